@@ -160,7 +160,8 @@ enum {
     SHEAF_INFERRED = 1u << 1,  /* structure was inferred from layout, see confidence             */
     SHEAF_RUN_IN = 1u << 2,    /* a heading whose paragraph goes on in the same line             */
     SHEAF_BREAK_BEFORE = 1u << 3, /* the source shows a page break before it                     */
-    SHEAF_FILLER = 1u << 4     /* a cell that the host made for slots that no source cell filled */
+    SHEAF_FILLER = 1u << 4,    /* a cell that the host made for slots that no source cell filled */
+    SHEAF_INDENTED = 1u << 5   /* a paragraph whose first line is indented */
 };
 
 typedef struct sheaf_node {
@@ -548,7 +549,8 @@ typedef struct sheaf_host {
 
     /* Starts a new document, built with the calls above and the copies below. The old one stays
      * readable until the job ends. When `run` returns SHEAF_OK the new one takes its place; metadata
-     * and records come along, and the node ids in them follow what was copied or merged. */
+     * and records come along, and the node ids in them follow what was copied or merged. Records
+     * that are added after this call speak of the new document's ids. */
     void (*rebuild)(sheaf_job *job);
 
     /* Copies the nodes [first, end) of the old document, a run of siblings with all below them, into
