@@ -22,4 +22,7 @@ void *sf_arena_take(sf_arena *arena, size_t bytes);
 /* A copy of `text` in the arena (*out). 0 where there is no memory. Empty text needs none. */
 int sf_arena_copy(sf_arena *arena, sheaf_str text, sheaf_str *out);
 
+/* Whether the byte at `address` was taken from this arena. Looks at every chunk. */
+int sf_arena_holds(const sf_arena *arena, const void *address);
+
 #endif

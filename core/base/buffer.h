@@ -1,4 +1,5 @@
-/* A growing run of bytes with a ceiling. A failed append changes nothing and stays failed. */
+/* A growing run of bytes with a ceiling. A failed append changes nothing and stays failed: all later
+ * ones are refused, so a writer may look once at the end. All zeros is an empty buffer. */
 #ifndef SF_BASE_BUFFER_H
 #define SF_BASE_BUFFER_H
 
@@ -15,7 +16,11 @@ typedef struct sf_buffer {
 void sf_buffer_done(sf_buffer *buffer);
 int sf_buffer_add(sf_buffer *buffer, sheaf_str bytes);
 int sf_buffer_addf(sf_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *sf_buffer_room(sf_buffer *buffer, size_t least); /* room at the end, NULL where refused */
+
+/* Room for `least` bytes at the end, NULL where refused; the caller writes there and adds what it
+ * wrote to `length`. */
+char *sf_buffer_room(sf_buffer *buffer, size_t least);
+
 sheaf_str sf_buffer_view(const sf_buffer *buffer);
 
 #endif

@@ -16,7 +16,8 @@ sheaf_str sf_str_take_line(sheaf_str *rest); /* up to, not including, LF; moves 
 sheaf_str sf_str_take_word(sheaf_str *rest); /* skips ASCII white space before and takes up to it */
 sheaf_str sf_str_take_until(sheaf_str *rest, char stop); /* moves behind `stop` */
 
-/* How many edits (insert, delete, substitute, swap neighbours) turn a into b; for nearest words. */
+/* How many edits (insert, delete, substitute, swap neighbours) of code points turn a into b; for
+ * nearest words. Texts above 64 code points are not compared: the answer is the longer one's bytes. */
 unsigned sf_str_distance(sheaf_str a, sheaf_str b);
 
 /* Takes one code point. Where the bytes are no UTF-8: U+FFFD, and one byte is eaten. Not on empty. */
@@ -24,6 +25,9 @@ uint32_t sf_utf8_take(sheaf_str *rest);
 
 /* How many bytes from the front are valid UTF-8 (no surrogates, no overlong forms, ≤ U+10FFFF). */
 size_t sf_utf8_valid(sheaf_str text);
+
+/* How many code points valid UTF-8 holds. */
+size_t sf_utf8_count(sheaf_str text);
 
 /* Writes a code point (1 to 4 bytes); U+FFFD for what is none. Returns how many. */
 size_t sf_utf8_put(char out[4], uint32_t code_point);

@@ -1,0 +1,101 @@
+/* UTF-8 as Unicode 15 section 3.9 (table 3-7) defines it. The one trick: ASCII is passed eight bytes at a
+ * time, and the usual case of the rest, three-byte sequences of CJK text, is tested first. */
+#include "base/text.h"
+
+#include <string.h>
+
+static unsigned byte(sheaf_str text, size_t i) {
+    return (unsigned char)text.ptr[i];
+}
+
+static int continues(sheaf_str text, size_t i) {
+    return i < text.len && (byte(text, i) & 0xC0) == 0x80;
+}
+
+/* How many bytes the well-formed sequence at the front has; 0 where there is none. The second byte has
+ * a narrower range after E0 (overlong), ED (surrogates), F0 (overlong) and F4 (above U+10FFFF). */
+static size_t sequence(sheaf_str text) {
+    unsigned lead = byte(text, 0);
+    if (lead < 0x80)
+        return 1;
+    if (!continues(text, 1) || lead < 0xC2 || lead > 0xF4)
+        return 0;
+    unsigned second = byte(text, 1);
+    if (lead < 0xE0)
+        return 2;
+    if (lead < 0xF0) {
+        int narrow = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F);
+        return !narrow && continues(text, 2) ? 3 : 0;
+    }
+    int narrow = (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
+    return !narrow && continues(text, 2) && continues(text, 3) ? 4 : 0;
+}
+
+uint32_t sf_utf8_take(sheaf_str *rest) {
+    static const unsigned lead_mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    size_t length = sequence(*rest);
+    uint32_t code_point = length ? byte(*rest, 0) & lead_mask[length] : 0xFFFD;
+    for (size_t i = 1; i < length; i++)
+        code_point = code_point << 6 | (byte(*rest, i) & 0x3F);
+    size_t eaten = length ? length : 1;
+    *rest = (sheaf_str){rest->ptr + eaten, rest->len - eaten};
+    return code_point;
+}
+
+static size_t skip_ascii(const char *bytes, size_t at, size_t end) {
+    uint64_t word;
+    for (; end - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, bytes + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < end && (unsigned char)bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
+/* Three-byte sequences whose lead has no narrow range: E1 to EC, EE, EF. */
+static size_t skip_three(const char *bytes, size_t at, size_t end) {
+    const unsigned char *p = (const unsigned char *)bytes;
+    while (end - at >= 3 && p[at] >= 0xE1 && p[at] <= 0xEF && p[at] != 0xED &&
+           (p[at + 1] & 0xC0) == 0x80 && (p[at + 2] & 0xC0) == 0x80)
+        at += 3;
+    return at;
+}
+
+size_t sf_utf8_valid(sheaf_str text) {
+    size_t at = 0;
+    while (at < text.len) {
+        size_t start = at;
+        at = skip_three(text.ptr, skip_ascii(text.ptr, at, text.len), text.len);
+        if (at > start)
+            continue;
+        size_t length = sequence((sheaf_str){text.ptr + at, text.len - at});
+        if (length == 0)
+            break;
+        at += length;
+    }
+    return at;
+}
+
+size_t sf_utf8_count(sheaf_str text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += (byte(text, i) & 0xC0) != 0x80;
+    return count;
+}
+
+size_t sf_utf8_put(char out[4], uint32_t code_point) {
+    static const unsigned lead_bits[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))
+        code_point = 0xFFFD;
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    size_t length = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--, code_point >>= 6)
+        out[i] = (char)(0x80 | (code_point & 0x3F));
+    out[0] = (char)(lead_bits[length] | code_point);
+    return length;
+}

@@ -1,0 +1,48 @@
+/* Only what is pushed is zeroed, so the unused half of a large vec costs address space and no memory. */
+#include "base/vec.h"
+
+#include "base/math.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_CAPACITY = 8 };
+
+void sf_vec_done(sf_vec *vec) {
+    free(vec->base);
+    *vec = (sf_vec){.stride = vec->stride};
+}
+
+/* The greatest count is one below SHEAF_NONE, which is no index. */
+static int grow(sf_vec *vec, uint32_t count) {
+    if (count > SHEAF_NONE - 1 - vec->count)
+        return 0;
+    uint32_t needed = vec->count + count, capacity = vec->capacity;
+    if (needed <= capacity)
+        return 1;
+    capacity = capacity < FIRST_CAPACITY         ? FIRST_CAPACITY
+               : capacity > (SHEAF_NONE - 1) / 2 ? SHEAF_NONE - 1
+                                                 : capacity * 2;
+    if (capacity < needed)
+        capacity = needed;
+    size_t bytes;
+    void *base = sf_mul(capacity, vec->stride, &bytes) ? realloc(vec->base, bytes) : NULL;
+    if (!base)
+        return 0;
+    vec->base = base;
+    vec->capacity = capacity;
+    return 1;
+}
+
+void *sf_vec_push(sf_vec *vec, uint32_t count) {
+    if (!grow(vec, count ? count : 1))
+        return NULL;
+    char *first = (char *)vec->base + (size_t)vec->count * vec->stride;
+    memset(first, 0, (size_t)count * vec->stride);
+    vec->count += count;
+    return first;
+}
+
+sheaf_array sf_vec_view(const sf_vec *vec) {
+    return (sheaf_array){vec->base, vec->count, vec->stride};
+}
