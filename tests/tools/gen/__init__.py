@@ -1,0 +1,1 @@
+"""The generator of test reports: a random report, its damage, its text shape, and its truth."""

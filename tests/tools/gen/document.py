@@ -1,0 +1,91 @@
+"""One document from a seed: draw, word damage, print rows, page damage, print text, state the truth.
+
+Which operators may meet in one document, and in which shapes, is the table below; their order is the table's too.
+"""
+import random
+
+from . import layout, pages, render, reports, rows, shapes, truth, wording
+from .pages import Flow, Text
+
+GRID = ("tabs", "pipes", "markdown", "csv")
+PLAIN = (*GRID, "cells")
+ALL = (*PLAIN, "layout")
+WHERE = {           # operators that not every shape can show
+    **dict.fromkeys(pages.OPERATORS, PLAIN),
+    **dict.fromkeys(("narrowed_fragment", "lost_first_column", "pads_at_end", "label_split"), GRID),
+    **dict.fromkeys(("running_heads", "repeated_header"), ALL),
+}
+EXCLUSIVE = (       # at most one of each set: together they would say more than each can prove
+    {"row_missing", "rows_unlabelled", "rows_lost"}, {"repeated_header", "lost_first_column"},
+    {"broken_identity", "extra_value"}, {"broken_identity", "value_lost"}, {"extra_value", "rows_lost"},
+)
+NAMES = (*wording.OPERATORS, *pages.OPERATORS)
+
+
+def applicable(shape):
+    return [n for n in NAMES if shape in WHERE.get(n, ALL)]
+
+
+def choose(rng, shape):
+    """A third of the documents is whole, the others bear one to four kinds of damage."""
+    if rng.random() < 1 / 3:
+        return []
+    picked = []
+    for name in rng.sample(applicable(shape), rng.randint(1, 4)):
+        if not any(name in pair and pair & set(picked) for pair in EXCLUSIVE):
+            picked.append(name)
+    return [n for n in NAMES if n in picked]
+
+
+def _broken_cells(rng, report):
+    """Cells that hold a line break, as one cell a line prints them."""
+    for table in report.tables()[1:3]:
+        for cell in (c for row in table.rows[:table.heads] for c in row if len(c.text) == 4):
+            if rng.random() < .6:
+                cell.text = cell.text[:2] + "\n" + cell.text[2:]
+
+
+def _flow(report, shape, convention):
+    items = []
+    for b in report.blocks:
+        items.append(rows.printed(b.table, convention) if b.kind == "table" else Text(b, [b.head + b.text]))
+    flow = Flow(report, shape, items)
+    if convention == "collapse":            # a blank at either edge can be a pad there: the row leaves it open
+        t3 = flow.table("t3")
+        for row in t3.rows:
+            if pages._edge_blank(flow, row):
+                t3.open |= {s.key for s in row.slots if s.key}
+    return flow
+
+
+def _apply(rng, operators, target, wanted, damage):
+    for name, operator in operators.items():
+        if name in wanted:
+            note = operator(rng, target)
+            if note is not None:
+                damage.append({"kind": name, "detail": note})
+
+
+def make(seed, shape, wanted=None):
+    """(text, truth without case and encoding, flow, pdf bytes or None). `wanted` None: the seed chooses the damage."""
+    rng = random.Random(seed)
+    report = reports.draw(rng, rare=shape != "layout" and rng.random() < .1)
+    wanted = choose(rng, shape) if wanted is None else [n for n in wanted if n in applicable(shape)]
+    style = shapes.style(rng, shape)
+    if shape == "markdown":
+        report.title()[:] = ["".join(report.title())]
+    damage, pdf = [], None
+    _apply(rng, wording.OPERATORS, report, wanted, damage)
+    if shape == "cells":
+        _broken_cells(rng, report)
+    if shape == "layout":
+        return layout.make(rng, report, wanted, damage)
+    flow = _flow(report, shape, style["convention"])
+    _apply(rng, pages.OPERATORS, flow, wanted, damage)
+    printer = render.Printer(flow, style)
+    return printer.document(), flow, damage, printer.furniture, pdf
+
+
+def describe(case, made, encoding):
+    text, flow, damage, furniture, _ = made
+    return truth.truth(case, flow, damage, encoding, text, furniture)
