@@ -49,7 +49,8 @@ enum {
     TEXT_FURNITURE = 1u << 9 /* page number or running head (furniture.c) */
 };
 
-/* A line with something on it. Blank lines are not kept: `gap` counts them. */
+/* A line with something on it. Blank lines are not kept: `gap` counts them. A line of white space with a
+ * tab in it is kept (its length covers its tabs): it is a blank cell, or a row of blank cells. */
 typedef struct text_line {
     uint32_t offset; /* into the decoded text */
     uint32_t length; /* without the line end and white space before it; leading white space counts */
@@ -67,6 +68,7 @@ typedef struct text_run {
     text_line *lines;
     uint32_t count;
     uint32_t wrap; /* display columns at which paragraphs of this text are hard-wrapped; 0: not */
+    struct table_work *tables; /* what the table recognisers keep between tables (table.h); NULL at first */
 } text_run;
 
 static inline sheaf_str text_of(const text_run *run, uint32_t line) {
@@ -87,6 +89,11 @@ text_recognise text_cell_lines;     /* table_cells.c: one cell a line */
 text_recognise text_tab_rows;       /* table_tabs.c */
 text_recognise text_columns;        /* table_columns*.c: column-aligned text */
 text_recognise text_separated;      /* table_csv.c: RFC 4180 and its relatives */
+
+/* Where the next column-aligned table at or after `line` begins; run->count for none. A paragraph must
+ * end before it. Looks ahead once and remembers, so that it may be asked for every line. */
+uint32_t text_next_columns(text_run *run, uint32_t line);
+
 text_recognise text_heading;        /* heading.c */
 text_recognise text_list;           /* list.c */
 text_recognise text_paragraph;      /* paragraph.c: takes at least one line */
