@@ -1,0 +1,180 @@
+/* Whether a paragraph goes on in the next block. A cut leaves two halves of a sentence: the first ends
+ * in the middle of one, the second begins in the middle and comes to an end. Rules that speak for a cut
+ * and rules that forbid one are two tables; a forbidding rule wins. */
+#include "stitch.h"
+
+/* One half of a possible cut, read once. */
+typedef struct half {
+    uint32_t first, last; /* code points that are no white space; 0 where there is no text */
+    uint32_t length;      /* in code points */
+    uint32_t clauses;     /* marks inside the text that divide clauses or sentences */
+    uint32_t early_colon; /* a colon among the first twelve */
+    int32_t depth, low;   /* brackets and quotes left open; how deep closing ones reach */
+    uint32_t flags;       /* of its node */
+    stitch_label label;
+} half;
+
+typedef struct cut {
+    half above, below;
+    stitch_gap gap;
+    int go_on; /* what follows `below` goes on in it, so it need not end a sentence itself */
+} cut;
+
+static int is_one_of(uint32_t c, const uint32_t *set) {
+    for (; *set != 0; set++)
+        if (*set == c)
+            return 1;
+    return 0;
+}
+
+/* 。！？；：… . ! ? ; : and what closes a quotation or bracket behind them. */
+static const uint32_t ends[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF1A, 0x2026, '.',
+                                '!',    '?',    ';',    ':',    0xFF0E, 0};
+static const uint32_t closers[] = {0x201D, 0x2019, 0xFF09, ')',    0x300B, 0x300D,
+                                   0x300F, 0x3011, ']',    0xFF3D, '"',    0};
+static const uint32_t openers[] = {0x201C, 0xFF08, '(', 0x300A, 0x300C, 0x300E, 0x3010, '[', 0};
+/* 、，， which never end anything. */
+static const uint32_t connectors[] = {0x3001, 0xFF0C, ',', 0};
+
+static int is_han(uint32_t c) {
+    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
+}
+
+static int is_lower(uint32_t c) {
+    return c >= 'a' && c <= 'z';
+}
+
+static int is_latin(uint32_t c) {
+    return is_lower(c) || (c >= 'A' && c <= 'Z');
+}
+
+static void read_mark(half *h, uint32_t c) {
+    if (is_one_of(c, ends) || is_one_of(c, connectors))
+        h->clauses++;
+    if ((c == ':' || c == 0xFF1A) && h->length <= 12)
+        h->early_colon = 1;
+    if (is_one_of(c, openers))
+        h->depth++;
+    /* Straight quotes and apostrophes open and close alike: they tell nothing of depth. */
+    if (c != '"' && c != 0x2019 && is_one_of(c, closers) && --h->depth < h->low)
+        h->low = h->depth;
+}
+
+static half read_half(const sheaf_node *node) {
+    half h = {.flags = node->flags, .label = stitch_read_label(node->text)};
+    for (sheaf_str rest = node->text; rest.len > 0;) {
+        uint32_t c = stitch_take(&rest);
+        if (stitch_is_space(c))
+            continue;
+        h.first = h.length == 0 ? c : h.first;
+        h.last = c;
+        h.length++;
+        read_mark(&h, c);
+    }
+    return h;
+}
+
+/* ---- what forbids a join ---- */
+
+static int ends_a_sentence(const cut *c) {
+    return is_one_of(c->above.last, ends);
+}
+static int ends_in_a_closer(const cut *c) {
+    return is_one_of(c->above.last, closers) && c->above.depth <= 0;
+}
+static int begins_an_entry(const cut *c) {
+    return c->below.label.style != STITCH_PLAIN && c->below.label.style != STITCH_INNER;
+}
+static int begins_indented(const cut *c) {
+    return (c->below.flags & SHEAF_INDENTED) != 0;
+}
+static int begins_oddly(const cut *c) {
+    uint32_t f = c->below.first;
+    int word = is_han(f) || is_lower(f) || (f >= '0' && f <= '9') || f >= 0xFF10;
+    return !word && !is_one_of(f, connectors) && !is_one_of(f, closers) &&
+           !(is_one_of(f, openers) || is_latin(f));
+}
+static int never_ends(const cut *c) {
+    return !c->go_on && !is_one_of(c->below.last, ends) && !is_one_of(c->below.last, closers);
+}
+/* `Address: ...` and other lines of a letter head are whole though nothing ends them. */
+static int is_a_field(const cut *c) {
+    return c->above.early_colon && c->above.clauses <= 2;
+}
+
+typedef int rule(const cut *c);
+static rule *const forbidding[] = {ends_a_sentence, ends_in_a_closer, begins_an_entry,
+                                   begins_indented, begins_oddly,     never_ends,
+                                   is_a_field};
+
+/* ---- what speaks for one ---- */
+
+static int connector_above(const cut *c) {
+    return is_one_of(c->above.last, connectors);
+}
+static int open_bracket(const cut *c) {
+    return c->above.depth > 0 && c->below.low < 0;
+}
+static int closing_below(const cut *c) {
+    return is_one_of(c->below.first, connectors) || is_one_of(c->below.first, ends);
+}
+static int lower_case(const cut *c) {
+    return is_latin(c->above.last) && is_lower(c->below.first) && c->above.length >= 20;
+}
+static int long_above(const cut *c) {
+    return c->above.length >= 40 && c->above.clauses >= 1 && is_han(c->below.first);
+}
+static int page_break(const cut *c) {
+    return c->gap == STITCH_PAGE && c->above.length >= 16 && c->above.clauses >= 1 &&
+           (is_han(c->below.first) || is_lower(c->below.first));
+}
+
+static const struct {
+    rule *holds;
+    uint32_t confidence;
+    const char *evidence;
+} supporting[] = {
+    {open_bracket, 9900,
+     "a bracket or quotation that opens in the first part closes in the second"},
+    {closing_below, 9900, "the second part begins with a mark that no paragraph begins with"},
+    {connector_above, 9800, "the first part ends in a comma, the second ends the sentence"},
+    {page_break, 9700,
+     "a page break stands inside the sentence: the first part does not end it, the "
+     "second does"},
+    {lower_case, 9500,
+     "the first part ends inside a sentence that the second goes on in lower case"},
+    {long_above, 9300,
+     "the first part is running text that does not end its sentence, the second "
+     "begins without indent or enumeration and ends it"},
+};
+
+/* Whether the block behind `node` looks like the end of its last sentence, too: a paragraph may be cut
+ * more than once. Only the paragraph's own end decides, so one look is enough. */
+static int goes_on(const stitch_plan *plan, uint32_t node) {
+    uint32_t next = stitch_node(plan, node)->end;
+    if (next >= plan->document->nodes.count)
+        return 0;
+    const sheaf_node *after = stitch_node(plan, next);
+    if (after->kind != SHEAF_PARAGRAPH || after->parent != stitch_node(plan, node)->parent)
+        return 0;
+    half h = read_half(after);
+    return h.length > 0 && is_one_of(h.last, ends) && h.label.style == STITCH_PLAIN;
+}
+
+int stitch_paragraphs(const stitch_plan *plan, stitch_gap gap, stitch_join *join) {
+    const sheaf_node *above = stitch_node(plan, join->into), *below = stitch_node(plan, join->node);
+    cut c = {.above = read_half(above), .below = read_half(below), .gap = gap};
+    if (c.above.length == 0 || c.below.length == 0)
+        return 0;
+    c.go_on = c.below.length >= 40 && c.below.clauses >= 1 && goes_on(plan, join->node);
+    for (size_t i = 0; i < sizeof forbidding / sizeof *forbidding; i++)
+        if (forbidding[i](&c))
+            return 0;
+    for (size_t i = 0; i < sizeof supporting / sizeof *supporting; i++)
+        if (supporting[i].holds(&c)) {
+            join->confidence = supporting[i].confidence;
+            join->evidence = supporting[i].evidence;
+            return 1;
+        }
+    return 0;
+}

@@ -1,0 +1,115 @@
+/* What the stages of the pass share. It runs in two steps: a plan (which later block belongs to which
+ * earlier one, and why) made by looking only, and one rebuild that carries the plan out. A document
+ * without a cut is left alone and costs one walk. */
+#ifndef STITCH_H
+#define STITCH_H
+
+#include <sheaf/plugin.h>
+
+/* ---- labels: label.c ---- */
+
+typedef enum stitch_style {
+    STITCH_PLAIN,
+    STITCH_HAN,         /* 一、 */
+    STITCH_HAN_PAREN,   /* （一） */
+    STITCH_DIGIT,       /* 1. 1、 1．*/
+    STITCH_DIGIT_PAREN, /* （1） 1） */
+    STITCH_CIRCLED,     /* ① */
+    STITCH_INNER,       /* a number inside a text: 第二十条第（五）项 */
+    STITCH_STYLES
+} stitch_style;
+
+/* The enumeration of a label: its style, its number, and for STITCH_INNER a hash of the text around. */
+typedef struct stitch_label {
+    stitch_style style;
+    uint32_t value;
+    uint64_t around;
+} stitch_label;
+
+stitch_label stitch_read_label(sheaf_str text);
+int stitch_is_number(sheaf_str text); /* a number as reports print it, or a mark for nothing */
+int stitch_is_blank(sheaf_str text);
+uint64_t stitch_hash(sheaf_str text, uint64_t seed); /* white space does not count */
+
+/* Takes one code point from the front; U+FFFD where the bytes are none (the host lets none in). */
+uint32_t stitch_take(sheaf_str *rest);
+int stitch_is_space(uint32_t c);
+
+/* ---- the plan ---- */
+
+/* `node` continues `into`. Joins are sorted by node. */
+typedef struct stitch_join {
+    uint32_t into; /* the first part */
+    uint32_t node;
+    uint32_t shift;       /* tables: columns that the fragment moves to the right */
+    uint32_t skip;        /* tables: repeated header rows at its top that are left out */
+    uint32_t confidence;  /* ten-thousandths */
+    const char *evidence; /* one sentence, a constant */
+} stitch_join;
+
+typedef struct stitch_plan {
+    const sheaf_host *host;
+    sheaf_job *job;
+    const sheaf_document *document;
+    stitch_join *joins;
+    uint32_t count, capacity;
+} stitch_plan;
+
+/* What stands between two blocks: furniture or a page break mark is evidence of a cut. */
+typedef enum stitch_gap { STITCH_ADJACENT, STITCH_PAGE } stitch_gap;
+
+/* Whether the paragraph `after` continues `before`; fills in confidence and evidence. paragraph.c */
+int stitch_paragraphs(const stitch_plan *plan, stitch_gap gap, stitch_join *join);
+
+/* ---- what a table looks like from afar: profile.c ---- */
+
+typedef struct stitch_row {
+    uint64_t hash;         /* of its texts and their columns */
+    uint32_t row;          /* of the table that it was read from */
+    uint32_t first;        /* column of its first text */
+    uint32_t filled;       /* cells with text */
+    uint32_t numbers;      /* of them, numbers */
+    uint32_t first_number; /* column of the first one */
+    stitch_label label;    /* the first enumerated text before the numbers */
+    uint32_t label_column;
+} stitch_row;
+
+enum { STITCH_VOTES = 4 };
+
+/* How far a series of one style has come, and in which columns its labels stand. */
+typedef struct stitch_series {
+    uint32_t value, members;
+    uint64_t around;
+    uint32_t column[STITCH_VOTES], votes[STITCH_VOTES];
+} stitch_series;
+
+typedef struct stitch_profile {
+    uint32_t node;    /* the last table read into it; SHEAF_NONE: nothing */
+    uint32_t columns; /* of the grid */
+    uint32_t width;   /* columns up to the last one with text */
+    uint32_t headers; /* leading rows without numbers */
+    uint32_t numbers; /* rows with numbers */
+    uint32_t count, capacity;
+    stitch_row *rows; /* without text: not kept */
+    stitch_series series[STITCH_STYLES];
+} stitch_profile;
+
+/* Reads a table behind what the profile holds already (a fragment), its columns moved by `shift`. 0 where
+ * there is no memory (latched). */
+int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_t table,
+                       uint32_t shift);
+void stitch_profile_clear(stitch_profile *profile);
+
+/* Whether the table `below` continues `above` (which holds fragments joined before); fills in the join.
+ * table.c */
+int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_gap gap,
+                     stitch_join *join);
+
+/* Makes the new document. rebuild.c */
+sheaf_status stitch_rebuild(const stitch_plan *plan);
+
+static inline const sheaf_node *stitch_node(const stitch_plan *plan, uint32_t n) {
+    return SHEAF_AT(plan->document->nodes, sheaf_node, n);
+}
+
+#endif

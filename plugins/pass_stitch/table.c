@@ -1,0 +1,195 @@
+/* Whether a table goes on in the next one. Tables that stand one below the other are different tables
+ * until something proves otherwise: an enumeration that goes on, a merged cell that was cut, a header
+ * without body, or a page break between parts of the same shape. Each proof is one function in a table,
+ * strongest first. */
+#include "stitch.h"
+
+typedef struct pair {
+    const stitch_profile *above, *below;
+    stitch_gap gap;
+    uint32_t shift;
+    uint32_t skip;
+} pair;
+
+static const stitch_row *first_of(const stitch_profile *p) {
+    return &p->rows[0];
+}
+
+static const stitch_row *last_of(const stitch_profile *p) {
+    return &p->rows[p->count - 1];
+}
+
+/* Headers are compared only near the top, so that a pair costs no more than its size. */
+enum { NEAR_TOP = 12 };
+
+static int stands_in(const stitch_profile *p, uint64_t hash) {
+    for (uint32_t i = 0, seen = 0; i < p->count && seen < NEAR_TOP; i++) {
+        if (p->rows[i].numbers != 0)
+            continue;
+        seen++;
+        if (p->rows[i].hash == hash)
+            return 1;
+    }
+    return 0;
+}
+
+/* The first header-like row of `below` (two texts or more, no number) that stands in `above`, too. */
+static uint32_t repeated_row(const pair *p) {
+    for (uint32_t i = 0, seen = 0; i < p->below->count && seen < NEAR_TOP; i++) {
+        const stitch_row *row = &p->below->rows[i];
+        if (row->numbers != 0 || row->filled < 2)
+            continue;
+        seen++;
+        if (stands_in(p->above, row->hash))
+            return i;
+    }
+    return SHEAF_NONE;
+}
+
+/* Two tables of the same form, one below the other, each with its own head and header, are siblings. */
+static int looks_like_sibling(const pair *p) {
+    const stitch_profile *a = p->above, *b = p->below;
+    return p->gap != STITCH_PAGE && a->count >= 2 && b->count >= 2 && a->rows[1].numbers == 0 &&
+           a->rows[1].hash == b->rows[1].hash && a->series[STITCH_INNER].members < 2;
+}
+
+/* Does the first label of the fragment come next in a series of the table above? */
+static int series_goes_on(const pair *p) {
+    stitch_label label = first_of(p->below)->label;
+    const stitch_series *series = &p->above->series[label.style];
+    if (label.style == STITCH_PLAIN || series->members == 0)
+        return 0;
+    if (label.style == STITCH_INNER)
+        return series->around == label.around && label.value > series->value &&
+               !looks_like_sibling(p);
+    return label.value == series->value + 1;
+}
+
+/* A body row or a lone label on top, and further down a header row of the table above again. */
+static int group_goes_on(const pair *p) {
+    uint32_t i = repeated_row(p);
+    return i != SHEAF_NONE && i != 0 && first_of(p->below)->numbers != 0;
+}
+
+/* The first cell of the fragment is blank, and numbers follow: it is the rest of a merged row head. */
+static int row_head_goes_on(const pair *p) {
+    const stitch_row *first = first_of(p->below);
+    return first->first > 0 && first->numbers > 0 && first->filled > first->numbers &&
+           last_of(p->above)->numbers > 0;
+}
+
+/* The table above ends in a header row: its body must follow, and the fragment begins with numbers. */
+static int header_wants_body(const pair *p) {
+    const stitch_profile *a = p->above, *b = p->below;
+    if (last_of(a)->numbers != 0 || last_of(a)->filled < 2 || first_of(b)->numbers == 0)
+        return 0;
+    if (a->numbers != 0)
+        return b->width == last_of(a)->first + last_of(a)->filled;
+    return a->count <= 5 && b->width >= 4 && b->width + 1 >= a->width &&
+           first_of(b)->numbers * 2 > b->width;
+}
+
+/* After a page break, the header of the table above once more. */
+static int header_repeats(const pair *p) {
+    const stitch_profile *a = p->above, *b = p->below;
+    if (p->gap != STITCH_PAGE || a->headers == 0 || a->numbers == 0 || b->count <= a->headers)
+        return 0;
+    for (uint32_t i = 0; i < a->headers; i++)
+        if (a->rows[i].hash != b->rows[i].hash)
+            return 0;
+    return 1;
+}
+
+/* Some row above has its first number in that column. */
+static int numbers_begin_at(const stitch_profile *p, uint32_t column) {
+    for (uint32_t i = p->count; i > 0 && p->count - i < 64; i--)
+        if (p->rows[i - 1].first_number == column)
+            return 1;
+    return 0;
+}
+
+/* After a page break, a body without header whose numbers stand in the columns of the table above. */
+static int body_goes_on(const pair *p) {
+    const stitch_row *first = first_of(p->below);
+    return p->gap == STITCH_PAGE && first->numbers > 0 && p->above->numbers > 0 &&
+           last_of(p->above)->numbers > 0 &&
+           numbers_begin_at(p->above, first->first_number + p->shift);
+}
+
+static const struct {
+    int (*holds)(const pair *p);
+    uint32_t confidence;
+    const char *evidence;
+} proofs[] = {
+    {series_goes_on, 9800, "the enumeration of the row labels goes on in the fragment"},
+    {header_repeats, 9700,
+     "the fragment begins behind a page break with the header of the table above"},
+    {group_goes_on, 9500,
+     "the fragment begins with a body row and repeats a header row of the table above"},
+    {header_wants_body, 9400,
+     "the table above ends in a header row, and the fragment begins with numbers"},
+    {row_head_goes_on, 9300,
+     "the fragment begins with a blank cell before its first label: the rest of a "
+     "merged row head"},
+    {body_goes_on, 9000,
+     "the fragment stands behind a page break, has no header of its own, and its numbers "
+     "stand in the columns of the table above"},
+};
+
+/* An enumeration that begins anew without anything above it in the row begins another table. */
+static int starts_anew(const pair *p) {
+    const stitch_row *first = first_of(p->below);
+    return first->label.style != STITCH_PLAIN && first->label.style != STITCH_INNER &&
+           first->label.value == 1 && first->first == first->label_column && first->first == 0 &&
+           p->above->series[first->label.style].members > 0;
+}
+
+static uint32_t usual_column(const stitch_series *series) {
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < STITCH_VOTES; i++)
+        if (series->votes[i] > series->votes[best])
+            best = i;
+    return series->members != 0 ? series->column[best] : SHEAF_NONE;
+}
+
+/* A fragment that lost its first column stands too far to the left: labels of a style belong below those
+ * of the same style above. Of the shifts that the labels ask for, the one with most labels wins. */
+static uint32_t shift_by_labels(const pair *p, uint32_t most) {
+    uint32_t best = 0, votes = 0;
+    for (uint32_t shift = 1; shift <= most; shift++) {
+        uint32_t now = 0, stay = 0;
+        for (uint32_t s = STITCH_HAN; s < STITCH_INNER; s++) {
+            uint32_t wanted = usual_column(&p->above->series[s]);
+            const stitch_series *series = &p->below->series[s];
+            for (uint32_t i = 0; wanted != SHEAF_NONE && i < STITCH_VOTES; i++) {
+                now += series->column[i] + shift == wanted ? series->votes[i] : 0;
+                stay += series->column[i] == wanted ? series->votes[i] : 0;
+            }
+        }
+        if (now > stay && now > votes) {
+            votes = now;
+            best = shift;
+        }
+    }
+    return best;
+}
+
+int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_gap gap,
+                     stitch_join *join) {
+    if (above->count == 0 || below->count == 0 || below->width > above->columns)
+        return 0;
+    pair p = {.above = above, .below = below, .gap = gap};
+    uint32_t most = above->columns - below->width;
+    p.shift = shift_by_labels(&p, most < 8 ? most : 8);
+    if (starts_anew(&p) && !header_wants_body(&p))
+        return 0;
+    for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
+        if (proofs[i].holds(&p)) {
+            join->shift = p.shift;
+            join->skip = proofs[i].holds == header_repeats ? below->rows[above->headers].row : 0;
+            join->confidence = proofs[i].confidence;
+            join->evidence = proofs[i].evidence;
+            return 1;
+        }
+    return 0;
+}
