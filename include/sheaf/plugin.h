@@ -71,7 +71,10 @@ typedef struct sheaf_str {
 } sheaf_str;
 
 /* A view of a string literal. */
-#define SHEAF_STR(literal) (sheaf_str){"" literal, sizeof(literal) - 1}
+#define SHEAF_STR(literal)                                                                         \
+    (sheaf_str) {                                                                                  \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
 
 /* "No node", "no index". */
 #define SHEAF_NONE UINT32_MAX
@@ -79,12 +82,12 @@ typedef struct sheaf_str {
 /* What a call says of itself. Everything but SHEAF_OK is latched by the job. */
 typedef enum sheaf_status {
     SHEAF_OK = 0,
-    SHEAF_BAD_INPUT = 1, /* the document is not what its format promises                        */
-    SHEAF_BAD_CALL = 2,  /* the plugin broke a rule of this header: a defect of the plugin      */
-    SHEAF_LIMIT = 3,     /* one of the limits of the job was reached                            */
-    SHEAF_MEMORY = 4,    /* no memory                                                           */
-    SHEAF_IO = 5,        /* reading or writing failed                                           */
-    SHEAF_CANCELLED = 6, /* the user or the deadline ended the job                              */
+    SHEAF_BAD_INPUT = 1,  /* the document is not what its format promises                        */
+    SHEAF_BAD_CALL = 2,   /* the plugin broke a rule of this header: a defect of the plugin      */
+    SHEAF_LIMIT = 3,      /* one of the limits of the job was reached                            */
+    SHEAF_MEMORY = 4,     /* no memory                                                           */
+    SHEAF_IO = 5,         /* reading or writing failed                                           */
+    SHEAF_CANCELLED = 6,  /* the user or the deadline ended the job                              */
     SHEAF_UNSUPPORTED = 7 /* well-formed, but this plugin cannot do it (encrypted, say)         */
 } sheaf_status;
 
@@ -139,19 +142,19 @@ typedef struct sheaf_array {
 
 typedef enum sheaf_kind {
     SHEAF_DOCUMENT = 0,
-    SHEAF_TITLE = 1,     /* the document's title; its lines are separated by '\n'                */
-    SHEAF_HEADING = 2,   /* payload: headings[]. The number belongs to the text, too             */
+    SHEAF_TITLE = 1,   /* the document's title; its lines are separated by '\n'                */
+    SHEAF_HEADING = 2, /* payload: headings[]. The number belongs to the text, too             */
     SHEAF_PARAGRAPH = 3,
-    SHEAF_LIST = 4,      /* payload: lists[]. Children: items                                    */
-    SHEAF_ITEM = 5,      /* children: blocks                                                     */
-    SHEAF_TABLE = 6,     /* payload: tables[]. Children: cells, in row-major order of their
+    SHEAF_LIST = 4,     /* payload: lists[]. Children: items                                    */
+    SHEAF_ITEM = 5,     /* children: blocks                                                     */
+    SHEAF_TABLE = 6,    /* payload: tables[]. Children: cells, in row-major order of their
                             first slot. Text: the caption                                        */
-    SHEAF_CELL = 7,      /* payload: cells[]. Text, or children where it holds more than text    */
-    SHEAF_FIGURE = 8,    /* payload: figures[]. Text: the alternative text                       */
-    SHEAF_FOOTNOTE = 9,  /* payload: headings[] (number: its mark). Text or children             */
-    SHEAF_CODE = 10,     /* preformatted text                                                    */
-    SHEAF_QUOTE = 11,    /* text or children                                                     */
-    SHEAF_COMMENT = 12   /* somebody's remark on the text before it                              */
+    SHEAF_CELL = 7,     /* payload: cells[]. Text, or children where it holds more than text    */
+    SHEAF_FIGURE = 8,   /* payload: figures[]. Text: the alternative text                       */
+    SHEAF_FOOTNOTE = 9, /* payload: headings[] (number: its mark). Text or children             */
+    SHEAF_CODE = 10,    /* preformatted text                                                    */
+    SHEAF_QUOTE = 11,   /* text or children                                                     */
+    SHEAF_COMMENT = 12  /* somebody's remark on the text before it                              */
 } sheaf_kind;
 
 /* Marks of a node. */
@@ -160,19 +163,19 @@ enum {
     SHEAF_INFERRED = 1u << 1,  /* structure was inferred from layout, see confidence             */
     SHEAF_RUN_IN = 1u << 2,    /* a heading whose paragraph goes on in the same line             */
     SHEAF_BREAK_BEFORE = 1u << 3, /* the source shows a page break before it                     */
-    SHEAF_FILLER = 1u << 4,    /* a cell that the host made for slots that no source cell filled */
-    SHEAF_INDENTED = 1u << 5   /* a paragraph whose first line is indented */
+    SHEAF_FILLER = 1u << 4,  /* a cell that the host made for slots that no source cell filled */
+    SHEAF_INDENTED = 1u << 5 /* a paragraph whose first line is indented */
 };
 
 typedef struct sheaf_node {
     uint16_t kind;       /* sheaf_kind */
     uint16_t confidence; /* ten-thousandths */
     uint32_t flags;
-    uint32_t parent;     /* SHEAF_NONE for the document */
-    uint32_t end;        /* one past the last descendant */
-    uint32_t payload;    /* index into the array of its kind, or SHEAF_NONE */
-    uint32_t origin;     /* index of its first piece in origins[] */
-    uint32_t origins;    /* how many pieces, in order */
+    uint32_t parent;  /* SHEAF_NONE for the document */
+    uint32_t end;     /* one past the last descendant */
+    uint32_t payload; /* index into the array of its kind, or SHEAF_NONE */
+    uint32_t origin;  /* index of its first piece in origins[] */
+    uint32_t origins; /* how many pieces, in order */
     sheaf_str text;
 } sheaf_node;
 
@@ -192,7 +195,12 @@ typedef struct sheaf_table {
 } sheaf_table;
 
 /* Header role of a cell. */
-enum { SHEAF_HEADER_NONE = 0, SHEAF_HEADER_COLUMN = 1, SHEAF_HEADER_ROW = 2, SHEAF_HEADER_BOTH = 3 };
+enum {
+    SHEAF_HEADER_NONE = 0,
+    SHEAF_HEADER_COLUMN = 1,
+    SHEAF_HEADER_ROW = 2,
+    SHEAF_HEADER_BOTH = 3
+};
 
 typedef struct sheaf_cell {
     uint32_t row;
@@ -346,7 +354,8 @@ typedef struct sheaf_diagnostic {
     sheaf_str code;    /* `text.invalid-byte` */
     sheaf_str message; /* one sentence, no place in it, no line break */
     sheaf_origin origin;
-    uint32_t incomplete; /* 1: content was lost, the result is partial (conversion.complete false) */
+    uint32_t
+        incomplete; /* 1: content was lost, the result is partial (conversion.complete false) */
 } sheaf_diagnostic;
 
 /* What a reader states of one source unit (a line, part or page; or the whole file: unit 0), counted
@@ -372,26 +381,26 @@ typedef struct sheaf_dropped {
 typedef struct sheaf_document {
     uint32_t size;
     uint32_t reserved;
-    sheaf_array nodes;    /* sheaf_node, in document order; [0] is the document */
-    sheaf_array origins;  /* sheaf_origin */
-    sheaf_array headings; /* sheaf_heading */
-    sheaf_array lists;    /* sheaf_list */
-    sheaf_array tables;   /* sheaf_table */
-    sheaf_array cells;    /* sheaf_cell */
-    sheaf_array figures;  /* sheaf_figure */
-    sheaf_array runs;     /* sheaf_run, sorted by node, then start */
-    sheaf_array opaque;   /* sheaf_opaque, sorted by node */
-    sheaf_array parts;    /* sheaf_str: names of parts, see SHEAF_AT_PART */
-    sheaf_array meta;     /* sheaf_meta, in the order stated, one a key */
-    sheaf_array forms;    /* sheaf_form */
-    sheaf_array facts;    /* sheaf_fact */
-    sheaf_array repairs;  /* sheaf_repair; the id of repairs[i] is i + 1 */
-    sheaf_array checks;   /* sheaf_check */
-    sheaf_array findings; /* sheaf_finding */
-    sheaf_array accounts; /* sheaf_account */
-    sheaf_array dropped;  /* sheaf_dropped */
-    sheaf_array diagnostics; /* sheaf_diagnostic: so far in this job */
-    uint32_t complete;    /* 0 where a diagnostic said `incomplete` */
+    sheaf_array nodes;           /* sheaf_node, in document order; [0] is the document */
+    sheaf_array origins;         /* sheaf_origin */
+    sheaf_array headings;        /* sheaf_heading */
+    sheaf_array lists;           /* sheaf_list */
+    sheaf_array tables;          /* sheaf_table */
+    sheaf_array cells;           /* sheaf_cell */
+    sheaf_array figures;         /* sheaf_figure */
+    sheaf_array runs;            /* sheaf_run, sorted by node, then start */
+    sheaf_array opaque;          /* sheaf_opaque, sorted by node */
+    sheaf_array parts;           /* sheaf_str: names of parts, see SHEAF_AT_PART */
+    sheaf_array meta;            /* sheaf_meta, in the order stated, one a key */
+    sheaf_array forms;           /* sheaf_form */
+    sheaf_array facts;           /* sheaf_fact */
+    sheaf_array repairs;         /* sheaf_repair; the id of repairs[i] is i + 1 */
+    sheaf_array checks;          /* sheaf_check */
+    sheaf_array findings;        /* sheaf_finding */
+    sheaf_array accounts;        /* sheaf_account */
+    sheaf_array dropped;         /* sheaf_dropped */
+    sheaf_array diagnostics;     /* sheaf_diagnostic: so far in this job */
+    uint32_t complete;           /* 0 where a diagnostic said `incomplete` */
     sheaf_str source_name;       /* last component of the file's name */
     sheaf_str source_format;     /* `text` */
     sheaf_str source_media_type; /* `text/plain` */
@@ -408,7 +417,7 @@ typedef struct sheaf_document {
  *                   .origins = &place, .origin_count = 1}                                          */
 typedef struct sheaf_block {
     uint32_t size;
-    uint32_t kind;       /* sheaf_kind, not SHEAF_DOCUMENT */
+    uint32_t kind; /* sheaf_kind, not SHEAF_DOCUMENT */
     uint32_t flags;
     uint32_t confidence; /* ten-thousandths; 0: certain */
     sheaf_str text;
@@ -442,18 +451,18 @@ typedef struct sheaf_input {
 
 /* Limits that a plugin may want to know; the host enforces them whether it asks or not. */
 typedef enum sheaf_limit_id {
-    SHEAF_LIMIT_INPUT = 0,       /* bytes of the input */
-    SHEAF_LIMIT_INFLATED = 1,    /* bytes that all compressed streams of it may give */
-    SHEAF_LIMIT_RATIO = 2,       /* how many times larger a stream may get */
+    SHEAF_LIMIT_INPUT = 0,    /* bytes of the input */
+    SHEAF_LIMIT_INFLATED = 1, /* bytes that all compressed streams of it may give */
+    SHEAF_LIMIT_RATIO = 2,    /* how many times larger a stream may get */
     SHEAF_LIMIT_NODES = 3,
-    SHEAF_LIMIT_DEPTH = 4,       /* of nested blocks */
-    SHEAF_LIMIT_CELLS = 5,       /* slots of one table's grid */
+    SHEAF_LIMIT_DEPTH = 4, /* of nested blocks */
+    SHEAF_LIMIT_CELLS = 5, /* slots of one table's grid */
     SHEAF_LIMIT_DIAGNOSTICS = 6,
-    SHEAF_LIMIT_TEXT = 7,        /* bytes of text in the document */
-    SHEAF_LIMIT_OUTPUT = 8,      /* bytes of output */
-    SHEAF_LIMIT_STALL = 9,       /* milliseconds without progress */
-    SHEAF_LIMIT_TIME = 10,       /* milliseconds in all */
-    SHEAF_LIMIT_MEMORY = 11      /* bytes of memory of an isolated job */
+    SHEAF_LIMIT_TEXT = 7,   /* bytes of text in the document */
+    SHEAF_LIMIT_OUTPUT = 8, /* bytes of output */
+    SHEAF_LIMIT_STALL = 9,  /* milliseconds without progress */
+    SHEAF_LIMIT_TIME = 10,  /* milliseconds in all */
+    SHEAF_LIMIT_MEMORY = 11 /* bytes of memory of an isolated job */
 } sheaf_limit_id;
 
 /* A job: one document on its way. Opaque. */
@@ -533,7 +542,8 @@ typedef struct sheaf_host {
     /* ---- records: any plugin, at any time ---- */
 
     void (*set_meta)(sheaf_job *job, sheaf_str key, sheaf_str value, uint32_t is_number);
-    uint32_t (*add_repair)(sheaf_job *job, const sheaf_repair *repair); /* its id, from 1; 0 failed */
+    uint32_t (*add_repair)(sheaf_job *job,
+                           const sheaf_repair *repair); /* its id, from 1; 0 failed */
     void (*add_finding)(sheaf_job *job, const sheaf_finding *finding);
     void (*add_check)(sheaf_job *job, const sheaf_check *check);
     void (*add_fact)(sheaf_job *job, const sheaf_fact *fact);
@@ -588,7 +598,11 @@ typedef struct sheaf_host {
 
 /* ------------------------------------------------------------------------------- the plugin -- */
 
-typedef enum sheaf_plugin_kind { SHEAF_READER = 1, SHEAF_WRITER = 2, SHEAF_PASS = 3 } sheaf_plugin_kind;
+typedef enum sheaf_plugin_kind {
+    SHEAF_READER = 1,
+    SHEAF_WRITER = 2,
+    SHEAF_PASS = 3
+} sheaf_plugin_kind;
 
 /* What a plugin says of itself. */
 enum {
@@ -599,17 +613,17 @@ enum {
 
 /* How sure a reader is, by the kind of evidence. */
 enum {
-    SHEAF_BID_NO = 0,     /* evidence against                                                   */
-    SHEAF_BID_MAYBE = 25, /* nothing against, little for                                        */
+    SHEAF_BID_NO = 0,      /* evidence against                                                   */
+    SHEAF_BID_MAYBE = 25,  /* nothing against, little for                                        */
     SHEAF_BID_LIKELY = 50, /* typical content                                                   */
-    SHEAF_BID_SURE = 75,  /* a signature that nothing else has                                  */
-    SHEAF_BID_PARSED = 90 /* parsed so much of it that it cannot be anything else               */
+    SHEAF_BID_SURE = 75,   /* a signature that nothing else has                                  */
+    SHEAF_BID_PARSED = 90  /* parsed so much of it that it cannot be anything else               */
 };
 
 typedef struct sheaf_plugin {
     uint32_t size;
-    uint32_t kind; /* sheaf_plugin_kind */
-    uint32_t caps; /* SHEAF_CAP_*, the same as in the manifest */
+    uint32_t kind;       /* sheaf_plugin_kind */
+    uint32_t caps;       /* SHEAF_CAP_*, the same as in the manifest */
     const char *id;      /* the same as in the manifest, ended by NUL */
     const char *version; /* ended by NUL */
 

@@ -79,13 +79,15 @@ SHEAF_EXPORT sheaf_status sheaf_convert_file(sheaf *s, const char *in, const cha
 
 /* The same in memory. `name` (may be NULL) is evidence for choosing a reader, and the source's name in
  * the output. *out is lent until the next conversion or sheaf_free. */
-SHEAF_EXPORT sheaf_status sheaf_convert_memory(sheaf *s, sheaf_str in, const char *name, sheaf_str *out);
+SHEAF_EXPORT sheaf_status sheaf_convert_memory(sheaf *s, sheaf_str in, const char *name,
+                                               sheaf_str *out);
 
 /* Output without a file name goes to this descriptor, which stays the caller's. */
 SHEAF_EXPORT void sheaf_set_output(sheaf *s, int descriptor);
 
 /* Reads and runs the passes; *document is lent until the next conversion or sheaf_free. */
-SHEAF_EXPORT sheaf_status sheaf_read_file(sheaf *s, const char *in, const sheaf_document **document);
+SHEAF_EXPORT sheaf_status sheaf_read_file(sheaf *s, const char *in,
+                                          const sheaf_document **document);
 SHEAF_EXPORT sheaf_status sheaf_read_memory(sheaf *s, sheaf_str in, const char *name,
                                             const sheaf_document **document);
 
@@ -141,7 +143,7 @@ typedef struct sheaf_plugin_info {
     const char *extensions; /* separated by blanks */
     const char *about;      /* one line */
     const char *licence;
-    const char *library; /* path */
+    const char *library;  /* path */
     const char *manifest; /* path */
     uint32_t caps;
     int rank;
