@@ -1,0 +1,154 @@
+"""What stitch joins and, above all, what it leaves apart, through the program as users run it."""
+import os
+import tempfile
+import unittest
+
+from sheaf_json import body, convert, rows, tables
+
+HEAD = "某镇人民政府\n2023年度工作报告\n\n一、总体情况\n\n"
+LONG = "二是完善工作机制，围绕政府信息公开的范围、内容、形式等，建立健全信息公开审核、保密安全制度，做到内容准确、表述规范，认真做好年度报告编制"
+
+
+def read(text, *options):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "report.txt")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        return convert(path, *options)
+
+
+def paragraphs(text):
+    return [b["text"] for b in body(read(HEAD + text)) if b["kind"] == "paragraph"]
+
+
+def tab(*lines):
+    return "".join(line.replace(" ", "\t") + "\n" for line in lines)
+
+
+class Paragraphs(unittest.TestCase):
+    def assert_joined(self, above, below, between="\n\n", seam=""):
+        self.assertEqual(paragraphs(above + between + below + "\n"), [above + seam + below])
+
+    def assert_apart(self, above, below, between="\n\n"):
+        self.assertEqual(paragraphs(above + between + below + "\n"), [above, below])
+
+    def test_cut_inside_a_word(self):
+        self.assert_joined(LONG + "工", "作，提高公开质量。")
+
+    def test_cut_behind_a_comma(self):
+        self.assert_joined(LONG + "、", "年度信息公开统计报表等工作。")
+
+    def test_cut_inside_a_bracket(self):
+        self.assert_joined(LONG + "工作（见《某某办法", "》）。此外没有其他事项。")
+
+    def test_cut_by_a_form_feed(self):
+        self.assert_joined("我镇认真落实各项要求，定期公", "开各类信息。", between="\n\f")
+
+    def test_cut_by_a_page_number(self):
+        self.assert_joined("我镇认真落实各项要求，定期公", "开各类信息。", between="\n\n- 3 -\n\n")
+
+    def test_cut_twice(self):
+        middle = "年度信息公开统计报表和政府网站年度报表等数据统计和报送工作，安排专人负责全镇信息公开维护和更新，并及时"
+        self.assertEqual(paragraphs(f"{LONG}、\n\n{middle}\n\n上报。\n"), [f"{LONG}、{middle}上报。"])
+
+    def test_latin_words_keep_a_space(self):
+        self.assert_joined("The office answered all requests that arrived in the course of the year and",
+                           "published the answers.", seam=" ")
+
+    def test_whole_sentences_stay_apart(self):
+        self.assert_apart(LONG + "工作。", "我镇继续努力。")
+
+    def test_lines_of_a_letter_head_stay_apart(self):
+        self.assert_apart("联系人：张三，电话010-12345678", "本报告由办公室编制。")
+
+    def test_salutation_stays_apart(self):
+        self.assert_apart("各位代表：", "现在，我代表政府报告工作。")
+
+    def test_short_lines_stay_apart(self):
+        self.assert_apart("省长 王某某", "现在报告工作。")
+
+    def test_new_entries_stay_apart(self):
+        self.assertNotIn(LONG + "工2.作，提高。", paragraphs(LONG + "工\n\n2.作，提高。\n"))
+
+    def test_a_part_without_an_end_stays_apart(self):
+        self.assert_apart(LONG + "工", "某镇人民政府办公室")
+
+    def test_repair_says_where_and_why(self):
+        document = read(HEAD + LONG + "工\n\n作，提高公开质量。\n")
+        (repair,) = document["repairs"]
+        self.assertEqual((repair["kind"], repair["by"]), ("paragraph_join", "stitch"))
+        self.assertEqual(repair["from"][0]["line"], 8)
+        joined = [b for b in document["blocks"] if b["id"] == repair["to"]["node"]]
+        self.assertEqual([p["text"] for p in joined], [LONG + "工作，提高公开质量。"])
+        self.assertTrue(repair["evidence"] and 0 < repair["confidence"] <= 1)
+
+
+class Tables(unittest.TestCase):
+    def grids(self, text):
+        return [rows(t) for t in tables(read(HEAD + text))]
+
+    def assert_joined(self, *parts, between="\n"):
+        (grid,) = self.grids(between.join(parts))
+        return grid
+
+    def assert_apart(self, *parts, between="\n"):
+        self.assertEqual(len(self.grids(between.join(parts))), len(parts))
+
+    def test_enumeration_goes_on(self):
+        grid = self.assert_joined(tab("项目 甲 乙", "1.某 3 4", "2.某 5 6"), tab("3.某 7 8", "4.某 9 1"))
+        self.assertEqual([r[1:] for r in grid], [["甲", "乙"], ["3", "4"], ["5", "6"], ["7", "8"], ["9", "1"]])
+
+    def test_lost_first_column_is_put_back(self):
+        grid = self.assert_joined(tab("类 项目 甲 乙", "某类 1.某 3 4", " 2.某 5 6"), tab("3.某 7 8", "4.某 9 1"))
+        self.assertEqual(grid[-1], ["", "4.某", "9", "1"])
+
+    def test_cut_row_head(self):
+        self.assert_joined(tab("类 项目 甲 乙", "某类 丙项 3 4", " 丁项 5 6"), tab(" 戊项 7 8", "另类 己项 9 1"))
+
+    def test_header_without_body(self):
+        self.assert_joined(tab("维持 纠正 其他 总计 维持 纠正"), tab("1 2 3 6 0 4"))
+
+    def test_group_goes_on(self):
+        self.assert_joined(
+            tab("第二十条第（一）项   ", "信息内容 制发 废止 有效", "规章 3 4 5", "第二十条第（五）项   ", "信息内容 数量  ", "许可 7  "),
+            tab("第二十条第（六）项 ", "信息内容 数量", "处罚 2"))
+
+    def test_header_repeats_behind_a_page_break(self):
+        grid = self.assert_joined(tab("名称 甲 乙", "丙 3 4"), tab("名称 甲 乙", "丁 5 6"), between="\f")
+        self.assertEqual(grid, [["名称", "甲", "乙"], ["丙", "3", "4"], ["丁", "5", "6"]])
+
+    def test_body_goes_on_behind_a_page_number(self):
+        self.assert_joined(tab("名称 甲 乙", "丙 3 4"), tab("丁 5 6", "戊 7 8"), between="\n- 4 -\n\n")
+
+    def test_tables_with_their_own_headers_stay_apart(self):
+        self.assert_apart(tab("名称 甲 乙", "丙 3 4"), tab("地区 甲 乙", "丁 5 6"))
+
+    def test_equal_headers_without_a_page_break_stay_apart(self):
+        self.assert_apart(tab("名称 甲 乙", "丙 3 4"), tab("名称 甲 乙", "丁 5 6"))
+
+    def test_siblings_stay_apart(self):
+        self.assert_apart(tab("第一季度  ", "名称 甲 乙", "丙 3 4"), tab("第二季度  ", "名称 甲 乙", "丙 5 6"))
+
+    def test_figures_behind_a_table_stay_apart(self):
+        self.assert_apart(tab("名称 甲", "丙 3", "丁 4"), tab("合计页数 12", "编制年份 2020"))
+
+    def test_enumeration_that_begins_anew_stays_apart(self):
+        self.assert_apart(tab("项目 甲", "1.某 3", "2.某 4"), tab("1.某 5", "2.某 6"))
+
+    def test_wider_table_stays_apart(self):
+        self.assert_apart(tab("项目 甲", "1.某 3", "2.某 4"), tab("3.某 5 6 7", "4.某 6 7 8"))
+
+    def test_text_between_keeps_tables_apart(self):
+        self.assertEqual(len(self.grids(tab("项目 甲", "1.某 3", "2.某 4") + "\n二、另一件事\n\n" + tab("3.某 5", "4.某 6"))), 2)
+
+    def test_repair_says_where_and_why(self):
+        document = read(HEAD + tab("项目 甲", "1.某 3", "2.某 4") + "\n" + tab("3.某 5", "4.某 6"))
+        (repair,) = document["repairs"]
+        self.assertEqual((repair["kind"], repair["by"]), ("fragment_join", "stitch"))
+        self.assertEqual(repair["from"][0]["line"], 10)
+        self.assertEqual(repair["to"]["node"], tables(document)[0]["id"])
+        self.assertIn("enumeration", repair["evidence"])
+
+
+if __name__ == "__main__":
+    unittest.main()
