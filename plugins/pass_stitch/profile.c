@@ -89,7 +89,7 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
         if (stitch_is_blank(child->text))
             continue;
         const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, child->payload);
-        if (cell->row != at) {
+        if (row == NULL || cell->row != at) {
             end_row(profile);
             if ((row = new_row(plan, profile)) == NULL)
                 return 0;
