@@ -6,7 +6,7 @@ from . import pdf
 
 NEVER_FIRST = "，。、；：！？）》”〕)"
 NEVER_LAST = "（《“〔("
-TOP, BOTTOM, LEFT, RIGHT = 770, 70, 70, 525
+TOP, LEFT, RIGHT = 770, 70, 525
 
 
 def _atoms(text):
@@ -39,6 +39,7 @@ class Setter:
         self.numbered = rng.random() < .85
         self.number = rng.choice(("- {} -", "— {} —", "{}", "第 {} 页"))
         self.middle = rng.random() < .7
+        self.bottom, self.drop = rng.uniform(60, 130), rng.choice((20, rng.uniform(20, 320)))
         self.widths = self._columns(rng)
         self.running, self.furniture, self.pages = running, [], []
         self._turn()
@@ -65,7 +66,7 @@ class Setter:
 
     def _line(self, text, size, x):
         """Puts one line of prose; True when it began a new page."""
-        turned = self.y - size * 1.6 < BOTTOM
+        turned = self.y - size * 1.6 < self.bottom
         if turned:
             self._turn()
         self.y -= size * 1.6
@@ -75,12 +76,12 @@ class Setter:
     def block(self, block):
         """Sets prose; the pieces that pages made of it."""
         if block.kind == "title":
-            self.y -= 20
+            self.y -= self.drop              # a title far down the page moves every later page break
             for line in block.lines:
                 self._line(line, 16, (595 - pdf.advance(line, 16)) / 2)
             self.y -= 16
             return ["".join(block.lines)]
-        if block.kind == "heading" and self.y < BOTTOM + 90:
+        if block.kind == "heading" and self.y < self.bottom + 60:
             self._turn()                                # a heading stays with what follows
         pieces, indent = [], 2 * self.size
         for n, line in enumerate(broken(block.head + block.text, self.size, RIGHT - LEFT, indent)):
@@ -107,7 +108,7 @@ class Setter:
         lines = {id(c): broken(c.text, self.small, edges[c.col + c.cols] - edges[c.col] - 4) for row in table.rows for c in row}
         heights = self._heights(table, lines)
         cuts, at = [], 0
-        if self.y - sum(heights[:table.heads + 2]) < BOTTOM:
+        if self.y - sum(heights[:table.heads + 2]) < self.bottom:
             self._turn()
         while at < len(table.rows):
             if at:
@@ -123,7 +124,7 @@ class Setter:
 
     def _fit(self, table, lines, heights, at):
         """The row before which the page ends: what begins on the page must have room for its text there."""
-        end, room = at, self.y - BOTTOM
+        end, room = at, self.y - self.bottom
         while end < len(heights) and heights[end] <= room:
             room -= heights[end]
             end += 1
