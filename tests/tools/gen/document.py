@@ -4,14 +4,16 @@ Which operators may meet in one document, and in which shapes, is the table belo
 """
 import random
 
-from . import layout, pages, render, reports, rows, shapes, truth, wording
-from .pages import Flow, Text
+from . import layout, pages, render, reports, rows, shapes, slips, truth, wording
+from .flow import Flow, Text, edge_blank
 
+PAGE = {**pages.OPERATORS, **slips.OPERATORS, **pages.LATE}
+NAMES = (*wording.OPERATORS, *PAGE)
 GRID = ("tabs", "pipes", "markdown", "csv")
 PLAIN = (*GRID, "cells")
 ALL = (*PLAIN, "layout")
 WHERE = {           # operators that not every shape can show
-    **dict.fromkeys(pages.OPERATORS, PLAIN),
+    **dict.fromkeys(PAGE, PLAIN),
     **dict.fromkeys(("narrowed_fragment", "lost_first_column", "pads_at_end", "label_split"), GRID),
     **dict.fromkeys(("running_heads", "repeated_header"), ALL),
 }
@@ -19,7 +21,6 @@ EXCLUSIVE = (       # at most one of each set: together they would say more than
     {"row_missing", "rows_unlabelled", "rows_lost"}, {"repeated_header", "lost_first_column"},
     {"broken_identity", "extra_value"}, {"broken_identity", "value_lost"}, {"extra_value", "rows_lost"},
 )
-NAMES = (*wording.OPERATORS, *pages.OPERATORS)
 
 
 def applicable(shape):
@@ -53,7 +54,7 @@ def _flow(report, shape, convention):
     if convention == "collapse":            # a blank at either edge can be a pad there: the row leaves it open
         t3 = flow.table("t3")
         for row in t3.rows:
-            if pages._edge_blank(flow, row):
+            if edge_blank(flow, row):
                 t3.open |= {s.key for s in row.slots if s.key}
     return flow
 
@@ -81,7 +82,7 @@ def make(seed, shape, wanted=None):
     if shape == "layout":
         return layout.make(rng, report, wanted, damage)
     flow = _flow(report, shape, style["convention"])
-    _apply(rng, pages.OPERATORS, flow, wanted, damage)
+    _apply(rng, PAGE, flow, wanted, damage)
     printer = render.Printer(flow, style)
     return printer.document(), flow, damage, printer.furniture, pdf
 

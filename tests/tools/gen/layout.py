@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 from . import pdf, rows as R, setting
-from .pages import Flow, Text
+from .flow import Flow, Text
 
 ABSENT = "pdftotext is not installed (Debian: poppler-utils), layout documents are left out"
 NO_CMAPS = "pdftotext cannot read Chinese (Debian: poppler-data is missing), layout documents are left out"
