@@ -1,0 +1,71 @@
+/* Column-aligned text as data: a line is a row of tokens with their extents in display columns, and a column
+ * of the table is an interval of display columns. Everything is decided on intervals; texts only say whether a
+ * token is a number. table_tokens.c makes tokens, table_region.c finds the lines of a table, table_fit.c its
+ * columns and which token stands in which, table_columns.c hands the cells over. */
+#ifndef TABLE_COLUMNS_H
+#define TABLE_COLUMNS_H
+
+#include "table.h"
+
+enum { ROOM_TOKENS, ROOM_ROWS, ROOM_COLUMNS, ROOM_COVER, ROOM_VOTES, ROOM_MARK, ROOM_GRID };
+
+typedef enum token_kind { TOKEN_TEXT, TOKEN_NUMBER } token_kind;
+
+typedef struct token {
+    uint32_t offset; /* of its bytes in the line */
+    uint32_t length;
+    uint32_t start; /* display columns [start, end) */
+    uint32_t end;
+    uint32_t kind;
+    uint32_t first; /* columns of the table [first, last], once fitted */
+    uint32_t last;
+} token;
+
+/* DATA holds a number that stands apart; HEAD several texts; LABEL one text; RULE only dashes. */
+typedef enum row_kind { ROW_DATA, ROW_HEAD, ROW_LABEL, ROW_RULE } row_kind;
+
+typedef struct row {
+    uint32_t line;
+    uint32_t token; /* its tokens are [token, token + count) */
+    uint32_t count;
+    uint32_t kind;
+} row;
+
+typedef struct column {
+    uint32_t start;
+    uint32_t end;
+    uint32_t numbers; /* number tokens in it */
+    uint32_t texts;
+} column;
+
+struct table_columns {
+    token *tokens;
+    row *rows;
+    column *columns;
+    uint32_t token_count, row_count, column_count;
+    uint32_t width; /* display columns of the widest row */
+    /* What was found last: no table begins in [from, begin), one stands in [begin, end). */
+    uint32_t from, begin, end;
+    int known;
+};
+
+static inline sheaf_str token_text(const text_run *run, uint32_t line, const token *t) {
+    return (sheaf_str){text_of(run, line).ptr + t->offset, t->length};
+}
+
+/* Whether a text is a number, or stands where one would: `1,234`, `(56)%`, `$ 7.5`, `0.44/2/`, `-`, `N/A`. */
+int columns_is_number(sheaf_str text);
+
+/* Appends the row of that line to rows and tokens; 0: no memory. */
+int columns_read_row(text_run *run, table_columns *c, uint32_t line);
+
+/* Empties rows and tokens. */
+void columns_clear(table_columns *c);
+
+/* Finds the extent of the next table at or after `line`: c->begin and c->end, run->count for none. */
+void columns_find(text_run *run, table_columns *c, uint32_t line);
+
+/* Derives the columns from the rows that were read and places every token. Whether this is a table. */
+int columns_fit(text_run *run, table_columns *c);
+
+#endif

@@ -1,0 +1,108 @@
+/* Hands tables and cells to the host, and keeps the workspace of the recognisers. Invariant: a cell with text
+ * has one origin for each of its pieces; a blank one has none. */
+#include "table.h"
+
+#include <string.h>
+
+table_work *table_workspace(text_run *run) {
+    if (!run->tables)
+        run->tables = run->host->scratch(run->job, sizeof(table_work));
+    return run->tables;
+}
+
+void *table_grow(text_run *run, uint32_t room, size_t count, size_t size) {
+    table_work *work = table_workspace(run);
+    if (!work)
+        return NULL;
+    table_room *r = &work->rooms[room];
+    if (r->bytes / size >= count && r->base)
+        return r->base;
+    if (count > SIZE_MAX / size / 2) {
+        run->host->fail(run->job, SHEAF_MEMORY, SHEAF_STR("text.table.memory"),
+                        SHEAF_STR("a table needs more memory than there can be"), NULL);
+        return NULL;
+    }
+    size_t bytes = count * size < 512 ? 1024 : count * size * 2;
+    void *grown = run->host->scratch(run->job, bytes);
+    if (!grown)
+        return NULL;
+    if (r->bytes)
+        memcpy(grown, r->base, r->bytes);
+    *r = (table_room){grown, bytes};
+    return grown;
+}
+
+int table_was_refused(text_run *run, table_shape shape, uint32_t first) {
+    const table_work *work = run->tables;
+    return work && first < work->refused[shape];
+}
+
+uint32_t table_refuse(text_run *run, table_shape shape, uint32_t first, uint32_t end) {
+    table_work *work = table_workspace(run);
+    if (work && work->refused[shape] < end)
+        work->refused[shape] = end;
+    return first;
+}
+
+int table_ends_sentence(sheaf_str text) {
+    static const uint32_t ends[] = {'.', ';', '!', '?', 0x3002, 0xFF1B, 0xFF01, 0xFF1F};
+    uint32_t last = text_last(text_trim(text));
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (last == ends[i])
+            return 1;
+    return 0;
+}
+
+int table_goes_on(text_run *run, uint32_t line) {
+    return run->host->tick(run->job, line, run->count) == SHEAF_OK;
+}
+
+void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confidence, uint32_t headers) {
+    sheaf_origin place = text_origin(run, first, text_trim(text_of(run, first)));
+    run->host->open(run->job, &(sheaf_block){.size = sizeof(sheaf_block),
+                                             .kind = SHEAF_TABLE,
+                                             .flags = confidence ? SHEAF_INFERRED : 0,
+                                             .confidence = confidence,
+                                             .text = {"", 0},
+                                             .number = {"", 0},
+                                             .opaque = {"", 0},
+                                             .origins = &place,
+                                             .origin_count = 1,
+                                             .columns = columns,
+                                             .headers = headers});
+}
+
+void table_close(text_run *run) {
+    run->host->close(run->job);
+}
+
+void table_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str part) {
+    sheaf_origin place;
+    slot->text = text_trim(part);
+    slot->origin_count = slot->text.len > 0;
+    if (slot->origin_count) {
+        place = text_origin(run, line, slot->text);
+        slot->origins = &place;
+    }
+    run->host->add(run->job, slot);
+    slot->text = SHEAF_STR("");
+    slot->origins = NULL;
+    slot->origin_count = 0;
+}
+
+void table_cell_open(text_run *run, const sheaf_block *slot, table_filling *filling) {
+    *filling = (table_filling){0, 0};
+    run->host->open(run->job, slot);
+}
+
+void table_piece(text_run *run, table_filling *filling, uint32_t line, sheaf_str part) {
+    sheaf_origin place = text_origin(run, line, part);
+    if (filling->pieces++ && filling->line != line)
+        run->host->append(run->job, SHEAF_STR("\n"), NULL);
+    filling->line = line;
+    run->host->append(run->job, part, &place);
+}
+
+void table_cell_close(text_run *run) {
+    run->host->close(run->job);
+}

@@ -1,0 +1,402 @@
+/* The columns of a table from the extents of its tokens. Tokens of one kind that overlap, in any two rows, stand in
+ * one column, unless the rows vote against: a display column that more rows leave free between two tokens of the
+ * same column than tokens cross is a gutter. Numbers vote first; texts then fill the room between their columns.
+ * Positions alone decide, so a number can only be read in the column that it was printed in. */
+#include "table_columns.h"
+
+#include <string.h>
+
+typedef struct fit {
+    text_run *run;
+    table_columns *c;
+    int32_t *cover; /* per display column: tokens that cover it */
+    int32_t *votes; /* per display column: rows that leave it free between two tokens */
+    uint32_t left;  /* start of the leftmost number column; UINT32_MAX: none */
+    uint32_t numbers; /* columns [0, numbers) before the texts came */
+} fit;
+
+/* ---- intervals ---- */
+
+static uint32_t least(uint32_t a, uint32_t b) {
+    return a < b ? a : b;
+}
+
+static uint32_t most(uint32_t a, uint32_t b) {
+    return a > b ? a : b;
+}
+
+static uint32_t overlap(const token *t, const column *k) {
+    uint32_t from = most(t->start, k->start), to = least(t->end, k->end);
+    return from < to ? to - from : 0;
+}
+
+/* The first column that ends behind `at`; column_count for none. */
+static uint32_t column_behind(const table_columns *c, uint32_t at) {
+    uint32_t low = 0, high = c->column_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (c->columns[middle].end > at)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static uint32_t distance(const token *t, const column *k) {
+    return t->end <= k->start ? k->start - t->end : t->start >= k->end ? t->start - k->end : 0;
+}
+
+/* The column that a token overlaps most; where it overlaps none, the nearest. */
+static uint32_t column_of(const table_columns *c, const token *t) {
+    uint32_t best = column_behind(c, t->start);
+    if (best == c->column_count)
+        return best - 1;
+    if (!overlap(t, &c->columns[best]))
+        return best && distance(t, &c->columns[best - 1]) < distance(t, &c->columns[best]) ? best - 1 : best;
+    for (uint32_t k = best + 1; k < c->column_count && c->columns[k].start < t->end; k++)
+        if (overlap(t, &c->columns[k]) > overlap(t, &c->columns[best]))
+            best = k;
+    return best;
+}
+
+/* ---- clusters ---- */
+
+static void range_add(int32_t *differences, uint32_t from, uint32_t to) {
+    if (from < to) {
+        differences[from]++;
+        differences[to]--;
+    }
+}
+
+static void sum_up(int32_t *differences, uint32_t count) {
+    for (uint32_t x = 1; x < count; x++)
+        differences[x] += differences[x - 1];
+}
+
+static int column_add(fit *f, uint32_t start, uint32_t end) {
+    table_columns *c = f->c;
+    c->columns = table_grow(f->run, ROOM_COLUMNS, (size_t)c->column_count + 1, sizeof(column));
+    if (!c->columns)
+        return 0;
+    c->columns[c->column_count++] = (column){.start = start, .end = end};
+    return 1;
+}
+
+/* The extent with which a token takes part in the round of its kind; empty where it does not. */
+static token voter(const fit *f, const row *r, const token *t, token_kind kind) {
+    token v = *t;
+    v.end = v.start;
+    if (r->kind != ROW_DATA || t->kind != (uint32_t)kind)
+        return v;
+    if (kind == TOKEN_NUMBER) {
+        v.end = t->end;
+        return v;
+    }
+    uint32_t next = column_behind(f->c, t->start);
+    if (next == f->c->column_count)
+        v.end = t->end;
+    else if (f->c->columns[next].start > t->start)
+        v.end = least(t->end, f->c->columns[next].start);
+    return v;
+}
+
+static void covers_count(fit *f, token_kind kind) {
+    for (uint32_t i = 0; i < f->c->row_count; i++) {
+        const row *r = &f->c->rows[i];
+        for (uint32_t k = r->token; k < r->token + r->count; k++) {
+            token v = voter(f, r, &f->c->tokens[k], kind);
+            range_add(f->cover, v.start, v.end);
+        }
+    }
+    sum_up(f->cover, f->c->width + 1);
+}
+
+/* A row votes for the room between two neighbours that one cluster would hold. Clusters are the runs of covered
+ * display columns, so the votes are needed only where cover has no hole between the two. */
+static void votes_count(fit *f, token_kind kind) {
+    for (uint32_t i = 0; i < f->c->row_count; i++) {
+        const row *r = &f->c->rows[i];
+        token before = {.end = 0};
+        int any = 0;
+        for (uint32_t k = r->token; k < r->token + r->count; k++) {
+            token v = voter(f, r, &f->c->tokens[k], kind);
+            if (v.start == v.end)
+                continue;
+            if (any)
+                range_add(f->votes, before.end, v.start);
+            before = v;
+            any = 1;
+        }
+    }
+    sum_up(f->votes, f->c->width + 1);
+}
+
+/* Where to cut the gutter [from, to): its free middle goes to nobody, so both ends move to its least covered place. */
+static uint32_t gutter_cut(const fit *f, uint32_t from, uint32_t to) {
+    uint32_t best = from;
+    for (uint32_t x = from; x < to; x++)
+        if (f->votes[x] - f->cover[x] > f->votes[best] - f->cover[best])
+            best = x;
+    return best;
+}
+
+static int columns_cut(fit *f) {
+    uint32_t width = f->c->width;
+    for (uint32_t x = 0; x < width;) {
+        if (!f->cover[x]) {
+            x++;
+            continue;
+        }
+        uint32_t start = x;
+        while (x < width && f->cover[x]) {
+            uint32_t gutter = x;
+            while (x < width && f->cover[x] && f->votes[x] > f->cover[x])
+                x++;
+            if (x == gutter) {
+                x++;
+                continue;
+            }
+            uint32_t cut = gutter_cut(f, gutter, x);
+            if (cut > start && !column_add(f, start, cut))
+                return 0;
+            start = most(start, cut);
+        }
+        if (!column_add(f, start, x))
+            return 0;
+    }
+    return 1;
+}
+
+static int cluster(fit *f, token_kind kind) {
+    size_t room = (size_t)f->c->width + 2;
+    f->cover = table_grow(f->run, ROOM_COVER, room, sizeof(int32_t));
+    f->votes = table_grow(f->run, ROOM_VOTES, room, sizeof(int32_t));
+    if (!f->cover || !f->votes)
+        return 0;
+    memset(f->cover, 0, room * sizeof(int32_t));
+    memset(f->votes, 0, room * sizeof(int32_t));
+    covers_count(f, kind);
+    votes_count(f, kind);
+    return columns_cut(f);
+}
+
+/* ---- text columns ---- */
+
+/* Orders columns [0, numbers) and [numbers, count), each in order, as one. The two kinds never overlap. */
+static int columns_merge(fit *f) {
+    table_columns *c = f->c;
+    size_t n = c->column_count;
+    c->columns = table_grow(f->run, ROOM_COLUMNS, n * 2, sizeof(column));
+    if (!c->columns)
+        return 0;
+    column *from = c->columns + n, *to = c->columns;
+    memcpy(from, to, n * sizeof(column));
+    for (size_t a = 0, b = f->numbers; a < f->numbers || b < n;)
+        *to++ = b == n || (a < f->numbers && from[a].start < from[b].start) ? from[a++] : from[b++];
+    return 1;
+}
+
+static void columns_tally(fit *f) {
+    for (uint32_t i = 0; i < f->c->row_count; i++) {
+        const row *r = &f->c->rows[i];
+        for (uint32_t k = r->token; r->kind == ROW_DATA && k < r->token + r->count; k++) {
+            const token *t = &f->c->tokens[k];
+            column *in = &f->c->columns[column_of(f->c, t)];
+            in->numbers += t->kind == TOKEN_NUMBER;
+            in->texts += t->kind == TOKEN_TEXT;
+        }
+    }
+}
+
+/* Marks, for each column, whether some row has tokens in it and in the column before it. */
+static int neighbours_meet(const fit *f, uint32_t column_index) {
+    const table_columns *c = f->c;
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const row *r = &c->rows[i];
+        int here = 0, before = 0;
+        for (uint32_t k = r->token; r->kind == ROW_DATA && k < r->token + r->count; k++) {
+            uint32_t in = column_of(c, &c->tokens[k]);
+            here |= in == column_index;
+            before |= in + 1 == column_index;
+        }
+        if (here && before)
+            return 1;
+    }
+    return 0;
+}
+
+/* Columns of labels that no row fills both are one column with indented labels. */
+static void stub_join(fit *f) {
+    table_columns *c = f->c;
+    uint32_t stub = 0;
+    while (stub < c->column_count && c->columns[stub].end <= f->left && !c->columns[stub].numbers)
+        stub++;
+    enum { STUB_COLUMNS = 16 }; /* a stub of more is no stub of indented labels */
+    for (uint32_t k = 1; k < stub && stub <= STUB_COLUMNS;) {
+        if (neighbours_meet(f, k)) {
+            k++;
+            continue;
+        }
+        c->columns[k - 1].end = c->columns[k].end;
+        c->columns[k - 1].texts += c->columns[k].texts;
+        memmove(&c->columns[k], &c->columns[k + 1], (c->column_count - k - 1) * sizeof(column));
+        c->column_count--;
+        stub--;
+    }
+}
+
+/* ---- placing ---- */
+
+/* The extent that a header text stands for: the part of the rule right below (or above) that it lies over. */
+static token widened(const fit *f, uint32_t i, const token *t) {
+    token wide = *t;
+    for (uint32_t n = 0; n < 2; n++) {
+        uint32_t other = n ? i - 1 : i + 1; /* wraps to a value that is no row */
+        const row *r = other < f->c->row_count ? &f->c->rows[other] : NULL;
+        for (uint32_t k = 0; r && r->kind == ROW_RULE && k < r->count; k++) {
+            const token *rule = &f->c->tokens[r->token + k];
+            if (r->count > 1 && rule->start <= t->start && rule->end >= t->end) {
+                wide.start = rule->start;
+                wide.end = rule->end;
+                return wide;
+            }
+        }
+    }
+    return wide;
+}
+
+/* Places a text over every column of which it covers half, or which covers half of it. */
+static void place_text(const fit *f, token *t, token extent) {
+    const table_columns *c = f->c;
+    uint32_t best = column_of(c, &extent);
+    t->first = t->last = best;
+    while (t->first && overlap(&extent, &c->columns[t->first - 1]) * 2 >
+                           c->columns[t->first - 1].end - c->columns[t->first - 1].start)
+        t->first--;
+    while (t->last + 1 < c->column_count && overlap(&extent, &c->columns[t->last + 1]) * 2 >
+                                                c->columns[t->last + 1].end - c->columns[t->last + 1].start)
+        t->last++;
+}
+
+static void row_place(fit *f, uint32_t i) {
+    row *r = &f->c->rows[i];
+    for (uint32_t k = r->token; k < r->token + r->count; k++) {
+        token *t = &f->c->tokens[k];
+        if (t->kind == TOKEN_NUMBER) {
+            t->first = t->last = column_of(f->c, t);
+            continue;
+        }
+        token extent = r->kind == ROW_DATA ? *t : widened(f, i, t);
+        if (extent.start < f->left && r->kind != ROW_HEAD)
+            extent.end = least(extent.end, f->left);
+        place_text(f, t, extent);
+    }
+}
+
+/* ---- splitting ---- */
+
+/* Cuts the last word off where it is a number that stands in a number column of its own. */
+static int word_split(fit *f, const row *r, token *t, token *word) {
+    sheaf_str text = token_text(f->run, r->line, t);
+    size_t at = text.len;
+    while (at && text.ptr[at - 1] != ' ')
+        at--;
+    *word = *t;
+    word->offset += (uint32_t)at;
+    word->length -= (uint32_t)at;
+    sheaf_str cut = token_text(f->run, r->line, word);
+    uint32_t width = text_width(cut, UINT32_MAX / 16);
+    if (!at || width >= t->end - t->start || !columns_is_number(cut))
+        return 0;
+    word->start = word->end - width;
+    word->kind = TOKEN_NUMBER;
+    uint32_t in = column_of(f->c, word);
+    const column *k = &f->c->columns[in];
+    token rest = *t;
+    rest.end = word->start - 1;
+    return k->numbers > 1 && overlap(word, k) * 2 > width && word->end <= k->end + 1 && !overlap(&rest, k) &&
+           t->start < k->start;
+}
+
+/* Whether the token behind it stands in another column. */
+static int is_alone(const fit *f, const row *r, uint32_t k, const token *word) {
+    return k + 1 == r->count || column_of(f->c, &f->c->tokens[r->token + k + 1]) != column_of(f->c, word);
+}
+
+static void trim_end(const fit *f, const row *r, token *t, const token *word) {
+    t->length = word->offset - t->offset;
+    t->length = (uint32_t)text_trim(token_text(f->run, r->line, t)).len;
+    t->end = word->start - 1;
+    t->kind = columns_is_number(token_text(f->run, r->line, t)) ? TOKEN_NUMBER : TOKEN_TEXT;
+}
+
+/* Splits tokens of the row that hold more than one cell; the pieces go to the end of tokens, the row with them. */
+static int row_split(fit *f, uint32_t i) {
+    row r = f->c->rows[i];
+    token word;
+    uint32_t begin = f->c->token_count, k = 0;
+    for (k = 0; k < r.count; k++) {
+        token *t = &f->c->tokens[r.token + k];
+        if (t->kind == TOKEN_TEXT && word_split(f, &r, t, &word) && is_alone(f, &r, k, &word))
+            break;
+    }
+    if (k == r.count)
+        return 1;
+    for (k = 0; k < r.count; k++) {
+        f->c->tokens = table_grow(f->run, ROOM_TOKENS, (size_t)f->c->token_count + 2, sizeof(token));
+        if (!f->c->tokens)
+            return 0;
+        token t = f->c->tokens[r.token + k];
+        int split = t.kind == TOKEN_TEXT && word_split(f, &r, &t, &word) && is_alone(f, &r, k, &word);
+        if (split)
+            trim_end(f, &r, &t, &word);
+        f->c->tokens[f->c->token_count++] = t;
+        if (split)
+            f->c->tokens[f->c->token_count++] = word;
+    }
+    f->c->rows[i].token = begin;
+    f->c->rows[i].count = f->c->token_count - begin;
+    if (f->c->rows[i].kind == ROW_LABEL)
+        f->c->rows[i].kind = ROW_DATA;
+    return 1;
+}
+
+/* ---- evidence ---- */
+
+static int is_table(const fit *f) {
+    uint32_t numbers = 0, others = 0, aligned = 0, data = 0;
+    for (uint32_t i = 0; i < f->c->row_count; i++) {
+        const row *r = &f->c->rows[i];
+        if (r->kind != ROW_DATA)
+            continue;
+        data++;
+        for (uint32_t k = r->token; k < r->token + r->count; k++) {
+            numbers += f->c->tokens[k].kind == TOKEN_NUMBER;
+            others += f->c->tokens[k].kind == TOKEN_TEXT && k > r->token;
+        }
+    }
+    for (uint32_t k = 0; k < f->c->column_count; k++)
+        aligned += f->c->columns[k].numbers > 1;
+    return f->c->column_count > 1 && numbers > others && (aligned || (data == 1 && numbers > 1));
+}
+
+int columns_fit(text_run *run, table_columns *c) {
+    fit f = {.run = run, .c = c, .left = UINT32_MAX};
+    if (!cluster(&f, TOKEN_NUMBER) || !c->column_count)
+        return 0;
+    f.numbers = c->column_count;
+    if (!cluster(&f, TOKEN_TEXT) || !columns_merge(&f))
+        return 0;
+    columns_tally(&f);
+    for (uint32_t k = c->column_count; k--;)
+        if (c->columns[k].numbers > c->columns[k].texts && (k || c->column_count == 1))
+            f.left = c->columns[k].start;
+    stub_join(&f);
+    for (uint32_t i = 0; i < c->row_count; i++)
+        if (c->rows[i].kind != ROW_RULE && !row_split(&f, i))
+            return 0;
+    for (uint32_t i = 0; i < c->row_count; i++)
+        row_place(&f, i);
+    return is_table(&f);
+}

@@ -1,0 +1,191 @@
+/* Rows of cells with bars between them: Markdown and its relatives. The bar is `|`, or a full-width or box-drawing
+ * one; the first row says which. A backslash makes `|` plain text. A rule of dashes under the first rows makes
+ * them headers and lets rows leave out their outer bars; without a rule every row must begin with a bar. */
+#include "table.h"
+
+#include <string.h>
+
+static const sheaf_str bars[] = {{"|", 1}, {"｜", 3}, {"│", 3}, {"┃", 3}, {"║", 3}};
+enum { BARS = sizeof(bars) / sizeof(bars[0]) };
+
+static int is_escaped(const char *from, const char *at) {
+    size_t n = 0;
+    while (at - n > from && at[-1 - (ptrdiff_t)n] == '\\')
+        n++;
+    return n % 2;
+}
+
+/* The next bar that is no plain text; NULL for none. */
+static const char *bar_find(sheaf_str text, sheaf_str bar) {
+    const char *from = text.ptr, *end = text.ptr + text.len;
+    while (from < end) {
+        const char *at = memchr(from, bar.ptr[0], (size_t)(end - from));
+        if (!at)
+            return NULL;
+        sheaf_str rest = {at, (size_t)(end - at)};
+        if (text_starts(rest, bar) && (bar.len > 1 || !is_escaped(text.ptr, at)))
+            return at;
+        from = at + 1;
+    }
+    return NULL;
+}
+
+static sheaf_str inside(sheaf_str line, sheaf_str bar) {
+    line = text_trim(line);
+    if (text_starts(line, bar))
+        line = (sheaf_str){line.ptr + bar.len, line.len - bar.len};
+    if (line.len >= bar.len) {
+        sheaf_str tail = {line.ptr + line.len - bar.len, bar.len};
+        if (text_starts(tail, bar) && (bar.len > 1 || !is_escaped(line.ptr, tail.ptr)))
+            line.len -= bar.len;
+    }
+    return line;
+}
+
+static int cell_take(sheaf_str *rest, int *more, sheaf_str bar, sheaf_str *cell) {
+    if (!*more)
+        return 0;
+    const char *at = bar_find(*rest, bar);
+    *more = at != NULL;
+    *cell = (sheaf_str){rest->ptr, at ? (size_t)(at - rest->ptr) : rest->len};
+    if (at)
+        *rest = (sheaf_str){at + bar.len, rest->len - cell->len - bar.len};
+    return 1;
+}
+
+static uint32_t cells_in(sheaf_str line, sheaf_str bar) {
+    sheaf_str rest = inside(line, bar), cell;
+    uint32_t n = 0;
+    for (int more = 1; cell_take(&rest, &more, bar, &cell); n++)
+        continue;
+    return n;
+}
+
+/* `---`, `:-:`, `===`, with `+` where columns cross; full-width and box-drawing dashes are beyond ASCII. */
+static int is_rule(const text_run *run, uint32_t line, sheaf_str bar) {
+    sheaf_str text = text_trim(text_of(run, line));
+    size_t dashes = 0;
+    while (text.len) {
+        if (text_starts(text, bar)) {
+            text = text_from(text, bar.len);
+            continue;
+        }
+        uint32_t c = text_take(&text);
+        if (c == '-' || c == '=' || c == 0xFF0D || (c >= 0x2500 && c <= 0x257F))
+            dashes++;
+        else if (c != ' ' && c != ':' && c != '+' && c != '|')
+            return 0;
+    }
+    return dashes > 0;
+}
+
+typedef struct pipe_table {
+    sheaf_str bar;
+    uint32_t end;
+    uint32_t columns;
+    uint32_t rule; /* the line of the rule that ends the header rows; SHEAF_NONE: none */
+    int is_table;
+} pipe_table;
+
+static sheaf_str bar_of(sheaf_str line) {
+    sheaf_str text = text_trim(line);
+    for (uint32_t i = 0; i < BARS; i++)
+        if (text_starts(text, bars[i]))
+            return bars[i];
+    return SHEAF_STR("");
+}
+
+static int belongs(const text_run *run, uint32_t line, const pipe_table *t) {
+    const text_line *l = &run->lines[line];
+    if (l->gap || (l->flags & TEXT_FURNITURE))
+        return 0;
+    return text_starts(text_trim(text_of(run, line)), t->bar) ||
+           (t->rule != SHEAF_NONE && bar_find(text_of(run, line), t->bar));
+}
+
+/* The first rule that rows stand above: in Markdown the second line, elsewhere within three rows. */
+enum { HEADER_ROWS = 3 };
+
+static void measure(text_run *run, uint32_t first, pipe_table *t) {
+    uint32_t rows = 0;
+    for (; t->end < run->count && table_goes_on(run, t->end); t->end++) {
+        if (t->end > first && !belongs(run, t->end, t))
+            break;
+        if (is_rule(run, t->end, t->bar)) {
+            if (t->rule == SHEAF_NONE && rows && rows <= HEADER_ROWS)
+                t->rule = t->end;
+            continue;
+        }
+        uint32_t n = cells_in(text_of(run, t->end), t->bar);
+        if (t->columns < n)
+            t->columns = n;
+        rows++;
+    }
+    t->is_table = t->rule != SHEAF_NONE ? rows > 0 : rows > 1 && t->columns > 1;
+}
+
+/* A header without a bar in front is one only if the rule below it has as many cells. */
+static int is_open_header(const text_run *run, uint32_t first) {
+    uint32_t next = first + 1;
+    if (next >= run->count || run->lines[next].gap || !(run->lines[first].flags & TEXT_PIPE) ||
+        !(run->lines[next].flags & TEXT_PIPE))
+        return 0;
+    uint32_t n = cells_in(text_of(run, first), bars[0]);
+    return n > 1 && is_rule(run, next, bars[0]) && cells_in(text_of(run, next), bars[0]) == n;
+}
+
+/* A cell's text, the backslash of each `\|` left out. */
+static void emit_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str bar, sheaf_str cell) {
+    cell = text_trim(cell);
+    const char *at = bar.len == 1 && cell.len ? memchr(cell.ptr, '\\', cell.len) : NULL;
+    if (!at) {
+        table_cell(run, slot, line, cell);
+        return;
+    }
+    table_filling filling;
+    const char *from = cell.ptr, *end = cell.ptr + cell.len;
+    table_cell_open(run, slot, &filling);
+    while (at && at + 1 < end) {
+        if (at[1] == '|') {
+            if (at > from)
+                table_piece(run, &filling, line, (sheaf_str){from, (size_t)(at - from)});
+            from = at + 1;
+        }
+        at = at + 2 < end ? memchr(at + 2, '\\', (size_t)(end - at) - 2) : NULL;
+    }
+    table_piece(run, &filling, line, (sheaf_str){from, (size_t)(end - from)});
+    table_cell_close(run);
+}
+
+static void emit(text_run *run, uint32_t first, const pipe_table *t) {
+    sheaf_block slot = table_slot();
+    table_open(run, first, t->columns, 0, t->rule != SHEAF_NONE);
+    for (uint32_t line = first; line < t->end && table_goes_on(run, line); line++) {
+        if (is_rule(run, line, t->bar))
+            continue;
+        slot.header = t->rule != SHEAF_NONE && line < t->rule ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE;
+        sheaf_str rest = inside(text_of(run, line), t->bar), cell;
+        slot.column = 0;
+        for (int more = 1; cell_take(&rest, &more, t->bar, &cell); slot.column++)
+            emit_cell(run, &slot, line, t->bar, cell);
+        slot.row++;
+    }
+    table_close(run);
+}
+
+uint32_t text_markdown_table(text_run *run, uint32_t first) {
+    if (!(run->lines[first].flags & TEXT_PIPE) || table_was_refused(run, TABLE_PIPE, first))
+        return first;
+    pipe_table t = {.bar = bar_of(text_of(run, first)), .end = first, .rule = SHEAF_NONE};
+    if (!t.bar.len) {
+        if (!is_open_header(run, first))
+            return first;
+        t.bar = bars[0];
+        t.rule = first + 1;
+    }
+    measure(run, first, &t);
+    if (!t.is_table)
+        return table_refuse(run, TABLE_PIPE, first, t.end);
+    emit(run, first, &t);
+    return t.end;
+}

@@ -1,0 +1,221 @@
+/* Finds the lines of a column-aligned table: from its first row with numbers on, as long as rows with numbers
+ * follow, over labels, headers, rules and small gaps; then up over the header lines above it. A mark for each
+ * display column that a number covered shows when the layout changes: a row whose two numbers would then run
+ * together belongs to another table. */
+#include "table_columns.h"
+
+#include <string.h>
+
+enum {
+    BLANK_LINES = 2,   /* at most, inside a table */
+    PENDING_ROWS = 10, /* labels and headers between two rows of numbers, at most */
+    HEADER_LINES = 14, /* above the first row of numbers, at most */
+    WORDY = 50,        /* display columns from which a dense line is prose */
+};
+
+typedef struct region {
+    text_run *run;
+    table_columns *c;
+    uint8_t *mark;   /* for each display column: a number stood there */
+    uint32_t marked; /* how many of them are in use */
+    uint32_t left;   /* where the leftmost number began, label numbers apart */
+    uint32_t end;    /* one past the last row of numbers, and the rules below it */
+    uint32_t data;   /* rows of numbers so far */
+    uint32_t numbers;
+} region;
+
+static int stops(const text_run *run, uint32_t line) {
+    const text_line *l = &run->lines[line];
+    return (l->flags & (TEXT_FURNITURE | TEXT_PAGE | TEXT_TAB)) || l->gap > BLANK_LINES;
+}
+
+static row *row_of(region *g, uint32_t line) {
+    columns_clear(g->c);
+    return columns_read_row(g->run, g->c, line) ? &g->c->rows[0] : NULL;
+}
+
+/* ---- marks ---- */
+
+static int is_covered(const region *g, uint32_t from, uint32_t to) {
+    for (; from < to; from++)
+        if (from >= g->marked || !g->mark[from])
+            return 0;
+    return 1;
+}
+
+static int is_touched(const region *g, uint32_t from, uint32_t to) {
+    for (; from < to && from < g->marked; from++)
+        if (g->mark[from])
+            return 1;
+    return 0;
+}
+
+/* Marks the numbers of the row; 0: no memory. */
+static int mark_row(region *g, const row *r) {
+    uint32_t width = r->count ? g->c->tokens[r->token + r->count - 1].end : 0;
+    if (width > g->marked) {
+        g->mark = table_grow(g->run, ROOM_MARK, width, 1);
+        if (!g->mark)
+            return 0;
+        memset(g->mark + g->marked, 0, width - g->marked);
+        g->marked = width;
+    }
+    for (uint32_t i = r->token; i < r->token + r->count; i++) {
+        const token *t = &g->c->tokens[i];
+        if (t->kind != TOKEN_NUMBER)
+            continue;
+        memset(g->mark + t->start, 1, t->end - t->start);
+        g->numbers++;
+        if (g->left > t->start && (i > r->token || r->count == 1 || t[1].kind == TOKEN_NUMBER))
+            g->left = t->start;
+    }
+    return 1;
+}
+
+/* Whether two neighbouring numbers of the row would stand in one column, with its own marks set. */
+static int runs_together(const region *g, const row *r) {
+    for (uint32_t i = r->token + 1; i < r->token + r->count; i++) {
+        const token *t = &g->c->tokens[i];
+        if (t->kind == TOKEN_NUMBER && t[-1].kind == TOKEN_NUMBER && is_covered(g, t[-1].end, t->start))
+            return 1;
+    }
+    return 0;
+}
+
+/* ---- kinds of lines ---- */
+
+/* Prose: one text that runs from the labels into the numbers, or a wide line with hardly a gap. */
+static int is_prose(const region *g, const row *r) {
+    const token *t = &g->c->tokens[r->token];
+    if (r->count == 1)
+        return t->kind == TOKEN_TEXT && t->start < g->left && t->end > g->left + 1;
+    uint32_t from = t->start, to = t[r->count - 1].end, ink = 0;
+    for (uint32_t i = 0; i < r->count; i++)
+        ink += t[i].end - t[i].start;
+    return r->kind != ROW_DATA && to - from >= WORDY && ink >= (to - from) - (to - from) / 8;
+}
+
+/* A label with its number glued to it, or a number alone below others. */
+static int is_row_of_one(const region *g, const row *r, uint32_t line) {
+    if (r->kind != ROW_LABEL || !g->marked || !r->count)
+        return 0;
+    const token *t = &g->c->tokens[r->token];
+    if (t->kind == TOKEN_NUMBER)
+        return t->start >= g->left && is_touched(g, t->start, t->end);
+    sheaf_str text = token_text(g->run, line, t);
+    size_t word = text.len;
+    while (word && text.ptr[word - 1] != ' ')
+        word--;
+    uint32_t width = (uint32_t)(text.len - word);
+    return word && t->start < g->left && width < t->end && columns_is_number(text_from(text, word)) &&
+           t->end - width >= g->left && is_covered(g, t->end - 1, t->end);
+}
+
+/* ---- growing ---- */
+
+/* What a region was before the rows since the last gap, header or rule. */
+typedef struct region_mark {
+    uint32_t end, data, numbers;
+    int open; /* such rows were met */
+} region_mark;
+
+/* Adds a row of numbers; 0 where it belongs to another table (the region is cut back), or without memory. */
+static int data_add(region *g, region_mark *before, const row *r, uint32_t line) {
+    if (!before->open)
+        *before = (region_mark){g->end, g->data, g->numbers, 1};
+    if (!mark_row(g, r))
+        return 0;
+    if (before->data && runs_together(g, r)) {
+        g->end = before->end;
+        g->data = before->data;
+        g->numbers = before->numbers;
+        return 0;
+    }
+    g->data++;
+    g->end = line + 1;
+    return 1;
+}
+
+static void grow(region *g, uint32_t line) {
+    region_mark before = {.open = 0};
+    for (uint32_t pending = 0; line < g->run->count && pending <= PENDING_ROWS; line++) {
+        const row *r = !table_goes_on(g->run, line) || (g->data && stops(g->run, line)) ? NULL : row_of(g, line);
+        if (!r)
+            return;
+        int gap = g->run->lines[line].gap > 0;
+        int data = r->kind == ROW_DATA || is_row_of_one(g, r, line);
+        before.open &= !gap && data;
+        if (r->kind == ROW_RULE) {
+            g->end += g->end == line && !gap;
+        } else if (data) {
+            if (!data_add(g, &before, r, line))
+                return;
+            pending = 0;
+        } else if (is_prose(g, r)) {
+            return;
+        } else {
+            pending++;
+        }
+    }
+}
+
+/* The first of the header lines above the first row of numbers. */
+static uint32_t head(region *g, uint32_t line, uint32_t floor) {
+    uint32_t begin = line;
+    for (uint32_t n = 0; line > floor && n < HEADER_LINES; n++) {
+        if (g->run->lines[line].gap > BLANK_LINES || (g->run->lines[line].flags & TEXT_PAGE))
+            break;
+        int gap = g->run->lines[line].gap > 0;
+        line--;
+        if (g->run->lines[line].flags & (TEXT_FURNITURE | TEXT_TAB))
+            break;
+        const row *r = row_of(g, line);
+        if (!r || is_prose(g, r))
+            break;
+        const token *t = r->count ? &g->c->tokens[r->token] : NULL;
+        int over = r->kind == ROW_HEAD || (t && r->kind == ROW_LABEL && t->start >= g->left / 2 && t->end > g->left);
+        int label = r->kind == ROW_LABEL && !gap && t->end <= g->left;
+        if (r->kind != ROW_RULE && !over && !label)
+            break;
+        if (r->kind == ROW_RULE || over || (label && begin == line + 1))
+            begin = line;
+    }
+    return begin;
+}
+
+static int has_evidence(const region *g) {
+    return g->data > 1 || (g->data == 1 && g->numbers > 1);
+}
+
+/* Reads the rows of [c->begin, c->end) and fits columns to them. */
+static int load(text_run *run, table_columns *c) {
+    columns_clear(c);
+    for (uint32_t line = c->begin; line < c->end; line++)
+        if (!columns_read_row(run, c, line))
+            return 0;
+    return columns_fit(run, c);
+}
+
+void columns_find(text_run *run, table_columns *c, uint32_t line) {
+    c->from = line;
+    c->known = 1;
+    while (line < run->count && table_goes_on(run, line)) {
+        region g = {.run = run, .c = c, .left = UINT32_MAX, .end = line};
+        int candidate = (run->lines[line].flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) ==
+                        (TEXT_GAP | TEXT_DIGIT);
+        const row *r = candidate ? row_of(&g, line) : NULL;
+        if (!r || r->kind != ROW_DATA) {
+            line++;
+            continue;
+        }
+        grow(&g, line);
+        c->end = g.end;
+        if (has_evidence(&g)) {
+            c->begin = head(&g, line, c->from);
+            if (load(run, c))
+                return;
+        }
+        line = c->end > line ? c->end : line + 1;
+    }
+    c->begin = c->end = run->count;
+}

@@ -1,0 +1,114 @@
+/* Rows of fields that tabs end: n tabs make n + 1 fields, blank ones included, whatever stands in them. A
+ * short line without a tab between two whole rows is a row of one field. The evidence is two fields with text
+ * in one line; a tab behind list markers only, or in front of prose, makes no table. */
+#include "table.h"
+
+#include <string.h>
+
+/* Takes the field in front, up to its tab; whether there was one. */
+static int field_take(sheaf_str *rest, int *more, sheaf_str *field) {
+    if (!*more)
+        return 0;
+    const char *tab = rest->len ? memchr(rest->ptr, '\t', rest->len) : NULL;
+    size_t n = tab ? (size_t)(tab - rest->ptr) : rest->len;
+    *field = (sheaf_str){rest->ptr, n};
+    *more = tab != NULL;
+    *rest = tab ? (sheaf_str){tab + 1, rest->len - n - 1} : (sheaf_str){rest->ptr + n, 0};
+    return 1;
+}
+
+/* What a line shows: how many fields, and of them how many hold text (counted to 2). */
+typedef struct line_facts {
+    uint32_t fields;
+    uint32_t filled;
+    int marker; /* exactly two fields, and the first is `1.`, `(a)`, `•` or the like */
+} line_facts;
+
+static int is_marker(sheaf_str text) {
+    static const uint32_t ends[] = {'.', ')', 0x3001, 0xFF09, 0xFF0E}; /* 、 ） ． */
+    text = text_trim(text);
+    if (!text.len || text.len > 9)
+        return 0;
+    sheaf_str rest = text;
+    uint32_t first = text_take(&rest), last = text_last(text);
+    if (!rest.len)
+        return first < 0x80 ? first == '-' || first == '*' || first == '+' : first < 0x3000;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (last == ends[i])
+            return 1;
+    return 0;
+}
+
+static line_facts facts_of(sheaf_str line) {
+    line_facts facts = {0, 0, 0};
+    sheaf_str rest = line, field, front = {line.ptr, 0};
+    for (int more = 1; field_take(&rest, &more, &field); facts.fields++) {
+        if (!facts.fields)
+            front = field;
+        if (facts.filled < 2 && text_trim(field).len)
+            facts.filled++;
+    }
+    facts.marker = facts.fields == 2 && facts.filled == 2 && is_marker(front);
+    return facts;
+}
+
+/* Display columns up to which a line without a tab may be a row of its own between two whole rows. */
+enum { SHORT_ROW = 60 };
+
+static int is_lone_row(const text_run *run, uint32_t line, uint32_t columns) {
+    if (columns < 3 || line + 1 >= run->count || run->lines[line].length > SHORT_ROW ||
+        (run->lines[line].flags & (TEXT_FURNITURE | TEXT_RULE)))
+        return 0;
+    const text_line *next = &run->lines[line + 1];
+    return next->gap == 0 && (next->flags & TEXT_TAB) && facts_of(text_of(run, line + 1)).fields == columns;
+}
+
+typedef struct tab_table {
+    uint32_t end;
+    uint32_t columns;
+    int is_table;
+} tab_table;
+
+static tab_table measure(text_run *run, uint32_t first) {
+    tab_table t = {first, 0, 0};
+    uint32_t rows = 0, markers = 0, pairs = 0, last = 0;
+    for (; t.end < run->count && (t.end == first || run->lines[t.end].gap == 0); t.end++) {
+        if (!(run->lines[t.end].flags & TEXT_TAB)) {
+            if (last != t.columns || !is_lone_row(run, t.end, t.columns))
+                break;
+            continue;
+        }
+        if (!table_goes_on(run, t.end))
+            break;
+        line_facts facts = facts_of(text_of(run, t.end));
+        last = facts.fields;
+        if (t.columns < facts.fields)
+            t.columns = facts.fields;
+        rows++;
+        markers += facts.marker != 0;
+        pairs += facts.filled > 1;
+    }
+    t.is_table = pairs > 0 && markers < rows && (rows > 1 || t.columns > 2);
+    return t;
+}
+
+static void emit_row(text_run *run, sheaf_block *slot, uint32_t line) {
+    sheaf_str rest = text_of(run, line), field;
+    slot->column = 0;
+    for (int more = 1; field_take(&rest, &more, &field); slot->column++)
+        table_cell(run, slot, line, field);
+}
+
+uint32_t text_tab_rows(text_run *run, uint32_t first) {
+    if (!(run->lines[first].flags & TEXT_TAB) || table_was_refused(run, TABLE_TABS, first))
+        return first;
+    tab_table t = measure(run, first);
+    if (!t.is_table)
+        return table_refuse(run, TABLE_TABS, first, t.end);
+    sheaf_block slot = table_slot();
+    table_open(run, first, t.columns, 0, 0);
+    for (uint32_t line = first; line < t.end && table_goes_on(run, line); line++, slot.row++)
+        emit_row(run, &slot, line);
+    table_close(run);
+    return t.end;
+}
