@@ -1,0 +1,266 @@
+/* The tree as nested arrays. Nodes come in document order and know their parent and their end, so one loop
+ * prints them all: before a node, what ended is closed, and the parent links are the stack. */
+#include "json.h"
+
+/* How a kind is printed. `array` names the list of its children, which then is always there; "" stands for
+ * `blocks` where there are children, and nothing where there are none. */
+typedef struct block_form {
+    sheaf_str name;
+    const char *array;
+    int text_always;
+} block_form;
+
+#define WORD(literal)                                                                              \
+    { literal, sizeof(literal) - 1 }
+
+static const block_form forms[] = {
+    [SHEAF_DOCUMENT] = {WORD("other"), "", 0},   [SHEAF_TITLE] = {WORD("title"), "", 1},
+    [SHEAF_HEADING] = {WORD("heading"), "", 1},  [SHEAF_PARAGRAPH] = {WORD("paragraph"), "", 1},
+    [SHEAF_LIST] = {WORD("list"), "items", 0},   [SHEAF_ITEM] = {WORD(""), "blocks", 0},
+    [SHEAF_TABLE] = {WORD("table"), "cells", 0}, [SHEAF_CELL] = {WORD(""), "", 1},
+    [SHEAF_FIGURE] = {WORD("figure"), "", 1},    [SHEAF_FOOTNOTE] = {WORD("footnote"), "", 1},
+    [SHEAF_CODE] = {WORD("code"), "", 1},        [SHEAF_QUOTE] = {WORD("quote"), "", 1},
+    [SHEAF_COMMENT] = {WORD("comment"), "", 1},
+};
+
+static const sheaf_node *node_at(const json_out *out, uint32_t n) {
+    return SHEAF_AT(out->document->nodes, sheaf_node, n);
+}
+
+static const block_form *form_of(const sheaf_node *node) {
+    return &forms[node->kind < sizeof forms / sizeof *forms ? node->kind : SHEAF_DOCUMENT];
+}
+
+/* --------------------------------------------------------------------------------- white space -- */
+
+static int is_ascii_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Unicode's White_Space beyond ASCII, as it is encoded. */
+static const sheaf_str wide_spaces[] = {
+    WORD("\xC2\x85"),     WORD("\xC2\xA0"),     WORD("\xE1\x9A\x80"), WORD("\xE2\x80\x80"),
+    WORD("\xE2\x80\x81"), WORD("\xE2\x80\x82"), WORD("\xE2\x80\x83"), WORD("\xE2\x80\x84"),
+    WORD("\xE2\x80\x85"), WORD("\xE2\x80\x86"), WORD("\xE2\x80\x87"), WORD("\xE2\x80\x88"),
+    WORD("\xE2\x80\x89"), WORD("\xE2\x80\x8A"), WORD("\xE2\x80\xA8"), WORD("\xE2\x80\xA9"),
+    WORD("\xE2\x80\xAF"), WORD("\xE2\x81\x9F"), WORD("\xE3\x80\x80")};
+
+static size_t wide_space_at(const char *at, size_t len) {
+    for (size_t i = 0; i < sizeof wide_spaces / sizeof *wide_spaces; i++)
+        if (wide_spaces[i].len <= len && memcmp(at, wide_spaces[i].ptr, wide_spaces[i].len) == 0)
+            return wide_spaces[i].len;
+    return 0;
+}
+
+static size_t space_in_front(sheaf_str text) {
+    if (text.len == 0 || is_ascii_space(*text.ptr))
+        return text.len > 0;
+    return (*text.ptr & 0x80) ? wide_space_at(text.ptr, text.len) : 0;
+}
+
+static size_t space_behind(sheaf_str text) {
+    const char *end = text.ptr + text.len;
+    if (text.len == 0 || is_ascii_space(end[-1]))
+        return text.len > 0;
+    if (!(end[-1] & 0x80))
+        return 0;
+    size_t two = text.len >= 2 ? wide_space_at(end - 2, 2) : 0;
+    return two > 0 ? two : text.len >= 3 ? wide_space_at(end - 3, 3) : 0;
+}
+
+sheaf_str json_trim(sheaf_str text) {
+    for (size_t cut; (cut = space_in_front(text)) > 0; text.len -= cut)
+        text.ptr += cut;
+    for (size_t cut; (cut = space_behind(text)) > 0;)
+        text.len -= cut;
+    return text;
+}
+
+/* -------------------------------------------------------------------------- members of a block -- */
+
+static void put_number(json_out *out, sheaf_str lead, uint64_t value) {
+    json_put(out, lead);
+    json_number(out, value);
+}
+
+static void put_string(json_out *out, sheaf_str lead, sheaf_str value) {
+    json_put(out, lead);
+    json_string(out, value);
+}
+
+static void put_heading(json_out *out, const sheaf_node *node) {
+    const sheaf_heading *heading = SHEAF_AT(out->document->headings, sheaf_heading, node->payload);
+    if (node->kind == SHEAF_HEADING)
+        put_number(out, SHEAF_STR(", \"level\": "), heading->level);
+    if (heading->number.len > 0)
+        put_string(out, SHEAF_STR(", \"number\": "), heading->number);
+}
+
+static void put_list(json_out *out, const sheaf_node *node) {
+    const sheaf_list *list = SHEAF_AT(out->document->lists, sheaf_list, node->payload);
+    json_put(out,
+             list->ordered ? SHEAF_STR(", \"ordered\": true") : SHEAF_STR(", \"ordered\": false"));
+}
+
+static void put_table(json_out *out, const sheaf_node *node) {
+    const sheaf_table *table = SHEAF_AT(out->document->tables, sheaf_table, node->payload);
+    put_number(out, SHEAF_STR(", \"rows\": "), table->rows);
+    put_number(out, SHEAF_STR(", \"columns\": "), table->columns);
+}
+
+static void put_cell(json_out *out, const sheaf_node *node) {
+    static const sheaf_str headers[] = {WORD(""), WORD(", \"header\": \"column\""),
+                                        WORD(", \"header\": \"row\""),
+                                        WORD(", \"header\": \"both\"")};
+    const sheaf_cell *cell = SHEAF_AT(out->document->cells, sheaf_cell, node->payload);
+    put_number(out, SHEAF_STR(", \"row\": "), cell->row);
+    put_number(out, SHEAF_STR(", \"column\": "), cell->column);
+    if (cell->row_span > 1)
+        put_number(out, SHEAF_STR(", \"row_span\": "), cell->row_span);
+    if (cell->column_span > 1)
+        put_number(out, SHEAF_STR(", \"column_span\": "), cell->column_span);
+    json_put(out, headers[cell->header & 3]);
+}
+
+static void put_figure(json_out *out, const sheaf_node *node) {
+    const sheaf_figure *figure = SHEAF_AT(out->document->figures, sheaf_figure, node->payload);
+    put_string(out, SHEAF_STR(", \"part\": "), figure->part);
+    put_string(out, SHEAF_STR(", \"media_type\": "), figure->media_type);
+    put_number(out, SHEAF_STR(", \"size\": "), figure->size);
+}
+
+static void put_payload(json_out *out, const sheaf_node *node) {
+    static void (*const members[])(json_out *, const sheaf_node *) = {
+        [SHEAF_HEADING] = put_heading, [SHEAF_LIST] = put_list,     [SHEAF_TABLE] = put_table,
+        [SHEAF_CELL] = put_cell,       [SHEAF_FIGURE] = put_figure, [SHEAF_FOOTNOTE] = put_heading};
+    if (node->payload != SHEAF_NONE && node->kind < sizeof members / sizeof *members &&
+        members[node->kind] != NULL)
+        members[node->kind](out, node);
+}
+
+static void put_marks(json_out *out, const sheaf_node *node) {
+    static const struct {
+        uint32_t flag;
+        sheaf_str member;
+    } marks[] = {{SHEAF_FURNITURE, WORD(", \"furniture\": true")},
+                 {SHEAF_RUN_IN, WORD(", \"run_in\": true")},
+                 {SHEAF_BREAK_BEFORE, WORD(", \"page_break\": true")},
+                 {SHEAF_FILLER, WORD(", \"filler\": true")}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && node->flags != 0; i++)
+        if (node->flags & marks[i].flag)
+            json_put(out, marks[i].member);
+    if (node->confidence != 0 && node->confidence < SHEAF_CERTAIN) {
+        json_put(out, SHEAF_STR(", \"confidence\": "));
+        json_ratio(out, node->confidence);
+    }
+}
+
+static void put_text(json_out *out, uint32_t n, const sheaf_node *node) {
+    sheaf_str text = node->text;
+    int has_blocks = node->end > n + 1;
+    if (node->kind == SHEAF_CELL)
+        text = json_trim(text);
+    if (text.len > 0 || (form_of(node)->text_always && !has_blocks))
+        put_string(out, SHEAF_STR(", \"text\": "), text);
+    if (out->document->runs.count > out->run)
+        json_runs(out, n, text, (size_t)(text.ptr - node->text.ptr));
+}
+
+/* ---------------------------------------------------------------------------------- the nesting -- */
+
+/* The first opaque record of a node: they are sorted by node. */
+static uint32_t find_opaque(const sheaf_array *opaque, uint32_t node) {
+    uint32_t low = 0;
+    uint32_t high = opaque->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (SHEAF_AT(*opaque, sheaf_opaque, middle)->node < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void json_opaque(json_out *out, uint32_t node) {
+    const sheaf_array *opaque = &out->document->opaque;
+    for (uint32_t i = find_opaque(opaque, node); i < opaque->count; i++) {
+        const sheaf_opaque *record = SHEAF_AT(*opaque, sheaf_opaque, i);
+        if (record->node != node)
+            return;
+        if (record->members.len == 0)
+            continue;
+        json_put(out, SHEAF_STR(", "));
+        json_pass(out, record->members);
+    }
+}
+
+static void finish_block(json_out *out, uint32_t n) {
+    json_opaque(out, n);
+    json_put(out, SHEAF_STR("}"));
+}
+
+/* Closes the arrays that end before node n; returns the one that is open then. */
+static uint32_t close_ended(json_out *out, uint32_t open, uint32_t n) {
+    while (open != 0 && node_at(out, open)->end <= n) {
+        json_put(out, SHEAF_STR("]"));
+        finish_block(out, open);
+        out->depth--;
+        open = node_at(out, open)->parent;
+    }
+    return open;
+}
+
+static void put_members(json_out *out, uint32_t n, const sheaf_node *node) {
+    put_number(out, SHEAF_STR("{\"id\": "), n);
+    sheaf_str name = form_of(node)->name;
+    if (name.len > 0) {
+        json_put(out, SHEAF_STR(", \"kind\": \""));
+        json_put(out, name);
+        json_put(out, SHEAF_STR("\""));
+    }
+    put_payload(out, node);
+    put_marks(out, node);
+    put_text(out, n, node);
+    json_origin(out, node->origin, node->origins);
+}
+
+/* Prints node n up to where its children go: 1 where their array was opened, 0 where it is complete. */
+static int open_block(json_out *out, uint32_t n, const sheaf_node *node) {
+    const char *array = form_of(node)->array;
+    put_members(out, n, node);
+    if (*array == '\0' && node->end == n + 1) {
+        finish_block(out, n);
+        return 0;
+    }
+    array = *array == '\0' ? "blocks" : array;
+    json_put(out, SHEAF_STR(", \""));
+    json_put(out, (sheaf_str){array, strlen(array)});
+    json_put(out, SHEAF_STR("\": ["));
+    return 1;
+}
+
+/* Asking the host once a row or so is enough to be stopped in time. */
+#define TICK_EVERY 32u
+
+sheaf_status json_blocks(json_out *out) {
+    uint32_t count = out->document->nodes.count;
+    uint32_t open = 0;
+    sheaf_status status = SHEAF_OK;
+    out->depth = 1;
+    json_put(out, SHEAF_STR("\"blocks\": ["));
+    for (uint32_t n = 1; n < count; n++) {
+        if (n % TICK_EVERY == 1 && (status = out->host->tick(out->job, n, count)) != SHEAF_OK)
+            return status;
+        const sheaf_node *node = node_at(out, n);
+        open = close_ended(out, open, n);
+        json_next(out, n == open + 1);
+        if (open_block(out, n, node)) {
+            open = n;
+            out->depth++;
+        }
+    }
+    close_ended(out, open, count);
+    json_put(out, SHEAF_STR("]"));
+    return SHEAF_OK;
+}

@@ -1,0 +1,77 @@
+/* What the files of write_json share: an output that is written through lent room, and the parts of a
+ * report that they print. A failed output swallows what is put into it; the next tick says so. Members
+ * are printed with their leading comma, so an object's first member is part of its opening. */
+#ifndef JSON_H
+#define JSON_H
+
+#include <sheaf/plugin.h>
+#include <string.h>
+
+/* The most that one json_room may ask for; what has no such bound is put in pieces. */
+#define JSON_PIECE 1024u
+
+typedef struct json_out {
+    const sheaf_host *host;
+    sheaf_job *job;
+    const sheaf_document *document;
+    char *base; /* room lent by the host; base up to `at` is written and not committed yet */
+    char *at;
+    char *end;
+    uint32_t depth; /* of the array that is open, for indentation */
+    uint32_t lines; /* one element a line, else everything on one line */
+    uint32_t run;   /* the first inline run of a node that was not printed yet */
+    uint32_t failed;
+    uint32_t *points;  /* see runs.c */
+    size_t point_room; /* elements of points */
+    char swallow[JSON_PIECE];
+} json_out;
+
+/* ---- emit.c: bytes, strings, numbers, separators ---- */
+
+void json_flush(json_out *out);
+void json_refill(json_out *out, size_t bytes);
+void json_pass(json_out *out, sheaf_str bytes);  /* as they are */
+void json_string(json_out *out, sheaf_str text); /* quoted and escaped */
+void json_number(json_out *out, uint64_t value);
+void json_decimal(json_out *out, sheaf_decimal value);
+void json_hundredths(json_out *out, float value); /* rounded to 0.01 */
+void json_ratio(json_out *out, uint32_t ten_thousandths);
+void json_next(json_out *out, int first); /* before an element of the open array */
+
+/* Room for `bytes` (up to JSON_PIECE) from out->at on. */
+static inline void json_room(json_out *out, size_t bytes) {
+    if ((size_t)(out->end - out->at) < bytes)
+        json_refill(out, bytes);
+}
+
+/* Short constant text. */
+static inline void json_put(json_out *out, sheaf_str text) {
+    json_room(out, text.len);
+    memcpy(out->at, text.ptr, text.len);
+    out->at += text.len;
+}
+
+/* ---- place.c ---- */
+
+void json_place(json_out *out, const sheaf_origin *origin);      /* the object, `{}` for nowhere */
+void json_origin(json_out *out, uint32_t first, uint32_t count); /* `, "origin": ...` if any */
+
+/* ---- runs.c ---- */
+
+/* `, "runs": [...]` of a node whose text is printed without its first `cut` bytes, if it has any. */
+void json_runs(json_out *out, uint32_t node, sheaf_str text, size_t cut);
+
+/* ---- blocks.c, meta.c, records.c: one top-level member each ---- */
+
+sheaf_str json_trim(sheaf_str text); /* without outer Unicode white space */
+void json_opaque(json_out *out, uint32_t node);
+sheaf_status json_blocks(json_out *out);
+sheaf_status json_meta(json_out *out);
+sheaf_status json_diagnostics(json_out *out);
+sheaf_status json_form(json_out *out);
+sheaf_status json_facts(json_out *out);
+sheaf_status json_repairs(json_out *out);
+sheaf_status json_checks(json_out *out);
+sheaf_status json_findings(json_out *out);
+
+#endif

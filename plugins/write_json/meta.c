@@ -1,0 +1,212 @@
+/* The member `meta`: keys that plugins stated, in a fixed order, `period.from` inside an object `period`;
+ * and a title made of the document's title blocks where no plugin stated one. Sorting pointers to the
+ * records by (rank of the member, member, order stated) makes each object a run of neighbours. */
+#include "json.h"
+#include <stdlib.h>
+
+typedef struct meta_item {
+    const sheaf_meta *meta;
+    sheaf_str member; /* the key up to its first dot */
+    sheaf_str inner;  /* and what follows; empty where there is no dot */
+    size_t rank;
+    uint32_t order;
+} meta_item;
+
+static int is_same(sheaf_str a, sheaf_str b) {
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+/* -------------------------------------------------------------------------------------- ordering -- */
+
+#define RANK_OTHER 5u
+#define RANK_PROPERTIES 6u
+
+static size_t rank_of(sheaf_str member) {
+    static const char *const first[] = {"title", "agency", "year", "period", "contact"};
+    for (size_t i = 0; i < RANK_OTHER; i++)
+        if (is_same(member, (sheaf_str){first[i], strlen(first[i])}))
+            return i;
+    return is_same(member, SHEAF_STR("properties")) ? RANK_PROPERTIES : RANK_OTHER;
+}
+
+static meta_item split_key(const sheaf_meta *meta, uint32_t order) {
+    const char *dot = memchr(meta->key.ptr, '.', meta->key.len);
+    size_t cut = dot != NULL ? (size_t)(dot - meta->key.ptr) : meta->key.len;
+    size_t skip = dot != NULL ? cut + 1 : cut;
+    meta_item item = {.meta = meta, .order = order};
+    item.member = (sheaf_str){meta->key.ptr, cut};
+    item.inner = (sheaf_str){meta->key.ptr + skip, meta->key.len - skip};
+    item.rank = rank_of(item.member);
+    return item;
+}
+
+static int compare_text(sheaf_str a, sheaf_str b) {
+    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static int compare_items(const void *left, const void *right) {
+    const meta_item *a = left;
+    const meta_item *b = right;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    int order = compare_text(a->member, b->member);
+    return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+/* -------------------------------------------------------------------------------------- values -- */
+
+static size_t count_digits(const char *at, const char *end) {
+    size_t count = 0;
+    while (at + count < end && at[count] >= '0' && at[count] <= '9')
+        count++;
+    return count;
+}
+
+/* Is it a number as JSON writes it, without an exponent? Then it may stand without quotes. */
+static int is_json_number(sheaf_str text) {
+    const char *end = text.ptr + text.len;
+    const char *at = text.ptr + (text.len > 0 && *text.ptr == '-');
+    size_t whole = count_digits(at, end);
+    if (whole == 0 || (whole > 1 && *at == '0'))
+        return 0;
+    at += whole;
+    if (at == end)
+        return 1;
+    size_t fraction = *at == '.' ? count_digits(at + 1, end) : 0;
+    return fraction > 0 && at + 1 + fraction == end;
+}
+
+static void put_value(json_out *out, const sheaf_meta *meta) {
+    if (meta->is_number && is_json_number(meta->value))
+        json_pass(out, meta->value);
+    else
+        json_string(out, meta->value);
+}
+
+/* The members of one object: what shares a first word. A bare key beside dotted ones is its `value`. */
+static void put_object(json_out *out, const meta_item *items, size_t count) {
+    json_put(out, SHEAF_STR("{"));
+    for (size_t i = 0; i < count; i++) {
+        json_put(out, i == 0 ? SHEAF_STR("") : SHEAF_STR(", "));
+        json_string(out, items[i].inner.len > 0 ? items[i].inner : SHEAF_STR("value"));
+        json_put(out, SHEAF_STR(": "));
+        put_value(out, items[i].meta);
+    }
+    json_put(out, SHEAF_STR("}"));
+}
+
+static void put_member(json_out *out, const meta_item *items, size_t count) {
+    json_string(out, items->member);
+    json_put(out, SHEAF_STR(": "));
+    if (count == 1 && items->inner.len == 0 && items->rank != RANK_PROPERTIES)
+        put_value(out, items->meta);
+    else
+        put_object(out, items, count);
+}
+
+/* --------------------------------------------------------------------------------------- title -- */
+
+static int is_latin(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static sheaf_str take_line(sheaf_str *rest) {
+    const char *feed = memchr(rest->ptr, '\n', rest->len);
+    size_t len = feed != NULL ? (size_t)(feed - rest->ptr) : rest->len;
+    sheaf_str line = {rest->ptr, len};
+    size_t skip = feed != NULL ? len + 1 : len;
+    rest->ptr += skip;
+    rest->len -= skip;
+    return line;
+}
+
+/* Appends the lines of one title block; returns how many bytes `joined` holds then. */
+static size_t join_lines(char *joined, size_t used, sheaf_str text) {
+    while (text.len > 0) {
+        sheaf_str line = json_trim(take_line(&text));
+        if (line.len == 0)
+            continue;
+        if (used > 0 && is_latin(joined[used - 1]) && is_latin(*line.ptr))
+            joined[used++] = ' ';
+        memcpy(joined + used, line.ptr, line.len);
+        used += line.len;
+    }
+    return used;
+}
+
+/* The title that stands first: its block, and further title blocks right behind it. */
+static void find_title(const sheaf_document *document, uint32_t *first, uint32_t *end) {
+    const sheaf_array *nodes = &document->nodes;
+    uint32_t n = 1;
+    while (n < nodes->count && SHEAF_AT(*nodes, sheaf_node, n)->kind != SHEAF_TITLE)
+        n++;
+    *first = n;
+    while (n < nodes->count && SHEAF_AT(*nodes, sheaf_node, n)->kind == SHEAF_TITLE)
+        n++;
+    *end = n;
+}
+
+/* Joined it is no longer than its parts and a blank for each. Empty where there is none. */
+static int join_title(json_out *out, sheaf_str *title) {
+    uint32_t first, end;
+    size_t room = 1;
+    find_title(out->document, &first, &end);
+    for (uint32_t n = first; n < end; n++)
+        room += SHEAF_AT(out->document->nodes, sheaf_node, n)->text.len + 1;
+    char *joined = out->host->scratch(out->job, room);
+    if (joined == NULL)
+        return 0;
+    *title = (sheaf_str){joined, 0};
+    for (uint32_t n = first; n < end; n++)
+        title->len =
+            join_lines(joined, title->len, SHEAF_AT(out->document->nodes, sheaf_node, n)->text);
+    return 1;
+}
+
+/* --------------------------------------------------------------------------------- the member -- */
+
+static size_t count_together(const meta_item *items, size_t count) {
+    size_t together = 1;
+    while (together < count && is_same(items[together].member, items->member))
+        together++;
+    return together;
+}
+
+/* `properties` is there even where nothing was stated; its rank is the last. */
+static void put_items(json_out *out, const meta_item *items, size_t count) {
+    size_t together = 0;
+    int has_properties = count > 0 && items[count - 1].rank == RANK_PROPERTIES;
+    for (size_t i = 0; i < count; i += together) {
+        together = count_together(items + i, count - i);
+        json_put(out, i == 0 ? SHEAF_STR("") : SHEAF_STR(", "));
+        put_member(out, items + i, together);
+    }
+    if (!has_properties)
+        json_put(out,
+                 count == 0 ? SHEAF_STR("\"properties\": {}") : SHEAF_STR(", \"properties\": {}"));
+}
+
+sheaf_status json_meta(json_out *out) {
+    const sheaf_array *stated = &out->document->meta;
+    sheaf_meta title = {.key = SHEAF_STR("title"), .value = SHEAF_STR("")};
+    meta_item *items = out->host->scratch(out->job, ((size_t)stated->count + 1) * sizeof *items);
+    if (items == NULL)
+        return out->host->tick(out->job, 0, 0);
+    size_t count = 0;
+    for (uint32_t i = 0; i < stated->count; i++)
+        items[count++] = split_key(SHEAF_AT(*stated, sheaf_meta, i), i);
+    qsort(items, count, sizeof *items, compare_items);
+    if (count == 0 || items->rank != 0) {
+        if (!join_title(out, &title.value))
+            return out->host->tick(out->job, 0, 0);
+        if (title.value.len > 0) {
+            memmove(items + 1, items, count++ * sizeof *items);
+            items[0] = split_key(&title, 0);
+        }
+    }
+    json_put(out, SHEAF_STR("\"meta\": {"));
+    put_items(out, items, count);
+    json_put(out, SHEAF_STR("}"));
+    return SHEAF_OK;
+}

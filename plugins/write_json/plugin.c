@@ -1,0 +1,101 @@
+/* write_json: a document and all its records as one JSON object (docs/json.md, docs/report.schema.json).
+ * The same document gives the same bytes everywhere: nothing here looks at the locale, time or host. */
+#include "json.h"
+
+/* ------------------------------------------------------------------------- the first two members -- */
+
+static sheaf_status put_source(json_out *out) {
+    const sheaf_document *document = out->document;
+    json_put(out, SHEAF_STR("\"source\": {\"name\": "));
+    json_string(out, document->source_name);
+    json_put(out, SHEAF_STR(", \"format\": "));
+    json_string(out, document->source_format);
+    json_put(out, SHEAF_STR(", \"media_type\": "));
+    json_string(out, document->source_media_type);
+    json_put(out, SHEAF_STR(", \"bytes\": "));
+    json_number(out, document->source_bytes);
+    if (document->source_encoding.len > 0) {
+        json_put(out, SHEAF_STR(", \"encoding\": "));
+        json_string(out, document->source_encoding);
+    }
+    if (document->source_sha256.len > 0) {
+        json_put(out, SHEAF_STR(", \"sha256\": "));
+        json_string(out, document->source_sha256);
+    }
+    json_put(out, SHEAF_STR("}"));
+    return SHEAF_OK;
+}
+
+static sheaf_status put_conversion(json_out *out) {
+    json_put(out, out->document->complete ? SHEAF_STR("\"conversion\": {\"complete\": true, ")
+                                          : SHEAF_STR("\"conversion\": {\"complete\": false, "));
+    sheaf_status status = json_diagnostics(out);
+    json_put(out, SHEAF_STR("}"));
+    return status;
+}
+
+/* -------------------------------------------------------------------------------- the whole of it -- */
+
+typedef sheaf_status put_member(json_out *out);
+
+static put_member *const members[] = {put_source,   put_conversion, json_meta,
+                                      json_blocks,  json_form,      json_facts,
+                                      json_repairs, json_checks,    json_findings};
+
+static sheaf_status put_document(json_out *out) {
+    json_put(out,
+             SHEAF_STR("{\"sheaf\": {\"schema\": \"1.0\", \"version\": \"" SHEAF_VERSION "\"}"));
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        json_put(out, out->lines ? SHEAF_STR(",\n ") : SHEAF_STR(", "));
+        out->depth = 1;
+        sheaf_status status = members[i](out);
+        if (status != SHEAF_OK)
+            return status;
+    }
+    json_opaque(out, 0);
+    json_put(out, SHEAF_STR("}\n"));
+    return SHEAF_OK;
+}
+
+/* What the option `indent` may say, and whether that puts elements on lines of their own. */
+static int parse_indent(sheaf_str value, uint32_t *lines) {
+    static const struct {
+        const char *word;
+        uint32_t lines;
+    } choices[] = {{"lines", 1}, {"none", 0}};
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        *lines = choices[i].lines;
+        if (value.len == strlen(choices[i].word) &&
+            memcmp(value.ptr, choices[i].word, value.len) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
+    json_out out = {.host = host, .job = job, .document = host->document(job)};
+    out.base = out.at = out.end = out.swallow;
+    sheaf_status status = host->tick(job, 0, 0);
+    if (status != SHEAF_OK)
+        return status;
+    if (!parse_indent(host->option(job, SHEAF_STR("indent")), &out.lines))
+        return host->fail(job, SHEAF_BAD_CALL, SHEAF_STR("json.indent"),
+                          SHEAF_STR("The option json.indent is neither 'lines' nor 'none'. Say "
+                                    "--option json.indent=lines for one element a line, or "
+                                    "--option json.indent=none for a single line."),
+                          NULL);
+    status = put_document(&out);
+    json_flush(&out);
+    return status != SHEAF_OK ? status : host->tick(job, 1, 1);
+}
+
+static const sheaf_plugin json_writer = {.size = sizeof(sheaf_plugin),
+                                         .kind = SHEAF_WRITER,
+                                         .caps = SHEAF_CAP_HARDENED,
+                                         .id = "json",
+                                         .version = SHEAF_VERSION,
+                                         .run = run};
+
+static const sheaf_plugin *const plugins[] = {&json_writer};
+
+SHEAF_PLUGIN_EXPORT const sheaf_library sheaf_entry = SHEAF_LIBRARY(plugins);
