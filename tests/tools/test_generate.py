@@ -169,6 +169,13 @@ class Files(unittest.TestCase):
             self.assertEqual([1] * 4, [len(v) for v in by.values()])
             self.assertGreaterEqual(len(files), 4 * 2 * (len(encodings.ENCODINGS) - 1))
 
+    def test_bytes_begin_and_end_lines_as_their_names_say(self):
+        want = {"utf8": b"a\nb", "utf8bom-crlf": b"\xef\xbb\xbfa\r\nb", "utf8-cr": b"a\rb", "utf16le": b"a\0\n\0b\0",
+                "utf16be-bom": b"\xfe\xff\0a\0\n\0b", "utf32le-bom": b"\xff\xfe\0\0a\0\0\0\n\0\0\0b\0\0\0",
+                "gb18030-crlf": b"a\r\nb", "gbk": b"a\nb"}
+        self.assertEqual(want, {name: encodings.encode("a\nb", name) for name in want})
+        self.assertEqual((False, True), (encodings.fits("㙟", "gbk"), encodings.fits("㙟", "gb18030")))
+
     def test_unknown_names_are_refused_by_name(self):
         for option in ("--shapes", "--damage", "--encodings"):
             done = self.run_it("out", option, "nonsense")
