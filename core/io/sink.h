@@ -2,26 +2,41 @@
  * Buffered; the first failure is latched and later writes do nothing. A file is written unnamed
  * (O_TMPFILE) or under a temporary name in the target's directory, synced, and linked or renamed into
  * place by `commit`; until then an existing file of that name is untouched. A target that exists and is
- * no regular file (/dev/null, a FIFO) is written to directly. */
+ * no regular file (/dev/null, a FIFO) is written to directly. Who writes to pipes ignores SIGPIPE (the
+ * program does), so that a closed pipe is an error like any other. */
 #ifndef SF_IO_SINK_H
 #define SF_IO_SINK_H
 
 #include "base/buffer.h"
 #include "base/error.h"
 
+#include <stdatomic.h>
+
 typedef struct sf_sink sf_sink;
 
+/* `limit` is the most bytes in all. NULL: latched. */
 sf_sink *sf_sink_file(const char *path, uint64_t limit, sf_error *error);
 sf_sink *sf_sink_descriptor(int descriptor, const char *name, uint64_t limit, sf_error *error);
 sf_sink *sf_sink_memory(sf_buffer *buffer, uint64_t limit, sf_error *error);
 
-/* Files inside a directory, which is made if it is missing: nothing is open until sf_sink_next. */
+/* Files inside a directory, which is made if it is missing: nothing is open until sf_sink_next. All of
+ * them appear at commit. A name that was used before, or is no plain file name, is latched. */
 sf_sink *sf_sink_directory(const char *path, uint64_t limit, sf_error *error);
 void sf_sink_next(sf_sink *sink, sheaf_str name);
+int sf_sink_is_directory(const sf_sink *sink);
+
+/* The file that is written where output comes before the first sf_sink_next; the name is lent. */
+void sf_sink_fall_back(sf_sink *sink, sheaf_str name);
+
+/* A write that a signal interrupts gives up when *cancel is non-zero by then. */
+void sf_sink_watch(sf_sink *sink, const atomic_int *cancel);
 
 void sf_sink_write(sf_sink *sink, sheaf_str bytes);
 char *sf_sink_reserve(sf_sink *sink, size_t least, size_t *room); /* least ≤ 64 KiB */
 void sf_sink_advance(sf_sink *sink, size_t bytes);
+
+/* How many bytes it took so far, all files together. */
+uint64_t sf_sink_total(const sf_sink *sink);
 
 /* Ends the output well: flushes, syncs, names it. Returns the latched status. */
 sheaf_status sf_sink_commit(sf_sink *sink);

@@ -1,0 +1,322 @@
+/* All sinks are one block of bytes in front of something that takes blocks: a descriptor, or a growing
+ * buffer. Files and directories differ only in what stands behind the descriptor (pending.c). */
+#include "io/sink.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "io/pending.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BLOCK = 128 * 1024, MOST_RESERVED = 64 * 1024 };
+
+typedef enum flavour { TO_FILE, TO_DESCRIPTOR, TO_MEMORY, TO_DIRECTORY } flavour;
+
+struct sf_sink {
+    flavour kind;
+    sf_error *error;
+    const atomic_int *cancel;
+    uint64_t limit, total;
+    int descriptor; /* -1 where nothing is open */
+    char *name;     /* for messages; of the directory, its path */
+    sheaf_str fallback;
+    sf_buffer *memory;
+    char *block;
+    size_t used;
+    size_t reserved; /* what the last reserve lent */
+    sf_vec files;    /* sf_pending */
+};
+
+static sheaf_status no_memory(sf_error *error) {
+    return sf_failf(error, SHEAF_MEMORY, "memory", "there is no memory for the output");
+}
+
+static sf_sink *sink_new(flavour kind, const char *name, uint64_t limit, sf_error *error) {
+    sf_sink *sink = calloc(1, sizeof *sink);
+    if (sink) {
+        *sink = (sf_sink){.kind = kind,
+                          .error = error,
+                          .limit = limit,
+                          .descriptor = -1,
+                          .name = strdup(name),
+                          .files = SF_VEC_OF(sf_pending)};
+        sink->block = kind == TO_MEMORY ? NULL : malloc(BLOCK);
+    }
+    if (sink && sink->name && (sink->block || kind == TO_MEMORY))
+        return sink;
+    no_memory(error);
+    sf_sink_free(sink);
+    return NULL;
+}
+
+static sf_pending *last_file(sf_sink *sink) {
+    return SF_VEC_AT(&sink->files, sf_pending, sink->files.count - 1);
+}
+
+static void open_file(sf_sink *sink, const char *path, sf_waiting waiting) {
+    sf_pending pending;
+    if (sf_pending_open(&pending, path, waiting, sink->error) != SHEAF_OK)
+        return;
+    if (!sf_vec_push(&sink->files, 1)) {
+        sf_pending_done(&pending);
+        no_memory(sink->error);
+        return;
+    }
+    *last_file(sink) = pending;
+    sink->descriptor = pending.file;
+}
+
+sf_sink *sf_sink_file(const char *path, uint64_t limit, sf_error *error) {
+    sf_sink *sink = sink_new(TO_FILE, path, limit, error);
+    if (sink)
+        open_file(sink, path, SF_WAIT_UNNAMED);
+    if (sink && sink->descriptor < 0) {
+        sf_sink_free(sink);
+        return NULL;
+    }
+    return sink;
+}
+
+sf_sink *sf_sink_descriptor(int descriptor, const char *name, uint64_t limit, sf_error *error) {
+    sf_sink *sink = sink_new(TO_DESCRIPTOR, name, limit, error);
+    if (sink)
+        sink->descriptor = descriptor;
+    return sink;
+}
+
+sf_sink *sf_sink_memory(sf_buffer *buffer, uint64_t limit, sf_error *error) {
+    sf_sink *sink = sink_new(TO_MEMORY, "memory", limit, error);
+    if (sink)
+        sink->memory = buffer;
+    return sink;
+}
+
+sf_sink *sf_sink_directory(const char *path, uint64_t limit, sf_error *error) {
+    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+        sf_failf(error, SHEAF_IO, "io.write", "the directory %s cannot be made: %s", path,
+                 strerror(errno));
+        return NULL;
+    }
+    struct stat about;
+    if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) {
+        sf_failf(error, SHEAF_IO, "io.write", "%s is not a directory", path);
+        return NULL;
+    }
+    return sink_new(TO_DIRECTORY, path, limit, error);
+}
+
+int sf_sink_is_directory(const sf_sink *sink) {
+    return sink->kind == TO_DIRECTORY;
+}
+
+void sf_sink_fall_back(sf_sink *sink, sheaf_str name) {
+    sink->fallback = name;
+}
+
+void sf_sink_watch(sf_sink *sink, const atomic_int *cancel) {
+    sink->cancel = cancel;
+}
+
+static void cannot_write(sf_sink *sink, int reason) {
+    if (reason == EPIPE)
+        sf_failf(sink->error, SHEAF_IO, "io.pipe",
+                 "whoever reads %s stopped reading before the output was complete", sink->name);
+    else if (reason == EINTR)
+        sf_failf(sink->error, SHEAF_CANCELLED, "cancelled", "cancelled while %s was written",
+                 sink->name);
+    else
+        sf_failf(sink->error, SHEAF_IO, "io.write", "%s cannot be written: %s", sink->name,
+                 strerror(reason));
+}
+
+/* Everything, in as many calls as the system wants. */
+static void drain(sf_sink *sink, const char *bytes, size_t length) {
+    while (length > 0 && sink->error->status == SHEAF_OK) {
+        ssize_t count = write(sink->descriptor, bytes, length);
+        if (count >= 0) {
+            bytes += count;
+            length -= (size_t)count;
+        } else if (errno != EINTR || (sink->cancel && atomic_load(sink->cancel))) {
+            cannot_write(sink, errno);
+        }
+    }
+}
+
+static void flush(sf_sink *sink) {
+    if (sink->used > 0)
+        drain(sink, sink->block, sink->used);
+    sink->used = 0;
+}
+
+static int is_open(sf_sink *sink) {
+    if (sink->kind == TO_DIRECTORY && sink->files.count == 0 && sink->fallback.len > 0)
+        sf_sink_next(sink, sink->fallback);
+    return sink->kind == TO_MEMORY || sink->descriptor >= 0;
+}
+
+/* Whether `bytes` more may be taken: something is open, nothing failed, the limit is kept. */
+static int admit(sf_sink *sink, size_t bytes) {
+    if (sink->error->status != SHEAF_OK)
+        return 0;
+    if (!is_open(sink)) {
+        sf_failf(sink->error, SHEAF_BAD_CALL, "sink.closed",
+                 "output was written before the name of a file in %s was given", sink->name);
+        return 0;
+    }
+    if (bytes > sink->limit || sink->total > sink->limit - bytes) {
+        sf_failf(sink->error, SHEAF_LIMIT, "limit.output",
+                 "the output is larger than the %llu bytes that it may have; "
+                 "--limit output=N raises that",
+                 (unsigned long long)sink->limit);
+        return 0;
+    }
+    return 1;
+}
+
+void sf_sink_write(sf_sink *sink, sheaf_str bytes) {
+    if (!admit(sink, bytes.len))
+        return;
+    sink->total += bytes.len;
+    sink->reserved = 0;
+    if (sink->kind == TO_MEMORY) {
+        if (!sf_buffer_add(sink->memory, bytes))
+            no_memory(sink->error);
+        return;
+    }
+    if (bytes.len > BLOCK - sink->used)
+        flush(sink);
+    if (bytes.len >= BLOCK) {
+        drain(sink, bytes.ptr, bytes.len);
+        return;
+    }
+    if (bytes.len > 0)
+        memcpy(sink->block + sink->used, bytes.ptr, bytes.len);
+    sink->used += bytes.len;
+}
+
+char *sf_sink_reserve(sf_sink *sink, size_t least, size_t *room) {
+    *room = 0;
+    sink->reserved = 0;
+    if (!admit(sink, 0))
+        return NULL;
+    if (least > MOST_RESERVED) {
+        sf_failf(sink->error, SHEAF_BAD_CALL, "sink.reserve",
+                 "%zu bytes of room were asked for; at most %d are lent at once", least,
+                 MOST_RESERVED);
+        return NULL;
+    }
+    if (sink->kind == TO_MEMORY) {
+        char *at = sf_buffer_room(sink->memory, least ? least : 1);
+        if (!at)
+            no_memory(sink->error);
+        else
+            *room = sink->reserved = sink->memory->capacity - sink->memory->length;
+        return at;
+    }
+    if (least > BLOCK - sink->used || sink->used == BLOCK)
+        flush(sink);
+    if (sink->error->status != SHEAF_OK)
+        return NULL;
+    *room = sink->reserved = BLOCK - sink->used;
+    return sink->block + sink->used;
+}
+
+void sf_sink_advance(sf_sink *sink, size_t bytes) {
+    size_t reserved = sink->reserved;
+    sink->reserved = 0;
+    if (!admit(sink, bytes))
+        return;
+    if (bytes > reserved) {
+        sf_failf(sink->error, SHEAF_BAD_CALL, "sink.commit",
+                 "%zu bytes were committed, but room for %zu was lent", bytes, reserved);
+        return;
+    }
+    sink->total += bytes;
+    if (sink->kind == TO_MEMORY)
+        sink->memory->length += bytes;
+    else
+        sink->used += bytes;
+}
+
+uint64_t sf_sink_total(const sf_sink *sink) {
+    return sink->total;
+}
+
+/* Ends the file that is open, which stays pending. */
+static void settle(sf_sink *sink) {
+    flush(sink);
+    if (sink->error->status == SHEAF_OK && sink->files.count > 0 && sink->descriptor >= 0)
+        sf_pending_settle(last_file(sink), sink->error);
+    if (sink->kind == TO_DIRECTORY)
+        sink->descriptor = -1;
+}
+
+static int is_plain_name(sheaf_str name) {
+    return name.len > 0 && name.len < 256 && name.ptr[0] != '.' &&
+           !memchr(name.ptr, '/', name.len) && !memchr(name.ptr, '\0', name.len);
+}
+
+void sf_sink_next(sf_sink *sink, sheaf_str name) {
+    if (sink->error->status != SHEAF_OK)
+        return;
+    sheaf_str shown = sf_str_slice(name, 0, 100);
+    if (sink->kind != TO_DIRECTORY) {
+        sf_failf(sink->error, SHEAF_UNSUPPORTED, "sink.one-file",
+                 "this output has several files (%.*s, for one); name a directory with -o DIR/",
+                 (int)shown.len, shown.ptr);
+        return;
+    }
+    if (!is_plain_name(name)) {
+        sf_failf(sink->error, SHEAF_BAD_CALL, "sink.name",
+                 "\"%.*s\" cannot name an output file: it is no plain file name", (int)shown.len,
+                 shown.ptr);
+        return;
+    }
+    settle(sink);
+    sf_buffer path = {0};
+    if (sf_buffer_addf(&path, "%s/%.*s", sink->name, (int)name.len, name.ptr) &&
+        sf_buffer_add(&path, (sheaf_str){"", 1}))
+        open_file(sink, path.bytes, SF_WAIT_NAMED);
+    else
+        no_memory(sink->error);
+    sf_buffer_done(&path);
+}
+
+static int by_path(const void *a, const void *b) {
+    return strcmp(((const sf_pending *)a)->path, ((const sf_pending *)b)->path);
+}
+
+/* Two files of one name: the second would hide the first. */
+static void refuse_twins(sf_sink *sink) {
+    if (sink->files.count > 1)
+        qsort(sink->files.base, sink->files.count, sizeof(sf_pending), by_path);
+    for (uint32_t i = 1; i < sink->files.count; i++)
+        if (by_path(last_file(sink) - i, last_file(sink) - i + 1) == 0)
+            sf_failf(sink->error, SHEAF_BAD_CALL, "sink.name", "the output names the file %s twice",
+                     (last_file(sink) - i)->path);
+}
+
+sheaf_status sf_sink_commit(sf_sink *sink) {
+    if (sink->kind != TO_MEMORY)
+        settle(sink);
+    refuse_twins(sink);
+    for (uint32_t i = 0; i < sink->files.count && sink->error->status == SHEAF_OK; i++)
+        sf_pending_publish(SF_VEC_AT(&sink->files, sf_pending, i), sink->error);
+    if (sink->files.count > 0 && sink->error->status == SHEAF_OK)
+        sf_pending_sync_folder(last_file(sink));
+    return sink->error->status;
+}
+
+void sf_sink_free(sf_sink *sink) {
+    if (!sink)
+        return;
+    for (uint32_t i = 0; i < sink->files.count; i++)
+        sf_pending_done(SF_VEC_AT(&sink->files, sf_pending, i));
+    sf_vec_done(&sink->files);
+    free(sink->block);
+    free(sink->name);
+    free(sink);
+}
