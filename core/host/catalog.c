@@ -1,0 +1,225 @@
+/* One pass over each directory, names sorted, one small file read for each. A directory that is reached
+ * twice (by device and inode) is read once. */
+#define _GNU_SOURCE
+#include "host/catalog.h"
+#include "base/buffer.h"
+#include "base/text.h"
+#include "host/nearest.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef SHEAF_PLUGIN_DIR
+#define SHEAF_PLUGIN_DIR "/usr/local/lib/sheaf/plugins"
+#endif
+
+typedef struct folder {
+    sheaf_str path; /* ends in '/' and NUL */
+    dev_t device;
+    ino_t inode;
+} folder;
+
+void sf_catalog_init(sf_catalog *catalog) {
+    *catalog = (sf_catalog){.folders = SF_VEC_OF(folder), .entries = SF_VEC_OF(sf_manifest)};
+}
+
+void sf_catalog_done(sf_catalog *catalog) {
+    for (uint32_t i = 0; i < catalog->entries.count; i++)
+        sf_manifest_done(SF_VEC_AT(&catalog->entries, sf_manifest, i));
+    sf_vec_done(&catalog->entries);
+    sf_vec_done(&catalog->folders);
+    sf_arena_done(&catalog->arena);
+}
+
+static sheaf_status no_memory(sf_error *error) {
+    return sf_failf(error, SHEAF_MEMORY, "memory", "there is no memory for the list of plugins");
+}
+
+static int is_known(const sf_catalog *catalog, const struct stat *about) {
+    for (uint32_t i = 0; i < catalog->folders.count; i++) {
+        const folder *f = SF_VEC_AT(&catalog->folders, folder, i);
+        if (f->device == about->st_dev && f->inode == about->st_ino)
+            return 1;
+    }
+    return 0;
+}
+
+/* 1, also where it is known already; 0 where there is no memory; -1 where it is no directory. */
+static int add_folder(sf_catalog *catalog, sheaf_str path) {
+    char *own = sf_arena_take(&catalog->arena, path.len + 2);
+    if (!own)
+        return 0;
+    memcpy(own, path.ptr, path.len);
+    size_t length = path.len;
+    if (length == 0 || own[length - 1] != '/')
+        own[length++] = '/';
+    struct stat about;
+    if (stat(own, &about) != 0 || !S_ISDIR(about.st_mode))
+        return -1;
+    if (is_known(catalog, &about))
+        return 1;
+    folder *f = sf_vec_push(&catalog->folders, 1);
+    if (f)
+        *f = (folder){{own, length}, about.st_dev, about.st_ino};
+    return f != NULL;
+}
+
+sheaf_status sf_catalog_add(sf_catalog *catalog, const char *path, sf_error *error) {
+    if (catalog->is_read)
+        return sf_failf(error, SHEAF_BAD_CALL, "catalog.read",
+                        "the plugin directory %s came too late: plugins were looked up already",
+                        path);
+    errno = ENOTDIR;
+    int added = add_folder(catalog, sf_str_of(path));
+    if (added < 0)
+        return sf_failf(error, SHEAF_IO, "catalog.directory",
+                        "the plugin directory %s cannot be used: %s", path, strerror(errno));
+    return added ? SHEAF_OK : no_memory(error);
+}
+
+static int add_environment(sf_catalog *catalog) {
+    sheaf_str rest = sf_str_of(secure_getenv("SHEAF_PLUGIN_PATH"));
+    while (rest.len > 0) {
+        sheaf_str path = sf_str_take_until(&rest, ':');
+        if (path.len > 0 && add_folder(catalog, path) == 0)
+            return 0;
+    }
+    return 1;
+}
+
+/* Beside the program, so that a tree can be moved, or else where it was installed. */
+static int add_installed(sf_catalog *catalog) {
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 64);
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    if (length > 0) {
+        strcpy(path + length, "../lib/sheaf/plugins");
+        int added = add_folder(catalog, sf_str_of(path));
+        if (added >= 0)
+            return added;
+    }
+    return add_folder(catalog, sf_str_of(SHEAF_PLUGIN_DIR)) != 0;
+}
+
+static int is_manifest_name(const struct dirent *entry) {
+    sheaf_str name = sf_str_of(entry->d_name);
+    return name.ptr[0] != '.' && sf_str_ends(name, SHEAF_STR(".sheaf"));
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) {
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int add_manifest(sf_catalog *catalog, const char *path, const char *name) {
+    sf_manifest manifest;
+    if (!sf_manifest_read(&manifest, path, name, &catalog->arena)) {
+        sf_manifest_done(&manifest);
+        return 0;
+    }
+    manifest.info.shadowed =
+        sf_catalog_find(catalog, manifest.info.kind, sf_str_of(manifest.info.id)) != NULL;
+    sf_manifest *room = sf_vec_push(&catalog->entries, 1);
+    if (room)
+        *room = manifest;
+    else
+        sf_manifest_done(&manifest);
+    return room != NULL;
+}
+
+/* A directory that vanished or may not be read holds no plugins; the user's own were tested by add. */
+static int read_folder(sf_catalog *catalog, const char *path) {
+    struct dirent **names = NULL;
+    int count = scandir(path, &names, is_manifest_name, by_bytes);
+    int worked = count >= 0 || errno != ENOMEM;
+    for (int i = 0; i < count; i++) {
+        worked = worked && add_manifest(catalog, path, names[i]->d_name);
+        free(names[i]);
+    }
+    free(names);
+    return worked;
+}
+
+sheaf_status sf_catalog_read(sf_catalog *catalog, sf_error *error) {
+    if (catalog->is_read)
+        return SHEAF_OK;
+    uint32_t given = catalog->folders.count;
+    int worked = add_environment(catalog) && add_installed(catalog);
+    for (uint32_t i = 0; worked && i < catalog->folders.count; i++)
+        worked = read_folder(catalog, SF_VEC_AT(&catalog->folders, folder, i)->path.ptr);
+    catalog->is_read = worked;
+    if (worked)
+        return SHEAF_OK;
+    catalog->folders.count = given;
+    for (uint32_t i = 0; i < catalog->entries.count; i++)
+        sf_manifest_done(SF_VEC_AT(&catalog->entries, sf_manifest, i));
+    catalog->entries.count = 0;
+    return no_memory(error);
+}
+
+int sf_manifest_is_usable(const sf_manifest *manifest) {
+    return !manifest->info.problem && !manifest->info.shadowed;
+}
+
+static sf_manifest *entry_at(const sf_catalog *catalog, uint32_t i) {
+    return SF_VEC_AT(&catalog->entries, sf_manifest, i);
+}
+
+sf_manifest *sf_catalog_find(const sf_catalog *catalog, uint32_t kind, sheaf_str id) {
+    for (uint32_t i = 0; i < catalog->entries.count; i++) {
+        sf_manifest *m = entry_at(catalog, i);
+        if (m->info.kind == kind && sf_manifest_is_usable(m) &&
+            sf_str_equal(sf_str_of(m->info.id), id))
+            return m;
+    }
+    return NULL;
+}
+
+static sf_manifest *find_format(const sf_catalog *catalog, uint32_t kind, sheaf_str format) {
+    sf_manifest *best = NULL;
+    for (uint32_t i = 0; i < catalog->entries.count; i++) {
+        sf_manifest *m = entry_at(catalog, i);
+        if (m->info.kind == kind && sf_manifest_is_usable(m) &&
+            sf_str_equal(sf_str_of(m->info.format), format) &&
+            (!best || m->info.rank > best->info.rank))
+            best = m;
+    }
+    return best;
+}
+
+static sf_manifest *find_broken(const sf_catalog *catalog, uint32_t kind, sheaf_str name) {
+    for (uint32_t i = 0; i < catalog->entries.count; i++) {
+        sf_manifest *m = entry_at(catalog, i);
+        if (m->info.problem && (!m->info.kind || m->info.kind == kind) &&
+            (sf_str_equal(sf_str_of(m->info.id), name) ||
+             sf_str_equal(sf_str_of(m->info.format), name)))
+            return m;
+    }
+    return NULL;
+}
+
+sf_manifest *sf_catalog_named(const sf_catalog *catalog, uint32_t kind, sheaf_str name,
+                              sf_error *error) {
+    sf_manifest *found = sf_catalog_find(catalog, kind, name);
+    if (!found && kind != SHEAF_PASS)
+        found = find_format(catalog, kind, name);
+    if (found)
+        return found;
+    const sf_manifest *broken = find_broken(catalog, kind, name);
+    if (broken) {
+        sf_failf(error, SHEAF_BAD_CALL, "plugin.manifest", "the %s \"%.*s\" cannot be used: %s",
+                 sf_kind_name(kind), (int)name.len, name.ptr, broken->info.problem);
+        return NULL;
+    }
+    sf_nearest nearest = sf_nearest_to(name);
+    for (uint32_t i = 0; i < catalog->entries.count; i++)
+        if (entry_at(catalog, i)->info.kind == kind && sf_manifest_is_usable(entry_at(catalog, i)))
+            sf_nearest_offer(&nearest, sf_str_of(entry_at(catalog, i)->info.id));
+    sf_nearest_fail(&nearest, sf_kind_name(kind), error);
+    return NULL;
+}

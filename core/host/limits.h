@@ -1,0 +1,30 @@
+/* Every limit of Sheaf in one table: its name (that of `--limit NAME=VALUE`), unit, default, hard bound,
+ * and why it is there. Values live in an sf_limits, indexed by sheaf_limit_id. */
+#ifndef SF_HOST_LIMITS_H
+#define SF_HOST_LIMITS_H
+
+#include "base/error.h"
+
+enum { SF_LIMIT_COUNT = SHEAF_LIMIT_MEMORY + 1 };
+
+typedef struct sf_limit_rule {
+    const char *name;
+    const char *unit; /* "bytes", "ms", or "" for a plain count */
+    uint64_t standard;
+    uint64_t bound;
+    const char *reason;
+} sf_limit_rule;
+
+typedef struct sf_limits {
+    uint64_t value[SF_LIMIT_COUNT];
+} sf_limits;
+
+extern const sf_limit_rule sf_limit_rules[SF_LIMIT_COUNT];
+
+void sf_limits_init(sf_limits *limits);
+
+/* Sets one from text: sizes take K, M, G (times 1024), times ms, s, m, h. Empty restores the default.
+ * Unknown name, no number, zero or above the bound: latched as SHEAF_BAD_CALL. */
+sheaf_status sf_limits_set(sf_limits *limits, sheaf_str name, sheaf_str value, sf_error *error);
+
+#endif

@@ -1,0 +1,414 @@
+/* Manifests are parsed by a table: key, and the function that takes its value. The text is copied once
+ * into the arena and every value is ended by a NUL in place of its line feed, so views are strings. */
+#include "host/manifest.h"
+#include "base/buffer.h"
+#include "base/text.h"
+#include "host/magic.h"
+#include "host/nearest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LARGEST = 64 * 1024 };
+
+typedef struct parsing {
+    sf_manifest *manifest;
+    sf_arena *arena;
+    unsigned line;
+    unsigned seen; /* bit i: key i of the table was given */
+    int no_memory;
+} parsing;
+
+/* The first problem stays: "dir/x.sheaf:3: found ..., expected ...". */
+static void complain(parsing *p, const char *what, sheaf_str found, const char *expected) {
+    sf_manifest *m = p->manifest;
+    if (m->info.problem)
+        return;
+    sheaf_str shown = sf_str_slice(found, 0, 80);
+    char text[1024];
+    snprintf(text, sizeof text, "%s:%u: %s \"%.*s\"; expected %s", m->info.manifest, p->line, what,
+             (int)shown.len, shown.ptr, expected);
+    sheaf_str copy;
+    if (sf_arena_copy(p->arena, (sheaf_str){text, strlen(text) + 1}, &copy))
+        m->info.problem = copy.ptr;
+    else
+        p->no_memory = 1;
+}
+
+static void *push(parsing *p, sf_vec *vec) {
+    void *element = sf_vec_push(vec, 1);
+    if (!element)
+        p->no_memory = 1;
+    return element;
+}
+
+static int is_id(sheaf_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-_", text.ptr[i]) || text.ptr[i] == '\0')
+            return 0;
+    return text.len > 0 && text.len <= 64;
+}
+
+static void take_id(parsing *p, sheaf_str value) {
+    if (is_id(value))
+        p->manifest->info.id = value.ptr;
+    else
+        complain(p, "the id is", value, "up to 64 lower-case letters, digits, - and _");
+}
+
+static const struct {
+    const char *name;
+    sheaf_plugin_kind kind;
+} kinds[] = {{"reader", SHEAF_READER}, {"writer", SHEAF_WRITER}, {"pass", SHEAF_PASS}};
+
+const char *sf_kind_name(uint32_t kind) {
+    return kind >= SHEAF_READER && kind <= SHEAF_PASS ? kinds[kind - SHEAF_READER].name : "plugin";
+}
+
+static void take_kind(parsing *p, sheaf_str value) {
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (sf_str_equal(sf_str_of(kinds[i].name), value))
+            p->manifest->info.kind = kinds[i].kind;
+    if (!p->manifest->info.kind)
+        complain(p, "the kind is", value, "reader, writer or pass");
+}
+
+/* A bare file name: a library elsewhere would be loaded without anybody having said so. */
+static void take_library(parsing *p, sheaf_str value) {
+    sheaf_str path;
+    char text[4096];
+    int length = snprintf(text, sizeof text, "%s%s", p->manifest->folder, value.ptr);
+    if (value.len == 0 || memchr(value.ptr, '/', value.len) || length >= (int)sizeof text)
+        complain(p, "the library is", value, "a bare file name, which stands beside the manifest");
+    else if (sf_arena_copy(p->arena, (sheaf_str){text, (size_t)length + 1}, &path))
+        p->manifest->info.library = path.ptr;
+    else
+        p->no_memory = 1;
+}
+
+static int take_digits(sheaf_str *rest, uint32_t most, uint32_t *out) {
+    uint32_t value = 0;
+    size_t i = 0;
+    for (; i < rest->len && rest->ptr[i] >= '0' && rest->ptr[i] <= '9'; i++) {
+        value = value * 10 + (uint32_t)(rest->ptr[i] - '0');
+        if (value > most)
+            return 0;
+    }
+    *rest = sf_str_slice(*rest, i, rest->len);
+    *out = value;
+    return i > 0;
+}
+
+static void take_abi(parsing *p, sheaf_str value) {
+    sheaf_str rest = value;
+    sf_manifest *m = p->manifest;
+    int right =
+        take_digits(&rest, UINT16_MAX, &m->abi_major) && sf_str_starts(rest, SHEAF_STR("."));
+    rest = sf_str_slice(rest, 1, rest.len);
+    if (!right || !take_digits(&rest, UINT16_MAX, &m->abi_minor) || rest.len > 0)
+        complain(p, "the abi is", value, "the least ABI that the plugin needs, such as 1.0");
+    else if (m->abi_major != SHEAF_ABI_MAJOR || m->abi_minor > SHEAF_ABI_MINOR) {
+        char own[64];
+        snprintf(own, sizeof own, "at most %d.%d, which is what this Sheaf has", SHEAF_ABI_MAJOR,
+                 SHEAF_ABI_MINOR);
+        complain(p, "the plugin needs ABI", value, own);
+    }
+}
+
+static void take_rank(parsing *p, sheaf_str value) {
+    int is_negative = sf_str_starts(value, SHEAF_STR("-"));
+    sheaf_str rest = sf_str_slice(value, is_negative ? 1 : 0, value.len);
+    uint32_t rank = 0;
+    if (!take_digits(&rest, 1000, &rank) || rest.len > 0)
+        complain(p, "the rank is", value, "a whole number from -1000 to 1000");
+    else
+        p->manifest->info.rank = is_negative ? -(int)rank : (int)rank;
+}
+
+static const struct {
+    const char *name;
+    uint32_t bit;
+} caps[] = {
+    {"serial", SHEAF_CAP_SERIAL}, {"isolate", SHEAF_CAP_ISOLATE}, {"hardened", SHEAF_CAP_HARDENED}};
+
+static void take_caps(parsing *p, sheaf_str value) {
+    sheaf_str rest = value;
+    for (sheaf_str word; (word = sf_str_take_word(&rest)).len > 0;) {
+        uint32_t bit = 0;
+        for (size_t i = 0; i < sizeof caps / sizeof caps[0]; i++)
+            if (sf_str_equal(sf_str_of(caps[i].name), word))
+                bit = caps[i].bit;
+        if (!bit)
+            complain(p, "a cap is", word, "serial, isolate or hardened");
+        p->manifest->info.caps |= bit;
+    }
+}
+
+static void take_magic(parsing *p, sheaf_str value) {
+    sheaf_str rest = value;
+    for (sheaf_str word; (word = sf_str_take_word(&rest)).len > 0;) {
+        sf_magic magic = {0};
+        if (!sf_magic_parse(word, &magic))
+            complain(p, "a magic is", word,
+                     "OFFSET:HEX or FROM-TO:HEX, such as 0:25504446, ?? standing for any byte");
+        else {
+            sf_magic *room = push(p, &p->manifest->magics);
+            if (room)
+                *room = magic;
+        }
+    }
+}
+
+static void take_anchor(parsing *p, sheaf_str value) {
+    sheaf_str *room = value.len > 0 ? push(p, &p->manifest->anchors) : NULL;
+    if (room)
+        *room = value;
+}
+
+/* Cuts `part` out as a string: the byte behind it, a `|` or the end, becomes NUL. The text is ours. */
+static const char *seal(sheaf_str part) {
+    sheaf_str trimmed = sf_str_trim(part);
+    ((char *)(uintptr_t)trimmed.ptr)[trimmed.len] = '\0';
+    return trimmed.ptr;
+}
+
+static void take_option(parsing *p, sheaf_str value) {
+    sheaf_str help = value;
+    sheaf_str name = sf_str_trim(sf_str_take_until(&help, '|'));
+    sheaf_str standard = sf_str_take_until(&help, '|');
+    int has_three = memchr(value.ptr, '|', value.len) && help.ptr > standard.ptr + standard.len;
+    if (!has_three || !is_id(name)) {
+        complain(p, "the option is", value, "NAME | DEFAULT | HELP");
+        return;
+    }
+    if (sf_manifest_option(p->manifest, name)) {
+        complain(p, "the option is given twice:", name, "each option once");
+        return;
+    }
+    sheaf_option_info *room = push(p, &p->manifest->options);
+    if (room)
+        *room = (sheaf_option_info){seal(name), seal(standard), seal(help)};
+}
+
+static void take_version(parsing *p, sheaf_str value) {
+    p->manifest->info.version = value.ptr;
+}
+static void take_format(parsing *p, sheaf_str value) {
+    p->manifest->info.format = value.ptr;
+}
+static void take_media_type(parsing *p, sheaf_str value) {
+    p->manifest->info.media_type = value.ptr;
+}
+static void take_extension(parsing *p, sheaf_str value) {
+    p->manifest->info.extensions = value.ptr;
+}
+static void take_licence(parsing *p, sheaf_str value) {
+    p->manifest->info.licence = value.ptr;
+}
+static void take_about(parsing *p, sheaf_str value) {
+    p->manifest->info.about = value.ptr;
+}
+
+static const struct {
+    const char *name;
+    void (*take)(parsing *p, sheaf_str value);
+    int is_needed;
+    int may_repeat;
+} keys[] = {
+    {"id", take_id, 1, 0},
+    {"kind", take_kind, 1, 0},
+    {"library", take_library, 1, 0},
+    {"abi", take_abi, 1, 0},
+    {"version", take_version, 1, 0},
+    {"about", take_about, 0, 0},
+    {"format", take_format, 0, 0},
+    {"media-type", take_media_type, 0, 0},
+    {"extension", take_extension, 0, 0},
+    {"magic", take_magic, 0, 1},
+    {"rank", take_rank, 0, 0},
+    {"caps", take_caps, 0, 0},
+    {"licence", take_licence, 0, 0},
+    {"anchor", take_anchor, 0, 1},
+    {"option", take_option, 0, 1},
+};
+enum { KEYS = sizeof keys / sizeof keys[0] };
+
+static void unknown_key(parsing *p, sheaf_str name) {
+    sf_nearest nearest = sf_nearest_to(name);
+    for (int i = 0; i < KEYS; i++)
+        sf_nearest_offer(&nearest, sf_str_of(keys[i].name));
+    char best[64];
+    snprintf(best, sizeof best, "%.*s, perhaps", (int)nearest.best.len, nearest.best.ptr);
+    complain(p, "there is no key", name, best);
+}
+
+static void take_pair(parsing *p, sheaf_str name, sheaf_str value) {
+    for (int i = 0; i < KEYS; i++)
+        if (sf_str_equal(sf_str_of(keys[i].name), name)) {
+            if ((p->seen >> i & 1u) && !keys[i].may_repeat)
+                complain(p, "the key is given twice:", name, "it once");
+            p->seen |= 1u << i;
+            seal(value);
+            keys[i].take(p, value);
+            return;
+        }
+    unknown_key(p, name);
+}
+
+static void take_line(parsing *p, sheaf_str line) {
+    sheaf_str trimmed = sf_str_trim(line);
+    if (trimmed.len == 0 || trimmed.ptr[0] == '#')
+        return;
+    if (!memchr(trimmed.ptr, '=', trimmed.len)) {
+        complain(p, "the line is", trimmed, "NAME = VALUE, or # and a comment");
+        return;
+    }
+    sheaf_str value = trimmed;
+    sheaf_str name = sf_str_trim(sf_str_take_until(&value, '='));
+    take_pair(p, name, sf_str_trim(value));
+}
+
+static void require_keys(parsing *p) {
+    p->line = 0;
+    for (int i = 0; i < KEYS; i++)
+        if (keys[i].is_needed && !(p->seen >> i & 1u))
+            complain(p, "a key is missing:", sf_str_of(keys[i].name), "it, and a value");
+    sheaf_plugin_kind kind = p->manifest->info.kind;
+    if ((kind == SHEAF_READER || kind == SHEAF_WRITER) && !p->manifest->info.format[0])
+        complain(p, "a key is missing:", SHEAF_STR("format"),
+                 "the name of the format that the plugin reads or writes");
+}
+
+/* Something to call it by until the file itself says more: its name without `.sheaf`. */
+static int name_by_file(sf_manifest *m, const char *path, sf_arena *arena) {
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
+    sheaf_str stem = sf_str_of(path + folder);
+    if (sf_str_ends(stem, SHEAF_STR(".sheaf")))
+        stem.len -= strlen(".sheaf");
+    char *strings = sf_arena_take(arena, strlen(path) + 1 + folder + 1 + stem.len + 1);
+    if (!strings)
+        return 0;
+    m->info.manifest = memcpy(strings, path, strlen(path));
+    strings += strlen(path) + 1;
+    m->folder = memcpy(strings, path, folder);
+    strings += folder + 1;
+    m->info.id = memcpy(strings, stem.ptr, stem.len);
+    return 1;
+}
+
+static int begin(sf_manifest *m, const char *path, sf_arena *arena) {
+    *m = (sf_manifest){.info = {.version = "",
+                                .format = "",
+                                .media_type = "",
+                                .extensions = "",
+                                .about = "",
+                                .licence = "",
+                                .library = ""},
+                       .magics = SF_VEC_OF(sf_magic),
+                       .anchors = SF_VEC_OF(sheaf_str),
+                       .options = SF_VEC_OF(sheaf_option_info)};
+    return name_by_file(m, path, arena);
+}
+
+int sf_manifest_parse(sf_manifest *m, const char *path, sheaf_str text, sf_arena *arena) {
+    parsing p = {.manifest = m, .arena = arena};
+    if (!begin(m, path, arena))
+        return 0;
+    char *own = sf_arena_take(arena, text.len + 1);
+    if (!own)
+        return 0;
+    memcpy(own, text.ptr, text.len);
+    sheaf_str rest = {own, text.len};
+    if (memchr(own, '\0', text.len) || sf_utf8_valid(rest) < rest.len)
+        complain(&p, "the file is", SHEAF_STR("binary"), "lines of UTF-8 text");
+    else
+        while (rest.len > 0) {
+            p.line++;
+            take_line(&p, sf_str_take_line(&rest));
+        }
+    require_keys(&p);
+    m->info.options = m->options.base;
+    m->info.option_count = m->options.count;
+    return !p.no_memory;
+}
+
+/* The whole file into `out`; -1 and errno, or a size above the cap as EFBIG. */
+static ssize_t read_file(const char *path, char *out, size_t room) {
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return -1;
+    ssize_t length = read(file, out, room);
+    int reason = errno;
+    close(file);
+    errno = (size_t)length == room ? EFBIG : reason;
+    return (size_t)length == room ? -1 : length;
+}
+
+static int unreadable(sf_manifest *m, const char *path, sf_arena *arena) {
+    parsing p = {.manifest = m, .arena = arena};
+    const char *reason = errno == EFBIG ? "larger than 64 KiB" : strerror(errno);
+    if (!begin(m, path, arena))
+        return 0;
+    complain(&p, "the file is", sf_str_of(reason), "a readable manifest");
+    return !p.no_memory;
+}
+
+int sf_manifest_read(sf_manifest *m, const char *folder, const char *name, sf_arena *arena) {
+    char path[4096];
+    char text[LARGEST];
+    if (snprintf(path, sizeof path, "%s%s", folder, name) >= (int)sizeof path)
+        return sf_manifest_parse(m, name, SHEAF_STR("\0"), arena);
+    ssize_t length = read_file(path, text, sizeof text);
+    if (length < 0)
+        return unreadable(m, path, arena);
+    return sf_manifest_parse(m, path, (sheaf_str){text, (size_t)length}, arena);
+}
+
+void sf_manifest_done(sf_manifest *m) {
+    sf_vec_done(&m->magics);
+    sf_vec_done(&m->anchors);
+    sf_vec_done(&m->options);
+}
+
+int sf_manifest_may_read(const sf_manifest *m, sheaf_str bytes) {
+    for (uint32_t i = 0; i < m->magics.count; i++)
+        if (sf_magic_matches(SF_VEC_AT(&m->magics, sf_magic, i), bytes))
+            return 1;
+    return m->magics.count == 0;
+}
+
+static int equal_but_for_case(sheaf_str a, sheaf_str b) {
+    int same = a.len == b.len;
+    for (size_t i = 0; same && i < a.len; i++) {
+        char x = a.ptr[i], y = b.ptr[i];
+        same = (x >= 'A' && x <= 'Z' ? x + 32 : x) == (y >= 'A' && y <= 'Z' ? y + 32 : y);
+    }
+    return same;
+}
+
+int sf_manifest_has_extension(const sf_manifest *m, sheaf_str file_name) {
+    size_t dot = file_name.len;
+    while (dot > 0 && file_name.ptr[dot - 1] != '.')
+        dot--;
+    if (dot == 0)
+        return 0;
+    sheaf_str wanted = sf_str_slice(file_name, dot, file_name.len);
+    sheaf_str rest = sf_str_of(m->info.extensions);
+    for (sheaf_str word; (word = sf_str_take_word(&rest)).len > 0;)
+        if (equal_but_for_case(word, wanted))
+            return 1;
+    return 0;
+}
+
+const sheaf_option_info *sf_manifest_option(const sf_manifest *m, sheaf_str name) {
+    for (uint32_t i = 0; i < m->options.count; i++) {
+        const sheaf_option_info *option = SF_VEC_AT(&m->options, sheaf_option_info, i);
+        if (sf_str_equal(sf_str_of(option->name), name))
+            return option;
+    }
+    return NULL;
+}

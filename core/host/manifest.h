@@ -1,0 +1,36 @@
+/* What a plugin says of itself in its `.sheaf` file: lines `name = value`, `#` starts a comment line.
+ * Reading one costs one open, one read and one close, and loads nothing. A manifest with an error is
+ * kept and carries it (info.problem), so that people can see why their plugin is not used. */
+#ifndef SF_HOST_MANIFEST_H
+#define SF_HOST_MANIFEST_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "host/magic.h"
+
+#include <sheaf/sheaf.h>
+
+typedef struct sf_manifest {
+    sheaf_plugin_info info; /* its strings end in NUL and live in the arena */
+    uint32_t abi_major, abi_minor;
+    const char *folder; /* of the manifest, ends in '/' */
+    sf_vec magics;      /* sf_magic; none: every input may be asked about */
+    sf_vec anchors;     /* sheaf_str: words without one of which the pass has nothing to do */
+    sf_vec options;     /* sheaf_option_info */
+    const sheaf_plugin *loaded;
+} sf_manifest;
+
+/* Reads `folder` + `name`. 0 only where there is no memory; errors in the file are in info.problem. */
+int sf_manifest_read(sf_manifest *manifest, const char *folder, const char *name, sf_arena *arena);
+
+/* The same from text (which is copied), for tests and fuzzing. */
+int sf_manifest_parse(sf_manifest *manifest, const char *path, sheaf_str text, sf_arena *arena);
+
+void sf_manifest_done(sf_manifest *manifest); /* its arrays; the rest is the arena's */
+
+int sf_manifest_may_read(const sf_manifest *manifest, sheaf_str bytes); /* by its magic */
+int sf_manifest_has_extension(const sf_manifest *manifest, sheaf_str file_name);
+const sheaf_option_info *sf_manifest_option(const sf_manifest *manifest, sheaf_str name);
+const char *sf_kind_name(uint32_t kind); /* "reader", "writer", "pass" */
+
+#endif
