@@ -59,6 +59,14 @@ SHEAF_EXPORT sheaf_status sheaf_set_option(sheaf *s, const char *name, const cha
  * bound, or no number: SHEAF_BAD_CALL. */
 SHEAF_EXPORT sheaf_status sheaf_set_limit(sheaf *s, const char *name, const char *value);
 
+/* What a plugin's call `resource(name)` gives: this file, "suppressions" for one. NULL takes it back. A file
+ * that cannot be read: SHEAF_IO, at once. */
+SHEAF_EXPORT sheaf_status sheaf_set_resource(sheaf *s, const char *name, const char *path);
+
+/* One more document for the plugins' call `related`: last year's report, say, read by another sheaf. It is
+ * lent until sheaf_add_related(s, NULL), which forgets all of them. */
+SHEAF_EXPORT sheaf_status sheaf_add_related(sheaf *s, const sheaf_document *document);
+
 /* One limit: name, value in force, default, hard bound, unit and the reason that it is there. */
 typedef struct sheaf_limit_info {
     const char *name;
@@ -72,9 +80,10 @@ SHEAF_EXPORT const sheaf_limit_info *sheaf_limit_at(sheaf *s, uint32_t i);
 
 /* ------------------------------------------------------------------------------- converting -- */
 
-/* Reads, runs the passes and writes. `out` NULL means the descriptor that sheaf_set_output named, else
- * standard output; a writer of several files needs an existing or new directory as `out`. `in` "-" is
- * standard input. On failure no output file appears and an existing one is untouched. */
+/* Reads, runs the passes and writes. `in` "-" is standard input. `out` NULL means the descriptor that
+ * sheaf_set_output named, else standard output. A directory as `out` (existing, or ending in '/') gets the
+ * files that the writer names, else one named by sheaf_output_name; a writer of several files needs one. On
+ * failure no output file appears and an existing one is untouched. Who writes to a pipe ignores SIGPIPE. */
 SHEAF_EXPORT sheaf_status sheaf_convert_file(sheaf *s, const char *in, const char *out);
 
 /* The same in memory. `name` (may be NULL) is evidence for choosing a reader, and the source's name in
@@ -98,8 +107,9 @@ SHEAF_EXPORT const char *sheaf_output_name(sheaf *s, const char *in);
 /* The worst severity among the failed findings of the last conversion: -1 for none, else sheaf_severity. */
 SHEAF_EXPORT int sheaf_worst_finding(const sheaf *s);
 
-/* Asks the running conversion to end soon with SHEAF_CANCELLED. May be called from a signal handler or
- * another thread. */
+/* Asks the running conversion, or where none runs the next one, to end soon with SHEAF_CANCELLED. May be
+ * called from a signal handler (installed without SA_RESTART, so that a waiting read ends, too) or another
+ * thread. */
 SHEAF_EXPORT void sheaf_cancel(sheaf *s);
 
 /* ---------------------------------------------------------------------- errors, diagnostics -- */

@@ -1,0 +1,84 @@
+/* Asking is the only step that loads. What a probe says is copied and cleaned at once: it is text of a
+ * stranger. */
+#include "host/choose.h"
+#include "base/buffer.h"
+#include "base/text.h"
+#include "host/load.h"
+#include "host/verdict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void ask(sf_bid *bid, const sheaf_plugin *reader, sheaf_job *job) {
+    sheaf_str why = SHEAF_STR("");
+    sf_job_running(job, bid->reader);
+    uint32_t said = reader->probe(&job->input, &why);
+    sf_job_running(job, NULL);
+    bid->bid = said < SHEAF_BID_PARSED ? said : SHEAF_BID_PARSED;
+    sf_clean_text(bid->why, sizeof bid->why, why.ptr ? why : SHEAF_STR(""));
+}
+
+static void cannot_ask(sf_bid *bid, const sf_error *why, sheaf_job *job) {
+    bid->failed = 1;
+    sf_clean_text(bid->why, sizeof bid->why, sf_str_of(why->message));
+    sf_job_diagnose(job, SHEAF_WARNING, why->code, "%s", why->message);
+}
+
+/* Descending by bid, name match and rank, then ascending by id; the ruled-out ones behind. */
+static int by_order(const void *a, const void *b) {
+    const sf_bid *x = a, *y = b;
+    if (x->asked != y->asked)
+        return y->asked - x->asked;
+    if (x->bid != y->bid)
+        return x->bid < y->bid ? 1 : -1;
+    if (x->name_match != y->name_match)
+        return y->name_match - x->name_match;
+    if (x->reader->info.rank != y->reader->info.rank)
+        return x->reader->info.rank < y->reader->info.rank ? 1 : -1;
+    return strcmp(x->reader->info.id, y->reader->info.id);
+}
+
+sheaf_status sf_choose_ask(sf_plan *plan, sheaf_job *job) {
+    int is_named = sf_settings_value(job->settings, SF_FROM).len > 0;
+    for (uint32_t i = 0; i < plan->bids.count && sf_job_tick(job) == SHEAF_OK; i++) {
+        sf_bid *bid = SF_VEC_AT(&plan->bids, sf_bid, i);
+        sf_error refused = {0};
+        const sheaf_plugin *reader =
+            bid->asked ? sf_load(bid->reader, is_named ? &job->error : &refused) : NULL;
+        if (reader)
+            ask(bid, reader, job);
+        else if (bid->asked && !is_named)
+            cannot_ask(bid, &refused, job);
+    }
+    if (plan->bids.count > 1)
+        qsort(plan->bids.base, plan->bids.count, sizeof(sf_bid), by_order);
+    return job->error.status;
+}
+
+static sheaf_status nobody(const sf_plan *plan, sf_error *error) {
+    sf_buffer list = {.ceiling = 900};
+    for (uint32_t i = 0; i < plan->bids.count; i++) {
+        const sf_bid *bid = SF_VEC_AT(&plan->bids, sf_bid, i);
+        sf_buffer_addf(&list, "%s%s %s (%s)", i ? "; " : "", bid->reader->info.id,
+                       bid->failed  ? "cannot be used"
+                       : bid->asked ? "says no"
+                                    : "was not asked",
+                       bid->why[0] ? bid->why : "no reason given");
+    }
+    sheaf_str all = sf_buffer_view(&list);
+    sheaf_status status =
+        sf_failf(error, SHEAF_UNSUPPORTED, "choose.nobody", "no reader takes this input: %.*s",
+                 all.len ? (int)all.len : 29, all.len ? all.ptr : "no reader plugin is installed");
+    sf_buffer_done(&list);
+    return status;
+}
+
+sf_manifest *sf_choose_best(const sf_plan *plan, const sf_settings *settings, sf_error *error) {
+    const sf_bid *best = plan->bids.count ? SF_VEC_AT(&plan->bids, sf_bid, 0) : NULL;
+    int is_named = sf_settings_value(settings, SF_FROM).len > 0;
+    if (best && best->asked && !best->failed && (best->bid > 0 || is_named))
+        return best->reader;
+    nobody(plan, error);
+    return NULL;
+}

@@ -1,0 +1,16 @@
+/* Chooses the reader: every reader that its manifest does not rule out is loaded and asked, and the first
+ * in the total order (bid, name match, rank, id) reads. A file's name alone never wins: who bids 0 is out. */
+#ifndef SF_HOST_CHOOSE_H
+#define SF_HOST_CHOOSE_H
+
+#include "host/job.h"
+#include "host/plan.h"
+
+/* Asks the readers of the plan and sorts its bids, best first, the ruled-out ones last. A reader that
+ * cannot be loaded is a diagnostic, unless it was the one that the user named. */
+sheaf_status sf_choose_ask(sf_plan *plan, sheaf_job *job);
+
+/* The best bid of an asked plan. NULL: latched, with who was asked and why not. */
+sf_manifest *sf_choose_best(const sf_plan *plan, const sf_settings *settings, sf_error *error);
+
+#endif

@@ -1,0 +1,184 @@
+/* The conversions of the embedding API: open what the caller named, make a plan, carry it out in this
+ * process or a child, and publish. Each step is skipped once something failed. */
+#include "base/text.h"
+#include "host/child.h"
+#include "host/pipeline.h"
+#include "host/session.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* How to open the sink, which happens only when the plan stands. NULL: latched in `error`. */
+typedef struct target {
+    sf_goal goal;
+    const char *path; /* NULL: the descriptor, or memory */
+    sf_buffer *memory;
+} target;
+
+static int is_directory(const char *path) {
+    struct stat about;
+    size_t length = strlen(path);
+    return (length > 0 && path[length - 1] == '/') ||
+           (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
+}
+
+static sf_sink *open_directory(sheaf *s, const char *path, uint64_t most, sf_error *error) {
+    char name[1024];
+    snprintf(name, sizeof name, "%.*s", (int)sf_str_slice(s->source.name, 0, 255).len,
+             s->source.name.ptr);
+    const char *fallback = sheaf_output_name(s, name);
+    sf_sink *sink = sf_sink_directory(path, most, error);
+    if (sink && fallback)
+        sf_sink_fall_back(sink, sf_str_of(fallback));
+    return sink;
+}
+
+static sf_sink *open_sink(sheaf *s, const target *t, sf_error *error) {
+    uint64_t most = s->settings.limits.value[SHEAF_LIMIT_OUTPUT];
+    sf_sink *sink = NULL;
+    if (t->memory)
+        sink = sf_sink_memory(t->memory, most, error);
+    else if (!t->path)
+        sink = sf_sink_descriptor(
+            s->output, s->output == STDOUT_FILENO ? "standard output" : "the output", most, error);
+    else if (is_directory(t->path))
+        sink = open_directory(s, t->path, most, error);
+    else
+        sink = sf_sink_file(t->path, most, error);
+    if (sink)
+        sf_sink_watch(sink, &s->cancelled);
+    return sink;
+}
+
+static void carry_out(sheaf *s, const target *t) {
+    sheaf_job *job = &s->job;
+    sf_sink *sink = t->goal == SF_CONVERT ? open_sink(s, t, &job->error) : NULL;
+    if (s->plan.isolated)
+        sf_child_run(&s->plan, job, sink);
+    else
+        sf_pipeline_run(&s->plan, job, sink);
+    if (sink && job->error.status == SHEAF_OK)
+        sf_sink_commit(sink);
+    sf_sink_free(sink);
+}
+
+/* A cancel that came while nothing ran counts for the next conversion, and is used up by it. */
+static sheaf_status convert(sheaf *s, const target *t) {
+    if (s->error.status == SHEAF_OK) {
+        s->has_plan = 1;
+        sf_plan_make(&s->plan, t->goal, &s->catalog, &s->settings, &s->source, &s->error);
+    }
+    if (s->error.status == SHEAF_OK) {
+        s->has_job = 1;
+        sf_job_init(&s->job, &s->settings, &s->source, &s->cancelled);
+        if (s->job.error.status == SHEAF_OK)
+            carry_out(s, t);
+    }
+    const sf_error *job = &s->job.error;
+    if (s->has_job)
+        sf_fail(&s->error, job->status, job->code, sf_str_of(job->message), &job->where);
+    sheaf_status status = sf_session_end(s);
+    if (status == SHEAF_CANCELLED)
+        atomic_store(&s->cancelled, 0);
+    return status;
+}
+
+static void open_file(sheaf *s, const char *path) {
+    sf_session_clear(s);
+    sf_error *error = sf_session_begin(s);
+    if (!path)
+        sf_failf(error, SHEAF_BAD_CALL, "api.null", "no input was named");
+    else
+        sf_source_open(&s->source, path, s->settings.limits.value[SHEAF_LIMIT_INPUT], &s->cancelled,
+                       error);
+}
+
+static void open_memory(sheaf *s, sheaf_str in, const char *name) {
+    sf_session_clear(s);
+    sf_error *error = sf_session_begin(s);
+    uint64_t most = s->settings.limits.value[SHEAF_LIMIT_INPUT];
+    if (in.len > most)
+        sf_failf(error, SHEAF_LIMIT, "limit.input",
+                 "the input is larger than the %llu bytes that it may have; "
+                 "--limit input=N raises that",
+                 (unsigned long long)most);
+    else
+        sf_source_lend(&s->source, in, sf_str_of(name));
+}
+
+sheaf_status sheaf_convert_file(sheaf *s, const char *in, const char *out) {
+    open_file(s, in);
+    return convert(s, &(target){.goal = SF_CONVERT, .path = out});
+}
+
+sheaf_status sheaf_convert_memory(sheaf *s, sheaf_str in, const char *name, sheaf_str *out) {
+    open_memory(s, in, name);
+    sheaf_status status = convert(s, &(target){.goal = SF_CONVERT, .memory = &s->memory});
+    *out = status == SHEAF_OK ? sf_buffer_view(&s->memory) : SHEAF_STR("");
+    return status;
+}
+
+static sheaf_status read_opened(sheaf *s, const sheaf_document **document) {
+    sheaf_status status = convert(s, &(target){.goal = SF_READ});
+    *document = status == SHEAF_OK ? sf_job_document(&s->job) : NULL;
+    return status;
+}
+
+sheaf_status sheaf_read_file(sheaf *s, const char *in, const sheaf_document **document) {
+    open_file(s, in);
+    return read_opened(s, document);
+}
+
+sheaf_status sheaf_read_memory(sheaf *s, sheaf_str in, const char *name,
+                               const sheaf_document **document) {
+    open_memory(s, in, name);
+    return read_opened(s, document);
+}
+
+sheaf_status sheaf_bids_file(sheaf *s, const char *in) {
+    open_file(s, in);
+    return convert(s, &(target){.goal = SF_ASK});
+}
+
+void sheaf_set_output(sheaf *s, int descriptor) {
+    s->output = descriptor;
+}
+
+void sheaf_cancel(sheaf *s) {
+    atomic_store(&s->cancelled, 1);
+}
+
+int sheaf_worst_finding(const sheaf *s) {
+    return s->has_job ? sf_job_worst(&s->job) : -1;
+}
+
+/* The name of the input with the writer's first extension, or its format, in place of its own. */
+const char *sheaf_output_name(sheaf *s, const char *in) {
+    sf_error *error = sf_session_begin(s);
+    sheaf_str to = sf_settings_value(&s->settings, SF_TO);
+    const sf_manifest *writer = NULL;
+    if (sf_catalog_read(&s->catalog, error) == SHEAF_OK)
+        writer = sf_catalog_named(&s->catalog, SHEAF_WRITER, to, error);
+    if (sf_session_end(s) != SHEAF_OK)
+        return NULL;
+    const char *slash = strrchr(in, '/');
+    sheaf_str name = sf_str_of(slash ? slash + 1 : in);
+    if (name.len == 0 || sf_str_equal(name, SHEAF_STR("-")))
+        name = SHEAF_STR("stdin");
+    for (size_t i = name.len; i-- > 1;)
+        if (name.ptr[i] == '.') {
+            name.len = i;
+            break;
+        }
+    sheaf_str rest = sf_str_of(writer->info.extensions);
+    sheaf_str extension = sf_str_take_word(&rest);
+    if (extension.len == 0)
+        extension = sf_str_of(writer->info.format);
+    s->output_name.length = 0;
+    int made = sf_buffer_addf(&s->output_name, "%.*s.%.*s", (int)name.len, name.ptr,
+                              (int)extension.len, extension.ptr) &&
+               sf_buffer_add(&s->output_name, (sheaf_str){"", 1});
+    return made ? s->output_name.bytes : NULL;
+}

@@ -1,0 +1,72 @@
+/* The one road of every document. Plugins are loaded when their turn comes, so that a document whose text
+ * has no anchor word of a form never loads what knows of forms. */
+#define _GNU_SOURCE
+#include "host/pipeline.h"
+#include "base/text.h"
+#include "host/choose.h"
+#include "host/hash.h"
+#include "host/load.h"
+
+#include <string.h>
+
+static int holds(sheaf_str text, sheaf_str word) {
+    return text.len >= word.len && memmem(text.ptr, text.len, word.ptr, word.len) != NULL;
+}
+
+static int holds_anchor(const sheaf_document *document, const sf_manifest *pass) {
+    for (uint32_t i = 0; i < document->nodes.count; i++) {
+        sheaf_str text = SHEAF_AT(document->nodes, sheaf_node, i)->text;
+        for (uint32_t k = 0; text.len > 0 && k < pass->anchors.count; k++)
+            if (holds(text, *SF_VEC_AT(&pass->anchors, sheaf_str, k)))
+                return 1;
+    }
+    return pass->anchors.count == 0;
+}
+
+static void read_document(sf_plan *plan, sheaf_job *job) {
+    sf_manifest *manifest = sf_choose_best(plan, job->settings, &job->error);
+    const sheaf_plugin *reader = manifest ? sf_load(manifest, &job->error) : NULL;
+    if (reader)
+        sf_job_read(job, manifest, reader);
+}
+
+static void run_passes(const sf_plan *plan, sheaf_job *job) {
+    for (uint32_t i = 0; i < plan->passes.count && sf_job_tick(job) == SHEAF_OK; i++) {
+        const sf_planned_pass *planned = SF_VEC_AT(&plan->passes, sf_planned_pass, i);
+        if (planned->if_anchored && !holds_anchor(sf_job_document(job), planned->pass))
+            continue;
+        const sheaf_plugin *pass = sf_load(planned->pass, &job->error);
+        if (pass)
+            sf_job_pass(job, planned->pass, pass);
+    }
+}
+
+static void write_document(const sf_plan *plan, sheaf_job *job, sf_sink *sink) {
+    sf_job_close_diagnostics(job);
+    const sheaf_plugin *writer =
+        sf_job_tick(job) == SHEAF_OK ? sf_load(plan->writer, &job->error) : NULL;
+    if (writer)
+        sf_job_write(job, plan->writer, writer, sink);
+}
+
+static void state_hash(sheaf_job *job) {
+    char digits[64];
+    if (!sf_settings_is(job->settings, SF_HASH, "yes"))
+        return;
+    if (sf_hash(job->source->bytes, digits, &job->error) == SHEAF_OK &&
+        !sf_arena_copy(&job->records.arena, (sheaf_str){digits, sizeof digits},
+                       &job->records.sha256))
+        sf_failf(&job->error, SHEAF_MEMORY, "memory", "there is no memory for the hash");
+}
+
+sheaf_status sf_pipeline_run(sf_plan *plan, sheaf_job *job, sf_sink *sink) {
+    if (sf_choose_ask(plan, job) != SHEAF_OK || plan->goal == SF_ASK)
+        return job->error.status;
+    state_hash(job);
+    read_document(plan, job);
+    run_passes(plan, job);
+    if (plan->goal == SF_CONVERT)
+        write_document(plan, job, sink);
+    sf_job_close_diagnostics(job);
+    return job->error.status;
+}
