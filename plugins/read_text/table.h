@@ -51,7 +51,8 @@ int table_ends_sentence(sheaf_str text);
 /* Tells the host that we are alive at this line; whether to go on. */
 int table_goes_on(text_run *run, uint32_t line);
 
-void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confidence, uint32_t headers);
+void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confidence,
+                uint32_t headers);
 void table_close(text_run *run);
 
 /* The cell `slot` (row, column, spans, header) with `part` of that line, trimmed, as its text. */
@@ -69,7 +70,10 @@ void table_piece(text_run *run, table_filling *filling, uint32_t line, sheaf_str
 void table_cell_close(text_run *run);
 
 static inline sheaf_block table_slot(void) {
-    return (sheaf_block){.size = sizeof(sheaf_block), .kind = SHEAF_CELL, .text = {"", 0}, .number = {"", 0},
+    return (sheaf_block){.size = sizeof(sheaf_block),
+                         .kind = SHEAF_CELL,
+                         .text = {"", 0},
+                         .number = {"", 0},
                          .opaque = {"", 0}};
 }
 

@@ -11,8 +11,8 @@ typedef enum line_role { ROLE_CELL, ROLE_ROW, ROLE_MORE, ROLE_END } line_role;
 
 static int is_cell(const text_run *run, uint32_t line) {
     sheaf_str text = text_of(run, line);
-    return (run->lines[line].flags & TEXT_LEADING_TAB) && !(run->lines[line].flags & TEXT_INNER_TAB) &&
-           (text.len < 2 || text.ptr[1] != '\t');
+    return (run->lines[line].flags & TEXT_LEADING_TAB) &&
+           !(run->lines[line].flags & TEXT_INNER_TAB) && (text.len < 2 || text.ptr[1] != '\t');
 }
 
 static line_role role_of(const text_run *run, uint32_t line) {
@@ -51,7 +51,8 @@ static cell_table measure(text_run *run, uint32_t first) {
         brief += run->lines[t.end].length <= SHORT_CELL;
         sentences += (uint32_t)table_ends_sentence(text_of(run, t.end));
     }
-    int tabs_follow = t.end < run->count && run->lines[t.end].gap == 0 && (run->lines[t.end].flags & TEXT_TAB);
+    int tabs_follow =
+        t.end < run->count && run->lines[t.end].gap == 0 && (run->lines[t.end].flags & TEXT_TAB);
     t.is_table = !tabs_follow && brief >= cells - brief && sentences <= cells / 3 &&
                  (wide_rows > 1 || (wide_rows == 1 && t.columns > 2));
     return t;
@@ -82,7 +83,8 @@ static void emit_cell(text_run *run, sheaf_block *slot, uint32_t line, uint32_t 
     table_cell_close(run);
 }
 
-static void emit_row(text_run *run, sheaf_block *slot, uint32_t line, uint32_t end, uint32_t columns) {
+static void emit_row(text_run *run, sheaf_block *slot, uint32_t line, uint32_t end,
+                     uint32_t columns) {
     for (slot->column = 0; line < end && table_goes_on(run, line); slot->column++) {
         uint32_t next = extent(run, line, end, ROLE_CELL);
         slot->column_span = slot->column == 0 && next == end ? columns : 1;

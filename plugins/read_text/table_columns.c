@@ -31,7 +31,8 @@ static void emit_row(text_run *run, const table_columns *c, const row *r, sheaf_
         }
         slot->column = from->first;
         slot->column_span = last - from->first + 1;
-        table_cell(run, slot, r->line, (sheaf_str){line.ptr + from->offset, to->offset + to->length - from->offset});
+        table_cell(run, slot, r->line,
+                   (sheaf_str){line.ptr + from->offset, to->offset + to->length - from->offset});
     }
     slot->row++;
 }

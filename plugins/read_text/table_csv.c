@@ -122,7 +122,8 @@ static csv_table measure(text_run *run, uint32_t first, char separator) {
         t.end = c.line + 1;
         rows++;
     }
-    int joined = t.end < run->count && !run->lines[t.end].gap; /* a line of another kind follows at once */
+    int joined =
+        t.end < run->count && !run->lines[t.end].gap; /* a line of another kind follows at once */
     t.is_table = !joined && rows >= (facts.quoted ? 2u : 3u) && facts.spaced * 4 <= facts.fields &&
                  facts.wordy * 8 <= facts.fields && (facts.quoted || !ends_sentence);
     return t;
@@ -133,7 +134,8 @@ static void emit(text_run *run, uint32_t first, const csv_table *t, char separat
     sheaf_block slot = table_slot();
     table_filling filling;
     table_open(run, first, t->columns, 9500, 0);
-    for (uint32_t line = first; line < t->end && table_goes_on(run, line); line = c.line + 1, slot.row++) {
+    for (uint32_t line = first; line < t->end && table_goes_on(run, line);
+         line = c.line + 1, slot.row++) {
         record_begin(&c, line);
         for (slot.column = 0; c.more; slot.column++) {
             table_cell_open(run, &slot, &filling);

@@ -57,7 +57,8 @@ int table_goes_on(text_run *run, uint32_t line) {
     return run->host->tick(run->job, line, run->count) == SHEAF_OK;
 }
 
-void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confidence, uint32_t headers) {
+void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confidence,
+                uint32_t headers) {
     sheaf_origin place = text_origin(run, first, text_trim(text_of(run, first)));
     run->host->open(run->job, &(sheaf_block){.size = sizeof(sheaf_block),
                                              .kind = SHEAF_TABLE,

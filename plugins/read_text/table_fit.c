@@ -9,9 +9,9 @@
 typedef struct fit {
     text_run *run;
     table_columns *c;
-    int32_t *cover; /* per display column: tokens that cover it */
-    int32_t *votes; /* per display column: rows that leave it free between two tokens */
-    uint32_t left;  /* start of the leftmost number column; UINT32_MAX: none */
+    int32_t *cover;   /* per display column: tokens that cover it */
+    int32_t *votes;   /* per display column: rows that leave it free between two tokens */
+    uint32_t left;    /* start of the leftmost number column; UINT32_MAX: none */
     uint32_t numbers; /* columns [0, numbers) before the texts came */
 } fit;
 
@@ -53,7 +53,9 @@ static uint32_t column_of(const table_columns *c, const token *t) {
     if (best == c->column_count)
         return best - 1;
     if (!overlap(t, &c->columns[best]))
-        return best && distance(t, &c->columns[best - 1]) < distance(t, &c->columns[best]) ? best - 1 : best;
+        return best && distance(t, &c->columns[best - 1]) < distance(t, &c->columns[best])
+                   ? best - 1
+                   : best;
     for (uint32_t k = best + 1; k < c->column_count && c->columns[k].start < t->end; k++)
         if (overlap(t, &c->columns[k]) > overlap(t, &c->columns[best]))
             best = k;
@@ -274,8 +276,9 @@ static void place_text(const fit *f, token *t, token extent) {
     while (t->first && overlap(&extent, &c->columns[t->first - 1]) * 2 >
                            c->columns[t->first - 1].end - c->columns[t->first - 1].start)
         t->first--;
-    while (t->last + 1 < c->column_count && overlap(&extent, &c->columns[t->last + 1]) * 2 >
-                                                c->columns[t->last + 1].end - c->columns[t->last + 1].start)
+    while (t->last + 1 < c->column_count &&
+           overlap(&extent, &c->columns[t->last + 1]) * 2 >
+               c->columns[t->last + 1].end - c->columns[t->last + 1].start)
         t->last++;
 }
 
@@ -315,13 +318,14 @@ static int word_split(fit *f, const row *r, token *t, token *word) {
     const column *k = &f->c->columns[in];
     token rest = *t;
     rest.end = word->start - 1;
-    return k->numbers > 1 && overlap(word, k) * 2 > width && word->end <= k->end + 1 && !overlap(&rest, k) &&
-           t->start < k->start;
+    return k->numbers > 1 && overlap(word, k) * 2 > width && word->end <= k->end + 1 &&
+           !overlap(&rest, k) && t->start < k->start;
 }
 
 /* Whether the token behind it stands in another column. */
 static int is_alone(const fit *f, const row *r, uint32_t k, const token *word) {
-    return k + 1 == r->count || column_of(f->c, &f->c->tokens[r->token + k + 1]) != column_of(f->c, word);
+    return k + 1 == r->count ||
+           column_of(f->c, &f->c->tokens[r->token + k + 1]) != column_of(f->c, word);
 }
 
 static void trim_end(const fit *f, const row *r, token *t, const token *word) {
@@ -344,11 +348,13 @@ static int row_split(fit *f, uint32_t i) {
     if (k == r.count)
         return 1;
     for (k = 0; k < r.count; k++) {
-        f->c->tokens = table_grow(f->run, ROOM_TOKENS, (size_t)f->c->token_count + 2, sizeof(token));
+        f->c->tokens =
+            table_grow(f->run, ROOM_TOKENS, (size_t)f->c->token_count + 2, sizeof(token));
         if (!f->c->tokens)
             return 0;
         token t = f->c->tokens[r.token + k];
-        int split = t.kind == TOKEN_TEXT && word_split(f, &r, &t, &word) && is_alone(f, &r, k, &word);
+        int split =
+            t.kind == TOKEN_TEXT && word_split(f, &r, &t, &word) && is_alone(f, &r, k, &word);
         if (split)
             trim_end(f, &r, &t, &word);
         f->c->tokens[f->c->token_count++] = t;

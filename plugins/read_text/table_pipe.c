@@ -135,7 +135,8 @@ static int is_open_header(const text_run *run, uint32_t first) {
 }
 
 /* A cell's text, the backslash of each `\|` left out. */
-static void emit_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str bar, sheaf_str cell) {
+static void emit_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str bar,
+                      sheaf_str cell) {
     cell = text_trim(cell);
     const char *at = bar.len == 1 && cell.len ? memchr(cell.ptr, '\\', cell.len) : NULL;
     if (!at) {
@@ -163,7 +164,8 @@ static void emit(text_run *run, uint32_t first, const pipe_table *t) {
     for (uint32_t line = first; line < t->end && table_goes_on(run, line); line++) {
         if (is_rule(run, line, t->bar))
             continue;
-        slot.header = t->rule != SHEAF_NONE && line < t->rule ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE;
+        slot.header =
+            t->rule != SHEAF_NONE && line < t->rule ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE;
         sheaf_str rest = inside(text_of(run, line), t->bar), cell;
         slot.column = 0;
         for (int more = 1; cell_take(&rest, &more, t->bar, &cell); slot.column++)

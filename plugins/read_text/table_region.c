@@ -76,7 +76,8 @@ static int mark_row(region *g, const row *r) {
 static int runs_together(const region *g, const row *r) {
     for (uint32_t i = r->token + 1; i < r->token + r->count; i++) {
         const token *t = &g->c->tokens[i];
-        if (t->kind == TOKEN_NUMBER && t[-1].kind == TOKEN_NUMBER && is_covered(g, t[-1].end, t->start))
+        if (t->kind == TOKEN_NUMBER && t[-1].kind == TOKEN_NUMBER &&
+            is_covered(g, t[-1].end, t->start))
             return 1;
     }
     return 0;
@@ -107,8 +108,9 @@ static int is_row_of_one(const region *g, const row *r, uint32_t line) {
     while (word && text.ptr[word - 1] != ' ')
         word--;
     uint32_t width = (uint32_t)(text.len - word);
-    return word && t->start < g->left && width < t->end && columns_is_number(text_from(text, word)) &&
-           t->end - width >= g->left && is_covered(g, t->end - 1, t->end);
+    return word && t->start < g->left && width < t->end &&
+           columns_is_number(text_from(text, word)) && t->end - width >= g->left &&
+           is_covered(g, t->end - 1, t->end);
 }
 
 /* ---- growing ---- */
@@ -139,7 +141,9 @@ static int data_add(region *g, region_mark *before, const row *r, uint32_t line)
 static void grow(region *g, uint32_t line) {
     region_mark before = {.open = 0};
     for (uint32_t pending = 0; line < g->run->count && pending <= PENDING_ROWS; line++) {
-        const row *r = !table_goes_on(g->run, line) || (g->data && stops(g->run, line)) ? NULL : row_of(g, line);
+        const row *r = !table_goes_on(g->run, line) || (g->data && stops(g->run, line))
+                           ? NULL
+                           : row_of(g, line);
         if (!r)
             return;
         int gap = g->run->lines[line].gap > 0;
@@ -173,7 +177,8 @@ static uint32_t head(region *g, uint32_t line, uint32_t floor) {
         if (!r || is_prose(g, r))
             break;
         const token *t = r->count ? &g->c->tokens[r->token] : NULL;
-        int over = r->kind == ROW_HEAD || (t && r->kind == ROW_LABEL && t->start >= g->left / 2 && t->end > g->left);
+        int over = r->kind == ROW_HEAD ||
+                   (t && r->kind == ROW_LABEL && t->start >= g->left / 2 && t->end > g->left);
         int label = r->kind == ROW_LABEL && !gap && t->end <= g->left;
         if (r->kind != ROW_RULE && !over && !label)
             break;
@@ -201,8 +206,9 @@ void columns_find(text_run *run, table_columns *c, uint32_t line) {
     c->known = 1;
     while (line < run->count && table_goes_on(run, line)) {
         region g = {.run = run, .c = c, .left = UINT32_MAX, .end = line};
-        int candidate = (run->lines[line].flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) ==
-                        (TEXT_GAP | TEXT_DIGIT);
+        int candidate =
+            (run->lines[line].flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) ==
+            (TEXT_GAP | TEXT_DIGIT);
         const row *r = candidate ? row_of(&g, line) : NULL;
         if (!r || r->kind != ROW_DATA) {
             line++;

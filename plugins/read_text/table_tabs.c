@@ -60,7 +60,8 @@ static int is_lone_row(const text_run *run, uint32_t line, uint32_t columns) {
         (run->lines[line].flags & (TEXT_FURNITURE | TEXT_RULE)))
         return 0;
     const text_line *next = &run->lines[line + 1];
-    return next->gap == 0 && (next->flags & TEXT_TAB) && facts_of(text_of(run, line + 1)).fields == columns;
+    return next->gap == 0 && (next->flags & TEXT_TAB) &&
+           facts_of(text_of(run, line + 1)).fields == columns;
 }
 
 typedef struct tab_table {

@@ -20,7 +20,8 @@ static void code_point_pass(scan *s) {
     sheaf_str rest = text_from(s->line, s->at);
     uint32_t c = text_take(&rest);
     size_t end = s->line.len - rest.len;
-    s->column += c >= ' ' && c < 0x7F ? 1 : text_width((sheaf_str){s->line.ptr + s->at, end - s->at}, 2);
+    s->column +=
+        c >= ' ' && c < 0x7F ? 1 : text_width((sheaf_str){s->line.ptr + s->at, end - s->at}, 2);
     s->at = end;
 }
 
@@ -62,7 +63,8 @@ static uint32_t gap_take(scan *s) {
 /* Whether `word` may end at a byte that begins a gap: a space, or dots that lead on. */
 static int gap_ahead(const scan *s) {
     char c = s->line.ptr[s->at];
-    return text_is_space(peek(s)) || ((c == '.' || c == '\xE2' || c == '\xC2') && leader_ahead(s) > 0);
+    return text_is_space(peek(s)) ||
+           ((c == '.' || c == '\xE2' || c == '\xC2') && leader_ahead(s) > 0);
 }
 
 static int is_sentence_gap(sheaf_str line, size_t end, size_t next, uint32_t gap) {
@@ -82,7 +84,8 @@ static token token_take(scan *s) {
         t.end = s->column;
         scan ahead = *s;
         uint32_t gap = gap_take(&ahead);
-        if (ahead.at >= s->line.len || (gap >= 2 && !is_sentence_gap(s->line, s->at, ahead.at, gap)))
+        if (ahead.at >= s->line.len ||
+            (gap >= 2 && !is_sentence_gap(s->line, s->at, ahead.at, gap)))
             break;
         *s = ahead;
     }
@@ -99,7 +102,8 @@ static int is_one_of(sheaf_str text, const char *const *words) {
 }
 
 static int is_currency(sheaf_str text) {
-    static const char *const signs[] = {"$", "US$", "HK$", "A$", "C$", "€", "£", "¥", "￥", "($", "EUR", "RMB", NULL};
+    static const char *const signs[] = {"$", "US$", "HK$", "A$",  "C$",  "€", "£",
+                                        "¥", "￥",  "($",  "EUR", "RMB", NULL};
     return is_one_of(text, signs);
 }
 
@@ -109,14 +113,17 @@ static int is_closing(sheaf_str text) {
 }
 
 static int is_nil(sheaf_str text) {
-    static const char *const marks[] = {"-", "--", "---", "—", "–", "－", "——", "/", "NA", "N/A", "n/a", "NM", "N.A.",
-                                        "nil", "Nil", "无", "不适用", "$-", "$ -", "*", NULL};
+    static const char *const marks[] = {"-",   "--", "---",    "—",   "–",   "－",   "——",
+                                        "/",   "NA", "N/A",    "n/a", "NM",  "N.A.", "nil",
+                                        "Nil", "无", "不适用", "$-",  "$ -", "*",    NULL};
     return is_one_of(text, marks);
 }
 
 static int is_number_mark(uint32_t c) {
-    static const uint32_t marks[] = {'.', ',', '(', ')', '%', '$', '+', '-', '/', '*', '\'', ':', 0xA3, 0xA5, 0x20AC,
-                                     0x2013, 0x2014, 0x2212, 0xFF0C, 0xFF0E, 0xFF05, 0xFFE5, 0xFF08, 0xFF09, 0xFF0D};
+    static const uint32_t marks[] = {'.',    ',',    '(',    ')',    '%',    '$',    '+',
+                                     '-',    '/',    '*',    '\'',   ':',    0xA3,   0xA5,
+                                     0x20AC, 0x2013, 0x2014, 0x2212, 0xFF0C, 0xFF0E, 0xFF05,
+                                     0xFFE5, 0xFF08, 0xFF09, 0xFF0D};
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
         if (marks[i] == c)
             return 1;
@@ -128,7 +135,8 @@ static size_t note_behind(sheaf_str text) {
     if (text.len < 4)
         return 0;
     const char *p = text.ptr + text.len - 3;
-    int bracketed = (p[0] == '(' && p[2] == ')') || (p[0] == '/' && p[2] == '/') || (p[0] == '[' && p[2] == ']');
+    int bracketed = (p[0] == '(' && p[2] == ')') || (p[0] == '/' && p[2] == '/') ||
+                    (p[0] == '[' && p[2] == ']');
     return bracketed && p[-1] != ' ' ? 3 : 0;
 }
 
@@ -160,7 +168,8 @@ static void extend(token *t, const token *by) {
 
 /* Whether `next` is one with the token before it. */
 static int joins(sheaf_str line, const token *before, const token *next) {
-    sheaf_str a = {line.ptr + before->offset, before->length}, b = {line.ptr + next->offset, next->length};
+    sheaf_str a = {line.ptr + before->offset, before->length},
+              b = {line.ptr + next->offset, next->length};
     uint32_t gap = next->start - before->end;
     return (is_currency(a) && next->kind == TOKEN_NUMBER && gap <= CURRENCY_GAP) ||
            (is_closing(b) && before->kind == TOKEN_NUMBER && gap <= CLOSING_GAP);
@@ -187,7 +196,8 @@ static int row_cut(text_run *run, table_columns *c, sheaf_str line, row *r) {
         if (!c->tokens)
             return 0;
         token t = token_take(&s);
-        t.kind = columns_is_number((sheaf_str){line.ptr + t.offset, t.length}) ? TOKEN_NUMBER : TOKEN_TEXT;
+        t.kind = columns_is_number((sheaf_str){line.ptr + t.offset, t.length}) ? TOKEN_NUMBER
+                                                                               : TOKEN_TEXT;
         token *before = r->count ? &c->tokens[c->token_count - 1] : NULL;
         if (before && joins(line, before, &t)) {
             extend(before, &t);
