@@ -45,7 +45,10 @@ static const sheaf_str wide_spaces[] = {
     WORD("\xE2\x80\x89"), WORD("\xE2\x80\x8A"), WORD("\xE2\x80\xA8"), WORD("\xE2\x80\xA9"),
     WORD("\xE2\x80\xAF"), WORD("\xE2\x81\x9F"), WORD("\xE3\x80\x80")};
 
+/* Most text beyond ASCII has a higher first byte than any of them: one look tells. */
 static size_t wide_space_at(const char *at, size_t len) {
+    if ((unsigned char)*at > 0xE3)
+        return 0;
     for (size_t i = 0; i < sizeof wide_spaces / sizeof *wide_spaces; i++)
         if (wide_spaces[i].len <= len && memcmp(at, wide_spaces[i].ptr, wide_spaces[i].len) == 0)
             return wide_spaces[i].len;

@@ -105,19 +105,35 @@ void json_string(json_out *out, sheaf_str text) {
 
 #define DIGITS_MOST 20u /* of a uint64_t */
 
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                            "25262728293031323334353637383940414243444546474849"
+                            "50515253545556575859606162636465666768697071727374"
+                            "75767778798081828384858687888990919293949596979899";
+
 /* Writes `value` so that it ends before `end`; returns where it begins. */
 static char *digits_before(char *end, uint64_t value) {
-    do
-        *--end = (char)('0' + value % 10);
-    while ((value /= 10) != 0);
+    for (; value >= 100; value /= 100)
+        memcpy(end -= 2, pairs + 2 * (value % 100), 2);
+    if (value >= 10)
+        memcpy(end -= 2, pairs + 2 * value, 2);
+    else
+        *--end = (char)('0' + value);
     return end;
 }
 
+static size_t count_digits(uint64_t value) {
+    size_t count = 1;
+    for (; value >= 10000; value /= 10000)
+        count += 4;
+    return count + (value >= 10) + (value >= 100) + (value >= 1000);
+}
+
+/* Straight into its place: there are several numbers to a cell, most of them short. */
 void json_number(json_out *out, uint64_t value) {
-    char digits[DIGITS_MOST];
-    char *end = digits + sizeof digits;
-    char *from = digits_before(end, value);
-    json_put(out, (sheaf_str){from, (size_t)(end - from)});
+    json_room(out, DIGITS_MOST);
+    size_t count = count_digits(value);
+    digits_before(out->at + count, value);
+    out->at += count;
 }
 
 /* The last `places` digits of value behind a decimal point, zeros filled in between. */
