@@ -1,0 +1,43 @@
+/* What detect.c and decode.c share: the encodings by name, and what detection came to. */
+#ifndef TEXT_ENCODING_H
+#define TEXT_ENCODING_H
+
+#include "text.h"
+
+typedef struct encoding {
+    const char *name;  /* as the user or uchardet says it, lower case, without '-', '_' and ' ' */
+    const char *iana;  /* as reports say it */
+    const char *iconv; /* NULL: decoded here */
+    text_encoding kind;
+    text_lead lead;
+} encoding;
+
+typedef struct detection {
+    encoding found;
+    char label[64];      /* room for a name that stands in no table */
+    size_t bom;          /* bytes */
+    int guessed;         /* 1: the evidence is thin, say so */
+    const char *refusal; /* not NULL: this is no text, with what it is */
+    const char *advice;
+} detection;
+
+/* The encoding of that name; 0 where nobody here knows it. */
+int encoding_named(sheaf_str name, detection *result);
+
+/* What the bytes are, by their own evidence. */
+void detect(sheaf_str bytes, detection *result);
+
+/* Why these bytes are no text (a clause); NULL where they may be. Cheap: looks at the first 64 KiB. */
+const char *detect_refusal(sheaf_str bytes, const char **advice);
+
+/* How many of the bytes are no UTF-8, and how many of those above 0x7F are. */
+typedef struct utf8_count {
+    uint64_t bad;
+    uint64_t good;
+} utf8_count;
+utf8_count encoding_count_utf8(sheaf_str bytes);
+
+/* Length of the valid UTF-8 character at the front, 0 where there is none. Not on empty. */
+size_t encoding_utf8_length(const unsigned char *at, size_t left);
+
+#endif
