@@ -1,0 +1,106 @@
+/* Whether the text is hard-wrapped, and whether one line goes on in the next. The one idea: a break was
+ * forced where the first word of the next line would not have fitted; a text in which most breaks inside
+ * blocks were forced by one width is wrapped at that width. */
+#include "numbering.h"
+
+#include <string.h>
+
+enum {
+    LEAST = 30,   /* columns of a line that can say something */
+    WIDEST = 160, /* a text with longer lines is not hard-wrapped */
+    SAMPLE = 20000,
+    FEWEST = 3, /* forced breaks that prove a width */
+    APART = TEXT_TAB | TEXT_PIPE | TEXT_GAP | TEXT_RULE | TEXT_FURNITURE | TEXT_EMPTY
+};
+
+/* Columns of what cannot be broken at the front: a word, or a wide character with its number of digits. */
+static uint32_t first_unit(sheaf_str text, int *latin) {
+    sheaf_str rest = text;
+    uint32_t c = rest.len ? text_take(&rest) : 0;
+    *latin = !text_is_wide(c);
+    while (*latin && rest.len && text.len - rest.len < 64) {
+        sheaf_str after = rest;
+        c = text_take(&after);
+        if (text_is_space(c) || text_is_wide(c))
+            break;
+        rest = after;
+    }
+    return text_width((sheaf_str){text.ptr, text.len - rest.len}, WIDEST);
+}
+
+/* Whether the break before `line` was forced by a width of `wrap` columns. */
+static int is_forced(const text_run *run, uint32_t line, uint32_t wrap) {
+    int latin;
+    uint32_t unit = first_unit(text_trim_front(text_of(run, line)), &latin);
+    sheaf_str before = text_of(run, line - 1);
+    uint32_t width = text_width(before, WIDEST);
+    latin = latin && !text_is_wide(text_last(before));
+    /* Wide characters keep clear of punctuation at the edge, which may cost one of them. */
+    return width + unit + (latin ? 1 : 2) > wrap;
+}
+
+/* Whether line and the one before could be lines of one paragraph at all. */
+static int may_join(const text_run *run, uint32_t line) {
+    if (line == 0 || line >= run->count)
+        return 0;
+    const text_line *here = &run->lines[line];
+    return here->gap == 0 && !(here->flags & (APART | TEXT_PAGE)) && !(here[-1].flags & APART);
+}
+
+static uint32_t indent_of(sheaf_str text) {
+    sheaf_str words = text_trim_front(text);
+    return text_width((sheaf_str){text.ptr, text.len - words.len}, WIDEST);
+}
+
+static int starts_mark(sheaf_str text) {
+    if (text.len > 1 && memchr("-*+>#", *text.ptr, 5) &&
+        (text.ptr[1] == ' ' || *text.ptr == '>' || *text.ptr == '#'))
+        return 1;
+    return text_starts(text, SHEAF_STR("•")) || text_starts(text, SHEAF_STR("●")) ||
+           text_starts(text, SHEAF_STR("```"));
+}
+
+int text_continues(const text_run *run, uint32_t line) {
+    numbering number;
+    if (run->wrap == 0 || !may_join(run, line) || !is_forced(run, line, run->wrap))
+        return 0;
+    sheaf_str here = text_of(run, line);
+    sheaf_str before = text_of(run, line - 1);
+    int ended = number_ends_sentence(before);
+    if (starts_mark(text_trim_front(here)))
+        return 0;
+    if (ended && (indent_of(here) > indent_of(before) || number_read(text_trim(here), &number)))
+        return 0;
+    return 1;
+}
+
+/* Widths of the lines that have a line of the same block below them; returns how many. */
+static uint32_t tally(const text_run *run, uint32_t lines, uint32_t histogram[WIDEST + 2]) {
+    uint32_t count = 0;
+    for (uint32_t i = 1; i < lines; i++) {
+        if (!may_join(run, i) || starts_mark(text_trim_front(text_of(run, i))))
+            continue;
+        uint32_t width = text_width(text_of(run, i - 1), WIDEST);
+        if (width < LEAST)
+            continue;
+        histogram[width > WIDEST ? WIDEST + 1 : width]++;
+        count++;
+    }
+    return count;
+}
+
+void text_measure_wrap(text_run *run) {
+    uint32_t histogram[WIDEST + 2] = {0};
+    uint32_t lines = run->count < SAMPLE ? run->count : SAMPLE;
+    uint32_t count = tally(run, lines, histogram);
+    uint32_t wrap = WIDEST + 1;
+    for (uint32_t above = histogram[wrap]; wrap > LEAST && above * 33 <= count;
+         above += histogram[wrap])
+        wrap--;
+    uint32_t forced = 0;
+    for (uint32_t i = 1; count && wrap <= WIDEST && i < lines; i++)
+        forced += may_join(run, i) && !starts_mark(text_trim_front(text_of(run, i))) &&
+                  text_width(text_of(run, i - 1), WIDEST) >= LEAST && is_forced(run, i, wrap);
+    if (wrap <= WIDEST && forced >= FEWEST && forced * 2 >= count)
+        run->wrap = wrap;
+}
