@@ -198,15 +198,20 @@ static void take_document(const sf_enclosure *cell, sheaf_job *job) {
         sf_tree_free(tree);
 }
 
-/* What the child printed, line by line, as diagnostics. */
+/* What the child printed, line by line, as diagnostics; a line that repeats is said once. */
 static void show_said(sheaf_job *job, const sf_buffer *said) {
     enum { MOST_LINES = 50 };
     sheaf_str rest = sf_buffer_view(said);
-    for (int i = 0; i < MOST_LINES && rest.len > 0; i++) {
-        char line[400];
-        sf_clean_text(line, sizeof line, sf_str_trim(sf_str_take_line(&rest)));
-        if (line[0])
-            sf_job_diagnose(job, SHEAF_INFO, "isolate.stderr", "the process said: %s", line);
+    sheaf_str before = SHEAF_STR("");
+    for (int shown = 0; shown < MOST_LINES && rest.len > 0;) {
+        char text[400];
+        sheaf_str line = sf_str_trim(sf_str_take_line(&rest));
+        if (line.len == 0 || sf_str_equal(line, before))
+            continue;
+        before = line;
+        sf_clean_text(text, sizeof text, line);
+        sf_job_diagnose(job, SHEAF_INFO, "isolate.stderr", "the process said: %s", text);
+        shown++;
     }
 }
 

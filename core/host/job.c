@@ -128,15 +128,18 @@ void sf_job_diagnose(sheaf_job *job, sheaf_severity severity, const char *code, 
 }
 
 void sf_job_close_diagnostics(sheaf_job *job) {
-    uint64_t left_out = job->records.diagnostics_left_out;
-    if (left_out == 0)
-        return;
-    job->records.diagnostic_limit = UINT64_MAX;
-    job->records.diagnostics_left_out = 0;
-    sf_job_diagnose(job, SHEAF_WARNING, "limit.diagnostics",
-                    "%llu more diagnostics were left out; --limit diagnostics=N raises that",
-                    (unsigned long long)left_out);
-    job->records.diagnostic_limit = job->records.diagnostics.array.count;
+    if (!sf_records_close(&job->records))
+        no_memory(job);
+}
+
+/* A plugin's node ids are checked before anybody follows them. */
+static void bound_records(sheaf_job *job, const sf_manifest *manifest) {
+    uint32_t nodes = job->tree ? job->tree->nodes.count : 0;
+    uint32_t lost = sf_records_bound(&job->records, nodes);
+    if (lost > 0)
+        sf_job_diagnose(job, SHEAF_WARNING, "plugin.ids",
+                        "the %s %s named %u nodes or repairs that do not exist; they were left out",
+                        sf_kind_name(manifest->info.kind), manifest->info.id, lost);
 }
 
 void sf_job_running(sheaf_job *job, const sf_manifest *manifest) {
@@ -196,6 +199,7 @@ sheaf_status sf_job_read(sheaf_job *job, const sf_manifest *manifest, const shea
     if (call(job, manifest, reader) == SHEAF_OK && sf_build_finish(job->builder) == SHEAF_OK) {
         job->tree = job->next;
         job->next = NULL;
+        bound_records(job, manifest);
     }
     stop_building(job);
     return job->error.status;
@@ -238,6 +242,8 @@ sheaf_status sf_job_pass(sheaf_job *job, const sf_manifest *manifest, const shea
         job->next = NULL;
     }
     stop_building(job);
+    if (job->error.status == SHEAF_OK)
+        bound_records(job, manifest);
     return job->error.status;
 }
 
