@@ -135,14 +135,18 @@ static size_t join_lines(char *joined, size_t used, sheaf_str text) {
     return used;
 }
 
+static int is_title(const sheaf_document *document, uint32_t n) {
+    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, n);
+    return node->kind == SHEAF_TITLE && !(node->flags & SHEAF_FURNITURE);
+}
+
 /* The title that stands first: its block, and further title blocks right behind it. */
 static void find_title(const sheaf_document *document, uint32_t *first, uint32_t *end) {
-    const sheaf_array *nodes = &document->nodes;
     uint32_t n = 1;
-    while (n < nodes->count && SHEAF_AT(*nodes, sheaf_node, n)->kind != SHEAF_TITLE)
+    while (n < document->nodes.count && !is_title(document, n))
         n++;
     *first = n;
-    while (n < nodes->count && SHEAF_AT(*nodes, sheaf_node, n)->kind == SHEAF_TITLE)
+    while (n < document->nodes.count && is_title(document, n))
         n++;
     *end = n;
 }

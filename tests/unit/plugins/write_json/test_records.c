@@ -242,7 +242,7 @@ static void title_is_joined(void **state) {
     (void)state;
     sheaf_node titled[] = {
         {.kind = SHEAF_DOCUMENT, .end = 5, .parent = SHEAF_NONE},
-        {.kind = SHEAF_PARAGRAPH, .end = 2, .text = TEXT("p")},
+        {.kind = SHEAF_TITLE, .end = 2, .text = TEXT("running head"), .flags = SHEAF_FURNITURE},
         {.kind = SHEAF_TITLE, .end = 3, .text = TEXT("腰屯乡\n\xE3\x80\x80\n 2022 年度\nAnnual")},
         {.kind = SHEAF_TITLE, .end = 4, .text = TEXT("Report")},
         {.kind = SHEAF_PARAGRAPH, .end = 5, .text = TEXT("p")}};
