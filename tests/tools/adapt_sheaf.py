@@ -1,0 +1,105 @@
+"""From Sheaf's JSON to the simple JSON that the scorers of the public test documents read: adapt(path, input_path).
+
+Page furniture is left out. The lines of a title stand as blocks of their own. A run-in heading and the paragraph that goes
+on in its line are one paragraph, as they are one in the sources that the truth was made from.
+"""
+import json
+import sys
+
+
+def text_of(block):
+    """The text of a block and of everything in it, a line each."""
+    lines, stack = [], [block]
+    while stack:
+        block = stack.pop()
+        if block.get("text"):
+            lines.append(block["text"])
+        for inner in ("blocks", "items", "cells"):
+            stack.extend(reversed(block.get(inner) or []))
+    return "\n".join(lines)
+
+
+def follows_at_once(head, block):
+    """Does the block begin where the head ends? Then nothing stood between them in the source."""
+    a, b = head.get("origin", {}), block.get("origin", {})
+    return "offset" not in a or "offset" not in b or a["offset"] + a["length"] == b["offset"]
+
+
+def simple_table(table):
+    rows = [[] for _ in range(table["rows"])]
+    for cell in table["cells"]:
+        entry = {"text": text_of(cell)}
+        if "row_span" in cell:
+            entry["rowspan"] = cell["row_span"]
+        if "column_span" in cell:
+            entry["colspan"] = cell["column_span"]
+        rows[cell["row"]].append(entry)
+    simple = {"type": "table", "rows": rows}
+    if "page" in table.get("origin", {}):
+        simple["page"] = table["origin"]["page"]
+    return simple
+
+
+def item_blocks(item, ordered):
+    """An item's first text is the item; what else it holds stands behind it."""
+    blocks = item["blocks"]
+    text = item.get("text", "")
+    if not text and blocks and blocks[0]["kind"] == "paragraph":
+        text, blocks = blocks[0]["text"], blocks[1:]
+    return {"ordered": ordered, "text": text}, blocks
+
+
+def simple_blocks(blocks):
+    """All blocks in reading order; `level` is the number of lists around an item, less one."""
+    out, stack = [], [(block, 0) for block in reversed(blocks)]
+    head = None
+    while stack:
+        block, depth = stack.pop()
+        if block.get("furniture"):
+            continue
+        kind, text = block.get("kind", "item"), block.get("text", "")
+        if head is not None:
+            if kind == "paragraph":
+                text = head["text"] + ("" if follows_at_once(head, block) else " ") + text
+            else:
+                out.append({"type": "paragraph", "text": head["text"]})
+            head = None
+        if kind == "title":
+            out.extend({"type": "title", "text": line} for line in text.split("\n"))
+        elif kind == "heading" and block.get("run_in"):
+            head = block
+        elif kind == "heading":
+            out.append({"type": "heading", "level": block["level"], "text": text})
+        elif kind == "list":
+            for item in reversed(block["items"]):
+                stack.append((dict(item, ordered=block["ordered"]), depth))
+        elif kind == "item":
+            entry, rest = item_blocks(block, block["ordered"])
+            out.append({"type": "list_item", "level": depth, **entry})
+            stack.extend((inner, depth + 1) for inner in reversed(rest))
+        elif kind == "table":
+            if text:
+                out.append({"type": "caption", "text": text})
+            out.append(simple_table(block))
+        elif block.get("blocks"):
+            stack.extend((inner, depth) for inner in reversed(block["blocks"]))
+        else:
+            out.append({"type": "note" if kind == "footnote" else kind, "text": text})
+    if head is not None:
+        out.append({"type": "paragraph", "text": head["text"]})
+    return out
+
+
+def adapt(path, input_path):
+    with open(path, encoding="utf-8") as file:
+        document = json.load(file)
+    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"])}
+    if "title" in document["meta"]:
+        simple["meta"] = {"title": document["meta"]["title"]}
+    return simple
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("adapt_sheaf.py REPORT.json: prints the simple JSON of the scorers")
+    json.dump(adapt(sys.argv[1], sys.argv[1]), sys.stdout, ensure_ascii=False, indent=1)

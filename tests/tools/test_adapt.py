@@ -1,0 +1,48 @@
+"""Tests of adapt_sheaf.py, on documents made by hand."""
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from adapt_sheaf import simple_blocks
+
+
+def at(offset, length):
+    return {"line": 1, "offset": offset, "length": length}
+
+
+class Adapting(unittest.TestCase):
+    def test_title_lines_stand_alone(self):
+        self.assertEqual(simple_blocks([{"id": 1, "kind": "title", "text": "a\nb"}]),
+                         [{"type": "title", "text": "a"}, {"type": "title", "text": "b"}])
+
+    def test_furniture_is_left_out(self):
+        self.assertEqual(simple_blocks([{"id": 1, "kind": "paragraph", "furniture": True, "text": "- 3 -"}]), [])
+
+    def test_run_in_head_joins_its_paragraph(self):
+        head = {"id": 1, "kind": "heading", "level": 2, "run_in": True, "text": "（一）公开。", "origin": at(0, 18)}
+        near = {"id": 2, "kind": "paragraph", "text": "全年", "origin": at(18, 6)}
+        far = {"id": 2, "kind": "paragraph", "text": "全年", "origin": at(20, 6)}
+        self.assertEqual(simple_blocks([head, near]), [{"type": "paragraph", "text": "（一）公开。全年"}])
+        self.assertEqual(simple_blocks([head, far]), [{"type": "paragraph", "text": "（一）公开。 全年"}])
+        self.assertEqual(simple_blocks([head]), [{"type": "paragraph", "text": "（一）公开。"}])
+
+    def test_nested_lists(self):
+        inner = {"id": 4, "kind": "list", "ordered": False, "items": [{"id": 5, "text": "deep", "blocks": []}]}
+        first = {"id": 2, "blocks": [{"id": 3, "kind": "paragraph", "text": "top"}, inner]}
+        self.assertEqual(simple_blocks([{"id": 1, "kind": "list", "ordered": True, "items": [first]}]),
+                         [{"type": "list_item", "level": 0, "ordered": True, "text": "top"},
+                          {"type": "list_item", "level": 1, "ordered": False, "text": "deep"}])
+
+    def test_table_rows_hold_the_cells_that_start_there(self):
+        cells = [{"id": 2, "row": 0, "column": 0, "row_span": 2, "text": "a"},
+                 {"id": 3, "row": 0, "column": 1, "blocks": [{"id": 4, "kind": "paragraph", "text": "b"}]},
+                 {"id": 5, "row": 1, "column": 1, "text": ""}]
+        table = {"id": 1, "kind": "table", "rows": 2, "columns": 2, "text": "cap", "cells": cells}
+        self.assertEqual(simple_blocks([table]),
+                         [{"type": "caption", "text": "cap"},
+                          {"type": "table", "rows": [[{"text": "a", "rowspan": 2}, {"text": "b"}], [{"text": ""}]]}])
+
+
+if __name__ == "__main__":
+    unittest.main()
