@@ -6,9 +6,12 @@ enum { CONFIDENCE = 8000 };
 
 static table_columns *columns_state(text_run *run) {
     table_work *work = table_workspace(run);
-    if (work && !work->columns)
-        work->columns = run->host->scratch(run->job, sizeof(table_columns));
-    return work ? work->columns : NULL;
+    if (!work || work->columns)
+        return work ? work->columns : NULL;
+    work->columns = run->host->scratch(run->job, sizeof(table_columns));
+    if (work->columns)
+        columns_measure(run, work->columns);
+    return work->columns;
 }
 
 uint32_t text_next_columns(text_run *run, uint32_t line) {
@@ -20,19 +23,76 @@ uint32_t text_next_columns(text_run *run, uint32_t line) {
     return c->begin;
 }
 
-static void emit_row(text_run *run, const table_columns *c, const row *r, sheaf_block *slot) {
-    sheaf_str line = text_of(run, r->line);
-    for (uint32_t i = r->token; i < r->token + r->count;) {
-        const token *from = &c->tokens[i], *to = from;
-        uint32_t last = from->last;
-        for (i++; i < r->token + r->count && c->tokens[i].first <= last; i++) {
-            to = &c->tokens[i];
-            last = to->last > last ? to->last : last;
-        }
-        slot->column = from->first;
-        slot->column_span = last - from->first + 1;
-        table_cell(run, slot, r->line,
-                   (sheaf_str){line.ptr + from->offset, to->offset + to->length - from->offset});
+enum { ROWS = 16 }; /* lines of one row of the table, at most: more than table_label.c joins */
+
+/* The tokens of a table row's lines, as far as they are not yet in a cell: [from, to) of each line are in the
+ * cell that is being gathered. */
+typedef struct gathering {
+    const table_columns *c;
+    const row *rows;
+    uint32_t count;
+    uint32_t from[ROWS], to[ROWS];
+} gathering;
+
+static uint32_t row_end(const gathering *g, uint32_t i) {
+    return g->rows[i].token + g->rows[i].count;
+}
+
+/* Where the next cell begins; SHEAF_NONE behind the last. */
+static uint32_t next_column(gathering *g) {
+    uint32_t first = SHEAF_NONE;
+    for (uint32_t i = 0; i < g->count; i++) {
+        g->from[i] = g->to[i];
+        if (g->from[i] < row_end(g, i) && g->c->tokens[g->from[i]].first < first)
+            first = g->c->tokens[g->from[i]].first;
+    }
+    return first;
+}
+
+/* Gathers the tokens that share columns with the cell [.., last]; the last column that they reach. */
+static uint32_t gather(gathering *g, uint32_t last) {
+    for (int grown = 1; grown;) {
+        grown = 0;
+        for (uint32_t i = 0; i < g->count; i++)
+            for (; g->to[i] < row_end(g, i) && g->c->tokens[g->to[i]].first <= last; g->to[i]++) {
+                const token *t = &g->c->tokens[g->to[i]];
+                grown |= t->last > last;
+                last = t->last > last ? t->last : last;
+            }
+    }
+    return last;
+}
+
+static sheaf_str part_of(const text_run *run, const gathering *g, uint32_t i) {
+    if (g->from[i] == g->to[i])
+        return SHEAF_STR("");
+    const token *head = &g->c->tokens[g->from[i]], *tail = &g->c->tokens[g->to[i] - 1];
+    return (sheaf_str){text_of(run, g->rows[i].line).ptr + head->offset,
+                       tail->offset + tail->length - head->offset};
+}
+
+static void emit_cell(text_run *run, const gathering *g, sheaf_block *slot) {
+    if (g->count == 1) {
+        table_cell(run, slot, g->rows[0].line, part_of(run, g, 0));
+        return;
+    }
+    table_filling filling;
+    table_cell_open(run, slot, &filling);
+    for (uint32_t i = 0; i < g->count; i++) {
+        sheaf_str part = part_of(run, g, i);
+        if (part.len)
+            table_piece(run, &filling, g->rows[i].line, part);
+    }
+    table_cell_close(run);
+}
+
+static void emit_row(text_run *run, const table_columns *c, const row *rows, sheaf_block *slot) {
+    gathering g = {.c = c, .rows = rows, .count = rows->joined + 1};
+    for (uint32_t i = 0; i < g.count; i++)
+        g.to[i] = rows[i].token;
+    while ((slot->column = next_column(&g)) != SHEAF_NONE) {
+        slot->column_span = gather(&g, slot->column) - slot->column + 1;
+        emit_cell(run, &g, slot);
     }
     slot->row++;
 }
@@ -43,7 +103,8 @@ uint32_t text_columns(text_run *run, uint32_t first) {
     const table_columns *c = run->tables->columns;
     sheaf_block slot = table_slot();
     table_open(run, first, c->column_count, CONFIDENCE, 0);
-    for (uint32_t i = 0; i < c->row_count && table_goes_on(run, c->rows[i].line); i++)
+    for (uint32_t i = 0; i < c->row_count && table_goes_on(run, c->rows[i].line);
+         i += c->rows[i].joined + 1)
         if (c->rows[i].kind != ROW_RULE)
             emit_row(run, c, &c->rows[i], &slot);
     table_close(run);

@@ -7,7 +7,7 @@
 
 #include "table.h"
 
-enum { ROOM_TOKENS, ROOM_ROWS, ROOM_COLUMNS, ROOM_COVER, ROOM_VOTES, ROOM_MARK, ROOM_GRID };
+enum { ROOM_TOKENS, ROOM_ROWS, ROOM_COLUMNS, ROOM_COVER, ROOM_VOTES, ROOM_MARK, ROOM_EDGES };
 
 typedef enum token_kind { TOKEN_TEXT, TOKEN_NUMBER } token_kind;
 
@@ -29,6 +29,7 @@ typedef struct row {
     uint32_t token; /* its tokens are [token, token + count) */
     uint32_t count;
     uint32_t kind;
+    uint32_t joined; /* how many rows below are one with it */
 } row;
 
 typedef struct column {
@@ -44,6 +45,7 @@ struct table_columns {
     column *columns;
     uint32_t token_count, row_count, column_count;
     uint32_t width; /* display columns of the widest row */
+    uint32_t wide;  /* display columns of a wide character: 2, or 1 as pdftotext aligns them */
     /* What was found last: no table begins in [from, begin), one stands in [begin, end). */
     uint32_t from, begin, end;
     int known;
@@ -58,6 +60,9 @@ int columns_is_number(sheaf_str text);
 
 /* Appends the row of that line to rows and tokens; 0: no memory. */
 int columns_read_row(text_run *run, table_columns *c, uint32_t line);
+
+/* Finds out which width of wide characters makes the numbers of this text stand below each other. */
+void columns_measure(text_run *run, table_columns *c);
 
 /* Empties rows and tokens. */
 void columns_clear(table_columns *c);

@@ -2,72 +2,16 @@
  * one column, unless the rows vote against: a display column that more rows leave free between two tokens of the
  * same column than tokens cross is a gutter. Numbers vote first; texts then fill the room between their columns.
  * Positions alone decide, so a number can only be read in the column that it was printed in. */
-#include "table_columns.h"
+#include "table_fit.h"
 
 #include <string.h>
 
-typedef struct fit {
-    text_run *run;
-    table_columns *c;
-    int32_t *cover;   /* per display column: tokens that cover it */
-    int32_t *votes;   /* per display column: rows that leave it free between two tokens */
-    uint32_t left;    /* start of the leftmost number column; UINT32_MAX: none */
-    uint32_t numbers; /* columns [0, numbers) before the texts came */
-} fit;
-
-/* ---- intervals ---- */
-
-static uint32_t least(uint32_t a, uint32_t b) {
-    return a < b ? a : b;
-}
-
-static uint32_t most(uint32_t a, uint32_t b) {
-    return a > b ? a : b;
-}
-
-static uint32_t overlap(const token *t, const column *k) {
-    uint32_t from = most(t->start, k->start), to = least(t->end, k->end);
-    return from < to ? to - from : 0;
-}
-
-/* The first column that ends behind `at`; column_count for none. */
-static uint32_t column_behind(const table_columns *c, uint32_t at) {
-    uint32_t low = 0, high = c->column_count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (c->columns[middle].end > at)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
-static uint32_t distance(const token *t, const column *k) {
-    return t->end <= k->start ? k->start - t->end : t->start >= k->end ? t->start - k->end : 0;
-}
-
-/* The column that a token overlaps most; where it overlaps none, the nearest. */
-static uint32_t column_of(const table_columns *c, const token *t) {
-    uint32_t best = column_behind(c, t->start);
-    if (best == c->column_count)
-        return best - 1;
-    if (!overlap(t, &c->columns[best]))
-        return best && distance(t, &c->columns[best - 1]) < distance(t, &c->columns[best])
-                   ? best - 1
-                   : best;
-    for (uint32_t k = best + 1; k < c->column_count && c->columns[k].start < t->end; k++)
-        if (overlap(t, &c->columns[k]) > overlap(t, &c->columns[best]))
-            best = k;
-    return best;
-}
-
 /* ---- clusters ---- */
 
-static void range_add(int32_t *differences, uint32_t from, uint32_t to) {
+static void range_add(int32_t *differences, uint32_t from, uint32_t to, int32_t weight) {
     if (from < to) {
-        differences[from]++;
-        differences[to]--;
+        differences[from] += weight;
+        differences[to] -= weight;
     }
 }
 
@@ -95,7 +39,7 @@ static token voter(const fit *f, const row *r, const token *t, token_kind kind) 
         v.end = t->end;
         return v;
     }
-    uint32_t next = column_behind(f->c, t->start);
+    uint32_t next = fit_column_behind(f->c, t->start);
     if (next == f->c->column_count)
         v.end = t->end;
     else if (f->c->columns[next].start > t->start)
@@ -108,7 +52,7 @@ static void covers_count(fit *f, token_kind kind) {
         const row *r = &f->c->rows[i];
         for (uint32_t k = r->token; k < r->token + r->count; k++) {
             token v = voter(f, r, &f->c->tokens[k], kind);
-            range_add(f->cover, v.start, v.end);
+            range_add(f->cover, v.start, v.end, 1);
         }
     }
     sum_up(f->cover, f->c->width + 1);
@@ -125,8 +69,11 @@ static void votes_count(fit *f, token_kind kind) {
             token v = voter(f, r, &f->c->tokens[k], kind);
             if (v.start == v.end)
                 continue;
-            if (any)
-                range_add(f->votes, before.end, v.start);
+            if (any) /* a lone space counts for all the texts that begin behind it */
+                range_add(f->votes, before.end, v.start,
+                          kind == TOKEN_TEXT && v.start - before.end == 1
+                              ? (int32_t)f->edges[v.start]
+                              : 1);
             before = v;
             any = 1;
         }
@@ -204,11 +151,20 @@ static void columns_tally(fit *f) {
         const row *r = &f->c->rows[i];
         for (uint32_t k = r->token; r->kind == ROW_DATA && k < r->token + r->count; k++) {
             const token *t = &f->c->tokens[k];
-            column *in = &f->c->columns[column_of(f->c, t)];
+            column *in = &f->c->columns[fit_column_of(f->c, t)];
             in->numbers += t->kind == TOKEN_NUMBER;
             in->texts += t->kind == TOKEN_TEXT;
         }
     }
+}
+
+/* Drops what lies between gutters and got no token. */
+static void columns_sift(fit *f) {
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < f->c->column_count; k++)
+        if (f->c->columns[k].numbers || f->c->columns[k].texts)
+            f->c->columns[kept++] = f->c->columns[k];
+    f->c->column_count = kept;
 }
 
 /* Marks, for each column, whether some row has tokens in it and in the column before it. */
@@ -218,7 +174,7 @@ static int neighbours_meet(const fit *f, uint32_t column_index) {
         const row *r = &c->rows[i];
         int here = 0, before = 0;
         for (uint32_t k = r->token; r->kind == ROW_DATA && k < r->token + r->count; k++) {
-            uint32_t in = column_of(c, &c->tokens[k]);
+            uint32_t in = fit_column_of(c, &c->tokens[k]);
             here |= in == column_index;
             before |= in + 1 == column_index;
         }
@@ -271,7 +227,7 @@ static token widened(const fit *f, uint32_t i, const token *t) {
 /* Places a text over every column of which it covers half, or which covers half of it. */
 static void place_text(const fit *f, token *t, token extent) {
     const table_columns *c = f->c;
-    uint32_t best = column_of(c, &extent);
+    uint32_t best = fit_column_of(c, &extent);
     t->first = t->last = best;
     while (t->first && overlap(&extent, &c->columns[t->first - 1]) * 2 >
                            c->columns[t->first - 1].end - c->columns[t->first - 1].start)
@@ -287,7 +243,7 @@ static void row_place(fit *f, uint32_t i) {
     for (uint32_t k = r->token; k < r->token + r->count; k++) {
         token *t = &f->c->tokens[k];
         if (t->kind == TOKEN_NUMBER) {
-            t->first = t->last = column_of(f->c, t);
+            t->first = t->last = fit_column_of(f->c, t);
             continue;
         }
         token extent = r->kind == ROW_DATA ? *t : widened(f, i, t);
@@ -295,77 +251,6 @@ static void row_place(fit *f, uint32_t i) {
             extent.end = least(extent.end, f->left);
         place_text(f, t, extent);
     }
-}
-
-/* ---- splitting ---- */
-
-/* Cuts the last word off where it is a number that stands in a number column of its own. */
-static int word_split(fit *f, const row *r, token *t, token *word) {
-    sheaf_str text = token_text(f->run, r->line, t);
-    size_t at = text.len;
-    while (at && text.ptr[at - 1] != ' ')
-        at--;
-    *word = *t;
-    word->offset += (uint32_t)at;
-    word->length -= (uint32_t)at;
-    sheaf_str cut = token_text(f->run, r->line, word);
-    uint32_t width = text_width(cut, UINT32_MAX / 16);
-    if (!at || width >= t->end - t->start || !columns_is_number(cut))
-        return 0;
-    word->start = word->end - width;
-    word->kind = TOKEN_NUMBER;
-    uint32_t in = column_of(f->c, word);
-    const column *k = &f->c->columns[in];
-    token rest = *t;
-    rest.end = word->start - 1;
-    return k->numbers > 1 && overlap(word, k) * 2 > width && word->end <= k->end + 1 &&
-           !overlap(&rest, k) && t->start < k->start;
-}
-
-/* Whether the token behind it stands in another column. */
-static int is_alone(const fit *f, const row *r, uint32_t k, const token *word) {
-    return k + 1 == r->count ||
-           column_of(f->c, &f->c->tokens[r->token + k + 1]) != column_of(f->c, word);
-}
-
-static void trim_end(const fit *f, const row *r, token *t, const token *word) {
-    t->length = word->offset - t->offset;
-    t->length = (uint32_t)text_trim(token_text(f->run, r->line, t)).len;
-    t->end = word->start - 1;
-    t->kind = columns_is_number(token_text(f->run, r->line, t)) ? TOKEN_NUMBER : TOKEN_TEXT;
-}
-
-/* Splits tokens of the row that hold more than one cell; the pieces go to the end of tokens, the row with them. */
-static int row_split(fit *f, uint32_t i) {
-    row r = f->c->rows[i];
-    token word;
-    uint32_t begin = f->c->token_count, k = 0;
-    for (k = 0; k < r.count; k++) {
-        token *t = &f->c->tokens[r.token + k];
-        if (t->kind == TOKEN_TEXT && word_split(f, &r, t, &word) && is_alone(f, &r, k, &word))
-            break;
-    }
-    if (k == r.count)
-        return 1;
-    for (k = 0; k < r.count; k++) {
-        f->c->tokens =
-            table_grow(f->run, ROOM_TOKENS, (size_t)f->c->token_count + 2, sizeof(token));
-        if (!f->c->tokens)
-            return 0;
-        token t = f->c->tokens[r.token + k];
-        int split =
-            t.kind == TOKEN_TEXT && word_split(f, &r, &t, &word) && is_alone(f, &r, k, &word);
-        if (split)
-            trim_end(f, &r, &t, &word);
-        f->c->tokens[f->c->token_count++] = t;
-        if (split)
-            f->c->tokens[f->c->token_count++] = word;
-    }
-    f->c->rows[i].token = begin;
-    f->c->rows[i].count = f->c->token_count - begin;
-    if (f->c->rows[i].kind == ROW_LABEL)
-        f->c->rows[i].kind = ROW_DATA;
-    return 1;
 }
 
 /* ---- evidence ---- */
@@ -389,20 +274,24 @@ static int is_table(const fit *f) {
 
 int columns_fit(text_run *run, table_columns *c) {
     fit f = {.run = run, .c = c, .left = UINT32_MAX};
-    if (!cluster(&f, TOKEN_NUMBER) || !c->column_count)
+    if (!fit_split_labels(&f) || !cluster(&f, TOKEN_NUMBER) || !c->column_count)
         return 0;
     f.numbers = c->column_count;
     if (!cluster(&f, TOKEN_TEXT) || !columns_merge(&f))
         return 0;
     columns_tally(&f);
+    columns_sift(&f);
     for (uint32_t k = c->column_count; k--;)
         if (c->columns[k].numbers > c->columns[k].texts && (k || c->column_count == 1))
             f.left = c->columns[k].start;
     stub_join(&f);
     for (uint32_t i = 0; i < c->row_count; i++)
-        if (c->rows[i].kind != ROW_RULE && !row_split(&f, i))
+        if (c->rows[i].kind != ROW_RULE && !fit_split_row(&f, i))
             return 0;
+    if (!fit_split_headers(&f))
+        return 0;
     for (uint32_t i = 0; i < c->row_count; i++)
         row_place(&f, i);
+    fit_join_labels(&f);
     return is_table(&f);
 }

@@ -22,6 +22,7 @@ typedef struct region {
     uint32_t end;    /* one past the last row of numbers, and the rules below it */
     uint32_t data;   /* rows of numbers so far */
     uint32_t numbers;
+    uint32_t above; /* labels and headers between the last two rows of numbers */
 } region;
 
 static int stops(const text_run *run, uint32_t line) {
@@ -89,11 +90,24 @@ static int runs_together(const region *g, const row *r) {
 static int is_prose(const region *g, const row *r) {
     const token *t = &g->c->tokens[r->token];
     if (r->count == 1)
-        return t->kind == TOKEN_TEXT && t->start < g->left && t->end > g->left + 1;
+        return t->kind == TOKEN_TEXT && t->start < g->left / 2 && t->end > g->left + 1;
     uint32_t from = t->start, to = t[r->count - 1].end, ink = 0;
     for (uint32_t i = 0; i < r->count; i++)
         ink += t[i].end - t[i].start;
     return r->kind != ROW_DATA && to - from >= WORDY && ink >= (to - from) - (to - from) / 8;
+}
+
+/* A heading between two tables: `三、` and a text, alone behind a blank line. */
+static int is_heading(const region *g, const row *r, uint32_t line) {
+    static const char numerals[] = "一二三四五六七八九十";
+    if (r->kind != ROW_LABEL || !r->count)
+        return 0;
+    sheaf_str text = token_text(g->run, line, &g->c->tokens[r->token]);
+    size_t n = 0;
+    for (uint32_t i = 0; i < sizeof(numerals) - 1; i += 3)
+        if (text_starts(text_from(text, n), (sheaf_str){numerals + i, 3}))
+            n += 3, i = (uint32_t)-3;
+    return n > 0 && n <= 9 && text_starts(text_from(text, n), SHEAF_STR("、"));
 }
 
 /* A label with its number glued to it, or a number alone below others. */
@@ -138,6 +152,23 @@ static int data_add(region *g, region_mark *before, const row *r, uint32_t line)
     return 1;
 }
 
+/* A row of numbers without a label in the middle of its label's lines, at the end of the table: the lines of
+ * label below it, at most as many as `above` it, belong to the table, too. */
+static void grow_by_label(region *g, uint32_t above) {
+    uint32_t line = g->end;
+    const row *last = row_of(g, line - 1);
+    if (!last || !last->count || g->c->tokens[0].start < g->left)
+        return;
+    for (; above && line < g->run->count && !g->run->lines[line].gap && !stops(g->run, line);
+         above--, line++) {
+        const row *r = row_of(g, line);
+        if (!r || (r->kind != ROW_LABEL && r->kind != ROW_HEAD) ||
+            g->c->tokens[r->count - 1].end > g->left)
+            break;
+    }
+    g->end = line;
+}
+
 static void grow(region *g, uint32_t line) {
     region_mark before = {.open = 0};
     for (uint32_t pending = 0; line < g->run->count && pending <= PENDING_ROWS; line++) {
@@ -154,8 +185,10 @@ static void grow(region *g, uint32_t line) {
         } else if (data) {
             if (!data_add(g, &before, r, line))
                 return;
+            g->above = pending;
             pending = 0;
-        } else if (is_prose(g, r)) {
+        } else if (is_prose(g, r) || g->run->lines[line].gap > 1 ||
+                   (gap && is_heading(g, r, line))) {
             return;
         } else {
             pending++;
@@ -174,7 +207,8 @@ static uint32_t head(region *g, uint32_t line, uint32_t floor) {
         if (g->run->lines[line].flags & (TEXT_FURNITURE | TEXT_TAB))
             break;
         const row *r = row_of(g, line);
-        if (!r || is_prose(g, r))
+        if (!r || is_prose(g, r) || is_heading(g, r, line) ||
+            (r->kind == ROW_LABEL && table_ends_sentence(text_of(g->run, line))))
             break;
         const token *t = r->count ? &g->c->tokens[r->token] : NULL;
         int over = r->kind == ROW_HEAD ||
@@ -215,6 +249,8 @@ void columns_find(text_run *run, table_columns *c, uint32_t line) {
             continue;
         }
         grow(&g, line);
+        if (g.above && g.above <= PENDING_ROWS && g.end > line)
+            grow_by_label(&g, g.above);
         c->end = g.end;
         if (has_evidence(&g)) {
             c->begin = head(&g, line, c->from);

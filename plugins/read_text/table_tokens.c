@@ -9,6 +9,7 @@ typedef struct scan {
     sheaf_str line;
     size_t at;
     uint32_t column;
+    uint32_t wide; /* columns of a wide character */
 } scan;
 
 static uint32_t peek(const scan *s) {
@@ -20,8 +21,9 @@ static void code_point_pass(scan *s) {
     sheaf_str rest = text_from(s->line, s->at);
     uint32_t c = text_take(&rest);
     size_t end = s->line.len - rest.len;
-    s->column +=
-        c >= ' ' && c < 0x7F ? 1 : text_width((sheaf_str){s->line.ptr + s->at, end - s->at}, 2);
+    sheaf_str one = {s->line.ptr + s->at, end - s->at};
+    uint32_t width = c >= ' ' && c < 0x7F ? 1 : text_width(one, 2);
+    s->column += width < 2 ? width : s->wide;
     s->at = end;
 }
 
@@ -190,7 +192,7 @@ void columns_clear(table_columns *c) {
 }
 
 static int row_cut(text_run *run, table_columns *c, sheaf_str line, row *r) {
-    scan s = {line, 0, 0};
+    scan s = {line, 0, 0, c->wide};
     for (gap_take(&s); s.at < line.len; gap_take(&s)) {
         c->tokens = table_grow(run, ROOM_TOKENS, (size_t)c->token_count + 1, sizeof(token));
         if (!c->tokens)
@@ -223,4 +225,44 @@ int columns_read_row(text_run *run, table_columns *c, uint32_t line) {
         c->width = c->tokens[c->token_count - 1].end;
     c->rows[c->row_count++] = r;
     return 1;
+}
+
+/* ---- measure ---- */
+
+enum { MEASURED_LINES = 2000 };
+
+/* How well the numbers of two rows stand below each other. */
+static uint32_t agreement_of(const table_columns *c, const row *above, const row *below) {
+    uint32_t score = 0, a = above->token, a_end = a + above->count;
+    for (uint32_t b = below->token; b < below->token + below->count; b++) {
+        const token *t = &c->tokens[b];
+        while (a < a_end && (c->tokens[a].kind != TOKEN_NUMBER || c->tokens[a].end <= t->start))
+            a++;
+        if (t->kind == TOKEN_NUMBER && a < a_end && c->tokens[a].start < t->end)
+            score += 1u + (c->tokens[a].start == t->start || c->tokens[a].end == t->end);
+    }
+    return score;
+}
+
+static uint32_t agreement(text_run *run, table_columns *c, uint32_t wide) {
+    uint32_t score = 0, read = 0;
+    c->wide = wide;
+    columns_clear(c);
+    for (uint32_t line = 0; line < run->count && read < MEASURED_LINES; line++) {
+        if ((run->lines[line].flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB)) !=
+            (TEXT_GAP | TEXT_DIGIT))
+            continue;
+        if (!columns_read_row(run, c, line))
+            return 0;
+        const row *r = &c->rows[c->row_count - 1];
+        if (read++ && r->kind == ROW_DATA && r[-1].kind == ROW_DATA && line - r[-1].line < 4)
+            score += agreement_of(c, r - 1, r);
+    }
+    columns_clear(c);
+    return score;
+}
+
+void columns_measure(text_run *run, table_columns *c) {
+    uint32_t two = agreement(run, c, 2);
+    c->wide = agreement(run, c, 1) > two ? 1 : 2;
 }

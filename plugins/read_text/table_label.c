@@ -1,0 +1,91 @@
+/* Labels that run over several lines, around the line of their numbers, as cells that are centred vertically print
+ * them: as many lines of label above the numbers as below. Only that picture is joined, with all of it in one column
+ * and no line of it beginning with a number of its own but the first; everything else stays a row a line. */
+#include "table_fit.h"
+
+enum { LABEL_LINES = 4 }; /* above the numbers, at most */
+
+/* The last text of a row without numbers, or before the numbers of one with them; NULL for none. */
+static const token *leaf_of(const fit *f, const row *r) {
+    const token *leaf = NULL;
+    for (uint32_t k = r->token; k < r->token + r->count; k++) {
+        const token *t = &f->c->tokens[k];
+        if (t->kind == TOKEN_TEXT && t->start < f->left)
+            leaf = t;
+    }
+    return leaf;
+}
+
+/* `1.`, `（一）`, `三、`: a line that begins so begins a label. */
+static int is_numbered(sheaf_str text) {
+    uint32_t first = text_take(&text), next = text.len ? text_take(&text) : 0;
+    while (text_is_digit(first) && text_is_digit(next))
+        next = text.len ? text_take(&text) : 0;
+    return first == '(' || first == 0xFF08 || next == 0x3001 ||
+           (text_is_digit(first) && (next == '.' || next == 0xFF0E));
+}
+
+static int is_label_line(const fit *f, uint32_t i, uint32_t start) {
+    const row *r = &f->c->rows[i];
+    if (r->kind != ROW_LABEL && r->kind != ROW_HEAD)
+        return 0;
+    const token *leaf = leaf_of(f, r), *last = &f->c->tokens[r->token + r->count - 1];
+    return leaf && leaf == last && last->end <= f->left &&
+           (start == SHEAF_NONE || leaf->start == start);
+}
+
+static int touches(const fit *f, uint32_t i) {
+    return f->run->lines[f->c->rows[i].line].gap == 0;
+}
+
+/* How many label lines stand right above row i, from row `floor` on; all begin where the lowest begins. */
+static uint32_t lines_above(const fit *f, uint32_t i, uint32_t floor, uint32_t *start) {
+    uint32_t n = 0;
+    *start = SHEAF_NONE;
+    while (i - n > floor && touches(f, i - n) && n <= LABEL_LINES &&
+           is_label_line(f, i - n - 1, *start)) {
+        *start = leaf_of(f, &f->c->rows[i - n - 1])->start;
+        n++;
+    }
+    return n;
+}
+
+static int is_numbered_row(const fit *f, uint32_t i) {
+    const row *r = &f->c->rows[i];
+    return is_numbered(token_text(f->run, r->line, leaf_of(f, r)));
+}
+
+static int follows_label(const fit *f, uint32_t i, uint32_t start) {
+    return i < f->c->row_count && touches(f, i) && is_label_line(f, i, start) &&
+           !is_numbered_row(f, i);
+}
+
+/* Whether rows [i - n, i + n] are one: a label of which n lines stand above the numbers in row i. */
+static int is_wrapped(const fit *f, uint32_t i, uint32_t n, uint32_t start) {
+    const token *own = leaf_of(f, &f->c->rows[i]);
+    if (!n || n > LABEL_LINES ||
+        (own && (own->start != start || is_numbered_row(f, i) || !is_numbered_row(f, i - n))))
+        return 0;
+    for (uint32_t k = 1; k < n; k++)
+        if (is_numbered_row(f, i - k))
+            return 0;
+    for (uint32_t k = 1; k <= n; k++)
+        if (!follows_label(f, i + k, start))
+            return 0;
+    return 1;
+}
+
+void fit_join_labels(fit *f) {
+    uint32_t floor = 0;
+    for (uint32_t i = 0; i < f->c->row_count; i++) {
+        uint32_t start, n;
+        if (f->c->rows[i].kind != ROW_DATA)
+            continue;
+        n = lines_above(f, i, floor, &start);
+        if (is_wrapped(f, i, n, start)) {
+            f->c->rows[i - n].joined = 2 * n;
+            i += n;
+        }
+        floor = i + 1;
+    }
+}
