@@ -1,0 +1,111 @@
+/* The command table, and what every command answers in the same way. */
+#include "cli/commands.h"
+#include "base/text.h"
+#include "host/nearest.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+static const sf_command commands[] = {
+    {.name = "convert",
+     .bit = SF_CONVERT,
+     .operands = "IN... [-o FILE|DIR] --to FORMAT",
+     .least = 1,
+     .most = SIZE_MAX,
+     .run = sf_convert,
+     .about = "Convert reports to another format",
+     .text =
+         "Reads each report, repairs what its export damaged, and writes it in the format. One "
+         "input "
+         "without -o goes to standard output, and nothing else does. Several inputs need -o with a "
+         "directory, which is made if it is missing; they are written there under their own names "
+         "with the extension of the format. `-` as input is standard input.\n"
+         "An output file appears whole or not at all. Of several inputs those that cannot be "
+         "converted are named, and the others are written.",
+     .examples = {{"sheaf convert report.txt --to json", "print a report as JSON"},
+                  {"sheaf convert report.txt -o report.json", "the extension names the format"},
+                  {"sheaf convert *.txt -o json/ --to json", "convert a folder of reports"},
+                  {"pdftotext -layout report.pdf - | sheaf convert - --to json | jq .meta",
+                   "read standard input"},
+                  {"sheaf convert old.txt --to json --encoding GBK --pass none",
+                   "decode as GBK, and leave the plain reading alone"}}},
+    {.name = "inspect",
+     .bit = SF_INSPECT,
+     .operands = "IN",
+     .least = 1,
+     .most = 1,
+     .run = sf_inspect,
+     .about = "Show how a report is read",
+     .text =
+         "Shows which readers offered to read the input and why, and the report as a tree: node "
+         "numbers, kinds, places in the source, text cut to the width of the terminal, and tables "
+         "as rows. In a table `^` continues the cell above, and `·` fills a slot that the source "
+         "has "
+         "no cell for. After the tree come the facts, repairs and findings.",
+     .examples = {{"sheaf inspect report.txt", "see what Sheaf makes of a report"},
+                  {"sheaf inspect report.txt --pass none", "the same before any repair"},
+                  {"sheaf inspect --dump report.txt > report.dump",
+                   "all of it, for a bug report"}}},
+    {.name = "plugins",
+     .bit = SF_PLUGINS,
+     .operands = "[-v] [--check]",
+     .least = 0,
+     .most = 0,
+     .run = sf_plugins,
+     .about = "List the plugins that read, change and write reports",
+     .text =
+         "Reads the plugins' manifests and loads no plugin, unless --check is given. Plugins are "
+         "looked for in the directories of --plugin-dir, in those of SHEAF_PLUGIN_PATH, and where "
+         "Sheaf is installed; of two with the same name the first is used.",
+     .examples = {{"sheaf plugins", "what is there"},
+                  {"sheaf plugins -v", "also options, libraries and licences"},
+                  {"sheaf plugins --check --plugin-dir build/plugins",
+                   "try a plugin of your own"}}},
+    {.name = "help",
+     .bit = SF_HELP,
+     .operands = "[COMMAND]",
+     .least = 0,
+     .most = 1,
+     .run = sf_help,
+     .about = "Explain a command",
+     .text = "Prints what `sheaf COMMAND --help` prints.",
+     .examples = {{"sheaf help convert", "explain convert"}}},
+};
+
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
+
+const sf_command *sf_command_at(size_t i) {
+    return i < COMMAND_COUNT ? &commands[i] : NULL;
+}
+
+const sf_command *sf_command_find(const char *name, sf_error *error) {
+    sf_nearest nearest = sf_nearest_to(sf_str_of(name));
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(name, commands[i].name) == 0)
+            return &commands[i];
+        sf_nearest_offer(&nearest, sf_str_of(commands[i].name));
+    }
+    sf_nearest_fail(&nearest, "command", error);
+    return NULL;
+}
+
+sf_exit sf_misuse(const sf_voice *voice, const char *format, ...) {
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    sf_sayf(voice, SHEAF_ERROR, "usage", "%s", text);
+    return SF_USAGE;
+}
+
+sf_exit sf_finish_output(const sf_voice *voice, sf_exit outcome) {
+    int lost = ferror(stdout);
+    lost |= fflush(stdout) != 0;
+    if (!lost)
+        return outcome;
+    const char *reason = errno ? strerror(errno) : "an earlier write failed";
+    sf_sayf(voice, SHEAF_ERROR, "cli.output", "standard output could not be written: %s", reason);
+    return SF_FAILED;
+}
