@@ -1,0 +1,188 @@
+/* sheaf convert: where each input goes is settled, and checked, before the first one is read. */
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct task {
+    const char *input;
+    char *target; /* NULL: standard output */
+} task;
+
+/* ---- the format ---- */
+
+/* The usable writer with that extension, NULL for none. */
+static const sheaf_plugin_info *find_writer(sheaf *s, sheaf_str extension) {
+    const sheaf_plugin_info *p;
+    for (uint32_t i = 0; (p = sheaf_plugin_at(s, i)); i++) {
+        if (p->kind != SHEAF_WRITER || p->shadowed || p->problem)
+            continue;
+        sheaf_str rest = sf_str_of(p->extensions);
+        for (sheaf_str word = sf_str_take_word(&rest); word.len; word = sf_str_take_word(&rest))
+            if (sf_str_equal(word, extension))
+                return p;
+    }
+    return NULL;
+}
+
+static sf_exit derive_format(const sf_session *session, const char *output) {
+    const char *slash = output ? strrchr(output, '/') : NULL;
+    const char *dot = output ? strrchr(slash ? slash : output, '.') : NULL;
+    const sheaf_plugin_info *writer = dot ? find_writer(session->sheaf, sf_str_of(dot + 1)) : NULL;
+    if (!writer)
+        return sf_report_formats(session, SHEAF_WRITER,
+                                 "the output format is missing: give --to FORMAT");
+    if (sheaf_set(session->sheaf, "to", writer->format) == SHEAF_OK)
+        return SF_CLEAN;
+    return sf_report(session, output, sheaf_error(session->sheaf)->status);
+}
+
+/* ---- the targets ---- */
+
+static sf_exit fail_memory(const sf_session *session) {
+    sf_sayf(session->voice, SHEAF_ERROR, "memory", "there is no memory left");
+    return SF_FAILED;
+}
+
+static char *join_path(const char *folder, const char *name) {
+    size_t room = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(room);
+    int has_slash = *folder && folder[strlen(folder) - 1] == '/';
+    if (path)
+        snprintf(path, room, "%s%s%s", folder, has_slash ? "" : "/", name);
+    return path;
+}
+
+static sf_exit name_targets(const sf_session *session, const char *folder, task *tasks) {
+    for (size_t i = 0; i < session->operand_count; i++) {
+        const char *name = sheaf_output_name(session->sheaf, session->operands[i]);
+        if (!name)
+            return sf_report(session, session->operands[i], sheaf_error(session->sheaf)->status);
+        tasks[i].target = join_path(folder, name);
+        if (!tasks[i].target)
+            return fail_memory(session);
+    }
+    return SF_CLEAN;
+}
+
+static int compare_targets(const void *a, const void *b) {
+    const task *first = *(const task *const *)a, *second = *(const task *const *)b;
+    int order = strcmp(first->target, second->target);
+    return order ? order : (first > second) - (first < second);
+}
+
+/* Equal targets would overwrite each other; sorting brings them together. */
+static sf_exit refuse_equal(const sf_session *session, const task *tasks) {
+    size_t count = session->operand_count;
+    const task **sorted = malloc(count * sizeof(*sorted));
+    if (!sorted)
+        return fail_memory(session);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &tasks[i];
+    qsort(sorted, count, sizeof(*sorted), compare_targets);
+    sf_exit outcome = SF_CLEAN;
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(sorted[i - 1]->target, sorted[i]->target) == 0)
+            outcome = sf_misuse(session->voice,
+                                "\"%.300s\" and \"%.300s\" would both be written to \"%.300s\"; "
+                                "convert them into different directories",
+                                sorted[i - 1]->input, sorted[i]->input, sorted[i]->target);
+    free(sorted);
+    return outcome;
+}
+
+static sf_exit make_folder(const sf_session *session, const char *folder) {
+    struct stat status;
+    if (stat(folder, &status) == 0)
+        return SF_CLEAN;
+    if (mkdir(folder, 0777) == 0)
+        return SF_CLEAN;
+    sf_sayf(session->voice, SHEAF_ERROR, "io.directory",
+            "the directory \"%.300s\" cannot be made: %s", folder, strerror(errno));
+    return SF_FAILED;
+}
+
+static sf_exit plan_folder(const sf_session *session, const char *folder, task *tasks) {
+    sf_exit outcome = name_targets(session, folder, tasks);
+    if (outcome == SF_CLEAN)
+        outcome = refuse_equal(session, tasks);
+    return outcome == SF_CLEAN ? make_folder(session, folder) : outcome;
+}
+
+/* -o names a directory if it is one, ends in '/', or must be one because there are several inputs. */
+static sf_exit plan(const sf_session *session, const char *output, task *tasks) {
+    struct stat status;
+    int exists = output && stat(output, &status) == 0, is_many = session->operand_count > 1;
+    if (is_many && !output)
+        return sf_misuse(session->voice, "several inputs need a directory to go to: give -o DIR");
+    if (is_many && exists && !S_ISDIR(status.st_mode))
+        return sf_misuse(session->voice,
+                         "several inputs need a directory to go to; \"%.300s\" is none", output);
+    if (is_many || (exists && S_ISDIR(status.st_mode)) ||
+        (output && sf_str_ends(sf_str_of(output), SHEAF_STR("/"))))
+        return plan_folder(session, output, tasks);
+    tasks[0].target = output ? strdup(output) : NULL;
+    return output && !tasks[0].target ? fail_memory(session) : SF_CLEAN;
+}
+
+/* ---- the work ---- */
+
+static int worst_allowed(const sf_session *session) {
+    const char *when = sf_request_value(session->request, "fail-on");
+    if (!when || strcmp(when, "never") == 0)
+        return SHEAF_ERROR;
+    return strcmp(when, "error") == 0 ? SHEAF_WARNING : SHEAF_INFO;
+}
+
+static sf_exit convert_one(const sf_session *session, const task *t) {
+    sheaf_status status = sheaf_convert_file(session->sheaf, t->input, t->target);
+    sf_exit outcome = sf_report(session, t->input, status);
+    if (outcome != SF_CLEAN || sheaf_worst_finding(session->sheaf) <= worst_allowed(session))
+        return outcome;
+    sf_say(session->voice,
+           &(sf_message){.subject = sf_input_name(t->input),
+                         .severity = SHEAF_ERROR,
+                         .code = "cli.fail-on",
+                         .text = "the report has findings as bad as --fail-on says"});
+    return SF_FINDINGS;
+}
+
+static sf_exit convert_all(const sf_session *session, const task *tasks) {
+    sf_exit worst = SF_CLEAN;
+    sf_interrupt_watch(session->sheaf);
+    for (size_t i = 0; i < session->operand_count && !sf_interrupt_caught(); i++) {
+        sf_exit outcome = convert_one(session, &tasks[i]);
+        worst = outcome > worst ? outcome : worst;
+    }
+    sf_interrupt_release();
+    return worst;
+}
+
+static sf_exit convert_to(const sf_session *session, const char *output, task *tasks) {
+    sf_exit outcome = SF_CLEAN;
+    if (!sf_request_value(session->request, "to"))
+        outcome = derive_format(session, output);
+    if (outcome == SF_CLEAN)
+        outcome = plan(session, output, tasks);
+    return outcome == SF_CLEAN ? convert_all(session, tasks) : outcome;
+}
+
+sf_exit sf_convert(const sf_session *session) {
+    const char *output = sf_request_value(session->request, "output");
+    task *tasks = calloc(session->operand_count, sizeof(*tasks));
+    if (!tasks)
+        return fail_memory(session);
+    for (size_t i = 0; i < session->operand_count; i++)
+        tasks[i].input = session->operands[i];
+    sf_exit outcome =
+        convert_to(session, output && strcmp(output, "-") == 0 ? NULL : output, tasks);
+    for (size_t i = 0; i < session->operand_count; i++)
+        free(tasks[i].target);
+    free(tasks);
+    return outcome;
+}

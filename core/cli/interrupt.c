@@ -1,0 +1,48 @@
+/* A signal handler gets no argument, so this is the one place of Sheaf with mutable statics. A signal that
+ * was ignored when the program started (nohup, a background job) stays ignored. */
+#include "cli/interrupt.h"
+
+#include <signal.h>
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { SIGNAL_COUNT = sizeof(signals) / sizeof(signals[0]) };
+
+static sheaf *volatile running;
+static volatile sig_atomic_t caught;
+
+static void on_signal(int number) {
+    caught = number;
+    if (running)
+        sheaf_cancel(running);
+}
+
+/* No SA_RESTART: a read that waits on a pipe must return to see that the job is cancelled. */
+void sf_interrupt_watch(sheaf *s) {
+    running = s;
+    for (int i = 0; i < SIGNAL_COUNT; i++) {
+        struct sigaction before, ours = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+        sigemptyset(&ours.sa_mask);
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(signals[i], &ours, NULL);
+    }
+}
+
+int sf_interrupt_caught(void) {
+    return caught;
+}
+
+void sf_interrupt_release(void) {
+    for (int i = 0; i < SIGNAL_COUNT; i++) {
+        struct sigaction now;
+        if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == on_signal)
+            signal(signals[i], SIG_DFL);
+    }
+    running = NULL;
+}
+
+void sf_interrupt_end(void) {
+    if (!caught)
+        return;
+    signal(caught, SIG_DFL);
+    raise(caught);
+}

@@ -1,0 +1,19 @@
+/* SIGINT, SIGTERM and SIGHUP while a conversion runs: the first one asks it to end, so that it cleans up,
+ * and is raised again when that is done; a second one ends the program at once. */
+#ifndef SF_CLI_INTERRUPT_H
+#define SF_CLI_INTERRUPT_H
+
+#include <sheaf/sheaf.h>
+
+void sf_interrupt_watch(sheaf *s);
+
+/* The signal that came, 0 for none. */
+int sf_interrupt_caught(void);
+
+/* Lets go of the sheaf, before it is freed; from here on signals end the program as usual. */
+void sf_interrupt_release(void);
+
+/* Dies of the signal that came, if one did. */
+void sf_interrupt_end(void);
+
+#endif
