@@ -16,7 +16,7 @@ typedef struct sf_build_limits {
 
 typedef struct sf_builder sf_builder;
 
-/* All arguments are borrowed and outlive the builder. NULL: no memory. */
+/* All arguments are borrowed and outlive the builder. `tree` is new, with node 0 only. NULL: no memory. */
 sf_builder *sf_builder_new(sf_tree *tree, sf_records *records, const sf_build_limits *limits,
                            sf_error *error);
 void sf_builder_free(sf_builder *builder);
@@ -33,12 +33,14 @@ sheaf_status sf_build_finish(sf_builder *builder);
 
 /* ---- rebuilding from an older tree (ir/rebuild.c) ---- */
 
-/* From now on copies come from `old`, whose tree outlives this one. */
+/* From now on copies come from `old`, a document that sf_document_check would pass and whose tree outlives
+ * this one (set tree->prior to it in the end). */
 void sf_build_from(sf_builder *builder, const sheaf_document *old);
 uint32_t sf_build_copy(sf_builder *builder, uint32_t first, uint32_t end);
 uint32_t sf_build_copy_open(sf_builder *builder, uint32_t node, const sheaf_block *as);
 uint32_t sf_build_copy_as(sf_builder *builder, uint32_t node, const sheaf_block *as);
-uint32_t sf_build_merge(sf_builder *builder, const uint32_t *nodes, uint32_t count, sheaf_str joiner);
+uint32_t sf_build_merge(sf_builder *builder, const uint32_t *nodes, uint32_t count,
+                        sheaf_str joiner);
 
 /* After finish: new ids by old id (SHEAF_NONE where a node was dropped), `*count` of them. */
 const uint32_t *sf_build_map(const sf_builder *builder, uint32_t *count);

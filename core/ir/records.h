@@ -12,10 +12,17 @@ typedef struct sf_list {
     uint32_t capacity;
 } sf_list;
 
+/* Finds elements of a list by the text that they begin with, so that many names cost no search. */
+typedef struct sf_index {
+    uint32_t *slots; /* index + 1 of an element, 0 for none */
+    uint32_t capacity;
+} sf_index;
+
 typedef struct sf_records {
     sf_arena arena;
     sf_list parts, meta, forms, facts, repairs, checks, findings, accounts, dropped, diagnostics;
-    uint64_t diagnostic_limit;
+    sf_index part_names, meta_keys;
+    uint64_t diagnostic_limit; /* 0: none */
     uint64_t diagnostics_left_out;
     int incomplete;
     sheaf_str name, format, media_type, encoding, sha256;
@@ -39,7 +46,15 @@ int sf_records_part(sf_records *records, sheaf_str name, uint32_t *index);
 int sf_records_describe(sf_records *records, sheaf_str format, sheaf_str media_type,
                         sheaf_str encoding);
 
-/* Maps every node id n of the records to map[n] (SHEAF_NONE stays, and is the answer for lost ones). */
+/* Says how many diagnostics were left out, if any were. Once, when the job ends. */
+int sf_records_close(sf_records *records);
+
+/* Maps every node id n of the records to map[n] (SHEAF_NONE stays, and is the answer for lost ones);
+ * lists of nodes lose their lost ones. */
 void sf_records_remap(sf_records *records, const uint32_t *map, uint32_t count);
+
+/* Turns node ids that are not below `node_count`, and repairs of facts that do not exist, into none: a
+ * plugin's word is checked before anybody else follows it. Returns how many there were. */
+uint32_t sf_records_bound(sf_records *records, uint32_t node_count);
 
 #endif

@@ -1,18 +1,26 @@
 /* The tree of the report IR: the arrays that a builder fills and nothing changes afterwards. A tree
  * owns its arrays and the text in its arena; text that lies in `lent` (the input, an older tree) is
- * referred to and not copied. */
+ * referred to and not copied. Payload arrays are in document order: the k-th cell node has cells[k]. */
 #ifndef SF_IR_TREE_H
 #define SF_IR_TREE_H
 
 #include "base/arena.h"
 #include "base/vec.h"
 
+/* What tables[] holds: its stride is larger than plugins know, so the ABI shows the grid alone. */
+typedef struct sf_table {
+    sheaf_table grid;
+    uint32_t derived; /* 1: the host derived the header cells, and does so again after a rebuild */
+} sf_table;
+
 typedef struct sf_tree {
     sf_vec nodes, origins, headings, lists, tables, cells, figures, runs, opaque;
     sf_arena text;
     uint64_t text_bytes; /* of text that was copied or referred to, against the limit */
     sheaf_str lent;      /* memory that outlives the tree */
-    struct sf_tree *prior; /* the tree that this one was rebuilt from; its text may be referred to */
+    struct sf_tree
+        *prior; /* the tree that this one was rebuilt from (set by its maker, owned from then
+                              on); copies refer to its text */
 } sf_tree;
 
 sf_tree *sf_tree_new(sheaf_str lent); /* with node 0, the document, in it; NULL: no memory */

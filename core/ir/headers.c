@@ -1,0 +1,114 @@
+/* Header cells of a table whose reader stated none, from where the numbers stand: what lies above all
+ * numbers heads columns, what lies left of them heads rows. A table without numbers tells nothing. One
+ * walk marks which rows and columns hold numbers, a second gives the roles. */
+#include "ir/build.h"
+
+#include "base/decimal.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+
+/* What is known of a row or a column. */
+enum { NUMBER = 1, MARK = 2, PART = 4 /* a cell that is narrower than the table */ };
+
+typedef struct survey {
+    const sf_table *table;
+    unsigned char *rows, *columns;
+    uint32_t head, side; /* rows above, columns left of the numbers */
+} survey;
+
+static int is_mark(sheaf_str text) {
+    static const char *const marks[] = {"/", "-", "—", "——", "–", "－", "／", "*", "…"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (sf_str_equal(text, sf_str_of(marks[i])))
+            return 1;
+    return 0;
+}
+
+static unsigned what_it_says(sheaf_str text) {
+    sheaf_decimal value;
+    text = sf_str_trim(text);
+    if (sf_str_ends(text, SHEAF_STR("%")))
+        text.len--;
+    else if (sf_str_ends(text, SHEAF_STR("％")))
+        text.len -= 3;
+    if (text.len == 0)
+        return 0;
+    return sf_decimal_parse(text, &value) ? NUMBER : is_mark(text) ? MARK : 0;
+}
+
+static sheaf_cell *cell_of(sf_builder *b, uint32_t n) {
+    return SF_VEC_AT(&b->tree->cells, sheaf_cell, sf_build_node(b, n)->payload);
+}
+
+static void look(const survey *s, const sheaf_cell *cell, unsigned says) {
+    unsigned narrow = cell->column_span < s->table->grid.columns ? PART : 0;
+    for (uint32_t i = 0; i < cell->row_span; i++)
+        s->rows[cell->row + i] |= (unsigned char)(says | narrow);
+}
+
+/* Columns are judged by the body alone. */
+static void look_below(const survey *s, const sheaf_cell *cell, unsigned says) {
+    for (uint32_t i = 0; cell->row >= s->head && i < cell->column_span; i++)
+        s->columns[cell->column + i] |= (unsigned char)says;
+}
+
+/* Rows above the first number; a mark (`/`) stands where a number could, so it ends them too, but for the
+ * first row. A row as wide as the table that follows narrower ones is a section of the body. */
+static uint32_t count_head(const survey *s) {
+    uint32_t rows = s->table->grid.rows, head = 0, numbers = 0;
+    while (head < rows && !(s->rows[head] & NUMBER) && !(head > 0 && s->rows[head] & MARK))
+        head++;
+    for (uint32_t row = head; row < rows; row++)
+        if (s->rows[row] & NUMBER)
+            numbers = 1;
+    if (!numbers)
+        return 0;
+    uint32_t narrow = 0;
+    while (narrow < head && !(s->rows[narrow] & PART))
+        narrow++;
+    while (head > narrow + 1 && !(s->rows[head - 1] & PART))
+        head--;
+    return head;
+}
+
+static uint32_t count_side(const survey *s) {
+    uint32_t columns = s->table->grid.columns, side = 0;
+    while (side < columns && !(s->columns[side] & NUMBER))
+        side++;
+    return side < columns ? side : 0;
+}
+
+static uint32_t role(const survey *s, const sheaf_node *node, const sheaf_cell *cell) {
+    if (node->flags & SHEAF_FILLER)
+        return SHEAF_HEADER_NONE;
+    if (cell->row < s->head)
+        return SHEAF_HEADER_COLUMN;
+    int whole = cell->column_span == s->table->grid.columns;
+    return cell->column < s->side && !whole ? SHEAF_HEADER_ROW : SHEAF_HEADER_NONE;
+}
+
+static void judge(sf_builder *b, uint32_t table, survey *s) {
+    uint32_t end = b->tree->nodes.count;
+    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
+        look(s, cell_of(b, n), what_it_says(sf_build_node(b, n)->text));
+    s->head = count_head(s);
+    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
+        look_below(s, cell_of(b, n), what_it_says(sf_build_node(b, n)->text));
+    s->side = count_side(s);
+    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
+        cell_of(b, n)->header = role(s, sf_build_node(b, n), cell_of(b, n));
+}
+
+int sf_headers_derive(sf_builder *b, uint32_t table) {
+    const sf_table *payload =
+        SF_VEC_AT(&b->tree->tables, sf_table, sf_build_node(b, table)->payload);
+    size_t rows = payload->grid.rows, columns = payload->grid.columns;
+    survey s = {.table = payload, .rows = calloc(rows + columns, 1)};
+    if (!s.rows)
+        return sf_build_no_memory(b);
+    s.columns = s.rows + rows;
+    judge(b, table, &s);
+    free(s.rows);
+    return 1;
+}
