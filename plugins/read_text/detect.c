@@ -234,13 +234,29 @@ static int by_library(sheaf_str bytes, detection *result) {
 
 /* ---- is it text at all ---- */
 
-static uint64_t count_controls(sheaf_str bytes) {
-    uint64_t count = 0;
+typedef struct controls {
+    uint64_t count; /* NUL apart */
+    uint64_t nuls;
+    uint64_t nul_runs;
+} controls;
+
+static controls count_controls(sheaf_str bytes) {
+    controls found = {0};
+    unsigned char before = 1;
     for (size_t i = 0; i < bytes.len; i++) {
         unsigned char c = (unsigned char)bytes.ptr[i];
-        count += (c < 0x20 && !(c >= 9 && c <= 13) && c != 0x1B) || c == 0x7F;
+        found.count += (c && c < 0x20 && !(c >= 9 && c <= 13) && c != 0x1B) || c == 0x7F;
+        found.nuls += c == 0;
+        found.nul_runs += c == 0 && before;
+        before = c;
     }
-    return count;
+    return found;
+}
+
+/* Blocks of NUL are padding that a crash or a tape left between text; NULs all over are binary data. */
+static int is_binary(sheaf_str sample, const controls *found) {
+    uint64_t rest = sample.len - found->nuls;
+    return sample.len >= 2 && (found->count * 20 > rest || found->nul_runs * 16 > rest);
 }
 
 static int is_wide_text(sheaf_str sample, detection *scratch) {
@@ -255,15 +271,14 @@ const char *detect_refusal(sheaf_str bytes, const char **advice) {
             return binaries[i].what;
         }
     sheaf_str sample = head_of(bytes, PEEK);
-    uint64_t controls = count_controls(sample);
+    controls found = count_controls(sample);
     detection scratch = {0};
-    if (controls == 0 && memchr(sample.ptr, 0xFF, sample.len) == NULL)
+    if (found.count == 0 && found.nuls == 0 && memchr(sample.ptr, 0xFF, sample.len) == NULL)
         return NULL;
     if (is_wide_text(sample, &scratch))
         return NULL;
-    if (controls * 20 > sample.len && sample.len >= 2)
-        return sample.len && memchr(sample.ptr, 0, sample.len) ? "binary data with NUL bytes"
-                                                               : "binary data";
+    if (is_binary(sample, &found))
+        return found.nuls ? "binary data with NUL bytes" : "binary data";
     utf8_count utf8 = encoding_count_utf8(sample);
     return utf8.bad * 3 > sample.len * 2 && count_doubles(sample, 0).bad * 2 > sample.len
                ? "bytes that are no characters of any encoding that Sheaf knows"
@@ -288,6 +303,7 @@ void detect(sheaf_str bytes, detection *result) {
     if (by_doubles(bytes, result))
         return;
     result->guessed = 1;
-    if (!by_library(bytes, result))
+    const uint64_t fewest = 3; /* bytes that statistics can say anything about */
+    if (utf8.bad < fewest || !by_library(bytes, result))
         settle(result, "utf8");
 }

@@ -2,6 +2,7 @@
  * that is proved by decoding each byte value alone, because the way back from text to bytes needs it. */
 #include "encoding.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <string.h>
 
@@ -54,6 +55,8 @@ static int is_single_byte(iconv_t converter) {
         iconv(converter, NULL, NULL, NULL, NULL);
         size_t result = iconv(converter, &from, &left, &to, &room);
         int error = result == (size_t)-1;
+        if (error && errno == EINVAL) /* incomplete: the lead of a longer character */
+            return 0;
         if (!error && iconv(converter, NULL, NULL, &to, &room) == (size_t)-1)
             return 0;
         if (error ? from != &in : room == sizeof out)
@@ -63,17 +66,6 @@ static int is_single_byte(iconv_t converter) {
             return 0;
         if (byte < 0x80 && byte >= ' ' && error)
             return 0;
-        /* A lead byte alone is incomplete, not wrong: that is a set of several bytes. */
-        if (error && left == 1) {
-            char pair[2] = {in, (char)0xA1};
-            from = pair;
-            left = 2;
-            to = out;
-            room = sizeof out;
-            iconv(converter, NULL, NULL, NULL, NULL);
-            if (iconv(converter, &from, &left, &to, &room) != (size_t)-1)
-                return 0;
-        }
     }
     return 1;
 }

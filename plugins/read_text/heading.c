@@ -146,7 +146,7 @@ static uint32_t listing_end(text_run *run, uint32_t line, const numbering *numbe
     numbering next;
     uint32_t end = line + 1;
     while (end < run->count && number_read(text_trim(text_of(run, end)), &next) &&
-           next.style == number->style)
+           next.style == number->style && next.part[0] == number->part[0] + (end - line))
         end++;
     if (end < line + 3 || run->outline.searches >= MOST_SEARCHES)
         return line;

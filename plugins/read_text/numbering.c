@@ -115,14 +115,18 @@ static int take_roman(sheaf_str *rest, uint32_t *value) {
 
 /* ---- styles ---- */
 
-static int read_cn(sheaf_str *rest, numbering *out) {
-    sheaf_str behind = {NULL, 0};
+/* 一、二季度 and 一、二、三 are words of a sentence; 二、三农工作 is a heading. */
+static int counts_words(sheaf_str rest, uint32_t value) {
+    static const uint32_t counted[] = {0x3001, 0x5B63, 0x7C7B, 0x7EA7, 0x90E8, 0x6761,
+                                       0x6B3E, 0x7AE0, 0x8282, 0x7EBF, 0x671F, 0x6708,
+                                       0x5E74, 0x7B49, 0x8005, 0x9879, 0x53F7, 0};
     uint32_t next;
-    if (!take_cn(rest, &out->part[0]) || !take_one(rest, comma_or_dot))
-        return 0;
-    /* 一、二季度 and 一、二、三 are words of a sentence. */
-    behind = *rest;
-    return !(take_cn(&behind, &next) && take_one(&behind, comma));
+    return take_cn(&rest, &next) && next == value + 1 && take_one(&rest, counted);
+}
+
+static int read_cn(sheaf_str *rest, numbering *out) {
+    return take_cn(rest, &out->part[0]) && take_one(rest, comma_or_dot) &&
+           !counts_words(*rest, out->part[0]);
 }
 
 static int read_cn_paren(sheaf_str *rest, numbering *out) {

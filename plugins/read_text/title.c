@@ -31,13 +31,34 @@ static const sheaf_str names[] = {
     TEXT_WORD("Handbook"),    TEXT_WORD("Survey")};
 
 static const sheaf_str agencies[] = {
-    TEXT_WORD("政府"),   TEXT_WORD("委员会"), TEXT_WORD("局"),     TEXT_WORD("厅"),
-    TEXT_WORD("办公室"), TEXT_WORD("部"),     TEXT_WORD("院"),     TEXT_WORD("公司"),
-    TEXT_WORD("大学"),   TEXT_WORD("学院"),   TEXT_WORD("办事处"), TEXT_WORD("镇"),
-    TEXT_WORD("乡"),     TEXT_WORD("街道"),   TEXT_WORD("中心"),   TEXT_WORD("管委会"),
-    TEXT_WORD("医院"),   TEXT_WORD("学校"),   TEXT_WORD("银行"),   TEXT_WORD("集团"),
-    TEXT_WORD("协会"),   TEXT_WORD("县"),     TEXT_WORD("市"),     TEXT_WORD("省"),
-    TEXT_WORD("区")};
+    TEXT_WORD("政府"),        TEXT_WORD("委员会"),     TEXT_WORD("局"),
+    TEXT_WORD("厅"),          TEXT_WORD("办公室"),     TEXT_WORD("部"),
+    TEXT_WORD("院"),          TEXT_WORD("公司"),       TEXT_WORD("大学"),
+    TEXT_WORD("学院"),        TEXT_WORD("办事处"),     TEXT_WORD("镇"),
+    TEXT_WORD("乡"),          TEXT_WORD("街道"),       TEXT_WORD("中心"),
+    TEXT_WORD("管委会"),      TEXT_WORD("医院"),       TEXT_WORD("学校"),
+    TEXT_WORD("银行"),        TEXT_WORD("集团"),       TEXT_WORD("协会"),
+    TEXT_WORD("县"),          TEXT_WORD("市"),         TEXT_WORD("省"),
+    TEXT_WORD("区"),          TEXT_WORD("Council"),    TEXT_WORD("COUNCIL"),
+    TEXT_WORD("Agency"),      TEXT_WORD("AGENCY"),     TEXT_WORD("University"),
+    TEXT_WORD("UNIVERSITY"),  TEXT_WORD("Department"), TEXT_WORD("DEPARTMENT"),
+    TEXT_WORD("Commission"),  TEXT_WORD("COMMISSION"), TEXT_WORD("Corporation"),
+    TEXT_WORD("CORPORATION"), TEXT_WORD("County"),     TEXT_WORD("COUNTY"),
+    TEXT_WORD("Inc"),         TEXT_WORD("INC")};
+
+static const sheaf_str offices[] = {
+    TEXT_WORD("Town of "),       TEXT_WORD("TOWN OF "),       TEXT_WORD("City of "),
+    TEXT_WORD("CITY OF "),       TEXT_WORD("County of "),     TEXT_WORD("COUNTY OF "),
+    TEXT_WORD("Department of "), TEXT_WORD("DEPARTMENT OF "), TEXT_WORD("Ministry of "),
+    TEXT_WORD("MINISTRY OF "),   TEXT_WORD("Office of "),     TEXT_WORD("OFFICE OF "),
+    TEXT_WORD("University of "), TEXT_WORD("UNIVERSITY OF ")};
+
+static int starts_with_any(sheaf_str text, const sheaf_str *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (text_starts(text, words[i]))
+            return 1;
+    return 0;
+}
 
 static int ends_with_any(sheaf_str text, const sheaf_str *words, size_t count) {
     for (size_t i = 0; i < count; i++)
@@ -94,10 +115,23 @@ static int runs_on(const text_run *run, uint32_t line) {
     return text_continues(run, line + 1);
 }
 
+/* Without the year that may stand behind the name. */
+static sheaf_str without_year(sheaf_str text) {
+    static const uint32_t tail[] = {' ', '-', '/', '(', ')', ',', 0};
+    for (;;) {
+        uint32_t c = text_last(text);
+        if (text.len == 0 ||
+            !((c >= '0' && c <= '9') ||
+              (c < 0x80 && has_any((sheaf_str){text.ptr + text.len - 1, 1}, tail))))
+            return text;
+        text.len--;
+    }
+}
+
 static int is_named(const text_run *run, uint32_t line) {
     sheaf_str text = line_text(run, line);
     return !(run->lines[line].flags & TEXT_FURNITURE) && fits(text, 8) && !runs_on(run, line) &&
-           ends_with_any(text, names, sizeof names / sizeof *names) &&
+           ends_with_any(without_year(text), names, sizeof names / sizeof *names) &&
            !text_starts(text, SHEAF_STR("—"));
 }
 
@@ -106,7 +140,8 @@ static int leads_to(const text_run *run, uint32_t line) {
     sheaf_str text = line_text(run, line);
     if (run->lines[line].flags & TEXT_FURNITURE || run->lines[line + 1].gap > 3 || !fits(text, 6))
         return 0;
-    if (ends_with_any(text, agencies, sizeof agencies / sizeof *agencies))
+    if (ends_with_any(text, agencies, sizeof agencies / sizeof *agencies) ||
+        starts_with_any(text, offices, sizeof offices / sizeof *offices))
         return 1;
     uint32_t last = text_last(text);
     int same_script = text_is_wide(last) == text_is_wide(text_last(line_text(run, line + 1)));

@@ -39,6 +39,21 @@ static int is_forced(const text_run *run, uint32_t line, uint32_t wrap) {
     return width + unit + (latin ? 1 : 2) > wrap;
 }
 
+/* A sentence that stops in the middle goes on below, though the break came early: wrappers keep some words
+ * together, and people wrap by eye. */
+static int is_broken_off(const text_run *run, uint32_t line) {
+    sheaf_str before = text_of(run, line - 1);
+    sheaf_str here = text_trim_front(text_of(run, line));
+    uint32_t last = text_last(before);
+    unsigned char first = here.len ? (unsigned char)*here.ptr : 0;
+    int lower = first >= 'a' && first <= 'z';
+    int plain =
+        lower || (first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') || first == '(';
+    if (number_ends_sentence(before) || text_is_wide(last) || !plain)
+        return 0;
+    return text_width(before, WIDEST) * 8 >= run->wrap * (lower ? 4 : 7);
+}
+
 /* Whether line and the one before could be lines of one paragraph at all. */
 static int may_join(const text_run *run, uint32_t line) {
     if (line == 0 || line >= run->count)
@@ -62,7 +77,8 @@ static int starts_mark(sheaf_str text) {
 
 int text_continues(const text_run *run, uint32_t line) {
     numbering number;
-    if (run->wrap == 0 || !may_join(run, line) || !is_forced(run, line, run->wrap))
+    if (run->wrap == 0 || !may_join(run, line) ||
+        !(is_forced(run, line, run->wrap) || is_broken_off(run, line)))
         return 0;
     sheaf_str here = text_of(run, line);
     sheaf_str before = text_of(run, line - 1);
