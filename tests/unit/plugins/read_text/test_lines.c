@@ -1,0 +1,127 @@
+/* Lines, their flags, display width and classes of characters. */
+#include "cm.h"
+#include "recorder.h"
+#include "text.h"
+
+#include <string.h>
+
+static text_run split(recorder *r, const char *text) {
+    text_run run = {.host = recorder_host(), .job = recorder_job(r)};
+    run.decoded.text = (sheaf_str){text, strlen(text)};
+    assert_int_equal(text_split(&run), SHEAF_OK);
+    return run;
+}
+
+static void lines_end_in_many_ways(void **state) {
+    (void)state;
+    recorder r = {0};
+    text_run run = split(&r, "a\rb\nc\r\nd\n\re\xE2\x80\xA8"
+                             "f\xE2\x80\xA9g\xC2\x85h\vi\fj");
+    static const uint32_t numbers[] = {1, 2, 3, 4, 6, 6, 6, 6, 6, 6};
+    assert_int_equal(run.count, 10);
+    for (uint32_t i = 0; i < 10; i++) {
+        assert_int_equal(text_of(&run, i).len, 1);
+        assert_int_equal(*text_of(&run, i).ptr, 'a' + (char)i);
+        assert_int_equal(run.lines[i].number, numbers[i]);
+        assert_int_equal(run.lines[i].gap, i == 4);
+        assert_int_equal(run.lines[i].flags, i == 9 ? TEXT_PAGE : 0);
+    }
+    recorder_done(&r);
+}
+
+static void flags_say_what_is_in_a_line(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t flags;
+    } cases[] = {{"a\tb", TEXT_TAB | TEXT_INNER_TAB},
+                 {"\ta", TEXT_TAB | TEXT_LEADING_TAB},
+                 {"\t", TEXT_TAB | TEXT_LEADING_TAB | TEXT_EMPTY},
+                 {"a\t\t", TEXT_TAB | TEXT_INNER_TAB},
+                 {"a  b", TEXT_GAP},
+                 {"a b", 0},
+                 {"  a b  ", 0},
+                 {"a\xE3\x80\x80"
+                  "b",
+                  TEXT_GAP},
+                 {"a\xC2\xA0\xC2\xA0"
+                  "b",
+                  TEXT_GAP},
+                 {"a|b", TEXT_PIPE},
+                 {"a｜b", TEXT_PIPE},
+                 {"│a│", TEXT_PIPE},
+                 {"├──┤", TEXT_RULE},
+                 {"+--+", TEXT_RULE},
+                 {"== ==", TEXT_RULE | TEXT_GAP * 0},
+                 {"--  --", TEXT_RULE | TEXT_GAP},
+                 {"a,b;c", TEXT_SEPARATOR},
+                 {"1", TEXT_DIGIT},
+                 {"１", TEXT_DIGIT},
+                 {"中文，。", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        recorder r = {0};
+        text_run run = split(&r, cases[i].text);
+        assert_int_equal(run.count, 1);
+        if (run.lines[0].flags != cases[i].flags)
+            print_message("%s\n", cases[i].text);
+        assert_int_equal(run.lines[0].flags, cases[i].flags);
+        recorder_done(&r);
+    }
+}
+
+/* Blank lines cost nothing, however many; spaces at the end go, tabs stay. */
+static void blank_lines_are_counted_only(void **state) {
+    (void)state;
+    static char text[200001];
+    memset(text, '\n', sizeof text - 1);
+    recorder r = {0};
+    text_run run = split(&r, text);
+    assert_int_equal(run.count, 0);
+    recorder_done(&r);
+    text[199999] = 'x';
+    run = split(&r, text);
+    assert_int_equal(run.count, 1);
+    assert_int_equal(run.lines[0].gap, UINT16_MAX);
+    assert_int_equal(run.lines[0].number, 200000);
+    recorder_done(&r);
+    run = split(&r, " a\t \xE3\x80\x80\n \xC2\xA0\n b");
+    assert_int_equal(run.count, 2);
+    assert_int_equal(run.lines[0].length, 3);
+    assert_int_equal(run.lines[1].gap, 1);
+    recorder_done(&r);
+}
+
+static void width_follows_the_script(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t width;
+    } cases[] = {{"abc", 3},       {"中文", 4}, {"ａ", 2},   {"é", 1},
+                 {"e\xCC\x81", 1}, {"“”", 2},   {"한글", 4}, {"\x1B", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(text_width((sheaf_str){cases[i].text, strlen(cases[i].text)}, 80),
+                         cases[i].width);
+    assert_true(text_width(SHEAF_STR("abcdefghij"), 4) > 4);
+}
+
+static void characters_have_classes(void **state) {
+    (void)state;
+    assert_true(text_is_digit('7') && text_is_digit(0xFF17) && text_is_digit(0x665) &&
+                text_is_digit(0x1FBF9));
+    assert_false(text_is_digit(0xB2) || text_is_digit(0x2460) || text_is_digit('a') ||
+                 text_is_digit(0x10FFFF));
+    assert_true(text_is_space(0x3000) && text_is_space(0xA0) && text_is_space(0x202F));
+    assert_false(text_is_space(0x200B) || text_is_space(0) || text_is_space('a'));
+    sheaf_str trimmed = text_trim(SHEAF_STR("\xE3\x80\x80 中 \xC2\xA0"));
+    assert_int_equal(trimmed.len, 3);
+    assert_int_equal(text_last(trimmed), 0x4E2D);
+    assert_int_equal(text_last(SHEAF_STR("")), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_end_in_many_ways), cmocka_unit_test(flags_say_what_is_in_a_line),
+        cmocka_unit_test(blank_lines_are_counted_only), cmocka_unit_test(width_follows_the_script),
+        cmocka_unit_test(characters_have_classes)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
