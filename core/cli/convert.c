@@ -155,7 +155,8 @@ static sf_exit convert_one(const sf_session *session, const task *t) {
 static sf_exit convert_all(const sf_session *session, const task *tasks) {
     sf_exit worst = SF_CLEAN;
     sf_interrupt_watch(session->sheaf);
-    for (size_t i = 0; i < session->operand_count && !sf_interrupt_caught(); i++) {
+    for (size_t i = 0; i < session->operand_count && worst < SF_USAGE && !sf_interrupt_caught();
+         i++) {
         sf_exit outcome = convert_one(session, &tasks[i]);
         worst = outcome > worst ? outcome : worst;
     }

@@ -20,20 +20,25 @@ static void report_diagnostics(const sf_session *session, const char *input) {
     }
 }
 
+/* The library knows formats and passes only when it plans a job, so a wrong word may come up late. */
+static int is_misuse(const sheaf_error_info *e) {
+    return e->status == SHEAF_BAD_CALL && strcmp(e->code, "unknown") == 0;
+}
+
 sf_exit sf_report(const sf_session *session, const char *input, sheaf_status status) {
     const char *name = sf_input_name(input);
     report_diagnostics(session, name);
     if (status == SHEAF_OK)
         return SF_CLEAN;
-    const sheaf_error_info *e = sheaf_error(session->sheaf);
     if (sf_interrupt_caught() && status == SHEAF_CANCELLED)
         return SF_FAILED; /* who pressed the key knows */
-    sf_say(session->voice, &(sf_message){.subject = name,
+    const sheaf_error_info *e = sheaf_error(session->sheaf);
+    sf_say(session->voice, &(sf_message){.subject = is_misuse(e) ? "sheaf" : name,
                                          .place = e->place,
                                          .severity = SHEAF_ERROR,
                                          .code = e->code,
                                          .text = e->message});
-    return SF_FAILED;
+    return is_misuse(e) ? SF_USAGE : SF_FAILED;
 }
 
 /* ---- formats ---- */

@@ -4,7 +4,8 @@
 
 #include "cli/commands.h"
 
-/* Says the diagnostics of the last conversion of `input`, and where `status` is one, its failure. */
+/* Says the diagnostics of the last conversion of `input`, and where `status` is one, its failure.
+ * SF_USAGE where the failure is a word of the command line. */
 sf_exit sf_report(const sf_session *session, const char *input, sheaf_status status);
 
 /* Says the last failure of a setting; returns SF_USAGE. `setting` may have more to explain. */
