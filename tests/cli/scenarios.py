@@ -1,0 +1,237 @@
+"""What a line of shell cannot show: signals, terminals, the libraries that were loaded, generated pages."""
+import json
+import os
+import pathlib
+import pty
+import re
+import signal
+import subprocess
+import time
+
+SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
+TEXT = "关于2022年工作的报告\n\n一、总体情况\n\n本年主动公开信息12条。\n"
+CLEAN = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+         **{k: v for k, v in os.environ.items() if k in ("ASAN_OPTIONS", "UBSAN_OPTIONS")}}
+
+
+def sheaf(program, *arguments, **more):
+    more = {"env": CLEAN, "capture_output": True, "timeout": 60, **more}
+    return subprocess.run([program, *arguments], **more)
+
+
+def wait_for_reader(child, fifo):
+    """Until the child holds the pipe open: then it has settled what signals do."""
+    for _ in range(500):
+        assert child.poll() is None, child.communicate()
+        folder = pathlib.Path(f"/proc/{child.pid}/fd")
+        if any(os.readlink(f) == str(fifo.resolve()) for f in folder.iterdir() if os.path.lexists(f)):
+            return
+        time.sleep(0.02)
+    raise AssertionError("the program does not open its input")
+
+
+def feed(child, folder):
+    """Opens the pipe without waiting, and writes what is too little to end the input."""
+    pipe = os.open(folder / "input.txt", os.O_RDWR)
+    os.write(pipe, TEXT.encode())
+    wait_for_reader(child, folder / "input.txt")
+    time.sleep(0.1)
+    return pipe
+
+
+def interrupted(program, folder, number):
+    """Starts a conversion that waits for its input, sends it a signal, and looks at what is left."""
+    os.mkfifo(folder / "input.txt")
+    (folder / "out.json").write_text("before")
+    child = subprocess.Popen([program, "convert", "input.txt", "-o", "out.json"], cwd=folder, env=CLEAN,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pipe = feed(child, folder)
+    child.send_signal(number)
+    out, err = child.communicate(timeout=30)
+    os.close(pipe)
+    assert child.returncode == -number, (child.returncode, err)
+    assert out == b"", out
+    assert (folder / "out.json").read_text() == "before"
+    assert sorted(os.listdir(folder)) == ["input.txt", "out.json"], os.listdir(folder)
+
+
+def interrupt(program, folder):
+    """SIGINT cleans up and is raised again"""
+    interrupted(program, folder, signal.SIGINT)
+
+
+def terminate(program, folder):
+    """SIGTERM cleans up and is raised again"""
+    interrupted(program, folder, signal.SIGTERM)
+
+
+def interrupt_busy(program, folder):
+    """SIGINT in the middle of work ends it soon"""
+    with open(folder / "big.txt", "w") as big:
+        big.writelines("%d\t%d\tabc\n" % (i, i * 7) for i in range(3000000))
+    child = subprocess.Popen([program, "convert", "big.txt", "-o", "out.json"], cwd=folder, env=CLEAN,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(0.25)
+    still = child.poll() is None
+    child.send_signal(signal.SIGINT)
+    start = time.monotonic()
+    _, err = child.communicate(timeout=60)
+    assert still and child.returncode == -signal.SIGINT, (still, child.returncode, err)
+    assert time.monotonic() - start < 10
+    assert os.listdir(folder) == ["big.txt"], os.listdir(folder)
+
+
+def ignored(program, folder):
+    """a signal that was ignored from the start stays ignored"""
+    os.mkfifo(folder / "input.txt")
+    child = subprocess.Popen(["/bin/sh", "-c", 'trap "" INT; exec "$0" convert input.txt --to json', str(program)],
+                             cwd=folder, env=CLEAN, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pipe = feed(child, folder)
+    child.send_signal(signal.SIGINT)
+    time.sleep(0.1)
+    os.close(pipe)
+    out, err = child.communicate(timeout=30)
+    assert child.returncode == 0, (child.returncode, err)
+    assert json.loads(out)["blocks"]
+
+
+def closed_pipe(program, folder):
+    """a reader that goes away gives exit 2 and a sentence"""
+    (folder / "a.txt").write_text(TEXT * 20000)
+    read, write = os.pipe()
+    os.close(read)
+    for arguments in (["convert", "a.txt", "--to", "json"], ["inspect", "a.txt"], ["--help"], ["plugins"]):
+        done = subprocess.run([program, *arguments], cwd=folder, env=CLEAN, stdout=write, stderr=subprocess.PIPE, timeout=60)
+        assert done.returncode == 2, (arguments, done)
+        assert done.stderr.count(b"\n") == 1 and b"error: " in done.stderr, (arguments, done.stderr)
+    os.close(write)
+
+
+def on_terminal(program, *arguments, **variables):
+    """What a terminal would get on standard error."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run([program, *arguments], env={**CLEAN, **variables}, stdout=subprocess.DEVNULL, stderr=theirs,
+                          stdin=subprocess.DEVNULL, timeout=60)
+    os.close(theirs)
+    assert done.returncode == 3
+    text = os.read(ours, 65536)
+    os.close(ours)
+    return text
+
+
+def colour(program, folder):
+    """colour on a terminal only, and NO_COLOR and TERM=dumb are honoured"""
+    assert b"\x1b[31merror:\x1b[0m" in on_terminal(program, "convrt", TERM="xterm")
+    assert b"\x1b[31merror:\x1b[0m" in on_terminal(program, "convrt", TERM="xterm", NO_COLOR="")
+    for variables in ({"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "dumb"}, {}):
+        text = on_terminal(program, "convrt", **variables)
+        assert b"\x1b" not in text and b"error: " in text, (variables, text)
+    assert b"\x1b" not in sheaf(program, "convrt", env={**CLEAN, "TERM": "xterm"}).stderr
+
+
+def loaded(program, folder, *arguments):
+    """Names of the plugins that the dynamic linker opened."""
+    done = sheaf(program, *arguments, cwd=folder, env={**CLEAN, "LD_DEBUG": "files", "LD_DEBUG_OUTPUT": str(folder / "ld")})
+    assert done.returncode == 0, done.stderr
+    log = "".join(p.read_text(errors="replace") for p in folder.glob("ld.*"))
+    for path in folder.glob("ld.*"):
+        path.unlink()
+    assert "libc.so" in log, "LD_DEBUG says nothing here"
+    return {pathlib.Path(p).stem for p in re.findall(r"file=(\S*/plugins/\S+\.so)", log)}
+
+
+def only_needed(program, folder):
+    """only the plugins that the job needs are loaded"""
+    (folder / "note.txt").write_text(TEXT)
+    convert = ("convert", "note.txt", "--to", "json")
+    assert loaded(program, folder, *convert, "--pass", "none") == {"read_text", "write_json"}
+    assert loaded(program, folder, *convert, "--pass", "stitch") == {"read_text", "write_json", "pass_stitch"}
+    assert loaded(program, folder, "inspect", "note.txt", "--pass", "none") == {"read_text"}
+    assert loaded(program, folder, "plugins", "-v") == set()
+    assert loaded(program, folder, "--help") == set()
+    assert "read_text" in loaded(program, folder, "plugins", "--check")
+
+
+def commands(program):
+    text = sheaf(program, "--help").stdout.decode()
+    return re.findall(r"^  (\w+) ", text.split("Commands:\n")[1].split("\n\n")[0], re.MULTILINE)
+
+
+def generated(program, folder):
+    """man pages and completion in docs/ are what the program prints"""
+    pages = {SOURCE / "docs/man/sheaf.1": ["help", "--man"],
+             SOURCE / "docs/completion/sheaf.bash": ["help", "--completion", "bash"]}
+    pages |= {SOURCE / f"docs/man/sheaf-{c}.1": ["help", "--man", c] for c in commands(program)}
+    for page, arguments in pages.items():
+        text = sheaf(program, *arguments).stdout
+        if os.environ.get("SHEAF_BLESS"):
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_bytes(text)
+        assert page.read_bytes() == text, f"{page} is old: run tests/cli/run.py with SHEAF_BLESS=1"
+    assert len(pages) == 6 and {p for p in pages if p.suffix == ".1"} == set((SOURCE / "docs/man").glob("*.1"))
+
+
+def man_syntax(program, folder):
+    """man pages are roff without complaints, where a formatter is there"""
+    for page in ([], *([c] for c in commands(program))):
+        text = sheaf(program, "help", "--man", *page).stdout
+        assert text.startswith(b".\\\"") and b"\n.SH NAME\nsheaf" in text
+        assert not [line for line in text.splitlines() if line.startswith(b"'") or line.endswith(b" ")]
+        try:
+            done = subprocess.run(["groff", "-man", "-Tutf8", "-ww"], input=text, capture_output=True, timeout=60)
+        except FileNotFoundError:
+            continue
+        assert done.returncode == 0 and not done.stderr, done.stderr
+
+
+def completed(folder, script, *words):
+    line = ('source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sheaf; printf "%s\\n" "${COMPREPLY[@]}"')
+    done = subprocess.run(["bash", "--norc", "-c", line, "bash", script, *words], capture_output=True, env=CLEAN, timeout=60)
+    assert done.returncode == 0 and not done.stderr, done.stderr
+    return done.stdout.decode().split()
+
+
+def completion(program, folder):
+    """bash completes commands, options and values"""
+    script = folder / "sheaf.bash"
+    script.write_bytes(sheaf(program, "help", "--completion", "bash").stdout)
+    assert completed(folder, script, "sheaf", "con") == ["convert"]
+    assert completed(folder, script, "sheaf", "convert", "--fail") == ["--fail-on"]
+    assert completed(folder, script, "sheaf", "plugins", "--fail") == []
+    assert completed(folder, script, "sheaf", "convert", "--diagnostics", "") == ["text", "json"]
+    assert completed(folder, script, "sheaf", "convert", "--pass", "") == []
+    assert completed(folder, script, "sheaf", "convert", "") == []
+    assert completed(folder, script, "sheaf", "help", "ins") == ["inspect"]
+
+
+def json_lines(program, folder):
+    """--diagnostics json is one JSON object a line, whatever the names hold"""
+    name = b"a\x1b[2J\xff\"\\\n.txt"
+    (folder / os.fsdecode(name)).write_bytes(TEXT.encode()[:20] + b"\xff" + TEXT.encode()[20:])
+    done = sheaf(program, "convert", name, b"missing\x07.txt", "-o", "out", "--to", "json", "--diagnostics", "json", cwd=folder)
+    assert done.returncode == 2, done
+    assert not [b for b in done.stderr if b < 32 and b != 10], done.stderr
+    objects = [json.loads(line) for line in done.stderr.decode().splitlines()]
+    assert len(objects) >= 2 and all({"file", "severity", "message"} <= set(o) for o in objects), objects
+    assert objects[-1]["file"] == "missing\x07.txt" and objects[-1]["severity"] == "error"
+    bad = [o for o in objects if "origin" in o]
+    assert bad and bad[0]["origin"]["line"] >= 1 and bad[0]["place"].startswith("line "), objects
+    usage = sheaf(program, "--diagnostics", "json", "convrt")
+    assert usage.returncode == 3 and json.loads(usage.stderr)["severity"] == "error"
+
+
+def closed_descriptors(program, folder):
+    """standard descriptors that are closed never become files"""
+    (folder / "a.txt").write_text(TEXT)
+    for closing, code in ((">&-", 2), ("<&-", 0), ("2>&-", 0)):
+        line = f'"$0" convert a.txt --to json {closing}'
+        done = subprocess.run(["/bin/sh", "-c", line, str(program)], cwd=folder, env=CLEAN, capture_output=True, timeout=60)
+        assert done.returncode == code, (closing, done)
+        assert (folder / "a.txt").read_text() == TEXT
+    done = subprocess.run(["/bin/sh", "-c", '"$0" convert - --to json <&-', str(program)], cwd=folder, env=CLEAN,
+                          capture_output=True, timeout=60)
+    assert done.returncode == 2 and b"standard input: error: " in done.stderr, done
+
+
+ALL = [interrupt, terminate, interrupt_busy, ignored, closed_pipe, colour, only_needed, generated, man_syntax, completion,
+       json_lines, closed_descriptors]
