@@ -1,6 +1,7 @@
 /* Labels that run over several lines, around the line of their numbers, as cells that are centred vertically print
- * them: as many lines of label above the numbers as below. Only that picture is joined, with all of it in one column
- * and no line of it beginning with a number of its own but the first; everything else stays a row a line. */
+ * them: as many lines of label above the numbers as below. Or below it, as cells that are aligned at their tops do. All
+ * of a label begins in one display column, and only its first line with a number of its own; what does not look
+ * so stays a row a line. */
 #include "table_fit.h"
 
 enum { LABEL_LINES = 4 }; /* above the numbers, at most */
@@ -18,11 +19,19 @@ static const token *leaf_of(const fit *f, const row *r) {
 
 /* `1.`, `（一）`, `三、`: a line that begins so begins a label. */
 static int is_numbered(sheaf_str text) {
+    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                        0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
     uint32_t first = text_take(&text), next = text.len ? text_take(&text) : 0;
-    while (text_is_digit(first) && text_is_digit(next))
+    if (first == '(' || first == 0xFF08)
+        return 1;
+    for (size_t i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++)
+        if (first == numerals[i])
+            return next == 0x3001;
+    if (!text_is_digit(first))
+        return 0;
+    while (text_is_digit(next))
         next = text.len ? text_take(&text) : 0;
-    return first == '(' || first == 0xFF08 || next == 0x3001 ||
-           (text_is_digit(first) && (next == '.' || next == 0xFF0E));
+    return next == '.' || next == 0xFF0E || next == 0x3001;
 }
 
 static int is_label_line(const fit *f, uint32_t i, uint32_t start) {
@@ -75,6 +84,49 @@ static int is_wrapped(const fit *f, uint32_t i, uint32_t n, uint32_t start) {
     return 1;
 }
 
+/* Whether row i holds only texts left of `start`: a label over several rows that runs on beside the others. */
+static int is_beside(const fit *f, uint32_t i, uint32_t start) {
+    const row *r = &f->c->rows[i];
+    return (r->kind == ROW_LABEL || r->kind == ROW_HEAD) &&
+           f->c->tokens[r->token + r->count - 1].end <= start;
+}
+
+/* How many rows below row i go on with its label, where cells are aligned at their tops: lines that begin with no
+ * number below a label that does, and no row without a label that could claim them. */
+static uint32_t lines_below(const fit *f, uint32_t i) {
+    const token *own = leaf_of(f, &f->c->rows[i]);
+    uint32_t joined = 0;
+    if (!own || !is_numbered_row(f, i))
+        return 0;
+    for (uint32_t n = 1; n <= 2 * LABEL_LINES; n++) {
+        if (follows_label(f, i + n, own->start))
+            joined = n;
+        else if (i + n < f->c->row_count && f->c->rows[i + n].kind == ROW_DATA && touches(f, i + n))
+            return leaf_of(f, &f->c->rows[i + n]) ? joined : 0;
+        else if (i + n >= f->c->row_count || !touches(f, i + n) || !is_beside(f, i + n, own->start))
+            return joined;
+    }
+    return 0;
+}
+
+/* Joins rows [i, i + n]; the lines of the label stand in the columns of the first. */
+static void rows_join(fit *f, uint32_t i, uint32_t n, uint32_t start) {
+    const token *top = NULL;
+    f->c->rows[i].joined = n;
+    for (uint32_t k = f->c->rows[i].token; !top && k < f->c->rows[i].token + f->c->rows[i].count;
+         k++)
+        if (f->c->tokens[k].start == start)
+            top = &f->c->tokens[k];
+    for (uint32_t r = i; top && n && r <= i + n; r++)
+        for (uint32_t k = f->c->rows[r].token; k < f->c->rows[r].token + f->c->rows[r].count; k++) {
+            token *t = &f->c->tokens[k];
+            if (t->start == start && t->kind == TOKEN_TEXT) {
+                t->first = top->first;
+                t->last = top->last;
+            }
+        }
+}
+
 void fit_join_labels(fit *f) {
     uint32_t floor = 0;
     for (uint32_t i = 0; i < f->c->row_count; i++) {
@@ -83,7 +135,10 @@ void fit_join_labels(fit *f) {
             continue;
         n = lines_above(f, i, floor, &start);
         if (is_wrapped(f, i, n, start)) {
-            f->c->rows[i - n].joined = 2 * n;
+            rows_join(f, i - n, 2 * n, start);
+            i += n;
+        } else if ((n = lines_below(f, i)) > 0) {
+            rows_join(f, i, n, leaf_of(f, &f->c->rows[i])->start);
             i += n;
         }
         floor = i + 1;
