@@ -76,21 +76,24 @@ static void not_in_library(const sheaf_library *library, const sf_manifest *m, c
                  library->count, sf_kind_name(p->kind), p->id ? p->id : "without id");
 }
 
-static void *open_library(const sf_manifest *m, sf_error *error) {
-    char why[512];
+/* The loader's own message is for people who build libraries; the usual reasons get a better one. */
+static void why_not_opened(const sf_manifest *m, char *why, size_t room) {
+    const char *reason = dlerror();
     if (access(m->info.library, F_OK) != 0)
-        snprintf(why, sizeof why, "its manifest %s names this library, which is not there",
+        snprintf(why, room, "its manifest %s names this library, which is not there",
                  m->info.manifest);
-    else {
-        void *library = dlopen(m->info.library, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-        if (library)
-            return library;
-        const char *reason = dlerror();
-        if (!sf_elf_refused(m->info.library, why, sizeof why))
-            snprintf(why, sizeof why, "%s", reason ? reason : "it cannot be loaded");
+    else if (!sf_elf_refused(m->info.library, why, room))
+        snprintf(why, room, "%s", reason ? reason : "it cannot be loaded");
+}
+
+static void *open_library(const sf_manifest *m, sf_error *error) {
+    void *library = dlopen(m->info.library, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    if (!library) {
+        char why[512];
+        why_not_opened(m, why, sizeof why);
+        refuse(m, why, error);
     }
-    refuse(m, why, error);
-    return NULL;
+    return library;
 }
 
 static const sheaf_library *find_entry(const sf_manifest *m, sf_error *error) {

@@ -2,6 +2,7 @@
 #include "host/settings.h"
 #include "base/text.h"
 #include "host/nearest.h"
+#include "io/cstring.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +82,7 @@ sheaf_status sf_settings_set(sf_settings *s, sheaf_str name, const char *value, 
     if (value && value[0]) {
         if (check_choice(&rules[id], value, error) != SHEAF_OK)
             return error->status;
-        copy = strdup(value);
+        copy = sf_cstring_new(sf_str_of(value));
         if (!copy)
             return no_memory(error);
     }
@@ -132,7 +133,7 @@ int sf_pair_set(sf_vec *pairs, const char *name, const char *value) {
             remove_pair(pairs, old);
         return 1;
     }
-    sf_pair made = {strdup(name), strdup(value)};
+    sf_pair made = {sf_cstring_new(sf_str_of(name)), sf_cstring_new(sf_str_of(value))};
     sf_pair *room = made.name && made.value ? sf_vec_push(pairs, 1) : NULL;
     if (!room) {
         free(made.name);

@@ -2,6 +2,8 @@
  * the program; a name is taken with link, which never replaces, or rename, which replaces in one step. */
 #define _GNU_SOURCE
 #include "io/pending.h"
+#include "base/text.h"
+#include "io/cstring.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,6 +28,11 @@ static sheaf_status no_memory(sf_error *error) {
 static int folder_length(const char *target) {
     const char *slash = strrchr(target, '/');
     return slash ? (int)(slash - target) + 1 : 0;
+}
+
+static char *folder_of(const char *target) {
+    int length = folder_length(target);
+    return sf_cstring_new(length ? (sheaf_str){target, (size_t)length} : SHEAF_STR("."));
 }
 
 /* `dir/.report.json.4f21c0a9.part`: hidden, and told apart by chance where two run at once. */
@@ -66,8 +73,7 @@ static sheaf_status open_named(sf_pending *p, sf_error *error) {
 }
 
 static sheaf_status open_unnamed(sf_pending *p, sf_error *error) {
-    int length = folder_length(p->target);
-    char *folder = length ? strndup(p->target, (size_t)length) : strdup(".");
+    char *folder = folder_of(p->target);
     if (!folder)
         return no_memory(error);
     p->file = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
@@ -105,9 +111,12 @@ static sheaf_status open_over(sf_pending *p, const struct stat *existing, sf_wai
         return open_in_place(p, error);
     if (access(p->path, W_OK) != 0)
         return cannot(p, error, "replaced");
-    p->target = realpath(p->path, NULL);
-    if (!p->target)
+    char real[PATH_MAX];
+    if (!realpath(p->path, real))
         return cannot(p, error, "found");
+    p->target = sf_cstring_new(sf_str_of(real));
+    if (!p->target)
+        return no_memory(error);
     sheaf_status status = open_beside(p, waiting, error);
     if (status == SHEAF_OK && fchmod(p->file, existing->st_mode & 0777) != 0)
         return cannot(p, error, "given the permissions of the file that it replaces");
@@ -115,12 +124,12 @@ static sheaf_status open_over(sf_pending *p, const struct stat *existing, sf_wai
 }
 
 static sheaf_status open_new(sf_pending *p, sf_waiting waiting, sf_error *error) {
-    p->target = strdup(p->path);
+    p->target = sf_cstring_new(sf_str_of(p->path));
     return p->target ? open_beside(p, waiting, error) : no_memory(error);
 }
 
 sheaf_status sf_pending_open(sf_pending *p, const char *path, sf_waiting waiting, sf_error *error) {
-    *p = (sf_pending){.file = -1, .path = strdup(path)};
+    *p = (sf_pending){.file = -1, .path = sf_cstring_new(sf_str_of(path))};
     if (!p->path)
         return no_memory(error);
     struct stat existing;
@@ -177,10 +186,13 @@ sheaf_status sf_pending_publish(sf_pending *p, sf_error *error) {
 }
 
 void sf_pending_sync_folder(const sf_pending *p) {
+    char path[PATH_MAX] = ".";
     int length = p->direct ? 0 : folder_length(p->target);
-    char *path = length ? strndup(p->target, (size_t)length) : strdup(".");
-    int folder = path && !p->direct ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    free(path);
+    if (p->direct || length >= PATH_MAX)
+        return;
+    if (length > 0)
+        snprintf(path, sizeof path, "%.*s", length, p->target);
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) {
         (void)fsync(folder);
         close(folder);

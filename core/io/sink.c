@@ -3,6 +3,7 @@
 #include "io/sink.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "io/cstring.h"
 #include "io/pending.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BLOCK = 128 * 1024, MOST_RESERVED = 64 * 1024 };
+enum { BLOCK = 64 * 1024, MOST_RESERVED = BLOCK };
 
 typedef enum flavour { TO_FILE, TO_DESCRIPTOR, TO_MEMORY, TO_DIRECTORY } flavour;
 
@@ -41,7 +42,7 @@ static sf_sink *sink_new(flavour kind, const char *name, uint64_t limit, sf_erro
                           .error = error,
                           .limit = limit,
                           .descriptor = -1,
-                          .name = strdup(name),
+                          .name = sf_cstring_new(sf_str_of(name)),
                           .files = SF_VEC_OF(sf_pending)};
         sink->block = kind == TO_MEMORY ? NULL : malloc(BLOCK);
     }

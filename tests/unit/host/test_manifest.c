@@ -1,0 +1,171 @@
+// link: -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+/* Manifests: one that says everything, a table of mistakes with their sentences, every prefix of a good
+ * one, every allocation failing. */
+#include "cm.h"
+
+#include "base/text.h"
+#include "failing_malloc.h"
+#include "host/manifest.h"
+
+static const char whole[] = "# comment\n"
+                            "id = sample\n"
+                            "kind = reader\n"
+                            "library = sample.so\r\n"
+                            "abi = 1.0\n"
+                            "version = 0.1\n"
+                            "format = sample\n"
+                            "media-type = text/x-sample\n"
+                            "extension = smp SAM\n"
+                            "magic = 0:534d50 4-6:??ff\n"
+                            "rank = -5\n"
+                            "caps = serial isolate\n"
+                            "licence = MIT\n"
+                            "about = Reads samples\n"
+                            "anchor = \xe4\xb8\xbb\xe5\x8a\xa8\n"
+                            "option = mode | fast | fast or slow\n"
+                            "option = depth |  | how deep";
+
+static sf_manifest manifest;
+static sf_arena arena;
+
+static int parse(const char *text, size_t length) {
+    return sf_manifest_parse(&manifest, "dir/sample.sheaf", (sheaf_str){text, length}, &arena);
+}
+
+static void forget(void) {
+    sf_manifest_done(&manifest);
+    sf_arena_done(&arena);
+}
+
+static void whole_manifest_is_read(void **state) {
+    (void)state;
+    assert_true(parse(whole, sizeof whole - 1));
+    assert_null(manifest.info.problem);
+    assert_string_equal(manifest.info.id, "sample");
+    assert_string_equal(manifest.info.library, "dir/sample.so");
+    assert_string_equal(manifest.info.manifest, "dir/sample.sheaf");
+    assert_int_equal(manifest.info.rank, -5);
+    assert_int_equal(manifest.info.caps, SHEAF_CAP_SERIAL | SHEAF_CAP_ISOLATE);
+    assert_int_equal(manifest.info.option_count, 2);
+    assert_string_equal(manifest.info.options[0].standard, "fast");
+    assert_string_equal(manifest.info.options[1].standard, "");
+    assert_string_equal(manifest.info.options[1].help, "how deep");
+    assert_int_equal(manifest.anchors.count, 1);
+    assert_true(sf_manifest_has_extension(&manifest, SHEAF_STR("a.b.Smp")));
+    assert_true(sf_manifest_has_extension(&manifest, SHEAF_STR("a.sam")));
+    assert_false(sf_manifest_has_extension(&manifest, SHEAF_STR("sam")));
+    assert_false(sf_manifest_has_extension(&manifest, SHEAF_STR("a.txt")));
+    assert_true(sf_manifest_may_read(&manifest, SHEAF_STR("SMP")));
+    assert_true(sf_manifest_may_read(&manifest, SHEAF_STR("......x\xff")));
+    assert_false(sf_manifest_may_read(&manifest, SHEAF_STR(".......x\xff")));
+    assert_false(sf_manifest_may_read(&manifest, SHEAF_STR("SM")));
+    assert_false(sf_manifest_may_read(&manifest, SHEAF_STR("")));
+    forget();
+}
+
+static const struct {
+    const char *line;     /* takes the place of, or stands behind, the rest */
+    const char *sentence; /* has to be in the problem */
+} mistakes[] = {
+    {"kind = raeder\n", "sample.sheaf:3: the kind is \"raeder\"; expected reader, writer or pass"},
+    {"library = ../x.so\n", "the library is \"../x.so\""},
+    {"library = /etc/x.so\n", "a bare file name"},
+    {"abi = 2.0\n", "needs ABI \"2.0\"; expected at most 1."},
+    {"abi = 1\n", "the abi is \"1\""},
+    {"abi = 1.99999999999\n", "the abi is"},
+    {"id = Sample\n", "the id is \"Sample\""},
+    {"rank = high\n", "the rank is \"high\""},
+    {"caps = isolated\n", "a cap is \"isolated\""},
+    {"magic = 0:5\n", "a magic is \"0:5\""},
+    {"magic = x:50\n", "a magic is"},
+    {"magic = 9-3:50\n", "a magic is"},
+    {"magic = 99999999:50\n", "a magic is"},
+    {"option = a b | c | d\n", "the option is"},
+    {"option = a | b\n", "NAME | DEFAULT | HELP"},
+    {"fromat = x\n", "expected format, perhaps"},
+    {"nonsense\n", "the line is \"nonsense\""},
+};
+
+static const char *const least[] = {"id = a\n",    "kind = reader\n", "library = a.so\n",
+                                    "abi = 1.0\n", "version = 1\n",   "format = a\n"};
+
+/* The least manifest, with one line replaced by a mistake of the same key, or the mistake added. */
+static void make(char *out, const char *line) {
+    size_t key = strcspn(line, " ");
+    int replaced = 0;
+    strcpy(out, "# least\n");
+    for (size_t i = 0; i < 6; i++) {
+        int same = strncmp(least[i], line, key + 1) == 0;
+        strcat(out, same ? line : least[i]);
+        replaced += same;
+    }
+    if (!replaced)
+        strcat(out, line);
+}
+
+static void mistakes_are_named(void **state) {
+    (void)state;
+    char text[512];
+    for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {
+        make(text, mistakes[i].line);
+        assert_true(parse(text, strlen(text)));
+        assert_non_null(manifest.info.problem);
+        assert_true(
+            sf_str_starts(sf_str_of(manifest.info.problem), SHEAF_STR("dir/sample.sheaf:")));
+        if (!strstr(manifest.info.problem, mistakes[i].sentence))
+            fail_msg("%s", manifest.info.problem);
+        forget();
+    }
+}
+
+static void missing_keys_are_named(void **state) {
+    (void)state;
+    for (size_t i = 0; i < 6; i++) {
+        char text[256] = "";
+        for (size_t k = 0; k < 6; k++)
+            strcat(text, k == i ? "" : least[k]);
+        assert_true(parse(text, strlen(text)));
+        assert_non_null(manifest.info.problem);
+        assert_non_null(strstr(manifest.info.problem, "a key is missing"));
+        forget();
+    }
+}
+
+static void every_prefix_is_survived(void **state) {
+    (void)state;
+    for (size_t length = 0; length < sizeof whole; length++) {
+        assert_true(parse(whole, length));
+        assert_non_null(manifest.info.id);
+        forget();
+    }
+}
+
+static void binary_is_a_problem(void **state) {
+    (void)state;
+    assert_true(parse("id = a\0b", 8));
+    assert_non_null(manifest.info.problem);
+    forget();
+    assert_true(parse("about = \xff\n", 10));
+    assert_non_null(manifest.info.problem);
+    forget();
+}
+
+static int parse_once(void) {
+    int worked = parse(whole, sizeof whole - 1);
+    forget();
+    return worked;
+}
+
+static void every_allocation_may_fail(void **state) {
+    (void)state;
+    assert_true(failing_sweep(parse_once) > 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whole_manifest_is_read), cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(missing_keys_are_named), cmocka_unit_test(every_prefix_is_survived),
+        cmocka_unit_test(binary_is_a_problem),    cmocka_unit_test(every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
