@@ -19,10 +19,16 @@ def text_of(block):
     return "\n".join(lines)
 
 
-def follows_at_once(head, block):
-    """Does the block begin where the head ends? Then nothing stood between them in the source."""
+def goes_on(head, block):
+    """Does the block go on in the line of a run-in heading? Formats without lines do not show it: then it does."""
     a, b = head.get("origin", {}), block.get("origin", {})
-    return "offset" not in a or "offset" not in b or a["offset"] + a["length"] == b["offset"]
+    return block.get("kind") == "paragraph" and a.get("line") == b.get("line")
+
+
+def gap(head, block):
+    """A blank, unless the block begins at the very byte where the head ends."""
+    a, b = head.get("origin", {}), block.get("origin", {})
+    return "" if "offset" not in a or a["offset"] + a["length"] == b.get("offset") else " "
 
 
 def simple_table(table):
@@ -59,8 +65,8 @@ def simple_blocks(blocks):
             continue
         kind, text = block.get("kind", "item"), block.get("text", "")
         if head is not None:
-            if kind == "paragraph":
-                text = head["text"] + ("" if follows_at_once(head, block) else " ") + text
+            if goes_on(head, block):
+                text = head["text"] + gap(head, block) + text
             else:
                 out.append({"type": "paragraph", "text": head["text"]})
             head = None

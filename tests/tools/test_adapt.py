@@ -25,6 +25,9 @@ class Adapting(unittest.TestCase):
         far = {"id": 2, "kind": "paragraph", "text": "全年", "origin": at(20, 6)}
         self.assertEqual(simple_blocks([head, near]), [{"type": "paragraph", "text": "（一）公开。全年"}])
         self.assertEqual(simple_blocks([head, far]), [{"type": "paragraph", "text": "（一）公开。 全年"}])
+        below = dict(near, origin={"line": 2, "offset": 19, "length": 6})
+        self.assertEqual(simple_blocks([head, below]), [{"type": "paragraph", "text": "（一）公开。"},
+                                                        {"type": "paragraph", "text": "全年"}])
         self.assertEqual(simple_blocks([head]), [{"type": "paragraph", "text": "（一）公开。"}])
 
     def test_nested_lists(self):
