@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""Measures what Sheaf costs on text, as ratios to plain programs that run in turn with it: CPU time, memory, growth.
+
+    bench.py [--check] [--build DIR] [--only WORD] [--seeds DIR] [--small]
+
+Build the preset `release` first. --check exits with 1 where a figure misses its target; --small takes a tenth of the data,
+for a look at the bench itself. Figures are medians of runs that alternate with the runs they are compared with, as the speed
+of a machine drifts.
+"""
+import argparse
+import math
+import os
+import statistics
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+MB = 1000 * 1000
+QUIET = [(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)]
+# Above what 200 MB of short cells need, so that no limit is what is measured.
+RAISED = ["--limit", "input=1G", "--limit", "nodes=64M", "--limit", "text=2G", "--limit", "output=8G"]
+
+# What a figure must not exceed.
+TARGETS = {
+    "start-up, times hello": 2.0,
+    "throughput, times the floor": 3.0,
+    "memory, times the input": 8.0,
+    "growth exponent": 1.05,
+    "stitch, share on top": 0.5,
+}
+
+
+def run(words):
+    """CPU seconds and the most memory in bytes; the program must succeed."""
+    child = os.posix_spawn(words[0], words, os.environ, file_actions=QUIET)
+    _, status, usage = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code != 0:
+        sys.exit(f"bench: exit {code}: {' '.join(words)}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+def alternate(commands, times):
+    """Medians of CPU seconds and the most memory of each command, run in turn."""
+    seen = [[] for _ in commands]
+    for _ in range(times):
+        for command, results in zip(commands, seen):
+            results.append(run(command))
+    return [(statistics.median(c for c, _ in r), min(c for c, _ in r), max(m for _, m in r)) for r in seen]
+
+
+# ---------------------------------------------------------------------------------------------------------- input
+
+def made_up_reports():
+    """Reports of the usual shape, for where the seeds are absent: sections, paragraphs, tables of short numbers."""
+    parts = []
+    for report in range(5):
+        lines = [f"某某乡人民政府 {2018 + report} 年政府信息公开工作年度报告", ""]
+        for section in "一二三四五六":
+            lines += [f"{section}、第{section}部分情况", "", "全年公开信息 60 余条，未发生失实的情况。" * 12, ""]
+            if section in "二三四":
+                lines += ["\t".join(["信息内容", *(f"第 {c} 列" for c in range(8))])]
+                lines += ["\t".join([f"第 {r} 项政府信息公开申请", *(str(r * c * report % 37) for c in range(8))]) for r in range(25)]
+                lines += [""]
+        parts.append("\n".join(lines))
+    return "\n".join(parts).encode()
+
+
+def base_text(folder):
+    names = sorted(n for n in os.listdir(folder) if n.endswith(".txt")) if os.path.isdir(folder) else []
+    if not names:
+        print(f"skipped: the seeds, as there are none in {os.path.relpath(folder)}; made-up reports are measured")
+        return made_up_reports()
+    parts = []
+    for name in names:
+        with open(os.path.join(folder, name), "rb") as file:
+            parts.append(file.read().rstrip(b"\n") + b"\n\n")
+    return b"".join(parts)
+
+
+def write_text(path, base, size):
+    """Whole copies of `base`, at least `size` bytes; never all of it in memory, which children would seem to use."""
+    with open(path, "wb") as file:
+        for _ in range(math.ceil(size / len(base))):
+            file.write(base)
+    return path
+
+
+def write_page(path, base, size=10240):
+    with open(path, "wb") as file:
+        file.write(base[:base.rindex(b"\n", 0, size) + 1] if len(base) > size else base)
+    return path
+
+
+# -------------------------------------------------------------------------------------------------------- figures
+
+class Bench:
+    def __init__(self, options, folder):
+        self.sheaf = os.path.join(options.build, "bin", "sheaf")
+        self.tools = os.path.join(options.build, "bench")
+        self.base = base_text(options.seeds)
+        self.folder = folder
+        self.scale = 0.1 if options.small else 1.0
+        self.large = None
+        self.rows = []
+
+    def convert(self, path, passes):
+        return [self.sheaf, "convert", path, "--to", "json", "--pass", passes, *RAISED]
+
+    def large_text(self):
+        if self.large is None:
+            self.large = write_text(os.path.join(self.folder, "large.txt"), self.base, 100 * MB * self.scale)
+        return self.large
+
+    def add(self, name, value, detail):
+        self.rows.append((name, value, TARGETS[name], detail))
+
+    def start_up(self):
+        page = write_page(os.path.join(self.folder, "page.txt"), self.base)
+        times = max(20, int(200 * self.scale))
+        words = [self.sheaf, "convert", page, "--to", "json", "--pass", "stitch"]
+        (hello, hello_min, _), (sheaf, sheaf_min, _) = alternate([[os.path.join(self.tools, "hello")], words], times)
+        self.add("start-up, times hello", sheaf / hello,
+                 f"medians {sheaf * 1e3:.2f} and {hello * 1e3:.2f} ms, least {sheaf_min * 1e3:.2f} and {hello_min * 1e3:.2f} ms")
+
+    def throughput(self):
+        path = self.large_text()
+        floor = [os.path.join(self.tools, "floor_text"), path]
+        (low, _, _), (none, _, memory), (stitch, _, _) = alternate(
+            [floor, self.convert(path, "none"), self.convert(path, "stitch")], 5)
+        size = os.path.getsize(path)
+        self.add("throughput, times the floor", none / low, f"{none:.2f} s and {low:.2f} s for {size / MB:.0f} MB")
+        self.add("memory, times the input", memory / size, f"{memory / MB:.0f} MB")
+        self.add("stitch, share on top", stitch / none - 1, f"{stitch:.2f} s and {none:.2f} s")
+
+    def growth(self):
+        points = []
+        for size in (1, 5, 25, 100, 200):
+            path = write_text(os.path.join(self.folder, "growth.txt"), self.base, size * MB * self.scale)
+            (cpu, _, _), = alternate([self.convert(path, "none")], 3 if size >= 100 else 7)
+            points.append((os.path.getsize(path), cpu))
+        x = [math.log(size) for size, _ in points]
+        y = [math.log(cpu) for _, cpu in points]
+        mx, my = statistics.mean(x), statistics.mean(y)
+        slope = sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
+        self.add("growth exponent", slope, ", ".join(f"{s / MB:.0f} MB {c:.3f} s" for s, c in points))
+
+    def table(self):
+        """Prints the figures; 1 where one misses its target."""
+        missed = 0
+        print(f"{'figure':<30}{'value':>8}{'target':>10}   detail")
+        for name, value, target, detail in self.rows:
+            missed += value > target
+            print(f"{name:<30}{value:>8.2f}{'<= %.2f' % target:>10}   {detail}{'' if value <= target else '   MISSED'}")
+        return missed > 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="exit with 1 where a figure misses its target")
+    parser.add_argument("--build", default=os.path.join(ROOT, "build", "release"), help="build folder (default build/release)")
+    parser.add_argument("--seeds", default=os.path.join(ROOT, "..", "shared", "seeds"), help="folder of report texts to repeat")
+    parser.add_argument("--only", default="", help="start_up, throughput or growth")
+    parser.add_argument("--small", action="store_true", help="a tenth of the data")
+    options = parser.parse_args()
+    figures = [name for name in ("start_up", "throughput", "growth") if options.only in name]
+    if not figures:
+        parser.error(f"--only {options.only}: expected start_up, throughput or growth")
+    for program in ("bin/sheaf", "bench/hello", "bench/floor_text"):
+        if not os.access(os.path.join(options.build, program), os.X_OK):
+            sys.exit(f"bench: {program} is not in {options.build}; build it with: cmake --preset release && "
+                     "cmake --build --preset release")
+    with tempfile.TemporaryDirectory(prefix="sheaf-bench-") as folder:
+        bench = Bench(options, folder)
+        for name in figures:
+            getattr(bench, name)()
+    missed = bench.table()
+    return 1 if options.check and missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
