@@ -233,5 +233,54 @@ def closed_descriptors(program, folder):
     assert done.returncode == 2 and b"standard input: error: " in done.stderr, done
 
 
-ALL = [interrupt, terminate, interrupt_busy, ignored, closed_pipe, colour, only_needed, generated, man_syntax, completion,
+FINDER = """
+#include <sheaf/plugin.h>
+static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
+    sheaf_finding finding = {.size = sizeof finding, .severity = SEVERITY, .outcome = OUTCOME,
+        .rule = SHEAF_STR("R1"), .message_en = SHEAF_STR("something"), .message_zh = SHEAF_STR(""),
+        .expected = SHEAF_STR(""), .actual = SHEAF_STR(""), .fingerprint = SHEAF_STR("")};
+    host->add_finding(job, &finding);
+    return host->tick(job, 1, 1);
+}
+static const sheaf_plugin finder = {.size = sizeof finder, .kind = SHEAF_PASS, .id = "finder", .version = "1", .run = run};
+static const sheaf_plugin *const plugins[] = {&finder};
+SHEAF_PLUGIN_EXPORT const sheaf_library sheaf_entry = SHEAF_LIBRARY(plugins);
+"""
+MANIFEST = "id = finder\nkind = pass\nlibrary = finder.so\nversion = 1\nabi = 1.0\nlicence = MIT\nabout = Finds something\n"
+
+
+def finder(folder, severity, outcome):
+    """Builds a pass that finds one thing; returns the folder to search."""
+    place = folder / f"{severity}-{outcome}"
+    place.mkdir()
+    (place / "finder.c").write_text(FINDER)
+    (place / "finder.sheaf").write_text(MANIFEST)
+    subprocess.run(["cc", "-std=c11", "-shared", "-fPIC", "-fvisibility=hidden", f"-I{SOURCE}/include", f"-DSEVERITY={severity}",
+                    f"-DOUTCOME={outcome}", "-o", place / "finder.so", place / "finder.c"], check=True, timeout=60)
+    return place
+
+
+def fail_on(program, folder):
+    """--fail-on says which findings give exit 1; the output is written all the same"""
+    (folder / "a.txt").write_text(TEXT)
+    wanted = {("SHEAF_ERROR", "SHEAF_FAIL"): {None: 0, "never": 0, "error": 1, "warning": 1},
+              ("SHEAF_WARNING", "SHEAF_FAIL"): {None: 0, "never": 0, "error": 0, "warning": 1},
+              ("SHEAF_INFO", "SHEAF_FAIL"): {"warning": 0},
+              ("SHEAF_ERROR", "SHEAF_NOT_ASSESSABLE"): {"error": 0, "warning": 0}}
+    for (severity, outcome), codes in wanted.items():
+        place = finder(folder, severity, outcome)
+        for when, code in codes.items():
+            more = ["--fail-on", when] if when else []
+            done = sheaf(program, "convert", "a.txt", "--to", "json", "--plugin-dir", place, "--pass", "finder", *more, cwd=folder)
+            assert done.returncode == code, (severity, outcome, when, done.returncode, done.stderr)
+            assert len(json.loads(done.stdout)["findings"]) == 1
+            assert (b"[cli.fail-on]" in done.stderr) == (code == 1), done.stderr
+        shown = sheaf(program, "inspect", "a.txt", "--plugin-dir", place, "--pass", "finder", cwd=folder).stdout.decode()
+        assert "\nFindings (1)\n" in shown and ("not assessable" in shown) == ("NOT" in outcome), shown
+    many = sheaf(program, "convert", "a.txt", "missing.txt", "-o", "out", "--to", "json", "--plugin-dir", place, "--pass", "finder",
+                 "--fail-on", "error", cwd=folder)
+    assert many.returncode == 2
+
+
+ALL = [fail_on, interrupt, terminate, interrupt_busy, ignored, closed_pipe, colour, only_needed, generated, man_syntax, completion,
        json_lines, closed_descriptors]

@@ -85,7 +85,7 @@ static void a_block_that_spans_both_ways(void **state) {
     assert_drawn((sheaf_table){2, 3}, slots, 3, 80, "  x   | 1\n  ^   | 2\n");
 }
 
-static void columns_that_do_not_fit_are_counted(void **state) {
+static void columns_left_out_are_counted(void **state) {
     (void)state;
     slot slots[12];
     for (uint32_t i = 0; i < 12; i++)
@@ -105,7 +105,7 @@ int main(void) {
         cmocka_unit_test(heads_spans_and_filler),
         cmocka_unit_test(wide_cells_are_cut_and_narrow_ones_kept),
         cmocka_unit_test(a_block_that_spans_both_ways),
-        cmocka_unit_test(columns_that_do_not_fit_are_counted),
+        cmocka_unit_test(columns_left_out_are_counted),
         cmocka_unit_test(a_table_without_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
