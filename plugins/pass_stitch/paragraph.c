@@ -125,7 +125,7 @@ static int long_above(const cut *c) {
     return c->above.length >= 40 && c->above.clauses >= 1 && is_han(c->below.first);
 }
 static int page_break(const cut *c) {
-    return c->gap == STITCH_PAGE && c->above.length >= 16 && c->above.clauses >= 1 &&
+    return c->gap == STITCH_PAGE && c->above.length >= 12 && c->above.clauses >= 1 &&
            (is_han(c->below.first) || is_lower(c->below.first));
 }
 

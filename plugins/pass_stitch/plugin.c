@@ -93,7 +93,8 @@ static sheaf_status look_at_all(look *l) {
 
 static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
     /* Every join is a repair; who wants none of them gets the blocks as they stand. */
-    if (host->option(job, SHEAF_STR("no-repair")).len != 0)
+    sheaf_str no_repair = host->option(job, SHEAF_STR("no-repair"));
+    if (no_repair.len == 3 && memcmp(no_repair.ptr, "yes", 3) == 0)
         return SHEAF_OK;
     look l = {.plan = {.host = host, .job = job, .document = host->document(job)}};
     stitch_profile_clear(&l.above);
