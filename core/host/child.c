@@ -184,7 +184,7 @@ static void take_output(const sf_enclosure *cell, const sf_vec *parts, sheaf_job
 static void take_document(const sf_enclosure *cell, sheaf_job *job) {
     sf_buffer dump = {0};
     sf_records_done(&job->records);
-    sf_records_init(&job->records, job->settings->limits.value[SHEAF_LIMIT_DIAGNOSTICS]);
+    sf_records_init(&job->records, 0);
     sf_tree *tree = sf_tree_new(SHEAF_STR(""));
     if (tree && read_back(cell->output, &dump))
         sf_undump(sf_buffer_view(&dump), tree, &job->records, &job->error);
@@ -218,6 +218,8 @@ static void show_said(sheaf_job *job, const sf_buffer *said) {
 static int take_report(const sf_enclosure *cell, sf_plan *plan, sheaf_job *job, sf_vec *parts) {
     sf_buffer report = {0};
     int has_document = plan->goal == SF_READ;
+    job->records.diagnostic_limit =
+        0; /* the child kept it; what is left is bounded by the report */
     int sound = read_back(cell->report, &report) &&
                 sf_wire_read(sf_buffer_view(&report), 1, job, plan, parts);
     if (sound && job->error.status == SHEAF_OK && has_document)

@@ -76,7 +76,7 @@ static sheaf_status shout(const sheaf_host *host, sheaf_job *job) {
     for (int i = 0; i < 100000; i++)
         if (write(STDERR_FILENO, text, sizeof text - 1) < 0)
             break;
-    add_paragraph(host, job, SHEAF_STR("shouted"));
+    add_paragraph(host, job, SHEAF_STR("it shouted"));
     return SHEAF_OK;
 }
 

@@ -1,0 +1,357 @@
+#!/usr/bin/env python3
+"""The border between host and plugins, from outside: negotiation with plugins built against older and newer
+headers, isolation, and the choice of a reader. Cases are tables; the program under test is $SHEAF."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+SHEAF = os.environ["SHEAF"]
+PLUGINS = os.environ["SHEAF_TEST_PLUGINS"]
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+HEADER = os.path.join(ROOT, "include", "sheaf", "plugin.h")
+CC = os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+SANITIZED = b"__asan_init" in open(SHEAF, "rb").read()
+
+passed = failed = 0
+
+
+def check(name, good, seen=""):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print(f"FAILED {name}\n  {str(seen).strip()[:1500]}")
+
+
+def sheaf(*arguments, text=None, cwd=None, seconds=60):
+    environment = dict(os.environ, ASAN_OPTIONS="allocator_may_return_null=1")
+    environment.pop("SHEAF_PLUGIN_PATH", None)
+    return subprocess.run([SHEAF, *arguments], input=text, capture_output=True, cwd=cwd, env=environment,
+                          timeout=seconds)
+
+
+# ---- negotiation: plugins built against changed headers ----
+
+PLAIN = """#include <sheaf/plugin.h>
+static uint32_t probe(const sheaf_input *input, sheaf_str *why) {
+    *why = SHEAF_STR("is asked for by name");
+    return input->bytes.len ? SHEAF_BID_MAYBE : SHEAF_BID_NO;
+}
+static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
+    sheaf_origin place = {.kind = SHEAF_AT_BYTES, .unit = 1};
+    sheaf_block block = {.size = sizeof(sheaf_block), .kind = SHEAF_PARAGRAPH, .text = SHEAF_STR("negotiated"),
+                         .origins = &place, .origin_count = 1};
+    EXTRA
+    host->add(job, &block);
+    host->diagnose(job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic), .severity = SHEAF_WARNING,
+                   .code = SHEAF_STR("abi.test"), .message = SHEAF_STR("a diagnostic of another size")});
+    return host->tick(job, 1, 1);
+}
+static const sheaf_plugin plugin = {.size = sizeof(sheaf_plugin), .kind = SHEAF_READER, .id = "abi",
+                                    .version = "1", .probe = probe, .run = run};
+static const sheaf_plugin *const plugins[] = {&plugin};
+SHEAF_PLUGIN_EXPORT const sheaf_library sheaf_entry = SHEAF_LIBRARY(plugins);
+"""
+MANIFEST = {"id": "abi", "kind": "reader", "library": "abi.so", "version": "1", "abi": "1.0", "format": "abi"}
+
+
+def newer_header(header):
+    """The next minor: members are appended to what plugins make and to what they are given."""
+    header = header.replace("#define SHEAF_ABI_MINOR 0", "#define SHEAF_ABI_MINOR 1")
+    for end, extra in (("} sheaf_block;", "uint64_t novelty; sheaf_str more;"), ("} sheaf_diagnostic;", "sheaf_str advice;"),
+                       ("} sheaf_plugin;", "void (*later)(void);"), ("} sheaf_host;", "int (*novelty)(sheaf_job *job);")):
+        assert header.count(end) == 1, end
+        header = header.replace(end, extra + "\n" + end)
+    return header
+
+
+def older_header(header):
+    """A minor before this one: the members that stand last are not there yet."""
+    for first, end in (("    sheaf_str opaque;", "} sheaf_block;"), ("    uint32_t\n        incomplete;", "} sheaf_diagnostic;"),
+                       ("    void (*next_output)", "} sheaf_host;")):
+        header, count = re.subn(re.escape(first) + ".*?" + re.escape(end), end, header, flags=re.S)
+        assert count == 1, first
+    return header
+
+
+def changed(old, new):
+    def change(text):
+        assert old in text, old
+        return text.replace(old, new)
+    return change
+
+
+def same(text):
+    return text
+
+
+ASKS_FOR_NOVELTY = ("block.novelty = 77; block.more = SHEAF_STR(\"unknown to the host\");\n"
+                    "    if (SHEAF_HAS(host, sheaf_host, novelty)) return SHEAF_BAD_CALL;")
+ENTRY = "const sheaf_library sheaf_entry = SHEAF_LIBRARY(plugins);"
+
+# name, header change, source change, manifest changes, what the library file becomes, words of the one line (None: it works)
+NEGOTIATIONS = [
+    ("same header", same, same, {}, same, None),
+    ("newer minor, needs the older", newer_header, changed("EXTRA", ASKS_FOR_NOVELTY), {}, same, None),
+    ("older minor", older_header, same, {}, same, None),
+    ("newer minor, needs it", newer_header, same, {"abi": "1.1"}, same, ["1.1", "1.0"]),
+    ("newer major, known from the manifest", same, same, {"abi": "2.0"}, same, ["2.0", "1.0"]),
+    ("newer major, known from the library", changed("#define SHEAF_ABI_MAJOR 1", "#define SHEAF_ABI_MAJOR 2"), same, {}, same,
+     ["ABI 2.0", "1.0"]),
+    ("wrong magic", changed("0x53484541u", "0x12345678u"), same, {}, same, ["0x12345678", "0x53484541"]),
+    ("missing symbol", same, changed(ENTRY, ENTRY.replace("sheaf_entry", "sheaf_entrance")), {}, same, ["sheaf_entry"]),
+    ("too small a description", same, changed(".size = sizeof(sheaf_plugin)", ".size = 12"), {}, same, ["12 bytes"]),
+    ("another plugin in the library", same, changed('.id = "abi"', '.id = "other"'), {}, same, ["abi", "other"]),
+    ("another kind", same, changed("SHEAF_READER,", "SHEAF_PASS,"), {}, same, ["reader abi", "pass"]),
+    ("another version", same, changed('.version = "1"', '.version = "2"'), {}, same, ["is 2", "says 1"]),
+    ("other caps", same, changed(".id =", ".caps = SHEAF_CAP_SERIAL, .id ="), {}, same, ["0x1", "0x0"]),
+    ("no run", same, changed(".run = run", ".run = 0"), {}, same, ["`run`"]),
+    ("no plugins", same, changed("SHEAF_LIBRARY(plugins)", "{SHEAF_MAGIC, 1, 0, 0, 0, plugins}"), {}, same, ["0 plugins"]),
+    ("wrong architecture", same, same, {}, lambda b: b[:18] + b"\xb7\x00" + b[20:], ["AArch64", "x86-64"]),
+    ("32 bits", same, same, {}, lambda b: b[:4] + b"\x01" + b[5:], ["32 bits", "64 bits"]),
+    ("no library at all", same, same, {}, lambda b: b"#!/bin/sh\n" + b[30:], ["ELF"]),
+    ("library cut short", same, same, {}, lambda b: b[:100], ["cannot be used"]),
+    ("library missing", same, same, {"library": "gone.so"}, same, ["gone.so", "not there"]),
+    ("library elsewhere", same, same, {"library": "../abi.so"}, same, ["../abi.so", "bare file name"]),
+    ("misspelt key", same, same, {"formt": "abi"}, same, ["formt", "format"]),
+]
+
+
+def build(folder, header_change, source_change, bytes_change):
+    include = os.path.join(folder, "include", "sheaf")
+    os.makedirs(include)
+    with open(HEADER) as file:
+        header = header_change(file.read())
+    with open(os.path.join(include, "plugin.h"), "w") as file:
+        file.write(header)
+    source = os.path.join(folder, "abi.c")
+    with open(source, "w") as file:
+        file.write(source_change(PLAIN).replace("EXTRA", ""))
+    library = os.path.join(folder, "abi.so")
+    subprocess.run([CC, "-std=c11", "-fPIC", "-shared", "-fvisibility=hidden", "-I", os.path.dirname(include), source,
+                    "-o", library], check=True)
+    with open(library, "rb") as file:
+        content = bytes_change(file.read())
+    with open(library, "wb") as file:
+        file.write(content)
+
+
+def negotiate(name, header_change, source_change, manifest, bytes_change, words):
+    with tempfile.TemporaryDirectory() as folder:
+        build(folder, header_change, source_change, bytes_change)
+        with open(os.path.join(folder, "abi.sheaf"), "w") as file:
+            file.writelines(f"{key} = {value}\n" for key, value in {**MANIFEST, **manifest}.items())
+        result = sheaf("convert", "-", "--from", "abi", "--to", "plain", "--pass", "none", "--plugin-dir", folder,
+                       "--plugin-dir", PLUGINS, text=b"x")
+        error = result.stderr.decode()
+        if words is None:
+            good = result.returncode == 0 and result.stdout == b"negotiated\n" and "[abi.test]" in error
+        else:
+            line = [part for part in error.splitlines() if "error" in part]
+            good = result.returncode in (2, 3) and len(line) == 1 and all(word in line[0] for word in words)
+        check(f"negotiation: {name}", good, f"{result.returncode} {result.stdout!r} {error}")
+        listed = sheaf("plugins", "--plugin-dir", folder)
+        check(f"listing never fails: {name}", listed.returncode == 0 and b"abi" in listed.stdout, listed.stderr)
+
+
+# ---- isolation: what the input says, exit status, words in the output, words on standard error ----
+
+ISOLATIONS = [
+    ("good", 0, "well", ""),
+    ("crash", 2, "", "the wild reader crashed (signal SIGSEGV)"),
+    ("probe", 2, "", "the wild reader crashed (signal SIGSEGV)"),
+    ("spin", 2, "", "no progress for 700 ms"),
+    ("nap", 2, "", "no progress for 700 ms"),
+    ("busy", 2, "", "longer than 2 s"),
+    ("eat", 2, "", "SIGABRT"),
+    ("abort", 2, "", "SIGABRT"),
+    ("exit0", 2, "", "exit status 0"),
+    ("exit7", 2, "", "exit status 7"),
+    ("shout", 0, "it shouted", "the process said:  [31mred  alarm"),
+    ("print", 0, "printed", ""),
+    ("complain", 0, "complained", "--limit diagnostics="),
+    ("descriptors", 0, None, ""),
+    ("breed", 0, "bred", ""),
+    ("refuse", 2, "", "page 3 (72,140): error: the document is encrypted [wild.encrypted]"),
+    ("silent", 2, "", "gave no reason"),
+]
+NOT_UNDER_ASAN = {"crash", "probe", "eat", "abort"}  # the sanitizer turns signals into its own exit
+
+
+def processes_of(folder):
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.readlink(f"/proc/{pid}/cwd") == folder:
+                found.append(pid)
+        except OSError:
+            pass
+    return found
+
+
+def isolate(word, status, output, message):
+    with tempfile.TemporaryDirectory() as folder:
+        folder = os.path.realpath(folder)
+        with open(os.path.join(folder, "in.wild"), "w") as file:
+            file.write(f"WILD {word}")
+        with open(os.path.join(folder, "out.txt"), "w") as file:
+            file.write("old\n")
+        result = sheaf("convert", "in.wild", "-o", "out.txt", "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS,
+                       "--limit", "stall=700ms", "--limit", "time=2s", cwd=folder)
+        error = result.stderr.decode()
+        with open(os.path.join(folder, "out.txt")) as file:
+            written = file.read()
+        if SANITIZED and word in NOT_UNDER_ASAN:
+            message = ""
+        if SANITIZED and word == "eat":
+            return
+        check(f"isolation: {word}: status, message", result.returncode == status and message in error and
+              "\033" not in error and "\a" not in error, f"{result.returncode} {error}")
+        if output is None:
+            check("isolation: two descriptors of the host, and no more, are open", written.count("x") == 2, written)
+        else:
+            check(f"isolation: {word}: output", written == (output + "\n" if output else "old\n"), written)
+        check(f"isolation: {word}: stdout is clean", result.stdout == b"", result.stdout)
+        check(f"isolation: {word}: no file, no process is left",
+              sorted(os.listdir(folder)) == ["in.wild", "out.txt"] and not processes_of(folder), os.listdir(folder))
+
+
+def interrupt_isolated():
+    with tempfile.TemporaryDirectory() as folder:
+        folder = os.path.realpath(folder)
+        with open(os.path.join(folder, "in.wild"), "w") as file:
+            file.write("WILD nap")
+        process = subprocess.Popen([SHEAF, "convert", "in.wild", "-o", "out", "--to", "plain", "--plugin-dir", PLUGINS],
+                                   cwd=folder, stderr=subprocess.PIPE)
+        time.sleep(0.5)
+        process.terminate()
+        process.wait(timeout=10)
+        check("isolation: SIGTERM ends the child and is raised again", process.returncode == -15, process.returncode)
+        process.stderr.close()
+        check("isolation: SIGTERM leaves nothing", os.listdir(folder) == ["in.wild"] and not processes_of(folder),
+              os.listdir(folder))
+        process = subprocess.Popen([SHEAF, "convert", "in.wild", "-o", "out", "--to", "plain", "--plugin-dir", PLUGINS],
+                                   cwd=folder, stderr=subprocess.DEVNULL)
+        time.sleep(0.5)
+        process.kill()
+        process.wait()
+        time.sleep(0.3)
+        check("isolation: the child dies with a killed parent", not processes_of(folder), processes_of(folder))
+
+
+def isolate_always():
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "a.kv"), "w") as file:
+            file.write("[Head]\nkey: value\n")
+        plain = sheaf("convert", "a.kv", "--to", "json", "--plugin-dir", PLUGINS, cwd=folder)
+        apart = sheaf("convert", "a.kv", "--to", "json", "--plugin-dir", PLUGINS, "--isolate", cwd=folder)
+        check("isolation: the same output in a process of its own", plain.returncode == 0 and
+              plain.stdout == apart.stdout and b"key" in plain.stdout, plain.stderr + apart.stderr)
+        seen = sheaf("inspect", "a.kv", "--plugin-dir", PLUGINS, cwd=folder)
+        apart = sheaf("inspect", "a.kv", "--plugin-dir", PLUGINS, "--isolate", cwd=folder)
+        check("isolation: a document comes over whole", seen.returncode == 0 and seen.stdout == apart.stdout,
+              apart.stderr + apart.stdout)
+
+
+# ---- choice: input, file name, expected first word of the output or words of the error ----
+
+CHOICES = [
+    ("RIVAL 7 6", "x", "read by the first", ""),
+    ("RIVAL 6 7", "x", "read by the second", ""),
+    ("RIVAL 7 7", "x", "read by the first", ""),
+    ("RIVAL 7 7", "x.second", "read by the second", ""),
+    ("RIVAL 7 6", "x.second", "read by the first", ""),
+    ("RIVAL 0 6", "x.first", "read by the second", ""),
+]
+
+
+def choose(text, name, output, message):
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, name), "w") as file:
+            file.write(text)
+        result = sheaf("convert", name, "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS, "--limit", "time=20s",
+                       cwd=folder)
+        check(f"choice: {text} as {name}", result.stdout.decode().startswith(output) and message in result.stderr.decode(),
+              result.stdout + result.stderr)
+
+
+def choose_nobody():
+    result = sheaf("convert", "-", "--to", "plain", "--plugin-dir", PLUGINS, "--from", "rival_frist", text=b"x")
+    check("choice: nearest reader", result.returncode in (2, 3) and b"rival_first" in result.stderr, result.stderr)
+    result = sheaf("convert", "-", "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS, "--from", "rival_first",
+                   text=b"anything")
+    check("choice: --from forces", result.stdout == b"read by the first\n", result.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("plain", "wild", "rival_first"):
+            for ending in (".so", ".sheaf"):
+                shutil.copy(os.path.join(PLUGINS, name + ending), folder)
+        os.makedirs(os.path.join(folder, "bin"))
+        program = os.path.join(folder, "bin", "sheaf")
+        shutil.copy(SHEAF, program)
+        os.makedirs(os.path.join(folder, "lib", "sheaf", "plugins"))
+        result = subprocess.run([program, "convert", "-", "--to", "plain", "--pass", "none", "--plugin-dir", folder],
+                                input=b"RIVAL 0 0", capture_output=True)
+        error = result.stderr.decode()
+        check("choice: nobody is told with reasons", result.returncode == 2 and "rival_first says no" in error and
+              "wild was not asked (its signature is absent)" in error, error)
+        result = subprocess.run([program, "plugins"], capture_output=True)
+        check("catalogue: the folder beside the program counts", b"rival" not in result.stdout, result.stdout)
+
+
+def shadow():
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("plain.so", "plain.sheaf"):
+            shutil.copy(os.path.join(PLUGINS, name), folder)
+        result = sheaf("plugins", "-v", "--plugin-dir", folder, "--plugin-dir", PLUGINS)
+        check("catalogue: the shadowed one is listed", b"comes before it" in result.stdout, result.stdout)
+        result = sheaf("plugins", "--plugin-dir", os.path.join(folder, "none"))
+        check("catalogue: a missing --plugin-dir is an error", result.returncode in (2, 3), result.stderr)
+
+
+def output_limits():
+    with tempfile.TemporaryDirectory() as folder:
+        for extra in ([], ["--isolate"]):
+            result = sheaf("convert", "-", "--from", "rival_first", "--to", "flood", "--pass", "none", "-o", "out",
+                           "--plugin-dir", PLUGINS, "--limit", "output=1M", *extra, text=b"x", cwd=folder)
+            check(f"a flood of output ends at its limit {extra}", result.returncode == 2 and
+                  b"--limit output=" in result.stderr and os.listdir(folder) == [], result.stderr)
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run([SHEAF, "convert", "-", "--from", "rival_first", "--to", "plain", "--pass", "none",
+                                 "--plugin-dir", PLUGINS], input=b"x", stdout=full, stderr=subprocess.PIPE)
+    check("a full disk is told", result.returncode == 2 and b"No space left" in result.stderr, result.stderr)
+
+
+def careless():
+    for word, status, message in (("good", 2, b"only a writer may write"), ("print", 2, b"only a reader may build"),
+                                  ("shout", 0, b"nodes or repairs that do not exist")):
+        result = sheaf("convert", "-", "--to", "plain", "--pass", "careless", "--plugin-dir", PLUGINS,
+                       text=b"WILD " + word.encode())
+        check(f"a careless pass: {word}", result.returncode == status and message in result.stderr, result.stderr)
+
+
+def main():
+    if CC:
+        for case in NEGOTIATIONS:
+            negotiate(*case)
+    else:
+        print("SKIPPED negotiation: there is no C compiler to build plugins with")
+    for case in ISOLATIONS:
+        isolate(*case)
+    interrupt_isolated()
+    isolate_always()
+    for case in CHOICES:
+        choose(*case)
+    choose_nobody()
+    shadow()
+    output_limits()
+    careless()
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
