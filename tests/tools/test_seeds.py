@@ -41,8 +41,11 @@ def without_places(blocks):
 
 
 def grid_row_at(document, line):
-    """The texts of the one grid row in which cells that begin on that source line stand."""
+    """The texts of the one grid row whose cells begin on that source line. With one cell a line, a row may begin
+    with blank cells, which have no place: then its first text stands a line or two further down."""
     found = []
+    starts = {p["line"] for t in tables(document) for c in t["cells"] for p in pieces(c)}
+    line = next((n for n in range(line, line + 3) if n in starts), line)
     for table in tables(document):
         at = {c["row"] for c in table["cells"] if any(p["line"] == line for p in pieces(c))}
         found += [(table, row) for row in at]
