@@ -246,7 +246,9 @@ static uint32_t *slot_of(const sf_index *index, const sf_list *list, sheaf_str n
 static int make_room(sf_records *records, sf_index *index, const sf_list *list) {
     if (list->array.count < index->capacity / 2)
         return 1;
-    sf_index larger = {.capacity = index->capacity ? index->capacity * 2 : 16};
+    sf_index larger = {.capacity = 16};
+    while (list->array.count >= larger.capacity / 2)
+        larger.capacity *= 2;
     larger.slots = sf_arena_take(&records->arena, larger.capacity * sizeof *larger.slots);
     if (!larger.slots)
         return 0;
