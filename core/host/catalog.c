@@ -107,13 +107,25 @@ static int add_installed(sf_catalog *catalog) {
     return add_folder(catalog, sf_str_of(SHEAF_PLUGIN_DIR)) != 0;
 }
 
-static int is_manifest_name(const struct dirent *entry) {
-    sheaf_str name = sf_str_of(entry->d_name);
-    return name.ptr[0] != '.' && sf_str_ends(name, SHEAF_STR(".sheaf"));
+static int by_bytes(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b) {
-    return strcmp((*a)->d_name, (*b)->d_name);
+/* The names of manifests in a directory, in the arena; 0: no memory. */
+static int list_names(sf_catalog *catalog, DIR *directory, sf_vec *names) {
+    for (struct dirent *entry; (entry = readdir(directory));) {
+        sheaf_str name = sf_str_of(entry->d_name), copy;
+        if (name.ptr[0] == '.' || !sf_str_ends(name, SHEAF_STR(".sheaf")))
+            continue;
+        name.len++; /* with its NUL */
+        const char **room = sf_vec_push(names, 1);
+        if (!room || !sf_arena_copy(&catalog->arena, name, &copy))
+            return 0;
+        *room = copy.ptr;
+    }
+    if (names->count > 1)
+        qsort(names->base, names->count, sizeof(char *), by_bytes);
+    return 1;
 }
 
 static int add_manifest(sf_catalog *catalog, const char *path, const char *name) {
@@ -134,14 +146,14 @@ static int add_manifest(sf_catalog *catalog, const char *path, const char *name)
 
 /* A directory that vanished or may not be read holds no plugins; the user's own were tested by add. */
 static int read_folder(sf_catalog *catalog, const char *path) {
-    struct dirent **names = NULL;
-    int count = scandir(path, &names, is_manifest_name, by_bytes);
-    int worked = count >= 0 || errno != ENOMEM;
-    for (int i = 0; i < count; i++) {
-        worked = worked && add_manifest(catalog, path, names[i]->d_name);
-        free(names[i]);
-    }
-    free(names);
+    sf_vec names = SF_VEC_OF(const char *);
+    DIR *directory = opendir(path);
+    int worked = directory ? list_names(catalog, directory, &names) : errno != ENOMEM;
+    for (uint32_t i = 0; worked && i < names.count; i++)
+        worked = add_manifest(catalog, path, *SF_VEC_AT(&names, const char *, i));
+    if (directory)
+        closedir(directory);
+    sf_vec_done(&names);
     return worked;
 }
 

@@ -141,6 +141,14 @@ static int write_report(const inmate *self, int report, const sf_plan *plan) {
     return sf_sink_commit(sink) == SHEAF_OK;
 }
 
+/* Here memory has a limit that the user may raise. */
+static void name_memory_limit(sf_error *error) {
+    size_t length = strlen(error->message);
+    if (error->status == SHEAF_MEMORY)
+        snprintf(error->message + length, sizeof error->message - length,
+                 "; --limit memory=N raises what a separate process may have");
+}
+
 /* The process ends here, so nothing is freed. */
 static int work(inmate *self, const sf_enclosure *cell, sf_plan *plan) {
     sheaf_job *job = self->job;
@@ -150,6 +158,7 @@ static int work(inmate *self, const sf_enclosure *cell, sf_plan *plan) {
         write_dump(job, self->own);
     if (self->own)
         sf_sink_commit(self->own);
+    name_memory_limit(&job->error);
     return write_report(self, cell->report, plan) ? 0 : 1;
 }
 

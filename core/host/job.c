@@ -99,8 +99,8 @@ static sheaf_status look_at_clock(sheaf_job *job) {
         atomic_fetch_add_explicit(&job->life->signs, 1, memory_order_relaxed);
     if (time - pace->started > most)
         return sf_failf(&job->error, SHEAF_LIMIT, "limit.time",
-                        "the conversion took longer than %llu s; --limit time=N raises that",
-                        (unsigned long long)(most / 1000));
+                        "the conversion took longer than %s; --limit time=N raises that",
+                        sf_time_shown(most).text);
     return SHEAF_OK;
 }
 

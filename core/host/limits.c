@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "host/nearest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define K 1024ull
@@ -126,4 +127,12 @@ sheaf_status sf_limits_set(sf_limits *limits, sheaf_str name, sheaf_str value, s
                         (unsigned long long)rule->bound, rule->unit[0] ? " " : "", rule->unit);
     limits->value[id] = number;
     return SHEAF_OK;
+}
+
+sf_time_text sf_time_shown(uint64_t milliseconds) {
+    sf_time_text shown;
+    int whole = milliseconds % 1000 == 0;
+    snprintf(shown.text, sizeof shown.text, "%llu %s",
+             (unsigned long long)(whole ? milliseconds / 1000 : milliseconds), whole ? "s" : "ms");
+    return shown;
 }

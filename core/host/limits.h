@@ -27,4 +27,10 @@ void sf_limits_init(sf_limits *limits);
  * Unknown name, no number, zero or above the bound: latched as SHEAF_BAD_CALL. */
 sheaf_status sf_limits_set(sf_limits *limits, sheaf_str name, sheaf_str value, sf_error *error);
 
+/* A time for messages: "20 ms", "3600 s". */
+typedef struct sf_time_text {
+    char text[32];
+} sf_time_text;
+sf_time_text sf_time_shown(uint64_t milliseconds);
+
 #endif

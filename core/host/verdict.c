@@ -37,9 +37,9 @@ static sheaf_status fail_by_signal(int number, const char *who, const sf_verdict
                                    sf_error *error) {
     if (number == SIGXCPU)
         return sf_failf(error, SHEAF_LIMIT, "limit.time",
-                        "%s used more than %llu s of processor time; nothing was written; "
+                        "%s used more than %s of processor time; nothing was written; "
                         "--limit time=N raises that",
-                        who, (unsigned long long)(v->limits->value[SHEAF_LIMIT_TIME] / 1000));
+                        who, sf_time_shown(v->limits->value[SHEAF_LIMIT_TIME]).text);
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
         if (signals[i].number == number)
             return sf_failf(error, SHEAF_BAD_INPUT, "isolate.crash",
@@ -63,13 +63,13 @@ static sheaf_status fail_by_us(const char *who, const sf_verdict *v, sf_error *e
         return sf_failf(error, SHEAF_CANCELLED, "cancelled", "the conversion was cancelled");
     if (v->kind == SF_STALLED)
         return sf_failf(error, SHEAF_LIMIT, "limit.stall",
-                        "%s showed no progress for %llu ms and was stopped; nothing was written; "
+                        "%s showed no progress for %s and was stopped; nothing was written; "
                         "--limit stall=N raises that",
-                        who, (unsigned long long)limit[SHEAF_LIMIT_STALL]);
+                        who, sf_time_shown(limit[SHEAF_LIMIT_STALL]).text);
     return sf_failf(error, SHEAF_LIMIT, "limit.time",
-                    "%s took longer than %llu s and was stopped; nothing was written; "
+                    "%s took longer than %s and was stopped; nothing was written; "
                     "--limit time=N raises that",
-                    who, (unsigned long long)(limit[SHEAF_LIMIT_TIME] / 1000));
+                    who, sf_time_shown(limit[SHEAF_LIMIT_TIME]).text);
 }
 
 int sf_verdict_is_success(const sf_verdict *v) {
