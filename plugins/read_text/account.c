@@ -1,33 +1,45 @@
 /* What the source holds, stated before any structure is seen, and what could not be read of it. One record
- * for the whole file: a record a line would be millions. */
+ * for the whole file: a record a line would be millions. The same pass bounds the number of lines. */
 #include "text.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Characters that are no white space, and digits among them. ASCII and the common CJK blocks are counted
- * by their bytes; the rest is looked at one by one. */
+/* LF, VT, FF and CR stand in a row. */
+static int is_break(unsigned char c) {
+    return c >= '\n' && c <= '\r';
+}
+
+/* Characters that are no white space, and digits among them. ASCII and the common CJK block are counted by
+ * their bytes; the rest is looked at one by one. A line begins where a break has anything else behind it. */
 void text_account(text_run *run) {
     sheaf_account account = {.size = sizeof account};
     sheaf_str rest = run->decoded.text;
-    uint64_t nuls = 0;
-    while (rest.len) {
+    const char *end = rest.ptr + rest.len;
+    uint64_t lines = 1;
+    int broken = 0;
+    while (rest.ptr < end) {
         unsigned char lead = (unsigned char)*rest.ptr;
+        int breaks = is_break(lead);
+        lines += (uint64_t)(broken & !breaks);
+        broken = breaks;
         if (lead < 0x80) {
-            account.characters += lead > ' ' || (lead < 9) || (lead > 13 && lead < ' ');
+            account.characters += lead != ' ' && (lead < '\t' || lead > '\r');
             account.digits += lead >= '0' && lead <= '9';
-            nuls += lead == 0;
-            rest = text_from(rest, 1);
+            run->decoded.nuls += lead == 0;
+            rest.ptr++;
         } else if (lead >= 0xE4 && lead <= 0xE9) {
             account.characters++;
-            rest = text_from(rest, 3);
+            rest.ptr += 3;
         } else {
+            rest.len = (size_t)(end - rest.ptr);
             uint32_t c = text_take(&rest);
             account.characters += !text_is_space(c);
             account.digits += (uint64_t)text_is_digit(c);
+            broken = c == 0x85 || c == 0x2028 || c == 0x2029;
         }
     }
-    run->decoded.nuls = nuls;
+    run->most_lines = lines;
     run->host->account(run->job, &account);
 }
 

@@ -65,8 +65,15 @@ sheaf_str text_from(sheaf_str text, size_t offset) {
     return (sheaf_str){text.ptr + offset, text.len - offset};
 }
 
+/* Bytes that begin no white space: printed ASCII, and the leads of common CJK. */
+static int is_solid(unsigned char lead) {
+    return (lead > ' ' && lead < 0x80) || (lead >= 0xE4 && lead <= 0xE9);
+}
+
 sheaf_str text_trim_front(sheaf_str text) {
     sheaf_str rest = text;
+    if (text.len && is_solid((unsigned char)*text.ptr))
+        return text;
     while (rest.len && text_is_space(text_take(&rest)))
         text = rest;
     return text;
@@ -80,8 +87,15 @@ static size_t last_length(sheaf_str text) {
     return length;
 }
 
+static int ends_solid(sheaf_str text) {
+    unsigned char last = text.len ? (unsigned char)text.ptr[text.len - 1] : 0;
+    return last < 0x80 ? last > ' '
+                       : text.len > 2 && is_solid((unsigned char)text.ptr[text.len - 3]) &&
+                             (unsigned char)text.ptr[text.len - 3] >= 0xE4;
+}
+
 sheaf_str text_trim(sheaf_str text) {
-    while (text.len && text_is_space(text_last(text)))
+    while (text.len && !ends_solid(text) && text_is_space(text_last(text)))
         text.len -= last_length(text);
     return text_trim_front(text);
 }

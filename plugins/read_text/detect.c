@@ -4,6 +4,8 @@
 #include "encoding.h"
 
 #include <dlfcn.h>
+#include <errno.h>
+#include <iconv.h>
 #include <string.h>
 
 enum { SAMPLE = 1 << 18, PEEK = 1 << 16 };
@@ -116,7 +118,7 @@ static int by_units(sheaf_str bytes, detection *result) {
     sheaf_str sample = head_of(bytes, SAMPLE);
     int best = 899;
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
-        int share = sample.len < 2 * tries[i].size
+        int share = sample.len < 2 * tries[i].size || bytes.len % tries[i].size
                         ? -1
                         : share_of_common(sample, tries[i].size, tries[i].big);
         if (share <= best)
@@ -181,10 +183,13 @@ static int by_doubles(sheaf_str bytes, detection *result) {
                 gb.kana * 10 < gb.pairs && (gb.pairs < 20 || gb.late * 100 >= gb.pairs * 15);
     int is_big5 = big5.bad <= big5.pairs / 50 + 1 && big5.usual * 100 >= big5.pairs * 85 &&
                   big5.usual > gb.usual + big5.pairs / 10;
-    if (gb.pairs == 0 || (!is_gb && !is_big5))
+    /* A damaged text of few characters: still Chinese more than anything else. */
+    int is_rest =
+        gb.pairs >= 2 * gb.bad && gb.usual * 100 >= gb.pairs * 85 && gb.late * 100 >= gb.pairs * 15;
+    if (gb.pairs == 0 || (!is_gb && !is_big5 && !is_rest))
         return 0;
-    settle(result, is_gb ? "gb18030" : "big5");
-    result->guessed = gb.pairs < 8;
+    settle(result, is_gb || !is_big5 ? "gb18030" : "big5");
+    result->guessed = gb.pairs < 8 || (!is_gb && !is_big5);
     return 1;
 }
 
@@ -203,6 +208,24 @@ static int find_symbol(void *library, const char *name, void *slot) {
     void *symbol = dlsym(library, name);
     memcpy(slot, &symbol, sizeof symbol);
     return symbol != NULL;
+}
+
+/* Whether the bytes decode without an error: uchardet names an encoding even where none fits. */
+static int decodes(sheaf_str bytes, const char *name) {
+    char out[4096];
+    iconv_t converter = iconv_open("UTF-8", name);
+    if (converter == (iconv_t)-1)
+        return 0;
+    char *in = (char *)(uintptr_t)bytes.ptr;
+    size_t left = bytes.len;
+    int wrong = 0;
+    while (left && !wrong) {
+        char *to = out;
+        size_t room = sizeof out;
+        wrong = iconv(converter, &in, &left, &to, &room) == (size_t)-1 && errno != E2BIG;
+    }
+    iconv_close(converter);
+    return !wrong || left < 4;
 }
 
 static int load_detector(detector *found) {
@@ -226,7 +249,8 @@ static int by_library(sheaf_str bytes, detection *result) {
     if (library.feed(state, sample.ptr, sample.len) == 0) {
         library.end(state);
         const char *name = library.name(state);
-        found = name && *name && encoding_named((sheaf_str){name, strlen(name)}, result);
+        found = name && *name && encoding_named((sheaf_str){name, strlen(name)}, result) &&
+                (!result->found.iconv || decodes(sample, result->found.iconv));
     }
     library.drop(state);
     return found;

@@ -12,6 +12,7 @@ enum {
     SPACE = 1u << 18,   /* a blank that may belong to a gap */
     BREAK = 1u << 19,   /* ends the line */
     SPECIAL = 1u << 20, /* look at the bytes behind it */
+    WIDE = 1u << 21,    /* the lead byte of a common CJK character: three bytes */
     STOP = SPACE | BREAK | SPECIAL
 };
 
@@ -24,6 +25,8 @@ typedef struct piece {
 static uint32_t class_of(unsigned char byte) {
     if (byte >= '0' && byte <= '9')
         return INK | FREE | TEXT_DIGIT;
+    if (byte >= 0xE4 && byte <= 0xE9)
+        return WIDE;
     switch (byte) {
     case '\t':
         return SPACE | TEXT_TAB;
@@ -82,21 +85,6 @@ static piece special(const unsigned char *at, size_t left) {
     return (piece){INK | (box ? 0 : FREE) | (bar ? TEXT_PIPE : 0), 3, 0};
 }
 
-/* An upper bound of the lines with something on them: breaks with anything else right behind. */
-static uint64_t count_lines(sheaf_str text, const uint32_t *classes) {
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
-    uint64_t count = 1;
-    uint32_t before = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        uint32_t class = classes[bytes[i]];
-        if (class & SPECIAL)
-            class = special(bytes + i, text.len - i).class;
-        count += (before & ~class & BREAK) != 0;
-        before = class;
-    }
-    return count;
-}
-
 typedef struct splitter {
     text_run *run;
     const uint32_t *classes;
@@ -115,6 +103,12 @@ static size_t scan(const splitter *split, size_t at, text_line *line) {
     size_t end = at;   /* behind the last thing that counts */
     while (at < split->text.len) {
         uint32_t class = split->classes[bytes[at]];
+        if (class & WIDE) {
+            seen |= INK | FREE | (gap > 1 && seen & INK ? TEXT_GAP : 0);
+            gap = 0;
+            end = at += 3;
+            continue;
+        }
         if (!(class & STOP)) {
             seen |= class | (gap > 1 && seen & INK ? TEXT_GAP : 0);
             gap = 0;
@@ -163,7 +157,7 @@ static size_t cross(splitter *split, size_t at) {
     return at + (byte == 0xC2 ? 2 : byte == 0xE2 ? 3 : 1);
 }
 
-static sheaf_status split_all(splitter *split, uint64_t room) {
+static sheaf_status split_all(splitter *split) {
     text_run *run = split->run;
     size_t at = 0;
     for (uint32_t step = 0; at < split->text.len; step++) {
@@ -174,7 +168,7 @@ static sheaf_status split_all(splitter *split, uint64_t room) {
             return status;
         text_line line;
         size_t end = scan(split, at, &line);
-        if (line.length && run->count < room) {
+        if (line.length && run->count < run->most_lines) {
             line.gap = (uint16_t)(split->gap < UINT16_MAX ? split->gap : UINT16_MAX);
             line.flags = (uint16_t)(line.flags | split->page);
             run->lines[run->count++] = line;
@@ -199,10 +193,9 @@ sheaf_status text_split(text_run *run) {
     uint32_t classes[256];
     for (unsigned i = 0; i < 256; i++)
         classes[i] = class_of((unsigned char)i);
-    uint64_t room = count_lines(text, classes);
-    run->lines = run->host->scratch(run->job, (size_t)room * sizeof *run->lines);
+    run->lines = run->host->scratch(run->job, (size_t)run->most_lines * sizeof *run->lines);
     if (!run->lines)
         return run->host->tick(run->job, 0, 0);
     splitter split = {.run = run, .classes = classes, .text = text, .number = 1};
-    return split_all(&split, room);
+    return split_all(&split);
 }

@@ -4,8 +4,12 @@
 
 typedef sheaf_status stage(text_run *run);
 
-static sheaf_status reports(text_run *run) {
+static sheaf_status counts(text_run *run) {
     text_account(run);
+    return run->host->tick(run->job, 0, 0);
+}
+
+static sheaf_status reports(text_run *run) {
     text_report_bad(run);
     return run->host->tick(run->job, 0, 0);
 }
@@ -16,8 +20,8 @@ static sheaf_status measures(text_run *run) {
     return run->host->tick(run->job, 0, 0);
 }
 
-static stage *const stages[] = {text_decode,    text_split, reports,
-                                text_furniture, measures,   text_walk};
+static stage *const stages[] = {text_decode,    counts,   text_split, reports,
+                                text_furniture, measures, text_walk};
 
 static sheaf_status run_text(const sheaf_host *host, sheaf_job *job) {
     text_run run = {.host = host, .job = job};

@@ -127,6 +127,7 @@ typedef struct text_run {
     text_decoded decoded;
     text_line *lines;
     uint32_t count;
+    uint64_t most_lines; /* how many there may be at most (account.c) */
     uint32_t wrap; /* display columns at which paragraphs of this text are hard-wrapped; 0: not */
     uint32_t title, title_lines; /* the title's first line and how many; 0 lines: none */
     text_outline outline;
@@ -144,8 +145,8 @@ sheaf_origin text_origin(text_run *run, uint32_t line, sheaf_str part);
 /* ---- stages, in this order; each returns what tick or fail returned ---- */
 
 sheaf_status text_decode(text_run *run);    /* decode.c: input to run->decoded */
-sheaf_status text_split(text_run *run);     /* lines.c: run->lines */
 void text_account(text_run *run);           /* account.c: what the source holds */
+sheaf_status text_split(text_run *run);     /* lines.c: run->lines */
 void text_report_bad(text_run *run);        /* account.c: undecodable bytes, with their lines */
 sheaf_status text_furniture(text_run *run); /* furniture.c: TEXT_FURNITURE */
 void text_measure_wrap(text_run *run);      /* wrap.c: run->wrap */

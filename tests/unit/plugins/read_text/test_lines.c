@@ -8,6 +8,7 @@
 static text_run split(recorder *r, const char *text) {
     text_run run = {.host = recorder_host(), .job = recorder_job(r)};
     run.decoded.text = (sheaf_str){text, strlen(text)};
+    text_account(&run);
     assert_int_equal(text_split(&run), SHEAF_OK);
     return run;
 }
