@@ -37,7 +37,7 @@ typedef struct inmate {
     sf_vec parts;    /* sf_output_part */
 } inmate;
 
-static void limit(int resource, uint64_t value) {
+static void limit(unsigned resource, uint64_t value) {
     struct rlimit old, wanted;
     if (getrlimit(resource, &old) != 0)
         return;

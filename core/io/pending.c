@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 static sheaf_status cannot(sf_pending *p, sf_error *error, const char *deed) {
-    return sf_failf(error, SHEAF_IO, "io.write", "%s cannot be %s: %s", p->path, deed,
+    return sf_failf(error, SHEAF_IO, "io.write", "%.500s cannot be %s: %s", p->path, deed,
                     strerror(errno));
 }
 
@@ -93,7 +93,7 @@ static sheaf_status open_in_place(sf_pending *p, sf_error *error) {
 
 static sheaf_status is_directory(sf_pending *p, sf_error *error) {
     return sf_failf(error, SHEAF_IO, "io.directory",
-                    "%s is a directory; name a file in it for this output", p->path);
+                    "%.500s is a directory; name a file in it for this output", p->path);
 }
 
 static sheaf_status open_beside(sf_pending *p, sf_waiting waiting, sf_error *error) {

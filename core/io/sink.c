@@ -97,13 +97,13 @@ sf_sink *sf_sink_memory(sf_buffer *buffer, uint64_t limit, sf_error *error) {
 
 sf_sink *sf_sink_directory(const char *path, uint64_t limit, sf_error *error) {
     if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-        sf_failf(error, SHEAF_IO, "io.write", "the directory %s cannot be made: %s", path,
+        sf_failf(error, SHEAF_IO, "io.write", "the directory %.500s cannot be made: %s", path,
                  strerror(errno));
         return NULL;
     }
     struct stat about;
     if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) {
-        sf_failf(error, SHEAF_IO, "io.write", "%s is not a directory", path);
+        sf_failf(error, SHEAF_IO, "io.write", "%.500s is not a directory", path);
         return NULL;
     }
     return sink_new(TO_DIRECTORY, path, limit, error);
@@ -124,12 +124,12 @@ void sf_sink_watch(sf_sink *sink, const atomic_int *cancel) {
 static void cannot_write(sf_sink *sink, int reason) {
     if (reason == EPIPE)
         sf_failf(sink->error, SHEAF_IO, "io.pipe",
-                 "whoever reads %s stopped reading before the output was complete", sink->name);
+                 "whoever reads %.500s stopped reading before the output was complete", sink->name);
     else if (reason == EINTR)
-        sf_failf(sink->error, SHEAF_CANCELLED, "cancelled", "cancelled while %s was written",
+        sf_failf(sink->error, SHEAF_CANCELLED, "cancelled", "cancelled while %.500s was written",
                  sink->name);
     else
-        sf_failf(sink->error, SHEAF_IO, "io.write", "%s cannot be written: %s", sink->name,
+        sf_failf(sink->error, SHEAF_IO, "io.write", "%.500s cannot be written: %s", sink->name,
                  strerror(reason));
 }
 
@@ -164,7 +164,7 @@ static int admit(sf_sink *sink, size_t bytes) {
         return 0;
     if (!is_open(sink)) {
         sf_failf(sink->error, SHEAF_BAD_CALL, "sink.closed",
-                 "output was written before the name of a file in %s was given", sink->name);
+                 "output was written before the name of a file in %.500s was given", sink->name);
         return 0;
     }
     if (bytes > sink->limit || sink->total > sink->limit - bytes) {
@@ -296,8 +296,8 @@ static void refuse_twins(sf_sink *sink) {
         qsort(sink->files.base, sink->files.count, sizeof(sf_pending), by_path);
     for (uint32_t i = 1; i < sink->files.count; i++)
         if (by_path(last_file(sink) - i, last_file(sink) - i + 1) == 0)
-            sf_failf(sink->error, SHEAF_BAD_CALL, "sink.name", "the output names the file %s twice",
-                     (last_file(sink) - i)->path);
+            sf_failf(sink->error, SHEAF_BAD_CALL, "sink.name",
+                     "the output names the file %.500s twice", (last_file(sink) - i)->path);
 }
 
 sheaf_status sf_sink_commit(sf_sink *sink) {

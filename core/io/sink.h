@@ -1,9 +1,7 @@
-/* Where output goes: a file that appears whole or not at all, memory, or a descriptor (standard output).
- * Buffered; the first failure is latched and later writes do nothing. A file is written unnamed
- * (O_TMPFILE) or under a temporary name in the target's directory, synced, and linked or renamed into
- * place by `commit`; until then an existing file of that name is untouched. A target that exists and is
- * no regular file (/dev/null, a FIFO) is written to directly. Who writes to pipes ignores SIGPIPE (the
- * program does), so that a closed pipe is an error like any other. */
+/* Where output goes: a file that appears whole or not at all, memory, or a descriptor. Buffered; the first
+ * failure is latched and later writes do nothing. Until `commit` an existing file of that name is untouched
+ * (see pending.h); a target that is no regular file (/dev/null, a FIFO) is written to directly. Who writes
+ * to pipes ignores SIGPIPE, as the program does, so that a closed pipe is an error like any other. */
 #ifndef SF_IO_SINK_H
 #define SF_IO_SINK_H
 

@@ -24,13 +24,13 @@ typedef struct filling {
 
 static sheaf_status too_large(filling *f) {
     return sf_failf(f->error, SHEAF_LIMIT, "limit.input",
-                    "%s is larger than the %llu bytes that an input may have; "
+                    "%.500s is larger than the %llu bytes that an input may have; "
                     "--limit input=N raises that",
                     f->path, (unsigned long long)f->limit);
 }
 
 static sheaf_status no_memory(filling *f) {
-    return sf_failf(f->error, SHEAF_MEMORY, "memory", "there is no memory to read %s into",
+    return sf_failf(f->error, SHEAF_MEMORY, "memory", "there is no memory to read %.500s into",
                     f->path);
 }
 
@@ -57,12 +57,13 @@ static int read_some(filling *f) {
         return count > 0;
     }
     if (errno == EINTR && f->cancel && atomic_load(f->cancel)) {
-        sf_failf(f->error, SHEAF_CANCELLED, "cancelled", "cancelled while %s was read", f->path);
+        sf_failf(f->error, SHEAF_CANCELLED, "cancelled", "cancelled while %.500s was read",
+                 f->path);
         return -1;
     }
     if (errno == EINTR)
         return 1;
-    sf_failf(f->error, SHEAF_IO, "io.read", "%s cannot be read: %s", f->path, strerror(errno));
+    sf_failf(f->error, SHEAF_IO, "io.read", "%.500s cannot be read: %s", f->path, strerror(errno));
     return -1;
 }
 
@@ -84,11 +85,11 @@ static sheaf_status fill(filling *f) {
 static sheaf_status prepare(filling *f) {
     struct stat about;
     if (fstat(f->descriptor, &about) != 0)
-        return sf_failf(f->error, SHEAF_IO, "io.open", "%s cannot be examined: %s", f->path,
+        return sf_failf(f->error, SHEAF_IO, "io.open", "%.500s cannot be examined: %s", f->path,
                         strerror(errno));
     if (S_ISDIR(about.st_mode))
         return sf_failf(f->error, SHEAF_IO, "io.directory",
-                        "%s is a directory; name the files in it that are to be read", f->path);
+                        "%.500s is a directory; name the files in it that are to be read", f->path);
     if (!S_ISREG(about.st_mode) || about.st_size < 0)
         return SHEAF_OK;
     if ((uint64_t)about.st_size > f->limit)
@@ -113,7 +114,7 @@ sheaf_status sf_source_open(sf_source *source, const char *path, uint64_t limit,
     *source = (sf_source){.bytes = SHEAF_STR(""), .name = SHEAF_STR("")};
     f.descriptor = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (f.descriptor < 0)
-        return sf_failf(error, SHEAF_IO, "io.open", "%s cannot be opened: %s", path,
+        return sf_failf(error, SHEAF_IO, "io.open", "%.500s cannot be opened: %s", path,
                         strerror(errno));
     sheaf_status status = prepare(&f);
     if (status == SHEAF_OK)

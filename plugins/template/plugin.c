@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * The template plugin: a complete reader to copy. It reads a tiny format of lines,
- *
- *     [Section]            becomes a heading
- *     key: value           such lines, one below the other, become a table of two columns
- *     any other line       becomes a paragraph
- *
- * and shows what every reader does: look without touching (probe), walk the input with a cursor, say where
- * each piece stands, state how much there was, tell the user about what is odd, and stop when told to. It
- * includes sheaf/plugin.h and the C library, nothing else. */
+ * The template plugin: a complete reader to copy. It shows what every reader does: look without touching
+ * (probe), walk the input with a cursor, say where each piece stands, state how much there was, tell the
+ * user about what is odd, and stop when told to. It needs sheaf/plugin.h and the C library alone. */
 #include <sheaf/plugin.h>
 
 #include <string.h>
+
+/* The format:
+ *     [Section]            becomes a heading
+ *     key: value           such lines, one below the other, become a table of two columns
+ *     any other line       becomes a paragraph */
 
 /* A line of the input: its text without the line end, and where it stands. */
 typedef struct line {

@@ -95,7 +95,7 @@ static void directory_gets_the_writers_files(void **state) {
     unlink("api.kv");
 }
 
-static void unknown_words_get_the_nearest(void **state) {
+static void unknown_words_are_answered_with_the_nearest(void **state) {
     (void)state;
     sheaf *s = session("plian");
     sheaf_str out;
@@ -198,7 +198,7 @@ int main(void) {
         cmocka_unit_test(memory_is_converted),
         cmocka_unit_test(document_is_lent),
         cmocka_unit_test(directory_gets_the_writers_files),
-        cmocka_unit_test(unknown_words_get_the_nearest),
+        cmocka_unit_test(unknown_words_are_answered_with_the_nearest),
         cmocka_unit_test(output_is_named_after_input),
         cmocka_unit_test(cancel_ends_the_next_conversion_once),
         cmocka_unit_test(limits_name_themselves),
