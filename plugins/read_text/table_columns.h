@@ -37,6 +37,7 @@ typedef struct column {
     uint32_t end;
     uint32_t numbers; /* number tokens in it */
     uint32_t texts;
+    uint32_t met; /* 1 + the last column before it that some row fills together with it; 0: none */
 } column;
 
 struct table_columns {
@@ -57,6 +58,9 @@ static inline sheaf_str token_text(const text_run *run, uint32_t line, const tok
 
 /* Whether a text is a number, or stands where one would: `1,234`, `(56)%`, `$ 7.5`, `0.44/2/`, `-`, `N/A`. */
 int columns_is_number(sheaf_str text);
+
+/* `1.`, `（一）`, `三、`: a text that begins so begins a label. */
+int columns_is_numbered(sheaf_str text);
 
 /* Appends the row of that line to rows and tokens; 0: no memory. */
 int columns_read_row(text_run *run, table_columns *c, uint32_t line);

@@ -146,14 +146,20 @@ static int columns_merge(fit *f) {
     return 1;
 }
 
+/* Counts what rows of numbers have in each column, and which columns they fill together. */
 static void columns_tally(fit *f) {
     for (uint32_t i = 0; i < f->c->row_count; i++) {
         const row *r = &f->c->rows[i];
+        uint32_t before = 0;
         for (uint32_t k = r->token; r->kind == ROW_DATA && k < r->token + r->count; k++) {
             const token *t = &f->c->tokens[k];
-            column *in = &f->c->columns[fit_column_of(f->c, t)];
+            uint32_t at = fit_column_of(f->c, t);
+            column *in = &f->c->columns[at];
             in->numbers += t->kind == TOKEN_NUMBER;
             in->texts += t->kind == TOKEN_TEXT;
+            if (before <= at)
+                in->met = most(in->met, before);
+            before = at + 1;
         }
     }
 }
@@ -163,45 +169,33 @@ static void columns_sift(fit *f) {
     uint32_t kept = 0;
     for (uint32_t k = 0; k < f->c->column_count; k++)
         if (f->c->columns[k].numbers || f->c->columns[k].texts)
-            f->c->columns[kept++] = f->c->columns[k];
+            f->c->columns[kept++] =
+                (column){.start = f->c->columns[k].start, .end = f->c->columns[k].end};
     f->c->column_count = kept;
 }
 
-/* Marks, for each column, whether some row has tokens in it and in the column before it. */
-static int neighbours_meet(const fit *f, uint32_t column_index) {
-    const table_columns *c = f->c;
-    for (uint32_t i = 0; i < c->row_count; i++) {
-        const row *r = &c->rows[i];
-        int here = 0, before = 0;
-        for (uint32_t k = r->token; r->kind == ROW_DATA && k < r->token + r->count; k++) {
-            uint32_t in = fit_column_of(c, &c->tokens[k]);
-            here |= in == column_index;
-            before |= in + 1 == column_index;
-        }
-        if (here && before)
-            return 1;
-    }
-    return 0;
+/* Whether two neighbours that no row fills together are one column: labels and their indented sub-labels, or numbers
+ * so near that no gap could part them. */
+static int is_one_column(const fit *f, const column *a, const column *b) {
+    int labels = b->end <= f->left && !a->numbers && !b->numbers;
+    return labels || (a->numbers && b->numbers && b->start - a->end <= 1);
 }
 
-/* Columns of labels that no row fills both are one column with indented labels. */
-static void stub_join(fit *f) {
-    table_columns *c = f->c;
-    uint32_t stub = 0;
-    while (stub < c->column_count && c->columns[stub].end <= f->left && !c->columns[stub].numbers)
-        stub++;
-    enum { STUB_COLUMNS = 16 }; /* a stub of more is no stub of indented labels */
-    for (uint32_t k = 1; k < stub && stub <= STUB_COLUMNS;) {
-        if (neighbours_meet(f, k)) {
-            k++;
-            continue;
+static void columns_join(fit *f) {
+    column *columns = f->c->columns;
+    uint32_t kept = 0,
+             first = 0; /* `first`: where the columns that are one with the last kept one begin */
+    for (uint32_t k = 1; k < f->c->column_count; k++) {
+        if (columns[k].met <= first && is_one_column(f, &columns[kept], &columns[k])) {
+            columns[kept].end = columns[k].end;
+            columns[kept].numbers += columns[k].numbers;
+            columns[kept].texts += columns[k].texts;
+        } else {
+            columns[++kept] = columns[k];
+            first = k;
         }
-        c->columns[k - 1].end = c->columns[k].end;
-        c->columns[k - 1].texts += c->columns[k].texts;
-        memmove(&c->columns[k], &c->columns[k + 1], (c->column_count - k - 1) * sizeof(column));
-        c->column_count--;
-        stub--;
     }
+    f->c->column_count = f->c->column_count ? kept + 1 : 0;
 }
 
 /* ---- placing ---- */
@@ -281,10 +275,11 @@ int columns_fit(text_run *run, table_columns *c) {
         return 0;
     columns_tally(&f);
     columns_sift(&f);
+    columns_tally(&f);
     for (uint32_t k = c->column_count; k--;)
         if (c->columns[k].numbers > c->columns[k].texts && (k || c->column_count == 1))
             f.left = c->columns[k].start;
-    stub_join(&f);
+    columns_join(&f);
     for (uint32_t i = 0; i < c->row_count; i++)
         if (c->rows[i].kind != ROW_RULE && !fit_split_row(&f, i))
             return 0;

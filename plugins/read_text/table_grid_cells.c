@@ -51,12 +51,16 @@ static int band_add(reading *r, uint32_t from, uint32_t to) {
 
 /* ---- row a line ---- */
 
-/* Whether each line of [from, to) fills its first cell and has all bars: then lines are rows. */
+static int has_all_bars(const grid *g, uint32_t line) {
+    for (uint32_t k = 0; k < g->post_count; k++)
+        if (!grid_has_bar(g, line, k))
+            return 0;
+    return 1;
+}
+
+/* Whether each line of [from, to) fills its first cell: then lines are rows. */
 static int lines_are_rows(const grid *g, uint32_t from, uint32_t to) {
     for (uint32_t line = from; line < to; line++) {
-        for (uint32_t k = 0; k < g->post_count; k++)
-            if (!grid_has_bar(g, line, k))
-                return 0;
         sheaf_str text = text_of(g->run, line);
         uint32_t at = grid_bar(g, line, 0), next = grid_bar(g, line, 1);
         sheaf_str cell = {text.ptr + at, next - at};
@@ -67,20 +71,20 @@ static int lines_are_rows(const grid *g, uint32_t from, uint32_t to) {
     return to - from > 1;
 }
 
-enum { FEW_RULES = 4 }; /* above and below the header, below the body, above a total */
+enum { SHELL_RULES = 3 }; /* above and below the header, and below the body */
 
 static int bands_find(reading *r) {
     const grid *g = r->g;
     uint32_t rules = 0, from = g->first, whole = 1;
     for (uint32_t line = g->first; line < g->end; line++) {
         rules += (uint32_t)is_rule_line(g, line);
-        whole &= (uint32_t)(!is_rule_line(g, line) || is_whole_rule(g, line));
+        whole &= (uint32_t)(is_rule_line(g, line) ? is_whole_rule(g, line) : has_all_bars(g, line));
     }
     for (uint32_t line = g->first; line < g->end; line++) {
         if (line + 1 < g->end && !is_rule_line(g, line))
             continue;
         uint32_t to = is_rule_line(g, line) ? line : line + 1;
-        int rows = r->count && rules <= FEW_RULES && whole && lines_are_rows(g, from, to);
+        int rows = r->count && rules <= SHELL_RULES && whole && lines_are_rows(g, from, to);
         for (uint32_t at = from; rows && at < to; at++)
             if (!band_add(r, at, at + 1))
                 return 0;

@@ -17,23 +17,6 @@ static const token *leaf_of(const fit *f, const row *r) {
     return leaf;
 }
 
-/* `1.`, `（一）`, `三、`: a line that begins so begins a label. */
-static int is_numbered(sheaf_str text) {
-    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                        0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
-    uint32_t first = text_take(&text), next = text.len ? text_take(&text) : 0;
-    if (first == '(' || first == 0xFF08)
-        return 1;
-    for (size_t i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++)
-        if (first == numerals[i])
-            return next == 0x3001;
-    if (!text_is_digit(first))
-        return 0;
-    while (text_is_digit(next))
-        next = text.len ? text_take(&text) : 0;
-    return next == '.' || next == 0xFF0E || next == 0x3001;
-}
-
 static int is_label_line(const fit *f, uint32_t i, uint32_t start) {
     const row *r = &f->c->rows[i];
     if (r->kind != ROW_LABEL && r->kind != ROW_HEAD)
@@ -61,7 +44,7 @@ static uint32_t lines_above(const fit *f, uint32_t i, uint32_t floor, uint32_t *
 
 static int is_numbered_row(const fit *f, uint32_t i) {
     const row *r = &f->c->rows[i];
-    return is_numbered(token_text(f->run, r->line, leaf_of(f, r)));
+    return columns_is_numbered(token_text(f->run, r->line, leaf_of(f, r)));
 }
 
 static int follows_label(const fit *f, uint32_t i, uint32_t start) {

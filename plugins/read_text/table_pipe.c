@@ -61,22 +61,26 @@ static uint32_t cells_in(sheaf_str line, sheaf_str bar) {
     return n;
 }
 
-/* `---`, `:-:`, `===`, with `+` where columns cross; full-width and box-drawing dashes are beyond ASCII. */
-static int is_rule(const text_run *run, uint32_t line, sheaf_str bar) {
-    sheaf_str text = text_trim(text_of(run, line));
-    size_t dashes = 0;
-    while (text.len) {
-        if (text_starts(text, bar)) {
-            text = text_from(text, bar.len);
-            continue;
-        }
-        uint32_t c = text_take(&text);
+/* Whether a cell is part of a rule: `---`, `:-:`, `===`, with `+` where columns cross; CJK and box dashes, too. */
+static int is_rule_cell(sheaf_str cell, uint32_t least) {
+    uint32_t dashes = 0;
+    for (cell = text_trim(cell); cell.len;) {
+        uint32_t c = text_take(&cell);
         if (c == '-' || c == '=' || c == 0xFF0D || (c >= 0x2500 && c <= 0x257F))
             dashes++;
-        else if (c != ' ' && c != ':' && c != '+' && c != '|')
+        else if (c != ' ' && c != ':' && c != '+')
             return 0;
     }
-    return dashes > 0;
+    return dashes >= least;
+}
+
+/* Every cell of a rule has its dashes: a row of blanks and `-` for nothing is none. */
+static int is_rule(const text_run *run, uint32_t line, sheaf_str bar, uint32_t least) {
+    sheaf_str rest = inside(text_of(run, line), bar), cell;
+    for (int more = 1; cell_take(&rest, &more, bar, &cell);)
+        if (!is_rule_cell(cell, least))
+            return 0;
+    return 1;
 }
 
 typedef struct pipe_table {
@@ -103,19 +107,24 @@ static int belongs(const text_run *run, uint32_t line, const pipe_table *t) {
            (t->rule != SHEAF_NONE && bar_find(text_of(run, line), t->bar));
 }
 
-/* The first rule that rows stand above: in Markdown the second line, elsewhere within three rows. */
-enum { HEADER_ROWS = 3 };
+/* The first rule that rows stand above: in Markdown the second line, elsewhere within three rows. One dash a cell makes
+ * a rule only there; further rules, as some programs print them, have more. */
+enum { HEADER_ROWS = 3, FURTHER_DASHES = 3 };
+
+static int is_decor(const text_run *run, uint32_t line, const pipe_table *t) {
+    return is_rule(run, line, t->bar, line == t->rule ? 1 : FURTHER_DASHES);
+}
 
 static void measure(text_run *run, uint32_t first, pipe_table *t) {
     uint32_t rows = 0;
     for (; t->end < run->count && table_goes_on(run, t->end); t->end++) {
         if (t->end > first && !belongs(run, t->end, t))
             break;
-        if (is_rule(run, t->end, t->bar)) {
-            if (t->rule == SHEAF_NONE && rows && rows <= HEADER_ROWS)
-                t->rule = t->end;
+        if (t->rule == SHEAF_NONE && rows && rows <= HEADER_ROWS &&
+            is_rule(run, t->end, t->bar, rows == 1 ? 1 : FURTHER_DASHES))
+            t->rule = t->end;
+        if (is_decor(run, t->end, t))
             continue;
-        }
         uint32_t n = cells_in(text_of(run, t->end), t->bar);
         if (t->columns < n)
             t->columns = n;
@@ -131,7 +140,7 @@ static int is_open_header(const text_run *run, uint32_t first) {
         !(run->lines[next].flags & TEXT_PIPE))
         return 0;
     uint32_t n = cells_in(text_of(run, first), bars[0]);
-    return n > 1 && is_rule(run, next, bars[0]) && cells_in(text_of(run, next), bars[0]) == n;
+    return n > 1 && is_rule(run, next, bars[0], 1) && cells_in(text_of(run, next), bars[0]) == n;
 }
 
 /* A cell's text, the backslash of each `\|` left out. */
@@ -162,7 +171,7 @@ static void emit(text_run *run, uint32_t first, const pipe_table *t) {
     sheaf_block slot = table_slot();
     table_open(run, first, t->columns, 0, t->rule != SHEAF_NONE);
     for (uint32_t line = first; line < t->end && table_goes_on(run, line); line++) {
-        if (is_rule(run, line, t->bar))
+        if (is_decor(run, line, t))
             continue;
         slot.header =
             t->rule != SHEAF_NONE && line < t->rule ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE;

@@ -152,21 +152,30 @@ static int data_add(region *g, region_mark *before, const row *r, uint32_t line)
     return 1;
 }
 
-/* A row of numbers without a label in the middle of its label's lines, at the end of the table: the lines of
- * label below it, at most as many as `above` it, belong to the table, too. */
-static void grow_by_label(region *g, uint32_t above) {
-    uint32_t line = g->end;
-    const row *last = row_of(g, line - 1);
-    if (!last || !last->count || g->c->tokens[0].start < g->left)
+/* Whether the line goes on with a label that begins at `start`. */
+static int is_label_rest(region *g, uint32_t line, uint32_t start) {
+    if (line >= g->run->count || g->run->lines[line].gap || stops(g->run, line))
+        return 0;
+    const row *r = row_of(g, line);
+    if (!r || (r->kind != ROW_LABEL && r->kind != ROW_HEAD))
+        return 0;
+    const token *leaf = &g->c->tokens[r->count - 1];
+    return leaf->end <= g->left && (start == SHEAF_NONE || leaf->start == start) &&
+           !columns_is_numbered(token_text(g->run, line, leaf));
+}
+
+/* The last row of numbers may stand in the middle of its label's lines, or on the first of them: the lines of label
+ * below it, in the first case at most as many as above it, belong to the table, too. */
+static void grow_by_label(region *g) {
+    const row *last = row_of(g, g->end - 1);
+    if (!last || !last->count)
         return;
-    for (; above && line < g->run->count && !g->run->lines[line].gap && !stops(g->run, line);
-         above--, line++) {
-        const row *r = row_of(g, line);
-        if (!r || (r->kind != ROW_LABEL && r->kind != ROW_HEAD) ||
-            g->c->tokens[r->count - 1].end > g->left)
-            break;
-    }
-    g->end = line;
+    const token *t = &g->c->tokens[0];
+    uint32_t start = t->start < g->left ? t->start : SHEAF_NONE, most = g->above;
+    if (start != SHEAF_NONE)
+        most = columns_is_numbered(token_text(g->run, g->end - 1, t)) ? PENDING_ROWS : 0;
+    while (most-- && is_label_rest(g, g->end, start))
+        g->end++;
 }
 
 static void grow(region *g, uint32_t line) {
@@ -249,8 +258,8 @@ void columns_find(text_run *run, table_columns *c, uint32_t line) {
             continue;
         }
         grow(&g, line);
-        if (g.above && g.above <= PENDING_ROWS && g.end > line)
-            grow_by_label(&g, g.above);
+        if (g.end > line)
+            grow_by_label(&g);
         c->end = g.end;
         if (has_evidence(&g)) {
             c->begin = head(&g, line, c->from);

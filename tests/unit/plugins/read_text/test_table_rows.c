@@ -1,0 +1,212 @@
+/* Tab rows, cell lines, pipes and separated values: the shapes whose lines say where cells are. */
+#include "table_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void expect(text_recognise *recognise, const char *text, const char *wanted) {
+    assert_string_equal(tables_in(recognise, text), wanted);
+}
+
+static void tabs_part_fields_blank_ones_too(void **state) {
+    (void)state;
+    expect(text_tab_rows, "a\tb\tc\n1\t\t3\n", "table 3\na|b|c\n1||3\n");
+    expect(text_tab_rows, "x\t\t\nk\t1\t2\n", "table 3\nx||\nk|1|2\n");
+    expect(text_tab_rows, "k\t1\t2\ns\t3\n", "table 3\nk|1|2\ns|3\n");
+    expect(text_tab_rows, "\t\t自然人\n一、\t 1\xC2\xA0\t\xE3\x80\x80\x32\n",
+           "table 3\n||自然人\n一、|1|2\n");
+    expect(text_tab_rows, "a\tb\t1\n\t\t\nc\td\t2\n", "table 3\na|b|1\n||\nc|d|2\n");
+}
+
+static void a_blank_line_or_other_text_ends_tab_rows(void **state) {
+    (void)state;
+    expect(text_tab_rows, "a\tb\n1\t2\n\nc\td\n3\t4\n", "table 2\na|b\n1|2\ntable 2\nc|d\n3|4\n");
+    expect(text_tab_rows, "a\tb\n1\t2\nand then prose\n", "table 2\na|b\n1|2\n- and then prose\n");
+    expect(text_tab_rows, "a\tb\tc\nsection\n1\t2\t3\n", "table 3\na|b|c\nsection\n1|2|3\n");
+    expect(text_tab_rows, "one\trow\tonly\n", "table 3\none|row|only\n");
+}
+
+static void tabs_of_prose_and_lists_make_no_table(void **state) {
+    (void)state;
+    expect(text_tab_rows, "\tAn indented paragraph.\nIts second line.\n",
+           "- \tAn indented paragraph.\n- Its second line.\n");
+    expect(text_tab_rows, "1.\tfirst\n2.\tsecond\n", "- 1.\tfirst\n- 2.\tsecond\n");
+    expect(text_tab_rows, "（一）\t甲\n（二）\t乙\n", "- （一）\t甲\n- （二）\t乙\n");
+    expect(text_tab_rows, "key\tvalue\n", "- key\tvalue\n");
+}
+
+static void a_cell_a_line(void **state) {
+    (void)state;
+    expect(text_cell_lines, "\ttitle\n\n\ta\n\tb\n\n\tk\n\t\xC2\xA0 1\n",
+           "table 2\n1x2:title\na|b\nk|1\n");
+    expect(text_cell_lines, "\ta\n\t商业\n企业\n\tc\n\n\t\n\t1\n\t2\n",
+           "table 3\na|商业~企业|c\n|1|2\n");
+    expect(text_cell_lines, "\ta\n\tb\n\n\t1\n\t2\n\n\n\tc\n\td\n\n\t3\n\t4\n",
+           "table 2\na|b\n1|2\ntable 2\nc|d\n3|4\n");
+    expect(text_cell_lines, "\ta\n\tb\n\n\t1\n\t2\n\nprose\n", "table 2\na|b\n1|2\n- prose\n");
+}
+
+static void indented_prose_and_code_are_no_cells(void **state) {
+    (void)state;
+    expect(text_cell_lines, "\tOne sentence.\n\n\tAnother sentence.\n",
+           "- \tOne sentence.\n- \tAnother sentence.\n");
+    expect(text_cell_lines, "\tx = 1;\n\ty = 2;\n\n\tz = 3;\n\tw = 4;\n",
+           "- \tx = 1;\n- \ty = 2;\n- \tz = 3;\n- \tw = 4;\n");
+    expect(text_cell_lines, "\ta\n\t\tb\tc\n", "- \ta\n- \t\tb\tc\n");
+}
+
+static void pipes_with_and_without_a_rule(void **state) {
+    (void)state;
+    expect(text_markdown_table, "| a | b |\n|---|:-:|\n| 1 |  |\n", "table 2\n#a|#b\n1|\n");
+    expect(text_markdown_table, "|a|b|\n|1|2|\n", "table 2\na|b\n1|2\n");
+    expect(text_markdown_table, "a | b\n--|--\n1 | 2\nrest\n", "table 2\n#a|#b\n1|2\n- rest\n");
+    expect(text_markdown_table, "｜项目｜数｜\n｜甲｜１｜\n", "table 2\n项目|数\n甲|１\n");
+    expect(text_markdown_table, "│甲│乙│\n│1│2│\n", "table 2\n甲|乙\n1|2\n");
+    expect(text_markdown_table, "| x |\n|---|\n| 1,234.50 |\n", "table 1\n#x\n1,234.50\n");
+}
+
+static void ragged_and_escaped_pipes(void **state) {
+    (void)state;
+    expect(text_markdown_table, "|a|b|\n|-|-|\n|1|\n|1|2|3|4|\n||\n|\n|a\\|b|c|\n",
+           "table 4\n#a|#b\n1\n1|2|3|4\n\n\na|b|c\n");
+    expect(text_markdown_table, "|a|b|\n|-|-|\n|x\\\\|y|\n", "table 2\n#a|#b\nx\\\\|y\n");
+}
+
+static void a_row_of_dashes_for_nothing_is_no_rule(void **state) {
+    (void)state;
+    expect(text_markdown_table, "|a|b|\n|-|-|\n| - | - |\n| - |  |\n", "table 2\n#a|#b\n-|-\n-|\n");
+    expect(text_markdown_table, "|a|b|\n|---|---|\n|1|2|\n|---+---|\n|3|4|\n",
+           "table 2\n#a|#b\n1|2\n3|4\n");
+}
+
+static void a_bar_alone_is_no_table(void **state) {
+    (void)state;
+    expect(text_markdown_table, "| remark |\n\nprose | with a bar\nmore\n",
+           "- | remark |\n- prose | with a bar\n- more\n");
+    expect(text_markdown_table, "a | b | c\n--|--\n", "- a | b | c\n- --|--\n");
+}
+
+static void separated_values(void **state) {
+    (void)state;
+    expect(text_separated, "a,\"b \"\"q\"\" ,x\",c\n1,\"multi\nline\",3\n",
+           "table 3 inferred\na|b \"q\" ,x|c\n1|multi~line|3\n");
+    expect(text_separated, "Name;Age\nBob;3\nAl;4\n", "table 2 inferred\nName|Age\nBob|3\nAl|4\n");
+    expect(text_separated, "a,,c\n1,2,\n,,3\n", "table 3 inferred\na||c\n1|2|\n||3\n");
+}
+
+static void prose_with_commas_is_no_table(void **state) {
+    (void)state;
+    expect(text_separated, "We came, we saw\nand, in the end,\nwe left, all\n",
+           "- We came, we saw\n- and, in the end,\n- we left, all\n");
+    expect(text_separated, "red, green\nblue, white\nblack, grey\n",
+           "- red, green\n- blue, white\n- black, grey\n");
+    expect(text_separated, "a,b\n1,2\n", "- a,b\n- 1,2\n");
+    expect(text_separated, "a,\"b\nc,d\n", "- a,\"b\n- c,d\n");
+}
+
+/* ---- any grid of plain texts, printed in a shape, is read as that grid ---- */
+
+static uint32_t seed;
+
+static uint32_t chance(uint32_t below) {
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % below;
+}
+
+typedef struct printed {
+    char text[8192], wanted[8192];
+} printed;
+
+static void grid_print(printed *p, const char *front, const char *between, const char *behind,
+                       const char *last) {
+    static const char *const texts[] = {"a",   "12", "项目",       "1,234.5",
+                                        "x y", "-",  "（一）公开", "0"};
+    uint32_t rows = 2 + chance(6), columns = 2 + chance(5);
+    p->text[0] = 0;
+    snprintf(p->wanted, sizeof p->wanted, "table %u\n", columns);
+    for (uint32_t r = 0; r < rows; r++) {
+        strcat(p->text, front);
+        for (uint32_t c = 0; c < columns; c++) {
+            const char *cell = r && c && !chance(5) ? "" : texts[chance(8)];
+            strcat(strcat(p->text, c ? between : ""), cell);
+            strcat(strcat(p->wanted, c ? "|" : ""), cell);
+        }
+        strcat(p->text, r + 1 < rows ? behind : last);
+        strcat(p->wanted, "\n");
+    }
+}
+
+static void printed_grids_come_back(void **state) {
+    (void)state;
+    for (seed = 1; seed < 200u * 977u; seed += 977) {
+        printed p;
+        uint32_t from = seed;
+        grid_print(&p, "", "\t", "\n", "\n");
+        assert_string_equal(tables_in(text_tab_rows, p.text), p.wanted);
+        seed = from;
+        grid_print(&p, "|", " | ", "|\n", "|\n");
+        assert_string_equal(tables_in(text_markdown_table, p.text), p.wanted);
+        seed = from;
+        grid_print(&p, "\t", "\n\t", "\n\n", "\n");
+        assert_string_equal(tables_in(text_cell_lines, p.text), p.wanted);
+        seed = from;
+    }
+}
+
+/* ---- size ---- */
+
+static uint32_t cells_of_many(text_recognise *recognise, const char *unit, uint32_t times) {
+    size_t length = strlen(unit);
+    char *text = malloc(length * times + 1);
+    assert_non_null(text);
+    for (uint32_t i = 0; i < times; i++)
+        memcpy(text + length * i, unit, length);
+    uint32_t cells = cells_in(recognise, text, length * times);
+    free(text);
+    return cells;
+}
+
+static void large_tables_stay_linear(void **state) {
+    (void)state;
+    assert_int_equal(cells_of_many(text_markdown_table, "|1|2|\n", 20000), 40000);
+    assert_int_equal(cells_of_many(text_markdown_table, "|a|b|\n|1|2|\n\n", 10000), 40000);
+    assert_int_equal(cells_of_many(text_tab_rows, "a\tb\n1\t2\n\n", 10000), 40000);
+    assert_int_equal(cells_of_many(text_cell_lines, "\ta\n\tb\n\n", 20000), 40000);
+    assert_int_equal(cells_of_many(text_separated, "a,b\n", 20000), 40000);
+    assert_int_equal(cells_of_many(text_tab_rows, "\tfoo bar.\n", 100000), 0);
+    assert_int_equal(cells_of_many(text_tab_rows, "\t", 100000), 0);
+    assert_int_equal(cells_of_many(text_cell_lines, "\tfoo bar.\n", 100000), 0);
+    assert_int_equal(cells_of_many(text_separated, "\"a,b\n", 20000), 0);
+    assert_int_equal(cells_of_many(text_separated, "a,b\na,b,c\n", 50000), 0);
+    assert_int_equal(cells_of_many(text_markdown_table, "|\n", 100000), 0);
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_done();
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tabs_part_fields_blank_ones_too),
+        cmocka_unit_test(a_blank_line_or_other_text_ends_tab_rows),
+        cmocka_unit_test(tabs_of_prose_and_lists_make_no_table),
+        cmocka_unit_test(a_cell_a_line),
+        cmocka_unit_test(indented_prose_and_code_are_no_cells),
+        cmocka_unit_test(pipes_with_and_without_a_rule),
+        cmocka_unit_test(ragged_and_escaped_pipes),
+        cmocka_unit_test(a_row_of_dashes_for_nothing_is_no_rule),
+        cmocka_unit_test(a_bar_alone_is_no_table),
+        cmocka_unit_test(separated_values),
+        cmocka_unit_test(prose_with_commas_is_no_table),
+        cmocka_unit_test(printed_grids_come_back),
+        cmocka_unit_test(large_tables_stay_linear),
+    };
+    return cmocka_run_group_tests(tests, NULL, tear_down);
+}
