@@ -322,9 +322,11 @@ void detect(sheaf_str bytes, detection *result) {
     if ((nul || utf8.good < utf8.bad) && by_units(bytes, result))
         return;
     settle(result, "utf8");
-    if (utf8.good >= utf8.bad)
+    /* Chinese in double bytes holds accidental UTF-8, up to half of it; damaged UTF-8 holds far more. */
+    if (utf8.good >= 4 * utf8.bad || by_doubles(bytes, result))
         return;
-    if (by_doubles(bytes, result))
+    settle(result, "utf8");
+    if (utf8.good >= utf8.bad)
         return;
     result->guessed = 1;
     const uint64_t fewest = 3; /* bytes that statistics can say anything about */

@@ -161,6 +161,15 @@ static void big5_and_others_are_decoded(void **state) {
     expect(BYTES("\x83\x65\x83\x58\x83\x67 a"), "Shift_JIS", "テスト a", "Shift_JIS", "");
 }
 
+/* Half of these bytes are valid UTF-8 by accident. */
+static void gb18030_may_look_like_utf8(void **state) {
+    (void)state;
+    static char bytes[128];
+    const char text[] = "中文报告，中文报告，中文报告，中文报告";
+    size_t length = recode("GB18030", text, sizeof text - 1, bytes, sizeof bytes);
+    expect(bytes, length, NULL, text, "GB18030", "");
+}
+
 /* Never a Latin-1 in silence. */
 static void a_guess_is_said(void **state) {
     (void)state;
@@ -255,6 +264,7 @@ int main(void) {
                                        cmocka_unit_test(origins_tell_true_replacements),
                                        cmocka_unit_test(gb18030_has_four_byte_characters),
                                        cmocka_unit_test(big5_and_others_are_decoded),
+                                       cmocka_unit_test(gb18030_may_look_like_utf8),
                                        cmocka_unit_test(a_guess_is_said),
                                        cmocka_unit_test(what_is_no_text_is_refused_by_name),
                                        cmocka_unit_test(padding_of_nuls_is_kept_and_said),
