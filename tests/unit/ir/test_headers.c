@@ -1,0 +1,109 @@
+/* Which cells head rows and columns, drawn as small pictures: rows by `|`, cells by `,`; the expected roles
+ * below are ^ (column), < (row) and . (none), one a slot. */
+#include "cm.h"
+
+#include "fixture.h"
+
+/* Of the longest row. */
+static uint32_t count_columns(const char *picture) {
+    uint32_t most = 1, columns = 1;
+    for (; *picture; picture++) {
+        columns = *picture == '|' ? 1 : columns + (*picture == ',');
+        most = columns > most ? columns : most;
+    }
+    return most;
+}
+
+static void build(fixture *f, const char *picture, uint32_t headers) {
+    sheaf_block table = table_of(0, count_columns(picture));
+    table.headers = headers;
+    sf_build_open(f->b, &table);
+    uint32_t row = 0, column = 0;
+    while (*picture) {
+        size_t length = strcspn(picture, ",|");
+        sheaf_block cell = cell_of(row, column, "");
+        cell.text = (sheaf_str){picture, length};
+        cell.header = SHEAF_HEADER_BOTH;
+        if (length && *picture == '=') {
+            cell.text = (sheaf_str){picture + 1, length - 1};
+            cell.column_span = table.columns;
+        }
+        sf_build_add(f->b, &cell);
+        picture += length;
+        row += *picture == '|';
+        column = *picture == ',' ? column + 1 : 0;
+        picture += *picture != '\0';
+    }
+    sf_build_close(f->b);
+}
+
+static void assert_roles(const char *picture, uint32_t headers, const char *expected) {
+    fixture f;
+    char found[128] = "";
+    fixture_init(&f, SHEAF_STR(""));
+    build(&f, picture, headers);
+    fixture_finish(&f);
+    uint32_t row = 0;
+    for (uint32_t i = 0; i < f.view.cells.count; i++) {
+        const sheaf_cell *cell = SHEAF_AT(f.view.cells, sheaf_cell, i);
+        if (cell->row != row)
+            strcat(found, " ");
+        row = cell->row;
+        strncat(found, &".^<B"[cell->header], 1);
+    }
+    if (strcmp(found, expected) != 0)
+        fail_msg("%s gives %s, expected %s", picture, found, expected);
+    fixture_done(&f);
+}
+
+static void roles_follow_the_numbers(void **state) {
+    (void)state;
+    static const struct {
+        const char *picture, *roles;
+    } rows[] = {
+        {"item,2021,note", "<.."},
+        {"item,count|a,1|b,2", "^^ <. <."},
+        {",a,b|c,x,y|new,1,2|old,3,4", "^^^ ^^^ <.. <.."},
+        {"item,kind,count|a,x,1|b,y,2%", "^^^ <<. <<."},
+        {"a,b|c,d", ".. .."},
+        {"1,2|3,4", ".. .."},
+        {"no,name|1,a|2,b", "^^ .. .."},
+        {"=Table 1|item,count|=section|a,1|=other|b,2", "^ ^^ . <. . <."},
+        {"item,count|a,/|b,2", "^^ <. <."},
+        {"item,count|a,1，234|b,—|c,５", "^^ <. <. <."},
+        {"count|1|2", "^ . ."},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_roles(rows[i].picture, 0, rows[i].roles);
+}
+
+static void stated_headers_stay(void **state) {
+    (void)state;
+    assert_roles("item,count|a,1", 1, "BB BB");
+}
+
+static void fillers_head_nothing(void **state) {
+    (void)state;
+    fixture f;
+    fixture_init(&f, SHEAF_STR(""));
+    sheaf_block table = table_of(3, 2);
+    table.headers = 0;
+    sf_build_open(f.b, &table);
+    add_cell(&f, 0, 1, 0, 0, "count");
+    add_cell(&f, 1, 1, 0, 0, "1");
+    add_cell(&f, 2, 0, 0, 0, "b");
+    add_cell(&f, 2, 1, 0, 0, "1");
+    sf_build_close(f.b);
+    fixture_finish(&f);
+    assert_tree(&f, "table[0,0~ 0,1^(count) 1,0~ 1,1(1) 2,0<(b) 2,1(1)]");
+    fixture_done(&f);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(roles_follow_the_numbers),
+        cmocka_unit_test(stated_headers_stay),
+        cmocka_unit_test(fillers_head_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

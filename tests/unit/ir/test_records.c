@@ -1,0 +1,222 @@
+/* Records: deep copies of structs of any size, names that come once, limits, and node ids that move. */
+#include "cm.h"
+
+#include "fixture.h"
+
+#include "base/text.h"
+
+static sf_records r;
+
+static int start(void **state) {
+    (void)state;
+    sf_records_init(&r, 3);
+    return 0;
+}
+
+static int stop(void **state) {
+    (void)state;
+    sf_records_done(&r);
+    return 0;
+}
+
+static void assert_text(sheaf_str found, const char *expected) {
+    assert_true(sf_str_equal(found, sf_str_of(expected)));
+}
+
+#define LAST(list, type) SHEAF_AT(r.list.array, type, r.list.array.count - 1)
+
+static void everything_is_copied_deeply(void **state) {
+    (void)state;
+    char key[] = "t1.a", path[] = "p[1]";
+    uint32_t ids[] = {1, 2}, nodes[] = {5, 6};
+    sheaf_str facts[] = {{key, 4}, {key, 2}};
+    sheaf_origin from[] = {{SHEAF_AT_PART, 0, .at.path = {path, 4}}};
+    sf_records_fact(&r, &(sheaf_fact){.size = sizeof(sheaf_fact),
+                                      .key = {key, 4},
+                                      .value = {91250, 2},
+                                      .has_value = 1,
+                                      .node = SHEAF_NONE,
+                                      .repairs = ids,
+                                      .repair_count = 2});
+    sf_records_finding(&r, &(sheaf_finding){.size = sizeof(sheaf_finding),
+                                            .severity = 99,
+                                            .outcome = 99,
+                                            .nodes = nodes,
+                                            .node_count = 2,
+                                            .facts = facts,
+                                            .fact_count = 2});
+    sf_records_repair(&r,
+                      &(sheaf_repair){.size = sizeof(sheaf_repair), .from = from, .from_count = 1},
+                      SHEAF_STR("stitch"));
+    sf_records_check(&r,
+                     &(sheaf_check){.size = sizeof(sheaf_check), .facts = NULL, .fact_count = 9});
+    memset(key, 'x', 4), memset(path, 'x', 4), memset(ids, 9, 8), memset(facts, 0, sizeof facts);
+    const sheaf_fact *fact = LAST(facts, sheaf_fact);
+    assert_text(fact->key, "t1.a");
+    assert_int_equal(fact->repairs[1], 2);
+    assert_int_equal(fact->value.digits, 91250);
+    const sheaf_finding *finding = LAST(findings, sheaf_finding);
+    assert_text(finding->facts[1], "t1");
+    assert_int_equal(finding->nodes[1], 6);
+    assert_int_equal(finding->severity, SHEAF_ERROR);
+    assert_int_equal(finding->outcome, SHEAF_NOT_ASSESSABLE);
+    assert_non_null(finding->expected.ptr);
+    assert_text(LAST(repairs, sheaf_repair)->by, "stitch");
+    assert_text(LAST(repairs, sheaf_repair)->from[0].at.path, "p[1]");
+    assert_int_equal(LAST(checks, sheaf_check)->fact_count, 0);
+}
+
+static void structs_of_other_sizes(void **state) {
+    (void)state;
+    struct {
+        sheaf_account account;
+        char later[32];
+    } newer = {{.size = sizeof newer, .unit = 3, .characters = 4, .digits = 5}, "later"};
+    sf_records_account(&r, &newer.account);
+    assert_int_equal(LAST(accounts, sheaf_account)->digits, 5);
+    assert_int_equal(LAST(accounts, sheaf_account)->size, sizeof(sheaf_account));
+    sheaf_account *older = calloc(1, 16);
+    uint32_t head[4] = {16, 7, 8, 0};
+    memcpy(older, head, 16);
+    sf_records_account(&r, older);
+    free(older);
+    assert_int_equal(LAST(accounts, sheaf_account)->characters, 8);
+    assert_int_equal(LAST(accounts, sheaf_account)->digits, 0);
+}
+
+static void a_value_needs_its_status(void **state) {
+    (void)state;
+    static const struct {
+        sheaf_fact given;
+        uint32_t status, has_value;
+    } rows[] = {
+        {{.status = SHEAF_READ, .has_value = 1, .value = {5, 18}}, SHEAF_READ, 1},
+        {{.status = SHEAF_READ_REPAIRED, .has_value = 7}, SHEAF_READ_REPAIRED, 1},
+        {{.status = SHEAF_READ, .has_value = 0}, SHEAF_AMBIGUOUS, 0},
+        {{.status = SHEAF_READ, .has_value = 1, .value = {5, 19}}, SHEAF_AMBIGUOUS, 0},
+        {{.status = SHEAF_MISSING, .has_value = 1, .value = {5, 0}}, SHEAF_MISSING, 0},
+        {{.status = 77, .has_value = 1}, SHEAF_AMBIGUOUS, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        sheaf_fact fact = rows[i].given;
+        fact.size = sizeof fact;
+        assert_true(sf_records_fact(&r, &fact));
+        assert_int_equal(LAST(facts, sheaf_fact)->status, rows[i].status);
+        assert_int_equal(LAST(facts, sheaf_fact)->has_value, rows[i].has_value);
+        assert_int_equal(LAST(facts, sheaf_fact)->value.digits,
+                         rows[i].has_value ? rows[i].given.value.digits : 0);
+    }
+}
+
+static void names_come_once(void **state) {
+    (void)state;
+    char name[16];
+    uint32_t index;
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < 3000; i++) {
+            snprintf(name, sizeof name, "part%u", (unsigned)i);
+            assert_true(sf_records_part(&r, sf_str_of(name), &index));
+            assert_int_equal(index, i);
+        }
+    }
+    sf_records_meta(&r, SHEAF_STR("year"), SHEAF_STR("2021"), 9);
+    sf_records_meta(&r, SHEAF_STR("agency"), SHEAF_STR("A"), 0);
+    sf_records_meta(&r, SHEAF_STR("year"), SHEAF_STR("2022"), 0);
+    assert_int_equal(r.meta.array.count, 2);
+    assert_text(SHEAF_AT(r.meta.array, sheaf_meta, 0)->value, "2022");
+    assert_int_equal(SHEAF_AT(r.meta.array, sheaf_meta, 0)->is_number, 0);
+}
+
+static void lent_arrays_stay_readable(void **state) {
+    (void)state;
+    sf_records_meta(&r, SHEAF_STR("a"), SHEAF_STR("1"), 0);
+    sheaf_array lent = r.meta.array;
+    for (char name[2] = "b"; *name <= 'z'; ++*name)
+        sf_records_meta(&r, sf_str_of(name), SHEAF_STR("2"), 0);
+    assert_text(SHEAF_AT(lent, sheaf_meta, 0)->key, "a");
+    assert_int_equal(r.meta.array.count, 26);
+}
+
+static void bad_text_is_mended_and_said(void **state) {
+    (void)state;
+    sf_records_form(&r, &(sheaf_form){.size = sizeof(sheaf_form), .id = SHEAF_STR("a\xFF")});
+    assert_text(LAST(forms, sheaf_form)->id, "a\xEF\xBF\xBD");
+    assert_text(LAST(diagnostics, sheaf_diagnostic)->code, "ir.text.invalid-utf8");
+    uint32_t first, second;
+    sf_records_part(&r, SHEAF_STR("\xFF"), &first);
+    sf_records_part(&r, SHEAF_STR("\xFE"), &second);
+    assert_int_equal(first, second);
+    sf_records_describe(&r, SHEAF_STR("text"), SHEAF_STR("\xFF"), SHEAF_STR(""));
+    sf_records_describe(&r, SHEAF_STR(""), SHEAF_STR("text/plain"), SHEAF_STR("UTF-8"));
+    assert_text(r.format, "text");
+    assert_text(r.media_type, "text/plain");
+}
+
+static void diagnostics_above_the_limit_are_counted(void **state) {
+    (void)state;
+    sheaf_diagnostic d = {.size = sizeof d, .severity = SHEAF_ERROR, .code = SHEAF_STR("x")};
+    assert_true(sf_records_close(&r));
+    assert_int_equal(r.diagnostics.array.count, 0);
+    for (int i = 0; i < 10; i++)
+        sf_records_diagnose(&r, &d);
+    assert_false(r.incomplete);
+    d.incomplete = 1;
+    sf_records_diagnose(&r, &d);
+    assert_true(r.incomplete);
+    assert_true(sf_records_close(&r));
+    assert_true(sf_records_close(&r));
+    assert_int_equal(r.diagnostics.array.count, 4);
+    assert_true(sf_str_starts(LAST(diagnostics, sheaf_diagnostic)->message,
+                              SHEAF_STR("8 more diagnostics were left out")));
+}
+
+static void node_ids_move_with_a_rebuild(void **state) {
+    (void)state;
+    uint32_t nodes[] = {1, 2, SHEAF_NONE, 3, 77};
+    const uint32_t map[] = {0, 5, SHEAF_NONE, 6};
+    sf_records_form(&r, &(sheaf_form){.size = sizeof(sheaf_form), .node = 2});
+    sf_records_fact(&r, &(sheaf_fact){.size = sizeof(sheaf_fact), .node = 3});
+    sf_records_repair(&r, &(sheaf_repair){.size = sizeof(sheaf_repair), .to_node = 1, .to_row = 3},
+                      SHEAF_STR(""));
+    sf_records_finding(
+        &r, &(sheaf_finding){.size = sizeof(sheaf_finding), .nodes = nodes, .node_count = 5});
+    sf_records_remap(&r, map, 4);
+    assert_int_equal(LAST(forms, sheaf_form)->node, SHEAF_NONE);
+    assert_int_equal(LAST(facts, sheaf_fact)->node, 6);
+    assert_int_equal(LAST(repairs, sheaf_repair)->to_node, 5);
+    assert_int_equal(LAST(repairs, sheaf_repair)->to_row, 3);
+    assert_int_equal(LAST(findings, sheaf_finding)->node_count, 2);
+    assert_int_equal(LAST(findings, sheaf_finding)->nodes[1], 6);
+}
+
+static void ids_out_of_range_become_none(void **state) {
+    (void)state;
+    uint32_t ids[] = {0, 1, 2};
+    sf_records_repair(&r, &(sheaf_repair){.size = sizeof(sheaf_repair), .to_node = 9},
+                      SHEAF_STR(""));
+    sf_records_fact(
+        &r,
+        &(sheaf_fact){.size = sizeof(sheaf_fact), .node = 3, .repairs = ids, .repair_count = 3});
+    assert_int_equal(sf_records_bound(&r, 4), 3);
+    assert_int_equal(LAST(repairs, sheaf_repair)->to_node, SHEAF_NONE);
+    assert_int_equal(LAST(facts, sheaf_fact)->node, 3);
+    assert_int_equal(LAST(facts, sheaf_fact)->repair_count, 1);
+    assert_int_equal(sf_records_bound(&r, 4), 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(everything_is_copied_deeply),
+        CASE(structs_of_other_sizes),
+        CASE(a_value_needs_its_status),
+        CASE(names_come_once),
+        CASE(lent_arrays_stay_readable),
+        CASE(bad_text_is_mended_and_said),
+        CASE(diagnostics_above_the_limit_are_counted),
+        CASE(node_ids_move_with_a_rebuild),
+        CASE(ids_out_of_range_become_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
