@@ -56,6 +56,9 @@ static sf_exit check_operands(const sf_command *command, const sf_session *sessi
         return sf_misuse(session->voice, "`sheaf %s` has no use for \"%.200s\": sheaf %s %s",
                          command->name, session->operands[command->most], command->name,
                          command->operands);
+    for (size_t i = 0; i < session->operand_count; i++)
+        if (!session->operands[i][0])
+            return sf_misuse(session->voice, "the name of an input is empty");
     return SF_CLEAN;
 }
 
@@ -96,7 +99,9 @@ static sf_exit answer(sf_request *request) {
 
 int main(int argc, char **argv) {
     occupy_standard_descriptors();
-    signal(SIGPIPE, SIG_IGN);
+    signal(SIGPIPE,
+           SIG_IGN); /* a closed pipe and a file that may not grow are errors with a sentence */
+    signal(SIGXFSZ, SIG_IGN);
     setvbuf(stderr, NULL, _IOFBF, BUFSIZ);
     sf_request request;
     sf_exit outcome = SF_FAILED;
