@@ -133,6 +133,17 @@ static void decode_iconv(decoder *work, iconv_t converter) {
     }
 }
 
+/* The editions of GB 18030 give U+1E3F (m with acute) and the private U+E7C7 that once stood for it each
+ * other's codes. Both mean the letter; both take three bytes. */
+static void settle_editions(char *text, size_t length) {
+    static const char private[] = "\xEE\x9F\x87", letter[] = "\xE1\xB8\xBF";
+    const char *end = text + length;
+    for (char *at = text; (at = memchr(at, private[0], (size_t)(end - at))) && end - at >= 3;
+         at += 3)
+        if (memcmp(at, private, 3) == 0)
+            memcpy(at, letter, 3);
+}
+
 /* The most bytes of UTF-8 that the source can give. */
 static size_t bound(const text_decoded *decoded) {
     size_t bytes = decoded->source.len - decoded->bom;
@@ -203,6 +214,8 @@ static sheaf_status decode_copy(text_run *run, const encoding *found) {
                     .room = most + 16};
     sheaf_status status = convert(&work, found);
     decoded->text.len = (size_t)(work.out - out);
+    if (decoded->encoding == TEXT_GB18030)
+        settle_editions(out, decoded->text.len);
     decoded->seen_source = decoded->bom;
     return status;
 }
