@@ -31,7 +31,7 @@ def body(document):
 
 
 def tables(document):
-    return [b for b in walk(document["blocks"]) if b["kind"] == "table"]
+    return [b for b in walk(document["blocks"]) if b.get("kind") == "table"]
 
 
 def sections(document):
