@@ -1,0 +1,253 @@
+"""Where output cannot go, or stops going: the message is clear, an existing file survives, nothing half-written is left."""
+import os
+import signal
+import time
+
+from contents import REPORT
+from lab import Lab, Skip, document, ended, messages, one_line
+from places import as_nobody
+
+BEFORE = b'{"the": "file that was there"}'
+TARGET = "out.json"
+
+
+def prepared(lab: Lab, repeat=1, existing=True):
+    """An input of some size, and mostly an output that exists already."""
+    path = lab.file("input.txt", REPORT.encode() * repeat)
+    if existing:
+        lab.file(TARGET, BEFORE)
+    return path
+
+
+def untouched(lab: Lab, *more):
+    assert (lab.folder / TARGET).read_bytes() == BEFORE, "the existing output was changed"
+    assert lab.names() == sorted([b"input.txt", TARGET.encode(), *more]), f"it left {lab.names()}"
+
+
+def written(lab: Lab, path):
+    document((lab.folder / TARGET).read_bytes(), path.stat().st_size)
+    assert lab.names() == [b"input.txt", TARGET.encode()], f"it left {lab.names()}"
+
+
+def full_device(lab: Lab):
+    """a device that is full, as -o and as standard output, with little and much to write"""
+    for repeat in (1, 2000):
+        prepared(lab, repeat, existing=False)
+        one_line(lab.convert("input.txt", "-o", "/dev/full"), "input.txt", "/dev/full", "No space left")
+        with open("/dev/full", "wb") as full:
+            one_line(lab.convert("input.txt", stdout=full), "input.txt", "standard output", "No space left")
+
+
+def full_disk(lab: Lab):
+    """a disk of 64 KB that fills up: the file that was there survives"""
+    prepared(lab, 2000, existing=False)
+    (lab.folder / "disk").mkdir()
+    inside = ('mount -t tmpfs -o size=64k none disk || exit 77; printf here > disk/out.json; '
+              '"$0" convert input.txt --to json -o disk/out.json; code=$?; ls -A disk; cat disk/out.json; exit $code')
+    unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-rm"]
+    try:
+        ran = lab.run(whole=[*unshare, "/bin/sh", "-c", inside, str(lab.program)])
+    except FileNotFoundError:
+        raise Skip("there is no `unshare`") from None
+    if ran.code in (1, 77):
+        raise Skip(f"no file system can be mounted here: {ran.err.decode(errors='replace').strip()}")
+    assert ran.out == b"out.json\nhere", ran.out
+    ran.out = b""
+    one_line(ran, "input.txt", "No space left")
+
+
+def file_size(lab: Lab):
+    """a limit on the size of files, at every place of the output: a sentence, or the whole file"""
+    path = prepared(lab, lab.amount(600, 6000))
+    whole = lab.convert("input.txt")
+    ended(whole, 0)
+    size = len(whole.out)
+    steps = lab.amount(40, 1000)
+    places = sorted({0, 1, 2, size - 2, size - 1, *range(0, size, max(size // steps, 1))})
+    for room in places:
+        one_line(lab.convert("input.txt", "-o", TARGET, file_size=room), "input.txt", TARGET, "File too large")
+        untouched(lab)
+    for room in (size, size + 1):
+        ended(lab.convert("input.txt", "-o", TARGET, file_size=room), 0)
+        written(lab, path)
+
+
+def file_size_on_standard_output(lab: Lab):
+    """the same where standard output is a file"""
+    prepared(lab, 600, existing=False)
+    for room in (0, 1, 4096, 200000):
+        with open(lab.folder / "caught", "wb") as out:
+            ran = lab.convert("input.txt", stdout=out, file_size=room)
+        one_line(ran, "input.txt", "standard output", "File too large")
+        assert (lab.folder / "caught").stat().st_size <= room
+
+
+def file_size_isolated(lab: Lab):
+    """the same in a child process: the parent copies, and fails cleanly"""
+    prepared(lab, 600)
+    for room in (0, 4096, 200000):
+        ran = lab.convert("input.txt", "-o", TARGET, "--isolate", file_size=room)
+        ended(ran, 2)
+        assert messages(ran.err)
+        untouched(lab)
+
+
+def closed_pipe(lab: Lab):
+    """a reader that stops early, after nothing and after something"""
+    prepared(lab, 5000, existing=False)
+    for taken in (0, 1, 100000):
+        child = lab.start("convert", "input.txt", "--to", "json")
+        child.stdout.read(taken)
+        child.stdout.close()
+        err = child.stderr.read()
+        child.stderr.close()
+        assert child.wait(60) == 2, (child.returncode, err)
+        lines = messages(err)
+        assert len(lines) == 1 and lines[0]["code"] == "io.pipe" and lines[0]["name"] == "input.txt", err
+
+
+def closed_output(lab: Lab):
+    """standard output that is closed"""
+    prepared(lab, existing=False)
+    ran = lab.run(whole=["/bin/sh", "-c", '"$0" convert input.txt --to json >&-', str(lab.program)])
+    one_line(ran, "input.txt", "standard output")
+
+
+def gone_messages(lab: Lab):
+    """standard error that is closed or full changes nothing else"""
+    lab.file("input.txt", b"before\n\xff\n")
+    for where in ("2>&-", "2>/dev/full"):
+        ran = lab.run(whole=["/bin/sh", "-c", f'"$0" convert input.txt --to json {where}', str(lab.program)])
+        ended(ran, 0)
+        assert document(ran.out, 9)
+
+
+def refused_folder(lab: Lab):
+    """a directory where nothing may be written, and one that is not there"""
+    user = as_nobody(lab)
+    path = lab.file("input.txt", REPORT.encode())
+    path.chmod(0o644)
+    (lab.folder / "closed").mkdir()
+    (lab.folder / "closed").chmod(0o555)
+    one_line(lab.convert("input.txt", "-o", "closed/out.json", user=user), "input.txt", "closed/out.json", "Permission denied")
+    one_line(lab.convert("input.txt", "-o", "absent/out.json"), "input.txt", "absent/out.json", "No such file")
+    one_line(lab.convert("input.txt", "-o", "input.txt/out.json"), "input.txt", "input.txt/out.json", "Not a directory")
+    assert os.listdir(lab.folder / "closed") == []
+
+
+def write_protected(lab: Lab):
+    """an existing output that may not be written stays as it is"""
+    user = as_nobody(lab)
+    prepared(lab).chmod(0o644)
+    (lab.folder / TARGET).chmod(0o444)
+    os.chmod(lab.folder, 0o777)
+    one_line(lab.convert("input.txt", "-o", TARGET, user=user), "input.txt", TARGET, "Permission denied")
+    untouched(lab)
+
+
+def link(lab: Lab):
+    """an output that is a symbolic link: the link stays, its target is replaced"""
+    path = prepared(lab, existing=False)
+    (lab.folder / "real").mkdir()
+    lab.file("real/file.json", BEFORE).chmod(0o640)
+    os.symlink("real/file.json", lab.folder / TARGET)
+    ended(lab.convert("input.txt", "-o", TARGET), 0)
+    assert os.readlink(lab.folder / TARGET) == "real/file.json"
+    document((lab.folder / "real/file.json").read_bytes(), path.stat().st_size)
+    assert (lab.folder / "real/file.json").stat().st_mode & 0o777 == 0o640
+    assert os.listdir(lab.folder / "real") == ["file.json"]
+
+
+def dangling_link(lab: Lab):
+    """an output that is a symbolic link to nothing: afterwards the name leads to the whole document"""
+    path = prepared(lab, existing=False)
+    os.symlink("nothing.json", lab.folder / TARGET)
+    ended(lab.convert("input.txt", "-o", TARGET), 0)
+    document((lab.folder / TARGET).read_bytes(), path.stat().st_size)
+
+
+def failed_input(lab: Lab):
+    """an input that fails leaves an existing output alone"""
+    lab.file("input.txt", b"\x89PNG\r\n\x1a\n" + bytes(1000))
+    lab.file(TARGET, BEFORE)
+    one_line(lab.convert("input.txt", "-o", TARGET), "input.txt")
+    untouched(lab)
+
+
+def onto_itself(lab: Lab):
+    """an output that is the input: replaced by the whole document, or after a failure still what it was"""
+    data = REPORT.encode() * 100
+    os.symlink("input.txt", lab.folder / "link.json")
+    for name in ("input.txt", "link.json"):
+        path = lab.file("input.txt", data)
+        one_line(lab.convert("input.txt", "-o", name, file_size=1000), "input.txt", "File too large")
+        one_line(lab.convert("input.txt", "-o", name, "--limit", "cells=1"), "input.txt")
+        assert path.read_bytes() == data, "the input was changed"
+        ended(lab.convert("input.txt", "-o", name), 0)
+        document(path.read_bytes(), len(data))
+        assert lab.names() == [b"input.txt", b"link.json"], lab.names()
+
+
+def stopped(lab: Lab, number, existing):
+    """Sends the signal at growing delays until a run ends before it. Returns how many runs it hit."""
+    path = prepared(lab, lab.amount(3000, 30000), existing)
+    whole = lab.convert("input.txt").out
+    hits, delay = 0, 0.002
+    for _ in range(12):
+        child = lab.start("convert", "input.txt", "-o", TARGET)
+        time.sleep(delay)
+        child.send_signal(number)
+        out, err = child.communicate(timeout=120)
+        if child.returncode == 0:
+            document((lab.folder / TARGET).read_bytes(), path.stat().st_size)
+            break
+        assert child.returncode == -number, (child.returncode, err)
+        assert out == b"" and b"Sanitizer" not in err, (out, err)
+        left = lab.names()
+        assert left in ([b"input.txt"], [b"input.txt", TARGET.encode()]), f"it left {left}"
+        if TARGET.encode() in left and (lab.folder / TARGET).read_bytes() == whole:
+            break  # it came when all was done
+        assert existing == (TARGET.encode() in left)
+        assert not existing or (lab.folder / TARGET).read_bytes() == BEFORE, "the existing output was changed"
+        hits, delay = hits + 1, delay * 1.6
+    assert path.exists()
+    return hits
+
+
+def stop_signals(lab: Lab):
+    """SIGINT, SIGTERM and SIGHUP at many moments: the output is untouched, nothing is left, the signal is seen outside"""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for existing in (True, False):
+            assert stopped(lab, number, existing) >= 2, "the program was too fast for this test"
+            (lab.folder / TARGET).unlink(missing_ok=True)
+
+
+def killed(lab: Lab):
+    """SIGKILL at many moments: the old file or the new one, never a part of it"""
+    path = prepared(lab, lab.amount(1000, 10000))
+    whole = lab.convert("input.txt").out
+    for step in range(20):
+        child = lab.start("convert", "input.txt", "-o", TARGET)
+        time.sleep(0.005 * step)
+        child.kill()
+        child.communicate()
+        assert (lab.folder / TARGET).read_bytes() in (BEFORE, whole)
+    assert path.exists()
+
+
+def stopped_child(lab: Lab):
+    """SIGTERM while a child process does the work: no process is left behind"""
+    prepared(lab, lab.amount(20000, 100000))
+    child = lab.start("convert", "input.txt", "-o", TARGET, "--isolate", start_new_session=True)
+    time.sleep(0.15)
+    child.send_signal(signal.SIGTERM)
+    _, err = child.communicate(timeout=120)
+    if child.returncode == 0:
+        raise Skip("the program was too fast for this test")
+    assert child.returncode == -signal.SIGTERM, (child.returncode, err)
+    untouched(lab)
+
+
+SCENARIOS = [full_device, full_disk, file_size, file_size_on_standard_output, file_size_isolated, closed_pipe, closed_output,
+             gone_messages, refused_folder, write_protected, link, dangling_link, failed_input, onto_itself, stop_signals, killed,
+             stopped_child]
