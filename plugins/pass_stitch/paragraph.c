@@ -121,11 +121,15 @@ static int closing_below(const cut *c) {
 static int lower_case(const cut *c) {
     return is_latin(c->above.last) && is_lower(c->below.first) && c->above.length >= 20;
 }
+/* Running text divides into clauses; a line that does not may be a heading, unless it is too long. */
+static int is_running(const half *h, uint32_t with_clauses, uint32_t without) {
+    return h->length >= (h->clauses >= 1 ? with_clauses : without);
+}
 static int long_above(const cut *c) {
-    return c->above.length >= 40 && c->above.clauses >= 1 && is_han(c->below.first);
+    return is_running(&c->above, 24, 45) && is_han(c->below.first);
 }
 static int page_break(const cut *c) {
-    return c->gap == STITCH_PAGE && c->above.length >= 12 && c->above.clauses >= 1 &&
+    return c->gap == STITCH_PAGE && is_running(&c->above, 12, 24) &&
            (is_han(c->below.first) || is_lower(c->below.first));
 }
 

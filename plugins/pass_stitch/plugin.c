@@ -67,6 +67,12 @@ static int look_at_pair(look *l, uint32_t above, uint32_t below, stitch_gap gap)
     return !joined || add_join(&l->plan, &join);
 }
 
+/* A lone number may be a page number that the reader could not tell: it parts nothing, and proves
+ * nothing. */
+static int is_lone_number(const sheaf_node *node) {
+    return node->kind == SHEAF_PARAGRAPH && node->text.len <= 4 && stitch_is_number(node->text);
+}
+
 /* Looks at every block of the top level and the next one that is no furniture. */
 static sheaf_status look_at_all(look *l) {
     const stitch_plan *plan = &l->plan;
@@ -83,6 +89,8 @@ static sheaf_status look_at_all(look *l) {
             gap = STITCH_PAGE;
             continue;
         }
+        if (above != SHEAF_NONE && is_lone_number(node))
+            continue;
         if (above != SHEAF_NONE && !look_at_pair(l, above, n, gap))
             return plan->host->tick(plan->job, n, count);
         above = n;

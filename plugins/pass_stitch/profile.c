@@ -80,8 +80,8 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
                        uint32_t shift) {
     const sheaf_node *node = stitch_node(plan, table);
     const sheaf_table *grid = SHEAF_AT(plan->document->tables, sheaf_table, node->payload);
-    if (grid->columns + shift > profile->columns)
-        profile->columns = grid->columns + shift;
+    if (profile->node == SHEAF_NONE)
+        profile->columns = grid->columns;
     stitch_row *row = NULL;
     uint32_t at = SHEAF_NONE;
     for (uint32_t n = table + 1; n < node->end; n = stitch_node(plan, n)->end) {
@@ -99,6 +99,8 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
     }
     if (row != NULL)
         end_row(profile);
+    if (profile->width > profile->columns)
+        profile->columns = profile->width;
     profile->node = table;
     return 1;
 }

@@ -154,8 +154,10 @@ static void write_table(const walk *w, const stitch_join *joins, uint32_t count)
                       .kind = SHEAF_TABLE,
                       .rows = rows,
                       .columns = grid_of(plan, first)->columns};
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         as.rows += rows_of(plan, &joins[i]);
+        as.columns = joins[i].width > as.columns ? joins[i].width : as.columns;
+    }
     uint32_t node = plan->host->copy_open(plan->job, first, &as);
     for (uint32_t i = 0; i < count; i++) {
         const sheaf_node *below = stitch_node(plan, joins[i].node);

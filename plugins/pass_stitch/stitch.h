@@ -42,6 +42,7 @@ typedef struct stitch_join {
     uint32_t into; /* the first part */
     uint32_t node;
     uint32_t shift;       /* tables: columns that the fragment moves to the right */
+    uint32_t width;       /* tables: columns that it reaches then */
     uint32_t skip;        /* tables: repeated header rows at its top that are left out */
     uint32_t confidence;  /* ten-thousandths */
     const char *evidence; /* one sentence, a constant */

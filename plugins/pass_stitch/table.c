@@ -53,9 +53,8 @@ static int looks_like_sibling(const pair *p) {
            a->rows[1].hash == b->rows[1].hash && a->series[STITCH_INNER].members < 2;
 }
 
-/* Does the first label of the fragment come next in a series of the table above? */
-static int series_goes_on(const pair *p) {
-    stitch_label label = first_of(p->below)->label;
+/* Does the label come next in a series of the table above? */
+static int comes_next(const pair *p, stitch_label label) {
     const stitch_series *series = &p->above->series[label.style];
     if (label.style == STITCH_PLAIN || series->members == 0)
         return 0;
@@ -65,10 +64,19 @@ static int series_goes_on(const pair *p) {
     return label.value == series->value + 1;
 }
 
-/* A body row or a lone label on top, and further down a header row of the table above again. */
+static int series_goes_on(const pair *p) {
+    return comes_next(p, first_of(p->below)->label);
+}
+
+/* A body row on top, and further down a header row of the table above again, or its next group. */
 static int group_goes_on(const pair *p) {
+    const stitch_series *above = &p->above->series[STITCH_INNER];
+    const stitch_series *below = &p->below->series[STITCH_INNER];
     uint32_t i = repeated_row(p);
-    return i != SHEAF_NONE && i != 0 && first_of(p->below)->numbers != 0;
+    int header = i != SHEAF_NONE && i != 0;
+    int group = above->members != 0 && below->members != 0 && above->around == below->around &&
+                below->value > above->value;
+    return first_of(p->below)->numbers != 0 && (header || group);
 }
 
 /* The first cell of the fragment is blank, and numbers follow: it is the rest of a merged row head. */
@@ -89,15 +97,15 @@ static int header_wants_body(const pair *p) {
            first_of(b)->numbers * 2 > b->width;
 }
 
-/* After a page break, the header of the table above once more. */
+/* The header of the table above once more, after a page break or before the next row of a series. */
 static int header_repeats(const pair *p) {
     const stitch_profile *a = p->above, *b = p->below;
-    if (p->gap != STITCH_PAGE || a->headers == 0 || a->numbers == 0 || b->count <= a->headers)
+    if (a->headers == 0 || a->numbers == 0 || b->count <= a->headers)
         return 0;
     for (uint32_t i = 0; i < a->headers; i++)
         if (a->rows[i].hash != b->rows[i].hash)
             return 0;
-    return 1;
+    return p->gap == STITCH_PAGE || comes_next(p, b->rows[a->headers].label);
 }
 
 /* Some row above has its first number in that column. */
@@ -123,7 +131,8 @@ static const struct {
 } proofs[] = {
     {series_goes_on, 9800, "the enumeration of the row labels goes on in the fragment"},
     {header_repeats, 9700,
-     "the fragment begins behind a page break with the header of the table above"},
+     "the fragment begins with the header of the table above, behind a page break or "
+     "before the next row of its series"},
     {group_goes_on, 9500,
      "the fragment begins with a body row and repeats a header row of the table above"},
     {header_wants_body, 9400,
@@ -174,18 +183,24 @@ static uint32_t shift_by_labels(const pair *p, uint32_t most) {
     return best;
 }
 
+enum { MOST_SHIFT = 8 };
+
+/* A fragment may be one column wider, where rows got a value too many; then the series must prove it. */
 int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_gap gap,
                      stitch_join *join) {
-    if (above->count == 0 || below->count == 0 || below->width > above->columns)
+    if (above->count == 0 || below->count == 0 || below->width > above->columns + 1)
         return 0;
     pair p = {.above = above, .below = below, .gap = gap};
-    uint32_t most = above->columns - below->width;
-    p.shift = shift_by_labels(&p, most < 8 ? most : 8);
+    if (below->width > above->columns && !series_goes_on(&p))
+        return 0;
+    uint32_t most = above->columns > below->width ? above->columns - below->width : 0;
+    p.shift = shift_by_labels(&p, most < MOST_SHIFT ? most : MOST_SHIFT);
     if (starts_anew(&p) && !header_wants_body(&p))
         return 0;
     for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
         if (proofs[i].holds(&p)) {
             join->shift = p.shift;
+            join->width = below->width + p.shift;
             join->skip = proofs[i].holds == header_repeats ? below->rows[above->headers].row : 0;
             join->confidence = proofs[i].confidence;
             join->evidence = proofs[i].evidence;

@@ -55,6 +55,12 @@ class Paragraphs(unittest.TestCase):
         self.assert_joined("The office answered all requests that arrived in the course of the year and",
                            "published the answers.", seam=" ")
 
+    def test_cut_by_a_bare_page_number(self):
+        self.assertEqual(paragraphs(f"{LONG}工\n\n12\n\n作，提高公开质量。\n"), [f"{LONG}工作，提高公开质量。", "12"])
+
+    def test_an_unnumbered_heading_stays_apart(self):
+        self.assert_apart("聚焦民心所系，加大保障和改善民生力度", "全年新增岗位一万个，群众生活水平继续提高。")
+
     def test_whole_sentences_stay_apart(self):
         self.assert_apart(LONG + "工作。", "我镇继续努力。")
 
@@ -119,6 +125,23 @@ class Tables(unittest.TestCase):
 
     def test_body_goes_on_behind_a_page_number(self):
         self.assert_joined(tab("名称 甲 乙", "丙 3 4"), tab("丁 5 6", "戊 7 8"), between="\n- 4 -\n\n")
+
+    def test_header_repeats_before_the_next_row_of_a_series(self):
+        grid = self.assert_joined(tab("项目 甲", "1.某 3", "2.某 4"), tab("项目 甲", "3.某 5", "4.某 6"))
+        self.assertEqual([row[0] for row in grid], ["项目", "1.某", "2.某", "3.某", "4.某"])
+
+    def test_next_group_proves_a_body_row(self):
+        self.assert_joined(tab("第二十条第（一）项   ", "信息内容 制作 公开 总数", "规章 3 4 5"),
+                           tab("规范性文件 6 7 8", "第二十条第（五）项   ", "信息内容 上年 增减 数量", "许可 7 1 2"))
+
+    def test_extra_value_makes_the_table_wider(self):
+        grid = self.assert_joined(tab("项目 甲 乙", "1.某 3 4", "2.某 5 6"), tab("3.某 7 8 9", "4.某 9 1 2"))
+        self.assertEqual(grid[-1], ["4.某", "9", "1", "2"])
+
+    def test_bare_page_number_between_fragments(self):
+        document = read(HEAD + tab("项目 甲", "1.某 3", "2.某 4") + "\n7\n\n" + tab("3.某 5", "4.某 6"))
+        self.assertEqual(len(tables(document)), 1)
+        self.assertIn("7", [b.get("text") for b in document["blocks"]])
 
     def test_tables_with_their_own_headers_stay_apart(self):
         self.assert_apart(tab("名称 甲 乙", "丙 3 4"), tab("地区 甲 乙", "丁 5 6"))
