@@ -54,8 +54,8 @@ static size_t source_length(const text_decoded *decoded, size_t text, size_t sou
         return text_length(to);
     case TEXT_GB18030:
         return lead < 0x80 ? 1 : left > 1 && (unsigned char)from[1] < 0x40 ? 4 : 2;
-    case TEXT_BIG5:
-        return lead < 0x80 ? 1 : 2;
+    case TEXT_BIG5: /* iconv takes 0x80 for a control character */
+        return lead <= 0x80 ? 1 : 2;
     default:
         return lead_length(decoded->lead, lead);
     }

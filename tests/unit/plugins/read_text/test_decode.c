@@ -191,6 +191,28 @@ static void refuse(const char *bytes, size_t length, const char *encoding, const
     recorder_done(&r);
 }
 
+/* The first byte alone tells how far a character goes, also where it is one of few. */
+static void odd_leads_keep_their_length(void **state) {
+    (void)state;
+    static const struct {
+        const char *encoding;
+        const char *bytes;
+        size_t length;
+    } cases[] = {{"big5", BYTES("a\x80\xA4\xA4 b\xFF\n\nend")},
+                 {"shift_jis", BYTES("a\xB1\x83\x65 b\xFF\n\nend")},
+                 {"euc-jp", BYTES("a\x80\x8E\xB1\x8F\xB0\xA1\xA4\xA2 b\n\nend")},
+                 {"euc-kr", BYTES("a\xB0\xA1\x81\x41 b\xFF\n\nend")},
+                 {"gb18030", BYTES("a\x84\x31\xA4\x37\x81\x30\x81\x30\xD6\xD0 b\x80\xFF\n\nend")}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        recorder r = {.bytes = {cases[i].bytes, cases[i].length}, .encoding = cases[i].encoding};
+        assert_int_equal(recorder_run(&r), SHEAF_OK);
+        assert_int_equal(r.count, 2);
+        assert_int_equal(r.blocks[0].block.origins[0].at.bytes.length, cases[i].length - 5);
+        assert_int_equal(r.blocks[1].block.origins[0].at.bytes.offset, cases[i].length - 3);
+        recorder_done(&r);
+    }
+}
+
 static void what_is_no_text_is_refused_by_name(void **state) {
     (void)state;
     refuse(BYTES("%PDF-1.4\n1 0 obj"), NULL, "text.binary", "PDF");
@@ -266,6 +288,7 @@ int main(void) {
                                        cmocka_unit_test(big5_and_others_are_decoded),
                                        cmocka_unit_test(gb18030_may_look_like_utf8),
                                        cmocka_unit_test(a_guess_is_said),
+                                       cmocka_unit_test(odd_leads_keep_their_length),
                                        cmocka_unit_test(what_is_no_text_is_refused_by_name),
                                        cmocka_unit_test(padding_of_nuls_is_kept_and_said),
                                        cmocka_unit_test(look_ups_may_go_back)};
