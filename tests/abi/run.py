@@ -333,6 +333,71 @@ def careless():
         check(f"a careless pass: {word}", result.returncode == status and message in result.stderr, result.stderr)
 
 
+# ---- laziness: the dynamic loader tells what was loaded ----
+
+def loaded(*arguments):
+    environment = dict(os.environ, LD_DEBUG="files")
+    result = subprocess.run([SHEAF, *arguments, "--plugin-dir", PLUGINS], input=b"plain words\n", env=environment,
+                            capture_output=True)
+    return result.returncode, sorted(set(re.findall(rb"file=\S*?([a-z_]+)\.so \[0\];  dynamically loaded", result.stderr)))
+
+
+def laziness():
+    check("laziness: listing loads nothing", loaded("plugins") == (0, []), loaded("plugins"))
+    seen = loaded("convert", "-", "--to", "plain", "--pass", "none")
+    check("laziness: only what the job needs is loaded", seen == (0, [b"plain", b"read_text"]), seen)
+
+
+# ---- conformance: every plugin that was built ----
+
+INSTALLED = os.environ.get("SHEAF_PLUGINS", os.path.join(os.path.dirname(SHEAF), "..", "lib", "sheaf", "plugins"))
+CONFORMANCE = os.path.join(os.environ.get("SHEAF_BUILD", ""), "tests", "conformance")
+DEFAULT_SAMPLE = os.path.join(ROOT, "docs", "sample", "report.txt")  # for passes and writers, read by `text`
+RULE_BREAKERS = ("wild", "flood", "rival_first", "rival_second")  # on purpose
+
+
+def manifests():
+    for folder in (INSTALLED, PLUGINS):
+        for name in sorted(os.listdir(folder) if os.path.isdir(folder) else []):
+            if name.endswith(".sheaf"):
+                with open(os.path.join(folder, name)) as file:
+                    pairs = dict(re.findall(r"^([a-z-]+) = (.*)$", file.read(), re.M))
+                yield os.path.join(folder, name), pairs
+
+
+def sample_of(plugin):
+    folder = os.path.join(HERE, "samples")
+    found = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.split(".")[0] == plugin]
+    return found[0] if found else DEFAULT_SAMPLE if plugin == "text" else None
+
+
+def exported(library):
+    listing = subprocess.run(["nm", "-D", "--defined-only", library], capture_output=True, text=True).stdout
+    names = [line.split()[-1] for line in listing.splitlines()]
+    return [name for name in names if not re.match(r"_*(asan|ubsan|odr_asan|gcov|llvm)", name)]
+
+
+def conform_one(path, pairs, name):
+    sample = sample_of(pairs["id"]) if pairs["kind"] == "reader" else DEFAULT_SAMPLE
+    if sample is None:
+        print(f"SKIPPED conformance of the {name}: tests/abi/samples holds no sample for it")
+        return
+    reader = [] if pairs["kind"] == "reader" else [os.path.join(INSTALLED, "read_text.sheaf")]
+    result = subprocess.run([CONFORMANCE, path, sample, *reader], capture_output=True, text=True, timeout=280)
+    wanted = 1 if pairs["id"] == "careless" else 0  # it shows that the runner can fail
+    check(f"conformance: {name}", result.returncode == wanted, f"{result.returncode} {result.stdout} {result.stderr}")
+
+
+def conform():
+    for path, pairs in manifests():
+        name = f"{pairs['kind']} {pairs['id']}"
+        library = os.path.join(os.path.dirname(path), pairs["library"])
+        if shutil.which("nm"):
+            check(f"conformance: {name}: one exported symbol", exported(library) == ["sheaf_entry"], exported(library))
+        if pairs["id"] not in RULE_BREAKERS:
+            conform_one(path, pairs, name)
+
+
 def main():
     if CC:
         for case in NEGOTIATIONS:
@@ -349,6 +414,11 @@ def main():
     shadow()
     output_limits()
     careless()
+    laziness()
+    if os.path.exists(CONFORMANCE):
+        conform()
+    else:
+        print("SKIPPED conformance: $SHEAF_BUILD/tests/conformance was not built")
     print(f"{passed} passed, {failed} failed")
     return failed > 0
 
