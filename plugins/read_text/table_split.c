@@ -36,6 +36,11 @@ uint32_t fit_column_of(const table_columns *c, const token *t) {
     return best;
 }
 
+/* CJK labels rarely hold a lone space, so that a number behind one is hardly part of the label. */
+static int ends_wide(sheaf_str text, size_t length) {
+    return text_is_wide(text_last((sheaf_str){text.ptr, length}));
+}
+
 /* Cuts the last word off where it is a number that stands in a number column of its own. */
 static int word_split(fit *f, const row *r, token *t, token *word) {
     sheaf_str text = token_text(f->run, r->line, t);
@@ -53,10 +58,16 @@ static int word_split(fit *f, const row *r, token *t, token *word) {
     word->kind = TOKEN_NUMBER;
     uint32_t in = fit_column_of(f->c, word);
     const column *k = &f->c->columns[in];
+    if (k->numbers < 2 || word->end > k->end + 1 || t->start >= k->start)
+        return 0;
     token rest = *t;
     rest.end = word->start - 1;
-    return k->numbers > 1 && overlap(word, k) * 2 > width && word->end <= k->end + 1 &&
-           !overlap(&rest, k) && t->start < k->start;
+    rest.length = (uint32_t)(at - 1);
+    if (columns_is_number(token_text(f->run, r->line, &rest)))
+        return overlap(word, k) * 2 >= width && fit_column_of(f->c, &rest) != in;
+    return !overlap(&rest, k) &&
+           (overlap(word, k) * 2 >= width ||
+            (r->kind == ROW_DATA && distance(word, k) <= 1 && ends_wide(text, at - 1)));
 }
 
 /* Whether the token behind it stands in another column. */

@@ -193,12 +193,21 @@ static int joins(sheaf_str line, const token *before, const token *next) {
            (is_closing(b) && before->kind == TOKEN_NUMBER && gap <= CLOSING_GAP);
 }
 
-static row_kind kind_of(const table_columns *c, const row *r) {
+/* Two numbers with one space between them: `1,348 1,163,443`. Which columns they stand in is for others to say. */
+static int is_glued(sheaf_str text) {
+    const char *space = memchr(text.ptr, ' ', text.len);
+    if (!space)
+        return 0;
+    size_t n = (size_t)(space - text.ptr);
+    return columns_is_number((sheaf_str){text.ptr, n}) && columns_is_number(text_from(text, n + 1));
+}
+
+static row_kind kind_of(const text_run *run, const table_columns *c, const row *r) {
     const token *t = c->tokens + r->token;
-    uint32_t numbers = 0;
+    uint32_t numbers = 0, first = r->count && t[0].kind == TOKEN_NUMBER;
     for (uint32_t i = 0; i < r->count; i++)
-        numbers += t[i].kind == TOKEN_NUMBER;
-    if (numbers && r->count > 1 && (numbers > 1 || t[0].kind != TOKEN_NUMBER))
+        numbers += t[i].kind == TOKEN_NUMBER || (i && is_glued(token_text(run, r->line, &t[i])));
+    if (numbers && r->count > 1 && (numbers > 1 || !first))
         return ROW_DATA;
     return r->count > 1 ? ROW_HEAD : ROW_LABEL;
 }
@@ -236,7 +245,7 @@ int columns_read_row(text_run *run, table_columns *c, uint32_t line) {
     if (!row_cut(run, c, text_of(run, line), &r))
         return 0;
     if (!(run->lines[line].flags & TEXT_RULE))
-        r.kind = kind_of(c, &r);
+        r.kind = kind_of(run, c, &r);
     if (r.count && c->width < c->tokens[c->token_count - 1].end)
         c->width = c->tokens[c->token_count - 1].end;
     c->rows[c->row_count++] = r;

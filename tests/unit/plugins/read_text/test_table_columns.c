@@ -56,6 +56,19 @@ static void one_space_is_enough_where_other_rows_prove_it(void **state) {
            "label here|1,500|3,100\n");
 }
 
+static void glued_numbers_part_where_columns_do(void **state) {
+    (void)state;
+    expect("Sales        1,348     163,443\nCosts        1,348     163,443\nLosses       1,348 "
+           "1,163,443\n",
+           "table 3 inferred\nSales|1,348|163,443\nCosts|1,348|163,443\nLosses|1,348|1,163,443\n");
+    expect("Loan 7 7/8% of 1998      114      114\nLoan 7 3/4%              136      136\n",
+           "table 3 inferred\nLoan 7 7/8% of 1998|114|114\nLoan 7 3/4%|136|136\n");
+    expect("At December 31      500      600\nAt December 31               700\nDuring the year    "
+           " 100      200\n",
+           "table 3 inferred\nAt December 31|500|600\nAt December 31|@2:700\nDuring the "
+           "year|100|200\n");
+}
+
 static void headers_span_what_they_stand_over(void **state) {
     (void)state;
     expect(
@@ -198,6 +211,7 @@ int main(void) {
         cmocka_unit_test(signs_belong_to_their_numbers),
         cmocka_unit_test(leader_dots_are_no_text),
         cmocka_unit_test(one_space_is_enough_where_other_rows_prove_it),
+        cmocka_unit_test(glued_numbers_part_where_columns_do),
         cmocka_unit_test(headers_span_what_they_stand_over),
         cmocka_unit_test(labels_and_gaps_do_not_end_a_table),
         cmocka_unit_test(another_layout_is_another_table),
