@@ -1,7 +1,7 @@
 /* Page furniture: page numbers and running heads. They are marked, never left out, so a wrong guess loses
  * nothing; still a row of data must not be one. A page number says so by its form (- 3 -, 第 3 页) and stands
  * apart; a bare number or 3/9 only at a form feed; a running head repeats at the same edge of other pages. */
-#include "text.h"
+#include "numbering.h"
 
 #include <string.h>
 
@@ -146,6 +146,9 @@ static int repeats(const text_run *run, const uint32_t *pages, uint32_t count, u
     if (line == SHEAF_NONE || !stands_off(run, line, slot))
         return 0;
     sheaf_str text = text_trim(text_of(run, line));
+    /* What says a sentence on every page says it; what heads the first page is likely the title. */
+    if (number_ends_sentence(text) || (page == 0 && slot < EDGE))
+        return 0;
     for (uint32_t distance = 1; distance <= 2; distance++) {
         uint32_t after =
             page + distance < count ? line_of_slot(run, pages, page + distance, slot) : SHEAF_NONE;

@@ -149,7 +149,7 @@ static const example examples[] = {
     {"running heads repeat at the page's edge",
      "The Harbour\n\nAll of this is one.\n\nb\n\nc\n\nd\n\fThe Harbour\n\nAll of this is "
      "two.\n\nf\n\ng\n\nh\n",
-     "paragraph furniture The Harbour\nparagraph All of this is one.\nparagraph b\nparagraph "
+     "title The Harbour\nparagraph All of this is one.\nparagraph b\nparagraph "
      "c\nparagraph d\n"
      "paragraph furniture The Harbour\nparagraph All of this is two.\nparagraph f\nparagraph "
      "g\nparagraph h\n"},
