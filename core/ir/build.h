@@ -70,7 +70,8 @@ static inline int sf_build_ended(const sf_builder *b) {
 int sf_build_no_memory(sf_builder *b); /* latches; 0 */
 int sf_build_reached(sf_builder *b, const char *what, const char *limit, uint64_t value);
 void *sf_build_push(sf_builder *b, sf_vec *vec, uint32_t count);
-uint32_t sf_build_put(sf_builder *b, const sheaf_block *block); /* a node, no rules asked */
+/* A node, no rules asked; `cell` says where a cell stands. */
+uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell *cell);
 
 /* words.c: text, origins, runs */
 int sf_build_keep(sf_builder *b, sheaf_str given, const sheaf_origin *where, sheaf_str *out);

@@ -78,8 +78,9 @@ static int put_figure(sf_builder *b, const sheaf_block *block, sheaf_figure *out
            sf_build_keep(b, given->media_type, block->origins, &out->media_type);
 }
 
-/* The payload of the node's kind; the cell's is placed before. */
-static int put_payload(sf_builder *b, const sheaf_block *block, void *payload) {
+/* The payload of the node's kind; a cell's was placed before. */
+static int put_payload(sf_builder *b, const sheaf_block *block, const sheaf_cell *cell,
+                       void *payload) {
     sheaf_heading *heading = payload;
     switch (block->kind) {
     case SHEAF_HEADING:
@@ -93,8 +94,7 @@ static int put_payload(sf_builder *b, const sheaf_block *block, void *payload) {
         *(sf_table *)payload = (sf_table){{block->rows, block->columns}, !block->headers};
         return 1;
     case SHEAF_CELL:
-        *(sheaf_cell *)payload = (sheaf_cell){block->row, block->column, block->row_span,
-                                              block->column_span, block->header & 3};
+        *(sheaf_cell *)payload = *cell;
         return 1;
     default:
         return put_figure(b, block, payload);
@@ -118,7 +118,7 @@ static uint32_t clamp_confidence(uint32_t given) {
 }
 
 /* Only at the very end does the new node count as there: until then its place is unused. */
-uint32_t sf_build_put(sf_builder *b, const sheaf_block *block) {
+uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell *cell) {
     const sf_shape *shape = &sf_shapes[SF_NODES_SHAPE];
     unsigned payload = sf_payload_shape(block->kind);
     uint32_t id = b->tree->nodes.count;
@@ -135,7 +135,7 @@ uint32_t sf_build_put(sf_builder *b, const sheaf_block *block) {
         sf_vec *array = sf_shape_vec(&sf_shapes[payload], b->tree);
         void *element = sf_build_push(b, array, 1);
         node.payload = array->count - 1;
-        if (!element || !put_payload(b, block, element))
+        if (!element || !put_payload(b, block, cell, element))
             return SHEAF_NONE;
     }
     sheaf_node *room = sf_build_push(b, sf_shape_vec(shape, b->tree), 1);
@@ -167,12 +167,7 @@ static uint32_t put_cell(sf_builder *b, const sheaf_block *block) {
         sf_grid *grid = SF_VEC_AT(&b->grids, sf_grid, b->grids.count - 1);
         return sf_leftover_open(b, block) ? grid->table : SHEAF_NONE;
     }
-    sheaf_block at = *block;
-    at.row = cell.row;
-    at.column = cell.column;
-    at.row_span = cell.row_span;
-    at.column_span = cell.column_span;
-    return sf_build_put(b, &at);
+    return sf_build_put(b, block, &cell);
 }
 
 /* Puts a block; refused_depth has grown where it was a cell without a slot, or stands in one. */
@@ -189,7 +184,7 @@ static uint32_t put(sf_builder *b, const sheaf_block *given) {
         return put_cell(b, block);
     if (block->kind == SHEAF_TABLE && block->columns == 0)
         return wrong(b, "a table does not say how many columns it has");
-    return sf_build_put(b, block);
+    return sf_build_put(b, block, NULL);
 }
 
 static int push_frame(sf_builder *b, uint32_t node, const sheaf_block *block) {

@@ -40,14 +40,9 @@ int sf_grid_open(sf_builder *b, uint32_t table, const sheaf_block *block) {
 /* ------------------------------------------------------------------------------- fillers -- */
 
 static int put_filler(sf_builder *b, uint32_t row, uint32_t column) {
-    sheaf_block filler = {.size = sizeof filler,
-                          .kind = SHEAF_CELL,
-                          .flags = SHEAF_FILLER,
-                          .row = row,
-                          .column = column,
-                          .row_span = 1,
-                          .column_span = 1};
-    return sf_build_put(b, &filler) != SHEAF_NONE;
+    const sheaf_cell cell = {row, column, 1, 1, SHEAF_HEADER_NONE};
+    const sheaf_block filler = {.size = sizeof filler, .kind = SHEAF_CELL, .flags = SHEAF_FILLER};
+    return sf_build_put(b, &filler, &cell) != SHEAF_NONE;
 }
 
 /* Moves the cursor to (row, column), filling every free slot on the way. */
@@ -156,6 +151,7 @@ int sf_grid_place(sf_builder *b, const sheaf_block *block, sheaf_cell *cell) {
     int found = find_slot(b, grid, block, cell);
     if (found <= 0)
         return found;
+    cell->header = block->header & SHEAF_HEADER_BOTH;
     cell->row_span = block->row_span ? block->row_span : 1;
     cell->column_span = block->column_span ? block->column_span : 1;
     if (!clamp_span(b, block, "spans more columns than are free", &cell->column_span,

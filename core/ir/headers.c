@@ -1,6 +1,6 @@
 /* Header cells of a table whose reader stated none, from where the numbers stand: what lies above all
- * numbers heads columns, what lies left of them heads rows. A table without numbers tells nothing. One
- * walk marks which rows and columns hold numbers, a second gives the roles. */
+ * numbers heads columns, what lies left of them heads rows. A table without numbers tells nothing. Each
+ * cell is read once; what it says is kept in a byte, and rows and columns collect those. */
 #include "ir/build.h"
 
 #include "base/decimal.h"
@@ -14,13 +14,16 @@ enum { NUMBER = 1, MARK = 2, PART = 4 /* a cell that is narrower than the table 
 typedef struct survey {
     const sf_table *table;
     unsigned char *rows, *columns;
+    unsigned char *says; /* by payload, from `first` */
+    uint32_t first;
     uint32_t head, side; /* rows above, columns left of the numbers */
 } survey;
 
 static int is_mark(sheaf_str text) {
-    static const char *const marks[] = {"/", "-", "—", "——", "–", "－", "／", "*", "…"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (sf_str_equal(text, sf_str_of(marks[i])))
+    static const sheaf_str marks[] = {{"/", 1},  {"-", 1},  {"*", 1}, {"—", 3}, {"–", 3},
+                                      {"－", 3}, {"／", 3}, {"…", 3}, {"——", 6}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && marks[i].len <= text.len; i++)
+        if (sf_str_equal(text, marks[i]))
             return 1;
     return 0;
 }
@@ -90,24 +93,33 @@ static uint32_t role(const survey *s, const sheaf_node *node, const sheaf_cell *
 
 static void judge(sf_builder *b, uint32_t table, survey *s) {
     uint32_t end = b->tree->nodes.count;
-    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
-        look(s, cell_of(b, n), what_it_says(sf_build_node(b, n)->text));
+    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end) {
+        const sheaf_node *node = sf_build_node(b, n);
+        unsigned says = what_it_says(node->text);
+        s->says[node->payload - s->first] = (unsigned char)says;
+        look(s, cell_of(b, n), says);
+    }
     s->head = count_head(s);
     for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
-        look_below(s, cell_of(b, n), what_it_says(sf_build_node(b, n)->text));
+        look_below(s, cell_of(b, n), s->says[sf_build_node(b, n)->payload - s->first]);
     s->side = count_side(s);
     for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
         cell_of(b, n)->header = role(s, sf_build_node(b, n), cell_of(b, n));
 }
 
 int sf_headers_derive(sf_builder *b, uint32_t table) {
+    if (b->tree->nodes.count == table + 1)
+        return 1;
     const sf_table *payload =
         SF_VEC_AT(&b->tree->tables, sf_table, sf_build_node(b, table)->payload);
     size_t rows = payload->grid.rows, columns = payload->grid.columns;
-    survey s = {.table = payload, .rows = calloc(rows + columns, 1)};
+    uint32_t first = sf_build_node(b, table + 1)->payload;
+    survey s = {.table = payload, .first = first};
+    s.rows = calloc(rows + columns + (b->tree->cells.count - first), 1);
     if (!s.rows)
         return sf_build_no_memory(b);
     s.columns = s.rows + rows;
+    s.says = s.columns + columns;
     judge(b, table, &s);
     free(s.rows);
     return 1;

@@ -61,7 +61,7 @@ int sf_leftover_flush(sf_builder *b, uint32_t depth) {
         if (left->origins)
             paragraph.origins = SF_VEC_AT(&b->leftover_origins, sheaf_origin, left->origin);
         if (left->text.len)
-            sf_build_put(b, &paragraph);
+            sf_build_put(b, &paragraph, NULL);
     }
     b->trusted = trusted;
     if (first == 0)
