@@ -15,7 +15,8 @@ typedef struct sf_buffer {
 
 void sf_buffer_done(sf_buffer *buffer);
 int sf_buffer_add(sf_buffer *buffer, sheaf_str bytes);
-int sf_buffer_addf(sf_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int sf_buffer_addf(sf_buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* Room for `least` bytes at the end, NULL where refused; the caller writes there and adds what it
  * wrote to `length`. */

@@ -18,7 +18,7 @@ sheaf_status sf_fail(sf_error *error, sheaf_status status, const char *code, she
                      const sheaf_origin *where);
 
 /* The same with printf's formats. */
-sheaf_status sf_failf(sf_error *error, sheaf_status status, const char *code, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+sheaf_status sf_failf(sf_error *error, sheaf_status status, const char *code, const char *format,
+                      ...) __attribute__((format(printf, 4, 5)));
 
 #endif

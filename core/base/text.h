@@ -11,7 +11,7 @@ int sf_str_compare(sheaf_str a, sheaf_str b); /* by bytes, as memcmp */
 int sf_str_starts(sheaf_str text, sheaf_str prefix);
 int sf_str_ends(sheaf_str text, sheaf_str suffix);
 sheaf_str sf_str_slice(sheaf_str text, size_t from, size_t to); /* clamped to the text */
-sheaf_str sf_str_trim(sheaf_str text);       /* ASCII white space at both ends */
+sheaf_str sf_str_trim(sheaf_str text);                          /* ASCII white space at both ends */
 sheaf_str sf_str_take_line(sheaf_str *rest); /* up to, not including, LF; moves behind it */
 sheaf_str sf_str_take_word(sheaf_str *rest); /* skips ASCII white space before and takes up to it */
 sheaf_str sf_str_take_until(sheaf_str *rest, char stop); /* moves behind `stop` */

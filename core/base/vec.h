@@ -12,7 +12,8 @@ typedef struct sf_vec {
     uint32_t stride; /* bytes of an element; set before the first push */
 } sf_vec;
 
-#define SF_VEC_OF(type) {.stride = (uint32_t)sizeof(type)}
+#define SF_VEC_OF(type)                                                                            \
+    { .stride = (uint32_t)sizeof(type) }
 
 /* Element i, which must exist. */
 #define SF_VEC_AT(vec, type, i) (&((type *)(vec)->base)[i])

@@ -121,7 +121,7 @@ static void rich_dump(sf_buffer *out) {
 }
 
 /* Every prefix is refused, and no changed byte does harm. */
-static void damaged_dumps_do_no_harm(void **state) {
+static void damaged_dumps_cause_no_harm(void **state) {
     (void)state;
     sf_buffer out = {0};
     sf_error error;
@@ -159,7 +159,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_as_documented),
         cmocka_unit_test(bad_lines_are_named),
-        cmocka_unit_test(damaged_dumps_do_no_harm),
+        cmocka_unit_test(damaged_dumps_cause_no_harm),
         cmocka_unit_test(a_full_buffer_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

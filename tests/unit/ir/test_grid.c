@@ -22,7 +22,7 @@ static void open_table(uint32_t rows, uint32_t columns) {
     assert_int_not_equal(sf_build_open(f.b, &table), SHEAF_NONE);
 }
 
-static void gaps_get_fillers_in_order(void **state) {
+static void fillers_fill_gaps_in_order(void **state) {
     (void)state;
     open_table(3, 3);
     add_cell(&f, 0, 1, 0, 0, "a");
@@ -195,7 +195,7 @@ static void rows_that_go_back_are_a_defect_of_the_plugin(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CASE(gaps_get_fillers_in_order),
+        CASE(fillers_fill_gaps_in_order),
         CASE(rows_grow_with_the_cells),
         CASE(huge_spans_are_clamped),
         CASE(overlaps_are_cut_or_moved),
