@@ -264,12 +264,24 @@ typedef struct controls {
     uint64_t nul_runs;
 } controls;
 
+/* NUL, the controls that text does not use, and 0xFF: nearly all files have none of them in front. */
+static const unsigned char odd[256] = {1, 1, 1, 1, 1, 1, 1, 1, 1,          0,         0, 0,
+                                       0, 0, 1, 1, 1, 1, 1, 1, 1,          1,         1, 1,
+                                       1, 1, 1, 0, 1, 1, 1, 1, [0x7F] = 1, [0xFF] = 1};
+
+static int holds_odd(sheaf_str bytes) {
+    unsigned found = 0;
+    for (size_t i = 0; i < bytes.len; i++)
+        found |= odd[(unsigned char)bytes.ptr[i]];
+    return found != 0;
+}
+
 static controls count_controls(sheaf_str bytes) {
     controls found = {0};
     unsigned char before = 1;
     for (size_t i = 0; i < bytes.len; i++) {
         unsigned char c = (unsigned char)bytes.ptr[i];
-        found.count += (c && c < 0x20 && !(c >= 9 && c <= 13) && c != 0x1B) || c == 0x7F;
+        found.count += c && c != 0xFF && odd[c];
         found.nuls += c == 0;
         found.nul_runs += c == 0 && before;
         before = c;
@@ -295,10 +307,10 @@ const char *detect_refusal(sheaf_str bytes, const char **advice) {
             return binaries[i].what;
         }
     sheaf_str sample = head_of(bytes, PEEK);
+    if (!holds_odd(sample))
+        return NULL;
     controls found = count_controls(sample);
     detection scratch = {0};
-    if (found.count == 0 && found.nuls == 0 && memchr(sample.ptr, 0xFF, sample.len) == NULL)
-        return NULL;
     if (is_wide_text(sample, &scratch))
         return NULL;
     if (is_binary(sample, &found))

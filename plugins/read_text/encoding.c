@@ -108,27 +108,35 @@ size_t encoding_utf8_length(const unsigned char *at, size_t left) {
     return length;
 }
 
-/* Behind ASCII in runs of eight, CJK in three bytes is what there is most of: both have their own way. */
+/* Three bytes of the common case: a lead without a narrow range and two that continue it. */
+static int is_plain_three(const unsigned char *at) {
+    return at[0] >= 0xE1 && at[0] <= 0xEC && ((at[1] ^ 0x80) | (at[2] ^ 0x80)) < 0x40;
+}
+
+static const unsigned char *skip_ascii(const unsigned char *at, const unsigned char *end) {
+    uint64_t eight;
+    while (end - at >= 8 && (memcpy(&eight, at, 8), (eight & UINT64_C(0x8080808080808080)) == 0))
+        at += 8;
+    while (at < end && *at < 0x80)
+        at++;
+    return at;
+}
+
+/* ASCII and CJK in three bytes are what there is most of: both have their own way. */
 utf8_count encoding_count_utf8(sheaf_str bytes) {
     const unsigned char *at = (const unsigned char *)bytes.ptr;
     const unsigned char *end = at + bytes.len;
     utf8_count count = {0, 0};
-    while (at < end) {
-        if (*at >= 0xE1 && *at <= 0xEC && end - at >= 3 &&
-            ((at[1] ^ 0x80) | (at[2] ^ 0x80)) < 0x40) {
-            count.good += 3;
+    while ((at = skip_ascii(at, end)) < end) {
+        const unsigned char *from = at;
+        while (end - at >= 3 && is_plain_three(at))
             at += 3;
+        count.good += (uint64_t)(at - from);
+        if (at > from)
             continue;
-        }
-        uint64_t eight;
-        while (end - at >= 8 &&
-               (memcpy(&eight, at, 8), (eight & UINT64_C(0x8080808080808080)) == 0))
-            at += 8;
-        if (at == end)
-            break;
         size_t length = encoding_utf8_length(at, (size_t)(end - at));
         count.bad += length == 0;
-        count.good += length > 1 ? length : 0;
+        count.good += length;
         at += length ? length : 1;
     }
     return count;
