@@ -52,9 +52,13 @@ void __wrap_free(void *block) {
     __real_free(block);
 }
 
-/* Runs `scenario` with allocation 1, 2, 3 ... failing (once alone, once with all later ones), until it
- * needs no more. The scenario returns whether it went through; every run must leave nothing behind.
- * Returns how many allocations there were, or 0 where the sweep found a defect. */
+/* What a scenario says of its run. */
+typedef enum failing_result { FAILING_REFUSED, FAILING_THROUGH, FAILING_DEFECT } failing_result;
+
+/* Runs `scenario` with allocation 1, 2, 3 ... failing (with all later ones, then alone), until it needs no
+ * more. Every run must leave nothing behind. With all later ones failing it must be refused; a failure
+ * alone may be survived (a hint that was not met), if the scenario finds its result whole. Returns how
+ * many allocations there were, or 0 where the sweep found a defect. */
 static unsigned long failing_sweep(int (*scenario)(void)) {
     for (unsigned long k = 1;; k++) {
         for (int alone = 0; alone < 2; alone++) {
@@ -62,10 +66,12 @@ static unsigned long failing_sweep(int (*scenario)(void)) {
             failing_count = 0;
             failing_at = alone ? 0 : k;
             failing_only = alone ? k : 0;
-            int through = scenario();
+            int result = scenario();
             int reached = failing_count >= k;
             failing_at = failing_only = 0;
-            if (failing_live != before || through == reached)
+            if (failing_live != before || result == FAILING_DEFECT ||
+                (reached && !alone && result == FAILING_THROUGH) ||
+                (!reached && result == FAILING_REFUSED))
                 return 0;
             if (!reached)
                 return k;
