@@ -101,11 +101,16 @@ static int never_ends(const cut *c) {
 static int is_a_field(const cut *c) {
     return c->above.early_colon && c->above.clauses <= 2;
 }
+/* `各位代表：` begins a speech, whatever stands above it. */
+static int addresses_people(const cut *c) {
+    int colon = c->below.last == 0xFF1A || c->below.last == ':';
+    return colon && c->below.clauses == 1 && c->below.length <= 12;
+}
 
 typedef int rule(const cut *c);
-static rule *const forbidding[] = {ends_a_sentence, ends_in_a_closer, begins_an_entry,
-                                   begins_indented, begins_oddly,     never_ends,
-                                   is_a_field};
+static rule *const forbidding[] = {ends_a_sentence,  ends_in_a_closer, begins_an_entry,
+                                   begins_indented,  begins_oddly,     never_ends,
+                                   addresses_people, is_a_field};
 
 /* ---- what speaks for one ---- */
 

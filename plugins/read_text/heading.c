@@ -10,6 +10,7 @@ enum {
     WIDEST = 90,        /* columns of a heading */
     HEAD_LONGEST = 84,  /* columns of a run-in head, number included */
     LABEL_LONGEST = 32, /* the same where it ends in a colon */
+    TOPIC_LONGEST = 46, /* the same where the line ends with it */
     MOST_SEARCHES = 16,
     NOT_PROSE =
         TEXT_LEADING_TAB | TEXT_INNER_TAB | TEXT_PIPE | TEXT_RULE | TEXT_FURNITURE | TEXT_EMPTY
@@ -218,6 +219,16 @@ static sheaf_str head_of(sheaf_str text, size_t number_length) {
     return (sheaf_str){text.ptr, 0};
 }
 
+/* `（一）主动公开。` alone in its line names a topic; with clauses, or longer, it is a sentence. */
+static int is_topic(sheaf_str head) {
+    static const sheaf_str divides[] = {TEXT_WORD("，"), TEXT_WORD("、"), TEXT_WORD("；"),
+                                        TEXT_WORD("：")};
+    for (size_t i = 0; i < sizeof divides / sizeof *divides; i++)
+        if (contains(head, divides[i]))
+            return 0;
+    return text_width(head, TOPIC_LONGEST) <= TOPIC_LONGEST;
+}
+
 static uint32_t run_in(text_run *run, uint32_t line, sheaf_str text, const numbering *number) {
     uint32_t last = text_last(text);
     if (number->style != NUMBER_CN_PAREN)
@@ -229,8 +240,10 @@ static uint32_t run_in(text_run *run, uint32_t line, sheaf_str text, const numbe
     sheaf_str head = head_of(text, number->number.len);
     if (run->outline.listed || head.len <= number->number.len + 3 || after_open_line(run, line))
         return line;
-    number_used(&run->outline, number);
     int goes_on = head.len < text.len;
+    if (!goes_on && !is_topic(head))
+        return line;
+    number_used(&run->outline, number);
     emit(run, line, SHEAF_HEADING, number_level(&run->outline, number), number->number, head,
          goes_on ? SHEAF_RUN_IN : 0);
     size_t skip = (size_t)(head.ptr + head.len - text_of(run, line).ptr);

@@ -72,8 +72,8 @@ def simple_blocks(blocks):
             head = None
         if kind == "title":
             out.extend({"type": "title", "text": line} for line in text.split("\n"))
-        elif kind == "heading" and (block.get("run_in") or text.endswith("。")):
-            head = block  # the truth's rule: a line that ends a sentence is a paragraph, head or not
+        elif kind == "heading" and block.get("run_in"):
+            head = block
         elif kind == "heading":
             out.append({"type": "heading", "level": block["level"], "text": text})
         elif kind == "list":

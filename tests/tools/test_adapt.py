@@ -30,10 +30,6 @@ class Adapting(unittest.TestCase):
                                                         {"type": "paragraph", "text": "全年"}])
         self.assertEqual(simple_blocks([head]), [{"type": "paragraph", "text": "（一）公开。"}])
 
-    def test_head_that_ends_a_sentence_is_a_paragraph(self):
-        head = {"id": 1, "kind": "heading", "level": 2, "text": "（一）公开。", "origin": at(0, 18)}
-        self.assertEqual(simple_blocks([head]), [{"type": "paragraph", "text": "（一）公开。"}])
-
     def test_nested_lists(self):
         inner = {"id": 4, "kind": "list", "ordered": False, "items": [{"id": 5, "text": "deep", "blocks": []}]}
         first = {"id": 2, "blocks": [{"id": 3, "kind": "paragraph", "text": "top"}, inner]}

@@ -70,6 +70,9 @@ class Paragraphs(unittest.TestCase):
     def test_salutation_stays_apart(self):
         self.assert_apart("各位代表：", "现在，我代表政府报告工作。")
 
+    def test_salutation_below_a_credit_stays_apart(self):
+        self.assert_apart("省长某某代表省人民政府，向大会作政府工作报告。本报记者 张某 李某某 摄", "各位代表：")
+
     def test_short_lines_stay_apart(self):
         self.assert_apart("省长 王某某", "现在报告工作。")
 
