@@ -12,7 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BLOCK = 64 * 1024, MOST_RESERVED = BLOCK };
+/* Bytes are written out from FULL on, so that of the block only the front is ever touched unless somebody
+ * asks for more at once: small outputs cost few pages. */
+enum { BLOCK = 64 * 1024, FULL = 16 * 1024, MOST_RESERVED = BLOCK };
 
 typedef enum flavour { TO_FILE, TO_DESCRIPTOR, TO_MEMORY, TO_DIRECTORY } flavour;
 
@@ -187,9 +189,9 @@ void sf_sink_write(sf_sink *sink, sheaf_str bytes) {
             no_memory(sink->error);
         return;
     }
-    if (bytes.len > BLOCK - sink->used)
+    if (sink->used > FULL || bytes.len > FULL - sink->used)
         flush(sink);
-    if (bytes.len >= BLOCK) {
+    if (bytes.len >= FULL) {
         drain(sink, bytes.ptr, bytes.len);
         return;
     }
@@ -217,11 +219,11 @@ char *sf_sink_reserve(sf_sink *sink, size_t least, size_t *room) {
             *room = sink->reserved = sink->memory->capacity - sink->memory->length;
         return at;
     }
-    if (least > BLOCK - sink->used || sink->used == BLOCK)
+    if (sink->used >= FULL || least > FULL - sink->used)
         flush(sink);
     if (sink->error->status != SHEAF_OK)
         return NULL;
-    *room = sink->reserved = BLOCK - sink->used;
+    *room = sink->reserved = (least > FULL ? BLOCK : FULL) - sink->used;
     return sink->block + sink->used;
 }
 
