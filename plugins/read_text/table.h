@@ -29,8 +29,10 @@ typedef struct table_columns table_columns; /* table_columns.h */
 
 typedef struct table_work {
     uint32_t refused[TABLE_SHAPES]; /* lines below it were looked at and are no such table */
+    uint32_t ended[TABLE_SHAPES];   /* one past the last line of the last such table; 0: none yet */
     table_room rooms[TABLE_ROOMS];
     table_columns *columns;
+    struct table_csv *csv; /* the shapes of the document (table_csv.c); NULL: not counted yet */
 } table_work;
 
 /* The workspace of the run, made when first asked for; NULL: no memory, and the job has failed. */
@@ -42,6 +44,18 @@ void *table_grow(text_run *run, uint32_t room, size_t count, size_t size);
 /* Whether `shape` has looked at this line before in vain, and how to say that it has. refuse returns first. */
 int table_was_refused(text_run *run, table_shape shape, uint32_t first);
 uint32_t table_refuse(text_run *run, table_shape shape, uint32_t first, uint32_t end);
+
+/* Whether a page ends before this line, or it is what is printed at a page's edge: no table goes on with it. What a
+ * page cut is joined later, with evidence. */
+static inline int table_is_cut(const text_run *run, uint32_t line) {
+    return (run->lines[line].flags & (TEXT_PAGE | TEXT_FURNITURE)) != 0;
+}
+
+/* Says that a table of this shape ends before `end`; returns it. */
+uint32_t table_ended(text_run *run, table_shape shape, uint32_t end);
+
+/* Whether a page edge is all that stands between `first` and such a table: then one row is evidence enough. */
+int table_was_cut(const text_run *run, table_shape shape, uint32_t first);
 
 /* Whether the text ends as sentences and statements end. */
 int table_ends_sentence(sheaf_str text);

@@ -17,7 +17,7 @@ static int is_cell(const text_run *run, uint32_t line) {
 
 static line_role role_of(const text_run *run, uint32_t line) {
     const text_line *l = &run->lines[line];
-    if (l->flags & TEXT_FURNITURE)
+    if (table_is_cut(run, line))
         return ROLE_END;
     if (l->flags & TEXT_TAB)
         return !is_cell(run, line) || l->gap > 1 ? ROLE_END : l->gap ? ROLE_ROW : ROLE_CELL;
@@ -51,10 +51,11 @@ static cell_table measure(text_run *run, uint32_t first) {
         brief += run->lines[t.end].length <= SHORT_CELL;
         sentences += (uint32_t)table_ends_sentence(text_of(run, t.end));
     }
-    int tabs_follow =
-        t.end < run->count && run->lines[t.end].gap == 0 && (run->lines[t.end].flags & TEXT_TAB);
+    int tabs_follow = t.end < run->count && run->lines[t.end].gap == 0 &&
+                      !table_is_cut(run, t.end) && (run->lines[t.end].flags & TEXT_TAB);
+    int goes_on = t.columns > 2 || table_was_cut(run, TABLE_CELLS, first);
     t.is_table = !tabs_follow && brief >= cells - brief && sentences <= cells / 3 &&
-                 (wide_rows > 1 || (wide_rows == 1 && t.columns > 2));
+                 (wide_rows > 1 || (wide_rows == 1 && goes_on));
     return t;
 }
 
@@ -107,5 +108,5 @@ uint32_t text_cell_lines(text_run *run, uint32_t first) {
         line = next;
     }
     table_close(run);
-    return t.end;
+    return table_ended(run, TABLE_CELLS, t.end);
 }

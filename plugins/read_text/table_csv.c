@@ -1,145 +1,223 @@
-/* Fields with `,` or `;` between them, as RFC 4180 has it: a quoted field may hold separators, line breaks and
- * doubled quotes. Prose is full of commas, so a table takes the same number of fields on every line, at least
- * three lines (two with quoted fields), short fields, and no space behind most separators. */
-#include "table.h"
+/* Fields with `,` or `;` between them. Prose is full of commas, so evidence is weighed over all lines that follow each
+ * other: the same number of short fields on three lines (two with quoted fields) and no space behind separators; or
+ * fields that are numbers or blank, which prose has not: then damaged rows may have a field too many or too few, a
+ * short line may stand between two rows, and one row is enough where the document has others of its shape. */
+#include "table_csv.h"
+
+#include "table_columns.h"
 
 #include <string.h>
 
-/* Where a record is being read: a place in a line, which a quoted field may carry to further lines. */
-typedef struct csv_cursor {
-    text_run *run;
-    uint32_t line;
-    uint32_t end; /* no line from here on */
-    sheaf_str rest;
-    char separator;
-    int more;   /* the record has another field */
-    int quoted; /* the field taken last was quoted */
-    int broken; /* a quote without its other end, or text behind one */
-} csv_cursor;
+enum {
+    SHORT_FIELD = 64, /* bytes up to which a field is no clause of a sentence */
+    SHORT_ROW =
+        60,      /* bytes up to which a line without a separator may be a row between two others */
+    COUNTS = 64, /* records of more fields count as one shape */
+    SHAPE_PROOF = 2 /* further lines of a document that make a shape known */
+};
 
-/* Lines that one quoted field may run over: a lone quote must not swallow the document. */
-enum { FIELD_LINES = 64 };
-
-static void record_begin(csv_cursor *c, uint32_t line) {
-    c->line = line;
-    c->rest = text_of(c->run, line);
-    c->more = 1;
-}
-
-static void skip(csv_cursor *c, size_t n) {
-    c->rest = (sheaf_str){c->rest.ptr + n, c->rest.len - n};
-}
-
-static void piece_give(csv_cursor *c, table_filling *into, sheaf_str piece) {
-    if (into && piece.len)
-        table_piece(c->run, into, c->line, piece);
-}
-
-/* The inside of a quoted field, up to its closing quote, given out piece by piece. */
-static void quoted_take(csv_cursor *c, table_filling *into) {
-    uint32_t last = c->line + FIELD_LINES;
-    for (;;) {
-        const char *quote = c->rest.len ? memchr(c->rest.ptr, '"', c->rest.len) : NULL;
-        size_t n = quote ? (size_t)(quote - c->rest.ptr) : c->rest.len;
-        int doubled = quote && n + 1 < c->rest.len && quote[1] == '"';
-        piece_give(c, into, (sheaf_str){c->rest.ptr, n + (size_t)doubled});
-        skip(c, quote ? n + 1 + (size_t)doubled : n);
-        if (quote && !doubled)
-            return;
-        if (quote)
-            continue;
-        if (c->line + 1 >= c->end || c->line >= last) {
-            c->broken = 1;
-            return;
-        }
-        c->rest = text_of(c->run, ++c->line);
-    }
-}
-
-/* Takes a field; its text goes to `into`, which is NULL while only counting. Returns its length in bytes. */
-static size_t field_take(csv_cursor *c, table_filling *into) {
-    size_t length = c->rest.len;
-    c->quoted = c->rest.len && c->rest.ptr[0] == '"';
-    if (c->quoted) {
-        skip(c, 1);
-        quoted_take(c, into);
-    }
-    const char *end = c->rest.len ? memchr(c->rest.ptr, c->separator, c->rest.len) : NULL;
-    size_t n = end ? (size_t)(end - c->rest.ptr) : c->rest.len;
-    sheaf_str plain = text_trim((sheaf_str){c->rest.ptr, n});
-    if (c->quoted && plain.len)
-        c->broken = 1;
-    piece_give(c, into, plain);
-    c->more = end != NULL;
-    skip(c, end ? n + 1 : n);
-    return c->quoted ? 0 : length - c->rest.len;
-}
+/* What the records of some lines show, summed up. */
+typedef struct csv_facts {
+    uint32_t rows, fields, quoted, spaced, wordy, numbers, blanks;
+    uint32_t ends, closes; /* records that end a sentence; that do without blank fields behind */
+    uint32_t groups;       /* records that may be one number with thousands set apart: `1,234` */
+} csv_facts;
 
 typedef struct csv_table {
     uint32_t end;
     uint32_t columns;
-    int is_table;
+    uint32_t confidence; /* 0: no table */
 } csv_table;
 
-/* What a field of a table looks like, against a clause of a sentence. */
-enum { SHORT_FIELD = 64 };
+/* ---- records ---- */
 
-typedef struct csv_facts {
-    uint32_t fields, quoted, spaced, wordy;
-} csv_facts;
+static int is_group(sheaf_str field, int first) {
+    for (size_t i = 0; i < field.len; i++)
+        if (field.ptr[i] < '0' || field.ptr[i] > '9')
+            return 0;
+    return first ? field.len > 0 && field.len <= 3 : field.len == 3;
+}
 
 static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
-    uint32_t n = 0;
+    uint32_t n = 0, groups = 1;
+    sheaf_str last = {"", 0};
     for (; c->more && !c->broken; n++) {
-        if (n && c->rest.len && c->rest.ptr[0] == ' ')
-            facts->spaced++;
-        facts->wordy += field_take(c, NULL) > SHORT_FIELD;
+        facts->spaced += n && c->rest.len > 1 && c->rest.ptr[0] == ' ';
+        sheaf_str field = csv_field_take(c, NULL);
+        facts->wordy += field.len > SHORT_FIELD;
         facts->quoted += c->quoted != 0;
+        facts->blanks += !field.len && !c->quoted;
+        facts->numbers += field.len && columns_is_number(field);
+        groups &= (uint32_t)is_group(field, n == 0);
+        last = field.len ? field : last;
     }
+    facts->rows++;
     facts->fields += n;
+    facts->groups += groups;
+    facts->ends += (uint32_t)table_ends_sentence(text_of(c->run, c->line));
+    facts->closes += (uint32_t)table_ends_sentence(last);
     return n;
 }
 
-static csv_table measure(text_run *run, uint32_t first, char separator) {
-    csv_table t = {first, 0, 0};
-    csv_cursor c = {.run = run, .end = run->count, .separator = separator};
-    csv_facts facts = {0, 0, 0, 0};
-    uint32_t rows = 0;
-    int ends_sentence = 0;
-    while (t.end < run->count && table_goes_on(run, t.end)) {
-        const text_line *l = &run->lines[t.end];
-        if ((t.end > first && l->gap) || (l->flags & (TEXT_FURNITURE | TEXT_TAB)))
-            break;
-        csv_facts before = facts;
-        record_begin(&c, t.end);
-        uint32_t n = record_measure(&c, &facts);
-        if (c.broken || n < 2 || (t.columns && n != t.columns)) {
-            facts = before;
-            break;
-        }
-        ends_sentence |= table_ends_sentence(text_of(run, c.line));
-        t.columns = n;
-        t.end = c.line + 1;
-        rows++;
-    }
-    int joined =
-        t.end < run->count && !run->lines[t.end].gap; /* a line of another kind follows at once */
-    t.is_table = !joined && rows >= (facts.quoted ? 2u : 3u) && facts.spaced * 4 <= facts.fields &&
-                 facts.wordy * 8 <= facts.fields && (facts.quoted || !ends_sentence);
-    return t;
+/* Fields that prose has not make up a third of all; a number with its thousands set apart is no record. */
+static int is_data(const csv_facts *f) {
+    return f->numbers + f->blanks >= f->fields / 3 && f->groups < f->rows &&
+           f->spaced * 4 <= f->fields && f->wordy * 8 <= f->fields && f->closes * 8 <= f->rows;
 }
+
+/* ---- the shapes of a document ---- */
+
+/* How many lines have how many fields, lines that show numbers or runs of separators alone. */
+struct table_csv {
+    uint32_t lines[2][COUNTS];
+};
+
+static uint32_t bucket(uint32_t fields) {
+    return fields < COUNTS ? fields : COUNTS - 1;
+}
+
+static void shapes_count(text_run *run, uint32_t *lines, char separator) {
+    csv_cursor c = {.run = run, .end = run->count, .separator = separator};
+    for (uint32_t line = 0; line < run->count && table_goes_on(run, line); line++) {
+        if ((run->lines[line].flags & (TEXT_SEPARATOR | TEXT_TAB)) != TEXT_SEPARATOR)
+            continue;
+        csv_facts facts = {.rows = 0};
+        c.broken = 0;
+        c.end = line + 1;
+        csv_record_begin(&c, line);
+        uint32_t n = record_measure(&c, &facts);
+        if (n > 2 && !c.broken && !facts.spaced && facts.numbers + facts.blanks > 1 &&
+            is_data(&facts))
+            lines[bucket(n)]++;
+    }
+}
+
+static const char separators[] = {';', ','};
+
+/* The shapes of this document, counted when first asked for; NULL: no memory. */
+static const uint32_t *shapes_of(text_run *run, char separator) {
+    table_work *work = table_workspace(run);
+    if (!work)
+        return NULL;
+    if (!work->csv) {
+        work->csv = run->host->scratch(run->job, sizeof(struct table_csv));
+        for (uint32_t i = 0; work->csv && i < sizeof(separators); i++)
+            shapes_count(run, work->csv->lines[i], separators[i]);
+    }
+    return work->csv ? work->csv->lines[separator == separators[1]] : NULL;
+}
+
+/* Whether the document has more records of `n` fields than the `own` ones; next to one more or less where `near`. */
+static int is_known(const uint32_t *lines, uint32_t n, uint32_t own, int near) {
+    uint32_t at = bucket(n);
+    return lines[at] >= own + SHAPE_PROOF ||
+           (near &&
+            (lines[at - 1] > SHAPE_PROOF || (at + 1 < COUNTS && lines[at + 1] > SHAPE_PROOF)));
+}
+
+/* ---- evidence ---- */
+
+/* The records of the lines in front: their facts, and how many of them have how many fields. */
+typedef struct csv_region {
+    csv_facts facts;
+    uint32_t of[COUNTS];
+    uint32_t end, least, columns;
+    uint32_t lone; /* rows without a separator */
+} csv_region;
+
+static int is_outside(const text_run *run, uint32_t line) {
+    return line >= run->count || run->lines[line].gap || table_is_cut(run, line) ||
+           (run->lines[line].flags & TEXT_TAB);
+}
+
+/* A short line without a separator, between a row and one more of `n` fields. */
+static int is_lone_row(csv_cursor *c, uint32_t line, uint32_t n) {
+    csv_facts facts = {.rows = 0};
+    if (n < 3 || c->run->lines[line].length > SHORT_ROW || is_outside(c->run, line + 1) ||
+        (c->run->lines[line].flags & (TEXT_RULE | TEXT_SEPARATOR)) ||
+        table_ends_sentence(text_of(c->run, line)))
+        return 0;
+    csv_cursor next = {.run = c->run, .end = c->end, .separator = c->separator};
+    csv_record_begin(&next, line + 1);
+    return record_measure(&next, &facts) == n && !next.broken && is_data(&facts);
+}
+
+static csv_region measure(text_run *run, uint32_t first, char separator) {
+    csv_region g = {.end = first, .least = UINT32_MAX};
+    csv_cursor c = {.run = run, .end = run->count, .separator = separator};
+    uint32_t before = 0;
+    while (g.end == first || !is_outside(run, g.end)) {
+        csv_facts kept = g.facts;
+        if (!table_goes_on(run, g.end))
+            break;
+        csv_record_begin(&c, g.end);
+        uint32_t n = record_measure(&c, &g.facts);
+        if (c.broken || n < 2) {
+            g.facts = kept;
+            if (c.broken || !is_lone_row(&c, g.end, before))
+                break;
+            g.lone++;
+        } else {
+            g.of[bucket(n)]++;
+            g.least = n < g.least ? n : g.least;
+            g.columns = n > g.columns ? n : g.columns;
+            before = n;
+        }
+        g.end = c.line + 1;
+    }
+    return g;
+}
+
+/* Whether one shape has half of the records, or nearly all fields show what prose has not. */
+static int is_mostly_one(const csv_region *g) {
+    uint32_t most = 0;
+    for (uint32_t n = 0; n < COUNTS; n++)
+        most = g->of[n] > most ? g->of[n] : most;
+    return most * 2 >= g->facts.rows ||
+           (g->facts.numbers + g->facts.blanks) * 3 >= g->facts.fields * 2;
+}
+
+/* Whether each of a few records has a shape that the rest of the document knows. */
+static int is_fragment(text_run *run, const csv_region *g, uint32_t first, char separator) {
+    const csv_facts *f = &g->facts;
+    if (g->least < 3 || f->spaced || f->wordy > 1 || f->closes || f->groups == f->rows)
+        return 0;
+    const uint32_t *lines = shapes_of(run, separator);
+    int data = f->numbers + f->blanks >= f->fields / 2;
+    if (data && f->rows && table_was_cut(run, TABLE_CSV, first))
+        return 1;
+    for (uint32_t n = 0; lines && n < COUNTS; n++)
+        if (g->of[n] && !is_known(lines, n, g->of[n], data))
+            return 0;
+    return lines != NULL;
+}
+
+static uint32_t confidence_of(text_run *run, const csv_region *g, uint32_t first, char separator) {
+    const csv_facts *f = &g->facts;
+    int equal = g->least == g->columns && !g->lone;
+    int joined = g->end < run->count && !run->lines[g->end].gap && !table_is_cut(run, g->end);
+    if (f->rows >= (f->quoted ? 2u : 3u) && f->groups < f->rows) {
+        if (equal && !joined && f->spaced * 4 <= f->fields && f->wordy * 8 <= f->fields &&
+            (f->quoted || !f->ends))
+            return 9500;
+        return f->rows > 2 && g->columns > 2 && is_data(f) && is_mostly_one(g) ? 8500 : 0;
+    }
+    return is_fragment(run, g, first, separator) ? 7500 : 0;
+}
+
+/* ---- handing over ---- */
 
 static void emit(text_run *run, uint32_t first, const csv_table *t, char separator) {
     csv_cursor c = {.run = run, .end = t->end, .separator = separator};
     sheaf_block slot = table_slot();
     table_filling filling;
-    table_open(run, first, t->columns, 9500, 0);
+    table_open(run, first, t->columns, t->confidence, 0);
     for (uint32_t line = first; line < t->end && table_goes_on(run, line);
          line = c.line + 1, slot.row++) {
-        record_begin(&c, line);
+        csv_record_begin(&c, line);
         for (slot.column = 0; c.more; slot.column++) {
             table_cell_open(run, &slot, &filling);
-            field_take(&c, &filling);
+            csv_field_take(&c, &filling);
             table_cell_close(run);
         }
     }
@@ -147,18 +225,19 @@ static void emit(text_run *run, uint32_t first, const csv_table *t, char separat
 }
 
 uint32_t text_separated(text_run *run, uint32_t first) {
-    static const char separators[] = {';', ','};
-    if (!(run->lines[first].flags & TEXT_SEPARATOR) || table_was_refused(run, TABLE_CSV, first))
+    if (!(run->lines[first].flags & TEXT_SEPARATOR) || (run->lines[first].flags & TEXT_TAB) ||
+        table_was_refused(run, TABLE_CSV, first))
         return first;
     uint32_t seen = first + 1;
     for (size_t i = 0; i < sizeof(separators); i++) {
-        csv_table t = measure(run, first, separators[i]);
-        if (t.is_table) {
+        csv_region g = measure(run, first, separators[i]);
+        csv_table t = {g.end, g.columns, confidence_of(run, &g, first, separators[i])};
+        if (t.confidence) {
             emit(run, first, &t, separators[i]);
-            return t.end;
+            return table_ended(run, TABLE_CSV, t.end);
         }
-        if (seen < t.end)
-            seen = t.end;
+        if (seen < g.end)
+            seen = g.end;
     }
     return table_refuse(run, TABLE_CSV, first, seen);
 }

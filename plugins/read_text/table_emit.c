@@ -44,6 +44,25 @@ uint32_t table_refuse(text_run *run, table_shape shape, uint32_t first, uint32_t
     return first;
 }
 
+uint32_t table_ended(text_run *run, table_shape shape, uint32_t end) {
+    table_work *work = table_workspace(run);
+    if (work)
+        work->ended[shape] = end;
+    return end;
+}
+
+enum { EDGE_LINES = 4 }; /* what a page has at its edges, at most */
+
+int table_was_cut(const text_run *run, table_shape shape, uint32_t first) {
+    uint32_t end = run->tables ? run->tables->ended[shape] : 0;
+    if (!end || first < end || first - end > EDGE_LINES)
+        return 0;
+    for (uint32_t line = end; line < first; line++)
+        if (!(run->lines[line].flags & TEXT_FURNITURE))
+            return 0;
+    return first > end || table_is_cut(run, first);
+}
+
 int table_ends_sentence(sheaf_str text) {
     static const uint32_t ends[] = {'.', ';', '!', '?', 0x3002, 0xFF1B, 0xFF01, 0xFF1F};
     uint32_t last = text_last(text_trim(text));
@@ -60,9 +79,11 @@ int table_goes_on(text_run *run, uint32_t line) {
 void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confidence,
                 uint32_t headers) {
     sheaf_origin place = text_origin(run, first, text_trim(text_of(run, first)));
+    uint32_t flags = (confidence ? SHEAF_INFERRED : 0u) |
+                     (run->lines[first].flags & TEXT_PAGE ? SHEAF_BREAK_BEFORE : 0u);
     run->host->open(run->job, &(sheaf_block){.size = sizeof(sheaf_block),
                                              .kind = SHEAF_TABLE,
-                                             .flags = confidence ? SHEAF_INFERRED : 0,
+                                             .flags = flags,
                                              .confidence = confidence,
                                              .text = {"", 0},
                                              .number = {"", 0},

@@ -160,8 +160,7 @@ static int is_frame(const text_run *run, uint32_t line) {
 
 static uint32_t extent(const text_run *run, uint32_t first) {
     uint32_t line = first + 1;
-    for (; line < run->count && !run->lines[line].gap && !(run->lines[line].flags & TEXT_FURNITURE);
-         line++) {
+    for (; line < run->count && !run->lines[line].gap && !table_is_cut(run, line); line++) {
         sheaf_str text = text_trim(text_of(run, line));
         stroke front = text.len ? stroke_of(text_take(&text)) : STROKE_NONE;
         if (front != STROKE_BAR && front != STROKE_JUNCTION)

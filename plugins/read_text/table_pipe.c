@@ -101,7 +101,7 @@ static sheaf_str bar_of(sheaf_str line) {
 
 static int belongs(const text_run *run, uint32_t line, const pipe_table *t) {
     const text_line *l = &run->lines[line];
-    if (l->gap || (l->flags & TEXT_FURNITURE))
+    if (l->gap || table_is_cut(run, line))
         return 0;
     return text_starts(text_trim(text_of(run, line)), t->bar) ||
            (t->rule != SHEAF_NONE && bar_find(text_of(run, line), t->bar));
@@ -130,14 +130,17 @@ static void measure(text_run *run, uint32_t first, pipe_table *t) {
             t->columns = n;
         rows++;
     }
-    t->is_table = t->rule != SHEAF_NONE ? rows > 0 : rows > 1 && t->columns > 1;
+    t->is_table =
+        t->rule != SHEAF_NONE
+            ? rows > 0
+            : t->columns > 1 && (rows > 1 || (rows && table_was_cut(run, TABLE_PIPE, first)));
 }
 
 /* A header without a bar in front is one only if the rule below it has as many cells. */
 static int is_open_header(const text_run *run, uint32_t first) {
     uint32_t next = first + 1;
-    if (next >= run->count || run->lines[next].gap || !(run->lines[first].flags & TEXT_PIPE) ||
-        !(run->lines[next].flags & TEXT_PIPE))
+    if (next >= run->count || run->lines[next].gap || table_is_cut(run, next) ||
+        !(run->lines[first].flags & TEXT_PIPE) || !(run->lines[next].flags & TEXT_PIPE))
         return 0;
     uint32_t n = cells_in(text_of(run, first), bars[0]);
     return n > 1 && is_rule(run, next, bars[0], 1) && cells_in(text_of(run, next), bars[0]) == n;
@@ -198,5 +201,5 @@ uint32_t text_markdown_table(text_run *run, uint32_t first) {
     if (!t.is_table)
         return table_refuse(run, TABLE_PIPE, first, t.end);
     emit(run, first, &t);
-    return t.end;
+    return table_ended(run, TABLE_PIPE, t.end);
 }

@@ -57,10 +57,10 @@ enum { SHORT_ROW = 60 };
 
 static int is_lone_row(const text_run *run, uint32_t line, uint32_t columns) {
     if (columns < 3 || line + 1 >= run->count || run->lines[line].length > SHORT_ROW ||
-        (run->lines[line].flags & (TEXT_FURNITURE | TEXT_RULE)))
+        (run->lines[line].flags & TEXT_RULE))
         return 0;
     const text_line *next = &run->lines[line + 1];
-    return next->gap == 0 && (next->flags & TEXT_TAB) &&
+    return next->gap == 0 && !table_is_cut(run, line + 1) && (next->flags & TEXT_TAB) &&
            facts_of(text_of(run, line + 1)).fields == columns;
 }
 
@@ -73,7 +73,9 @@ typedef struct tab_table {
 static tab_table measure(text_run *run, uint32_t first) {
     tab_table t = {first, 0, 0};
     uint32_t rows = 0, markers = 0, pairs = 0, last = 0;
-    for (; t.end < run->count && (t.end == first || run->lines[t.end].gap == 0); t.end++) {
+    for (; t.end < run->count; t.end++) {
+        if (t.end > first && (run->lines[t.end].gap || table_is_cut(run, t.end)))
+            break;
         if (!(run->lines[t.end].flags & TEXT_TAB)) {
             if (last != t.columns || !is_lone_row(run, t.end, t.columns))
                 break;
@@ -89,7 +91,8 @@ static tab_table measure(text_run *run, uint32_t first) {
         markers += facts.marker != 0;
         pairs += facts.filled > 1;
     }
-    t.is_table = pairs > 0 && markers < rows && (rows > 1 || t.columns > 2);
+    t.is_table = pairs > 0 && markers < rows &&
+                 (rows > 1 || t.columns > 2 || table_was_cut(run, TABLE_TABS, first));
     return t;
 }
 
@@ -111,5 +114,5 @@ uint32_t text_tab_rows(text_run *run, uint32_t first) {
     for (uint32_t line = first; line < t.end && table_goes_on(run, line); line++, slot.row++)
         emit_row(run, &slot, line);
     table_close(run);
-    return t.end;
+    return table_ended(run, TABLE_TABS, t.end);
 }

@@ -55,7 +55,8 @@ static void show(const recorder *r) {
             say("\n");
         row = column = 0;
         if (b->kind == SHEAF_TABLE)
-            say("table %u%s\n", b->columns, b->flags & SHEAF_INFERRED ? " inferred" : "");
+            say("table %u%s%s\n", b->columns, b->flags & SHEAF_INFERRED ? " inferred" : "",
+                b->flags & SHEAF_BREAK_BEFORE ? " behind a break" : "");
         else
             say("- %.*s\n", (int)b->text.len, b->text.ptr);
     }

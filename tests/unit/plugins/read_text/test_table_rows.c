@@ -99,6 +99,62 @@ static void separated_values(void **state) {
     expect(text_separated, "a,,c\n1,2,\n,,3\n", "table 3 inferred\na||c\n1|2|\n||3\n");
 }
 
+static void a_page_break_ends_every_table(void **state) {
+    (void)state;
+    expect(text_tab_rows, "a\tb\n1\t2\n\f3\t4\n5\t6\n",
+           "table 2\na|b\n1|2\ntable 2 behind a break\n3|4\n5|6\n");
+    expect(text_tab_rows, "a\tb\tc\nsection\n\f1\t2\t3\n",
+           "table 3\na|b|c\n- section\ntable 3 behind a break\n1|2|3\n");
+    expect(text_cell_lines, "\ta\n\tb\n\n\t1\n\t2\n\f\t3\n\t4\n\n\t5\n\t6\n",
+           "table 2\na|b\n1|2\ntable 2 behind a break\n3|4\n5|6\n");
+    expect(text_markdown_table, "|a|b|\n|-|-|\n|1|2|\n\f|3|4|\n|5|6|\n",
+           "table 2\n#a|#b\n1|2\ntable 2 behind a break\n3|4\n5|6\n");
+    expect(text_grid_table, "+-+-+\n|a|b|\n+-+-+\n\f+-+-+\n|1|2|\n+-+-+\n",
+           "table 2\na|b\ntable 2 behind a break\n1|2\n");
+    expect(text_separated, "a,b\n1,2\n3,4\n\f5,6\n7,8\n9,1\n",
+           "table 2 inferred\na|b\n1|2\n3|4\ntable 2 inferred behind a break\n5|6\n7|8\n9|1\n");
+}
+
+static void one_row_behind_a_page_break_is_a_table(void **state) {
+    (void)state;
+    expect(text_tab_rows, "a\tb\n1\t2\n\f3\t4\n",
+           "table 2\na|b\n1|2\ntable 2 behind a break\n3|4\n");
+    expect(text_tab_rows, "a\tb\n1\t2\nprose\n\f3\t4\n", "table 2\na|b\n1|2\n- prose\n- 3\t4\n");
+    expect(text_cell_lines, "\ta\n\tb\n\n\t1\n\t2\n\f\t3\n\t4\n",
+           "table 2\na|b\n1|2\ntable 2 behind a break\n3|4\n");
+    expect(text_markdown_table, "|a|b|\n|1|2|\n\f|3|4|\n",
+           "table 2\na|b\n1|2\ntable 2 behind a break\n3|4\n");
+}
+
+static void damaged_rows_stay_in_their_table(void **state) {
+    (void)state;
+    expect(text_separated, "k,,a,b\n一、本年,,1,2\n二、上年,,3,4,5\n三、下年,,6\nx,,7,8\n",
+           "table 5 inferred\nk||a|b\n一、本年||1|2\n二、上年||3|4|5\n三、下年||6\nx||7|8\n");
+    expect(text_separated, "k;;\nx;1;2\n第六项\ny;3;4\nz;5;6\n",
+           "table 3 inferred\nk||\nx|1|2\n第六项\ny|3|4\nz|5|6\n");
+    expect(text_separated, "k;;\nx;1;2\ny;3;4\nAnd prose at once.\n",
+           "table 3 inferred\nk||\nx|1|2\ny|3|4\n- And prose at once.\n");
+}
+
+static void a_fragment_needs_others_of_its_shape(void **state) {
+    (void)state;
+    expect(text_separated, "a,b,c\n1,2,3\n4,,6\n\n7,8,9\n\nx,y,z\n\nx,y\n",
+           "table 3 inferred\na|b|c\n1|2|3\n4||6\ntable 3 inferred\n7|8|9\n"
+           "table 3 inferred\nx|y|z\n- x,y\n");
+    expect(text_separated, "7,8,9\n\na,b,c\n1,2,3\n4,,6\n",
+           "table 3 inferred\n7|8|9\ntable 3 inferred\na|b|c\n1|2|3\n4||6\n");
+    expect(text_separated, "7,8,9\n\nred,green,blue\n", "- 7,8,9\n- red,green,blue\n");
+    expect(text_separated, "a,,c\n1,2,3\n4,,6\n\f7,8,9,10\n",
+           "table 3 inferred\na||c\n1|2|3\n4||6\ntable 4 inferred behind a break\n7|8|9|10\n");
+}
+
+static void a_number_with_its_thousands_apart_is_no_record(void **state) {
+    (void)state;
+    expect(text_separated, "1,234\n5,678\n90,123\n", "- 1,234\n- 5,678\n- 90,123\n");
+    expect(text_separated, "a,b,c\n1,2,3\n4,,6\n\n1,234,567\n",
+           "table 3 inferred\na|b|c\n1|2|3\n4||6\n- 1,234,567\n");
+}
+
 static void prose_with_commas_is_no_table(void **state) {
     (void)state;
     expect(text_separated, "We came, we saw\nand, in the end,\nwe left, all\n",
@@ -106,6 +162,9 @@ static void prose_with_commas_is_no_table(void **state) {
     expect(text_separated, "red, green\nblue, white\nblack, grey\n",
            "- red, green\n- blue, white\n- black, grey\n");
     expect(text_separated, "a,b\n1,2\n", "- a,b\n- 1,2\n");
+    expect(text_separated, "于2022年,收到12件,办结9件\n甲,乙,丙，丁。\n其中,3件,转出\n",
+           "- 于2022年,收到12件,办结9件\n- 甲,乙,丙，丁。\n- 其中,3件,转出\n");
+    expect(text_separated, "a = 1;\nb = 2;\nc = 3;\n", "- a = 1;\n- b = 2;\n- c = 3;\n");
     expect(text_separated, "a,\"b\nc,d\n", "- a,\"b\n- c,d\n");
 }
 
@@ -204,6 +263,11 @@ int main(void) {
         cmocka_unit_test(a_row_of_dashes_for_nothing_is_no_rule),
         cmocka_unit_test(a_bar_alone_is_no_table),
         cmocka_unit_test(separated_values),
+        cmocka_unit_test(damaged_rows_stay_in_their_table),
+        cmocka_unit_test(a_fragment_needs_others_of_its_shape),
+        cmocka_unit_test(a_number_with_its_thousands_apart_is_no_record),
+        cmocka_unit_test(a_page_break_ends_every_table),
+        cmocka_unit_test(one_row_behind_a_page_break_is_a_table),
         cmocka_unit_test(prose_with_commas_is_no_table),
         cmocka_unit_test(printed_grids_come_back),
         cmocka_unit_test(large_tables_stay_linear),

@@ -1,0 +1,26 @@
+/* Records of separated values as a cursor over lines: table_csv_fields.c takes fields, table_csv.c asks whether they
+ * are a table. */
+#ifndef TABLE_CSV_H
+#define TABLE_CSV_H
+
+#include "table.h"
+
+/* Where a record is being read: a place in a line, which a quoted field may carry to further lines. */
+typedef struct csv_cursor {
+    text_run *run;
+    uint32_t line;
+    uint32_t end; /* no line from here on */
+    sheaf_str rest;
+    char separator;
+    int more;   /* the record has another field */
+    int quoted; /* the field taken last was quoted */
+    int broken; /* a quote without its other end, or text behind one */
+} csv_cursor;
+
+void csv_record_begin(csv_cursor *c, uint32_t line);
+
+/* Takes a field; its text goes to `into`, which is NULL while only counting. Returns its text where it is not quoted,
+ * else an empty one. */
+sheaf_str csv_field_take(csv_cursor *c, table_filling *into);
+
+#endif
