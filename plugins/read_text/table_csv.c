@@ -61,7 +61,7 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
 
 /* Fields that prose has not make up a third of all; a number with its thousands set apart is no record. */
 static int is_data(const csv_facts *f) {
-    return f->numbers + f->blanks >= f->fields / 3 && f->groups < f->rows &&
+    return f->numbers + f->blanks + f->quoted >= f->fields / 3 && f->groups < f->rows &&
            f->spaced * 4 <= f->fields && f->wordy * 8 <= f->fields && f->closes * 8 <= f->rows;
 }
 
@@ -86,8 +86,8 @@ static void shapes_count(text_run *run, uint32_t *lines, char separator) {
         c.end = line + 1;
         csv_record_begin(&c, line);
         uint32_t n = record_measure(&c, &facts);
-        if (n > 2 && !c.broken && !facts.spaced && facts.numbers + facts.blanks > 1 &&
-            is_data(&facts))
+        if (n > 2 && !c.broken && !facts.spaced &&
+            facts.numbers + facts.blanks + facts.quoted > 1 && is_data(&facts))
             lines[bucket(n)]++;
     }
 }
@@ -174,7 +174,7 @@ static int is_mostly_one(const csv_region *g) {
     for (uint32_t n = 0; n < COUNTS; n++)
         most = g->of[n] > most ? g->of[n] : most;
     return most * 2 >= g->facts.rows ||
-           (g->facts.numbers + g->facts.blanks) * 3 >= g->facts.fields * 2;
+           (g->facts.numbers + g->facts.blanks + g->facts.quoted) * 3 >= g->facts.fields * 2;
 }
 
 /* Whether each of a few records has a shape that the rest of the document knows. */
@@ -183,7 +183,7 @@ static int is_fragment(text_run *run, const csv_region *g, uint32_t first, char 
     if (g->least < 3 || f->spaced || f->wordy > 1 || f->closes || f->groups == f->rows)
         return 0;
     const uint32_t *lines = shapes_of(run, separator);
-    int data = f->numbers + f->blanks >= f->fields / 2;
+    int data = f->numbers + f->blanks + f->quoted >= f->fields / 2;
     if (data && f->rows && table_was_cut(run, TABLE_CSV, first))
         return 1;
     for (uint32_t n = 0; lines && n < COUNTS; n++)

@@ -130,6 +130,8 @@ static void damaged_rows_stay_in_their_table(void **state) {
     (void)state;
     expect(text_separated, "k,,a,b\n一、本年,,1,2\n二、上年,,3,4,5\n三、下年,,6\nx,,7,8\n",
            "table 5 inferred\nk||a|b\n一、本年||1|2\n二、上年||3|4|5\n三、下年||6\nx||7|8\n");
+    expect(text_separated, "\"k\",\"\",\"1,2\"\n\"x\",\"1\",\"2\",\"3\"\n\"y\",\"4\",\"5\"\n",
+           "table 4 inferred\nk||1,2\nx|1|2|3\ny|4|5\n");
     expect(text_separated, "k;;\nx;1;2\n第六项\ny;3;4\nz;5;6\n",
            "table 3 inferred\nk||\nx|1|2\n第六项\ny|3|4\nz|5|6\n");
     expect(text_separated, "k;;\nx;1;2\ny;3;4\nAnd prose at once.\n",
