@@ -45,6 +45,16 @@ if(NOT (checks AND CMAKE_C_COMPILER_ID MATCHES Clang))
     target_link_options(sheaf_sealed INTERFACE -Wl,--no-undefined)
 endif()
 
+# Start-up is most of what a short document costs (docs/decisions/0020-start-up.md has the figures). Modules of ours have no
+# constructors, so they need no start files; code and constants share a mapping; no calls go through the PLT.
+if(NOT checks)
+    set(lean $<CONFIG:RelWithDebInfo,Release>)
+    target_compile_options(sheaf_flags INTERFACE $<${lean}:-fno-plt> $<${lean}:-fno-asynchronous-unwind-tables>)
+    target_link_options(sheaf_flags INTERFACE $<${lean}:LINKER:-z,noseparate-code> $<${lean}:LINKER:-O1>
+        $<${lean}:LINKER:--hash-style=gnu>)
+    target_link_options(sheaf_sealed INTERFACE $<${lean}:-nostartfiles>)
+endif()
+
 if(SHEAF_LTO)
     check_ipo_supported(RESULT lto_works OUTPUT lto_why LANGUAGES C)
     # The installed libsheaf.a must link with any compiler: only gcc can keep machine code beside the LTO code.
