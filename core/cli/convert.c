@@ -36,7 +36,9 @@ static sf_exit derive_format(const sf_session *session, const char *output) {
     const sheaf_plugin_info *writer = dot ? find_writer(session->sheaf, sf_str_of(dot + 1)) : NULL;
     if (!writer)
         return sf_report_formats(session, SHEAF_WRITER,
-                                 "the output format is missing: give --to FORMAT");
+                                 dot ? "the extension of the output names no format: give --to "
+                                       "FORMAT"
+                                     : "the output format is missing: give --to FORMAT");
     if (sheaf_set(session->sheaf, "to", writer->format) == SHEAF_OK)
         return SF_CLEAN;
     return sf_report(session, output, sheaf_error(session->sheaf)->status);

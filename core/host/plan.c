@@ -96,6 +96,28 @@ static sheaf_status plan_passes(sf_plan *plan, const sf_catalog *catalog,
                         : plan_standard_passes(plan, catalog, error);
 }
 
+/* A pass that knows forms is the standard one, or says so by its anchor words. */
+static int knows_forms(const sf_plan *plan) {
+    for (uint32_t i = 0; i < plan->passes.count; i++) {
+        const sf_manifest *pass = SF_VEC_AT(&plan->passes, sf_planned_pass, i)->pass;
+        if (pass->anchors.count > 0 || strcmp(pass->info.id, "form") == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* Whoever names a form must not get a report without facts in silence. */
+static sheaf_status refuse_vain_form(const sf_plan *plan, const sf_settings *settings,
+                                     sf_error *error) {
+    sheaf_str form = sf_settings_value(settings, SF_FORM);
+    if (form.len == 0 || sf_str_equal(form, SHEAF_STR("none")) || knows_forms(plan))
+        return SHEAF_OK;
+    return sf_failf(error, SHEAF_BAD_CALL, "unknown",
+                    "there is no form \"%.100s\": no pass of this run knows forms; leave out "
+                    "--form, or name such a pass with --pass",
+                    form.ptr);
+}
+
 static sheaf_status plan_writer(sf_plan *plan, const sf_catalog *catalog,
                                 const sf_settings *settings, sf_error *error) {
     sheaf_str to = sf_settings_value(settings, SF_TO);
@@ -127,8 +149,9 @@ sheaf_status sf_plan_make(sf_plan *plan, sf_goal goal, sf_catalog *catalog,
         (sf_plan){.goal = goal, .bids = SF_VEC_OF(sf_bid), .passes = SF_VEC_OF(sf_planned_pass)};
     if (sf_catalog_read(catalog, error) == SHEAF_OK && goal == SF_CONVERT)
         plan_writer(plan, catalog, settings, error);
-    if (error->status == SHEAF_OK && goal != SF_ASK)
-        plan_passes(plan, catalog, settings, error);
+    if (error->status == SHEAF_OK && goal != SF_ASK &&
+        plan_passes(plan, catalog, settings, error) == SHEAF_OK)
+        refuse_vain_form(plan, settings, error);
     if (error->status == SHEAF_OK)
         plan_readers(plan, catalog, settings, source, error);
     plan->isolated = sf_settings_is(settings, SF_ISOLATE, "always") ||
