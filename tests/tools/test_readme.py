@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -77,6 +78,7 @@ class Scratch:
         tools = os.path.join(self.folder.name, "tools")
         os.mkdir(tools)
         self.write_compiler(os.path.join(tools, "cc"))
+        os.symlink(sys.executable, os.path.join(tools, "python3"))
         self.bin = os.path.dirname(SHEAF)
         self.env = {key: value for key, value in os.environ.items() if not key.startswith(("SHEAF", "COLUMNS"))}
         self.env["LC_ALL"] = "C.UTF-8"
