@@ -86,6 +86,8 @@ int sf_grid_open(sf_builder *b, uint32_t table, const sheaf_block *block);
 /* Finds the slot of a cell and takes it: *cell is where it really stands. 1; 0 after a failure; -1 where
  * its row has no free slot left. */
 int sf_grid_place(sf_builder *b, const sheaf_block *block, sheaf_cell *cell);
+/* Takes the slots of a whole closed table at once. 0 where the grid is not as wide and empty. */
+int sf_grid_take_table(sf_builder *b, const sheaf_table *whole);
 int sf_grid_close(sf_builder *b);
 
 /* leftover.c: cells that found no slot become paragraphs behind their table */

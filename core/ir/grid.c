@@ -169,6 +169,21 @@ int sf_grid_place(sf_builder *b, const sheaf_block *block, sheaf_cell *cell) {
     return 1;
 }
 
+/* A closed table has a cell on every slot and no span beyond its last row, so behind its last cell each
+ * column is free from that row on. */
+int sf_grid_take_table(sf_builder *b, const sheaf_table *whole) {
+    sf_grid *grid = top_grid(b);
+    if (grid->highest_end > 0 || grid->row > 0 || grid->column > 0 || whole->rows == 0 ||
+        whole->columns != grid->columns || whole->rows > grid->rows)
+        return 0;
+    for (uint32_t column = 0; column < grid->columns; column++)
+        grid->busy[column] = whole->rows;
+    grid->highest_end = whole->rows;
+    grid->row = whole->rows - 1;
+    grid->column = grid->columns;
+    return 1;
+}
+
 /* ------------------------------------------------------------------------------- closing -- */
 
 /* Spans that reach below the last row, found by one walk over the table's cells. */

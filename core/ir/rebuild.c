@@ -153,8 +153,18 @@ static uint32_t copy_range(sf_builder *b, uint32_t first, uint32_t end) {
     return now;
 }
 
-/* Cells go through the grid of the table that they come into, one by one. */
+/* Whether all cells of a table come into a grid of their own width in which nothing stands yet. */
+static int fits_whole(sf_builder *b, uint32_t first, uint32_t end) {
+    const sheaf_node *table = sf_old_node(b, sf_old_node(b, first)->parent);
+    return !b->refused_depth && sf_build_top(b)->kind == SHEAF_TABLE &&
+           sf_old_node(b, first)->parent + 1 == first && table->end == end &&
+           sf_grid_take_table(b, SHEAF_AT(b->old->tables, sheaf_table, table->payload));
+}
+
+/* Cells go through the grid of the table that they come into, one by one unless they fit as they are. */
 static uint32_t copy_cells(sf_builder *b, uint32_t first, uint32_t end) {
+    if (fits_whole(b, first, end))
+        return copy_range(b, first, end);
     uint32_t now = SHEAF_NONE;
     for (uint32_t n = first; n < end && !sf_build_ended(b); n = sf_old_node(b, n)->end) {
         uint32_t copied = sf_build_copy_as(b, n, NULL);

@@ -120,6 +120,22 @@ static void cells_find_their_slots_in_another_table(void **state) {
     assert_true(has_diagnostic(&f, "ir.table.span-clamped", "found 9, kept 2"));
 }
 
+static void a_table_copied_whole_has_taken_its_slots(void **state) {
+    (void)state;
+    fixture_rebuild(&f);
+    sf_build_copy_open(f.b, 3, &(sheaf_block){.size = sizeof(sheaf_block), .rows = 3});
+    assert_int_equal(sf_build_copy(f.b, 4, 7), 2);
+    sf_build_copy_as(f.b, 5, &(sheaf_block){.size = sizeof(sheaf_block), .row = 1, .column = 1});
+    sf_build_close(f.b);
+    sf_build_copy_open(f.b, 3, &(sheaf_block){.size = sizeof(sheaf_block), .rows = 1});
+    sf_build_copy(f.b, 4, 5);
+    sf_build_close(f.b);
+    fixture_finish(&f);
+    assert_tree(&f, "table[0,0+1x2^(head) 1,0<(a) 1,1(1) 2,0~ 2,1~] paragraph(a) "
+                    "table[0,0+1x2(head)]");
+    assert_true(has_diagnostic(&f, "ir.table.no-slot", "found 1, kept 2"));
+}
+
 static void header_cells_are_derived_again(void **state) {
     (void)state;
     fixture_rebuild(&f);
@@ -204,6 +220,7 @@ int main(void) {
         CASE(a_whole_copy_is_the_same),
         CASE(parts_move_and_what_is_left_out_is_lost),
         CASE(cells_find_their_slots_in_another_table),
+        CASE(a_table_copied_whole_has_taken_its_slots),
         CASE(header_cells_are_derived_again),
         CASE(merged_blocks_unite_what_they_had),
         CASE(wrong_calls_are_latched),
