@@ -31,14 +31,31 @@ static void emit(text_run *run, uint32_t line, uint32_t kind, uint32_t level, sh
     run->host->add(run->job, &block);
 }
 
-/* Emits a heading of the format's own; the first line of all is the title instead. */
+/* Whether a heading of the first level stands anywhere below the first line. */
+static int has_other_tops(const text_run *run) {
+    for (uint32_t line = 1; line < run->count; line++) {
+        sheaf_str text = text_of(run, line);
+        if (text.len > 2 && text.ptr[0] == '#' && text.ptr[1] == ' ')
+            return 1;
+        if (run->lines[line].flags & TEXT_RULE && *text_trim(text).ptr == '=' &&
+            run->lines[line].gap == 0 && line > 1)
+            return 1;
+    }
+    return 0;
+}
+
+/* Emits a heading of the format's own. The first line of all is the title instead; where nothing else is
+ * of its level, the levels below it move up: a title is no heading. */
 static void emit_marked(text_run *run, uint32_t line, uint32_t level, sheaf_str text) {
     numbering number;
     int numbered = number_read(text, &number);
-    if (line == 0 && level == 1)
+    if (line == 0 && level == 1) {
+        run->outline.below_title = !has_other_tops(run);
         emit(run, line, SHEAF_TITLE, 0, SHEAF_STR(""), text, 0);
-    else
-        emit(run, line, SHEAF_HEADING, level, numbered ? number.number : SHEAF_STR(""), text, 0);
+        return;
+    }
+    uint32_t up = level > 1 ? run->outline.below_title : 0;
+    emit(run, line, SHEAF_HEADING, level - up, numbered ? number.number : SHEAF_STR(""), text, 0);
 }
 
 /* ---- Markdown ---- */
@@ -230,7 +247,8 @@ static int is_topic(sheaf_str head) {
 }
 
 static uint32_t run_in(text_run *run, uint32_t line, sheaf_str text, const numbering *number) {
-    uint32_t last = text_last(text);
+    /* A wrapped line may end anywhere; only the end of an item says what the item is. */
+    uint32_t last = text_continues(run, line + 1) ? 0 : text_last(text);
     if (number->style != NUMBER_CN_PAREN)
         return line;
     if (number->part[0] == 1)

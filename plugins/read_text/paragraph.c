@@ -39,7 +39,9 @@ uint32_t text_paragraph_from(text_run *run, uint32_t first, size_t skip) {
                          .origins = &origin,
                          .origin_count = 1};
     if (skip == 0 && run->lines[first].flags & TEXT_PAGE)
-        block.flags = SHEAF_BREAK_BEFORE;
+        block.flags |= SHEAF_BREAK_BEFORE;
+    if (skip == 0 && text_indent(text_of(run, first)) >= run->margin + 2)
+        block.flags |= SHEAF_INDENTED;
     if (!text_continues(run, first + 1)) {
         run->host->add(run->job, &block);
         return first + 1;

@@ -118,6 +118,7 @@ typedef struct text_outline {
     uint32_t listed;      /* items in brackets above were clauses of a sentence: no heads */
     uint32_t listing_end; /* lines below it belong to a list of the headings to come */
     uint32_t searches;    /* whole-document searches made so far, bounded */
+    uint32_t below_title; /* 1: the format's own headings are one level higher than they say */
     uint32_t no_fence;    /* a code fence without an end was met: no fences any more */
 } text_outline;
 
@@ -129,6 +130,8 @@ typedef struct text_run {
     uint32_t count;
     uint64_t most_lines; /* how many there may be at most (account.c) */
     uint32_t wrap; /* display columns at which paragraphs of this text are hard-wrapped; 0: not */
+    uint32_t margin;   /* columns of white space before the leftmost lines */
+    uint32_t indented; /* 1: paragraphs of the wrapped text begin indented */
     uint32_t title, title_lines; /* the title's first line and how many; 0 lines: none */
     text_outline outline;
     struct table_work
@@ -183,6 +186,9 @@ uint32_t text_paragraph_from(text_run *run, uint32_t first, size_t skip);
 
 /* Whether `line` goes on with the sentence of the line before it, because this text is hard-wrapped. */
 int text_continues(const text_run *run, uint32_t line);
+
+/* Display columns of white space before the text. */
+uint32_t text_indent(sheaf_str text);
 
 /* Appends `part` of that line to the open block, joined to the `before` (empty: nothing before). */
 void text_append(text_run *run, uint32_t line, sheaf_str before, sheaf_str part);

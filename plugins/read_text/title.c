@@ -115,8 +115,7 @@ static int runs_on(const text_run *run, uint32_t line) {
     return text_continues(run, line + 1);
 }
 
-/* Without the year that may stand behind the name. */
-static sheaf_str without_year(sheaf_str text) {
+static sheaf_str without_digits(sheaf_str text) {
     static const uint32_t tail[] = {' ', '-', '/', '(', ')', ',', 0};
     for (;;) {
         uint32_t c = text_last(text);
@@ -126,6 +125,20 @@ static sheaf_str without_year(sheaf_str text) {
             return text;
         text.len--;
     }
+}
+
+/* Without the year that may stand behind the name: `2022`, `2022年`, `2022 年度`. */
+static sheaf_str without_year(sheaf_str text) {
+    static const sheaf_str words[] = {TEXT_WORD("年度"), TEXT_WORD("年")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!text_ends(text, words[i]))
+            continue;
+        sheaf_str before = {text.ptr, text.len - words[i].len};
+        sheaf_str name = without_digits(before);
+        if (name.len < before.len)
+            return name;
+    }
+    return without_digits(text);
 }
 
 static int is_named(const text_run *run, uint32_t line) {
@@ -138,10 +151,12 @@ static int is_named(const text_run *run, uint32_t line) {
 /* Whether `line` belongs to the title that goes on below it. */
 static int leads_to(const text_run *run, uint32_t line) {
     sheaf_str text = line_text(run, line);
-    if (run->lines[line].flags & TEXT_FURNITURE || run->lines[line + 1].gap > 3 || !fits(text, 6))
+    if (run->lines[line].flags & TEXT_FURNITURE || run->lines[line + 1].gap > 3 || !fits(text, 4))
         return 0;
-    if (ends_with_any(text, agencies, sizeof agencies / sizeof *agencies) ||
+    if (ends_with_any(without_year(text), agencies, sizeof agencies / sizeof *agencies) ||
         starts_with_any(text, offices, sizeof offices / sizeof *offices))
+        return 1;
+    if (text.len != 0 && without_year(text).len == 0)
         return 1;
     uint32_t last = text_last(text);
     int same_script = text_is_wide(last) == text_is_wide(text_last(line_text(run, line + 1)));
@@ -162,12 +177,34 @@ static int follows_title(const text_run *run, uint32_t line) {
            ends_with_any(text, kinds, sizeof kinds / sizeof *kinds);
 }
 
-static int take_named(text_run *run, uint32_t end) {
-    uint32_t line = 0;
+static uint32_t next_named(const text_run *run, uint32_t line, uint32_t end) {
     while (line < end && !is_named(run, line))
         line++;
+    return line;
+}
+
+/* The head of all pages may be the title's name, too; above another name on the first page it is just a
+ * head. */
+static int is_running_head(const text_run *run, uint32_t line) {
+    sheaf_str text = line_text(run, line);
+    for (uint32_t i = line + 1; i < run->count; i++) {
+        sheaf_str other = line_text(run, i);
+        if (run->lines[i].flags & TEXT_FURNITURE && other.len == text.len &&
+            memcmp(other.ptr, text.ptr, text.len) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static int take_named(text_run *run, uint32_t end) {
+    uint32_t line = next_named(run, 0, end);
     if (line == end)
         return 0;
+    uint32_t other = next_named(run, line + 1, end);
+    if (other < end && is_running_head(run, line)) {
+        run->lines[line].flags |= TEXT_FURNITURE;
+        line = other;
+    }
     run->title = line;
     run->title_lines = 1;
     while (run->title > 0 && run->title_lines < MOST_LINES && leads_to(run, run->title - 1)) {

@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+uint32_t text_indent(sheaf_str text) {
+    sheaf_str words = text_trim_front(text);
+    return text_width((sheaf_str){text.ptr, text.len - words.len}, 160);
+}
+
 enum {
     LEAST = 30,   /* columns of a line that can say something */
     WIDEST = 160, /* a text with longer lines is not hard-wrapped */
@@ -39,19 +44,28 @@ static int is_forced(const text_run *run, uint32_t line, uint32_t wrap) {
     return width + unit + (latin ? 1 : 2) > wrap;
 }
 
-/* A sentence that stops in the middle goes on below, though the break came early: wrappers keep some words
- * together, and people wrap by eye. */
+/* Exports insert and lose blanks, so lines that were broken by one width differ a little. */
+static int is_almost_full(const text_run *run, uint32_t line, uint32_t wrap) {
+    return text_width(text_of(run, line), WIDEST) * 8 >= wrap * 7;
+}
+
+/* A break that came early though nothing ended there: wrappers keep some words together, exports insert
+ * and lose blanks, and people wrap by eye. In lower case the text goes on from much shorter lines. */
 static int is_broken_off(const text_run *run, uint32_t line) {
     sheaf_str before = text_of(run, line - 1);
     sheaf_str here = text_trim_front(text_of(run, line));
-    uint32_t last = text_last(before);
     unsigned char first = here.len ? (unsigned char)*here.ptr : 0;
-    int lower = first >= 'a' && first <= 'z';
-    int plain =
-        lower || (first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') || first == '(';
-    if (number_ends_sentence(before) || text_is_wide(last) || !plain)
+    int lower = first >= 'a' && first <= 'z' && !text_is_wide(text_last(before));
+    if (number_ends_sentence(before))
         return 0;
-    return text_width(before, WIDEST) * 8 >= run->wrap * (lower ? 4 : 7);
+    return is_almost_full(run, line - 1, run->wrap) ||
+           (lower && text_width(before, WIDEST) * 2 >= run->wrap);
+}
+
+/* Where paragraphs begin indented, a line at the margin below an almost full one goes on in it. */
+static int is_at_margin(const text_run *run, uint32_t line) {
+    return run->indented && text_indent(text_of(run, line)) < run->margin + 2 &&
+           is_almost_full(run, line - 1, run->wrap);
 }
 
 /* Whether line and the one before could be lines of one paragraph at all. */
@@ -60,11 +74,6 @@ static int may_join(const text_run *run, uint32_t line) {
         return 0;
     const text_line *here = &run->lines[line];
     return here->gap == 0 && !(here->flags & (APART | TEXT_PAGE)) && !(here[-1].flags & APART);
-}
-
-static uint32_t indent_of(sheaf_str text) {
-    sheaf_str words = text_trim_front(text);
-    return text_width((sheaf_str){text.ptr, text.len - words.len}, WIDEST);
 }
 
 static int starts_mark(sheaf_str text) {
@@ -78,16 +87,17 @@ static int starts_mark(sheaf_str text) {
 int text_continues(const text_run *run, uint32_t line) {
     numbering number;
     if (run->wrap == 0 || !may_join(run, line) ||
-        !(is_forced(run, line, run->wrap) || is_broken_off(run, line)))
+        !(is_forced(run, line, run->wrap) || is_broken_off(run, line) || is_at_margin(run, line)))
         return 0;
     sheaf_str here = text_of(run, line);
     sheaf_str before = text_of(run, line - 1);
     int ended = number_ends_sentence(before);
     if (starts_mark(text_trim_front(here)))
         return 0;
-    if (ended && (indent_of(here) > indent_of(before) || number_read(text_trim(here), &number)))
+    if (run->indented && text_indent(here) >= run->margin + 2)
         return 0;
-    return 1;
+    return !ended ||
+           (text_indent(here) <= text_indent(before) && !number_read(text_trim(here), &number));
 }
 
 /* Widths of the lines that have a line of the same block below them; returns how many. */
@@ -105,18 +115,54 @@ static uint32_t tally(const text_run *run, uint32_t lines, uint32_t histogram[WI
     return count;
 }
 
+/* Where the leftmost lines begin, and whether sentences that end are followed by indented lines, not by
+ * lines at the margin. */
+static void measure_indents(text_run *run, uint32_t lines) {
+    uint32_t indented = 0, flush = 0;
+    run->margin = WIDEST;
+    for (uint32_t i = 0; i < lines; i++) {
+        uint32_t indent = text_indent(text_of(run, i));
+        if (!(run->lines[i].flags & APART) && indent < run->margin)
+            run->margin = indent;
+    }
+    for (uint32_t i = 1; i < lines; i++) {
+        if (!may_join(run, i) || !number_ends_sentence(text_of(run, i - 1)))
+            continue;
+        uint32_t deep = text_indent(text_of(run, i)) >= run->margin + 2;
+        indented += deep;
+        flush += !deep;
+    }
+    run->indented = indented >= FEWEST && indented > flush;
+}
+
+/* The right edge of the band in which most lines end; WIDEST + 1 where more than a tenth is wider still,
+ * which no wrapped text has. */
+static uint32_t usual_width(const uint32_t histogram[WIDEST + 2], uint32_t count) {
+    enum { BAND = 8 };
+    uint32_t best = WIDEST + 1, most = 0, inside = 0, above = 0;
+    for (uint32_t width = LEAST; width <= WIDEST; width++) {
+        inside += histogram[width] - (width >= LEAST + BAND ? histogram[width - BAND] : 0);
+        if (inside >= most && histogram[width] != 0) {
+            most = inside;
+            best = width;
+        }
+    }
+    for (uint32_t width = best + 1; width <= WIDEST + 1; width++)
+        above += histogram[width];
+    return above * 10 > count ? WIDEST + 1 : best;
+}
+
 void text_measure_wrap(text_run *run) {
     uint32_t histogram[WIDEST + 2] = {0};
     uint32_t lines = run->count < SAMPLE ? run->count : SAMPLE;
+    measure_indents(run, lines);
     uint32_t count = tally(run, lines, histogram);
-    uint32_t wrap = WIDEST + 1;
-    for (uint32_t above = histogram[wrap]; wrap > LEAST && above * 33 <= count;
-         above += histogram[wrap])
-        wrap--;
+    uint32_t wrap = usual_width(histogram, count);
     uint32_t forced = 0;
     for (uint32_t i = 1; count && wrap <= WIDEST && i < lines; i++)
         forced += may_join(run, i) && !starts_mark(text_trim_front(text_of(run, i))) &&
-                  text_width(text_of(run, i - 1), WIDEST) >= LEAST && is_forced(run, i, wrap);
+                  text_width(text_of(run, i - 1), WIDEST) >= LEAST &&
+                  (is_forced(run, i, wrap) || is_almost_full(run, i - 1, wrap));
     if (wrap <= WIDEST && forced >= FEWEST && forced * 2 >= count)
         run->wrap = wrap;
 }

@@ -24,6 +24,25 @@ static const example examples[] = {
      "paragraph 下载\nparagraph 打印\nparagraph 【字号：\nparagraph 大\nparagraph 】\ntitle "
      "2026年工作报告\n"
      "paragraph ——2026年1月在会议上\nparagraph 来源：日报\nparagraph 各位代表：\n"},
+    {"the year may end the agency's line or stand alone",
+     "某省人民政府2022年\n\n政府信息公开工作年度报告\n\n一、总体情况\n\n无。\n",
+     "title 某省人民政府2022年\n政府信息公开工作年度报告\nheading 1 [一、] 一、总体情况\nparagraph "
+     "无。\n"},
+    {"a year alone is a line of the title",
+     "某县人民政府\n2024年\n政府信息公开工作报告\n\n一、总体情况\n\n无。\n",
+     "title 某县人民政府\n2024年\n政府信息公开工作报告\nheading 1 [一、] 一、总体情况\nparagraph "
+     "无。\n"},
+    {"a head above the title that all pages have is furniture",
+     "某县2025年年度报告\n\n某县人民政府\n2025年工作年度报告\n\n一、总体情况\n\n甲。\n\n乙。\n\f"
+     "某县2025年年度报告\n\n丙。\n\n丁。\n\n戊。\n\n己。\n\n庚。\n",
+     "paragraph furniture 某县2025年年度报告\ntitle 某县人民政府\n2025年工作年度报告\n"
+     "heading 1 [一、] 一、总体情况\nparagraph 甲。\nparagraph 乙。\n"
+     "paragraph furniture 某县2025年年度报告\nparagraph 丙。\nparagraph 丁。\nparagraph "
+     "戊。\nparagraph 己。\nparagraph 庚。\n"},
+    {"a topic with a stop is a head, a sentence with a number is none",
+     "一、甲\n\n（一）主动公开。\n\n全年公开二十条。\n\n（二）坚持实体经济为本，加快构建体系。\n",
+     "heading 1 [一、] 一、甲\nheading 2 [（一）] （一）主动公开。\nparagraph 全年公开二十条。\n"
+     "paragraph （二）坚持实体经济为本，加快构建体系。\n"},
     {"a breadcrumb trail is no title", "首页 > 公开 > 年度报告\n\n某局年度报告\n\n本局工作正常。\n",
      "paragraph 首页 > 公开 > 年度报告\ntitle 某局年度报告\nparagraph 本局工作正常。\n"},
     {"a sentence is no title", "It was built in 1911.\n\nIt is large.\n",
@@ -90,10 +109,14 @@ static const example examples[] = {
      "Law\nparagraph Text.\n"
      "paragraph C. Smith wrote this\n"},
     {"Markdown", "# Sheaf\n\nText.\n\n## Use ##\n\nMore.\n\n#hash\n\n####### seven\n",
-     "title Sheaf\nparagraph Text.\nheading 2 [] Use\nparagraph More.\nparagraph #hash\nparagraph "
+     "title Sheaf\nparagraph Text.\nheading 1 [] Use\nparagraph More.\nparagraph #hash\nparagraph "
      "####### seven\n"},
+    {"Markdown with two headings of the first level has no title above them all",
+     "# Sheaf\n\nText.\n\n## Use\n\nMore.\n\n# Other\n\nEnd.\n",
+     "title Sheaf\nparagraph Text.\nheading 2 [] Use\nparagraph More.\nheading 1 [] Other\n"
+     "paragraph End.\n"},
     {"underlined", "Name\n====\n\nText here.\n\nPart\n----\nText there.\n",
-     "title Name\nparagraph Text here.\nheading 2 [] Part\nparagraph Text there.\n"},
+     "title Name\nparagraph Text here.\nheading 1 [] Part\nparagraph Text there.\n"},
 
     {"bullets nest by their indent", "Needed.\n\n- one\n  - two\n    more\n- three\n",
      "paragraph Needed.\nlist bulleted\n  item\n    paragraph one\n    list bulleted\n      item\n "
@@ -132,6 +155,24 @@ static const example examples[] = {
      "显成效，群众满意度有所提高。\n"
      "paragraph "
      "各部门按照要求及时公开信息，全年共公开一千二百三十四条，其中通过网站公开一千条。\n"},
+    {"lines of almost the same width are wrapped, and a line at the margin goes on",
+     "    "
+     "本年度共公开信息一百二十条，其中网站公开八十条，公众号\n公开四十条，没有发生泄密情况，群众比"
+     "较满意。\n"
+     "全年收到申请七件，都在法定期限之内答复，没有收取费用；\n没有收到行政复议。\n"
+     "    "
+     "（二）依申请公开。全年新收申请六千五百八十四件，办结；\n结转下年度三百件，办理规范，答复及时"
+     "，没有争议。\n"
+     "    第三段也从缩进开始，而且它的第一行一直写到行的末尾才\n换行，所以它也是折行的。\n"
+     "    第四段也从缩进开始，而且它的第一行一直写到行的末尾才\n换行，所以它也是折行的。\n",
+     "paragraph "
+     "本年度共公开信息一百二十条，其中网站公开八十条，公众号公开四十条，没有发生泄密情况，群众比较"
+     "满"
+     "意。全年收到申请七件，都在法定期限之内答复，没有收取费用；没有收到行政复议。\n"
+     "heading 2 run-in [（二）] （二）依申请公开。\nparagraph "
+     "全年新收申请六千五百八十四件，办结；结转下年度三百件，办理规范，答复及时，没有争议。\n"
+     "paragraph 第三段也从缩进开始，而且它的第一行一直写到行的末尾才换行，所以它也是折行的。\n"
+     "paragraph 第四段也从缩进开始，而且它的第一行一直写到行的末尾才换行，所以它也是折行的。\n"},
     {"lines that are not wrapped stay apart",
      "第一行的内容在此。\n第二行。\n第三行的内容比较长一些，但不是折行。\n",
      "paragraph 第一行的内容在此。\nparagraph 第二行。\nparagraph "
