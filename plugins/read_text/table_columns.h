@@ -59,6 +59,9 @@ static inline sheaf_str token_text(const text_run *run, uint32_t line, const tok
 /* Whether a text is a number, or stands where one would: `1,234`, `(56)%`, `$ 7.5`, `0.44/2/`, `-`, `N/A`. */
 int columns_is_number(sheaf_str text);
 
+/* `一` to `十`. */
+int columns_is_numeral(uint32_t code_point);
+
 /* `1.`, `（一）`, `三、`: a text that begins so begins a label. */
 int columns_is_numbered(sheaf_str text);
 

@@ -52,11 +52,18 @@ static int follows_label(const fit *f, uint32_t i, uint32_t start) {
            !is_numbered_row(f, i);
 }
 
+/* Whether the text in the row of the numbers may be a line of the label around it, or a line of a label to its left
+ * that runs over several rows. */
+static int is_inner_line(const fit *f, uint32_t i, uint32_t start) {
+    const token *own = leaf_of(f, &f->c->rows[i]);
+    return own->start == start || own->end <= start;
+}
+
 /* Whether rows [i - n, i + n] are one: a label of which n lines stand above the numbers in row i. */
 static int is_wrapped(const fit *f, uint32_t i, uint32_t n, uint32_t start) {
-    const token *own = leaf_of(f, &f->c->rows[i]);
     if (!n || n > LABEL_LINES ||
-        (own && (own->start != start || is_numbered_row(f, i) || !is_numbered_row(f, i - n))))
+        (leaf_of(f, &f->c->rows[i]) &&
+         (!is_inner_line(f, i, start) || is_numbered_row(f, i) || !is_numbered_row(f, i - n))))
         return 0;
     for (uint32_t k = 1; k < n; k++)
         if (is_numbered_row(f, i - k))

@@ -36,9 +36,20 @@ uint32_t fit_column_of(const table_columns *c, const token *t) {
     return best;
 }
 
-/* CJK labels rarely hold a lone space, so that a number behind one is hardly part of the label. */
-static int ends_wide(sheaf_str text, size_t length) {
-    return text_is_wide(text_last((sheaf_str){text.ptr, length}));
+/* Quotation marks are drawn wide in CJK fonts, and counted narrow. */
+static int is_quote(uint32_t c) {
+    return c == 0x201C || c == 0x201D;
+}
+
+/* The distance from its column below which a number behind a lone space stands in it: CJK labels rarely hold such
+ * a space, so that it is hardly part of the label. */
+static uint32_t reach_of(sheaf_str text) {
+    uint32_t last = text_last(text), reach = 2;
+    if (!text_is_wide(last) && !is_quote(last))
+        return 0;
+    while (text.len)
+        reach += (uint32_t)is_quote(text_take(&text));
+    return reach;
 }
 
 /* Cuts the last word off where it is a number that stands in a number column of its own. */
@@ -67,7 +78,7 @@ static int word_split(fit *f, const row *r, token *t, token *word) {
         return overlap(word, k) * 2 >= width && fit_column_of(f->c, &rest) != in;
     return !overlap(&rest, k) &&
            (overlap(word, k) * 2 >= width ||
-            (r->kind == ROW_DATA && distance(word, k) <= 1 && ends_wide(text, at - 1)));
+            (r->kind == ROW_DATA && distance(word, k) < reach_of((sheaf_str){text.ptr, at - 1})));
 }
 
 /* Whether the token behind it stands in another column. */
@@ -145,13 +156,25 @@ static token word_take(words *w) {
     return word;
 }
 
-/* Behind a lone space, where other texts begin, too. */
+/* `（一）`, `1.`, no `1.5` and no remark in brackets: what a label of its own begins with. */
+static int is_enumerated(sheaf_str text) {
+    sheaf_str rest = text;
+    uint32_t first = text_take(&rest), next = rest.len ? text_take(&rest) : 0;
+    if (first == '(' || first == 0xFF08)
+        return (text_is_digit(next) || columns_is_numeral(next)) && rest.len &&
+               ((first = text_take(&rest)) == ')' || first == 0xFF09);
+    while (text_is_digit(next))
+        next = rest.len ? text_take(&rest) : 0;
+    return columns_is_numbered(text) && rest.len && !text_is_digit(text_take(&rest));
+}
+
+/* Behind a lone space, where other texts begin, too, or where an enumerator stands. */
 static uint32_t label_cut(const fit *f, const row *r, const token *t, uint32_t *start) {
     sheaf_str text = token_text(f->run, r->line, t);
     words w = {text, f->c->wide, t->start};
     for (word_take(&w); w.rest.len; word_take(&w)) {
         *start = w.at;
-        if (w.at < f->c->width && f->edges[w.at] >= PROOF)
+        if ((w.at < f->c->width && f->edges[w.at] >= PROOF) || is_enumerated(w.rest))
             return (uint32_t)(w.rest.ptr - text.ptr);
     }
     return 0;

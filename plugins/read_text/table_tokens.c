@@ -158,15 +158,21 @@ int columns_is_number(sheaf_str text) {
     return digits && last != ',' && last != ':' && last != '-';
 }
 
-int columns_is_numbered(sheaf_str text) {
+int columns_is_numeral(uint32_t code_point) {
     static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
                                         0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+    for (size_t i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++)
+        if (code_point == numerals[i])
+            return 1;
+    return 0;
+}
+
+int columns_is_numbered(sheaf_str text) {
     uint32_t first = text_take(&text), next = text.len ? text_take(&text) : 0;
     if (first == '(' || first == 0xFF08)
         return 1;
-    for (size_t i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++)
-        if (first == numerals[i])
-            return next == 0x3001;
+    if (columns_is_numeral(first))
+        return next == 0x3001;
     if (!text_is_digit(first))
         return 0;
     while (text_is_digit(next))
