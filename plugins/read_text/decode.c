@@ -222,8 +222,7 @@ static sheaf_status decode_copy(text_run *run, const encoding *found) {
 
 static sheaf_status refuse(text_run *run, const detection *found) {
     char message[300];
-    int length = snprintf(message, sizeof message, "The file is not text but %s; %s",
-                          found->refusal, found->advice);
+    int length = snprintf(message, sizeof message, "The file %s", found->refusal);
     return run->host->fail(run->job, SHEAF_BAD_INPUT, SHEAF_STR("text.binary"),
                            (sheaf_str){message, (size_t)length}, NULL);
 }

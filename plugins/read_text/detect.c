@@ -13,35 +13,34 @@ enum { SAMPLE = 1 << 18, PEEK = 1 << 16 };
 typedef struct signature {
     const char *bytes;
     size_t length;
-    const char *what;
-    const char *advice;
+    const char *refusal; /* what the file is and what to do, as a clause */
 } signature;
 
 static const signature binaries[] = {
-    {"%PDF-", 5, "a PDF file", "convert it with the PDF reader (--from pdf)"},
-    {"PK\3\4", 4, "a ZIP archive, as DOCX and ODT files are",
-     "convert it with the reader of its format"},
-    {"PK\5\6", 4, "an empty ZIP archive", "check how the file was made"},
-    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "an old Office file (DOC, XLS)",
-     "save it as DOCX first"},
-    {"{\\rtf", 5, "an RTF file", "save it as DOCX or plain text first"},
-    {"\x89PNG", 4, "a PNG picture", "recognise its text first"},
-    {"\xFF\xD8\xFF", 3, "a JPEG picture", "recognise its text first"},
-    {"GIF8", 4, "a GIF picture", "recognise its text first"},
-    {"II*\0", 4, "a TIFF picture", "recognise its text first"},
-    {"MM\0*", 4, "a TIFF picture", "recognise its text first"},
+    {"%PDF-", 5, "is a PDF file, not text; make text of it first, as `pdftotext -layout` does"},
+    {"PK\3\4", 4,
+     "is a ZIP archive, as DOCX and ODT files are, not text; save the document as text first"},
+    {"PK\5\6", 4, "is an empty ZIP archive, not text; check how the file was made"},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8,
+     "is an old Office file (DOC, XLS), not text; save it as text first"},
+    {"{\\rtf", 5, "is an RTF file, not plain text; save it as plain text first"},
+    {"\x89PNG", 4, "is a PNG picture, not text; recognise its text first"},
+    {"\xFF\xD8\xFF", 3, "is a JPEG picture, not text; recognise its text first"},
+    {"GIF8", 4, "is a GIF picture, not text; recognise its text first"},
+    {"II*\0", 4, "is a TIFF picture, not text; recognise its text first"},
+    {"MM\0*", 4, "is a TIFF picture, not text; recognise its text first"},
     {"\x7F"
      "ELF",
-     4, "a program (ELF)", "give a document"},
-    {"\x1F\x8B", 2, "gzip data", "unpack it first"},
-    {"BZh", 3, "bzip2 data", "unpack it first"},
+     4, "is a program (ELF), not text; give a document"},
+    {"\x1F\x8B", 2, "is gzip data, not text; unpack it first"},
+    {"BZh", 3, "is bzip2 data, not text; unpack it first"},
     {"\xFD"
      "7zXZ",
-     5, "xz data", "unpack it first"},
-    {"7z\xBC\xAF\x27\x1C", 6, "a 7-Zip archive", "unpack it first"},
-    {"Rar!\x1A", 5, "a RAR archive", "unpack it first"},
-    {"\x28\xB5\x2F\xFD", 4, "zstd data", "unpack it first"},
-    {"SQLite format 3", 15, "an SQLite database", "give a document"},
+     5, "is xz data, not text; unpack it first"},
+    {"7z\xBC\xAF\x27\x1C", 6, "is a 7-Zip archive, not text; unpack it first"},
+    {"Rar!\x1A", 5, "is a RAR archive, not text; unpack it first"},
+    {"\x28\xB5\x2F\xFD", 4, "is zstd data, not text; unpack it first"},
+    {"SQLite format 3", 15, "is an SQLite database, not text; give a document"},
 };
 
 typedef struct mark {
@@ -299,13 +298,10 @@ static int is_wide_text(sheaf_str sample, detection *scratch) {
     return by_mark(sample, scratch) || by_units(sample, scratch);
 }
 
-const char *detect_refusal(sheaf_str bytes, const char **advice) {
-    *advice = "give a text file, or name its encoding with --encoding";
+const char *detect_refusal(sheaf_str bytes) {
     for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
-        if (starts(bytes, binaries[i].bytes, binaries[i].length)) {
-            *advice = binaries[i].advice;
-            return binaries[i].what;
-        }
+        if (starts(bytes, binaries[i].bytes, binaries[i].length))
+            return binaries[i].refusal;
     sheaf_str sample = head_of(bytes, PEEK);
     if (!holds_odd(sample))
         return NULL;
@@ -314,16 +310,20 @@ const char *detect_refusal(sheaf_str bytes, const char **advice) {
     if (is_wide_text(sample, &scratch))
         return NULL;
     if (is_binary(sample, &found))
-        return found.nuls ? "binary data with NUL bytes" : "binary data";
+        return found.nuls ? "is binary data with NUL bytes, not text; name its encoding with "
+                            "--encoding if it is text"
+                          : "is binary data, not text; name its encoding with --encoding if it is "
+                            "text";
     utf8_count utf8 = encoding_count_utf8(sample);
     return utf8.bad * 3 > sample.len * 2 && count_doubles(sample, 0).bad * 2 > sample.len
-               ? "bytes that are no characters of any encoding that Sheaf knows"
+               ? "holds bytes that are no characters of any encoding that Sheaf knows; name its "
+                 "encoding with --encoding if it is text"
                : NULL;
 }
 
 void detect(sheaf_str bytes, detection *result) {
     *result = (detection){0};
-    result->refusal = detect_refusal(bytes, &result->advice);
+    result->refusal = detect_refusal(bytes);
     settle(result, "utf8");
     if (result->refusal || by_mark(bytes, result))
         return;

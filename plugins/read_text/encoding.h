@@ -17,8 +17,7 @@ typedef struct detection {
     char label[64];      /* room for a name that stands in no table */
     size_t bom;          /* bytes */
     int guessed;         /* 1: the evidence is thin, say so */
-    const char *refusal; /* not NULL: this is no text, with what it is */
-    const char *advice;
+    const char *refusal; /* not NULL: this is no text, see detect_refusal */
 } detection;
 
 /* The encoding of that name; 0 where nobody here knows it. */
@@ -27,8 +26,9 @@ int encoding_named(sheaf_str name, detection *result);
 /* What the bytes are, by their own evidence. */
 void detect(sheaf_str bytes, detection *result);
 
-/* Why these bytes are no text (a clause); NULL where they may be. Cheap: looks at the first 64 KiB. */
-const char *detect_refusal(sheaf_str bytes, const char **advice);
+/* Why these bytes are no text and what to do, `is a PDF file, not text; ...`; NULL where they may be. Cheap:
+ * looks at the first 64 KiB. */
+const char *detect_refusal(sheaf_str bytes);
 
 /* How many of the bytes are no UTF-8, and how many of those above 0x7F are. */
 typedef struct utf8_count {

@@ -2,6 +2,8 @@
  * paragraphs with exact origins. The stages run in the order of the table below. */
 #include "encoding.h"
 
+#include <string.h>
+
 typedef sheaf_status stage(text_run *run);
 
 static sheaf_status counts(text_run *run) {
@@ -40,15 +42,15 @@ static uint32_t bid(uint32_t level, sheaf_str reason, sheaf_str *why) {
 
 /* A character that the end of the sample cut is no error. */
 static uint32_t probe_text(const sheaf_input *input, sheaf_str *why) {
-    const char *advice;
     sheaf_str sample = input->bytes;
     const size_t most = 1 << 16;
     if (sample.len == 0)
         return bid(SHEAF_BID_MAYBE, SHEAF_STR("is empty"), why);
     if (sample.len > most)
         sample.len = most;
-    if (detect_refusal(sample, &advice))
-        return bid(SHEAF_BID_NO, SHEAF_STR("is binary data, not text"), why);
+    const char *refusal = detect_refusal(sample);
+    if (refusal)
+        return bid(SHEAF_BID_NO, (sheaf_str){refusal, strlen(refusal)}, why);
     utf8_count utf8 = encoding_count_utf8(sample);
     if (utf8.bad == 0 || (sample.len == most && utf8.bad <= 3))
         return bid(SHEAF_BID_LIKELY, SHEAF_STR("decodes as UTF-8"), why);
