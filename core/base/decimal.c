@@ -9,11 +9,6 @@
 
 enum { MOST_DIGITS = 18 };
 
-static int is_space(uint32_t c) {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || c == 0x202F ||
-           (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
-}
-
 /* The ASCII symbol that a code point stands for; 0 for what no number contains. */
 static char symbol(uint32_t c) {
     if (c >= 0xFF10 && c <= 0xFF19)
@@ -39,7 +34,7 @@ static int symbols(sheaf_str text, char out[2 * MOST_DIGITS + 4]) {
     int ended = 0;
     while (text.len) {
         uint32_t c = sf_utf8_take(&text);
-        if (is_space(c)) {
+        if (sf_is_space(c)) {
             ended = count > 0;
             continue;
         }

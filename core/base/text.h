@@ -12,6 +12,7 @@ int sf_str_starts(sheaf_str text, sheaf_str prefix);
 int sf_str_ends(sheaf_str text, sheaf_str suffix);
 sheaf_str sf_str_slice(sheaf_str text, size_t from, size_t to); /* clamped to the text */
 sheaf_str sf_str_trim(sheaf_str text);                          /* ASCII white space at both ends */
+sheaf_str sf_utf8_trim(sheaf_str text);      /* the same of all white space of reports */
 sheaf_str sf_str_take_line(sheaf_str *rest); /* up to, not including, LF; moves behind it */
 sheaf_str sf_str_take_word(sheaf_str *rest); /* skips ASCII white space before and takes up to it */
 sheaf_str sf_str_take_until(sheaf_str *rest, char stop); /* moves behind `stop` */
@@ -19,6 +20,9 @@ sheaf_str sf_str_take_until(sheaf_str *rest, char stop); /* moves behind `stop` 
 /* How many edits (insert, delete, substitute, swap neighbours) of code points turn a into b; for
  * nearest words. Texts above 64 code points are not compared: the answer is the longer one's bytes. */
 unsigned sf_str_distance(sheaf_str a, sheaf_str b);
+
+/* ASCII white space, no-break and ideographic spaces, and the spaces of U+2000 to U+200B. */
+int sf_is_space(uint32_t code_point);
 
 /* Takes one code point. Where the bytes are no UTF-8: U+FFFD, and one byte is eaten. Not on empty. */
 uint32_t sf_utf8_take(sheaf_str *rest);

@@ -78,6 +78,24 @@ size_t sf_utf8_valid(sheaf_str text) {
     return at;
 }
 
+int sf_is_space(uint32_t c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || c == 0x202F ||
+           (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
+}
+
+sheaf_str sf_utf8_trim(sheaf_str text) {
+    sheaf_str rest = text;
+    size_t from = text.len, to = 0;
+    while (rest.len) {
+        size_t at = text.len - rest.len;
+        if (sf_is_space(sf_utf8_take(&rest)))
+            continue;
+        from = at < from ? at : from;
+        to = text.len - rest.len;
+    }
+    return from < to ? (sheaf_str){text.ptr + from, to - from} : (sheaf_str){text.ptr, 0};
+}
+
 size_t sf_utf8_count(sheaf_str text) {
     size_t count = 0;
     for (size_t i = 0; i < text.len; i++)

@@ -14,7 +14,7 @@ void sf_vec_done(sf_vec *vec) {
 }
 
 /* The greatest count is one below SHEAF_NONE, which is no index. */
-static int grow(sf_vec *vec, uint32_t count) {
+int sf_vec_reserve(sf_vec *vec, uint32_t count) {
     if (count > SHEAF_NONE - 1 - vec->count)
         return 0;
     uint32_t needed = vec->count + count, capacity = vec->capacity;
@@ -35,12 +35,9 @@ static int grow(sf_vec *vec, uint32_t count) {
 }
 
 void *sf_vec_push(sf_vec *vec, uint32_t count) {
-    if (!grow(vec, count ? count : 1))
+    if (!sf_vec_reserve(vec, count ? count : 1))
         return NULL;
-    char *first = (char *)vec->base + (size_t)vec->count * vec->stride;
-    memset(first, 0, (size_t)count * vec->stride);
-    vec->count += count;
-    return first;
+    return memset(sf_vec_room(vec, count), 0, (size_t)count * vec->stride);
 }
 
 sheaf_array sf_vec_view(const sf_vec *vec) {

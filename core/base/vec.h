@@ -20,9 +20,21 @@ typedef struct sf_vec {
 
 void sf_vec_done(sf_vec *vec);
 
+/* Makes room for `count` more elements; 0 (nothing changed) where memory or 32-bit counts end. */
+int sf_vec_reserve(sf_vec *vec, uint32_t count);
+
 /* `count` new zeroed elements at the end; the address of the first, or NULL (nothing changed) where
  * memory or 32-bit counts end. */
 void *sf_vec_push(sf_vec *vec, uint32_t count);
+
+/* The same without zeros, of at least one element, for a caller who writes them whole at once. */
+static inline void *sf_vec_room(sf_vec *vec, uint32_t count) {
+    if (count > vec->capacity - vec->count && !sf_vec_reserve(vec, count))
+        return NULL;
+    char *first = (char *)vec->base + (size_t)vec->count * vec->stride;
+    vec->count += count;
+    return first;
+}
 
 /* The array as the ABI shows it. */
 sheaf_array sf_vec_view(const sf_vec *vec);

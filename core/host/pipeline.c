@@ -41,6 +41,16 @@ static void run_passes(const sf_plan *plan, sheaf_job *job) {
     }
 }
 
+/* meta.title, where no plugin stated it: so every writer and embedder sees the same one. */
+static void state_title(sheaf_job *job) {
+    sheaf_str title;
+    if (job->error.status != SHEAF_OK)
+        return;
+    if (!sf_document_title(sf_job_document(job), &job->records.arena, &title) ||
+        (title.len > 0 && !sf_records_meta(&job->records, SHEAF_STR("title"), title, 0)))
+        sf_failf(&job->error, SHEAF_MEMORY, "memory", "there is no memory for the title");
+}
+
 static void write_document(const sf_plan *plan, sheaf_job *job, sf_sink *sink) {
     sf_job_close_diagnostics(job);
     const sheaf_plugin *writer =
@@ -65,6 +75,7 @@ sheaf_status sf_pipeline_run(sf_plan *plan, sheaf_job *job, sf_sink *sink) {
     state_hash(job);
     read_document(plan, job);
     run_passes(plan, job);
+    state_title(job);
     if (plan->goal == SF_CONVERT)
         write_document(plan, job, sink);
     sf_job_close_diagnostics(job);

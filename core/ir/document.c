@@ -41,16 +41,15 @@ uint32_t sf_next_sibling(const sheaf_document *document, uint32_t node) {
 /* ------------------------------------------------------------------------------------ title -- */
 
 static int is_latin(char c) {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == ',' || c == '.' ||
-           c == ':' || c == ';' || c == ')';
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == ',' || c == ')';
 }
 
 /* Writes one line behind the title so far. */
 static void join(char *out, size_t *length, sheaf_str line) {
-    line = sf_str_trim(line);
+    line = sf_utf8_trim(line);
     if (line.len == 0)
         return;
-    if (*length && is_latin(out[*length - 1]) && (is_latin(line.ptr[0]) || line.ptr[0] == '('))
+    if (*length && is_latin(out[*length - 1]) && is_latin(line.ptr[0]))
         out[(*length)++] = ' ';
     memcpy(out + *length, line.ptr, line.len);
     *length += line.len;
@@ -60,19 +59,28 @@ static int is_title(const sheaf_node *node) {
     return node->kind == SHEAF_TITLE && !(node->flags & SHEAF_FURNITURE);
 }
 
+/* The title that stands first: its block, and further title blocks right behind it. */
+static uint32_t first_titles(const sheaf_document *document, uint32_t *end) {
+    uint32_t first = 1;
+    while (first < document->nodes.count && !is_title(node_at(document, first)))
+        first++;
+    *end = first;
+    while (*end < document->nodes.count && is_title(node_at(document, *end)))
+        ++*end;
+    return first;
+}
+
 static int join_titles(const sheaf_document *document, sf_arena *arena, sheaf_str *title) {
+    uint32_t end, first = first_titles(document, &end);
     size_t room = 0, length = 0;
-    for (uint32_t i = 0; i < document->nodes.count; i++)
-        if (is_title(node_at(document, i)))
-            room += node_at(document, i)->text.len + 1;
+    for (uint32_t i = first; i < end; i++)
+        room += node_at(document, i)->text.len + 1;
     char *out = sf_arena_take(arena, room);
     if (!out)
         return 0;
-    for (uint32_t i = 0; i < document->nodes.count; i++) {
-        sheaf_str rest = node_at(document, i)->text;
-        while (is_title(node_at(document, i)) && rest.len)
+    for (uint32_t i = first; i < end; i++)
+        for (sheaf_str rest = node_at(document, i)->text; rest.len;)
             join(out, &length, sf_str_take_line(&rest));
-    }
     *title = length ? (sheaf_str){out, length} : SHEAF_STR("");
     return 1;
 }

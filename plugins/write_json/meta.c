@@ -1,6 +1,6 @@
-/* The member `meta`: keys that plugins stated, in a fixed order, `period.from` inside an object `period`;
- * and a title made of the document's title blocks where no plugin stated one. Sorting pointers to the
- * records by (rank of the member, member, order stated) makes each object a run of neighbours. */
+/* The member `meta`: keys that plugins stated, in a fixed order, `period.from` inside an object `period`.
+ * Sorting pointers to the records by (rank of the member, member, order stated) makes each object a run of
+ * neighbours. */
 #include "json.h"
 #include <stdlib.h>
 
@@ -105,69 +105,6 @@ static void put_member(json_out *out, const meta_item *items, size_t count) {
         put_object(out, items, count);
 }
 
-/* --------------------------------------------------------------------------------------- title -- */
-
-static int is_latin(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static sheaf_str take_line(sheaf_str *rest) {
-    const char *feed = memchr(rest->ptr, '\n', rest->len);
-    size_t len = feed != NULL ? (size_t)(feed - rest->ptr) : rest->len;
-    sheaf_str line = {rest->ptr, len};
-    size_t skip = feed != NULL ? len + 1 : len;
-    rest->ptr += skip;
-    rest->len -= skip;
-    return line;
-}
-
-/* Appends the lines of one title block; returns how many bytes `joined` holds then. */
-static size_t join_lines(char *joined, size_t used, sheaf_str text) {
-    while (text.len > 0) {
-        sheaf_str line = json_trim(take_line(&text));
-        if (line.len == 0)
-            continue;
-        if (used > 0 && is_latin(joined[used - 1]) && is_latin(*line.ptr))
-            joined[used++] = ' ';
-        memcpy(joined + used, line.ptr, line.len);
-        used += line.len;
-    }
-    return used;
-}
-
-static int is_title(const sheaf_document *document, uint32_t n) {
-    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, n);
-    return node->kind == SHEAF_TITLE && !(node->flags & SHEAF_FURNITURE);
-}
-
-/* The title that stands first: its block, and further title blocks right behind it. */
-static void find_title(const sheaf_document *document, uint32_t *first, uint32_t *end) {
-    uint32_t n = 1;
-    while (n < document->nodes.count && !is_title(document, n))
-        n++;
-    *first = n;
-    while (n < document->nodes.count && is_title(document, n))
-        n++;
-    *end = n;
-}
-
-/* Joined it is no longer than its parts and a blank for each. Empty where there is none. */
-static int join_title(json_out *out, sheaf_str *title) {
-    uint32_t first, end;
-    size_t room = 1;
-    find_title(out->document, &first, &end);
-    for (uint32_t n = first; n < end; n++)
-        room += SHEAF_AT(out->document->nodes, sheaf_node, n)->text.len + 1;
-    char *joined = out->host->scratch(out->job, room);
-    if (joined == NULL)
-        return 0;
-    *title = (sheaf_str){joined, 0};
-    for (uint32_t n = first; n < end; n++)
-        title->len =
-            join_lines(joined, title->len, SHEAF_AT(out->document->nodes, sheaf_node, n)->text);
-    return 1;
-}
-
 /* --------------------------------------------------------------------------------- the member -- */
 
 static size_t count_together(const meta_item *items, size_t count) {
@@ -193,7 +130,6 @@ static void put_items(json_out *out, const meta_item *items, size_t count) {
 
 sheaf_status json_meta(json_out *out) {
     const sheaf_array *stated = &out->document->meta;
-    sheaf_meta title = {.key = SHEAF_STR("title"), .value = SHEAF_STR("")};
     meta_item *items = out->host->scratch(out->job, ((size_t)stated->count + 1) * sizeof *items);
     if (items == NULL)
         return out->host->tick(out->job, 0, 0);
@@ -201,14 +137,6 @@ sheaf_status json_meta(json_out *out) {
     for (uint32_t i = 0; i < stated->count; i++)
         items[count++] = split_key(SHEAF_AT(*stated, sheaf_meta, i), i);
     qsort(items, count, sizeof *items, compare_items);
-    if (count == 0 || items->rank != 0) {
-        if (!join_title(out, &title.value))
-            return out->host->tick(out->job, 0, 0);
-        if (title.value.len > 0) {
-            memmove(items + 1, items, count++ * sizeof *items);
-            items[0] = split_key(&title, 0);
-        }
-    }
     json_put(out, SHEAF_STR("\"meta\": {"));
     put_items(out, items, count);
     json_put(out, SHEAF_STR("}"));

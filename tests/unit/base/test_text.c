@@ -42,6 +42,8 @@ static void comparing_and_slicing(void **state) {
     assert_text(sf_str_slice(SHEAF_STR("abc"), 7, 2), "");
     assert_text(sf_str_trim(SHEAF_STR(" \t\r\n\v\fa b ")), "a b");
     assert_text(sf_str_trim(SHEAF_STR("   ")), "");
+    assert_text(sf_utf8_trim(SHEAF_STR("\xE3\x80\x80 a　b\xC2\xA0\n")), "a　b");
+    assert_text(sf_utf8_trim(SHEAF_STR(" \xE3\x80\x80")), "");
 }
 
 static void distance_counts_edits(void **state) {

@@ -238,21 +238,6 @@ static void only_json_numbers_go_unquoted(void **state) {
     }
 }
 
-static void title_is_joined(void **state) {
-    (void)state;
-    sheaf_node titled[] = {
-        {.kind = SHEAF_DOCUMENT, .end = 5, .parent = SHEAF_NONE},
-        {.kind = SHEAF_TITLE, .end = 2, .text = TEXT("running head"), .flags = SHEAF_FURNITURE},
-        {.kind = SHEAF_TITLE, .end = 3, .text = TEXT("腰屯乡\n\xE3\x80\x80\n 2022 年度\nAnnual")},
-        {.kind = SHEAF_TITLE, .end = 4, .text = TEXT("Report")},
-        {.kind = SHEAF_PARAGRAPH, .end = 5, .text = TEXT("p")}};
-    sheaf_meta meta[] = {{TEXT("agency"), TEXT("A"), 0}};
-    sheaf_document document = {.nodes = ARRAY_OF(titled), .meta = ARRAY_OF(meta)};
-    check_part(&document, json_meta,
-               "\"meta\": {\"title\": \"腰屯乡2022 年度Annual Report\", \"agency\": \"A\", "
-               "\"properties\": {}}");
-}
-
 /* -------------------------------------------------------------------------------- the whole of it -- */
 
 static sheaf_opaque opaque[] = {{0, TEXT("\"later\": 1")}};
@@ -351,7 +336,6 @@ int main(void) {
         cmocka_unit_test(checks_and_findings),
         cmocka_unit_test(meta_in_order),
         cmocka_unit_test(only_json_numbers_go_unquoted),
-        cmocka_unit_test(title_is_joined),
         cmocka_unit_test(whole_document),
         cmocka_unit_test(one_line_and_hash),
         cmocka_unit_test(unknown_indent_is_refused),
