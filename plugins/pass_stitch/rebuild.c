@@ -3,6 +3,9 @@
  * stood. Furniture between the parts follows behind. */
 #include "stitch.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 typedef struct walk {
     const stitch_plan *plan;
     uint32_t lead;   /* the next join whose first part is still ahead */
@@ -137,13 +140,28 @@ static uint32_t rows_of(const stitch_plan *plan, const stitch_join *join) {
     return grid_of(plan, join->node)->rows - join->skip;
 }
 
+/* `14 rows x 9 columns` behind what `at` bytes of `out` hold already. */
+static size_t put_size(char *out, size_t at, uint32_t rows, uint32_t columns) {
+    int n = snprintf(out + at, 64, "%" PRIu32 " rows x %" PRIu32 " columns", rows, columns);
+    return at + (n > 0 ? (size_t)n : 0);
+}
+
+/* The table above has `rows` rows so far and `columns` columns in the end. */
 static void record_fragment(const stitch_plan *plan, const stitch_join *join, uint32_t node,
-                            uint32_t row) {
+                            uint32_t rows, uint32_t columns) {
+    char before[160], after[80];
+    const sheaf_table *fragment = grid_of(plan, join->node);
+    size_t n = put_size(before, 0, rows, columns);
+    n = put(before, n, SHEAF_STR(", "));
+    n = put_size(before, n, fragment->rows, fragment->columns);
     sheaf_repair repair = {.kind = join->skip != 0 ? SHEAF_STR("header_join")
                                                    : SHEAF_STR("fragment_join"),
                            .to_node = node,
-                           .to_row = row,
-                           .to_column = join->shift};
+                           .to_row = rows,
+                           .to_column = join->shift,
+                           .before = {before, n}};
+    n = put_size(after, 0, rows + rows_of(plan, join), columns);
+    repair.after = (sheaf_str){after, n};
     record(plan, join, &repair);
 }
 
@@ -169,7 +187,7 @@ static void write_table(const walk *w, const stitch_join *joins, uint32_t count)
         (void)plan->host->copy(plan->job, first + 1, stitch_node(plan, first)->end);
     for (uint32_t i = 0; i < count; i++) {
         write_cells(plan, &joins[i], rows, as.columns);
-        record_fragment(plan, &joins[i], node, rows);
+        record_fragment(plan, &joins[i], node, rows, as.columns);
         rows += rows_of(plan, &joins[i]);
     }
     plan->host->close(plan->job);

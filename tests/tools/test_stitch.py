@@ -111,6 +111,10 @@ class Tables(unittest.TestCase):
         grid = self.assert_joined(tab("类 项目 甲 乙", "某类 1.某 3 4", " 2.某 5 6"), tab("3.某 7 8", "4.某 9 1"))
         self.assertEqual(grid[-1], ["", "4.某", "9", "1"])
 
+    def test_padding_at_the_end_of_a_shifted_fragment_goes(self):
+        grid = self.assert_joined(tab("类 项目 甲 乙", "某类 1.某 3 4", " 2.某 5 6"), tab("3.某 7 8 ", "4.某 9 1 "))
+        self.assertEqual(grid[-2:], [["", "3.某", "7", "8"], ["", "4.某", "9", "1"]])
+
     def test_cut_row_head(self):
         self.assert_joined(tab("类 项目 甲 乙", "某类 丙项 3 4", " 丁项 5 6"), tab(" 戊项 7 8", "另类 己项 9 1"))
 
@@ -173,6 +177,8 @@ class Tables(unittest.TestCase):
         self.assertEqual((repair["kind"], repair["by"]), ("fragment_join", "stitch"))
         self.assertEqual(repair["from"][0]["line"], 10)
         self.assertEqual(repair["to"]["node"], tables(document)[0]["id"])
+        self.assertEqual(repair["before"], "3 rows x 2 columns, 2 rows x 2 columns")
+        self.assertEqual(repair["after"], "5 rows x 2 columns")
         self.assertIn("enumeration", repair["evidence"])
 
 
