@@ -7,6 +7,10 @@
 uint32_t text_take(sheaf_str *rest) {
     const unsigned char *at = (const unsigned char *)rest->ptr;
     uint32_t code = at[0];
+    if (code >= 0xE0 && code < 0xF0 && rest->len >= 3) { /* nearly all CJK */
+        *rest = (sheaf_str){rest->ptr + 3, rest->len - 3};
+        return (code & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+    }
     size_t length = code < 0x80 ? 1 : code < 0xE0 ? 2 : code < 0xF0 ? 3 : 4;
     if (length > rest->len)
         length = rest->len;
