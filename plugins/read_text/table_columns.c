@@ -23,7 +23,7 @@ uint32_t text_next_columns(text_run *run, uint32_t line) {
     return c->begin;
 }
 
-enum { ROWS = 16 }; /* lines of one row of the table, at most: more than table_label.c joins */
+enum { ROWS = 24 }; /* lines of one row of the table, at most: more than table_label.c joins */
 
 /* The tokens of a table row's lines, as far as they are not yet in a cell: [from, to) of each line are in the
  * cell that is being gathered. */

@@ -7,7 +7,16 @@
 
 #include "table.h"
 
-enum { ROOM_TOKENS, ROOM_ROWS, ROOM_COLUMNS, ROOM_COVER, ROOM_VOTES, ROOM_MARK, ROOM_EDGES };
+enum {
+    ROOM_TOKENS,
+    ROOM_ROWS,
+    ROOM_COLUMNS,
+    ROOM_COVER,
+    ROOM_VOTES,
+    ROOM_MARK,
+    ROOM_EDGES,
+    ROOM_LEVELS
+};
 
 typedef enum token_kind { TOKEN_TEXT, TOKEN_NUMBER } token_kind;
 

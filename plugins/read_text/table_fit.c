@@ -234,12 +234,14 @@ static void place_text(const fit *f, token *t, token extent) {
 
 static void row_place(fit *f, uint32_t i) {
     row *r = &f->c->rows[i];
-    for (uint32_t k = r->token; k < r->token + r->count; k++) {
-        token *t = &f->c->tokens[k];
+    for (uint32_t k = 0; k < r->count; k++) {
+        token *t = &f->c->tokens[r->token + k];
         if (t->kind == TOKEN_NUMBER) {
             t->first = t->last = fit_column_of(f->c, t);
             continue;
         }
+        if (fit_place_label(f, i, k))
+            continue;
         token extent = r->kind == ROW_DATA ? *t : widened(f, i, t);
         if (extent.start < f->left && r->kind != ROW_HEAD)
             extent.end = least(extent.end, f->left);
@@ -280,6 +282,8 @@ int columns_fit(text_run *run, table_columns *c) {
         if (c->columns[k].numbers > c->columns[k].texts && (k || c->column_count == 1))
             f.left = c->columns[k].start;
     columns_join(&f);
+    if (!fit_level_labels(&f))
+        return 0;
     for (uint32_t i = 0; i < c->row_count; i++)
         if (c->rows[i].kind != ROW_RULE && !fit_split_row(&f, i))
             return 0;

@@ -12,6 +12,8 @@ typedef struct fit {
     uint32_t *edges;  /* per display column: texts that begin there */
     uint32_t left;    /* start of the leftmost number column; UINT32_MAX: none */
     uint32_t numbers; /* columns [0, numbers) before the texts came */
+    uint32_t levels;  /* columns [0, levels) are those of nested labels; 0: there are none */
+    uint32_t body;    /* the first row of numbers */
 } fit;
 
 static inline uint32_t least(uint32_t a, uint32_t b) {
@@ -41,6 +43,12 @@ int fit_split_labels(fit *f);
 
 /* Splits headers where one space parts words over two columns, `商业企 科研机`. 0: no memory. */
 int fit_split_headers(fit *f);
+
+/* Finds the columns of nested labels, once `left` is known. 0: no memory. */
+int fit_level_labels(fit *f);
+
+/* Places token k of row i at the level that it begins in; 0 where it is no such label. */
+int fit_place_label(const fit *f, uint32_t i, uint32_t k);
 
 /* Marks the rows whose label runs over several lines as joined. */
 void fit_join_labels(fit *f);

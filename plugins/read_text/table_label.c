@@ -30,18 +30,6 @@ static int touches(const fit *f, uint32_t i) {
     return f->run->lines[f->c->rows[i].line].gap == 0;
 }
 
-/* How many label lines stand right above row i, from row `floor` on; all begin where the lowest begins. */
-static uint32_t lines_above(const fit *f, uint32_t i, uint32_t floor, uint32_t *start) {
-    uint32_t n = 0;
-    *start = SHEAF_NONE;
-    while (i - n > floor && touches(f, i - n) && n <= LABEL_LINES &&
-           is_label_line(f, i - n - 1, *start)) {
-        *start = leaf_of(f, &f->c->rows[i - n - 1])->start;
-        n++;
-    }
-    return n;
-}
-
 static int is_numbered_row(const fit *f, uint32_t i) {
     const row *r = &f->c->rows[i];
     return columns_is_numbered(token_text(f->run, r->line, leaf_of(f, r)));
@@ -52,6 +40,50 @@ static int follows_label(const fit *f, uint32_t i, uint32_t start) {
            !is_numbered_row(f, i);
 }
 
+/* Whether row i holds only texts left of `start`: a label over several rows that runs on beside the others. */
+static int is_beside(const fit *f, uint32_t i, uint32_t start) {
+    const row *r = &f->c->rows[i];
+    return (r->kind == ROW_LABEL || r->kind == ROW_HEAD) &&
+           f->c->tokens[r->token + r->count - 1].end <= start;
+}
+
+/* The lines of label on one side of the row of the numbers: how many, over how many rows, and where they begin. Rows
+ * between them that go on with a label to their left are passed over. */
+typedef struct label_lines {
+    uint32_t lines, rows, start;
+} label_lines;
+
+/* The lines right above row i, from row `floor` on, up to the one that begins with a number. */
+static label_lines lines_above(const fit *f, uint32_t i, uint32_t floor, uint32_t start) {
+    label_lines above = {0, 0, start};
+    for (uint32_t n = 1; i - n + 1 > floor && n <= 2 * LABEL_LINES && touches(f, i - n + 1); n++) {
+        if (is_label_line(f, i - n, above.start)) {
+            above.start = leaf_of(f, &f->c->rows[i - n])->start;
+            above.rows = n;
+            if (above.lines++ == LABEL_LINES || is_numbered_row(f, i - n))
+                break;
+        } else if (above.start == SHEAF_NONE || !is_beside(f, i - n, above.start)) {
+            break;
+        }
+    }
+    return above;
+}
+
+/* As many lines below row i as `above`, none of which begins with a number; fewer where there are not. */
+static label_lines as_many_below(const fit *f, uint32_t i, const label_lines *above) {
+    label_lines below = {0, 0, above->start};
+    for (uint32_t n = 1; below.lines < above->lines && n <= 2 * LABEL_LINES; n++) {
+        if (follows_label(f, i + n, below.start)) {
+            below.lines++;
+            below.rows = n;
+        } else if (i + n >= f->c->row_count || !touches(f, i + n) ||
+                   !is_beside(f, i + n, below.start)) {
+            break;
+        }
+    }
+    return below;
+}
+
 /* Whether the text in the row of the numbers may be a line of the label around it, or a line of a label to its left
  * that runs over several rows. */
 static int is_inner_line(const fit *f, uint32_t i, uint32_t start) {
@@ -59,26 +91,15 @@ static int is_inner_line(const fit *f, uint32_t i, uint32_t start) {
     return own->start == start || own->end <= start;
 }
 
-/* Whether rows [i - n, i + n] are one: a label of which n lines stand above the numbers in row i. */
-static int is_wrapped(const fit *f, uint32_t i, uint32_t n, uint32_t start) {
-    if (!n || n > LABEL_LINES ||
+/* How many rows below row i belong to it and to `above`, as a label around the numbers; SHEAF_NONE: it is none. */
+static uint32_t wrapped_rows(const fit *f, uint32_t i, const label_lines *above) {
+    if (!above->lines || above->lines > LABEL_LINES ||
         (leaf_of(f, &f->c->rows[i]) &&
-         (!is_inner_line(f, i, start) || is_numbered_row(f, i) || !is_numbered_row(f, i - n))))
-        return 0;
-    for (uint32_t k = 1; k < n; k++)
-        if (is_numbered_row(f, i - k))
-            return 0;
-    for (uint32_t k = 1; k <= n; k++)
-        if (!follows_label(f, i + k, start))
-            return 0;
-    return 1;
-}
-
-/* Whether row i holds only texts left of `start`: a label over several rows that runs on beside the others. */
-static int is_beside(const fit *f, uint32_t i, uint32_t start) {
-    const row *r = &f->c->rows[i];
-    return (r->kind == ROW_LABEL || r->kind == ROW_HEAD) &&
-           f->c->tokens[r->token + r->count - 1].end <= start;
+         (!is_inner_line(f, i, above->start) || is_numbered_row(f, i) ||
+          !is_numbered_row(f, i - above->rows))))
+        return SHEAF_NONE;
+    label_lines below = as_many_below(f, i, above);
+    return below.lines == above->lines ? below.rows : SHEAF_NONE;
 }
 
 /* How many rows below row i go on with its label, where cells are aligned at their tops: lines that begin with no
@@ -120,12 +141,15 @@ static void rows_join(fit *f, uint32_t i, uint32_t n, uint32_t start) {
 void fit_join_labels(fit *f) {
     uint32_t floor = 0;
     for (uint32_t i = 0; i < f->c->row_count; i++) {
-        uint32_t start, n;
         if (f->c->rows[i].kind != ROW_DATA)
             continue;
-        n = lines_above(f, i, floor, &start);
-        if (is_wrapped(f, i, n, start)) {
-            rows_join(f, i - n, 2 * n, start);
+        const token *own = leaf_of(f, &f->c->rows[i]);
+        label_lines above = lines_above(f, i, floor, own ? own->start : SHEAF_NONE);
+        if (own && !above.lines)
+            above = lines_above(f, i, floor, SHEAF_NONE);
+        uint32_t n = wrapped_rows(f, i, &above);
+        if (n != SHEAF_NONE) {
+            rows_join(f, i - above.rows, above.rows + n, above.start);
             i += n;
         } else if ((n = lines_below(f, i)) > 0) {
             rows_join(f, i, n, leaf_of(f, &f->c->rows[i])->start);

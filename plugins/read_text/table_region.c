@@ -172,8 +172,13 @@ static void grow_by_label(region *g) {
         return;
     const token *t = &g->c->tokens[0];
     uint32_t start = t->start < g->left ? t->start : SHEAF_NONE, most = g->above;
-    if (start != SHEAF_NONE)
-        most = columns_is_numbered(token_text(g->run, g->end - 1, t)) ? PENDING_ROWS : 0;
+    sheaf_str label = token_text(g->run, g->end - 1, t), rest = label;
+    if (start != SHEAF_NONE && columns_is_numbered(label))
+        most = PENDING_ROWS;
+    else if (start != SHEAF_NONE && text_is_wide(text_take(&rest)))
+        start = SHEAF_NONE; /* a line of this label, or of one to its left */
+    else if (start != SHEAF_NONE)
+        most = 0;
     while (most-- && is_label_rest(g, g->end, start))
         g->end++;
 }

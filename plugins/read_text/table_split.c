@@ -36,19 +36,21 @@ uint32_t fit_column_of(const table_columns *c, const token *t) {
     return best;
 }
 
-/* Quotation marks are drawn wide in CJK fonts, and counted narrow. */
+/* Quotation marks are drawn wide in CJK fonts and counted narrow: what follows in their line is set too far left. */
 static int is_quote(uint32_t c) {
     return c == 0x201C || c == 0x201D;
 }
 
+enum { NEAR = 2, QUOTE_SHIFT = 5 };
+
 /* The distance from its column below which a number behind a lone space stands in it: CJK labels rarely hold such
  * a space, so that it is hardly part of the label. */
 static uint32_t reach_of(sheaf_str text) {
-    uint32_t last = text_last(text), reach = 2;
+    uint32_t last = text_last(text), reach = NEAR;
     if (!text_is_wide(last) && !is_quote(last))
         return 0;
-    while (text.len)
-        reach += (uint32_t)is_quote(text_take(&text));
+    while (is_quote(last) && text.len)
+        reach += is_quote(text_take(&text)) ? QUOTE_SHIFT : 0;
     return reach;
 }
 

@@ -104,6 +104,34 @@ static void wrapped_labels_around_their_numbers(void **state) {
            "3.危及安全稳定|3|8|81\n4.保护第三方~合法权益|7|5|110\n");
 }
 
+static void nested_labels_have_a_column_a_level(void **state) {
+    (void)state;
+    expect("一、本年新收申请数量      26   123\n"
+           "二、上年结转申请数量      71    14\n"
+           "三、本年 （一）公开       15    31\n"
+           "度办理   （二）部分       20    10\n"
+           "         （三）不 1.国    32    54\n"
+           "                  2.其他  41    73\n",
+           "table 5 inferred\n1x3:一、本年新收申请数量|26|123\n1x3:二、上年结转申请数量|71|14\n"
+           "三、本年|1x2:（一）公开|15|31\n度办理|1x2:（二）部分|20|10\n"
+           "|@1:（三）不|1.国|32|54\n|@2:2.其他|41|73\n");
+}
+
+static void outer_labels_run_on_beside_wrapped_ones(void **state) {
+    (void)state;
+    expect("一、本年新收            26   123\n"
+           "三、本年  1.不掌握相关\n"
+           "度办理                  15    31\n"
+           "          政府信息\n"
+           "          2.申请人逾期\n"
+           "（六）\n"
+           "          未按要求      71    14\n"
+           "          缴纳费用\n",
+           "table 4 inferred\n1x2:一、本年新收|26|123\n"
+           "三、本年~度办理|1.不掌握相关~政府信息|15|31\n"
+           "（六）|2.申请人逾期~未按要求~缴纳费用|71|14\n");
+}
+
 static void labels_that_may_be_two_stay_apart(void **state) {
     (void)state;
     expect("Sales        10    20\nOther income\n             30    40\n\nCosts        50    60\n",
@@ -216,6 +244,8 @@ int main(void) {
         cmocka_unit_test(labels_and_gaps_do_not_end_a_table),
         cmocka_unit_test(another_layout_is_another_table),
         cmocka_unit_test(wrapped_labels_around_their_numbers),
+        cmocka_unit_test(nested_labels_have_a_column_a_level),
+        cmocka_unit_test(outer_labels_run_on_beside_wrapped_ones),
         cmocka_unit_test(labels_that_may_be_two_stay_apart),
         cmocka_unit_test(wide_characters_by_either_measure),
         cmocka_unit_test(prose_is_no_table),
