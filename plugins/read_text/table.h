@@ -32,6 +32,9 @@ typedef struct table_work {
     uint32_t ended[TABLE_SHAPES];   /* one past the last line of the last such table; 0: none yet */
     table_room rooms[TABLE_ROOMS];
     table_columns *columns;
+    uint32_t first;        /* the first line of the open table */
+    uint64_t unplaced;     /* characters of its lines that no cell has taken yet */
+    int accounts;          /* that these are counted */
     struct table_csv *csv; /* the shapes of the document (table_csv.c); NULL: not counted yet */
 } table_work;
 
@@ -68,6 +71,10 @@ int table_goes_on(text_run *run, uint32_t line);
 void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confidence,
                 uint32_t headers);
 void table_close(text_run *run);
+
+/* Of the open table: that its cells come from lines [first, end). What of them no cell takes, the marks between cells
+ * and the lines that rule them, is stated as left out when the table closes, in one record. */
+void table_account(text_run *run, uint32_t first, uint32_t end);
 
 /* The cell `slot` (row, column, spans, header) with `part` of that line, trimmed, as its text. */
 void table_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str part);

@@ -103,6 +103,7 @@ uint32_t text_columns(text_run *run, uint32_t first) {
     const table_columns *c = run->tables->columns;
     sheaf_block slot = table_slot();
     table_open(run, first, c->column_count, CONFIDENCE, 0);
+    table_account(run, c->begin, c->end);
     for (uint32_t i = 0; i < c->row_count && table_goes_on(run, c->rows[i].line);
          i += c->rows[i].joined + 1)
         if (c->rows[i].kind != ROW_RULE)

@@ -212,6 +212,7 @@ static void emit(text_run *run, uint32_t first, const csv_table *t, char separat
     sheaf_block slot = table_slot();
     table_filling filling;
     table_open(run, first, t->columns, t->confidence, 0);
+    table_account(run, first, t->end);
     for (uint32_t line = first; line < t->end && table_goes_on(run, line);
          line = c.line + 1, slot.row++) {
         csv_record_begin(&c, line);

@@ -76,6 +76,37 @@ int table_goes_on(text_run *run, uint32_t line) {
     return run->host->tick(run->job, line, run->count) == SHEAF_OK;
 }
 
+/* Characters that are no white space; ASCII by its bytes. */
+static uint64_t solid(sheaf_str text) {
+    uint64_t count = 0;
+    while (text.len) {
+        unsigned char c = (unsigned char)*text.ptr;
+        if (c < 0x80) {
+            count += c != ' ' && (c < '\t' || c > '\r');
+            text = (sheaf_str){text.ptr + 1, text.len - 1};
+        } else {
+            count += !text_is_space(text_take(&text));
+        }
+    }
+    return count;
+}
+
+void table_account(text_run *run, uint32_t first, uint32_t end) {
+    table_work *work = table_workspace(run);
+    if (!work)
+        return;
+    work->accounts = 1;
+    work->first = first;
+    work->unplaced = 0;
+    for (uint32_t line = first; line < end && table_goes_on(run, line); line++)
+        work->unplaced += solid(text_of(run, line));
+}
+
+static void account_for(text_run *run, sheaf_str part) {
+    if (run->tables && run->tables->accounts)
+        run->tables->unplaced -= solid(part);
+}
+
 void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confidence,
                 uint32_t headers) {
     sheaf_origin place = text_origin(run, first, text_trim(text_of(run, first)));
@@ -95,7 +126,13 @@ void table_open(text_run *run, uint32_t first, uint32_t columns, uint32_t confid
 }
 
 void table_close(text_run *run) {
+    table_work *work = run->tables;
     run->host->close(run->job);
+    if (work && work->accounts && work->unplaced)
+        text_drop(run, work->first, text_trim(text_of(run, work->first)), work->unplaced,
+                  SHEAF_STR("marks and lines between cells"));
+    if (work)
+        work->accounts = 0;
 }
 
 void table_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str part) {
@@ -103,6 +140,7 @@ void table_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str part)
     slot->text = text_trim(part);
     slot->origin_count = slot->text.len > 0;
     if (slot->origin_count) {
+        account_for(run, slot->text);
         place = text_origin(run, line, slot->text);
         slot->origins = &place;
     }
@@ -122,6 +160,7 @@ void table_piece(text_run *run, table_filling *filling, uint32_t line, sheaf_str
     if (filling->pieces++ && filling->line != line)
         run->host->append(run->job, SHEAF_STR("\n"), NULL);
     filling->line = line;
+    account_for(run, part);
     run->host->append(run->job, part, &place);
 }
 

@@ -176,6 +176,7 @@ static void emit(const reading *r) {
     const grid *g = r->g;
     sheaf_block slot = table_slot();
     table_open(g->run, g->first, g->post_count - 1, 0, r->headers > 0);
+    table_account(g->run, g->first, g->end);
     for (uint32_t in = 0; in < r->count && table_goes_on(g->run, r->bands[in].from); in++) {
         for (uint32_t k = 0; k + 1 < g->post_count; k++) {
             if (is_taken(r, in, k))

@@ -173,6 +173,7 @@ static void emit_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str
 static void emit(text_run *run, uint32_t first, const pipe_table *t) {
     sheaf_block slot = table_slot();
     table_open(run, first, t->columns, 0, t->rule != SHEAF_NONE);
+    table_account(run, first, t->end);
     for (uint32_t line = first; line < t->end && table_goes_on(run, line); line++) {
         if (is_decor(run, line, t))
             continue;

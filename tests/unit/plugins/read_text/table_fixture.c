@@ -113,6 +113,25 @@ static void check_origins(const recorder *r) {
     }
 }
 
+static uint64_t solid(sheaf_str text) {
+    uint64_t count = 0;
+    while (text.len)
+        count += !text_is_space(text_take(&text));
+    return count;
+}
+
+/* Every character that is no white space is in a block or stated as left out, and none twice. */
+static void check_conservation(const recorder *r) {
+    uint64_t placed = r->dropped_characters;
+    for (uint32_t i = 0; i < r->count; i++)
+        placed += solid(r->blocks[i].block.text);
+    if (placed != solid(r->bytes)) {
+        fprintf(stderr, "%llu characters of %llu\n", (unsigned long long)placed,
+                (unsigned long long)solid(r->bytes));
+        abort();
+    }
+}
+
 const char *tables_in_bytes(text_recognise *recognise, const char *text, size_t length) {
     recorder r = {.status = SHEAF_OK};
     used = 0;
@@ -121,6 +140,7 @@ const char *tables_in_bytes(text_recognise *recognise, const char *text, size_t 
     if (r.status != SHEAF_OK)
         abort();
     check_origins(&r);
+    check_conservation(&r);
     show(&r);
     recorder_done(&r);
     return shown;
