@@ -69,7 +69,12 @@ static inline int sf_build_ended(const sf_builder *b) {
 /* builder.c */
 int sf_build_no_memory(sf_builder *b); /* latches; 0 */
 int sf_build_reached(sf_builder *b, const char *what, const char *limit, uint64_t value);
-void *sf_build_push(sf_builder *b, sf_vec *vec, uint32_t count);
+void *sf_build_no_room(sf_builder *b, const sf_vec *vec, uint32_t count); /* latches; NULL */
+/* New elements, not zeroed: the caller writes them whole. NULL after a failure. */
+static inline void *sf_build_push(sf_builder *b, sf_vec *vec, uint32_t count) {
+    void *room = sf_vec_room(vec, count);
+    return room ? room : sf_build_no_room(b, vec, count);
+}
 /* A node, no rules asked; `cell` says where a cell stands. */
 uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell *cell);
 

@@ -30,10 +30,7 @@ static uint32_t wrong(sf_builder *b, const char *rule) {
     return SHEAF_NONE;
 }
 
-void *sf_build_push(sf_builder *b, sf_vec *vec, uint32_t count) {
-    void *pushed = sf_vec_push(vec, count);
-    if (pushed)
-        return pushed;
+void *sf_build_no_room(sf_builder *b, const sf_vec *vec, uint32_t count) {
     if (count >= SHEAF_NONE - vec->count)
         sf_build_reached(b, "more parts", "nodes", SHEAF_NONE - 1);
     else
@@ -119,7 +116,6 @@ static uint32_t clamp_confidence(uint32_t given) {
 
 /* Only at the very end does the new node count as there: until then its place is unused. */
 uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell *cell) {
-    const sf_shape *shape = &sf_shapes[SF_NODES_SHAPE];
     unsigned payload = sf_payload_shape(block->kind);
     uint32_t id = b->tree->nodes.count;
     sheaf_node node = {.kind = (uint16_t)block->kind,
@@ -138,7 +134,7 @@ uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell 
         if (!element || !put_payload(b, block, cell, element))
             return SHEAF_NONE;
     }
-    sheaf_node *room = sf_build_push(b, sf_shape_vec(shape, b->tree), 1);
+    sheaf_node *room = sf_build_push(b, &b->tree->nodes, 1);
     if (!room || !put_opaque(b, id, block))
         return SHEAF_NONE;
     *room = node;

@@ -28,9 +28,18 @@ static int is_mark(sheaf_str text) {
     return 0;
 }
 
+/* Whether the first byte leaves a number or a mark possible: most labels are told by it alone. */
+static int may_say(unsigned char first) {
+    if (first < 0x80)
+        return first >= '*' && first <= '9'; /* * + , - . / and digits */
+    return first < 0xE4 || first > 0xE9;
+}
+
 static unsigned what_it_says(sheaf_str text) {
     sheaf_decimal value;
     text = sf_str_trim(text);
+    if (text.len == 0 || !may_say((unsigned char)*text.ptr))
+        return 0;
     if (sf_str_ends(text, SHEAF_STR("%")))
         text.len--;
     else if (sf_str_ends(text, SHEAF_STR("％")))
