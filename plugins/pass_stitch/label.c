@@ -2,9 +2,9 @@
  * number cell from a label. White space inside labels never counts: exports put it anywhere. */
 #include "stitch.h"
 
-uint32_t stitch_take(sheaf_str *rest) {
+uint32_t stitch_take_long(sheaf_str *rest) {
     const unsigned char *p = (const unsigned char *)rest->ptr;
-    size_t n = *p < 0x80 ? 1u : *p < 0xE0 ? 2u : *p < 0xF0 ? 3u : 4u;
+    size_t n = *p < 0xE0 ? 2u : *p < 0xF0 ? 3u : 4u;
     if (n > rest->len)
         n = rest->len;
     uint32_t c = n == 1 ? *p : (uint32_t)*p & (0xFFu >> (n + 1));
@@ -19,11 +19,30 @@ int stitch_is_space(uint32_t c) {
     return c <= ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B);
 }
 
+uint32_t stitch_first(sheaf_str text) {
+    while (text.len > 0) {
+        uint32_t c = stitch_take(&text);
+        if (!stitch_is_space(c))
+            return c;
+    }
+    return 0;
+}
+
+uint32_t stitch_last(sheaf_str text) {
+    while (text.len > 0) {
+        size_t end = text.len;
+        while (--text.len > 0 && (text.ptr[text.len] & 0xC0) == 0x80)
+            ;
+        sheaf_str last = {text.ptr + text.len, end - text.len};
+        uint32_t c = stitch_take(&last);
+        if (!stitch_is_space(c))
+            return c;
+    }
+    return 0;
+}
+
 int stitch_is_blank(sheaf_str text) {
-    while (text.len > 0)
-        if (!stitch_is_space(stitch_take(&text)))
-            return 0;
-    return 1;
+    return stitch_first(text) == 0;
 }
 
 uint64_t stitch_hash(sheaf_str text, uint64_t seed) {
@@ -49,7 +68,12 @@ static uint32_t peek(sheaf_str *rest) {
 }
 
 static uint32_t next(sheaf_str *rest) {
-    return peek(rest) != 0 ? stitch_take(rest) : 0;
+    while (rest->len > 0) {
+        uint32_t c = stitch_take(rest);
+        if (!stitch_is_space(c))
+            return c;
+    }
+    return 0;
 }
 
 static uint32_t digit_of(uint32_t c) {
@@ -114,16 +138,22 @@ static stitch_label read_digits(sheaf_str rest) {
     return label(STITCH_DIGIT, dotted && digit_of(peek(&rest)) == 10 ? value : 0);
 }
 
-/* The last number of a text that has no enumeration in front: 第二十条第（五）项. */
+/* The last number of a text that has no enumeration in front: 第二十条第（五）项. What stands behind it is
+ * hashed only when it is known to be the last. */
 static stitch_label read_inner(sheaf_str text) {
     stitch_label found = {.style = STITCH_PLAIN};
+    sheaf_str behind = text;
     uint64_t before = 0;
     for (sheaf_str rest = text; peek(&rest) != 0;) {
         uint32_t value = take_han(&rest);
-        if (value != 0)
-            found = (stitch_label){STITCH_INNER, value, before ^ stitch_hash(rest, 1)};
+        if (value != 0) {
+            found = (stitch_label){STITCH_INNER, value, before};
+            behind = rest;
+        }
         before = (before ^ (value != 0 ? value : next(&rest))) * 0x100000001B3u;
     }
+    if (found.style == STITCH_INNER)
+        found.around ^= stitch_hash(behind, 1);
     return found;
 }
 

@@ -1,17 +1,19 @@
 /* Whether a paragraph goes on in the next block. A cut leaves two halves of a sentence: the first ends
  * in the middle of one, the second begins in the middle and comes to an end. Rules that speak for a cut
- * and rules that forbid one are two tables; a forbidding rule wins. */
+ * and rules that forbid one are tables; a forbidding rule wins. Most pairs are forbidden by their ends
+ * alone, so only what those leave is read whole. */
 #include "stitch.h"
 
-/* One half of a possible cut, read once. */
+/* One half of a possible cut. */
 typedef struct half {
+    sheaf_str text;
     uint32_t first, last; /* code points that are no white space; 0 where there is no text */
+    uint32_t flags;       /* of its node */
+    /* What only the whole text tells: read_inside. */
     uint32_t length;      /* in code points */
     uint32_t clauses;     /* marks inside the text that divide clauses or sentences */
     uint32_t early_colon; /* a colon among the first twelve */
     int32_t depth, low;   /* brackets and quotes left open; how deep closing ones reach */
-    uint32_t flags;       /* of its node */
-    stitch_label label;
 } half;
 
 typedef struct cut {
@@ -60,30 +62,36 @@ static void read_mark(half *h, uint32_t c) {
         h->low = h->depth;
 }
 
-static half read_half(const sheaf_node *node) {
-    half h = {.flags = node->flags, .label = stitch_read_label(node->text)};
-    for (sheaf_str rest = node->text; rest.len > 0;) {
+static half read_ends(const sheaf_node *node) {
+    return (half){.text = node->text,
+                  .first = stitch_first(node->text),
+                  .last = stitch_last(node->text),
+                  .flags = node->flags};
+}
+
+static void read_inside(half *h) {
+    for (sheaf_str rest = h->text; rest.len > 0;) {
         uint32_t c = stitch_take(&rest);
         if (stitch_is_space(c))
             continue;
-        h.first = h.length == 0 ? c : h.first;
-        h.last = c;
-        h.length++;
-        read_mark(&h, c);
+        h->length++;
+        read_mark(h, c);
     }
-    return h;
 }
 
-/* ---- what forbids a join ---- */
+/* An enumeration in front; a number further inside is none. */
+static int is_entry(const half *h) {
+    stitch_style style = stitch_read_label(h->text).style;
+    return style != STITCH_PLAIN && style != STITCH_INNER;
+}
+
+/* ---- what forbids a join: by the ends, then by the whole ---- */
 
 static int ends_a_sentence(const cut *c) {
     return is_one_of(c->above.last, ends);
 }
-static int ends_in_a_closer(const cut *c) {
-    return is_one_of(c->above.last, closers) && c->above.depth <= 0;
-}
 static int begins_an_entry(const cut *c) {
-    return c->below.label.style != STITCH_PLAIN && c->below.label.style != STITCH_INNER;
+    return is_entry(&c->below);
 }
 static int begins_indented(const cut *c) {
     return (c->below.flags & SHEAF_INDENTED) != 0;
@@ -93,6 +101,9 @@ static int begins_oddly(const cut *c) {
     int word = is_han(f) || is_lower(f) || (f >= '0' && f <= '9') || f >= 0xFF10;
     return !word && !is_one_of(f, connectors) && !is_one_of(f, closers) &&
            !(is_one_of(f, openers) || is_latin(f));
+}
+static int ends_in_a_closer(const cut *c) {
+    return is_one_of(c->above.last, closers) && c->above.depth <= 0;
 }
 static int never_ends(const cut *c) {
     return !c->go_on && !is_one_of(c->below.last, ends) && !is_one_of(c->below.last, closers);
@@ -108,9 +119,9 @@ static int addresses_people(const cut *c) {
 }
 
 typedef int rule(const cut *c);
-static rule *const forbidding[] = {ends_a_sentence,  ends_in_a_closer, begins_an_entry,
-                                   begins_indented,  begins_oddly,     never_ends,
-                                   addresses_people, is_a_field};
+static rule *const forbidding_ends[] = {ends_a_sentence, begins_indented, begins_oddly,
+                                        begins_an_entry};
+static rule *const forbidding[] = {ends_in_a_closer, never_ends, addresses_people, is_a_field};
 
 /* ---- what speaks for one ---- */
 
@@ -166,19 +177,28 @@ static int goes_on(const stitch_plan *plan, uint32_t node) {
     const sheaf_node *after = stitch_node(plan, next);
     if (after->kind != SHEAF_PARAGRAPH || after->parent != stitch_node(plan, node)->parent)
         return 0;
-    half h = read_half(after);
-    return h.length > 0 && is_one_of(h.last, ends) && h.label.style == STITCH_PLAIN;
+    half h = read_ends(after);
+    return is_one_of(h.last, ends) && stitch_read_label(h.text).style == STITCH_PLAIN;
+}
+
+static int one_holds(rule *const *rules, size_t count, const cut *c) {
+    for (size_t i = 0; i < count; i++)
+        if (rules[i](c))
+            return 1;
+    return 0;
 }
 
 int stitch_paragraphs(const stitch_plan *plan, stitch_gap gap, stitch_join *join) {
     const sheaf_node *above = stitch_node(plan, join->into), *below = stitch_node(plan, join->node);
-    cut c = {.above = read_half(above), .below = read_half(below), .gap = gap};
-    if (c.above.length == 0 || c.below.length == 0)
+    cut c = {.above = read_ends(above), .below = read_ends(below), .gap = gap};
+    if (c.above.first == 0 || c.below.first == 0 ||
+        one_holds(forbidding_ends, sizeof forbidding_ends / sizeof *forbidding_ends, &c))
         return 0;
+    read_inside(&c.above);
+    read_inside(&c.below);
     c.go_on = c.below.length >= 40 && c.below.clauses >= 1 && goes_on(plan, join->node);
-    for (size_t i = 0; i < sizeof forbidding / sizeof *forbidding; i++)
-        if (forbidding[i](&c))
-            return 0;
+    if (one_holds(forbidding, sizeof forbidding / sizeof *forbidding, &c))
+        return 0;
     for (size_t i = 0; i < sizeof supporting / sizeof *supporting; i++)
         if (supporting[i].holds(&c)) {
             join->confidence = supporting[i].confidence;

@@ -53,16 +53,16 @@ static void add_label(stitch_profile *profile, stitch_row *row, sheaf_str text, 
 static void add_text(stitch_profile *profile, stitch_row *row, sheaf_str text, uint32_t column) {
     row->filled++;
     row->first = row->first != SHEAF_NONE ? row->first : column;
-    row->hash = stitch_hash(text, row->hash * 31 + column);
     if (column >= profile->width)
         profile->width = column + 1;
-    if (!stitch_is_number(text)) {
-        if (row->numbers == 0)
-            add_label(profile, row, text, column);
-        return;
+    if (stitch_is_number(text)) {
+        row->hash = 0;
+        row->numbers++;
+        row->first_number = row->first_number != SHEAF_NONE ? row->first_number : column;
+    } else if (row->numbers == 0) {
+        row->hash = stitch_hash(text, row->hash * 31 + column);
+        add_label(profile, row, text, column);
     }
-    row->numbers++;
-    row->first_number = row->first_number != SHEAF_NONE ? row->first_number : column;
 }
 
 /* A row is complete: does it still belong to the header? */

@@ -31,8 +31,19 @@ int stitch_is_number(sheaf_str text); /* a number as reports print it, or a mark
 int stitch_is_blank(sheaf_str text);
 uint64_t stitch_hash(sheaf_str text, uint64_t seed); /* white space does not count */
 
-/* Takes one code point from the front; U+FFFD where the bytes are none (the host lets none in). */
-uint32_t stitch_take(sheaf_str *rest);
+/* Takes one code point from the front. The host lets no bytes in that are none. */
+uint32_t stitch_take_long(sheaf_str *rest);
+static inline uint32_t stitch_take(sheaf_str *rest) {
+    unsigned char first = (unsigned char)*rest->ptr;
+    if (first >= 0x80)
+        return stitch_take_long(rest);
+    rest->ptr++;
+    rest->len--;
+    return first;
+}
+/* The first and the last code point that is no white space; 0 where there is none. */
+uint32_t stitch_first(sheaf_str text);
+uint32_t stitch_last(sheaf_str text);
 int stitch_is_space(uint32_t c);
 
 /* ---- the plan ---- */
@@ -65,7 +76,7 @@ int stitch_paragraphs(const stitch_plan *plan, stitch_gap gap, stitch_join *join
 /* ---- what a table looks like from afar: profile.c ---- */
 
 typedef struct stitch_row {
-    uint64_t hash;         /* of its texts and their columns */
+    uint64_t hash;         /* of its texts and their columns; 0: it has numbers */
     uint32_t row;          /* of the table that it was read from */
     uint32_t first;        /* column of its first text */
     uint32_t filled;       /* cells with text */

@@ -50,6 +50,39 @@ static void inner_series_need_the_same_text_around(void **state) {
     assert_false(five == stitch_read_label(str("第二十条第（六）款")).around);
 }
 
+/* The plain twins: one walk from the front that keeps what it saw first and last. */
+static void ends_are_those_of_a_walk(void **state) {
+    static const char *const texts[] = {"", " ", "a", "　总计 ", "\u00A0é\u2003", "第二，　\t", "\U0001F600 x\u200B", "0"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        uint32_t first = 0, last = 0;
+        for (sheaf_str rest = str(texts[i]); rest.len > 0;) {
+            uint32_t c = stitch_take(&rest);
+            if (stitch_is_space(c))
+                continue;
+            first = first != 0 ? first : c;
+            last = c;
+        }
+        assert_int_equal(stitch_first(str(texts[i])), first);
+        assert_int_equal(stitch_last(str(texts[i])), last);
+    }
+}
+
+/* Each numeral may be the last: what stands behind it must not be read again for each. */
+static void many_numerals_cost_no_more_than_their_text(void **state) {
+    (void)state;
+    enum { COUNT = 1000000, WIDTH = 6 };
+    char *text = malloc(3 + COUNT * WIDTH);
+    assert_non_null(text);
+    memcpy(text, "第", 3);
+    for (size_t i = 0; i < COUNT; i++)
+        memcpy(text + 3 + i * WIDTH, "五项", WIDTH);
+    stitch_label label = stitch_read_label((sheaf_str){text, 3 + COUNT * WIDTH});
+    assert_int_equal(label.style, STITCH_INNER);
+    assert_int_equal(label.value, 5);
+    free(text);
+}
+
 static void numbers_and_marks(void **state) {
     static const char *const yes[] = {"0", "1,234", " 12 ", "３", "-", "—", "/", "3.5%", "-7", "　0"};
     static const char *const no[] = {"", " ", "总计", "0件", "2022年", "---", "a1"};
@@ -74,6 +107,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(styles_and_values),
         cmocka_unit_test(inner_series_need_the_same_text_around),
+        cmocka_unit_test(ends_are_those_of_a_walk),
+        cmocka_unit_test(many_numerals_cost_no_more_than_their_text),
         cmocka_unit_test(numbers_and_marks),
         cmocka_unit_test(white_space_never_counts),
     };
