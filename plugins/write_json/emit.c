@@ -112,12 +112,18 @@ static const char pairs[] = "00010203040506070809101112131415161718192021222324"
 
 /* Writes `value` so that it ends before `end`; returns where it begins. */
 static char *digits_before(char *end, uint64_t value) {
-    for (; value >= 100; value /= 100)
-        memcpy(end -= 2, pairs + 2 * (value % 100), 2);
-    if (value >= 10)
-        memcpy(end -= 2, pairs + 2 * value, 2);
+    for (; value >= 10000; value /= 10000) {
+        uint32_t four = (uint32_t)(value % 10000);
+        memcpy(end -= 2, pairs + 2 * (four % 100), 2);
+        memcpy(end -= 2, pairs + 2 * (four / 100), 2);
+    }
+    uint32_t rest = (uint32_t)value;
+    for (; rest >= 100; rest /= 100)
+        memcpy(end -= 2, pairs + 2 * (rest % 100), 2);
+    if (rest >= 10)
+        memcpy(end -= 2, pairs + 2 * rest, 2);
     else
-        *--end = (char)('0' + value);
+        *--end = (char)('0' + rest);
     return end;
 }
 
@@ -131,6 +137,10 @@ static size_t count_digits(uint64_t value) {
 /* Straight into its place: there are several numbers to a cell, most of them short. */
 void json_number(json_out *out, uint64_t value) {
     json_room(out, DIGITS_MOST);
+    if (value < 10) {
+        *out->at++ = (char)('0' + value);
+        return;
+    }
     size_t count = count_digits(value);
     digits_before(out->at + count, value);
     out->at += count;
