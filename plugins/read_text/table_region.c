@@ -164,6 +164,14 @@ static int is_label_rest(region *g, uint32_t line, uint32_t start) {
            !columns_is_numbered(token_text(g->run, line, leaf));
 }
 
+/* Whether the line goes on with a label to the left of the one that begins at `start`. */
+static int is_beside(region *g, uint32_t line, uint32_t start) {
+    if (start == SHEAF_NONE || g->run->lines[line].gap || stops(g->run, line))
+        return 0;
+    const row *r = row_of(g, line);
+    return r && r->kind == ROW_LABEL && g->c->tokens[0].end <= start;
+}
+
 /* The last row of numbers may stand in the middle of its label's lines, or on the first of them: the lines of label
  * below it, in the first case at most as many as above it, belong to the table, too. */
 static void grow_by_label(region *g) {
@@ -171,6 +179,8 @@ static void grow_by_label(region *g) {
     if (!last || !last->count)
         return;
     const token *t = &g->c->tokens[0];
+    for (uint32_t k = 1; k < last->count && t[1].start < g->left && t[1].kind == TOKEN_TEXT; k++)
+        t++;
     uint32_t start = t->start < g->left ? t->start : SHEAF_NONE, most = g->above;
     sheaf_str label = token_text(g->run, g->end - 1, t), rest = label;
     if (start != SHEAF_NONE && columns_is_numbered(label))
@@ -179,16 +189,48 @@ static void grow_by_label(region *g) {
         start = SHEAF_NONE; /* a line of this label, or of one to its left */
     else if (start != SHEAF_NONE)
         most = 0;
-    while (most-- && is_label_rest(g, g->end, start))
-        g->end++;
+    for (uint32_t line = g->end; most && line < g->run->count; line++) {
+        if (is_label_rest(g, line, start)) {
+            g->end = line + 1;
+            most--;
+        } else if (!is_beside(g, line, start)) {
+            break;
+        }
+    }
+}
+
+/* How many texts the header right above the first row of numbers has; 0: there is none. */
+static uint32_t header_texts(region *g, uint32_t line) {
+    if (!line || g->run->lines[line].gap || stops(g->run, line - 1))
+        return 0;
+    const row *r = row_of(g, line - 1);
+    return r && r->kind == ROW_HEAD ? r->count : 0;
+}
+
+enum { FULL_HEADER = 3 };
+
+/* Whether another table begins behind a blank line: with a header as full as this one's, right above its numbers. */
+static int begins_another(region *g, const row *r, uint32_t line, uint32_t texts) {
+    if (!g->run->lines[line].gap || r->kind != ROW_HEAD || r->count != texts ||
+        texts < FULL_HEADER || line + 1 >= g->run->count || g->run->lines[line + 1].gap ||
+        stops(g->run, line + 1))
+        return 0;
+    const row *next = row_of(g, line + 1);
+    return next && next->kind == ROW_DATA;
 }
 
 static void grow(region *g, uint32_t line) {
+    uint32_t texts = header_texts(g, line);
     region_mark before = {.open = 0};
     for (uint32_t pending = 0; line < g->run->count && pending <= PENDING_ROWS; line++) {
         const row *r = !table_goes_on(g->run, line) || (g->data && stops(g->run, line))
                            ? NULL
                            : row_of(g, line);
+        if (!r)
+            return;
+        if (begins_another(g, r, line, texts))
+            return;
+        r = row_of(g, line);
         if (!r)
             return;
         int gap = g->run->lines[line].gap > 0;

@@ -130,6 +130,21 @@ static void outer_labels_run_on_beside_wrapped_ones(void **state) {
            "table 4 inferred\n1x2:一、本年新收|26|123\n"
            "三、本年~度办理|1.不掌握相关~政府信息|15|31\n"
            "（六）|2.申请人逾期~未按要求~缴纳费用|71|14\n");
+    expect("一、本年新收            26   123\n"
+           "三、本年  （二）部分    15    31\n"
+           "度办理\n"
+           "          公开\n"
+           "\fprose\n",
+           "table 4 inferred\n1x2:一、本年新收|26|123\n"
+           "三、本年~度办理|（二）部分~公开|15|31\n- prose\n");
+}
+
+static void a_header_behind_a_blank_line_begins_a_table(void **state) {
+    (void)state;
+    expect("渠道      公开    占比\n甲网       952     63%\n乙栏       812     28%\n\n"
+           "领域      公开    增减\n丙类        40      -7\n丁类       645      17\n",
+           "table 3 inferred\n渠道|公开|占比\n甲网|952|63%\n乙栏|812|28%\n"
+           "table 3 inferred\n领域|公开|增减\n丙类|40|-7\n丁类|645|17\n");
 }
 
 static void labels_that_may_be_two_stay_apart(void **state) {
@@ -244,6 +259,7 @@ int main(void) {
         cmocka_unit_test(labels_and_gaps_do_not_end_a_table),
         cmocka_unit_test(another_layout_is_another_table),
         cmocka_unit_test(wrapped_labels_around_their_numbers),
+        cmocka_unit_test(a_header_behind_a_blank_line_begins_a_table),
         cmocka_unit_test(nested_labels_have_a_column_a_level),
         cmocka_unit_test(outer_labels_run_on_beside_wrapped_ones),
         cmocka_unit_test(labels_that_may_be_two_stay_apart),
