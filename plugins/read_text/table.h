@@ -14,6 +14,7 @@ typedef enum table_shape {
     TABLE_CELLS,
     TABLE_TABS,
     TABLE_CSV,
+    TABLE_ALIGNED, /* never refused: the look-ahead remembers */
     TABLE_SHAPES
 } table_shape;
 

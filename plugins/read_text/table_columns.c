@@ -109,5 +109,5 @@ uint32_t text_columns(text_run *run, uint32_t first) {
         if (c->rows[i].kind != ROW_RULE)
             emit_row(run, c, &c->rows[i], &slot);
     table_close(run);
-    return c->end;
+    return table_ended(run, TABLE_ALIGNED, c->end);
 }

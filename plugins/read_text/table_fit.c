@@ -265,7 +265,9 @@ static int is_table(const fit *f) {
     }
     for (uint32_t k = 0; k < f->c->column_count; k++)
         aligned += f->c->columns[k].numbers > 1;
-    return f->c->column_count > 1 && numbers > others && (aligned || (data == 1 && numbers > 1));
+    return f->c->column_count > 1 && numbers > others &&
+           (aligned ||
+            (data == 1 && (numbers > 1 || table_was_cut(f->run, TABLE_ALIGNED, f->c->begin))));
 }
 
 int columns_fit(text_run *run, table_columns *c) {

@@ -201,7 +201,8 @@ static void grow_by_label(region *g) {
 
 /* How many texts the header right above the first row of numbers has; 0: there is none. */
 static uint32_t header_texts(region *g, uint32_t line) {
-    if (!line || g->run->lines[line].gap || stops(g->run, line - 1))
+    if (!line || g->run->lines[line].gap || table_is_cut(g->run, line) ||
+        (g->run->lines[line - 1].flags & (TEXT_FURNITURE | TEXT_TAB)))
         return 0;
     const row *r = row_of(g, line - 1);
     return r && r->kind == ROW_HEAD ? r->count : 0;
@@ -279,7 +280,8 @@ static uint32_t head(region *g, uint32_t line, uint32_t floor) {
 }
 
 static int has_evidence(const region *g) {
-    return g->data > 1 || (g->data == 1 && g->numbers > 1);
+    return g->data > 1 ||
+           (g->data == 1 && (g->numbers > 1 || table_was_cut(g->run, TABLE_ALIGNED, g->c->begin)));
 }
 
 /* Reads the rows of [c->begin, c->end) and fits columns to them. */
@@ -308,11 +310,9 @@ void columns_find(text_run *run, table_columns *c, uint32_t line) {
         if (g.end > line)
             grow_by_label(&g);
         c->end = g.end;
-        if (has_evidence(&g)) {
-            c->begin = head(&g, line, c->from);
-            if (load(run, c))
-                return;
-        }
+        c->begin = g.data ? head(&g, line, c->from) : line;
+        if (has_evidence(&g) && load(run, c))
+            return;
         line = c->end > line ? c->end : line + 1;
     }
     c->begin = c->end = run->count;

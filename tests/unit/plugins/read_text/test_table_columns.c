@@ -141,10 +141,18 @@ static void outer_labels_run_on_beside_wrapped_ones(void **state) {
 
 static void a_header_behind_a_blank_line_begins_a_table(void **state) {
     (void)state;
-    expect("渠道      公开    占比\n甲网       952     63%\n乙栏       812     28%\n\n"
+    expect("prose\n\n\n\f渠道      公开    占比\n甲网       952     63%\n乙栏       812     28%\n\n"
            "领域      公开    增减\n丙类        40      -7\n丁类       645      17\n",
-           "table 3 inferred\n渠道|公开|占比\n甲网|952|63%\n乙栏|812|28%\n"
+           "- prose\ntable 3 inferred behind a break\n渠道|公开|占比\n甲网|952|63%\n乙栏|812|28%\n"
            "table 3 inferred\n领域|公开|增减\n丙类|40|-7\n丁类|645|17\n");
+}
+
+static void one_row_behind_a_page_break_is_a_table(void **state) {
+    (void)state;
+    expect("甲网       952     63%\n乙栏       812     28%\n\f丙费                   7\n\nprose\n",
+           "table 3 inferred\n甲网|952|63%\n乙栏|812|28%\n"
+           "table 2 inferred behind a break\n丙费|7\n- prose\n");
+    expect("prose\n\f丙费                   7\n", "- prose\n- 丙费                   7\n");
 }
 
 static void labels_that_may_be_two_stay_apart(void **state) {
@@ -260,6 +268,7 @@ int main(void) {
         cmocka_unit_test(another_layout_is_another_table),
         cmocka_unit_test(wrapped_labels_around_their_numbers),
         cmocka_unit_test(a_header_behind_a_blank_line_begins_a_table),
+        cmocka_unit_test(one_row_behind_a_page_break_is_a_table),
         cmocka_unit_test(nested_labels_have_a_column_a_level),
         cmocka_unit_test(outer_labels_run_on_beside_wrapped_ones),
         cmocka_unit_test(labels_that_may_be_two_stay_apart),
