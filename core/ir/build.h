@@ -110,4 +110,8 @@ sheaf_block sf_old_block(const sf_builder *b, uint32_t node);
 /* headers.c */
 int sf_headers_derive(sf_builder *b, uint32_t table);
 
+/* uneven.c: tells where rows of the table do not line up; is_number[i] is 1 for cells that hold one. 0: no
+ * memory. */
+int sf_uneven_say(sf_builder *b, uint32_t table, const unsigned char *is_number);
+
 #endif

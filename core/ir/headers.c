@@ -130,6 +130,8 @@ int sf_headers_derive(sf_builder *b, uint32_t table) {
     s.columns = s.rows + rows;
     s.says = s.columns + columns;
     judge(b, table, &s);
+    /* Copies say nothing again; their rows were looked at when they were read. */
+    int said = b->old != NULL || sf_uneven_say(b, table, s.says);
     free(s.rows);
-    return 1;
+    return said;
 }

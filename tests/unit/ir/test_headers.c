@@ -2,6 +2,7 @@
  * below are ^ (column), < (row) and . (none), one a slot. */
 #include "cm.h"
 
+#include "base/text.h"
 #include "fixture.h"
 
 /* Of the longest row. */
@@ -56,6 +57,49 @@ static void assert_roles(const char *picture, uint32_t headers, const char *expe
     fixture_done(&f);
 }
 
+/* How many warnings of rows that do not line up the picture gives; the first one's message is kept. */
+static uint32_t count_uneven(const char *picture, char message[256]) {
+    fixture f;
+    uint32_t count = 0;
+    fixture_init(&f, SHEAF_STR(""));
+    build(&f, picture, 0);
+    fixture_finish(&f);
+    for (uint32_t i = 0; i < f.view.diagnostics.count; i++) {
+        const sheaf_diagnostic *said = SHEAF_AT(f.view.diagnostics, sheaf_diagnostic, i);
+        if (sf_str_equal(said->code, SHEAF_STR("ir.table.uneven")) && count++ == 0)
+            snprintf(message, 256, "%.*s", (int)said->message.len, said->message.ptr);
+    }
+    fixture_done(&f);
+    return count;
+}
+
+static void rows_that_do_not_line_up_are_said(void **state) {
+    (void)state;
+    char message[256] = "";
+    assert_int_equal(count_uneven("a,x,y,z|b,1,2,3|c,4,5,6|7,8,9,", message), 1);
+    assert_non_null(strstr(message, "in 1 of 3 full rows"));
+    assert_int_equal(count_uneven("g,a,1,2,3|,b,4,5,6|c,7,8,9,|,d,1,2,3", message), 1);
+    /* The usual rows decide, not one with a value too many. */
+    assert_int_equal(count_uneven("a,1,2,3,4|b,1,2,3,|c,4,5,6,|d,7,8,9,|e,f,1,2,3", message), 1);
+}
+
+static void rows_that_line_up_are_not(void **state) {
+    (void)state;
+    char message[256];
+    static const char *const even[] = {
+        "a,x,y,z|b,1,2,3|c,4,5,6|d,7,8,9",        /* all of them */
+        "a,x,y,z|b,1,2,3|c,4,5,|d,,8,9",          /* blank cells leave fewer numbers */
+        "a,1,,,3,,5|b,,2,,,4,6|c,,,1,2,,3",       /* few numbers, here and there */
+        "a,1,2|b,3,4|5,6,",                       /* two numbers prove nothing */
+        "a,b,c|d,e,f",                            /* no numbers at all */
+        "2021,2022,2023,|a,1,2,3|b,4,5,6|c,7,8,9" /* years above are such a row, and said */
+    };
+    for (size_t i = 0; i + 1 < sizeof even / sizeof *even; i++)
+        if (count_uneven(even[i], message) != 0)
+            fail_msg("%s: %s", even[i], message);
+    assert_int_equal(count_uneven(even[5], message), 1);
+}
+
 static void roles_follow_the_numbers(void **state) {
     (void)state;
     static const struct {
@@ -101,6 +145,8 @@ static void fillers_head_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_that_do_not_line_up_are_said),
+        cmocka_unit_test(rows_that_line_up_are_not),
         cmocka_unit_test(roles_follow_the_numbers),
         cmocka_unit_test(stated_headers_stay),
         cmocka_unit_test(fillers_head_nothing),
