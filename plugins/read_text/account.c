@@ -10,36 +10,52 @@ static int is_break(unsigned char c) {
     return c >= '\n' && c <= '\r';
 }
 
-/* Characters that are no white space, and digits among them. ASCII and the common CJK block are counted by
- * their bytes; the rest is looked at one by one. A line begins where a break has anything else behind it. */
-void text_account(text_run *run) {
-    sheaf_account account = {.size = sizeof account};
-    sheaf_str rest = run->decoded.text;
-    const char *end = rest.ptr + rest.len;
-    uint64_t lines = 1;
-    int broken = 0;
-    while (rest.ptr < end) {
-        unsigned char lead = (unsigned char)*rest.ptr;
-        int breaks = is_break(lead);
-        lines += (uint64_t)(broken & !breaks);
-        broken = breaks;
-        if (lead < 0x80) {
-            account.characters += lead != ' ' && (lead < '\t' || lead > '\r');
-            account.digits += lead >= '0' && lead <= '9';
-            run->decoded.nuls += lead == 0;
-            rest.ptr++;
-        } else if (lead >= 0xE4 && lead <= 0xE9) {
-            account.characters++;
-            rest.ptr += 3;
-        } else {
-            rest.len = (size_t)(end - rest.ptr);
-            uint32_t c = text_take(&rest);
-            account.characters += !text_is_space(c);
-            account.digits += (uint64_t)text_is_digit(c);
-            broken = c == 0x85 || c == 0x2028 || c == 0x2029;
+typedef struct tally {
+    uint64_t characters; /* that are no white space */
+    uint64_t digits;     /* among them */
+    uint64_t nuls;
+    uint64_t lines; /* or more: runs of breaks, and each break beyond ASCII */
+} tally;
+
+static void count_ascii(tally *sum, unsigned char c) {
+    sum->characters += c != ' ' && (c < '\t' || c > '\r');
+    sum->digits += c >= '0' && c <= '9';
+    sum->nuls += c == 0;
+}
+
+static void count_other(tally *sum, uint32_t c) {
+    sum->characters += !text_is_space(c);
+    sum->digits += (uint64_t)text_is_digit(c);
+    sum->lines += c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* The common CJK block comes in runs and is counted by its lead bytes alone. */
+static tally count(sheaf_str text) {
+    const unsigned char *at = (const unsigned char *)text.ptr;
+    const unsigned char *end = at + text.len;
+    tally sum = {.lines = 1};
+    while (at < end) {
+        for (; at < end && *at >= 0xE4 && *at <= 0xE9; at += 3)
+            sum.characters++;
+        for (; at < end && *at < 0x80; at++) {
+            count_ascii(&sum, *at);
+            sum.lines += is_break(*at) && (at + 1 == end || !is_break(at[1]));
+        }
+        if (at < end && !(*at >= 0xE4 && *at <= 0xE9)) {
+            sheaf_str rest = {(const char *)at, (size_t)(end - at)};
+            count_other(&sum, text_take(&rest));
+            at = (const unsigned char *)rest.ptr;
         }
     }
-    run->most_lines = lines;
+    return sum;
+}
+
+void text_account(text_run *run) {
+    tally sum = count(run->decoded.text);
+    sheaf_account account = {
+        .size = sizeof account, .characters = sum.characters, .digits = sum.digits};
+    run->decoded.nuls += sum.nuls;
+    run->most_lines = sum.lines;
     run->host->account(run->job, &account);
 }
 

@@ -124,9 +124,10 @@ static int has_leader(sheaf_str text) {
     static const sheaf_str leaders[] = {TEXT_WORD("..."),  TEXT_WORD("……"),   TEXT_WORD("···"),
                                         TEXT_WORD("。"),   TEXT_WORD("  "),   TEXT_WORD("\t"),
                                         TEXT_WORD("　　"), TEXT_WORD(". . .")};
-    for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++)
-        if (contains(text, leaders[i]))
-            return 1;
+    for (; text.len; text_take(&text))
+        for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++)
+            if (*text.ptr == *leaders[i].ptr && text_starts(text, leaders[i]))
+                return 1;
     return 0;
 }
 

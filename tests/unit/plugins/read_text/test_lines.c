@@ -119,10 +119,37 @@ static void characters_have_classes(void **state) {
     assert_int_equal(text_last(SHEAF_STR("")), 0);
 }
 
+/* The plain twin of the count by lead bytes: one character after the other. */
+static void the_account_counts_every_character(void **state) {
+    (void)state;
+    static const char *const texts[] = {"",
+                                        " ",
+                                        "a1 中文，２３\n\n\r\n",
+                                        "第一\xE3\x80\x80章\xC2\xA0"
+                                        "12\xE2\x80\xA8x",
+                                        "\xD9\xA3\xF0\x9D\x9F\x98 é\t\v\f9",
+                                        "\xEF\xBC\x99\xE9\xBF\xBF\xEA\x80\x80 0"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        recorder r = {0};
+        split(&r, texts[i]);
+        uint64_t characters = 0, digits = 0;
+        for (sheaf_str rest = {texts[i], strlen(texts[i])}; rest.len;) {
+            uint32_t c = text_take(&rest);
+            characters += !text_is_space(c);
+            digits += text_is_digit(c) != 0;
+        }
+        assert_int_equal(r.account.characters, characters);
+        assert_int_equal(r.account.digits, digits);
+        recorder_done(&r);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_end_in_many_ways), cmocka_unit_test(flags_say_what_is_in_a_line),
-        cmocka_unit_test(blank_lines_are_counted_only), cmocka_unit_test(width_follows_the_script),
-        cmocka_unit_test(characters_have_classes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(lines_end_in_many_ways),
+                                       cmocka_unit_test(flags_say_what_is_in_a_line),
+                                       cmocka_unit_test(blank_lines_are_counted_only),
+                                       cmocka_unit_test(width_follows_the_script),
+                                       cmocka_unit_test(characters_have_classes),
+                                       cmocka_unit_test(the_account_counts_every_character)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
