@@ -133,6 +133,27 @@ static void decode_iconv(decoder *work, iconv_t converter) {
     }
 }
 
+/* Sets of one byte a character are decoded by a table: iconv would hold a letter back, to compose it with
+ * a mark that follows, lose it at an error or the end, and break the way back to the bytes. */
+static void decode_single(decoder *work, iconv_t converter) {
+    char table[256][16];
+    size_t length[256];
+    for (unsigned byte = 0; byte < 256; byte++)
+        length[byte] = encoding_single(converter, byte, table[byte]);
+    while (work->left) {
+        unsigned byte = (unsigned char)*work->in;
+        if (length[byte] == 0) {
+            skip_bad(work, 1);
+            continue;
+        }
+        memcpy(work->out, table[byte], length[byte]);
+        work->out += length[byte];
+        work->room -= length[byte];
+        work->in++;
+        work->left--;
+    }
+}
+
 /* The editions of GB 18030 give U+1E3F (m with acute) and the private U+E7C7 that once stood for it each
  * other's codes. Both mean the letter; both take three bytes. */
 static void settle_editions(char *text, size_t length) {
@@ -192,7 +213,10 @@ static sheaf_status convert(decoder *work, const encoding *found) {
     iconv_t converter = iconv_open("UTF-8", found->iconv);
     if (converter == (iconv_t)-1)
         return refuse_encoding(work->run, found->iconv);
-    decode_iconv(work, converter);
+    if (found->kind == TEXT_OTHER && found->lead == TEXT_LEAD_SINGLE)
+        decode_single(work, converter);
+    else
+        decode_iconv(work, converter);
     iconv_close(converter);
     return SHEAF_OK;
 }

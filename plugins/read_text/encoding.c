@@ -3,7 +3,6 @@
 #include "encoding.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <string.h>
 
 static const encoding known[] = {
@@ -43,28 +42,39 @@ static void plain_name(sheaf_str name, char plain[64]) {
     plain[length] = 0;
 }
 
+/* -1 where the byte is no character alone but the lead of a longer one. */
+static int convert_one(iconv_t converter, unsigned byte, char out[16], size_t *length) {
+    char in = (char)byte;
+    char *from = &in;
+    char *to = out;
+    size_t left = 1;
+    size_t room = 16;
+    iconv(converter, NULL, NULL, NULL, NULL);
+    *length = 0;
+    if (iconv(converter, &from, &left, &to, &room) == (size_t)-1)
+        return errno == EINVAL || from != &in ? -1 : 0;
+    if (iconv(converter, NULL, NULL, &to, &room) == (size_t)-1)
+        return -1;
+    *length = 16 - room;
+    return 1;
+}
+
+size_t encoding_single(iconv_t converter, unsigned byte, char out[16]) {
+    size_t length;
+    convert_one(converter, byte, out, &length);
+    return length;
+}
+
 /* Whether every byte value alone gives one character or is an error. */
 static int is_single_byte(iconv_t converter) {
     for (unsigned byte = 0; byte < 256; byte++) {
-        char in = (char)byte;
         char out[16];
-        char *from = &in;
-        char *to = out;
-        size_t left = 1;
-        size_t room = sizeof out;
-        iconv(converter, NULL, NULL, NULL, NULL);
-        size_t result = iconv(converter, &from, &left, &to, &room);
-        int error = result == (size_t)-1;
-        if (error && errno == EINVAL) /* incomplete: the lead of a longer character */
+        size_t length;
+        int found = convert_one(converter, byte, out, &length);
+        sheaf_str one = {out, length};
+        if (found < 0 || (found && length == 0) || (found && (text_take(&one), one.len != 0)))
             return 0;
-        if (!error && iconv(converter, NULL, NULL, &to, &room) == (size_t)-1)
-            return 0;
-        if (error ? from != &in : room == sizeof out)
-            return 0;
-        sheaf_str one = {out, sizeof out - room};
-        if (!error && (text_take(&one), one.len != 0))
-            return 0;
-        if (byte < 0x80 && byte >= ' ' && error)
+        if (byte < 0x80 && byte >= ' ' && !found)
             return 0;
     }
     return 1;

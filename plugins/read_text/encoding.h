@@ -4,6 +4,8 @@
 
 #include "text.h"
 
+#include <iconv.h>
+
 typedef struct encoding {
     const char *name;  /* as the user or uchardet says it, lower case, without '-', '_' and ' ' */
     const char *iana;  /* as reports say it */
@@ -22,6 +24,10 @@ typedef struct detection {
 
 /* The encoding of that name; 0 where nobody here knows it. */
 int encoding_named(sheaf_str name, detection *result);
+
+/* What one byte of a set of one byte a character is in UTF-8, nothing composed with what stands beside it:
+ * its length in `out`, 0 where it is no character. */
+size_t encoding_single(iconv_t converter, unsigned byte, char out[16]);
 
 /* What the bytes are, by their own evidence. */
 void detect(sheaf_str bytes, detection *result);

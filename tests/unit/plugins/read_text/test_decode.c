@@ -161,6 +161,19 @@ static void big5_and_others_are_decoded(void **state) {
     expect(BYTES("\x83\x65\x83\x58\x83\x67 a"), "Shift_JIS", "テスト a", "Shift_JIS", "");
 }
 
+/* iconv would hold the letter back for a mark that may follow: the last one, or one before a bad byte, was lost. */
+static void letters_that_could_be_composed_stay(void **state) {
+    (void)state;
+    expect(BYTES("abc\xE0"), "windows-1255", "abcא", "windows-1255", "");
+    expect(BYTES("\xF9\xD1."), "windows-1255", "\u05E9\u05C1.", "windows-1255", "");
+    expect(BYTES("x\xE0\xD9y\xE0"), "windows-1255", "xא\uFFFDyא", "windows-1255",
+           "text.invalid-byte ");
+    recorder r = {.bytes = {BYTES("\xF9\xD1 \xF9\xD1")}, .encoding = "windows-1255"};
+    assert_int_equal(recorder_run(&r), SHEAF_OK);
+    assert_int_equal(r.blocks[0].block.origins[0].at.bytes.length, 5);
+    recorder_done(&r);
+}
+
 /* Half of these bytes are valid UTF-8 by accident. */
 static void gb18030_may_look_like_utf8(void **state) {
     (void)state;
@@ -286,6 +299,7 @@ int main(void) {
                                        cmocka_unit_test(origins_tell_true_replacements),
                                        cmocka_unit_test(gb18030_has_four_byte_characters),
                                        cmocka_unit_test(big5_and_others_are_decoded),
+                                       cmocka_unit_test(letters_that_could_be_composed_stay),
                                        cmocka_unit_test(gb18030_may_look_like_utf8),
                                        cmocka_unit_test(a_guess_is_said),
                                        cmocka_unit_test(odd_leads_keep_their_length),
