@@ -188,3 +188,12 @@ int stitch_is_number(sheaf_str text) {
     }
     return digits + marks > 0 && marks <= 2;
 }
+
+int stitch_is_year(sheaf_str text) {
+    uint32_t year = 0, digits = 0;
+    for (uint32_t d; digits < 5 && (d = digit_of(peek(&text))) < 10; digits++) {
+        year = year * 10 + d;
+        (void)next(&text);
+    }
+    return digits == 4 && year >= 1800 && year < 2100 && peek(&text) == 0;
+}

@@ -58,6 +58,7 @@ static void add_text(stitch_profile *profile, stitch_row *row, sheaf_str text, u
     if (stitch_is_number(text)) {
         row->hash = 0;
         row->numbers++;
+        row->years += (uint32_t)stitch_is_year(text);
         row->first_number = row->first_number != SHEAF_NONE ? row->first_number : column;
     } else if (row->numbers == 0) {
         row->hash = stitch_hash(text, row->hash * 31 + column);

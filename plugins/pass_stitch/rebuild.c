@@ -57,8 +57,10 @@ static void record(const stitch_plan *plan, const stitch_join *join, sheaf_repai
     const sheaf_node *below = stitch_node(plan, join->node);
     repair->size = sizeof *repair;
     repair->confidence = join->confidence;
-    repair->from = origins_of(plan, below);
-    repair->from_count = below->origins;
+    if (repair->from_count == 0) {
+        repair->from = origins_of(plan, below);
+        repair->from_count = below->origins;
+    }
     const char *evidence = join->evidence;
     repair->evidence = (sheaf_str){evidence, 0};
     while (evidence[repair->evidence.len] != '\0')
@@ -146,6 +148,30 @@ static size_t put_size(char *out, size_t at, uint32_t rows, uint32_t columns) {
     return at + (n > 0 ? (size_t)n : 0);
 }
 
+/* The cells of the repeated header are left out of the grid, so their places stand in the record: behind those of
+ * the fragment. NULL: no memory (latched). */
+static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_join *join,
+                                         size_t *count) {
+    const sheaf_node *table = stitch_node(plan, join->node);
+    uint32_t end = join->node + 1;
+    *count = table->origins;
+    for (; end < table->end; end = stitch_node(plan, end)->end) {
+        const sheaf_node *node = stitch_node(plan, end);
+        if (SHEAF_AT(plan->document->cells, sheaf_cell, node->payload)->row >= join->skip)
+            break;
+        *count += node->origins;
+    }
+    sheaf_origin *places = plan->host->scratch(plan->job, (*count + 1) * sizeof *places);
+    size_t n = 0;
+    for (uint32_t i = join->node; places != NULL && i < end;
+         i = i == join->node ? i + 1 : stitch_node(plan, i)->end) {
+        const sheaf_node *node = stitch_node(plan, i);
+        for (uint32_t o = 0; o < node->origins; o++)
+            places[n++] = origins_of(plan, node)[o];
+    }
+    return places;
+}
+
 /* The table above has `rows` rows so far and `columns` columns in the end. */
 static void record_fragment(const stitch_plan *plan, const stitch_join *join, uint32_t node,
                             uint32_t rows, uint32_t columns) {
@@ -162,6 +188,10 @@ static void record_fragment(const stitch_plan *plan, const stitch_join *join, ui
                            .before = {before, n}};
     n = put_size(after, 0, rows + rows_of(plan, join), columns);
     repair.after = (sheaf_str){after, n};
+    size_t places = 0;
+    if (join->skip != 0 && (repair.from = header_places(plan, join, &places)) == NULL)
+        return;
+    repair.from_count = (uint32_t)places;
     record(plan, join, &repair);
 }
 

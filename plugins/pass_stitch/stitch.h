@@ -28,6 +28,7 @@ typedef struct stitch_label {
 
 stitch_label stitch_read_label(sheaf_str text);
 int stitch_is_number(sheaf_str text); /* a number as reports print it, or a mark for nothing */
+int stitch_is_year(sheaf_str text);   /* 1800 to 2099 */
 int stitch_is_blank(sheaf_str text);
 uint64_t stitch_hash(sheaf_str text, uint64_t seed); /* white space does not count */
 
@@ -81,6 +82,7 @@ typedef struct stitch_row {
     uint32_t first;        /* column of its first text */
     uint32_t filled;       /* cells with text */
     uint32_t numbers;      /* of them, numbers */
+    uint32_t years;        /* of them, years */
     uint32_t first_number; /* column of the first one */
     stitch_label label;    /* the first enumerated text before the numbers */
     uint32_t label_column;

@@ -53,6 +53,13 @@ static int looks_like_sibling(const pair *p) {
            a->rows[1].hash == b->rows[1].hash && a->series[STITCH_INNER].members < 2;
 }
 
+/* `1、Staff | Number`, `2、Vehicles | Number`: the tables are numbered, not their rows. */
+static int is_numbered_table(const pair *p) {
+    const stitch_row *a = first_of(p->above), *b = first_of(p->below);
+    return p->gap != STITCH_PAGE && a->numbers == 0 && b->numbers == 0 && a->filled > 1 &&
+           a->filled == b->filled && a->label.style == b->label.style && p->above->numbers > 0;
+}
+
 /* Does the label come next in a series of the table above? */
 static int comes_next(const pair *p, stitch_label label) {
     const stitch_series *series = &p->above->series[label.style];
@@ -65,7 +72,8 @@ static int comes_next(const pair *p, stitch_label label) {
 }
 
 static int series_goes_on(const pair *p) {
-    return comes_next(p, first_of(p->below)->label);
+    stitch_label label = first_of(p->below)->label;
+    return comes_next(p, label) && (label.style == STITCH_INNER || !is_numbered_table(p));
 }
 
 /* A body row on top, and further down a header row of the table above again, or its next group. */
@@ -79,11 +87,22 @@ static int group_goes_on(const pair *p) {
     return first_of(p->below)->numbers != 0 && (header || group);
 }
 
-/* The first cell of the fragment is blank, and numbers follow: it is the rest of a merged row head. */
+enum { NEAR_END = 64 };
+
+/* Some row above has text left of that column. */
+static int texts_begin_before(const stitch_profile *p, uint32_t column) {
+    for (uint32_t i = p->count; i > 0 && p->count - i < NEAR_END; i--)
+        if (p->rows[i - 1].first < column)
+            return 1;
+    return 0;
+}
+
+/* The first cell of the fragment is blank, and numbers follow: it is the rest of a merged row head, where the table
+ * above has such heads. */
 static int row_head_goes_on(const pair *p) {
     const stitch_row *first = first_of(p->below);
     return first->first > 0 && first->numbers > 0 && first->filled > first->numbers &&
-           last_of(p->above)->numbers > 0;
+           last_of(p->above)->numbers > 0 && texts_begin_before(p->above, first->first);
 }
 
 /* The table above ends in a header row: its body must follow, and the fragment begins with numbers. */
@@ -92,7 +111,7 @@ static int header_wants_body(const pair *p) {
     if (last_of(a)->numbers != 0 || last_of(a)->filled < 2 || first_of(b)->numbers == 0)
         return 0;
     if (a->numbers != 0)
-        return b->width == last_of(a)->first + last_of(a)->filled;
+        return p->gap == STITCH_PAGE && b->width == last_of(a)->first + last_of(a)->filled;
     return a->count <= 5 && b->width >= 4 && b->width + 1 >= a->width &&
            first_of(b)->numbers * 2 > b->width;
 }
@@ -110,17 +129,24 @@ static int header_repeats(const pair *p) {
 
 /* Some row above has its first number in that column. */
 static int numbers_begin_at(const stitch_profile *p, uint32_t column) {
-    for (uint32_t i = p->count; i > 0 && p->count - i < 64; i--)
+    for (uint32_t i = p->count; i > 0 && p->count - i < NEAR_END; i--)
         if (p->rows[i - 1].first_number == column)
             return 1;
     return 0;
+}
+
+/* Nothing but years behind one label, and several of them or such a row on top of the table above: a header. */
+static int has_header_of_years(const pair *p) {
+    const stitch_row *a = first_of(p->above), *b = first_of(p->below);
+    return b->years > 0 && b->years == b->numbers && b->filled <= b->numbers + 1 &&
+           (b->years > 1 || (a->years > 0 && a->years == a->numbers));
 }
 
 /* After a page break, a body without header whose numbers stand in the columns of the table above. */
 static int body_goes_on(const pair *p) {
     const stitch_row *first = first_of(p->below);
     return p->gap == STITCH_PAGE && first->numbers > 0 && p->above->numbers > 0 &&
-           last_of(p->above)->numbers > 0 &&
+           last_of(p->above)->numbers > 0 && !has_header_of_years(p) &&
            numbers_begin_at(p->above, first->first_number + p->shift);
 }
 

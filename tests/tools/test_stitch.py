@@ -168,6 +168,32 @@ class Tables(unittest.TestCase):
     def test_wider_table_stays_apart(self):
         self.assert_apart(tab("项目 甲", "1.某 3", "2.某 4"), tab("3.某 5 6 7", "4.某 6 7 8"))
 
+    def test_numbered_tables_stay_apart(self):
+        self.assert_apart(tab("1、人员 数量", "甲 5", "乙 6"), tab("2、车辆 数量", "丙 3", "丁 2"))
+
+    def test_blank_first_columns_prove_nothing(self):
+        self.assert_apart(tab(" 项目 甲", " 某 3", " 另 4"), tab(" 丙 5", " 丁 7"))
+
+    def test_a_merged_row_head_goes_on(self):
+        self.assert_joined(tab("组 项目 甲", "子 某 3", "子 另 4"), tab(" 丙 5", " 丁 7"))
+
+    def test_a_last_row_of_words_wants_no_body(self):
+        self.assert_apart(tab("名称 甲 乙", "丙 3 4", "备注 见上 无"), tab("丁 5 6", "戊 7 8"))
+
+    def test_years_are_a_header(self):
+        self.assert_apart(tab("人员 2021 2022", "丙 3 4"), tab("车辆 2021 2022", "丁 5 6"), between="\f")
+        self.assert_apart(tab("人员 2021", "丙 3"), tab("车辆 2022", "丁 5"), between="\f")
+        self.assert_joined(tab("年份 甲 乙", "2020 3 4"), tab("2021 5 6"), between="\f")
+        self.assert_joined(tab("名称 数量", "甲 31"), tab("乙 2021"), between="\f")
+
+    def test_record_has_the_places_of_the_repeated_header(self):
+        cell = lambda *texts: "".join(f"\t{t}\n" for t in texts) + "\n"
+        document = read(HEAD + cell("项目", "甲年", "乙年") + cell("某", 3, 4) + cell("另", 6, 7)
+                        + "\f" + cell("项目", "甲年", "乙年") + cell("丙", 5, 6))
+        (repair,) = document["repairs"]
+        self.assertEqual(repair["kind"], "header_join")
+        self.assertEqual([place["line"] for place in repair["from"]], [18, 18, 19, 20])
+
     def test_text_between_keeps_tables_apart(self):
         self.assertEqual(len(self.grids(tab("项目 甲", "1.某 3", "2.某 4") + "\n二、另一件事\n\n" + tab("3.某 5", "4.某 6"))), 2)
 

@@ -37,7 +37,8 @@ static void styles_and_values(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         stitch_label label = stitch_read_label(str(cases[i].text));
-        if (label.style != cases[i].style || (label.style != STITCH_PLAIN && label.value != cases[i].value))
+        if (label.style != cases[i].style ||
+            (label.style != STITCH_PLAIN && label.value != cases[i].value))
             fail_msg("%s: style %d, value %u", cases[i].text, (int)label.style, label.value);
     }
 }
@@ -52,7 +53,8 @@ static void inner_series_need_the_same_text_around(void **state) {
 
 /* The plain twins: one walk from the front that keeps what it saw first and last. */
 static void ends_are_those_of_a_walk(void **state) {
-    static const char *const texts[] = {"", " ", "a", "　总计 ", "\u00A0é\u2003", "第二，　\t", "\U0001F600 x\u200B", "0"};
+    static const char *const texts[] = {
+        "", " ", "a", "　总计 ", "\u00A0é\u2003", "第二，　\t", "\U0001F600 x\u200B", "0"};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         uint32_t first = 0, last = 0;
@@ -84,7 +86,8 @@ static void many_numerals_cost_no_more_than_their_text(void **state) {
 }
 
 static void numbers_and_marks(void **state) {
-    static const char *const yes[] = {"0", "1,234", " 12 ", "３", "-", "—", "/", "3.5%", "-7", "　0"};
+    static const char *const yes[] = {"0", "1,234", " 12 ", "３", "-",
+                                      "—", "/",     "3.5%", "-7", "　0"};
     static const char *const no[] = {"", " ", "总计", "0件", "2022年", "---", "a1"};
     (void)state;
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
@@ -93,6 +96,19 @@ static void numbers_and_marks(void **state) {
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
         if (stitch_is_number(str(no[i])))
             fail_msg("a number: '%s'", no[i]);
+}
+
+static void years(void **state) {
+    static const char *const yes[] = {"2021", " 1999 ", "２０２２", "1800"};
+    static const char *const no[] = {"",      "1799",  "2100",   "02021",
+                                     "20210", "2,021", "2021.5", "-2021"};
+    (void)state;
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (!stitch_is_year(str(yes[i])))
+            fail_msg("not a year: '%s'", yes[i]);
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (stitch_is_year(str(no[i])))
+            fail_msg("a year: '%s'", no[i]);
 }
 
 static void white_space_never_counts(void **state) {
@@ -110,6 +126,7 @@ int main(void) {
         cmocka_unit_test(ends_are_those_of_a_walk),
         cmocka_unit_test(many_numerals_cost_no_more_than_their_text),
         cmocka_unit_test(numbers_and_marks),
+        cmocka_unit_test(years),
         cmocka_unit_test(white_space_never_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
