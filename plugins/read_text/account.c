@@ -73,8 +73,8 @@ static uint32_t line_at(const text_run *run, size_t offset) {
     return low;
 }
 
-static void warn(text_run *run, sheaf_str code, const char *message, const sheaf_origin *origin,
-                 uint32_t incomplete) {
+static void report(text_run *run, sheaf_str code, const char *message, const sheaf_origin *origin,
+                   uint32_t incomplete) {
     sheaf_diagnostic diagnostic = {.size = sizeof diagnostic,
                                    .severity = SHEAF_WARNING,
                                    .code = code,
@@ -85,7 +85,7 @@ static void warn(text_run *run, sheaf_str code, const char *message, const sheaf
     run->host->diagnose(run->job, &diagnostic);
 }
 
-static void warn_bad(text_run *run, const text_bad *bad) {
+static void report_bad(text_run *run, const text_bad *bad) {
     char message[200];
     const unsigned char *first = (const unsigned char *)run->decoded.source.ptr + bad->source;
     if (bad->length == 1)
@@ -99,26 +99,26 @@ static void warn_bad(text_run *run, const text_bad *bad) {
     sheaf_origin origin = {.kind = SHEAF_AT_BYTES,
                            .unit = run->count ? run->lines[line_at(run, bad->text)].number : 0,
                            .at.bytes = {bad->source, bad->length}};
-    warn(run, SHEAF_STR("text.invalid-byte"), message, &origin, 1);
+    report(run, SHEAF_STR("text.invalid-byte"), message, &origin, 1);
 }
 
 void text_report_bad(text_run *run) {
     const text_decoded *decoded = &run->decoded;
     char message[200];
     for (uint32_t i = 0; i < decoded->bad_count; i++)
-        warn_bad(run, &decoded->bad[i]);
+        report_bad(run, &decoded->bad[i]);
     if (decoded->bad_more) {
         snprintf(message, sizeof message, "%llu more undecodable bytes follow, each now U+FFFD",
                  (unsigned long long)decoded->bad_more);
-        warn(run, SHEAF_STR("text.invalid-byte"), message, NULL, 1);
+        report(run, SHEAF_STR("text.invalid-byte"), message, NULL, 1);
     }
     if (decoded->nuls) {
         snprintf(message, sizeof message, "The text holds %llu NUL characters; they are kept",
                  (unsigned long long)decoded->nuls);
-        warn(run, SHEAF_STR("text.nul"), message, NULL, 0);
+        report(run, SHEAF_STR("text.nul"), message, NULL, 0);
     }
     if (run->count == 0)
-        warn(run, SHEAF_STR("text.empty"), "The file holds no text", NULL, 0);
+        report(run, SHEAF_STR("text.empty"), "The file holds no text", NULL, 0);
 }
 
 void text_drop(text_run *run, uint32_t line, sheaf_str part, uint64_t characters,

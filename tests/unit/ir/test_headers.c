@@ -73,7 +73,7 @@ static uint32_t count_uneven(const char *picture, char message[256]) {
     return count;
 }
 
-static void rows_that_do_not_line_up_are_said(void **state) {
+static void rows_out_of_line_are_said(void **state) {
     (void)state;
     char message[256] = "";
     assert_int_equal(count_uneven("a,x,y,z|b,1,2,3|c,4,5,6|7,8,9,", message), 1);
@@ -145,7 +145,7 @@ static void fillers_head_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_that_do_not_line_up_are_said),
+        cmocka_unit_test(rows_out_of_line_are_said),
         cmocka_unit_test(rows_that_line_up_are_not),
         cmocka_unit_test(roles_follow_the_numbers),
         cmocka_unit_test(stated_headers_stay),

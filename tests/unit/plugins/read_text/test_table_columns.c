@@ -56,7 +56,7 @@ static void one_space_is_enough_where_other_rows_prove_it(void **state) {
            "label here|1,500|3,100\n");
 }
 
-static void glued_numbers_part_where_columns_do(void **state) {
+static void glued_numbers_part_at_columns(void **state) {
     (void)state;
     expect("Sales        1,348     163,443\nCosts        1,348     163,443\nLosses       1,348 "
            "1,163,443\n",
@@ -80,7 +80,7 @@ static void headers_span_what_they_stand_over(void **state) {
         "Sales|10,000|20,000|30,000|1\nCosts|11,000|21,000|31,000|2\n");
 }
 
-static void labels_and_gaps_do_not_end_a_table(void **state) {
+static void labels_and_gaps_end_no_table(void **state) {
     (void)state;
     expect("Assets         10    20\n\nLong-term:\n   Land         5     6\n\n\nDebts           7  "
            "   8\n",
@@ -262,9 +262,9 @@ int main(void) {
         cmocka_unit_test(signs_belong_to_their_numbers),
         cmocka_unit_test(leader_dots_are_no_text),
         cmocka_unit_test(one_space_is_enough_where_other_rows_prove_it),
-        cmocka_unit_test(glued_numbers_part_where_columns_do),
+        cmocka_unit_test(glued_numbers_part_at_columns),
         cmocka_unit_test(headers_span_what_they_stand_over),
-        cmocka_unit_test(labels_and_gaps_do_not_end_a_table),
+        cmocka_unit_test(labels_and_gaps_end_no_table),
         cmocka_unit_test(another_layout_is_another_table),
         cmocka_unit_test(wrapped_labels_around_their_numbers),
         cmocka_unit_test(a_header_behind_a_blank_line_begins_a_table),
