@@ -75,6 +75,8 @@ static inline void *sf_build_push(sf_builder *b, sf_vec *vec, uint32_t count) {
     void *room = sf_vec_room(vec, count);
     return room ? room : sf_build_no_room(b, vec, count);
 }
+/* A block as large as ours: the plugin's own unless it is older. NULL for one too small to be any. */
+const sheaf_block *sf_build_whole(const sheaf_block *given, sheaf_block *room);
 /* A node, no rules asked; `cell` says where a cell stands. */
 uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell *cell);
 

@@ -143,8 +143,7 @@ uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell 
     return id;
 }
 
-/* A block as large as ours: the plugin's own unless it is older. NULL for one too small to be any. */
-static const sheaf_block *whole(const sheaf_block *given, sheaf_block *room) {
+const sheaf_block *sf_build_whole(const sheaf_block *given, sheaf_block *room) {
     if (given->size >= sizeof *room)
         return given;
     if (given->size < offsetof(sheaf_block, kind) + sizeof given->kind)
@@ -169,7 +168,7 @@ static uint32_t put_cell(sf_builder *b, const sheaf_block *block) {
 /* Puts a block; refused_depth has grown where it was a cell without a slot, or stands in one. */
 static uint32_t put(sf_builder *b, const sheaf_block *given) {
     sheaf_block room;
-    const sheaf_block *block = whole(given, &room);
+    const sheaf_block *block = sf_build_whole(given, &room);
     if (!block)
         return wrong(b, "a block's size is too small to hold its kind");
     if (b->refused_depth)
@@ -199,7 +198,7 @@ uint32_t sf_build_open(sf_builder *b, const sheaf_block *block) {
     if (node == SHEAF_NONE || b->refused_depth)
         return node;
     sheaf_block room;
-    return push_frame(b, node, whole(block, &room)) ? node : SHEAF_NONE;
+    return push_frame(b, node, sf_build_whole(block, &room)) ? node : SHEAF_NONE;
 }
 
 static void close_top(sf_builder *b) {
@@ -239,7 +238,7 @@ uint32_t sf_build_add(sf_builder *b, const sheaf_block *block) {
     }
     if (sf_build_node(b, node)->kind == SHEAF_TABLE) {
         sheaf_block room;
-        if (!push_frame(b, node, whole(block, &room)))
+        if (!push_frame(b, node, sf_build_whole(block, &room)))
             return SHEAF_NONE;
         close_top(b);
     }

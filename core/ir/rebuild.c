@@ -198,18 +198,18 @@ uint32_t sf_build_copy(sf_builder *b, uint32_t first, uint32_t end) {
 
 /* What the caller wants otherwise. `as` may be older and shorter than ours. */
 static void replace(sheaf_block *block, const sheaf_block *as) {
-    sheaf_block wanted = {0};
-    if (!as)
+    sheaf_block room;
+    const sheaf_block *wanted = as ? sf_build_whole(as, &room) : NULL;
+    if (!wanted)
         return;
-    memcpy(&wanted, as, as->size < sizeof wanted ? as->size : sizeof wanted);
     if (block->kind == SHEAF_TABLE) {
-        block->rows = wanted.rows ? wanted.rows : block->rows;
-        block->columns = wanted.columns ? wanted.columns : block->columns;
+        block->rows = wanted->rows ? wanted->rows : block->rows;
+        block->columns = wanted->columns ? wanted->columns : block->columns;
     } else if (block->kind == SHEAF_CELL) {
-        block->row = wanted.row;
-        block->column = wanted.column;
-        block->row_span = wanted.row_span;
-        block->column_span = wanted.column_span;
+        block->row = wanted->row;
+        block->column = wanted->column;
+        block->row_span = wanted->row_span;
+        block->column_span = wanted->column_span;
     }
 }
 
