@@ -7,12 +7,19 @@
 #include <stdio.h>
 #include <string.h>
 
-/* As much of the text as fits, cut between characters, ended by NUL. */
+/* As much of the text as fits, cut between characters, ended by NUL: what is no text in it (a file's name
+ * may be any bytes, a plugin's sentence, too) becomes U+FFFD, so that who passes it on need not ask. */
 static size_t keep(char *room, size_t size, sheaf_str text) {
-    size_t length = text.len < size ? text.len : size - 1;
-    while (length > 0 && length < text.len && ((unsigned char)text.ptr[length] & 0xC0) == 0x80)
-        length--;
-    memcpy(room, text.ptr, length);
+    size_t length = 0;
+    while (text.len) {
+        char bytes[4];
+        uint32_t c = sf_utf8_take(&text);
+        size_t count = sf_utf8_put(bytes, c ? c : 0xFFFD);
+        if (count >= size - length)
+            break;
+        memcpy(room + length, bytes, count);
+        length += count;
+    }
     room[length] = '\0';
     return length;
 }

@@ -8,7 +8,7 @@
 typedef struct sf_error {
     sheaf_status status;
     char code[64];      /* dotted, ended by NUL: `limit.nodes` */
-    char message[1024]; /* one sentence or two, ended by NUL; longer text is cut at a character */
+    char message[1024]; /* one sentence or two, ended by NUL; UTF-8, cut at a character */
     sheaf_origin where; /* its path lies in `path`: an sf_error is not to be copied by assignment */
     char path[256];
 } sf_error;

@@ -201,6 +201,8 @@ int sf_records_diagnose(sf_records *records, const sheaf_diagnostic *diagnostic)
         copy_record(records, SF_DIAGNOSTICS_SHAPE, diagnostic, diagnostic->size);
     if (kept && kept->severity > SHEAF_ERROR)
         kept->severity = SHEAF_ERROR;
+    if (kept)
+        kept->incomplete = kept->incomplete != 0;
     return kept != NULL;
 }
 

@@ -117,6 +117,18 @@ static void long_messages_are_cut_between_characters(void **state) {
     }
 }
 
+/* Names of files and sentences of plugins may be any bytes; what is latched is text, whole, in one line of C. */
+static void messages_are_text(void **state) {
+    (void)state;
+    sf_error error = {0};
+    sheaf_str odd = SHEAF_STR("a\xFF\0b\xE4\xB8");
+    sheaf_origin where = {SHEAF_AT_PART, 1, .at.path = odd};
+    sf_fail(&error, SHEAF_IO, "a", odd, &where);
+    assert_string_equal(error.message, "a\uFFFD\uFFFDb\uFFFD\uFFFD");
+    assert_string_equal(error.path, error.message);
+    assert_int_equal(error.where.at.path.len, strlen(error.message));
+}
+
 static int everything(void) {
     sf_arena arena = {0};
     sf_buffer buffer = {0};
@@ -145,6 +157,7 @@ int main(void) {
         cmocka_unit_test(arithmetic_never_wraps),
         cmocka_unit_test(the_first_failure_wins),
         cmocka_unit_test(long_messages_are_cut_between_characters),
+        cmocka_unit_test(messages_are_text),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

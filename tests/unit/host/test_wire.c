@@ -83,6 +83,30 @@ static void every_cut_is_noticed(void **state) {
     sf_buffer_done(&report);
 }
 
+/* What a plugin says may be no text, and a flag any number: its sentence arrives all the same. */
+static void careless_words_come_over(void **state) {
+    (void)state;
+    sheaf_job job;
+    sf_plan plan;
+    sf_vec parts;
+    sf_manifest reader = {0};
+    sf_buffer report = {0};
+    fill(&job, &plan, &parts, &reader);
+    sf_host.diagnose(&job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
+                                               .message = SHEAF_STR("\xFF"),
+                                               .severity = 77,
+                                               .incomplete = 77});
+    (sf_host.fail)(&job, SHEAF_BAD_INPUT, SHEAF_STR("wire.\xFF"), SHEAF_STR("bad \xFF"), NULL);
+    assert_true(sf_wire_write(&job, &plan, &parts, &report));
+    empty(&job, &plan, &parts);
+    fill(&job, &plan, &parts, &reader);
+    assert_true(sf_wire_read(sf_buffer_view(&report), 1, &job, &plan, &parts));
+    assert_string_equal(job.error.message, "bad \uFFFD");
+    assert_true(job.records.incomplete);
+    empty(&job, &plan, &parts);
+    sf_buffer_done(&report);
+}
+
 /* A changed byte may go unnoticed (it may be a letter of a message), but does no harm. */
 static void every_changed_byte_is_survived(void **state) {
     (void)state;
@@ -102,6 +126,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(report_comes_over_whole),
         cmocka_unit_test(every_cut_is_noticed),
+        cmocka_unit_test(careless_words_come_over),
         cmocka_unit_test(every_changed_byte_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
