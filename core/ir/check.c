@@ -281,6 +281,23 @@ static int check_facts(checking *c) {
     return 1;
 }
 
+/* Words are looked up by these numbers. */
+static int check_notes(checking *c) {
+    for (uint32_t i = 0; i < c->document->findings.count; i++) {
+        const sheaf_finding *finding = SHEAF_AT(c->document->findings, sheaf_finding, i);
+        if (finding->severity > SHEAF_ERROR || finding->outcome > SHEAF_NOT_ASSESSABLE)
+            return wrong(c, "finding %u: severity %u, outcome %u", i, finding->severity,
+                         finding->outcome);
+    }
+    for (uint32_t i = 0; i < c->document->diagnostics.count; i++) {
+        const sheaf_diagnostic *d = SHEAF_AT(c->document->diagnostics, sheaf_diagnostic, i);
+        if (d->severity > SHEAF_ERROR || d->incomplete > 1)
+            return wrong(c, "diagnostic %u: severity %u, incomplete %u", i, d->severity,
+                         d->incomplete);
+    }
+    return 1;
+}
+
 static int check_all(checking *c) {
     for (unsigned which = 0; which < SF_SHAPES; which++) {
         sheaf_array array = array_of(c, which);
@@ -298,7 +315,7 @@ static int check_all(checking *c) {
             return 0;
     }
     return check_members(c, &sf_source_shape, (sheaf_array){c->document, 1, sizeof *c->document}) &&
-           check_tables(c) && check_runs(c) && check_opaque(c) && check_facts(c);
+           check_tables(c) && check_runs(c) && check_opaque(c) && check_facts(c) && check_notes(c);
 }
 
 int sf_document_check(const sheaf_document *document, char message[256]) {

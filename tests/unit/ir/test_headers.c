@@ -145,10 +145,8 @@ static void fillers_head_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_out_of_line_are_said),
-        cmocka_unit_test(rows_that_line_up_are_not),
-        cmocka_unit_test(roles_follow_the_numbers),
-        cmocka_unit_test(stated_headers_stay),
+        cmocka_unit_test(rows_out_of_line_are_said), cmocka_unit_test(rows_that_line_up_are_not),
+        cmocka_unit_test(roles_follow_the_numbers),  cmocka_unit_test(stated_headers_stay),
         cmocka_unit_test(fillers_head_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
