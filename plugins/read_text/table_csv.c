@@ -11,8 +11,9 @@
 enum {
     SHORT_FIELD = 64, /* bytes up to which a field is no clause of a sentence */
     SHORT_ROW =
-        60,      /* bytes up to which a line without a separator may be a row between two others */
-    COUNTS = 64, /* records of more fields count as one shape */
+        60,       /* bytes up to which a line without a separator may be a row between two others */
+    COUNTS = 64,  /* records of more fields count as one shape */
+    TOGETHER = 2, /* lines right below each other that show a shape */
     SHAPE_PROOF = 2 /* further lines of a document that make a shape known */
 };
 
@@ -39,7 +40,8 @@ static int is_group(sheaf_str field, int first) {
 }
 
 static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
-    uint32_t n = 0, groups = 1;
+    uint32_t n = 0, groups = 1, last_is_text = 0;
+    const uint32_t blanks_before = facts->blanks;
     sheaf_str last = {"", 0};
     for (; c->more && !c->broken; n++) {
         facts->spaced += n && c->rest.len > 1 && c->rest.ptr[0] == ' ';
@@ -50,7 +52,10 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
         facts->numbers += field.len && columns_is_number(field);
         groups &= (uint32_t)is_group(field, n == 0);
         last = field.len ? field : last;
+        last_is_text = field.len != 0;
     }
+    /* `and so on,` is a line of prose: nothing behind its only comma shows nothing. */
+    facts->blanks -= n == 2 && facts->blanks > blanks_before && !last_is_text;
     facts->rows++;
     facts->fields += n;
     facts->groups += groups;
@@ -61,13 +66,14 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
 
 /* Fields that prose has not make up a third of all; a number with its thousands set apart is no record. */
 static int is_data(const csv_facts *f) {
-    return f->numbers + f->blanks + f->quoted >= f->fields / 3 && f->groups < f->rows &&
+    return (f->numbers + f->blanks + f->quoted) * 3 >= f->fields && f->groups < f->rows &&
            f->spaced * 4 <= f->fields && f->wordy * 8 <= f->fields && f->closes * 8 <= f->rows;
 }
 
 /* ---- the shapes of a document ---- */
 
-/* How many lines have how many fields, lines that show numbers or runs of separators alone. */
+/* How many lines have how many fields: lines that show numbers or runs of separators, two or more of them
+ * right below each other. Lines that stand alone (the times of subtitles) make no shape known. */
 struct table_csv {
     uint32_t lines[2][COUNTS];
 };
@@ -76,19 +82,28 @@ static uint32_t bucket(uint32_t fields) {
     return fields < COUNTS ? fields : COUNTS - 1;
 }
 
+/* The fields of the record in `line`, where it is data; 0 where it is not. */
+static uint32_t data_fields(csv_cursor *c, uint32_t line) {
+    csv_facts facts = {.rows = 0};
+    if ((c->run->lines[line].flags & (TEXT_SEPARATOR | TEXT_TAB)) != TEXT_SEPARATOR)
+        return 0;
+    c->broken = 0;
+    c->end = line + 1;
+    csv_record_begin(c, line);
+    uint32_t n = record_measure(c, &facts);
+    int shows = facts.numbers + facts.blanks + facts.quoted > 1 && is_data(&facts);
+    return n > 2 && !c->broken && !facts.spaced && shows ? n : 0;
+}
+
 static void shapes_count(text_run *run, uint32_t *lines, char separator) {
     csv_cursor c = {.run = run, .end = run->count, .separator = separator};
+    uint32_t before = 0, together = 0;
     for (uint32_t line = 0; line < run->count && table_goes_on(run, line); line++) {
-        if ((run->lines[line].flags & (TEXT_SEPARATOR | TEXT_TAB)) != TEXT_SEPARATOR)
-            continue;
-        csv_facts facts = {.rows = 0};
-        c.broken = 0;
-        c.end = line + 1;
-        csv_record_begin(&c, line);
-        uint32_t n = record_measure(&c, &facts);
-        if (n > 2 && !c.broken && !facts.spaced &&
-            facts.numbers + facts.blanks + facts.quoted > 1 && is_data(&facts))
-            lines[bucket(n)]++;
+        uint32_t n = data_fields(&c, line);
+        together = n && n == before && !run->lines[line].gap ? together + 1 : 1;
+        before = n;
+        if (n && together >= TOGETHER)
+            lines[bucket(n)] += together == TOGETHER ? TOGETHER : 1;
     }
 }
 
@@ -109,8 +124,8 @@ static const uint32_t *shapes_of(text_run *run, char separator) {
 
 /* Whether the document has more records of `n` fields than the `own` ones; next to one more or less where `near`. */
 static int is_known(const uint32_t *lines, uint32_t n, uint32_t own, int near) {
-    uint32_t at = bucket(n);
-    return lines[at] >= own + SHAPE_PROOF ||
+    uint32_t at = bucket(n), counted = own >= TOGETHER ? own : 0;
+    return lines[at] >= counted + SHAPE_PROOF ||
            (near &&
             (lines[at - 1] > SHAPE_PROOF || (at + 1 < COUNTS && lines[at + 1] > SHAPE_PROOF)));
 }

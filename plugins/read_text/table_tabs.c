@@ -1,6 +1,6 @@
 /* Rows of fields that tabs end: n tabs make n + 1 fields, blank ones included, whatever stands in them. A
  * short line without a tab between two whole rows is a row of one field. The evidence is two fields with text
- * in one line; a tab behind list markers only, or in front of prose, makes no table. */
+ * in one line; tabs behind list markers or in front of most lines' only text (indented code) make no table. */
 #include "table.h"
 
 #include <string.h>
@@ -22,6 +22,7 @@ typedef struct line_facts {
     uint32_t fields;
     uint32_t filled;
     int marker; /* exactly two fields, and the first is `1.`, `(a)`, `•` or the like */
+    int indent; /* the last field alone holds text */
 } line_facts;
 
 static int is_marker(sheaf_str text) {
@@ -40,14 +41,15 @@ static int is_marker(sheaf_str text) {
 }
 
 static line_facts facts_of(sheaf_str line) {
-    line_facts facts = {0, 0, 0};
-    sheaf_str rest = line, field, front = {line.ptr, 0};
+    line_facts facts = {0, 0, 0, 0};
+    sheaf_str rest = line, field = {line.ptr, 0}, front = field;
     for (int more = 1; field_take(&rest, &more, &field); facts.fields++) {
         if (!facts.fields)
             front = field;
         if (facts.filled < 2 && text_trim(field).len)
             facts.filled++;
     }
+    facts.indent = facts.fields > 1 && facts.filled == 1 && text_trim(field).len;
     facts.marker = facts.fields == 2 && facts.filled == 2 && is_marker(front);
     return facts;
 }
@@ -72,7 +74,7 @@ typedef struct tab_table {
 
 static tab_table measure(text_run *run, uint32_t first) {
     tab_table t = {first, 0, 0};
-    uint32_t rows = 0, markers = 0, pairs = 0, last = 0;
+    uint32_t rows = 0, markers = 0, indents = 0, pairs = 0, last = 0;
     for (; t.end < run->count; t.end++) {
         if (t.end > first && (run->lines[t.end].gap || table_is_cut(run, t.end)))
             break;
@@ -89,9 +91,10 @@ static tab_table measure(text_run *run, uint32_t first) {
             t.columns = facts.fields;
         rows++;
         markers += facts.marker != 0;
+        indents += facts.indent != 0;
         pairs += facts.filled > 1;
     }
-    t.is_table = pairs > 0 && markers < rows &&
+    t.is_table = pairs > 0 && markers < rows && indents * 2 <= rows &&
                  (rows > 1 || t.columns > 2 || table_was_cut(run, TABLE_TABS, first));
     return t;
 }

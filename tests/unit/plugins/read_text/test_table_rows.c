@@ -38,6 +38,8 @@ static void tabs_of_prose_and_lists_make_no_table(void **state) {
     expect(text_tab_rows, "1.\tfirst\n2.\tsecond\n", "- 1.\tfirst\n- 2.\tsecond\n");
     expect(text_tab_rows, "（一）\t甲\n（二）\t乙\n", "- （一）\t甲\n- （二）\t乙\n");
     expect(text_tab_rows, "key\tvalue\n", "- key\tvalue\n");
+    expect(text_tab_rows, "\t<item>\n\t\t<title></title>\n\t\t<text>\tlong text\n\t</item>\n",
+           "- \t<item>\n- \t\t<title></title>\n- \t\t<text>\tlong text\n- \t</item>\n");
 }
 
 static void a_cell_a_line(void **state) {
@@ -164,6 +166,11 @@ static void prose_with_commas_is_no_table(void **state) {
     expect(text_separated, "red, green\nblue, white\nblack, grey\n",
            "- red, green\n- blue, white\n- black, grey\n");
     expect(text_separated, "a,b\n1,2\n", "- a,b\n- 1,2\n");
+    expect(text_separated,
+           "00:06,500 --> 00:09,000\n\n00:11,000 --> 00:17,000\n\n00:19,000 --> 00:24,000\n",
+           "- 00:06,500 --> 00:09,000\n- 00:11,000 --> 00:17,000\n- 00:19,000 --> 00:24,000\n");
+    expect(text_separated, "00:11,000 --> 00:17,000\nAnd I was speaking,\nor I was about to,\n",
+           "- 00:11,000 --> 00:17,000\n- And I was speaking,\n- or I was about to,\n");
     expect(text_separated, "于2022年,收到12件,办结9件\n甲,乙,丙，丁。\n其中,3件,转出\n",
            "- 于2022年,收到12件,办结9件\n- 甲,乙,丙，丁。\n- 其中,3件,转出\n");
     expect(text_separated, "a = 1;\nb = 2;\nc = 3;\n", "- a = 1;\n- b = 2;\n- c = 3;\n");
