@@ -1,6 +1,7 @@
 /* Reads the cells off a drawn grid. Between two rules lies a band; where a bar is missing in a whole band the cells
  * beside it are one, where a rule has a hole the cells above and below it are one. A grid that is ruled only around
- * its header and body (as database shells print it) has a row a line. */
+ * its header and body (as database shells print it), and a band in which several lines have numbers, has a row a line. */
+#include "table_columns.h"
 #include "table_grid.h"
 
 #include <string.h>
@@ -58,17 +59,32 @@ static int has_all_bars(const grid *g, uint32_t line) {
     return 1;
 }
 
-/* Whether each line of [from, to) fills its first cell: then lines are rows. */
-static int lines_are_rows(const grid *g, uint32_t from, uint32_t to) {
-    for (uint32_t line = from; line < to; line++) {
-        sheaf_str text = text_of(g->run, line);
-        uint32_t at = grid_bar(g, line, 0), next = grid_bar(g, line, 1);
-        sheaf_str cell = {text.ptr + at, next - at};
-        text_take(&cell);
-        if (!text_trim(cell).len)
+/* The text in front of the bar behind that post, on one line. */
+static sheaf_str slot_of(const grid *g, uint32_t line, uint32_t k) {
+    uint32_t at = grid_bar(g, line, k), next = grid_bar(g, line, k + 1);
+    sheaf_str slot = {text_of(g->run, line).ptr + at, next - at};
+    text_take(&slot);
+    return text_trim(slot);
+}
+
+/* Whether each line of [from, to) fills its first cell: then lines may be rows. */
+static int lines_begin_rows(const grid *g, uint32_t from, uint32_t to) {
+    for (uint32_t line = from; line < to; line++)
+        if (!has_all_bars(g, line) || !slot_of(g, line, 0).len)
             return 0;
-    }
     return to - from > 1;
+}
+
+/* A text that runs over lines has its numbers on one of them: where several have some, each is a row. */
+static int lines_have_numbers(const grid *g, uint32_t from, uint32_t to) {
+    uint32_t lines = 0;
+    for (uint32_t line = from; line < to && lines < 2; line++) {
+        uint32_t k = 1;
+        while (k + 1 < g->post_count && !columns_is_number(slot_of(g, line, k)))
+            k++;
+        lines += k + 1 < g->post_count;
+    }
+    return lines > 1;
 }
 
 enum { SHELL_RULES = 3 }; /* above and below the header, and below the body */
@@ -84,7 +100,8 @@ static int bands_find(reading *r) {
         if (line + 1 < g->end && !is_rule_line(g, line))
             continue;
         uint32_t to = is_rule_line(g, line) ? line : line + 1;
-        int rows = r->count && rules <= SHELL_RULES && whole && lines_are_rows(g, from, to);
+        int rows = lines_begin_rows(g, from, to) &&
+                   ((r->count && rules <= SHELL_RULES && whole) || lines_have_numbers(g, from, to));
         for (uint32_t at = from; rows && at < to; at++)
             if (!band_add(r, at, at + 1))
                 return 0;

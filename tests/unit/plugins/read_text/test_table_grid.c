@@ -45,6 +45,19 @@ static void a_row_a_line_where_only_header_and_body_are_ruled(void **state) {
            "table 2\n#id|#name\n1|alpha\n2|be|ta\n3|\n");
 }
 
+static void lines_with_numbers_of_their_own_are_rows(void **state) {
+    (void)state;
+    expect("+---+----+\n| a | n  |\n+---+----+\n| b | 1  |\n| c |    |\n| d | 20 |\n+---+----+\n"
+           "| e | 21 |\n+---+----+\n",
+           "table 2\n#a|#n\nb|1\nc|\nd|20\ne|21\n");
+    expect("+---+----+\n| b | 1  |\n| c | 2  |\n+---+----+\n", "table 2\nb|1\nc|2\n");
+    expect("+------+----+\n| long | 1  |\n| name |    |\n+------+----+\n| e    | 21 "
+           "|\n+------+----+\n",
+           "table 2\nlong~name|1\ne|21\n");
+    expect("+---+----+\n| b | 1  |\n|   | 2  |\n+---+----+\n| e | 21 |\n+---+----+\n",
+           "table 2\nb|1~2\ne|21\n");
+}
+
 static void what_is_no_grid_is_left(void **state) {
     (void)state;
     expect("+---+\n\ntext\n", "- +---+\n- text\n");
@@ -98,6 +111,7 @@ int main(void) {
         cmocka_unit_test(box_characters_of_either_width),
         cmocka_unit_test(misplaced_bars_are_counted),
         cmocka_unit_test(a_row_a_line_where_only_header_and_body_are_ruled),
+        cmocka_unit_test(lines_with_numbers_of_their_own_are_rows),
         cmocka_unit_test(what_is_no_grid_is_left),
         cmocka_unit_test(hostile_grids_stay_linear),
         cmocka_unit_test(memory_that_runs_out_fails_the_job),
