@@ -116,6 +116,14 @@ static int header_wants_body(const pair *p) {
            first_of(b)->numbers * 2 > b->width;
 }
 
+/* The table above ends in the label of a group at the end of its page: no table ends so. */
+static int group_wants_rows(const pair *p) {
+    const stitch_row *last = last_of(p->above);
+    return p->gap == STITCH_PAGE && p->above->numbers != 0 && last->numbers == 0 &&
+           last->filled == 1 && last->label.style != STITCH_PLAIN &&
+           p->above->series[last->label.style].members > 1;
+}
+
 /* The header of the table above once more, after a page break or before the next row of a series. */
 static int header_repeats(const pair *p) {
     const stitch_profile *a = p->above, *b = p->below;
@@ -163,6 +171,8 @@ static const struct {
      "the fragment begins with a body row and repeats a header row of the table above"},
     {header_wants_body, 9400,
      "the table above ends in a header row, and the fragment begins with numbers"},
+    {group_wants_rows, 9400,
+     "the table above ends at its page's end in the label of its next group"},
     {row_head_goes_on, 9300,
      "the fragment begins with a blank cell before its first label: the rest of a "
      "merged row head"},

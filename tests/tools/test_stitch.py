@@ -141,6 +141,10 @@ class Tables(unittest.TestCase):
         self.assert_joined(tab("第二十条第（一）项   ", "信息内容 制作 公开 总数", "规章 3 4 5"),
                            tab("规范性文件 6 7 8", "第二十条第（五）项   ", "信息内容 上年 增减 数量", "许可 7 1 2"))
 
+    def test_group_label_at_the_end_of_a_page(self):
+        self.assert_joined(tab("第二十条第（一）项   ", "信息内容 制作 公开 总数", "规章 3 4 5", "第二十条第（八）项   "),
+                           tab("信息内容 上年 增减 ", "收费 7 1 "), between="\f")
+
     def test_extra_value_makes_the_table_wider(self):
         grid = self.assert_joined(tab("项目 甲 乙", "1.某 3 4", "2.某 5 6"), tab("3.某 7 8 9", "4.某 9 1 2"))
         self.assertEqual(grid[-1], ["4.某", "9", "1", "2"])
