@@ -146,7 +146,21 @@ static int is_usual_big5(unsigned lead, unsigned trail) {
     return (trail >= 0xA1 || trail < 0x7F) && lead >= 0xA1 && lead <= 0xC6;
 }
 
-static doubles count_doubles(sheaf_str bytes, int big5) {
+/* Whether the text draws lines as GB 2312 does, `───` or `━━━`: in Big5 that is one ideograph over and over. */
+static int is_drawn(sheaf_str bytes) {
+    for (size_t i = 0; i + 6 <= bytes.len; i++)
+        if (!memcmp(bytes.ptr + i, "\xA9\xA4\xA9\xA4\xA9\xA4", 6) ||
+            !memcmp(bytes.ptr + i, "\xA9\xA5\xA9\xA5\xA9\xA5", 6))
+            return 1;
+    return 0;
+}
+
+/* The drawing characters of GB 2312. */
+static int is_stroke(unsigned lead, unsigned trail) {
+    return lead == 0xA9 && trail >= 0xA4 && trail <= 0xEF;
+}
+
+static doubles count_doubles(sheaf_str bytes, int big5, int drawn) {
     const unsigned char *at = (const unsigned char *)bytes.ptr;
     doubles count = {0};
     for (size_t i = 0; i < bytes.len;) {
@@ -162,6 +176,8 @@ static doubles count_doubles(sheaf_str bytes, int big5) {
         } else if (lead == 0x80 || lead == 0xFF || trail < 0x40 || trail == 0x7F || trail == 0xFF) {
             count.bad++;
             i++;
+        } else if (drawn && is_stroke(lead, trail)) {
+            i += 2; /* says nothing about the words */
         } else {
             count.pairs++;
             count.usual += (uint64_t)(big5 ? is_usual_big5(lead, trail) : is_usual_gb(lead, trail));
@@ -175,8 +191,9 @@ static doubles count_doubles(sheaf_str bytes, int big5) {
 
 static int by_doubles(sheaf_str bytes, detection *result) {
     sheaf_str sample = head_of(bytes, SAMPLE);
-    doubles gb = count_doubles(sample, 0);
-    doubles big5 = count_doubles(sample, 1);
+    int drawn = is_drawn(sample);
+    doubles gb = count_doubles(sample, 0, drawn);
+    doubles big5 = count_doubles(sample, 1, drawn);
     uint64_t room = gb.pairs / 50 + 1; /* errors that a damaged file may have */
     int is_gb = gb.bad <= room && gb.usual * 100 >= gb.pairs * 85 && gb.usual >= big5.usual &&
                 gb.kana * 10 < gb.pairs && (gb.pairs < 20 || gb.late * 100 >= gb.pairs * 15);
@@ -315,7 +332,7 @@ const char *detect_refusal(sheaf_str bytes) {
                           : "is binary data, not text; name its encoding with --encoding if it is "
                             "text";
     utf8_count utf8 = encoding_count_utf8(sample);
-    return utf8.bad * 3 > sample.len * 2 && count_doubles(sample, 0).bad * 2 > sample.len
+    return utf8.bad * 3 > sample.len * 2 && count_doubles(sample, 0, 0).bad * 2 > sample.len
                ? "holds bytes that are no characters of any encoding that Sheaf knows; name its "
                  "encoding with --encoding if it is text"
                : NULL;
@@ -329,7 +346,8 @@ void detect(sheaf_str bytes, detection *result) {
         return;
     utf8_count utf8 = encoding_count_utf8(bytes);
     int nul = memchr(bytes.ptr, 0, head_of(bytes, SAMPLE).len) != NULL;
-    if (utf8.bad == 0 && !nul)
+    result->clean = utf8.bad == 0;
+    if (result->clean && !nul)
         return;
     if ((nul || utf8.good < utf8.bad) && by_units(bytes, result))
         return;

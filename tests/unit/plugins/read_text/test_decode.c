@@ -183,6 +183,18 @@ static void gb18030_may_look_like_utf8(void **state) {
     expect(bytes, length, NULL, text, "GB18030", "");
 }
 
+/* The dashes of a drawn table are usual ideographs in Big5. */
+static void gb18030_may_draw_lines(void **state) {
+    (void)state;
+    static char bytes[256];
+    const char text[] = "─────┬────────\n受理 │ 办结数量\n─────┼────────";
+    size_t length = recode("GB18030", text, sizeof text - 1, bytes, sizeof bytes);
+    recorder r = {.bytes = {bytes, length}};
+    assert_int_equal(recorder_run(&r), SHEAF_OK);
+    assert_string_equal(r.described, "GB18030");
+    recorder_done(&r);
+}
+
 /* Never a Latin-1 in silence. */
 static void a_guess_is_said(void **state) {
     (void)state;
@@ -301,6 +313,7 @@ int main(void) {
                                        cmocka_unit_test(big5_and_others_are_decoded),
                                        cmocka_unit_test(letters_that_could_be_composed_stay),
                                        cmocka_unit_test(gb18030_may_look_like_utf8),
+                                       cmocka_unit_test(gb18030_may_draw_lines),
                                        cmocka_unit_test(a_guess_is_said),
                                        cmocka_unit_test(odd_leads_keep_their_length),
                                        cmocka_unit_test(what_is_no_text_is_refused_by_name),
