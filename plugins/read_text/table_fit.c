@@ -29,6 +29,11 @@ static int column_add(fit *f, uint32_t start, uint32_t end) {
     return 1;
 }
 
+/* Whether a text stands over (or below) the numbers of a column, and over all of them. */
+static int is_over(const token *t, const column *k) {
+    return t->start <= k->start && t->end >= k->end;
+}
+
 /* The extent with which a token takes part in the round of its kind; empty where it does not. */
 static token voter(const fit *f, const row *r, const token *t, token_kind kind) {
     token v = *t;
@@ -42,6 +47,8 @@ static token voter(const fit *f, const row *r, const token *t, token_kind kind) 
     uint32_t next = fit_column_behind(f->c, t->start);
     if (next == f->c->column_count)
         v.end = t->end;
+    else if (t > f->c->tokens + r->token && is_over(t, &f->c->columns[next]))
+        return v; /* `Note` over numbers, in a header with years */
     else if (f->c->columns[next].start > t->start)
         v.end = least(t->end, f->c->columns[next].start);
     return v;

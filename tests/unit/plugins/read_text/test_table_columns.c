@@ -80,6 +80,15 @@ static void headers_span_what_they_stand_over(void **state) {
         "Sales|10,000|20,000|30,000|1\nCosts|11,000|21,000|31,000|2\n");
 }
 
+static void a_header_beside_years_stands_over_its_numbers(void **state) {
+    (void)state;
+    expect("Costs            Note    2022     2021\n\n"
+           "Sales              3    1,204    1,100\nRent                      300\nTravel          "
+           "   4               25\n",
+           "table 4 "
+           "inferred\nCosts|Note|2022|2021\nSales|3|1,204|1,100\nRent|@2:300\nTravel|4|@3:25\n");
+}
+
 static void labels_and_gaps_end_no_table(void **state) {
     (void)state;
     expect("Assets         10    20\n\nLong-term:\n   Land         5     6\n\n\nDebts           7  "
@@ -264,6 +273,7 @@ int main(void) {
         cmocka_unit_test(one_space_is_enough_where_other_rows_prove_it),
         cmocka_unit_test(glued_numbers_part_at_columns),
         cmocka_unit_test(headers_span_what_they_stand_over),
+        cmocka_unit_test(a_header_beside_years_stands_over_its_numbers),
         cmocka_unit_test(labels_and_gaps_end_no_table),
         cmocka_unit_test(another_layout_is_another_table),
         cmocka_unit_test(wrapped_labels_around_their_numbers),
