@@ -28,6 +28,7 @@ static void complain(parsing *p, const char *what, sheaf_str found, const char *
     if (m->info.problem)
         return;
     sheaf_str shown = sf_str_slice(found, 0, 80);
+    shown.len = sf_utf8_valid(shown);
     char text[1024];
     snprintf(text, sizeof text, "%s:%u: %s \"%.*s\"; expected %s", m->info.manifest, p->line, what,
              (int)shown.len, shown.ptr, expected);

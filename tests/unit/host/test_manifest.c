@@ -140,6 +140,17 @@ static void every_prefix_is_survived(void **state) {
     }
 }
 
+static void long_words_are_cut_between_characters(void **state) {
+    (void)state;
+    char line[128] = "";
+    for (size_t i = 0; i < 40; i++)
+        memcpy(line + 3 * i, "\xe4\xb8\xbb", 4);
+    assert_true(parse(line, strlen(line)));
+    sheaf_str problem = sf_str_of(manifest.info.problem);
+    assert_int_equal(sf_utf8_valid(problem), problem.len);
+    forget();
+}
+
 static void binary_is_a_problem(void **state) {
     (void)state;
     assert_true(parse("id = a\0b", 8));
@@ -163,9 +174,13 @@ static void every_allocation_may_fail(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_manifest_is_read), cmocka_unit_test(mistakes_are_named),
-        cmocka_unit_test(missing_keys_are_named), cmocka_unit_test(every_prefix_is_survived),
-        cmocka_unit_test(binary_is_a_problem),    cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(whole_manifest_is_read),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(missing_keys_are_named),
+        cmocka_unit_test(every_prefix_is_survived),
+        cmocka_unit_test(long_words_are_cut_between_characters),
+        cmocka_unit_test(binary_is_a_problem),
+        cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
