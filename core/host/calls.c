@@ -49,6 +49,13 @@ static int may(sheaf_job *job, moment m, const char *call, const void *argument)
     return job->error.status == SHEAF_OK;
 }
 
+/* The same of a record, which any plugin may add at any time. */
+static int may_add(sheaf_job *job, const char *call, const void *record) {
+    if (job->error.status == SHEAF_OK && !record)
+        bad_call(job, call, "its argument is NULL");
+    return job->error.status == SHEAF_OK;
+}
+
 static void no_memory(sheaf_job *job) {
     sf_failf(&job->error, SHEAF_MEMORY, "memory", "there is no memory for the document");
 }
@@ -72,13 +79,13 @@ static sheaf_status fail(sheaf_job *job, sheaf_status status, sheaf_str code, sh
     snprintf(name, sizeof name, "%.*s", (int)sf_str_slice(code, 0, sizeof name - 1).len, code.ptr);
     if (status == SHEAF_OK || status > SHEAF_UNSUPPORTED)
         status = SHEAF_BAD_CALL;
+    if (message.len == 0)
+        message = SHEAF_STR("the plugin stopped and gave no reason");
     return sf_fail(&job->error, status, name, message, where);
 }
 
 static void diagnose(sheaf_job *job, const sheaf_diagnostic *diagnostic) {
-    if (!diagnostic)
-        bad_call(job, "diagnose", "its argument is NULL");
-    else
+    if (may_add(job, "diagnose", diagnostic))
         keep(job, sf_records_diagnose(&job->records, diagnostic));
 }
 
@@ -119,8 +126,9 @@ static const sheaf_input *input(sheaf_job *job) {
 }
 
 static int resource(sheaf_job *job, sheaf_str name, sheaf_str *bytes) {
-    *bytes = SHEAF_STR("");
-    return job->error.status == SHEAF_OK && sf_job_resource(job, name, bytes);
+    if (bytes)
+        *bytes = SHEAF_STR("");
+    return may_add(job, "resource", bytes) && sf_job_resource(job, name, bytes);
 }
 
 static const sheaf_document *related(sheaf_job *job, uint32_t i) {
@@ -155,68 +163,57 @@ static void mark(sheaf_job *job, const sheaf_run *run) {
 
 static uint32_t part(sheaf_job *job, sheaf_str name) {
     uint32_t index = 0;
-    keep(job, sf_records_part(&job->records, name, &index));
+    if (may_add(job, "part", job))
+        keep(job, sf_records_part(&job->records, name, &index));
     return index;
 }
 
 static void describe(sheaf_job *job, sheaf_str format, sheaf_str media_type, sheaf_str encoding) {
-    keep(job, sf_records_describe(&job->records, format, media_type, encoding));
+    if (may_add(job, "describe", job))
+        keep(job, sf_records_describe(&job->records, format, media_type, encoding));
 }
 
 /* ---- records ---- */
 
 static void set_meta(sheaf_job *job, sheaf_str key, sheaf_str value, uint32_t is_number) {
-    keep(job, sf_records_meta(&job->records, key, value, is_number));
+    if (may_add(job, "set_meta", job))
+        keep(job, sf_records_meta(&job->records, key, value, is_number));
 }
 
 static uint32_t add_repair(sheaf_job *job, const sheaf_repair *repair) {
-    if (!repair)
-        bad_call(job, "add_repair", "its argument is NULL");
     sheaf_str by = sf_str_of(job->running ? job->running->info.id : "");
-    if (job->error.status == SHEAF_OK)
+    if (may_add(job, "add_repair", repair))
         keep(job, sf_records_repair(&job->records, repair, by));
     return job->error.status == SHEAF_OK ? job->records.repairs.array.count : 0;
 }
 
 static void add_finding(sheaf_job *job, const sheaf_finding *finding) {
-    if (!finding)
-        bad_call(job, "add_finding", "its argument is NULL");
-    else
+    if (may_add(job, "add_finding", finding))
         keep(job, sf_records_finding(&job->records, finding));
 }
 
 static void add_check(sheaf_job *job, const sheaf_check *check) {
-    if (!check)
-        bad_call(job, "add_check", "its argument is NULL");
-    else
+    if (may_add(job, "add_check", check))
         keep(job, sf_records_check(&job->records, check));
 }
 
 static void add_fact(sheaf_job *job, const sheaf_fact *fact) {
-    if (!fact)
-        bad_call(job, "add_fact", "its argument is NULL");
-    else
+    if (may_add(job, "add_fact", fact))
         keep(job, sf_records_fact(&job->records, fact));
 }
 
 static void add_form(sheaf_job *job, const sheaf_form *form) {
-    if (!form)
-        bad_call(job, "add_form", "its argument is NULL");
-    else
+    if (may_add(job, "add_form", form))
         keep(job, sf_records_form(&job->records, form));
 }
 
 static void account(sheaf_job *job, const sheaf_account *stated) {
-    if (!stated)
-        bad_call(job, "account", "its argument is NULL");
-    else
+    if (may_add(job, "account", stated))
         keep(job, sf_records_account(&job->records, stated));
 }
 
 static void drop(sheaf_job *job, const sheaf_dropped *dropped) {
-    if (!dropped)
-        bad_call(job, "drop", "its argument is NULL");
-    else
+    if (may_add(job, "drop", dropped))
         keep(job, sf_records_drop(&job->records, dropped));
 }
 
