@@ -77,12 +77,26 @@ size_t sf_show_width(sheaf_str text, size_t enough) {
     return width;
 }
 
+/* How many bytes in front are printable ASCII, at most `most`: they are shown as they are, a column each. */
+static size_t count_plain(sheaf_str text, size_t most) {
+    size_t count = 0;
+    while (count < text.len && count < most && text.ptr[count] >= ' ' && text.ptr[count] < 0x7F)
+        count++;
+    return count;
+}
+
 size_t sf_show(FILE *out, sheaf_str text, size_t room) {
     int whole = room == SF_SHOW_ALL || sf_show_width(text, room) <= room;
     size_t limit = whole ? SF_SHOW_ALL : room ? room - 1 : 0;
     size_t used = 0;
     while (text.len) {
-        glyph g = take_glyph(&text);
+        size_t plain = count_plain(text, limit - used);
+        fwrite(text.ptr, 1, plain, out);
+        used += plain;
+        text = (sheaf_str){text.ptr + plain, text.len - plain};
+        glyph g = {.columns = 0};
+        if (text.len)
+            g = take_glyph(&text);
         if (g.columns > limit - used)
             break;
         fwrite(g.text, 1, g.length, out);

@@ -51,6 +51,8 @@ static int is_latin(uint32_t c) {
 }
 
 static void read_mark(half *h, uint32_t c) {
+    if (is_han(c) || is_latin(c))
+        return;
     if (is_one_of(c, ends) || is_one_of(c, connectors))
         h->clauses++;
     if ((c == ':' || c == 0xFF1A) && h->length <= 12)

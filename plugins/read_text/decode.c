@@ -317,6 +317,7 @@ sheaf_status text_decode(text_run *run) {
     sheaf_str name = {found.found.iana, strlen(found.found.iana)};
     run->host->describe(run->job, SHEAF_STR(""), SHEAF_STR(""), name);
     decoded->text = text_from(decoded->source, decoded->bom);
-    decoded->same = found.found.kind == TEXT_UTF8 && encoding_count_utf8(decoded->text).bad == 0;
+    decoded->same = found.found.kind == TEXT_UTF8 &&
+                    (found.clean || encoding_count_utf8(decoded->text).bad == 0);
     return decoded->same ? SHEAF_OK : decode_copy(run, &found.found);
 }

@@ -19,6 +19,7 @@ typedef struct detection {
     char label[64];      /* room for a name that stands in no table */
     size_t bom;          /* bytes */
     int guessed;         /* 1: the evidence is thin, say so */
+    int clean;           /* 1: all of it is valid UTF-8 */
     const char *refusal; /* not NULL: this is no text, see detect_refusal */
 } detection;
 

@@ -43,7 +43,7 @@ static uint32_t bid(uint32_t level, sheaf_str reason, sheaf_str *why) {
 /* A character that the end of the sample cut is no error. */
 static uint32_t probe_text(const sheaf_input *input, sheaf_str *why) {
     sheaf_str sample = input->bytes;
-    const size_t most = 1 << 16;
+    const size_t most = 1 << 12;
     if (sample.len == 0)
         return bid(SHEAF_BID_MAYBE, SHEAF_STR("is empty"), why);
     if (sample.len > most)

@@ -129,9 +129,9 @@ typedef struct text_run {
     text_line *lines;
     uint32_t count;
     uint64_t most_lines; /* how many there may be at most (account.c) */
-    uint32_t wrap; /* display columns at which paragraphs of this text are hard-wrapped; 0: not */
-    uint32_t margin;   /* columns of white space before the leftmost lines */
-    uint32_t indented; /* 1: paragraphs of the wrapped text begin indented */
+    uint32_t wrap;   /* display columns at which paragraphs of this text are hard-wrapped; 0: not */
+    uint32_t margin; /* columns of white space before the leftmost lines */
+    uint32_t indented;           /* 1: paragraphs of the wrapped text begin indented */
     uint32_t title, title_lines; /* the title's first line and how many; 0 lines: none */
     text_outline outline;
     struct table_work
