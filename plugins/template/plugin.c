@@ -240,7 +240,7 @@ static const sheaf_plugin reader = {
     .kind = SHEAF_READER,
     .caps = SHEAF_CAP_HARDENED,
     .id = "template",
-    .version = SHEAF_VERSION,
+    .version = "1.0.0", /* of the plugin; the manifest says the same */
     .probe = probe,
     .run = run,
 };
