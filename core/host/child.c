@@ -36,13 +36,29 @@ static sheaf_status cannot(sheaf_job *job, const char *deed) {
                     "no separate process could be started (%s: %s)", deed, strerror(errno));
 }
 
+/* The child puts others on the standard descriptors; in a program that closed its own, the cell's files
+ * would stand there, and what the child writes would be lost without a word. */
+static void move_up(int *descriptor) {
+    if (*descriptor < 0 || *descriptor > STDERR_FILENO)
+        return;
+    int low = *descriptor;
+    *descriptor = fcntl(low, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    close(low);
+}
+
 static sheaf_status cell_open(sf_enclosure *cell, sheaf_job *job) {
     *cell = (sf_enclosure){.output = -1, .report = -1, .errors = {-1, -1}, .life = MAP_FAILED};
     cell->output = memfd_create("sheaf-output", MFD_CLOEXEC);
     cell->report = memfd_create("sheaf-report", MFD_CLOEXEC);
+    move_up(&cell->output);
+    move_up(&cell->report);
     if (cell->output < 0 || cell->report < 0)
         return cannot(job, "unnamed file");
-    if (pipe2(cell->errors, O_CLOEXEC) != 0 || fcntl(cell->errors[0], F_SETFL, O_NONBLOCK) != 0)
+    if (pipe2(cell->errors, O_CLOEXEC) != 0)
+        return cannot(job, "pipe");
+    move_up(&cell->errors[0]);
+    move_up(&cell->errors[1]);
+    if (cell->errors[1] < 0 || fcntl(cell->errors[0], F_SETFL, O_NONBLOCK) != 0)
         return cannot(job, "pipe");
     cell->life =
         mmap(NULL, sizeof(sf_life), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -10,6 +10,7 @@
 #include <sheaf/sheaf.h>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -177,6 +178,27 @@ static void nothing_stays_open(void **state) {
     sheaf_free(s);
 }
 
+/* A daemon may have closed its standard descriptors: the next files that are opened stand there. */
+static void closed_standard_descriptors_lose_nothing(void **state) {
+    (void)state;
+    sheaf *s = session("plain");
+    sheaf_str out = SHEAF_STR("");
+    assert_int_equal(sheaf_set(s, "isolate", "always"), SHEAF_OK);
+    int kept[3];
+    for (int i = 0; i < 3; i++) {
+        kept[i] = fcntl(i, F_DUPFD_CLOEXEC, 10);
+        close(i);
+    }
+    sheaf_status status = convert(s, &out);
+    for (int i = 0; i < 3; i++) {
+        dup2(kept[i], i);
+        close(kept[i]);
+    }
+    assert_int_equal(status, SHEAF_OK);
+    assert_true(sf_str_equal(out, sf_str_of(output)));
+    sheaf_free(s);
+}
+
 static int convert_once(void) {
     sheaf *s = session("plain");
     if (!s)
@@ -203,6 +225,7 @@ int main(void) {
         cmocka_unit_test(cancel_ends_the_next_conversion_once),
         cmocka_unit_test(limits_name_themselves),
         cmocka_unit_test(nothing_stays_open),
+        cmocka_unit_test(closed_standard_descriptors_lose_nothing),
         cmocka_unit_test(every_allocation_may_fail),
     };
     if (!getenv("SHEAF_TEST_PLUGINS")) {
