@@ -7,6 +7,7 @@
 #include "io/pending.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -135,6 +136,17 @@ static void cannot_write(sf_sink *sink, int reason) {
                  strerror(reason));
 }
 
+/* After a write that did not succeed: whether it is worth another, for which a descriptor that does not
+ * block is waited for. errno is the reason where it is not. */
+static int may_go_on(const sf_sink *sink) {
+    if (errno == EAGAIN) {
+        struct pollfd room = {.fd = sink->descriptor, .events = POLLOUT};
+        if (poll(&room, 1, -1) >= 0)
+            errno = EINTR;
+    }
+    return errno == EINTR && !(sink->cancel && atomic_load(sink->cancel));
+}
+
 /* Everything, in as many calls as the system wants. */
 static void drain(sf_sink *sink, const char *bytes, size_t length) {
     while (length > 0 && sink->error->status == SHEAF_OK) {
@@ -142,7 +154,7 @@ static void drain(sf_sink *sink, const char *bytes, size_t length) {
         if (count >= 0) {
             bytes += count;
             length -= (size_t)count;
-        } else if (errno != EINTR || (sink->cancel && atomic_load(sink->cancel))) {
+        } else if (!may_go_on(sink)) {
             cannot_write(sink, errno);
         }
     }

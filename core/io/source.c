@@ -112,7 +112,10 @@ sheaf_status sf_source_open(sf_source *source, const char *path, uint64_t limit,
                  .cancel = cancel,
                  .error = error};
     *source = (sf_source){.bytes = SHEAF_STR(""), .name = SHEAF_STR("")};
-    f.descriptor = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    f.descriptor = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (f.descriptor < 0 && errno == EINTR && cancel && atomic_load(cancel))
+        return sf_failf(error, SHEAF_CANCELLED, "cancelled", "cancelled while %.500s was opened",
+                        path);
     if (f.descriptor < 0)
         return sf_failf(error, SHEAF_IO, "io.open", "%.500s cannot be opened: %s", path,
                         strerror(errno));

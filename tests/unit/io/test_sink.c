@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char folder[64];
@@ -161,6 +162,37 @@ static void closed_pipe_is_an_error(void **state) {
     close(ends[1]);
 }
 
+/* Another program may have made our standard output so. */
+static void a_pipe_without_blocking_is_waited_for(void **state) {
+    (void)state;
+    enum { MUCH = 300000 };
+    int ends[2];
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    assert_int_equal(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+    pid_t reader = fork();
+    if (reader == 0) {
+        char block[4096];
+        size_t seen = 0;
+        ssize_t count;
+        close(ends[1]);
+        usleep(20000);
+        while ((count = read(ends[0], block, sizeof block)) > 0)
+            seen += (size_t)count;
+        _exit(seen == MUCH ? 0 : 1);
+    }
+    sf_error error = {0};
+    static char bytes[MUCH];
+    sf_sink *sink = sf_sink_descriptor(ends[1], "a pipe", UINT64_MAX, &error);
+    sf_sink_write(sink, (sheaf_str){bytes, MUCH});
+    assert_int_equal(sf_sink_commit(sink), SHEAF_OK);
+    sf_sink_free(sink);
+    close(ends[0]);
+    close(ends[1]);
+    int status = 1;
+    assert_int_equal(waitpid(reader, &status, 0), reader);
+    assert_int_equal(status, 0);
+}
+
 static void bad_targets_are_named(void **state) {
     (void)state;
     static const char *const bad[] = {".", "missing/out", "sub/"};
@@ -263,6 +295,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(full_disk_at_every_byte_leaves_no_trace, enter, leave),
         cmocka_unit_test_setup_teardown(devices_are_written_in_place, enter, leave),
         cmocka_unit_test_setup_teardown(closed_pipe_is_an_error, enter, leave),
+        cmocka_unit_test_setup_teardown(a_pipe_without_blocking_is_waited_for, enter, leave),
         cmocka_unit_test_setup_teardown(bad_targets_are_named, enter, leave),
         cmocka_unit_test_setup_teardown(directory_appears_whole, enter, leave),
         cmocka_unit_test_setup_teardown(directory_refuses_bad_and_double_names, enter, leave),
