@@ -153,9 +153,10 @@ static int is_frame(const text_run *run, uint32_t line) {
     sheaf_str text = text_trim(text_of(run, line));
     if (text.len < 3 || !(run->lines[line].flags & (TEXT_RULE | TEXT_PIPE)))
         return 0;
-    uint32_t first = text_take(&text);
-    return stroke_of(first) == STROKE_JUNCTION && stroke_of(text_take(&text)) == STROKE_DASH &&
-           (stroke_of(text_last(text)) == STROKE_JUNCTION);
+    if (stroke_of(text_take(&text)) != STROKE_JUNCTION || text.len == 0 ||
+        stroke_of(text_take(&text)) != STROKE_DASH || text.len == 0)
+        return 0;
+    return stroke_of(text_last(text)) == STROKE_JUNCTION;
 }
 
 static uint32_t extent(const text_run *run, uint32_t first) {

@@ -60,6 +60,9 @@ static void lines_with_numbers_of_their_own_are_rows(void **state) {
 
 static void what_is_no_grid_is_left(void **state) {
     (void)state;
+    /* A junction of three bytes and nothing behind it: as long as the shortest frame in bytes. */
+    expect("┼\n┠", "- ┼\n- ┠\n");
+    expect("┼─\n", "- ┼─\n");
     expect("+---+\n\ntext\n", "- +---+\n- text\n");
     expect("+1 is a number\n", "- +1 is a number\n");
     expect("+--\n|x\n", "- +--\n- |x\n");
