@@ -3,6 +3,7 @@
  * are tried. Lines whose bars stand nowhere near (proportional fonts) are read by counting bars. */
 #include "table_grid.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef enum stroke { STROKE_NONE, STROKE_DASH, STROKE_BAR, STROKE_JUNCTION } stroke;
@@ -57,8 +58,9 @@ static strokes strokes_of(const grid *g, uint32_t line) {
 
 /* ---- posts ---- */
 
-static int post_add(grid *g, uint32_t column) {
-    uint32_t low = 0, high = g->post_count;
+/* Whether a line above has the post. */
+static int is_known(const grid *g, uint32_t known, uint32_t column) {
+    uint32_t low = 0, high = known;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         if (g->posts[middle] < column)
@@ -66,27 +68,42 @@ static int post_add(grid *g, uint32_t column) {
         else
             high = middle;
     }
-    if (low < g->post_count && g->posts[low] == column)
+    return low < known && g->posts[low] == column;
+}
+
+/* Posts of one line come from left to right: the new ones wait in order behind the `known` ones. */
+static int post_add(grid *g, uint32_t known, uint32_t column) {
+    if (is_known(g, known, column) ||
+        (g->post_count > known && g->posts[g->post_count - 1] == column))
         return 1;
     g->posts = table_grow(g->run, ROOM_GRID_POSTS, (size_t)g->post_count + 1, sizeof(uint32_t));
     if (!g->posts)
         return 0;
-    memmove(g->posts + low + 1, g->posts + low, (g->post_count - low) * sizeof(uint32_t));
-    g->posts[low] = column;
-    g->post_count++;
+    g->posts[g->post_count++] = column;
     return 1;
+}
+
+static int by_column(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Once a line, not once a post: a line of a million posts may stand between those of another. */
+static void posts_sort(grid *g, uint32_t known) {
+    if (known && known < g->post_count && g->posts[known] < g->posts[known - 1])
+        qsort(g->posts, g->post_count, sizeof(uint32_t), by_column);
 }
 
 /* Adds the junctions of the line that a dash joins to another one. */
 static int posts_of_line(grid *g, uint32_t line) {
     strokes s = strokes_of(g, line);
     mark m, from = {0, 0, STROKE_NONE};
-    uint32_t dashes = 0;
+    uint32_t dashes = 0, known = g->post_count;
     while (mark_take(&s, &m)) {
         if (m.stroke == STROKE_JUNCTION ||
             (m.stroke == STROKE_BAR && dashes && from.stroke != STROKE_NONE)) {
             if (dashes && from.stroke != STROKE_NONE &&
-                (!post_add(g, from.column) || !post_add(g, m.column)))
+                (!post_add(g, known, from.column) || !post_add(g, known, m.column)))
                 return 0;
             from = m;
             dashes = 0;
@@ -98,6 +115,7 @@ static int posts_of_line(grid *g, uint32_t line) {
             dashes = 0;
         }
     }
+    posts_sort(g, known);
     return 1;
 }
 
@@ -170,11 +188,11 @@ static uint32_t extent(const text_run *run, uint32_t first) {
     return line;
 }
 
-/* A grid is about as dense as its text: an adversary's would be far larger. */
-static int is_dense(const grid *g) {
-    const text_line *from = &g->run->lines[g->first], *to = &g->run->lines[g->end - 1];
+/* A grid is about as dense as its text, from its first line on: an adversary's would be far larger. */
+static int is_dense(const grid *g, uint32_t end) {
+    const text_line *from = &g->run->lines[g->first], *to = &g->run->lines[end - 1];
     uint64_t bytes = (uint64_t)to->offset + to->length - from->offset;
-    return (uint64_t)g->post_count * (g->end - g->first) <= bytes + 64;
+    return (uint64_t)g->post_count * (end - g->first) <= bytes + 64;
 }
 
 /* Draws the grid with that width of box characters; how many bars are astray, GRID_OPEN where none can be. */
@@ -182,9 +200,9 @@ static uint32_t draw(grid *g, uint32_t wide) {
     g->wide = wide;
     g->post_count = 0;
     for (uint32_t line = g->first; line < g->end && table_goes_on(g->run, line); line++)
-        if (!posts_of_line(g, line))
+        if (!posts_of_line(g, line) || !is_dense(g, line + 1))
             return GRID_OPEN;
-    if (g->post_count < 2 || !is_dense(g))
+    if (g->post_count < 2)
         return GRID_OPEN;
     g->bars = table_grow(g->run, ROOM_GRID_BARS, (size_t)g->post_count * (g->end - g->first),
                          sizeof(uint32_t));

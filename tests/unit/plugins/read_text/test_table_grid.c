@@ -91,6 +91,18 @@ static void hostile_grids_stay_linear(void **state) {
     memcpy(wide + 60000, "+\n", 3);
     cells_of(wide, "|\n", 50000); /* 10^9 slots if they were drawn */
     free(wide);
+    /* The posts of the second line stand between those of the first, a million of them. */
+    char *between = malloc(4000000);
+    assert_non_null(between);
+    for (uint32_t i = 0; i < 2000000; i += 2)
+        memcpy(between + i, "+-", 2);
+    between[1999999] = '\n';
+    between[2000000] = '|';
+    memcpy(between + 2000001, between, 1999999);
+    between[3999998] = '\n';
+    between[3999999] = '\0';
+    cells_in(text_grid_table, between, 3999999);
+    free(between);
 }
 
 static void memory_that_runs_out_fails_the_job(void **state) {
