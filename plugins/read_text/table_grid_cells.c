@@ -164,14 +164,19 @@ static void extent_of(const reading *r, uint32_t in, uint32_t k, sheaf_block *sl
     slot->column_span = width;
 }
 
-/* What the line has between the posts of the cell; nothing where a rule runs. */
+/* What the line has between the posts of the cell; nothing where a rule runs. Where the right bar is missing,
+ * the next bar ends it: what stands behind that is another cell's. */
 static sheaf_str line_part(const grid *g, uint32_t line, uint32_t k, uint32_t width) {
     sheaf_str text = text_of(g->run, line);
-    uint32_t from = grid_bar(g, line, k), to = grid_bar(g, line, k + width);
+    uint32_t from = grid_bar(g, line, k), right = k + width;
     if (from == GRID_OPEN || (from & GRID_RULED))
         return SHEAF_STR("");
-    to &= ~GRID_RULED;
-    sheaf_str part = {text.ptr + from, (grid_has_bar(g, line, k + width) ? to : text.len) - from};
+    while (right < g->post_count && !grid_has_bar(g, line, right))
+        right++;
+    size_t to = right < g->post_count ? grid_bar(g, line, right) & ~GRID_RULED : text.len;
+    if (to <= from)
+        return SHEAF_STR("");
+    sheaf_str part = {text.ptr + from, to - from};
     text_take(&part);
     return text_trim(part);
 }

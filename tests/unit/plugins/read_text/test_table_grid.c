@@ -33,6 +33,9 @@ static void box_characters_of_either_width(void **state) {
 
 static void misplaced_bars_are_counted(void **state) {
     (void)state;
+    /* A bar that is missing on one line: the next one ends the cell, and no text stands twice. */
+    expect("+--+--+--+\n|a  b |c |\n|d |e |f |\n+--+--+--+\n", "table 3\na  b~d|e|c~f\n");
+
     expect("+----+----+\n| 甲乙丙 | b |\n+----+----+\n| 1 | 2 |\n+----+----+\n",
            "table 2\n甲乙丙|b\n1|2\n");
 }
