@@ -72,14 +72,25 @@ static sheaf_status open_named(sf_pending *p, sf_error *error) {
     return cannot(p, error, "created");
 }
 
+/* An unnamed file gets its name through /proc, which a bare chroot has not. */
+static int has_way_to_link(int file) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    return access(link, F_OK) == 0;
+}
+
 static sheaf_status open_unnamed(sf_pending *p, sf_error *error) {
     char *folder = folder_of(p->target);
     if (!folder)
         return no_memory(error);
     p->file = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
     free(folder);
-    if (p->file >= 0)
+    if (p->file >= 0 && has_way_to_link(p->file))
         return SHEAF_OK;
+    if (p->file >= 0) {
+        close(p->file);
+        return open_named(p, error);
+    }
     if (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL || errno == ENOENT)
         return open_named(p, error);
     return cannot(p, error, "created");

@@ -270,8 +270,9 @@ static void settle(sf_sink *sink) {
 }
 
 static int is_plain_name(sheaf_str name) {
-    return name.len > 0 && name.len < 256 && name.ptr[0] != '.' &&
-           !memchr(name.ptr, '/', name.len) && !memchr(name.ptr, '\0', name.len);
+    int folder = sf_str_equal(name, SHEAF_STR(".")) || sf_str_equal(name, SHEAF_STR(".."));
+    return name.len > 0 && name.len < 256 && !folder && !memchr(name.ptr, '/', name.len) &&
+           !memchr(name.ptr, '\0', name.len);
 }
 
 void sf_sink_next(sf_sink *sink, sheaf_str name) {

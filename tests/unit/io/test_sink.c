@@ -221,6 +221,18 @@ static void directory_appears_whole(void **state) {
     assert_int_equal(entries(), 2);
 }
 
+static void directory_takes_hidden_names(void **state) {
+    (void)state;
+    sf_error error = {0};
+    sf_sink *sink = sf_sink_directory(".", 100, &error);
+    sf_sink_next(sink, SHEAF_STR(".hidden.csv"));
+    sf_sink_write(sink, SHEAF_STR("one"));
+    assert_int_equal(sf_sink_commit(sink), SHEAF_OK);
+    sf_sink_free(sink);
+    holds(".hidden.csv", "one");
+    assert_int_equal(unlink(".hidden.csv"), 0);
+}
+
 static void directory_refuses_bad_and_double_names(void **state) {
     (void)state;
     static const char *const names[][2] = {{"a", "a"}, {"a", "b/c"}, {"a", ".."}, {"a", ""}};
@@ -298,6 +310,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_pipe_without_blocking_is_waited_for, enter, leave),
         cmocka_unit_test_setup_teardown(bad_targets_are_named, enter, leave),
         cmocka_unit_test_setup_teardown(directory_appears_whole, enter, leave),
+        cmocka_unit_test_setup_teardown(directory_takes_hidden_names, enter, leave),
         cmocka_unit_test_setup_teardown(directory_refuses_bad_and_double_names, enter, leave),
         cmocka_unit_test_setup_teardown(reserve_lends_what_it_says, enter, leave),
         cmocka_unit_test_setup_teardown(more_than_lent_is_refused, enter, leave),
