@@ -31,8 +31,9 @@
  *   have the same one. SHEAF_ABI_MINOR grows when members are appended. A struct that begins with
  *   `uint32_t size` is filled in by its maker with sizeof; its reader tests SHEAF_HAS before it
  *   touches a member that a later minor appended, and never copies more than `size` bytes. Elements
- *   of the arrays of a sheaf_document carry their size once, as the array's stride. Three value
- *   types never change at all: sheaf_str, sheaf_origin and sheaf_library.
+ *   of the arrays of a sheaf_document carry their size once, as the array's stride. Structs that
+ *   cross the border without a size never change at all: sheaf_str, sheaf_origin, sheaf_run,
+ *   sheaf_figure, sheaf_decimal, sheaf_array and sheaf_library.
  */
 #ifndef SHEAF_PLUGIN_H
 #define SHEAF_PLUGIN_H
