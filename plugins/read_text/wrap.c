@@ -152,17 +152,36 @@ static uint32_t usual_width(const uint32_t histogram[WIDEST + 2], uint32_t count
     return above * 10 > count ? WIDEST + 1 : best;
 }
 
+/* Breaks that the width forced, and of them those inside a sentence. */
+typedef struct breaks {
+    uint32_t forced, open;
+} breaks;
+
+static breaks count_breaks(const text_run *run, uint32_t lines, uint32_t wrap) {
+    breaks b = {0, 0};
+    for (uint32_t i = 1; i < lines; i++) {
+        if (!may_join(run, i) || starts_mark(text_trim_front(text_of(run, i))) ||
+            text_width(text_of(run, i - 1), WIDEST) < LEAST ||
+            !(is_forced(run, i, wrap) || is_almost_full(run, i - 1, wrap)))
+            continue;
+        b.forced++;
+        b.open += !number_ends_sentence(text_of(run, i - 1));
+    }
+    return b;
+}
+
+/* Few breaks prove a width only where lines are as long as people write them, and sentences go on over them. */
+static int is_proof(breaks b, uint32_t count, uint32_t wrap) {
+    enum { FEW = 2, USUAL = 60 };
+    return b.forced * 2 >= count && (b.forced >= FEWEST || (b.open >= FEW && wrap >= USUAL));
+}
+
 void text_measure_wrap(text_run *run) {
     uint32_t histogram[WIDEST + 2] = {0};
     uint32_t lines = run->count < SAMPLE ? run->count : SAMPLE;
     measure_indents(run, lines);
     uint32_t count = tally(run, lines, histogram);
     uint32_t wrap = usual_width(histogram, count);
-    uint32_t forced = 0;
-    for (uint32_t i = 1; count && wrap <= WIDEST && i < lines; i++)
-        forced += may_join(run, i) && !starts_mark(text_trim_front(text_of(run, i))) &&
-                  text_width(text_of(run, i - 1), WIDEST) >= LEAST &&
-                  (is_forced(run, i, wrap) || is_almost_full(run, i - 1, wrap));
-    if (wrap <= WIDEST && forced >= FEWEST && forced * 2 >= count)
+    if (count && wrap <= WIDEST && is_proof(count_breaks(run, lines, wrap), count, wrap))
         run->wrap = wrap;
 }

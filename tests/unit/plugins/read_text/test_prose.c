@@ -171,6 +171,13 @@ static const example examples[] = {
      "全年新收申请六千五百八十四件，办结；结转下年度三百件，办理规范，答复及时，没有争议。\n"
      "paragraph 第三段也从缩进开始，而且它的第一行一直写到行的末尾才换行，所以它也是折行的。\n"
      "paragraph 第四段也从缩进开始，而且它的第一行一直写到行的末尾才换行，所以它也是折行的。\n"},
+    {"two breaks inside a sentence of long lines are enough",
+     "The town council met twelve times during the year. It adopted the budget in\nMarch and "
+     "reviewed "
+     "the road programme in September, as the charter requires\nit to do.\n",
+     "paragraph The town council met twelve times during the year. It adopted the budget in March "
+     "and "
+     "reviewed the road programme in September, as the charter requires it to do.\n"},
     {"lines that are not wrapped stay apart",
      "第一行的内容在此。\n第二行。\n第三行的内容比较长一些，但不是折行。\n",
      "paragraph 第一行的内容在此。\nparagraph 第二行。\nparagraph "
