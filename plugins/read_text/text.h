@@ -168,6 +168,7 @@ text_recognise text_cell_lines;     /* table_cells.c: one cell a line */
 text_recognise text_tab_rows;       /* table_tabs.c */
 text_recognise text_columns;        /* table_columns*.c: column-aligned text */
 text_recognise text_separated;      /* table_csv.c: RFC 4180 and its relatives */
+text_recognise text_words;          /* table_words.c: column-aligned text with few numbers */
 
 /* Where the next column-aligned table at or after `line` begins; run->count for none. A paragraph must
  * end before it. Looks ahead once and remembers, so that it may be asked for every line. */
