@@ -89,6 +89,8 @@ static int runs_together(const region *g, const row *r) {
 /* Prose: one text that runs from the labels into the numbers, or a wide line with hardly a gap. */
 static int is_prose(const region *g, const row *r) {
     const token *t = &g->c->tokens[r->token];
+    if (r->count == 0)
+        return 0; /* leaders only */
     if (r->count == 1)
         return t->kind == TOKEN_TEXT && t->start < g->left / 2 && t->end > g->left + 1;
     uint32_t from = t->start, to = t[r->count - 1].end, ink = 0;
@@ -270,7 +272,7 @@ static uint32_t head(region *g, uint32_t line, uint32_t floor) {
         const token *t = r->count ? &g->c->tokens[r->token] : NULL;
         int over = r->kind == ROW_HEAD ||
                    (t && r->kind == ROW_LABEL && t->start >= g->left / 2 && t->end > g->left);
-        int label = r->kind == ROW_LABEL && !gap && t->end <= g->left;
+        int label = t && r->kind == ROW_LABEL && !gap && t->end <= g->left;
         if (r->kind != ROW_RULE && !over && !label)
             break;
         if (r->kind == ROW_RULE || over || (label && begin == line + 1))
