@@ -68,6 +68,10 @@ static inline sheaf_str token_text(const text_run *run, uint32_t line, const tok
 /* Whether a text is a number, or stands where one would: `1,234`, `(56)%`, `$ 7.5`, `0.44/2/`, `-`, `N/A`. */
 int columns_is_number(sheaf_str text);
 
+/* How many words a text has that is nothing but numbers, one space apart: `1,348 1,163,443`. 0: there is more in it.
+ * Which columns they stand in is for others to say. */
+uint32_t columns_are_numbers(sheaf_str text);
+
 /* `一` to `十`. */
 int columns_is_numeral(uint32_t code_point);
 

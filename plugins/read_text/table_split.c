@@ -54,8 +54,8 @@ static uint32_t reach_of(sheaf_str text) {
     return reach;
 }
 
-/* Cuts the last word off where it is a number that stands in a number column of its own. */
-static int word_split(fit *f, const row *r, token *t, token *word) {
+/* Takes the last word of `t` as a token of its own; 0 where it is all there is, or no number. */
+static int last_word(const fit *f, const row *r, const token *t, token *word) {
     sheaf_str text = token_text(f->run, r->line, t);
     size_t at = text.len;
     while (at && text.ptr[at - 1] != ' ')
@@ -69,24 +69,48 @@ static int word_split(fit *f, const row *r, token *t, token *word) {
         return 0;
     word->start = word->end - width;
     word->kind = TOKEN_NUMBER;
+    return 1;
+}
+
+/* Whether they share half of the narrower: a column may be as narrow as its few other numbers. */
+static int stands_in(const token *word, const column *k) {
+    return overlap(word, k) * 2 >= least(word->end - word->start, k->end - k->start);
+}
+
+/* Cuts the last word off where it is a number that stands in a number column of its own. */
+static int word_split(fit *f, const row *r, const token *t, token *word) {
+    if (!last_word(f, r, t, word))
+        return 0;
     uint32_t in = fit_column_of(f->c, word);
     const column *k = &f->c->columns[in];
-    if (k->numbers < 2 || word->end > k->end + 1 || t->start >= k->start)
-        return 0;
     token rest = *t;
     rest.end = word->start - 1;
-    rest.length = (uint32_t)(at - 1);
-    if (columns_is_number(token_text(f->run, r->line, &rest)))
-        return overlap(word, k) * 2 >= width && fit_column_of(f->c, &rest) != in;
-    return !overlap(&rest, k) &&
-           (overlap(word, k) * 2 >= width ||
-            (r->kind == ROW_DATA && distance(word, k) < reach_of((sheaf_str){text.ptr, at - 1})));
+    rest.length = word->offset - t->offset - 1;
+    if (!k->numbers || t->start >= k->start)
+        return 0;
+    sheaf_str label = token_text(f->run, r->line, &rest);
+    if (columns_is_number(label) || columns_are_numbers(label)) {
+        token before = rest;
+        last_word(f, r, &rest, &before);
+        return stands_in(word, k) && fit_column_of(f->c, &before) != in;
+    }
+    if (k->numbers < 2 || word->end > k->end + 1 || overlap(&rest, k))
+        return 0;
+    return stands_in(word, k) || (r->kind == ROW_DATA && distance(word, k) < reach_of(label));
 }
 
 /* Whether the token behind it stands in another column. */
 static int is_alone(const fit *f, const row *r, uint32_t k, const token *word) {
     return k + 1 == r->count ||
            fit_column_of(f->c, &f->c->tokens[r->token + k + 1]) != fit_column_of(f->c, word);
+}
+
+static int token_add(fit *f, token t) {
+    f->c->tokens = table_grow(f->run, ROOM_TOKENS, (size_t)f->c->token_count + 1, sizeof(token));
+    if (!f->c->tokens)
+        return 0;
+    f->c->tokens[f->c->token_count++] = t;
+    return 1;
 }
 
 static void trim_end(const fit *f, const row *r, token *t, const token *word) {
@@ -96,35 +120,40 @@ static void trim_end(const fit *f, const row *r, token *t, const token *word) {
     t->kind = columns_is_number(token_text(f->run, r->line, t)) ? TOKEN_NUMBER : TOKEN_TEXT;
 }
 
+/* Adds token k of the row in the pieces that the columns prove, cut from its end and then turned round. */
+static int words_add(fit *f, const row *r, uint32_t k) {
+    token t = f->c->tokens[r->token + k], word;
+    uint32_t begin = f->c->token_count;
+    while (t.kind == TOKEN_TEXT && word_split(f, r, &t, &word) &&
+           (f->c->token_count > begin || is_alone(f, r, k, &word))) {
+        trim_end(f, r, &t, &word);
+        if (!token_add(f, word))
+            return 0;
+    }
+    if (!token_add(f, t))
+        return 0;
+    for (uint32_t a = begin, b = f->c->token_count - 1; a < b; a++, b--) {
+        token other = f->c->tokens[a];
+        f->c->tokens[a] = f->c->tokens[b];
+        f->c->tokens[b] = other;
+    }
+    return 1;
+}
+
 /* Splits tokens of the row that hold more than one cell; the pieces go to the end of tokens, the row with them. */
 int fit_split_row(fit *f, uint32_t i) {
     row r = f->c->rows[i];
-    token word;
-    uint32_t begin = f->c->token_count, k = 0;
-    for (k = 0; k < r.count; k++) {
-        token *t = &f->c->tokens[r.token + k];
-        if (t->kind == TOKEN_TEXT && word_split(f, &r, t, &word) && is_alone(f, &r, k, &word))
-            break;
-    }
-    if (k == r.count)
-        return 1;
-    for (k = 0; k < r.count; k++) {
-        f->c->tokens =
-            table_grow(f->run, ROOM_TOKENS, (size_t)f->c->token_count + 2, sizeof(token));
-        if (!f->c->tokens)
+    uint32_t begin = f->c->token_count;
+    for (uint32_t k = 0; k < r.count; k++)
+        if (!words_add(f, &r, k))
             return 0;
-        token t = f->c->tokens[r.token + k];
-        int split =
-            t.kind == TOKEN_TEXT && word_split(f, &r, &t, &word) && is_alone(f, &r, k, &word);
-        if (split)
-            trim_end(f, &r, &t, &word);
-        f->c->tokens[f->c->token_count++] = t;
-        if (split)
-            f->c->tokens[f->c->token_count++] = word;
+    if (f->c->token_count - begin == r.count) {
+        f->c->token_count = begin;
+        return 1;
     }
     f->c->rows[i].token = begin;
     f->c->rows[i].count = f->c->token_count - begin;
-    if (f->c->rows[i].kind == ROW_LABEL)
+    if (r.kind == ROW_LABEL)
         f->c->rows[i].kind = ROW_DATA;
     return 1;
 }
@@ -196,14 +225,6 @@ static uint32_t header_cut(const fit *f, const row *r, const token *t, uint32_t 
         before = word;
     }
     return 0;
-}
-
-static int token_add(fit *f, token t) {
-    f->c->tokens = table_grow(f->run, ROOM_TOKENS, (size_t)f->c->token_count + 1, sizeof(token));
-    if (!f->c->tokens)
-        return 0;
-    f->c->tokens[f->c->token_count++] = t;
-    return 1;
 }
 
 /* Adds the token in the pieces that it is cut into. */

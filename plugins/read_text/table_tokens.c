@@ -151,11 +151,23 @@ int columns_is_number(sheaf_str text) {
         uint32_t c = text_take(&text);
         if (text_is_digit(c))
             digits++;
-        else if (!is_number_mark(c) && !(c == ' ' && (last == '$' || text.len <= 1 || !digits)))
+        else if (!is_number_mark(c) && !(c == ' ' && (last == '$' || is_closing(text) || !digits)))
             return 0;
         last = c;
     }
     return digits && last != ',' && last != ':' && last != '-';
+}
+
+uint32_t columns_are_numbers(sheaf_str text) {
+    uint32_t words = 0;
+    for (size_t n; text.len; text = text_from(text, n)) {
+        const char *space = memchr(text.ptr, ' ', text.len);
+        n = space ? (size_t)(space - text.ptr) + 1 : text.len;
+        if (!columns_is_number((sheaf_str){text.ptr, n - (space != NULL)}))
+            return 0;
+        words++;
+    }
+    return words;
 }
 
 int columns_is_numeral(uint32_t code_point) {
@@ -199,20 +211,12 @@ static int joins(sheaf_str line, const token *before, const token *next) {
            (is_closing(b) && before->kind == TOKEN_NUMBER && gap <= CLOSING_GAP);
 }
 
-/* Two numbers with one space between them: `1,348 1,163,443`. Which columns they stand in is for others to say. */
-static int is_glued(sheaf_str text) {
-    const char *space = memchr(text.ptr, ' ', text.len);
-    if (!space)
-        return 0;
-    size_t n = (size_t)(space - text.ptr);
-    return columns_is_number((sheaf_str){text.ptr, n}) && columns_is_number(text_from(text, n + 1));
-}
-
 static row_kind kind_of(const text_run *run, const table_columns *c, const row *r) {
     const token *t = c->tokens + r->token;
     uint32_t numbers = 0, first = r->count && t[0].kind == TOKEN_NUMBER;
     for (uint32_t i = 0; i < r->count; i++)
-        numbers += t[i].kind == TOKEN_NUMBER || (i && is_glued(token_text(run, r->line, &t[i])));
+        numbers += t[i].kind == TOKEN_NUMBER ||
+                   (i && columns_are_numbers(token_text(run, r->line, &t[i])));
     if (numbers && r->count > 1 && (numbers > 1 || !first))
         return ROW_DATA;
     return r->count > 1 ? ROW_HEAD : ROW_LABEL;

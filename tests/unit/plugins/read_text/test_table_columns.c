@@ -69,6 +69,17 @@ static void glued_numbers_part_at_columns(void **state) {
            "year|100|200\n");
 }
 
+static void numbers_part_at_every_proven_gutter(void **state) {
+    (void)state;
+    /* the second and third column are narrower than what stands glued in them */
+    expect("North           12    34    5    678\n"
+           "South        10734 40602   11      9\n"
+           "Hills       305747 (538)    4    649\n"
+           "Total       305747 (538) 4141    649\n",
+           "table 5 inferred\nNorth|12|34|5|678\nSouth|10734|40602|11|9\n"
+           "Hills|305747|(538)|4|649\nTotal|305747|(538)|4141|649\n");
+}
+
 static void headers_span_what_they_stand_over(void **state) {
     (void)state;
     expect(
@@ -272,6 +283,7 @@ int main(void) {
         cmocka_unit_test(leader_dots_are_no_text),
         cmocka_unit_test(one_space_is_enough_where_other_rows_prove_it),
         cmocka_unit_test(glued_numbers_part_at_columns),
+        cmocka_unit_test(numbers_part_at_every_proven_gutter),
         cmocka_unit_test(headers_span_what_they_stand_over),
         cmocka_unit_test(a_header_beside_years_stands_over_its_numbers),
         cmocka_unit_test(labels_and_gaps_end_no_table),
