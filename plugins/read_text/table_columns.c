@@ -86,13 +86,16 @@ static void emit_cell(text_run *run, const gathering *g, sheaf_block *slot) {
     table_cell_close(run);
 }
 
-static void emit_row(text_run *run, const table_columns *c, const row *rows, sheaf_block *slot) {
+static void emit_row(text_run *run, const table_columns *c, const row *rows, sheaf_block *slot,
+                     glued_cells *glued) {
     gathering g = {.c = c, .rows = rows, .count = rows->joined + 1};
     for (uint32_t i = 0; i < g.count; i++)
         g.to[i] = rows[i].token;
     while ((slot->column = next_column(&g)) != SHEAF_NONE) {
         slot->column_span = gather(&g, slot->column) - slot->column + 1;
         emit_cell(run, &g, slot);
+        for (uint32_t i = 0; slot->column && i < g.count; i++)
+            glued_look(run, glued, rows[i].line, part_of(run, &g, i));
     }
     slot->row++;
 }
@@ -102,12 +105,14 @@ uint32_t text_columns(text_run *run, uint32_t first) {
         return first;
     const table_columns *c = run->tables->columns;
     sheaf_block slot = table_slot();
+    glued_cells glued = {.count = 0};
     table_open(run, first, c->column_count, CONFIDENCE, 0);
     table_account(run, c->begin, c->end);
     for (uint32_t i = 0; i < c->row_count && table_goes_on(run, c->rows[i].line);
          i += c->rows[i].joined + 1)
         if (c->rows[i].kind != ROW_RULE)
-            emit_row(run, c, &c->rows[i], &slot);
+            emit_row(run, c, &c->rows[i], &slot, &glued);
     table_close(run);
+    glued_say(run, &glued);
     return table_ended(run, TABLE_ALIGNED, c->end);
 }

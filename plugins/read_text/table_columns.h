@@ -93,4 +93,13 @@ void columns_find(text_run *run, table_columns *c, uint32_t line);
 /* Derives the columns from the rows that were read and places every token. Whether this is a table. */
 int columns_fit(text_run *run, table_columns *c);
 
+/* Cells with several numbers that no gap parts: counted while a table is handed over, said when it ends. */
+typedef struct glued_cells {
+    uint32_t count;
+    sheaf_origin first;
+} glued_cells;
+
+void glued_look(text_run *run, glued_cells *glued, uint32_t line, sheaf_str part);
+void glued_say(text_run *run, const glued_cells *glued);
+
 #endif
