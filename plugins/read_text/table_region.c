@@ -212,11 +212,23 @@ static uint32_t header_texts(region *g, uint32_t line) {
 
 enum { FULL_HEADER = 3 };
 
-/* Whether another table begins behind a blank line: with a header as full as this one's, right above its numbers. */
-static int begins_another(region *g, const row *r, uint32_t line, uint32_t texts) {
-    if (!g->run->lines[line].gap || r->kind != ROW_HEAD || r->count != texts ||
-        texts < FULL_HEADER || line + 1 >= g->run->count || g->run->lines[line + 1].gap ||
-        stops(g->run, line + 1))
+/* The text in the corner of a header of years, which looks like a row of numbers; empty where the row is none. */
+static sheaf_str corner_of(region *g, uint32_t line) {
+    const row *r = row_of(g, line);
+    int labelled = r && r->count && g->c->tokens[0].kind == TOKEN_TEXT;
+    return labelled ? token_text(g->run, line, &g->c->tokens[0]) : SHEAF_STR("");
+}
+
+/* Whether another table begins behind a blank line, with a header right above its numbers: one as full as this one's,
+ * or with the same text in its corner. */
+static int begins_another(region *g, const row *r, uint32_t line, uint32_t texts,
+                          sheaf_str corner) {
+    if (!g->run->lines[line].gap || r->kind != ROW_HEAD || r->count < FULL_HEADER ||
+        line + 1 >= g->run->count || g->run->lines[line + 1].gap || stops(g->run, line + 1))
+        return 0;
+    sheaf_str first = token_text(g->run, line, &g->c->tokens[0]);
+    int same = corner.len && first.len == corner.len && !memcmp(first.ptr, corner.ptr, first.len);
+    if (r->count != texts && !same)
         return 0;
     const row *next = row_of(g, line + 1);
     return next && next->kind == ROW_DATA;
@@ -224,6 +236,7 @@ static int begins_another(region *g, const row *r, uint32_t line, uint32_t texts
 
 static void grow(region *g, uint32_t line) {
     uint32_t texts = header_texts(g, line);
+    const sheaf_str corner = corner_of(g, line);
     region_mark before = {.open = 0};
     for (uint32_t pending = 0; line < g->run->count && pending <= PENDING_ROWS; line++) {
         const row *r = !table_goes_on(g->run, line) || (g->data && stops(g->run, line))
@@ -231,7 +244,7 @@ static void grow(region *g, uint32_t line) {
                            : row_of(g, line);
         if (!r)
             return;
-        if (begins_another(g, r, line, texts))
+        if (begins_another(g, r, line, texts, corner))
             return;
         r = row_of(g, line);
         if (!r)

@@ -161,6 +161,12 @@ static void outer_labels_run_on_beside_wrapped_ones(void **state) {
 
 static void a_header_behind_a_blank_line_begins_a_table(void **state) {
     (void)state;
+    /* A header of years is told by the text in its corner. */
+    expect("Item         2021    2022\nA               1       2\nB               3       4\n\n"
+           "Item              Jan     Feb     Mar\nC                   5       6       7\n"
+           "D                   8       9      10\n",
+           "table 3 inferred\nItem|2021|2022\nA|1|2\nB|3|4\n"
+           "table 4 inferred\nItem|Jan|Feb|Mar\nC|5|6|7\nD|8|9|10\n");
     expect("prose\n\n\n\f渠道      公开    占比\n甲网       952     63%\n乙栏       812     28%\n\n"
            "领域      公开    增减\n丙类        40      -7\n丁类       645      17\n",
            "- prose\ntable 3 inferred behind a break\n渠道|公开|占比\n甲网|952|63%\n乙栏|812|28%\n"
