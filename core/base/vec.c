@@ -26,7 +26,9 @@ int sf_vec_reserve(sf_vec *vec, uint32_t count) {
     if (capacity < needed)
         capacity = needed;
     size_t bytes;
-    void *base = sf_mul(capacity, vec->stride, &bytes) ? realloc(vec->base, bytes) : NULL;
+    if (!sf_mul(capacity, vec->stride, &bytes) || bytes == 0)
+        return 0;
+    void *base = realloc(vec->base, bytes);
     if (!base)
         return 0;
     vec->base = base;

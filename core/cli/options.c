@@ -175,8 +175,9 @@ static void check_choice(sf_request *request, const sf_option *option, const cha
 
 static void add_setting(sf_request *request, const sf_option *option, char *value) {
     sf_setting setting = {.option = option, .value = value ? value : option->meaning};
-    char *equals = option->is_pair ? strchr(value, '=') : NULL;
-    if (option->is_pair && (!equals || equals == value)) {
+    int is_pair = value && option->is_pair;
+    char *equals = is_pair ? strchr(value, '=') : NULL;
+    if (is_pair && (!equals || equals == value)) {
         sf_failf(&request->problem, SHEAF_BAD_CALL, "usage", "--%s needs %s, not \"%.100s\"",
                  option->name, option->argument, value);
         return;

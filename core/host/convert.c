@@ -161,7 +161,7 @@ const char *sheaf_output_name(sheaf *s, const char *in) {
     const sf_manifest *writer = NULL;
     if (sf_catalog_read(&s->catalog, error) == SHEAF_OK)
         writer = sf_catalog_named(&s->catalog, SHEAF_WRITER, to, error);
-    if (sf_session_end(s) != SHEAF_OK)
+    if (sf_session_end(s) != SHEAF_OK || !writer)
         return NULL;
     const char *slash = strrchr(in, '/');
     sheaf_str name = sf_str_of(slash ? slash + 1 : in);

@@ -24,7 +24,7 @@ sheaf_status sf_hash(sheaf_str bytes, char digits[64], sf_error *error) {
         return sf_failf(error, SHEAF_UNSUPPORTED, "hash.library",
                         "the hash of the input needs libcrypto, which is not installed "
                         "(Debian: libssl3)");
-    for (int i = 0; i < 32; i++) {
+    for (size_t i = 0; i < sizeof sum; i++) {
         digits[2 * i] = "0123456789abcdef"[sum[i] >> 4];
         digits[2 * i + 1] = "0123456789abcdef"[sum[i] & 15];
     }

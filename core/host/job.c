@@ -90,7 +90,7 @@ static sheaf_status look_at_clock(sheaf_job *job) {
     if (since < FAST && pace->step < MOST_TICKS)
         pace->step *= 2;
     else if (since > SLOW)
-        pace->step = (uint32_t)(pace->step * SLOW / since);
+        pace->step = (uint32_t)((uint64_t)pace->step * SLOW / since);
     if (pace->step == 0)
         pace->step = 1;
     pace->left = pace->step;

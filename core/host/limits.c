@@ -8,6 +8,8 @@
 
 #define K 1024ull
 #define MINUTE 60000ull
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
 
 const sf_limit_rule sf_limit_rules[SF_LIMIT_COUNT] = {
     [SHEAF_LIMIT_INPUT] = {"input", "bytes", 256 * K *K, 64 * K *K *K,
@@ -28,9 +30,9 @@ const sf_limit_rule sf_limit_rules[SF_LIMIT_COUNT] = {
                           "a file can refer to the same text over and over"},
     [SHEAF_LIMIT_OUTPUT] = {"output", "bytes", 4 * K *K *K, 1024 * K *K *K,
                             "output should not fill the disk"},
-    [SHEAF_LIMIT_STALL] = {"stall", "ms", MINUTE, 24 * 60 * MINUTE,
+    [SHEAF_LIMIT_STALL] = {"stall", "ms", MINUTE, DAY,
                            "an isolated plugin that shows no progress for so long is stuck"},
-    [SHEAF_LIMIT_TIME] = {"time", "ms", 60 * MINUTE, 30 * 24 * 60 * MINUTE,
+    [SHEAF_LIMIT_TIME] = {"time", "ms", HOUR, 30 * DAY,
                           "one document should not hold up an archive"},
     [SHEAF_LIMIT_MEMORY] = {"memory", "bytes", K *K *K, 1024 * K *K *K,
                             "an isolated plugin can ask for all memory of the machine"},

@@ -52,7 +52,7 @@ int sf_magic_parse(sheaf_str text, sf_magic *magic) {
     if (hex.len == 0 || hex.len % 2 != 0 || hex.len / 2 > SF_MAGIC_BYTES)
         return 0;
     for (; magic->length < hex.len / 2; magic->length++)
-        if (!take_byte(hex.ptr + 2 * magic->length, &magic->bytes[magic->length],
+        if (!take_byte(hex.ptr + (size_t)2 * magic->length, &magic->bytes[magic->length],
                        &magic->mask[magic->length]))
             return 0;
     return 1;

@@ -67,7 +67,7 @@ int sf_wire_write(const sheaf_job *job, const sf_plan *plan, const sf_vec *parts
     put_text(out, sf_str_of(job->error.code));
     put_text(out, sf_str_of(job->error.message));
     put_origin(out, &job->error.where);
-    put(out, (uint64_t)(sf_job_worst(job) + 1));
+    put(out, (unsigned)(sf_job_worst(job) + 1));
     put_diagnostics(out, &job->records);
     put_bids(out, plan);
     put_parts(out, parts);

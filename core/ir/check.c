@@ -67,7 +67,9 @@ static int check_list(checking *c, const sf_shape *shape, uint32_t i, const sf_f
                       const char *element) {
     const void *list = *(const void *const *)(const void *)(element + field->offset);
     uint32_t count = *(const uint32_t *)(const void *)(element + field->count_offset);
-    int sound = !count || list || wrong(c, "%s %u: a list is NULL", shape->name, i);
+    if (count && !list)
+        return wrong(c, "%s %u: a list is NULL", shape->name, i);
+    int sound = 1;
     for (uint32_t j = 0; j < count && sound; j++) {
         if (field->type == SF_TEXTS)
             sound = check_text(c, shape, i, ((const sheaf_str *)list)[j]);

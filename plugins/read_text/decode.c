@@ -36,9 +36,9 @@ static void skip_bad(decoder *work, size_t length) {
     text_decoded *decoded = &work->run->decoded;
     uint64_t source = (uint64_t)(work->in - decoded->source.ptr);
     size_t text = (size_t)(work->out - decoded->text.ptr);
-    text_bad *last = decoded->bad_count ? &decoded->bad[decoded->bad_count - 1] : NULL;
-    if (last && last->source + last->length == source && !decoded->bad_more)
-        last->length += length;
+    text_bad *end = decoded->bad + decoded->bad_count;
+    if (decoded->bad_count && end[-1].source + end[-1].length == source && !decoded->bad_more)
+        end[-1].length += length;
     else if (decoded->bad_count < BAD_KEPT)
         decoded->bad[decoded->bad_count++] = (text_bad){source, length, text};
     else

@@ -117,7 +117,7 @@ static int by_units(sheaf_str bytes, detection *result) {
     sheaf_str sample = head_of(bytes, SAMPLE);
     int best = 899;
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
-        int share = sample.len < 2 * tries[i].size || bytes.len % tries[i].size
+        int share = sample.len / 2 < tries[i].size || bytes.len % tries[i].size
                         ? -1
                         : share_of_common(sample, tries[i].size, tries[i].big);
         if (share <= best)

@@ -7,8 +7,9 @@
 #include <string.h>
 
 enum {
-    WIDEST = 90,        /* columns of a heading */
-    HEAD_LONGEST = 84,  /* columns of a run-in head, number included */
+    WIDEST = 90,       /* columns of a heading */
+    HEAD_LONGEST = 84, /* columns of a run-in head, number included */
+    HEAD_BYTES = 4 * HEAD_LONGEST,
     LABEL_LONGEST = 32, /* the same where it ends in a colon */
     TOPIC_LONGEST = 46, /* the same where the line ends with it */
     MOST_SEARCHES = 16,
@@ -224,7 +225,7 @@ static uint32_t numbered(text_run *run, uint32_t line, sheaf_str text, const num
 /* The head that `text` begins with, its stop included; empty where it has none. */
 static sheaf_str head_of(sheaf_str text, size_t number_length) {
     sheaf_str rest = text_from(text, number_length);
-    while (rest.len && (size_t)(rest.ptr - text.ptr) <= 4 * HEAD_LONGEST) {
+    while (rest.len && (size_t)(rest.ptr - text.ptr) <= HEAD_BYTES) {
         uint32_t c = text_take(&rest);
         sheaf_str head = {text.ptr, (size_t)(rest.ptr - text.ptr)};
         if (c == 0x3002 && text_width(head, HEAD_LONGEST) <= HEAD_LONGEST)

@@ -26,7 +26,7 @@ void *table_grow(text_run *run, uint32_t room, size_t count, size_t size) {
     void *grown = run->host->scratch(run->job, bytes);
     if (!grown)
         return NULL;
-    if (r->bytes)
+    if (r->base)
         memcpy(grown, r->base, r->bytes);
     *r = (table_room){grown, bytes};
     return grown;

@@ -63,7 +63,7 @@ static int mark_row(region *g, const row *r) {
     }
     for (uint32_t i = r->token; i < r->token + r->count; i++) {
         const token *t = &g->c->tokens[i];
-        if (t->kind != TOKEN_NUMBER)
+        if (t->kind != TOKEN_NUMBER || !g->mark)
             continue;
         memset(g->mark + t->start, 1, t->end - t->start);
         g->numbers++;

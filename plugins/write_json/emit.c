@@ -113,11 +113,11 @@ static const char pairs[] = "00010203040506070809101112131415161718192021222324"
 /* Writes `value` so that it ends before `end`; returns where it begins. */
 static char *digits_before(char *end, uint64_t value) {
     for (; value >= 10000; value /= 10000) {
-        uint32_t four = (uint32_t)(value % 10000);
+        size_t four = (size_t)(value % 10000);
         memcpy(end -= 2, pairs + 2 * (four % 100), 2);
         memcpy(end -= 2, pairs + 2 * (four / 100), 2);
     }
-    uint32_t rest = (uint32_t)value;
+    size_t rest = (size_t)value;
     for (; rest >= 100; rest /= 100)
         memcpy(end -= 2, pairs + 2 * (rest % 100), 2);
     if (rest >= 10)

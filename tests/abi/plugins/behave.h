@@ -26,12 +26,12 @@ static inline void add_paragraph(const sheaf_host *host, sheaf_job *job, sheaf_s
 
 #define DESCRIBE(its_kind, its_caps, its_id, its_probe, its_run)                                   \
     static const sheaf_plugin the_plugin = {.size = sizeof(sheaf_plugin),                          \
-                                            .kind = its_kind,                                      \
-                                            .caps = its_caps,                                      \
-                                            .id = its_id,                                          \
+                                            .kind = (its_kind),                                    \
+                                            .caps = (its_caps),                                    \
+                                            .id = (its_id),                                        \
                                             .version = "1",                                        \
-                                            .probe = its_probe,                                    \
-                                            .run = its_run};                                       \
+                                            .probe = (its_probe),                                  \
+                                            .run = (its_run)};                                     \
     static const sheaf_plugin *const plugins[] = {&the_plugin};                                    \
     SHEAF_PLUGIN_EXPORT const sheaf_library sheaf_entry = SHEAF_LIBRARY(plugins)
 

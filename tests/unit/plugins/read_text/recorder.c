@@ -247,8 +247,8 @@ static const char *const kinds[] = {"document", "title", "heading", "paragraph",
                                     "item",     "table", "cell",    "figure",    "footnote",
                                     "code",     "quote", "comment"};
 
-static uint32_t depth_of(const recorder *r, uint32_t index) {
-    uint32_t depth = 0;
+static size_t depth_of(const recorder *r, uint32_t index) {
+    size_t depth = 0;
     while ((index = r->blocks[index].parent) != SHEAF_NONE)
         depth++;
     return depth;

@@ -125,8 +125,7 @@ static void the_account_counts_every_character(void **state) {
     static const char *const texts[] = {"",
                                         " ",
                                         "a1 中文，２３\n\n\r\n",
-                                        "第一\xE3\x80\x80章\xC2\xA0"
-                                        "12\xE2\x80\xA8x",
+                                        "第一\u3000章\u00A012\u2028x",
                                         "\xD9\xA3\xF0\x9D\x9F\x98 é\t\v\f9",
                                         "\xEF\xBC\x99\xE9\xBF\xBF\xEA\x80\x80 0"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -44,7 +44,7 @@ static const sheaf_document *desk_document(sheaf_job *job) {
 
 /* A fresh block of exactly the promised size each time, so that a sanitizer sees a byte too many. */
 static char *desk_reserve(sheaf_job *job, size_t least, size_t *room) {
-    assert_true(least <= 64 * 1024);
+    assert_true(least <= (size_t)64 * 1024);
     assert_null(job->lent);
     if (is_refused(job))
         return NULL;
