@@ -54,6 +54,8 @@ static int is_touched(const region *g, uint32_t from, uint32_t to) {
 /* Marks the numbers of the row; 0: no memory. */
 static int mark_row(region *g, const row *r) {
     uint32_t width = r->count ? g->c->tokens[r->token + r->count - 1].end : 0;
+    if (width == 0)
+        return 1; /* no token, so no number */
     if (width > g->marked) {
         g->mark = table_grow(g->run, ROOM_MARK, width, 1);
         if (!g->mark)
@@ -63,7 +65,7 @@ static int mark_row(region *g, const row *r) {
     }
     for (uint32_t i = r->token; i < r->token + r->count; i++) {
         const token *t = &g->c->tokens[i];
-        if (t->kind != TOKEN_NUMBER || !g->mark)
+        if (t->kind != TOKEN_NUMBER)
             continue;
         memset(g->mark + t->start, 1, t->end - t->start);
         g->numbers++;
