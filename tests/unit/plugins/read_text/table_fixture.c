@@ -13,7 +13,6 @@ static void say(const char *format, ...) {
     char piece[4096];
     va_list list;
     va_start(list, format);
-    // NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): clang-tidy 14 misses the va_start above
     int n = vsnprintf(piece, sizeof piece, format, list);
     va_end(list);
     size_t length = n < (int)sizeof piece ? (size_t)n : sizeof piece - 1;
