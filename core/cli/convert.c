@@ -11,7 +11,7 @@
 
 typedef struct task {
     const char *input;
-    char *target; /* NULL: standard output */
+    char *target; /* of several inputs: what a format of one file writes, to tell them apart by */
 } task;
 
 /* ---- the format ---- */
@@ -109,6 +109,7 @@ static sf_exit make_folder(const sf_session *session, const char *folder) {
     return SF_FAILED;
 }
 
+/* Where formats of several files write is told apart by the same names. */
 static sf_exit plan_folder(const sf_session *session, const char *folder, task *tasks) {
     sf_exit outcome = name_targets(session, folder, tasks);
     if (outcome == SF_CLEAN)
@@ -116,20 +117,16 @@ static sf_exit plan_folder(const sf_session *session, const char *folder, task *
     return outcome == SF_CLEAN ? make_folder(session, folder) : outcome;
 }
 
-/* -o names a directory if it is one, ends in '/', or must be one because there are several inputs. */
+/* Several inputs go into a directory; one goes to any target. */
 static sf_exit plan(const sf_session *session, const char *output, task *tasks) {
     struct stat status;
-    int exists = output && stat(output, &status) == 0, is_many = session->operand_count > 1;
+    int is_many = session->operand_count > 1;
     if (is_many && !output)
         return sf_misuse(session->voice, "several inputs need a directory to go to: give -o DIR");
-    if (is_many && exists && !S_ISDIR(status.st_mode))
+    if (is_many && stat(output, &status) == 0 && !S_ISDIR(status.st_mode))
         return sf_misuse(session->voice,
                          "several inputs need a directory to go to; \"%.300s\" is none", output);
-    if (is_many || (exists && S_ISDIR(status.st_mode)) ||
-        (output && sf_str_ends(sf_str_of(output), SHEAF_STR("/"))))
-        return plan_folder(session, output, tasks);
-    tasks[0].target = output ? strdup(output) : NULL;
-    return output && !tasks[0].target ? fail_memory(session) : SF_CLEAN;
+    return is_many ? plan_folder(session, output, tasks) : SF_CLEAN;
 }
 
 /* ---- the work ---- */
@@ -141,8 +138,10 @@ static int worst_allowed(const sf_session *session) {
     return strcmp(when, "error") == 0 ? SHEAF_WARNING : SHEAF_INFO;
 }
 
-static sf_exit convert_one(const sf_session *session, const task *t) {
-    sheaf_status status = sheaf_convert_file(session->sheaf, t->input, t->target);
+static sf_exit convert_one(const sf_session *session, const char *output, const task *t) {
+    sheaf_status status = session->operand_count > 1
+                              ? sheaf_convert_into(session->sheaf, t->input, output)
+                              : sheaf_convert_file(session->sheaf, t->input, output);
     sf_exit outcome = sf_report(session, t->input, status);
     if (outcome != SF_CLEAN || sheaf_worst_finding(session->sheaf) <= worst_allowed(session))
         return outcome;
@@ -154,12 +153,12 @@ static sf_exit convert_one(const sf_session *session, const task *t) {
     return SF_FINDINGS;
 }
 
-static sf_exit convert_all(const sf_session *session, const task *tasks) {
+static sf_exit convert_all(const sf_session *session, const char *output, const task *tasks) {
     sf_exit worst = SF_CLEAN;
     sf_interrupt_watch(session->sheaf);
     for (size_t i = 0; i < session->operand_count && worst < SF_USAGE && !sf_interrupt_caught();
          i++) {
-        sf_exit outcome = convert_one(session, &tasks[i]);
+        sf_exit outcome = convert_one(session, output, &tasks[i]);
         worst = outcome > worst ? outcome : worst;
     }
     sf_interrupt_release();
@@ -172,7 +171,7 @@ static sf_exit convert_to(const sf_session *session, const char *output, task *t
         outcome = derive_format(session, output);
     if (outcome == SF_CLEAN)
         outcome = plan(session, output, tasks);
-    return outcome == SF_CLEAN ? convert_all(session, tasks) : outcome;
+    return outcome == SF_CLEAN ? convert_all(session, output, tasks) : outcome;
 }
 
 sf_exit sf_convert(const sf_session *session) {

@@ -14,6 +14,7 @@
 typedef struct target {
     sf_goal goal;
     const char *path; /* NULL: the descriptor, or memory */
+    int is_shared;    /* a directory where other outputs stand, too */
     sf_buffer *memory;
 } target;
 
@@ -24,14 +25,35 @@ static int is_directory(const char *path) {
            (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
 }
 
-static sf_sink *open_directory(sheaf *s, const char *path, uint64_t most, sf_error *error) {
+/* `report.txt` gives `report`, and the standard input `stdin`. */
+static sheaf_str stem_of(sheaf_str name) {
+    if (name.len == 0 || sf_str_equal(name, SHEAF_STR("-")))
+        return SHEAF_STR("stdin");
+    for (size_t i = name.len; i-- > 1;)
+        if (name.ptr[i] == '.')
+            return sf_str_slice(name, 0, i);
+    return name;
+}
+
+/* Its stem, unless that leads out of the directory where it is to stand: `...txt`. */
+static sheaf_str folder_for(sheaf_str name) {
+    sheaf_str stem = stem_of(name);
+    int leads_out = sf_str_equal(stem, SHEAF_STR(".")) || sf_str_equal(stem, SHEAF_STR(".."));
+    return leads_out ? name : stem;
+}
+
+/* One file gets the input's name with the extension of the format, in `path`. Several files go into `path`,
+ * or, where other outputs stand there, into a directory of that name in it. */
+static sf_sink *open_directory(sheaf *s, const target *t, uint64_t most, sf_error *error) {
     char name[1024];
-    snprintf(name, sizeof name, "%.*s", (int)sf_str_slice(s->source.name, 0, 255).len,
-             s->source.name.ptr);
+    sheaf_str source = sf_str_slice(s->source.name, 0, 255);
+    snprintf(name, sizeof name, "%.*s", (int)source.len, source.ptr);
     const char *fallback = sheaf_output_name(s, name);
-    sf_sink *sink = sf_sink_directory(path, most, error);
+    sf_sink *sink = sf_sink_directory(t->path, most, error);
     if (sink && fallback)
         sf_sink_fall_back(sink, sf_str_of(fallback));
+    if (sink && t->is_shared)
+        sf_sink_gather(sink, folder_for(source));
     return sink;
 }
 
@@ -43,8 +65,8 @@ static sf_sink *open_sink(sheaf *s, const target *t, sf_error *error) {
     else if (!t->path)
         sink = sf_sink_descriptor(
             s->output, s->output == STDOUT_FILENO ? "standard output" : "the output", most, error);
-    else if (is_directory(t->path))
-        sink = open_directory(s, t->path, most, error);
+    else if (t->is_shared || is_directory(t->path))
+        sink = open_directory(s, t, most, error);
     else
         sink = sf_sink_file(t->path, most, error);
     if (sink)
@@ -113,6 +135,11 @@ sheaf_status sheaf_convert_file(sheaf *s, const char *in, const char *out) {
     return convert(s, &(target){.goal = SF_CONVERT, .path = out});
 }
 
+sheaf_status sheaf_convert_into(sheaf *s, const char *in, const char *folder) {
+    open_file(s, in);
+    return convert(s, &(target){.goal = SF_CONVERT, .path = folder, .is_shared = 1});
+}
+
 sheaf_status sheaf_convert_memory(sheaf *s, sheaf_str in, const char *name, sheaf_str *out) {
     open_memory(s, in, name);
     sheaf_status status = convert(s, &(target){.goal = SF_CONVERT, .memory = &s->memory});
@@ -164,14 +191,7 @@ const char *sheaf_output_name(sheaf *s, const char *in) {
     if (sf_session_end(s) != SHEAF_OK || !writer)
         return NULL;
     const char *slash = strrchr(in, '/');
-    sheaf_str name = sf_str_of(slash ? slash + 1 : in);
-    if (name.len == 0 || sf_str_equal(name, SHEAF_STR("-")))
-        name = SHEAF_STR("stdin");
-    for (size_t i = name.len; i-- > 1;)
-        if (name.ptr[i] == '.') {
-            name.len = i;
-            break;
-        }
+    sheaf_str name = stem_of(sf_str_of(slash ? slash + 1 : in));
     sheaf_str rest = sf_str_of(writer->info.extensions);
     sheaf_str extension = sf_str_take_word(&rest);
     if (extension.len == 0)

@@ -107,15 +107,14 @@ static sheaf_status is_directory(sf_pending *p, sf_error *error) {
                     "%.500s is a directory; name a file in it for this output", p->path);
 }
 
-static sheaf_status open_beside(sf_pending *p, sf_waiting waiting, sf_error *error) {
+static sheaf_status open_beside(sf_pending *p, sf_error *error) {
     if (p->target[folder_length(p->target)] == '\0')
         return is_directory(p, error);
-    return waiting == SF_WAIT_NAMED ? open_named(p, error) : open_unnamed(p, error);
+    return p->waiting == SF_WAIT_NAMED ? open_named(p, error) : open_unnamed(p, error);
 }
 
 /* A symbolic link stays and its target is replaced, by a file with the same permissions. */
-static sheaf_status open_over(sf_pending *p, const struct stat *existing, sf_waiting waiting,
-                              sf_error *error) {
+static sheaf_status open_over(sf_pending *p, const struct stat *existing, sf_error *error) {
     if (S_ISDIR(existing->st_mode))
         return is_directory(p, error);
     if (!S_ISREG(existing->st_mode))
@@ -128,24 +127,24 @@ static sheaf_status open_over(sf_pending *p, const struct stat *existing, sf_wai
     p->target = sf_cstring_new(sf_str_of(real));
     if (!p->target)
         return no_memory(error);
-    sheaf_status status = open_beside(p, waiting, error);
+    sheaf_status status = open_beside(p, error);
     if (status == SHEAF_OK && fchmod(p->file, existing->st_mode & 0777) != 0)
         return cannot(p, error, "given the permissions of the file that it replaces");
     return status;
 }
 
-static sheaf_status open_new(sf_pending *p, sf_waiting waiting, sf_error *error) {
+static sheaf_status open_new(sf_pending *p, sf_error *error) {
     p->target = sf_cstring_new(sf_str_of(p->path));
-    return p->target ? open_beside(p, waiting, error) : no_memory(error);
+    return p->target ? open_beside(p, error) : no_memory(error);
 }
 
 sheaf_status sf_pending_open(sf_pending *p, const char *path, sf_waiting waiting, sf_error *error) {
-    *p = (sf_pending){.file = -1, .path = sf_cstring_new(sf_str_of(path))};
+    *p = (sf_pending){.file = -1, .path = sf_cstring_new(sf_str_of(path)), .waiting = waiting};
     if (!p->path)
         return no_memory(error);
     struct stat existing;
-    sheaf_status status = stat(path, &existing) == 0 ? open_over(p, &existing, waiting, error)
-                                                     : open_new(p, waiting, error);
+    p->replaces = stat(path, &existing) == 0;
+    sheaf_status status = p->replaces ? open_over(p, &existing, error) : open_new(p, error);
     if (status != SHEAF_OK)
         sf_pending_done(p);
     return status;
@@ -182,18 +181,46 @@ static sheaf_status name_for_a_while(sf_pending *p, sf_error *error) {
     return SHEAF_OK;
 }
 
+static int swap(const sf_pending *p) {
+    return renameat2(AT_FDCWD, p->temp, AT_FDCWD, p->target, RENAME_EXCHANGE) == 0;
+}
+
+/* One of several keeps what it replaces until all of them have their names. */
+static int may_swap(const sf_pending *p) {
+    struct stat existing;
+    return p->waiting == SF_WAIT_NAMED && p->replaces && stat(p->target, &existing) == 0 &&
+           S_ISREG(existing.st_mode);
+}
+
 sheaf_status sf_pending_publish(sf_pending *p, sf_error *error) {
-    if (p->direct || (!p->temp && link_as(p, p->target) == 0))
+    if (p->direct)
         return SHEAF_OK;
+    if (!p->temp && link_as(p, p->target) == 0) {
+        p->state = SF_NAMED;
+        return SHEAF_OK;
+    }
     if (!p->temp && errno != EEXIST)
         return cannot(p, error, "created");
     if (!p->temp && name_for_a_while(p, error) != SHEAF_OK)
         return error->status;
+    if (may_swap(p) && swap(p)) {
+        p->state = SF_SWAPPED;
+        return SHEAF_OK;
+    }
     if (rename(p->temp, p->target) != 0)
         return cannot(p, error, "replaced");
+    p->state = SF_NAMED;
     free(p->temp);
     p->temp = NULL;
     return SHEAF_OK;
+}
+
+void sf_pending_withdraw(sf_pending *p) {
+    if (p->state == SF_SWAPPED)
+        (void)swap(p);
+    else if (p->state == SF_NAMED && !p->replaces)
+        (void)unlink(p->target);
+    p->state = SF_UNSEEN;
 }
 
 void sf_pending_sync_folder(const sf_pending *p) {

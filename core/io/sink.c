@@ -27,6 +27,9 @@ struct sf_sink {
     int descriptor; /* -1 where nothing is open */
     char *name;     /* for messages; of the directory, its path */
     sheaf_str fallback;
+    sheaf_str folder; /* in the directory, for files that the writer names; empty: the directory */
+    char *made
+        [2]; /* directories that were made, outer first: gone again where nothing is committed */
     sf_buffer *memory;
     char *block;
     size_t used;
@@ -98,18 +101,31 @@ sf_sink *sf_sink_memory(sf_buffer *buffer, uint64_t limit, sf_error *error) {
     return sink;
 }
 
-sf_sink *sf_sink_directory(const char *path, uint64_t limit, sf_error *error) {
-    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-        sf_failf(error, SHEAF_IO, "io.write", "the directory %.500s cannot be made: %s", path,
-                 strerror(errno));
-        return NULL;
-    }
+/* Makes the directory where it is missing and takes note of that. */
+static void enter_directory(sf_sink *sink, const char *path, char **made) {
     struct stat about;
-    if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) {
-        sf_failf(error, SHEAF_IO, "io.write", "%.500s is not a directory", path);
+    if (mkdir(path, 0777) == 0) {
+        *made = sf_cstring_new(sf_str_of(path));
+        if (!*made) {
+            (void)rmdir(path);
+            no_memory(sink->error);
+        }
+    } else if (errno != EEXIST)
+        sf_failf(sink->error, SHEAF_IO, "io.write", "the directory %.500s cannot be made: %s", path,
+                 strerror(errno));
+    else if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode))
+        sf_failf(sink->error, SHEAF_IO, "io.write", "%.500s is not a directory", path);
+}
+
+sf_sink *sf_sink_directory(const char *path, uint64_t limit, sf_error *error) {
+    sf_sink *sink = sink_new(TO_DIRECTORY, path, limit, error);
+    if (sink)
+        enter_directory(sink, path, &sink->made[0]);
+    if (sink && error->status != SHEAF_OK) {
+        sf_sink_free(sink);
         return NULL;
     }
-    return sink_new(TO_DIRECTORY, path, limit, error);
+    return sink;
 }
 
 int sf_sink_is_directory(const sf_sink *sink) {
@@ -120,19 +136,24 @@ void sf_sink_fall_back(sf_sink *sink, sheaf_str name) {
     sink->fallback = name;
 }
 
+void sf_sink_gather(sf_sink *sink, sheaf_str folder) {
+    sink->folder = folder;
+}
+
 void sf_sink_watch(sf_sink *sink, const atomic_int *cancel) {
     sink->cancel = cancel;
 }
 
 static void cannot_write(sf_sink *sink, int reason) {
+    const char *name = sink->files.count > 0 ? last_file(sink)->path : sink->name;
     if (reason == EPIPE)
         sf_failf(sink->error, SHEAF_IO, "io.pipe",
-                 "whoever reads %.500s stopped reading before the output was complete", sink->name);
+                 "whoever reads %.500s stopped reading before the output was complete", name);
     else if (reason == EINTR)
         sf_failf(sink->error, SHEAF_CANCELLED, "cancelled", "cancelled while %.500s was written",
-                 sink->name);
+                 name);
     else
-        sf_failf(sink->error, SHEAF_IO, "io.write", "%.500s cannot be written: %s", sink->name,
+        sf_failf(sink->error, SHEAF_IO, "io.write", "%.500s cannot be written: %s", name,
                  strerror(reason));
 }
 
@@ -166,9 +187,54 @@ static void flush(sf_sink *sink) {
     sink->used = 0;
 }
 
+/* Ends the file that is open, which stays pending. */
+static void settle(sf_sink *sink) {
+    flush(sink);
+    if (sink->error->status == SHEAF_OK && sink->files.count > 0 && sink->descriptor >= 0)
+        sf_pending_settle(last_file(sink), sink->error);
+    if (sink->kind == TO_DIRECTORY)
+        sink->descriptor = -1;
+}
+
+static int add_component(sf_buffer *path, sheaf_str name) {
+    sheaf_str so_far = sf_buffer_view(path);
+    return (so_far.len == 0 || sf_str_ends(so_far, SHEAF_STR("/")) ||
+            sf_buffer_add(path, SHEAF_STR("/"))) &&
+           sf_buffer_add(path, name);
+}
+
+/* The path as a string, whose NUL is not counted. */
+static int end_path(sf_buffer *path) {
+    int ended = sf_buffer_add(path, (sheaf_str){"", 1});
+    path->length -= (size_t)ended;
+    return ended;
+}
+
+static void open_path(sf_sink *sink, sf_buffer *path, sheaf_str folder, sheaf_str name,
+                      sf_waiting waiting) {
+    int made = add_component(path, sf_str_of(sink->name));
+    if (made && folder.len > 0) {
+        made = add_component(path, folder) && end_path(path);
+        if (made && !sink->made[1])
+            enter_directory(sink, path->bytes, &sink->made[1]);
+    }
+    if (!made || !add_component(path, name) || !end_path(path))
+        no_memory(sink->error);
+    else if (sink->error->status == SHEAF_OK)
+        open_file(sink, path->bytes, waiting);
+}
+
+/* The next file of a directory, in `folder` of it where that is not empty. */
+static void open_inside(sf_sink *sink, sheaf_str folder, sheaf_str name, sf_waiting waiting) {
+    sf_buffer path = {0};
+    settle(sink);
+    open_path(sink, &path, folder, name, waiting);
+    sf_buffer_done(&path);
+}
+
 static int is_open(sf_sink *sink) {
     if (sink->kind == TO_DIRECTORY && sink->files.count == 0 && sink->fallback.len > 0)
-        sf_sink_next(sink, sink->fallback);
+        open_inside(sink, SHEAF_STR(""), sink->fallback, SF_WAIT_UNNAMED);
     return sink->kind == TO_MEMORY || sink->descriptor >= 0;
 }
 
@@ -260,15 +326,6 @@ uint64_t sf_sink_total(const sf_sink *sink) {
     return sink->total;
 }
 
-/* Ends the file that is open, which stays pending. */
-static void settle(sf_sink *sink) {
-    flush(sink);
-    if (sink->error->status == SHEAF_OK && sink->files.count > 0 && sink->descriptor >= 0)
-        sf_pending_settle(last_file(sink), sink->error);
-    if (sink->kind == TO_DIRECTORY)
-        sink->descriptor = -1;
-}
-
 static int is_plain_name(sheaf_str name) {
     int folder = sf_str_equal(name, SHEAF_STR(".")) || sf_str_equal(name, SHEAF_STR(".."));
     return name.len > 0 && name.len < 256 && !folder && !memchr(name.ptr, '/', name.len) &&
@@ -291,14 +348,7 @@ void sf_sink_next(sf_sink *sink, sheaf_str name) {
                  shown.ptr);
         return;
     }
-    settle(sink);
-    sf_buffer path = {0};
-    if (sf_buffer_addf(&path, "%s/%.*s", sink->name, (int)name.len, name.ptr) &&
-        sf_buffer_add(&path, (sheaf_str){"", 1}))
-        open_file(sink, path.bytes, SF_WAIT_NAMED);
-    else
-        no_memory(sink->error);
-    sf_buffer_done(&path);
+    open_inside(sink, sink->folder, name, SF_WAIT_NAMED);
 }
 
 static int by_path(const void *a, const void *b) {
@@ -315,14 +365,32 @@ static void refuse_twins(sf_sink *sink) {
                      "the output names the file %.500s twice", (last_file(sink) - i)->path);
 }
 
+/* All files get their names, or those that have theirs lose them again. */
+static void publish(sf_sink *sink) {
+    uint32_t done = 0;
+    for (; done < sink->files.count && sink->error->status == SHEAF_OK; done++)
+        sf_pending_publish(SF_VEC_AT(&sink->files, sf_pending, done), sink->error);
+    while (sink->error->status != SHEAF_OK && done > 0)
+        sf_pending_withdraw(SF_VEC_AT(&sink->files, sf_pending, --done));
+}
+
+static void forget_made(sf_sink *sink) {
+    for (int i = 0; i < 2; i++) {
+        free(sink->made[i]);
+        sink->made[i] = NULL;
+    }
+}
+
 sheaf_status sf_sink_commit(sf_sink *sink) {
     if (sink->kind != TO_MEMORY)
         settle(sink);
     refuse_twins(sink);
-    for (uint32_t i = 0; i < sink->files.count && sink->error->status == SHEAF_OK; i++)
-        sf_pending_publish(SF_VEC_AT(&sink->files, sf_pending, i), sink->error);
-    if (sink->files.count > 0 && sink->error->status == SHEAF_OK)
-        sf_pending_sync_folder(last_file(sink));
+    publish(sink);
+    if (sink->error->status == SHEAF_OK) {
+        forget_made(sink);
+        if (sink->files.count > 0)
+            sf_pending_sync_folder(last_file(sink));
+    }
     return sink->error->status;
 }
 
@@ -332,6 +400,10 @@ void sf_sink_free(sf_sink *sink) {
     for (uint32_t i = 0; i < sink->files.count; i++)
         sf_pending_done(SF_VEC_AT(&sink->files, sf_pending, i));
     sf_vec_done(&sink->files);
+    for (int i = 1; i >= 0; i--)
+        if (sink->made[i])
+            (void)rmdir(sink->made[i]);
+    forget_made(sink);
     free(sink->block);
     free(sink->name);
     free(sink);

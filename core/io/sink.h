@@ -18,13 +18,18 @@ sf_sink *sf_sink_descriptor(int descriptor, const char *name, uint64_t limit, sf
 sf_sink *sf_sink_memory(sf_buffer *buffer, uint64_t limit, sf_error *error);
 
 /* Files inside a directory, which is made if it is missing: nothing is open until sf_sink_next. All of
- * them appear at commit. A name that was used before, or is no plain file name, is latched. */
+ * them appear at commit, or none; a directory that was made for nothing is removed again. A name that was
+ * used before, or is no plain file name, is latched. */
 sf_sink *sf_sink_directory(const char *path, uint64_t limit, sf_error *error);
 void sf_sink_next(sf_sink *sink, sheaf_str name);
 int sf_sink_is_directory(const sf_sink *sink);
 
 /* The file that is written where output comes before the first sf_sink_next; the name is lent. */
 void sf_sink_fall_back(sf_sink *sink, sheaf_str name);
+
+/* For a directory where other outputs stand, too: what sf_sink_next names goes into a directory of this name
+ * in it, which is made with the first of them. The name is lent. */
+void sf_sink_gather(sf_sink *sink, sheaf_str folder);
 
 /* A write that a signal interrupts gives up when *cancel is non-zero by then. */
 void sf_sink_watch(sf_sink *sink, const atomic_int *cancel);

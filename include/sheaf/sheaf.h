@@ -86,6 +86,10 @@ SHEAF_EXPORT const sheaf_limit_info *sheaf_limit_at(sheaf *s, uint32_t i);
  * failure no output file appears and an existing one is untouched. Who writes to a pipe ignores SIGPIPE. */
 SHEAF_EXPORT sheaf_status sheaf_convert_file(sheaf *s, const char *in, const char *out);
 
+/* The same for one of several inputs whose outputs go to one directory (made if it is missing): a writer of
+ * one file writes `report.json` there, a writer of several makes a directory `report` in it. */
+SHEAF_EXPORT sheaf_status sheaf_convert_into(sheaf *s, const char *in, const char *folder);
+
 /* The same in memory. `name` (may be NULL) is evidence for choosing a reader, and the source's name in
  * the output. *out is lent until the next conversion or sheaf_free. */
 SHEAF_EXPORT sheaf_status sheaf_convert_memory(sheaf *s, sheaf_str in, const char *name,

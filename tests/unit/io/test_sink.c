@@ -36,6 +36,10 @@ static unsigned entries(void) {
 
 static int leave(void **state) {
     (void)state;
+    const char *const folders[] = {"out/in/a", "out/in", "out/a", "out/b", "out"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (unlink(folders[i]) != 0)
+            rmdir(folders[i]);
     DIR *here = opendir(".");
     for (struct dirent *e; (e = readdir(here));)
         if (e->d_name[0] != '.' || strlen(e->d_name) > 2)
@@ -247,6 +251,124 @@ static void directory_refuses_bad_and_double_names(void **state) {
     }
 }
 
+/* A directory of several files under a directory where other outputs stand. */
+static sf_sink *gathered(sf_error *error) {
+    sf_sink *sink = sf_sink_directory("out", 100, error);
+    if (!sink)
+        return NULL;
+    sf_sink_fall_back(sink, SHEAF_STR("b"));
+    sf_sink_gather(sink, SHEAF_STR("in"));
+    sf_sink_next(sink, SHEAF_STR("a"));
+    write_text(sink, "one");
+    return sink;
+}
+
+static void several_files_gather_in_a_directory(void **state) {
+    (void)state;
+    sf_error error = {0};
+    sf_sink *sink = gathered(&error);
+    assert_int_equal(sf_sink_commit(sink), SHEAF_OK);
+    sf_sink_free(sink);
+    holds("out/in/a", "one");
+    assert_int_equal(access("out/b", F_OK), -1);
+}
+
+static void one_file_does_not_gather(void **state) {
+    (void)state;
+    sf_error error = {0};
+    sf_sink *sink = sf_sink_directory("out/", 100, &error);
+    sf_sink_fall_back(sink, SHEAF_STR("b"));
+    sf_sink_gather(sink, SHEAF_STR("in"));
+    write_text(sink, "one");
+    assert_int_equal(sf_sink_commit(sink), SHEAF_OK);
+    sf_sink_free(sink);
+    holds("out/b", "one");
+    assert_int_equal(access("out/in", F_OK), -1);
+}
+
+static void directories_that_were_made_for_nothing_go(void **state) {
+    (void)state;
+    sf_error error = {0};
+    sf_sink_free(gathered(&error));
+    assert_int_equal(entries(), 0);
+    assert_int_equal(mkdir("out", 0777), 0);
+    sf_sink_free(gathered(&error));
+    assert_int_equal(entries(), 1);
+    assert_int_equal(rmdir("out"), 0);
+}
+
+static void a_file_where_a_directory_is_needed_is_named(void **state) {
+    (void)state;
+    sf_error error = {0};
+    assert_int_equal(mkdir("out", 0777), 0);
+    put("out/in", "mine");
+    sf_sink *sink = gathered(&error);
+    assert_int_equal(sf_sink_commit(sink), SHEAF_IO);
+    assert_non_null(strstr(error.message, "out/in is not a directory"));
+    sf_sink_free(sink);
+    holds("out/in", "mine");
+}
+
+/* Here the last of three names is taken by a directory when all is written: names that were given are taken
+ * back, and what they replaced is there again. */
+static void files_appear_together_or_not_at_all(void **state) {
+    (void)state;
+    sf_error error = {0};
+    put("a", "old");
+    sf_sink *sink = sf_sink_directory(".", 100, &error);
+    for (const char *name = "abc"; *name; name++) {
+        sf_sink_next(sink, (sheaf_str){name, 1});
+        write_text(sink, "new");
+    }
+    assert_int_equal(mkdir("c", 0777), 0);
+    assert_int_equal(sf_sink_commit(sink), SHEAF_IO);
+    assert_non_null(strstr(error.message, "c cannot be"));
+    sf_sink_free(sink);
+    holds("a", "old");
+    assert_int_equal(access("b", F_OK), -1);
+    assert_int_equal(rmdir("c"), 0);
+    assert_int_equal(entries(), 1);
+}
+
+static void a_directory_replaces_files(void **state) {
+    (void)state;
+    sf_error error = {0};
+    put("a", "old");
+    put("z", "other");
+    sf_sink *sink = sf_sink_directory(".", 100, &error);
+    sf_sink_next(sink, SHEAF_STR("a"));
+    write_text(sink, "new");
+    sf_sink_next(sink, SHEAF_STR("b"));
+    assert_int_equal(sf_sink_commit(sink), SHEAF_OK);
+    sf_sink_free(sink);
+    holds("a", "new");
+    holds("b", "");
+    holds("z", "other");
+    assert_int_equal(entries(), 3);
+}
+
+static void full_disk_leaves_a_directory_alone(void **state) {
+    (void)state;
+    struct rlimit old;
+    getrlimit(RLIMIT_FSIZE, &old);
+    signal(SIGXFSZ, SIG_IGN);
+    put("a", "old");
+    for (rlim_t k = 0; k < 20; k++) {
+        sf_error error = {0};
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){k, old.rlim_max});
+        sf_sink *sink = sf_sink_directory(".", 100, &error);
+        sf_sink_next(sink, SHEAF_STR("a"));
+        sf_sink_next(sink, SHEAF_STR("b"));
+        write_text(sink, "twenty bytes of text");
+        sheaf_status status = sf_sink_commit(sink);
+        sf_sink_free(sink);
+        setrlimit(RLIMIT_FSIZE, &old);
+        assert_int_equal(status, SHEAF_IO);
+        holds("a", "old");
+        assert_int_equal(entries(), 1);
+    }
+}
+
 static void reserve_lends_what_it_says(void **state) {
     (void)state;
     sf_buffer memory = {0};
@@ -299,6 +421,25 @@ static void every_allocation_may_fail(void **state) {
     assert_int_equal(entries(), 1);
 }
 
+static int gather_once(void) {
+    sf_error error = {0};
+    sf_sink *sink = gathered(&error);
+    int worked = sink && sf_sink_commit(sink) == SHEAF_OK;
+    sf_sink_free(sink);
+    if (worked) {
+        unlink("out/in/a");
+        rmdir("out/in");
+        rmdir("out");
+    }
+    assert_int_equal(entries(), 0);
+    return worked;
+}
+
+static void every_allocation_of_a_directory_may_fail(void **state) {
+    (void)state;
+    assert_true(failing_sweep(gather_once) > 5);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(file_appears_at_commit, enter, leave),
@@ -312,6 +453,14 @@ int main(void) {
         cmocka_unit_test_setup_teardown(directory_appears_whole, enter, leave),
         cmocka_unit_test_setup_teardown(directory_takes_hidden_names, enter, leave),
         cmocka_unit_test_setup_teardown(directory_refuses_bad_and_double_names, enter, leave),
+        cmocka_unit_test_setup_teardown(several_files_gather_in_a_directory, enter, leave),
+        cmocka_unit_test_setup_teardown(one_file_does_not_gather, enter, leave),
+        cmocka_unit_test_setup_teardown(directories_that_were_made_for_nothing_go, enter, leave),
+        cmocka_unit_test_setup_teardown(a_file_where_a_directory_is_needed_is_named, enter, leave),
+        cmocka_unit_test_setup_teardown(files_appear_together_or_not_at_all, enter, leave),
+        cmocka_unit_test_setup_teardown(a_directory_replaces_files, enter, leave),
+        cmocka_unit_test_setup_teardown(full_disk_leaves_a_directory_alone, enter, leave),
+        cmocka_unit_test_setup_teardown(every_allocation_of_a_directory_may_fail, enter, leave),
         cmocka_unit_test_setup_teardown(reserve_lends_what_it_says, enter, leave),
         cmocka_unit_test_setup_teardown(more_than_lent_is_refused, enter, leave),
         cmocka_unit_test_setup_teardown(every_allocation_may_fail, enter, leave),
