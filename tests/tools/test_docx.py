@@ -86,6 +86,8 @@ class Reading:
             return
         for table, found in zip(want, got):
             expected, present = packed(table["cells"]), packed(cells_of(found))
+            if table["skips"]:      # a program that saves it anew has blank cells there
+                expected, present = ([c for c in cells if c[4]] for cells in (expected, present))
             if expected != present:
                 yield table["name"], "lacks", sorted(set(expected) - set(present))[:4], "has", sorted(set(present) - set(expected))[:4]
             yield from self.values(table, found)

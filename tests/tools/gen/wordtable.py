@@ -55,6 +55,6 @@ class TableWriter:
         """Every cell that is in the file, at its place in the table's own columns."""
         kinds = {True: "value", False: "head"}
         return {"name": self.table.name, "section": self.table.section, "rows": len(self.table.rows), "columns": self.table.width,
-                "heads": self.table.heads, "marked": self.dialect.header_rows,
+                "heads": self.table.heads, "marked": self.dialect.header_rows, "skips": bool(self.skip),
                 "cells": [[n, c.col, c.rows, c.cols, c.text, "label" if c.label else kinds[bool(c.key)]]
                           for n, row in enumerate(self.table.rows) for c in row]}
