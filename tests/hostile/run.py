@@ -15,6 +15,7 @@ import traceback
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import contents  # noqa: E402
+import docx  # noqa: E402
 import limits  # noqa: E402
 import outputs  # noqa: E402
 import places  # noqa: E402
@@ -26,7 +27,9 @@ def cases():
     """(name, function of a lab)"""
     for one in contents.ALL:
         yield f"contents: {one.what}", lambda lab, one=one: contents.convert_input(lab, one)
-    for module in (sweeps, contents, places, outputs, limits):
+    for one in docx.ALL:
+        yield f"docx: {one.what}", lambda lab, one=one: docx.convert_package(lab, one)
+    for module in (sweeps, docx, contents, places, outputs, limits):
         for scenario in module.SCENARIOS:
             yield f"{module.__name__}: {scenario.__name__}: {scenario.__doc__}", scenario
 
