@@ -46,7 +46,7 @@ extern "C" {
 #endif
 
 #define SHEAF_ABI_MAJOR 1
-#define SHEAF_ABI_MINOR 0
+#define SHEAF_ABI_MINOR 1
 
 /* "SHEA" in ASCII: a file that exports a `sheaf_entry` of something else is told apart by it. */
 #define SHEAF_MAGIC 0x53484541u
@@ -147,7 +147,7 @@ typedef enum sheaf_kind {
     SHEAF_HEADING = 2, /* payload: headings[]. The number belongs to the text, too             */
     SHEAF_PARAGRAPH = 3,
     SHEAF_LIST = 4,     /* payload: lists[]. Children: items                                    */
-    SHEAF_ITEM = 5,     /* children: blocks                                                     */
+    SHEAF_ITEM = 5,     /* payload: headings[] (number: its mark). Children: blocks             */
     SHEAF_TABLE = 6,    /* payload: tables[]. Children: cells, in row-major order of their
                             first slot. Text: the caption                                        */
     SHEAF_CELL = 7,     /* payload: cells[]. Text, or children where it holds more than text    */
@@ -228,7 +228,11 @@ typedef enum sheaf_run_kind {
     SHEAF_RUN_INSERTED = 6,
     SHEAF_RUN_DELETED = 7,
     SHEAF_RUN_CODE = 8,
-    SHEAF_RUN_NOTE = 9 /* target: number of the footnote node, decimal */
+    SHEAF_RUN_NOTE = 9, /* target: number of the footnote node, decimal */
+    SHEAF_RUN_BOOKMARK =
+        10,              /* target: its name, what links to `#name` lead to; may be empty of text */
+    SHEAF_RUN_RUBY = 11, /* target: the ruby text that stands above the range */
+    SHEAF_RUN_STRUCK = 12 /* printed with a line through it: not valid any more */
 } sheaf_run_kind;
 
 typedef struct sheaf_run {
@@ -239,11 +243,29 @@ typedef struct sheaf_run {
     sheaf_str target;
 } sheaf_run;
 
-/* Members of a JSON object that Sheaf does not know, kept for the node they stood at: the text of
- * `"name":value` pairs, separated by commas, as read. node 0 stands for the top level. */
+/* The object of a JSON report that opaque members stood in. */
+typedef enum sheaf_owner {
+    SHEAF_OF_NODE = 0,       /* that of `node`; of node 0: the top level                          */
+    SHEAF_OF_SHEAF = 1,      /* `sheaf`: all its members, as read, known ones too                 */
+    SHEAF_OF_SOURCE = 2,     /* `source`: all its members, as read, known ones too                */
+    SHEAF_OF_CONVERSION = 3, /* `conversion`                                                      */
+    SHEAF_OF_META = 4,       /* `meta`                                                            */
+    SHEAF_OF_FORM = 5,       /* `form`; index: of forms[]                                         */
+    SHEAF_OF_FACT = 6,       /* index: of facts[]                                                 */
+    SHEAF_OF_REPAIR = 7,     /* index: of repairs[]                                               */
+    SHEAF_OF_CHECK = 8,      /* index: of checks[]                                                */
+    SHEAF_OF_FINDING = 9,    /* index: of findings[]                                              */
+    SHEAF_OF_DIAGNOSTIC = 10 /* index: of diagnostics[]                                           */
+} sheaf_owner;
+
+/* Members of a JSON object that Sheaf does not know, kept for what they stood at: the text of
+ * `"name":value` pairs, separated by commas, as read. Sorted by node, then owner, then index. */
 typedef struct sheaf_opaque {
-    uint32_t node;
+    uint32_t node; /* 0 for every owner but SHEAF_OF_NODE */
     sheaf_str members;
+    /* since 1.1 */
+    uint32_t owner; /* sheaf_owner */
+    uint32_t index;
 } sheaf_opaque;
 
 /* ------------------------------------------------------------------- records about the document */
@@ -357,6 +379,9 @@ typedef struct sheaf_diagnostic {
     sheaf_origin origin;
     uint32_t
         incomplete; /* 1: content was lost, the result is partial (conversion.complete false) */
+    /* since 1.1 */
+    uint32_t
+        earlier; /* 1: said by an earlier conversion, whose result is read: kept, not said again */
 } sheaf_diagnostic;
 
 /* What a reader states of one source unit (a line, part or page; or the whole file: unit 0), counted
@@ -425,7 +450,7 @@ typedef struct sheaf_block {
     const sheaf_origin *origins; /* where the text stands; pieces in order */
     uint32_t origin_count;
     uint32_t level;   /* heading: from 1 */
-    sheaf_str number; /* heading, footnote */
+    sheaf_str number; /* heading, footnote, item */
     uint32_t ordered; /* list */
     uint32_t rows;    /* table: 0 where not yet known; the grid grows with its cells */
     uint32_t columns; /* table: must be stated; cells beyond are clamped, with a diagnostic */
@@ -438,6 +463,19 @@ typedef struct sheaf_block {
     const sheaf_figure *figure;
     sheaf_str opaque; /* members that Sheaf does not know, see sheaf_opaque */
 } sheaf_block;
+
+/* What a document was made from, for a reader whose input is the result of an earlier conversion. Since
+ * 1.1. Empty texts and 0 replace, too. */
+typedef struct sheaf_source {
+    uint32_t size;
+    uint32_t incomplete; /* 1: the earlier conversion lost content */
+    sheaf_str name;
+    sheaf_str format;
+    sheaf_str media_type;
+    sheaf_str encoding;
+    sheaf_str sha256;
+    uint64_t bytes;
+} sheaf_source;
 
 /* ------------------------------------------------------------------------- the job's input -- */
 
@@ -595,6 +633,20 @@ typedef struct sheaf_host {
     /* Ends the current output file and starts one with that name beside it (a directory of CSV
      * files, say); only for output to a directory. `name` has no '/'. */
     void (*next_output)(sheaf_job *job, sheaf_str name);
+
+    /* ---- since 1.1 ---- */
+
+    /* Keeps members of a JSON object that Sheaf does not know (see sheaf_opaque): what a sheaf_block has no
+     * room for. `node` is 0, or the block that is open or was added last. A second call for the same
+     * owner appends. */
+    void (*keep)(sheaf_job *job, uint32_t owner, uint32_t node, uint32_t index, sheaf_str members);
+
+    /* States what the document was made from at first, where the input is the result of an earlier
+     * conversion: it takes the place of the input's own name, format and size in the document. */
+    void (*restore_source)(sheaf_job *job, const sheaf_source *source);
+
+    /* 1 where the output is a directory, so that next_output may be called; else 0. Writers. */
+    uint32_t (*has_outputs)(sheaf_job *job);
 } sheaf_host;
 
 /* ------------------------------------------------------------------------------- the plugin -- */
