@@ -60,8 +60,8 @@ static void no_memory(sheaf_job *job) {
     sf_failf(&job->error, SHEAF_MEMORY, "memory", "there is no memory for the document");
 }
 
-static void keep(sheaf_job *job, int kept) {
-    if (!kept)
+static void stored(sheaf_job *job, int is_stored) {
+    if (!is_stored)
         no_memory(job);
 }
 
@@ -86,13 +86,13 @@ static sheaf_status fail(sheaf_job *job, sheaf_status status, sheaf_str code, sh
 
 static void diagnose(sheaf_job *job, const sheaf_diagnostic *diagnostic) {
     if (may_add(job, "diagnose", diagnostic))
-        keep(job, sf_records_diagnose(&job->records, diagnostic));
+        stored(job, sf_records_diagnose(&job->records, diagnostic));
 }
 
 static const void *extension(sheaf_job *job, sheaf_str id) {
     (void)job;
     (void)id;
-    return NULL; /* ABI 1.0 has none; the call is there so that a later host may */
+    return NULL; /* there is none yet; the call is there so that a later host may */
 }
 
 /* `P.K=V` for this plugin, else the setting of that name, else the manifest's default. */
@@ -164,57 +164,69 @@ static void mark(sheaf_job *job, const sheaf_run *run) {
 static uint32_t part(sheaf_job *job, sheaf_str name) {
     uint32_t index = 0;
     if (may_add(job, "part", job))
-        keep(job, sf_records_part(&job->records, name, &index));
+        stored(job, sf_records_part(&job->records, name, &index));
     return index;
 }
 
 static void describe(sheaf_job *job, sheaf_str format, sheaf_str media_type, sheaf_str encoding) {
     if (may_add(job, "describe", job))
-        keep(job, sf_records_describe(&job->records, format, media_type, encoding));
+        stored(job, sf_records_describe(&job->records, format, media_type, encoding));
+}
+
+static void keep(sheaf_job *job, uint32_t owner, uint32_t node, uint32_t index, sheaf_str members) {
+    if (may(job, BUILDING, "keep", members.ptr))
+        sf_build_opaque(
+            job->builder,
+            &(sheaf_opaque){.node = node, .members = members, .owner = owner, .index = index});
+}
+
+static void restore_source(sheaf_job *job, const sheaf_source *source) {
+    if (may(job, BUILDING, "restore_source", source))
+        stored(job, sf_records_restore(&job->records, source));
 }
 
 /* ---- records ---- */
 
 static void set_meta(sheaf_job *job, sheaf_str key, sheaf_str value, uint32_t is_number) {
     if (may_add(job, "set_meta", job))
-        keep(job, sf_records_meta(&job->records, key, value, is_number));
+        stored(job, sf_records_meta(&job->records, key, value, is_number));
 }
 
 static uint32_t add_repair(sheaf_job *job, const sheaf_repair *repair) {
     sheaf_str by = sf_str_of(job->running ? job->running->info.id : "");
     if (may_add(job, "add_repair", repair))
-        keep(job, sf_records_repair(&job->records, repair, by));
+        stored(job, sf_records_repair(&job->records, repair, by));
     return job->error.status == SHEAF_OK ? job->records.repairs.array.count : 0;
 }
 
 static void add_finding(sheaf_job *job, const sheaf_finding *finding) {
     if (may_add(job, "add_finding", finding))
-        keep(job, sf_records_finding(&job->records, finding));
+        stored(job, sf_records_finding(&job->records, finding));
 }
 
 static void add_check(sheaf_job *job, const sheaf_check *check) {
     if (may_add(job, "add_check", check))
-        keep(job, sf_records_check(&job->records, check));
+        stored(job, sf_records_check(&job->records, check));
 }
 
 static void add_fact(sheaf_job *job, const sheaf_fact *fact) {
     if (may_add(job, "add_fact", fact))
-        keep(job, sf_records_fact(&job->records, fact));
+        stored(job, sf_records_fact(&job->records, fact));
 }
 
 static void add_form(sheaf_job *job, const sheaf_form *form) {
     if (may_add(job, "add_form", form))
-        keep(job, sf_records_form(&job->records, form));
+        stored(job, sf_records_form(&job->records, form));
 }
 
 static void account(sheaf_job *job, const sheaf_account *stated) {
     if (may_add(job, "account", stated))
-        keep(job, sf_records_account(&job->records, stated));
+        stored(job, sf_records_account(&job->records, stated));
 }
 
 static void drop(sheaf_job *job, const sheaf_dropped *dropped) {
     if (may_add(job, "drop", dropped))
-        keep(job, sf_records_drop(&job->records, dropped));
+        stored(job, sf_records_drop(&job->records, dropped));
 }
 
 /* ---- looking and rebuilding ---- */
@@ -268,6 +280,12 @@ static void next_output(sheaf_job *job, sheaf_str name) {
         sf_sink_next(job->sink, name);
 }
 
+static uint32_t has_outputs(sheaf_job *job) {
+    if (!may(job, WRITING, "has_outputs", job))
+        return 0;
+    return job->next_output ? job->has_outputs : (uint32_t)sf_sink_is_directory(job->sink);
+}
+
 const sheaf_host sf_host = {
     .size = sizeof(sheaf_host),
     .abi_major = SHEAF_ABI_MAJOR,
@@ -307,4 +325,7 @@ const sheaf_host sf_host = {
     .reserve = reserve,
     .commit = commit,
     .next_output = next_output,
+    .keep = keep,
+    .restore_source = restore_source,
+    .has_outputs = has_outputs,
 };

@@ -174,6 +174,7 @@ void sf_inmate_main(const sf_enclosure *cell, int parent, sf_plan *plan, sheaf_j
     inmate self = {.job = job, .target = sink, .parts = SF_VEC_OF(sf_output_part)};
     job->life = cell->life;
     job->next_output = next_output;
+    job->has_outputs = sink && sf_sink_is_directory(sink);
     job->output_context = &self;
     _exit(work(&self, cell, plan));
 }

@@ -49,6 +49,7 @@ struct sheaf_job {
     const sf_manifest *running;                         /* the plugin that has the word */
     sf_sink *sink;                                      /* only while a writer runs */
     void (*next_output)(void *context, sheaf_str name); /* where outputs are named */
+    uint32_t has_outputs;                               /* and whether there may be several */
     void *output_context;
     sheaf_input input;
     sf_arena scratch;

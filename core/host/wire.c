@@ -35,6 +35,7 @@ static void put_diagnostics(sf_buffer *out, const sf_records *records) {
         const sheaf_diagnostic *d = SHEAF_AT(list, sheaf_diagnostic, i);
         put(out, d->severity);
         put(out, d->incomplete);
+        put(out, d->earlier);
         put_text(out, d->code);
         put_text(out, d->message);
         put_origin(out, &d->origin);
@@ -143,6 +144,7 @@ static void take_diagnostics(cursor *c, int wanted, sf_records *records) {
         sheaf_diagnostic d = {.size = sizeof d};
         d.severity = (uint32_t)take_below(c, SHEAF_ERROR + 1);
         d.incomplete = (uint32_t)take_below(c, 2);
+        d.earlier = (uint32_t)take_below(c, 2);
         d.code = take_text(c);
         d.message = take_text(c);
         d.origin = take_origin(c);

@@ -109,6 +109,19 @@ static inline const sheaf_node *sf_old_node(const sf_builder *b, uint32_t node) 
 uint32_t sf_old_first(sheaf_array array, uint32_t node); /* of elements that begin with a node id */
 sheaf_block sf_old_block(const sf_builder *b, uint32_t node);
 
+/* opaque.c: members of JSON objects that Sheaf does not know */
+int sf_opaque_push(sf_builder *b, const sheaf_opaque *kept);
+int sf_opaque_settle(
+    sf_builder *b); /* sorts them, joins those of one object, checks what they name */
+
+/* notes.c: runs that lead to footnotes. A copied one is of this kind until the tree is finished. */
+enum { SF_RUN_OLD_NOTE = 1 << 30 };
+static inline void sf_note_came(sheaf_run *run) {
+    if (run->kind == SHEAF_RUN_NOTE)
+        run->kind = SF_RUN_OLD_NOTE;
+}
+int sf_notes_aim(sf_builder *b);
+
 /* headers.c */
 int sf_headers_derive(sf_builder *b, uint32_t table);
 

@@ -82,7 +82,8 @@ static int put_payload(sf_builder *b, const sheaf_block *block, const sheaf_cell
     switch (block->kind) {
     case SHEAF_HEADING:
     case SHEAF_FOOTNOTE:
-        heading->level = block->kind == SHEAF_HEADING && !block->level ? 1 : block->level;
+    case SHEAF_ITEM:
+        heading->level = block->kind != SHEAF_HEADING ? 0 : block->level ? block->level : 1;
         return sf_build_keep(b, block->number, block->origins, &heading->number);
     case SHEAF_LIST:
         ((sheaf_list *)payload)->ordered = block->ordered != 0;
@@ -104,10 +105,7 @@ static int put_opaque(sf_builder *b, uint32_t node, const sheaf_block *block) {
         return 1;
     if (!sf_build_keep(b, block->opaque, block->origins, &members))
         return 0;
-    sheaf_opaque *opaque = sf_build_push(b, &b->tree->opaque, 1);
-    if (opaque)
-        *opaque = (sheaf_opaque){node, members};
-    return opaque != NULL;
+    return sf_opaque_push(b, &(sheaf_opaque){.node = node, .members = members});
 }
 
 static uint32_t clamp_confidence(uint32_t given) {
@@ -288,7 +286,7 @@ sheaf_status sf_build_finish(sf_builder *b) {
         wrong(b, "a block was opened and not closed");
         return b->error->status;
     }
-    if (!sf_build_flush(b) || !sf_build_sort_runs(b))
+    if (!sf_build_flush(b) || !sf_notes_aim(b) || !sf_build_sort_runs(b) || !sf_opaque_settle(b))
         return b->error->status;
     sf_build_node(b, 0)->end = b->tree->nodes.count;
     b->finished = 1;

@@ -26,6 +26,7 @@ void sf_build_close(sf_builder *builder);
 uint32_t sf_build_add(sf_builder *builder, const sheaf_block *block);
 void sf_build_append(sf_builder *builder, sheaf_str text, const sheaf_origin *origin);
 void sf_build_mark(sf_builder *builder, const sheaf_run *run);
+void sf_build_opaque(sf_builder *builder, const sheaf_opaque *members); /* host->keep */
 
 /* Closes what is still open (a plugin's defect: latched as SHEAF_BAD_CALL), derives header cells where
  * a reader did not state them, and freezes the tree. */

@@ -249,7 +249,7 @@ static int check_runs(checking *c) {
         const sheaf_run *run = SHEAF_AT(c->document->runs, sheaf_run, i);
         const sheaf_run *before = i ? SHEAF_AT(c->document->runs, sheaf_run, i - 1) : run;
         if (run->node >= c->document->nodes.count || run->kind < SHEAF_RUN_LINK ||
-            run->kind > SHEAF_RUN_NOTE)
+            run->kind > SHEAF_RUN_STRUCK)
             return wrong(c, "run %u: node %u, kind %u", i, run->node, run->kind);
         sheaf_str text = node_at(c, run->node)->text;
         if (!is_inside(text, run->start) || !is_inside(text, (uint64_t)run->start + run->length))
@@ -261,11 +261,17 @@ static int check_runs(checking *c) {
     return 1;
 }
 
+/* Every object that can be named has at most one element. */
 static int check_opaque(checking *c) {
     for (uint32_t i = 0; i < c->document->opaque.count; i++) {
         const sheaf_opaque *opaque = SHEAF_AT(c->document->opaque, sheaf_opaque, i);
-        if (opaque->node >= c->document->nodes.count ||
-            (i && SHEAF_AT(c->document->opaque, sheaf_opaque, i - 1)->node >= opaque->node))
+        unsigned records = sf_owner_shape(opaque->owner);
+        uint32_t count = records == SF_SHAPES ? 1 : array_of(c, records).count;
+        if (opaque->owner > SHEAF_OF_DIAGNOSTIC || opaque->index >= count ||
+            opaque->node >= c->document->nodes.count || (opaque->owner && opaque->node))
+            return wrong(c, "opaque %u: owner %u, index %u of %u, node %u", i, opaque->owner,
+                         opaque->index, count, opaque->node);
+        if (i && sf_opaque_compare(SHEAF_AT(c->document->opaque, sheaf_opaque, i - 1), opaque) >= 0)
             return wrong(c, "opaque %u is out of order", i);
     }
     return 1;
@@ -293,9 +299,9 @@ static int check_notes(checking *c) {
     }
     for (uint32_t i = 0; i < c->document->diagnostics.count; i++) {
         const sheaf_diagnostic *d = SHEAF_AT(c->document->diagnostics, sheaf_diagnostic, i);
-        if (d->severity > SHEAF_ERROR || d->incomplete > 1)
-            return wrong(c, "diagnostic %u: severity %u, incomplete %u", i, d->severity,
-                         d->incomplete);
+        if (d->severity > SHEAF_ERROR || d->incomplete > 1 || d->earlier > 1)
+            return wrong(c, "diagnostic %u: severity %u, incomplete %u, earlier %u", i, d->severity,
+                         d->incomplete, d->earlier);
     }
     return 1;
 }

@@ -36,6 +36,17 @@ static int may_merge(sf_builder *b, const uint32_t *nodes, uint32_t count) {
     return 1;
 }
 
+/* Before memory is spent: a node may be named many times, and a joiner be long. */
+static int within_limits(sf_builder *b, const merging *m) {
+    uint64_t most = b->limits.text, total = b->tree->text_bytes;
+    for (uint32_t i = 0; i < m->count; i++) {
+        total += sf_old_node(b, m->nodes[i])->text.len + (i ? m->joiner.len : 0);
+        if (most && total > most)
+            return sf_build_reached(b, "more bytes of text", "text", most);
+    }
+    return 1;
+}
+
 static int join(sf_buffer *all, sheaf_str between, sheaf_str text) {
     return (all->length == 0 || sf_buffer_add(all, between)) && sf_buffer_add(all, text);
 }
@@ -84,6 +95,7 @@ static int add_runs(sf_builder *b, const merging *m, uint32_t now) {
                 return 0;
             run.node = now;
             run.start += (uint32_t)start;
+            sf_note_came(&run);
             *room = run;
         }
         start += sf_old_node(b, m->nodes[i])->text.len + m->joiner.len;
@@ -93,7 +105,7 @@ static int add_runs(sf_builder *b, const merging *m, uint32_t now) {
 
 static uint32_t build(sf_builder *b, merging *m) {
     sheaf_block all;
-    if (!unite(b, m, &all))
+    if (!within_limits(b, m) || !unite(b, m, &all))
         return SHEAF_NONE;
     uint32_t refused = b->tree->nodes.count;
     uint32_t now = sf_build_add(b, &all);

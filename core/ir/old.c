@@ -2,6 +2,8 @@
  * block is lent by the old document. */
 #include "ir/build.h"
 
+#include "ir/shape.h"
+
 /* The first element of a by-node array that belongs to `node` or a later one. */
 uint32_t sf_old_first(sheaf_array array, uint32_t node) {
     uint32_t from = 0, to = array.count;
@@ -17,7 +19,7 @@ uint32_t sf_old_first(sheaf_array array, uint32_t node) {
 
 static void add_payload(const sf_builder *b, uint32_t n, sheaf_block *block) {
     uint32_t at = sf_old_node(b, n)->payload;
-    if (block->kind == SHEAF_HEADING || block->kind == SHEAF_FOOTNOTE) {
+    if (sf_payload_shape(block->kind) == SF_HEADINGS_SHAPE) {
         const sheaf_heading *heading = SHEAF_AT(b->old->headings, sheaf_heading, at);
         block->level = heading->level;
         block->number = heading->number;

@@ -37,6 +37,15 @@ static int copy_notes(sf_builder *b, sheaf_array from, sf_vec *to, uint32_t firs
     return 1;
 }
 
+static int copy_runs(sf_builder *b, uint32_t first, uint32_t end, uint32_t now) {
+    uint32_t before = b->tree->runs.count;
+    if (!copy_notes(b, b->old->runs, &b->tree->runs, first, end, now))
+        return 0;
+    for (uint32_t i = before; i < b->tree->runs.count; i++)
+        sf_note_came(SF_VEC_AT(&b->tree->runs, sheaf_run, i));
+    return 1;
+}
+
 void sf_build_from(sf_builder *b, const sheaf_document *old) {
     if (sf_build_ended(b))
         return;
@@ -141,7 +150,7 @@ static int copy_nodes(sf_builder *b, uint32_t first, uint32_t end, uint32_t now)
 static uint32_t copy_range(sf_builder *b, uint32_t first, uint32_t end) {
     uint32_t now = b->tree->nodes.count;
     if (!within_limits(b, first, end) || !copy_nodes(b, first, end, now) ||
-        !copy_notes(b, b->old->runs, &b->tree->runs, first, end, now) ||
+        !copy_runs(b, first, end, now) ||
         !copy_notes(b, b->old->opaque, &b->tree->opaque, first, end, now))
         return SHEAF_NONE;
     if (b->limits.text && b->tree->text_bytes > b->limits.text) {
@@ -220,7 +229,7 @@ static uint32_t open_copy(sf_builder *b, uint32_t n, const sheaf_block *block) {
     if (now == SHEAF_NONE)
         return SHEAF_NONE;
     b->map[n] = now;
-    if (!b->refused_depth && !copy_notes(b, b->old->runs, &b->tree->runs, n, n + 1, now))
+    if (!b->refused_depth && !copy_runs(b, n, n + 1, now))
         return SHEAF_NONE;
     return now;
 }

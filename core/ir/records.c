@@ -3,6 +3,7 @@
 #include "ir/records.h"
 
 #include "base/text.h"
+#include "ir/index.h"
 #include "ir/keep.h"
 #include "ir/shape.h"
 
@@ -106,6 +107,14 @@ static int say_mended(sf_records *records, const char *kind) {
     return sf_records_diagnose(records, &diagnostic);
 }
 
+/* An older plugin that does not know a member says nothing by it: node 0 would be a word. */
+static void set_none(const sf_shape *shape, char *record) {
+    static const uint32_t none = SHEAF_NONE;
+    for (uint32_t i = 0; i < shape->field_count; i++)
+        if (shape->fields[i].type == SF_NODE || shape->fields[i].type == SF_INDEX)
+            memcpy(record + shape->fields[i].offset, &none, sizeof none);
+}
+
 /* A deep copy of `given` (as large as it says) at the end of its list; NULL: no memory, and the list is
  * as it was. */
 static void *copy_record(sf_records *records, unsigned which, const void *given, uint32_t size) {
@@ -114,6 +123,7 @@ static void *copy_record(sf_records *records, unsigned which, const void *given,
     char *record = sf_list_push(records, shape);
     if (!record)
         return NULL;
+    set_none(shape, record);
     memcpy(record, given, size < shape->stride ? size : shape->stride);
     if (shape->sized)
         memcpy(record, &shape->stride, sizeof shape->stride);
@@ -177,6 +187,22 @@ int sf_records_drop(sf_records *records, const sheaf_dropped *dropped) {
     return copy_record(records, SF_DROPPED_SHAPE, dropped, dropped->size) != NULL;
 }
 
+/* An older source says nothing of what it does not know. */
+int sf_records_restore(sf_records *records, const sheaf_source *source) {
+    sheaf_source whole = {.size = 0};
+    memcpy(&whole, source, source->size < sizeof whole ? source->size : sizeof whole);
+    sheaf_str *kept[] = {&records->name, &records->format, &records->media_type, &records->encoding,
+                         &records->sha256};
+    const sheaf_str given[] = {whole.name, whole.format, whole.media_type, whole.encoding,
+                               whole.sha256};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (!sf_keep_text(&records->arena, given[i], kept[i]))
+            return 0;
+    records->bytes = whole.bytes;
+    records->incomplete |= whole.incomplete != 0;
+    return 1;
+}
+
 int sf_records_describe(sf_records *records, sheaf_str format, sheaf_str media_type,
                         sheaf_str encoding) {
     sheaf_str *kept[] = {&records->format, &records->media_type, &records->encoding};
@@ -189,21 +215,72 @@ int sf_records_describe(sf_records *records, sheaf_str format, sheaf_str media_t
 
 /* ------------------------------------------------------------------------------- diagnostics -- */
 
+/* The plugin's word in our size and our words. */
+static sheaf_diagnostic whole_diagnostic(const sheaf_diagnostic *given) {
+    sheaf_diagnostic whole = {.size = 0};
+    memcpy(&whole, given, given->size < sizeof whole ? given->size : sizeof whole);
+    whole.size = sizeof whole;
+    if (whole.severity > SHEAF_ERROR)
+        whole.severity = SHEAF_ERROR;
+    whole.incomplete = whole.incomplete != 0;
+    whole.earlier = whole.earlier != 0;
+    if (whole.origin.kind > SHEAF_AT_PART)
+        whole.origin = (sheaf_origin){0};
+    whole.code = whole.code.ptr ? whole.code : SHEAF_STR("");
+    whole.message = whole.message.ptr ? whole.message : SHEAF_STR("");
+    return whole;
+}
+
+static int is_same_place(const sheaf_origin *a, const sheaf_origin *b) {
+    if (a->kind != b->kind || a->unit != b->unit)
+        return 0;
+    switch (a->kind) {
+    case SHEAF_AT_BYTES:
+        return a->at.bytes.offset == b->at.bytes.offset && a->at.bytes.length == b->at.bytes.length;
+    case SHEAF_AT_PAGE:
+        return memcmp(a->at.box, b->at.box, sizeof a->at.box) == 0;
+    case SHEAF_AT_PART:
+        return sf_str_equal(a->at.path, b->at.path);
+    default:
+        return 1;
+    }
+}
+
+static int is_said(const void *element, const void *key) {
+    const sheaf_diagnostic *a = element, *b = key;
+    return a->severity == b->severity && sf_str_equal(a->code, b->code) &&
+           sf_str_equal(a->message, b->message) && is_same_place(&a->origin, &b->origin);
+}
+
+static uint32_t hash_diagnostic(const sheaf_diagnostic *d) {
+    const sheaf_str unit = {(const char *)&d->origin.unit, sizeof d->origin.unit};
+    return sf_hash_bytes(sf_hash_bytes(sf_hash_bytes(0, d->code), d->message), unit);
+}
+
+static int is_full(const sf_records *records) {
+    uint64_t ours = records->diagnostics.array.count - records->diagnostics_earlier;
+    return records->diagnostic_limit && ours >= records->diagnostic_limit;
+}
+
+/* What stands there already is not said again; what an earlier conversion said stays as it was read. */
 int sf_records_diagnose(sf_records *records, const sheaf_diagnostic *diagnostic) {
-    if (SHEAF_HAS(diagnostic, sheaf_diagnostic, incomplete) && diagnostic->incomplete)
-        records->incomplete = 1;
-    if (records->diagnostic_limit &&
-        records->diagnostics.array.count >= records->diagnostic_limit) {
+    const sf_list *list = &records->diagnostics;
+    sheaf_diagnostic whole = whole_diagnostic(diagnostic);
+    uint32_t hash = hash_diagnostic(&whole);
+    sf_slot *slot = sf_index_find(&records->said, &records->arena, list, hash, is_said, &whole);
+    records->incomplete |= whole.incomplete != 0;
+    if (!slot || (slot->at && !whole.earlier))
+        return slot != NULL;
+    if (!whole.earlier && is_full(records)) {
         records->diagnostics_left_out++;
         return 1;
     }
-    sheaf_diagnostic *kept =
-        copy_record(records, SF_DIAGNOSTICS_SHAPE, diagnostic, diagnostic->size);
-    if (kept && kept->severity > SHEAF_ERROR)
-        kept->severity = SHEAF_ERROR;
-    if (kept)
-        kept->incomplete = kept->incomplete != 0;
-    return kept != NULL;
+    if (!copy_record(records, SF_DIAGNOSTICS_SHAPE, &whole, sizeof whole))
+        return 0;
+    records->diagnostics_earlier += whole.earlier;
+    if (!slot->at)
+        *slot = (sf_slot){list->array.count, hash};
+    return 1;
 }
 
 int sf_records_close(sf_records *records) {
@@ -225,39 +302,8 @@ int sf_records_close(sf_records *records) {
 
 /* ---------------------------------------------------------------------- names that come once -- */
 
-static uint32_t hash(sheaf_str text) {
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < text.len; i++)
-        h = (h ^ (unsigned char)text.ptr[i]) * 16777619u;
-    return h;
-}
-
-static sheaf_str name_at(const sf_list *list, uint32_t i) {
-    return *SHEAF_AT(list->array, sheaf_str, i);
-}
-
-/* The slot of the name, or the empty one where it belongs. */
-static uint32_t *slot_of(const sf_index *index, const sf_list *list, sheaf_str name) {
-    uint32_t i = hash(name) & (index->capacity - 1);
-    while (index->slots[i] && !sf_str_equal(name_at(list, index->slots[i] - 1), name))
-        i = (i + 1) & (index->capacity - 1);
-    return &index->slots[i];
-}
-
-/* Keeps the table at most half full. */
-static int make_room(sf_records *records, sf_index *index, const sf_list *list) {
-    if (list->array.count < index->capacity / 2)
-        return 1;
-    sf_index larger = {.capacity = 16};
-    while (list->array.count >= larger.capacity / 2)
-        larger.capacity *= 2;
-    larger.slots = sf_arena_take(&records->arena, larger.capacity * sizeof *larger.slots);
-    if (!larger.slots)
-        return 0;
-    for (uint32_t i = 0; i < list->array.count; i++)
-        *slot_of(&larger, list, name_at(list, i)) = i + 1;
-    *index = larger;
-    return 1;
+static int is_named(const void *element, const void *key) {
+    return sf_str_equal(*(const sheaf_str *)element, *(const sheaf_str *)key);
 }
 
 /* The index of the element that begins with `name`, added where it is new. Names are compared after
@@ -266,18 +312,19 @@ static int intern(sf_records *records, sf_index *index, unsigned which, sheaf_st
                   uint32_t *found) {
     sf_list *list = sf_shape_list(&sf_shapes[which], records);
     sheaf_str mended = name.ptr ? name : SHEAF_STR("");
-    if (!make_room(records, index, list))
-        return 0;
     if (sf_utf8_valid(mended) < mended.len && !sf_keep_text(&records->arena, mended, &mended))
         return 0;
-    uint32_t *slot = slot_of(index, list, mended);
-    if (!*slot) {
+    uint32_t hash = sf_hash_bytes(0, mended);
+    sf_slot *slot = sf_index_find(index, &records->arena, list, hash, is_named, &mended);
+    if (!slot)
+        return 0;
+    if (!slot->at) {
         sheaf_meta fresh = {.key = mended, .value = SHEAF_STR("")};
         if (!copy_record(records, which, &fresh, sizeof fresh))
             return 0;
-        *slot = list->array.count;
+        *slot = (sf_slot){list->array.count, hash};
     }
-    *found = *slot - 1;
+    *found = slot->at - 1;
     return 1;
 }
 

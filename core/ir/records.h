@@ -12,17 +12,23 @@ typedef struct sf_list {
     uint32_t capacity;
 } sf_list;
 
-/* Finds elements of a list by the text that they begin with, so that many names cost no search. */
+/* Finds elements of a list by what they say, so that many of them cost no search. */
+typedef struct sf_slot {
+    uint32_t at; /* index + 1 of an element, 0 for none */
+    uint32_t hash;
+} sf_slot;
+
 typedef struct sf_index {
-    uint32_t *slots; /* index + 1 of an element, 0 for none */
+    sf_slot *slots;
     uint32_t capacity;
 } sf_index;
 
 typedef struct sf_records {
     sf_arena arena;
     sf_list parts, meta, forms, facts, repairs, checks, findings, accounts, dropped, diagnostics;
-    sf_index part_names, meta_keys;
-    uint64_t diagnostic_limit; /* 0: none */
+    sf_index part_names, meta_keys, said;
+    uint64_t diagnostic_limit; /* 0: none. Earlier ones do not count: their input bounds them */
+    uint64_t diagnostics_earlier;
     uint64_t diagnostics_left_out;
     int incomplete;
     sheaf_str name, format, media_type, encoding, sha256;
@@ -43,6 +49,7 @@ int sf_records_account(sf_records *records, const sheaf_account *account);
 int sf_records_drop(sf_records *records, const sheaf_dropped *dropped);
 int sf_records_diagnose(sf_records *records, const sheaf_diagnostic *diagnostic);
 int sf_records_part(sf_records *records, sheaf_str name, uint32_t *index);
+int sf_records_restore(sf_records *records, const sheaf_source *source);
 int sf_records_describe(sf_records *records, sheaf_str format, sheaf_str media_type,
                         sheaf_str encoding);
 

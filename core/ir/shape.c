@@ -44,6 +44,8 @@ static const sf_field run_fields[] = {
 };
 static const sf_field opaque_fields[] = {
     FIELD(sheaf_opaque, node, SF_NODE),
+    FIELD(sheaf_opaque, owner, SF_U32),
+    FIELD(sheaf_opaque, index, SF_U32),
     FIELD(sheaf_opaque, members, SF_TEXT),
 };
 static const sf_field part_fields[] = {{"name", SF_TEXT, 0, 0}};
@@ -111,7 +113,7 @@ static const sf_field dropped_fields[] = {
 static const sf_field diagnostic_fields[] = {
     FIELD(sheaf_diagnostic, severity, SF_U32),   FIELD(sheaf_diagnostic, code, SF_TEXT),
     FIELD(sheaf_diagnostic, message, SF_TEXT),   FIELD(sheaf_diagnostic, origin, SF_ORIGIN),
-    FIELD(sheaf_diagnostic, incomplete, SF_U32),
+    FIELD(sheaf_diagnostic, incomplete, SF_U32), FIELD(sheaf_diagnostic, earlier, SF_U32),
 };
 static const sf_field source_fields[] = {
     FIELD(sheaf_document, source_name, SF_TEXT),
@@ -160,6 +162,7 @@ unsigned sf_payload_shape(uint32_t kind) {
     switch (kind) {
     case SHEAF_HEADING:
     case SHEAF_FOOTNOTE:
+    case SHEAF_ITEM:
         return SF_HEADINGS_SHAPE;
     case SHEAF_LIST:
         return SF_LISTS_SHAPE;
@@ -172,6 +175,22 @@ unsigned sf_payload_shape(uint32_t kind) {
     default:
         return SF_SHAPES;
     }
+}
+
+unsigned sf_owner_shape(uint32_t owner) {
+    static const unsigned shapes[] = {
+        [SHEAF_OF_FORM] = SF_FORMS_SHAPE,       [SHEAF_OF_FACT] = SF_FACTS_SHAPE,
+        [SHEAF_OF_REPAIR] = SF_REPAIRS_SHAPE,   [SHEAF_OF_CHECK] = SF_CHECKS_SHAPE,
+        [SHEAF_OF_FINDING] = SF_FINDINGS_SHAPE, [SHEAF_OF_DIAGNOSTIC] = SF_DIAGNOSTICS_SHAPE};
+    return owner >= SHEAF_OF_FORM && owner <= SHEAF_OF_DIAGNOSTIC ? shapes[owner] : SF_SHAPES;
+}
+
+int sf_opaque_compare(const sheaf_opaque *a, const sheaf_opaque *b) {
+    if (a->node != b->node)
+        return a->node < b->node ? -1 : 1;
+    if (a->owner != b->owner)
+        return a->owner < b->owner ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
 }
 
 const char *sf_node_kind_name(uint32_t kind) {

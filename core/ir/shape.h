@@ -72,6 +72,12 @@ extern const sf_shape
 /* The shape of a node kind's payload; SF_SHAPES for kinds without one. */
 unsigned sf_payload_shape(uint32_t kind);
 
+/* The shape of the records that a sheaf_owner counts by index; SF_SHAPES where it counts none. */
+unsigned sf_owner_shape(uint32_t owner);
+
+/* The order of opaque members: by node, owner, index. 0: of the same object. */
+int sf_opaque_compare(const sheaf_opaque *a, const sheaf_opaque *b);
+
 /* `cell`, `paragraph`; NULL for what is no kind. */
 const char *sf_node_kind_name(uint32_t kind);
 

@@ -173,7 +173,7 @@ void sf_build_mark(sf_builder *b, const sheaf_run *run) {
     if (sf_build_ended(b) || b->refused_depth)
         return;
     if (run->node == 0 || (run->node != b->last && run->node != sf_build_top(b)->node) ||
-        run->kind < SHEAF_RUN_LINK || run->kind > SHEAF_RUN_NOTE) {
+        run->kind < SHEAF_RUN_LINK || run->kind > SHEAF_RUN_STRUCK) {
         sf_failf(
             b->error, SHEAF_BAD_CALL, "plugin.call",
             "the plugin marked a run of kind %u in node %u, which is neither open nor the last",

@@ -67,6 +67,53 @@ static void after_a_failure_nothing_is_added(void **state) {
     assert_string_equal(job.error.message, "first");
 }
 
+/* Only who builds may, and only who writes may ask: each is told which call it was. */
+static void calls_of_1_1_have_their_moment(void **state) {
+    (void)state;
+    static const char *const names[] = {"keep", "restore_source", "has_outputs"};
+    for (int i = 0; i < 3; i++) {
+        job.error = (sf_error){0};
+        if (i == 0)
+            sf_host.keep(&job, SHEAF_OF_META, 0, 0, SHEAF_STR("\"a\":1"));
+        else if (i == 1)
+            sf_host.restore_source(&job, &(sheaf_source){.size = sizeof(sheaf_source)});
+        else
+            assert_int_equal(sf_host.has_outputs(&job), 0);
+        assert_int_equal(job.error.status, SHEAF_BAD_CALL);
+        assert_non_null(strstr(job.error.message, names[i]));
+    }
+}
+
+static uint32_t probe(const sheaf_input *input, sheaf_str *why) {
+    *why = input->name;
+    return SHEAF_BID_SURE;
+}
+
+static sheaf_status read_again(const sheaf_host *host, sheaf_job *running) {
+    host->restore_source(running, &(sheaf_source){.size = sizeof(sheaf_source),
+                                                  .name = SHEAF_STR("first.pdf"),
+                                                  .format = SHEAF_STR("pdf"),
+                                                  .bytes = 1000});
+    host->keep(running, SHEAF_OF_META, 0, 0, SHEAF_STR("\"a\":1"));
+    return host->tick(running, 0, 0);
+}
+
+static void a_reader_restores_what_was(void **state) {
+    (void)state;
+    sf_manifest manifest = {.info = {.kind = SHEAF_READER, .id = "r", .format = "json"}};
+    manifest.info.media_type = "application/json";
+    const sheaf_plugin reader = {
+        .size = sizeof reader, .kind = SHEAF_READER, .probe = probe, .run = read_again};
+    assert_int_equal(sf_job_read(&job, &manifest, &reader), SHEAF_OK);
+    const sheaf_document *document = sf_job_document(&job);
+    assert_true(sf_str_equal(document->source_name, SHEAF_STR("first.pdf")));
+    assert_true(sf_str_equal(document->source_format, SHEAF_STR("pdf")));
+    assert_int_equal(document->source_media_type.len, 0);
+    assert_int_equal(document->source_bytes, 1000);
+    assert_int_equal(document->opaque.count, 1);
+    assert_true(sf_str_equal(job.input.name, SHEAF_STR("x")));
+}
+
 static void a_missing_argument_is_named(void **state) {
     (void)state;
     sf_host.add_fact(&job, NULL);
@@ -84,10 +131,9 @@ static void a_failure_without_a_sentence_gets_one(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        BOTH(records_are_added_at_any_time),
-        BOTH(after_a_failure_nothing_is_added),
-        BOTH(a_missing_argument_is_named),
-        BOTH(a_failure_without_a_sentence_gets_one),
+        BOTH(records_are_added_at_any_time),  BOTH(after_a_failure_nothing_is_added),
+        BOTH(calls_of_1_1_have_their_moment), BOTH(a_reader_restores_what_was),
+        BOTH(a_missing_argument_is_named),    BOTH(a_failure_without_a_sentence_gets_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -95,7 +95,8 @@ static void careless_words_come_over(void **state) {
     sf_host.diagnose(&job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
                                                .message = SHEAF_STR("\xFF"),
                                                .severity = 77,
-                                               .incomplete = 77});
+                                               .incomplete = 77,
+                                               .earlier = 77});
     (sf_host.fail)(&job, SHEAF_BAD_INPUT, SHEAF_STR("wire.\xFF"), SHEAF_STR("bad \xFF"), NULL);
     assert_true(sf_wire_write(&job, &plan, &parts, &report));
     empty(&job, &plan, &parts);
@@ -103,6 +104,7 @@ static void careless_words_come_over(void **state) {
     assert_true(sf_wire_read(sf_buffer_view(&report), 1, &job, &plan, &parts));
     assert_string_equal(job.error.message, "bad \uFFFD");
     assert_true(job.records.incomplete);
+    assert_int_equal(SHEAF_AT(job.records.diagnostics.array, sheaf_diagnostic, 0)->earlier, 1);
     empty(&job, &plan, &parts);
     sf_buffer_done(&report);
 }

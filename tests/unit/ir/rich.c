@@ -40,6 +40,7 @@ static void build_blocks(fixture *f, uint32_t part) {
     list.ordered = 1;
     sf_build_open(f->b, &list);
     sheaf_block item = block_of(SHEAF_ITEM, "");
+    item.number = SHEAF_STR("①");
     sf_build_open(f->b, &item);
     build_table(f->b, at);
     sf_build_close(f->b);
@@ -48,7 +49,11 @@ static void build_blocks(fixture *f, uint32_t part) {
     block.figure = &figure;
     sf_build_add(f->b, &block);
     sheaf_block paragraph = block_of(SHEAF_PARAGRAPH, "");
-    sf_build_open(f->b, &paragraph);
+    uint32_t last = sf_build_open(f->b, &paragraph);
+    for (uint32_t owner = SHEAF_OF_DIAGNOSTIC + 1; owner-- > 0;)
+        sf_build_opaque(f->b, &(sheaf_opaque){.members = SHEAF_STR("\"k\":0"), .owner = owner});
+    for (int i = 0; i < 3; i++)
+        sf_build_opaque(f->b, &(sheaf_opaque){.node = last, .members = SHEAF_STR("\"n\":1")});
     for (int i = 0; i < 3; i++)
         sf_build_append(f->b, SHEAF_STR("piece"), &at[2]);
     sf_build_close(f->b);
@@ -112,7 +117,8 @@ static int add_records(sf_records *r) {
                                                       .severity = 1,
                                                       .code = SHEAF_STR("c"),
                                                       .message = SHEAF_STR("m"),
-                                                      .incomplete = 1});
+                                                      .incomplete = 1,
+                                                      .earlier = 1});
 }
 
 int rich_build(fixture *f) {
@@ -120,7 +126,9 @@ int rich_build(fixture *f) {
     if (!sf_records_part(&f->records, SHEAF_STR("word/document.xml"), &part))
         return 0;
     build_blocks(f, part);
-    return add_records(&f->records);
+    if (!add_records(&f->records)) /* latched, as the host does it */
+        sf_fail(&f->error, SHEAF_MEMORY, "memory", SHEAF_STR("there is no memory"), NULL);
+    return f->error.status == SHEAF_OK;
 }
 
 void rich_rebuild(sf_builder *b, const sheaf_document *old) {

@@ -42,7 +42,10 @@ static void blocks_nest(void **state) {
     sheaf_block list = block_of(SHEAF_LIST, "");
     list.ordered = 7;
     sf_build_open(f.b, &list);
-    open_block(SHEAF_ITEM);
+    sheaf_block item = block_of(SHEAF_ITEM, "");
+    item.number = SHEAF_STR("1.");
+    item.level = 9;
+    sf_build_open(f.b, &item);
     add(&f, SHEAF_PARAGRAPH, "p");
     sf_build_close(f.b);
     open_block(SHEAF_ITEM);
@@ -57,6 +60,11 @@ static void blocks_nest(void **state) {
     assert_int_equal(SHEAF_AT(f.view.headings, sheaf_heading, 0)->level, 2);
     assert_int_equal(SHEAF_AT(f.view.headings, sheaf_heading, 0)->number.len, 6);
     assert_int_equal(SHEAF_AT(f.view.lists, sheaf_list, 0)->ordered, 1);
+    assert_int_equal(f.view.headings.count, 4);
+    const sheaf_heading *numbered = SHEAF_AT(f.view.headings, sheaf_heading, node_at(4)->payload);
+    assert_true(sf_str_equal(numbered->number, SHEAF_STR("1.")));
+    assert_int_equal(numbered->level, 0);
+    assert_int_equal(SHEAF_AT(f.view.headings, sheaf_heading, 2)->number.len, 0);
 }
 
 static void lent_text_is_referred_to_and_other_text_copied(void **state) {
@@ -124,6 +132,20 @@ static void runs_are_sorted_and_stay_inside_the_text(void **state) {
         assert_int_equal(SHEAF_AT(f.view.runs, sheaf_run, i)->kind, kinds[i]);
     assert_int_equal(SHEAF_AT(f.view.runs, sheaf_run, 3)->length, 4);
     assert_true(has_diagnostic(&f, "ir.run.clamped", "longer"));
+}
+
+static void later_kinds_of_runs(void **state) {
+    (void)state;
+    uint32_t n = add(&f, SHEAF_PARAGRAPH, "text");
+    sf_build_mark(f.b, &(sheaf_run){n, SHEAF_RUN_STRUCK, 0, 4, SHEAF_STR("")});
+    sf_build_mark(f.b, &(sheaf_run){n, SHEAF_RUN_RUBY, 0, 1, SHEAF_STR("r")});
+    sf_build_mark(f.b, &(sheaf_run){n, SHEAF_RUN_BOOKMARK, 4, 0, SHEAF_STR("end")});
+    fixture_finish(&f);
+    assert_int_equal(f.view.runs.count, 3);
+    const sheaf_run *mark = SHEAF_AT(f.view.runs, sheaf_run, 2);
+    assert_int_equal(mark->kind, SHEAF_RUN_BOOKMARK);
+    assert_int_equal(mark->start, 4);
+    assert_int_equal(mark->length, 0);
 }
 
 static void structs_of_other_sizes_are_understood(void **state) {
@@ -229,6 +251,9 @@ static void mark_far_away(void) {
     add(&f, SHEAF_PARAGRAPH, "y");
     sf_build_mark(f.b, &(sheaf_run){.node = 1, .kind = SHEAF_RUN_CODE});
 }
+static void mark_of_no_kind(void) {
+    sf_build_mark(f.b, &(sheaf_run){.node = add(&f, SHEAF_CODE, "x"), .kind = 13});
+}
 static void copy_without_rebuild(void) {
     sf_build_copy(f.b, 1, 2);
 }
@@ -251,6 +276,7 @@ static void misuse_is_latched_with_its_name(void **state) {
         {"append", append_to_nothing, "the document itself"},
         {"late", append_behind_children, "has children"},
         {"mark", mark_far_away, "node 1"},
+        {"kind of run", mark_of_no_kind, "kind 13"},
         {"copy", copy_without_rebuild, "needs a rebuild"},
         {"open", left_open, "not closed"},
     };
@@ -331,6 +357,7 @@ int main(void) {
         CASE(bad_utf8_is_mended_and_said),
         CASE(appended_pieces_join_with_their_origins),
         CASE(runs_are_sorted_and_stay_inside_the_text),
+        CASE(later_kinds_of_runs),
         CASE(structs_of_other_sizes_are_understood),
         CASE(figures_keep_their_data),
         CASE(parts_and_boxes),

@@ -170,6 +170,36 @@ static void merged_blocks_unite_what_they_had(void **state) {
     assert_int_equal(map[10], 1);
 }
 
+/* A note names its footnote by number: 1 paragraph, 2 footnote, 3 paragraph with notes of both sides. */
+static void notes_lead_to_their_footnotes(void **state) {
+    (void)state;
+    fixture_done(&f);
+    fixture_init(&f, SHEAF_STR(""));
+    static const char *const targets[] = {"2", "4", "99", "x"};
+    add(&f, SHEAF_PARAGRAPH, "first");
+    add(&f, SHEAF_FOOTNOTE, "one");
+    uint32_t n = add(&f, SHEAF_PARAGRAPH, "text");
+    for (uint32_t i = 0; i < 4; i++)
+        sf_build_mark(f.b, &(sheaf_run){n, SHEAF_RUN_NOTE, i, 1, sf_str_of(targets[i])});
+    add(&f, SHEAF_FOOTNOTE, "two");
+    fixture_finish(&f);
+    fixture_rebuild(&f);
+    static const uint32_t merged[] = {1, 3};
+    assert_int_equal(sf_build_merge(f.b, merged, 2, SHEAF_STR("")), 1);
+    assert_int_equal(sf_build_copy(f.b, 4, 5), 2);
+    sf_build_copy(f.b, 3, 4);
+    n = add(&f, SHEAF_PARAGRAPH, "new");
+    sf_build_mark(f.b, &(sheaf_run){n, SHEAF_RUN_NOTE, 0, 1, SHEAF_STR("2")});
+    fixture_finish(&f);
+    static const char *const expected[] = {"", "2", "", "", "", "2", "", "", "2"};
+    assert_int_equal(f.view.runs.count, 9);
+    for (uint32_t i = 0; i < 9; i++) {
+        const sheaf_run *run = SHEAF_AT(f.view.runs, sheaf_run, i);
+        assert_int_equal(run->kind, SHEAF_RUN_NOTE);
+        assert_true(sf_str_equal(run->target, sf_str_of(expected[i])));
+    }
+}
+
 static void wrong_calls_are_latched(void **state) {
     (void)state;
     static const uint32_t bad[][2] = {{0, 2}, {1, 1}, {1, 99}, {1, 5}, {99, 100}, {8, 10}, {3, 4}};
@@ -213,6 +243,23 @@ static void limits_hold_for_copies(void **state) {
     }
 }
 
+/* The same node and a long joiner as often as one likes: refused before it is joined. */
+static void a_merge_asks_the_limit_before_it_joins(void **state) {
+    (void)state;
+    static char joiner[1 << 20];
+    memset(joiner, '-', sizeof joiner);
+    uint32_t *nodes = calloc(1 << 20, sizeof *nodes);
+    for (size_t i = 0; i < 1 << 20; i++)
+        nodes[i] = 2;
+    f.limits.text = 100;
+    fixture_rebuild(&f);
+    assert_int_equal(sf_build_merge(f.b, nodes, 1 << 20, (sheaf_str){joiner, sizeof joiner}),
+                     SHEAF_NONE);
+    assert_string_equal(f.error.code, "limit.text");
+    assert_int_equal(f.tree->text_bytes, 0);
+    free(nodes);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void) {
@@ -224,7 +271,9 @@ int main(void) {
         CASE(header_cells_are_derived_again),
         CASE(merged_blocks_unite_what_they_had),
         CASE(wrong_calls_are_latched),
+        CASE(notes_lead_to_their_footnotes),
         CASE(limits_hold_for_copies),
+        CASE(a_merge_asks_the_limit_before_it_joins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

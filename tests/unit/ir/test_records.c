@@ -157,10 +157,13 @@ static void diagnostics_above_the_limit_are_counted(void **state) {
     sheaf_diagnostic d = {.size = sizeof d, .severity = SHEAF_ERROR, .code = SHEAF_STR("x")};
     assert_true(sf_records_close(&r));
     assert_int_equal(r.diagnostics.array.count, 0);
-    for (int i = 0; i < 10; i++)
+    for (uint32_t i = 0; i < 10; i++) {
+        d.origin = place(i, 0, 0);
         sf_records_diagnose(&r, &d);
+    }
     assert_false(r.incomplete);
     d.incomplete = 1;
+    d.origin = place(10, 0, 0);
     sf_records_diagnose(&r, &d);
     assert_true(r.incomplete);
     assert_true(sf_records_close(&r));
@@ -168,6 +171,107 @@ static void diagnostics_above_the_limit_are_counted(void **state) {
     assert_int_equal(r.diagnostics.array.count, 4);
     assert_true(sf_str_starts(LAST(diagnostics, sheaf_diagnostic)->message,
                               SHEAF_STR("8 more diagnostics were left out")));
+}
+
+/* What differs from the first in one thing, and is said; the first is said once. */
+static void the_same_is_not_said_twice(void **state) {
+    (void)state;
+    const sheaf_diagnostic first = {.size = sizeof first,
+                                    .severity = SHEAF_WARNING,
+                                    .code = SHEAF_STR("a"),
+                                    .message = SHEAF_STR("b"),
+                                    .origin = {SHEAF_AT_PART, 1, .at.path = SHEAF_STR("p")}};
+    sheaf_diagnostic others[6] = {first, first, first, first, first, first};
+    others[0].severity = SHEAF_INFO;
+    others[1].code = SHEAF_STR("c");
+    others[2].message = SHEAF_STR("c");
+    others[3].origin.unit = 2;
+    others[4].origin.at.path = SHEAF_STR("q");
+    others[5].origin = (sheaf_origin){SHEAF_AT_PAGE, 1, .at.box = {1, 2, 3, 4}};
+    r.diagnostic_limit = 0;
+    for (int round = 0; round < 3; round++) {
+        assert_true(sf_records_diagnose(&r, &first));
+        for (size_t i = 0; i < 6; i++)
+            assert_true(sf_records_diagnose(&r, &others[i]));
+    }
+    assert_int_equal(r.diagnostics.array.count, 7);
+    sheaf_diagnostic worse = first;
+    worse.incomplete = 1;
+    assert_true(sf_records_diagnose(&r, &worse));
+    assert_int_equal(r.diagnostics.array.count, 7);
+    assert_true(r.incomplete);
+}
+
+/* As it was read, even where it repeats itself or is more than the limit; what it said is not said again. */
+static void an_earlier_conversion_keeps_its_word(void **state) {
+    (void)state;
+    sheaf_diagnostic d = {.size = sizeof d, .code = SHEAF_STR("x"), .earlier = 7};
+    for (int i = 0; i < 5; i++)
+        assert_true(sf_records_diagnose(&r, &d));
+    assert_int_equal(LAST(diagnostics, sheaf_diagnostic)->earlier, 1);
+    d.earlier = 0;
+    assert_true(sf_records_diagnose(&r, &d));
+    assert_int_equal(r.diagnostics.array.count, 5);
+    for (uint32_t i = 1; i < 5; i++) {
+        d.origin = place(i, 0, 0);
+        assert_true(sf_records_diagnose(&r, &d));
+    }
+    assert_int_equal(r.diagnostics.array.count, 8);
+    assert_int_equal(r.diagnostics_left_out, 1);
+}
+
+static void many_diagnostics_cost_no_search(void **state) {
+    (void)state;
+    char message[16];
+    r.diagnostic_limit = 0;
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 100000; i++) {
+            snprintf(message, sizeof message, "%d", i);
+            assert_true(
+                sf_records_diagnose(&r, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
+                                                            .message = sf_str_of(message)}));
+        }
+    assert_int_equal(r.diagnostics.array.count, 100000);
+}
+
+static void an_older_plugin_says_no_node(void **state) {
+    (void)state;
+    uint32_t *form = calloc(1, offsetof(sheaf_form, node));
+    form[0] = (uint32_t)offsetof(sheaf_form, node);
+    memcpy((char *)form + offsetof(sheaf_form, id), &SHEAF_STR("f"), sizeof(sheaf_str));
+    sf_records_form(&r, (const sheaf_form *)(const void *)form);
+    free(form);
+    assert_text(LAST(forms, sheaf_form)->id, "f");
+    assert_int_equal(LAST(forms, sheaf_form)->node, SHEAF_NONE);
+    uint32_t *repair = calloc(1, offsetof(sheaf_repair, to_column));
+    repair[0] = (uint32_t)offsetof(sheaf_repair, to_column);
+    sf_records_repair(&r, (const sheaf_repair *)(const void *)repair, SHEAF_STR("by"));
+    free(repair);
+    assert_int_equal(LAST(repairs, sheaf_repair)->to_row, 0);
+    assert_int_equal(LAST(repairs, sheaf_repair)->to_column, SHEAF_NONE);
+}
+
+static void a_restored_source_takes_the_place_of_ours(void **state) {
+    (void)state;
+    sheaf_source source = {.size = sizeof source,
+                           .name = SHEAF_STR("old.txt"),
+                           .format = SHEAF_STR("text"),
+                           .encoding = SHEAF_STR("GB\xFF"),
+                           .bytes = 7};
+    sf_records_describe(&r, SHEAF_STR("json"), SHEAF_STR("application/json"), SHEAF_STR("UTF-8"));
+    r.bytes = 99;
+    assert_true(sf_records_restore(&r, &source));
+    assert_text(r.name, "old.txt");
+    assert_text(r.format, "text");
+    assert_text(r.media_type, "");
+    assert_text(r.encoding, "GB\xEF\xBF\xBD");
+    assert_int_equal(r.bytes, 7);
+    assert_false(r.incomplete);
+    source.incomplete = 1;
+    source.size = offsetof(sheaf_source, sha256);
+    assert_true(sf_records_restore(&r, &source));
+    assert_int_equal(r.bytes, 0);
+    assert_true(r.incomplete);
 }
 
 static void node_ids_move_with_a_rebuild(void **state) {
@@ -215,6 +319,11 @@ int main(void) {
         CASE(lent_arrays_stay_readable),
         CASE(bad_text_is_mended_and_said),
         CASE(diagnostics_above_the_limit_are_counted),
+        CASE(the_same_is_not_said_twice),
+        CASE(an_earlier_conversion_keeps_its_word),
+        CASE(many_diagnostics_cost_no_search),
+        CASE(an_older_plugin_says_no_node),
+        CASE(a_restored_source_takes_the_place_of_ours),
         CASE(node_ids_move_with_a_rebuild),
         CASE(ids_out_of_range_become_none),
     };

@@ -1,0 +1,182 @@
+/* Members that Sheaf does not know: kept in order, joined where they stood in one object, refused where there
+ * is no such object, and there still after a rebuild. */
+#include "cm.h"
+
+#include "fixture.h"
+
+#include "base/text.h"
+
+static fixture f;
+
+static int start(void **state) {
+    (void)state;
+    fixture_init(&f, SHEAF_STR(""));
+    return 0;
+}
+
+static int stop(void **state) {
+    (void)state;
+    fixture_done(&f);
+    return 0;
+}
+
+static void keep(uint32_t owner, uint32_t node, uint32_t index, const char *members) {
+    sf_build_opaque(
+        f.b, &(sheaf_opaque){
+                 .node = node, .members = sf_str_of(members), .owner = owner, .index = index});
+}
+
+static void add_checks(uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        sf_records_check(&f.records, &(sheaf_check){.size = sizeof(sheaf_check)});
+}
+
+/* "node.owner.index members" of all of them. */
+static void assert_kept(const char *expected) {
+    sf_buffer out = {0};
+    for (uint32_t i = 0; i < f.view.opaque.count; i++) {
+        const sheaf_opaque *kept = SHEAF_AT(f.view.opaque, sheaf_opaque, i);
+        sf_buffer_addf(&out, "%s%u.%u.%u %.*s", i ? " " : "", kept->node, kept->owner, kept->index,
+                       (int)kept->members.len, kept->members.ptr);
+    }
+    sf_buffer_add(&out, (sheaf_str){"", 1});
+    assert_string_equal(out.bytes, expected);
+    sf_buffer_done(&out);
+}
+
+static void pieces_are_sorted_and_joined(void **state) {
+    (void)state;
+    add_checks(3);
+    keep(SHEAF_OF_CHECK, 0, 2, "e");
+    keep(SHEAF_OF_NODE, 0, 0, "top");
+    uint32_t n = add(&f, SHEAF_PARAGRAPH, "x");
+    keep(SHEAF_OF_NODE, n, 0, "a");
+    keep(SHEAF_OF_CHECK, 0, 0, "d");
+    keep(SHEAF_OF_NODE, n, 0, "b");
+    keep(SHEAF_OF_NODE, n, 0, "");
+    keep(SHEAF_OF_NODE, n, 0, "c");
+    keep(SHEAF_OF_SHEAF, 0, 0, "s");
+    keep(SHEAF_OF_NODE, 0, 0, "later");
+    fixture_finish(&f);
+    assert_kept("0.0.0 top,later 0.1.0 s 0.8.0 d 0.8.2 e 1.0.0 a,b,c");
+}
+
+static void a_block_brings_its_own(void **state) {
+    (void)state;
+    sheaf_block block = block_of(SHEAF_QUOTE, "");
+    block.opaque = SHEAF_STR("a");
+    uint32_t n = sf_build_open(f.b, &block);
+    block.opaque = SHEAF_STR("c");
+    sf_build_add(f.b, &block);
+    keep(SHEAF_OF_NODE, n, 0, "b");
+    sf_build_close(f.b);
+    fixture_finish(&f);
+    assert_kept("1.0.0 a,b 2.0.0 c");
+}
+
+static void rebuilding_keeps_them(void **state) {
+    (void)state;
+    add_checks(1);
+    keep(SHEAF_OF_CHECK, 0, 0, "check");
+    keep(SHEAF_OF_NODE, 0, 0, "top");
+    for (uint32_t n = 1; n <= 3; n++) {
+        char name[8];
+        add(&f, SHEAF_PARAGRAPH, "x");
+        snprintf(name, sizeof name, "n%u", n);
+        keep(SHEAF_OF_NODE, n, 0, name);
+    }
+    fixture_finish(&f);
+    fixture_rebuild(&f);
+    sf_build_copy(f.b, 3, 4);
+    static const uint32_t both[] = {1, 2};
+    sf_build_merge(f.b, both, 2, SHEAF_STR(""));
+    keep(SHEAF_OF_NODE, 2, 0, "new");
+    keep(SHEAF_OF_META, 0, 0, "meta");
+    fixture_finish(&f);
+    assert_kept("0.0.0 top 0.4.0 meta 0.8.0 check 1.0.0 n3 2.0.0 n1,n2,new");
+}
+
+static void a_cell_without_a_slot_keeps_none(void **state) {
+    (void)state;
+    sheaf_block table = table_of(1, 1);
+    sf_build_open(f.b, &table);
+    add_cell(&f, 0, 0, 1, 1, "a");
+    sheaf_block cell = cell_of(0, 1, "b");
+    uint32_t n = sf_build_open(f.b, &cell);
+    keep(SHEAF_OF_NODE, n, 0, "lost");
+    keep(SHEAF_OF_NODE, 0, 0, "top");
+    sf_build_close(f.b);
+    sf_build_close(f.b);
+    fixture_finish(&f);
+    assert_kept("0.0.0 top");
+}
+
+static void what_is_not_there_keeps_nothing(void **state) {
+    (void)state;
+    static const struct {
+        uint32_t owner, node, index;
+        const char *says;
+    } rows[] = {
+        {SHEAF_OF_DIAGNOSTIC + 1, 0, 0, "no owner"},
+        {SHEAF_OF_META, 2, 0, "a node where there is none"},
+        {SHEAF_OF_META, 0, 1, "only one of"},
+        {SHEAF_OF_NODE, 0, 1, "only one of"},
+        {SHEAF_OF_NODE, 1, 0, "neither the open block nor the last one"},
+        {SHEAF_OF_NODE, 77, 0, "neither the open block nor the last one"},
+        {SHEAF_OF_FACT, 0, 0, "never added"},
+        {SHEAF_OF_CHECK, 0, 2, "never added"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fixture_done(&f);
+        fixture_init(&f, SHEAF_STR(""));
+        add_checks(2);
+        add(&f, SHEAF_PARAGRAPH, "x");
+        add(&f, SHEAF_PARAGRAPH, "y");
+        keep(SHEAF_OF_CHECK, 0, 1, "fine");
+        keep(rows[i].owner, rows[i].node, rows[i].index, "x");
+        assert_int_equal(sf_build_finish(f.b), SHEAF_BAD_CALL);
+        if (!strstr(f.error.message, rows[i].says))
+            fail_msg("%zu: %s", i, f.error.message);
+    }
+}
+
+static void the_text_limit_holds(void **state) {
+    (void)state;
+    fixture_done(&f);
+    f.limits.text = 10;
+    sf_records_init(&f.records, 100);
+    f = (fixture){.records = f.records, .limits = {.text = 10}, .tree = sf_tree_new(SHEAF_STR(""))};
+    f.b = sf_builder_new(f.tree, &f.records, &f.limits, &f.error);
+    for (int i = 0; i < 4; i++)
+        keep(SHEAF_OF_META, 0, 0, "abc");
+    assert_string_equal(f.error.code, "limit.text");
+}
+
+/* Pieces in the worst order, and as many of one object, cost no more than a sort. */
+static void many_pieces(void **state) {
+    (void)state;
+    enum { MANY = 50000 };
+    add_checks(MANY);
+    for (uint32_t i = MANY; i-- > 0;) {
+        keep(SHEAF_OF_CHECK, 0, i, "x");
+        keep(SHEAF_OF_META, 0, 0, "m");
+    }
+    fixture_finish(&f);
+    assert_int_equal(f.view.opaque.count, MANY + 1);
+    assert_int_equal(SHEAF_AT(f.view.opaque, sheaf_opaque, 0)->members.len, 2 * MANY - 1);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(pieces_are_sorted_and_joined),
+        CASE(a_block_brings_its_own),
+        CASE(rebuilding_keeps_them),
+        CASE(a_cell_without_a_slot_keeps_none),
+        CASE(what_is_not_there_keeps_nothing),
+        CASE(the_text_limit_holds),
+        CASE(many_pieces),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
