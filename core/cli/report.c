@@ -10,7 +10,7 @@ static void report_diagnostics(const sf_session *session, const char *input) {
     uint32_t count = sheaf_diagnostic_count(session->sheaf);
     for (uint32_t i = 0; i < count; i++) {
         const sheaf_diagnostic_info *d = sheaf_diagnostic_at(session->sheaf, i);
-        if (d)
+        if (d && !d->earlier)
             sf_say(session->voice, &(sf_message){.subject = input,
                                                  .place = d->place,
                                                  .severity = d->severity,

@@ -194,6 +194,13 @@ static void take_option(parsing *p, sheaf_str value) {
         *room = (sheaf_option_info){seal(name), seal(standard), seal(help)};
 }
 
+static void take_processed(parsing *p, sheaf_str value) {
+    int is_yes = sf_str_equal(value, SHEAF_STR("yes"));
+    if (!is_yes && !sf_str_equal(value, SHEAF_STR("no")))
+        complain(p, "processed is", value, "yes or no");
+    p->manifest->info.processed = is_yes;
+}
+
 static void take_version(parsing *p, sheaf_str value) {
     p->manifest->info.version = value.ptr;
 }
@@ -232,6 +239,7 @@ static const struct {
     {"rank", take_rank, 0, 0},
     {"caps", take_caps, 0, 0},
     {"licence", take_licence, 0, 0},
+    {"processed", take_processed, 0, 0},
     {"anchor", take_anchor, 0, 1},
     {"option", take_option, 0, 1},
 };

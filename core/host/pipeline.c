@@ -23,9 +23,29 @@ static int holds_anchor(const sheaf_document *document, const sf_manifest *pass)
     return pass->anchors.count == 0;
 }
 
+/* Passes that nobody named do not run a second time. Whoever names a form must not get the facts of another
+ * one in silence. */
+static void drop_standard_passes(sf_plan *plan, sheaf_job *job, const sf_manifest *reader) {
+    sheaf_str form = sf_settings_value(job->settings, SF_FORM);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < plan->passes.count; i++) {
+        const sf_planned_pass *planned = SF_VEC_AT(&plan->passes, sf_planned_pass, i);
+        if (!planned->is_standard)
+            *SF_VEC_AT(&plan->passes, sf_planned_pass, kept++) = *planned;
+    }
+    if (kept < plan->passes.count && form.len > 0 && !sf_str_equal(form, SHEAF_STR("none")))
+        sf_failf(&job->error, SHEAF_BAD_CALL, "plan.processed",
+                 "this %s input went through passes before, so none run unless they are named; "
+                 "to look for the form %.100s in it, name the passes, too: --pass form,check",
+                 reader->info.format, form.ptr);
+    plan->passes.count = kept;
+}
+
 static void read_document(sf_plan *plan, sheaf_job *job) {
     sf_manifest *manifest = sf_choose_best(plan, job->settings, &job->error);
     const sheaf_plugin *reader = manifest ? sf_load(manifest, &job->error) : NULL;
+    if (reader && manifest->info.processed)
+        drop_standard_passes(plan, job, manifest);
     if (reader)
         sf_job_read(job, manifest, reader);
 }

@@ -55,19 +55,22 @@ static sheaf_status plan_readers(sf_plan *plan, const sf_catalog *catalog,
     return list_readers(plan, catalog, forced, source) ? SHEAF_OK : no_memory(error);
 }
 
-static sheaf_status add_pass(sf_plan *plan, sf_manifest *pass, int if_anchored, sf_error *error) {
+static sheaf_status add_pass(sf_plan *plan, const sf_planned_pass *pass, sf_error *error) {
     sf_planned_pass *room = sf_vec_push(&plan->passes, 1);
     if (!room)
         return no_memory(error);
-    *room = (sf_planned_pass){pass, if_anchored};
+    *room = *pass;
     return SHEAF_OK;
 }
 
 static sheaf_status plan_standard_passes(sf_plan *plan, const sf_catalog *catalog,
                                          sf_error *error) {
     for (size_t i = 0; i < sizeof standard_passes / sizeof standard_passes[0]; i++) {
-        sf_manifest *pass = sf_catalog_find(catalog, SHEAF_PASS, sf_str_of(standard_passes[i].id));
-        if (pass && add_pass(plan, pass, standard_passes[i].if_anchored, error) != SHEAF_OK)
+        sf_planned_pass pass = {
+            .pass = sf_catalog_find(catalog, SHEAF_PASS, sf_str_of(standard_passes[i].id)),
+            .if_anchored = standard_passes[i].if_anchored,
+            .is_standard = 1};
+        if (pass.pass && add_pass(plan, &pass, error) != SHEAF_OK)
             return error->status;
     }
     return SHEAF_OK;
@@ -80,8 +83,8 @@ static sheaf_status plan_listed_passes(sf_plan *plan, const sf_catalog *catalog,
         sheaf_str id = sf_str_trim(sf_str_take_until(&rest, ','));
         if (id.len == 0)
             continue;
-        sf_manifest *pass = sf_catalog_named(catalog, SHEAF_PASS, id, error);
-        if (!pass || add_pass(plan, pass, 0, error) != SHEAF_OK)
+        sf_planned_pass pass = {.pass = sf_catalog_named(catalog, SHEAF_PASS, id, error)};
+        if (!pass.pass || add_pass(plan, &pass, error) != SHEAF_OK)
             return error->status;
     }
     return SHEAF_OK;

@@ -24,6 +24,7 @@ typedef struct sf_bid {
 typedef struct sf_planned_pass {
     sf_manifest *pass;
     int if_anchored; /* only where one of its anchor words stands in the document */
+    int is_standard; /* nobody named it: it does not run on what went through passes before */
 } sf_planned_pass;
 
 typedef struct sf_plan {

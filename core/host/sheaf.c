@@ -227,6 +227,7 @@ const sheaf_diagnostic_info *sheaf_diagnostic_at(sheaf *s, uint32_t i) {
                                 .code = text->bytes,
                                 .message = text->bytes + d->code.len + 1,
                                 .place = sf_place(&d->origin, parts_of(s), s->diagnostic_place),
-                                .origin = &d->origin};
+                                .origin = &d->origin,
+                                .earlier = (int)d->earlier};
     return &s->shown_diagnostic;
 }

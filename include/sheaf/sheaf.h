@@ -128,13 +128,15 @@ typedef struct sheaf_error_info {
 } sheaf_error_info;
 SHEAF_EXPORT const sheaf_error_info *sheaf_error(const sheaf *s);
 
-/* One diagnostic of the last conversion; lent until the next one. `place` as above; the origin in numbers. */
+/* One diagnostic of the last conversion; lent until the next one. `place` as above; the origin in numbers.
+ * Where the input is the result of an earlier conversion, what was said then is among them. */
 typedef struct sheaf_diagnostic_info {
     sheaf_severity severity;
     const char *code;
     const char *message;
     const char *place;
     const sheaf_origin *origin;
+    int earlier; /* said by an earlier conversion: nothing new to tell the user */
 } sheaf_diagnostic_info;
 SHEAF_EXPORT uint32_t sheaf_diagnostic_count(const sheaf *s);
 SHEAF_EXPORT const sheaf_diagnostic_info *sheaf_diagnostic_at(sheaf *s, uint32_t i);
@@ -165,6 +167,7 @@ typedef struct sheaf_plugin_info {
     const char *problem; /* why it cannot be used, NULL where it can */
     uint32_t option_count;
     const sheaf_option_info *options;
+    int processed; /* a reader of what went through passes before: none run unless "pass" names them */
 } sheaf_plugin_info;
 
 /* Plugins in order of discovery; NULL past the last. Lent until sheaf_free. */

@@ -80,6 +80,12 @@ static uint32_t copy_as(sheaf_job *job, uint32_t node, const sheaf_block *as) {
 static uint32_t merge(sheaf_job *job, const uint32_t *nodes, uint32_t count, sheaf_str joiner) {
     return sf_host.merge(trip(job), nodes, count, joiner);
 }
+static void keep(sheaf_job *job, uint32_t owner, uint32_t node, uint32_t index, sheaf_str members) {
+    sf_host.keep(trip(job), owner, node, index, members);
+}
+static void restore_source(sheaf_job *job, const sheaf_source *restored) {
+    sf_host.restore_source(trip(job), restored);
+}
 static void write_bytes(sheaf_job *job, sheaf_str bytes) {
     sf_host.write(trip(job), bytes);
 }
@@ -111,6 +117,8 @@ static sheaf_host failing_host(void) {
     host.copy_open = copy_open;
     host.copy_as = copy_as;
     host.merge = merge;
+    host.keep = keep;
+    host.restore_source = restore_source;
     host.write = write_bytes;
     host.reserve = reserve;
     host.commit = commit;

@@ -59,9 +59,19 @@ SHEAF_PLUGIN_EXPORT const sheaf_library sheaf_entry = SHEAF_LIBRARY(plugins);
 MANIFEST = {"id": "abi", "kind": "reader", "library": "abi.so", "version": "1", "abi": "1.0", "format": "abi"}
 
 
+def number_of(header, name):
+    return int(re.search(rf"^#define SHEAF_ABI_{name} (\d+)$", header, re.M).group(1))
+
+
+with open(HEADER) as file:
+    header_text = file.read()
+MAJOR, MINOR = number_of(header_text, "MAJOR"), number_of(header_text, "MINOR")
+OWN, NEXT, NEXT_MAJOR = f"{MAJOR}.{MINOR}", f"{MAJOR}.{MINOR + 1}", f"{MAJOR + 1}.0"
+
+
 def newer_header(header):
     """The next minor: members are appended to what plugins make and to what they are given."""
-    header = header.replace("#define SHEAF_ABI_MINOR 0", "#define SHEAF_ABI_MINOR 1")
+    header = header.replace(f"#define SHEAF_ABI_MINOR {MINOR}\n", f"#define SHEAF_ABI_MINOR {MINOR + 1}\n")
     for end, extra in (("} sheaf_block;", "uint64_t novelty; sheaf_str more;"), ("} sheaf_diagnostic;", "sheaf_str advice;"),
                        ("} sheaf_plugin;", "void (*later)(void);"), ("} sheaf_host;", "int (*novelty)(sheaf_job *job);")):
         assert header.count(end) == 1, end
@@ -69,8 +79,24 @@ def newer_header(header):
     return header
 
 
-def older_header(header):
-    """A minor before this one: the members that stand last are not there yet."""
+def header_of(minor):
+    """The header as that minor had it: members stand behind the comment that says since when they are there."""
+    def change(header):
+        lines, skipping, cuts = [], False, 0
+        for line in header.replace(f"#define SHEAF_ABI_MINOR {MINOR}\n", f"#define SHEAF_ABI_MINOR {minor}\n").splitlines():
+            since = re.match(rf"\s*/\* (?:---- )?since {MAJOR}\.(\d+)", line)
+            if since and int(since.group(1)) > minor:
+                skipping, cuts = True, cuts + 1
+            skipping = skipping and not re.match(r"} \w+;", line)
+            if not skipping:
+                lines.append(line)
+        assert cuts, minor
+        return "\n".join(lines) + "\n"
+    return change
+
+
+def smaller_header(header):
+    """Smaller than any minor was: what a host must stand all the same, as it copies no more than it is given."""
     for first, end in (("    sheaf_str opaque;", "} sheaf_block;"), ("    uint32_t\n        incomplete;", "} sheaf_diagnostic;"),
                        ("    void (*next_output)", "} sheaf_host;")):
         header, count = re.subn(re.escape(first) + ".*?" + re.escape(end), end, header, flags=re.S)
@@ -97,11 +123,13 @@ ENTRY = "const sheaf_library sheaf_entry = SHEAF_LIBRARY(plugins);"
 NEGOTIATIONS = [
     ("same header", same, same, {}, same, None),
     ("newer minor, needs the older", newer_header, changed("EXTRA", ASKS_FOR_NOVELTY), {}, same, None),
-    ("older minor", older_header, same, {}, same, None),
-    ("newer minor, needs it", newer_header, same, {"abi": "1.1"}, same, ["1.1", "1.0"]),
-    ("newer major, known from the manifest", same, same, {"abi": "2.0"}, same, ["2.0", "1.0"]),
-    ("newer major, known from the library", changed("#define SHEAF_ABI_MAJOR 1", "#define SHEAF_ABI_MAJOR 2"), same, {}, same,
-     ["ABI 2.0", "1.0"]),
+    *((f"minor {minor}", header_of(minor), same, {}, same, None) for minor in range(MINOR)),
+    ("smaller structs", smaller_header, same, {}, same, None),
+    ("newer minor, needs it", newer_header, same, {"abi": NEXT}, same, [NEXT, OWN]),
+    ("newer major, known from the manifest", same, same, {"abi": NEXT_MAJOR}, same, [NEXT_MAJOR, OWN]),
+    ("newer major, known from the library",
+     changed(f"#define SHEAF_ABI_MAJOR {MAJOR}", f"#define SHEAF_ABI_MAJOR {MAJOR + 1}"), same, {}, same,
+     [f"ABI {MAJOR + 1}.{MINOR}", OWN]),
     ("wrong magic", changed("0x53484541u", "0x12345678u"), same, {}, same, ["0x12345678", "0x53484541"]),
     ("missing symbol", same, changed(ENTRY, ENTRY.replace("sheaf_entry", "sheaf_entrance")), {}, same, ["sheaf_entry"]),
     ("too small a description", same, changed(".size = sizeof(sheaf_plugin)", ".size = 12"), {}, same, ["12 bytes"]),
@@ -335,10 +363,9 @@ def careless():
 
 # ---- laziness: the dynamic loader tells what was loaded ----
 
-def loaded(*arguments):
+def loaded(*arguments, text=b"plain words\n"):
     environment = dict(os.environ, LD_DEBUG="files")
-    result = subprocess.run([SHEAF, *arguments, "--plugin-dir", PLUGINS], input=b"plain words\n", env=environment,
-                            capture_output=True)
+    result = subprocess.run([SHEAF, *arguments, "--plugin-dir", PLUGINS], input=text, env=environment, capture_output=True)
     return result.returncode, sorted(set(re.findall(rb"file=\S*?([a-z_]+)\.so \[0\];  dynamically loaded", result.stderr)))
 
 
@@ -346,6 +373,27 @@ def laziness():
     check("laziness: listing loads nothing", loaded("plugins") == (0, []), loaded("plugins"))
     seen = loaded("convert", "-", "--to", "plain", "--pass", "none")
     check("laziness: only what the job needs is loaded", seen == (0, [b"plain", b"read_text"]), seen)
+
+
+def processed():
+    """A reader of what went through passes before: the standard ones do not run on it again."""
+    with tempfile.TemporaryDirectory() as folder:
+        for ending in (".so", ".sheaf"):
+            shutil.copy(os.path.join(PLUGINS, "template" + ending), folder)
+        common = ("convert", "-", "--from", "keyvalue", "--to", "plain", "--plugin-dir", folder)
+        text = b"[Head]\nkey: value\n"
+        seen = loaded(*common, text=text)
+        check("processed: a pass runs by itself", seen == (0, [b"pass_stitch", b"plain", b"template"]), seen)
+        with open(os.path.join(folder, "template.sheaf"), "a") as file:
+            file.write("\nprocessed = yes\n")
+        seen = loaded(*common, text=text)
+        check("processed: no pass runs by itself", seen == (0, [b"plain", b"template"]), seen)
+        seen = loaded(*common, "--isolate", text=text)
+        check("processed: nor in a process of its own", seen[0] == 0 and b"pass_stitch" not in seen[1], seen)
+        seen = loaded(*common, "--pass", "stitch", text=text)
+        check("processed: a named pass runs", seen == (0, [b"pass_stitch", b"plain", b"template"]), seen)
+        listed = sheaf("plugins", "-v", "--plugin-dir", folder)
+        check("processed: is listed", b"reads what went through passes before" in listed.stdout, listed.stdout)
 
 
 # ---- conformance: every plugin that was built ----
@@ -415,6 +463,7 @@ def main():
     output_limits()
     careless()
     laziness()
+    processed()
     if os.path.exists(CONFORMANCE):
         conform()
     else:

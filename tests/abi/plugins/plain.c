@@ -1,5 +1,6 @@
 /* A writer that says a document in lines, for tests that need no JSON: kind, text, then the option's value;
- * a document with several paragraphs and --option plain.split=yes becomes one file a paragraph. */
+ * a document with several paragraphs and --option plain.split=yes becomes one file a paragraph, with =auto only
+ * where the output is a directory. */
 #include "behave.h"
 
 #include <stdio.h>
@@ -21,7 +22,8 @@ static void write_node(const sheaf_host *host, sheaf_job *job, const sheaf_node 
 
 static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
     const sheaf_document *document = host->document(job);
-    int split = host->option(job, SHEAF_STR("split")).len == 3;
+    size_t said = host->option(job, SHEAF_STR("split")).len; /* no, yes or auto */
+    int split = said == 3 || (said == 4 && host->has_outputs(job));
     sheaf_status status = SHEAF_OK;
     for (uint32_t i = 1; i < document->nodes.count && status == SHEAF_OK; i++) {
         write_node(host, job, SHEAF_AT(document->nodes, sheaf_node, i), i, split);

@@ -89,11 +89,12 @@ static sheaf_status print(const sheaf_host *host, sheaf_job *job) {
 }
 
 static sheaf_status complain(const sheaf_host *host, sheaf_job *job) {
-    for (int i = 0; i < 200000; i++)
+    for (uint32_t i = 0; i < 200000; i++)
         host->diagnose(job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
                                                 .severity = SHEAF_WARNING,
                                                 .code = SHEAF_STR("wild.flood"),
-                                                .message = SHEAF_STR("again")});
+                                                .message = SHEAF_STR("again"),
+                                                .origin = {SHEAF_AT_PAGE, i, .at.box = {0}}});
     add_paragraph(host, job, SHEAF_STR("complained"));
     return SHEAF_OK;
 }

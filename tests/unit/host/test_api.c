@@ -90,6 +90,14 @@ static void directory_gets_the_writers_files(void **state) {
         }
         assert_int_equal(sheaf_convert_file(s, "api.kv", "api-one"), SHEAF_UNSUPPORTED);
         assert_int_equal(access("api-one", F_OK), -1);
+        assert_int_equal(sheaf_set_option(s, "plain.split", "auto"), SHEAF_OK);
+        assert_int_equal(sheaf_convert_file(s, "api.kv", "api-out/"), SHEAF_OK);
+        for (int k = 1; k <= 6; k++) {
+            snprintf(name, sizeof name, "api-out/part-%d.txt", k);
+            assert_int_equal(unlink(name), 0);
+        }
+        assert_int_equal(sheaf_convert_file(s, "api.kv", "api-one"), SHEAF_OK);
+        assert_int_equal(unlink("api-one"), 0);
         assert_int_equal(rmdir("api-out"), 0);
         sheaf_free(s);
     }

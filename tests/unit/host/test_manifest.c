@@ -19,6 +19,7 @@ static const char whole[] = "# comment\n"
                             "magic = 0:534d50 4-6:??ff\n"
                             "rank = -5\n"
                             "caps = serial isolate\n"
+                            "processed = yes\n"
                             "licence = MIT\n"
                             "about = Reads samples\n"
                             "anchor = \xe4\xb8\xbb\xe5\x8a\xa8\n"
@@ -46,6 +47,7 @@ static void whole_manifest_is_read(void **state) {
     assert_string_equal(manifest.info.manifest, "dir/sample.sheaf");
     assert_int_equal(manifest.info.rank, -5);
     assert_int_equal(manifest.info.caps, SHEAF_CAP_SERIAL | SHEAF_CAP_ISOLATE);
+    assert_int_equal(manifest.info.processed, 1);
     assert_int_equal(manifest.info.option_count, 2);
     assert_string_equal(manifest.info.options[0].standard, "fast");
     assert_string_equal(manifest.info.options[1].standard, "");
@@ -76,6 +78,7 @@ static const struct {
     {"id = Sample\n", "the id is \"Sample\""},
     {"rank = high\n", "the rank is \"high\""},
     {"caps = isolated\n", "a cap is \"isolated\""},
+    {"processed = maybe\n", "processed is \"maybe\"; expected yes or no"},
     {"magic = 0:5\n", "a magic is \"0:5\""},
     {"magic = x:50\n", "a magic is"},
     {"magic = 9-3:50\n", "a magic is"},
