@@ -156,7 +156,9 @@ static void close_list(listing *list) {
 }
 
 static void open_item(listing *list, uint32_t line, const marker *mark) {
-    sheaf_block block = {.size = sizeof block, .kind = SHEAF_ITEM};
+    sheaf_block block = {.size = sizeof block,
+                         .kind = SHEAF_ITEM,
+                         .number = mark->ordered ? mark->mark : SHEAF_STR("")};
     list->run->host->open(list->run->job, &block);
     start_text(list, line, mark->body);
     list->levels[list->depth - 1].value = mark->value;

@@ -134,8 +134,9 @@ static void put_figure(json_out *out, const sheaf_node *node) {
 
 static void put_payload(json_out *out, const sheaf_node *node) {
     static void (*const members[])(json_out *, const sheaf_node *) = {
-        [SHEAF_HEADING] = put_heading, [SHEAF_LIST] = put_list,     [SHEAF_TABLE] = put_table,
-        [SHEAF_CELL] = put_cell,       [SHEAF_FIGURE] = put_figure, [SHEAF_FOOTNOTE] = put_heading};
+        [SHEAF_HEADING] = put_heading, [SHEAF_LIST] = put_list, [SHEAF_ITEM] = put_heading,
+        [SHEAF_TABLE] = put_table,     [SHEAF_CELL] = put_cell, [SHEAF_FIGURE] = put_figure,
+        [SHEAF_FOOTNOTE] = put_heading};
     if (node->payload != SHEAF_NONE && node->kind < sizeof members / sizeof *members &&
         members[node->kind] != NULL)
         members[node->kind](out, node);
@@ -148,7 +149,9 @@ static void put_marks(json_out *out, const sheaf_node *node) {
     } marks[] = {{SHEAF_FURNITURE, WORD(", \"furniture\": true")},
                  {SHEAF_RUN_IN, WORD(", \"run_in\": true")},
                  {SHEAF_BREAK_BEFORE, WORD(", \"page_break\": true")},
-                 {SHEAF_FILLER, WORD(", \"filler\": true")}};
+                 {SHEAF_FILLER, WORD(", \"filler\": true")},
+                 {SHEAF_INDENTED, WORD(", \"indented\": true")},
+                 {SHEAF_INFERRED, WORD(", \"inferred\": true")}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks && node->flags != 0; i++)
         if (node->flags & marks[i].flag)
             json_put(out, marks[i].member);
@@ -171,43 +174,11 @@ static void put_text(json_out *out, uint32_t n, const sheaf_node *node) {
 
 /* ---------------------------------------------------------------------------------- the nesting -- */
 
-/* The first opaque record of a node: they are sorted by node. */
-static uint32_t find_opaque(const sheaf_array *opaque, uint32_t node) {
-    uint32_t low = 0;
-    uint32_t high = opaque->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (SHEAF_AT(*opaque, sheaf_opaque, middle)->node < node)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-void json_opaque(json_out *out, uint32_t node) {
-    const sheaf_array *opaque = &out->document->opaque;
-    for (uint32_t i = find_opaque(opaque, node); i < opaque->count; i++) {
-        const sheaf_opaque *record = SHEAF_AT(*opaque, sheaf_opaque, i);
-        if (record->node != node)
-            return;
-        if (record->members.len == 0)
-            continue;
-        json_put(out, SHEAF_STR(", "));
-        json_pass(out, record->members);
-    }
-}
-
-static void finish_block(json_out *out, uint32_t n) {
-    json_opaque(out, n);
-    json_put(out, SHEAF_STR("}"));
-}
-
 /* Closes the arrays that end before node n; returns the one that is open then. */
 static uint32_t close_ended(json_out *out, uint32_t open, uint32_t n) {
     while (open != 0 && node_at(out, open)->end <= n) {
         json_put(out, SHEAF_STR("]"));
-        finish_block(out, open);
+        json_end_node(out, open);
         out->depth--;
         open = node_at(out, open)->parent;
     }
@@ -233,7 +204,7 @@ static int open_block(json_out *out, uint32_t n, const sheaf_node *node) {
     const char *array = form_of(node)->array;
     put_members(out, n, node);
     if (*array == '\0' && node->end == n + 1) {
-        finish_block(out, n);
+        json_end_node(out, n);
         return 0;
     }
     array = *array == '\0' ? "blocks" : array;

@@ -56,6 +56,15 @@ static inline void json_put(json_out *out, sheaf_str text) {
 void json_place(json_out *out, const sheaf_origin *origin);      /* the object, `{}` for nowhere */
 void json_origin(json_out *out, uint32_t first, uint32_t count); /* `, "origin": ...` if any */
 
+/* ---- kept.c: what an earlier version of the same report holds and Sheaf does not know ---- */
+
+/* The members kept for an object of that owner; empty where there are none. */
+sheaf_str json_kept(const json_out *out, uint32_t owner, uint32_t index);
+
+/* The end of an object: those members, if any, and its brace. */
+void json_end(json_out *out, uint32_t owner, uint32_t index);
+void json_end_node(json_out *out, uint32_t node);
+
 /* ---- runs.c ---- */
 
 /* `, "runs": [...]` of a node whose text is printed without its first `cut` bytes, if it has any. */
@@ -64,7 +73,6 @@ void json_runs(json_out *out, uint32_t node, sheaf_str text, size_t cut);
 /* ---- blocks.c, meta.c, records.c: one top-level member each ---- */
 
 sheaf_str json_trim(sheaf_str text); /* without outer Unicode white space */
-void json_opaque(json_out *out, uint32_t node);
 sheaf_status json_blocks(json_out *out);
 sheaf_status json_meta(json_out *out);
 sheaf_status json_diagnostics(json_out *out);

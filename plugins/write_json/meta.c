@@ -139,6 +139,6 @@ sheaf_status json_meta(json_out *out) {
     qsort(items, count, sizeof *items, compare_items);
     json_put(out, SHEAF_STR("\"meta\": {"));
     put_items(out, items, count);
-    json_put(out, SHEAF_STR("}"));
+    json_end(out, SHEAF_OF_META, 0);
     return SHEAF_OK;
 }

@@ -2,11 +2,33 @@
  * The same document gives the same bytes everywhere: nothing here looks at the locale, time or host. */
 #include "json.h"
 
+/* Of docs/report.schema.json: a minor version only adds members. */
+#define JSON_SCHEMA "1.0"
+
 /* ------------------------------------------------------------------------- the first two members -- */
 
-static sheaf_status put_source(json_out *out) {
+/* Of a report that was read from JSON: as it stood there. 0 where it was not. */
+static int put_kept(json_out *out, uint32_t owner) {
+    sheaf_str kept = json_kept(out, owner, 0);
+    if (kept.len == 0)
+        return 0;
+    json_put(out, SHEAF_STR("{"));
+    json_pass(out, kept);
+    json_put(out, SHEAF_STR("}"));
+    return 1;
+}
+
+static sheaf_status put_sheaf(json_out *out) {
+    json_put(out, SHEAF_STR("\"sheaf\": "));
+    if (!put_kept(out, SHEAF_OF_SHEAF))
+        json_put(out, SHEAF_STR("{\"schema\": \"" JSON_SCHEMA "\", "
+                                "\"version\": \"" SHEAF_VERSION "\"}"));
+    return SHEAF_OK;
+}
+
+static void put_source_members(json_out *out) {
     const sheaf_document *document = out->document;
-    json_put(out, SHEAF_STR("\"source\": {\"name\": "));
+    json_put(out, SHEAF_STR("{\"name\": "));
     json_string(out, document->source_name);
     json_put(out, SHEAF_STR(", \"format\": "));
     json_string(out, document->source_format);
@@ -23,6 +45,12 @@ static sheaf_status put_source(json_out *out) {
         json_string(out, document->source_sha256);
     }
     json_put(out, SHEAF_STR("}"));
+}
+
+static sheaf_status put_source(json_out *out) {
+    json_put(out, SHEAF_STR("\"source\": "));
+    if (!put_kept(out, SHEAF_OF_SOURCE))
+        put_source_members(out);
     return SHEAF_OK;
 }
 
@@ -30,7 +58,7 @@ static sheaf_status put_conversion(json_out *out) {
     json_put(out, out->document->complete ? SHEAF_STR("\"conversion\": {\"complete\": true, ")
                                           : SHEAF_STR("\"conversion\": {\"complete\": false, "));
     sheaf_status status = json_diagnostics(out);
-    json_put(out, SHEAF_STR("}"));
+    json_end(out, SHEAF_OF_CONVERSION, 0);
     return status;
 }
 
@@ -38,22 +66,22 @@ static sheaf_status put_conversion(json_out *out) {
 
 typedef sheaf_status put_member(json_out *out);
 
-static put_member *const members[] = {put_source,   put_conversion, json_meta,
-                                      json_blocks,  json_form,      json_facts,
-                                      json_repairs, json_checks,    json_findings};
+static put_member *const members[] = {put_sheaf,   put_source,   put_conversion, json_meta,
+                                      json_blocks, json_form,    json_facts,     json_repairs,
+                                      json_checks, json_findings};
 
 static sheaf_status put_document(json_out *out) {
-    json_put(out,
-             SHEAF_STR("{\"sheaf\": {\"schema\": \"1.0\", \"version\": \"" SHEAF_VERSION "\"}"));
+    json_put(out, SHEAF_STR("{"));
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        json_put(out, out->lines ? SHEAF_STR(",\n ") : SHEAF_STR(", "));
+        if (i > 0)
+            json_put(out, out->lines ? SHEAF_STR(",\n ") : SHEAF_STR(", "));
         out->depth = 1;
         sheaf_status status = members[i](out);
         if (status != SHEAF_OK)
             return status;
     }
-    json_opaque(out, 0);
-    json_put(out, SHEAF_STR("}\n"));
+    json_end(out, SHEAF_OF_NODE, 0);
+    json_put(out, SHEAF_STR("\n"));
     return SHEAF_OK;
 }
 

@@ -77,7 +77,7 @@ static void put_diagnostic(json_out *out, uint32_t i) {
         json_put(out, SHEAF_STR(", \"origin\": "));
         json_place(out, &d->origin);
     }
-    json_put(out, SHEAF_STR("}"));
+    json_end(out, SHEAF_OF_DIAGNOSTIC, i);
 }
 
 sheaf_status json_diagnostics(json_out *out) {
@@ -91,13 +91,18 @@ static const sheaf_form *form_at(const json_out *out, uint32_t i) {
     return SHEAF_AT(out->document->forms, sheaf_form, i);
 }
 
+static uint32_t place_of(const json_out *out, const sheaf_form *form) {
+    const sheaf_array *forms = &out->document->forms;
+    return (uint32_t)(((const char *)form - (const char *)forms->base) / forms->stride);
+}
+
 static void put_form_table(json_out *out, const sheaf_form *form) {
     put_text(out, SHEAF_STR("{\"table\": "), form->table);
     put_text(out, SHEAF_STR(", \"version\": "), form->version);
     if (is_emitted(out, form->node))
         put_count(out, SHEAF_STR(", \"node\": "), form->node);
     put_ratio(out, form->confidence);
-    json_put(out, SHEAF_STR("}"));
+    json_end(out, SHEAF_OF_FORM, place_of(out, form));
 }
 
 /* Records of one instance, the one of the whole document first where there is one. */
@@ -134,6 +139,15 @@ static size_t count_instance(const sheaf_form *const *forms, size_t count) {
     return same;
 }
 
+/* The object of the first instance is `form` itself: what is kept for it stands there. A record of a table
+ * that heads its instance has an object of its own. */
+static void end_form(json_out *out, const sheaf_form *head) {
+    if (head != NULL && head->table.len == 0)
+        json_end(out, SHEAF_OF_FORM, place_of(out, head));
+    else
+        json_put(out, SHEAF_STR("}"));
+}
+
 static void put_instances(json_out *out, const sheaf_form *const *forms, size_t count) {
     size_t same = 0;
     json_put(out, SHEAF_STR(", \"instances\": ["));
@@ -143,7 +157,7 @@ static void put_instances(json_out *out, const sheaf_form *const *forms, size_t 
         put_count(out, SHEAF_STR("{\"instance\": "), forms[i]->instance);
         json_put(out, SHEAF_STR(", "));
         put_form_members(out, forms + i, same);
-        json_put(out, SHEAF_STR("}"));
+        end_form(out, i > 0 ? forms[i] : NULL);
     }
     json_put(out, SHEAF_STR("]"));
 }
@@ -166,7 +180,7 @@ sheaf_status json_form(json_out *out) {
     put_form_members(out, forms, same);
     if (same < count)
         put_instances(out, forms, count);
-    json_put(out, SHEAF_STR("}"));
+    end_form(out, forms[0]);
     return SHEAF_OK;
 }
 
@@ -203,7 +217,7 @@ static void put_fact(json_out *out, uint32_t i) {
         const sheaf_node *node = SHEAF_AT(out->document->nodes, sheaf_node, fact->node);
         json_origin(out, node->origin, node->origins);
     }
-    json_put(out, SHEAF_STR("}"));
+    json_end(out, SHEAF_OF_FACT, i);
 }
 
 sheaf_status json_facts(json_out *out) {
@@ -252,7 +266,7 @@ static void put_repair(json_out *out, uint32_t i) {
     put_text(out, SHEAF_STR(", \"after\": "), repair->after);
     put_text(out, SHEAF_STR(", \"evidence\": "), repair->evidence);
     put_ratio(out, repair->confidence);
-    json_put(out, SHEAF_STR("}"));
+    json_end(out, SHEAF_OF_REPAIR, i);
 }
 
 sheaf_status json_repairs(json_out *out) {
@@ -269,7 +283,7 @@ static void put_check(json_out *out, uint32_t i) {
     put_count(out, SHEAF_STR(", \"not_assessable\": "), check->not_assessable);
     put_count(out, SHEAF_STR(", \"not_applicable\": "), check->not_applicable);
     put_texts(out, SHEAF_STR(", \"facts_not_assessable\": ["), check->facts, check->fact_count);
-    json_put(out, SHEAF_STR("}"));
+    json_end(out, SHEAF_OF_CHECK, i);
 }
 
 sheaf_status json_checks(json_out *out) {
@@ -289,7 +303,7 @@ static void put_finding(json_out *out, uint32_t i) {
     put_text(out, SHEAF_STR(", \"expected\": "), finding->expected);
     put_text(out, SHEAF_STR(", \"actual\": "), finding->actual);
     put_text(out, SHEAF_STR(", \"fingerprint\": "), finding->fingerprint);
-    json_put(out, SHEAF_STR("}"));
+    json_end(out, SHEAF_OF_FINDING, i);
 }
 
 sheaf_status json_findings(json_out *out) {

@@ -6,7 +6,8 @@
 #define STRETCH 64u
 
 static const char *const kinds[] = {"other",     "link",     "emphasis", "strong", "superscript",
-                                    "subscript", "inserted", "deleted",  "code",   "note"};
+                                    "subscript", "inserted", "deleted",  "code",   "note",
+                                    "bookmark",  "ruby",     "struck"};
 
 static uint32_t count_points(const char *from, const char *end) {
     uint32_t count = 0;

@@ -57,7 +57,7 @@ static void headings_and_marks(void **state) {
         "  {\"id\": 3, \"kind\": \"heading\", \"level\": 2, \"run_in\": true, "
         "\"text\": \"x\"},\n"
         "  {\"id\": 4, \"kind\": \"paragraph\", \"furniture\": true, \"page_break\": true, "
-        "\"text\": \"- 3 -\"},\n"
+        "\"inferred\": true, \"text\": \"- 3 -\"},\n"
         "  {\"id\": 5, \"kind\": \"other\", \"text\": \"of a later minor\"}]");
 }
 
@@ -101,16 +101,16 @@ static void lists_nest(void **state) {
     sheaf_node nodes[] = {
         {.kind = SHEAF_DOCUMENT, .end = 8, .parent = SHEAF_NONE},
         {.kind = SHEAF_LIST, .parent = 0, .end = 6, .payload = 0},
-        {.kind = SHEAF_ITEM, .parent = 1, .end = 5, .payload = SHEAF_NONE},
+        {.kind = SHEAF_ITEM, .parent = 1, .end = 5, .payload = 1},
         {.kind = SHEAF_LIST, .parent = 2, .end = 5, .payload = 1},
-        {.kind = SHEAF_ITEM, .parent = 3, .end = 5, .payload = SHEAF_NONE, .text = TEXT("deep")},
+        {.kind = SHEAF_ITEM, .parent = 3, .end = 5, .payload = 2, .text = TEXT("deep")},
         {.kind = SHEAF_ITEM, .parent = 1, .end = 6, .payload = SHEAF_NONE},
         {.kind = SHEAF_FIGURE, .parent = 0, .end = 7, .payload = 0, .text = TEXT("alt")},
         {.kind = SHEAF_FOOTNOTE, .parent = 0, .end = 8, .payload = 0, .text = TEXT("note")},
     };
     sheaf_list lists[] = {{1}, {0}};
     sheaf_figure figures[] = {{TEXT("media/1.png"), TEXT("image/png"), TEXT(""), 7}};
-    sheaf_heading headings[] = {{0, TEXT("[1]")}};
+    sheaf_heading headings[] = {{0, TEXT("[1]")}, {0, TEXT("①")}, {0, TEXT("")}};
     sheaf_document document = {.nodes = ARRAY_OF(nodes),
                                .lists = ARRAY_OF(lists),
                                .figures = ARRAY_OF(figures),
@@ -118,7 +118,7 @@ static void lists_nest(void **state) {
     check_blocks(&document,
                  "\"blocks\": [\n"
                  "  {\"id\": 1, \"kind\": \"list\", \"ordered\": true, \"items\": [\n"
-                 "    {\"id\": 2, \"blocks\": [\n"
+                 "    {\"id\": 2, \"number\": \"①\", \"blocks\": [\n"
                  "      {\"id\": 3, \"kind\": \"list\", \"ordered\": false, \"items\": [\n"
                  "        {\"id\": 4, \"text\": \"deep\", \"blocks\": []}]}]},\n"
                  "    {\"id\": 5, \"blocks\": []}]},\n"
@@ -136,16 +136,16 @@ static void unknown_members_stand_last(void **state) {
         {.kind = SHEAF_CODE, .parent = 0, .end = 4, .payload = SHEAF_NONE, .text = TEXT("c")},
     };
     sheaf_list lists[] = {{0}};
-    sheaf_opaque opaque[] = {{0, TEXT("\"top\":1")},
-                             {1, TEXT("\"a\":1.50,\"b\":[]")},
-                             {1, TEXT("")},
-                             {1, TEXT("\"c\":{}")},
-                             {3, TEXT("\"z\":null")}};
+    sheaf_opaque opaque[] = {{0, TEXT("\"top\":1"), SHEAF_OF_NODE, 0},
+                             {0, TEXT("\"meta\":1"), SHEAF_OF_META, 0},
+                             {1, TEXT("\"a\":1.50,\"b\":[]"), SHEAF_OF_NODE, 0},
+                             {2, TEXT(""), SHEAF_OF_NODE, 0},
+                             {3, TEXT("\"z\":null"), SHEAF_OF_NODE, 0}};
     sheaf_document document = {
         .nodes = ARRAY_OF(nodes), .lists = ARRAY_OF(lists), .opaque = ARRAY_OF(opaque)};
     check_blocks(&document, "\"blocks\": [\n"
                             "  {\"id\": 1, \"kind\": \"list\", \"ordered\": false, \"items\": [\n"
-                            "    {\"id\": 2, \"blocks\": []}], \"a\":1.50,\"b\":[], \"c\":{}},\n"
+                            "    {\"id\": 2, \"blocks\": []}], \"a\":1.50,\"b\":[]},\n"
                             "  {\"id\": 3, \"kind\": \"code\", \"text\": \"c\", \"z\":null}]");
 }
 
@@ -190,16 +190,20 @@ static void runs_count_code_points(void **state) {
         {.kind = SHEAF_PARAGRAPH, .end = 3, .payload = SHEAF_NONE, .text = TEXT("plain")},
         {.kind = SHEAF_CELL, .end = 4, .payload = SHEAF_NONE, .text = TEXT("\xE3\x80\x80 粗体 ")},
     };
-    sheaf_run runs[] = {{1, SHEAF_RUN_STRONG, 0, 10, TEXT("")},
-                        {1, SHEAF_RUN_LINK, 11, 4, TEXT("#a\"b")},
-                        {3, 77, 0, 11, TEXT("")}};
+    sheaf_run runs[] = {
+        {1, SHEAF_RUN_STRONG, 0, 10, TEXT("")},      {1, SHEAF_RUN_LINK, 11, 4, TEXT("#a\"b")},
+        {1, SHEAF_RUN_BOOKMARK, 15, 0, TEXT("end")}, {2, SHEAF_RUN_STRUCK, 0, 1, TEXT("")},
+        {2, SHEAF_RUN_RUBY, 1, 1, TEXT("r")},        {3, 77, 0, 11, TEXT("")}};
     sheaf_document document = {.nodes = ARRAY_OF(nodes), .runs = ARRAY_OF(runs)};
     check_blocks(&document,
                  "\"blocks\": [\n"
                  "  {\"id\": 1, \"kind\": \"paragraph\", \"text\": \"数据😀 link\", \"runs\": ["
                  "{\"kind\": \"strong\", \"start\": 0, \"length\": 3}, "
-                 "{\"kind\": \"link\", \"start\": 4, \"length\": 4, \"target\": \"#a\\\"b\"}]},\n"
-                 "  {\"id\": 2, \"kind\": \"paragraph\", \"text\": \"plain\"},\n"
+                 "{\"kind\": \"link\", \"start\": 4, \"length\": 4, \"target\": \"#a\\\"b\"}, "
+                 "{\"kind\": \"bookmark\", \"start\": 8, \"length\": 0, \"target\": \"end\"}]},\n"
+                 "  {\"id\": 2, \"kind\": \"paragraph\", \"text\": \"plain\", \"runs\": ["
+                 "{\"kind\": \"struck\", \"start\": 0, \"length\": 1}, "
+                 "{\"kind\": \"ruby\", \"start\": 1, \"length\": 1, \"target\": \"r\"}]},\n"
                  "  {\"id\": 3, \"text\": \"粗体\", \"runs\": ["
                  "{\"kind\": \"other\", \"start\": 0, \"length\": 2}]}]");
 }

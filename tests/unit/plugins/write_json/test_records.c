@@ -240,7 +240,7 @@ static void only_json_numbers_go_unquoted(void **state) {
 
 /* -------------------------------------------------------------------------------- the whole of it -- */
 
-static sheaf_opaque opaque[] = {{0, TEXT("\"later\": 1")}};
+static sheaf_opaque opaque[] = {{0, TEXT("\"later\": 1"), SHEAF_OF_NODE, 0}};
 static sheaf_document whole = {.nodes = ARRAY_OF(nodes),
                                .origins = ARRAY_OF(origins),
                                .opaque = ARRAY_OF(opaque),
@@ -281,6 +281,74 @@ static void whole_document(void **state) {
     assert_int_equal(desk_write(&job, &whole), SHEAF_OK);
     assert_string_equal(desk_text(&job), whole_text);
     desk_clear(&job);
+}
+
+/* What was read of `sheaf` and `source` takes the place of ours; elsewhere what is unknown stands last. */
+static void kept_members_stand_where_they_stood(void **state) {
+    (void)state;
+    static const char *const objects[] = {
+        "{\"sheaf\": {\"of\": 1}",
+        "\"source\": {\"of\": 2}",
+        "\"m\", \"of\": 10}], \"of\": 3}",
+        "\"meta\": {\"properties\": {}, \"of\": 4}",
+        "\"confidence\": 1.0, \"of\": 50}], \"of\": 5}",
+        "\"repairs\": [], \"of\": 6}",
+        "\"confidence\": 1.0, \"of\": 7}",
+        "\"facts_not_assessable\": [], \"of\": 8}",
+        "\"fingerprint\": \"\", \"of\": 9}",
+    };
+    sheaf_opaque kept[] = {
+        {0, TEXT("\"of\": 1"), SHEAF_OF_SHEAF, 0},      {0, TEXT("\"of\": 2"), SHEAF_OF_SOURCE, 0},
+        {0, TEXT("\"of\": 3"), SHEAF_OF_CONVERSION, 0}, {0, TEXT("\"of\": 4"), SHEAF_OF_META, 0},
+        {0, TEXT("\"of\": 5"), SHEAF_OF_FORM, 0},       {0, TEXT("\"of\": 50"), SHEAF_OF_FORM, 1},
+        {0, TEXT("\"of\": 6"), SHEAF_OF_FACT, 0},       {0, TEXT("\"of\": 7"), SHEAF_OF_REPAIR, 0},
+        {0, TEXT("\"of\": 8"), SHEAF_OF_CHECK, 1},      {0, TEXT("\"of\": 9"), SHEAF_OF_FINDING, 0},
+        {0, TEXT("\"of\": 10"), SHEAF_OF_DIAGNOSTIC, 0}};
+    sheaf_diagnostic diagnostic[] = {{.code = TEXT("c"), .message = TEXT("m")}};
+    sheaf_form forms[] = {{.id = TEXT("f"), .table = TEXT("")}, {.table = TEXT("t")}};
+    sheaf_fact fact[] = {{.key = TEXT("k"), .node = SHEAF_NONE}};
+    sheaf_repair repair[] = {{.to_node = SHEAF_NONE}};
+    sheaf_check checks[] = {{.rule = TEXT("a")}, {.rule = TEXT("b")}};
+    sheaf_finding finding[] = {{.rule = TEXT("r")}};
+    sheaf_document document = whole;
+    document.opaque = (sheaf_array)ARRAY_OF(kept);
+    document.diagnostics = (sheaf_array)ARRAY_OF(diagnostic);
+    document.forms = (sheaf_array)ARRAY_OF(forms);
+    document.facts = (sheaf_array)ARRAY_OF(fact);
+    document.repairs = (sheaf_array)ARRAY_OF(repair);
+    document.checks = (sheaf_array)ARRAY_OF(checks);
+    document.findings = (sheaf_array)ARRAY_OF(finding);
+    sheaf_job job = {.indent = SHEAF_STR("none")};
+    assert_int_equal(desk_write(&job, &document), SHEAF_OK);
+    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
+        if (desk_count(&job, objects[i]) != 1)
+            fail_msg("%s is not in %s", objects[i], desk_text(&job));
+    assert_int_equal(desk_count(&job, "\"of\": "), 11);
+    desk_clear(&job);
+}
+
+/* The first instance's object is `form` itself; a table's record that heads an instance is no object of it. */
+static void kept_members_of_several_reports(void **state) {
+    (void)state;
+    sheaf_opaque kept[] = {{0, TEXT("\"of\": 0"), SHEAF_OF_FORM, 0},
+                           {0, TEXT("\"of\": 1"), SHEAF_OF_FORM, 1},
+                           {0, TEXT("\"of\": 2"), SHEAF_OF_FORM, 2}};
+    sheaf_form forms[] = {
+        {.id = TEXT("f"), .version = TEXT("b"), .instance = 1},
+        {.id = TEXT("f"), .version = TEXT("a"), .table = TEXT("t"), .instance = 2},
+        {.id = TEXT("f"), .version = TEXT("c"), .instance = 0}};
+    sheaf_document document = {
+        .nodes = ARRAY_OF(nodes), .forms = ARRAY_OF(forms), .opaque = ARRAY_OF(kept)};
+    check_part(&document, json_form,
+               "\"form\": {\"id\": \"f\", \"version\": \"c\", \"confidence\": 1.0, "
+               "\"tables\": [], \"instances\": [\n"
+               "  {\"instance\": 0, \"id\": \"f\", \"version\": \"c\", \"confidence\": 1.0, "
+               "\"tables\": []},\n"
+               "  {\"instance\": 1, \"id\": \"f\", \"version\": \"b\", \"confidence\": 1.0, "
+               "\"tables\": [], \"of\": 0},\n"
+               "  {\"instance\": 2, \"id\": \"f\", \"version\": \"a\", \"confidence\": 1.0, "
+               "\"tables\": [{\"table\": \"t\", \"version\": \"a\", "
+               "\"confidence\": 1.0, \"of\": 1}]}], \"of\": 2}");
 }
 
 static void one_line_and_hash(void **state) {
@@ -337,6 +405,8 @@ int main(void) {
         cmocka_unit_test(meta_in_order),
         cmocka_unit_test(only_json_numbers_go_unquoted),
         cmocka_unit_test(whole_document),
+        cmocka_unit_test(kept_members_stand_where_they_stood),
+        cmocka_unit_test(kept_members_of_several_reports),
         cmocka_unit_test(one_line_and_hash),
         cmocka_unit_test(unknown_indent_is_refused),
         cmocka_unit_test(every_refusal_comes_back),
