@@ -231,7 +231,7 @@ static int build_much(void) {
     docx_tape_free(tape);
     int whole = tape && tray_end(&job) == SHEAF_OK;
     int clean = whole || job.error.status == SHEAF_MEMORY || !tape;
-    if (whole && job.view.nodes.count < 600)
+    if (whole && job.view.nodes.count < 500)
         clean = 0;
     tray_done(&job);
     return !clean ? FAILING_DEFECT : whole ? FAILING_THROUGH : FAILING_REFUSED;
