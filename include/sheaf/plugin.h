@@ -228,11 +228,10 @@ typedef enum sheaf_run_kind {
     SHEAF_RUN_INSERTED = 6,
     SHEAF_RUN_DELETED = 7,
     SHEAF_RUN_CODE = 8,
-    SHEAF_RUN_NOTE = 9, /* target: number of the footnote node, decimal */
-    SHEAF_RUN_BOOKMARK =
-        10,              /* target: its name, what links to `#name` lead to; may be empty of text */
-    SHEAF_RUN_RUBY = 11, /* target: the ruby text that stands above the range */
-    SHEAF_RUN_STRUCK = 12 /* printed with a line through it: not valid any more */
+    SHEAF_RUN_NOTE = 9,      /* target: number of the footnote node, decimal                   */
+    SHEAF_RUN_BOOKMARK = 10, /* target: its name, which `#name` leads to; may be of length 0   */
+    SHEAF_RUN_RUBY = 11,     /* target: the ruby text that stands above the range              */
+    SHEAF_RUN_STRUCK = 12    /* printed with a line through it: not valid any more             */
 } sheaf_run_kind;
 
 typedef struct sheaf_run {
@@ -415,7 +414,7 @@ typedef struct sheaf_document {
     sheaf_array cells;           /* sheaf_cell */
     sheaf_array figures;         /* sheaf_figure */
     sheaf_array runs;            /* sheaf_run, sorted by node, then start */
-    sheaf_array opaque;          /* sheaf_opaque, sorted by node */
+    sheaf_array opaque;          /* sheaf_opaque, sorted by node, owner, index */
     sheaf_array parts;           /* sheaf_str: names of parts, see SHEAF_AT_PART */
     sheaf_array meta;            /* sheaf_meta, in the order stated, one a key */
     sheaf_array forms;           /* sheaf_form */
@@ -526,8 +525,9 @@ typedef struct sheaf_host {
     sheaf_status (*fail)(sheaf_job *job, sheaf_status status, sheaf_str code, sheaf_str message,
                          const sheaf_origin *where);
 
-    /* Adds a diagnostic. Above the limit they are counted, and one closing diagnostic says how many
-     * were left out. */
+    /* Adds a diagnostic, unless one stands there with the same code, message, severity and origin. Above
+     * the limit they are counted, and one closing diagnostic says how many were left out. Those of an
+     * earlier conversion are kept as they are, all of them. */
     void (*diagnose)(sheaf_job *job, const sheaf_diagnostic *diagnostic);
 
     /* An optional feature by its revisioned name, `sheaf.ocr/1`; NULL where the host has none. */
@@ -637,12 +637,13 @@ typedef struct sheaf_host {
     /* ---- since 1.1 ---- */
 
     /* Keeps members of a JSON object that Sheaf does not know (see sheaf_opaque): what a sheaf_block has no
-     * room for. `node` is 0, or the block that is open or was added last. A second call for the same
-     * owner appends. */
+     * room for. `node` is 0, or the block that is open or was added last; `index` is 0 but for records,
+     * which may be added later. A second call for the same object appends, with a comma. While building. */
     void (*keep)(sheaf_job *job, uint32_t owner, uint32_t node, uint32_t index, sheaf_str members);
 
     /* States what the document was made from at first, where the input is the result of an earlier
-     * conversion: it takes the place of the input's own name, format and size in the document. */
+     * conversion: it takes the place of the input's own name, format and size in the document. While
+     * building. */
     void (*restore_source)(sheaf_job *job, const sheaf_source *source);
 
     /* 1 where the output is a directory, so that next_output may be called; else 0. Writers. */

@@ -226,6 +226,27 @@ static void every_example_gives_its_outline(void **state) {
         check(&examples[i]);
 }
 
+/* Each numbered item has its number, and keeps it in the text; a bullet is no number. */
+static void items_have_their_number(void **state) {
+    (void)state;
+    static const char text[] = "1. one\n2. two\n\n- three\n- four\n\n（1）五\n（2）六\n";
+    static const char *const numbers[] = {"1.", "2.", "", "", "（1）", "（2）"};
+    recorder r = {.bytes = {text, sizeof text - 1}};
+    assert_int_equal(recorder_run(&r), SHEAF_OK);
+    size_t items = 0;
+    for (uint32_t i = 0; i < r.count; i++) {
+        sheaf_str number = r.blocks[i].block.number;
+        if (r.blocks[i].block.kind != SHEAF_ITEM)
+            continue;
+        assert_true(items < 6);
+        assert_int_equal(number.len, strlen(numbers[items]));
+        assert_memory_equal(number.ptr, numbers[items], number.len);
+        items++;
+    }
+    assert_int_equal(items, 6);
+    recorder_done(&r);
+}
+
 /* Depth is bounded: no stack overflows, and deeper items stay. */
 static void deep_lists_stay_bounded(void **state) {
     (void)state;
@@ -248,6 +269,7 @@ static void deep_lists_stay_bounded(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_example_gives_its_outline),
+                                       cmocka_unit_test(items_have_their_number),
                                        cmocka_unit_test(deep_lists_stay_bounded)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
