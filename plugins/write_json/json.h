@@ -10,6 +10,12 @@
 /* The most that one json_room may ask for; what has no such bound is put in pieces. */
 #define JSON_PIECE 1024u
 
+/* A run, placed in the text as it is printed. */
+typedef struct json_run {
+    const sheaf_run *run;
+    size_t start, end; /* bytes */
+} json_run;
+
 typedef struct json_out {
     const sheaf_host *host;
     sheaf_job *job;
@@ -23,6 +29,8 @@ typedef struct json_out {
     uint32_t failed;
     uint32_t *points;  /* see runs.c */
     size_t point_room; /* elements of points */
+    json_run *placed;
+    size_t placed_room;
     char swallow[JSON_PIECE];
 } json_out;
 

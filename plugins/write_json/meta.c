@@ -84,12 +84,21 @@ static void put_value(json_out *out, const sheaf_meta *meta) {
         json_string(out, meta->value);
 }
 
-/* The members of one object: what shares a first word. A bare key beside dotted ones is its `value`. */
+/* What a bare key beside dotted ones is called: `value`, or nothing at all where one is called that. */
+static sheaf_str name_of_bare(const meta_item *items, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (is_same(items[i].inner, SHEAF_STR("value")))
+            return SHEAF_STR("");
+    return SHEAF_STR("value");
+}
+
+/* The members of one object: what shares a first word. */
 static void put_object(json_out *out, const meta_item *items, size_t count) {
+    sheaf_str bare = name_of_bare(items, count);
     json_put(out, SHEAF_STR("{"));
     for (size_t i = 0; i < count; i++) {
         json_put(out, i == 0 ? SHEAF_STR("") : SHEAF_STR(", "));
-        json_string(out, items[i].inner.len > 0 ? items[i].inner : SHEAF_STR("value"));
+        json_string(out, items[i].inner.len > 0 ? items[i].inner : bare);
         json_put(out, SHEAF_STR(": "));
         put_value(out, items[i].meta);
     }

@@ -208,6 +208,26 @@ static void runs_count_code_points(void **state) {
                  "{\"kind\": \"other\", \"start\": 0, \"length\": 2}]}]");
 }
 
+/* Runs that differ in white space only which is cut off: printed in the order in which they would be read. */
+static void runs_of_trimmed_text_are_in_order(void **state) {
+    (void)state;
+    sheaf_node nodes[] = {
+        {.kind = SHEAF_DOCUMENT, .end = 2, .parent = SHEAF_NONE},
+        {.kind = SHEAF_CELL, .end = 2, .payload = SHEAF_NONE, .text = TEXT("  abc  ")},
+    };
+    sheaf_run runs[] = {{1, SHEAF_RUN_STRONG, 0, 4, TEXT("")},
+                        {1, SHEAF_RUN_CODE, 1, 6, TEXT("")},
+                        {1, SHEAF_RUN_LINK, 1, 5, TEXT("b")},
+                        {1, SHEAF_RUN_LINK, 2, 3, TEXT("a")}};
+    sheaf_document document = {.nodes = ARRAY_OF(nodes), .runs = ARRAY_OF(runs)};
+    check_blocks(&document, "\"blocks\": [\n"
+                            "  {\"id\": 1, \"text\": \"abc\", \"runs\": ["
+                            "{\"kind\": \"link\", \"start\": 0, \"length\": 3, \"target\": \"a\"}, "
+                            "{\"kind\": \"link\", \"start\": 0, \"length\": 3, \"target\": \"b\"}, "
+                            "{\"kind\": \"code\", \"start\": 0, \"length\": 3}, "
+                            "{\"kind\": \"strong\", \"start\": 0, \"length\": 2}]}]");
+}
+
 /* Places far into a long text, and a run that reaches over its end (a plugin's defect) stays inside. */
 static void runs_in_long_text(void **state) {
     (void)state;
@@ -262,6 +282,7 @@ int main(void) {
         cmocka_unit_test(unknown_members_stand_last),
         cmocka_unit_test(origins_of_all_kinds),
         cmocka_unit_test(runs_count_code_points),
+        cmocka_unit_test(runs_of_trimmed_text_are_in_order),
         cmocka_unit_test(runs_in_long_text),
         cmocka_unit_test(deep_nesting),
     };

@@ -220,6 +220,15 @@ static void meta_in_order(void **state) {
                "\"properties\": {\"Author\": \"a\", \"x.y\": \"007\"}}");
 }
 
+/* No object ever has two members of one name. */
+static void a_bare_key_finds_its_name_taken(void **state) {
+    (void)state;
+    sheaf_meta meta[] = {{TEXT("contact.value"), TEXT("v"), 0}, {TEXT("contact"), TEXT("c"), 0}};
+    sheaf_document document = {.nodes = ARRAY_OF(nodes), .meta = ARRAY_OF(meta)};
+    check_part(&document, json_meta,
+               "\"meta\": {\"contact\": {\"value\": \"v\", \"\": \"c\"}, \"properties\": {}}");
+}
+
 static void only_json_numbers_go_unquoted(void **state) {
     (void)state;
     static const struct {
@@ -403,6 +412,7 @@ int main(void) {
         cmocka_unit_test(repairs),
         cmocka_unit_test(checks_and_findings),
         cmocka_unit_test(meta_in_order),
+        cmocka_unit_test(a_bare_key_finds_its_name_taken),
         cmocka_unit_test(only_json_numbers_go_unquoted),
         cmocka_unit_test(whole_document),
         cmocka_unit_test(kept_members_stand_where_they_stood),
