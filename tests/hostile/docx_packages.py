@@ -59,7 +59,8 @@ def zip_of(entries):
     begin = len(out)
     for e, place in zip(entries, places):
         name = (e.central_name or e.name).encode()
-        out += struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, e.flags, e.method, 0, 0x21, e.crc, len(e.packed), e.size, len(name), 0, 0, 0, 0, 0, place)
+        out += struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, e.flags, e.method, 0, 0x21, e.crc, len(e.packed), e.size, len(name),
+                           0, 0, 0, 0, 0, place)
         out += name
     count = min(len(entries), 0xFFFF)
     return bytes(out + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(out) - begin, begin, 0))

@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import contents  # noqa: E402
 import docx  # noqa: E402
+import docx_sweeps  # noqa: E402
 import limits  # noqa: E402
 import outputs  # noqa: E402
 import places  # noqa: E402
@@ -29,7 +30,7 @@ def cases():
         yield f"contents: {one.what}", lambda lab, one=one: contents.convert_input(lab, one)
     for one in docx.ALL:
         yield f"docx: {one.what}", lambda lab, one=one: docx.convert_package(lab, one)
-    for module in (sweeps, docx, contents, places, outputs, limits):
+    for module in (sweeps, docx_sweeps, contents, places, outputs, limits):
         for scenario in module.SCENARIOS:
             yield f"{module.__name__}: {scenario.__name__}: {scenario.__doc__}", scenario
 
