@@ -4,8 +4,10 @@
 #include "host/nearest.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 static const sf_command commands[] = {
     {.name = "convert",
@@ -100,11 +102,19 @@ sf_exit sf_misuse(const sf_voice *voice, const char *format, ...) {
     return SF_USAGE;
 }
 
+/* Whoever read standard output has seen enough (`| head`) and needs no word on it. */
+static int has_no_reader(void) {
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
 sf_exit sf_finish_output(const sf_voice *voice, sf_exit outcome) {
     int lost = ferror(stdout);
     lost |= fflush(stdout) != 0;
     if (!lost)
         return outcome;
+    if (has_no_reader())
+        return SF_FAILED;
     const char *reason = errno ? strerror(errno) : "an earlier write failed";
     sf_sayf(voice, SHEAF_ERROR, "cli.output", "standard output could not be written: %s", reason);
     return SF_FAILED;

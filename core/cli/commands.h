@@ -42,7 +42,8 @@ const sf_command *sf_command_find(const char *name, sf_error *error);
 sf_exit sf_misuse(const sf_voice *voice, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Flushes standard output. What could not be written is said and gives SF_FAILED, else `outcome`. */
+/* Flushes standard output. What could not be written is said and gives SF_FAILED, else `outcome`. A pipe that its
+ * reader closed is not said: that is what `| head` does. */
 sf_exit sf_finish_output(const sf_voice *voice, sf_exit outcome);
 
 /* One file a command. */

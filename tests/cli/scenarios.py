@@ -96,14 +96,15 @@ def ignored(program, folder):
 
 
 def closed_pipe(program, folder):
-    """a reader that goes away gives exit 2 and a sentence"""
+    """a reader that goes away gives exit 2; a conversion says that its output is lost, what is for the eye (`| head`) ends quietly"""
     (folder / "a.txt").write_text(TEXT * 20000)
     read, write = os.pipe()
     os.close(read)
-    for arguments in (["convert", "a.txt", "--to", "json"], ["inspect", "a.txt"], ["--help"], ["plugins"]):
+    for lines, arguments in ((1, ["convert", "a.txt", "--to", "json"]), (0, ["inspect", "a.txt"]), (0, ["--help"]),
+                             (0, ["plugins"]), (0, ["inspect", "--dump", "a.txt"])):
         done = subprocess.run([program, *arguments], cwd=folder, env=CLEAN, stdout=write, stderr=subprocess.PIPE, timeout=60)
         assert done.returncode == 2, (arguments, done)
-        assert done.stderr.count(b"\n") == 1 and b"error: " in done.stderr, (arguments, done.stderr)
+        assert done.stderr.count(b"\n") == lines and done.stderr.count(b"error: ") == lines, (arguments, done.stderr)
     os.close(write)
 
 
