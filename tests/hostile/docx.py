@@ -301,7 +301,7 @@ STYLES = [
     Input("numbering of no definition", words(listed(1), numbering=part("numbering", num(1, 55))), KEPT, (*AROUND, "listed")),
     *(Input(f"list level {n}", words(listed(1, n), numbering=part("numbering", abstract(1, level(0, "%1.") + level(n, "%1.%2")) + num(1, 1))), KEPT,
             (*AROUND, "listed")) for n in ("9", "-1", "4294967296", "x")),
-    *(Input(f"a list that starts at {n}", numbered(listed(1) * 3, abstract(1, level(0, "%1.", kind, n)), num(1, 1)), KEPT,
+    *(Input(f"a list that starts at {n}, {kind}", numbered(listed(1) * 3, abstract(1, level(0, "%1.", kind, n)), num(1, 1)), KEPT,
             (*AROUND, "listed")) for n in ("2147483647", "-2147483648", "99999999999999999999", "x")
       for kind in ("decimal", "chineseCounting", "lowerRoman", "upperLetter", "nonsense")),
     Input("number texts of a megabyte, 10,000 times",

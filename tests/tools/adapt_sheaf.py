@@ -1,17 +1,24 @@
 """From Sheaf's JSON to the simple JSON that the scorers of the public test documents read: adapt(path, input_path).
 
-Page furniture is left out. The lines of a title stand as blocks of their own. A run-in heading and the paragraph that goes
-on in its line are one paragraph, as they are one in the sources that the truth was made from.
+Page furniture is left out. The lines of a title and of code stand as blocks of their own. A run-in heading and the paragraph that
+goes on in its line are one paragraph, as they are one in the sources that the truth was made from. The number of a list item is its
+mark, which the simple JSON has no place for. In DOCX the number of a heading is one, too, where the program counts it: the truth
+was made by programs that do not show such numbers.
 """
 import json
 import sys
 
 
+ASIDE = ("footnote", "comment", "figure")   # what stands in a cell and is no part of its text
+
+
 def text_of(block):
     """The text of a block and of everything in it, a line each."""
-    lines, stack = [], [block]
+    lines, stack, whole = [], [block], block
     while stack:
         block = stack.pop()
+        if block is not whole and block.get("kind") in ASIDE:
+            continue
         if block.get("text"):
             lines.append(block["text"])
         for inner in ("blocks", "items", "cells"):
@@ -46,17 +53,23 @@ def simple_table(table):
     return simple
 
 
+def unnumbered(text, number):
+    """The text behind its number."""
+    return text[len(number):].lstrip() if number and text.startswith(number) else text
+
+
 def item_blocks(item, ordered):
     """An item's first text is the item; what else it holds stands behind it."""
     blocks = item["blocks"]
     text = item.get("text", "")
     if not text and blocks and blocks[0]["kind"] == "paragraph":
-        text, blocks = blocks[0]["text"], blocks[1:]
-    return {"ordered": ordered, "text": text}, blocks
+        text, blocks = blocks[0].get("text", ""), blocks[1:]
+    return {"ordered": ordered, "text": unnumbered(text, item.get("number", ""))}, blocks
 
 
-def simple_blocks(blocks):
-    """All blocks in reading order; `level` is the number of lists around an item, less one."""
+def simple_blocks(blocks, counted=False):
+    """All blocks in reading order; `level` is the number of lists around an item, less one. `counted`: the numbers of headings
+    are left out."""
     out, stack = [], [(block, 0) for block in reversed(blocks)]
     head = None
     while stack:
@@ -75,7 +88,8 @@ def simple_blocks(blocks):
         elif kind == "heading" and block.get("run_in"):
             head = block
         elif kind == "heading":
-            out.append({"type": "heading", "level": block["level"], "text": text})
+            number = block.get("number", "") if counted else ""
+            out.append({"type": "heading", "level": block["level"], "text": unnumbered(text, number)})
         elif kind == "list":
             for item in reversed(block["items"]):
                 stack.append((dict(item, ordered=block["ordered"]), depth))
@@ -87,10 +101,12 @@ def simple_blocks(blocks):
             if text:
                 out.append({"type": "caption", "text": text})
             out.append(simple_table(block))
-        elif block.get("blocks"):
+        elif kind == "code":
+            out.extend({"type": "code", "text": line} for line in text.split("\n"))
+        elif block.get("blocks") and kind not in ASIDE:
             stack.extend((inner, depth) for inner in reversed(block["blocks"]))
         else:
-            out.append({"type": "note" if kind == "footnote" else kind, "text": text})
+            out.append({"type": "note" if kind == "footnote" else kind, "text": text_of(block) if kind in ASIDE else text})
     if head is not None:
         out.append({"type": "paragraph", "text": head["text"]})
     return out
@@ -99,7 +115,7 @@ def simple_blocks(blocks):
 def adapt(path, input_path):
     with open(path, encoding="utf-8") as file:
         document = json.load(file)
-    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"])}
+    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"], document["source"]["format"] == "docx")}
     if "title" in document["meta"]:
         simple["meta"] = {"title": document["meta"]["title"]}
     return simple

@@ -37,6 +37,23 @@ class Adapting(unittest.TestCase):
                          [{"type": "list_item", "level": 0, "ordered": True, "text": "top"},
                           {"type": "list_item", "level": 1, "ordered": False, "text": "deep"}])
 
+    def test_numbers_of_items_and_of_counted_headings_are_marks(self):
+        item = {"id": 2, "number": "1.", "blocks": [{"id": 3, "kind": "paragraph", "text": "1. first"}]}
+        self.assertEqual(simple_blocks([{"id": 1, "kind": "list", "ordered": True, "items": [item]}]),
+                         [{"type": "list_item", "level": 0, "ordered": True, "text": "first"}])
+        heading = {"id": 1, "kind": "heading", "level": 1, "number": "一、", "text": "一、概况"}
+        self.assertEqual(simple_blocks([heading]), [{"type": "heading", "level": 1, "text": "一、概况"}])
+        self.assertEqual(simple_blocks([heading], counted=True), [{"type": "heading", "level": 1, "text": "概况"}])
+
+    def test_notes_and_remarks_are_no_part_of_a_cell(self):
+        inner = [{"id": 3, "kind": "paragraph", "text": "a"}, {"id": 4, "kind": "footnote", "text": "n"},
+                 {"id": 5, "kind": "comment", "text": "c"}, {"id": 6, "kind": "paragraph", "text": "b"}]
+        table = {"id": 1, "kind": "table", "rows": 1, "columns": 1, "cells": [{"id": 2, "row": 0, "column": 0, "blocks": inner}]}
+        self.assertEqual(simple_blocks([table]), [{"type": "table", "rows": [[{"text": "a\nb"}]]}])
+
+    def test_lines_of_code_stand_alone(self):
+        self.assertEqual(simple_blocks([{"id": 1, "kind": "code", "text": "a\n b"}]), [{"type": "code", "text": "a"}, {"type": "code", "text": " b"}])
+
     def test_table_rows_hold_the_cells_that_start_there(self):
         cells = [{"id": 2, "row": 0, "column": 0, "row_span": 2, "text": "a"},
                  {"id": 3, "row": 0, "column": 1, "blocks": [{"id": 4, "kind": "paragraph", "text": "b"}]},
