@@ -10,13 +10,25 @@
 
 typedef struct docx_package docx_package; /* package.c: the zip archive */
 
+/* An array that grows; its elements move when it does. */
+typedef struct docx_vec {
+    void *base;
+    uint32_t count, room;
+} docx_vec;
+
+struct docx_parse;
+
 typedef struct docx_reader {
     const sheaf_host *host;
     sheaf_job *job;
     docx_package *package;
     docx_names names;
-    sheaf_str main;   /* name of the main part */
-    uint32_t stopped; /* a handler asked to end the parse, see docx_xml_stop */
+    sheaf_str main;           /* name of the main part */
+    uint32_t wrong_checksum;  /* a part was read whose bytes do not have their checksum */
+    struct docx_parse *parse; /* xml.c: the one that runs */
+    docx_vec relations;       /* relations.c: those loaded so far */
+    docx_vec media_types;     /* relations.c: [Content_Types].xml */
+    uint32_t media_types_loaded;
 } docx_reader;
 
 /* ---- memory: zeroed, freed with the job. NULL: none left, and the job has failed ---- */
@@ -24,12 +36,6 @@ typedef struct docx_reader {
 void *docx_take(docx_reader *reader, size_t bytes);
 /* A copy of the text; empty after a failure. */
 sheaf_str docx_keep(docx_reader *reader, sheaf_str text);
-
-/* An array that grows; its elements move when it does. */
-typedef struct docx_vec {
-    void *base;
-    uint32_t count, room;
-} docx_vec;
 
 /* Room for one more element of `size` bytes, zeroed; NULL as above. */
 void *docx_vec_push(docx_reader *reader, docx_vec *vec, size_t size);

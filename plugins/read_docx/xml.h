@@ -38,7 +38,23 @@ int64_t docx_number(const docx_attributes *attributes, docx_name name, int64_t o
 /* 17.17.4 ST_OnOff of w:val: an absent value is on; 0, false, off and none are off. */
 int docx_is_on(const docx_attributes *attributes);
 
-/* The namespace that a prefix has where the element starts; empty for none. */
-sheaf_str docx_prefix_namespace(const docx_attributes *attributes, sheaf_str prefix);
+/* Of mc:Choice: 1 where all namespaces that it requires are known to the reader (ECMA-376 Part 3, 9.3). */
+int docx_choice_understood(const docx_attributes *attributes);
+
+/* ---- recordings: events kept for later ---- */
+
+/* Events in a row, encoded. Zeroed: empty. */
+typedef struct docx_recording {
+    docx_text bytes;
+} docx_recording;
+
+void docx_record_start(docx_reader *reader, docx_recording *recording, docx_name element,
+                       const docx_attributes *attributes);
+void docx_record_end(docx_reader *reader, docx_recording *recording, docx_name element);
+void docx_record_text(docx_reader *reader, docx_recording *recording, sheaf_str text);
+
+/* Gives the recorded events once more. It ticks. */
+sheaf_status docx_recording_play(docx_reader *reader, sheaf_str recorded,
+                                 const docx_xml_handlers *handlers, void *context);
 
 #endif

@@ -1,0 +1,11 @@
+# libzip reads the package, libxml2 the XML in it (docs/decisions/0030-xml-parser.md).
+find_package(PkgConfig QUIET)
+if(PKG_CONFIG_FOUND)
+    pkg_check_modules(DOCX QUIET libzip libxml-2.0)
+endif()
+if(DOCX_FOUND)
+    set(PLUGIN_LIBS ${DOCX_LINK_LIBRARIES})
+    set(PLUGIN_INCLUDES ${DOCX_INCLUDE_DIRS})
+else()
+    set(PLUGIN_SKIP "it needs libzip and libxml2 (Debian: libzip-dev, libxml2-dev, pkg-config)")
+endif()

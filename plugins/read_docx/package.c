@@ -1,0 +1,229 @@
+/* The archive: its entries sorted by folded name, so that finding one and seeing that two differ in case only are
+ * the same comparison. Streams are counted as they inflate; nothing believes the sizes that the archive states. */
+#include "package.h"
+
+#include <stdlib.h>
+#include <zip.h>
+
+enum { PIECE = 1 << 16, MOST_ENTRIES = 100000, RATIO_FLOOR = 16 << 20 };
+
+typedef struct entry {
+    sheaf_str name;
+    uint64_t index;
+    uint32_t clash; /* another entry has the same name, but perhaps for its case */
+} entry;
+
+struct docx_package {
+    zip_t *archive;
+    entry *entries;
+    uint32_t count;
+    uint64_t inflated; /* bytes so far, of all streams */
+    char *room;        /* PIECE bytes */
+};
+
+/* ------------------------------------------------------------------------------ finding entries -- */
+
+/* OPC compares part names without regard to ASCII case; some writers use backslashes. */
+static int fold(char c) {
+    if (c == '\\')
+        return '/';
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
+}
+
+static int compare_names(sheaf_str a, sheaf_str b) {
+    size_t least = a.len < b.len ? a.len : b.len;
+    for (size_t i = 0; i < least; i++)
+        if (fold(a.ptr[i]) != fold(b.ptr[i]))
+            return fold(a.ptr[i]) - fold(b.ptr[i]);
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+static int compare_entries(const void *a, const void *b) {
+    return compare_names(((const entry *)a)->name, ((const entry *)b)->name);
+}
+
+static const entry *find_entry(const docx_reader *reader, sheaf_str part) {
+    const docx_package *package = reader->package;
+    entry key = {.name = part};
+    return package->count
+               ? bsearch(&key, package->entries, package->count, sizeof key, compare_entries)
+               : NULL;
+}
+
+int docx_package_has(const docx_reader *reader, sheaf_str part) {
+    const entry *found = find_entry(reader, part);
+    return found && !found->clash;
+}
+
+uint64_t docx_package_size(const docx_reader *reader, sheaf_str part) {
+    const entry *found = find_entry(reader, part);
+    zip_stat_t stat;
+    if (!found || zip_stat_index(reader->package->archive, found->index, 0, &stat) != 0)
+        return 0;
+    return stat.valid & ZIP_STAT_SIZE ? stat.size : 0;
+}
+
+/* --------------------------------------------------------------------------- opening and closing -- */
+
+static sheaf_status list_entries(docx_reader *reader, docx_package *package) {
+    zip_int64_t count = zip_get_num_entries(package->archive, 0);
+    if (count > MOST_ENTRIES)
+        return docx_failf(reader, SHEAF_LIMIT, "docx.package.entries",
+                          "The package has %lld entries, a Word document at most %d: it is damaged "
+                          "or made to harm",
+                          (long long)count, MOST_ENTRIES);
+    package->entries = docx_take(reader, (size_t)count * sizeof *package->entries);
+    for (zip_int64_t i = 0; package->entries && i < count; i++) {
+        const char *name = zip_get_name(package->archive, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
+        size_t len = name ? strlen(name) : 0;
+        if (len && (name[0] == '/' || name[0] == '\\'))
+            name++, len--;
+        if (len)
+            package->entries[package->count++] = (entry){.name = {name, len}, .index = (uint64_t)i};
+    }
+    if (!package->entries)
+        return SHEAF_MEMORY;
+    qsort(package->entries, package->count, sizeof *package->entries, compare_entries);
+    for (uint32_t i = 1; i < package->count; i++)
+        if (compare_entries(&package->entries[i - 1], &package->entries[i]) == 0)
+            package->entries[i - 1].clash = package->entries[i].clash = 1;
+    return SHEAF_OK;
+}
+
+static sheaf_status unreadable(docx_reader *reader, zip_error_t *error) {
+    if (zip_error_code_zip(error) == ZIP_ER_MEMORY)
+        return docx_failf(reader, SHEAF_MEMORY, "memory",
+                          "There is not enough memory to open the package");
+    return docx_failf(reader, SHEAF_BAD_INPUT, "docx.zip",
+                      "The file begins as a zip archive but cannot be opened as one (%s): it is "
+                      "cut short or damaged; "
+                      "fetch it again, or let Word repair it and save it anew",
+                      zip_error_strerror(error));
+}
+
+static zip_t *open_archive(sheaf_str bytes, zip_error_t *error) {
+    zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, error);
+    zip_t *archive = source ? zip_open_from_source(source, ZIP_RDONLY, error) : NULL;
+    if (source && !archive)
+        zip_source_free(source);
+    return archive;
+}
+
+sheaf_status docx_package_open(docx_reader *reader) {
+    docx_package *package = docx_take(reader, sizeof *package);
+    if (!package || !(package->room = docx_take(reader, PIECE)))
+        return SHEAF_MEMORY;
+    zip_error_t error;
+    zip_error_init(&error);
+    package->archive = open_archive(reader->host->input(reader->job)->bytes, &error);
+    sheaf_status status = package->archive ? SHEAF_OK : unreadable(reader, &error);
+    zip_error_fini(&error);
+    if (status != SHEAF_OK)
+        return status;
+    reader->package = package;
+    return list_entries(reader, package);
+}
+
+void docx_package_close(docx_reader *reader) {
+    if (reader->package && reader->package->archive)
+        zip_discard(reader->package->archive);
+    reader->package = NULL;
+}
+
+/* ---------------------------------------------------------------------------------------- reading -- */
+
+typedef struct flaw {
+    int error;
+    const char *code, *clause;
+} flaw;
+
+static const flaw flaws[] = {
+    {ZIP_ER_CRC, "docx.part.checksum",
+     "does not have the checksum that the package states: it is damaged"},
+    {ZIP_ER_NOPASSWD, "docx.part.encrypted", "is encrypted; save the document without a password"},
+    {ZIP_ER_ENCRNOTSUPP, "docx.part.encrypted",
+     "is encrypted; save the document without a password"},
+    {ZIP_ER_WRONGPASSWD, "docx.part.encrypted",
+     "is encrypted; save the document without a password"},
+    {ZIP_ER_COMPNOTSUPP, "docx.part.compression",
+     "is compressed in a way that Word documents do not use; save the document anew"},
+    {0, "docx.part.damaged", "cannot be read from the package: it is cut short or damaged"},
+};
+
+static sheaf_status damaged(docx_reader *reader, sheaf_str part, zip_error_t *error) {
+    int code = zip_error_code_zip(error);
+    if (code == ZIP_ER_MEMORY)
+        return docx_failf(reader, SHEAF_MEMORY, "memory",
+                          "There is not enough memory to inflate a part");
+    const flaw *found = flaws;
+    while (found->error && found->error != code)
+        found++;
+    reader->wrong_checksum |= code == ZIP_ER_CRC;
+    docx_warnf(reader, found->code, part, 1, "The part %.*s %s", (int)part.len, part.ptr,
+               found->clause);
+    return SHEAF_BAD_INPUT;
+}
+
+/* Counts the bytes of one stream and of all; the limits are named with the options that raise them. */
+static sheaf_status count_inflated(docx_reader *reader, sheaf_str part, uint64_t got,
+                                   uint64_t stream, uint64_t compressed) {
+    const sheaf_host *host = reader->host;
+    uint64_t most = host->limit(reader->job, SHEAF_LIMIT_INFLATED);
+    uint64_t ratio = host->limit(reader->job, SHEAF_LIMIT_RATIO);
+    reader->package->inflated += got;
+    if (most && reader->package->inflated > most)
+        return docx_failf(
+            reader, SHEAF_LIMIT, "limit.inflated",
+            "The parts of the package inflate to more than %llu bytes; if the file is sound, raise "
+            "--limit inflated=N",
+            (unsigned long long)most);
+    if (ratio && stream > RATIO_FLOOR && stream / ratio > compressed)
+        return docx_failf(
+            reader, SHEAF_LIMIT, "limit.ratio",
+            "The part %.*s inflates to more than %llu times its size; if the file is sound, raise "
+            "--limit ratio=N",
+            (int)part.len, part.ptr, (unsigned long long)ratio);
+    return host->tick(reader->job, 0, 0);
+}
+
+static sheaf_status stream(docx_reader *reader, sheaf_str part, zip_file_t *file,
+                           uint64_t compressed, docx_piece *piece, void *context) {
+    uint64_t sum = 0;
+    for (;;) {
+        zip_int64_t got = zip_fread(file, reader->package->room, PIECE);
+        if (got < 0)
+            return damaged(reader, part, zip_file_get_error(file));
+        sum += (uint64_t)got;
+        sheaf_status status = count_inflated(reader, part, (uint64_t)got, sum, compressed);
+        if (status == SHEAF_OK)
+            status = piece(context, (sheaf_str){reader->package->room, (size_t)got});
+        if (status != SHEAF_OK || got == 0)
+            return status;
+    }
+}
+
+static sheaf_status missing(docx_reader *reader, sheaf_str part, const entry *found) {
+    docx_warnf(reader, found ? "docx.part.twice" : "docx.part.missing", part, 1,
+               found ? "The package has more than one part %.*s (the case of letters does not "
+                       "count); none is read"
+                     : "The package has no part %.*s, which the document needs",
+               (int)part.len, part.ptr);
+    return SHEAF_BAD_INPUT;
+}
+
+sheaf_status docx_package_read(docx_reader *reader, sheaf_str part, docx_piece *piece,
+                               void *context) {
+    zip_t *archive = reader->package->archive;
+    const entry *found = find_entry(reader, part);
+    zip_stat_t stat;
+    if (!found || found->clash)
+        return missing(reader, part, found);
+    if (zip_stat_index(archive, found->index, 0, &stat) != 0)
+        return damaged(reader, part, zip_get_error(archive));
+    zip_file_t *file = zip_fopen_index(archive, found->index, 0);
+    if (!file)
+        return damaged(reader, part, zip_get_error(archive));
+    sheaf_status status = stream(reader, part, file, stat.comp_size, piece, context);
+    zip_fclose(file);
+    return status;
+}

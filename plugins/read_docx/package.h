@@ -1,0 +1,27 @@
+/* The zip archive: entries by name, read as streams. The bytes that all streams give are counted against the limits
+ * `inflated` and `ratio`, whatever the archive says of their sizes. */
+#ifndef DOCX_PACKAGE_H
+#define DOCX_PACKAGE_H
+
+#include "docx.h"
+
+/* Opens the archive of the job's input; what is no readable archive fails the job with a sentence that says what it
+ * is. The package is closed with docx_package_close on every path. */
+sheaf_status docx_package_open(docx_reader *reader);
+void docx_package_close(docx_reader *reader);
+
+/* 1 where the package has that part, once and not hidden by another of the same name but for its case. */
+int docx_package_has(const docx_reader *reader, sheaf_str part);
+
+/* The next piece of the part that is read, `len` 0 at its end. Ends with a status like docx_xml_parse's. */
+typedef sheaf_status docx_piece(void *context, sheaf_str bytes);
+
+/* Gives the bytes of a part, piece by piece, the last one empty. SHEAF_BAD_INPUT: missing or damaged, which was said
+ * in a diagnostic. Another status of the receiver ends it and is returned. */
+sheaf_status docx_package_read(docx_reader *reader, sheaf_str part, docx_piece *piece,
+                               void *context);
+
+/* Size of the part when inflated, as the archive says; 0 where unknown. */
+uint64_t docx_package_size(const docx_reader *reader, sheaf_str part);
+
+#endif
