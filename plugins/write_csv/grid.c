@@ -1,0 +1,114 @@
+/* The tables of a document in order, and each as rows of slots. A cell stays in its slots until its last row:
+ * one line of slots is all that is kept, and each cell is met once. */
+#include "csv.h"
+
+static const sheaf_node *node_at(const csv_out *out, uint32_t n) {
+    return SHEAF_AT(out->document->nodes, sheaf_node, n);
+}
+
+/* ---- the walk ---- */
+
+static void take_table(csv_walk *walk, uint32_t n, csv_table *table) {
+    const sheaf_node *node = node_at(walk->out, n);
+    const sheaf_table *grid = SHEAF_AT(walk->out->document->tables, sheaf_table, node->payload);
+    int is_inner = n < walk->outer_end;
+    *table = (csv_table){.node = n,
+                         .number = ++walk->number,
+                         .outer = is_inner ? walk->outer : 0,
+                         .rows = grid->rows,
+                         .columns = grid->columns,
+                         .heading = walk->heading,
+                         .caption = csv_trim(node->text)};
+    if (!is_inner) {
+        walk->outer = table->number;
+        walk->outer_end = node->end;
+    }
+}
+
+/* Tables in running heads are left out, as all that the pages repeat. */
+int csv_next_table(csv_walk *walk, csv_table *table) {
+    csv_out *out = walk->out;
+    if (walk->heading.ptr == NULL)
+        walk->heading = SHEAF_STR("");
+    while (walk->next < out->document->nodes.count &&
+           out->host->tick(out->job, walk->next, out->document->nodes.count) == SHEAF_OK) {
+        uint32_t n = walk->next;
+        const sheaf_node *node = node_at(out, n);
+        walk->next = node->flags & SHEAF_FURNITURE ? node->end : n + 1;
+        if (node->flags & SHEAF_FURNITURE)
+            continue;
+        if (node->kind == SHEAF_HEADING)
+            walk->heading = csv_trim(node->text);
+        if (node->kind == SHEAF_TABLE && node->payload < out->document->tables.count) {
+            take_table(walk, n, table);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* ---- the grid ---- */
+
+csv_grid csv_grid_of(csv_out *out, const csv_table *table) {
+    for (uint32_t i = 0; i < table->columns; i++)
+        out->slots[i] = (csv_slot){SHEAF_NONE, 0};
+    return (csv_grid){out, table, table->node + 1};
+}
+
+/* The next cell, if it begins in this row; blocks between cells are none. */
+static const sheaf_cell *find_cell(csv_grid *grid, uint32_t row) {
+    uint32_t end = node_at(grid->out, grid->table->node)->end;
+    const sheaf_array *cells = &grid->out->document->cells;
+    for (; grid->child < end; grid->child = node_at(grid->out, grid->child)->end) {
+        const sheaf_node *node = node_at(grid->out, grid->child);
+        if (node->kind != SHEAF_CELL || node->payload >= cells->count)
+            continue;
+        const sheaf_cell *cell = SHEAF_AT(*cells, sheaf_cell, node->payload);
+        return cell->row <= row && cell->column < grid->table->columns ? cell : NULL;
+    }
+    return NULL;
+}
+
+void csv_grid_row(csv_grid *grid, uint32_t row) {
+    csv_out *out = grid->out;
+    uint32_t columns = grid->table->columns;
+    const sheaf_cell *cell;
+    for (uint32_t i = 0; i < columns; i++)
+        if (out->slots[i].until <= row)
+            out->slots[i].cell = SHEAF_NONE;
+    while ((cell = find_cell(grid, row)) != NULL) {
+        uint32_t span = columns - cell->column;
+        span = cell->column_span < span ? cell->column_span : span;
+        for (uint32_t i = 0; i < span; i++)
+            out->slots[cell->column + i] = (csv_slot){grid->child, row + cell->row_span};
+        grid->child = node_at(out, grid->child)->end;
+    }
+}
+
+const sheaf_cell *csv_slot_cell(const csv_out *out, uint32_t column) {
+    uint32_t n = out->slots[column].cell;
+    return n == SHEAF_NONE ? NULL
+                           : SHEAF_AT(out->document->cells, sheaf_cell, node_at(out, n)->payload);
+}
+
+csv_pieces csv_slot_text(const csv_out *out, uint32_t row, uint32_t column) {
+    const sheaf_cell *cell = csv_slot_cell(out, column);
+    int is_first = cell != NULL && cell->row == row && cell->column == column;
+    if (cell == NULL || !(is_first || out->options.repeat))
+        return csv_text(SHEAF_STR(""));
+    return csv_node_text(out->document, out->slots[column].cell);
+}
+
+sheaf_status csv_write_table(csv_out *out, const csv_table *table) {
+    csv_grid grid = csv_grid_of(out, table);
+    for (uint32_t row = 0; row < table->rows; row++) {
+        sheaf_status status = out->host->tick(out->job, row, table->rows);
+        if (status != SHEAF_OK)
+            return status;
+        csv_grid_row(&grid, row);
+        for (uint32_t column = 0; column < table->columns; column++)
+            csv_field(out, csv_slot_text(out, row, column));
+        csv_end_row(out);
+    }
+    return SHEAF_OK;
+}

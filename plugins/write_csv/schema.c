@@ -1,0 +1,224 @@
+/* The Table Schema of a table, found in two walks: the header rows and what their cells are named, then the kinds
+ * of the texts below. A name is the header's texts from top to bottom; one that another column has, too, gets the
+ * number of its column behind it in brackets, and so does one that ends in a bracket: no two can be the same. */
+#include "csv.h"
+#include <stdlib.h>
+
+#define NAME_MOST 200u
+
+typedef struct survey {
+    csv_out *out;
+    const csv_table *table;
+    uint32_t head;    /* header rows */
+    uint64_t escaped; /* cells that got an apostrophe */
+} survey;
+
+/* ---- header rows ---- */
+
+static int is_header_row(const survey *s) {
+    for (uint32_t column = 0; column < s->table->columns; column++) {
+        const sheaf_cell *cell = csv_slot_cell(s->out, column);
+        if (cell == NULL || !(cell->header & SHEAF_HEADER_COLUMN))
+            return 0;
+    }
+    return s->table->columns > 0;
+}
+
+static int keep_heads(survey *s) {
+    csv_out *out = s->out;
+    void *heads = out->heads;
+    size_t columns = s->table->columns;
+    size_t used = s->head * columns;
+    if (!csv_grow(out, &heads, &out->head_room, used + columns, sizeof *out->heads))
+        return 0;
+    out->heads = heads;
+    for (size_t column = 0; column < columns; column++)
+        out->heads[used + column] = out->slots[column].cell;
+    s->head++;
+    return 1;
+}
+
+/* ---- kinds ---- */
+
+static void look_at_row(survey *s, uint32_t row) {
+    csv_out *out = s->out;
+    for (uint32_t column = 0; column < s->table->columns; column++) {
+        csv_pieces text = csv_slot_text(out, row, column);
+        if (row >= s->head)
+            out->columns[column].kinds |= csv_kind_of(text);
+        s->escaped += !out->options.keep && csv_is_formula(text);
+    }
+}
+
+/* Rows are header rows until the first that is none. */
+static sheaf_status look(survey *s) {
+    csv_grid grid = csv_grid_of(s->out, s->table);
+    int is_above = 1;
+    for (uint32_t i = 0; i < s->table->columns; i++)
+        s->out->columns[i] = (csv_column){.place = i};
+    for (uint32_t row = 0; row < s->table->rows; row++) {
+        sheaf_status status = s->out->host->tick(s->out->job, row, s->table->rows);
+        if (status != SHEAF_OK)
+            return status;
+        csv_grid_row(&grid, row);
+        is_above = is_above && is_header_row(s) && keep_heads(s);
+        look_at_row(s, row);
+    }
+    return SHEAF_OK;
+}
+
+/* ---- names ---- */
+
+typedef struct name {
+    char bytes[NAME_MOST + 4];
+    size_t length;
+    int has_gap;
+} name;
+
+/* A line's worth of it: white space and controls are one blank. 0: it is full. */
+static int add_text(name *n, sheaf_str text) {
+    while (text.len > 0) {
+        size_t space = csv_space_in_front(text);
+        if (space == 0 && (unsigned char)*text.ptr < 0x20)
+            space = 1;
+        size_t bytes = space > 0 ? space : 1;
+        while (space == 0 && bytes < text.len && (text.ptr[bytes] & 0xC0) == 0x80)
+            bytes++;
+        if (n->length + bytes + 1 > NAME_MOST)
+            return 0;
+        if (space == 0) {
+            if (n->has_gap && n->length > 0)
+                n->bytes[n->length++] = ' ';
+            memcpy(n->bytes + n->length, text.ptr, bytes);
+            n->length += bytes;
+        }
+        n->has_gap = space > 0;
+        text = (sheaf_str){text.ptr + bytes, text.len - bytes};
+    }
+    return 1;
+}
+
+static sheaf_str name_of(const survey *s, uint32_t column, name *n) {
+    uint32_t above = SHEAF_NONE;
+    n->length = 0;
+    for (uint32_t row = 0; row < s->head; row++) {
+        uint32_t cell = s->out->heads[(size_t)row * s->table->columns + column];
+        if (cell == above)
+            continue;
+        above = cell;
+        n->has_gap = 1;
+        csv_pieces pieces = csv_node_text(s->out->document, cell);
+        for (sheaf_str piece; csv_take(&pieces, &piece);)
+            if (!add_text(n, piece))
+                return (sheaf_str){n->bytes, n->length};
+    }
+    return n->length > 0 ? (sheaf_str){n->bytes, n->length} : SHEAF_STR("column");
+}
+
+/* FNV-1a: a hash that two names share by chance costs them a number behind them, and nothing else. */
+static uint64_t hash_of(sheaf_str text) {
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+    return hash;
+}
+
+static int by_hash(const void *left, const void *right) {
+    const csv_column *a = left;
+    const csv_column *b = right;
+    if (a->hash != b->hash)
+        return a->hash < b->hash ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static int by_place(const void *left, const void *right) {
+    const csv_column *a = left;
+    const csv_column *b = right;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static void tell_names(survey *s) {
+    csv_column *columns = s->out->columns;
+    uint32_t count = s->table->columns;
+    name n;
+    for (uint32_t i = 0; i < count; i++) {
+        sheaf_str text = name_of(s, i, &n);
+        columns[i].hash = hash_of(text);
+        columns[i].is_named = text.ptr == n.bytes && text.ptr[text.len - 1] != ']';
+    }
+    qsort(columns, count, sizeof *columns, by_hash);
+    for (uint32_t i = 1; i < count; i++)
+        if (columns[i].hash == columns[i - 1].hash)
+            columns[i].is_named = columns[i - 1].is_named = 0;
+    qsort(columns, count, sizeof *columns, by_place);
+}
+
+/* ---- the members ---- */
+
+static void put_name(const survey *s, uint32_t column) {
+    name n;
+    sheaf_str text = name_of(s, column, &n);
+    if (s->out->columns[column].is_named) {
+        csv_json_string(s->out, text);
+        return;
+    }
+    char whole[NAME_MOST + 32];
+    char digits[20];
+    char *first = csv_digits(digits + sizeof digits, (uint64_t)column + 1);
+    size_t count = (size_t)(digits + sizeof digits - first);
+    memcpy(whole, text.ptr, text.len);
+    memcpy(whole + text.len, " [", 2);
+    memcpy(whole + text.len + 2, first, count);
+    whole[text.len + 2 + count] = ']';
+    csv_json_string(s->out, (sheaf_str){whole, text.len + count + 3});
+}
+
+static sheaf_str type_of(uint32_t kinds) {
+    return kinds == CSV_INTEGER             ? SHEAF_STR("integer")
+           : kinds > 0 && kinds < CSV_WORDS ? SHEAF_STR("number")
+                                            : SHEAF_STR("string");
+}
+
+static void put_fields(const survey *s) {
+    csv_out *out = s->out;
+    csv_put(out, SHEAF_STR(",\n   \"schema\": {\"fields\": ["));
+    for (uint32_t i = 0; i < s->table->columns; i++) {
+        csv_put(out, i == 0 ? SHEAF_STR("\n    {\"name\": ") : SHEAF_STR(",\n    {\"name\": "));
+        put_name(s, i);
+        csv_put(out, SHEAF_STR(", \"type\": \""));
+        csv_put(out, type_of(out->columns[i].kinds));
+        csv_put(out, SHEAF_STR("\"}"));
+    }
+    csv_put(out, SHEAF_STR("]}"));
+}
+
+static void put_dialect(const survey *s) {
+    static const char *const delimiters[] = {",", ";", "\\t"};
+    csv_out *out = s->out;
+    const char *delimiter = delimiters[out->options.delimiter];
+    csv_put(out, SHEAF_STR(",\n   \"dialect\": {\"delimiter\": \""));
+    csv_put(out, (sheaf_str){delimiter, strlen(delimiter)});
+    csv_put(out,
+            s->head > 0 ? SHEAF_STR("\", \"headerRows\": [") : SHEAF_STR("\", \"header\": false"));
+    for (uint32_t i = 1; i <= s->head; i++) {
+        csv_put(out, i > 1 ? SHEAF_STR(", ") : SHEAF_STR(""));
+        csv_number(out, i);
+    }
+    csv_put(out, s->head > 0 ? SHEAF_STR("]}") : SHEAF_STR("}"));
+}
+
+sheaf_status csv_put_schema(csv_out *out, const csv_table *table) {
+    survey s = {.out = out, .table = table};
+    sheaf_status status = look(&s);
+    if (status != SHEAF_OK)
+        return status;
+    tell_names(&s);
+    put_dialect(&s);
+    if (table->columns > 0)
+        put_fields(&s);
+    if (s.escaped > 0) {
+        csv_put(out, SHEAF_STR(",\n   \"sheaf:escaped\": "));
+        csv_number(out, s.escaped);
+    }
+    return SHEAF_OK;
+}
