@@ -96,6 +96,13 @@ static void commit(sheaf_job *job, size_t bytes) {
     sf_host.commit(trip(job), bytes);
 }
 
+static void next_output(sheaf_job *job, sheaf_str name) {
+    sf_host.next_output(trip(job), name);
+}
+static uint32_t has_outputs(sheaf_job *job) {
+    return sf_host.has_outputs(trip(job));
+}
+
 static sheaf_host failing_host(void) {
     sheaf_host host = sf_host;
     host.tick = tick;
@@ -119,6 +126,8 @@ static sheaf_host failing_host(void) {
     host.merge = merge;
     host.keep = keep;
     host.restore_source = restore_source;
+    host.next_output = next_output;
+    host.has_outputs = has_outputs;
     host.write = write_bytes;
     host.reserve = reserve;
     host.commit = commit;
@@ -135,6 +144,7 @@ typedef struct subject {
     sheaf_plugin tested; /* the plugin, run by way of the failing host */
     sheaf_str sample;
     unsigned broken;
+    char message[1024]; /* why the last run failed */
 } subject;
 
 static const sheaf_plugin *under_test;
@@ -164,8 +174,16 @@ static void judge(subject *s, sheaf_job *job, const char *what, size_t where) {
         break_rule(s, "a failure without a sentence", where, what);
 }
 
+/* As in a directory, so that a writer of several files can show all of them; nobody looks at the names. */
+static void begin_output(void *context, sheaf_str name) {
+    (void)context;
+    (void)name;
+}
+
 static void write_out(subject *s, sheaf_job *job) {
     sf_buffer out = {0};
+    job->has_outputs = 1;
+    job->next_output = begin_output;
     sf_sink *sink = sf_sink_memory(&out, UINT64_C(1) << 30, &job->error);
     sf_job_write(job, &s->manifest, &s->tested, sink);
     sf_sink_free(sink);
@@ -186,6 +204,7 @@ static sheaf_status run_once(subject *s, sheaf_str input, const char *what, size
         write_out(s, &job);
     judge(s, &job, what, where);
     sheaf_status status = job.error.status;
+    snprintf(s->message, sizeof s->message, "%s", job.error.message);
     sf_job_done(&job);
     return status;
 }
@@ -233,7 +252,7 @@ static void every_prefix(subject *s) {
 
 static void every_call_fails(subject *s) {
     if (run_once(s, s->sample, "the whole sample", 0) != SHEAF_OK)
-        break_rule(s, "the sample is not converted", 0, "");
+        break_rule(s, "the sample is not converted", 0, s->message);
     unsigned long all = calls;
     if (all == 0)
         break_rule(s, "the plugin calls nothing of the host, not even tick", 0, "");
