@@ -19,7 +19,7 @@ REACHED = [
 ]
 
 # Where the text reader cannot come near: what shows them instead.
-ELSEWHERE = {"inflated": "no reader here unpacks anything", "ratio": "no reader here unpacks anything",
+ELSEWHERE = {"inflated": "bombs in docx.py", "ratio": "bombs in docx.py",
              "stall": "tests/abi runs a plugin that hangs", "diagnostics": "`diagnostics` below",
              "time": "`time` below", "memory": "`memory` below"}
 
