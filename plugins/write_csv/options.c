@@ -3,16 +3,16 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Words are separated by blanks; the place of a word is its value. */
+/* The place of a word is its value; the words stand as a sentence says them. */
 static const struct {
     const char *name;
     const char *words;
     size_t member;
-} choices[] = {{"mode", "auto tables facts wide", offsetof(csv_options, mode)},
-               {"span", "blank repeat", offsetof(csv_options, repeat)},
-               {"delimiter", "comma semicolon tab", offsetof(csv_options, delimiter)},
-               {"bom", "no yes", offsetof(csv_options, bom)},
-               {"formulas", "escape keep", offsetof(csv_options, keep)}};
+} choices[] = {{"mode", "auto, tables, facts or wide", offsetof(csv_options, mode)},
+               {"span", "blank or repeat", offsetof(csv_options, repeat)},
+               {"delimiter", "comma, semicolon or tab", offsetof(csv_options, delimiter)},
+               {"bom", "no or yes", offsetof(csv_options, bom)},
+               {"formulas", "escape or keep", offsetof(csv_options, keep)}};
 
 static sheaf_status refuse(const csv_out *out, const char *name, sheaf_str found,
                            const char *expected) {
@@ -30,10 +30,11 @@ static sheaf_status refuse(const csv_out *out, const char *name, sheaf_str found
 static uint32_t place_of(sheaf_str value, const char *words) {
     uint32_t place = 0;
     for (const char *at = words; *at != '\0'; place++) {
-        size_t length = strcspn(at, " ");
+        size_t length = strcspn(at, ", ");
         if (csv_same(value, (sheaf_str){at, length}))
             return place;
-        at += length + (at[length] == ' ');
+        at += length + strspn(at + length, ", ");
+        at += strncmp(at, "or ", 3) == 0 ? 3 : 0;
     }
     return SHEAF_NONE;
 }

@@ -426,7 +426,7 @@ def exported(library):
 
 
 def conform_one(path, pairs, name):
-    sample = sample_of(pairs["id"]) if pairs["kind"] == "reader" else DEFAULT_SAMPLE
+    sample = sample_of(pairs["id"]) or (None if pairs["kind"] == "reader" else DEFAULT_SAMPLE)
     if sample is None:
         print(f"SKIPPED conformance of the {name}: tests/abi/samples holds no sample for it")
         return

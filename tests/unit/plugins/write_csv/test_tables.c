@@ -174,9 +174,10 @@ static void a_table_without_rows(void **state) {
 
 static void options_are_checked(void **state) {
     (void)state;
-    static const char *const wrong[] = {"mode=table", "span=",      "delimiter=,",      "bom=1",
-                                        "formulas=x", "table=0",    "table=-1",         "table=1x",
-                                        "mode=AUTO",  "mode=auto2", "table=99999999999"};
+    static const char *const wrong[] = {
+        "mode=table", "span=",      "delimiter=,",      "bom=1",     "formulas=x",
+        "table=0",    "table=-1",   "table=1x",         "mode=AUTO", "mode=auto2",
+        "mode=or",    "mode=auto,", "table=99999999999"};
     sheaf_document document = one_table();
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         char name[32];
