@@ -23,11 +23,16 @@ static const sf_command commands[] = {
          "without -o goes to standard output, and nothing else does. Several inputs need -o with a "
          "directory, which is made if it is missing; they are written there under their own names "
          "with the extension of the format. `-` as input is standard input.\n"
-         "An output file appears whole or not at all. Of several inputs those that cannot be "
-         "converted are named, and the others are written.",
+         "A format of several files, such as CSV with a file for each table, needs a "
+         "directory: they go into that of -o, or with several inputs into one in it that is named "
+         "after the "
+         "input. Files of the same names are replaced; others are left alone.\n"
+         "An output file appears whole or not at all, and several of one input all or none. Of "
+         "several inputs those that cannot be converted are named, and the others are written.",
      .examples = {{"sheaf convert report.txt --to json", "print a report as JSON"},
                   {"sheaf convert report.txt -o report.json", "the extension names the format"},
                   {"sheaf convert *.txt -o json/ --to json", "convert a folder of reports"},
+                  {"sheaf convert report.txt -o tables/ --to csv", "write a file for each table"},
                   {"pdftotext -layout report.pdf - | sheaf convert - --to json | jq .meta",
                    "read standard input"},
                   {"sheaf convert old.txt --to json --encoding GBK --pass none",

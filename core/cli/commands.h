@@ -28,7 +28,7 @@ typedef struct sf_command {
     size_t least, most; /* operands */
     const char *about;  /* one line */
     const char *text;   /* paragraphs, separated by '\n' */
-    sf_example examples[5];
+    sf_example examples[6];
     sf_exit (*run)(const sf_session *session);
 } sf_command;
 
