@@ -1,0 +1,102 @@
+/* `meta`: a member of an inner object becomes a key with a dot. What is neither text nor number has no key and is
+ * kept as it stands; only in `properties`, which the writer makes itself, it becomes text. */
+#include "reader.h"
+
+static int is_plain(const json_index *index, uint32_t value) {
+    json_kind kind = json_kind_of(index, value);
+    return kind == JSON_TEXT || kind == JSON_NUMBER;
+}
+
+static uint32_t end_of(const json_index *index, uint32_t container) {
+    return container + index->marks[container].span;
+}
+
+/* Numbers stay as they are printed, whatever size they have. */
+static void state(json_reader *reader, sheaf_str key, uint32_t value) {
+    int is_number = json_kind_of(&reader->index, value) == JSON_NUMBER;
+    int is_text = json_kind_of(&reader->index, value) == JSON_TEXT;
+    sheaf_str text = is_text ? json_text(reader, value) : json_raw(&reader->index, value);
+    reader->host->set_meta(reader->job, key, text, (uint32_t)is_number);
+}
+
+static sheaf_str dotted(json_reader *reader, sheaf_str outer, sheaf_str inner) {
+    char *key = reader->host->scratch(reader->job, outer.len + 1 + inner.len);
+    if (key == NULL)
+        return SHEAF_STR("");
+    memcpy(key, outer.ptr, outer.len);
+    key[outer.len] = '.';
+    memcpy(key + outer.len + 1, inner.ptr, inner.len);
+    return (sheaf_str){key, outer.len + 1 + inner.len};
+}
+
+/* Can an object be said in keys, so that the same object comes of them? */
+static int has_plain_members(const json_index *index, uint32_t object) {
+    uint32_t end = end_of(index, object);
+    for (uint32_t key = object + 1; key < end; key = json_after(index, key + 1))
+        if (!is_plain(index, key + 1) || index->marks[key].span == 0)
+            return 0;
+    return end > object + 1;
+}
+
+/* Beside others, `value` is the bare key's: docs/json.md. */
+static void state_members(json_reader *reader, sheaf_str outer, uint32_t object) {
+    const json_index *index = &reader->index;
+    uint32_t end = end_of(index, object);
+    for (uint32_t key = object + 1; key < end; key = json_after(index, key + 1)) {
+        int is_alone = key == object + 1 && json_after(index, key + 1) == end;
+        sheaf_str inner = json_text(reader, key);
+        int is_bare = !is_alone && json_is_name(index, key, SHEAF_STR("value"));
+        if (!is_plain(index, key + 1))
+            json_warn(reader, key + 1, "json.property",
+                      "a property of the document is neither text nor number; its JSON is kept as "
+                      "text");
+        state(reader, is_bare ? outer : dotted(reader, outer, inner), key + 1);
+    }
+}
+
+/* 0 where it can be said by no key. */
+static int take_member(json_reader *reader, uint32_t key) {
+    const json_index *index = &reader->index;
+    sheaf_str name = json_text(reader, key);
+    int is_object = json_kind_of(index, key + 1) == JSON_OBJECT;
+    if (json_is_name(index, key, SHEAF_STR("properties"))) {
+        if (is_object)
+            state_members(reader, name, key + 1);
+        else
+            json_refuse_type(reader, key + 1, "an object");
+        return 1;
+    }
+    if (memchr(name.ptr, '.', name.len) != NULL)
+        return 0;
+    if (is_object && has_plain_members(index, key + 1))
+        state_members(reader, name, key + 1);
+    else if (is_plain(index, key + 1))
+        state(reader, name, key + 1);
+    else
+        return 0;
+    return 1;
+}
+
+static void keep_member(json_reader *reader, uint32_t key) {
+    sheaf_str value = json_raw(&reader->index, key + 1);
+    const char *from = reader->index.bytes.ptr + reader->index.marks[key].at;
+    sheaf_str member = {from, (size_t)(value.ptr - from) + value.len};
+    reader->host->keep(reader->job, SHEAF_OF_META, 0, 0, member);
+}
+
+sheaf_status json_meta(json_reader *reader, uint32_t value) {
+    const json_index *index = &reader->index;
+    sheaf_status status = json_tick(reader, value);
+    if (value == 0 || status != SHEAF_OK)
+        return status;
+    if (json_kind_of(index, value) != JSON_OBJECT)
+        json_refuse_type(reader, value, "an object");
+    else
+        for (uint32_t key = value + 1; key < end_of(index, value) && status == SHEAF_OK;
+             key = json_after(index, key + 1)) {
+            if (!take_member(reader, key))
+                keep_member(reader, key);
+            status = json_tick(reader, key);
+        }
+    return status;
+}
