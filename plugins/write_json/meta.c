@@ -7,7 +7,8 @@
 typedef struct meta_item {
     const sheaf_meta *meta;
     sheaf_str member; /* the key up to its first dot */
-    sheaf_str inner;  /* and what follows; empty where there is no dot */
+    sheaf_str inner;  /* and what follows */
+    int is_bare;      /* there is no dot */
     size_t rank;
     uint32_t order;
 } meta_item;
@@ -33,7 +34,7 @@ static meta_item split_key(const sheaf_meta *meta, uint32_t order) {
     const char *dot = memchr(meta->key.ptr, '.', meta->key.len);
     size_t cut = dot != NULL ? (size_t)(dot - meta->key.ptr) : meta->key.len;
     size_t skip = dot != NULL ? cut + 1 : cut;
-    meta_item item = {.meta = meta, .order = order};
+    meta_item item = {.meta = meta, .order = order, .is_bare = dot == NULL};
     item.member = (sheaf_str){meta->key.ptr, cut};
     item.inner = (sheaf_str){meta->key.ptr + skip, meta->key.len - skip};
     item.rank = rank_of(item.member);
@@ -98,7 +99,7 @@ static void put_object(json_out *out, const meta_item *items, size_t count) {
     json_put(out, SHEAF_STR("{"));
     for (size_t i = 0; i < count; i++) {
         json_put(out, i == 0 ? SHEAF_STR("") : SHEAF_STR(", "));
-        json_string(out, items[i].inner.len > 0 ? items[i].inner : bare);
+        json_string(out, items[i].is_bare ? bare : items[i].inner);
         json_put(out, SHEAF_STR(": "));
         put_value(out, items[i].meta);
     }
@@ -108,7 +109,7 @@ static void put_object(json_out *out, const meta_item *items, size_t count) {
 static void put_member(json_out *out, const meta_item *items, size_t count) {
     json_string(out, items->member);
     json_put(out, SHEAF_STR(": "));
-    if (count == 1 && items->inner.len == 0 && items->rank != RANK_PROPERTIES)
+    if (count == 1 && items->is_bare && items->rank != RANK_PROPERTIES)
         put_value(out, items->meta);
     else
         put_object(out, items, count);

@@ -223,10 +223,13 @@ static void meta_in_order(void **state) {
 /* No object ever has two members of one name. */
 static void a_bare_key_finds_its_name_taken(void **state) {
     (void)state;
-    sheaf_meta meta[] = {{TEXT("contact.value"), TEXT("v"), 0}, {TEXT("contact"), TEXT("c"), 0}};
+    sheaf_meta meta[] = {{TEXT("contact.value"), TEXT("v"), 0},
+                         {TEXT("contact"), TEXT("c"), 0},
+                         {TEXT("properties."), TEXT("p"), 0}};
     sheaf_document document = {.nodes = ARRAY_OF(nodes), .meta = ARRAY_OF(meta)};
     check_part(&document, json_meta,
-               "\"meta\": {\"contact\": {\"value\": \"v\", \"\": \"c\"}, \"properties\": {}}");
+               "\"meta\": {\"contact\": {\"value\": \"v\", \"\": \"c\"}, "
+               "\"properties\": {\"\": \"p\"}}");
 }
 
 static void only_json_numbers_go_unquoted(void **state) {
