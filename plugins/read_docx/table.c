@@ -169,7 +169,9 @@ static void finish(docx_tape *tape, const docx_frame *frame) {
     if (columns == 0)
         return;
     docx_grid_merge(tape, frame);
-    docx_grid_patch(tape, frame, columns);
+    tape_table grid = docx_grid_squeeze(tape, frame, columns);
+    if (!tape->failed)
+        docx_grid_patch(tape, frame, grid);
 }
 
 void docx_table_close(docx_tape *tape) {

@@ -71,19 +71,6 @@ static int64_t believed_span(docx_tape *tape, const grid_row *row, const grid_ce
     return clamped(tape, row, cell, "gridSpan", span, kept);
 }
 
-static int too_large(docx_tape *tape) {
-    char room[192];
-    int length =
-        snprintf(room, sizeof room,
-                 "the document has a table with more slots (rows times columns) than the "
-                 "limit of %" PRIu64 "; if it is sound, raise the limit with --limit cells=N",
-                 tape->host->limit(tape->job, SHEAF_LIMIT_CELLS));
-    tape->failed = 1;
-    tape->host->fail(tape->job, SHEAF_LIMIT, SHEAF_STR("limit.cells"),
-                     (sheaf_str){room, (size_t)length}, NULL);
-    return 0;
-}
-
 /* Where a row ends; spans are at most 63 or end within `most`, so nothing overflows. */
 static int64_t place_row(docx_tape *tape, grid_row *row, int64_t most) {
     int64_t at = start_of(tape, row, most);
@@ -103,14 +90,12 @@ static int64_t place_row(docx_tape *tape, grid_row *row, int64_t most) {
 }
 
 uint32_t docx_grid_place(docx_tape *tape, const docx_frame *frame) {
-    uint64_t limit = tape->host->limit(tape->job, SHEAF_LIMIT_CELLS);
-    uint64_t rows = tape->rows.count - frame->first_row;
     int64_t most = believable_width(tape, frame), columns = 0;
     for (uint32_t r = frame->first_row; r < tape->rows.count; r++) {
         int64_t end = place_row(tape, row_at(tape, r), most);
         columns = end > columns ? end : columns;
-        if (end > UINT32_MAX / 2 || (limit && rows > limit / (uint64_t)columns))
-            return (uint32_t)too_large(tape);
+        if (end > UINT32_MAX / 2)
+            return docx_table_too_large(tape);
     }
     return (uint32_t)columns;
 }
@@ -203,45 +188,4 @@ void docx_grid_merge(docx_tape *tape, const docx_frame *frame) {
         merge_across(tape, row_at(tape, r));
     for (uint32_t r = frame->first_row; r < tape->rows.count; r++)
         merge_down(tape, r > frame->first_row ? row_at(tape, r - 1) : NULL, row_at(tape, r));
-}
-
-/* ------------------------------------------------------------------------------------------- patching -- */
-
-/* 17.4.78: w:tblHeader counts on the first row and those that follow it without a gap. A table that is
- * nothing but header rows tells nothing. */
-static uint32_t count_header_rows(const docx_tape *tape, const docx_frame *frame) {
-    uint32_t rows = tape->rows.count - frame->first_row, heads = 0;
-    while (heads < rows && row_at(tape, frame->first_row + heads)->says.header)
-        heads++;
-    return heads < rows ? heads : 0;
-}
-
-/* The slots that rows leave free at their ends are filled by the host, when the next cell comes. */
-static uint32_t patch_row(docx_tape *tape, const grid_row *row, tape_cell place, uint32_t columns) {
-    place.fillers += row->start;
-    for (uint32_t i = 0; i < row->count; i++) {
-        const grid_cell *cell = cell_at(tape, row->first + i);
-        if (cell->anchor != row->first + i)
-            continue;
-        place.column = cell->column;
-        place.row_span = cell->height;
-        place.column_span = cell->span;
-        *(tape_cell *)docx_entry_at(tape, cell->entry)->more = place;
-        place.fillers = 0;
-    }
-    return place.fillers + columns - row->end;
-}
-
-void docx_grid_patch(docx_tape *tape, const docx_frame *frame, uint32_t columns) {
-    uint32_t rows = tape->rows.count - frame->first_row;
-    uint32_t heads = count_header_rows(tape, frame), fillers = 0;
-    for (uint32_t r = 0; r < rows; r++)
-        fillers =
-            patch_row(tape, row_at(tape, frame->first_row + r),
-                      (tape_cell){.row = r,
-                                  .fillers = fillers,
-                                  .header = r < heads ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE},
-                      columns);
-    *(tape_table *)docx_entry_at(tape, frame->entry)->more =
-        (tape_table){.rows = rows, .columns = columns, .headers = heads > 0, .fillers = fillers};
 }

@@ -204,7 +204,7 @@ void docx_tape_free(docx_tape *tape) {
     if (!tape)
         return;
     docx_list *const lists[] = {&tape->entries, &tape->notes, &tape->bound, &tape->frames,
-                                &tape->rows,    &tape->cells, &tape->edges};
+                                &tape->rows,    &tape->cells, &tape->edges, &tape->lines};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]->base);
     docx_store_free(&tape->store);

@@ -63,6 +63,8 @@ typedef struct grid_row {
     docx_row says;
     uint32_t first, count; /* cells */
     uint32_t start, end;   /* its cells fill the columns [start, end) */
+    uint32_t row;   /* its number in the grid; that of the row behind where none begins in it */
+    uint8_t begins; /* a cell begins in it */
 } grid_row;
 
 typedef struct grid_cell {
@@ -86,6 +88,7 @@ struct docx_tape {
     docx_list rows;   /* grid_row */
     docx_list cells;  /* grid_cell */
     docx_list edges;  /* int64_t: widths of w:gridCol */
+    docx_list lines;  /* uint32_t: columns of a grid, while it is squeezed */
     docx_row no_row;  /* for a walk that asks where none is open */
     docx_cell no_cell;
 };
@@ -130,14 +133,20 @@ void docx_play_note(docx_tape *tape, const sheaf_run *run, uint32_t node);
  * Returns how many characters that were. */
 uint64_t docx_table_hide(docx_tape *tape, const grid_cell *cell, sheaf_str reason);
 
-/* The columns of every cell of rows [frame->first_row, end); returns the table's width, 0 after a failure. */
+/* Fails the job: the limit of slots is reached. Returns 0. */
+uint32_t docx_table_too_large(docx_tape *tape);
+
+/* The columns of every cell of rows [frame->first_row, end). Returns the table's width, 0 after a failure. */
 uint32_t docx_grid_place(docx_tape *tape, const docx_frame *frame);
 
 /* Joins merged cells: anchors and heights. */
 void docx_grid_merge(docx_tape *tape, const docx_frame *frame);
 
+/* Takes out the columns and rows in which no cell begins. */
+tape_table docx_grid_squeeze(docx_tape *tape, const docx_frame *frame, uint32_t columns);
+
 /* Puts rows, columns, spans and header roles into the entries. */
-void docx_grid_patch(docx_tape *tape, const docx_frame *frame, uint32_t columns);
+void docx_grid_patch(docx_tape *tape, const docx_frame *frame, tape_table grid);
 
 /* A cell that holds only paragraphs becomes a cell with text. `entry` opened it. */
 void docx_cell_fold(docx_tape *tape, uint32_t entry);

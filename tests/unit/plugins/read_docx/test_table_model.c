@@ -1,5 +1,6 @@
 /* Random tables against brute force: slots are filled with rectangles and gaps, said row by row as Word says
- * them, and every slot of the document must show the cell that was put there, nested tables too. */
+ * them, and every slot of the document must show the cell that was put there, nested tables too; rows and
+ * columns in which no cell begins are gone. */
 #include "cm.h"
 
 #include "table.h"
@@ -78,12 +79,37 @@ static void make(world *w, model *m) {
                 made.height++;
             put(m, made);
         }
-    while (m->columns > 1) { /* a last column of gaps cannot be told */
-        for (uint32_t r = 0; r < m->rows; r++)
-            if (m->cells[m->owner[r][m->columns - 1]].name)
-                return;
-        m->columns--;
+}
+
+/* How many of the lines [from, to) stay, and each that stays moves up. */
+static uint32_t staying(const uint8_t *stays, uint32_t from, uint32_t to) {
+    uint32_t count = 0;
+    for (uint32_t i = from; i < to; i++)
+        count += stays[i];
+    return count;
+}
+
+/* Rows and columns in which nothing with a name begins are not there in the end. */
+static void squeeze(model *m) {
+    uint8_t rows[ROWS] = {0}, columns[COLUMNS] = {0};
+    const model was = *m;
+    for (uint32_t i = 0; i < was.count; i++)
+        if (was.cells[i].name)
+            rows[was.cells[i].row] = columns[was.cells[i].column] = 1;
+    for (uint32_t i = 0; i < was.count; i++) {
+        const rectangle *from = &was.cells[i];
+        rectangle *to = &m->cells[i];
+        to->row = staying(rows, 0, from->row);
+        to->column = staying(columns, 0, from->column);
+        to->height = staying(rows, from->row, from->row + from->height);
+        to->width = staying(columns, from->column, from->column + from->width);
     }
+    for (uint32_t r = 0; r < was.rows; r++)
+        for (uint32_t c = 0; c < was.columns; c++)
+            if (rows[r] && columns[c])
+                m->owner[staying(rows, 0, r)][staying(columns, 0, c)] = was.owner[r][c];
+    m->rows = staying(rows, 0, was.rows);
+    m->columns = staying(columns, 0, was.columns);
 }
 
 /* ------------------------------------------------------------------------------------------- saying -- */
@@ -142,6 +168,7 @@ static void say_table(world *w, uint32_t depth) {
     for (uint32_t r = 0; r < m->rows; r++)
         say_row(w, m, r, depth);
     docx_table_close(w->tape);
+    squeeze(m);
 }
 
 /* ----------------------------------------------------------------------------------------- comparing -- */

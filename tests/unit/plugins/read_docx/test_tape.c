@@ -243,7 +243,7 @@ static void survives_every_failed_allocation(void **state) {
     assert_true(count > 10);
 }
 
-static void large_texts_get_their_room(void **state) {
+static void large_texts_find_their_room(void **state) {
     (void)state;
     sheaf_job job;
     docx_tape *tape = begin(&job);
@@ -272,7 +272,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(passes_on_outside_of_tables),      CASE(plays_what_was_recorded),
         CASE(notes_lead_to_what_stands_behind), CASE(notes_in_tables_count_fillers),
-        CASE(large_texts_get_their_room),       CASE(survives_every_failed_allocation),
+        CASE(large_texts_find_their_room),      CASE(survives_every_failed_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
