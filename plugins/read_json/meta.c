@@ -77,26 +77,46 @@ static int take_member(json_reader *reader, uint32_t key) {
     return 1;
 }
 
-static void keep_member(json_reader *reader, uint32_t key) {
+/* Members as they stand, with commas between them. */
+typedef struct kept_members {
+    char *text;
+    uint32_t length, room;
+} kept_members;
+
+static void keep_member(json_reader *reader, uint32_t key, kept_members *kept) {
     sheaf_str value = json_raw(&reader->index, key + 1);
     const char *from = reader->index.bytes.ptr + reader->index.marks[key].at;
-    sheaf_str member = {from, (size_t)(value.ptr - from) + value.len};
-    reader->host->keep(reader->job, SHEAF_OF_META, 0, 0, member);
+    uint32_t length = (uint32_t)(value.ptr - from) + (uint32_t)value.len;
+    void *base = kept->text;
+    if (!json_grow(reader, &base, &kept->room, kept->length, kept->length + 2 + length, 1))
+        return;
+    kept->text = base;
+    if (kept->length > 0) {
+        memcpy(kept->text + kept->length, ", ", 2);
+        kept->length += 2;
+    }
+    memcpy(kept->text + kept->length, from, length);
+    kept->length += length;
 }
 
 sheaf_status json_meta(json_reader *reader, uint32_t value) {
     const json_index *index = &reader->index;
+    kept_members kept = {NULL, 0, 0};
     sheaf_status status = json_tick(reader, value);
     if (value == 0 || status != SHEAF_OK)
         return status;
-    if (json_kind_of(index, value) != JSON_OBJECT)
+    if (json_kind_of(index, value) != JSON_OBJECT) {
         json_refuse_type(reader, value, "an object");
-    else
-        for (uint32_t key = value + 1; key < end_of(index, value) && status == SHEAF_OK;
-             key = json_after(index, key + 1)) {
-            if (!take_member(reader, key))
-                keep_member(reader, key);
-            status = json_tick(reader, key);
-        }
+        return json_tick(reader, value);
+    }
+    uint32_t end = end_of(index, value);
+    for (uint32_t key = value + 1; key < end && status == SHEAF_OK;
+         key = json_after(index, key + 1)) {
+        if (!take_member(reader, key))
+            keep_member(reader, key, &kept);
+        status = json_tick(reader, key);
+    }
+    if (kept.length > 0)
+        reader->host->keep(reader->job, SHEAF_OF_META, 0, 0, (sheaf_str){kept.text, kept.length});
     return status;
 }
