@@ -339,8 +339,34 @@
     X(ep, Company)                                                                                 \
     X(ep, Manager)                                                                                 \
     X(ep, Template)                                                                                \
+    X(ep, Pages)                                                                                   \
+    X(ep, Words)                                                                                   \
+    X(ep, Characters)                                                                              \
+    X(ep, CharactersWithSpaces)                                                                    \
+    X(ep, Lines)                                                                                   \
+    X(ep, Paragraphs)                                                                              \
+    X(ep, TotalTime)                                                                               \
     X(cup, Properties)                                                                             \
-    X(cup, property)
+    X(cup, property)                                                                               \
+    X(vt, lpwstr)                                                                                  \
+    X(vt, lpstr)                                                                                   \
+    X(vt, bstr)                                                                                    \
+    X(vt, bool)                                                                                    \
+    X(vt, filetime)                                                                                \
+    X(vt, date)                                                                                    \
+    X(vt, i1)                                                                                      \
+    X(vt, i2)                                                                                      \
+    X(vt, i4)                                                                                      \
+    X(vt, i8)                                                                                      \
+    X(vt, int)                                                                                     \
+    X(vt, ui1)                                                                                     \
+    X(vt, ui2)                                                                                     \
+    X(vt, ui4)                                                                                     \
+    X(vt, ui8)                                                                                     \
+    X(vt, uint)                                                                                    \
+    X(vt, r4)                                                                                      \
+    X(vt, r8)                                                                                      \
+    X(vt, decimal)
 
 #define DOCX_NAMES(X)                                                                              \
     DOCX_NAMES_BLOCK(X)                                                                            \

@@ -70,6 +70,7 @@ typedef struct docx_style {
     uint32_t outline;     /* as in the file: 0 to 8, 9 is body text */
     uint32_t is_numbered; /* 1: num_id and ilvl count, unless the paragraph states its own */
     int64_t num_id, ilvl;
+    uint32_t numbered_by;  /* index of the style that states it */
     uint32_t break_before; /* w:pageBreakBefore */
     uint32_t indented;     /* first line */
     uint32_t centred;
