@@ -231,6 +231,10 @@ static sheaf_diagnostic whole_diagnostic(const sheaf_diagnostic *given) {
     return whole;
 }
 
+static int is_same_box(const float a[4], const float b[4]) {
+    return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && a[3] == b[3];
+}
+
 static int is_same_place(const sheaf_origin *a, const sheaf_origin *b) {
     if (a->kind != b->kind || a->unit != b->unit)
         return 0;
@@ -238,7 +242,7 @@ static int is_same_place(const sheaf_origin *a, const sheaf_origin *b) {
     case SHEAF_AT_BYTES:
         return a->at.bytes.offset == b->at.bytes.offset && a->at.bytes.length == b->at.bytes.length;
     case SHEAF_AT_PAGE:
-        return memcmp(a->at.box, b->at.box, sizeof a->at.box) == 0;
+        return is_same_box(a->at.box, b->at.box);
     case SHEAF_AT_PART:
         return sf_str_equal(a->at.path, b->at.path);
     default:
