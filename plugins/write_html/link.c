@@ -95,7 +95,7 @@ static int is_port(sheaf_str port) {
 }
 
 static int is_authority(sheaf_str rest) {
-    sheaf_str authority = take_part(&rest, "/?#\\");
+    sheaf_str authority = take_part(&rest, "/?#");
     sheaf_str host = take_part(&authority, ":");
     if (authority.len == 0)
         return is_host(host);

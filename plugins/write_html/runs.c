@@ -181,15 +181,19 @@ static void end_runs(inline_state *s) {
     }
 }
 
-/* From the first level that changes on, inner elements are closed and opened again. */
-static void turn(inline_state *s) {
+/* From the first level that changes on, all that is open is closed. */
+static void close_changed(inline_state *s) {
     uint32_t first = 0;
     while (first < LEVELS && s->open[first] == s->want[first])
         first++;
     for (uint32_t level = LEVELS; level-- > first;)
         close_level(s, level);
-    for (uint32_t level = first; level < LEVELS; level++)
-        open_level(s, level);
+}
+
+static void open_wanted(inline_state *s) {
+    for (uint32_t level = 0; level < LEVELS; level++)
+        if (s->open[level] != s->want[level])
+            open_level(s, level);
 }
 
 /* Where the next run begins or an open one ends. */
@@ -209,9 +213,11 @@ static void put_runs(inline_state *s) {
         html_text(s->out, (sheaf_str){s->text.ptr + s->at, place - s->at}, s->breaks);
         s->at = place;
         end_runs(s);
+        close_changed(s);
         while (s->next < s->end && (run_at(s, s->next)->start <= place || place == s->text.len))
             begin_run(s, s->next++);
-        turn(s);
+        close_changed(s);
+        open_wanted(s);
         more = place < s->text.len;
     }
 }
