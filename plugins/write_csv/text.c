@@ -67,7 +67,7 @@ static size_t digit_at(sheaf_str text) {
 static int ends_in_digit(sheaf_str text) {
     const char *end = text.ptr + text.len;
     return (text.len > 0 && digit_at((sheaf_str){end - 1, 1}) > 0) ||
-           (text.len >= 3 && digit_at((sheaf_str){end - 3, 3}) > 0);
+           (text.len >= 3 && digit_at((sheaf_str){end - 3, 3}) == 3);
 }
 
 static int begins_as_number(sheaf_str text) {

@@ -209,7 +209,7 @@ def some_fact(chance, key, nodes):
     status = chance.choice(STATUSES)
     value = "null"
     if status.startswith("read"):
-        value = f"{chance.choice(('', '-'))}{chance.randrange(10 ** chance.randrange(1, 16))}"
+        value = f"{chance.choice(('', '-'))}{chance.randrange(1, 10 ** chance.randrange(1, 16))}"
         value += chance.choice(("", f".{chance.randrange(1000):03d}"))
     return {"key": key, "label": "", "row_label": some_text(chance), "column_label": some_text(chance),
             "value": f"VALUE<{value}>", "raw": some_text(chance), "unit": chance.choice(("", "件")), "status": status,

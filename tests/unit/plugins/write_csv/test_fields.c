@@ -193,6 +193,9 @@ static void print_marks_are_written_out(void **state) {
     sheaf_run power[] = {{.kind = SHEAF_RUN_SUPERSCRIPT, .start = 2, .length = 1}};
     check_runs((sheaf_str)TEXT("105"), power, 1, "10^5");
     check_runs((sheaf_str)TEXT("m 2"), power, 1, "m 2");
+    check_runs((sheaf_str)TEXT("1m2"), power, 1, "1m2");
+    sheaf_run wide[] = {{.kind = SHEAF_RUN_SUPERSCRIPT, .start = 3, .length = 3}};
+    check_runs((sheaf_str)TEXT("\xEF\xBC\x91\xEF\xBC\x95"), wide, 1, "\xEF\xBC\x91^\xEF\xBC\x95");
     sheaf_run below[] = {{.kind = SHEAF_RUN_SUBSCRIPT, .start = 2, .length = 2}};
     check_runs((sheaf_str)TEXT("10-5 x"), below, 1, "10_-5 x");
     sheaf_run struck[] = {{.kind = SHEAF_RUN_STRUCK, .start = 0, .length = 2},
