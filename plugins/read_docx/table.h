@@ -32,7 +32,7 @@ typedef struct docx_cell {
     uint8_t left_out;   /* cellDel and cellIns (17.13.5.2, 17.13.5.1), as for rows */
 } docx_cell;
 
-/* w:tbl. Of `table` flags, confidence, text (caption), opaque and origins are taken. Tables nest in cells. */
+/* w:tbl. Of `table` flags, text (caption) and origins are taken. Tables nest in cells. */
 void docx_table_open(docx_tape *tape, const sheaf_block *table);
 
 /* The caption, where it is met inside the table (w:tblCaption). */
@@ -43,8 +43,8 @@ void docx_table_grid_column(docx_tape *tape, int64_t width);
 
 /* w:tr and w:tc. Content controls (w:sdt), w:customXml, w:ins and the like around them are not shown here.
  * A row that opens in an open row closes it; a cell without a row opens one; a cell in an open cell
- * with no table between is ignored, as its close is. Of `cell` flags, confidence, opaque and origins are
- * taken: give it the origin of the w:tc.
+ * with no table between is ignored, as its close is. Of `cell` flags and origins are taken: give it the
+ * origin of the w:tc.
  *
  * Fill the cell as any container, one paragraph after the other (docx_tape_add, or open, append, close),
  * marks behind each. If in the end it holds nothing but paragraphs, they become the cell's own text: one

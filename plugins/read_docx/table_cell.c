@@ -11,13 +11,14 @@
 /* How many bytes of text a cell of nothing but plain paragraphs holds, a line end for each of them; -1
  * where it holds more than that. */
 static int64_t measure(const docx_tape *tape, uint32_t from) {
+    const uint32_t furniture = ~docx_entry_at(tape, from - 1)->flags & SHEAF_FURNITURE;
     int64_t bytes = 0;
     for (uint32_t i = from; i < tape->entries.count - 1; i++) {
         const tape_entry *e = docx_entry_at(tape, i);
         if (e->op == TAPE_SKIP)
             return -1;
         if (e->op <= TAPE_ADD && e->op != TAPE_CLOSE &&
-            (e->kind != SHEAF_PARAGRAPH || e->more || e->flags & SHEAF_FURNITURE))
+            (e->kind != SHEAF_PARAGRAPH || e->more || e->flags & furniture))
             return -1;
         bytes += (int64_t)e->text.len + 1;
     }

@@ -16,7 +16,7 @@ void docx_tape_free(docx_tape *tape);
 
 /* The calls of the host by the same names (sheaf/plugin.h), with the same structs and rules. All that they
  * are given is copied before they return, a figure's bytes too. After a failure they do nothing: the
- * failure is the job's, so look at host->tick.
+ * failure is the job's, so look at host->tick. Tables and cells go through table.h, never through these.
  *
  * A node number that they return is good for docx_tape_mark, docx_tape_note and docx_tape_bind, and for
  * nothing else: while the tape records it is not the host's. */

@@ -342,6 +342,26 @@ static void other_blocks_stay_blocks(void **state) {
     end(&s);
 }
 
+/* In a header, all blocks are furniture, and a table's cells have their text all the same. */
+static void furniture_folds_in_furniture(void **state) {
+    (void)state;
+    stage s;
+    begin(&s);
+    open_table(&s);
+    for (uint32_t i = 0; i < 2; i++) {
+        sheaf_block block = tray_block(SHEAF_CELL, "");
+        block.flags = i * SHEAF_FURNITURE;
+        docx_table_cell_open(s.tape, &block);
+        block = tray_block(SHEAF_PARAGRAPH, "page");
+        block.flags = SHEAF_FURNITURE;
+        docx_tape_add(s.tape, &block);
+        docx_table_cell_close(s.tape);
+    }
+    docx_table_close(s.tape);
+    assert_outline(&s.job, "table 1x2[cell 0,0[paragraph(page)] cell 0,1(page)]");
+    end(&s);
+}
+
 /* A walk over broken XML may say things in any order. */
 static void order_may_be_broken(void **state) {
     (void)state;
@@ -450,6 +470,7 @@ int main(void) {
         CASE(hidden_text_is_told),
         CASE(paragraphs_become_lines),
         CASE(other_blocks_stay_blocks),
+        CASE(furniture_folds_in_furniture),
         CASE(order_may_be_broken),
         CASE(many_columns_are_usual),
         CASE(slots_are_limited),
