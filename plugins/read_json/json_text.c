@@ -98,7 +98,7 @@ static int32_t take_escape(sheaf_str bytes, uint32_t *at, const char **expected)
         return unit;
     *expected = "the other half of the surrogate pair";
     if (is_low(unit) || byte_at(bytes, *at) != '\\' || byte_at(bytes, *at + 1) != 'u') {
-        *at = is_low(unit) ? first : *at;
+        *at = is_low(unit) ? first : *at + (byte_at(bytes, *at) == '\\');
         return -1;
     }
     *at += 2;
