@@ -264,6 +264,106 @@ def stopped_child(lab: Lab):
     untouched(lab)
 
 
+# ---- several files in a directory ----
+
+TABLES = 40
+MANY = "".join(f"## 第{n}部分\n\n| 项目 | 数量 |\n|---|---|\n" + "| 规章 | 3 |\n" * 40 + "\n" for n in range(TABLES))
+
+
+def prepared_directory(lab: Lab):
+    """An input of many tables, and a directory with an older result of it and a file of somebody else."""
+    lab.file("input.md", MANY.replace("规章 | 3", "规章 | 2").encode())
+    ended(lab.run("convert", "input.md", "--to", "csv", "-o", "t/"), 0)
+    lab.file("t/mine.txt", BEFORE)
+    lab.file("input.md", MANY.encode())
+    return contents_of(lab)
+
+
+def contents_of(lab: Lab, folder="t"):
+    return {name: (lab.folder / folder / name).read_bytes() for name in sorted(os.listdir(lab.folder / folder))}
+
+
+def tables(lab: Lab, *arguments, target="t", **more):
+    return lab.run("convert", "input.md", "--to", "csv", "-o", target, *arguments, **more)
+
+
+def directory_limit(lab: Lab):
+    """a limit on the size of files, and on all output, while a directory is written: every file of it stays as it was"""
+    before = prepared_directory(lab)
+    for isolated in ((), ("--isolate",)):
+        for room in (0, 1, 100, 700, 2000):
+            ran = tables(lab, *isolated, file_size=room)
+            ended(ran, 2)
+            assert messages(ran.err)
+            assert contents_of(lab) == before, "files were changed"
+        for most in ("1", "1000", "20K"):
+            one_line(tables(lab, *isolated, "--limit", f"output={most}"), "input.md", "--limit output=N")
+            assert contents_of(lab) == before, "files were changed"
+        ended(tables(lab, *isolated), 0)
+        after = contents_of(lab)
+        assert list(after) == list(before) and len(after) == TABLES + 2
+        assert all(b",2\r\n" in before[n] and b",3\r\n" in after[n] for n in after if n.endswith(".csv"))
+        assert after["mine.txt"] == BEFORE
+        before = prepared_directory(lab)
+
+
+def directory_full(lab: Lab):
+    """a disk that fills up while a directory is written: nothing of it is left, and what was there stays"""
+    lab.file("input.md", MANY.encode())
+    (lab.folder / "disk").mkdir()
+    inside = ('mount -t tmpfs -o size=64k none disk || exit 77; mkdir disk/t; printf here > disk/t/datapackage.json; '
+              '"$0" convert input.md --to csv -o disk/t; code=$?; ls -A disk/t; cat disk/t/*; '
+              '"$0" convert input.md --to csv -o disk/new/ 2>/dev/null; ls -A disk; exit $code')
+    unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-rm"]
+    try:
+        ran = lab.run(whole=[*unshare, "/bin/sh", "-c", inside, str(lab.program)])
+    except FileNotFoundError:
+        raise Skip("there is no `unshare`") from None
+    if ran.code in (1, 77):
+        raise Skip(f"no file system can be mounted here: {ran.err.decode(errors='replace').strip()}")
+    assert ran.out == b"datapackage.json\nheret\n", ran.out
+    ran.out = b""
+    one_line(ran, "input.md", "disk/t/", "No space left")
+
+
+def directory_refused(lab: Lab):
+    """a directory where nothing may be written, and one that may not be made"""
+    user = as_nobody(lab)
+    lab.file("input.md", MANY.encode()).chmod(0o644)
+    (lab.folder / "closed").mkdir()
+    (lab.folder / "closed").chmod(0o555)
+    one_line(tables(lab, target="closed", user=user), "input.md", "closed/01-", "Permission denied")
+    one_line(tables(lab, target="closed/t/", user=user), "input.md", "closed/t/", "Permission denied")
+    assert os.listdir(lab.folder / "closed") == []
+
+
+def directory_protected(lab: Lab):
+    """one file of the directory may not be replaced: none is"""
+    user = as_nobody(lab)
+    before = prepared_directory(lab)
+    for name in before:
+        os.chmod(lab.folder / "t" / name, 0o644 if name == "mine.txt" else 0o666)
+    os.chmod(lab.folder / "t", 0o777)
+    os.chmod(lab.folder / "input.md", 0o644)
+    os.chmod(lab.folder / "t" / "datapackage.json", 0o444)
+    one_line(tables(lab, user=user), "input.md", "t/datapackage.json", "Permission denied")
+    assert contents_of(lab) == before
+
+
+def directory_stopped(lab: Lab):
+    """SIGTERM while a directory is written: all of its files are the old ones, or all the new"""
+    before = prepared_directory(lab)
+    ended(tables(lab, target="new/"), 0)
+    after = {**contents_of(lab, "new"), "mine.txt": BEFORE}
+    for step in range(lab.amount(20, 100)):
+        child = lab.start("convert", "input.md", "--to", "csv", "-o", "t")
+        time.sleep(0.002 * step)
+        child.send_signal(signal.SIGTERM)
+        child.communicate(timeout=120)
+        assert contents_of(lab) in (before, after), "old and new files stand side by side"
+        prepared_directory(lab)
+
+
 SCENARIOS = [full_device, full_disk, without_proc, file_size, file_size_on_standard_output, file_size_isolated, closed_pipe, closed_output,
              gone_messages, refused_folder, write_protected, link, dangling_link, failed_input, onto_itself, stop_signals, killed,
-             stopped_child]
+             stopped_child, directory_limit, directory_full, directory_refused, directory_protected, directory_stopped]
