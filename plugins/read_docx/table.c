@@ -168,6 +168,7 @@ static void finish(docx_tape *tape, const docx_frame *frame) {
     uint32_t columns = docx_grid_place(tape, frame);
     if (columns == 0)
         return;
+    docx_grid_widen(tape, frame, columns);
     docx_grid_merge(tape, frame);
     tape_table grid = docx_grid_squeeze(tape, frame, columns);
     if (!tape->failed)

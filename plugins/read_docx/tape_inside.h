@@ -139,6 +139,9 @@ uint32_t docx_table_too_large(docx_tape *tape);
 /* The columns of every cell of rows [frame->first_row, end). Returns the table's width, 0 after a failure. */
 uint32_t docx_grid_place(docx_tape *tape, const docx_frame *frame);
 
+/* Places the cells of rows that fall short by their widths, where these leave one reading. */
+void docx_grid_widen(docx_tape *tape, const docx_frame *frame, uint32_t columns);
+
 /* Joins merged cells: anchors and heights. */
 void docx_grid_merge(docx_tape *tape, const docx_frame *frame);
 

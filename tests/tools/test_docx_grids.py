@@ -52,13 +52,13 @@ ODD = {
     "nested": ("0, 1 b / 0 c, 1 d", []),
     "header rows": ("0 a, 1 b / 0 c, 1 d", []),
     "deleted row": ("0 a, 1 b / 0 e, 1 f", []),
-    "by width alone": ("0 a / 0 b, 1 c, 2 d", []),
+    "by width alone": ("0+1x3 a / 0 b, 1 c, 2 d", ["docx.table.span-by-width"]),
     "no rows": (None, []),
 }
 PANDOC_ERRS = {
     "gridBefore", "gridBefore with vMerge", "vMerge without start", "vMerge without start, text", "vMerge in the first row",
     "vMerge of another span", "vMerge of a wider span", "hMerge", "vMerge over a row without cells", "deleted row",
-    "row without cells", "gridSpan beyond"}
+    "row without cells", "gridSpan beyond", "by width alone"}
 
 
 class Folder(unittest.TestCase):

@@ -1,7 +1,7 @@
 /* What single rules of tables come to: merges that do not fit, spans that cannot be, rows without cells, texts of
  * cells. Tables are written as lines: a row is a line; a cell is its text, then properties behind `:`
- * (2 gridSpan, r/c vMerge restart/continue, R/C hMerge, x left out); `|` parts cells, and
- * before a row `<1` is gridBefore, `h` tblHeader, `x` left out. */
+ * (2 gridSpan, r/c vMerge restart/continue, R/C hMerge, x left out, w900 its width); `|` parts cells, and
+ * before a row `<1` is gridBefore, `>1` gridAfter, `h` tblHeader, `x` left out. */
 #include "cm.h"
 
 #include "table.h"
@@ -56,6 +56,9 @@ static void say_property(docx_cell *cell, const char **at) {
     case 'x':
         cell->left_out = 1;
         break;
+    case 'w':
+        cell->width = strtoll(*at + 1, (char **)(uintptr_t)at, 10);
+        return;
     default:
         cell->spanned = 1;
         cell->grid_span = strtoll(*at, (char **)(uintptr_t)at, 10);
@@ -82,11 +85,13 @@ static const char *put_cell(stage *s, const char *at) {
 static const char *put_row(stage *s, const char *at) {
     docx_table_row_open(s->tape);
     docx_row *row = docx_table_row(s->tape);
-    for (; *at == '<' || *at == 'h' || *at == 'x'; at++) {
+    for (; *at && strchr("<>hx", *at); at++) {
         row->header |= *at == 'h';
         row->left_out |= *at == 'x';
         if (*at == '<')
             row->grid_before = strtoll(at + 1, (char **)(uintptr_t)&at, 10), at--;
+        else if (*at == '>')
+            row->grid_after = strtoll(at + 1, (char **)(uintptr_t)&at, 10), at--;
     }
     if (*at == ' ')
         for (at++; *at && *at != '\n';)
@@ -252,6 +257,45 @@ static void header_rows_lead(void **state) {
          "table 2x2[cell 0,0^(a) cell 0,1^(b) cell 1,0<(c) cell 1,1(1)]", NULL, 0},
     };
     ALL(examples);
+}
+
+/* Four columns 900 wide, and a full row after the one in question. */
+static void short_rows_follow_their_widths(void **state) {
+    (void)state;
+    static const struct {
+        const char *row, *outline;
+        unsigned said;
+    } examples[] = {
+        {" a:w3600", "cell 0,0+1x4(a)", 1},
+        {" a:w1790|b:w1810", "cell 0,0+1x2(a) cell 0,2+1x2(b)", 1},
+        {"<1 a:w1800|b:w900", "cell 0,0~ cell 0,1+1x2(a) cell 0,3(b)", 1},
+        {" a:2w2700|b:w900", "cell 0,0+1x3(a) cell 0,3(b)", 1},
+        {">1 a:w1800|b:w1800", "cell 0,0(a) cell 0,1(b) cell 0,2~ cell 0,3~", 0},
+        {" a:w1800|b", "cell 0,0(a) cell 0,1(b) cell 0,2~ cell 0,3~", 0},
+        {" a:w1300|b:w2300", "cell 0,0(a) cell 0,1(b) cell 0,2~ cell 0,3~", 0}, /* no line there */
+        {" a:w1800|b:w900", "cell 0,0(a) cell 0,1(b) cell 0,2~ cell 0,3~", 0},  /* ends early */
+        {" a:2w900|b:w2700", "cell 0,0+1x2(a) cell 0,2(b) cell 0,3~", 0}, /* gridSpan says more */
+        {" a:w9223372036854775807", "cell 0,0(a) cell 0,1~ cell 0,2~ cell 0,3~", 0},
+        {" a:w1800|b:w900|c:w450|d:w450", "cell 0,0(a) cell 0,1(b) cell 0,2(c) cell 0,3(d)", 0},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        char expected[256];
+        stage s;
+        begin(&s);
+        open_table(&s);
+        for (int column = 0; column < 4; column++)
+            docx_table_grid_column(s.tape, 900);
+        put_row(&s, examples[i].row);
+        put_row(&s, " k|l|m|n");
+        docx_table_close(s.tape);
+        snprintf(expected, sizeof expected,
+                 "table 2x4[%s cell 1,0(k) cell 1,1(l) cell 1,2(m) cell 1,3(n)]",
+                 examples[i].outline);
+        assert_outline(&s.job, expected);
+        assert_int_equal(s.job.view.diagnostics.count, examples[i].said);
+        assert_int_equal(tray_said(&s.job, "docx.table.span-by-width"), examples[i].said);
+        end(&s);
+    }
 }
 
 /* Nothing vanishes unsaid: what a merged cell hides is dropped on record, and said. */
@@ -467,6 +511,7 @@ int main(void) {
         CASE(spans_that_cannot_be_are_cut),
         CASE(rows_and_cells_may_be_missing),
         CASE(header_rows_lead),
+        CASE(short_rows_follow_their_widths),
         CASE(hidden_text_is_told),
         CASE(paragraphs_become_lines),
         CASE(other_blocks_stay_blocks),
