@@ -94,7 +94,7 @@ tape_table docx_grid_squeeze(docx_tape *tape, const docx_frame *frame, uint32_t 
     tape_table grid = {.rows = number_rows(tape, frame), .columns = lines[columns]};
     for (uint32_t r = frame->first_row; r < tape->rows.count; r++)
         squeeze_rows(tape, r, grid.rows);
-    if (limit && grid.rows > limit / grid.columns)
+    if (limit && (uint64_t)grid.rows * grid.columns > limit)
         docx_table_too_large(tape);
     return grid;
 }

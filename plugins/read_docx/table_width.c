@@ -23,7 +23,7 @@ static int pass_line(ruler *r, int64_t end) {
     while (r->line < r->columns && r->at < end - NEAR)
         r->at += r->widths[r->line++];
     int is_near = r->at >= end - NEAR && r->at <= end + NEAR;
-    return is_near && width_at(r, r->line) > 2 * NEAR;
+    return is_near && width_at(r, r->line) > (int64_t)2 * NEAR;
 }
 
 static int is_ruled(const ruler *r) {

@@ -126,9 +126,12 @@ static void assert_example(const example *e) {
     end(&s);
 }
 
-#define ALL(list)                                                                                  \
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)                                        \
-    assert_example(&list[i])
+static void assert_examples(const example *examples, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        assert_example(&examples[i]);
+}
+
+#define ALL(list) assert_examples((list), sizeof(list) / sizeof *(list))
 
 static void columns_follow_spans(void **state) {
     (void)state;
