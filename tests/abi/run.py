@@ -394,6 +394,25 @@ def processed():
         check("processed: a named pass runs", seen == (0, [b"pass_stitch", b"plain", b"template"]), seen)
         listed = sheaf("plugins", "-v", "--plugin-dir", folder)
         check("processed: is listed", b"reads what went through passes before" in listed.stdout, listed.stdout)
+        if CC:
+            processed_form(folder, common[:-1], text)
+
+
+def processed_form(folder, common, text):
+    """Nobody would look for the form that was named."""
+    def idle(source):
+        return changed(".kind = SHEAF_READER, .id = \"abi\"", ".kind = SHEAF_PASS, .id = \"form\"")(
+            changed("host->add(job, &block);", "(void)block;")(source))
+    build(folder, same, idle, same)
+    with open(os.path.join(folder, "form.sheaf"), "w") as file:
+        file.writelines(f"{key} = {value}\n" for key, value in {**MANIFEST, "id": "form", "kind": "pass"}.items())
+    common = (*common, folder, "--plugin-dir", PLUGINS)
+    result = sheaf(*common, "--form", "any", text=text)
+    check("processed: a form that nobody looks for is refused",
+          result.returncode == 2 and b"[plan.processed]" in result.stderr and result.stdout == b"", result.stderr)
+    for more in (("--form", "none"), ("--form", "any", "--pass", "form"), ()):
+        result = sheaf(*common, *more, text=text)
+        check(f"processed: {more}", result.returncode == 0 and result.stdout.startswith(b"Head\n"), result.stderr)
 
 
 # ---- conformance: every plugin that was built ----
