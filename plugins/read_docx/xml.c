@@ -293,8 +293,8 @@ typedef struct event {
     uint32_t size; /* of the bytes that follow; of a start, how many attributes do */
 } event;
 
-static void put(docx_reader *reader, docx_recording *recording, event event, sheaf_str bytes) {
-    docx_text_add(reader, &recording->bytes, (sheaf_str){(const char *)&event, sizeof event});
+static void put(docx_reader *reader, docx_recording *recording, event head, sheaf_str bytes) {
+    docx_text_add(reader, &recording->bytes, (sheaf_str){(const char *)&head, sizeof head});
     docx_text_add(reader, &recording->bytes, bytes);
 }
 

@@ -1,0 +1,68 @@
+/* Sections and their headers and footers. A part counts where a section uses it: the default one always, the first
+ * page's only with w:titlePg, that of even pages only with w:evenAndOddHeaders. Each part is read once, behind the text
+ * of the document, and marked as furniture. */
+#include "walk.h"
+
+typedef struct header {
+    sheaf_str part;
+    uint32_t is_first, is_even;
+} header;
+
+void docx_section_property(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    if (element == DOCX_w_titlePg)
+        w->title_page = docx_is_on(attributes);
+    if (element != DOCX_w_headerReference && element != DOCX_w_footerReference)
+        return;
+    sheaf_str type = docx_attribute(attributes, DOCX_w_type);
+    const docx_relation *relation = docx_relation_find(docx_relations_of(w->reader, w->part),
+                                                       docx_attribute(attributes, DOCX_r_id));
+    header *found = relation && !relation->external
+                        ? docx_vec_push(w->reader, &w->section, sizeof *found)
+                        : NULL;
+    if (found)
+        *found = (header){.part = relation->target,
+                          .is_first = docx_same(type, SHEAF_STR("first")) ? 1 : 0,
+                          .is_even = docx_same(type, SHEAF_STR("even")) ? 1 : 0};
+}
+
+static int is_known(const docx_walk *w, sheaf_str part) {
+    for (uint32_t i = 0; i < w->headers.count; i++)
+        if (docx_same(*DOCX_VEC_AT(&w->headers, sheaf_str, i), part))
+            return 1;
+    return 0;
+}
+
+/* More headers than that come from a damaged or hostile file. */
+enum { MOST_HEADERS = 1000 };
+
+void docx_section_end(docx_walk *w, docx_name element) {
+    (void)element;
+    for (uint32_t i = 0; i < w->section.count; i++) {
+        const header *one = DOCX_VEC_AT(&w->section, const header, i);
+        int is_used = (!one->is_first || w->title_page) &&
+                      (!one->is_even || w->settings.even_and_odd_headers);
+        sheaf_str *room = is_used && w->headers.count < MOST_HEADERS && !is_known(w, one->part)
+                              ? docx_vec_push(w->reader, &w->headers, sizeof *room)
+                              : NULL;
+        if (room)
+            *room = one->part;
+    }
+    w->section.count = 0;
+    w->title_page = 0;
+}
+
+static sheaf_status walk_header(docx_walk *w, sheaf_str part) {
+    docx_story outside = docx_story_begin(w, part, SHEAF_STR("/*"));
+    w->flags |= SHEAF_FURNITURE;
+    w->pending_break = 0;
+    sheaf_status status = docx_walk_part(w, part);
+    docx_story_end(w, outside);
+    return status;
+}
+
+sheaf_status docx_section_headers(docx_walk *w) {
+    sheaf_status status = SHEAF_OK;
+    for (uint32_t i = 0; i < w->headers.count && status == SHEAF_OK; i++)
+        status = walk_header(w, *DOCX_VEC_AT(&w->headers, sheaf_str, i));
+    return status;
+}
