@@ -85,9 +85,12 @@ sheaf_status docx_numbering_link(docx_numbering *numbering, docx_styles *styles)
 
 /* ---------------------------------------------------------------------------------------- counting -- */
 
+/* An override counts once, where its list first starts that level; from then on the level's own start does. */
 static uint32_t first_of(const numbering_list *list, uint32_t level) {
     const numbering_level *of = level_of(list, level);
-    return list->overridden & 1u << level ? list->starts[level] : of ? of->start : 1;
+    return list->overridden & ~list->applied & 1u << level ? list->starts[level]
+           : of                                            ? of->start
+                                                           : 1;
 }
 
 /* Level `deeper` begins again when `level` is used. */
@@ -96,35 +99,32 @@ static int is_restarted(const numbering_list *list, uint32_t deeper, uint32_t le
     return level < (of ? of->restart : deeper);
 }
 
-/* Overrides that this list has not used yet, as far as the level reaches, put their levels back to the start. */
-static void apply_overrides(const numbering_list *list, uint32_t level,
-                            numbering_counters *counters) {
-    uint16_t reached = (uint16_t)((1u << (level + 1)) - 1);
-    counters->counted &= (uint16_t) ~(list->overridden & ~list->applied & reached);
-}
-
-static void advance(const numbering_list *list, uint32_t level, numbering_counters *counters) {
-    apply_overrides(list, level, counters);
+/* Moves the counters; returns which levels started, a bit each. */
+static uint16_t advance(const numbering_list *list, uint32_t level, numbering_counters *counters) {
+    uint16_t started = 0;
+    counters->counted &= (uint16_t) ~(list->overridden & ~list->applied & 1u << level);
     for (uint32_t i = 0; i <= level; i++) {
-        int is_counted = counters->counted >> i & 1;
-        if (!is_counted)
+        if (!(counters->counted >> i & 1)) {
             counters->value[i] = first_of(list, i);
-        else if (i == level && counters->value[i] < UINT32_MAX)
+            started |= (uint16_t)(1u << i);
+        } else if (i == level && counters->value[i] < UINT32_MAX) {
             counters->value[i]++;
-        counters->counted |= (uint16_t)(1u << i);
+        }
     }
+    counters->counted |= started;
     for (uint32_t i = level + 1; i < DOCX_NUMBERING_LEVELS; i++)
         if (is_restarted(list, i, level))
             counters->counted &= (uint16_t) ~(1u << i);
+    return started;
 }
 
 /* A list that has started again at its first level is another one. */
-static void store(docx_numbering *numbering, numbering_list *list, uint32_t level,
+static void store(docx_numbering *numbering, numbering_list *list, uint16_t started,
                   const numbering_counters *counters) {
-    uint16_t reached = (uint16_t)((1u << (level + 1)) - 1);
-    if (!list->abstract->list || (list->overridden & ~list->applied & 1u))
+    uint16_t applied = list->overridden & (uint16_t)~list->applied & started;
+    if (!list->abstract->list || applied & 1u)
         list->abstract->list = ++numbering->list_count;
-    list->applied |= list->overridden & reached;
+    list->applied |= applied;
     list->abstract->counters = *counters;
 }
 
@@ -269,9 +269,9 @@ static int count(docx_numbering *numbering, int64_t num_id, int64_t ilvl, int is
     if (!list)
         return 0;
     numbering_counters counters = list->abstract->counters;
-    advance(list, level, &counters);
+    uint16_t started = advance(list, level, &counters);
     if (is_kept)
-        store(numbering, list, level, &counters);
+        store(numbering, list, started, &counters);
     print(numbering, list, level, &counters, out);
     out->list = list->abstract->list;
     return 1;

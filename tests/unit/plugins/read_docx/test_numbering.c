@@ -91,7 +91,33 @@ static void lists_of_one_definition_count_on(void **state) {
     opened o;
     open_parts(&o, parts);
     assert_string_equal(count(&o, "1/0 2/0 1/0 3/0 3/0 1/0 3/0"), "1.|2.|3.|7.|8.|9.|10.|");
-    assert_string_equal(count(&o, "4/1 4/1 4/0 4/1"), "10.5|10.6|11.|11.5|");
+    assert_string_equal(count(&o, "4/1 4/1 4/0 4/1"), "10.5|10.6|11.|11.1|");
+    shelf_close(&o.shelf);
+}
+
+/* What Word writes where somebody restarts a list: overrides of all levels. Each counts where its level starts. */
+static void overrides_count_once(void **state) {
+    (void)state;
+    const shelf_part parts[] = PARTS(
+        THREE LIST("1", "0", "") LIST("2", "0", START("0", "1") START("1", "3") START("2", "4")),
+        "");
+    opened o;
+    open_parts(&o, parts);
+    assert_string_equal(count(&o, "1/0 1/0 1/1 2/0 2/1 2/2 2/1 2/2 2/0 2/1 1/0"),
+                        "1.|2.|2.1|1.|1.3|(d)|1.4|(a)|2.|2.1|3.|");
+    shelf_close(&o.shelf);
+    open_parts(&o, parts);
+    assert_string_equal(count(&o, "1/0 1/0 2/1 2/1 2/0 2/1"), "1.|2.|2.3|2.4|1.|1.1|");
+    shelf_close(&o.shelf);
+}
+
+/* A level above that nothing has used takes its override, and has then used it. */
+static void skipped_levels_use_their_override(void **state) {
+    (void)state;
+    const shelf_part parts[] = PARTS(THREE LIST("2", "0", START("0", "6")), "");
+    opened o;
+    open_parts(&o, parts);
+    assert_string_equal(count(&o, "2/1 2/0 2/1"), "6.1|7.|7.1|");
     shelf_close(&o.shelf);
 }
 
@@ -355,6 +381,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(deeper_levels_begin_again),
                                        cmocka_unit_test(skipped_levels_take_their_start),
                                        cmocka_unit_test(lists_of_one_definition_count_on),
+                                       cmocka_unit_test(overrides_count_once),
+                                       cmocka_unit_test(skipped_levels_use_their_override),
                                        cmocka_unit_test(lists_that_count_on_have_one_name),
                                        cmocka_unit_test(restarts_are_as_stated),
                                        cmocka_unit_test(an_override_may_bring_its_level),

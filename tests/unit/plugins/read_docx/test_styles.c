@@ -233,7 +233,7 @@ static void toggles_cancel_and_direct_wins(void **state) {
     shelf_close(&o.shelf);
 }
 
-static void heads_do_not_shout(void **state) {
+static void heads_are_no_emphasis(void **state) {
     (void)state;
     opened o;
     open_styles(&o, "<w:styles %W>" STYLE("paragraph", "h", "heading 1", "<w:link w:val='hc'/>")
@@ -341,7 +341,7 @@ int main(void) {
                                        cmocka_unit_test(looks_are_inherited),
                                        cmocka_unit_test(styles_are_found_by_type_and_id),
                                        cmocka_unit_test(toggles_cancel_and_direct_wins),
-                                       cmocka_unit_test(heads_do_not_shout),
+                                       cmocka_unit_test(heads_are_no_emphasis),
                                        cmocka_unit_test(circles_end),
                                        cmocka_unit_test(values_may_be_anything),
                                        cmocka_unit_test(long_chains_are_walked_once),
