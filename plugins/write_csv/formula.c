@@ -89,8 +89,9 @@ static size_t take_digits(sheaf_str *text) {
     return count;
 }
 
+/* Readers of the Table Schema disagree about a plus; it is left to the text. */
 static unsigned number_kind(sheaf_str text) {
-    if (text.len > 0 && (*text.ptr == '-' || *text.ptr == '+'))
+    if (text.len > 0 && *text.ptr == '-')
         text = (sheaf_str){text.ptr + 1, text.len - 1};
     char first = text.len > 0 ? *text.ptr : 'x';
     size_t whole = take_digits(&text);

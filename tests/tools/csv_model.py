@@ -133,7 +133,7 @@ PACKAGE = {
                     "fields": {"type": "array", "minItems": 1, "items": {
                         "type": "object", "required": ["name", "type"], "additionalProperties": False, "properties": {
                             "name": TEXT, "type": {"enum": ["integer", "number", "string"]}}}}}}}}}}}
-CASTS = {"integer": re.compile(r"[-+]?\d{1,18}", re.ASCII), "number": re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII),
+CASTS = {"integer": re.compile(r"-?\d{1,18}", re.ASCII), "number": re.compile(r"-?\d+(\.\d+)?", re.ASCII),
          "string": re.compile(r".*", re.DOTALL)}
 
 
@@ -173,5 +173,5 @@ def check_resource(folder, resource):
 
 
 def is_plain(text):
-    """A number that is no name in digits: no zero in front, no more digits than a decimal of ours."""
-    return bool(re.fullmatch(r"[-+]?(0|[1-9]\d*)(\.\d+)?", text, re.ASCII)) and sum(c.isdigit() for c in text) <= 18
+    """A number that is no name in digits: no plus, no zero in front, no more digits than a decimal of ours."""
+    return bool(re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text, re.ASCII)) and sum(c.isdigit() for c in text) <= 18

@@ -235,6 +235,40 @@ def fact_report(chance):
     return facts, re.sub('"VALUE<([^>]*)>"', r"\1", text)
 
 
+def has_node_modules():
+    try:
+        done = subprocess.run(["node", "-e", "require('papaparse'), require('datapackage')"], capture_output=True, timeout=60)
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0
+
+
+@unittest.skipUnless(has_node_modules(), "skipped: node with papaparse and datapackage (npm) is not here; NODE_PATH may name them")
+class Outside(Case):
+    def directories(self):
+        paths = [p for p in GOLDEN + sorted(glob.glob(os.path.join(SEEDS, "*.txt"))) if model.tables(convert(p)["blocks"])]
+        for seed in range(400 if LONG else 40):
+            chance, ids = random.Random(f"outside/{seed}"), counter()
+            paths.append(save(self.folder, f"{seed}.json", report([some_table(chance, ids) for _ in range(3)])))
+        for i, path in enumerate(paths):
+            out = os.path.join(self.folder, f"out{i}")
+            done = run(path, "--to", "csv", "-o", out + "/", "--option", "csv.mode=tables")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            yield path, out
+
+    def test_programs_of_others_agree(self):
+        made = list(self.directories())
+        script = os.path.join(HERE, "csv_outside.js")
+        done = subprocess.run(["node", script, *[out for _, out in made]], capture_output=True, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stderr.decode("utf-8", "replace")[-2000:])
+        lines = done.stdout.decode("utf-8").split("\n")[:-1]
+        for (path, _), line in zip(made, lines, strict=True):
+            seen = json.loads(line)
+            self.assertEqual((seen["valid"], seen["errors"]), (True, []), path)
+            wanted = [model.grid(table) for table in model.tables(convert(path)["blocks"])]
+            self.assertEqual([[[model.undo(t) for t in row] for row in rows] for rows in seen["tables"]], wanted, path)
+
+
 class Facts(Case):
     def expected(self, fact, blocks):
         at = {1: ("", "7"), 2: ("", "8"), 3: ("", "9"), 4: ("9", "")}.get(fact.get("node"), ("", ""))

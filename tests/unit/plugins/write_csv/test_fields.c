@@ -127,7 +127,7 @@ static void kinds_of_texts(void **state) {
     } cases[] = {{TEXT(""), CSV_BLANK},
                  {TEXT("0"), CSV_INTEGER},
                  {TEXT("-12"), CSV_INTEGER},
-                 {TEXT("+3"), CSV_INTEGER},
+                 {TEXT("+3"), CSV_WORDS},
                  {TEXT("123456789012345678"), CSV_INTEGER},
                  {TEXT("1234567890123456789"), CSV_WORDS},
                  {TEXT("0.50"), CSV_DECIMAL},
