@@ -176,6 +176,7 @@ static int ends_wide(sheaf_str number) {
 /* The number in front of the text, in memory of its own: the paragraph's buffer is used again. */
 static void print_number(fresh *f) {
     docx_walk *w = f->walk;
+    docx_account_text(w, f->numeral.text);
     docx_text printed = {0};
     f->numeral.text = docx_keep(w->reader, f->numeral.text);
     docx_text_add(w->reader, &printed, f->numeral.text);
@@ -184,6 +185,16 @@ static void print_number(fresh *f) {
     f->lead = printed.len;
     docx_text_add(w->reader, &printed, f->text);
     f->text = docx_text_view(&printed);
+}
+
+/* Boxes and ticks say something, other bullets only that an item begins. */
+static int is_tick(const fresh *f) {
+    static const char *const ticks[] = {"\u2610", "\u2611", "\u2612", "\u2713",
+                                        "\u2714", "\u2717", "\u2718"};
+    for (size_t i = 0; i < sizeof ticks / sizeof *ticks && f->numeral.mark == DOCX_MARK_BULLET; i++)
+        if (f->numeral.text.len == 3 && memcmp(f->numeral.text.ptr, ticks[i], 3) == 0)
+            return 1;
+    return 0;
 }
 
 static void take_number(fresh *f) {
@@ -196,7 +207,7 @@ static void take_number(fresh *f) {
     int64_t ilvl = p->has_number && p->ilvl >= 0 ? p->ilvl : style->ilvl;
     if (num_id <= 0 || !docx_numbering_next(w->numbering, num_id, ilvl, &f->numeral))
         return;
-    if (f->numeral.mark == DOCX_MARK_NUMBER && f->numeral.text.len)
+    if ((f->numeral.mark == DOCX_MARK_NUMBER && f->numeral.text.len) || is_tick(f))
         print_number(f);
 }
 

@@ -47,7 +47,7 @@ static void format_mark(docx_walk *w, docx_name element, const docx_attributes *
 }
 
 void docx_format_run(docx_walk *w, docx_name element, const docx_attributes *attributes) {
-    if (docx_parent(w, 1) == DOCX_w_pPr) {
+    if (docx_above(w, 2) == DOCX_w_pPr) {
         format_mark(w, element, attributes);
         return;
     }

@@ -34,7 +34,7 @@ int docx_inline_hidden(docx_walk *w, docx_loss *reason) {
 
 void docx_inline_made(docx_walk *w, sheaf_str text) {
     docx_loss reason;
-    if (docx_field_hides(w) || docx_inline_hidden(w, &reason))
+    if (!text.len || docx_field_hides(w) || docx_inline_hidden(w, &reason))
         return;
     docx_account_text(w, text);
     if (w->in_ruby)
@@ -53,7 +53,7 @@ static int is_page_break(const docx_attributes *attributes) {
  * ends, so it is no character of the text. */
 void docx_inline_break(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     docx_loss reason;
-    if (docx_parent(w, 0) != DOCX_w_r || docx_field_hides(w) || docx_inline_hidden(w, &reason))
+    if (docx_above(w, 1) != DOCX_w_r || docx_field_hides(w) || docx_inline_hidden(w, &reason))
         return;
     if (element == DOCX_w_tab || element == DOCX_w_ptab)
         docx_inline_made(w, SHEAF_STR("\t"));

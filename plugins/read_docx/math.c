@@ -34,14 +34,35 @@ static void put(docx_walk *w, sheaf_str text) {
     docx_inline_made(w, text);
 }
 
-static void start_e(docx_walk *w) {
-    docx_name parent = docx_parent(w, 0);
-    docx_element *outer = w->depth > 1 ? &w->elements[w->depth - 2] : NULL;
-    static const sheaf_str separators[] = {{", ", 2}, {"; ", 2}, {" ", 1}};
-    if (!outer)
-        return;
-    if (outer->note++ && (parent == DOCX_m_d || parent == DOCX_m_eqArr || parent == DOCX_m_mr))
-        put(w, separators[parent == DOCX_m_d ? 0 : parent == DOCX_m_eqArr ? 1 : 2]);
+static docx_element *outer(docx_walk *w, uint32_t up) {
+    return w->depth > up ? &w->elements[w->depth - 1 - up] : &w->elements[0];
+}
+
+static const struct {
+    docx_name element;
+    sheaf_str opening, closing, between;
+} structures[] = {
+    {DOCX_m_d, {"(", 1}, {")", 1}, {", ", 2}},
+    {DOCX_m_nary, {"\xE2\x88\xAB", 3}, {"", 0}, {"", 0}},
+    {DOCX_m_eqArr, {"", 0}, {"", 0}, {"; ", 2}},
+    {DOCX_m_m, {"[", 1}, {"]", 1}, {"; ", 2}},
+    {DOCX_m_mr, {"", 0}, {"", 0}, {" ", 1}},
+};
+
+/* In front of each part of a structure: its opening once, then what parts the parts. */
+static void start_part(docx_walk *w) {
+    docx_element *structure = outer(w, 1);
+    for (size_t i = 0; i < sizeof structures / sizeof *structures; i++)
+        if (structures[i].element == structure->name)
+            put(w, structure->note++ ? structures[i].between : structure->opening);
+}
+
+static void start_structure(docx_walk *w, docx_name element) {
+    for (size_t i = 0; i < sizeof structures / sizeof *structures; i++)
+        if (structures[i].element == element) {
+            outer(w, 0)->opening = structures[i].opening;
+            outer(w, 0)->closing = structures[i].closing;
+        }
 }
 
 /* m:oMath, and all elements in it. A run outside w:r has no format of its own. */
@@ -49,24 +70,22 @@ void docx_math_start(docx_walk *w, docx_name element, const docx_attributes *att
     const joint *found = joint_of(element);
     (void)attributes;
     w->run = (docx_run){.is_settled = 0};
-    if (element == DOCX_m_e)
-        start_e(w);
-    if (element == DOCX_m_mr && w->depth > 1 && w->elements[w->depth - 2].note++)
-        put(w, SHEAF_STR("; "));
-    if (element == DOCX_m_d)
-        w->elements[w->depth - 1].note = 0;
+    start_structure(w, element);
+    if (element == DOCX_m_e || element == DOCX_m_mr || found)
+        start_part(w);
     if (found)
         put(w, found->before);
-    w->elements[w->depth - 1].at = (uint32_t)w->paragraph.text.len;
+    outer(w, 0)->at = (uint32_t)w->paragraph.text.len;
 }
 
-/* Brackets of a delimiter: they are known when its properties end. */
+/* m:dPr and m:naryPr name the signs of the structure that they stand in. */
 void docx_math_character(docx_walk *w, docx_name element, const docx_attributes *attributes) {
-    docx_name parent = docx_parent(w, 0);
     sheaf_str value = docx_attribute(attributes, DOCX_m_val);
-    if ((parent == DOCX_m_dPr && element == DOCX_m_begChr) ||
-        (parent == DOCX_m_naryPr && element == DOCX_m_chr))
-        put(w, value);
+    docx_element *structure = outer(w, 2);
+    if (element == DOCX_m_begChr || element == DOCX_m_chr)
+        structure->opening = docx_keep(w->reader, value);
+    else if (element == DOCX_m_endChr)
+        structure->closing = docx_keep(w->reader, value);
 }
 
 static size_t characters(sheaf_str text) {
@@ -99,7 +118,7 @@ static void put_bracket_at(docx_walk *w, size_t at) {
 void docx_math_end(docx_walk *w, docx_name element) {
     const joint *found = joint_of(element);
     const docx_element *own = &w->elements[w->depth - 1];
-    docx_name parent = docx_parent(w, 0);
+    docx_name parent = docx_above(w, 1);
     sheaf_str all = docx_text_view(&w->paragraph.text);
     docx_loss reason;
     if (own->at > all.len || docx_field_hides(w) || docx_inline_hidden(w, &reason))
@@ -109,4 +128,5 @@ void docx_math_end(docx_walk *w, docx_name element) {
         put_bracket_at(w, own->at);
     if (element == DOCX_m_fName)
         put(w, SHEAF_STR(" "));
+    put(w, own->closing);
 }

@@ -70,6 +70,9 @@ static docx_rule *const starts[DOCX_NAME_COUNT] = {
     [DOCX_m_fName] = docx_math_start,
     [DOCX_m_lim] = docx_math_start,
     [DOCX_m_mr] = docx_math_start,
+    [DOCX_m_m] = docx_math_start,
+    [DOCX_m_eqArr] = docx_math_start,
+    [DOCX_m_nary] = docx_math_start,
     [DOCX_w_pPrChange] = skip_property,
     [DOCX_w_rPrChange] = skip_property,
     [DOCX_w_tblPrChange] = skip_property,
@@ -113,6 +116,8 @@ static docx_ending *const ends[DOCX_NAME_COUNT] = {
     [DOCX_m_sub] = docx_math_end,
     [DOCX_m_fName] = docx_math_end,
     [DOCX_m_lim] = docx_math_end,
+    [DOCX_m_d] = docx_math_end,
+    [DOCX_m_m] = docx_math_end,
 };
 
 /* -------------------------------------------------------------------------------------- own elements -- */
@@ -179,8 +184,9 @@ static void start(void *context, docx_name element, const docx_attributes *attri
         w->skipping++;
         return;
     }
-    docx_rule *of_parent = properties[docx_parent(w, 0)];
-    w->elements[w->depth++] = (docx_element){.name = (uint16_t)element};
+    docx_rule *of_parent = properties[docx_above(w, 0)];
+    w->elements[w->depth++] = (docx_element){
+        .name = (uint16_t)element, .opening = SHEAF_STR(""), .closing = SHEAF_STR("")};
     docx_rule *rule = of_parent && !starts[element] ? of_parent : starts[element];
     if (of_parent && starts[element] != skip_property)
         rule = of_parent;
@@ -208,7 +214,7 @@ static void end(void *context, docx_name element) {
         return;
     if (!w->depth)
         return;
-    int is_property = properties[docx_parent(w, 1)] != NULL;
+    int is_property = properties[docx_above(w, 1)] != NULL;
     if (ends[element] && !is_property)
         ends[element](w, element);
     else if (element == DOCX_w_sectPr)

@@ -139,8 +139,9 @@ enum { DOCX_DEEPEST = 600 }; /* elements: libxml2 ends at 256, a text box in it 
 
 typedef struct docx_element {
     uint16_t name;
-    uint16_t note; /* what its rule keeps until its end */
-    uint32_t at;   /* the same, a place in the text */
+    uint16_t note;              /* what its rule keeps until its end */
+    uint32_t at;                /* the same, a place in the text */
+    sheaf_str opening, closing; /* brackets of a structure of an equation */
 } docx_element;
 
 typedef struct docx_walk {
@@ -205,7 +206,8 @@ typedef struct docx_walk {
     docx_count lost[DOCX_LOSSES];
 } docx_walk;
 
-static inline docx_name docx_parent(const docx_walk *w, uint32_t up) {
+/* The innermost open element, or one further up. In a rule that is the element of the rule: its parent is 1. */
+static inline docx_name docx_above(const docx_walk *w, uint32_t up) {
     return w->depth > up ? (docx_name)w->elements[w->depth - 1 - up].name : DOCX_OTHER;
 }
 
