@@ -203,6 +203,8 @@ class MadeUp(Case):
 STATUSES = ["read", "read_repaired", "ambiguous", "missing", "text"]
 COLUMNS = ("document,form,version,agency,year,key,row_label,column_label,value,raw,unit,status,page,line,repairs,"
            "findings").split(",")
+with open(os.path.join(HERE, "..", "..", "docs", "csv-facts.schema.json"), encoding="utf-8") as schema:
+    FIELDS = json.load(schema)["fields"]
 
 
 def some_fact(chance, key, nodes):
@@ -292,10 +294,20 @@ class Facts(Case):
         self.assertEqual(done.returncode, 0, done.stderr)
         head, *rows = model.read_back(done.stdout)
         self.assertEqual(head, COLUMNS)
+        self.assertEqual(head, [field["name"] for field in FIELDS])
+        self.check_types(rows)
         found = {facts[0]["key"], facts[5]["key"]}
         for row, fact in zip(rows, facts, strict=True):
             wanted = self.expected(fact, found)
             self.assertEqual([model.undo(t) if n != "value" else t for n, t in zip(head, row)], [wanted[n] for n in COLUMNS])
+
+    def check_types(self, rows):
+        for row in rows:
+            for text, field in zip(row, FIELDS, strict=True):
+                rules = field.get("constraints", {})
+                self.assertTrue(text == "" or model.CASTS[field["type"]].fullmatch(text), (field, text))
+                self.assertTrue(text != "" or not rules.get("required"), field)
+                self.assertIn(text, rules.get("enum", [text]))
 
     def check_wide(self, path, facts):
         done = run(path, "--to", "csv", "--option", "csv.mode=wide")
