@@ -32,7 +32,7 @@ typedef struct json_reader {
     uint32_t point_room;
     uint32_t blocks; /* the array of all blocks */
     json_ids ahead;  /* what nodes will be: see number.c */
-    int is_numbered, keeps_numbers;
+    int is_numbered, knows_numbers, keeps_numbers;
     json_hush hush;
 } json_reader;
 

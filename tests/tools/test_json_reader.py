@@ -236,11 +236,16 @@ class Names(Case):
             {"severity": "warning", "code": "c", "message": "m", "origin": {"line": 1, "offset": 0, "length": 1, "zone": 3}, "later": 1},
             {"severity": "dire", "code": "c", "message": "m2", "later": 2}]}), "json.member-left-out")
 
-    def test_note_in_a_mended_table(self):
+    def test_note_beside_a_mended_table(self):
+        """It must not lead to another block: nowhere is better, and what cannot be foreseen is told."""
         note = paragraph(10, text="x") | {"text": "x", "runs": [{"kind": "note", "start": 0, "length": 1, "target": "30"}]}
         out = self.take(report([note, table([cell(20, 0, 0, "a")]), {"id": 30, "kind": "footnote", "text": "f"}]),
-                        "json.note-moved")
+                        "json.note-left-out")
         self.assertEqual(out["blocks"][2]["text"], "f")
+        self.assertNotIn("target", out["blocks"][0]["runs"][0])
+        cells = [cell(20, 0, 0, "a", row_span=3), cell(21, 0, 1, "b")]
+        self.take(report([note, table(cells), {"id": 30, "kind": "footnote", "text": "f"}]),
+                  "json.note-moved", "ir.table.span-clamped")
 
     def test_note_to_nowhere(self):
         note = paragraph(10) | {"runs": [{"kind": "note", "start": 0, "length": 1, "target": "31"}]}
