@@ -24,7 +24,6 @@ typedef struct docx_reader {
     docx_package *package;
     docx_names names;
     sheaf_str main;           /* name of the main part */
-    uint32_t wrong_checksum;  /* a part was read whose bytes do not have their checksum */
     struct docx_parse *parse; /* xml.c: the one that runs */
     docx_vec relations;       /* relations.c: those loaded so far */
     docx_vec media_types;     /* relations.c: [Content_Types].xml */
@@ -68,6 +67,10 @@ void docx_warn(docx_reader *reader, const char *code, sheaf_str part, sheaf_str 
 /* The same with a printf format; the message is cut at 400 bytes. */
 void docx_warnf(docx_reader *reader, const char *code, sheaf_str part, uint32_t incomplete,
                 const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* What keeps a part from being read to its end: fails the job where it is the main part, because a document without
+ * its end is no document, else a warning with `incomplete`. Returns SHEAF_BAD_INPUT. */
+sheaf_status docx_flawf(docx_reader *reader, const char *code, sheaf_str part, const char *format,
+                        ...) __attribute__((format(printf, 4, 5)));
 /* Fails the job. */
 sheaf_status docx_failf(docx_reader *reader, sheaf_status status, const char *code,
                         const char *format, ...) __attribute__((format(printf, 4, 5)));

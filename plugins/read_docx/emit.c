@@ -248,6 +248,12 @@ static void emit_body(fresh *f) {
         add_plain(f, SHEAF_PARAGRAPH);
 }
 
+/* Styles for an author or a date inherit from that of the title: only the first one that is used counts. */
+static int is_title_style(const fresh *f) {
+    uint32_t first = f->walk->title_style;
+    return f->style->role == DOCX_ROLE_TITLE && (!first || first == f->walk->paragraph.style);
+}
+
 static void emit_styled(fresh *f) {
     docx_walk *w = f->walk;
     uint32_t level = in_cell(w) ? 0 : heading_level(f);
@@ -256,9 +262,10 @@ static void emit_styled(fresh *f) {
         docx_lists_end(w);
         w->titled = 1;
         add_heading(f, level, f->lead ? f->numeral.text : docx_look_number(f->text));
-    } else if (role == DOCX_ROLE_TITLE && !in_cell(w)) {
+    } else if (is_title_style(f) && !in_cell(w)) {
         docx_lists_end(w);
         w->titled = 1;
+        w->title_style = w->paragraph.style;
         add_title(f, 0);
     } else if (role == DOCX_ROLE_QUOTE || role == DOCX_ROLE_CODE) {
         docx_lists_end(w);

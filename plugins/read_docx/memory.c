@@ -115,6 +115,21 @@ void docx_warnf(docx_reader *reader, const char *code, sheaf_str part, uint32_t 
     docx_warn(reader, code, part, message, incomplete);
 }
 
+sheaf_status docx_flawf(docx_reader *reader, const char *code, sheaf_str part, const char *format,
+                        ...) {
+    char room[400];
+    va_list arguments;
+    va_start(arguments, format);
+    sheaf_str message = compose(room, sizeof room, format, arguments);
+    va_end(arguments);
+    if (reader->main.len && docx_same(part, reader->main))
+        reader->host->fail(reader->job, SHEAF_BAD_INPUT, (sheaf_str){code, strlen(code)}, message,
+                           NULL);
+    else
+        docx_warn(reader, code, part, message, 1);
+    return SHEAF_BAD_INPUT;
+}
+
 sheaf_status docx_failf(docx_reader *reader, sheaf_status status, const char *code,
                         const char *format, ...) {
     char room[400];

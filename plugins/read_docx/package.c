@@ -139,7 +139,9 @@ typedef struct flaw {
 
 static const flaw flaws[] = {
     {ZIP_ER_CRC, "docx.part.checksum",
-     "does not have the checksum that the package states: it is damaged"},
+     "does not have the checksum that the package states: it is damaged, and any number in it may "
+     "be "
+     "wrong; fetch the file again"},
     {ZIP_ER_NOPASSWD, "docx.part.encrypted", "is encrypted; save the document without a password"},
     {ZIP_ER_ENCRNOTSUPP, "docx.part.encrypted",
      "is encrypted; save the document without a password"},
@@ -158,10 +160,8 @@ static sheaf_status damaged(docx_reader *reader, sheaf_str part, zip_error_t *er
     const flaw *found = flaws;
     while (found->error && found->error != code)
         found++;
-    reader->wrong_checksum |= code == ZIP_ER_CRC;
-    docx_warnf(reader, found->code, part, 1, "The part %.*s %s", (int)part.len, part.ptr,
-               found->clause);
-    return SHEAF_BAD_INPUT;
+    return docx_flawf(reader, found->code, part, "The part %.*s %s", (int)part.len, part.ptr,
+                      found->clause);
 }
 
 /* Counts the bytes of one stream and of all; the limits are named with the options that raise them. */
@@ -203,12 +203,11 @@ static sheaf_status stream(docx_reader *reader, sheaf_str part, zip_file_t *file
 }
 
 static sheaf_status missing(docx_reader *reader, sheaf_str part, const entry *found) {
-    docx_warnf(reader, found ? "docx.part.twice" : "docx.part.missing", part, 1,
-               found ? "The package has more than one part %.*s (the case of letters does not "
-                       "count); none is read"
-                     : "The package has no part %.*s, which the document needs",
-               (int)part.len, part.ptr);
-    return SHEAF_BAD_INPUT;
+    return docx_flawf(reader, found ? "docx.part.twice" : "docx.part.missing", part,
+                      found ? "The package has more than one part %.*s (the case of letters does "
+                              "not count), and nothing says which one is meant"
+                            : "The package has no part %.*s, which the document needs",
+                      (int)part.len, part.ptr);
 }
 
 sheaf_status docx_package_read(docx_reader *reader, sheaf_str part, docx_piece *piece,

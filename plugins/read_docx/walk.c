@@ -173,6 +173,18 @@ static void end_text_element(docx_walk *w, docx_name element) {
 
 /* ------------------------------------------------------------------------------------------- events -- */
 
+/* The root of the main part says what it is, whatever its name and media type say. */
+static void check_root(docx_walk *w, docx_name element) {
+    if (w->depth || element == DOCX_w_document || !docx_same(w->part, w->reader->main))
+        return;
+    docx_failf(w->reader, SHEAF_BAD_INPUT, "docx.root",
+               "The part %.*s is no word processing document: its root is not w:document; open it "
+               "in the program "
+               "that made it and save it as .docx",
+               (int)w->part.len, w->part.ptr);
+    docx_xml_stop(w->reader);
+}
+
 static void start(void *context, docx_name element, const docx_attributes *attributes) {
     docx_walk *w = context;
     if (w->recording) {
@@ -184,6 +196,7 @@ static void start(void *context, docx_name element, const docx_attributes *attri
         w->skipping++;
         return;
     }
+    check_root(w, element);
     docx_rule *of_parent = properties[docx_above(w, 0)];
     w->elements[w->depth++] = (docx_element){
         .name = (uint16_t)element, .opening = SHEAF_STR(""), .closing = SHEAF_STR("")};
@@ -276,11 +289,6 @@ static sheaf_status walk_main(docx_walk *w) {
     docx_story outside = docx_story_begin(w, reader->main, SHEAF_STR("/w:document/w:body"));
     sheaf_status status = docx_walk_part(w, reader->main);
     docx_story_end(w, outside);
-    if (status == SHEAF_OK && reader->wrong_checksum)
-        return docx_failf(reader, SHEAF_BAD_INPUT, "docx.checksum",
-                          "The document does not have the checksum that its package states: it is "
-                          "damaged, and any "
-                          "number in it may be wrong; fetch the file again, or let Word repair it");
     return status;
 }
 

@@ -200,6 +200,7 @@ typedef struct docx_walk {
     int title_page;
 
     int titled;   /* the title has been found, or text stands before it */
+    uint32_t title_style; /* of the titles so far; 0: none */
     int chapters; /* 1: `第一章` was seen, 2: `第一节` below it */
 
     docx_count sum;

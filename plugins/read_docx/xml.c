@@ -9,7 +9,7 @@
 #include <libxml/xmlerror.h>
 #include <stdlib.h>
 
-enum { CACHE = 512 };
+enum { CACHE = 512, SLICE = 1 << 14, MOST_HELD = 1 << 15, MOST_ATTRIBUTES = 1000 };
 
 typedef struct recorded {
     docx_name name;
@@ -201,7 +201,7 @@ static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *ex
     (void)name, (void)external, (void)system;
     if (parse->stopped)
         return;
-    docx_warnf(parse->reader, "docx.xml.doctype", parse->part, 1,
+    docx_flawf(parse->reader, "docx.xml.doctype", parse->part,
                "The part %.*s declares a document type, which Word documents never do and which "
                "can define "
                "text without end; the part is not read",
@@ -237,21 +237,62 @@ static sheaf_status malformed(docx_parse *parse) {
                                             : SHEAF_STR("no reason given");
     while (why.len && (why.ptr[why.len - 1] == '\n' || why.ptr[why.len - 1] == '.'))
         why.len--;
-    docx_warnf(parse->reader, "docx.xml.malformed", parse->part, 1,
-               "The part %.*s is not well-formed XML (line %d: %.*s); what follows there is lost",
-               (int)parse->part.len, parse->part.ptr, error ? error->line : 0, (int)why.len,
-               why.ptr);
-    return SHEAF_BAD_INPUT;
+    return docx_flawf(
+        parse->reader, "docx.xml.malformed", parse->part,
+        "The part %.*s is not well-formed XML (line %d: %.*s); let Word repair the document",
+        (int)parse->part.len, parse->part.ptr, error ? error->line : 0, (int)why.len, why.ptr);
+}
+
+/* The parser compares each attribute of an element with each other one, so their number has a bound. It holds back a
+ * tag until it is complete: only where much is held back can there be many. */
+static int has_too_many_attributes(const docx_parse *parse) {
+    const xmlParserInput *input = parse->parser->input;
+    if (!input || input->end - input->cur <= MOST_HELD || *input->cur != '<')
+        return 0;
+    uint32_t count = 0;
+    xmlChar quote = 0;
+    for (const xmlChar *at = input->cur; at < input->end; at++) {
+        if (quote)
+            quote = *at == quote ? 0 : quote;
+        else if (*at == '"' || *at == '\'')
+            quote = *at;
+        else if (*at == '>')
+            return 0;
+        else
+            count += *at == '=';
+    }
+    return count > MOST_ATTRIBUTES;
+}
+
+static sheaf_status refuse_attributes(docx_parse *parse) {
+    docx_flawf(parse->reader, "docx.xml.attributes", parse->part,
+               "An element of the part %.*s has more than %d attributes: the file is damaged or "
+               "made to harm",
+               (int)parse->part.len, parse->part.ptr, MOST_ATTRIBUTES);
+    return parse->status = SHEAF_BAD_INPUT;
 }
 
 /* A recoverable error, such as an undeclared prefix, leaves the part readable. */
-static sheaf_status feed(void *context, sheaf_str bytes) {
-    docx_parse *parse = context;
+static sheaf_status feed_slice(docx_parse *parse, sheaf_str bytes, int is_last) {
     if (!parse->stopped)
-        xmlParseChunk(parse->parser, bytes.ptr, (int)bytes.len, bytes.len == 0);
+        xmlParseChunk(parse->parser, bytes.ptr, (int)bytes.len, is_last);
     if (parse->status != SHEAF_OK || parse->stopped)
         return parse->status;
-    return parse->parser->wellFormed ? SHEAF_OK : malformed(parse);
+    if (!parse->parser->wellFormed)
+        return malformed(parse);
+    return has_too_many_attributes(parse) ? refuse_attributes(parse) : SHEAF_OK;
+}
+
+static sheaf_status feed(void *context, sheaf_str bytes) {
+    docx_parse *parse = context;
+    int is_last = bytes.len == 0;
+    sheaf_status status;
+    do {
+        sheaf_str slice = {bytes.ptr, bytes.len < SLICE ? bytes.len : SLICE};
+        status = feed_slice(parse, slice, is_last);
+        bytes = (sheaf_str){bytes.ptr + slice.len, bytes.len - slice.len};
+    } while (status == SHEAF_OK && bytes.len);
+    return status;
 }
 
 static sheaf_status parse_part(docx_parse *parse) {
