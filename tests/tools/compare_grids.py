@@ -132,7 +132,8 @@ def sheaf_grids(path, *options):
 # ---- both ----
 
 def plain(text):
-    """Without what the two print differently and no reader sees: space at ends and several blanks."""
+    """Without what the two print differently and no reader sees: space at ends, several blanks, soft hyphens."""
+    text = text.replace("\u00ad", "")
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 

@@ -58,7 +58,7 @@ ODD = {
 PANDOC_ERRS = {
     "gridBefore", "gridBefore with vMerge", "vMerge without start", "vMerge without start, text", "vMerge in the first row",
     "vMerge of another span", "vMerge of a wider span", "hMerge", "vMerge over a row without cells", "deleted row",
-    "row without cells", "gridSpan beyond", "by width alone"}
+    "row without cells", "by width alone"}
 
 
 class Folder(unittest.TestCase):
@@ -202,7 +202,7 @@ class NationalForm(Folder):
 # ---- public documents ----
 
 # How many slots differ from pandoc in a file, each judged in docs/decisions/0032-docx-grids.md.
-JUDGED = {}
+JUDGED = {"tbl-props.docx": 10, "form_footnotes.docx": 4, "table_with_list_cell.docx": 1}
 
 
 @unittest.skipUnless(PANDOC and os.path.isdir(CORPUS), "pandoc, or ../shared/corpus/docx, is not there")
@@ -219,7 +219,7 @@ class PublicDocuments(unittest.TestCase):
             compared += len(pairs)
             cells += sum(len(ours[0]) for ours, _ in pairs)
         print(f"{compared} tables with {cells} cells compared", file=sys.stderr)
-        self.assertGreater(compared, 100)
+        self.assertGreater(cells, 10000)
 
 
 if __name__ == "__main__":
