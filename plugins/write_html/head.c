@@ -83,16 +83,21 @@ static void put_size(html_out *out) {
 
 static void put_form(html_out *out) {
     const sheaf_array *forms = &out->document->forms;
+    uint32_t printed = 0;
     for (uint32_t i = 0; i < forms->count; i++) {
         const sheaf_form *form = SHEAF_AT(*forms, sheaf_form, i);
         if (form->table.len > 0)
             continue;
-        begin_entry(out, HTML_W_FORM);
+        if (printed++ == 0)
+            begin_entry(out, HTML_W_FORM);
+        else
+            HTML_PUT(out, ", ");
         html_text(out, form->id, HTML_BLANK);
         HTML_PUT(out, " ");
         html_text(out, form->version, HTML_BLANK);
-        end_entry(out);
     }
+    if (printed > 0)
+        end_entry(out);
 }
 
 static void put_source(html_out *out) {

@@ -155,7 +155,7 @@ static void put_excerpt(html_out *out, sheaf_str text) {
     size_t len = text.len < EXCERPT_MOST ? text.len : EXCERPT_MOST;
     while (len > 0 && len < text.len && (text.ptr[len] & 0xC0) == 0x80)
         len--;
-    if (html_is_blank(text)) {
+    if (html_is_blank((sheaf_str){text.ptr, len})) {
         html_word(out, HTML_W_IN_TEXT);
         return;
     }

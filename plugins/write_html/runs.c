@@ -29,7 +29,8 @@ typedef struct inline_state {
     uint32_t open[LEVELS];
     uint32_t want[LEVELS];
     uint32_t wait[LEVELS];
-    uint32_t noted; /* the note whose id was printed last */
+    int muted[LEVELS]; /* open, but printed without its link: there is nothing to follow it by */
+    uint32_t noted;    /* the note whose id was printed last */
 } inline_state;
 
 static const sheaf_run *run_at(const inline_state *s, uint32_t i) {
@@ -51,6 +52,22 @@ static uint32_t level_of(uint32_t kind) {
 
 /* ----------------------------------------------------------------------------------- elements -- */
 
+/* Where the element of this level, opened here, will be closed: where it or an outer one ends, or an outer one begins. */
+static size_t piece_end(const inline_state *s, uint32_t level) {
+    size_t end = s->text.len;
+    for (uint32_t outer = 0; outer <= level; outer++)
+        if (s->want[outer] != SHEAF_NONE && end_of(s, s->want[outer]) < end)
+            end = end_of(s, s->want[outer]);
+    for (uint32_t i = s->next; i < s->end && run_at(s, i)->start < end; i++)
+        if (level_of(run_at(s, i)->kind) < level)
+            end = run_at(s, i)->start;
+    return end;
+}
+
+static int is_piece_blank(const inline_state *s, uint32_t level) {
+    return html_is_blank((sheaf_str){s->text.ptr + s->at, piece_end(s, level) - s->at});
+}
+
 static void open_link(inline_state *s, sheaf_str target) {
     HTML_PUT(s->out, "<a");
     if (html_href(s->out, target))
@@ -62,7 +79,8 @@ static void open_link(inline_state *s, sheaf_str target) {
 
 /* Does the note lead somewhere, from here? A link cannot stand in a link. */
 static int is_linked(const inline_state *s, uint32_t run) {
-    return s->open[LINK] == SHEAF_NONE && html_note_of(s->out, run_at(s, run)) != SHEAF_NONE;
+    return s->open[LINK] == SHEAF_NONE && !s->muted[NOTE] &&
+           html_note_of(s->out, run_at(s, run)) != SHEAF_NONE;
 }
 
 static void put_note_link(inline_state *s, uint32_t run) {
@@ -70,8 +88,8 @@ static void put_note_link(inline_state *s, uint32_t run) {
     HTML_PUT(s->out, ">");
 }
 
-static void open_note(inline_state *s, uint32_t run) {
-    HTML_PUT(s->out, "<sup class=\"note\"");
+static void open_note(inline_state *s, uint32_t run, sheaf_str tag) {
+    html_put(s->out, tag);
     if (s->noted != run)
         html_anchor(s->out, SHEAF_STR(" id=\""), 'x', run);
     s->noted = run;
@@ -93,21 +111,26 @@ static void put_bare_note(inline_state *s, uint32_t run) {
         if (payload != SHEAF_NONE)
             number = SHEAF_AT(s->out->document->headings, sheaf_heading, payload)->number;
     }
-    open_note(s, run);
+    int muted = s->muted[NOTE];
+    s->muted[NOTE] = s->open[NOTE] != SHEAF_NONE;
+    open_note(s, run, SHEAF_STR("<sup class=\"note bare\""));
     html_text(s->out, number.len > 0 ? number : SHEAF_STR("*"), HTML_BLANK);
     close_note(s, run);
+    s->muted[NOTE] = muted;
 }
 
 static void open_level(inline_state *s, uint32_t level) {
     uint32_t run = s->open[level] = s->want[level];
     if (run == SHEAF_NONE)
         return;
+    s->muted[level] = (level == LINK || level == NOTE) && is_piece_blank(s, level);
     if (level == LINK) {
-        open_link(s, run_at(s, run)->target);
+        if (!s->muted[LINK])
+            open_link(s, run_at(s, run)->target);
         return;
     }
     if (level == NOTE) {
-        open_note(s, run);
+        open_note(s, run, SHEAF_STR("<sup class=\"note\""));
         return;
     }
     HTML_PUT(s->out, "<");
@@ -121,7 +144,7 @@ static void close_level(inline_state *s, uint32_t level) {
         return;
     if (level == NOTE) {
         close_note(s, run);
-    } else {
+    } else if (!s->muted[level]) {
         if (level == RUBY) {
             HTML_PUT(s->out, "<rp>(</rp><rt>");
             html_text(s->out, run_at(s, run)->target, HTML_BLANK);

@@ -202,8 +202,14 @@ static void put_spans(html_out *out, const html_grid *grid, const sheaf_cell *ce
 }
 
 /* A head without a text would head nothing: it is a plain cell that says what it was. */
-static int is_head(const sheaf_node *node, const sheaf_cell *cell, uint32_t n) {
-    return cell->header != SHEAF_HEADER_NONE && (node->end > n + 1 || !html_is_blank(node->text));
+static int is_head(const html_out *out, uint32_t n, const sheaf_node *node) {
+    if (cell_of(out, node)->header == SHEAF_HEADER_NONE)
+        return 0;
+    for (uint32_t i = n; i < node->end; i++)
+        if ((html_node(out, i)->kind == SHEAF_FIGURE || !html_is_blank(html_node(out, i)->text)) &&
+            !html_is_hidden(out, i))
+            return 1;
+    return 0;
 }
 
 static void put_scope(html_out *out, const html_grid *grid, const sheaf_cell *cell, int head) {
@@ -224,7 +230,7 @@ static void put_scope(html_out *out, const html_grid *grid, const sheaf_cell *ce
 void html_open_cell(html_out *out, uint32_t n, const sheaf_node *node) {
     const sheaf_cell *cell = cell_of(out, node);
     html_grid *grid = grid_of(out, node->parent);
-    int head = is_head(node, cell, n);
+    int head = is_head(out, n, node);
     if (cell->row != grid->row) {
         close_row(out, grid, cell->row);
         open_row(out, grid, cell->row);
@@ -243,5 +249,5 @@ void html_open_cell(html_out *out, uint32_t n, const sheaf_node *node) {
 }
 
 void html_close_cell(html_out *out, uint32_t n, const sheaf_node *node) {
-    html_put(out, is_head(node, cell_of(out, node), n) ? SHEAF_STR("</th>") : SHEAF_STR("</td>"));
+    html_put(out, is_head(out, n, node) ? SHEAF_STR("</th>") : SHEAF_STR("</td>"));
 }

@@ -18,13 +18,47 @@ static size_t front(sheaf_str text, const char *const *pieces, size_t count) {
     return 0;
 }
 
+/* Can no white space begin with this byte? Most text is told apart by it. */
+static int is_solid(sheaf_str text) {
+    return text.len == 0 || (*text.ptr > ' ' && *text.ptr < 0x7F);
+}
+
 static sheaf_str behind(sheaf_str text, size_t bytes) {
     return (sheaf_str){text.ptr + bytes, text.len - bytes};
 }
 
+/* Unicode's White_Space, and what shows nothing either: U+200B to U+200F, U+FEFF. */
 static sheaf_str skip_spaces(sheaf_str text) {
-    static const char *const spaces[] = {" ", "\t", "\n", "\r", "\f", "\xC2\xA0", "\xE3\x80\x80"};
-    for (size_t skip; (skip = front(text, spaces, HTML_COUNT(spaces))) > 0;)
+    static const char *const spaces[] = {" ",
+                                         "\t",
+                                         "\n",
+                                         "\r",
+                                         "\f",
+                                         "\xC2\xA0",
+                                         "\xE1\x9A\x80",
+                                         "\xE2\x80\x80",
+                                         "\xE2\x80\x81",
+                                         "\xE2\x80\x82",
+                                         "\xE2\x80\x83",
+                                         "\xE2\x80\x84",
+                                         "\xE2\x80\x85",
+                                         "\xE2\x80\x86",
+                                         "\xE2\x80\x87",
+                                         "\xE2\x80\x88",
+                                         "\xE2\x80\x89",
+                                         "\xE2\x80\x8A",
+                                         "\xE2\x80\x8B",
+                                         "\xE2\x80\x8C",
+                                         "\xE2\x80\x8D",
+                                         "\xE2\x80\x8E",
+                                         "\xE2\x80\x8F",
+                                         "\xE2\x80\xA8",
+                                         "\xE2\x80\xA9",
+                                         "\xE2\x80\xAF",
+                                         "\xE2\x81\x9F",
+                                         "\xE3\x80\x80",
+                                         "\xEF\xBB\xBF"};
+    for (size_t skip; !is_solid(text) && (skip = front(text, spaces, HTML_COUNT(spaces))) > 0;)
         text = behind(text, skip);
     return text;
 }

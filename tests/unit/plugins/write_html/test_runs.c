@@ -112,6 +112,17 @@ static void links_that_may_not(void **state) {
     }
 }
 
+/* A link around nothing but white space could not be seen, nor read out. */
+static void blank_links_are_none(void **state) {
+    (void)state;
+    sheaf_run runs[] = {{1, SHEAF_RUN_LINK, 1, 1, TEXT("http://a.example")},
+                        {1, SHEAF_RUN_LINK, 2, 2, TEXT("http://a.example")},
+                        {1, SHEAF_RUN_RUBY, 2, 1, TEXT("r")}};
+    check_runs("a b c", runs, 3,
+               "\n<p>a <ruby><a href=\"http://a.example\" rel=\"noreferrer\">b</a>"
+               "<rp>(</rp><rt>r</rt><rp>)</rp></ruby> c</p>\n");
+}
+
 static void bookmarks_lead_somewhere(void **state) {
     (void)state;
     sheaf_run runs[] = {{1, SHEAF_RUN_LINK, 0, 1, TEXT("#a b\"")},
@@ -131,7 +142,7 @@ static void notes_lead_both_ways(void **state) {
     char *page = page_of("t1x", runs, 4, 1);
     assert_non_null(strstr(
         page, "t<sup class=\"note\" id=\"x0\"><a href=\"#n2\"><strong>1</strong></a></sup>"));
-    assert_non_null(strstr(page, "<sup class=\"note\" id=\"x2\"><a href=\"#n2\">*</a></sup>"));
+    assert_non_null(strstr(page, "<sup class=\"note bare\" id=\"x2\"><a href=\"#n2\">*</a></sup>"));
     assert_non_null(strstr(page, "<sup class=\"note\" id=\"x3\">x</sup>"));
     assert_non_null(strstr(page, "<div id=\"n2\" class=\"footnote\" role=\"note\">"));
     assert_non_null(strstr(page, "class=\"back\" href=\"#x0\""));
@@ -195,8 +206,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nested_and_overlapping),     cmocka_unit_test(ruby_keeps_its_reading),
         cmocka_unit_test(links_that_may_be_followed), cmocka_unit_test(links_that_may_not),
-        cmocka_unit_test(bookmarks_lead_somewhere),   cmocka_unit_test(notes_lead_both_ways),
-        cmocka_unit_test(random_runs_nest),           cmocka_unit_test(overlaps_are_not_quadratic),
+        cmocka_unit_test(blank_links_are_none),       cmocka_unit_test(bookmarks_lead_somewhere),
+        cmocka_unit_test(notes_lead_both_ways),       cmocka_unit_test(random_runs_nest),
+        cmocka_unit_test(overlaps_are_not_quadratic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
