@@ -98,21 +98,27 @@ static int add_text(name *n, sheaf_str text) {
     return 1;
 }
 
+/* The texts of a header cell. 0: the name is full. */
+static int add_cell(const survey *s, name *n, uint32_t cell) {
+    csv_pieces pieces = csv_node_text(s->out->document, cell);
+    n->has_gap = 1;
+    for (sheaf_str piece; csv_take(&pieces, &piece);)
+        if (!add_text(n, piece))
+            return 0;
+    return 1;
+}
+
+/* Empty where the header says nothing. */
 static sheaf_str name_of(const survey *s, uint32_t column, name *n) {
     uint32_t above = SHEAF_NONE;
     n->length = 0;
     for (uint32_t row = 0; row < s->head; row++) {
         uint32_t cell = s->out->heads[(size_t)row * s->table->columns + column];
-        if (cell == above)
-            continue;
+        if (cell != above && !add_cell(s, n, cell))
+            break;
         above = cell;
-        n->has_gap = 1;
-        csv_pieces pieces = csv_node_text(s->out->document, cell);
-        for (sheaf_str piece; csv_take(&pieces, &piece);)
-            if (!add_text(n, piece))
-                return (sheaf_str){n->bytes, n->length};
     }
-    return n->length > 0 ? (sheaf_str){n->bytes, n->length} : SHEAF_STR("column");
+    return (sheaf_str){n->bytes, n->length};
 }
 
 /* FNV-1a: a hash that two names share by chance costs them a number behind them, and nothing else. */
@@ -144,7 +150,7 @@ static void tell_names(survey *s) {
     for (uint32_t i = 0; i < count; i++) {
         sheaf_str text = name_of(s, i, &n);
         columns[i].hash = hash_of(text);
-        columns[i].is_named = text.ptr == n.bytes && text.ptr[text.len - 1] != ']';
+        columns[i].is_named = text.len > 0 && text.ptr[text.len - 1] != ']';
     }
     qsort(columns, count, sizeof *columns, by_hash);
     for (uint32_t i = 1; i < count; i++)
@@ -158,6 +164,8 @@ static void tell_names(survey *s) {
 static void put_name(const survey *s, uint32_t column) {
     name n;
     sheaf_str text = name_of(s, column, &n);
+    if (text.len == 0)
+        text = SHEAF_STR("column");
     if (s->out->columns[column].is_named) {
         csv_json_string(s->out, text);
         return;

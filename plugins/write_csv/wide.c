@@ -2,6 +2,7 @@
  * but a value that was read; behind the keys stand lists of those whose facts are anything else, so that an empty
  * cell always says why. */
 #include "csv.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct entry {
@@ -16,6 +17,7 @@ typedef struct wide {
     uint32_t count;
     uint32_t *columns; /* in order */
     uint32_t column_count;
+    uint32_t row_count;
 } wide;
 
 static int number_order(uint32_t a, uint32_t b) {
@@ -54,6 +56,8 @@ static void find_columns(wide *w) {
     }
     qsort(w->columns, w->column_count, sizeof *w->columns, by_number);
     qsort(w->entries, w->count, sizeof(entry), by_place);
+    for (uint32_t i = 0; i < w->count; i++)
+        w->row_count += i == 0 || w->entries[i].fact->instance != w->entries[i - 1].fact->instance;
 }
 
 static int prepare(wide *w) {
@@ -140,22 +144,44 @@ static void put_row(const wide *w, row facts) {
     csv_end_row(w->out);
 }
 
+/* Reports that have no key in common make a table that is nearly all holes. */
+static sheaf_status check_size(const wide *w) {
+    char text[300];
+    const sheaf_host *host = w->out->host;
+    uint64_t slots = (uint64_t)w->row_count * w->column_count;
+    if (slots <= host->limit(w->out->job, SHEAF_LIMIT_CELLS))
+        return SHEAF_OK;
+    int length =
+        snprintf(text, sizeof text,
+                 "The table of %u reports and %u keys is larger than a table may be; --limit "
+                 "cells=N raises that, and --option csv.mode=facts needs no such table.",
+                 (unsigned)w->row_count, (unsigned)w->column_count);
+    return host->fail(w->out->job, SHEAF_LIMIT, SHEAF_STR("limit.cells"),
+                      (sheaf_str){text, (size_t)length}, NULL);
+}
+
+static sheaf_status put_rows(const wide *w) {
+    const sheaf_host *host = w->out->host;
+    row rest = {w->entries, w->entries};
+    for (const entry *end = w->entries + w->count; rest.at < end; rest.at = rest.end) {
+        while (rest.end < end && rest.end->fact->instance == rest.at->fact->instance)
+            rest.end++;
+        sheaf_status status = host->tick(w->out->job, (uint64_t)(rest.at - w->entries), w->count);
+        if (status != SHEAF_OK)
+            return status;
+        put_row(w, rest);
+    }
+    return SHEAF_OK;
+}
+
 sheaf_status csv_write_wide(csv_out *out) {
     wide w = {.out = out};
-    sheaf_status status =
-        csv_find_reports(out) && prepare(&w) ? SHEAF_OK : out->host->tick(out->job, 0, 0);
+    if (!csv_find_reports(out) || !prepare(&w))
+        return out->host->tick(out->job, 0, 0);
+    sheaf_status status = check_size(&w);
     if (status != SHEAF_OK)
         return status;
     csv_file(out, SHEAF_STR(""));
     put_names(&w);
-    row rest = {w.entries, w.entries};
-    for (const entry *end = w.entries + w.count; rest.at < end; rest.at = rest.end) {
-        while (rest.end < end && rest.end->fact->instance == rest.at->fact->instance)
-            rest.end++;
-        status = out->host->tick(out->job, (uint64_t)(rest.at - w.entries), w.count);
-        if (status != SHEAF_OK)
-            return status;
-        put_row(&w, rest);
-    }
-    return SHEAF_OK;
+    return put_rows(&w);
 }

@@ -47,6 +47,12 @@ static sheaf_str desk_option(sheaf_job *job, sheaf_str name) {
     return SHEAF_STR("");
 }
 
+static uint64_t desk_limit(sheaf_job *job, sheaf_limit_id id) {
+    (void)job;
+    assert_int_equal(id, SHEAF_LIMIT_CELLS);
+    return 100;
+}
+
 static void *desk_scratch(sheaf_job *job, size_t bytes) {
     if (is_refused(job))
         return NULL;
@@ -105,6 +111,7 @@ const sheaf_host desk_host = {.size = sizeof(sheaf_host),
                               .fail = desk_fail,
                               .diagnose = desk_diagnose,
                               .option = desk_option,
+                              .limit = desk_limit,
                               .scratch = desk_scratch,
                               .document = desk_document,
                               .reserve = desk_reserve,

@@ -105,6 +105,23 @@ static void doubtful_values_are_ambiguous(void **state) {
     desk_check(&document, 0, "mode=wide", HEAD "k,x," LISTS "a,,,,,,,,k x,,,\r\n");
 }
 
+static void a_table_of_holes_is_refused(void **state) {
+    (void)state;
+    sheaf_fact many[11] = {{0}};
+    char names[11][2];
+    for (uint32_t i = 0; i < 11; i++) {
+        names[i][0] = (char)('a' + i);
+        many[i] = (sheaf_fact){
+            .key = {names[i], 1}, .status = SHEAF_MISSING, .node = SHEAF_NONE, .instance = i};
+    }
+    sheaf_document document = {.nodes = ARRAY_OF(nodes), .facts = ARRAY_OF(many), .complete = 1};
+    desk_refused(&document, 0, "mode=wide", "limit.cells", "11 reports and 11 keys");
+    document.facts.count = 10;
+    sheaf_job job = {.options = "mode=wide"};
+    assert_int_equal(desk_write(&job, &document), SHEAF_OK);
+    desk_clear(&job);
+}
+
 static void a_table_may_be_asked_for(void **state) {
     (void)state;
     sheaf_document document = reports();
@@ -137,6 +154,7 @@ int main(void) {
         cmocka_unit_test(a_row_a_fact),
         cmocka_unit_test(a_row_a_report),
         cmocka_unit_test(doubtful_values_are_ambiguous),
+        cmocka_unit_test(a_table_of_holes_is_refused),
         cmocka_unit_test(a_table_may_be_asked_for),
         cmocka_unit_test(every_refusal_comes_back),
     };

@@ -159,6 +159,23 @@ static void nothing_to_write_is_an_error(void **state) {
     }
 }
 
+static void long_names_are_cut_at_a_character(void **state) {
+    (void)state;
+    char header[400];
+    char wanted[400];
+    for (size_t i = 0; i < 399; i += 3)
+        memcpy(header + i, "\xE4\xB8\x80", 3);
+    const sheaf_str texts[] = {{header, 399}, TEXT("1")};
+    desk_column column;
+    desk_column_of(&column, texts, 2);
+    column.cells[0].header = SHEAF_HEADER_COLUMN;
+    sheaf_job job = {.has_outputs = 1};
+    assert_int_equal(desk_write(&job, &column.document), SHEAF_OK);
+    snprintf(wanted, sizeof wanted, "{\"name\": \"%.198s\", \"type\": \"integer\"}", header);
+    assert_non_null(strstr(desk_text(&job), wanted));
+    desk_clear(&job);
+}
+
 static void a_table_without_rows(void **state) {
     (void)state;
     sheaf_node empty[] = {{.kind = SHEAF_DOCUMENT, .end = 2, .parent = SHEAF_NONE},
@@ -254,6 +271,7 @@ int main(void) {
         cmocka_unit_test(one_file_holds_one_table),
         cmocka_unit_test(tables_in_cells_are_tables),
         cmocka_unit_test(nothing_to_write_is_an_error),
+        cmocka_unit_test(long_names_are_cut_at_a_character),
         cmocka_unit_test(a_table_without_rows),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(names_suit_any_file_system),
