@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from decimal import Decimal
 
@@ -183,6 +184,19 @@ class MadeUp(Case):
                 total += self.check_document(path, span=chance.choice(("blank", "repeat")), formulas=chance.choice(
                     ("escape", "escape", "keep")), delimiter=chance.choice(("comma", "semicolon", "tab")))
         self.assertGreater(total, 100)
+
+    def test_a_merged_cell_of_many_blank_blocks_costs_little(self):
+        """Repeated in each of its slots it would be gone through as often: 10 thousand million blocks."""
+        ids = counter()
+        blank = [{"id": next(ids), "kind": "paragraph", "text": " "} for _ in range(40000)]
+        cell = {"id": 3, "row": 0, "column": 0, "row_span": 500, "column_span": 500,
+                "blocks": [*blank, {"id": 2, "kind": "paragraph", "text": "x"}]}
+        path = save(self.folder, "a.json", report([{"id": 1, "kind": "table", "rows": 500, "columns": 500, "cells": [cell]}]))
+        begin = time.monotonic()
+        done = run(path, "--to", "csv", "--option", "csv.span=repeat")
+        self.assertLess(time.monotonic() - begin, 20)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, (b",".join([b"x"] * 500) + b"\r\n") * 500)
 
     def test_nothing_that_a_spreadsheet_runs_is_left(self):
         ids = counter()

@@ -54,8 +54,9 @@ class Reading:
 
     def title(self):
         want, got = self.truth["titles"][0], self.document["meta"].get("title", "")
-        if squeeze(got) != squeeze(want) or [squeeze(b["text"]) for b in self.kind("title")] != [squeeze(want)]:
-            yield want, got
+        lines = "".join(b["text"] for b in self.kind("title"))
+        if squeeze(got) != squeeze(want) or squeeze(lines) != squeeze(want):
+            yield want, got, lines
 
     def headings(self):
         want = [[level, number, squeeze(text)] for level, number, text in self.truth["headings"]]
