@@ -68,6 +68,8 @@ static void put_word(ink *pen, const char *words, uint32_t index) {
 static int write_digits(const row *format, uint32_t value, ink *pen) {
     uint32_t base = count_glyphs(format->glyphs);
     uint32_t place = 1;
+    if (base < 2)
+        return 0;
     while (value / place >= base)
         place *= base;
     for (; place > 0; place /= base)
@@ -390,9 +392,9 @@ static int is_text(sheaf_str text, const char *literal) {
 }
 
 static int find_row(sheaf_str name, docx_number_format *out) {
-    for (uint16_t i = 0; i < ROWS; i++)
+    for (uint32_t i = 0; i < ROWS; i++)
         if (is_text(name, rows[i].name)) {
-            *out = (docx_number_format){i, is_text(name, "decimalZero") ? 2 : 0};
+            *out = (docx_number_format){(uint16_t)i, is_text(name, "decimalZero") ? 2 : 0};
             return 1;
         }
     return 0;
@@ -411,10 +413,10 @@ static int find_width(sheaf_str custom, docx_number_format *out) {
 }
 
 /* Is the text what the row's first three numbers look like, `ก, ข, ค, ...`? */
-static int begins_like(sheaf_str custom, uint16_t index) {
+static int begins_like(sheaf_str custom, uint32_t index) {
     char room[DOCX_NUMBER_ROOM];
     for (uint32_t value = 1; value <= 3; value++) {
-        size_t len = docx_number_write((docx_number_format){index, 0}, value, room);
+        size_t len = docx_number_write((docx_number_format){(uint16_t)index, 0}, value, room);
         if (len == 0 || custom.len < len + 2 || memcmp(custom.ptr, room, len) != 0 ||
             memcmp(custom.ptr + len, ", ", 2) != 0)
             return 0;
@@ -427,9 +429,9 @@ static int find_custom(sheaf_str custom, docx_number_format *out) {
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
         if (is_text(custom, samples[i][0]))
             return find_row((sheaf_str){samples[i][1], strlen(samples[i][1])}, out);
-    for (uint16_t i = 0; i < ROWS; i++)
+    for (uint32_t i = 0; i < ROWS; i++)
         if (begins_like(custom, i)) {
-            *out = (docx_number_format){i, 0};
+            *out = (docx_number_format){(uint16_t)i, 0};
             return 1;
         }
     return find_row(custom, out) || find_width(custom, out);

@@ -159,6 +159,22 @@ static void restarts_are_as_stated(void **state) {
     shelf_close(&o.shelf);
 }
 
+/* After a level that is not above it, or that is none: as if nothing were said. */
+static void odd_restarts_are_the_usual_one(void **state) {
+    (void)state;
+    const shelf_part parts[] = PARTS(
+        "<w:abstractNum w:abstractNumId='0'>" LEVEL(
+            "0", "1", "decimal",
+            "%1") "<w:lvl w:ilvl='1'><w:start w:val='1'/><w:lvlRestart w:val='256'/><w:lvlText "
+                  "w:val='%2'/></w:lvl><w:lvl w:ilvl='2'><w:start w:val='1'/><w:lvlRestart "
+                  "w:val='-1'/><w:lvlText w:val='%3'/></w:lvl></w:abstractNum>" LIST("1", "0", ""),
+        "");
+    opened o;
+    open_parts(&o, parts);
+    assert_string_equal(count(&o, "1/0 1/1 1/2 1/0 1/1 1/2"), "1|1|1|2|1|1|");
+    shelf_close(&o.shelf);
+}
+
 static void an_override_may_bring_its_level(void **state) {
     (void)state;
     const shelf_part parts[] =
@@ -385,6 +401,7 @@ int main(void) {
                                        cmocka_unit_test(skipped_levels_use_their_override),
                                        cmocka_unit_test(lists_that_count_on_have_one_name),
                                        cmocka_unit_test(restarts_are_as_stated),
+                                       cmocka_unit_test(odd_restarts_are_the_usual_one),
                                        cmocka_unit_test(an_override_may_bring_its_level),
                                        cmocka_unit_test(texts_and_marks),
                                        cmocka_unit_test(newer_formats_and_unknown_ones),
