@@ -74,11 +74,37 @@ static sheaf_status nobody(const sf_plan *plan, sf_error *error) {
     return status;
 }
 
+/* Whose files have such a name, though this one is none of theirs; NULL where nobody's have. */
+static const sf_bid *find_namesake(const sf_plan *plan) {
+    for (uint32_t i = 0; i < plan->bids.count; i++) {
+        const sf_bid *bid = SF_VEC_AT(&plan->bids, sf_bid, i);
+        if (bid->name_match)
+            return bid;
+    }
+    return NULL;
+}
+
+/* A name never wins alone, but one that contradicts weak evidence means that something went wrong with the file: an
+ * empty report.docx is no empty report. */
+static int contradicts(const sf_plan *plan, const sf_bid *best, sf_error *error) {
+    const sf_bid *namesake =
+        best->bid < SHEAF_BID_SURE && !best->name_match ? find_namesake(plan) : NULL;
+    if (!namesake)
+        return 0;
+    sf_failf(error, SHEAF_UNSUPPORTED, "choose.name",
+             "the file has a name as %s files have, but is none (%s); if it is meant to be %s, "
+             "give --from %s",
+             namesake->reader->info.format, namesake->why[0] ? namesake->why : "no reason given",
+             best->reader->info.format, best->reader->info.id);
+    return 1;
+}
+
 sf_manifest *sf_choose_best(const sf_plan *plan, const sf_settings *settings, sf_error *error) {
     const sf_bid *best = plan->bids.count ? SF_VEC_AT(&plan->bids, sf_bid, 0) : NULL;
     int is_named = sf_settings_value(settings, SF_FROM).len > 0;
-    if (best && best->asked && !best->failed && (best->bid > 0 || is_named))
-        return best->reader;
-    nobody(plan, error);
-    return NULL;
+    if (!best || !best->asked || best->failed || (best->bid == 0 && !is_named)) {
+        nobody(plan, error);
+        return NULL;
+    }
+    return !is_named && contradicts(plan, best, error) ? NULL : best->reader;
 }

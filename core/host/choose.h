@@ -1,5 +1,7 @@
 /* Chooses the reader: every reader that its manifest does not rule out is loaded and asked, and the first
- * in the total order (bid, name match, rank, id) reads. A file's name alone never wins: who bids 0 is out. */
+ * in the total order (bid, name match, rank, id) reads. A file's name alone never wins: who bids 0 is out. But where
+ * nobody is sure and the name belongs to readers who all bid 0, the input is refused: its name and its
+ * content contradict each other, and only the user can tell which is right. */
 #ifndef SF_HOST_CHOOSE_H
 #define SF_HOST_CHOOSE_H
 
