@@ -60,23 +60,24 @@ def rectangles(rng, rows, columns):
     return out
 
 
-def _row_of(rng, cells, r):
+def _row_of(rng, cells, r, ruled):
     out = []
     for (top, _, height, width), text in sorted(((k, v) for k, v in cells.items() if k[0] <= r < k[0] + k[2]), key=lambda kv: kv[0][1]):
-        properties = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
+        properties = f'<w:tcW w:w="{900 * width}" w:type="dxa"/>' if ruled else ""
+        properties += f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
         if height > 1:
             properties += '<w:vMerge w:val="restart"/>' if top == r else rng.choice(("<w:vMerge/>", '<w:vMerge w:val="continue"/>'))
         out.append((properties, text if top == r else ""))
     return out
 
 
-def random_table(seed):
-    """(XML, {(row, column): (height, width, text)})."""
+def random_table(seed, ruled=False):
+    """(XML, {(row, column): (height, width, text)}). `ruled`: with all widths, and w:tblGrid as the rows are; else it may be wrong."""
     rng = random.Random(f"docx_tables/{seed}")
     rows, columns = rng.randint(1, 8), rng.randint(1, 8)
     cells = {place: f"{n}.{rng.randint(1, 999)}" for n, place in enumerate(rectangles(rng, rows, columns), 1)}
-    widths = rng.choice((None, [900] * columns, [900] * rng.randint(1, 12)))
-    xml = table([("", _row_of(rng, cells, r)) for r in range(rows)], widths)
+    widths = [900] * columns if ruled else rng.choice((None, [900] * columns, [900] * rng.randint(1, 12)))
+    xml = table([("", _row_of(rng, cells, r, ruled)) for r in range(rows)], widths)
     return xml, {(r, c): (h, w, text) for (r, c, h, w), text in cells.items()}
 
 

@@ -60,14 +60,16 @@ class Story:
         return table.xml() + "<w:p/>"
 
     def extras(self):
-        """A paragraph with a footnote, and a text box."""
+        """A paragraph with a footnote, a text box, and numbers that only a tab or a line break parts."""
         number = len(self.notes) + 1
         note, box = f"脚注说明{number}：统计口径以年末为准。", f"文本框内容{number}"
         self.notes.append(note)
         self.truth["notes"].append([f"本段有脚注{number}。", note])
         self.truth["boxes"].append(box)
+        columns = f"第{number}季度\t{self.rng.randrange(1000)}\t{self.rng.randrange(1000)}\n合计\t{self.rng.randrange(1000)}\n{self.rng.randrange(1000)}"
+        self.truth["paragraphs"].append(columns)
         mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
-        return f"<w:p>{self.writer.run(f'本段有脚注{number}。')}{mark}</w:p>{self.writer.box(box)}"
+        return f"<w:p>{self.writer.run(f'本段有脚注{number}。')}{mark}</w:p>{self.writer.box(box)}{self.writer.paragraph('normal', columns)}"
 
     def one_report(self, report):
         """Pieces of XML."""

@@ -27,12 +27,20 @@ class TableWriter:
         self.table, self.skip = without_corner(table) if self.dialect.skips else (table, 0)
         self.edges = edges(rng, table, self.dialect.odd_grid)
 
+    def _lines(self, cell: Cell):
+        """The paragraphs of a cell: narrow labels are broken, by a new paragraph or by a line break."""
+        if cell.key or len(cell.text) < 4 or self.rng.random() < .8:
+            return [cell.text]
+        at = self.rng.randrange(1, len(cell.text))
+        halves = [cell.text[:at], cell.text[at:]]
+        return halves if self.rng.random() < .5 else ["\n".join(halves)]
+
     def _cell(self, cell: Cell, anchor):
         span = self.edges[cell.col + cell.cols] - self.edges[cell.col]
         properties = f'<w:tcW w:w="{span * 600}" w:type="dxa"/>' + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         if cell.rows > 1:
             properties += '<w:vMerge w:val="restart"/>' if anchor else self.rng.choice(("<w:vMerge/>", '<w:vMerge w:val="continue"/>'))
-        lines = cell.text.split("\n") if anchor and self.rng.random() < .5 else [cell.text if anchor else ""]
+        lines = self._lines(cell) if anchor else [""]
         body = "".join(self.writer.paragraph("normal", line) for line in lines)
         made = f"<w:tc><w:tcPr>{properties}</w:tcPr>{body}</w:tc>"
         return self.writer.controlled(made) if self.dialect.controls and self.rng.random() < .1 else made

@@ -7,6 +7,8 @@ import re
 
 from .ooxml import attributes, text as escaped
 
+MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+
 
 class Writer:
     """Makes paragraphs of one document; ids of bookmarks, changes and revisions are counted here."""
@@ -22,8 +24,8 @@ class Writer:
         return f"00{self.rng.randrange(1 << 24):06X}" if self.dialect.noisy else None
 
     def run(self, text, marks="", properties=""):
-        """One run; a line feed in the text is a line break."""
-        pieces = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(t)}</w:t>' for t in text.split("\n"))
+        """One run; a line feed in the text is a line break, a tabulator a tab."""
+        pieces = "".join(MARKS.get(t) or f'<w:t xml:space="preserve">{escaped(t)}</w:t>' for t in re.split("([\n\t])", text) if t)
         properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
         return f"<w:r{attributes(w_rsidR=self._rsid())}>{properties}{marks}{pieces}</w:r>"
 
