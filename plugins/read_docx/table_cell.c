@@ -215,14 +215,14 @@ uint64_t docx_table_hide(docx_tape *tape, const grid_cell *cell, sheaf_str reaso
     return dropped.characters;
 }
 
-void docx_table_warn(docx_tape *tape, const char *code, const grid_cell *cell, uint32_t row,
-                     const char *what) {
+void docx_table_say(docx_tape *tape, sheaf_severity severity, const char *code,
+                    const grid_cell *cell, uint32_t row, const char *what) {
     const tape_entry *e = docx_entry_at(tape, cell->entry);
     char room[320];
     int length = snprintf(room, sizeof room, "the cell in row %" PRIu32 ", column %" PRIu32 " %s",
                           row + 1, cell->column + 1, what);
     sheaf_diagnostic said = {.size = sizeof said,
-                             .severity = SHEAF_WARNING,
+                             .severity = severity,
                              .code = {code, strlen(code)},
                              .message = {room, (size_t)length}};
     if (e->origin_count)

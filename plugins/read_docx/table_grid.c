@@ -51,7 +51,7 @@ static int64_t clamped(docx_tape *tape, const grid_row *row, const grid_cell *ce
         return kept;
     snprintf(room, sizeof room, "has a %s of %" PRId64 ", which cannot be; %" PRId64 " was taken",
              what, found, kept);
-    docx_table_warn(tape, "docx.table.span", cell, row_number(tape, row), room);
+    docx_table_say(tape, SHEAF_WARNING, "docx.table.span", cell, row_number(tape, row), room);
     return kept;
 }
 
@@ -112,7 +112,8 @@ static void hide(docx_tape *tape, const grid_row *row, const grid_cell *cell) {
              "is covered by the cell that it is merged into, but holds text (%" PRIu64
              " characters), which Word does not show; it was left out",
              characters);
-    docx_table_warn(tape, "docx.table.hidden-text", cell, row_number(tape, row), room);
+    docx_table_say(tape, SHEAF_WARNING, "docx.table.hidden-text", cell, row_number(tape, row),
+                   room);
 }
 
 static void no_start(docx_tape *tape, const grid_row *row, const grid_cell *cell,
@@ -122,10 +123,10 @@ static void no_start(docx_tape *tape, const grid_row *row, const grid_cell *cell
              "continues a merge (w:%s), but no such merge stands %s it; it was kept as a cell of "
              "its own",
              element, *element == 'v' ? "above" : "before");
-    docx_table_warn(tape,
-                    *element == 'v' ? "docx.table.vmerge-without-start"
-                                    : "docx.table.hmerge-without-start",
-                    cell, row_number(tape, row), room);
+    docx_table_say(tape, SHEAF_WARNING,
+                   *element == 'v' ? "docx.table.vmerge-without-start"
+                                   : "docx.table.hmerge-without-start",
+                   cell, row_number(tape, row), room);
 }
 
 /* 17.4.22: a continuing cell goes into the one before it. Cells that stay move together. */
@@ -149,7 +150,7 @@ static void merge_across(docx_tape *tape, grid_row *row) {
     row->count = kept;
 }
 
-/* The cell of the row above that a continuing cell goes on with; *from walks along that row, once. */
+/* The cell of the row above that begins at the same column; *from walks along that row, once. */
 static const grid_cell *find_above(const docx_tape *tape, const grid_row *above,
                                    const grid_cell *cell, uint32_t *from) {
     while (*from < above->count && cell_at(tape, above->first + *from)->column < cell->column)
@@ -157,11 +158,38 @@ static const grid_cell *find_above(const docx_tape *tape, const grid_row *above,
     if (*from == above->count)
         return NULL;
     const grid_cell *found = cell_at(tape, above->first + *from);
-    return found->column == cell->column && found->says.vertical != DOCX_MERGE_NONE ? found : NULL;
+    return found->column == cell->column ? found : NULL;
 }
 
-/* 17.4.84: a continuing cell goes into the one above that begins at the same column. Where their spans differ
- * the two make no rectangle, so each keeps its own slots. */
+static int is_blank(const docx_tape *tape, const grid_cell *cell) {
+    const tape_entry *e = docx_entry_at(tape, cell->entry);
+    return e->op == TAPE_ADD && e->text.len == 0;
+}
+
+/* Whether a continuing cell goes into the one above it. By 17.4.84 that one has to be part of a merge; LibreOffice
+ * leaves the start out at times, so a blank cell, which hides nothing, goes into a plain one, too. Cells
+ * of different spans make no rectangle. */
+static int joins(docx_tape *tape, const grid_row *row, const grid_cell *cell,
+                 const grid_cell *above) {
+    static const char code[] = "docx.table.vmerge-without-start";
+    int is_merge = above && above->says.vertical != DOCX_MERGE_NONE;
+    if (is_merge && above->span != cell->span) {
+        docx_table_say(tape, SHEAF_WARNING, "docx.table.vmerge-uneven", cell, row_number(tape, row),
+                       "continues a merge (w:vMerge) with another w:gridSpan than the cell above "
+                       "it; it was kept as a cell of its own");
+        return 0;
+    }
+    if (!above || above->span != cell->span || (!is_merge && !is_blank(tape, cell))) {
+        no_start(tape, row, cell, "vMerge");
+        return 0;
+    }
+    if (!is_merge)
+        docx_table_say(tape, SHEAF_INFO, code, cell, row_number(tape, row),
+                       "continues a merge (w:vMerge) that the cell above it does not begin; it is "
+                       "blank and was joined to that cell");
+    return 1;
+}
+
 static void merge_down(docx_tape *tape, const grid_row *above, const grid_row *row) {
     uint32_t from = 0;
     for (uint32_t i = 0; i < row->count; i++) {
@@ -169,17 +197,11 @@ static void merge_down(docx_tape *tape, const grid_row *above, const grid_row *r
         if (cell->says.vertical != DOCX_MERGE_CONTINUE)
             continue;
         const grid_cell *start = above ? find_above(tape, above, cell, &from) : NULL;
-        if (!start) {
-            no_start(tape, row, cell, "vMerge");
-        } else if (start->span != cell->span) {
-            docx_table_warn(tape, "docx.table.vmerge-uneven", cell, row_number(tape, row),
-                            "continues a merge (w:vMerge) with another w:gridSpan than the cell "
-                            "above it; it was kept as a cell of its own");
-        } else {
-            cell->anchor = start->anchor;
-            cell_at(tape, start->anchor)->height++;
-            hide(tape, row, cell);
-        }
+        if (!joins(tape, row, cell, start))
+            continue;
+        cell->anchor = start->anchor;
+        cell_at(tape, start->anchor)->height++;
+        hide(tape, row, cell);
     }
 }
 

@@ -69,9 +69,9 @@ void docx_grid_widen(docx_tape *tape, const docx_frame *frame, uint32_t columns)
         if (row->end == columns || row->says.grid_after > 0 || !follow_row(tape, row, r, 0))
             continue;
         follow_row(tape, row, r, 1);
-        docx_table_warn(tape, "docx.table.span-by-width",
-                        DOCX_AT(&tape->cells, grid_cell, row->first), i - frame->first_row,
-                        "stands in a row that has too few columns by its w:gridSpan; its cells "
-                        "were placed by their widths (w:tcW)");
+        docx_table_say(tape, SHEAF_WARNING, "docx.table.span-by-width",
+                       DOCX_AT(&tape->cells, grid_cell, row->first), i - frame->first_row,
+                       "stands in a row that has too few columns by its w:gridSpan; its cells "
+                       "were placed by their widths (w:tcW)");
     }
 }

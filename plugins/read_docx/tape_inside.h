@@ -154,8 +154,8 @@ void docx_grid_patch(docx_tape *tape, const docx_frame *frame, tape_table grid);
 /* A cell that holds only paragraphs becomes a cell with text. `entry` opened it. */
 void docx_cell_fold(docx_tape *tape, uint32_t entry);
 
-/* A warning about a cell: `what` follows "the cell in row 3, column 2 ". */
-void docx_table_warn(docx_tape *tape, const char *code, const grid_cell *cell, uint32_t row,
-                     const char *what);
+/* A diagnostic about a cell: `what` follows "the cell in row 3, column 2 ". */
+void docx_table_say(docx_tape *tape, sheaf_severity severity, const char *code,
+                    const grid_cell *cell, uint32_t row, const char *what);
 
 #endif
