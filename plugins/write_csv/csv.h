@@ -25,6 +25,7 @@ typedef struct csv_options {
 typedef struct csv_slot {
     uint32_t cell; /* node, or SHEAF_NONE */
     uint32_t until;
+    sheaf_str text; /* where it is repeated in its slots; else its ptr is NULL */
 } csv_slot;
 
 typedef struct csv_out {
@@ -40,9 +41,10 @@ typedef struct csv_out {
     uint32_t is_blank;          /* this row holds no byte yet */
     uint32_t is_first;          /* so does this file */
     uint32_t has_nul;           /* U+FFFD was written for a NUL */
+    uint32_t *skips;            /* of each node, the first from it on that has text; see text.c */
     csv_slot *slots;            /* of the widest table */
     struct csv_column *columns; /* the same, see schema.c */
-    uint32_t *heads;            /* the header cells of a table, see schema.c */
+    sheaf_str *heads;           /* labels over the columns of a table, see schema.c */
     size_t head_room;
     const sheaf_form **forms; /* sorted, see fact.c */
     sheaf_str agency, year;
@@ -91,8 +93,11 @@ typedef struct csv_pieces {
 } csv_pieces;
 
 csv_pieces csv_text(sheaf_str text);
-csv_pieces csv_node_text(const sheaf_document *document, uint32_t node);
+csv_pieces csv_node_text(const csv_out *out, uint32_t node);
 int csv_take(csv_pieces *pieces, sheaf_str *piece); /* 0: there is none left */
+
+/* The whole text at once, for one that is asked for again and again. */
+sheaf_str csv_whole_text(csv_out *out, uint32_t node);
 
 sheaf_str csv_trim(sheaf_str text);        /* without outer Unicode white space */
 size_t csv_space_in_front(sheaf_str text); /* bytes of one white space character, or 0 */

@@ -51,7 +51,7 @@ int csv_next_table(csv_walk *walk, csv_table *table) {
 
 csv_grid csv_grid_of(csv_out *out, const csv_table *table) {
     for (uint32_t i = 0; i < table->columns; i++)
-        out->slots[i] = (csv_slot){SHEAF_NONE, 0};
+        out->slots[i] = (csv_slot){.cell = SHEAF_NONE};
     return (csv_grid){out, table, table->node + 1};
 }
 
@@ -64,24 +64,32 @@ static const sheaf_cell *find_cell(csv_grid *grid, uint32_t row) {
         if (node->kind != SHEAF_CELL || node->payload >= cells->count)
             continue;
         const sheaf_cell *cell = SHEAF_AT(*cells, sheaf_cell, node->payload);
-        return cell->row <= row && cell->column < grid->table->columns ? cell : NULL;
+        return cell->row == row && cell->column < grid->table->columns ? cell : NULL;
     }
     return NULL;
 }
 
-void csv_grid_row(csv_grid *grid, uint32_t row) {
+/* A text that stands in several slots is made once: what it costs to find it must not count for each. */
+static void place_cell(csv_grid *grid, uint32_t row, const sheaf_cell *cell) {
     csv_out *out = grid->out;
-    uint32_t columns = grid->table->columns;
+    uint32_t room = grid->table->columns - cell->column;
+    uint32_t span = cell->column_span < room ? cell->column_span : room;
+    int is_repeated = out->options.repeat && (span > 1 || cell->row_span > 1);
+    csv_slot slot = {.cell = grid->child, .until = row + cell->row_span};
+    if (is_repeated)
+        slot.text = csv_whole_text(out, grid->child);
+    for (uint32_t i = 0; i < span; i++)
+        out->slots[cell->column + i] = slot;
+}
+
+void csv_grid_row(csv_grid *grid, uint32_t row) {
     const sheaf_cell *cell;
-    for (uint32_t i = 0; i < columns; i++)
-        if (out->slots[i].until <= row)
-            out->slots[i].cell = SHEAF_NONE;
+    for (uint32_t i = 0; i < grid->table->columns; i++)
+        if (grid->out->slots[i].until <= row)
+            grid->out->slots[i].cell = SHEAF_NONE;
     while ((cell = find_cell(grid, row)) != NULL) {
-        uint32_t span = columns - cell->column;
-        span = cell->column_span < span ? cell->column_span : span;
-        for (uint32_t i = 0; i < span; i++)
-            out->slots[cell->column + i] = (csv_slot){grid->child, row + cell->row_span};
-        grid->child = node_at(out, grid->child)->end;
+        place_cell(grid, row, cell);
+        grid->child = node_at(grid->out, grid->child)->end;
     }
 }
 
@@ -92,11 +100,12 @@ const sheaf_cell *csv_slot_cell(const csv_out *out, uint32_t column) {
 }
 
 csv_pieces csv_slot_text(const csv_out *out, uint32_t row, uint32_t column) {
+    const csv_slot *slot = &out->slots[column];
     const sheaf_cell *cell = csv_slot_cell(out, column);
     int is_first = cell != NULL && cell->row == row && cell->column == column;
-    if (cell == NULL || !(is_first || out->options.repeat))
-        return csv_text(SHEAF_STR(""));
-    return csv_node_text(out->document, out->slots[column].cell);
+    if (cell != NULL && slot->text.ptr != NULL)
+        return csv_text(slot->text);
+    return is_first ? csv_node_text(out, slot->cell) : csv_text(SHEAF_STR(""));
 }
 
 sheaf_status csv_write_table(csv_out *out, const csv_table *table) {

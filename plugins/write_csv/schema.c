@@ -2,6 +2,7 @@
  * of the texts below. A name is the header's texts from top to bottom; one that another column has, too, gets the
  * number of its column behind it in brackets, and so does one that ends in a bracket: no two can be the same. */
 #include "csv.h"
+#include <stddef.h>
 #include <stdlib.h>
 
 #define NAME_MOST 200u
@@ -12,6 +13,50 @@ typedef struct survey {
     uint32_t head;    /* header rows */
     uint64_t escaped; /* cells that got an apostrophe */
 } survey;
+
+/* ---- labels: what a header cell says, in one line ---- */
+
+typedef struct line {
+    char bytes[NAME_MOST + 4];
+    size_t length;
+    int has_gap;
+} line;
+
+/* White space and controls are one blank. 0: the line is full. */
+static int add_text(line *l, sheaf_str text) {
+    while (text.len > 0) {
+        size_t space = csv_space_in_front(text);
+        if (space == 0 && (unsigned char)*text.ptr < 0x20)
+            space = 1;
+        size_t bytes = space > 0 ? space : 1;
+        while (space == 0 && bytes < text.len && (text.ptr[bytes] & 0xC0) == 0x80)
+            bytes++;
+        if (l->length + bytes + 1 > NAME_MOST)
+            return 0;
+        if (space == 0) {
+            if (l->has_gap && l->length > 0)
+                l->bytes[l->length++] = ' ';
+            memcpy(l->bytes + l->length, text.ptr, bytes);
+            l->length += bytes;
+        }
+        l->has_gap = space > 0;
+        text = (sheaf_str){text.ptr + bytes, text.len - bytes};
+    }
+    return 1;
+}
+
+static sheaf_str label_of(csv_out *out, uint32_t cell) {
+    line l = {.length = 0};
+    sheaf_str piece;
+    csv_pieces pieces = csv_node_text(out, cell);
+    while (csv_take(&pieces, &piece) && add_text(&l, piece))
+        ;
+    char *label = out->host->scratch(out->job, l.length + 1);
+    if (label == NULL)
+        return SHEAF_STR("");
+    memcpy(label, l.bytes, l.length);
+    return (sheaf_str){label, l.length};
+}
 
 /* ---- header rows ---- */
 
@@ -24,7 +69,8 @@ static int is_header_row(const survey *s) {
     return s->table->columns > 0;
 }
 
-static int keep_heads(survey *s) {
+/* A cell is asked once; its other slots have the label of the slot beside or above. */
+static int keep_heads(survey *s, uint32_t row) {
     csv_out *out = s->out;
     void *heads = out->heads;
     size_t columns = s->table->columns;
@@ -32,8 +78,14 @@ static int keep_heads(survey *s) {
     if (!csv_grow(out, &heads, &out->head_room, used + columns, sizeof *out->heads))
         return 0;
     out->heads = heads;
-    for (size_t column = 0; column < columns; column++)
-        out->heads[used + column] = out->slots[column].cell;
+    for (uint32_t i = 0; i < columns; i++) {
+        const sheaf_cell *cell = csv_slot_cell(out, i);
+        sheaf_str *label = &out->heads[used + i];
+        int is_first = cell->row == row && cell->column == i;
+        *label = is_first            ? label_of(out, out->slots[i].cell)
+                 : cell->column == i ? label[-(ptrdiff_t)columns]
+                                     : label[-1];
+    }
     s->head++;
     return 1;
 }
@@ -61,7 +113,7 @@ static sheaf_status look(survey *s) {
         if (status != SHEAF_OK)
             return status;
         csv_grid_row(&grid, row);
-        is_above = is_above && is_header_row(s) && keep_heads(s);
+        is_above = is_above && is_header_row(s) && keep_heads(s, row);
         look_at_row(s, row);
     }
     return SHEAF_OK;
@@ -69,56 +121,18 @@ static sheaf_status look(survey *s) {
 
 /* ---- names ---- */
 
-typedef struct name {
-    char bytes[NAME_MOST + 4];
-    size_t length;
-    int has_gap;
-} name;
-
-/* A line's worth of it: white space and controls are one blank. 0: it is full. */
-static int add_text(name *n, sheaf_str text) {
-    while (text.len > 0) {
-        size_t space = csv_space_in_front(text);
-        if (space == 0 && (unsigned char)*text.ptr < 0x20)
-            space = 1;
-        size_t bytes = space > 0 ? space : 1;
-        while (space == 0 && bytes < text.len && (text.ptr[bytes] & 0xC0) == 0x80)
-            bytes++;
-        if (n->length + bytes + 1 > NAME_MOST)
-            return 0;
-        if (space == 0) {
-            if (n->has_gap && n->length > 0)
-                n->bytes[n->length++] = ' ';
-            memcpy(n->bytes + n->length, text.ptr, bytes);
-            n->length += bytes;
-        }
-        n->has_gap = space > 0;
-        text = (sheaf_str){text.ptr + bytes, text.len - bytes};
-    }
-    return 1;
-}
-
-/* The texts of a header cell. 0: the name is full. */
-static int add_cell(const survey *s, name *n, uint32_t cell) {
-    csv_pieces pieces = csv_node_text(s->out->document, cell);
-    n->has_gap = 1;
-    for (sheaf_str piece; csv_take(&pieces, &piece);)
-        if (!add_text(n, piece))
-            return 0;
-    return 1;
-}
-
 /* Empty where the header says nothing. */
-static sheaf_str name_of(const survey *s, uint32_t column, name *n) {
-    uint32_t above = SHEAF_NONE;
-    n->length = 0;
+static sheaf_str name_of(const survey *s, uint32_t column, line *l) {
+    const char *above = NULL;
+    l->length = 0;
     for (uint32_t row = 0; row < s->head; row++) {
-        uint32_t cell = s->out->heads[(size_t)row * s->table->columns + column];
-        if (cell != above && !add_cell(s, n, cell))
+        sheaf_str label = s->out->heads[(size_t)row * s->table->columns + column];
+        l->has_gap = 1;
+        if (label.ptr != above && !add_text(l, label))
             break;
-        above = cell;
+        above = label.ptr;
     }
-    return (sheaf_str){n->bytes, n->length};
+    return (sheaf_str){l->bytes, l->length};
 }
 
 /* FNV-1a: a hash that two names share by chance costs them a number behind them, and nothing else. */
@@ -146,9 +160,9 @@ static int by_place(const void *left, const void *right) {
 static void tell_names(survey *s) {
     csv_column *columns = s->out->columns;
     uint32_t count = s->table->columns;
-    name n;
+    line l;
     for (uint32_t i = 0; i < count; i++) {
-        sheaf_str text = name_of(s, i, &n);
+        sheaf_str text = name_of(s, i, &l);
         columns[i].hash = hash_of(text);
         columns[i].is_named = text.len > 0 && text.ptr[text.len - 1] != ']';
     }
@@ -162,8 +176,8 @@ static void tell_names(survey *s) {
 /* ---- the members ---- */
 
 static void put_name(const survey *s, uint32_t column) {
-    name n;
-    sheaf_str text = name_of(s, column, &n);
+    line l;
+    sheaf_str text = name_of(s, column, &l);
     if (text.len == 0)
         text = SHEAF_STR("column");
     if (s->out->columns[column].is_named) {

@@ -196,11 +196,26 @@ csv_pieces csv_text(sheaf_str text) {
     return (csv_pieces){.text = text};
 }
 
-csv_pieces csv_node_text(const sheaf_document *document, uint32_t node) {
-    csv_pieces pieces = {.document = document, .text = SHEAF_STR("")};
-    if (node < document->nodes.count) {
+csv_pieces csv_node_text(const csv_out *out, uint32_t node) {
+    csv_pieces pieces = {.document = out->document, .text = SHEAF_STR("")};
+    if (node < out->document->nodes.count) {
         pieces.next = node;
-        pieces.end = SHEAF_AT(document->nodes, sheaf_node, node)->end;
+        pieces.end = SHEAF_AT(out->document->nodes, sheaf_node, node)->end;
     }
     return pieces;
+}
+
+sheaf_str csv_whole_text(csv_out *out, uint32_t node) {
+    sheaf_str piece;
+    size_t length = 0;
+    csv_pieces pieces = csv_node_text(out, node);
+    while (csv_take(&pieces, &piece))
+        length += piece.len;
+    char *text = out->host->scratch(out->job, length + 1);
+    if (text == NULL)
+        return SHEAF_STR("");
+    char *at = text;
+    for (pieces = csv_node_text(out, node); csv_take(&pieces, &piece); at += piece.len)
+        memcpy(at, piece.ptr, piece.len);
+    return (sheaf_str){text, length};
 }
