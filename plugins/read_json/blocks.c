@@ -44,6 +44,18 @@ static void put_figure(json_reader *reader, const json_object *object, sheaf_fig
     figure->size = json_count(reader, object->slots[NODE_SIZE], INT64_MAX);
 }
 
+/* A cell that found no slot is its table: the first one counts. */
+static void note_origin(json_reader *reader, uint32_t node, uint32_t origin) {
+    void *base = reader->origins;
+    if (node == SHEAF_NONE || node < reader->origin_count ||
+        !json_grow(reader, &base, &reader->origin_room, reader->origin_count, node + 1,
+                   sizeof *reader->origins))
+        return;
+    reader->origins = base;
+    reader->origins[node] = origin;
+    reader->origin_count = node + 1;
+}
+
 static void put_node(json_reader *reader, uint32_t value, const json_object *object,
                      const json_node_form *form) {
     sheaf_figure figure = {
@@ -69,6 +81,7 @@ static void put_node(json_reader *reader, uint32_t value, const json_object *obj
     uint32_t node = form->children ? reader->host->open(reader->job, &block)
                                    : reader->host->add(reader->job, &block);
     json_ids_add(reader, &reader->nodes, object->slots[NODE_ID], node);
+    note_origin(reader, node, object->slots[NODE_ORIGIN]);
     json_runs(reader, object->slots[NODE_RUNS], node, block.text);
 }
 

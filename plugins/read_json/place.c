@@ -81,3 +81,40 @@ uint32_t json_pieces(json_reader *reader, uint32_t value) {
     }
     return count;
 }
+
+/* --------------------------------------------------------------------------------- the same place -- */
+
+static int is_same_text(sheaf_str a, sheaf_str b) {
+    return json_compare(a, 0, b, 0) == 0;
+}
+
+static int is_same_piece(const sheaf_origin *a, const sheaf_origin *b) {
+    if (a->kind != b->kind || a->unit != b->unit)
+        return 0;
+    if (a->kind == SHEAF_AT_PAGE)
+        return memcmp(a->at.box, b->at.box, sizeof a->at.box) == 0;
+    if (a->kind == SHEAF_AT_PART)
+        return is_same_text(a->at.path, b->at.path);
+    return a->at.bytes.offset == b->at.bytes.offset && a->at.bytes.length == b->at.bytes.length;
+}
+
+/* As they are spelt, nearly always. Of two that are not equally long nothing is read: many facts may name one block
+ * whose origin is long. */
+int json_is_same_origin(json_reader *reader, uint32_t a, uint32_t b) {
+    const json_index *index = &reader->index;
+    if (a == 0 || b == 0 || json_after(index, a) - a != json_after(index, b) - b)
+        return a == b;
+    if (is_same_text(json_raw(index, a), json_raw(index, b)))
+        return 1;
+    uint32_t count = json_pieces(reader, a), same = 0;
+    sheaf_origin *pieces = reader->host->scratch(reader->job, (count + 1) * sizeof *pieces);
+    if (pieces == NULL)
+        return 1;
+    if (count > 0)
+        memcpy(pieces, reader->pieces, count * sizeof *pieces);
+    if (json_pieces(reader, b) != count)
+        return 0;
+    while (same < count && is_same_piece(&pieces[same], &reader->pieces[same]))
+        same++;
+    return same == count;
+}

@@ -26,6 +26,8 @@ typedef struct json_reader {
     sheaf_job *job;
     json_index index;
     json_ids nodes, repairs;
+    uint32_t *origins; /* the member `origin` of each node */
+    uint32_t origin_count, origin_room;
     sheaf_origin *pieces; /* of the origin that was taken last */
     uint32_t piece_room;
     uint32_t *points; /* see runs.c */
@@ -114,6 +116,8 @@ const uint32_t *json_id_list(json_reader *reader, const json_ids *ids, uint32_t 
 sheaf_origin json_place(json_reader *reader, uint32_t value);
 /* The pieces of an origin with `more`, in reader->pieces; how many. */
 uint32_t json_pieces(json_reader *reader, uint32_t value);
+/* Do two members say the same origin? 0 stands for none. */
+int json_is_same_origin(json_reader *reader, uint32_t a, uint32_t b);
 
 /* ---- number.c ---- */
 

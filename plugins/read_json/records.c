@@ -66,7 +66,14 @@ static void settle_value(json_reader *reader, uint32_t value, sheaf_fact *fact) 
     fact->has_value = fact->has_value && is_read;
 }
 
-/* Its origin is that of its node, which is written again; without a node there is nowhere to keep one. */
+/* A fact's origin is that of its node, which is written again. */
+static void check_origin(json_reader *reader, uint32_t origin, uint32_t node) {
+    uint32_t stated = node < reader->origin_count ? reader->origins[node] : 0;
+    if (origin != 0 && !json_is_same_origin(reader, origin, stated))
+        json_warn(reader, origin, "json.fact",
+                  "a fact has another origin than its block; that of the block is taken");
+}
+
 static void add_fact(json_reader *reader, uint32_t value, uint32_t i) {
     static const sheaf_str words[] = {
         JSON_WORD("key"),          JSON_WORD("label"),   JSON_WORD("row_label"),
@@ -96,9 +103,7 @@ static void add_fact(json_reader *reader, uint32_t value, uint32_t i) {
     fact.has_value = take_value(reader, slots[FACT_VALUE], &fact.value);
     fact.repairs = json_id_list(reader, &reader->repairs, slots[FACT_REPAIRS], &fact.repair_count);
     settle_value(reader, slots[FACT_VALUE] ? slots[FACT_VALUE] : value, &fact);
-    if (slots[FACT_ORIGIN] != 0 && fact.node == SHEAF_NONE)
-        json_warn(reader, slots[FACT_ORIGIN], "json.fact",
-                  "a fact has an origin and no block; the origin is left out");
+    check_origin(reader, slots[FACT_ORIGIN], fact.node);
     reader->host->add_fact(reader->job, &fact);
     json_keep(reader, &object, SHEAF_OF_FACT, i);
 }

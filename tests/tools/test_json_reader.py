@@ -229,6 +229,17 @@ class Names(Case):
     def test_origin_without_block(self):
         self.take(report(facts=[fact(origin={"line": 1, "offset": 0, "length": 1})]), "json.fact")
 
+    def test_another_origin_than_the_block(self):
+        places = [{"line": 1, "offset": 0, "length": 1}, {"line": 2, "offset": 0, "length": 1}, {"page": 1, "box": [1, 2, 3, 4]},
+                  {"page": 1, "box": [1, 2, 3, 5]}, {"part": "p", "path": "x"}, {"part": "q", "path": "x"},
+                  {"line": 1, "offset": 0, "length": 1, "more": [{"line": 1, "offset": 0, "length": 1}]}]
+        for i, place in enumerate(places):
+            for k, other in enumerate(places):
+                turned = dict(reversed(other.items()))
+                out = self.take(report([paragraph(1, origin=place)], facts=[fact(node=1, origin=turned)]),
+                                *[] if i == k else ["json.fact"])
+                self.assertEqual(out["facts"][0]["origin"], place)
+
     def test_members_without_a_place(self):
         out = self.take(report([paragraph(1, origin={"line": 1, "offset": 0, "length": 1, "zone": 3})]), "json.member-left-out")
         self.assertEqual(out["blocks"][0]["origin"], {"line": 1, "offset": 0, "length": 1})
