@@ -171,7 +171,6 @@ static void put_slot(html_out *out, const sheaf_cell *cell) {
     html_word(out, HTML_W_COLUMN);
     HTML_PUT(out, " ");
     html_number(out, (uint64_t)cell->column + 1);
-    html_word(out, HTML_W_COLON);
 }
 
 static void put_link(html_out *out, uint32_t n) {
@@ -180,7 +179,10 @@ static void put_link(html_out *out, uint32_t n) {
     HTML_PUT(out, ">");
     if (node->kind == SHEAF_CELL)
         put_slot(out, SHEAF_AT(out->document->cells, sheaf_cell, node->payload));
-    put_excerpt(out, node->text);
+    if (node->kind == SHEAF_CELL && !html_is_blank(node->text))
+        html_word(out, HTML_W_COLON);
+    if (node->kind != SHEAF_CELL || !html_is_blank(node->text))
+        put_excerpt(out, node->text);
     HTML_PUT(out, "</a>");
 }
 
