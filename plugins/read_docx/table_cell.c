@@ -1,6 +1,7 @@
 /* What cells hold, on the tape: a cell of plain paragraphs becomes a cell with text, in place, and a cell that
  * is not shown is taken out of play with its characters counted. */
 #include "tape_inside.h"
+#include "walk.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -180,31 +181,18 @@ void docx_cell_fold(docx_tape *tape, uint32_t entry) {
 
 /* -------------------------------------------------------------------------------------------- hiding -- */
 
-/* Characters that are not white space, and the digits among them. */
-static void count(sheaf_str text, sheaf_dropped *dropped) {
-    for (size_t i = 0, step; i < text.len; i += step) {
-        step = blank_at(text.ptr + i, text.len - i);
-        if (step)
-            continue;
-        unsigned char c = (unsigned char)text.ptr[i];
-        step = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        dropped->characters++;
-        dropped->digits += c >= '0' && c <= '9';
-        dropped->digits += text.len - i >= 3 && memcmp(text.ptr + i, "\xEF\xBC", 2) == 0 &&
-                           (unsigned char)text.ptr[i + 2] >= 0x90 &&
-                           (unsigned char)text.ptr[i + 2] <= 0x99;
-    }
-}
-
 uint64_t docx_table_hide(docx_tape *tape, const grid_cell *cell, sheaf_str reason) {
     tape_entry *first = docx_entry_at(tape, cell->entry);
     sheaf_dropped dropped = {.size = sizeof dropped, .reason = reason};
     for (uint32_t i = cell->entry; i < cell->stop; i++) {
         const tape_entry *e = docx_entry_at(tape, i);
-        if (e->op == TAPE_SKIP)
+        if (e->op == TAPE_SKIP) {
             i = e->to - 1;
-        else
-            count(e->text, &dropped);
+            continue;
+        }
+        docx_count held = docx_count_text(e->text);
+        dropped.characters += held.characters;
+        dropped.digits += held.digits;
     }
     first->op = TAPE_SKIP;
     first->to = cell->stop;
