@@ -32,8 +32,9 @@ def compare(path, *words):
 
 
 def has_reader(name):
-    listed = subprocess.run([SHEAF, "plugins"], capture_output=True, timeout=60).stdout.decode("utf-8", "replace")
-    return re.search(rf"^reader {name}\s+\d", listed, re.M) is not None
+    """Is the reader there, and does it load?"""
+    listed = subprocess.run([SHEAF, "plugins", "--check"], capture_output=True, timeout=60).stdout.decode("utf-8", "replace")
+    return re.search(rf"^reader {name}\s.*\n\s+check\s+loads", listed, re.M) is not None
 
 
 class Pages(unittest.TestCase):
