@@ -76,6 +76,62 @@ static void put_breaks(docx_walk *w) {
             docx_text_add(w->reader, &p->text, SHEAF_STR("\n"));
 }
 
+/* ---- raised and lowered digits ----
+ *
+ * `12` with a raised `1` behind it prints as 12 and a note; as plain text it would be 121. Where a raised or lowered digit
+ * stands next to a digit it becomes the character for it, so that no number can be made of two. */
+
+enum { RAISED = DOCX_SUPERSCRIPT | DOCX_SUBSCRIPT };
+
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Writes the characters from there on again, their digits raised. They are no digits of a number any more. */
+static void raise_from(docx_walk *w, size_t from, uint32_t bits) {
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    static const char *const lowered[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+    docx_text *text = &w->paragraph.text;
+    docx_text *old = &w->raised;
+    old->len = 0;
+    docx_text_add(w->reader, old, (sheaf_str){text->ptr + from, text->len - from});
+    text->len = from;
+    for (size_t i = 0; i < old->len; i++) {
+        char c = old->ptr[i];
+        const char *form = !is_digit(c)              ? NULL
+                           : bits & DOCX_SUPERSCRIPT ? raised[c - '0']
+                                                     : lowered[c - '0'];
+        w->sum.digits -= form && w->sum.digits;
+        docx_text_add(w->reader, text, form ? (sheaf_str){form, strlen(form)} : (sheaf_str){&c, 1});
+    }
+}
+
+/* Does the text before end in a digit, a raised one included? */
+static int follows_digit(const docx_text *text, size_t at) {
+    if (at >= 1 && is_digit(text->ptr[at - 1]))
+        return 1;
+    return (at >= 2 && text->ptr[at - 2] == '\xC2' && strchr("\xB2\xB3\xB9", text->ptr[at - 1])) ||
+           (at >= 3 && memcmp(text->ptr + at - 3, "\xE2\x81", 2) == 0) ||
+           (at >= 3 && memcmp(text->ptr + at - 3, "\xE2\x82", 2) == 0) ||
+           (at >= 3 && memcmp(text->ptr + at - 3, "\xEF\xBC", 2) == 0);
+}
+
+static void add_apart(docx_walk *w, sheaf_str text, uint32_t before) {
+    docx_paragraph *p = &w->paragraph;
+    uint32_t now = w->run.bits & RAISED;
+    size_t at = p->text.len;
+    if (before && !now && is_digit(*text.ptr) && at > w->raised_at && is_digit(p->text.ptr[at - 1]))
+        raise_from(w, w->raised_at, before);
+    docx_paragraph_toggle(w, w->run.bits);
+    at = p->text.len;
+    if (now && now != before)
+        w->raised_at = at;
+    docx_text_add(w->reader, &p->text, text);
+    if (now && p->text.len > at && follows_digit(&p->text, at))
+        raise_from(w, at, now);
+    w->raised_bits = now;
+}
+
 void docx_paragraph_text(docx_walk *w, sheaf_str text) {
     if (!text.len)
         return;
@@ -85,8 +141,12 @@ void docx_paragraph_text(docx_walk *w, sheaf_str text) {
         put_breaks(w);
     w->paragraph.break_behind = 0;
     docx_inline_settle(w);
-    docx_paragraph_toggle(w, w->run.bits);
-    docx_text_add(w->reader, &w->paragraph.text, text);
+    if ((w->run.bits | w->raised_bits) & RAISED) {
+        add_apart(w, text, w->raised_bits);
+    } else {
+        docx_paragraph_toggle(w, w->run.bits);
+        docx_text_add(w->reader, &w->paragraph.text, text);
+    }
     uint32_t size = w->run.size ? w->run.size : docx_styles_at(w->styles, w->paragraph.style)->size;
     if (size > w->paragraph.largest)
         w->paragraph.largest = size;
@@ -118,8 +178,10 @@ void docx_paragraph_open(docx_walk *w) {
     docx_paragraph *p = &w->paragraph;
     if (p->is_open)
         docx_paragraph_close(w);
-    if (!p->is_joined)
+    if (!p->is_joined) {
         forget_text(p);
+        w->raised_bits = 0;
+    }
     forget_properties(w);
     p->is_open = 1;
     for (uint32_t i = 0; i < w->pending_bookmarks.count; i++) {

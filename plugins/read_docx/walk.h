@@ -166,6 +166,9 @@ typedef struct docx_walk {
     uint32_t flags;  /* of every block: SHEAF_FURNITURE in headers and footers */
     docx_paragraph paragraph;
     docx_run run;
+    docx_text raised;     /* paragraph.c: digits that are written again */
+    uint32_t raised_bits; /* superscript or subscript of the text before */
+    size_t raised_at;     /* where that begins */
     docx_name route; /* w:t, w:delText, w:instrText, m:t: what text belongs to; else DOCX_OTHER */
     uint32_t inserted, deleted; /* open w:ins and w:moveTo, w:del and w:moveFrom */
     uint32_t in_ruby;           /* in w:rt */
@@ -199,9 +202,9 @@ typedef struct docx_walk {
     docx_vec section; /* docx_header: those of the section at hand */
     int title_page;
 
-    int titled;   /* the title has been found, or text stands before it */
+    int titled;           /* the title has been found, or text stands before it */
     uint32_t title_style; /* of the titles so far; 0: none */
-    int chapters; /* 1: `第一章` was seen, 2: `第一节` below it */
+    int chapters;         /* 1: `第一章` was seen, 2: `第一节` below it */
 
     docx_count sum;
     docx_count lost[DOCX_LOSSES];

@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""Writes the documents of the DOCX cases: each is a few parts of XML, packed with fixed dates so that its bytes stay the same.
+
+    build.py            writes input.docx, why.txt and options.txt of every case below, and the sample of tests/abi
+
+A new case is an entry in CASES; then bless it with run.py and read what it says.
+"""
+import os
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SAMPLE = os.path.join(HERE, "..", "..", "abi", "samples", "docx.docx")
+NS = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "v": "urn:schemas-microsoft-com:vml",
+    "x": "urn:unknown",
+}
+DECLARED = " ".join(f'xmlns:{prefix}="{iri}"' for prefix, iri in NS.items())
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+                    "3a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082")
+
+
+def run(text, props="", element="t"):
+    props = f"<w:rPr>{props}</w:rPr>" if props else ""
+    return f'<w:r>{props}<w:{element} xml:space="preserve">{text}</w:{element}></w:r>'
+
+
+def p(inner, props=""):
+    inner = run(inner) if inner and not inner.startswith("<") else inner
+    props = f"<w:pPr>{props}</w:pPr>" if props else ""
+    return f"<w:p>{props}{inner}</w:p>"
+
+
+def style(name):
+    return f'<w:pStyle w:val="{name}"/>'
+
+
+def number(num_id, level=0):
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>'
+
+
+def field(instruction, result):
+    return ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run(instruction, element="instrText") +
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + result + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+def table(*rows):
+    def cell(text):
+        return f"<w:tc>{text if text.startswith('<') else p(text)}</w:tc>"
+    grid = "<w:gridCol/>" * len(rows[0])
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>" + "".join(
+        "<w:tr>" + "".join(map(cell, row)) + "</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def box(inner):
+    """As Word writes it: the shape, and the same once more for older programs."""
+    text = f"<w:txbxContent>{inner}</w:txbxContent>"
+    return ('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wps:wsp><wps:txbx>' + text +
+            '</wps:txbx></wps:wsp></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect><v:textbox>' + text +
+            '</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>')
+
+
+def picture(identifier, text):
+    return (f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{text}"/><a:graphic><a:graphicData><pic:pic>'
+            f'<pic:blipFill><a:blip r:embed="{identifier}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
+            '</w:drawing></w:r>')
+
+
+STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{i}"><w:name w:val="{n}"/>{props}</w:style>' for i, n, props in (
+        ("Title", "Title", ""), ("Quote", "Quote", ""), ("Code", "Source Code", ""),
+        ("H1", "heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'),
+        ("H2", "heading 2", '<w:basedOn w:val="H1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr>')))
+
+
+def level(at, form, text):
+    return (f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>')
+
+
+NUMBERING = "".join(f'<w:abstractNum w:abstractNumId="{i}">{levels}</w:abstractNum>' for i, levels in (
+    (1, level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)") + level(2, "bullet", "\u2022")),
+    (2, level(0, "bullet", "\u2022")),
+    (3, level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）")))) + "".join(
+        f'<w:num w:numId="{i}"><w:abstractNumId w:val="{i}"/></w:num>' for i in (1, 2, 3))
+
+NOTES = {
+    "footnotes": '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+                 '<w:footnote w:id="1">' + p("<w:r><w:footnoteRef/></w:r>" + run(" First ") + run("note", "<w:i/>")) +
+                 p("Second line") + '</w:footnote><w:footnote w:id="2">' + p("In a cell") + "</w:footnote>"
+                 '<w:footnote w:id="9">' + p("Nobody refers to 9") + "</w:footnote>",
+    "endnotes": '<w:endnote w:id="1">' + p("At the end") + "</w:endnote>",
+    "comments": '<w:comment w:id="0" w:author="A">' + p("Is that so?") + "</w:comment>",
+}
+
+
+def note(kind, identifier):
+    return f'<w:r><w:{kind}Reference w:id="{identifier}"/></w:r>'
+
+
+CHANGES = (p(run("Kept ") + '<w:ins w:id="1">' + run("new ") + '</w:ins><w:del w:id="2">' + run("old ", element="delText") +
+             "</w:del>" + run("end"))
+           + p(run("one "), '<w:rPr><w:del w:id="3"/></w:rPr>') + p("paragraph")
+           + p('<w:moveFrom w:id="4">' + run("moved") + "</w:moveFrom>", '<w:rPr><w:moveFrom w:id="5"/></w:rPr>')
+           + p('<w:moveTo w:id="6">' + run("moved") + "</w:moveTo>", '<w:rPr><w:moveTo w:id="7"/></w:rPr>') + p("last"))
+
+CASES = {
+    "text": dict(why="Tabs, breaks, symbols, hyphens, ruby and formatting; deleted, hidden and instruction text is no text.",
+                 body=p(run("a") + "<w:r><w:tab/></w:r>" + run("b") + "<w:r><w:br/></w:r>" + run("c") +
+                        "<w:r><w:softHyphen/></w:r>" + run("d") + "<w:r><w:noBreakHyphen/></w:r>" + run("e") + "<w:r><w:br/></w:r>")
+                 + p('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 5, ") +
+                     '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>')
+                 + p('<w:r><w:ruby><w:rubyPr/><w:rt>' + run("hàn") + "</w:rt><w:rubyBase>" + run("汉") +
+                     "</w:rubyBase></w:ruby></w:r>" + run("字"))
+                 + p(run("plain ") + run("bold ", "<w:b/>") + run("both", "<w:b/><w:i/>") + run("2", '<w:vertAlign w:val="superscript"/>')
+                     + run(" gone", "<w:vanish/>") + run(" struck", "<w:strike/>"))
+                 + p(run("12") + run("1", '<w:vertAlign w:val="superscript"/>') + run(" and ") +
+                     run("3", '<w:vertAlign w:val="superscript"/>') + run("45 m") + run("2", '<w:vertAlign w:val="superscript"/>'))
+                 + p("") + p(run("<x:odd/>kept").replace("<x:odd/>", ""))
+                 + p("<x:wrapper>" + run("in an unknown wrapper") + "</x:wrapper>")
+                 + p('<w:smartTag>' + run("smart ") + "</w:smartTag><w:sdt><w:sdtPr><w:alias w:val='no'/></w:sdtPr><w:sdtContent>"
+                     + run("control") + "</w:sdtContent></w:sdt>")
+                 + p(run("מספר 12 ", "<w:rtl/>") + run("reads on"))
+                 + p('<w:r><w:br w:type="page"/></w:r>' + run("a new page"))),
+    "fields": dict(why="Fields show results, nested and over paragraphs; links and bookmarks keep their targets.",
+                   body=p(run("Page ") + field(" PAGE ", run("3")) + run(" of ") + '<w:fldSimple w:instr=" NUMPAGES ">' + run("9")
+                          + "</w:fldSimple>")
+                   + p('<w:hyperlink r:id="link" w:anchor="top">' + run("outside") + "</w:hyperlink>" + run(" and ")
+                       + '<w:hyperlink w:anchor="mark">' + run("inside") + "</w:hyperlink>")
+                   + p(field(' HYPERLINK "https://example.org/" \\o "tip" ', run("by field")))
+                   + p(field(" IF " + "", field(" QUOTE 1 ", run("nested"))))
+                   + p('<w:bookmarkStart w:id="0" w:name="mark"/>' + run("marked") + '<w:bookmarkEnd w:id="0"/>' + run(" not"))
+                   + p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run(" TOC ", element="instrText") +
+                       '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("first entry"))
+                   + p(run("last entry") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')),
+    "changes-accept": dict(why="Tracked changes are accepted by default: a paragraph whose mark was deleted goes on in the next.",
+                           body=CHANGES),
+    "changes-reject": dict(why="Rejected changes show the text as it was.", body=CHANGES, options="--option docx.changes=reject"),
+    "changes-both": dict(why="Both texts stand side by side, marked as inserted and deleted.", body=CHANGES,
+                         options="--option docx.changes=both"),
+    "notes": dict(why="Notes and comments follow the block that refers to them, those of a table the table; their marks are no text.",
+                  notes=NOTES,
+                  body=p(run("In 2022") + note("footnote", 1) + run(" all was well") + note("endnote", 1) + run(".") +
+                         note("comment", 0)) + table(["12" + "", p(run("34") + note("footnote", 2))]) + p("After the table")),
+    "boxes": dict(why="Text boxes stand behind their paragraph, once though the file has them twice; boxes in boxes, and in cells.",
+                  body=p(run("Before ") + box(p("In the box") + p(run("With a box") + box(p("inner")))) + run("after"))
+                  + table([p(run("cell") + box(p("boxed"))), "next"])
+                  + p('<w:r><mc:AlternateContent><mc:Choice Requires="x"><w:t>unknown</w:t></mc:Choice><mc:Fallback><w:t>fallback</w:t>'
+                      "</mc:Fallback></mc:AlternateContent></w:r>")),
+    "lists": dict(why="Lists nest by level, count on, and keep the numbers that Word would print.",
+                  body=p("first", number(1)) + p("second", number(1)) + p("deeper", number(1, 1)) + p("deepest", number(1, 2))
+                  + p("third", number(1)) + p("bullet", number(2)) + p("Between") + p("fourth", number(1))
+                  + table([p("label", number(1)), p("bullet in a cell", number(2))])),
+    "headings": dict(why="A title, headings by style and by the look of Chinese reports, with numbers typed and counted, and a run-in head.",
+                     body=p(run("某某县2022年政府信息公开工作年度报告", '<w:b/><w:sz w:val="44"/>'), '<w:jc w:val="center"/>')
+                     + p("第一章 总则", style("H1")) + p("1.2 范围", style("H2")) + p("按外观", '<w:outlineLvl w:val="2"/>')
+                     + p("一、总体情况") + p("（一）主动公开。公开信息12条。", '<w:ind w:firstLine="480"/>')
+                     + p("总体情况", number(3)) + p("一、本年共收到申请10件，比上年增加2件。") + p("quoted", style("Quote")) + p("code", style("Code"))),
+    "figures": dict(why="Pictures keep alternative text, part, type, size and data; a missing part is reported; headers are furniture.",
+                    body=p(run("See ") + picture("img", "A dot")) + p(picture("gone", "Lost"))
+                    + '<w:sectPr><w:headerReference w:type="default" r:id="hdr"/><w:headerReference w:type="first" r:id="first"/></w:sectPr>'),
+    "equations": dict(why="Equations are linear text; a power is never glued to its base.",
+                      body=p(run("Let ") + "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+                             "<m:r><m:t>=</m:t></m:r><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>12</m:t></m:r></m:sup></m:sSup>"
+                             "<m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d><m:rad><m:e><m:r><m:t>x+1</m:t></m:r></m:e></m:rad></m:oMath>")),
+}
+
+
+def part(root, inner):
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{root} {DECLARED}>{inner}</w:{root}>'
+
+
+def relationships(rows):
+    items = "".join(f'<Relationship Id="{i}" Type="{OFFICE}{kind}" Target="{target}"{extra}/>' for i, kind, target, extra in rows)
+    return ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + items + "</Relationships>")
+
+
+def parts_of(case):
+    notes = case.get("notes", {})
+    rows = [("s", "styles", "styles.xml", ""), ("n", "numbering", "numbering.xml", ""),
+            ("link", "hyperlink", "https://example.com/a", ' TargetMode="External"'), ("img", "image", "media/dot.png", ""),
+            ("gone", "image", "media/none.png", ""), ("hdr", "header", "header1.xml", ""), ("first", "header", "header2.xml", "")]
+    rows += [(kind, kind, f"{kind}.xml", "") for kind in notes]
+    types = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
+             'ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override '
+             f'PartName="/word/document.xml" ContentType="{TYPE}document.main+xml"/></Types>')
+    yield "[Content_Types].xml", types
+    yield "_rels/.rels", relationships([("d", "officeDocument", "word/document.xml", "")])
+    yield "word/document.xml", part("document", f"<w:body>{case['body']}</w:body>")
+    yield "word/_rels/document.xml.rels", relationships(rows)
+    yield "word/styles.xml", part("styles", STYLES)
+    yield "word/numbering.xml", part("numbering", NUMBERING)
+    yield "word/header1.xml", part("hdr", p(run("Running head ") + field(" PAGE ", run("1"))))
+    yield "word/header2.xml", part("hdr", p("Never shown"))
+    yield "word/media/dot.png", PNG
+    for kind, inner in notes.items():
+        yield f"word/{kind}.xml", part(kind, inner)
+
+
+def pack(path, case):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts_of(case):
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+
+
+def main():
+    for name, case in CASES.items():
+        folder = os.path.join(HERE, name)
+        os.makedirs(folder, exist_ok=True)
+        pack(os.path.join(folder, "input.docx"), case)
+        for file in ("why", "options"):
+            if file in case:
+                with open(os.path.join(folder, f"{file}.txt"), "w", encoding="utf-8") as out:
+                    out.write(case[file] + "\n")
+    pack(SAMPLE, dict(notes=NOTES, body=p("Sample", style("H1")) + p(run("Text") + note("footnote", 1) + box(p("box")))
+                      + p("item", number(1)) + table(["a", "1"], ["b", p(run("2") + note("footnote", 2))]) + p(picture("img", "dot"))
+                      + '<w:sectPr><w:headerReference w:type="default" r:id="hdr"/></w:sectPr>'))
+
+
+if __name__ == "__main__":
+    main()
