@@ -36,8 +36,9 @@ static sheaf_status tick(sheaf_job *job, uint64_t done, uint64_t total) {
 static sheaf_status latch(sheaf_job *job, sheaf_status status, sheaf_str code, sheaf_str message,
                           const sheaf_origin *where) {
     shelf *s = of(job);
-    (void)message;
     (void)where;
+    if (s->status == SHEAF_OK)
+        snprintf(s->sentence, sizeof s->sentence, "%.*s", (int)message.len, message.ptr);
     if (s->status == SHEAF_OK)
         snprintf(s->failure, sizeof s->failure, "%.*s", (int)code.len, code.ptr);
     if (s->status == SHEAF_OK)

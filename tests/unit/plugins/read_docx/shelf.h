@@ -11,6 +11,7 @@ typedef struct shelf {
     uint32_t scratch_calls;
     sheaf_status status;
     char failure[64]; /* its code */
+    char sentence[256];
     char said[2048];  /* codes of diagnostics, each with a space behind it */
     char
         meta[4096]; /* `key=value` or, for a number, `key:value`, each with a line feed behind it */
