@@ -4,6 +4,7 @@
  * (document, styles, numbering, footnotes, relationships). What is read is a sound document, the same each time. */
 #include "host/job.h"
 #include "ir/dump.h"
+#include "xml_mutator.h"
 
 #include <stdio.h>
 #include <stdlib.h>
