@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <zip.h>
 
-enum { PIECE = 1 << 16, MOST_ENTRIES = 100000, RATIO_FLOOR = 16 << 20 };
+enum { PIECE = 1 << 16, MOST_STREAMS = 4, MOST_ENTRIES = 100000, RATIO_FLOOR = 16 << 20 };
 
 typedef struct entry {
     sheaf_str name;
@@ -17,8 +17,9 @@ struct docx_package {
     zip_t *archive;
     entry *entries;
     uint32_t count;
-    uint64_t inflated; /* bytes so far, of all streams */
-    char *room;        /* PIECE bytes */
+    uint64_t inflated;         /* bytes so far, of all streams */
+    char *rooms[MOST_STREAMS]; /* PIECE bytes each: a part may be read while another one is */
+    uint32_t streams;          /* that are open */
 };
 
 /* ------------------------------------------------------------------------------ finding entries -- */
@@ -111,7 +112,7 @@ static zip_t *open_archive(sheaf_str bytes, zip_error_t *error) {
 
 sheaf_status docx_package_open(docx_reader *reader) {
     docx_package *package = docx_take(reader, sizeof *package);
-    if (!package || !(package->room = docx_take(reader, PIECE)))
+    if (!package)
         return SHEAF_MEMORY;
     zip_error_t error;
     zip_error_init(&error);
@@ -186,20 +187,34 @@ static sheaf_status count_inflated(docx_reader *reader, sheaf_str part, uint64_t
     return host->tick(reader->job, 0, 0);
 }
 
-static sheaf_status stream(docx_reader *reader, sheaf_str part, zip_file_t *file,
+static sheaf_status stream(docx_reader *reader, sheaf_str part, zip_file_t *file, char *room,
                            uint64_t compressed, docx_piece *piece, void *context) {
     uint64_t sum = 0;
     for (;;) {
-        zip_int64_t got = zip_fread(file, reader->package->room, PIECE);
+        zip_int64_t got = zip_fread(file, room, PIECE);
         if (got < 0)
             return damaged(reader, part, zip_file_get_error(file));
         sum += (uint64_t)got;
         sheaf_status status = count_inflated(reader, part, (uint64_t)got, sum, compressed);
         if (status == SHEAF_OK)
-            status = piece(context, (sheaf_str){reader->package->room, (size_t)got});
+            status = piece(context, (sheaf_str){room, (size_t)got});
         if (status != SHEAF_OK || got == 0)
             return status;
     }
+}
+
+/* Each stream that is open has a room of its own. The walk opens three at most: document, header, picture. */
+static char *take_room(docx_reader *reader) {
+    docx_package *package = reader->package;
+    if (package->streams == MOST_STREAMS) {
+        docx_failf(reader, SHEAF_BAD_CALL, "docx.streams", "Too many parts are read at once");
+        return NULL;
+    }
+    char **room = &package->rooms[package->streams];
+    if (!*room)
+        *room = docx_take(reader, PIECE);
+    package->streams += *room != NULL;
+    return *room;
 }
 
 static sheaf_status missing(docx_reader *reader, sheaf_str part, const entry *found) {
@@ -222,7 +237,12 @@ sheaf_status docx_package_read(docx_reader *reader, sheaf_str part, docx_piece *
     zip_file_t *file = zip_fopen_index(archive, found->index, 0);
     if (!file)
         return damaged(reader, part, zip_get_error(archive));
-    sheaf_status status = stream(reader, part, file, stat.comp_size, piece, context);
+    char *room = take_room(reader);
+    sheaf_status status = SHEAF_MEMORY;
+    if (room) {
+        status = stream(reader, part, file, room, stat.comp_size, piece, context);
+        reader->package->streams--;
+    }
     zip_fclose(file);
     return status;
 }

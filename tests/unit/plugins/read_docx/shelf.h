@@ -12,7 +12,7 @@ typedef struct shelf {
     sheaf_status status;
     char failure[64]; /* its code */
     char sentence[256];
-    char said[2048];  /* codes of diagnostics, each with a space behind it */
+    char said[2048]; /* codes of diagnostics, each with a space behind it */
     char
         meta[4096]; /* `key=value` or, for a number, `key:value`, each with a line feed behind it */
     uint32_t metas;

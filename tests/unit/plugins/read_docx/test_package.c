@@ -67,6 +67,41 @@ static void loses_a_part_but_fails_without_the_document(void **state) {
     shelf_close(&s);
 }
 
+typedef struct nested {
+    docx_reader *reader;
+    int depth;
+    uint64_t sum;
+} nested;
+
+/* Reads another part while its own piece is at hand, which must stay what it was. */
+static sheaf_status read_inside(void *context, sheaf_str bytes) {
+    nested *n = context;
+    if (!bytes.len)
+        return SHEAF_OK;
+    char first = *bytes.ptr;
+    nested inner = {n->reader, n->depth - 1, 0};
+    if (n->depth)
+        docx_package_read(n->reader, n->depth % 2 ? SHEAF_STR("a") : SHEAF_STR("b"), read_inside,
+                          &inner);
+    assert_int_equal(*bytes.ptr, first);
+    n->sum += inner.sum + bytes.len;
+    return SHEAF_OK;
+}
+
+static void keeps_a_piece_while_another_part_is_read(void **state) {
+    (void)state;
+    shelf s = {0};
+    const shelf_part parts[] = {{"a", "aaaa"}, {"b", "bbbb"}};
+    assert_int_equal(shelf_open(&s, parts, 2), SHEAF_OK);
+    nested n = {&s.reader, 3, 0};
+    assert_int_equal(docx_package_read(&s.reader, SHEAF_STR("a"), read_inside, &n), SHEAF_OK);
+    assert_int_equal(n.sum, 16);
+    n = (nested){&s.reader, 4, 0};
+    docx_package_read(&s.reader, SHEAF_STR("a"), read_inside, &n);
+    assert_string_equal(s.failure, "docx.streams");
+    shelf_close(&s);
+}
+
 /* ------------------------------------------------------------------------------------ relationships -- */
 
 static const struct {
@@ -218,6 +253,7 @@ int main(void) {
         cmocka_unit_test(finds_parts_whatever_their_case),
         cmocka_unit_test(reads_no_part_that_is_there_twice),
         cmocka_unit_test(loses_a_part_but_fails_without_the_document),
+        cmocka_unit_test(keeps_a_piece_while_another_part_is_read),
         cmocka_unit_test(resolves_targets_inside_the_package),
         cmocka_unit_test(finds_relations_by_id_and_kind),
         cmocka_unit_test(knows_media_types_by_part_then_extension),
