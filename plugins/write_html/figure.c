@@ -36,7 +36,8 @@ static void put_image(html_out *out, const sheaf_figure *figure, const raster *t
     html_put(out, type->type);
     HTML_PUT(out, ";base64,");
     html_base64(out, figure->bytes);
-    HTML_PUT(out, "\" alt=\"");
+    html_put(out,
+             html_is_blank(alt) ? SHEAF_STR("\" class=\"bare\" alt=\"") : SHEAF_STR("\" alt=\""));
     if (html_is_blank(alt))
         html_word(out, HTML_W_NO_DESCRIPTION);
     else

@@ -43,7 +43,7 @@ class Element:
                 pieces.append(item)
             elif item.tag == "br":
                 pieces.append("\n")
-            elif item.tag == "img":
+            elif item.tag == "img" and "bare" not in item.classes():
                 pieces.append(item.attributes.get("alt") or "")
             elif item is self or not (item.tag in ("rt", "rp") or item.classes() & ADDED):
                 stack.extend(reversed(item.children))

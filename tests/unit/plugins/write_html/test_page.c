@@ -403,7 +403,7 @@ static void only_raster_images_are_embedded(void **state) {
                  {TEXT("RIFF....WEBP"), "data:image/webp;"},
                  {TEXT("BM"), "data:image/bmp;"},
                  {TEXT("<svg onload='x'>"), "a format that is not embedded"},
-                 {TEXT(""), "its data are not in the source"}};
+                 {TEXT(""), "no picture data were handed over"}};
     for (size_t i = 0; i < HTML_COUNT(cases); i++) {
         rich r;
         plant_rich(&r);
