@@ -279,17 +279,15 @@ static void emit_styled(fresh *f) {
     }
 }
 
-/* In a cell a printed number is text, so that the cell has one: `（一）予以公开` is the label of a row. */
+/* In a cell, too: a list of one item becomes its text there, so that `（一）予以公开` is the label of a row. */
 static int is_item(const fresh *f) {
-    if (f->numeral.mark == DOCX_MARK_BULLET)
-        return heading_level(f) == 0;
-    return f->numeral.mark == DOCX_MARK_NUMBER && heading_level(f) == 0 && !in_cell(f->walk) &&
-           f->style->role != DOCX_ROLE_TITLE;
+    int is_marked = f->numeral.mark == DOCX_MARK_BULLET || f->numeral.mark == DOCX_MARK_NUMBER;
+    return is_marked && heading_level(f) == 0 && f->style->role != DOCX_ROLE_TITLE;
 }
 
 /* Auto-numbered short lines such as `一、总体情况` are headings, as typed ones are. */
 static int is_numbered_heading(const fresh *f, docx_look *look) {
-    if (f->numeral.mark != DOCX_MARK_NUMBER || f->walk->flags & SHEAF_FURNITURE)
+    if (f->numeral.mark != DOCX_MARK_NUMBER || f->walk->flags & SHEAF_FURNITURE || in_cell(f->walk))
         return 0;
     *look = docx_look_heading(f->walk, f->text);
     return look->level > 0;

@@ -9,6 +9,15 @@
 
 /* ------------------------------------------------------------------------------------------- folding -- */
 
+/* A list of one item, such as the numbered label of a row, is text; from the second item on it is a list. */
+static int is_text(const docx_tape *tape, uint32_t i) {
+    const tape_entry *e = docx_entry_at(tape, i);
+    const tape_entry *before = docx_entry_at(tape, i - 1);
+    if (e->kind == SHEAF_ITEM)
+        return before->op == TAPE_OPEN && before->kind == SHEAF_LIST;
+    return e->kind == SHEAF_LIST || (e->kind == SHEAF_PARAGRAPH && !e->more);
+}
+
 /* How many bytes of text a cell of nothing but plain paragraphs holds, a line end for each of them; -1
  * where it holds more than that. */
 static int64_t measure(const docx_tape *tape, uint32_t from) {
@@ -18,8 +27,7 @@ static int64_t measure(const docx_tape *tape, uint32_t from) {
         const tape_entry *e = docx_entry_at(tape, i);
         if (e->op == TAPE_SKIP)
             return -1;
-        if (e->op <= TAPE_ADD && e->op != TAPE_CLOSE &&
-            (e->kind != SHEAF_PARAGRAPH || e->more || e->flags & furniture))
+        if (e->op <= TAPE_ADD && e->op != TAPE_CLOSE && (!is_text(tape, i) || e->flags & furniture))
             return -1;
         bytes += (int64_t)e->text.len + 1;
     }

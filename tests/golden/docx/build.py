@@ -158,7 +158,7 @@ CASES = {
     "lists": dict(why="Lists nest by level, count on, and keep the numbers that Word would print.",
                   body=p("first", number(1)) + p("second", number(1)) + p("deeper", number(1, 1)) + p("deepest", number(1, 2))
                   + p("third", number(1)) + p("bullet", number(2)) + p("Between") + p("fourth", number(1))
-                  + table([p("label", number(1)), p("bullet in a cell", number(2))])),
+                  + table([p("label", number(1)), p("one bullet", number(2))], [p("two", number(2)) + p("bullets", number(2)), p("", number(1))])),
     "headings": dict(why="A title, headings by style and by the look of Chinese reports, with numbers typed and counted, and a run-in head.",
                      body=p(run("某某县2022年政府信息公开工作年度报告", '<w:b/><w:sz w:val="44"/>'), '<w:jc w:val="center"/>')
                      + p("第一章 总则", style("H1")) + p("1.2 范围", style("H2")) + p("按外观", '<w:outlineLvl w:val="2"/>')
