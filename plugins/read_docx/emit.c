@@ -310,6 +310,19 @@ static void emit(fresh *f) {
     }
 }
 
+/* Word allows no text between the cells of a table; in front of the next cell it could change what that says. */
+static int is_misplaced(docx_walk *w, sheaf_str text) {
+    docx_inside inside = docx_table_inside(w->tape);
+    if (inside != DOCX_IN_TABLE && inside != DOCX_IN_ROW)
+        return 0;
+    docx_lose(w, DOCX_LOST_PROPERTY, text);
+    docx_warnf(
+        w->reader, "docx.text.misplaced", w->part, 1,
+        "Text stands between the cells of a table in %.*s, where it has no place; it was left out",
+        (int)w->part.len, w->part.ptr);
+    return 1;
+}
+
 void docx_emit_paragraph(docx_walk *w) {
     const docx_paragraph *p = &w->paragraph;
     fresh f = {.walk = w, .style = docx_styles_at(w->styles, p->style), .flags = 0};
@@ -321,7 +334,7 @@ void docx_emit_paragraph(docx_walk *w) {
         take_number(&f);
     if (p->break_before || f.style->break_before || (p->break_behind && !f.text.len))
         w->pending_break = 1;
-    if (!f.text.len)
+    if (!f.text.len || is_misplaced(w, f.text))
         return;
     if (w->pending_break && !in_cell(w))
         f.flags |= SHEAF_BREAK_BEFORE;
