@@ -169,6 +169,7 @@ static void finish(docx_tape *tape, const docx_frame *frame) {
     if (columns == 0)
         return;
     docx_grid_widen(tape, frame, columns);
+    columns = docx_grid_join_slivers(tape, frame, columns);
     docx_grid_merge(tape, frame);
     tape_table grid = docx_grid_squeeze(tape, frame, columns);
     if (!tape->failed)

@@ -34,12 +34,18 @@ uint32_t docx_table_too_large(docx_tape *tape) {
 
 /* ------------------------------------------------------------------------------------------ squeezing -- */
 
-/* lines[c] becomes how many of the columns before c stay. */
-static uint32_t *number_columns(docx_tape *tape, const docx_frame *frame, uint32_t columns) {
+uint32_t *docx_grid_lines(docx_tape *tape, uint32_t columns) {
     while (tape->lines.count <= columns)
         if (!docx_list_push(tape, &tape->lines, sizeof(uint32_t)))
             return NULL;
-    uint32_t *lines = tape->lines.base, stay = 0;
+    return tape->lines.base;
+}
+
+/* lines[c] becomes how many of the columns before c stay. */
+static uint32_t *number_columns(docx_tape *tape, const docx_frame *frame, uint32_t columns) {
+    uint32_t *lines = docx_grid_lines(tape, columns), stay = 0;
+    if (!lines)
+        return NULL;
     memset(lines, 0, ((size_t)columns + 1) * sizeof *lines);
     for (uint32_t r = frame->first_row; r < tape->rows.count; r++)
         for (uint32_t i = 0; i < row_at(tape, r)->count; i++)

@@ -142,6 +142,12 @@ uint32_t docx_grid_place(docx_tape *tape, const docx_frame *frame);
 /* Places the cells of rows that fall short by their widths, where these leave one reading. */
 void docx_grid_widen(docx_tape *tape, const docx_frame *frame, uint32_t columns);
 
+/* Takes out columns that are too thin to be any. Returns the table's width then. */
+uint32_t docx_grid_join_slivers(docx_tape *tape, const docx_frame *frame, uint32_t columns);
+
+/* Room for a number at each of the columns + 1 lines of a grid, used again; NULL: no memory. */
+uint32_t *docx_grid_lines(docx_tape *tape, uint32_t columns);
+
 /* Joins merged cells: anchors and heights. */
 void docx_grid_merge(docx_tape *tape, const docx_frame *frame);
 

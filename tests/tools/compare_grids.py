@@ -4,12 +4,15 @@
 Usage: compare_grids.py [-q] FILE.docx...     (-q: differences only)
 
 A grid is a dict {(row, column): (row span, column span, text)} of the slots where a cell begins. Columns and rows in which no
-cell begins are taken out of both; blank single cells are not compared, as pandoc pads short rows with them. Nested tables are
-compared on their own, in document order. A cell with other blocks than text counts with the text of its paragraphs.
+cell begins are taken out of both, and slivers of w:tblGrid out of pandoc's; blank single cells are not compared, as pandoc pads
+short rows with them. Nested tables are compared on their own, in document order. A cell with other blocks than text counts with the text of its paragraphs.
 """
 import json
+import re
 import subprocess
 import sys
+import zipfile
+from xml.etree import ElementTree
 
 import sheaf_json
 
@@ -158,6 +161,33 @@ def without_padding(grid, columns):
     return {(r, c): cell for (r, c), cell in grid.items() if c in used or c < columns}
 
 
+def grid_columns(path):
+    """The widths of w:tblGrid, table by table, in document order."""
+    with zipfile.ZipFile(path) as package:
+        name = next((n for n in package.namelist() if re.fullmatch(r"word/document\d*\.xml", n)), None)
+        root = ElementTree.fromstring(package.read(name)) if name else ()
+    tables = [e for e in root.iter() if e.tag.endswith("}tbl")] if name else []
+    return [[int(float(v)) for grid in table if grid.tag.endswith("}tblGrid") for column in grid
+             for k, v in column.items() if k.endswith("}w")] for table in tables]
+
+
+def without_slivers(grid, widths):
+    """Columns of at most a point, and a tenth of the average, are none: two lines that were meant to be one."""
+    most = min(20, sum(widths) // len(widths) // 10) if widths else 0
+    thin = [c for c, width in enumerate(widths) if 0 < width <= most]
+
+    def moved(column):
+        return column - sum(c < column for c in thin)
+    out = {}
+    for (r, c), (h, w, text) in grid.items():
+        width = moved(c + w) - moved(c)
+        if width:
+            out[r, moved(c)] = h, width, text
+        elif plain(text) or c + w < len(widths):  # not what a short row is padded with
+            return grid
+    return out
+
+
 def differences(ours, theirs):
     """(place, our cell or None, pandoc's or None) for every slot that differs."""
     columns = len({c for _, c in ours})
@@ -167,7 +197,9 @@ def differences(ours, theirs):
 
 def compare(path):
     """(tables of both, differences as lines of text); a ValueError where one cannot read the file."""
-    ours, theirs = sheaf_grids(path), pandoc_grids(path)
+    ours, theirs, widths = sheaf_grids(path), pandoc_grids(path), grid_columns(path)
+    if len(widths) == len(theirs):
+        theirs = [(without_slivers(grid, w), rows, columns) for (grid, rows, columns), w in zip(theirs, widths)]
     lines = []
     if len(ours) != len(theirs):
         lines.append(f"Sheaf has {len(ours)} tables, pandoc {len(theirs)}")

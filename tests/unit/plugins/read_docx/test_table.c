@@ -303,6 +303,47 @@ static void short_rows_follow_their_widths(void **state) {
     }
 }
 
+/* Lines a hair apart are one: the third column is a twentieth of a point wide. */
+static void slivers_are_no_columns(void **state) {
+    (void)state;
+    static const struct {
+        int64_t widths[4];
+        const char *lines, *outline;
+    } examples[] = {
+        {{900, 900, 1, 900},
+         " a:2|b:2\n c|d:2|e\n",
+         "table 2x3[cell 0,0+1x2(a) cell 0,2(b) cell 1,0(c) cell 1,1(d) cell 1,2(e)]"},
+        {{900, 900, 1, 900}, /* a merge over both */
+         " a|b:2r|c\n d|:c|e:2\n",
+         "table 2x3[cell 0,0(a) cell 0,1+2x1(b) cell 0,2(c) cell 1,0(d) cell 1,2(e)]"},
+        {{900, 900, 1, 900}, /* a cell that is nothing else */
+         " a:2|b:2\n c|d|k|e\n",
+         "table 2x4[cell 0,0+1x2(a) cell 0,2+1x2(b) cell 1,0(c) cell 1,1(d) cell 1,2(k) "
+         "cell 1,3(e)]"},
+        {{5, 5, 1, 5}, /* not a hair, beside such columns */
+         " a:2|b:2\n c|d:2|e\n",
+         "table 2x4[cell 0,0+1x2(a) cell 0,2+1x2(b) cell 1,0(c) cell 1,1+1x2(d) cell 1,3(e)]"},
+        {{900, 900, 25, 900},
+         " a:2|b:2\n c|d:2|e\n",
+         "table 2x4[cell 0,0+1x2(a) cell 0,2+1x2(b) cell 1,0(c) cell 1,1+1x2(d) cell 1,3(e)]"},
+        {{INT64_MAX, INT64_MIN, 1, 0},
+         " a:2|b:2\n c|d:2|e\n",
+         "table 2x4[cell 0,0+1x2(a) cell 0,2+1x2(b) cell 1,0(c) cell 1,1+1x2(d) cell 1,3(e)]"},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        stage s;
+        begin(&s);
+        open_table(&s);
+        for (int column = 0; column < 4; column++)
+            docx_table_grid_column(s.tape, examples[i].widths[column]);
+        for (const char *at = examples[i].lines; *at;)
+            at = put_row(&s, at);
+        docx_table_close(s.tape);
+        assert_outline(&s.job, examples[i].outline);
+        end(&s);
+    }
+}
+
 /* Nothing vanishes unsaid: what a merged cell hides is dropped on record, and said. */
 static void hidden_text_is_told(void **state) {
     (void)state;
@@ -517,6 +558,7 @@ int main(void) {
         CASE(rows_and_cells_may_be_missing),
         CASE(header_rows_lead),
         CASE(short_rows_follow_their_widths),
+        CASE(slivers_are_no_columns),
         CASE(hidden_text_is_told),
         CASE(paragraphs_become_lines),
         CASE(other_blocks_stay_blocks),
