@@ -148,8 +148,8 @@ def utf16(data):
 
 
 BOMBS = [
-    Input("a flat zip bomb, a gigabyte of blanks", lambda lab: bomb(b" " * MB, 1024), BAD, (), ("--limit (inflated|ratio)",)),
-    Input("a flat zip bomb of paragraphs", lambda lab: bomb(b"<w:p/>" * 170_000, 1024), BAD, (), ("--limit",)),
+    Input("a flat zip bomb of blanks", lambda lab: bomb(b" " * MB, lab.amount(256, 1024)), BAD, (), ("--limit (inflated|ratio)",)),
+    Input("a flat zip bomb of paragraphs", lambda lab: bomb(b"<w:p/>" * 170_000, lab.amount(256, 1024)), BAD, (), ("--limit",)),
     Input("a zip bomb that claims to be small", lambda lab: bomb(b" " * MB, 1024, size=1000), BAD),
     Input("a zip bomb that claims four gigabytes", lambda lab: bomb(b" " * MB, 64, size=0xFFFFFFF0), BAD),
     Input("a picture of a gigabyte, shown 1,000 times", lambda lab: picture_bomb(), ANY),

@@ -13,12 +13,15 @@ ASIDE = ("footnote", "comment", "figure")   # what stands in a cell and is no pa
 
 
 def text_of(block):
-    """The text of a block and of everything in it, a line each."""
+    """The text of a block and of everything in it, a line each; marks of items are no text."""
     lines, stack, whole = [], [block], block
     while stack:
         block = stack.pop()
         if block is not whole and block.get("kind") in ASIDE:
             continue
+        if "number" in block and "kind" not in block:
+            entry, rest = item_blocks(block, True)
+            block = {"text": entry["text"], "blocks": rest}
         if block.get("text"):
             lines.append(block["text"])
         for inner in ("blocks", "items", "cells"):

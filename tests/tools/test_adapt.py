@@ -45,6 +45,12 @@ class Adapting(unittest.TestCase):
         self.assertEqual(simple_blocks([heading]), [{"type": "heading", "level": 1, "text": "一、概况"}])
         self.assertEqual(simple_blocks([heading], counted=True), [{"type": "heading", "level": 1, "text": "概况"}])
 
+    def test_marks_of_items_are_no_text_of_a_cell(self):
+        item = {"id": 4, "number": "1.", "blocks": [{"id": 5, "kind": "paragraph", "text": "1. first"}]}
+        cell = {"id": 2, "row": 0, "column": 0, "blocks": [{"id": 3, "kind": "list", "ordered": True, "items": [item]}]}
+        table = {"id": 1, "kind": "table", "rows": 1, "columns": 1, "cells": [cell]}
+        self.assertEqual(simple_blocks([table]), [{"type": "table", "rows": [[{"text": "first"}]]}])
+
     def test_notes_and_remarks_are_no_part_of_a_cell(self):
         inner = [{"id": 3, "kind": "paragraph", "text": "a"}, {"id": 4, "kind": "footnote", "text": "n"},
                  {"id": 5, "kind": "comment", "text": "c"}, {"id": 6, "kind": "paragraph", "text": "b"}]
