@@ -89,7 +89,8 @@ static int put_payload(sf_builder *b, const sheaf_block *block, const sheaf_cell
         ((sheaf_list *)payload)->ordered = block->ordered != 0;
         return 1;
     case SHEAF_TABLE:
-        *(sf_table *)payload = (sf_table){{block->rows, block->columns}, !block->headers};
+        *(sf_table *)payload =
+            (sf_table){{block->rows, block->columns}, sf_derived_swap(block->headers)};
         return 1;
     case SHEAF_CELL:
         *(sheaf_cell *)payload = *cell;

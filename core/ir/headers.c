@@ -1,5 +1,6 @@
 /* Header cells of a table whose reader stated none, from where the numbers stand: what lies above all
- * numbers heads columns, what lies left of them heads rows. A table without numbers tells nothing. Each
+ * numbers heads columns, what lies left of them heads rows. Where the reader knows the rows that head columns,
+ * only the others are derived. A table without numbers tells nothing. Each
  * cell is read once; what it says is kept in a byte, and rows and columns collect those. */
 #include "ir/build.h"
 
@@ -91,7 +92,21 @@ static uint32_t count_side(const survey *s) {
     return side < columns ? side : 0;
 }
 
+/* Leading rows that the reader says head columns. */
+static uint32_t count_stated(sf_builder *b, uint32_t table) {
+    uint32_t head = 0, end = b->tree->nodes.count;
+    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end) {
+        const sheaf_cell *cell = cell_of(b, n);
+        if (!(cell->header & SHEAF_HEADER_COLUMN) || cell->row > head)
+            break;
+        head = cell->row + 1;
+    }
+    return head;
+}
+
 static uint32_t role(const survey *s, const sheaf_node *node, const sheaf_cell *cell) {
+    if (s->table->derived == SF_DERIVED_ROW_HEADS && cell->header & SHEAF_HEADER_COLUMN)
+        return cell->header;
     if (node->flags & SHEAF_FILLER)
         return SHEAF_HEADER_NONE;
     if (cell->row < s->head)
@@ -108,7 +123,7 @@ static void judge(sf_builder *b, uint32_t table, survey *s) {
         s->says[node->payload - s->first] = (unsigned char)says;
         look(s, cell_of(b, n), says);
     }
-    s->head = count_head(s);
+    s->head = s->table->derived == SF_DERIVED_ROW_HEADS ? count_stated(b, table) : count_head(s);
     for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
         look_below(s, cell_of(b, n), s->says[sf_build_node(b, n)->payload - s->first]);
     s->side = count_side(s);

@@ -31,7 +31,8 @@ static void add_payload(const sf_builder *b, uint32_t n, sheaf_block *block) {
         const sf_table *table = SHEAF_AT(b->old->tables, sf_table, at);
         block->rows = table->grid.rows;
         block->columns = table->grid.columns;
-        block->headers = b->old->tables.stride >= sizeof *table ? !table->derived : 1;
+        block->headers = b->old->tables.stride >= sizeof *table ? sf_derived_swap(table->derived)
+                                                                : SHEAF_HEADERS_KNOWN;
     } else if (block->kind == SHEAF_CELL) {
         const sheaf_cell *cell = SHEAF_AT(b->old->cells, sheaf_cell, at);
         block->row = cell->row;

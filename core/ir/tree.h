@@ -10,8 +10,16 @@
 /* What tables[] holds: its stride is larger than plugins know, so the ABI shows the grid alone. */
 typedef struct sf_table {
     sheaf_table grid;
-    uint32_t derived; /* 1: the host derived the header cells, and does so again after a rebuild */
+    uint32_t
+        derived; /* sf_derived: which header cells the host derives, again after each rebuild */
 } sf_table;
+
+typedef enum sf_derived { SF_DERIVED_NONE, SF_DERIVED_ALL, SF_DERIVED_ROW_HEADS } sf_derived;
+
+/* From what a block says of its header cells (SHEAF_HEADERS_*) to what the host derives, and back. */
+static inline uint32_t sf_derived_swap(uint32_t value) {
+    return value == SHEAF_HEADERS_COLUMNS_KNOWN ? value : !value;
+}
 
 typedef struct sf_tree {
     sf_vec nodes, origins, headings, lists, tables, cells, figures, runs, opaque;

@@ -203,6 +203,15 @@ enum {
     SHEAF_HEADER_BOTH = 3
 };
 
+/* Who knows the header cells of a table. */
+enum {
+    SHEAF_HEADERS_DERIVED = 0, /* nobody: the host derives them from where the numbers stand */
+    SHEAF_HEADERS_KNOWN = 1,   /* the reader knows them all */
+    SHEAF_HEADERS_COLUMNS_KNOWN =
+        2 /* since 1.1: the reader knows the rows that head columns; the host
+                                       derives the cells that head rows */
+};
+
 typedef struct sheaf_cell {
     uint32_t row;
     uint32_t column;
@@ -453,7 +462,7 @@ typedef struct sheaf_block {
     uint32_t ordered; /* list */
     uint32_t rows;    /* table: 0 where not yet known; the grid grows with its cells */
     uint32_t columns; /* table: must be stated; cells beyond are clamped, with a diagnostic */
-    uint32_t headers; /* table: 1: the reader knows the header cells. 0: the host derives them */
+    uint32_t headers; /* table: SHEAF_HEADERS_* */
     uint32_t row;     /* cell: cells come in row-major order of their first slot */
     uint32_t column;
     uint32_t row_span; /* cell: 0 counts as 1; clamped to the grid, with a diagnostic */

@@ -138,7 +138,7 @@ static uint32_t patch_row(docx_tape *tape, const grid_row *row, tape_cell place,
 
 void docx_grid_patch(docx_tape *tape, const docx_frame *frame, tape_table grid) {
     uint32_t heads = count_header_rows(tape, frame, grid.rows);
-    grid.headers = heads > 0;
+    grid.headers = heads > 0 ? SHEAF_HEADERS_COLUMNS_KNOWN : SHEAF_HEADERS_DERIVED;
     for (uint32_t r = frame->first_row; r < tape->rows.count; r++) {
         uint32_t header = row_at(tape, r)->row < heads ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE;
         grid.fillers =
