@@ -77,8 +77,10 @@ static size_t move_element(uint8_t *data, size_t size, size_t room, unsigned *se
 static size_t set_value(uint8_t *data, size_t size, size_t room, unsigned *seed) {
     static const char *const odd[] = {"0", "1", "2",          "3",       "9",        "", "-1",
                                       "x", "a", "2147483647", "restart", "continue", "H"};
-    size_t begin = some_byte(data, size, '"', seed);
-    const uint8_t *end = begin + 1 < size ? memchr(data + begin + 1, '"', size - begin - 1) : NULL;
+    size_t begin = some_byte(data, size, '=', seed) + 1;
+    const uint8_t *end = begin + 1 < size && data[begin] == '"'
+                             ? memchr(data + begin + 1, '"', size - begin - 1)
+                             : NULL;
     if (!end)
         return size;
     const char *value = odd[next_random(seed) % (sizeof odd / sizeof *odd)];
