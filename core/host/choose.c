@@ -74,14 +74,17 @@ static sheaf_status nobody(const sf_plan *plan, sf_error *error) {
     return status;
 }
 
-/* Whose files have such a name, though this one is none of theirs; NULL where nobody's have. */
+/* Whose files have such a name, where all of these say that it is none of theirs; else NULL. */
 static const sf_bid *find_namesake(const sf_plan *plan) {
+    const sf_bid *found = NULL;
     for (uint32_t i = 0; i < plan->bids.count; i++) {
         const sf_bid *bid = SF_VEC_AT(&plan->bids, sf_bid, i);
-        if (bid->name_match)
-            return bid;
+        if (bid->name_match && bid->asked && bid->bid > 0)
+            return NULL;
+        if (bid->name_match && !found)
+            found = bid;
     }
-    return NULL;
+    return found;
 }
 
 /* A name never wins alone, but one that contradicts weak evidence means that something went wrong with the file: an

@@ -293,7 +293,9 @@ CHOICES = [
     ("RIVAL 7 7", "x", "read by the first", ""),
     ("RIVAL 7 7", "x.second", "read by the second", ""),
     ("RIVAL 7 6", "x.second", "read by the first", ""),
-    ("RIVAL 0 6", "x.first", "read by the second", ""),
+    ("RIVAL 1 6", "x.first", "read by the second", ""),
+    ("RIVAL 0 6", "x.first", "", "the file has a name as rival_first files have, but is none"),
+    ("RIVAL 0 8", "x.first", "read by the second", ""),
 ]
 
 
@@ -303,8 +305,8 @@ def choose(text, name, output, message):
             file.write(text)
         result = sheaf("convert", name, "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS, "--limit", "time=20s",
                        cwd=folder)
-        check(f"choice: {text} as {name}", result.stdout.decode().startswith(output) and message in result.stderr.decode(),
-              result.stdout + result.stderr)
+        check(f"choice: {text} as {name}", result.stdout.decode().startswith(output) and
+              bool(output) == bool(result.stdout) and message in result.stderr.decode(), result.stdout + result.stderr)
 
 
 def choose_nobody():
