@@ -20,6 +20,7 @@ typedef struct cut {
     half above, below;
     stitch_gap gap;
     int go_on; /* what follows `below` goes on in it, so it need not end a sentence itself */
+    int is_stated; /* the format says where paragraphs end: no page cuts them, at most an earlier export did */
 } cut;
 
 static int is_one_of(uint32_t c, const uint32_t *set) {
@@ -144,10 +145,10 @@ static int is_running(const half *h, uint32_t with_clauses, uint32_t without) {
     return h->length >= (h->clauses >= 1 ? with_clauses : without);
 }
 static int long_above(const cut *c) {
-    return is_running(&c->above, 24, 45) && is_han(c->below.first);
+    return !c->is_stated && is_running(&c->above, 24, 45) && is_han(c->below.first);
 }
 static int page_break(const cut *c) {
-    return c->gap == STITCH_PAGE && is_running(&c->above, 12, 24) &&
+    return c->gap == STITCH_PAGE && !c->is_stated && is_running(&c->above, 12, 24) &&
            (is_han(c->below.first) || is_lower(c->below.first));
 }
 
@@ -190,9 +191,16 @@ static int one_holds(rule *const *rules, size_t count, const cut *c) {
     return 0;
 }
 
+/* Word documents and their like: text with an origin in a part. */
+static int is_stated(const stitch_plan *plan, const sheaf_node *node) {
+    return node->origins > 0 &&
+           SHEAF_AT(plan->document->origins, sheaf_origin, node->origin)->kind == SHEAF_AT_PART;
+}
+
 int stitch_paragraphs(const stitch_plan *plan, stitch_gap gap, stitch_join *join) {
     const sheaf_node *above = stitch_node(plan, join->into), *below = stitch_node(plan, join->node);
     cut c = {.above = read_ends(above), .below = read_ends(below), .gap = gap};
+    c.is_stated = is_stated(plan, above);
     if (c.above.first == 0 || c.below.first == 0 ||
         one_holds(forbidding_ends, sizeof forbidding_ends / sizeof *forbidding_ends, &c))
         return 0;

@@ -1,4 +1,5 @@
 """What stitch joins and, above all, what it leaves apart, through the program as users run it."""
+import json
 import os
 import tempfile
 import unittest
@@ -9,9 +10,9 @@ HEAD = "某镇人民政府\n2023年度工作报告\n\n一、总体情况\n\n"
 LONG = "二是完善工作机制，围绕政府信息公开的范围、内容、形式等，建立健全信息公开审核、保密安全制度，做到内容准确、表述规范，认真做好年度报告编制"
 
 
-def read(text, *options):
+def read(text, *options, name="report.txt"):
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "report.txt")
+        path = os.path.join(folder, name)
         with open(path, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         return convert(path, *options)
@@ -34,6 +35,19 @@ class Paragraphs(unittest.TestCase):
 
     def test_cut_inside_a_word(self):
         self.assert_joined(LONG + "工", "作，提高公开质量。")
+
+    def test_stated_paragraphs_need_more_than_a_page(self):
+        long = "全年通过门户网站和公示栏发布各类信息三百一十八条涉及农业农村和社会保障等多个方面的政策"
+        self.assertEqual(self.stated(long, "文件均按时公开。"), 2)
+        self.assertEqual(self.stated(long + "，", "文件均按时公开。"), 1)
+
+    def stated(self, above, below):
+        """How many paragraphs remain of two that a format with paragraphs of its own has around a page break."""
+        place = lambda i: {"part": "word/document.xml", "path": f"/w:document/w:body/w:p[{i}]"}
+        report = {"sheaf": {"schema": "1.0", "version": "0"}, "source": {"name": "a", "format": "docx", "bytes": 1}, "blocks": [
+            {"id": 1, "kind": "paragraph", "text": above, "origin": place(1)},
+            {"id": 2, "kind": "paragraph", "text": below, "page_break": True, "origin": place(2)}]}
+        return len(read(json.dumps(report), "--pass", "stitch", name="report.json")["blocks"])
 
     def test_cut_behind_a_comma(self):
         self.assert_joined(LONG + "、", "年度信息公开统计报表等工作。")
