@@ -41,7 +41,6 @@ typedef struct csv_out {
     uint32_t is_blank;          /* this row holds no byte yet */
     uint32_t is_first;          /* so does this file */
     uint32_t has_nul;           /* U+FFFD was written for a NUL */
-    uint32_t *skips;            /* of each node, the first from it on that has text; see text.c */
     csv_slot *slots;            /* of the widest table */
     struct csv_column *columns; /* the same, see schema.c */
     sheaf_str *heads;           /* labels over the columns of a table, see schema.c */
@@ -85,6 +84,7 @@ typedef struct csv_pieces {
     const sheaf_document *document;
     uint32_t next, end; /* nodes to come */
     uint32_t run;       /* of the node, the next to look at */
+    uint32_t strong;    /* not before it, see text.c */
     uint32_t node;
     uint32_t is_later; /* a node with text came before */
     uint32_t head, count;

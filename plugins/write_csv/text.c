@@ -1,6 +1,7 @@
 /* What a cell says, as plain text: the texts of its blocks in order with a line feed between. Marks of print that
  * would make another number of it are written out: a note mark in brackets, an exponent behind `^`, struck text
- * between `~~`. Of runs that overlap, the first counts; the others lie in it. */
+ * between `~~`. Of runs that overlap, the first counts; the others lie in it, but raised text ends where a strong
+ * run begins. */
 #include "csv.h"
 
 #define WORD(literal)                                                                              \
@@ -64,39 +65,36 @@ static size_t digit_at(sheaf_str text) {
     return is_wide ? 3 : 0;
 }
 
-static int ends_in_digit(sheaf_str text) {
-    const char *end = text.ptr + text.len;
-    return (text.len > 0 && digit_at((sheaf_str){end - 1, 1}) > 0) ||
-           (text.len >= 3 && digit_at((sheaf_str){end - 3, 3}) == 3);
+/* Bytes of a sign or a separator of digits, ASCII or full-width, in front of a text. */
+static size_t joint_at(sheaf_str text) {
+    if (text.len > 0 && *text.ptr != '\0' && strchr("+-,.", *text.ptr))
+        return 1;
+    int is_wide = text.len >= 3 && memcmp(text.ptr, "\xEF\xBC", 2) == 0 &&
+                  (unsigned char)text.ptr[2] >= 0x8B && (unsigned char)text.ptr[2] <= 0x8E;
+    return is_wide ? 3 : 0;
 }
 
-static int begins_as_number(sheaf_str text) {
-    if (text.len > 0 && (*text.ptr == '-' || *text.ptr == '+'))
-        text = (sheaf_str){text.ptr + 1, text.len - 1};
-    return digit_at(text) > 0;
+static int is_in_number(sheaf_str character) {
+    return character.len > 0 && digit_at(character) + joint_at(character) == character.len;
 }
 
-typedef struct marks {
-    sheaf_str open, close;
-} marks;
+/* Would text before and text behind be one number in plain text? A dash with a raised 1 is no -1. */
+static int make_number(sheaf_str before, sheaf_str behind) {
+    const char *end = before.ptr + before.len;
+    int is_open = (before.len > 0 && is_in_number((sheaf_str){end - 1, 1})) ||
+                  (before.len >= 3 && is_in_number((sheaf_str){end - 3, 3}));
+    size_t joint = joint_at(behind);
+    return is_open && digit_at((sheaf_str){behind.ptr + joint, behind.len - joint}) > 0;
+}
 
-/* What must stand around a run for it not to be taken for its neighbours. */
-static marks marks_of(uint32_t kind, sheaf_str before, sheaf_str text) {
-    int is_glued = ends_in_digit(before) && begins_as_number(text);
-    int has_bracket = text.len > 0 && *text.ptr == '[';
-    switch (kind) {
-    case SHEAF_RUN_NOTE:
-        return has_bracket ? (marks){WORD(""), WORD("")} : (marks){WORD("["), WORD("]")};
-    case SHEAF_RUN_DELETED:
-    case SHEAF_RUN_STRUCK:
-        return (marks){WORD("~~"), WORD("~~")};
-    case SHEAF_RUN_SUPERSCRIPT:
-        return is_glued ? (marks){WORD("^"), WORD("")} : (marks){WORD(""), WORD("")};
-    case SHEAF_RUN_SUBSCRIPT:
-        return is_glued ? (marks){WORD("_"), WORD("")} : (marks){WORD(""), WORD("")};
-    default:
-        return (marks){WORD(""), WORD("")};
-    }
+static int is_raised(const sheaf_run *run) {
+    return run->kind == SHEAF_RUN_SUPERSCRIPT || run->kind == SHEAF_RUN_SUBSCRIPT;
+}
+
+/* Where one of these lies over raised text, it is the one that counts. */
+static int is_strong(const sheaf_run *run) {
+    return run->kind == SHEAF_RUN_NOTE || run->kind == SHEAF_RUN_DELETED ||
+           run->kind == SHEAF_RUN_STRUCK;
 }
 
 /* Runs are sorted by node: the first of this one, or of a later one. */
@@ -135,19 +133,69 @@ static sheaf_str rest_of_run(const csv_pieces *p, const sheaf_run *run) {
                         : (sheaf_str){p->text.ptr, 0};
 }
 
+static const sheaf_run *run_at(const csv_pieces *p, uint32_t run) {
+    int is_there = p->document != NULL && run < p->document->runs.count;
+    const sheaf_run *found = is_there ? SHEAF_AT(p->document->runs, sheaf_run, run) : NULL;
+    return found != NULL && found->node == p->node ? found : NULL;
+}
+
+/* The first strong run that reaches behind `from`; places only grow, so each run is passed once. */
+static const sheaf_run *next_strong(csv_pieces *p, size_t from) {
+    const sheaf_run *run;
+    p->strong = p->strong > p->run ? p->strong : p->run;
+    while ((run = run_at(p, p->strong)) != NULL &&
+           (!is_strong(run) || run->length == 0 || (uint64_t)run->start + run->length <= from))
+        p->strong++;
+    return run;
+}
+
+typedef struct marks {
+    sheaf_str open, close;
+} marks;
+
+/* Raised text up to the next strong run, and what must stand around it. A mark behind is not needed where the next
+ * run brings its own. */
+static marks mark_raised(csv_pieces *p, const sheaf_run *run, sheaf_str *inside) {
+    const char *text = node_of(p)->text.ptr;
+    sheaf_str mark = run->kind == SHEAF_RUN_SUPERSCRIPT ? SHEAF_STR("^") : SHEAF_STR("_");
+    size_t from = (size_t)(inside->ptr - text);
+    const sheaf_run *strong = next_strong(p, from);
+    const sheaf_run *next = run_at(p, p->run);
+    if (strong != NULL && strong->start < from + inside->len)
+        inside->len = strong->start > from ? strong->start - from : 0;
+    size_t end = from + inside->len;
+    int is_marked = (strong != NULL && strong->start <= end) ||
+                    (next != NULL && is_raised(next) && next->start == end);
+    sheaf_str behind = {text + end, (size_t)(p->text.ptr - text) + p->text.len - end};
+    marks around = {SHEAF_STR(""), SHEAF_STR("")};
+    if (inside->len > 0 && make_number((sheaf_str){text, from}, *inside))
+        around.open = mark;
+    if (inside->len > 0 && !is_marked && make_number((sheaf_str){text, end}, behind))
+        around.close = mark;
+    return around;
+}
+
+/* What must stand around a run for it not to be taken for its neighbours. */
+static marks mark_run(csv_pieces *p, const sheaf_run *run, sheaf_str *inside) {
+    int has_bracket = inside->len > 0 && *inside->ptr == '[';
+    if (is_raised(run))
+        return mark_raised(p, run, inside);
+    if (!is_strong(run) || (run->kind == SHEAF_RUN_NOTE && has_bracket))
+        return (marks){WORD(""), WORD("")};
+    return run->kind == SHEAF_RUN_NOTE ? (marks){WORD("["), WORD("]")}
+                                       : (marks){WORD("~~"), WORD("~~")};
+}
+
 /* The next run with marks and what stands before it, or all that is left. */
 static void queue_text(csv_pieces *p) {
-    while (p->document != NULL && p->run < p->document->runs.count) {
-        const sheaf_run *run = SHEAF_AT(p->document->runs, sheaf_run, p->run);
-        if (run->node != p->node)
-            break;
+    const sheaf_run *run;
+    while ((run = run_at(p, p->run)) != NULL) {
         p->run++;
         sheaf_str inside = rest_of_run(p, run);
-        sheaf_str before = {p->text.ptr, (size_t)(inside.ptr - p->text.ptr)};
-        sheaf_str all_before = {node_of(p)->text.ptr, (size_t)(inside.ptr - node_of(p)->text.ptr)};
-        marks around = marks_of(run->kind, all_before, inside);
-        if (inside.len == 0 || around.open.len == 0)
+        marks around = mark_run(p, run, &inside);
+        if (inside.len == 0 || around.open.len + around.close.len == 0)
             continue;
+        sheaf_str before = {p->text.ptr, (size_t)(inside.ptr - p->text.ptr)};
         queue(p, before);
         queue(p, around.open);
         queue(p, inside);
@@ -172,7 +220,7 @@ static void enter_next_node(csv_pieces *p) {
     p->text = is_aside(node) ? SHEAF_STR("") : csv_trim(node->text);
     if (p->text.len == 0)
         return;
-    p->run = first_run(p->document, p->node);
+    p->run = p->strong = first_run(p->document, p->node);
     if (p->is_later)
         queue(p, SHEAF_STR("\n"));
     p->is_later = 1;

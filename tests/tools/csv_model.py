@@ -13,21 +13,39 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 # ---- texts ----
 
+STRONG = {"note": ("[", "]"), "deleted": ("~~", "~~"), "struck": ("~~", "~~")}
+RAISED = {"superscript": "^", "subscript": "_"}
+
+
+def one_number(before, behind):
+    """Whether nothing but print tells the two apart."""
+    return bool(re.search("[-+,.＋，－．0-9０-９]$", before) and re.match("[-+,.＋，－．]?[0-9０-９]", behind))
+
+
+def mark_raised(text, place, last, run, later):
+    start, end = place
+    strong = [r for r in later if r["kind"] in STRONG and r["length"] > 0 and r["start"] + r["length"] > start][:1]
+    end = min([end] + [max(r["start"], start) for r in strong])
+    marked = any(r["start"] <= end for r in strong) or any(r["kind"] in RAISED and r["start"] == end for r in later[:1])
+    mark = RAISED[run["kind"]]
+    behind = mark if not marked and one_number(text[:end], text[end:last]) else ""
+    return end, mark if one_number(text[:start], text[start:end]) else "", behind
+
+
 def with_marks(block):
     """A block's trimmed text with what print says by its marks: [note], ^exponent, ~~struck~~."""
-    text, out = block.get("text", ""), ""
+    text, out, runs = block.get("text", ""), "", block.get("runs", [])
     last = len(text.rstrip(SPACE))
     at = last - len(text[:last].lstrip(SPACE))
-    for run in block.get("runs", []):
+    for i, run in enumerate(runs):
         start, end = max(run["start"], at), min(run["start"] + run["length"], last)
-        inside, glued = text[start:end], False
-        if start < end and start > 0:
-            glued = text[start - 1] in "0123456789０１２３４５６７８９" and bool(re.match("[-+]?[0-9０-９]", inside))
-        around = {"note": ("", "") if inside[:1] == "[" else ("[", "]"), "deleted": ("~~", "~~"), "struck": ("~~", "~~"),
-                  "superscript": ("^" if glued else "", ""), "subscript": ("_" if glued else "", "")}
-        before, behind = around.get(run["kind"], ("", ""))
-        if start < end and before:
-            out, at = out + text[at:start] + before + inside + behind, end
+        before, behind = STRONG.get(run["kind"], ("", ""))
+        if start < end and run["kind"] in RAISED:
+            end, before, behind = mark_raised(text, (start, end), last, run, runs[i + 1:])
+        if start >= end or (run["kind"] == "note" and text[start] == "["):
+            continue
+        if before or behind:
+            out, at = out + text[at:start] + before + text[start:end] + behind, end
     return out + text[at:last]
 
 

@@ -205,10 +205,51 @@ static void print_marks_are_written_out(void **state) {
     sheaf_run both[] = {{.kind = SHEAF_RUN_SUPERSCRIPT, .start = 2, .length = 1},
                         {.kind = SHEAF_RUN_NOTE, .start = 2, .length = 1},
                         {.kind = SHEAF_RUN_DELETED, .start = 3, .length = 90}};
-    check_runs((sheaf_str)TEXT("3516"), both, 3, "35^1~~6~~");
+    check_runs((sheaf_str)TEXT("3516"), both, 3, "35[1]~~6~~");
     sheaf_run outside[] = {{.kind = SHEAF_RUN_STRUCK, .start = 0, .length = 1},
                            {.kind = SHEAF_RUN_NOTE, .start = 2, .length = 0}};
     check_runs((sheaf_str)TEXT(" 5"), outside, 2, "5");
+}
+
+static void check_raised(const char *text, uint32_t start, uint32_t length, const char *expected) {
+    sheaf_run run[] = {{.kind = SHEAF_RUN_SUPERSCRIPT, .start = start, .length = length}};
+    check_runs((sheaf_str){text, strlen(text)}, run, 1, expected);
+}
+
+/* A raised digit makes another number of what stands on either side, be it a dash. */
+static void raised_text_is_told_from_both_neighbours(void **state) {
+    (void)state;
+    check_raised("135", 0, 1, "1^35");
+    check_raised("153", 1, 1, "1^5^3");
+    check_raised("-1", 1, 1, "'-^1");
+    check_raised("\xEF\xBC\x8D\xEF\xBC\x91", 3, 3, "'\xEF\xBC\x8D^\xEF\xBC\x91");
+    check_raised("5.2", 2, 1, "5.^2");
+    check_raised("1.5", 0, 1, "1^.5");
+    check_raised("12", 0, 2, "12");
+    check_raised("-m2", 2, 1, "'-m2");
+    check_raised("-5%", 2, 1, "-5%");
+    check_raised("* 5", 0, 1, "* 5");
+    check_raised("\xE2\x80\x94"
+                 "1",
+                 3, 1,
+                 "\xE2\x80\x94"
+                 "1");
+}
+
+/* Deleted is deleted, wherever it stands. */
+static void strong_runs_cut_raised_ones(void **state) {
+    (void)state;
+    sheaf_run cut[] = {{.kind = SHEAF_RUN_SUPERSCRIPT, .start = 2, .length = 3},
+                       {.kind = SHEAF_RUN_NOTE, .start = 3, .length = 0},
+                       {.kind = SHEAF_RUN_DELETED, .start = 3, .length = 1}};
+    check_runs((sheaf_str)TEXT("10537"), cut, 3, "10^5~~3~~7");
+    sheaf_run whole[] = {{.kind = SHEAF_RUN_SUPERSCRIPT, .start = 2, .length = 1},
+                         {.kind = SHEAF_RUN_STRUCK, .start = 2, .length = 1}};
+    check_runs((sheaf_str)TEXT("105"), whole, 2, "10~~5~~");
+    sheaf_run chain[] = {{.kind = SHEAF_RUN_SUPERSCRIPT, .start = 2, .length = 1},
+                         {.kind = SHEAF_RUN_SUBSCRIPT, .start = 3, .length = 1},
+                         {.kind = SHEAF_RUN_NOTE, .start = 4, .length = 1}};
+    check_runs((sheaf_str)TEXT("10537"), chain, 3, "10^5_3[7]");
 }
 
 static void blocks_are_lines(void **state) {
@@ -250,6 +291,8 @@ int main(void) {
         cmocka_unit_test(a_nul_is_told),
         cmocka_unit_test(lost_content_is_told),
         cmocka_unit_test(print_marks_are_written_out),
+        cmocka_unit_test(raised_text_is_told_from_both_neighbours),
+        cmocka_unit_test(strong_runs_cut_raised_ones),
         cmocka_unit_test(blocks_are_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
