@@ -178,9 +178,22 @@ void docx_box_start(docx_walk *w, docx_name element, const docx_attributes *attr
     sheaf_str anchor = docx_text_view(&w->place.path);
     *box = (docx_aside){.kind = DOCX_TEXT_BOX,
                         .path = numbered(w, anchor, rows[DOCX_TEXT_BOX].path, w->boxes.count),
-                        .start = w->box_events.bytes.len};
-    w->recording = &w->box_events;
-    w->recorded_depth = 1;
+                        .start = w->box_events.bytes.len,
+                        .events = {w->reader->event_end, 0}};
+    w->box_inside = 1;
+    w->recording = w->is_replaying ? NULL : &w->box_events;
+}
+
+/* The end of the box. What is replayed stands in a recording already, and the box is a piece of that. */
+void docx_box_end(docx_walk *w) {
+    docx_aside *box = DOCX_VEC_AT(&w->boxes, docx_aside, w->boxes.count - 1);
+    sheaf_str all = docx_text_view(&w->box_events.bytes);
+    if (w->is_replaying)
+        box->events.len = (size_t)(w->reader->event_begin - box->events.ptr);
+    else
+        box->events = (sheaf_str){all.ptr + box->start, all.len - box->start};
+    w->recording = NULL;
+    w->depth--;
 }
 
 /* -------------------------------------------------------------------------------------------- walking -- */
@@ -213,12 +226,15 @@ void docx_story_end(docx_walk *w, docx_story outside) {
     w->flat_node = outside.flat_node;
 }
 
-static void play(docx_walk *w, const docx_aside *aside, const docx_recording *events) {
-    sheaf_str all = docx_text_view(&events->bytes);
+static void play(docx_walk *w, sheaf_str events) {
     w->is_replaying++;
-    docx_recording_play(w->reader, (sheaf_str){all.ptr + aside->start, aside->length},
-                        &docx_walk_handlers, w);
+    docx_recording_play(w->reader, events, &docx_walk_handlers, w);
     w->is_replaying--;
+}
+
+static sheaf_str note_events(const docx_walk *w, const docx_aside *note) {
+    sheaf_str all = docx_text_view(&w->note_events[note->kind].bytes);
+    return (sheaf_str){all.ptr + note->start, note->length};
 }
 
 /* Boxes in a note whose blocks are lines become lines of it. */
@@ -229,7 +245,7 @@ void docx_asides_boxes(docx_walk *w) {
     for (uint32_t i = 0; i < w->boxes.count; i++) {
         docx_aside box = *DOCX_VEC_AT(&w->boxes, docx_aside, i);
         docx_story outside = docx_story_begin(w, w->part, box.path);
-        play(w, &box, &w->box_events);
+        play(w, box.events);
         docx_story_end(w, outside);
     }
     w->boxes.count = 0;
@@ -275,7 +291,7 @@ static void walk_note(docx_walk *w, const docx_aside *note) {
     w->flat = (int)note->is_flat;
     w->flat_length = 0;
     docx_tape_bind(w->tape, note->number, w->flat_node);
-    play(w, note, &w->note_events[note->kind]);
+    play(w, note_events(w, note));
     docx_story_end(w, outside);
     docx_tape_close(w->tape);
 }
@@ -314,9 +330,7 @@ void docx_asides_unused(docx_walk *w) {
     for (int kind = DOCX_FOOTNOTE; kind <= DOCX_COMMENT; kind++)
         for (uint32_t i = 0; i < w->notes[kind].count; i++) {
             const docx_aside *note = DOCX_VEC_AT(&w->notes[kind], const docx_aside, i);
-            sheaf_str all = docx_text_view(&w->note_events[kind].bytes);
             if (!note->ordinal)
-                docx_recording_play(w->reader, (sheaf_str){all.ptr + note->start, note->length},
-                                    &handlers, w);
+                docx_recording_play(w->reader, note_events(w, note), &handlers, w);
         }
 }

@@ -42,7 +42,7 @@ static const foreign packages[] = {
 /* Zip archives that are no Office packages, by an entry that they have. */
 static const foreign archives[] = {
     {"META-INF/manifest.xml",
-     "This is an OpenDocument file or a Java archive, not a Word document; open "
+     "This is an OpenDocument file (.odt, .ods, .odp), not a Word document; open "
      "it in LibreOffice and save it as .docx"},
     {"META-INF/container.xml",
      "This is an e-book (EPUB), not a Word document; convert it to .docx first"},

@@ -1,11 +1,11 @@
-# libzip reads the package, libxml2 the XML in it (docs/decisions/0030-xml-parser.md).
+# libzip reads the package (docs/decisions/0030-xml-parser.md says why no library reads the XML).
 find_package(PkgConfig QUIET)
 if(PKG_CONFIG_FOUND)
-    pkg_check_modules(DOCX QUIET libzip libxml-2.0)
+    pkg_check_modules(DOCX QUIET libzip)
 endif()
 if(DOCX_FOUND)
     set(PLUGIN_LIBS ${DOCX_LINK_LIBRARIES})
     set(PLUGIN_INCLUDES ${DOCX_INCLUDE_DIRS})
 else()
-    set(PLUGIN_SKIP "it needs libzip and libxml2 (Debian: libzip-dev, libxml2-dev, pkg-config)")
+    set(PLUGIN_SKIP "it needs libzip (Debian: libzip-dev, pkg-config)")
 endif()

@@ -23,10 +23,11 @@ typedef struct docx_reader {
     sheaf_job *job;
     docx_package *package;
     docx_names names;
-    sheaf_str main;           /* name of the main part */
-    struct docx_parse *parse; /* xml.c: the one that runs */
-    docx_vec relations;       /* relations.c: those loaded so far */
-    docx_vec media_types;     /* relations.c: [Content_Types].xml */
+    sheaf_str main;                      /* name of the main part */
+    struct docx_parse *parse;            /* xml.c: the one that runs */
+    const char *event_begin, *event_end; /* recording.c: of the event that is played */
+    docx_vec relations;                  /* relations.c: those loaded so far */
+    docx_vec media_types;                /* relations.c: [Content_Types].xml */
     uint32_t media_types_loaded;
 } docx_reader;
 
@@ -54,7 +55,7 @@ static inline sheaf_str docx_text_view(const docx_text *text) {
 /* ---- texts ---- */
 
 static inline int docx_same(sheaf_str a, sheaf_str b) {
-    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 /* ASCII letters fold. */
 int docx_same_folded(sheaf_str a, sheaf_str b);

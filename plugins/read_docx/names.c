@@ -20,7 +20,7 @@ static const struct {
 _Static_assert(DOCX_NAME_COUNT * 2 <= DOCX_NAME_SLOTS, "the hash is at most half full");
 
 static int same(sheaf_str a, sheaf_str b) {
-    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 /* FNV-1a over both. */

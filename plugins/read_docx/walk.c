@@ -187,9 +187,10 @@ static void check_root(docx_walk *w, docx_name element) {
 
 static void start(void *context, docx_name element, const docx_attributes *attributes) {
     docx_walk *w = context;
-    if (w->recording) {
-        w->recorded_depth++;
-        docx_record_start(w->reader, w->recording, element, attributes);
+    if (w->box_inside) {
+        w->box_inside++;
+        if (w->recording)
+            docx_record_start(w->reader, w->recording, element, attributes);
         return;
     }
     if (w->skipping || w->depth == DOCX_DEEPEST) {
@@ -207,20 +208,13 @@ static void start(void *context, docx_name element, const docx_attributes *attri
         rule(w, element, attributes);
 }
 
-static void end_recording(docx_walk *w) {
-    docx_aside *box = DOCX_VEC_AT(&w->boxes, docx_aside, w->boxes.count - 1);
-    box->length = w->recording->bytes.len - box->start;
-    w->recording = NULL;
-    w->depth--;
-}
-
 static void end(void *context, docx_name element) {
     docx_walk *w = context;
-    if (w->recording) {
-        if (--w->recorded_depth)
+    if (w->box_inside) {
+        if (--w->box_inside == 0)
+            docx_box_end(w);
+        else if (w->recording)
             docx_record_end(w->reader, w->recording, element);
-        else
-            end_recording(w);
         return;
     }
     if (w->skipping && --w->skipping)
@@ -255,6 +249,8 @@ static void text(void *context, sheaf_str text) {
         docx_account_text(w, text);
     if (w->recording)
         docx_record_text(w->reader, w->recording, text);
+    else if (w->box_inside)
+        return;
     else if (w->skipping)
         docx_lose(w, w->skip_reason, text);
     else if (w->route == DOCX_OTHER)
@@ -269,8 +265,12 @@ const docx_xml_handlers docx_walk_handlers = {start, end, text};
 
 /* A part that broke off: its open elements end here. */
 static void unwind(docx_walk *w, uint32_t depth) {
-    if (w->recording)
-        end_recording(w);
+    if (w->box_inside) {
+        w->boxes.count--;
+        w->box_inside = 0;
+        w->recording = NULL;
+        w->depth--;
+    }
     w->skipping = 0;
     w->route = DOCX_OTHER;
     while (w->depth > depth)

@@ -109,7 +109,8 @@ typedef enum docx_aside_kind {
 typedef struct docx_aside {
     docx_aside_kind kind;
     sheaf_str path, id;
-    size_t start, length; /* of its events in their recording */
+    size_t start, length; /* of a note's events in their recording */
+    sheaf_str events;     /* of a box */
     uint32_t number;      /* of a note: in the order of first reference, from 0 */
     uint32_t ordinal;     /* of its kind, from 1; 0: not referenced yet */
     uint32_t is_flat;     /* its blocks are paragraphs: they become lines of its text */
@@ -157,7 +158,6 @@ typedef struct docx_walk {
     uint32_t skipping;     /* elements since the one that is left out, itself counted */
     docx_loss skip_reason; /* of the text in it */
     docx_recording *recording;
-    uint32_t recorded_depth;
     int is_replaying; /* text was counted when it was recorded */
 
     docx_place place;
@@ -190,6 +190,7 @@ typedef struct docx_walk {
     docx_vec queue;              /* docx_aside *: notes to come */
     docx_vec boxes;              /* docx_aside */
     docx_recording box_events;
+    uint32_t box_inside; /* elements since the box that is met, itself counted; 0: none is */
     docx_recording note_events[DOCX_ASIDES];
     sheaf_str note_parts[DOCX_ASIDES];
     uint32_t note_count, ordinals[DOCX_ASIDES];
@@ -321,6 +322,7 @@ void docx_math_end(docx_walk *w, docx_name element);
 /* aside.c */
 sheaf_status docx_notes_record(docx_walk *w, docx_aside_kind kind);
 docx_rule docx_note_reference, docx_box_start;
+void docx_box_end(docx_walk *w);
 void docx_asides_boxes(docx_walk *w); /* after a paragraph */
 void docx_asides_notes(docx_walk *w); /* after a block at the top of the document */
 void docx_asides_unused(docx_walk *w);

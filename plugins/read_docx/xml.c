@@ -1,126 +1,113 @@
-/* libxml2's SAX2 parser behind our events. It interns names, so a small cache from its pointers to our numbers
- * makes folding one comparison. Document types are refused at their first byte (OPC forbids them), so no entity
- * but the five of XML exists; sizes and depth have the parser's own bounds. */
-#include "xml.h"
+/* A streaming parser for the XML of packages: no document types (OPC forbids them), so nothing expands and nothing is
+ * fetched. Bytes are checked once as they come; a token is taken when it is there as a whole, text in any pieces. Names
+ * are folded through a cache that a change of namespaces makes stale, so the usual one costs a hash of its bytes. */
 #include "package.h"
+#include "xml_tokens.h"
 
-#include <errno.h>
-#include <libxml/parser.h>
-#include <libxml/xmlerror.h>
-#include <stdlib.h>
-
-enum { CACHE = 512, SLICE = 1 << 14, MOST_HELD = 1 << 15, MOST_ATTRIBUTES = 1000 };
-
-typedef struct recorded {
-    docx_name name;
-    sheaf_str value;
-} recorded;
+enum {
+    CACHE = 256,
+    CACHED_NAME = 24,
+    DEEPEST = 256,
+    MOST_ATTRIBUTES = 1000,
+    LARGEST_TOKEN = 10 << 20
+};
 
 typedef struct cached {
-    const xmlChar *local, *space;
+    uint32_t generation, len;
+    char text[CACHED_NAME];
     docx_name name;
 } cached;
 
-/* A namespace declaration that is in scope. */
+/* A namespace declaration that is in scope: prefix and IRI stand behind each other in `scopes`. */
 typedef struct declaration {
-    const xmlChar *prefix, *space;
+    size_t begin, middle, end;
     uint32_t depth;
 } declaration;
 
-typedef struct docx_parse {
+typedef struct open_element {
+    size_t name; /* where its name begins in `names` */
+    docx_name folded;
+} open_element;
+
+struct docx_parse {
     docx_reader *reader;
     sheaf_str part;
     const docx_xml_handlers *handlers;
     void *context;
-    xmlParserCtxtPtr parser;
-    sheaf_status status; /* what a handler or the parser ended with */
-    int stopped;
+    int stopped, has_root, is_refused;
+    const char *wrong; /* what is not well-formed */
+    uint64_t consumed; /* bytes before `buffer` */
+    int utf16;         /* 0 not known, 1 no, 2 little endian, 3 big endian */
+    docx_text raw;     /* of UTF-16: what was not converted yet */
+    docx_text buffer;
+    size_t valid; /* bytes of the buffer that are known to be characters */
+    open_element elements[DEEPEST];
     uint32_t depth;
+    docx_text names;
     docx_vec declarations;
-    cached cache[CACHE];
-} docx_parse;
-
-/* Those of the parser, or of a recording where `parse` is NULL. */
-struct docx_attributes {
-    docx_parse *parse;
-    const xmlChar **items; /* five pointers each: local name, prefix, namespace, value, its end */
-    const recorded *recorded;
-    int count;
+    docx_text scopes;
+    uint32_t generation;
+    docx_vec items;           /* docx_attribute_item */
+    docx_text values;         /* of text that was decoded */
+    docx_text attribute_text; /* the same of attributes */
+    sheaf_str tag;            /* that is taken */
+    cached cache[2][CACHE];   /* of elements, of attributes */
 };
 
-/* ------------------------------------------------------------------------------------------- names -- */
-
-static sheaf_str view(const xmlChar *text) {
-    return text ? (sheaf_str){(const char *)text, strlen((const char *)text)} : SHEAF_STR("");
+static void fail(docx_parse *parse, const char *wrong) {
+    if (!parse->wrong)
+        parse->wrong = wrong;
 }
 
-static docx_name name_of(docx_parse *parse, const xmlChar *local, const xmlChar *space) {
-    uintptr_t key = (uintptr_t)local ^ (uintptr_t)space >> 3;
-    cached *slot = &parse->cache[(key ^ key >> 9) % CACHE];
-    if (slot->local != local || slot->space != space)
-        *slot =
-            (cached){local, space, docx_name_find(&parse->reader->names, view(space), view(local))};
-    return slot->name;
-}
-
-static recorded attribute_at(const docx_attributes *attributes, int i) {
-    if (!attributes->parse)
-        return attributes->recorded[i];
-    const xmlChar **item = attributes->items + (ptrdiff_t)i * 5;
-    return (recorded){name_of(attributes->parse, item[0], item[2]),
-                      {(const char *)item[3], (size_t)(item[4] - item[3])}};
-}
-
-int docx_find_attribute(const docx_attributes *attributes, docx_name name, sheaf_str *value) {
-    for (int i = 0; i < attributes->count; i++) {
-        recorded found = attribute_at(attributes, i);
-        if (found.name == name) {
-            *value = found.value;
-            return 1;
-        }
-    }
-    *value = SHEAF_STR("");
-    return 0;
-}
-
-sheaf_str docx_attribute(const docx_attributes *attributes, docx_name name) {
-    sheaf_str value;
-    docx_find_attribute(attributes, name, &value);
-    return value;
-}
-
-int64_t docx_number(const docx_attributes *attributes, docx_name name, int64_t otherwise) {
-    sheaf_str text;
-    docx_find_attribute(attributes, name, &text);
-    char room[24];
-    size_t len = text.len < sizeof room - 1 ? text.len : sizeof room - 1;
-    memcpy(room, text.ptr, len);
-    room[len] = 0;
-    char *end;
-    long long number = strtoll(room, &end, 10);
-    return end == room ? otherwise : number;
-}
-
-int docx_is_on(const docx_attributes *attributes) {
-    static const sheaf_str off[] = {{"0", 1}, {"false", 5}, {"off", 3}, {"none", 4}};
-    sheaf_str value;
-    if (!docx_find_attribute(attributes, DOCX_w_val, &value))
-        return 1;
-    for (size_t i = 0; i < sizeof off / sizeof *off; i++)
-        if (docx_same_folded(value, off[i]))
-            return 0;
-    return 1;
-}
+/* -------------------------------------------------------------------------------------------- names -- */
 
 static sheaf_str namespace_of(const docx_parse *parse, sheaf_str prefix) {
     const docx_vec *all = &parse->declarations;
     for (uint32_t i = all->count; i > 0; i--) {
         const declaration *d = DOCX_VEC_AT(all, const declaration, i - 1);
-        if (docx_same(view(d->prefix), prefix))
-            return view(d->space);
+        const char *text = parse->scopes.ptr;
+        if (docx_same((sheaf_str){text + d->begin, d->middle - d->begin}, prefix))
+            return (sheaf_str){text + d->middle, d->end - d->middle};
     }
-    return SHEAF_STR("");
+    if (docx_same(prefix, SHEAF_STR("xml")))
+        return SHEAF_STR("http://www.w3.org/XML/1998/namespace");
+    return prefix.len ? SHEAF_STR("?") : SHEAF_STR("");
 }
+
+/* An attribute without a prefix has no namespace, an element the default one. */
+static docx_name fold(const docx_parse *parse, sheaf_str raw, int is_attribute) {
+    const char *colon = memchr(raw.ptr, ':', raw.len);
+    sheaf_str prefix = {raw.ptr, colon ? (size_t)(colon - raw.ptr) : 0};
+    sheaf_str local = colon ? (sheaf_str){colon + 1, raw.len - prefix.len - 1} : raw;
+    sheaf_str space = !colon && is_attribute ? SHEAF_STR("") : namespace_of(parse, prefix);
+    return docx_name_find(&parse->reader->names, space, local);
+}
+
+static docx_name name_of(docx_parse *parse, sheaf_str raw, int is_attribute) {
+    uint32_t hash = 2166136261u;
+    if (raw.len > CACHED_NAME)
+        return fold(parse, raw, is_attribute);
+    for (size_t i = 0; i < raw.len; i++)
+        hash = (hash ^ (unsigned char)raw.ptr[i]) * 16777619u;
+    cached *slot = &parse->cache[is_attribute][(hash ^ hash >> 16) % CACHE];
+    if (slot->generation == parse->generation && slot->len == raw.len &&
+        memcmp(slot->text, raw.ptr, raw.len) == 0)
+        return slot->name;
+    slot->generation = parse->generation;
+    slot->len = (uint32_t)raw.len;
+    memcpy(slot->text, raw.ptr, raw.len);
+    return slot->name = fold(parse, raw, is_attribute);
+}
+
+docx_name docx_attribute_name(const docx_attributes *attributes, uint32_t i) {
+    docx_attribute_item *item = &attributes->items[i];
+    if (!item->is_folded)
+        item->name = name_of(attributes->parse, item->raw, 1);
+    item->is_folded = 1;
+    return item->name;
+}
+
+/* --------------------------------------------------------------------------------------- attributes -- */
 
 static int requires_known(const docx_parse *parse, sheaf_str prefixes) {
     while (prefixes.len) {
@@ -141,172 +128,330 @@ int docx_choice_understood(const docx_attributes *attributes) {
     return attributes->parse ? requires_known(attributes->parse, prefixes) : prefixes.len == 0;
 }
 
-/* ------------------------------------------------------------------------------------------ events -- */
+/* ------------------------------------------------------------------------------------------- tags -- */
 
-static void declare(docx_parse *parse, int count, const xmlChar **pairs) {
-    for (int i = 0; i < count; i++) {
-        declaration *d = docx_vec_push(parse->reader, &parse->declarations, sizeof *d);
-        if (d)
-            *d = (declaration){pairs[2 * i], pairs[2 * i + 1], parse->depth};
-    }
-}
-
-static void started(void *context, const xmlChar *local, const xmlChar *prefix,
-                    const xmlChar *space, int spaces, const xmlChar **pairs, int count,
-                    int defaulted, const xmlChar **items) {
-    docx_parse *parse = context;
-    (void)prefix, (void)defaulted;
-    if (parse->stopped)
+static void declare(docx_parse *parse, sheaf_str prefix, sheaf_str space) {
+    docx_text *scopes = &parse->scopes;
+    declaration *d = docx_vec_push(parse->reader, &parse->declarations, sizeof *d);
+    if (!d)
         return;
-    parse->depth++;
-    if (spaces)
-        declare(parse, spaces, pairs);
-    docx_attributes attributes = {.parse = parse, .items = items, .count = count};
-    if (parse->handlers->start)
-        parse->handlers->start(parse->context, name_of(parse, local, space), &attributes);
+    *d = (declaration){.begin = scopes->len, .depth = parse->depth};
+    docx_text_add(parse->reader, scopes, prefix);
+    d->middle = scopes->len;
+    docx_text_add(parse->reader, scopes, space);
+    d->end = scopes->len;
+    parse->generation++;
 }
 
-static void ended(void *context, const xmlChar *local, const xmlChar *prefix,
-                  const xmlChar *space) {
-    docx_parse *parse = context;
+static void undeclare(docx_parse *parse) {
     docx_vec *all = &parse->declarations;
-    (void)prefix;
-    if (parse->stopped)
-        return;
+    for (; all->count && DOCX_VEC_AT(all, declaration, all->count - 1)->depth == parse->depth;
+         parse->generation++)
+        parse->scopes.len = DOCX_VEC_AT(all, declaration, --all->count)->begin;
+}
+
+/* The value as it counts. Decoding never makes a text longer, so room for the whole tag is made once and no value of it
+ * moves. */
+static sheaf_str value_of(docx_parse *parse, sheaf_str raw) {
+    int is_plain = 1;
+    for (size_t i = 0; i < raw.len; i++) {
+        if (raw.ptr[i] == '<')
+            fail(parse, "a < in the value of an attribute");
+        is_plain &= raw.ptr[i] != '&' && (raw.ptr[i] == ' ' || !docx_is_blank(raw.ptr[i]));
+    }
+    if (is_plain)
+        return raw;
+    docx_text *values = &parse->attribute_text;
+    if (!values->len) {
+        docx_text_add(parse->reader, values, parse->tag);
+        values->len = 0;
+    }
+    size_t from = values->len;
+    const char *wrong = docx_scan_decode(parse->reader, raw, DOCX_DECODE_ATTRIBUTE, values);
+    if (wrong || !values->ptr)
+        fail(parse, wrong ? wrong : "more than there is memory for");
+    return values->ptr ? (sheaf_str){values->ptr + from, values->len - from} : SHEAF_STR("");
+}
+
+static void add_attribute(docx_parse *parse, sheaf_str name, sheaf_str value) {
+    docx_vec *items = &parse->items;
+    for (uint32_t i = 0; i < items->count; i++)
+        if (docx_same(DOCX_VEC_AT(items, docx_attribute_item, i)->raw, name))
+            fail(parse, "an attribute that stands twice in its element");
+    docx_attribute_item *item = docx_vec_push(parse->reader, items, sizeof *item);
+    if (item)
+        *item = (docx_attribute_item){.raw = name, .value = value};
+    if (items->count > MOST_ATTRIBUTES)
+        fail(parse, "more than 1,000 attributes in an element, which nobody writes");
+    if (docx_same(name, SHEAF_STR("xmlns")))
+        declare(parse, SHEAF_STR(""), value);
+    else if (name.len > 6 && memcmp(name.ptr, "xmlns:", 6) == 0)
+        declare(parse, (sheaf_str){name.ptr + 6, name.len - 6}, value);
+}
+
+static void take_attribute(docx_parse *parse, sheaf_str *tag) {
+    sheaf_str name, raw;
+    const char *wrong = docx_scan_pair(tag, &name, &raw);
+    if (wrong)
+        fail(parse, wrong);
+    else
+        add_attribute(parse, name, value_of(parse, raw));
+}
+
+static void close_element(docx_parse *parse) {
+    open_element *top = &parse->elements[parse->depth - 1];
     if (parse->handlers->end)
-        parse->handlers->end(parse->context, name_of(parse, local, space));
-    while (all->count && DOCX_VEC_AT(all, declaration, all->count - 1)->depth == parse->depth)
-        all->count--;
+        parse->handlers->end(parse->context, top->folded);
+    parse->names.len = top->name;
+    undeclare(parse);
     parse->depth--;
 }
 
-static void told(void *context, const xmlChar *text, int length) {
-    docx_parse *parse = context;
-    if (!parse->stopped && parse->handlers->text)
-        parse->handlers->text(parse->context, (sheaf_str){(const char *)text, (size_t)length});
-}
-
-static void halt(docx_parse *parse) {
-    parse->stopped = 1;
-    xmlStopParser(parse->parser);
-}
-
-void docx_xml_stop(docx_reader *reader) {
-    halt(reader->parse);
-}
-
-static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external,
-                           const xmlChar *system) {
-    docx_parse *parse = context;
-    (void)name, (void)external, (void)system;
-    if (parse->stopped)
+static void open_tag(docx_parse *parse, sheaf_str name) {
+    if (parse->depth == DEEPEST)
+        fail(parse, "elements nested more than 256 deep");
+    else if (!parse->depth && parse->has_root)
+        fail(parse, "a second root element");
+    if (parse->wrong)
         return;
-    docx_flawf(parse->reader, "docx.xml.doctype", parse->part,
-               "The part %.*s declares a document type, which Word documents never do and which "
-               "can define "
-               "text without end; the part is not read",
-               (int)parse->part.len, parse->part.ptr);
-    parse->status = SHEAF_BAD_INPUT;
-    halt(parse);
+    parse->has_root = 1;
+    parse->elements[parse->depth++].name = parse->names.len;
+    parse->items.count = 0;
+    docx_text_add(parse->reader, &parse->names, name);
 }
 
-/* What the parser has to say is asked for in the end; nothing may reach its global handlers. */
-static void hush(void *context, const xmlError *error) {
-    (void)context, (void)error;
+/* What stands between `<` and `>`. */
+static void start_tag(docx_parse *parse, sheaf_str tag) {
+    int is_empty = tag.len && tag.ptr[tag.len - 1] == '/';
+    tag.len -= (size_t)is_empty;
+    sheaf_str name = {tag.ptr, docx_scan_name(tag)};
+    docx_skip(&tag, name.len);
+    if (!name.len)
+        fail(parse, "a tag without a name");
+    parse->tag = tag;
+    parse->attribute_text.len = 0;
+    open_tag(parse, name);
+    while (!parse->wrong && tag.len) {
+        size_t blanks = docx_skip_blanks(&tag);
+        if (tag.len && !blanks)
+            fail(parse, "attributes without a blank between them");
+        else if (tag.len)
+            take_attribute(parse, &tag);
+    }
+    if (parse->wrong)
+        return;
+    docx_name folded = name_of(parse, name, 0);
+    parse->elements[parse->depth - 1].folded = folded;
+    docx_attributes attributes = {parse, parse->items.base, parse->items.count};
+    if (parse->handlers->start)
+        parse->handlers->start(parse->context, folded, &attributes);
+    if (is_empty && !parse->stopped)
+        close_element(parse);
 }
 
-static xmlSAXHandler events(void) {
-    return (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
-                           .startElementNs = started,
-                           .endElementNs = ended,
-                           .characters = told,
-                           .ignorableWhitespace = told,
-                           .cdataBlock = told,
-                           .internalSubset = refuse_doctype,
-                           .serror = (xmlStructuredErrorFunc)hush};
+static void end_tag(docx_parse *parse, sheaf_str tag) {
+    while (tag.len && docx_is_blank(tag.ptr[tag.len - 1]))
+        tag.len--;
+    size_t from = parse->depth ? parse->elements[parse->depth - 1].name : 0;
+    sheaf_str open = {parse->names.ptr + from, parse->names.len - from};
+    if (!parse->depth || !docx_same(open, tag))
+        fail(parse, "an end tag that does not match its start tag");
+    else
+        close_element(parse);
 }
 
-/* --------------------------------------------------------------------------------------- the parse -- */
+/* ------------------------------------------------------------------------------------------- tokens -- */
+
+static void give_text(docx_parse *parse, sheaf_str text) {
+    if (!text.len)
+        return;
+    if (!parse->depth) {
+        if (docx_skip_blanks(&text), text.len)
+            fail(parse, "text outside of the root element");
+        return;
+    }
+    if (parse->handlers->text)
+        parse->handlers->text(parse->context, text);
+}
+
+static void give_decoded(docx_parse *parse, sheaf_str text, docx_decoding mode) {
+    parse->values.len = 0;
+    const char *wrong = docx_scan_decode(parse->reader, text, mode, &parse->values);
+    if (wrong)
+        fail(parse, wrong);
+    else
+        give_text(parse, docx_text_view(&parse->values));
+}
+
+static void character_data(docx_parse *parse, sheaf_str text) {
+    if (docx_scan_find(text, "]]>"))
+        fail(parse, "]]> in text");
+    if (memchr(text.ptr, '&', text.len) || memchr(text.ptr, '\r', text.len))
+        give_decoded(parse, text, DOCX_DECODE_TEXT);
+    else
+        give_text(parse, text);
+}
+
+static void cdata(docx_parse *parse, sheaf_str text) {
+    if (!parse->depth)
+        fail(parse, "text outside of the root element");
+    give_decoded(parse, text, DOCX_DECODE_RAW);
+}
+
+static void comment(docx_parse *parse, sheaf_str text) {
+    if (docx_scan_find(text, "--") || (text.len && text.ptr[text.len - 1] == '-'))
+        fail(parse, "-- in a comment");
+}
+
+static void instruction(docx_parse *parse, sheaf_str text) {
+    size_t name = docx_scan_name(text);
+    const char *wrong;
+    if (!name || (name < text.len && !docx_is_blank(text.ptr[name])))
+        fail(parse, "a processing instruction without a name");
+    else if (docx_same_folded((sheaf_str){text.ptr, name}, SHEAF_STR("xml"))) {
+        if (parse->consumed || parse->has_root)
+            fail(parse, "an XML declaration that is not at the beginning");
+        if ((wrong = docx_scan_declaration(text)) != NULL)
+            fail(parse, wrong);
+    }
+}
+
+static void refuse_doctype(docx_parse *parse, sheaf_str text) {
+    (void)text;
+    docx_flawf(
+        parse->reader, "docx.xml.doctype", parse->part,
+        "The part %.*s declares a document type, which Word documents never do and which can "
+        "define text without end; the part is not read",
+        (int)parse->part.len, parse->part.ptr);
+    parse->stopped = parse->is_refused = 1;
+}
+
+typedef struct token {
+    const char *begins, *ends;
+    void (*act)(docx_parse *parse, sheaf_str inner);
+} token;
+
+static const token tokens[] = {{"<!--", "-->", comment},
+                               {"<![CDATA[", "]]>", cdata},
+                               {"<!DOCTYPE", "", refuse_doctype},
+                               {"<?", "?>", instruction},
+                               {"</", ">", end_tag}};
+
+/* Takes the markup that the text begins with; 0 where it is not all there. */
+static size_t take_markup(docx_parse *parse, sheaf_str text) {
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
+        const token *t = &tokens[i];
+        size_t len = strlen(t->begins);
+        if (memcmp(text.ptr, t->begins, text.len < len ? text.len : len) != 0)
+            continue;
+        if (text.len < len)
+            return 0;
+        sheaf_str inner = {text.ptr + len, text.len - len};
+        const char *end = *t->ends ? docx_scan_find(inner, t->ends) : inner.ptr;
+        if (!end)
+            return 0;
+        t->act(parse, (sheaf_str){inner.ptr, (size_t)(end - inner.ptr)});
+        return (size_t)(end - text.ptr) + strlen(t->ends);
+    }
+    if (text.len > 1 && text.ptr[1] == '!')
+        fail(parse, "a declaration that has no place here");
+    sheaf_str inner = {text.ptr + 1, text.len - 1};
+    const char *end = docx_scan_tag_end(inner);
+    if (end)
+        start_tag(parse, (sheaf_str){inner.ptr, (size_t)(end - inner.ptr)});
+    return end ? (size_t)(end - text.ptr) + 1 : 0;
+}
+
+static size_t take_token(docx_parse *parse, sheaf_str text, int is_last) {
+    if (*text.ptr == '<')
+        return take_markup(parse, text);
+    const char *markup = memchr(text.ptr, '<', text.len);
+    sheaf_str data = {text.ptr, markup ? (size_t)(markup - text.ptr) : text.len};
+    if (!markup && !is_last)
+        data.len = docx_scan_whole(data);
+    if (data.len)
+        character_data(parse, data);
+    return data.len;
+}
+
+/* --------------------------------------------------------------------------------------- the stream -- */
+
+static int goes_on(const docx_parse *parse) {
+    return !parse->wrong && !parse->stopped;
+}
+
+static void take_tokens(docx_parse *parse, int is_last) {
+    sheaf_str rest = {parse->buffer.ptr, parse->valid};
+    size_t taken;
+    while (rest.len && goes_on(parse) && (taken = take_token(parse, rest, is_last)) > 0) {
+        docx_skip(&rest, taken);
+        parse->consumed += taken;
+    }
+    size_t begin = (size_t)(rest.ptr - parse->buffer.ptr);
+    if (begin) {
+        memmove(parse->buffer.ptr, rest.ptr, parse->buffer.len - begin);
+        parse->buffer.len -= begin;
+        parse->valid -= begin;
+    }
+    if (goes_on(parse) && parse->buffer.len > LARGEST_TOKEN)
+        fail(parse, "a tag, comment or instruction of more than 10 MiB");
+    if (goes_on(parse) && is_last &&
+        (parse->buffer.len || parse->raw.len || parse->depth || !parse->has_root))
+        fail(parse, "an end before the root element has ended");
+}
+
+static void add_bytes(docx_parse *parse, sheaf_str bytes) {
+    if (!parse->utf16) {
+        size_t mark;
+        parse->utf16 = docx_scan_encoding(bytes, &mark);
+        docx_skip(&bytes, mark);
+    }
+    if (parse->utf16 == 1) {
+        docx_text_add(parse->reader, &parse->buffer, bytes);
+        return;
+    }
+    docx_text *raw = &parse->raw;
+    docx_text_add(parse->reader, raw, bytes);
+    size_t taken =
+        docx_scan_utf16(parse->reader, docx_text_view(raw), parse->utf16 == 3, &parse->buffer);
+    raw->len -= taken;
+    if (raw->len)
+        memmove(raw->ptr, raw->ptr + taken, raw->len);
+}
 
 static sheaf_status malformed(docx_parse *parse) {
-    const xmlError *error = xmlCtxtGetLastError(parse->parser);
-    if (error && error->code == XML_ERR_NO_MEMORY)
-        return docx_failf(parse->reader, SHEAF_MEMORY, "memory",
-                          "There is not enough memory to parse XML");
-    sheaf_str why = error && error->message ? view((const xmlChar *)error->message)
-                                            : SHEAF_STR("no reason given");
-    while (why.len && (why.ptr[why.len - 1] == '\n' || why.ptr[why.len - 1] == '.'))
-        why.len--;
-    return docx_flawf(
-        parse->reader, "docx.xml.malformed", parse->part,
-        "The part %.*s is not well-formed XML (line %d: %.*s); let Word repair the document",
-        (int)parse->part.len, parse->part.ptr, error ? error->line : 0, (int)why.len, why.ptr);
-}
-
-/* The parser compares each attribute of an element with each other one, so their number has a bound. It holds back a
- * tag until it is complete: only where much is held back can there be many. */
-static int has_too_many_attributes(const docx_parse *parse) {
-    const xmlParserInput *input = parse->parser->input;
-    if (!input || input->end - input->cur <= MOST_HELD || *input->cur != '<')
-        return 0;
-    uint32_t count = 0;
-    xmlChar quote = 0;
-    for (const xmlChar *at = input->cur; at < input->end; at++) {
-        if (quote)
-            quote = *at == quote ? 0 : quote;
-        else if (*at == '"' || *at == '\'')
-            quote = *at;
-        else if (*at == '>')
-            return 0;
-        else
-            count += *at == '=';
-    }
-    return count > MOST_ATTRIBUTES;
-}
-
-static sheaf_status refuse_attributes(docx_parse *parse) {
-    docx_flawf(parse->reader, "docx.xml.attributes", parse->part,
-               "An element of the part %.*s has more than %d attributes: the file is damaged or "
-               "made to harm",
-               (int)parse->part.len, parse->part.ptr, MOST_ATTRIBUTES);
-    return parse->status = SHEAF_BAD_INPUT;
-}
-
-/* A recoverable error, such as an undeclared prefix, leaves the part readable. */
-static sheaf_status feed_slice(docx_parse *parse, sheaf_str bytes, int is_last) {
-    if (!parse->stopped)
-        xmlParseChunk(parse->parser, bytes.ptr, (int)bytes.len, is_last);
-    if (parse->status != SHEAF_OK || parse->stopped)
-        return parse->status;
-    if (!parse->parser->wellFormed)
-        return malformed(parse);
-    return has_too_many_attributes(parse) ? refuse_attributes(parse) : SHEAF_OK;
+    sheaf_status status = parse->reader->host->tick(parse->reader->job, 0, 0);
+    if (status != SHEAF_OK)
+        return status;
+    return docx_flawf(parse->reader, "docx.xml.malformed", parse->part,
+                      "The part %.*s cannot be read as XML (behind byte %llu: %s); let Word "
+                      "repair the document",
+                      (int)parse->part.len, parse->part.ptr, (unsigned long long)parse->consumed,
+                      parse->wrong);
 }
 
 static sheaf_status feed(void *context, sheaf_str bytes) {
     docx_parse *parse = context;
     int is_last = bytes.len == 0;
-    sheaf_status status;
-    do {
-        sheaf_str slice = {bytes.ptr, bytes.len < SLICE ? bytes.len : SLICE};
-        status = feed_slice(parse, slice, is_last);
-        bytes = (sheaf_str){bytes.ptr + slice.len, bytes.len - slice.len};
-    } while (status == SHEAF_OK && bytes.len);
-    return status;
+    int is_bad = 0;
+    if (parse->stopped)
+        return parse->is_refused ? SHEAF_BAD_INPUT : SHEAF_OK;
+    if (bytes.len)
+        add_bytes(parse, bytes);
+    if (parse->buffer.len)
+        parse->valid += docx_scan_characters(
+            (sheaf_str){parse->buffer.ptr + parse->valid, parse->buffer.len - parse->valid},
+            &is_bad);
+    take_tokens(parse, is_last);
+    if (goes_on(parse) && is_bad)
+        fail(parse, "a byte that is no character of XML");
+    if (parse->is_refused)
+        return SHEAF_BAD_INPUT;
+    return parse->wrong && !parse->stopped ? malformed(parse) : SHEAF_OK;
 }
 
-static sheaf_status parse_part(docx_parse *parse) {
-    xmlSAXHandler handler = events();
-    parse->parser = xmlCreatePushParserCtxt(&handler, parse, NULL, 0, NULL);
-    if (!parse->parser)
-        return docx_failf(parse->reader, SHEAF_MEMORY, "memory",
-                          "There is not enough memory to parse XML");
-    /* NOENT: `&amp;` in an attribute is given as `&`. There are no other entities to replace. */
-    xmlCtxtUseOptions(parse->parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_COMPACT);
-    parse->parser->sax->serror = (xmlStructuredErrorFunc)hush;
-    sheaf_status status = docx_package_read(parse->reader, parse->part, feed, parse);
-    xmlFreeParserCtxt(parse->parser);
-    return status;
+void docx_xml_stop(docx_reader *reader) {
+    reader->parse->stopped = 1;
 }
 
 sheaf_status docx_xml_parse(docx_reader *reader, sheaf_str part, const docx_xml_handlers *handlers,
@@ -314,96 +459,11 @@ sheaf_status docx_xml_parse(docx_reader *reader, sheaf_str part, const docx_xml_
     docx_parse *parse = docx_take(reader, sizeof *parse);
     if (!parse)
         return SHEAF_MEMORY;
-    *parse = (docx_parse){.reader = reader,
-                          .part = part,
-                          .handlers = handlers,
-                          .context = context,
-                          .status = SHEAF_OK};
-    struct docx_parse *outer = reader->parse;
+    *parse = (docx_parse){
+        .reader = reader, .part = part, .handlers = handlers, .context = context, .generation = 1};
+    docx_parse *outer = reader->parse;
     reader->parse = parse;
-    sheaf_status status = parse_part(parse);
+    sheaf_status status = docx_package_read(reader, part, feed, parse);
     reader->parse = outer;
-    return status;
-}
-
-/* -------------------------------------------------------------------------------------- recordings -- */
-
-typedef struct event {
-    uint32_t op; /* 's'tart, 'e'nd, 't'ext or 'a'ttribute */
-    uint32_t name;
-    uint32_t size; /* of the bytes that follow; of a start, how many attributes do */
-} event;
-
-static void put(docx_reader *reader, docx_recording *recording, event head, sheaf_str bytes) {
-    docx_text_add(reader, &recording->bytes, (sheaf_str){(const char *)&head, sizeof head});
-    docx_text_add(reader, &recording->bytes, bytes);
-}
-
-void docx_record_start(docx_reader *reader, docx_recording *recording, docx_name element,
-                       const docx_attributes *attributes) {
-    uint32_t known = 0;
-    for (int i = 0; i < attributes->count; i++)
-        known += attribute_at(attributes, i).name != DOCX_OTHER;
-    put(reader, recording, (event){'s', element, known}, SHEAF_STR(""));
-    for (int i = 0; i < attributes->count; i++) {
-        recorded one = attribute_at(attributes, i);
-        if (one.name == DOCX_no_Requires)
-            one.value = docx_choice_understood(attributes) ? SHEAF_STR("") : SHEAF_STR("no");
-        if (one.name != DOCX_OTHER)
-            put(reader, recording, (event){'a', one.name, (uint32_t)one.value.len}, one.value);
-    }
-}
-
-void docx_record_end(docx_reader *reader, docx_recording *recording, docx_name element) {
-    put(reader, recording, (event){'e', element, 0}, SHEAF_STR(""));
-}
-
-void docx_record_text(docx_reader *reader, docx_recording *recording, sheaf_str text) {
-    put(reader, recording, (event){'t', 0, (uint32_t)text.len}, text);
-}
-
-static event take_event(sheaf_str *rest) {
-    event taken;
-    memcpy(&taken, rest->ptr, sizeof taken);
-    *rest = (sheaf_str){rest->ptr + sizeof taken, rest->len - sizeof taken};
-    return taken;
-}
-
-static sheaf_str take_bytes(sheaf_str *rest, size_t len) {
-    sheaf_str bytes = {rest->ptr, len};
-    *rest = (sheaf_str){rest->ptr + len, rest->len - len};
-    return bytes;
-}
-
-/* The attributes that a start announced; they are laid out anew in `room`. */
-static docx_attributes take_attributes(docx_reader *reader, sheaf_str *rest, uint32_t count,
-                                       docx_vec *room) {
-    room->count = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        event one = take_event(rest);
-        recorded *item = docx_vec_push(reader, room, sizeof *item);
-        sheaf_str value = take_bytes(rest, one.size);
-        if (item)
-            *item = (recorded){(docx_name)one.name, value};
-    }
-    return (docx_attributes){.recorded = room->base, .count = (int)room->count};
-}
-
-sheaf_status docx_recording_play(docx_reader *reader, sheaf_str rest,
-                                 const docx_xml_handlers *handlers, void *context) {
-    docx_vec room = {0};
-    sheaf_status status = SHEAF_OK;
-    while (rest.len && (status = reader->host->tick(reader->job, 0, 0)) == SHEAF_OK) {
-        event next = take_event(&rest);
-        docx_name name = (docx_name)next.name;
-        if (next.op == 's') {
-            docx_attributes attributes = take_attributes(reader, &rest, next.size, &room);
-            handlers->start(context, name, &attributes);
-        } else if (next.op == 'e') {
-            handlers->end(context, name);
-        } else {
-            handlers->text(context, take_bytes(&rest, next.size));
-        }
-    }
     return status;
 }

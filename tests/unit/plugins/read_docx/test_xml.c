@@ -67,6 +67,7 @@ static const struct {
     {"<w:p %W w:val='a&amp;b&#65;&lt;'/>", "<w:p @a&bA< >w:p "},
     {"<w:p %W val='x'/>", "<w:p >w:p "},
     {"<w:p %W><![CDATA[<&]]></w:p>", "<w:p =<& >w:p "},
+    {"<?xml version='1.0' encoding=\"utf-8\" standalone='yes' ?><w:p %W/>", "<w:p >w:p "},
     {"\xEF\xBB\xBF<w:p %W><!-- no --><?no?></w:p>", "<w:p >w:p "},
     {"<x:AlternateContent %W xmlns:x='http://schemas.openxmlformats.org/markup-compatibility/2006' "
      "xmlns:v2='urn:future'><x:Choice Requires='v2'/><x:Choice Requires='w'/><x:Choice "
@@ -101,6 +102,11 @@ static const struct {
     {"<w:p %W>&#0;</w:p>", "docx.xml.malformed "},
     {"<w:p %W/>x", "docx.xml.malformed "},
     {"<w:p %W a='1' a='2'/>", "docx.xml.malformed "},
+    {"<?xml version='1.0' encoding='ISO-8859-1'?><p/>", "docx.xml.malformed "},
+    {"<?xml encoding='UTF-8'?><p/>", "docx.xml.malformed "},
+    {"<?xml version='1.0' standalone='yes' encoding='UTF-8'?><p/>", "docx.xml.malformed "},
+    {"<?xml?><p/>", "docx.xml.malformed "},
+    {" <?xml version='1.0'?><p/>", "docx.xml.malformed "},
     {"<!DOCTYPE p><p/>", "docx.xml.doctype "},
     {"<!DOCTYPE p [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><p>&b;</p>", "docx.xml.doctype "},
     {"<!DOCTYPE p SYSTEM 'file:///etc/passwd'><p/>", "docx.xml.doctype "},
@@ -135,7 +141,7 @@ static void refuses_more_attributes_than_anybody_writes(void **state) {
     snprintf(xml + used, sizeof xml - used, "/>");
     log l = {0};
     assert_int_equal(parse(&l, xml), SHEAF_BAD_INPUT);
-    assert_string_equal(l.shelf.said, "docx.xml.attributes ");
+    assert_string_equal(l.shelf.said, "docx.xml.malformed ");
     shelf_close(&l.shelf);
 }
 
@@ -213,7 +219,7 @@ static void has_one_number_for_each_name(void **state) {
 }
 
 static sheaf_status parse_and_record(shelf *s) {
-    const shelf_part parts[] = {{"word/a.xml", sound[8].xml}};
+    const shelf_part parts[] = {{"word/a.xml", sound[9].xml}};
     sheaf_status status = shelf_open(s, parts, 1);
     return status == SHEAF_OK
                ? docx_xml_parse(&s->reader, SHEAF_STR("word/a.xml"), &(docx_xml_handlers){0}, NULL)
