@@ -355,14 +355,30 @@ static int by_path(const void *a, const void *b) {
     return strcmp(((const sf_pending *)a)->path, ((const sf_pending *)b)->path);
 }
 
-/* Two files of one name: the second would hide the first. */
-static void refuse_twins(sf_sink *sink) {
+/* What a pipe or device replaces is itself. */
+static const char *target_of(const sf_pending *file) {
+    return file->target ? file->target : file->path;
+}
+
+static int by_target(const void *a, const void *b) {
+    return strcmp(target_of(a), target_of(b));
+}
+
+static void sort_files(sf_sink *sink, int (*compare)(const void *, const void *)) {
     if (sink->files.count > 1)
-        qsort(sink->files.base, sink->files.count, sizeof(sf_pending), by_path);
-    for (uint32_t i = 1; i < sink->files.count; i++)
-        if (by_path(last_file(sink) - i, last_file(sink) - i + 1) == 0)
+        qsort(sink->files.base, sink->files.count, sizeof(sf_pending), compare);
+}
+
+/* Two files of one name, or of two names that a link makes one: the second would hide the first. */
+static void refuse_twins(sf_sink *sink) {
+    sort_files(sink, by_target);
+    for (uint32_t i = 1; i < sink->files.count; i++) {
+        const sf_pending *file = SF_VEC_AT(&sink->files, sf_pending, i);
+        if (by_target(file - 1, file) == 0)
             sf_failf(sink->error, SHEAF_BAD_CALL, "sink.name",
-                     "the output names the file %.500s twice", (last_file(sink) - i)->path);
+                     "the output names the file %.500s twice", target_of(file));
+    }
+    sort_files(sink, by_path);
 }
 
 /* All files get their names, or those that have theirs lose them again. */

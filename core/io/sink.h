@@ -19,7 +19,7 @@ sf_sink *sf_sink_memory(sf_buffer *buffer, uint64_t limit, sf_error *error);
 
 /* Files inside a directory, which is made if it is missing: nothing is open until sf_sink_next. All of
  * them appear at commit, or none; a directory that was made for nothing is removed again. A name that was
- * used before, or is no plain file name, is latched. */
+ * used before, or is no plain file name, is latched; so are two names that links make one file. */
 sf_sink *sf_sink_directory(const char *path, uint64_t limit, sf_error *error);
 void sf_sink_next(sf_sink *sink, sheaf_str name);
 int sf_sink_is_directory(const sf_sink *sink);

@@ -251,6 +251,41 @@ static void directory_refuses_bad_and_double_names(void **state) {
     }
 }
 
+/* One of the two tables would be lost in silence. */
+static void two_names_of_one_file_are_refused(void **state) {
+    (void)state;
+    sf_error error = {0};
+    put("b", "old");
+    assert_int_equal(symlink("b", "a"), 0);
+    sf_sink *sink = sf_sink_directory(".", 100, &error);
+    for (const char *name = "abc"; *name; name++) {
+        sf_sink_next(sink, (sheaf_str){name, 1});
+        write_text(sink, name);
+    }
+    assert_int_equal(sf_sink_commit(sink), SHEAF_BAD_CALL);
+    assert_non_null(strstr(error.message, "/b twice"));
+    sf_sink_free(sink);
+    holds("a", "old");
+    assert_int_equal(unlink("a"), 0);
+    holds("b", "old");
+    assert_int_equal(entries(), 1);
+}
+
+/* A device is no file that another could hide. */
+static void a_directory_may_lead_to_a_device(void **state) {
+    (void)state;
+    sf_error error = {0};
+    assert_int_equal(symlink("/dev/null", "a"), 0);
+    sf_sink *sink = sf_sink_directory(".", 100, &error);
+    sf_sink_next(sink, SHEAF_STR("a"));
+    sf_sink_next(sink, SHEAF_STR("b"));
+    assert_int_equal(sf_sink_commit(sink), SHEAF_OK);
+    sf_sink_free(sink);
+    assert_int_equal(unlink("a"), 0);
+    holds("b", "");
+    assert_int_equal(unlink("b"), 0);
+}
+
 /* A directory of several files under a directory where other outputs stand. */
 static sf_sink *gathered(sf_error *error) {
     sf_sink *sink = sf_sink_directory("out", 100, error);
@@ -453,6 +488,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(directory_appears_whole, enter, leave),
         cmocka_unit_test_setup_teardown(directory_takes_hidden_names, enter, leave),
         cmocka_unit_test_setup_teardown(directory_refuses_bad_and_double_names, enter, leave),
+        cmocka_unit_test_setup_teardown(two_names_of_one_file_are_refused, enter, leave),
+        cmocka_unit_test_setup_teardown(a_directory_may_lead_to_a_device, enter, leave),
         cmocka_unit_test_setup_teardown(several_files_gather_in_a_directory, enter, leave),
         cmocka_unit_test_setup_teardown(one_file_does_not_gather, enter, leave),
         cmocka_unit_test_setup_teardown(directories_that_were_made_for_nothing_go, enter, leave),
