@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct task {
     const char *input;
@@ -98,11 +99,12 @@ static sf_exit refuse_equal(const sf_session *session, const task *tasks) {
     return outcome;
 }
 
-static sf_exit make_folder(const sf_session *session, const char *folder) {
+static sf_exit make_folder(const sf_session *session, const char *folder, int *made) {
     struct stat status;
     if (stat(folder, &status) == 0)
         return SF_CLEAN;
-    if (mkdir(folder, 0777) == 0)
+    *made = mkdir(folder, 0777) == 0;
+    if (*made)
         return SF_CLEAN;
     sf_sayf(session->voice, SHEAF_ERROR, "io.directory",
             "the directory \"%.300s\" cannot be made: %s", folder, strerror(errno));
@@ -110,15 +112,15 @@ static sf_exit make_folder(const sf_session *session, const char *folder) {
 }
 
 /* Where formats of several files write is told apart by the same names. */
-static sf_exit plan_folder(const sf_session *session, const char *folder, task *tasks) {
+static sf_exit plan_folder(const sf_session *session, const char *folder, task *tasks, int *made) {
     sf_exit outcome = name_targets(session, folder, tasks);
     if (outcome == SF_CLEAN)
         outcome = refuse_equal(session, tasks);
-    return outcome == SF_CLEAN ? make_folder(session, folder) : outcome;
+    return outcome == SF_CLEAN ? make_folder(session, folder, made) : outcome;
 }
 
 /* Several inputs go into a directory; one goes to any target. */
-static sf_exit plan(const sf_session *session, const char *output, task *tasks) {
+static sf_exit plan(const sf_session *session, const char *output, task *tasks, int *made) {
     struct stat status;
     int is_many = session->operand_count > 1;
     if (is_many && !output)
@@ -126,7 +128,7 @@ static sf_exit plan(const sf_session *session, const char *output, task *tasks) 
     if (is_many && stat(output, &status) == 0 && !S_ISDIR(status.st_mode))
         return sf_misuse(session->voice,
                          "several inputs need a directory to go to; \"%.300s\" is none", output);
-    return is_many ? plan_folder(session, output, tasks) : SF_CLEAN;
+    return is_many ? plan_folder(session, output, tasks, made) : SF_CLEAN;
 }
 
 /* ---- the work ---- */
@@ -167,11 +169,16 @@ static sf_exit convert_all(const sf_session *session, const char *output, const 
 
 static sf_exit convert_to(const sf_session *session, const char *output, task *tasks) {
     sf_exit outcome = SF_CLEAN;
+    int made = 0; /* the directory of several outputs */
     if (!sf_request_value(session->request, "to"))
         outcome = derive_format(session, output);
     if (outcome == SF_CLEAN)
-        outcome = plan(session, output, tasks);
-    return outcome == SF_CLEAN ? convert_all(session, output, tasks) : outcome;
+        outcome = plan(session, output, tasks, &made);
+    if (outcome == SF_CLEAN)
+        outcome = convert_all(session, output, tasks);
+    if (made && outcome != SF_CLEAN)
+        (void)rmdir(output); /* where nothing was written it is empty */
+    return outcome;
 }
 
 sf_exit sf_convert(const sf_session *session) {

@@ -3,14 +3,31 @@
 #include "cli/interrupt.h"
 
 #include <signal.h>
+#include <time.h>
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { SIGNAL_COUNT = sizeof(signals) / sizeof(signals[0]) };
 
 static sheaf *volatile running;
 static volatile sig_atomic_t caught;
+static volatile sig_atomic_t caught_at; /* seconds */
 
+static int now(void) {
+    struct timespec time = {0};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int)(time.tv_sec & 0x3FFFFFFF);
+}
+
+/* A program that ends others may signal the process and then its group (`timeout` does): that is one wish. Who
+ * signals again later wants no cleaning up. */
 static void on_signal(int number) {
+    if (caught && now() - caught_at > 1) {
+        signal(number, SIG_DFL);
+        raise(number); /* comes when this returns: it is blocked until then */
+        return;
+    }
+    if (!caught)
+        caught_at = now();
     caught = number;
     if (running)
         sheaf_cancel(running);
@@ -20,7 +37,7 @@ static void on_signal(int number) {
 void sf_interrupt_watch(sheaf *s) {
     running = s;
     for (int i = 0; i < SIGNAL_COUNT; i++) {
-        struct sigaction before, ours = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+        struct sigaction before, ours = {.sa_handler = on_signal};
         sigemptyset(&ours.sa_mask);
         if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             sigaction(signals[i], &ours, NULL);

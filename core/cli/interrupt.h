@@ -1,5 +1,5 @@
 /* SIGINT, SIGTERM and SIGHUP while a conversion runs: the first one asks it to end, so that it cleans up,
- * and is raised again when that is done; a second one ends the program at once. */
+ * and is raised again when that is done; one that comes a second later ends the program at once. */
 #ifndef SF_CLI_INTERRUPT_H
 #define SF_CLI_INTERRUPT_H
 

@@ -65,6 +65,32 @@ def terminate(program, folder):
     interrupted(program, folder, signal.SIGTERM)
 
 
+def report_of(tables):
+    """A report with so many tables, as Sheaf writes one."""
+    blocks = [{"id": 2 * i + 1, "kind": "table", "rows": 1, "columns": 1,
+               "cells": [{"id": 2 * i + 2, "row": 0, "column": 0, "text": str(i)}]} for i in range(tables)]
+    return {"sheaf": {"schema": "1.0", "version": "0"}, "source": {"name": "a"}, "conversion": {"complete": True, "diagnostics": []},
+            "meta": {}, "blocks": blocks, "facts": [], "repairs": [], "checks": [], "findings": []}
+
+
+def interrupt_twice(program, folder):
+    """signals that come together, as `timeout` sends them, clean up like one"""
+    (folder / "in.json").write_text(json.dumps(report_of(3000)))
+    child = subprocess.Popen([program, "convert", "in.json", "-o", "out/", "--to", "csv"], cwd=folder, env=CLEAN,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    for _ in range(3000):
+        if (folder / "out").is_dir() and any(name.endswith(".part") for name in os.listdir(folder / "out")):
+            break
+        assert child.poll() is None, child.communicate()
+        time.sleep(0.005)
+    for _ in range(3):
+        child.send_signal(signal.SIGTERM)
+        time.sleep(0.001)
+    _, err = child.communicate(timeout=60)
+    assert child.returncode == -signal.SIGTERM, (child.returncode, err)
+    assert os.listdir(folder) == ["in.json"], (os.listdir(folder), len(os.listdir(folder / "out")))
+
+
 def interrupt_busy(program, folder):
     """SIGINT in the middle of work ends it soon"""
     with open(folder / "big.txt", "w") as big:
@@ -283,5 +309,5 @@ def fail_on(program, folder):
     assert many.returncode == 2
 
 
-ALL = [fail_on, interrupt, terminate, interrupt_busy, ignored, closed_pipe, colour, only_needed, generated, man_syntax, completion,
+ALL = [fail_on, interrupt, terminate, interrupt_twice, interrupt_busy, ignored, closed_pipe, colour, only_needed, generated, man_syntax, completion,
        json_lines, closed_descriptors]
