@@ -46,6 +46,9 @@ static const foreign archives[] = {
      "it in LibreOffice and save it as .docx"},
     {"META-INF/container.xml",
      "This is an e-book (EPUB), not a Word document; convert it to .docx first"},
+    {"content.xml",
+     "This is an OpenDocument file (.odt, .ods, .odp), not a Word document; open it in "
+     "LibreOffice and save it as .docx"},
     {"Index/Document.iwa", "This is a Pages document, not a Word document; export it as .docx"},
     {"", "This is a zip archive without the parts of a Word document; if reports are in it, unpack "
          "them and name them one by one"}};

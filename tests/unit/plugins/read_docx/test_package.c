@@ -171,6 +171,7 @@ static const struct {
     const char *failure; /* empty: a Word document */
 } packages[] = {{{"word/document.xml", "<a/>"}, ""},
                 {{"META-INF/manifest.xml", "<a/>"}, "docx.foreign"},
+                {{"content.xml", "<a/>"}, "docx.foreign"},
                 {{"Index/Document.iwa", "<a/>"}, "docx.foreign"},
                 {{"report.txt", "text"}, "docx.foreign"}};
 

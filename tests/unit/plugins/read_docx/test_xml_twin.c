@@ -1,4 +1,4 @@
-// link: -lexpat
+// link: -Wl,--push-state,--no-as-needed -lexpat -Wl,--pop-state
 /* The XML parser against expat: a document and thousands of small changes to it are taken or refused alike, with the same
  * elements, attributes and text, whatever piece of the stream they fall into. */
 #include "cm.h"
