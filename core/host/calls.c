@@ -173,11 +173,17 @@ static void describe(sheaf_job *job, sheaf_str format, sheaf_str media_type, she
         stored(job, sf_records_describe(&job->records, format, media_type, encoding));
 }
 
-static void keep(sheaf_job *job, uint32_t owner, uint32_t node, uint32_t index, sheaf_str members) {
-    if (may(job, BUILDING, "keep", members.ptr))
-        sf_build_opaque(
-            job->builder,
-            &(sheaf_opaque){.node = node, .members = members, .owner = owner, .index = index});
+static void keep(sheaf_job *job, const sheaf_object *object, sheaf_str members) {
+    sheaf_object known = {0};
+    if (!may(job, BUILDING, "keep", object) || !may(job, BUILDING, "keep", members.ptr))
+        return;
+    memcpy(&known, object, object->size < sizeof known ? object->size : sizeof known);
+    sf_build_opaque(job->builder, &(sheaf_opaque){.node = known.node,
+                                                  .members = members,
+                                                  .owner = known.owner,
+                                                  .index = known.index,
+                                                  .inner = known.inner,
+                                                  .piece = known.piece});
 }
 
 static void restore_source(sheaf_job *job, const sheaf_source *source) {

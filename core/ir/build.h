@@ -84,7 +84,6 @@ uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell 
 int sf_build_keep(sf_builder *b, sheaf_str given, const sheaf_origin *where, sheaf_str *out);
 int sf_build_origins(sf_builder *b, sheaf_node *node, const sheaf_origin *origins, uint32_t count);
 int sf_build_flush(sf_builder *b);
-int sf_build_sort_runs(sf_builder *b);
 int sf_build_diagnose(sf_builder *b, const char *code, const char *message,
                       const sheaf_origin *where);
 
@@ -111,8 +110,11 @@ sheaf_block sf_old_block(const sf_builder *b, uint32_t node);
 
 /* opaque.c: members of JSON objects that Sheaf does not know */
 int sf_opaque_push(sf_builder *b, const sheaf_opaque *kept);
-int sf_opaque_settle(
-    sf_builder *b); /* sorts them, joins those of one object, checks what they name */
+int sf_opaque_sort(sf_builder *b);   /* and joins those of one object */
+int sf_opaque_settle(sf_builder *b); /* and checks what they name */
+
+/* runs.c */
+int sf_build_sort_runs(sf_builder *b); /* after opaque members: those of runs go with them */
 
 /* notes.c: runs that lead to footnotes. A copied one is of this kind until the tree is finished. */
 enum { SF_RUN_OLD_NOTE = 1 << 30 };

@@ -287,7 +287,7 @@ sheaf_status sf_build_finish(sf_builder *b) {
         wrong(b, "a block was opened and not closed");
         return b->error->status;
     }
-    if (!sf_build_flush(b) || !sf_notes_aim(b) || !sf_build_sort_runs(b) || !sf_opaque_settle(b))
+    if (!sf_build_flush(b) || !sf_notes_aim(b) || !sf_opaque_settle(b) || !sf_build_sort_runs(b))
         return b->error->status;
     sf_build_node(b, 0)->end = b->tree->nodes.count;
     b->finished = 1;

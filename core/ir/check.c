@@ -271,6 +271,10 @@ static int check_opaque(checking *c) {
             opaque->node >= c->document->nodes.count || (opaque->owner && opaque->node))
             return wrong(c, "opaque %u: owner %u, index %u of %u, node %u", i, opaque->owner,
                          opaque->index, count, opaque->node);
+        if (!sf_owner_may_hold(opaque->owner, opaque->inner) ||
+            (opaque->piece && !sf_inner_has_pieces(opaque->inner)))
+            return wrong(c, "opaque %u: owner %u, inner %u, piece %u", i, opaque->owner,
+                         opaque->inner, opaque->piece);
         if (i && sf_opaque_compare(SHEAF_AT(c->document->opaque, sheaf_opaque, i - 1), opaque) >= 0)
             return wrong(c, "opaque %u is out of order", i);
     }

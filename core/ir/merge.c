@@ -103,6 +103,29 @@ static int add_runs(sf_builder *b, const merging *m, uint32_t now) {
     return 1;
 }
 
+static uint32_t count_runs(const sf_builder *b, uint32_t node) {
+    return sf_old_first(b->old->runs, node + 1) - sf_old_first(b->old->runs, node);
+}
+
+/* Members of places and runs move with them: both are counted on from node to node. */
+static int add_inner(sf_builder *b, const merging *m, uint32_t now) {
+    sheaf_array opaque = b->old->opaque;
+    uint32_t runs = 0, origins = 0;
+    for (uint32_t i = 0; i < m->count; i++) {
+        uint32_t node = m->nodes[i], end = sf_old_first(opaque, node + 1);
+        for (uint32_t at = sf_old_first(opaque, node); at < end; at++) {
+            sheaf_opaque kept = *SHEAF_AT(opaque, sheaf_opaque, at);
+            kept.node = now;
+            kept.piece += kept.inner == SHEAF_IN_RUN ? runs : origins;
+            if (kept.inner != SHEAF_IN_ITSELF && !sf_opaque_push(b, &kept))
+                return 0;
+        }
+        runs += count_runs(b, node);
+        origins += sf_old_node(b, node)->origins;
+    }
+    return 1;
+}
+
 static uint32_t build(sf_builder *b, merging *m) {
     sheaf_block all;
     if (!within_limits(b, m) || !unite(b, m, &all))
@@ -113,7 +136,9 @@ static uint32_t build(sf_builder *b, merging *m) {
         return SHEAF_NONE;
     for (uint32_t i = 0; i < m->count; i++)
         b->map[m->nodes[i]] = now;
-    return now < refused || add_runs(b, m, now) ? now : SHEAF_NONE;
+    if (now < refused)
+        return now;
+    return add_runs(b, m, now) && add_inner(b, m, now) ? now : SHEAF_NONE;
 }
 
 uint32_t sf_build_merge(sf_builder *b, const uint32_t *nodes, uint32_t count, sheaf_str joiner) {

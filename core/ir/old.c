@@ -55,8 +55,10 @@ sheaf_block sf_old_block(const sf_builder *b, uint32_t n) {
     if (node->origins)
         block.origins = SHEAF_AT(b->old->origins, sheaf_origin, node->origin);
     uint32_t i = sf_old_first(b->old->opaque, n);
-    if (i < b->old->opaque.count && SHEAF_AT(b->old->opaque, sheaf_opaque, i)->node == n)
-        block.opaque = SHEAF_AT(b->old->opaque, sheaf_opaque, i)->members;
+    const sheaf_opaque *kept =
+        i < b->old->opaque.count ? SHEAF_AT(b->old->opaque, sheaf_opaque, i) : NULL;
+    if (kept && kept->node == n && kept->inner == SHEAF_IN_ITSELF)
+        block.opaque = kept->members;
     add_payload(b, n, &block);
     return block;
 }

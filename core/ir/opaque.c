@@ -10,9 +10,10 @@
 #include <string.h>
 
 static int wrong(sf_builder *b, const sheaf_opaque *given, const char *why) {
-    sf_failf(b->error, SHEAF_BAD_CALL, "plugin.call",
-             "the plugin called keep with owner %u, node %u, index %u, which %s", given->owner,
-             given->node, given->index, why);
+    sf_failf(
+        b->error, SHEAF_BAD_CALL, "plugin.call",
+        "the plugin called keep with owner %u, node %u, index %u, inner %u, piece %u, which %s",
+        given->owner, given->node, given->index, given->inner, given->piece, why);
     return 0;
 }
 
@@ -23,6 +24,10 @@ static int may_keep(sf_builder *b, const sheaf_opaque *given) {
         return wrong(b, given, "says a node where there is none");
     if (given->index != 0 && sf_owner_shape(given->owner) == SF_SHAPES)
         return wrong(b, given, "counts what there is only one of");
+    if (!sf_owner_may_hold(given->owner, given->inner))
+        return wrong(b, given, "has no such object inside");
+    if (given->piece != 0 && !sf_inner_has_pieces(given->inner))
+        return wrong(b, given, "counts pieces of what has none");
     if (given->node != 0 && given->node != b->last && given->node != sf_build_top(b)->node)
         return wrong(b, given, "is neither the open block nor the last one");
     return 1;
@@ -131,6 +136,10 @@ static int name_records(sf_builder *b) {
     return 1;
 }
 
+int sf_opaque_sort(sf_builder *b) {
+    return is_settled(&b->tree->opaque) || settle(b);
+}
+
 int sf_opaque_settle(sf_builder *b) {
-    return (is_settled(&b->tree->opaque) || settle(b)) && name_records(b);
+    return sf_opaque_sort(b) && name_records(b);
 }

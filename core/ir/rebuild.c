@@ -229,7 +229,8 @@ static uint32_t open_copy(sf_builder *b, uint32_t n, const sheaf_block *block) {
     if (now == SHEAF_NONE)
         return SHEAF_NONE;
     b->map[n] = now;
-    if (!b->refused_depth && !copy_runs(b, n, n + 1, now))
+    if (!b->refused_depth && (!copy_runs(b, n, n + 1, now) ||
+                              !copy_notes(b, b->old->opaque, &b->tree->opaque, n, n + 1, now)))
         return SHEAF_NONE;
     return now;
 }
@@ -238,6 +239,7 @@ uint32_t sf_build_copy_open(sf_builder *b, uint32_t node, const sheaf_block *as)
     if (!ready(b, "copy_open", node))
         return SHEAF_NONE;
     sheaf_block block = sf_old_block(b, node);
+    block.opaque = SHEAF_STR(""); /* comes with those of the objects inside */
     replace(&block, as);
     return open_copy(b, node, &block);
 }

@@ -43,10 +43,9 @@ static const sf_field run_fields[] = {
     FIELD(sheaf_run, target, SF_TEXT),
 };
 static const sf_field opaque_fields[] = {
-    FIELD(sheaf_opaque, node, SF_NODE),
-    FIELD(sheaf_opaque, owner, SF_U32),
-    FIELD(sheaf_opaque, index, SF_U32),
-    FIELD(sheaf_opaque, members, SF_TEXT),
+    FIELD(sheaf_opaque, node, SF_NODE), FIELD(sheaf_opaque, owner, SF_U32),
+    FIELD(sheaf_opaque, index, SF_U32), FIELD(sheaf_opaque, inner, SF_U32),
+    FIELD(sheaf_opaque, piece, SF_U32), FIELD(sheaf_opaque, members, SF_TEXT),
 };
 static const sf_field part_fields[] = {{"name", SF_TEXT, 0, 0}};
 static const sf_field meta_fields[] = {
@@ -190,7 +189,30 @@ int sf_opaque_compare(const sheaf_opaque *a, const sheaf_opaque *b) {
         return a->node < b->node ? -1 : 1;
     if (a->owner != b->owner)
         return a->owner < b->owner ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
+    if (a->index != b->index)
+        return a->index < b->index ? -1 : 1;
+    if (a->inner != b->inner)
+        return a->inner < b->inner ? -1 : 1;
+    return a->piece < b->piece ? -1 : a->piece > b->piece;
+}
+
+int sf_owner_may_hold(uint32_t owner, uint32_t inner) {
+    static const uint32_t held[] = {
+        [SHEAF_OF_NODE] = 1u << SHEAF_IN_ORIGIN | 1u << SHEAF_IN_RUN,
+        [SHEAF_OF_META] = 1u << SHEAF_IN_META,
+        [SHEAF_OF_FORM] = 1u << SHEAF_IN_INSTANCE,
+        [SHEAF_OF_FACT] = 1u << SHEAF_IN_ORIGIN,
+        [SHEAF_OF_REPAIR] = 1u << SHEAF_IN_FROM | 1u << SHEAF_IN_TO,
+        [SHEAF_OF_FINDING] = 1u << SHEAF_IN_MESSAGE,
+        [SHEAF_OF_DIAGNOSTIC] = 1u << SHEAF_IN_ORIGIN,
+    };
+    return owner <= SHEAF_OF_DIAGNOSTIC && inner <= SHEAF_IN_INSTANCE &&
+           ((held[owner] | 1u << SHEAF_IN_ITSELF) >> inner & 1);
+}
+
+int sf_inner_has_pieces(uint32_t inner) {
+    return inner == SHEAF_IN_ORIGIN || inner == SHEAF_IN_RUN || inner == SHEAF_IN_FROM ||
+           inner == SHEAF_IN_META;
 }
 
 const char *sf_node_kind_name(uint32_t kind) {

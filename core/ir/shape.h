@@ -75,8 +75,12 @@ unsigned sf_payload_shape(uint32_t kind);
 /* The shape of the records that a sheaf_owner counts by index; SF_SHAPES where it counts none. */
 unsigned sf_owner_shape(uint32_t owner);
 
-/* The order of opaque members: by node, owner, index. 0: of the same object. */
+/* The order of opaque members: by node, owner, index, inner, piece. 0: of the same object. */
 int sf_opaque_compare(const sheaf_opaque *a, const sheaf_opaque *b);
+
+/* Whether the object of an owner has such an inner one, and whether there may be several of them. */
+int sf_owner_may_hold(uint32_t owner, uint32_t inner);
+int sf_inner_has_pieces(uint32_t inner);
 
 /* `cell`, `paragraph`; NULL for what is no kind. */
 const char *sf_node_kind_name(uint32_t kind);

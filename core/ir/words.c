@@ -4,8 +4,6 @@
 
 #include "base/text.h"
 
-#include <stdlib.h>
-
 int sf_build_diagnose(sf_builder *b, const char *code, const char *message,
                       const sheaf_origin *where) {
     sheaf_diagnostic diagnostic = {.size = sizeof diagnostic,
@@ -192,30 +190,4 @@ void sf_build_mark(sf_builder *b, const sheaf_run *run) {
     sheaf_run *room = sf_build_push(b, &b->tree->runs, 1);
     if (room)
         *room = kept;
-}
-
-/* A total order: by place, the longer (outer) one first. */
-static int compare_runs(const void *a, const void *b) {
-    const sheaf_run *x = a, *y = b;
-    if (x->node != y->node)
-        return x->node < y->node ? -1 : 1;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    if (x->length != y->length)
-        return x->length > y->length ? -1 : 1;
-    if (x->kind != y->kind)
-        return x->kind < y->kind ? -1 : 1;
-    return sf_str_compare(x->target, y->target);
-}
-
-int sf_build_sort_runs(sf_builder *b) {
-    sf_vec *runs = &b->tree->runs;
-    for (uint32_t i = 1; i < runs->count; i++) {
-        sheaf_run *run = SF_VEC_AT(runs, sheaf_run, i);
-        if (compare_runs(run - 1, run) > 0) {
-            qsort(runs->base, runs->count, sizeof(sheaf_run), compare_runs);
-            break;
-        }
-    }
-    return 1;
 }

@@ -266,15 +266,41 @@ typedef enum sheaf_owner {
     SHEAF_OF_DIAGNOSTIC = 10 /* index: of diagnostics[]                                           */
 } sheaf_owner;
 
+/* An object inside that one. Where there may be several, `piece` says which. */
+typedef enum sheaf_inner {
+    SHEAF_IN_ITSELF = 0,  /* none: the object of the owner itself                                 */
+    SHEAF_IN_ORIGIN = 1,  /* of a node, fact, diagnostic; piece: 0, or from 1 on in its `more`    */
+    SHEAF_IN_RUN = 2,     /* of a node; piece: of its runs, from 0                                */
+    SHEAF_IN_FROM = 3,    /* of a repair; piece: of `from`                                        */
+    SHEAF_IN_TO = 4,      /* `to` of a repair                                                     */
+    SHEAF_IN_MESSAGE = 5, /* `message` of a finding                                               */
+    SHEAF_IN_META = 6,    /* of `meta`; piece: of meta[], a key that stands in the object;
+                              SHEAF_NONE: `properties`                                            */
+    SHEAF_IN_INSTANCE = 7 /* of `form`, or of one of its tables: the object that says the same
+                              once more in `instances`                                            */
+} sheaf_inner;
+
 /* Members of a JSON object that Sheaf does not know, kept for what they stood at: the text of
- * `"name":value` pairs, separated by commas, as read. Sorted by node, then owner, then index. */
+ * `"name":value` pairs, separated by commas, as read. Sorted by node, owner, index, inner, piece. */
 typedef struct sheaf_opaque {
     uint32_t node; /* 0 for every owner but SHEAF_OF_NODE */
     sheaf_str members;
     /* since 1.1 */
     uint32_t owner; /* sheaf_owner */
     uint32_t index;
+    uint32_t inner; /* sheaf_inner */
+    uint32_t piece;
 } sheaf_opaque;
+
+/* Names such an object, for `keep`. Since 1.1. */
+typedef struct sheaf_object {
+    uint32_t size;
+    uint32_t owner; /* sheaf_owner */
+    uint32_t node;  /* 0, or the block that is open or was added last */
+    uint32_t index; /* 0 but for records, which may be added later */
+    uint32_t inner; /* sheaf_inner */
+    uint32_t piece; /* runs count in the order in which they were marked; the host sorts both */
+} sheaf_object;
 
 /* ------------------------------------------------------------------- records about the document */
 
@@ -423,7 +449,7 @@ typedef struct sheaf_document {
     sheaf_array cells;           /* sheaf_cell */
     sheaf_array figures;         /* sheaf_figure */
     sheaf_array runs;            /* sheaf_run, sorted by node, then start */
-    sheaf_array opaque;          /* sheaf_opaque, sorted by node, owner, index */
+    sheaf_array opaque;          /* sheaf_opaque, sorted as it says */
     sheaf_array parts;           /* sheaf_str: names of parts, see SHEAF_AT_PART */
     sheaf_array meta;            /* sheaf_meta, in the order stated, one a key */
     sheaf_array forms;           /* sheaf_form */
@@ -646,9 +672,8 @@ typedef struct sheaf_host {
     /* ---- since 1.1 ---- */
 
     /* Keeps members of a JSON object that Sheaf does not know (see sheaf_opaque): what a sheaf_block has no
-     * room for. `node` is 0, or the block that is open or was added last; `index` is 0 but for records,
-     * which may be added later. A second call for the same object appends, with a comma. While building. */
-    void (*keep)(sheaf_job *job, uint32_t owner, uint32_t node, uint32_t index, sheaf_str members);
+     * room for. A second call for the same object appends, with a comma. While building. */
+    void (*keep)(sheaf_job *job, const sheaf_object *object, sheaf_str members);
 
     /* States what the document was made from at first, where the input is the result of an earlier
      * conversion: it takes the place of the input's own name, format and size in the document. While

@@ -41,19 +41,23 @@ static void put_table(json_reader *reader, uint32_t value, const json_object *ob
 static void put_figure(json_reader *reader, const json_object *object, sheaf_figure *figure) {
     figure->part = json_text(reader, object->slots[NODE_PART]);
     figure->media_type = json_text(reader, object->slots[NODE_MEDIA_TYPE]);
-    figure->size = json_count(reader, object->slots[NODE_SIZE], INT64_MAX);
+    figure->bytes = json_bytes(reader, object->slots[NODE_DATA]);
+    figure->size = object->slots[NODE_SIZE]
+                       ? json_count(reader, object->slots[NODE_SIZE], INT64_MAX)
+                       : figure->bytes.len;
 }
 
-/* A cell that found no slot is its table: the first one counts. */
-static void note_origin(json_reader *reader, uint32_t node, uint32_t origin) {
+/* A cell that found no slot is its table, which is there already: 0. */
+static int note_origin(json_reader *reader, uint32_t node, json_trace origin) {
     void *base = reader->origins;
     if (node == SHEAF_NONE || node < reader->origin_count ||
         !json_grow(reader, &base, &reader->origin_room, reader->origin_count, node + 1,
                    sizeof *reader->origins))
-        return;
+        return 0;
     reader->origins = base;
     reader->origins[node] = origin;
     reader->origin_count = node + 1;
+    return 1;
 }
 
 static void put_node(json_reader *reader, uint32_t value, const json_object *object,
@@ -81,7 +85,10 @@ static void put_node(json_reader *reader, uint32_t value, const json_object *obj
     uint32_t node = form->children ? reader->host->open(reader->job, &block)
                                    : reader->host->add(reader->job, &block);
     json_ids_add(reader, &reader->nodes, object->slots[NODE_ID], node);
-    note_origin(reader, node, object->slots[NODE_ORIGIN]);
+    if (!note_origin(reader, node, json_trace_pieces(reader, block.origin_count)))
+        return;
+    json_keep_pieces(reader, object->slots[NODE_ORIGIN],
+                     (sheaf_object){.owner = SHEAF_OF_NODE, .node = node});
     json_runs(reader, object->slots[NODE_RUNS], node, block.text);
 }
 

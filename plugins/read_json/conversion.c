@@ -17,8 +17,7 @@ static sheaf_str inside_object(json_reader *reader, uint32_t object) {
 
 static void keep_whole(json_reader *reader, uint32_t object, uint32_t owner) {
     sheaf_str text = inside_object(reader, object);
-    if (text.len > 0)
-        reader->host->keep(reader->job, owner, 0, 0, text);
+    json_keep(reader, &(json_object){.rest = text}, owner, 0);
 }
 
 /* -------------------------------------------------------------------------------- diagnostics -- */
@@ -39,6 +38,9 @@ static void add_diagnostic(json_reader *reader, uint32_t value, uint32_t i) {
                                          .earlier = 1};
     reader->host->diagnose(reader->job, &diagnostic);
     json_keep(reader, &object, SHEAF_OF_DIAGNOSTIC, i);
+    json_keep_place(
+        reader, object.slots[ORIGIN],
+        (sheaf_object){.owner = SHEAF_OF_DIAGNOSTIC, .index = i, .inner = SHEAF_IN_ORIGIN});
 }
 
 /* 1 where content was lost. They come before what this reading has to say: nothing may be said before. */
@@ -54,9 +56,8 @@ static uint32_t take_conversion(json_reader *reader, uint32_t value) {
     int hushed = reader->hush == JSON_HUSHED;
     reader->hush = JSON_LOUD;
     if (hushed)
-        json_warn(reader, object.slots[DIAGNOSTICS], "json.member-left-out",
-                  "diagnostics have words or members of places that Sheaf does not know; they are "
-                  "left out");
+        json_warn(reader, object.slots[DIAGNOSTICS], "json.word",
+                  "diagnostics have a severity that this Sheaf does not know; it is read as error");
     json_keep(reader, &object, SHEAF_OF_CONVERSION, 0);
     return object.slots[COMPLETE] != 0 && !json_is_true(reader, object.slots[COMPLETE]);
 }

@@ -11,22 +11,30 @@ static const json_names names = {words, JSON_COUNT(words)};
 
 #define BIT(name) (UINT32_C(1) << (name))
 
-/* Forms are counted as they are added: what is kept for one names it by its place. */
+/* Forms are counted as they are added: what is kept for one names it by its place. Of the first instance each object
+ * stands twice, in `form` and in `instances`, and `inner` says where this one does. */
 typedef struct form_count {
     json_reader *reader;
     uint32_t added;
+    uint32_t inner;
 } form_count;
+
+static void keep(form_count *count, const json_object *object, uint32_t form) {
+    json_keep_in(count->reader, object,
+                 (sheaf_object){.owner = SHEAF_OF_FORM, .index = form, .inner = count->inner});
+}
 
 static void add(form_count *count, const sheaf_form *form, const json_object *object) {
     count->reader->host->add_form(count->reader->job, form);
-    json_keep(count->reader, object, SHEAF_OF_FORM, count->added++);
+    keep(count, object, count->added++);
 }
 
+enum { TABLE, TABLE_VERSION, TABLE_NODE, TABLE_CONFIDENCE };
+static const sheaf_str table_words[] = {JSON_WORD("table"), JSON_WORD("version"), JSON_WORD("node"),
+                                        JSON_WORD("confidence")};
+static const json_names table_names = {table_words, JSON_COUNT(table_words)};
+
 static void add_table(form_count *count, uint32_t value, const sheaf_form *whole) {
-    enum { TABLE, TABLE_VERSION, NODE, TABLE_CONFIDENCE };
-    static const sheaf_str table_words[] = {JSON_WORD("table"), JSON_WORD("version"),
-                                            JSON_WORD("node"), JSON_WORD("confidence")};
-    static const json_names table_names = {table_words, JSON_COUNT(table_words)};
     json_reader *reader = count->reader;
     json_object object;
     if (!json_take(reader, value, &table_names, JSON_ALL, &object))
@@ -34,7 +42,7 @@ static void add_table(form_count *count, uint32_t value, const sheaf_form *whole
     sheaf_form form = *whole;
     form.table = json_text(reader, object.slots[TABLE]);
     form.version = json_text(reader, object.slots[TABLE_VERSION]);
-    form.node = json_node(reader, object.slots[NODE]);
+    form.node = json_node(reader, object.slots[TABLE_NODE]);
     form.confidence = json_ratio(reader, object.slots[TABLE_CONFIDENCE]);
     if (form.table.len == 0)
         json_refuse_type(reader, object.slots[TABLE] ? object.slots[TABLE] : value,
@@ -57,23 +65,37 @@ static void add_instance(form_count *count, const json_object *object, uint32_t 
         add_table(count, at, &form);
 }
 
-/* What `form` itself holds besides is the first instance's. */
+/* What `form` and its tables hold besides, where the first instance has been added. */
+static void keep_form(form_count *count, const json_object *form) {
+    json_reader *reader = count->reader;
+    uint32_t end, at = json_elements(reader, form->slots[TABLES], &end), i = 0;
+    keep(count, form, i);
+    for (; at < end; at = json_after(&reader->index, at)) {
+        json_object object;
+        if (!json_take(reader, at, &table_names, JSON_ALL, &object))
+            return;
+        if (++i < count->added)
+            keep(count, &object, i);
+        else
+            json_warn(reader, at, "json.member-left-out",
+                      "the form has more tables than its first instance, which it should repeat; "
+                      "the table is left out");
+    }
+}
+
 static sheaf_status add_instances(form_count *count, const json_object *form) {
     json_reader *reader = count->reader;
     uint32_t end, at = json_elements(reader, form->slots[INSTANCES], &end);
     sheaf_status status = json_tick(reader, at);
-    for (int first = 1; at < end && status == SHEAF_OK; at = json_after(&reader->index, at)) {
+    count->inner = SHEAF_IN_INSTANCE;
+    for (; at < end && status == SHEAF_OK; at = json_after(&reader->index, at)) {
         json_object object;
-        if (json_take(reader, at, &names, JSON_ALL & ~BIT(INSTANCES), &object)) {
-            if (first && form->rest.len > 0 && object.rest.len > 0)
-                json_warn(reader, at, "json.member-left-out",
-                          "the first instance has members that Sheaf does not know and has no "
-                          "place for; they are left out");
-            if (first && form->rest.len > 0)
-                object.rest = form->rest;
+        if (json_take(reader, at, &names, JSON_ALL & ~BIT(INSTANCES), &object))
             add_instance(count, &object, json_small(reader, object.slots[INSTANCE]));
+        if (count->inner == SHEAF_IN_INSTANCE) {
+            count->inner = SHEAF_IN_ITSELF;
+            keep_form(count, form);
         }
-        first = 0;
         status = json_tick(reader, at);
     }
     return status;
@@ -85,7 +107,8 @@ sheaf_status json_form(json_reader *reader, uint32_t value) {
     if (value == 0 || json_kind_of(&reader->index, value) == JSON_NULL ||
         !json_take(reader, value, &names, JSON_ALL & ~BIT(INSTANCE), &object))
         return json_tick(reader, 0);
-    if (object.slots[INSTANCES] != 0)
+    uint32_t end, first = json_elements(reader, object.slots[INSTANCES], &end);
+    if (first < end)
         return add_instances(&count, &object);
     add_instance(&count, &object, 0);
     return json_tick(reader, 0);

@@ -74,20 +74,14 @@ int json_take(json_reader *reader, uint32_t value, const json_names *names, uint
     return 1;
 }
 
-int json_take_closed(json_reader *reader, uint32_t value, const json_names *names,
-                     json_object *out) {
-    if (!json_take(reader, value, names, JSON_ALL, out))
-        return 0;
-    if (out->rest.len > 0)
-        json_warn(reader, value, "json.member-left-out",
-                  "an object inside a record has members that Sheaf does not know and has no place "
-                  "for; they are left out");
-    return 1;
+void json_keep_in(json_reader *reader, const json_object *object, sheaf_object where) {
+    where.size = sizeof where;
+    if (object->rest.len > 0)
+        reader->host->keep(reader->job, &where, object->rest);
 }
 
 void json_keep(json_reader *reader, const json_object *object, uint32_t owner, uint32_t index) {
-    if (object->rest.len > 0)
-        reader->host->keep(reader->job, owner, 0, index, object->rest);
+    json_keep_in(reader, object, (sheaf_object){.owner = owner, .index = index});
 }
 
 uint32_t json_elements(json_reader *reader, uint32_t array, uint32_t *end) {

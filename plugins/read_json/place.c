@@ -33,16 +33,56 @@ static sheaf_origin on_page(json_reader *reader, const json_object *object) {
     return origin;
 }
 
-static sheaf_origin place_of(json_reader *reader, const json_object *object) {
+/* ---------------------------------------------------------------------------------- the kinds -- */
+
+#define BIT(name) (UINT32_C(1) << (name))
+
+/* Which members a place of each kind has; the first kind that a member of `any` stands for is it. */
+static const struct {
+    uint32_t any, members, kind;
+} kinds[] = {
+    {BIT(PAGE), BIT(PAGE) | BIT(BOX), SHEAF_AT_PAGE},
+    {BIT(PART), BIT(PART) | BIT(PATH), SHEAF_AT_PART},
+    {BIT(OFFSET) | BIT(LENGTH), BIT(LINE) | BIT(OFFSET) | BIT(LENGTH), SHEAF_AT_BYTES},
+    {JSON_ALL, 0, SHEAF_AT_NOWHERE},
+};
+
+static uint32_t slots_of(const json_object *object) {
+    uint32_t bits = JSON_ALL << MORE; /* so that the last kind fits all */
+    for (uint32_t i = 0; i < MORE; i++)
+        bits |= object->slots[i] != 0 ? BIT(i) : 0;
+    return bits;
+}
+
+/* Takes a place apart: members that its kind does not have belong to the rest, and so does `more` where there can be none.
+ * Returns its kind. */
+static uint32_t take_place(json_reader *reader, uint32_t value, uint32_t more,
+                           json_object *object) {
+    uint32_t i = 0;
+    *object = (json_object){.rest = SHEAF_STR("")};
+    if (value == 0 || !json_take(reader, value, &names, JSON_ALL, object))
+        return SHEAF_AT_NOWHERE;
+    uint32_t slots = slots_of(object);
+    while (!(slots & kinds[i].any))
+        i++;
+    uint32_t members = kinds[i].members | more;
+    uint32_t has_more = object->slots[MORE] != 0 ? BIT(MORE) : 0;
+    if (((slots & (BIT(MORE) - 1)) | has_more) & ~members)
+        json_take(reader, value, &names, members, object);
+    reader->places_hold_more = reader->places_hold_more || object->rest.len > 0;
+    return kinds[i].kind;
+}
+
+static sheaf_origin place_of(json_reader *reader, uint32_t kind, const json_object *object) {
     const uint32_t *slots = object->slots;
-    if (slots[PAGE] != 0)
+    if (kind == SHEAF_AT_PAGE)
         return on_page(reader, object);
-    if (slots[PART] != 0)
+    if (kind == SHEAF_AT_PART)
         return (sheaf_origin){.kind = SHEAF_AT_PART,
                               .unit =
                                   reader->host->part(reader->job, json_text(reader, slots[PART])),
                               .at.path = json_text(reader, slots[PATH])};
-    if (slots[OFFSET] != 0 || slots[LENGTH] != 0)
+    if (kind == SHEAF_AT_BYTES)
         return (sheaf_origin){.kind = SHEAF_AT_BYTES,
                               .unit = json_small(reader, slots[LINE]),
                               .at.bytes = {.offset = json_count(reader, slots[OFFSET], INT64_MAX),
@@ -50,11 +90,12 @@ static sheaf_origin place_of(json_reader *reader, const json_object *object) {
     return (sheaf_origin){.kind = SHEAF_AT_NOWHERE};
 }
 
+/* --------------------------------------------------------------------------------- the pieces -- */
+
 sheaf_origin json_place(json_reader *reader, uint32_t value) {
     json_object object;
-    if (value == 0 || !json_take_closed(reader, value, &names, &object))
-        return (sheaf_origin){.kind = SHEAF_AT_NOWHERE};
-    return place_of(reader, &object);
+    uint32_t kind = take_place(reader, value, 0, &object);
+    return place_of(reader, kind, &object);
 }
 
 static int push_piece(json_reader *reader, uint32_t count, sheaf_origin piece) {
@@ -66,55 +107,82 @@ static int push_piece(json_reader *reader, uint32_t count, sheaf_origin piece) {
     return 1;
 }
 
+/* A first piece that is nowhere is one only where something stands in it besides. */
+static int is_piece(uint32_t kind, const json_object *object) {
+    return kind != SHEAF_AT_NOWHERE || object->rest.len > 0;
+}
+
+/* One that stands in `more`. If it came to stand first, its own `more` would be taken for that of the origin. */
+static uint32_t take_further(json_reader *reader, uint32_t value, json_object *object) {
+    return take_place(reader, value, BIT(MORE), object);
+}
+
 uint32_t json_pieces(json_reader *reader, uint32_t value) {
     json_object object;
     uint32_t count = 0, end;
-    if (value == 0 || !json_take_closed(reader, value, &names, &object))
-        return 0;
-    sheaf_origin piece = place_of(reader, &object);
-    if (piece.kind != SHEAF_AT_NOWHERE)
-        count += (uint32_t)push_piece(reader, count, piece);
+    reader->places_hold_more = 0;
+    uint32_t kind = take_place(reader, value, BIT(MORE), &object);
+    if (is_piece(kind, &object))
+        count += (uint32_t)push_piece(reader, count, place_of(reader, kind, &object));
     uint32_t at = json_elements(reader, object.slots[MORE], &end);
     for (; at < end; at = json_after(&reader->index, at)) {
-        piece = json_place(reader, at);
-        count += (uint32_t)push_piece(reader, count, piece);
+        kind = take_further(reader, at, &object);
+        if (object.slots[MORE] != 0)
+            json_warn(reader, object.slots[MORE], "json.member-left-out",
+                      "a further piece of an origin has pieces itself, which no document can hold; "
+                      "they are left out");
+        count += (uint32_t)push_piece(reader, count, place_of(reader, kind, &object));
     }
     return count;
 }
 
+void json_keep_place(json_reader *reader, uint32_t value, sheaf_object where) {
+    json_object object;
+    take_place(reader, value, 0, &object);
+    json_keep_in(reader, &object, where);
+}
+
+void json_keep_pieces(json_reader *reader, uint32_t value, sheaf_object where) {
+    json_object object;
+    if (!reader->places_hold_more)
+        return;
+    uint32_t end, kind = take_place(reader, value, BIT(MORE), &object);
+    where.inner = SHEAF_IN_ORIGIN;
+    json_keep_in(reader, &object, where);
+    where.piece += (uint32_t)is_piece(kind, &object);
+    uint32_t at = json_elements(reader, object.slots[MORE], &end);
+    for (; at < end; at = json_after(&reader->index, at), where.piece++) {
+        take_further(reader, at, &object);
+        json_keep_in(reader, &object, where);
+    }
+}
+
 /* --------------------------------------------------------------------------------- the same place -- */
 
-static int is_same_text(sheaf_str a, sheaf_str b) {
-    return json_compare(a, 0, b, 0) == 0;
+/* FNV-1a, of 64 bits. */
+static uint64_t mix(uint64_t hash, const void *bytes, size_t length) {
+    const uint64_t prime = UINT64_C(0x100000001b3);
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ at[i]) * prime;
+    return hash;
 }
 
-static int is_same_piece(const sheaf_origin *a, const sheaf_origin *b) {
-    if (a->kind != b->kind || a->unit != b->unit)
-        return 0;
-    if (a->kind == SHEAF_AT_PAGE)
-        return memcmp(a->at.box, b->at.box, sizeof a->at.box) == 0;
-    if (a->kind == SHEAF_AT_PART)
-        return is_same_text(a->at.path, b->at.path);
-    return a->at.bytes.offset == b->at.bytes.offset && a->at.bytes.length == b->at.bytes.length;
+static uint64_t mix_piece(uint64_t hash, const sheaf_origin *piece) {
+    hash = mix(hash, &piece->kind, sizeof piece->kind);
+    hash = mix(hash, &piece->unit, sizeof piece->unit);
+    if (piece->kind == SHEAF_AT_PAGE)
+        return mix(hash, piece->at.box, sizeof piece->at.box);
+    if (piece->kind == SHEAF_AT_PART)
+        return mix(hash, piece->at.path.ptr, piece->at.path.len);
+    hash = mix(hash, &piece->at.bytes.offset, sizeof piece->at.bytes.offset);
+    return mix(hash, &piece->at.bytes.length, sizeof piece->at.bytes.length);
 }
 
-/* As they are spelt, nearly always. Of two that are not equally long nothing is read: many facts may name one block
- * whose origin is long. */
-int json_is_same_origin(json_reader *reader, uint32_t a, uint32_t b) {
-    const json_index *index = &reader->index;
-    if (a == 0 || b == 0 || json_after(index, a) - a != json_after(index, b) - b)
-        return a == b;
-    if (is_same_text(json_raw(index, a), json_raw(index, b)))
-        return 1;
-    uint32_t count = json_pieces(reader, a), same = 0;
-    sheaf_origin *pieces = reader->host->scratch(reader->job, (count + 1) * sizeof *pieces);
-    if (pieces == NULL)
-        return 1;
-    if (count > 0)
-        memcpy(pieces, reader->pieces, count * sizeof *pieces);
-    if (json_pieces(reader, b) != count)
-        return 0;
-    while (same < count && is_same_piece(&pieces[same], &reader->pieces[same]))
-        same++;
-    return same == count;
+json_trace json_trace_pieces(const json_reader *reader, uint32_t count) {
+    json_trace trace = {.hash = UINT64_C(0xcbf29ce484222325), .count = count};
+    for (uint32_t i = 0; i < count; i++)
+        if (reader->pieces[i].kind != SHEAF_AT_NOWHERE)
+            trace.hash = mix_piece(trace.hash, &reader->pieces[i]);
+    return trace;
 }

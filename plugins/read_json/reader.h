@@ -21,25 +21,34 @@ typedef struct json_ids {
 /* While diagnostics are read no new one may come between them: what is kept for them names them by their place. */
 typedef enum json_hush { JSON_LOUD, JSON_QUIET, JSON_HUSHED } json_hush;
 
+/* An origin, to be compared with that of a fact: many facts may name one block whose origin is long. Pieces that are
+ * nowhere say nothing, so the hash passes over them. */
+typedef struct json_trace {
+    uint64_t hash;
+    uint32_t count; /* of pieces */
+} json_trace;
+
 typedef struct json_reader {
     const sheaf_host *host;
     sheaf_job *job;
     json_index index;
     json_ids nodes, repairs;
-    uint32_t *origins; /* the member `origin` of each node */
+    json_trace *origins; /* of each node */
     uint32_t origin_count, origin_room;
     sheaf_origin *pieces; /* of the origin that was taken last */
     uint32_t piece_room;
-    uint32_t *points; /* see runs.c */
+    int places_hold_more; /* one of them has members that are none of ours */
+    uint32_t *points;     /* see runs.c */
     uint32_t point_room;
     uint32_t blocks; /* the array of all blocks */
     json_ids ahead;  /* what nodes will be: see number.c */
     int is_numbered, knows_numbers, keeps_numbers;
+    uint32_t metas; /* how many were stated */
     json_hush hush;
 } json_reader;
 
 /* The most members that an object of a report has. */
-#define JSON_NAMES 28u
+#define JSON_NAMES 29u
 
 /* The members that an object may have. Names stand in the order in which Sheaf writes them. */
 typedef struct json_names {
@@ -75,13 +84,12 @@ void json_warn_id(json_reader *reader, const char *code, const char *sentence, u
 /* Takes an object apart. Bit i of `allowed` lets name i be one; otherwise it belongs to the rest. 0: no object. */
 int json_take(json_reader *reader, uint32_t value, const json_names *names, uint32_t allowed,
               json_object *out);
-/* The same for an object whose other members have no place to be kept: says so where there are some. */
-int json_take_closed(json_reader *reader, uint32_t value, const json_names *names,
-                     json_object *out);
 #define JSON_ALL UINT32_MAX
 
 /* Keeps what an object held besides. */
 void json_keep(json_reader *reader, const json_object *object, uint32_t owner, uint32_t index);
+/* The same for an object inside another. */
+void json_keep_in(json_reader *reader, const json_object *object, sheaf_object where);
 
 /* The first element of an array (0 where the value is absent), and the end of them in *end; they are joined by json_after. */
 uint32_t json_elements(json_reader *reader, uint32_t array, uint32_t *end);
@@ -116,8 +124,16 @@ const uint32_t *json_id_list(json_reader *reader, const json_ids *ids, uint32_t 
 sheaf_origin json_place(json_reader *reader, uint32_t value);
 /* The pieces of an origin with `more`, in reader->pieces; how many. */
 uint32_t json_pieces(json_reader *reader, uint32_t value);
-/* Do two members say the same origin? 0 stands for none. */
-int json_is_same_origin(json_reader *reader, uint32_t a, uint32_t b);
+/* What such places hold besides, once their owner is there; pieces: those of the origin that was taken last. */
+void json_keep_place(json_reader *reader, uint32_t value, sheaf_object where);
+void json_keep_pieces(json_reader *reader, uint32_t value, sheaf_object where);
+/* The trace of the first `count` of them. */
+json_trace json_trace_pieces(const json_reader *reader, uint32_t count);
+
+/* ---- base64.c ---- */
+
+/* The bytes that a text stands for in base64 (RFC 4648, section 4); of an absent one none. */
+sheaf_str json_bytes(json_reader *reader, uint32_t value);
 
 /* ---- number.c ---- */
 

@@ -37,6 +37,12 @@ enum {
     FACT_ORIGIN
 };
 
+static const sheaf_str fact_words[] = {
+    JSON_WORD("key"),   JSON_WORD("label"),    JSON_WORD("row_label"), JSON_WORD("column_label"),
+    JSON_WORD("value"), JSON_WORD("raw"),      JSON_WORD("unit"),      JSON_WORD("status"),
+    JSON_WORD("node"),  JSON_WORD("instance"), JSON_WORD("repairs"),   JSON_WORD("origin")};
+static const json_names fact_names = {fact_words, JSON_COUNT(fact_words)};
+
 /* Exactly, or not at all: a value that cannot be held is no reason to hand over another. */
 static uint32_t take_value(json_reader *reader, uint32_t value, sheaf_decimal *out) {
     const uint32_t scale_most = 18;
@@ -66,26 +72,32 @@ static void settle_value(json_reader *reader, uint32_t value, sheaf_fact *fact) 
     fact->has_value = fact->has_value && is_read;
 }
 
-/* A fact's origin is that of its node, which is written again. */
-static void check_origin(json_reader *reader, uint32_t origin, uint32_t node) {
-    uint32_t stated = node < reader->origin_count ? reader->origins[node] : 0;
-    if (origin != 0 && !json_is_same_origin(reader, origin, stated))
+/* A fact's origin is that of its node, which is written again, with what this one holds besides. Without a node it is
+ * a member like those that Sheaf does not know: kept as it stands. */
+static void take_origin(json_reader *reader, uint32_t value, const sheaf_fact *fact, uint32_t i,
+                        json_object *object) {
+    uint32_t origin = object->slots[FACT_ORIGIN];
+    if (origin == 0)
+        return;
+    if (fact->node == SHEAF_NONE) {
+        json_take(reader, value, &fact_names, ~(UINT32_C(1) << FACT_ORIGIN), object);
+        return;
+    }
+    json_trace own = json_trace_pieces(reader, json_pieces(reader, origin));
+    json_trace stated = fact->node < reader->origin_count ? reader->origins[fact->node]
+                                                          : json_trace_pieces(reader, 0);
+    if (own.hash != stated.hash || own.count > stated.count)
         json_warn(reader, origin, "json.fact",
                   "a fact has another origin than its block; that of the block is taken");
+    json_keep_pieces(reader, origin, (sheaf_object){.owner = SHEAF_OF_FACT, .index = i});
 }
 
 static void add_fact(json_reader *reader, uint32_t value, uint32_t i) {
-    static const sheaf_str words[] = {
-        JSON_WORD("key"),          JSON_WORD("label"),   JSON_WORD("row_label"),
-        JSON_WORD("column_label"), JSON_WORD("value"),   JSON_WORD("raw"),
-        JSON_WORD("unit"),         JSON_WORD("status"),  JSON_WORD("node"),
-        JSON_WORD("instance"),     JSON_WORD("repairs"), JSON_WORD("origin")};
-    static const json_names names = {words, JSON_COUNT(words)};
     static const sheaf_str statuses[] = {JSON_WORD("read"), JSON_WORD("read_repaired"),
                                          JSON_WORD("ambiguous"), JSON_WORD("missing"),
                                          JSON_WORD("text")};
     json_object object;
-    if (!json_take(reader, value, &names, JSON_ALL, &object))
+    if (!json_take(reader, value, &fact_names, JSON_ALL, &object))
         return;
     const uint32_t *slots = object.slots;
     sheaf_fact fact = {.size = sizeof fact,
@@ -103,7 +115,7 @@ static void add_fact(json_reader *reader, uint32_t value, uint32_t i) {
     fact.has_value = take_value(reader, slots[FACT_VALUE], &fact.value);
     fact.repairs = json_id_list(reader, &reader->repairs, slots[FACT_REPAIRS], &fact.repair_count);
     settle_value(reader, slots[FACT_VALUE] ? slots[FACT_VALUE] : value, &fact);
-    check_origin(reader, slots[FACT_ORIGIN], fact.node);
+    take_origin(reader, value, &fact, i, &object);
     reader->host->add_fact(reader->job, &fact);
     json_keep(reader, &object, SHEAF_OF_FACT, i);
 }
@@ -136,14 +148,23 @@ static const sheaf_origin *take_places(json_reader *reader, uint32_t array, uint
     return places;
 }
 
-static void take_target(json_reader *reader, uint32_t value, sheaf_repair *repair) {
+static void keep_places(json_reader *reader, uint32_t array, uint32_t repair) {
+    sheaf_object where = {.owner = SHEAF_OF_REPAIR, .index = repair, .inner = SHEAF_IN_FROM};
+    uint32_t end, at = json_elements(reader, array, &end);
+    for (; at < end; at = json_after(&reader->index, at), where.piece++)
+        json_keep_place(reader, at, where);
+}
+
+static void take_target(json_reader *reader, uint32_t value, sheaf_repair *repair, uint32_t i) {
     enum { NODE, ROW, COLUMN, FACT };
     static const sheaf_str words[] = {JSON_WORD("node"), JSON_WORD("row"), JSON_WORD("column"),
                                       JSON_WORD("fact")};
     static const json_names names = {words, JSON_COUNT(words)};
     json_object object = {.rest = SHEAF_STR("")};
     if (value != 0)
-        json_take_closed(reader, value, &names, &object);
+        json_take(reader, value, &names, JSON_ALL, &object);
+    json_keep_in(reader, &object,
+                 (sheaf_object){.owner = SHEAF_OF_REPAIR, .index = i, .inner = SHEAF_IN_TO});
     repair->to_node = json_node(reader, object.slots[NODE]);
     repair->to_row = object.slots[ROW] ? json_small(reader, object.slots[ROW]) : SHEAF_NONE;
     repair->to_column =
@@ -169,10 +190,11 @@ static void add_repair(json_reader *reader, uint32_t value, uint32_t i) {
                            .after = json_text(reader, slots[REPAIR_AFTER]),
                            .evidence = json_text(reader, slots[REPAIR_EVIDENCE])};
     repair.from = take_places(reader, slots[REPAIR_FROM], &repair.from_count);
-    take_target(reader, slots[REPAIR_TO], &repair);
+    take_target(reader, slots[REPAIR_TO], &repair, i);
     uint32_t now = reader->host->add_repair(reader->job, &repair);
     json_ids_add(reader, &reader->repairs, slots[REPAIR_ID], now);
     json_keep(reader, &object, SHEAF_OF_REPAIR, i);
+    keep_places(reader, slots[REPAIR_FROM], i);
 }
 
 sheaf_status json_repairs(json_reader *reader, uint32_t value) {
@@ -220,13 +242,15 @@ enum {
     FINDING_FINGERPRINT
 };
 
-static void take_message(json_reader *reader, uint32_t value, sheaf_finding *finding) {
+static void take_message(json_reader *reader, uint32_t value, sheaf_finding *finding, uint32_t i) {
     enum { EN, ZH };
     static const sheaf_str words[] = {JSON_WORD("en"), JSON_WORD("zh")};
     static const json_names names = {words, JSON_COUNT(words)};
     json_object object = {.rest = SHEAF_STR("")};
     if (value != 0)
-        json_take_closed(reader, value, &names, &object);
+        json_take(reader, value, &names, JSON_ALL, &object);
+    json_keep_in(reader, &object,
+                 (sheaf_object){.owner = SHEAF_OF_FINDING, .index = i, .inner = SHEAF_IN_MESSAGE});
     finding->message_en = json_text(reader, object.slots[EN]);
     finding->message_zh = json_text(reader, object.slots[ZH]);
 }
@@ -257,7 +281,7 @@ static void add_finding(json_reader *reader, uint32_t value, uint32_t i) {
                              .expected = json_text(reader, slots[FINDING_EXPECTED]),
                              .actual = json_text(reader, slots[FINDING_ACTUAL]),
                              .fingerprint = json_text(reader, slots[FINDING_FINGERPRINT])};
-    take_message(reader, slots[FINDING_MESSAGE], &finding);
+    take_message(reader, slots[FINDING_MESSAGE], &finding, i);
     finding.nodes = json_id_list(reader, &reader->nodes, slots[FINDING_NODES], &finding.node_count);
     finding.facts = json_texts(reader, slots[FINDING_FACTS], &finding.fact_count);
     reader->host->add_finding(reader->job, &finding);

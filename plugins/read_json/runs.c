@@ -57,28 +57,34 @@ static uint32_t byte_of(const json_reader *reader, sheaf_str text, uint64_t poin
     return at < UINT32_MAX ? (uint32_t)at : UINT32_MAX;
 }
 
-static void take_run(json_reader *reader, uint32_t value, uint32_t node, sheaf_str text) {
+/* 1 where it was marked: as the `number`-th of its node. */
+static int take_run(json_reader *reader, uint32_t value, uint32_t node, sheaf_str text,
+                    uint32_t number) {
     json_object object;
-    if (!json_take_closed(reader, value, &names, &object))
-        return;
+    if (!json_take(reader, value, &names, JSON_ALL, &object))
+        return 0;
     uint32_t kind = json_word(reader, object.slots[KIND], kinds, JSON_COUNT(kinds),
                               "a run of a kind that this Sheaf does not know is left out");
     uint64_t first = json_small(reader, object.slots[START]);
     uint32_t start = byte_of(reader, text, first);
     uint32_t end = byte_of(reader, text, first + json_small(reader, object.slots[LENGTH]));
     if (kind == JSON_COUNT(kinds))
-        return;
+        return 0;
     sheaf_run run = {
         .node = node, .kind = SHEAF_RUN_LINK + kind, .start = start, .length = end - start};
     run.target = run.kind == SHEAF_RUN_NOTE ? json_note_target(reader, object.slots[TARGET])
                                             : json_text(reader, object.slots[TARGET]);
     reader->host->mark(reader->job, &run);
+    json_keep_in(reader, &object,
+                 (sheaf_object){
+                     .owner = SHEAF_OF_NODE, .node = node, .inner = SHEAF_IN_RUN, .piece = number});
+    return 1;
 }
 
 void json_runs(json_reader *reader, uint32_t array, uint32_t node, sheaf_str text) {
-    uint32_t end, at = json_elements(reader, array, &end);
+    uint32_t end, at = json_elements(reader, array, &end), number = 0;
     if (at == end || node == SHEAF_NONE || !index_points(reader, text))
         return;
     for (; at < end; at = json_after(&reader->index, at))
-        take_run(reader, at, node, text);
+        number += (uint32_t)take_run(reader, at, node, text, number);
 }

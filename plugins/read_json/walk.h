@@ -49,6 +49,7 @@ enum {
     NODE_PART,
     NODE_MEDIA_TYPE,
     NODE_SIZE,
+    NODE_DATA,
     NODE_FURNITURE,
     NODE_RUN_IN,
     NODE_PAGE_BREAK,

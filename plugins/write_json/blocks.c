@@ -126,10 +126,7 @@ static void put_cell(json_out *out, const sheaf_node *node) {
 }
 
 static void put_figure(json_out *out, const sheaf_node *node) {
-    const sheaf_figure *figure = SHEAF_AT(out->document->figures, sheaf_figure, node->payload);
-    put_string(out, SHEAF_STR(", \"part\": "), figure->part);
-    put_string(out, SHEAF_STR(", \"media_type\": "), figure->media_type);
-    put_number(out, SHEAF_STR(", \"size\": "), figure->size);
+    json_figure(out, SHEAF_AT(out->document->figures, sheaf_figure, node->payload));
 }
 
 static void put_payload(json_out *out, const sheaf_node *node) {
@@ -196,7 +193,8 @@ static void put_members(json_out *out, uint32_t n, const sheaf_node *node) {
     put_payload(out, node);
     put_marks(out, node);
     put_text(out, n, node);
-    json_origin(out, node->origin, node->origins);
+    if (node->origins > 0)
+        json_origin(out, n, (sheaf_object){.owner = SHEAF_OF_NODE, .node = n});
 }
 
 /* Prints node n up to where its children go: 1 where their array was opened, 0 where it is complete. */

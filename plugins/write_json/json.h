@@ -13,6 +13,7 @@
 /* A run, placed in the text as it is printed. */
 typedef struct json_run {
     const sheaf_run *run;
+    uint32_t number;   /* among those of its node */
     size_t start, end; /* bytes */
 } json_run;
 
@@ -23,9 +24,11 @@ typedef struct json_out {
     char *base; /* room lent by the host; base up to `at` is written and not committed yet */
     char *at;
     char *end;
-    uint32_t depth; /* of the array that is open, for indentation */
-    uint32_t lines; /* one element a line, else everything on one line */
-    uint32_t run;   /* the first inline run of a node that was not printed yet */
+    uint32_t depth;     /* of the array that is open, for indentation */
+    uint32_t lines;     /* one element a line, else everything on one line */
+    uint32_t run;       /* the first inline run of a node that was not printed yet */
+    uint32_t embed;     /* figures bring their bytes */
+    uint32_t has_inner; /* something is kept for an object inside another */
     uint32_t failed;
     uint32_t *points;  /* see runs.c */
     size_t point_room; /* elements of points */
@@ -61,8 +64,10 @@ static inline void json_put(json_out *out, sheaf_str text) {
 
 /* ---- place.c ---- */
 
-void json_place(json_out *out, const sheaf_origin *origin);      /* the object, `{}` for nowhere */
-void json_origin(json_out *out, uint32_t first, uint32_t count); /* `, "origin": ...` if any */
+/* The object, `{}` for nowhere; `at` names it. */
+void json_place(json_out *out, const sheaf_origin *origin, sheaf_object at);
+/* `, "origin": ...` of a node, if it has any; `of` is the object that it is printed in. */
+void json_origin(json_out *out, uint32_t node, sheaf_object of);
 
 /* ---- kept.c: what an earlier version of the same report holds and Sheaf does not know ---- */
 
@@ -72,6 +77,15 @@ sheaf_str json_kept(const json_out *out, uint32_t owner, uint32_t index);
 /* The end of an object: those members, if any, and its brace. */
 void json_end(json_out *out, uint32_t owner, uint32_t index);
 void json_end_node(json_out *out, uint32_t node);
+
+/* The same for an object inside; `is_empty`: no member stands before them. */
+sheaf_str json_kept_in(const json_out *out, sheaf_object object);
+void json_end_in(json_out *out, sheaf_object object, int is_empty);
+
+/* ---- figure.c ---- */
+
+/* The members of a figure's own. */
+void json_figure(json_out *out, const sheaf_figure *figure);
 
 /* ---- runs.c ---- */
 

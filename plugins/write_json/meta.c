@@ -57,25 +57,33 @@ static int compare_items(const void *left, const void *right) {
 
 /* -------------------------------------------------------------------------------------- values -- */
 
-static size_t count_digits(const char *at, const char *end) {
-    size_t count = 0;
-    while (at + count < end && at[count] >= '0' && at[count] <= '9')
-        count++;
-    return count;
+static int take(sheaf_str *text, const char *any) {
+    int taken = text->len > 0 && *text->ptr != '\0' && strchr(any, *text->ptr) != NULL;
+    text->ptr += taken;
+    text->len -= (size_t)taken;
+    return taken;
 }
 
-/* Is it a number as JSON writes it, without an exponent? Then it may stand without quotes. */
+static int take_digits(sheaf_str *text) {
+    int some = 0;
+    while (take(text, "0123456789"))
+        some = 1;
+    return some;
+}
+
+/* Is it a number as JSON writes it? Then it may stand without quotes. */
 static int is_json_number(sheaf_str text) {
-    const char *end = text.ptr + text.len;
-    const char *at = text.ptr + (text.len > 0 && *text.ptr == '-');
-    size_t whole = count_digits(at, end);
-    if (whole == 0 || (whole > 1 && *at == '0'))
+    take(&text, "-");
+    if (!take(&text, "0") && !take_digits(&text))
         return 0;
-    at += whole;
-    if (at == end)
-        return 1;
-    size_t fraction = *at == '.' ? count_digits(at + 1, end) : 0;
-    return fraction > 0 && at + 1 + fraction == end;
+    if (take(&text, ".") && !take_digits(&text))
+        return 0;
+    if (take(&text, "eE")) {
+        take(&text, "+-");
+        if (!take_digits(&text))
+            return 0;
+    }
+    return text.len == 0;
 }
 
 static void put_value(json_out *out, const sheaf_meta *meta) {
@@ -93,6 +101,17 @@ static sheaf_str name_of_bare(const meta_item *items, size_t count) {
     return SHEAF_STR("value");
 }
 
+/* What is kept for the object is named by one of its keys. */
+static void end_object(json_out *out, const meta_item *items, size_t count) {
+    sheaf_object at = {.owner = SHEAF_OF_META, .inner = SHEAF_IN_META, .piece = SHEAF_NONE};
+    for (size_t i = 0; i < count && items->rank != RANK_PROPERTIES; i++) {
+        at.piece = items[i].order;
+        if (json_kept_in(out, at).len > 0)
+            break;
+    }
+    json_end_in(out, at, 0);
+}
+
 /* The members of one object: what shares a first word. */
 static void put_object(json_out *out, const meta_item *items, size_t count) {
     sheaf_str bare = name_of_bare(items, count);
@@ -103,7 +122,7 @@ static void put_object(json_out *out, const meta_item *items, size_t count) {
         json_put(out, SHEAF_STR(": "));
         put_value(out, items[i].meta);
     }
-    json_put(out, SHEAF_STR("}"));
+    end_object(out, items, count);
 }
 
 static void put_member(json_out *out, const meta_item *items, size_t count) {
@@ -133,9 +152,12 @@ static void put_items(json_out *out, const meta_item *items, size_t count) {
         json_put(out, i == 0 ? SHEAF_STR("") : SHEAF_STR(", "));
         put_member(out, items + i, together);
     }
-    if (!has_properties)
-        json_put(out,
-                 count == 0 ? SHEAF_STR("\"properties\": {}") : SHEAF_STR(", \"properties\": {}"));
+    if (has_properties)
+        return;
+    json_put(out, count == 0 ? SHEAF_STR("\"properties\": {") : SHEAF_STR(", \"properties\": {"));
+    json_end_in(out,
+                (sheaf_object){.owner = SHEAF_OF_META, .inner = SHEAF_IN_META, .piece = SHEAF_NONE},
+                1);
 }
 
 sheaf_status json_meta(json_out *out) {

@@ -44,34 +44,59 @@ static void put_members(json_out *out, const sheaf_origin *origin) {
         put_part(out, origin);
 }
 
-void json_place(json_out *out, const sheaf_origin *origin) {
+/* The end of a place, after its members. */
+static void end_place(json_out *out, const sheaf_origin *origin, sheaf_object at, int has_more) {
+    json_end_in(out, at, origin->kind == SHEAF_AT_NOWHERE && !has_more);
+}
+
+void json_place(json_out *out, const sheaf_origin *origin, sheaf_object at) {
     json_put(out, SHEAF_STR("{"));
     put_members(out, origin);
-    json_put(out, SHEAF_STR("}"));
+    end_place(out, origin, at, 0);
 }
 
-static void put_more(json_out *out, uint32_t from, uint32_t end) {
-    uint32_t printed = 0;
-    for (uint32_t i = from; i < end; i++) {
-        const sheaf_origin *origin = SHEAF_AT(out->document->origins, sheaf_origin, i);
-        if (origin->kind == SHEAF_AT_NOWHERE)
-            continue;
-        json_put(out, printed++ == 0 ? SHEAF_STR(", \"more\": [") : SHEAF_STR(", "));
-        json_place(out, origin);
+/* ------------------------------------------------------------------------------- origins of nodes -- */
+
+static const sheaf_origin *piece_of(const json_out *out, const sheaf_node *node, uint32_t piece) {
+    return SHEAF_AT(out->document->origins, sheaf_origin, node->origin + piece);
+}
+
+/* A piece that is nowhere is left out, unless something is kept for it. A fact prints what its node does. */
+static uint32_t next_shown(const json_out *out, uint32_t n, uint32_t piece) {
+    const sheaf_node *node = SHEAF_AT(out->document->nodes, sheaf_node, n);
+    sheaf_object own = {.owner = SHEAF_OF_NODE, .node = n, .inner = SHEAF_IN_ORIGIN};
+    for (; piece < node->origins; piece++) {
+        own.piece = piece;
+        if (piece_of(out, node, piece)->kind != SHEAF_AT_NOWHERE || json_kept_in(out, own).len > 0)
+            return piece;
     }
-    json_put(out, printed > 0 ? SHEAF_STR("]") : SHEAF_STR(""));
+    return piece;
 }
 
-void json_origin(json_out *out, uint32_t first, uint32_t count) {
-    const sheaf_array *origins = &out->document->origins;
-    uint32_t end = first + count;
-    while (first < end && SHEAF_AT(*origins, sheaf_origin, first)->kind == SHEAF_AT_NOWHERE)
-        first++;
-    if (first == end)
+/* `more`, after the piece `first`: 1 where there is any. */
+static int put_more(json_out *out, uint32_t n, uint32_t first, sheaf_object of) {
+    const sheaf_node *node = SHEAF_AT(out->document->nodes, sheaf_node, n);
+    int printed = 0;
+    for (uint32_t i = first; (i = next_shown(out, n, i + 1)) < node->origins; printed = 1) {
+        if (!printed && piece_of(out, node, first)->kind != SHEAF_AT_NOWHERE)
+            json_put(out, SHEAF_STR(", "));
+        json_put(out, printed ? SHEAF_STR(", ") : SHEAF_STR("\"more\": ["));
+        of.piece = i;
+        json_place(out, piece_of(out, node, i), of);
+    }
+    json_put(out, printed ? SHEAF_STR("]") : SHEAF_STR(""));
+    return printed;
+}
+
+void json_origin(json_out *out, uint32_t n, sheaf_object of) {
+    const sheaf_node *node = SHEAF_AT(out->document->nodes, sheaf_node, n);
+    uint32_t first = next_shown(out, n, 0);
+    if (first >= node->origins)
         return;
     json_put(out, SHEAF_STR(", \"origin\": {"));
-    put_members(out, SHEAF_AT(*origins, sheaf_origin, first));
-    if (end - first > 1)
-        put_more(out, first + 1, end);
-    json_put(out, SHEAF_STR("}"));
+    put_members(out, piece_of(out, node, first));
+    of.inner = SHEAF_IN_ORIGIN;
+    of.piece = first;
+    int has_more = node->origins > first + 1 && put_more(out, n, first, of);
+    end_place(out, piece_of(out, node, first), of, has_more);
 }

@@ -85,18 +85,43 @@ static sheaf_status put_document(json_out *out) {
     return SHEAF_OK;
 }
 
-/* What the option `indent` may say, and whether that puts elements on lines of their own. */
-static int parse_indent(sheaf_str value, uint32_t *lines) {
-    static const struct {
-        const char *word;
-        uint32_t lines;
-    } choices[] = {{"lines", 1}, {"none", 0}};
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-        *lines = choices[i].lines;
-        if (value.len == strlen(choices[i].word) &&
-            memcmp(value.ptr, choices[i].word, value.len) == 0)
-            return 1;
+#define WORD(literal)                                                                              \
+    { literal, sizeof(literal) - 1 }
+
+/* What options may say: the first word is 0, the second 1. */
+static const struct {
+    sheaf_str name;
+    const char *words[2];
+    sheaf_str code, refusal;
+} options[] = {
+    {WORD("indent"),
+     {"none", "lines"},
+     WORD("json.indent"),
+     WORD("The option json.indent is neither 'lines' nor 'none'. Say "
+          "--option json.indent=lines for one element a line, or "
+          "--option json.indent=none for a single line.")},
+    {WORD("figures"),
+     {"omit", "embed"},
+     WORD("json.figures"),
+     WORD("The option json.figures is neither 'omit' nor 'embed'. Say "
+          "--option json.figures=embed for the bytes of pictures as base64, or "
+          "--option json.figures=omit for none.")},
+};
+
+static sheaf_status take_option(json_out *out, size_t i, uint32_t *value) {
+    sheaf_str said = out->host->option(out->job, options[i].name);
+    for (*value = 0; *value < 2; ++*value) {
+        const char *word = options[i].words[*value];
+        if (said.len == strlen(word) && memcmp(said.ptr, word, said.len) == 0)
+            return SHEAF_OK;
     }
+    return out->host->fail(out->job, SHEAF_BAD_CALL, options[i].code, options[i].refusal, NULL);
+}
+
+static uint32_t has_inner(const sheaf_document *document) {
+    for (uint32_t i = 0; i < document->opaque.count; i++)
+        if (SHEAF_AT(document->opaque, sheaf_opaque, i)->inner != SHEAF_IN_ITSELF)
+            return 1;
     return 0;
 }
 
@@ -104,14 +129,13 @@ static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
     json_out out = {.host = host, .job = job, .document = host->document(job)};
     out.base = out.at = out.end = out.swallow;
     sheaf_status status = host->tick(job, 0, 0);
+    if (status == SHEAF_OK)
+        status = take_option(&out, 0, &out.lines);
+    if (status == SHEAF_OK)
+        status = take_option(&out, 1, &out.embed);
     if (status != SHEAF_OK)
         return status;
-    if (!parse_indent(host->option(job, SHEAF_STR("indent")), &out.lines))
-        return host->fail(job, SHEAF_BAD_CALL, SHEAF_STR("json.indent"),
-                          SHEAF_STR("The option json.indent is neither 'lines' nor 'none'. Say "
-                                    "--option json.indent=lines for one element a line, or "
-                                    "--option json.indent=none for a single line."),
-                          NULL);
+    out.has_inner = has_inner(out.document);
     status = put_document(&out);
     json_flush(&out);
     return status != SHEAF_OK ? status : host->tick(job, 1, 1);

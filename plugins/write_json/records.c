@@ -73,9 +73,10 @@ static void put_diagnostic(json_out *out, uint32_t i) {
     put_word(out, SHEAF_STR("{\"severity\": "), severities, COUNT(severities), d->severity);
     put_text(out, SHEAF_STR(", \"code\": "), d->code);
     put_text(out, SHEAF_STR(", \"message\": "), d->message);
-    if (d->origin.kind != SHEAF_AT_NOWHERE) {
+    const sheaf_object at = {.owner = SHEAF_OF_DIAGNOSTIC, .index = i, .inner = SHEAF_IN_ORIGIN};
+    if (d->origin.kind != SHEAF_AT_NOWHERE || json_kept_in(out, at).len > 0) {
         json_put(out, SHEAF_STR(", \"origin\": "));
-        json_place(out, &d->origin);
+        json_place(out, &d->origin, at);
     }
     json_end(out, SHEAF_OF_DIAGNOSTIC, i);
 }
@@ -96,17 +97,27 @@ static uint32_t place_of(const json_out *out, const sheaf_form *form) {
     return (uint32_t)(((const char *)form - (const char *)forms->base) / forms->stride);
 }
 
-static void put_form_table(json_out *out, const sheaf_form *form) {
+/* The end of an object of a form: what is kept for it, in `form` and in `instances` its own. */
+static void end_form(json_out *out, const sheaf_form *form, uint32_t inner) {
+    const sheaf_object at = {.owner = SHEAF_OF_FORM, .index = place_of(out, form), .inner = inner};
+    if (inner == SHEAF_IN_ITSELF)
+        json_end(out, SHEAF_OF_FORM, at.index);
+    else
+        json_end_in(out, at, 0);
+}
+
+static void put_form_table(json_out *out, const sheaf_form *form, uint32_t inner) {
     put_text(out, SHEAF_STR("{\"table\": "), form->table);
     put_text(out, SHEAF_STR(", \"version\": "), form->version);
     if (is_emitted(out, form->node))
         put_count(out, SHEAF_STR(", \"node\": "), form->node);
     put_ratio(out, form->confidence);
-    json_end(out, SHEAF_OF_FORM, place_of(out, form));
+    end_form(out, form, inner);
 }
 
 /* Records of one instance, the one of the whole document first where there is one. */
-static void put_form_members(json_out *out, const sheaf_form *const *forms, size_t count) {
+static void put_form_members(json_out *out, const sheaf_form *const *forms, size_t count,
+                             uint32_t inner) {
     uint32_t printed = 0;
     put_text(out, SHEAF_STR("\"id\": "), forms[0]->id);
     put_text(out, SHEAF_STR(", \"version\": "), forms[0]->version);
@@ -116,7 +127,7 @@ static void put_form_members(json_out *out, const sheaf_form *const *forms, size
         if (forms[i]->table.len == 0)
             continue;
         json_put(out, printed++ == 0 ? SHEAF_STR("") : SHEAF_STR(", "));
-        put_form_table(out, forms[i]);
+        put_form_table(out, forms[i], inner);
     }
     json_put(out, SHEAF_STR("]"));
 }
@@ -139,27 +150,37 @@ static size_t count_instance(const sheaf_form *const *forms, size_t count) {
     return same;
 }
 
-/* The object of the first instance is `form` itself: what is kept for it stands there. A record of a table
- * that heads its instance has an object of its own. */
-static void end_form(json_out *out, const sheaf_form *head) {
-    if (head != NULL && head->table.len == 0)
-        json_end(out, SHEAF_OF_FORM, place_of(out, head));
+/* A record of a table that heads its instance has an object of its own: for that of the form nothing is kept. */
+static void end_head(json_out *out, const sheaf_form *head, uint32_t inner) {
+    if (head->table.len == 0)
+        end_form(out, head, inner);
     else
         json_put(out, SHEAF_STR("}"));
 }
 
+/* `form` is the first instance itself, so among the instances it stands once more. */
 static void put_instances(json_out *out, const sheaf_form *const *forms, size_t count) {
     size_t same = 0;
     json_put(out, SHEAF_STR(", \"instances\": ["));
     for (size_t i = 0; i < count; i += same) {
+        uint32_t inner = i == 0 ? SHEAF_IN_INSTANCE : SHEAF_IN_ITSELF;
         same = count_instance(forms + i, count - i);
         json_next(out, i == 0);
         put_count(out, SHEAF_STR("{\"instance\": "), forms[i]->instance);
         json_put(out, SHEAF_STR(", "));
-        put_form_members(out, forms + i, same);
-        end_form(out, i > 0 ? forms[i] : NULL);
+        put_form_members(out, forms + i, same, inner);
+        end_head(out, forms[i], inner);
     }
     json_put(out, SHEAF_STR("]"));
+}
+
+/* One instance needs no list, unless something is kept for its object there. */
+static int needs_instances(const json_out *out) {
+    const sheaf_array *opaque = &out->document->opaque;
+    for (uint32_t i = 0; out->has_inner && i < opaque->count; i++)
+        if (SHEAF_AT(*opaque, sheaf_opaque, i)->inner == SHEAF_IN_INSTANCE)
+            return 1;
+    return 0;
 }
 
 sheaf_status json_form(json_out *out) {
@@ -177,10 +198,10 @@ sheaf_status json_form(json_out *out) {
     qsort(forms, count, sizeof *forms, compare_forms);
     size_t same = count_instance(forms, count);
     json_put(out, SHEAF_STR("{"));
-    put_form_members(out, forms, same);
-    if (same < count)
+    put_form_members(out, forms, same, SHEAF_IN_ITSELF);
+    if (same < count || needs_instances(out))
         put_instances(out, forms, count);
-    end_form(out, forms[0]);
+    end_head(out, forms[0], SHEAF_IN_ITSELF);
     return SHEAF_OK;
 }
 
@@ -213,10 +234,8 @@ static void put_fact(json_out *out, uint32_t i) {
     if (fact->instance > 0)
         put_count(out, SHEAF_STR(", \"instance\": "), fact->instance);
     put_ids(out, SHEAF_STR(", \"repairs\": ["), fact->repairs, fact->repair_count);
-    if (is_emitted(out, fact->node)) {
-        const sheaf_node *node = SHEAF_AT(out->document->nodes, sheaf_node, fact->node);
-        json_origin(out, node->origin, node->origins);
-    }
+    if (is_emitted(out, fact->node))
+        json_origin(out, fact->node, (sheaf_object){.owner = SHEAF_OF_FACT, .index = i});
     json_end(out, SHEAF_OF_FACT, i);
 }
 
@@ -227,7 +246,7 @@ sheaf_status json_facts(json_out *out) {
 /* -------------------------------------------------------------------------------------- repairs -- */
 
 /* Where a repair put something: whichever of node, slot and fact it names. */
-static void put_target(json_out *out, const sheaf_repair *repair) {
+static void put_target(json_out *out, const sheaf_repair *repair, uint32_t i) {
     sheaf_str lead = SHEAF_STR("");
     const struct {
         sheaf_str name;
@@ -236,32 +255,36 @@ static void put_target(json_out *out, const sheaf_repair *repair) {
                   {SHEAF_STR("\"row\": "), repair->to_row},
                   {SHEAF_STR("\"column\": "), repair->to_column}};
     json_put(out, SHEAF_STR(", \"to\": {"));
-    for (size_t i = 0; i < COUNT(places); i++) {
-        if (places[i].value == SHEAF_NONE)
+    for (size_t k = 0; k < COUNT(places); k++) {
+        if (places[k].value == SHEAF_NONE)
             continue;
         json_put(out, lead);
-        put_count(out, places[i].name, places[i].value);
+        put_count(out, places[k].name, places[k].value);
         lead = SHEAF_STR(", ");
     }
     if (repair->to_fact.len > 0) {
         json_put(out, lead);
         put_text(out, SHEAF_STR("\"fact\": "), repair->to_fact);
+        lead = SHEAF_STR(", ");
     }
-    json_put(out, SHEAF_STR("}"));
+    json_end_in(out, (sheaf_object){.owner = SHEAF_OF_REPAIR, .index = i, .inner = SHEAF_IN_TO},
+                lead.len == 0);
 }
 
 static void put_repair(json_out *out, uint32_t i) {
     const sheaf_repair *repair = SHEAF_AT(out->document->repairs, sheaf_repair, i);
+    sheaf_object at = {.owner = SHEAF_OF_REPAIR, .index = i, .inner = SHEAF_IN_FROM};
     put_count(out, SHEAF_STR("{\"id\": "), (uint64_t)i + 1);
     put_text(out, SHEAF_STR(", \"kind\": "), repair->kind);
     put_text(out, SHEAF_STR(", \"by\": "), repair->by);
     json_put(out, SHEAF_STR(", \"from\": ["));
     for (uint32_t piece = 0; piece < repair->from_count; piece++) {
         json_put(out, piece == 0 ? SHEAF_STR("") : SHEAF_STR(", "));
-        json_place(out, &repair->from[piece]);
+        at.piece = piece;
+        json_place(out, &repair->from[piece], at);
     }
     json_put(out, SHEAF_STR("]"));
-    put_target(out, repair);
+    put_target(out, repair, i);
     put_text(out, SHEAF_STR(", \"before\": "), repair->before);
     put_text(out, SHEAF_STR(", \"after\": "), repair->after);
     put_text(out, SHEAF_STR(", \"evidence\": "), repair->evidence);
@@ -298,7 +321,9 @@ static void put_finding(json_out *out, uint32_t i) {
     put_word(out, SHEAF_STR(", \"outcome\": "), outcomes, COUNT(outcomes), finding->outcome);
     put_text(out, SHEAF_STR(", \"message\": {\"en\": "), finding->message_en);
     put_text(out, SHEAF_STR(", \"zh\": "), finding->message_zh);
-    put_ids(out, SHEAF_STR("}, \"nodes\": ["), finding->nodes, finding->node_count);
+    json_end_in(
+        out, (sheaf_object){.owner = SHEAF_OF_FINDING, .index = i, .inner = SHEAF_IN_MESSAGE}, 0);
+    put_ids(out, SHEAF_STR(", \"nodes\": ["), finding->nodes, finding->node_count);
     put_texts(out, SHEAF_STR(", \"facts\": ["), finding->facts, finding->fact_count);
     put_text(out, SHEAF_STR(", \"expected\": "), finding->expected);
     put_text(out, SHEAF_STR(", \"actual\": "), finding->actual);

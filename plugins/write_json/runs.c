@@ -102,6 +102,7 @@ static void place_runs(json_out *out, uint32_t count, sheaf_str text, size_t cut
         const sheaf_run *run = SHEAF_AT(out->document->runs, sheaf_run, out->run);
         json_run *placed = &out->placed[i];
         placed->run = run;
+        placed->number = i;
         placed->start = clamp_place(run->start, text, cut);
         placed->end = clamp_place((uint64_t)run->start + run->length, text, cut);
         sorted = sorted && (i == 0 || compare_runs(placed - 1, placed) <= 0);
@@ -112,7 +113,7 @@ static void place_runs(json_out *out, uint32_t count, sheaf_str text, size_t cut
 
 /* ------------------------------------------------------------------------------------ printing -- */
 
-static void put_run(json_out *out, const json_run *placed, sheaf_str text) {
+static void put_run(json_out *out, const json_run *placed, sheaf_str text, sheaf_object at) {
     const sheaf_run *run = placed->run;
     uint32_t before = points_before(out, text, placed->start);
     const char *kind = kinds[run->kind < sizeof kinds / sizeof *kinds ? run->kind : 0];
@@ -127,7 +128,8 @@ static void put_run(json_out *out, const json_run *placed, sheaf_str text) {
         json_put(out, SHEAF_STR(", \"target\": "));
         json_string(out, run->target);
     }
-    json_put(out, SHEAF_STR("}"));
+    at.piece = placed->number;
+    json_end_in(out, at, 0);
 }
 
 void json_runs(json_out *out, uint32_t node, sheaf_str text, size_t cut) {
@@ -135,10 +137,11 @@ void json_runs(json_out *out, uint32_t node, sheaf_str text, size_t cut) {
     if (count == 0 || !index_points(out, text) || !grow_placed(out, count))
         return;
     place_runs(out, count, text, cut);
+    const sheaf_object at = {.owner = SHEAF_OF_NODE, .node = node, .inner = SHEAF_IN_RUN};
     json_put(out, SHEAF_STR(", \"runs\": ["));
     for (uint32_t i = 0; i < count; i++) {
         json_put(out, i == 0 ? SHEAF_STR("") : SHEAF_STR(", "));
-        put_run(out, &out->placed[i], text);
+        put_run(out, &out->placed[i], text, at);
     }
     json_put(out, SHEAF_STR("]"));
 }

@@ -80,8 +80,8 @@ static uint32_t copy_as(sheaf_job *job, uint32_t node, const sheaf_block *as) {
 static uint32_t merge(sheaf_job *job, const uint32_t *nodes, uint32_t count, sheaf_str joiner) {
     return sf_host.merge(trip(job), nodes, count, joiner);
 }
-static void keep(sheaf_job *job, uint32_t owner, uint32_t node, uint32_t index, sheaf_str members) {
-    sf_host.keep(trip(job), owner, node, index, members);
+static void keep(sheaf_job *job, const sheaf_object *object, sheaf_str members) {
+    sf_host.keep(trip(job), object, members);
 }
 static void restore_source(sheaf_job *job, const sheaf_source *restored) {
     sf_host.restore_source(trip(job), restored);

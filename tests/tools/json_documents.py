@@ -1,5 +1,6 @@
 """Random reports as Sheaf's own JSON would say them, byte for byte: all kinds of blocks and records, exact decimals,
 texts that need escapes. For the tests of read_json and write_json; nothing here asks Sheaf."""
+import base64
 import json
 import random
 import re
@@ -146,8 +147,11 @@ class Maker:
         return self.holder(self.begin(kind="comment"), depth)
 
     def figure(self, depth):
-        return self.holder(self.begin(kind="figure", part=self.text(), media_type=self.r.choice(["", "image/png"]),
-                                      size=self.r.randint(0, 10 ** 12)), depth)
+        head = self.begin(kind="figure", part=self.text(), media_type=self.r.choice(["", "image/png"]),
+                          size=self.r.randint(0, 10 ** 12))
+        if self.maybe():
+            head["data"] = base64.b64encode(self.r.randbytes(self.r.randint(1, 50))).decode()
+        return self.holder(head, depth)
 
     def list(self, depth):
         node = self.node(self.begin(kind="list", ordered=self.maybe()), "", False)
@@ -309,31 +313,42 @@ def walk(blocks):
             stack.extend(block.get(inner) or [])
 
 
-def owners(document):
-    """Every object whose unknown members have a place to be kept."""
-    yield document
-    for name in ("sheaf", "source", "conversion", "meta"):
-        yield document[name]
-    yield from document["conversion"]["diagnostics"]
-    yield from walk(document["blocks"])
-    form = document["form"]
-    if form:
-        yield form
-        yield from form["tables"] if "instances" not in form else [t for i in form["instances"] for t in i["tables"]]
-        yield from form["instances"][1:] if "instances" in form else []
-    for name in ("facts", "repairs", "checks", "findings"):
-        yield from document[name]
+def objects(document):
+    """Every object of a report, the outer one first, with the path that leads to it."""
+    stack = [(document, ())]
+    while stack:
+        value, path = stack.pop()
+        if isinstance(value, dict):
+            yield value, path
+        children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        stack.extend((child, (*path, name)) for name, child in children)
 
 
-def add_unknown(document, r, chance=0.3):
-    """Members of a later version, last in their objects."""
-    for owner in owners(document):
-        for i in range(2):
+def unknown(r, number):
+    """A value of a later version; none that `meta` would take for a property."""
+    return r.choice([[number, {"a": None}], {"b": [raw("1e999"), raw("1.50")], "c": [number]}, True, None, ["]", "}", "\\\"", number]])
+
+
+def add_unknown(document, r, chance=0.3, anywhere=False):
+    """Members of a later version in objects of every kind: last, or among the others."""
+    document = json.loads(json.dumps(document))  # no object stands in two places any more
+    for number, (owner, _) in enumerate(list(objects(document))):
+        for name in ("later_0", "later_1"):
             if r.random() < chance:
-                owner[f"later_{i}"] = r.choice([[1, {"a": None}], {"b": [raw("1e999"), raw("1.50")]}, True, ["]", "}", "\\\""]])
-    form = document["form"]
-    if form and "instances" in form:  # the first instance is `form` itself
-        form["tables"] = form["instances"][0]["tables"]
+                members = [*owner.items()]
+                members.insert(r.randint(0, len(members)) if anywhere else len(members), (name, unknown(r, number)))
+                owner.clear()
+                owner.update(members)
+    return document
+
+
+def unknown_last(document):
+    """The same with those members last in their objects; but what `sheaf` and `source` hold stays as it is."""
+    document = json.loads(json.dumps(document))
+    for owner, path in objects(document):
+        if path not in (("sheaf",), ("source",)):
+            for name in [name for name in owner if name.startswith("later_")]:
+                owner[name] = owner.pop(name)
     return document
 
 

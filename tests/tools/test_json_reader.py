@@ -1,5 +1,6 @@
 """What read_json does with files that Sheaf did not write, or that somebody damaged: one clear sentence and exit code 2, or a
 report in which nothing was changed in silence. Every case is made here."""
+import base64
 import json
 import os
 import random
@@ -202,11 +203,50 @@ class Values(Case):
     def test_meta(self):
         meta = {"title": "t", "year": documents.raw("2022"), "contact": {}, "a.b": 1, "x": {"y": [1], "z": 2}, "n": None,
                 "period": {"from": "a", "value": "b"}, "big": documents.raw("9" * 40), "properties": {"p": True, "q": {"r": 1}, "s": ""}}
-        out = self.take(report(meta=meta), "json.property", "json.property")["meta"]
-        self.assertEqual(out["properties"], {"p": "true", "q": '{"r": 1}', "s": ""})
+        out = self.take(report(meta=meta))["meta"]
+        self.assertEqual(list(out["properties"].items()), [("s", ""), ("p", True), ("q", {"r": 1})])
         self.assertEqual((out["contact"], out["a.b"], out["x"], out["n"]), ({}, 1, {"y": [1], "z": 2}, None))
         self.assertEqual(out["big"], int("9" * 40))
         self.assertEqual(out["period"], {"from": "a", "value": "b"})
+
+    def test_meta_beside_others(self):
+        """One key is left beside what is none: the object stays one; and one without keys stays whole."""
+        meta = {"zone": {"value": 7, "x": None}, "bare": {"value": "v", "y": [], "phone": "p"}, "empty": {"x": None},
+                "exp": documents.raw("1e5"), "properties": {"only": True}}
+        out = self.take(report(meta=meta))["meta"]
+        self.assertEqual(out, {"bare": {"value": "v", "phone": "p", "y": []}, "exp": 1e5, "zone": {"value": 7, "x": None},
+                               "properties": {"only": True}, "empty": {"x": None}})
+
+    def test_zero_below_zero(self):
+        """A decimal of the document has no sign at 0; Sheaf writes none, and what was printed stays in `raw`."""
+        for value, want in (("-0", "0"), ("-0.00", "0.00"), ("-0e-3", "0.000")):
+            run = self.run_sheaf(report(facts=[fact(value=documents.raw(value), status="read", raw=value)]))
+            self.assertIn(f'"value": {want}, "raw": "{value}", '.encode(), run.stdout)
+
+    def test_figures(self):
+        def figure(data, **more):
+            return report([{"id": 1, "kind": "figure", "part": "p", "media_type": "image/png", "size": 5, "data": data, "text": "", **more}])
+        for data in ("AA==", "AAA=", "AAAA", "/+8=", base64.b64encode(bytes(range(256))).decode()):
+            options = "--option", "json.indent=none", "--option", "json.figures=embed"
+            self.assertEqual(self.run_sheaf(figure(data), *options).stdout.decode(), figure(data))
+            self.assertNotIn("data", self.take(figure(data))["blocks"][0])
+        for data in ("A", "AA", "AAA", "AA=A", "AB==", "AAB=", "A===", "====", "=", "AAAA\n", "AA A", "AA-_", "é===", 5, "AAAAA===", "AA==AAAA"):
+            with self.subTest(data=data):
+                self.refuse(figure(data), "data", "json.type", "line 1", "base64" if data != 5 else "text")
+        sized = json.loads(figure("AAAA"))
+        del sized["blocks"][0]["size"]
+        self.assertEqual(self.take(documents.dump(sized))["blocks"][0]["size"], 3)
+
+    def test_figures_in_html(self):
+        png = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(100)).decode()
+        run = self.run_sheaf(report([{"id": 1, "kind": "figure", "part": "p", "media_type": "image/png", "size": 108,
+                                      "data": png, "text": "a"}]), to="html")
+        self.assertIn(f"data:image/png;base64,{png}".encode(), run.stdout)
+
+    def test_option_of_figures(self):
+        run = self.run_sheaf(report(), "--option", "json.figures=all")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"[json.figures]", run.stderr)
 
 
 class Names(Case):
@@ -227,7 +267,15 @@ class Names(Case):
         self.assertEqual(out["facts"][0]["node"], 1)
 
     def test_origin_without_block(self):
-        self.take(report(facts=[fact(origin={"line": 1, "offset": 0, "length": 1})]), "json.fact")
+        """There is none to take it from: it stays as it stands, last."""
+        place = {"zone": 1, "line": 1, "offset": 0, "length": 1}
+        out = self.take(report(facts=[fact(origin=place)]))
+        self.assertEqual(list(out["facts"][0])[-1], "origin")
+        self.assertEqual(out["facts"][0]["origin"], place)
+        out = self.take(report(facts=[fact(origin=place, node=9)]), "json.dangling")
+        self.assertEqual(out["facts"][0]["origin"], place)
+        self.take(report([paragraph(1)], facts=[fact(origin=place, node=1)]), "json.fact")
+        self.take(report([paragraph(1)], facts=[fact(origin={"zone": 1}, node=1)]), "json.fact")
 
     def test_another_origin_than_the_block(self):
         places = [{"line": 1, "offset": 0, "length": 1}, {"line": 2, "offset": 0, "length": 1}, {"page": 1, "box": [1, 2, 3, 4]},
@@ -240,12 +288,48 @@ class Names(Case):
                                 *[] if i == k else ["json.fact"])
                 self.assertEqual(out["facts"][0]["origin"], place)
 
-    def test_members_without_a_place(self):
-        out = self.take(report([paragraph(1, origin={"line": 1, "offset": 0, "length": 1, "zone": 3})]), "json.member-left-out")
-        self.assertEqual(out["blocks"][0]["origin"], {"line": 1, "offset": 0, "length": 1})
-        self.take(report(conversion={"complete": True, "diagnostics": [
-            {"severity": "warning", "code": "c", "message": "m", "origin": {"line": 1, "offset": 0, "length": 1, "zone": 3}, "later": 1},
-            {"severity": "dire", "code": "c", "message": "m2", "later": 2}]}), "json.member-left-out")
+    def test_members_of_places(self):
+        """A place of no kind, of two kinds, and `more` where none can be: all that is not said by the document is kept."""
+        at = {"line": 1, "offset": 0, "length": 1}
+        for origin, want in (({"zone": 3}, {"zone": 3}), ({"line": 3}, {"line": 3}), ({}, None),
+                             ({"zone": 3, "more": [at, {}, {"line": 2}]}, {"more": [at, {"line": 2}], "zone": 3}),
+                             ({"more": [{"zone": 1, **at}, at]}, {**at, "more": [at], "zone": 1}),
+                             ({"page": 1, "box": [1, 2, 3, 4], "line": 2, "part": 5}, {"page": 1, "box": [1, 2, 3, 4], "line": 2, "part": 5})):
+            data = report([paragraph(1, origin=origin)], facts=[fact(node=1, origin=origin)])
+            out = self.take(data)
+            self.assertEqual(out["blocks"][0].get("origin"), want)
+            self.assertEqual(out["facts"][0].get("origin"), want)
+            self.assertEqual(self.take(documents.dump(out)), out)
+        out = self.take(report(conversion={"complete": True, "diagnostics": [
+            {"severity": "warning", "code": "c", "message": "m", "origin": {"zone": 3, **at, "more": []}, "later": 1},
+            {"severity": "dire", "code": "c", "message": "m2", "origin": {"zone": 4}, "later": 2}]}), "json.word")
+        self.assertEqual([d["origin"] for d in out["conversion"]["diagnostics"][:2]], [{**at, "zone": 3, "more": []}, {"zone": 4}])
+
+    def test_pieces_of_pieces(self):
+        at = {"line": 1, "offset": 0, "length": 1}
+        out = self.take(report([paragraph(1, origin={"more": [{"more": [5], **at}, at]})]), "json.member-left-out")
+        self.assertEqual(out["blocks"][0]["origin"], {**at, "more": [at]})
+
+    def test_members_of_runs_in_any_order(self):
+        runs = [{"kind": "code", "start": 2, "length": 1, "n": 1}, {"kind": "shadow", "start": 0, "length": 1, "n": 2},
+                {"kind": "strong", "start": 0, "length": 2, "n": 3}]
+        out = self.take(report([paragraph(1) | {"text": "abc", "runs": runs}]), "json.word")
+        self.assertEqual(out["blocks"][0]["runs"], [runs[2], runs[0]])
+
+    def test_members_of_cells_without_a_slot(self):
+        """They are told to be gone, and stand at no other object."""
+        more = {"origin": {"offset": 1, "length": 1, "zone": 1}, "runs": [{"kind": "code", "start": 0, "length": 1, "n": 1}]}
+        out = self.take(report([table([cell(2, 0, 0, "a"), cell(3, 0, 0, "b", **more)], 1, 1)]), "ir.table.no-slot")
+        self.assertEqual(out["blocks"][0], {"id": 1, "kind": "table", "rows": 1, "columns": 1, "cells": [cell(2, 0, 0, "a")]})
+
+    def test_members_of_instances(self):
+        form = {"id": "f", "version": "v", "confidence": documents.raw("1.0"), "tables": [{"table": "t", "version": "v", "confidence": documents.raw("1.0"), "a": 1}]}
+        other = {"instance": 0, **form, "tables": [{**form["tables"][0], "a": 2}], "b": 2}
+        for instances in ([other], [other, {**other, "instance": 1, "b": 3}]):
+            data = report(form={**form, "instances": instances, "b": 1})
+            self.assertEqual(self.run_sheaf(data, "--option", "json.indent=none").stdout.decode(), data)
+        more = report(form={**form, "tables": form["tables"] * 2, "instances": [other, {**other, "instance": 1}]})
+        self.take(more, "json.member-left-out")
 
     def test_note_beside_a_mended_table(self):
         """It must not lead to another block: nowhere is better, and what cannot be foreseen is told."""

@@ -51,7 +51,8 @@ class RoundTrip(unittest.TestCase):
         return self.path(name)
 
     def convert_all(self, paths, out, *options):
-        """Every file of `paths` as JSON in the folder `out`, under its own name."""
+        """Every file of `paths` as JSON in the folder `out`, under its own name; figures with their bytes."""
+        options = *options, "--option", "json.figures=embed"
         os.makedirs(self.path(out), exist_ok=True)
         for i in range(0, len(paths), TOGETHER):
             some = paths[i:i + TOGETHER]
@@ -92,7 +93,8 @@ class RoundTrip(unittest.TestCase):
             os.makedirs(out)
             for i, source in enumerate(sources):
                 run = sheaf("convert", source, "-o", os.path.join(out, f"{i}.json"), "--to", "json",
-                            "--option", f"json.indent={lines}", "--hash" if i % 2 else "--no-repair")
+                            "--option", f"json.indent={lines}", "--option", "json.figures=embed",
+                            "--hash" if i % 2 else "--no-repair")
                 self.assertEqual(run.returncode, 0, run.stderr.decode("utf-8", "replace"))
             self.check_identity(sorted(glob.glob(os.path.join(out, "*.json"))), lines)
 
@@ -131,6 +133,26 @@ class RoundTrip(unittest.TestCase):
     def test_unknown_members(self):
         for paths in self.batches(documents.add_unknown):
             self.check_identity(paths)
+
+    def test_unknown_members_anywhere(self):
+        """They come to stand last in their own object, in their order; and then they stay."""
+        seen = set()
+        for paths in self.batches(lambda d, r: documents.add_unknown(d, r, 0.5, True)):
+            self.convert_all(paths, "once", "--option", "json.indent=none")
+            once = [self.path("once", os.path.basename(path)) for path in paths]
+            for path, first in zip(paths, once):
+                seed = int(os.path.splitext(os.path.basename(path))[0])
+                document = documents.add_unknown(documents.Maker(seed).document(), random.Random(seed), 0.5, True)
+                self.assertEqual(read(first).decode(), documents.dump(documents.unknown_last(document)), path)
+                seen |= {tuple(name for name in where if isinstance(name, str))[-2:]
+                         for owner, where in documents.objects(document) if "later_0" in owner}
+            self.convert_all(once, "twice", "--option", "json.indent=none")
+            self.assert_same(once, "twice")
+        for kind in ((), ("meta",), ("meta", "period"), ("meta", "properties"), ("blocks", "origin"), ("origin", "more"),
+                     ("blocks", "runs"), ("cells", "runs"), ("diagnostics", "origin"), ("facts", "origin"), ("repairs", "from"),
+                     ("repairs", "to"), ("findings", "message"), ("form", "tables"), ("form", "instances"),
+                     ("instances", "tables"), ("form",), ("facts",), ("checks",), ("items",), ("cells",)):
+            self.assertIn(kind, {where[-len(kind):] if kind else where for where in seen}, "no document has one")
 
     def test_other_order(self):
         """Shuffled, with unknown members in between: the same is said, and what comes out is a fixed point."""

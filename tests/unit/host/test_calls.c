@@ -74,7 +74,7 @@ static void calls_of_1_1_have_their_moment(void **state) {
     for (int i = 0; i < 3; i++) {
         job.error = (sf_error){0};
         if (i == 0)
-            sf_host.keep(&job, SHEAF_OF_META, 0, 0, SHEAF_STR("\"a\":1"));
+            sf_host.keep(&job, &(sheaf_object){.size = sizeof(sheaf_object)}, SHEAF_STR("\"a\":1"));
         else if (i == 1)
             sf_host.restore_source(&job, &(sheaf_source){.size = sizeof(sheaf_source)});
         else
@@ -94,7 +94,8 @@ static sheaf_status read_again(const sheaf_host *host, sheaf_job *running) {
                                                   .name = SHEAF_STR("first.pdf"),
                                                   .format = SHEAF_STR("pdf"),
                                                   .bytes = 1000});
-    host->keep(running, SHEAF_OF_META, 0, 0, SHEAF_STR("\"a\":1"));
+    host->keep(running, &(sheaf_object){.size = sizeof(sheaf_object), .owner = SHEAF_OF_META},
+               SHEAF_STR("\"a\":1"));
     return host->tick(running, 0, 0);
 }
 

@@ -56,6 +56,12 @@ static void build_blocks(fixture *f, uint32_t part) {
         sf_build_opaque(f->b, &(sheaf_opaque){.node = last, .members = SHEAF_STR("\"n\":1")});
     for (int i = 0; i < 3; i++)
         sf_build_append(f->b, SHEAF_STR("piece"), &at[2]);
+    sf_build_mark(f->b, &(sheaf_run){last, SHEAF_RUN_CODE, 3, 1, SHEAF_STR("")});
+    sf_build_mark(f->b, &(sheaf_run){last, SHEAF_RUN_CODE, 0, 1, SHEAF_STR("")});
+    sf_build_opaque(f->b, &(sheaf_opaque){.node = last,
+                                          .members = SHEAF_STR("\"r\":1"),
+                                          .inner = SHEAF_IN_RUN,
+                                          .piece = 1});
     sf_build_close(f->b);
 }
 

@@ -26,6 +26,8 @@ static sheaf_status desk_fail(sheaf_job *job, sheaf_status status, sheaf_str cod
 }
 
 static sheaf_str desk_option(sheaf_job *job, sheaf_str name) {
+    if (name.len == 7 && memcmp(name.ptr, "figures", 7) == 0)
+        return job->figures.len > 0 ? job->figures : SHEAF_STR("omit");
     assert_int_equal(name.len, 6);
     assert_memory_equal(name.ptr, "indent", 6);
     return job->indent.len > 0 ? job->indent : SHEAF_STR("lines");

@@ -8,7 +8,7 @@
 
 struct sheaf_job {
     const sheaf_document *document;
-    sheaf_str indent;
+    sheaf_str indent, figures;
     size_t room;     /* what reserve lends when asked for less; 0: just what is asked for */
     unsigned calls;  /* of functions that may fail */
     unsigned refuse; /* the call that fails, from 1; 0: none */

@@ -136,11 +136,11 @@ static void unknown_members_stand_last(void **state) {
         {.kind = SHEAF_CODE, .parent = 0, .end = 4, .payload = SHEAF_NONE, .text = TEXT("c")},
     };
     sheaf_list lists[] = {{0}};
-    sheaf_opaque opaque[] = {{0, TEXT("\"top\":1"), SHEAF_OF_NODE, 0},
-                             {0, TEXT("\"meta\":1"), SHEAF_OF_META, 0},
-                             {1, TEXT("\"a\":1.50,\"b\":[]"), SHEAF_OF_NODE, 0},
-                             {2, TEXT(""), SHEAF_OF_NODE, 0},
-                             {3, TEXT("\"z\":null"), SHEAF_OF_NODE, 0}};
+    sheaf_opaque opaque[] = {{0, TEXT("\"top\":1"), SHEAF_OF_NODE, 0, 0, 0},
+                             {0, TEXT("\"meta\":1"), SHEAF_OF_META, 0, 0, 0},
+                             {1, TEXT("\"a\":1.50,\"b\":[]"), SHEAF_OF_NODE, 0, 0, 0},
+                             {2, TEXT(""), SHEAF_OF_NODE, 0, 0, 0},
+                             {3, TEXT("\"z\":null"), SHEAF_OF_NODE, 0, 0, 0}};
     sheaf_document document = {
         .nodes = ARRAY_OF(nodes), .lists = ARRAY_OF(lists), .opaque = ARRAY_OF(opaque)};
     check_blocks(&document, "\"blocks\": [\n"

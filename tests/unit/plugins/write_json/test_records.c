@@ -237,8 +237,9 @@ static void only_json_numbers_go_unquoted(void **state) {
     static const struct {
         const char *value;
         int is_number;
-    } cases[] = {{"0", 1},  {"-0.5", 1}, {"12", 1},  {"", 0},   {"-", 0},   {"01", 0},
-                 {"1.", 0}, {".5", 0},   {"1e5", 0}, {"+1", 0}, {"0x1", 0}, {"1.5.", 0}};
+    } cases[] = {{"0", 1},    {"-0.5", 1}, {"12", 1},  {"", 0},         {"-", 0},   {"01", 0},
+                 {"1.", 0},   {".5", 0},   {"1e5", 1}, {"-0.5E+07", 1}, {"1e", 0},  {"1e+", 0},
+                 {"01e2", 0}, {"e5", 0},   {"+1", 0},  {"0x1", 0},      {"1.5.", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char expected[80];
         const char *quote = cases[i].is_number ? "" : "\"";
@@ -252,7 +253,7 @@ static void only_json_numbers_go_unquoted(void **state) {
 
 /* -------------------------------------------------------------------------------- the whole of it -- */
 
-static sheaf_opaque opaque[] = {{0, TEXT("\"later\": 1"), SHEAF_OF_NODE, 0}};
+static sheaf_opaque opaque[] = {{0, TEXT("\"later\": 1"), SHEAF_OF_NODE, 0, 0, 0}};
 static sheaf_document whole = {.nodes = ARRAY_OF(nodes),
                                .origins = ARRAY_OF(origins),
                                .opaque = ARRAY_OF(opaque),
@@ -309,13 +310,17 @@ static void kept_members_stand_where_they_stood(void **state) {
         "\"facts_not_assessable\": [], \"of\": 8}",
         "\"fingerprint\": \"\", \"of\": 9}",
     };
-    sheaf_opaque kept[] = {
-        {0, TEXT("\"of\": 1"), SHEAF_OF_SHEAF, 0},      {0, TEXT("\"of\": 2"), SHEAF_OF_SOURCE, 0},
-        {0, TEXT("\"of\": 3"), SHEAF_OF_CONVERSION, 0}, {0, TEXT("\"of\": 4"), SHEAF_OF_META, 0},
-        {0, TEXT("\"of\": 5"), SHEAF_OF_FORM, 0},       {0, TEXT("\"of\": 50"), SHEAF_OF_FORM, 1},
-        {0, TEXT("\"of\": 6"), SHEAF_OF_FACT, 0},       {0, TEXT("\"of\": 7"), SHEAF_OF_REPAIR, 0},
-        {0, TEXT("\"of\": 8"), SHEAF_OF_CHECK, 1},      {0, TEXT("\"of\": 9"), SHEAF_OF_FINDING, 0},
-        {0, TEXT("\"of\": 10"), SHEAF_OF_DIAGNOSTIC, 0}};
+    sheaf_opaque kept[] = {{0, TEXT("\"of\": 1"), SHEAF_OF_SHEAF, 0, 0, 0},
+                           {0, TEXT("\"of\": 2"), SHEAF_OF_SOURCE, 0, 0, 0},
+                           {0, TEXT("\"of\": 3"), SHEAF_OF_CONVERSION, 0, 0, 0},
+                           {0, TEXT("\"of\": 4"), SHEAF_OF_META, 0, 0, 0},
+                           {0, TEXT("\"of\": 5"), SHEAF_OF_FORM, 0, 0, 0},
+                           {0, TEXT("\"of\": 50"), SHEAF_OF_FORM, 1, 0, 0},
+                           {0, TEXT("\"of\": 6"), SHEAF_OF_FACT, 0, 0, 0},
+                           {0, TEXT("\"of\": 7"), SHEAF_OF_REPAIR, 0, 0, 0},
+                           {0, TEXT("\"of\": 8"), SHEAF_OF_CHECK, 1, 0, 0},
+                           {0, TEXT("\"of\": 9"), SHEAF_OF_FINDING, 0, 0, 0},
+                           {0, TEXT("\"of\": 10"), SHEAF_OF_DIAGNOSTIC, 0, 0, 0}};
     sheaf_diagnostic diagnostic[] = {{.code = TEXT("c"), .message = TEXT("m")}};
     sheaf_form forms[] = {{.id = TEXT("f"), .table = TEXT("")}, {.table = TEXT("t")}};
     sheaf_fact fact[] = {{.key = TEXT("k"), .node = SHEAF_NONE}};
@@ -342,9 +347,9 @@ static void kept_members_stand_where_they_stood(void **state) {
 /* The first instance's object is `form` itself; a table's record that heads an instance is no object of it. */
 static void kept_members_of_several_reports(void **state) {
     (void)state;
-    sheaf_opaque kept[] = {{0, TEXT("\"of\": 0"), SHEAF_OF_FORM, 0},
-                           {0, TEXT("\"of\": 1"), SHEAF_OF_FORM, 1},
-                           {0, TEXT("\"of\": 2"), SHEAF_OF_FORM, 2}};
+    sheaf_opaque kept[] = {{0, TEXT("\"of\": 0"), SHEAF_OF_FORM, 0, 0, 0},
+                           {0, TEXT("\"of\": 1"), SHEAF_OF_FORM, 1, 0, 0},
+                           {0, TEXT("\"of\": 2"), SHEAF_OF_FORM, 2, 0, 0}};
     sheaf_form forms[] = {
         {.id = TEXT("f"), .version = TEXT("b"), .instance = 1},
         {.id = TEXT("f"), .version = TEXT("a"), .table = TEXT("t"), .instance = 2},
