@@ -293,11 +293,20 @@ static int is_numbered_heading(const fresh *f, docx_look *look) {
     return look->level > 0;
 }
 
+/* A bullet that prints nothing is how writers make a second paragraph of an item. */
+static int is_unmarked(const fresh *f) {
+    return f->numeral.mark == DOCX_MARK_BULLET && !trimmed(f->numeral.text).len;
+}
+
 static void emit(fresh *f) {
     docx_walk *w = f->walk;
     docx_look look = {0};
     if (w->flat) {
         add_line(f);
+    } else if (is_unmarked(f) && docx_lists_continue(w, &f->numeral)) {
+        add_plain(f, SHEAF_PARAGRAPH);
+    } else if (is_unmarked(f)) {
+        emit_styled(f);
     } else if (!is_item(f)) {
         emit_styled(f);
     } else if (is_numbered_heading(f, &look)) {

@@ -47,6 +47,13 @@ void docx_lists_item(docx_walk *w, const docx_numeral *numeral) {
     docx_tape_open(w->tape, &item);
 }
 
+int docx_lists_continue(docx_walk *w, const docx_numeral *numeral) {
+    const docx_list_level *open;
+    while ((open = innermost(w)) && open->level > (int64_t)numeral->level)
+        end_innermost(w);
+    return open != NULL;
+}
+
 void docx_lists_end(docx_walk *w) {
     while (innermost(w))
         end_innermost(w);

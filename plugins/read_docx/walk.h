@@ -302,6 +302,8 @@ void docx_field_end_story(docx_walk *w);
 
 /* lists.c */
 void docx_lists_item(docx_walk *w, const docx_numeral *numeral);
+/* A level without a mark goes on in the item above it: 1 where there is one. */
+int docx_lists_continue(docx_walk *w, const docx_numeral *numeral);
 void docx_lists_end(docx_walk *w);
 
 /* grid.c */
