@@ -266,6 +266,14 @@ static int is_full(const sf_records *records) {
     return records->diagnostic_limit && ours >= records->diagnostic_limit;
 }
 
+/* What an earlier conversion said, and this one says, too: users have not heard it yet. */
+static void say_now(sf_records *records, uint32_t at) {
+    sheaf_diagnostic *said =
+        (sheaf_diagnostic *)(uintptr_t)SHEAF_AT(records->diagnostics.array, sheaf_diagnostic, at);
+    records->diagnostics_earlier -= said->earlier;
+    said->earlier = 0;
+}
+
 /* What stands there already is not said again; what an earlier conversion said stays as it was read. */
 int sf_records_diagnose(sf_records *records, const sheaf_diagnostic *diagnostic) {
     const sf_list *list = &records->diagnostics;
@@ -273,10 +281,15 @@ int sf_records_diagnose(sf_records *records, const sheaf_diagnostic *diagnostic)
     uint32_t hash = hash_diagnostic(&whole);
     sf_slot *slot = sf_index_find(&records->said, &records->arena, list, hash, is_said, &whole);
     records->incomplete |= whole.incomplete != 0;
-    if (!slot || (slot->at && !whole.earlier))
-        return slot != NULL;
-    if (!whole.earlier && is_full(records)) {
+    if (!slot)
+        return 0;
+    int is_new = !slot->at || SHEAF_AT(list->array, sheaf_diagnostic, slot->at - 1)->earlier;
+    if (!whole.earlier && is_new && is_full(records)) {
         records->diagnostics_left_out++;
+        return 1;
+    }
+    if (!whole.earlier && slot->at) {
+        say_now(records, slot->at - 1);
         return 1;
     }
     if (!copy_record(records, SF_DIAGNOSTICS_SHAPE, &whole, sizeof whole))
