@@ -344,6 +344,96 @@ static void kept_members_stand_where_they_stood(void **state) {
     desk_clear(&job);
 }
 
+/* So it is with objects inside others, empty ones and such as would not be there. A fact has its block's places. */
+static void kept_members_of_inner_objects(void **state) {
+    (void)state;
+    static const char *const objects[] = {
+        "\"text\": \" 1\\n\", \"runs\": [{\"kind\": \"strong\", \"start\": 0, \"length\": 2}, "
+        "{\"kind\": \"code\", \"start\": 1, \"length\": 1, \"of\": 1}], "
+        "\"origin\": {\"line\": 2, \"offset\": 5, \"length\": 1, \"more\": [{\"of\": 3}], \"of\": "
+        "2}}",
+        "\"repairs\": [], \"origin\": {\"line\": 2, \"offset\": 5, \"length\": 1, "
+        "\"more\": [{\"of\": 4}]}}",
+        "\"period\": {\"from\": \"a\", \"of\": 5}, \"properties\": {\"of\": 6}}",
+        "\"from\": [{}, {\"of\": 7}], \"to\": {\"of\": 8}, ",
+        "\"zh\": \"\", \"of\": 9}, ",
+        "\"m\", \"origin\": {\"of\": 10}}",
+    };
+    sheaf_opaque kept[] = {
+        {0, TEXT("\"of\": 5"), SHEAF_OF_META, 0, SHEAF_IN_META, 0},
+        {0, TEXT("\"of\": 6"), SHEAF_OF_META, 0, SHEAF_IN_META, SHEAF_NONE},
+        {0, TEXT("\"of\": 4"), SHEAF_OF_FACT, 0, SHEAF_IN_ORIGIN, 1},
+        {0, TEXT("\"of\": 7"), SHEAF_OF_REPAIR, 0, SHEAF_IN_FROM, 1},
+        {0, TEXT("\"of\": 8"), SHEAF_OF_REPAIR, 0, SHEAF_IN_TO, 0},
+        {0, TEXT("\"of\": 9"), SHEAF_OF_FINDING, 0, SHEAF_IN_MESSAGE, 0},
+        {0, TEXT("\"of\": 10"), SHEAF_OF_DIAGNOSTIC, 0, SHEAF_IN_ORIGIN, 0},
+        {1, TEXT("\"of\": 2"), SHEAF_OF_NODE, 0, SHEAF_IN_ORIGIN, 0},
+        {1, TEXT("\"of\": 3"), SHEAF_OF_NODE, 0, SHEAF_IN_ORIGIN, 1},
+        {1, TEXT("\"of\": 1"), SHEAF_OF_NODE, 0, SHEAF_IN_RUN, 1},
+    };
+    sheaf_node two[] = {{.kind = SHEAF_DOCUMENT, .end = 2, .parent = SHEAF_NONE},
+                        {.kind = SHEAF_PARAGRAPH,
+                         .end = 2,
+                         .payload = SHEAF_NONE,
+                         .text = TEXT(" 1\n"),
+                         .origins = 2}};
+    sheaf_origin places[] = {{.kind = SHEAF_AT_BYTES, .unit = 2, .at.bytes = {5, 1}}, {0}};
+    sheaf_run runs[] = {{1, SHEAF_RUN_STRONG, 0, 2, TEXT("")}, {1, SHEAF_RUN_CODE, 1, 1, TEXT("")}};
+    sheaf_diagnostic diagnostic[] = {{.code = TEXT("c"), .message = TEXT("m")}};
+    sheaf_meta meta[] = {{TEXT("period.from"), TEXT("a"), 0}};
+    sheaf_fact fact[] = {{.key = TEXT("k"), .node = 1}};
+    sheaf_repair repair[] = {{.from = (sheaf_origin[2]){{0}},
+                              .from_count = 2,
+                              .to_node = SHEAF_NONE,
+                              .to_row = SHEAF_NONE,
+                              .to_column = SHEAF_NONE}};
+    sheaf_finding finding[] = {{.rule = TEXT("r")}};
+    sheaf_document document = whole;
+    document.nodes = (sheaf_array)ARRAY_OF(two);
+    document.origins = (sheaf_array)ARRAY_OF(places);
+    document.runs = (sheaf_array)ARRAY_OF(runs);
+    document.opaque = (sheaf_array)ARRAY_OF(kept);
+    document.diagnostics = (sheaf_array)ARRAY_OF(diagnostic);
+    document.meta = (sheaf_array)ARRAY_OF(meta);
+    document.facts = (sheaf_array)ARRAY_OF(fact);
+    document.repairs = (sheaf_array)ARRAY_OF(repair);
+    document.findings = (sheaf_array)ARRAY_OF(finding);
+    sheaf_job job = {.indent = SHEAF_STR("none")};
+    assert_int_equal(desk_write(&job, &document), SHEAF_OK);
+    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
+        if (desk_count(&job, objects[i]) != 1)
+            fail_msg("%s is not in %s", objects[i], desk_text(&job));
+    assert_int_equal(desk_count(&job, "\"of\": "), 10);
+    desk_clear(&job);
+}
+
+static void figures_bring_their_bytes(void **state) {
+    (void)state;
+    static const struct {
+        sheaf_str bytes;
+        const char *data;
+    } cases[] = {{TEXT(""), NULL},      {TEXT("f"), "Zg=="},          {TEXT("fo"), "Zm8="},
+                 {TEXT("foo"), "Zm9v"}, {TEXT("foobar"), "Zm9vYmFy"}, {TEXT("\xFB\xFF"), "+/8="}};
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        sheaf_figure figures[] = {{TEXT("p"), TEXT("t"), cases[i / 2].bytes, 9}};
+        sheaf_node two[] = {{.kind = SHEAF_DOCUMENT, .end = 2, .parent = SHEAF_NONE},
+                            {.kind = SHEAF_FIGURE, .end = 2, .text = TEXT("")}};
+        sheaf_document document = whole;
+        document.nodes = (sheaf_array)ARRAY_OF(two);
+        document.figures = (sheaf_array)ARRAY_OF(figures);
+        sheaf_job job = {.figures = i % 2 ? SHEAF_STR("embed") : SHEAF_STR("omit")};
+        char expected[80];
+        snprintf(expected, sizeof expected, "\"size\": 9%s%s%s, \"text\"",
+                 i % 2 && cases[i / 2].data ? ", \"data\": \"" : "",
+                 i % 2 && cases[i / 2].data ? cases[i / 2].data : "",
+                 i % 2 && cases[i / 2].data ? "\"" : "");
+        assert_int_equal(desk_write(&job, &document), SHEAF_OK);
+        if (desk_count(&job, expected) != 1)
+            fail_msg("%s is not in %s", expected, desk_text(&job));
+        desk_clear(&job);
+    }
+}
+
 /* The first instance's object is `form` itself; a table's record that heads an instance is no object of it. */
 static void kept_members_of_several_reports(void **state) {
     (void)state;
@@ -383,13 +473,16 @@ static void one_line_and_hash(void **state) {
     desk_clear(&job);
 }
 
-static void unknown_indent_is_refused(void **state) {
+static void unknown_options_are_refused(void **state) {
     (void)state;
-    sheaf_job job = {.indent = SHEAF_STR("tabs")};
-    assert_int_equal(desk_write(&job, &whole), SHEAF_BAD_CALL);
-    assert_non_null(strstr(job.message, "json.indent"));
-    assert_int_equal(job.length, 0);
-    desk_clear(&job);
+    sheaf_job jobs[] = {{.indent = SHEAF_STR("tabs")}, {.figures = SHEAF_STR("all")}};
+    static const char *const names[] = {"json.indent", "json.figures"};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(desk_write(&jobs[i], &whole), SHEAF_BAD_CALL);
+        assert_non_null(strstr(jobs[i].message, names[i]));
+        assert_int_equal(jobs[i].length, 0);
+        desk_clear(&jobs[i]);
+    }
 }
 
 /* Whatever call is refused: the failure comes back, and what was written is the beginning of the whole. */
@@ -425,8 +518,10 @@ int main(void) {
         cmocka_unit_test(whole_document),
         cmocka_unit_test(kept_members_stand_where_they_stood),
         cmocka_unit_test(kept_members_of_several_reports),
+        cmocka_unit_test(kept_members_of_inner_objects),
+        cmocka_unit_test(figures_bring_their_bytes),
         cmocka_unit_test(one_line_and_hash),
-        cmocka_unit_test(unknown_indent_is_refused),
+        cmocka_unit_test(unknown_options_are_refused),
         cmocka_unit_test(every_refusal_comes_back),
     };
     return cmocka_run_group_tests(tests, print_version, NULL);
