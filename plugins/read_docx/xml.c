@@ -249,15 +249,20 @@ static void start_tag(docx_parse *parse, sheaf_str tag) {
         close_element(parse);
 }
 
+static int is_innermost(const docx_parse *parse, sheaf_str name) {
+    if (!parse->depth)
+        return 0;
+    size_t from = parse->elements[parse->depth - 1].name;
+    return docx_same((sheaf_str){parse->names.ptr + from, parse->names.len - from}, name);
+}
+
 static void end_tag(docx_parse *parse, sheaf_str tag) {
     while (tag.len && docx_is_blank(tag.ptr[tag.len - 1]))
         tag.len--;
-    size_t from = parse->depth ? parse->elements[parse->depth - 1].name : 0;
-    sheaf_str open = {parse->names.ptr + from, parse->names.len - from};
-    if (!parse->depth || !docx_same(open, tag))
-        fail(parse, "an end tag that does not match its start tag");
-    else
+    if (is_innermost(parse, tag))
         close_element(parse);
+    else
+        fail(parse, "an end tag that does not match its start tag");
 }
 
 /* ------------------------------------------------------------------------------------------- tokens -- */
