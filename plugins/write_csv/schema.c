@@ -102,10 +102,9 @@ static void look_at_row(survey *s, uint32_t row) {
     }
 }
 
-/* Rows are header rows until the first that is none. */
-static sheaf_status look(survey *s) {
+/* Rows are header rows until the first that is none; `is_above` is 0 where there are none at all. */
+static sheaf_status look(survey *s, int is_above) {
     csv_grid grid = csv_grid_of(s->out, s->table);
-    int is_above = 1;
     for (uint32_t i = 0; i < s->table->columns; i++)
         s->out->columns[i] = (csv_column){.place = i};
     for (uint32_t row = 0; row < s->table->rows; row++) {
@@ -117,6 +116,16 @@ static sheaf_status look(survey *s) {
         look_at_row(s, row);
     }
     return SHEAF_OK;
+}
+
+/* A table of nothing but header rows does not say where its data begins, and programs would drop all of it. */
+static sheaf_status find_head(survey *s, csv_out *out, const csv_table *table) {
+    *s = (survey){.out = out, .table = table};
+    sheaf_status status = look(s, 1);
+    if (status != SHEAF_OK || s->head < table->rows)
+        return status;
+    *s = (survey){.out = out, .table = table};
+    return look(s, 0);
 }
 
 /* ---- names ---- */
@@ -230,8 +239,8 @@ static void put_dialect(const survey *s) {
 }
 
 sheaf_status csv_put_schema(csv_out *out, const csv_table *table) {
-    survey s = {.out = out, .table = table};
-    sheaf_status status = look(&s);
+    survey s;
+    sheaf_status status = find_head(&s, out, table);
     if (status != SHEAF_OK)
         return status;
     tell_names(&s);

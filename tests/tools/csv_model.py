@@ -177,7 +177,7 @@ def check_resource(folder, resource):
         kind = next(k for k, c in DELIMITERS.items() if c == resource["dialect"]["delimiter"])
         rows = read_back(file.read(), kind)
     head = resource["dialect"].get("headerRows", [])
-    assert head == list(range(1, len(head) + 1)) and len(head) <= len(rows), f"header rows {head} of {len(rows)}"
+    assert head == list(range(1, len(head) + 1)) and len(head) < max(len(rows), 1), f"header rows {head} of {len(rows)}"
     assert bool(head) == ("header" not in resource["dialect"]), resource["dialect"]
     assert sum(escape(undo(c)) != undo(c) for row in rows for c in row) == resource.get("sheaf:escaped", 0)
     for row in rows:

@@ -143,7 +143,7 @@ static void tables_in_cells_are_tables(void **state) {
                                             "\"utf-8\",\n   \"sheaf:in\": \"table-1\""));
     assert_non_null(strstr(desk_text(&job), "\"header\": false"));
     assert_non_null(strstr(desk_text(&job), "{\"name\": \"column [1]\", \"type\": \"string\"}"));
-    assert_non_null(strstr(desk_text(&job), "{\"name\": \"1\", \"type\": \"string\"}"));
+    assert_non_null(strstr(desk_text(&job), "{\"name\": \"column [1]\", \"type\": \"integer\"}"));
     desk_clear(&job);
 }
 
@@ -157,6 +157,22 @@ static void nothing_to_write_is_an_error(void **state) {
         desk_refused(&document, has_outputs, "mode=wide", "csv.no-facts", "csv.mode=tables");
         desk_refused(&document, has_outputs, "mode=wide table=1", "csv.option", "csv.table");
     }
+}
+
+/* Whoever loads the file would drop all of it. */
+static void nothing_but_header_rows_are_data(void **state) {
+    (void)state;
+    const sheaf_str texts[] = {TEXT("2022"), TEXT("=1"), TEXT("7")};
+    desk_column column;
+    desk_column_of(&column, texts, 3);
+    for (size_t i = 0; i < 3; i++)
+        column.cells[i].header = SHEAF_HEADER_COLUMN;
+    sheaf_job job = {.has_outputs = 1};
+    assert_int_equal(desk_write(&job, &column.document), SHEAF_OK);
+    assert_non_null(strstr(desk_text(&job), "\"header\": false"));
+    assert_non_null(strstr(desk_text(&job), "{\"name\": \"column [1]\", \"type\": \"string\"}"));
+    assert_non_null(strstr(desk_text(&job), "\"sheaf:escaped\": 1}"));
+    desk_clear(&job);
 }
 
 static void long_names_are_cut_at_a_character(void **state) {
@@ -271,6 +287,7 @@ int main(void) {
         cmocka_unit_test(one_file_holds_one_table),
         cmocka_unit_test(tables_in_cells_are_tables),
         cmocka_unit_test(nothing_to_write_is_an_error),
+        cmocka_unit_test(nothing_but_header_rows_are_data),
         cmocka_unit_test(long_names_are_cut_at_a_character),
         cmocka_unit_test(a_table_without_rows),
         cmocka_unit_test(options_are_checked),
