@@ -8,7 +8,9 @@ enum {
     CACHE = 256,
     CACHED_NAME = 24,
     DEEPEST = 256,
-    MOST_ATTRIBUTES = 1000,
+    MOST_ATTRIBUTES = 256,   /* of one element: each is compared with each other one */
+    MOST_DECLARATIONS = 512, /* in scope: each may be looked at for each name */
+    LONG_TOKEN = 1 << 16,
     LARGEST_TOKEN = 10 << 20
 };
 
@@ -41,6 +43,7 @@ struct docx_parse {
     docx_text raw;     /* of UTF-16: what was not converted yet */
     docx_text buffer;
     size_t valid; /* bytes of the buffer that are known to be characters */
+    size_t least; /* so many must be there before a token that is held back is looked at again */
     open_element elements[DEEPEST];
     uint32_t depth;
     docx_text names;
@@ -132,6 +135,10 @@ int docx_choice_understood(const docx_attributes *attributes) {
 
 static void declare(docx_parse *parse, sheaf_str prefix, sheaf_str space) {
     docx_text *scopes = &parse->scopes;
+    if (parse->declarations.count == MOST_DECLARATIONS) {
+        fail(parse, "more than 512 namespaces at once, which nobody declares");
+        return;
+    }
     declaration *d = docx_vec_push(parse->reader, &parse->declarations, sizeof *d);
     if (!d)
         return;
@@ -182,7 +189,7 @@ static void add_attribute(docx_parse *parse, sheaf_str name, sheaf_str value) {
     if (item)
         *item = (docx_attribute_item){.raw = name, .value = value};
     if (items->count > MOST_ATTRIBUTES)
-        fail(parse, "more than 1,000 attributes in an element, which nobody writes");
+        fail(parse, "more than 256 attributes in an element, which nobody writes");
     if (docx_same(name, SHEAF_STR("xmlns")))
         declare(parse, SHEAF_STR(""), value);
     else if (name.len > 6 && memcmp(name.ptr, "xmlns:", 6) == 0)
@@ -385,6 +392,8 @@ static int goes_on(const docx_parse *parse) {
     return !parse->wrong && !parse->stopped;
 }
 
+/* A long token that is held back is looked at only when there is twice as much: its bytes are scanned twice, not once for
+ * each piece. */
 static void take_tokens(docx_parse *parse, int is_last) {
     sheaf_str rest = {parse->buffer.ptr, parse->valid};
     size_t taken;
@@ -398,6 +407,9 @@ static void take_tokens(docx_parse *parse, int is_last) {
         parse->buffer.len -= begin;
         parse->valid -= begin;
     }
+    size_t twice =
+        parse->buffer.len < LARGEST_TOKEN / 2 ? parse->buffer.len * 2 : LARGEST_TOKEN + 1;
+    parse->least = parse->buffer.len > LONG_TOKEN ? twice : 0;
     if (goes_on(parse) && parse->buffer.len > LARGEST_TOKEN)
         fail(parse, "a tag, comment or instruction of more than 10 MiB");
     if (goes_on(parse) && is_last &&
@@ -447,7 +459,8 @@ static sheaf_status feed(void *context, sheaf_str bytes) {
         parse->valid += docx_scan_characters(
             (sheaf_str){parse->buffer.ptr + parse->valid, parse->buffer.len - parse->valid},
             &is_bad);
-    take_tokens(parse, is_last);
+    if (parse->valid >= parse->least || is_last || is_bad)
+        take_tokens(parse, is_last);
     if (goes_on(parse) && is_bad)
         fail(parse, "a byte that is no character of XML");
     if (parse->is_refused)
@@ -469,6 +482,8 @@ sheaf_status docx_xml_parse(docx_reader *reader, sheaf_str part, const docx_xml_
     docx_parse *outer = reader->parse;
     reader->parse = parse;
     sheaf_status status = docx_package_read(reader, part, feed, parse);
+    if (status == SHEAF_BAD_INPUT && goes_on(parse) && parse->buffer.len)
+        take_tokens(parse, 0); /* what was there before the damage */
     reader->parse = outer;
     return status;
 }

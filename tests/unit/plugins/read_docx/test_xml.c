@@ -145,6 +145,53 @@ static void refuses_more_attributes_than_anybody_writes(void **state) {
     shelf_close(&l.shelf);
 }
 
+/* An element of `count` attributes, `first` before each number: plain ones, or declarations of namespaces. */
+static sheaf_status parse_crowd(log *l, const char *first, int count) {
+    static char xml[1 << 15];
+    size_t used = (size_t)snprintf(xml, sizeof xml, "<a><b");
+    for (int i = 0; i < count; i++)
+        used += (size_t)snprintf(xml + used, sizeof xml - used, " %s%d='u'", first, i);
+    used += (size_t)snprintf(xml + used, sizeof xml - used, "><b");
+    for (int i = 0; i < count; i++)
+        used += (size_t)snprintf(xml + used, sizeof xml - used, " %s%d='u'", first, i + count);
+    snprintf(xml + used, sizeof xml - used, "><b xmlns:last='u'/></b></b></a>");
+    return parse(l, xml);
+}
+
+static void bounds_what_is_compared_with_each_other(void **state) {
+    (void)state;
+    static const struct {
+        const char *first;
+        int count;
+        sheaf_status status;
+    } crowds[] = {{"a", 256, SHEAF_OK},
+                  {"a", 257, SHEAF_BAD_INPUT},
+                  {"xmlns:a", 255, SHEAF_OK},
+                  {"xmlns:a", 256, SHEAF_BAD_INPUT}};
+    for (size_t i = 0; i < sizeof crowds / sizeof *crowds; i++) {
+        log l = {0};
+        assert_int_equal(parse_crowd(&l, crowds[i].first, crowds[i].count), crowds[i].status);
+        shelf_close(&l.shelf);
+    }
+}
+
+/* Comments and tags that span many pieces of the stream, with more tokens right behind them. */
+static void takes_what_stands_behind_a_long_token(void **state) {
+    (void)state;
+    static const char *const around[][2] = {{"<w:p %W><!--", "--><w:t>a</w:t></w:p>"},
+                                            {"<w:p %W><w:t other='", "'>a</w:t></w:p>"},
+                                            {"<w:p %W><w:t ", ">a</w:t></w:p>"}};
+    static char xml[1000000 + 200];
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++)
+        for (int len = 60000; len <= 1000000; len = len * 5 / 3) {
+            log l = {0};
+            snprintf(xml, sizeof xml, "%s%*s%s", around[i][0], len, "", around[i][1]);
+            assert_int_equal(parse(&l, xml), SHEAF_OK);
+            assert_string_equal(l.lines, "<w:p <w:t =a >w:t >w:p ");
+            shelf_close(&l.shelf);
+        }
+}
+
 /* -------------------------------------------------------------------------------------------- values -- */
 
 typedef struct values {
@@ -237,6 +284,8 @@ int main(void) {
         cmocka_unit_test(refuses_what_is_no_xml_or_has_a_document_type),
         cmocka_unit_test(ends_where_a_handler_says_so),
         cmocka_unit_test(refuses_more_attributes_than_anybody_writes),
+        cmocka_unit_test(bounds_what_is_compared_with_each_other),
+        cmocka_unit_test(takes_what_stands_behind_a_long_token),
         cmocka_unit_test(reads_numbers_and_switches),
         cmocka_unit_test(plays_a_recording_as_it_was),
         cmocka_unit_test(has_one_number_for_each_name),
