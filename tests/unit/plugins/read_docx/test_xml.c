@@ -2,8 +2,9 @@
  * refused, and recordings that give the same events once more. */
 #include "cm.h"
 
+#include "package.h"
 #include "shelf.h"
-#include "xml.h"
+#include "xml_tokens.h"
 
 typedef struct log {
     shelf shelf;
@@ -192,6 +193,31 @@ static void takes_what_stands_behind_a_long_token(void **state) {
         }
 }
 
+/* Makes the checksum that the directory of the archive states (APPNOTE 4.3.12) a wrong one, and opens it anew. */
+static void damage(shelf *s) {
+    char *at = (char *)(uintptr_t)docx_scan_find(s->input.bytes, "PK\1\2");
+    assert_non_null(at);
+    at[16] = (char)~at[16];
+    docx_package_close(&s->reader);
+    assert_int_equal(docx_package_open(&s->reader), SHEAF_OK);
+}
+
+/* The comment is still held back for more bytes when the damage shows. */
+static void gives_what_stands_before_damage(void **state) {
+    (void)state;
+    static char xml[150000];
+    log l = {0};
+    snprintf(xml, sizeof xml, "<w:p %%W><!--%*s--><w:t>a</w:t></w:p>", 140000, "");
+    const shelf_part parts[] = {{"word/a.xml", xml}};
+    assert_int_equal(shelf_open(&l.shelf, parts, 1), SHEAF_OK);
+    damage(&l.shelf);
+    assert_int_equal(docx_xml_parse(&l.shelf.reader, SHEAF_STR("word/a.xml"), &handlers, &l),
+                     SHEAF_BAD_INPUT);
+    assert_string_equal(l.shelf.said, "docx.part.checksum ");
+    assert_string_equal(l.lines, "<w:p <w:t =a >w:t >w:p ");
+    shelf_close(&l.shelf);
+}
+
 /* -------------------------------------------------------------------------------------------- values -- */
 
 typedef struct values {
@@ -286,6 +312,7 @@ int main(void) {
         cmocka_unit_test(refuses_more_attributes_than_anybody_writes),
         cmocka_unit_test(bounds_what_is_compared_with_each_other),
         cmocka_unit_test(takes_what_stands_behind_a_long_token),
+        cmocka_unit_test(gives_what_stands_before_damage),
         cmocka_unit_test(reads_numbers_and_switches),
         cmocka_unit_test(plays_a_recording_as_it_was),
         cmocka_unit_test(has_one_number_for_each_name),
