@@ -1,5 +1,5 @@
-/* One block from several old ones: it is built like any other, from a block whose text, origins and opaque
- * members are those of all; then the runs follow, each moved by what stands before its text. The only
+/* One block from several old ones: it is built like any other, from a block whose text and origins are those
+ * of all; then the runs follow, each moved by what stands before its text, and the opaque members. The only
  * call of a rebuild that copies text. */
 #include "ir/build.h"
 
@@ -9,7 +9,7 @@ typedef struct merging {
     const uint32_t *nodes;
     uint32_t count;
     sheaf_str joiner;
-    sf_buffer text, opaque;
+    sf_buffer text;
     sf_vec origins;
 } merging;
 
@@ -47,10 +47,6 @@ static int within_limits(sf_builder *b, const merging *m) {
     return 1;
 }
 
-static int join(sf_buffer *all, sheaf_str between, sheaf_str text) {
-    return (all->length == 0 || sf_buffer_add(all, between)) && sf_buffer_add(all, text);
-}
-
 static int add_origins(sf_builder *b, merging *m, const sheaf_block *block) {
     for (uint32_t i = 0; i < block->origin_count; i++) {
         sheaf_origin *room = sf_build_push(b, &m->origins, 1);
@@ -61,21 +57,20 @@ static int add_origins(sf_builder *b, merging *m, const sheaf_block *block) {
     return 1;
 }
 
-/* The block of the first one, grown by the others. */
+/* The block of the first one, grown by the others; members that Sheaf does not know follow. */
 static int unite(sf_builder *b, merging *m, sheaf_block *all) {
     *all = sf_old_block(b, m->nodes[0]);
     for (uint32_t i = 0; i < m->count; i++) {
         sheaf_block one = sf_old_block(b, m->nodes[i]);
         if (one.confidence < all->confidence)
             all->confidence = one.confidence;
-        if ((i > 0 && !sf_buffer_add(&m->text, m->joiner)) || !sf_buffer_add(&m->text, one.text) ||
-            (one.opaque.len && !join(&m->opaque, SHEAF_STR(","), one.opaque)))
+        if ((i > 0 && !sf_buffer_add(&m->text, m->joiner)) || !sf_buffer_add(&m->text, one.text))
             return sf_build_no_memory(b);
         if (!add_origins(b, m, &one))
             return 0;
     }
     all->text = sf_buffer_view(&m->text);
-    all->opaque = sf_buffer_view(&m->opaque);
+    all->opaque = SHEAF_STR("");
     all->origins = m->origins.base;
     all->origin_count = m->origins.count;
     return 1;
@@ -107,8 +102,8 @@ static uint32_t count_runs(const sf_builder *b, uint32_t node) {
     return sf_old_first(b->old->runs, node + 1) - sf_old_first(b->old->runs, node);
 }
 
-/* Members of places and runs move with them: both are counted on from node to node. */
-static int add_inner(sf_builder *b, const merging *m, uint32_t now) {
+/* Those of places and runs move with them: both are counted on from node to node. */
+static int add_opaque(sf_builder *b, const merging *m, uint32_t now) {
     sheaf_array opaque = b->old->opaque;
     uint32_t runs = 0, origins = 0;
     for (uint32_t i = 0; i < m->count; i++) {
@@ -116,8 +111,10 @@ static int add_inner(sf_builder *b, const merging *m, uint32_t now) {
         for (uint32_t at = sf_old_first(opaque, node); at < end; at++) {
             sheaf_opaque kept = *SHEAF_AT(opaque, sheaf_opaque, at);
             kept.node = now;
-            kept.piece += kept.inner == SHEAF_IN_RUN ? runs : origins;
-            if (kept.inner != SHEAF_IN_ITSELF && !sf_opaque_push(b, &kept))
+            kept.piece += kept.inner == SHEAF_IN_RUN      ? runs
+                          : kept.inner == SHEAF_IN_ORIGIN ? origins
+                                                          : 0;
+            if (!sf_opaque_push(b, &kept))
                 return 0;
         }
         runs += count_runs(b, node);
@@ -138,7 +135,7 @@ static uint32_t build(sf_builder *b, merging *m) {
         b->map[m->nodes[i]] = now;
     if (now < refused)
         return now;
-    return add_runs(b, m, now) && add_inner(b, m, now) ? now : SHEAF_NONE;
+    return add_runs(b, m, now) && add_opaque(b, m, now) ? now : SHEAF_NONE;
 }
 
 uint32_t sf_build_merge(sf_builder *b, const uint32_t *nodes, uint32_t count, sheaf_str joiner) {
@@ -151,7 +148,6 @@ uint32_t sf_build_merge(sf_builder *b, const uint32_t *nodes, uint32_t count, sh
                  .origins = SF_VEC_OF(sheaf_origin)};
     uint32_t now = build(b, &m);
     sf_buffer_done(&m.text);
-    sf_buffer_done(&m.opaque);
     sf_vec_done(&m.origins);
     return now;
 }

@@ -4,6 +4,7 @@
 #include "ir/build.h"
 
 #include "base/math.h"
+#include "ir/members.h"
 #include "ir/shape.h"
 
 #include <stdlib.h>
@@ -86,8 +87,15 @@ static int join(sf_builder *b, const piece *pieces, uint32_t count, sheaf_str *o
         memcpy(text + used, members.ptr, members.len);
         used += members.len;
     }
+    uint32_t left_out;
+    if (!sf_members_once(text, &length, &left_out))
+        return sf_build_no_memory(b);
     *out = (sheaf_str){text, length};
-    return 1;
+    return left_out == 0 ||
+           sf_build_diagnose(b, "ir.member.twice",
+                             "what became one block held members of one name, which Sheaf does not "
+                             "know; the first of them is kept",
+                             NULL);
 }
 
 static uint32_t count_alike(const piece *pieces, uint32_t count) {

@@ -159,30 +159,37 @@ void json_keep_pieces(json_reader *reader, uint32_t value, sheaf_object where) {
 
 /* --------------------------------------------------------------------------------- the same place -- */
 
-/* FNV-1a, of 64 bits. */
-static uint64_t mix(uint64_t hash, const void *bytes, size_t length) {
-    const uint64_t prime = UINT64_C(0x100000001b3);
-    const unsigned char *at = bytes;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ at[i]) * prime;
+/* FNV-1a in words of 64 bits. */
+static uint64_t mix(uint64_t hash, uint64_t word) {
+    return (hash ^ word) * UINT64_C(0x100000001b3);
+}
+
+static uint64_t mix_text(uint64_t hash, sheaf_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        hash = mix(hash, (unsigned char)text.ptr[i]);
     return hash;
 }
 
-static uint64_t mix_piece(uint64_t hash, const sheaf_origin *piece) {
-    hash = mix(hash, &piece->kind, sizeof piece->kind);
-    hash = mix(hash, &piece->unit, sizeof piece->unit);
-    if (piece->kind == SHEAF_AT_PAGE)
-        return mix(hash, piece->at.box, sizeof piece->at.box);
-    if (piece->kind == SHEAF_AT_PART)
-        return mix(hash, piece->at.path.ptr, piece->at.path.len);
-    hash = mix(hash, &piece->at.bytes.offset, sizeof piece->at.bytes.offset);
-    return mix(hash, &piece->at.bytes.length, sizeof piece->at.bytes.length);
+static uint64_t mix_box(uint64_t hash, const float *box) {
+    uint64_t pairs[2];
+    memcpy(pairs, box, sizeof pairs);
+    return mix(mix(hash, pairs[0]), pairs[1]);
 }
 
+static uint64_t mix_piece(uint64_t hash, const sheaf_origin *piece) {
+    hash = mix(hash, (uint64_t)piece->kind << 32 | piece->unit);
+    if (piece->kind == SHEAF_AT_PAGE)
+        return mix_box(hash, piece->at.box);
+    if (piece->kind == SHEAF_AT_PART)
+        return mix_text(hash, piece->at.path);
+    return mix(mix(hash, piece->at.bytes.offset), piece->at.bytes.length);
+}
+
+/* A product carries upwards only, so the upper half is the one that everything reaches. */
 json_trace json_trace_pieces(const json_reader *reader, uint32_t count) {
-    json_trace trace = {.hash = UINT64_C(0xcbf29ce484222325), .count = count};
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (uint32_t i = 0; i < count; i++)
         if (reader->pieces[i].kind != SHEAF_AT_NOWHERE)
-            trace.hash = mix_piece(trace.hash, &reader->pieces[i]);
-    return trace;
+            hash = mix_piece(hash, &reader->pieces[i]);
+    return (json_trace){.hash = (uint32_t)(hash >> 32) ^ (uint32_t)hash, .count = count};
 }

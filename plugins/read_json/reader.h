@@ -24,7 +24,7 @@ typedef enum json_hush { JSON_LOUD, JSON_QUIET, JSON_HUSHED } json_hush;
 /* An origin, to be compared with that of a fact: many facts may name one block whose origin is long. Pieces that are
  * nowhere say nothing, so the hash passes over them. */
 typedef struct json_trace {
-    uint64_t hash;
+    uint32_t hash;
     uint32_t count; /* of pieces */
 } json_trace;
 

@@ -106,6 +106,35 @@ static void rebuilding_keeps_them(void **state) {
     assert_kept("0.0.0 top 0.4.0 meta 0.8.0 check 1.0.0 n3 2.0.0 n1,n2,new");
 }
 
+/* An object that holds a name twice could not be read again. */
+static void of_one_name_the_first_stays(void **state) {
+    (void)state;
+    static const struct {
+        const char *first, *second, *expected;
+        uint32_t told;
+    } rows[] = {
+        {"\"a\": 1", "\"b\": 2", "1.0.0 \"a\": 1,\"b\": 2", 0},
+        {"\"a\": 1, \"b\": 2", "\"b\": 3,\"c\":4, \"a\":5", "1.0.0 \"a\": 1,\"b\": 2,\"c\":4", 1},
+        {"\"a\": {\"b\": [1, {}]}", "\"b\": \"},\\\"\", \"a\": [[],[2]]",
+         "1.0.0 \"a\": {\"b\": [1, {}]},\"b\": \"},\\\"\"", 1},
+        {"\"a\": \"\\\\\"", "\"a\": 2, \"ab\": 3", "1.0.0 \"a\": \"\\\\\",\"ab\": 3", 1},
+        {"x", "x", "1.0.0 x,x", 0},
+        {"\"a", "\"a", "1.0.0 \"a,\"a", 0},
+        {"\"a\": [", "\"a\": 1", "1.0.0 \"a\": [,\"a\": 1", 0},
+        {"\"a\": ]", "\"a\": \"\\", "1.0.0 \"a\": ]", 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fixture_done(&f);
+        fixture_init(&f, SHEAF_STR(""));
+        uint32_t n = add(&f, SHEAF_PARAGRAPH, "x");
+        keep(SHEAF_OF_NODE, n, 0, rows[i].first);
+        keep(SHEAF_OF_NODE, n, 0, rows[i].second);
+        fixture_finish(&f);
+        assert_kept(rows[i].expected);
+        assert_int_equal(f.view.diagnostics.count, rows[i].told);
+    }
+}
+
 /* "node.inner.piece members" of all of them. */
 static void assert_inner(const char *expected) {
     sf_buffer out = {0};
@@ -267,6 +296,7 @@ int main(void) {
         CASE(pieces_are_sorted_and_joined),
         CASE(a_block_brings_its_own),
         CASE(rebuilding_keeps_them),
+        CASE(of_one_name_the_first_stays),
         CASE(members_of_runs_ride_along),
         CASE(inner_objects_are_rebuilt),
         CASE(a_run_that_was_never_marked_keeps_nothing),
