@@ -343,15 +343,20 @@ typedef struct token {
     void (*act)(docx_parse *parse, sheaf_str inner);
 } token;
 
-static const token tokens[] = {{"<!--", "-->", comment},
+/* The end tag first: half of all markup is that. */
+static const token tokens[] = {{"</", ">", end_tag},
+                               {"<!--", "-->", comment},
                                {"<![CDATA[", "]]>", cdata},
                                {"<!DOCTYPE", "", refuse_doctype},
-                               {"<?", "?>", instruction},
-                               {"</", ">", end_tag}};
+                               {"<?", "?>", instruction}};
+
+static int is_start_tag(sheaf_str text) {
+    return text.len > 1 && text.ptr[1] != '/' && text.ptr[1] != '!' && text.ptr[1] != '?';
+}
 
 /* Takes the markup that the text begins with; 0 where it is not all there. */
 static size_t take_markup(docx_parse *parse, sheaf_str text) {
-    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
+    for (size_t i = 0; !is_start_tag(text) && i < sizeof tokens / sizeof *tokens; i++) {
         const token *t = &tokens[i];
         size_t len = strlen(t->begins);
         if (memcmp(text.ptr, t->begins, text.len < len ? text.len : len) != 0)
@@ -477,8 +482,11 @@ sheaf_status docx_xml_parse(docx_reader *reader, sheaf_str part, const docx_xml_
     docx_parse *parse = docx_take(reader, sizeof *parse);
     if (!parse)
         return SHEAF_MEMORY;
-    *parse = (docx_parse){
-        .reader = reader, .part = part, .handlers = handlers, .context = context, .generation = 1};
+    parse->reader = reader;
+    parse->part = part;
+    parse->handlers = handlers;
+    parse->context = context;
+    parse->generation = 1;
     docx_parse *outer = reader->parse;
     reader->parse = parse;
     sheaf_status status = docx_package_read(reader, part, feed, parse);
