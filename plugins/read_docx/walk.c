@@ -185,6 +185,15 @@ static void check_root(docx_walk *w, docx_name element) {
     docx_xml_stop(w->reader);
 }
 
+/* Never in silence: what is deeper would be lost. */
+static void fail_depth(docx_walk *w) {
+    docx_failf(
+        w->reader, SHEAF_LIMIT, "docx.depth",
+        "The part %.*s nests more than %d elements in each other; let Word repair the document",
+        (int)w->part.len, w->part.ptr, DOCX_DEEPEST);
+    docx_xml_stop(w->reader);
+}
+
 static void start(void *context, docx_name element, const docx_attributes *attributes) {
     docx_walk *w = context;
     if (w->box_inside) {
@@ -193,6 +202,8 @@ static void start(void *context, docx_name element, const docx_attributes *attri
             docx_record_start(w->reader, w->recording, element, attributes);
         return;
     }
+    if (w->depth == DOCX_DEEPEST)
+        fail_depth(w);
     if (w->skipping || w->depth == DOCX_DEEPEST) {
         w->skipping++;
         return;

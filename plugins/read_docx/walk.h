@@ -136,7 +136,8 @@ typedef struct docx_count {
 
 /* ---- the walk ---- */
 
-enum { DOCX_DEEPEST = 600 }; /* elements: libxml2 ends at 256, a text box in it begins anew */
+/* Elements: the parser ends at 600, and a note is walked inside another part. */
+enum { DOCX_DEEPEST = 640 };
 
 typedef struct docx_element {
     uint16_t name;

@@ -7,7 +7,7 @@
 enum {
     CACHE = 256,
     CACHED_NAME = 24,
-    DEEPEST = 256,
+    DEEPEST = 600,           /* elements; the depth of blocks is what users meet first */
     MOST_ATTRIBUTES = 256,   /* of one element: each is compared with each other one */
     MOST_DECLARATIONS = 512, /* in scope: each may be looked at for each name */
     LONG_TOKEN = 1 << 16,
@@ -216,7 +216,7 @@ static void close_element(docx_parse *parse) {
 
 static void open_tag(docx_parse *parse, sheaf_str name) {
     if (parse->depth == DEEPEST)
-        fail(parse, "elements nested more than 256 deep");
+        fail(parse, "elements nested more than 600 deep");
     else if (!parse->depth && parse->has_root)
         fail(parse, "a second root element");
     if (parse->wrong)
