@@ -1,9 +1,8 @@
 """From Sheaf's JSON to the simple JSON that the scorers of the public test documents read: adapt(path, input_path).
 
 Page furniture is left out. The lines of a title and of code stand as blocks of their own. A run-in heading and the paragraph that
-goes on in its line are one paragraph, as they are one in the sources that the truth was made from. The number of a list item is its
-mark, which the simple JSON has no place for. In DOCX the number of a heading is one, too, where the program counts it: the truth
-was made by programs that do not show such numbers.
+goes on in its line are one paragraph, as they are one in the sources that the truth was made from. In DOCX the numbers of
+headings and items are counted by a program and left out: the truth was made by programs that do not show them.
 """
 import json
 import sys
@@ -20,7 +19,7 @@ def text_of(block):
         if block is not whole and block.get("kind") in ASIDE:
             continue
         if "number" in block and "kind" not in block:
-            entry, rest = item_blocks(block, True)
+            entry, rest = item_blocks(block, True, True)
             block = {"text": entry["text"], "blocks": rest}
         if block.get("text"):
             lines.append(block["text"])
@@ -61,18 +60,18 @@ def unnumbered(text, number):
     return text[len(number):].lstrip() if number and text.startswith(number) else text
 
 
-def item_blocks(item, ordered):
+def item_blocks(item, ordered, counted):
     """An item's first text is the item; what else it holds stands behind it."""
     blocks = item["blocks"]
     text = item.get("text", "")
     if not text and blocks and blocks[0]["kind"] == "paragraph":
         text, blocks = blocks[0].get("text", ""), blocks[1:]
-    return {"ordered": ordered, "text": unnumbered(text, item.get("number", ""))}, blocks
+    return {"ordered": ordered, "text": unnumbered(text, item.get("number", "") if counted else "")}, blocks
 
 
 def simple_blocks(blocks, counted=False):
     """All blocks in reading order; `level` is the number of lists around an item, less one. `counted`: the numbers of headings
-    are left out."""
+    and items are counted by a program, not typed, and are left out."""
     out, stack = [], [(block, 0) for block in reversed(blocks)]
     head = None
     while stack:
@@ -97,7 +96,7 @@ def simple_blocks(blocks, counted=False):
             for item in reversed(block["items"]):
                 stack.append((dict(item, ordered=block["ordered"]), depth))
         elif kind == "item":
-            entry, rest = item_blocks(block, block["ordered"])
+            entry, rest = item_blocks(block, block["ordered"], counted)
             out.append({"type": "list_item", "level": depth, **entry})
             stack.extend((inner, depth + 1) for inner in reversed(rest))
         elif kind == "table":

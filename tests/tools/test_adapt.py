@@ -39,8 +39,10 @@ class Adapting(unittest.TestCase):
 
     def test_numbers_of_items_and_of_counted_headings_are_marks(self):
         item = {"id": 2, "number": "1.", "blocks": [{"id": 3, "kind": "paragraph", "text": "1. first"}]}
-        self.assertEqual(simple_blocks([{"id": 1, "kind": "list", "ordered": True, "items": [item]}]),
-                         [{"type": "list_item", "level": 0, "ordered": True, "text": "first"}])
+        numbered = {"id": 1, "kind": "list", "ordered": True, "items": [item]}
+        for counted, text in ((False, "1. first"), (True, "first")):
+            self.assertEqual(simple_blocks([numbered], counted=counted),
+                             [{"type": "list_item", "level": 0, "ordered": True, "text": text}])
         heading = {"id": 1, "kind": "heading", "level": 1, "number": "一、", "text": "一、概况"}
         self.assertEqual(simple_blocks([heading]), [{"type": "heading", "level": 1, "text": "一、概况"}])
         self.assertEqual(simple_blocks([heading], counted=True), [{"type": "heading", "level": 1, "text": "概况"}])

@@ -80,7 +80,8 @@ def write(file, parts, namespaces=TRANSITIONAL):
         def put(name, data):
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
-            with package.open(info, "w", force_zip64=not isinstance(data, str)) as entry:
+            # Only parts of unknown, perhaps enormous size: pandoc refuses ZIP64.
+            with package.open(info, "w", force_zip64=not isinstance(data, (str, list))) as entry:
                 for piece in [data] if isinstance(data, str) else data:
                     entry.write(piece.encode())
         put("[Content_Types].xml", content_types(parts))
