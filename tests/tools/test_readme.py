@@ -209,10 +209,10 @@ class Figures(unittest.TestCase):
         loader = importlib.util.spec_from_file_location("bench", os.path.join(ROOT, "tests", "bench", "bench.py"))
         bench = importlib.util.module_from_spec(loader)
         loader.loader.exec_module(bench)
-        rows = re.findall(r"^\| ([^|]+?) \| ([\d.]+) \| ([\d.]+)(, not met yet)? \|$", read("README.md"), re.M)
+        rows = re.findall(r"^\| ([^|]+?) \| ([\d.]+) \| ([\d.]+)(, [a-z ]+)? \|$", read("README.md"), re.M)
         self.assertEqual({name: float(target) for name, _, target, _ in rows}, bench.TARGETS)
         for name, measured, target, note in rows:
-            self.assertEqual(float(measured) > float(target), bool(note), name)
+            self.assertEqual(bench.misses(name, float(measured)), bool(note), name)
 
 
 class Sharpness(unittest.TestCase):
@@ -241,7 +241,7 @@ class Sharpness(unittest.TestCase):
 
 
 # Words in quotation marks that look like codes and are none.
-NO_CODES = {"csv.mode", "libcrypto.so", "libcrypto.so.1.1", "libcrypto.so.3", "libuchardet.so.0"}
+NO_CODES = {"csv.mode", "libcrypto.so", "libcrypto.so.1.1", "libcrypto.so.3", "libuchardet.so.0", "period.from", "period.to"}
 DOTTED = re.compile(r'"([a-z]+(?:\.[a-z0-9-]+)+)"')
 NAMED = re.compile(r'\bSHEAF_[A-Z_]+,\s*"([a-z-]+)",|\.code = (?:SHEAF_STR\()?"([a-z-]+)"')
 REACHED = re.compile(r'sf_build_reached\([^;]*?"[^"]*",\s*"(\w+)"', re.S)
@@ -258,7 +258,7 @@ def codes_of_source():
                     codes.update(DOTTED.findall(text))
                     codes.update(one or other for one, other in NAMED.findall(text))
                     codes.update("limit." + limit for limit in REACHED.findall(text))
-    return {code for code in codes - NO_CODES if not code.endswith((".json", ".txt", ".h"))}
+    return {code for code in codes - NO_CODES if not code.endswith((".json", ".txt", ".h", ".xml"))}
 
 
 class Diagnostics(unittest.TestCase):
