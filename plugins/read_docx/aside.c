@@ -149,7 +149,8 @@ void docx_note_reference(docx_walk *w, docx_name element, const docx_attributes 
                                                                 : DOCX_COMMENT;
     docx_aside *note = find_note(w, kind, docx_attribute(attributes, DOCX_w_id));
     docx_loss reason;
-    if (docx_field_hides(w) || docx_inline_hidden(w, &reason) || w->flags & SHEAF_FURNITURE)
+    if (docx_field_hides(w) || docx_inline_hidden(w, &reason) || w->flags & SHEAF_FURNITURE ||
+        docx_table_is_left_out(w->tape))
         return;
     if (!note) {
         docx_warnf(w->reader, "docx.note.missing", w->part, 1,
@@ -158,11 +159,13 @@ void docx_note_reference(docx_walk *w, docx_name element, const docx_attributes 
         return;
     }
     queue_note(w, note);
-    if (kind != DOCX_COMMENT)
-        docx_paragraph_span(w, (docx_span){.kind = SHEAF_RUN_NOTE,
-                                           .start = w->paragraph.text.len,
-                                           .target = SHEAF_STR(""),
-                                           .note = note->number});
+    if (kind == DOCX_COMMENT)
+        return;
+    docx_apart(w);
+    docx_paragraph_span(w, (docx_span){.kind = SHEAF_RUN_NOTE,
+                                       .start = w->paragraph.text.len,
+                                       .target = SHEAF_STR(""),
+                                       .note = note->number});
 }
 
 void docx_box_start(docx_walk *w, docx_name element, const docx_attributes *attributes) {

@@ -180,7 +180,9 @@ static void print_number(fresh *f) {
     docx_text printed = {0};
     f->numeral.text = docx_keep(w->reader, f->numeral.text);
     docx_text_add(w->reader, &printed, f->numeral.text);
-    if (f->numeral.suffix != DOCX_SUFFIX_NOTHING && !ends_wide(f->numeral.text) && f->text.len)
+    int is_apart =
+        f->numeral.suffix != DOCX_SUFFIX_NOTHING || docx_runs_on(f->numeral.text, f->text);
+    if (is_apart && !ends_wide(f->numeral.text) && f->text.len)
         docx_text_add(w->reader, &printed, SHEAF_STR(" "));
     f->lead = printed.len;
     docx_text_add(w->reader, &printed, f->text);
@@ -197,6 +199,15 @@ static int is_tick(const fresh *f) {
     return 0;
 }
 
+/* Word numbers a paragraph without text, too, but not one that is hidden or does nothing but end a section, and what a
+ * tracked change takes away leaves no gap. */
+static int counts(const docx_walk *w) {
+    const docx_paragraph *p = &w->paragraph;
+    if (!p->text.len && (p->mark_hidden || p->ends_section))
+        return 0;
+    return !docx_table_is_left_out(w->tape);
+}
+
 static void take_number(fresh *f) {
     docx_walk *w = f->walk;
     const docx_paragraph *p = &w->paragraph;
@@ -205,7 +216,7 @@ static void take_number(fresh *f) {
                      : style->is_numbered            ? style->num_id
                                                      : 0;
     int64_t ilvl = p->has_number && p->ilvl >= 0 ? p->ilvl : style->ilvl;
-    if (num_id <= 0 || !docx_numbering_next(w->numbering, num_id, ilvl, &f->numeral))
+    if (num_id <= 0 || !counts(w) || !docx_numbering_next(w->numbering, num_id, ilvl, &f->numeral))
         return;
     if ((f->numeral.mark == DOCX_MARK_NUMBER && f->numeral.text.len) || is_tick(f))
         print_number(f);
@@ -339,8 +350,7 @@ void docx_emit_paragraph(docx_walk *w) {
     f.text = trimmed(all);
     f.cut = (size_t)(f.text.ptr - all.ptr);
     f.numeral.text = SHEAF_STR("");
-    if (f.text.len || in_cell(w))
-        take_number(&f);
+    take_number(&f);
     if (p->break_before || f.style->break_before || (p->break_behind && !f.text.len))
         w->pending_break = 1;
     if (!f.text.len || is_misplaced(w, f.text))

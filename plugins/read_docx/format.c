@@ -2,6 +2,11 @@
  * stands in a w:rPr inside the w:pPr and is told apart by that. */
 #include "walk.h"
 
+/* The first letters of a paragraph in a frame of their own (17.3.1.11). */
+static int is_drop_cap(sheaf_str kind) {
+    return docx_same(kind, SHEAF_STR("drop")) || docx_same(kind, SHEAF_STR("margin"));
+}
+
 void docx_format_paragraph(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     docx_paragraph *p = &w->paragraph;
     switch (element) {
@@ -21,6 +26,12 @@ void docx_format_paragraph(docx_walk *w, docx_name element, const docx_attribute
         break;
     case DOCX_w_pageBreakBefore:
         p->break_before = docx_is_on(attributes);
+        break;
+    case DOCX_w_framePr:
+        p->drop_cap = is_drop_cap(docx_attribute(attributes, DOCX_w_dropCap));
+        break;
+    case DOCX_w_sectPr:
+        p->ends_section = 1;
         break;
     case DOCX_w_numPr:
         p->has_number = 1;
@@ -44,6 +55,7 @@ static void format_mark(docx_walk *w, docx_name element, const docx_attributes *
     p->mark_deleted |= element == DOCX_w_del || element == DOCX_w_moveFrom;
     p->mark_inserted |= element == DOCX_w_ins || element == DOCX_w_moveTo;
     p->style_separator |= element == DOCX_w_specVanish && docx_is_on(attributes);
+    p->mark_hidden |= element == DOCX_w_vanish && docx_is_on(attributes);
 }
 
 void docx_format_run(docx_walk *w, docx_name element, const docx_attributes *attributes) {
@@ -55,6 +67,8 @@ void docx_format_run(docx_walk *w, docx_name element, const docx_attributes *att
     if (element == DOCX_w_rStyle)
         w->run.style = docx_styles_find(w->styles, DOCX_STYLE_CHARACTER,
                                         docx_attribute(attributes, DOCX_w_val));
+    else if (element == DOCX_w_position)
+        w->run.position = docx_number(attributes, DOCX_w_val, 0);
     else if (element == DOCX_w_sz)
         w->run.size = (uint32_t)(docx_number(attributes, DOCX_w_val, 0) & 0xFFFF);
     else

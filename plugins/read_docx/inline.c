@@ -7,6 +7,9 @@ void docx_inline_run(docx_walk *w, docx_name element, const docx_attributes *att
     w->run = (docx_run){0};
 }
 
+/* Half points: what a person sees as raised. Writers shift whole lines by less to align them. */
+enum { SEEN_RAISED = 6 };
+
 void docx_inline_settle(docx_walk *w) {
     docx_run *run = &w->run;
     if (run->is_settled)
@@ -16,6 +19,8 @@ void docx_inline_settle(docx_walk *w) {
         run->bits |= DOCX_RUN_CODE;
     if (w->changes == DOCX_BOTH)
         run->bits |= (w->inserted ? DOCX_RUN_INSERTED : 0) | (w->deleted ? DOCX_RUN_DELETED : 0);
+    if (run->position >= SEEN_RAISED || run->position <= -SEEN_RAISED)
+        run->bits |= run->position > 0 ? DOCX_RUN_RAISED : DOCX_RUN_LOWERED;
     run->is_settled = 1;
 }
 
@@ -49,11 +54,15 @@ static int is_page_break(const docx_attributes *attributes) {
     return docx_same(docx_attribute(attributes, DOCX_w_type), SHEAF_STR("page"));
 }
 
+static int in_run(const docx_walk *w) {
+    return docx_above(w, 1) == DOCX_w_r || docx_above(w, 1) == DOCX_m_r;
+}
+
 /* A page break in front of text marks its block, one behind it the next. A soft hyphen shows only where a line
  * ends, so it is no character of the text. */
 void docx_inline_break(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     docx_loss reason;
-    if (docx_above(w, 1) != DOCX_w_r || docx_field_hides(w) || docx_inline_hidden(w, &reason))
+    if (!in_run(w) || docx_field_hides(w) || docx_inline_hidden(w, &reason))
         return;
     if (element == DOCX_w_tab || element == DOCX_w_ptab)
         docx_inline_made(w, SHEAF_STR("\t"));

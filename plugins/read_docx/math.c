@@ -6,16 +6,18 @@ typedef struct joint {
     docx_name element;
     sheaf_str before;
     int brackets; /* around more than one character */
+    int parted;   /* a number in front of it is none of its own */
 } joint;
 
 static const joint joints[] = {
-    {DOCX_m_num, {"", 0}, 1},
-    {DOCX_m_den, {"/", 1}, 1},
-    {DOCX_m_sup, {"^", 1}, 1},
-    {DOCX_m_sub, {"_", 1}, 1},
-    {DOCX_m_rad, {"\xE2\x88\x9A", 3}, 0},
-    {DOCX_m_fName, {"", 0}, 0},
-    {DOCX_m_lim, {"_", 1}, 1},
+    {DOCX_m_num, {"", 0}, 1, 1},
+    {DOCX_m_den, {"/", 1}, 1, 0},
+    {DOCX_m_sup, {"^", 1}, 1, 0},
+    {DOCX_m_sub, {"_", 1}, 1, 0},
+    {DOCX_m_rad, {"\xE2\x88\x9A", 3}, 0, 0},
+    {DOCX_m_deg, {"", 0}, 0, 0},
+    {DOCX_m_fName, {"", 0}, 0, 0},
+    {DOCX_m_lim, {"_", 1}, 1, 0},
 };
 
 static const joint *joint_of(docx_name element) {
@@ -65,6 +67,20 @@ static void start_structure(docx_walk *w, docx_name element) {
         }
 }
 
+/* Equations of a display (m:oMathPara) stand on lines of their own. */
+static int is_display(const docx_walk *w) {
+    return docx_above(w, 1) == DOCX_m_oMathPara;
+}
+
+/* `5` in front of a fraction is a number of its own: 5 1/2, not 51/2. A fraction without a bar is none. */
+static void put_joint(docx_walk *w, const joint *found) {
+    sheaf_str bar = outer(w, 1)->opening;
+    int is_barless = found->element == DOCX_m_den && bar.len;
+    if (found->parted && docx_runs_on(docx_text_view(&w->paragraph.text), SHEAF_STR("0")))
+        put(w, SHEAF_STR(" "));
+    put(w, is_barless ? bar : found->before);
+}
+
 /* m:oMath, and all elements in it. A run outside w:r has no format of its own. */
 void docx_math_start(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     const joint *found = joint_of(element);
@@ -74,14 +90,19 @@ void docx_math_start(docx_walk *w, docx_name element, const docx_attributes *att
     if (element == DOCX_m_e || element == DOCX_m_mr || found)
         start_part(w);
     if (found)
-        put(w, found->before);
+        put_joint(w, found);
+    if (element == DOCX_m_oMath && is_display(w) && w->paragraph.text.len &&
+        !w->paragraph.newlines)
+        put(w, SHEAF_STR("\n"));
     outer(w, 0)->at = (uint32_t)w->paragraph.text.len;
 }
 
-/* m:dPr and m:naryPr name the signs of the structure that they stand in. */
+/* m:dPr, m:naryPr and m:fPr name the signs of the structure that they stand in. */
 void docx_math_character(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     sheaf_str value = docx_attribute(attributes, DOCX_m_val);
     docx_element *structure = outer(w, 2);
+    if (element == DOCX_m_type && docx_same(value, SHEAF_STR("noBar")))
+        structure->opening = SHEAF_STR("\xC2\xA6");
     if (element == DOCX_m_begChr || element == DOCX_m_chr)
         structure->opening = docx_keep(w->reader, value);
     else if (element == DOCX_m_endChr)
@@ -95,16 +116,16 @@ static size_t characters(sheaf_str text) {
     return count;
 }
 
-/* An opening bracket goes in front of what is already written: spans that begin behind it move along. */
-static void put_bracket_at(docx_walk *w, size_t at) {
+/* The opening bracket, of one byte, goes in front of what is already written: spans that begin behind it move along. */
+static void put_brackets(docx_walk *w, size_t at, sheaf_str opening, sheaf_str closing) {
     docx_paragraph *p = &w->paragraph;
-    put(w, SHEAF_STR(")"));
+    put(w, closing);
     docx_text_add(w->reader, &p->text, SHEAF_STR(" "));
     if (p->text.len < at + 2)
         return;
     memmove(p->text.ptr + at + 1, p->text.ptr + at, p->text.len - at - 1);
-    p->text.ptr[at] = '(';
-    docx_account_text(w, SHEAF_STR("("));
+    p->text.ptr[at] = *opening.ptr;
+    docx_account_text(w, opening);
     for (uint32_t i = p->spans.count; i > 0; i--) {
         docx_span *span = DOCX_VEC_AT(&p->spans, docx_span, i - 1);
         if (span->start + span->length < at)
@@ -124,8 +145,15 @@ void docx_math_end(docx_walk *w, docx_name element) {
     if (own->at > all.len || docx_field_hides(w) || docx_inline_hidden(w, &reason))
         return;
     int brackets = (found && found->brackets) || (element == DOCX_m_e && brackets_inside(parent));
-    if (brackets && characters((sheaf_str){all.ptr + own->at, all.len - own->at}) > 1)
-        put_bracket_at(w, own->at);
+    size_t length = characters((sheaf_str){all.ptr + own->at, all.len - own->at});
+    if (brackets && length > 1)
+        put_brackets(w, own->at, SHEAF_STR("("), SHEAF_STR(")"));
+    if (element == DOCX_m_deg && length > 0)
+        put_brackets(w, own->at, SHEAF_STR("["), SHEAF_STR("]"));
+    if (found || brackets)
+        docx_apart(w);
+    if (element == DOCX_m_oMath && is_display(w))
+        docx_paragraph_break(w);
     if (element == DOCX_m_fName)
         put(w, SHEAF_STR(" "));
     put(w, own->closing);

@@ -137,6 +137,9 @@
     X(w, webHidden)                                                                                \
     X(w, specVanish)                                                                               \
     X(w, vertAlign)                                                                                \
+    X(w, framePr)                                                                                  \
+    X(w, dropCap)                                                                                  \
+    X(w, position)                                                                                 \
     X(w, sz)                                                                                       \
     X(w, t)                                                                                        \
     X(w, delText)                                                                                  \

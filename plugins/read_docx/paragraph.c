@@ -33,6 +33,7 @@ static void span_to_here(docx_walk *w, uint32_t kind, size_t start, sheaf_str ta
 
 void docx_paragraph_toggle(docx_walk *w, uint32_t bits) {
     docx_paragraph *p = &w->paragraph;
+    p->bits = bits;
     for (uint32_t i = 0; i < DOCX_TOGGLES; i++) {
         uint32_t one = 1u << i;
         int wanted = (bits & toggles[i].bit) != 0;
@@ -76,62 +77,6 @@ static void put_breaks(docx_walk *w) {
             docx_text_add(w->reader, &p->text, SHEAF_STR("\n"));
 }
 
-/* ---- raised and lowered digits ----
- *
- * `12` with a raised `1` behind it prints as 12 and a note; as plain text it would be 121. Where a raised or lowered digit
- * stands next to a digit it becomes the character for it, so that no number can be made of two. */
-
-enum { RAISED = DOCX_SUPERSCRIPT | DOCX_SUBSCRIPT };
-
-static int is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-/* Writes the characters from there on again, their digits raised. They are no digits of a number any more. */
-static void raise_from(docx_walk *w, size_t from, uint32_t bits) {
-    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    static const char *const lowered[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
-    docx_text *text = &w->paragraph.text;
-    docx_text *old = &w->raised;
-    old->len = 0;
-    docx_text_add(w->reader, old, (sheaf_str){text->ptr + from, text->len - from});
-    text->len = from;
-    for (size_t i = 0; i < old->len; i++) {
-        char c = old->ptr[i];
-        const char *form = !is_digit(c)              ? NULL
-                           : bits & DOCX_SUPERSCRIPT ? raised[c - '0']
-                                                     : lowered[c - '0'];
-        w->sum.digits -= form && w->sum.digits;
-        docx_text_add(w->reader, text, form ? (sheaf_str){form, strlen(form)} : (sheaf_str){&c, 1});
-    }
-}
-
-/* Does the text before end in a digit, a raised one included? */
-static int follows_digit(const docx_text *text, size_t at) {
-    if (at >= 1 && is_digit(text->ptr[at - 1]))
-        return 1;
-    return (at >= 2 && text->ptr[at - 2] == '\xC2' && strchr("\xB2\xB3\xB9", text->ptr[at - 1])) ||
-           (at >= 3 && memcmp(text->ptr + at - 3, "\xE2\x81", 2) == 0) ||
-           (at >= 3 && memcmp(text->ptr + at - 3, "\xE2\x82", 2) == 0) ||
-           (at >= 3 && memcmp(text->ptr + at - 3, "\xEF\xBC", 2) == 0);
-}
-
-static void add_apart(docx_walk *w, sheaf_str text, uint32_t before) {
-    docx_paragraph *p = &w->paragraph;
-    uint32_t now = w->run.bits & RAISED;
-    size_t at = p->text.len;
-    if (before && !now && is_digit(*text.ptr) && at > w->raised_at && is_digit(p->text.ptr[at - 1]))
-        raise_from(w, w->raised_at, before);
-    docx_paragraph_toggle(w, w->run.bits);
-    at = p->text.len;
-    if (now && now != before)
-        w->raised_at = at;
-    docx_text_add(w->reader, &p->text, text);
-    if (now && p->text.len > at && follows_digit(&p->text, at))
-        raise_from(w, at, now);
-    w->raised_bits = now;
-}
-
 void docx_paragraph_text(docx_walk *w, sheaf_str text) {
     if (!text.len)
         return;
@@ -141,12 +86,7 @@ void docx_paragraph_text(docx_walk *w, sheaf_str text) {
         put_breaks(w);
     w->paragraph.break_behind = 0;
     docx_inline_settle(w);
-    if ((w->run.bits | w->raised_bits) & RAISED) {
-        add_apart(w, text, w->raised_bits);
-    } else {
-        docx_paragraph_toggle(w, w->run.bits);
-        docx_text_add(w->reader, &w->paragraph.text, text);
-    }
+    docx_apart_text(w, text);
     uint32_t size = w->run.size ? w->run.size : docx_styles_at(w->styles, w->paragraph.style)->size;
     if (size > w->paragraph.largest)
         w->paragraph.largest = size;
@@ -171,7 +111,8 @@ static void forget_properties(docx_walk *w) {
     p->num_id = p->ilvl = 0;
     p->outline = -1;
     p->break_before = p->break_behind = p->indented = p->centred = 0;
-    p->mark_deleted = p->mark_inserted = p->style_separator = 0;
+    p->mark_deleted = p->mark_inserted = p->mark_hidden = 0;
+    p->style_separator = p->drop_cap = p->ends_section = 0;
 }
 
 void docx_paragraph_open(docx_walk *w) {
@@ -181,6 +122,7 @@ void docx_paragraph_open(docx_walk *w) {
     if (!p->is_joined) {
         forget_text(p);
         w->raised_bits = 0;
+        w->is_apart = 0;
     }
     forget_properties(w);
     p->is_open = 1;
@@ -191,9 +133,9 @@ void docx_paragraph_open(docx_walk *w) {
     w->pending_bookmarks.count = 0;
 }
 
-/* Is the mark at its end taken away, so that its text goes on in the next paragraph? */
+/* Does its text go on in the next paragraph: is the mark at its end taken away, or is it a dropped capital? */
 static int mark_is_gone(const docx_walk *w) {
-    return (w->changes == DOCX_ACCEPT && w->paragraph.mark_deleted) ||
+    return w->paragraph.drop_cap || (w->changes == DOCX_ACCEPT && w->paragraph.mark_deleted) ||
            (w->changes == DOCX_REJECT && w->paragraph.mark_inserted);
 }
 
@@ -226,25 +168,10 @@ static int has_note(const docx_paragraph *p) {
     return 0;
 }
 
-void docx_paragraph_finish(docx_walk *w) {
+/* The paragraph becomes a block, and what stands in it elsewhere comes behind. */
+static void leave(docx_walk *w) {
     docx_paragraph *p = &w->paragraph;
-    if (p->is_joined && !p->is_open && p->text.len)
-        docx_emit_paragraph(w);
-    if (!p->is_open)
-        forget_text(p);
-}
-
-void docx_paragraph_close(docx_walk *w) {
-    docx_paragraph *p = &w->paragraph;
-    if (!p->is_open)
-        return;
-    end_spans(w);
-    p->is_open = 0;
     int holds = docx_asides_waiting(w) || has_note(p);
-    if (mark_is_gone(w)) {
-        keep_for_next(w);
-        return;
-    }
     if (holds)
         docx_tape_hold(w->tape);
     docx_emit_paragraph(w);
@@ -256,4 +183,22 @@ void docx_paragraph_close(docx_walk *w) {
     docx_asides_notes(w);
     if (holds)
         docx_tape_release(w->tape);
+}
+
+void docx_paragraph_finish(docx_walk *w) {
+    docx_paragraph *p = &w->paragraph;
+    if (p->is_joined && !p->is_open)
+        leave(w);
+}
+
+void docx_paragraph_close(docx_walk *w) {
+    docx_paragraph *p = &w->paragraph;
+    if (!p->is_open)
+        return;
+    end_spans(w);
+    p->is_open = 0;
+    if (mark_is_gone(w))
+        keep_for_next(w);
+    else
+        leave(w);
 }

@@ -18,7 +18,10 @@ typedef struct docx_image {
 
 /* w:drawing, w:pict, w:object. */
 void docx_picture_drawing(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    docx_loss reason;
     (void)element, (void)attributes;
+    if (!docx_inline_hidden(w, &reason))
+        docx_apart(w);
     w->drawing = (docx_picture){.alt = SHEAF_STR(""), .part = SHEAF_STR("")};
 }
 

@@ -34,6 +34,25 @@ docx_cell *docx_table_cell(docx_tape *tape) {
     return frame && frame->cell_open && !frame->stray ? &last_cell(tape)->says : &tape->no_cell;
 }
 
+static int is_left_out(const docx_tape *tape, const docx_frame *frame, const docx_frame *inner) {
+    uint32_t rows = inner ? inner->first_row : tape->rows.count;
+    uint32_t cells = inner ? inner->first_cell : tape->cells.count;
+    return (frame->row_open && rows && DOCX_AT(&tape->rows, grid_row, rows - 1)->says.left_out) ||
+           (frame->cell_open && cells &&
+            DOCX_AT(&tape->cells, grid_cell, cells - 1)->says.left_out);
+}
+
+int docx_table_is_left_out(const docx_tape *tape) {
+    const docx_frame *inner = NULL;
+    for (uint32_t i = tape->frames.count; i > 0; i--) {
+        const docx_frame *frame = DOCX_AT(&tape->frames, docx_frame, i - 1);
+        if (is_left_out(tape, frame, inner))
+            return 1;
+        inner = frame;
+    }
+    return 0;
+}
+
 /* ------------------------------------------------------------------------------- opening and filling -- */
 
 static tape_entry *open_entry(docx_tape *tape, uint32_t kind, const sheaf_block *block,

@@ -60,6 +60,9 @@ void docx_table_cell_close(docx_tape *tape);
 docx_row *docx_table_row(docx_tape *tape);
 docx_cell *docx_table_cell(docx_tape *tape);
 
+/* 1 in a row or cell, or in a table in one, that a tracked change takes away. */
+int docx_table_is_left_out(const docx_tape *tape);
+
 /* Where the walk stands: blocks may be added at the top and in a cell, not between cells. */
 typedef enum docx_inside { DOCX_IN_BODY, DOCX_IN_TABLE, DOCX_IN_ROW, DOCX_IN_CELL } docx_inside;
 docx_inside docx_table_inside(const docx_tape *tape);

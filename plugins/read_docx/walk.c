@@ -13,7 +13,7 @@ static docx_rule *const properties[DOCX_NAME_COUNT] = {
     [DOCX_w_rPr] = docx_format_run,          [DOCX_w_tblPr] = docx_grid_table_property,
     [DOCX_w_trPr] = docx_grid_row_property,  [DOCX_w_tcPr] = docx_grid_cell_property,
     [DOCX_w_sectPr] = docx_section_property, [DOCX_m_dPr] = docx_math_character,
-    [DOCX_m_naryPr] = docx_math_character,
+    [DOCX_m_naryPr] = docx_math_character,   [DOCX_m_fPr] = docx_math_character,
 };
 
 static docx_rule *const starts[DOCX_NAME_COUNT] = {
@@ -59,7 +59,9 @@ static docx_rule *const starts[DOCX_NAME_COUNT] = {
     [DOCX_w_txbxContent] = docx_box_start,
     [DOCX_mc_Choice] = choose,
     [DOCX_mc_Fallback] = fall_back,
+    [DOCX_m_r] = docx_inline_run,
     [DOCX_m_oMath] = docx_math_start,
+    [DOCX_m_deg] = docx_math_start,
     [DOCX_m_e] = docx_math_start,
     [DOCX_m_d] = docx_math_start,
     [DOCX_m_num] = docx_math_start,
@@ -109,6 +111,8 @@ static docx_ending *const ends[DOCX_NAME_COUNT] = {
     [DOCX_w_tr] = docx_grid_row_end,
     [DOCX_w_tc] = docx_grid_cell_end,
     [DOCX_w_sectPr] = docx_section_end,
+    [DOCX_m_oMath] = docx_math_end,
+    [DOCX_m_deg] = docx_math_end,
     [DOCX_m_e] = docx_math_end,
     [DOCX_m_num] = docx_math_end,
     [DOCX_m_den] = docx_math_end,
@@ -175,7 +179,8 @@ static void end_text_element(docx_walk *w, docx_name element) {
 
 /* The root of the main part says what it is, whatever its name and media type say. */
 static void check_root(docx_walk *w, docx_name element) {
-    if (w->depth || element == DOCX_w_document || !docx_same(w->part, w->reader->main))
+    if (w->depth || w->is_replaying || element == DOCX_w_document ||
+        !docx_same(w->part, w->reader->main))
         return;
     docx_failf(w->reader, SHEAF_BAD_INPUT, "docx.root",
                "The part %.*s is no word processing document: its root is not w:document; open it "

@@ -44,6 +44,8 @@ enum {
     DOCX_RUN_CODE = 1u << 8,
     DOCX_RUN_INSERTED = 1u << 9,
     DOCX_RUN_DELETED = 1u << 10,
+    DOCX_RUN_RAISED = 1u << 11, /* by w:position: no span, but no part of a number either */
+    DOCX_RUN_LOWERED = 1u << 12,
     DOCX_TOGGLES = 8 /* kinds of spans that runs switch on and off */
 };
 
@@ -57,13 +59,15 @@ typedef struct docx_paragraph {
     docx_vec pieces;    /* sheaf_origin: of paragraphs joined before this one */
     size_t starts[DOCX_TOGGLES];
     uint32_t toggles;  /* bits: which of them are open */
+    uint32_t bits;     /* of the run that the text ends with */
     uint32_t newlines; /* breaks that show if text follows */
     /* its properties */
     uint32_t style; /* index */
     int has_number; /* num_id and ilvl are its own */
     int64_t num_id, ilvl;
     int64_t outline; /* -1: not stated */
-    int break_before, break_behind, indented, centred, mark_deleted, mark_inserted, style_separator;
+    int break_before, break_behind, indented, centred, mark_deleted, mark_inserted, mark_hidden;
+    int style_separator, drop_cap, ends_section;
     /* its look */
     size_t bold;      /* bytes of text in bold */
     uint32_t largest; /* size in half points */
@@ -71,9 +75,10 @@ typedef struct docx_paragraph {
 
 typedef struct docx_run {
     docx_run_format format;
-    uint32_t style; /* index of the character style */
-    uint32_t size;  /* half points, 0 where not stated */
-    uint32_t bits;  /* in force, once is_settled */
+    uint32_t style;   /* index of the character style */
+    uint32_t size;    /* half points, 0 where not stated */
+    int64_t position; /* half points above the line, or below it */
+    uint32_t bits;    /* in force, once is_settled */
     int is_settled;
 } docx_run;
 
@@ -167,9 +172,10 @@ typedef struct docx_walk {
     uint32_t flags;  /* of every block: SHEAF_FURNITURE in headers and footers */
     docx_paragraph paragraph;
     docx_run run;
-    docx_text raised;     /* paragraph.c: digits that are written again */
+    int is_apart;         /* something without text stands in front of the text to come */
+    docx_text raised;     /* apart.c: digits that are written again */
     uint32_t raised_bits; /* superscript or subscript of the text before */
-    size_t raised_at;     /* where that begins */
+    size_t raised_at;     /* where that began */
     docx_name route; /* w:t, w:delText, w:instrText, m:t: what text belongs to; else DOCX_OTHER */
     uint32_t inserted, deleted; /* open w:ins and w:moveTo, w:del and w:moveFrom */
     uint32_t in_ruby;           /* in w:rt */
@@ -259,6 +265,11 @@ void docx_paragraph_span(docx_walk *w, docx_span span);
 void docx_paragraph_close(docx_walk *w);
 void docx_paragraph_finish(
     docx_walk *w); /* one whose mark was deleted, at the end of a container */
+
+/* apart.c: what keeps numbers from running together */
+void docx_apart(docx_walk *w); /* here stands something that has no text of its own */
+void docx_apart_text(docx_walk *w, sheaf_str text);
+int docx_runs_on(sheaf_str number, sheaf_str text); /* as plain text they would be one number */
 
 /* emit.c */
 void docx_emit_paragraph(docx_walk *w);

@@ -112,6 +112,22 @@ CHANGES = (p(run("Kept ") + '<w:ins w:id="1">' + run("new ") + '</w:ins><w:del w
            + p('<w:moveFrom w:id="4">' + run("moved") + "</w:moveFrom>", '<w:rPr><w:moveFrom w:id="5"/></w:rPr>')
            + p('<w:moveTo w:id="6">' + run("moved") + "</w:moveTo>", '<w:rPr><w:moveTo w:id="7"/></w:rPr>') + p("last"))
 
+def math(inner):
+    return f"<m:oMath>{inner}</m:oMath>"
+
+
+def math_run(text):
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def raised_math(base, power):
+    return f"<m:sSup><m:e>{math_run(base)}</m:e><m:sup>{math_run(power)}</m:sup></m:sSup>"
+
+
+FRACTION = f"<m:f><m:num>{math_run('1')}</m:num><m:den>{math_run('2')}</m:den></m:f>"
+RAISED = '<w:vertAlign w:val="superscript"/>'
+GONE = '<w:rPr><w:del w:id="1"/></w:rPr>'
+
 CASES = {
     "text": dict(why="Tabs, breaks, symbols, hyphens, ruby and formatting; deleted, hidden and instruction text is no text.",
                  body=p(run("a") + "<w:r><w:tab/></w:r>" + run("b") + "<w:r><w:br/></w:r>" + run("c") +
@@ -171,6 +187,38 @@ CASES = {
                       body=p(run("Let ") + "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
                              "<m:r><m:t>=</m:t></m:r><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>12</m:t></m:r></m:sup></m:sSup>"
                              "<m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d><m:rad><m:e><m:r><m:t>x+1</m:t></m:r></m:e></m:rad></m:oMath>")),
+    "equations-apart": dict(why="Numbers of an equation never run together: 5 1/2, the square of 10 before a 3, the cube root of 8, lines of a display.",
+                            body=p(math(math_run("5") + FRACTION + math_run("3"))) + p(math(raised_math("10", "2") + math_run("3")))
+                            + p(math(f"<m:rad><m:deg>{math_run('3')}</m:deg><m:e>{math_run('8')}</m:e></m:rad>" + math_run("5")))
+                            + p(run("12") + math(raised_math("x", "2")) + run("34"))
+                            + p("<m:oMathPara>" + math(math_run("a=12")) + math(math_run("34=b")) + "</m:oMathPara>" + run("56"))
+                            + p(math(math_run("a=12") + "<m:r><w:br/></m:r>" + math_run("34=b")))
+                            + p(math("<m:r><w:rPr><w:vanish/></w:rPr><m:t>9</m:t></m:r>" + math_run("12")))
+                            + p(math(FRACTION.replace("<m:f>", '<m:f><m:fPr><m:type m:val="noBar"/></m:fPr>')))),
+    "apart": dict(why="Raised digits, notes, pictures and struck text never make one number of two; a number split over runs stays one.",
+                  notes=NOTES,
+                  body=p(run("1") + run("2") + run("3", "<w:b/>")) + p(run("7") + run("1", RAISED) + run("2", RAISED) + run("8"))
+                  + p(run("1", RAISED) + run("2", RAISED)) + p(run("in 2012.") + run("5", RAISED)) + p(run("1", RAISED) + run(".5"))
+                  + p(run("12") + run("\uff11", RAISED)) + p(run("12") + run("1", '<w:position w:val="8"/><w:sz w:val="14"/>'))
+                  + p(run("12") + note("footnote", 1) + run("34")) + p(run("2022") + note("footnote", 2) + run(", then"))
+                  + p(run("12") + picture("img", "dot") + run("34")) + p(run("12") + box(p("99")) + run("34"))
+                  + p(run("12", "<w:strike/>") + run("15")) + p(run("12") + run("gone", "<w:vanish/>") + run("34"))
+                  + p(run("2"), '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("024")),
+    "numbers-that-count": dict(why="Empty items count as they do in Word; hidden ones, ends of sections and deleted rows do not, nor notes in these; "
+                               "a number never runs into the text.",
+                               notes=NOTES,
+                               numbering='<w:abstractNum w:abstractNumId="9"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+                               '<w:suff w:val="nothing"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="9">'
+                               '<w:abstractNumId w:val="9"/></w:num>',
+                               body=p("one", number(1)) + p("", number(1)) + p("three", number(1))
+                               + p("", number(1) + "<w:rPr><w:vanish/></w:rPr>") + p("", number(1) + "<w:sectPr/>") + p("four", number(1))
+                               + table([p("five", number(1))], [p("gone", number(1)) + p(run("x") + note("footnote", 1))],
+                                       [p("six", number(1)) + p(run("y") + note("footnote", 2))]).replace(
+                                           "<w:tr><w:tc><w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>" + run("gone"),
+                                           '<w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc><w:p><w:pPr>' + number(1) + "</w:pPr>" + run("gone"))
+                               + table([p("25", number(9)), "26"])),
+    "joined": dict(why="Where the mark of the last paragraph of a cell or document was deleted, its text boxes stay in their place.",
+                   body=table([p(run("12") + box(p("77")), GONE), "next"]) + p("over", GONE) + table(["34"]) + p(run("end") + box(p("88")), GONE)),
 }
 
 
@@ -197,7 +245,7 @@ def parts_of(case):
     yield "word/document.xml", part("document", f"<w:body>{case['body']}</w:body>")
     yield "word/_rels/document.xml.rels", relationships(rows)
     yield "word/styles.xml", part("styles", STYLES)
-    yield "word/numbering.xml", part("numbering", NUMBERING)
+    yield "word/numbering.xml", part("numbering", NUMBERING + case.get("numbering", ""))
     yield "word/header1.xml", part("hdr", p(run("Running head ") + field(" PAGE ", run("1"))))
     yield "word/header2.xml", part("hdr", p("Never shown"))
     yield "word/media/dot.png", PNG

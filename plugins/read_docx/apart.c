@@ -1,0 +1,143 @@
+/* Digits that stand next to each other and belong to different numbers: `12` and the raised `1` of a note print as two
+ * things, and are 121 as plain text. A raised or lowered digit next to a number becomes the character for it; where
+ * something without text stands between two numbers (the mark of a note, a picture, a part of an equation, the end of
+ * struck text) a space parts them. So no number can be made of two. */
+#include "walk.h"
+
+enum { RAISED = DOCX_SUPERSCRIPT | DOCX_SUBSCRIPT | DOCX_RUN_RAISED | DOCX_RUN_LOWERED };
+enum { STRUCK = DOCX_STRIKE | DOCX_DOUBLE_STRIKE };
+
+/* ---------------------------------------------------------------------------------------- numbers -- */
+
+typedef struct digit {
+    size_t bytes; /* 0: none */
+    int value;
+} digit;
+
+/* The digit that the text begins with, ASCII or full-width: what numbers are made of. */
+static digit first_digit(sheaf_str text) {
+    if (text.len && *text.ptr >= '0' && *text.ptr <= '9')
+        return (digit){1, *text.ptr - '0'};
+    if (text.len >= 3 && memcmp(text.ptr, "\xEF\xBC", 2) == 0 && text.ptr[2] >= '\x90' &&
+        text.ptr[2] <= '\x99')
+        return (digit){3, text.ptr[2] - '\x90'};
+    return (digit){0, 0};
+}
+
+/* Forms of digits that were raised before: all but the last byte, and the range of that. */
+static const struct {
+    sheaf_str lead;
+    unsigned char first, last;
+} raised_forms[] = {{{"\xC2", 1}, 0xB2, 0xB3},
+                    {{"\xC2", 1}, 0xB9, 0xB9},
+                    {{"\xE2\x81", 2}, 0xB0, 0xB0},
+                    {{"\xE2\x81", 2}, 0xB4, 0xB9},
+                    {{"\xE2\x82", 2}, 0x80, 0x89}};
+
+static int ends_in_digit(sheaf_str text) {
+    const char *end = text.ptr + text.len;
+    for (size_t i = 0; i < sizeof raised_forms / sizeof *raised_forms; i++) {
+        sheaf_str lead = raised_forms[i].lead;
+        unsigned char last = text.len > lead.len ? (unsigned char)end[-1] : 0;
+        if (last >= raised_forms[i].first && last <= raised_forms[i].last &&
+            memcmp(end - 1 - lead.len, lead.ptr, lead.len) == 0)
+            return 1;
+    }
+    return (text.len >= 1 && first_digit((sheaf_str){end - 1, 1}).bytes) ||
+           (text.len >= 3 && first_digit((sheaf_str){end - 3, 3}).bytes == 3);
+}
+
+/* Points and commas go on with a number where a digit follows. */
+static const sheaf_str separators[] = {
+    {".", 1}, {",", 1}, {"\xEF\xBC\x8C", 3}, {"\xEF\xBC\x8E", 3}};
+enum { SEPARATORS = sizeof separators / sizeof *separators };
+
+static int ends_in_number(sheaf_str text) {
+    for (size_t i = 0; i < SEPARATORS; i++) {
+        sheaf_str mark = separators[i];
+        if (text.len > mark.len && memcmp(text.ptr + text.len - mark.len, mark.ptr, mark.len) == 0)
+            return ends_in_digit((sheaf_str){text.ptr, text.len - mark.len});
+    }
+    return ends_in_digit(text);
+}
+
+static int begins_with_number(sheaf_str text) {
+    for (size_t i = 0; i < SEPARATORS; i++) {
+        sheaf_str mark = separators[i];
+        if (text.len > mark.len && memcmp(text.ptr, mark.ptr, mark.len) == 0)
+            return first_digit((sheaf_str){text.ptr + mark.len, text.len - mark.len}).bytes > 0;
+    }
+    return first_digit(text).bytes > 0;
+}
+
+int docx_runs_on(sheaf_str number, sheaf_str text) {
+    return ends_in_number(number) && begins_with_number(text);
+}
+
+/* ----------------------------------------------------------------------------------------- raising -- */
+
+/* Writes the characters from there on again, their digits raised. They are no digits of a number any more. */
+static void raise_from(docx_walk *w, size_t from, uint32_t bits) {
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    static const char *const lowered[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+    const char *const *forms = bits & (DOCX_SUPERSCRIPT | DOCX_RUN_RAISED) ? raised : lowered;
+    docx_text *text = &w->paragraph.text;
+    docx_text *old = &w->raised;
+    old->len = 0;
+    docx_text_add(w->reader, old, (sheaf_str){text->ptr + from, text->len - from});
+    text->len = from;
+    for (sheaf_str rest = docx_text_view(old); rest.len;) {
+        digit next = first_digit(rest);
+        size_t bytes = next.bytes ? next.bytes : 1;
+        const char *form = next.bytes ? forms[next.value] : rest.ptr;
+        w->sum.digits -= next.bytes && w->sum.digits;
+        docx_text_add(w->reader, text, (sheaf_str){form, next.bytes ? strlen(form) : 1});
+        rest = (sheaf_str){rest.ptr + bytes, rest.len - bytes};
+    }
+}
+
+/* The stretch of raised text that has just ended, in front of a number. */
+static void raise_before(docx_walk *w, sheaf_str text) {
+    sheaf_str all = docx_text_view(&w->paragraph.text);
+    if (all.len > w->raised_at && docx_runs_on(all, text))
+        raise_from(w, w->raised_at, w->raised_bits);
+}
+
+static void add_raised(docx_walk *w, sheaf_str text, uint32_t bits) {
+    size_t at = w->paragraph.text.len;
+    if (bits != w->raised_bits)
+        w->raised_at = at;
+    docx_text_add(w->reader, &w->paragraph.text, text);
+    sheaf_str before = {w->paragraph.text.ptr, w->raised_at};
+    if (w->paragraph.text.len > at && ends_in_number(before))
+        raise_from(w, at, bits);
+}
+
+/* ---------------------------------------------------------------------------------------- the text -- */
+
+void docx_apart(docx_walk *w) {
+    w->is_apart = 1;
+}
+
+static void put_space(docx_walk *w, sheaf_str text) {
+    docx_paragraph *p = &w->paragraph;
+    int is_apart = w->is_apart || !(p->bits & STRUCK) != !(w->run.bits & STRUCK);
+    w->is_apart = 0;
+    if (!is_apart || !docx_runs_on(docx_text_view(&p->text), text))
+        return;
+    docx_paragraph_toggle(w, p->bits & w->run.bits);
+    docx_text_add(w->reader, &p->text, SHEAF_STR(" "));
+}
+
+void docx_apart_text(docx_walk *w, sheaf_str text) {
+    uint32_t now = w->run.bits & RAISED;
+    put_space(w, text);
+    if (w->raised_bits && !now)
+        raise_before(w, text);
+    docx_paragraph_toggle(w, w->run.bits);
+    if (now)
+        add_raised(w, text, now);
+    else
+        docx_text_add(w->reader, &w->paragraph.text, text);
+    w->raised_bits = now;
+}
