@@ -108,12 +108,48 @@ void docx_field_simple(docx_walk *w, docx_name element, const docx_attributes *a
     w->elements[w->depth - 1].note = 1;
 }
 
+/* ------------------------------------------------------------------------------------- form fields -- */
+
+/* Boxes and lists to choose from (17.16.5.20, 17.16.5.21) print what their properties say; they have no result. */
+static const sheaf_str boxes[] = {{"\xE2\x98\x90", 3}, {"\xE2\x98\x92", 3}};
+
+void docx_field_box(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    docx_field *field = innermost(w);
+    (void)element, (void)attributes;
+    if (field)
+        field->shown = boxes[0];
+}
+
+/* Does this child of the properties state the value: one that a person chose, or else the default? */
+static docx_field *stating(docx_walk *w, docx_name element, docx_name chosen) {
+    docx_field *field = innermost(w);
+    if (!field || (element != chosen && (element != DOCX_w_default || field->is_chosen)))
+        return NULL;
+    field->is_chosen = element == chosen;
+    return field;
+}
+
+void docx_field_ticked(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    docx_field *field = stating(w, element, DOCX_w_checked);
+    if (field)
+        field->shown = boxes[docx_is_on(attributes) ? 1 : 0];
+}
+
+void docx_field_choice(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    docx_field *field = stating(w, element, DOCX_w_result);
+    if (field)
+        field->choice = docx_number(attributes, DOCX_w_val, 0);
+    field = innermost(w);
+    if (field && element == DOCX_w_listEntry && field->entries++ == field->choice)
+        field->shown = docx_keep(w->reader, docx_attribute(attributes, DOCX_w_val));
+}
+
 /* ------------------------------------------------------------------------------------ complex fields -- */
 
 static void begin(docx_walk *w) {
     docx_field *field = docx_vec_push(w->reader, &w->fields, sizeof *field);
     if (field)
-        field->start = w->instruction.len;
+        *field = (docx_field){.start = w->instruction.len, .shown = SHEAF_STR("")};
 }
 
 static void separate(docx_walk *w) {
@@ -125,6 +161,7 @@ static void separate(docx_walk *w) {
     field->has_link =
         link_of(w, (sheaf_str){all.ptr + field->start, all.len - field->start}, &target);
     field->in_result = 1;
+    field->from = w->paragraph.text.len;
     w->instruction.len = field->start;
     if (field->has_link)
         open_link(w, target);
@@ -138,7 +175,10 @@ static void end(docx_walk *w) {
         close_link(w);
     if (!field->in_result)
         w->instruction.len = field->start;
+    sheaf_str shown =
+        !field->in_result || field->from == w->paragraph.text.len ? field->shown : SHEAF_STR("");
     w->fields.count--;
+    docx_inline_made(w, shown);
 }
 
 static const struct {

@@ -91,8 +91,7 @@ void docx_math_start(docx_walk *w, docx_name element, const docx_attributes *att
         start_part(w);
     if (found)
         put_joint(w, found);
-    if (element == DOCX_m_oMath && is_display(w) && w->paragraph.text.len &&
-        !w->paragraph.newlines)
+    if (element == DOCX_m_oMath && is_display(w) && w->paragraph.text.len && !w->paragraph.newlines)
         put(w, SHEAF_STR("\n"));
     outer(w, 0)->at = (uint32_t)w->paragraph.text.len;
 }

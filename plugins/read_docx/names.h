@@ -161,6 +161,11 @@
     X(w, fldCharType)                                                                              \
     X(w, fldData)                                                                                  \
     X(w, instr)                                                                                    \
+    X(w, ddList)                                                                                   \
+    X(w, listEntry)                                                                                \
+    X(w, result)                                                                                   \
+    X(w, checkBox)                                                                                 \
+    X(w, checked)                                                                                  \
     X(w, ffData)                                                                                   \
     X(w, bookmarkStart)                                                                            \
     X(w, bookmarkEnd)                                                                              \
@@ -208,6 +213,8 @@
     X(v, rect)                                                                                     \
     X(v, imagedata)                                                                                \
     X(v, textpath)                                                                                 \
+    X(no, string)                                                                                  \
+    X(r, dm)                                                                                       \
     X(o, OLEObject)                                                                                \
     X(r, id)                                                                                       \
     X(r, embed)                                                                                    \
@@ -216,7 +223,6 @@
     X(no, descr)                                                                                   \
     X(no, title)                                                                                   \
     X(no, alt)                                                                                     \
-    X(no, string)                                                                                  \
     X(no, name)                                                                                    \
     X(no, hidden)                                                                                  \
     X(o, title)                                                                                    \

@@ -10,7 +10,7 @@ enum { PIECE = 1 << 16, MOST_STREAMS = 4, MOST_ENTRIES = 100000, RATIO_FLOOR = 1
 typedef struct entry {
     sheaf_str name;
     uint64_t index;
-    uint32_t clash; /* another entry has the same name, but perhaps for its case */
+    uint32_t clash; /* the name is not its own: another entry has it, but perhaps for its case */
 } entry;
 
 struct docx_package {
@@ -56,6 +56,10 @@ int docx_package_has(const docx_reader *reader, sheaf_str part) {
     return found && !found->clash;
 }
 
+int docx_package_claims(const docx_reader *reader, sheaf_str part) {
+    return find_entry(reader, part) != NULL;
+}
+
 uint64_t docx_package_size(const docx_reader *reader, sheaf_str part) {
     const entry *found = find_entry(reader, part);
     zip_stat_t stat;
@@ -73,14 +77,17 @@ static sheaf_status list_entries(docx_reader *reader, docx_package *package) {
                           "The package has %lld entries, a Word document at most %d: it is damaged "
                           "or made to harm",
                           (long long)count, MOST_ENTRIES);
+    docx_directory directory = docx_directory_open(reader->host->input(reader->job)->bytes);
     package->entries = docx_take(reader, (size_t)count * sizeof *package->entries);
     for (zip_int64_t i = 0; package->entries && i < count; i++) {
         const char *name = zip_get_name(package->archive, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
         size_t len = name ? strlen(name) : 0;
+        uint32_t clash = !docx_directory_agrees(&directory, (sheaf_str){name, len});
         if (len && (name[0] == '/' || name[0] == '\\'))
             name++, len--;
         if (len)
-            package->entries[package->count++] = (entry){.name = {name, len}, .index = (uint64_t)i};
+            package->entries[package->count++] =
+                (entry){.name = {name, len}, .index = (uint64_t)i, .clash = clash};
     }
     if (!package->entries)
         return SHEAF_MEMORY;
@@ -218,11 +225,12 @@ static char *take_room(docx_reader *reader) {
 }
 
 static sheaf_status missing(docx_reader *reader, sheaf_str part, const entry *found) {
-    return docx_flawf(reader, found ? "docx.part.twice" : "docx.part.missing", part,
-                      found ? "The package has more than one part %.*s (the case of letters does "
-                              "not count), and nothing says which one is meant"
-                            : "The package has no part %.*s, which the document needs",
-                      (int)part.len, part.ptr);
+    return docx_flawf(
+        reader, found ? "docx.part.twice" : "docx.part.missing", part,
+        found ? "The package has more than one part %.*s (the case of letters does "
+                "not count), and nothing says which one is meant; save the document anew in Word"
+              : "The package has no part %.*s, which the document needs",
+        (int)part.len, part.ptr);
 }
 
 sheaf_status docx_package_read(docx_reader *reader, sheaf_str part, docx_piece *piece,

@@ -12,6 +12,8 @@ void docx_package_close(docx_reader *reader);
 
 /* 1 where the package has that part, once and not hidden by another of the same name but for its case. */
 int docx_package_has(const docx_reader *reader, sheaf_str part);
+/* 1 where it is there at all: reading it says what is wrong. */
+int docx_package_claims(const docx_reader *reader, sheaf_str part);
 
 /* The next piece of the part that is read, `len` 0 at its end. Ends with a status like docx_xml_parse's. */
 typedef sheaf_status docx_piece(void *context, sheaf_str bytes);
@@ -23,5 +25,13 @@ sheaf_status docx_package_read(docx_reader *reader, sheaf_str part, docx_piece *
 
 /* Size of the part when inflated, as the archive says; 0 where unknown. */
 uint64_t docx_package_size(const docx_reader *reader, sheaf_str part);
+
+/* directory.c: the names in the archive's own directory, from the first entry on */
+typedef struct docx_directory {
+    sheaf_str rest;
+} docx_directory;
+docx_directory docx_directory_open(sheaf_str zip);
+/* Takes the next name: 0 where it is another one than that which libzip goes by. */
+int docx_directory_agrees(docx_directory *directory, sheaf_str name);
 
 #endif

@@ -33,9 +33,9 @@ void docx_picture_text(docx_walk *w, docx_name element, const docx_attributes *a
         w->drawing.alt = docx_keep(w->reader, docx_attribute(attributes, by_rank[i]));
 }
 
-/* a:blip, v:imagedata, c:chart: each names a part by a relationship. */
+/* a:blip, v:imagedata, c:chart, dgm:relIds: each names a part by a relationship. */
 void docx_picture_image(docx_walk *w, docx_name element, const docx_attributes *attributes) {
-    static const docx_name ids[] = {DOCX_r_embed, DOCX_r_id, DOCX_r_pict, DOCX_r_link};
+    static const docx_name ids[] = {DOCX_r_embed, DOCX_r_id, DOCX_r_dm, DOCX_r_pict, DOCX_r_link};
     sheaf_str id = SHEAF_STR("");
     docx_loss reason;
     if (element == DOCX_v_imagedata)
@@ -54,6 +54,18 @@ void docx_picture_image(docx_walk *w, docx_name element, const docx_attributes *
     docx_picture *picture = docx_vec_push(w->reader, &w->pictures, sizeof *picture);
     if (picture)
         *picture = (docx_picture){w->drawing.alt, relation->target, relation->external};
+}
+
+/* Letters that are drawn (v:textpath), watermarks too: a figure whose alternative text they are. */
+void docx_picture_word_art(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    sheaf_str letters = docx_keep(w->reader, docx_attribute(attributes, DOCX_no_string));
+    docx_loss reason;
+    (void)element;
+    if (!letters.len || docx_field_hides(w) || docx_inline_hidden(w, &reason))
+        return;
+    docx_picture *picture = docx_vec_push(w->reader, &w->pictures, sizeof *picture);
+    if (picture)
+        *picture = (docx_picture){.alt = letters, .part = SHEAF_STR(""), .external = 1};
 }
 
 /* ------------------------------------------------------------------------------------- to the host -- */

@@ -167,7 +167,7 @@ const docx_relation *docx_relation_first(docx_relations relations, sheaf_str kin
 sheaf_str docx_related(docx_reader *reader, sheaf_str from, const char *kind) {
     sheaf_str wanted = {kind, strlen(kind)};
     const docx_relation *found = docx_relation_first(docx_relations_of(reader, from), wanted);
-    int there = found && !found->external && docx_package_has(reader, found->target);
+    int there = found && !found->external && docx_package_claims(reader, found->target);
     return there ? found->target : SHEAF_STR("");
 }
 

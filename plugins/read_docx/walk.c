@@ -13,6 +13,7 @@ static docx_rule *const properties[DOCX_NAME_COUNT] = {
     [DOCX_w_rPr] = docx_format_run,          [DOCX_w_tblPr] = docx_grid_table_property,
     [DOCX_w_trPr] = docx_grid_row_property,  [DOCX_w_tcPr] = docx_grid_cell_property,
     [DOCX_w_sectPr] = docx_section_property, [DOCX_m_dPr] = docx_math_character,
+    [DOCX_w_ddList] = docx_field_choice,     [DOCX_w_checkBox] = docx_field_ticked,
     [DOCX_m_naryPr] = docx_math_character,   [DOCX_m_fPr] = docx_math_character,
 };
 
@@ -41,6 +42,7 @@ static docx_rule *const starts[DOCX_NAME_COUNT] = {
     [DOCX_w_hyperlink] = docx_field_hyperlink,
     [DOCX_w_fldSimple] = docx_field_simple,
     [DOCX_w_fldChar] = docx_field_char,
+    [DOCX_w_checkBox] = docx_field_box,
     [DOCX_w_tbl] = docx_grid_table,
     [DOCX_w_tr] = docx_grid_row,
     [DOCX_w_tc] = docx_grid_cell,
@@ -52,7 +54,12 @@ static docx_rule *const starts[DOCX_NAME_COUNT] = {
     [DOCX_v_shape] = docx_picture_text,
     [DOCX_a_blip] = docx_picture_image,
     [DOCX_v_imagedata] = docx_picture_image,
-    [DOCX_c_chart] = docx_picture_image,
+    [DOCX_c_chart] = docx_elsewhere,
+    [DOCX_dgm_relIds] = docx_elsewhere,
+    [DOCX_a_t] = docx_elsewhere,
+    [DOCX_w_altChunk] = docx_elsewhere,
+    [DOCX_w_subDoc] = docx_elsewhere,
+    [DOCX_v_textpath] = docx_picture_word_art,
     [DOCX_w_footnoteReference] = docx_note_reference,
     [DOCX_w_endnoteReference] = docx_note_reference,
     [DOCX_w_commentReference] = docx_note_reference,
@@ -89,7 +96,6 @@ static docx_rule *const starts[DOCX_NAME_COUNT] = {
     [DOCX_w_customXmlPr] = skip_property,
     [DOCX_w_smartTagPr] = skip_property,
     [DOCX_w_rubyPr] = skip_property,
-    [DOCX_w_ffData] = skip_property,
 };
 
 static docx_ending *const ends[DOCX_NAME_COUNT] = {
@@ -165,20 +171,61 @@ static void end_paragraph(docx_walk *w, docx_name element) {
     docx_place_close(w);
 }
 
-static void begin_text(docx_walk *w, docx_name element, const docx_attributes *attributes) {
-    (void)attributes;
-    w->route = element;
+static int keeps_space(const docx_attributes *attributes, int outside) {
+    sheaf_str value;
+    return docx_find_attribute(attributes, DOCX_xml_space, &value)
+               ? docx_same(value, SHEAF_STR("preserve"))
+               : outside;
 }
 
+static void begin_text(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    w->route = element;
+    w->literal.len = 0;
+    w->literal_keeps = element == DOCX_w_instrText || element == DOCX_w_delInstrText ||
+                       keeps_space(attributes, w->keeps_space);
+}
+
+static void text_of_run(docx_walk *w, sheaf_str text) {
+    docx_loss reason;
+    if (w->route == DOCX_w_instrText || w->route == DOCX_w_delInstrText || docx_field_hides(w)) {
+        docx_field_instruction(w, text);
+        docx_lose(w, DOCX_LOST_INSTRUCTION, text);
+    } else if (docx_inline_hidden(w, &reason)) {
+        docx_lose(w, reason, text);
+    } else if (w->in_ruby) {
+        docx_text_add(w->reader, &w->ruby, text);
+    } else {
+        docx_paragraph_text(w, text);
+    }
+}
+
+static int is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* White space at both ends of a w:t counts only where xml:space says so (Word shows none), and a line end in the XML is a
+ * space. So the text waits for the end of its element. */
 static void end_text_element(docx_walk *w, docx_name element) {
+    sheaf_str text = docx_text_view(&w->literal);
     (void)element;
+    while (!w->literal_keeps && text.len && is_space(text.ptr[text.len - 1]))
+        text.len--;
+    while (!w->literal_keeps && text.len && is_space(*text.ptr))
+        text = (sheaf_str){text.ptr + 1, text.len - 1};
+    for (size_t i = 0; i < w->literal.len; i++)
+        if (w->literal.ptr[i] == '\n' || w->literal.ptr[i] == '\r')
+            w->literal.ptr[i] = ' ';
+    text_of_run(w, text);
     w->route = DOCX_OTHER;
+    w->literal.len = 0;
 }
 
 /* ------------------------------------------------------------------------------------------- events -- */
 
-/* The root of the main part says what it is, whatever its name and media type say. */
-static void check_root(docx_walk *w, docx_name element) {
+/* The root of the main part says what it is, whatever its name and media type say; of any part, what white space is. */
+static void check_root(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    if (!w->depth && !w->is_replaying)
+        w->keeps_space = keeps_space(attributes, 0);
     if (w->depth || w->is_replaying || element == DOCX_w_document ||
         !docx_same(w->part, w->reader->main))
         return;
@@ -213,7 +260,7 @@ static void start(void *context, docx_name element, const docx_attributes *attri
         w->skipping++;
         return;
     }
-    check_root(w, element);
+    check_root(w, element, attributes);
     docx_rule *of_parent = properties[docx_above(w, 0)];
     w->elements[w->depth++] = (docx_element){
         .name = (uint16_t)element, .opening = SHEAF_STR(""), .closing = SHEAF_STR("")};
@@ -245,20 +292,6 @@ static void end(void *context, docx_name element) {
     w->depth--;
 }
 
-static void text_of_run(docx_walk *w, sheaf_str text) {
-    docx_loss reason;
-    if (w->route == DOCX_w_instrText || w->route == DOCX_w_delInstrText || docx_field_hides(w)) {
-        docx_field_instruction(w, text);
-        docx_lose(w, DOCX_LOST_INSTRUCTION, text);
-    } else if (docx_inline_hidden(w, &reason)) {
-        docx_lose(w, reason, text);
-    } else if (w->in_ruby) {
-        docx_text_add(w->reader, &w->ruby, text);
-    } else {
-        docx_paragraph_text(w, text);
-    }
-}
-
 static void text(void *context, sheaf_str text) {
     docx_walk *w = context;
     if (!w->is_replaying)
@@ -272,7 +305,7 @@ static void text(void *context, sheaf_str text) {
     else if (w->route == DOCX_OTHER)
         docx_lose(w, DOCX_LOST_PROPERTY, text);
     else
-        text_of_run(w, text);
+        docx_text_add(w->reader, &w->literal, text);
 }
 
 const docx_xml_handlers docx_walk_handlers = {start, end, text};

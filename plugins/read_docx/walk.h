@@ -88,6 +88,12 @@ typedef struct docx_field {
     int in_result;
     int has_link;
     size_t start; /* of its instruction in docx_walk.instruction */
+    /* of a form field, whose value stands in its properties */
+    sheaf_str shown;
+    size_t from;    /* where its result begins in the text of the paragraph */
+    int is_chosen;  /* by a person, not by default */
+    int64_t choice; /* of a list; */
+    int64_t entries;
 } docx_field;
 
 typedef struct docx_list_level {
@@ -176,6 +182,9 @@ typedef struct docx_walk {
     docx_text raised;     /* apart.c: digits that are written again */
     uint32_t raised_bits; /* superscript or subscript of the text before */
     size_t raised_at;     /* where that began */
+    docx_text literal;    /* of the w:t that is open */
+    int keeps_space;      /* xml:space of the root, and of that w:t */
+    int literal_keeps;
     docx_name route; /* w:t, w:delText, w:instrText, m:t: what text belongs to; else DOCX_OTHER */
     uint32_t inserted, deleted; /* open w:ins and w:moveTo, w:del and w:moveFrom */
     uint32_t in_ruby;           /* in w:rt */
@@ -306,7 +315,8 @@ size_t docx_symbol(sheaf_str font, sheaf_str code, char out[4]);
 size_t docx_utf8(uint32_t c, char out[4]);
 
 /* field.c */
-docx_rule docx_field_char, docx_field_simple, docx_field_hyperlink;
+docx_rule docx_field_char, docx_field_simple, docx_field_hyperlink, docx_field_box,
+    docx_field_ticked, docx_field_choice;
 void docx_field_link_end(docx_walk *w, docx_name element);
 int docx_field_hides(const docx_walk *w); /* text belongs to an instruction */
 void docx_field_instruction(docx_walk *w, sheaf_str text);
@@ -326,8 +336,11 @@ void docx_grid_row_end(docx_walk *w, docx_name element);
 void docx_grid_cell_end(docx_walk *w, docx_name element);
 
 /* picture.c */
-docx_rule docx_picture_drawing, docx_picture_text, docx_picture_image;
+docx_rule docx_picture_drawing, docx_picture_text, docx_picture_image, docx_picture_word_art;
 void docx_pictures_emit(docx_walk *w);
+
+/* elsewhere.c: content that is not read, and is said to be lost */
+docx_rule docx_elsewhere;
 
 /* math.c */
 docx_rule docx_math_start, docx_math_character;

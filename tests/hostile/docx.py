@@ -231,7 +231,11 @@ ZIP = [
           zip_of([Entry("_rels/.rels", relations(("r", "officeDocument", "../../../etc/passwd")))]), BAD),
     Input("a main part on the network",
           zip_of([Entry("_rels/.rels", relations(("r", "officeDocument", "http://127.0.0.1:9/", "External")))]), BAD),
-    Input("the main part twice", with_entries(Entry("word/document.xml", body(paragraph("other")))), (NOTED, PART, REFUSED)),
+    Input("the main part twice", with_entries(Entry("word/document.xml", body(paragraph("other")))), BAD, says=("more than one part",)),
+    Input("the numbering twice", zip_of(frame(body(around("")), numbering=part("numbering", "")) + [Entry("word/Numbering.xml", b"x")]),
+          (PART,), AROUND, ("more than one part",)),
+    Input("two entries that claim the main part by a second name",
+          with_entries(Entry("word/other.xml", body(paragraph("other")), alias="word/document.xml")), BAD, says=("more than one part",)),
     Input("the main part twice, in other case", with_entries(Entry("Word/Document.xml", body(paragraph("other")))), ANY, ()),
     Input("another name before the data than in the directory", swapped(2, central_name="word/document.xml").replace(
         b"word/document.xml", b"word/dacument.xml", 1), ANY),

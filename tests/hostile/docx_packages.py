@@ -26,6 +26,7 @@ class Entry:
     packed: bytes = None        # data as packed, where it was packed elsewhere
     same_as: int = None         # index of the entry whose bytes this one claims, too
     central_name: str = None    # another name in the directory than before the data
+    alias: str = None           # a second name, in the extra field of Unicode paths
 
     def __post_init__(self):
         if self.packed is None:
@@ -47,6 +48,12 @@ def repeated(name, before, block, times, after, size=None):
     return Entry(name, packed=packed, crc=zlib.crc32(after, crc), size=total if size is None else size)
 
 
+def alias_of(entry):
+    if not entry.alias:
+        return b""
+    return struct.pack("<2HBI", 0x7075, 5 + len(entry.alias), 1, zlib.crc32(entry.name.encode())) + entry.alias.encode()
+
+
 def zip_of(entries):
     out, places = bytearray(), []
     for e in entries:
@@ -59,9 +66,10 @@ def zip_of(entries):
     begin = len(out)
     for e, place in zip(entries, places):
         name = (e.central_name or e.name).encode()
+        extra = alias_of(e)
         out += struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, e.flags, e.method, 0, 0x21, e.crc, len(e.packed), e.size, len(name),
-                           0, 0, 0, 0, 0, place)
-        out += name
+                           len(extra), 0, 0, 0, 0, place)
+        out += name + extra
     count = min(len(entries), 0xFFFF)
     return bytes(out + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(out) - begin, begin, 0))
 

@@ -128,6 +128,19 @@ FRACTION = f"<m:f><m:num>{math_run('1')}</m:num><m:den>{math_run('2')}</m:den></
 RAISED = '<w:vertAlign w:val="superscript"/>'
 GONE = '<w:rPr><w:del w:id="1"/></w:rPr>'
 
+ENTRIES = "".join(f'<w:listEntry w:val="{n}"/>' for n in (10, 20, 30))
+
+
+def form_field(instruction, properties, result=""):
+    return field(instruction, result).replace('"begin"/>', f'"begin"><w:ffData>{properties}</w:ffData></w:fldChar>')
+
+
+def graphic(inner):
+    space = "http://schemas.openxmlformats.org/drawingml/2006/"
+    return (f'<w:r><w:drawing xmlns:c="{space}chart" xmlns:dgm="{space}diagram"><wp:inline><a:graphic><a:graphicData>{inner}'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>")
+
+
 CASES = {
     "text": dict(why="Tabs, breaks, symbols, hyphens, ruby and formatting; deleted, hidden and instruction text is no text.",
                  body=p(run("a") + "<w:r><w:tab/></w:r>" + run("b") + "<w:r><w:br/></w:r>" + run("c") +
@@ -217,6 +230,22 @@ CASES = {
                                            "<w:tr><w:tc><w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>" + run("gone"),
                                            '<w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc><w:p><w:pPr>' + number(1) + "</w:pPr>" + run("gone"))
                                + table([p("25", number(9)), "26"])),
+    "form-fields": dict(why="Boxes and lists of form fields show what their properties say, and a result that is there wins.",
+                        body=p(run("ticked ") + form_field("FORMCHECKBOX", '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'))
+                        + p(run("by default ") + form_field("FORMCHECKBOX", '<w:checkBox><w:default w:val="1"/></w:checkBox>'))
+                        + p(run("not ") + form_field("FORMCHECKBOX", '<w:checkBox><w:default/><w:checked w:val="0"/></w:checkBox>'))
+                        + p(run("chosen ") + form_field("FORMDROPDOWN", f'<w:ddList><w:result w:val="1"/>{ENTRIES}</w:ddList>'))
+                        + p(run("first ") + form_field("FORMDROPDOWN", f"<w:ddList>{ENTRIES}</w:ddList>"))
+                        + p(run("default ") + form_field("FORMDROPDOWN", f'<w:ddList><w:default w:val="2"/>{ENTRIES}</w:ddList>'))
+                        + p(run("result ") + form_field("FORMDROPDOWN", f"<w:ddList>{ENTRIES}</w:ddList>", run("40")))),
+    "space": dict(why="White space at the ends of a w:t counts where xml:space says so; a line end in the XML is a space.",
+                  body=p("<w:r><w:t>12</w:t></w:r><w:r><w:t> 34</w:t></w:r>") + p("<w:r><w:t>\n  12\n </w:t></w:r><w:r><w:t>34</w:t></w:r>")
+                  + p(run("12 ") + run("34")) + p(run("12\n34"))),
+    "elsewhere": dict(why="Content in parts that are not read is said to be lost; letters that are drawn are a figure.",
+                      body=p("before") + '<w:altChunk r:id="link"/><w:subDoc r:id="link"/>'
+                      + p(graphic('<c:chart r:id="img"/>')) + p(graphic('<dgm:relIds r:dm="img"/>'))
+                      + p(graphic("<a:p><a:r><a:t>12</a:t></a:r></a:p>"))
+                      + p('<w:r><w:pict><v:shape><v:textpath string="Draft"/></v:shape></w:pict></w:r>')),
     "joined": dict(why="Where the mark of the last paragraph of a cell or document was deleted, its text boxes stay in their place.",
                    body=table([p(run("12") + box(p("77")), GONE), "next"]) + p("over", GONE) + table(["34"]) + p(run("end") + box(p("88")), GONE)),
 }
