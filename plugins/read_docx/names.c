@@ -35,11 +35,11 @@ static uint32_t slot_of(sheaf_str prefix, sheaf_str local) {
 
 void docx_names_init(docx_names *names) {
     memset(names, 0, sizeof *names);
-    for (uint16_t name = DOCX_OTHER + 1; name < DOCX_NAME_COUNT; name++) {
+    for (unsigned name = DOCX_OTHER + 1; name < DOCX_NAME_COUNT; name++) {
         uint32_t slot = slot_of(rows[name].prefix, rows[name].local);
         while (names->slots[slot])
             slot = (slot + 1) % DOCX_NAME_SLOTS;
-        names->slots[slot] = name;
+        names->slots[slot] = (uint16_t)name;
     }
 }
 

@@ -197,7 +197,7 @@ static void merge_down(docx_tape *tape, const grid_row *above, const grid_row *r
         if (cell->says.vertical != DOCX_MERGE_CONTINUE)
             continue;
         const grid_cell *start = above ? find_above(tape, above, cell, &from) : NULL;
-        if (!joins(tape, row, cell, start))
+        if (!joins(tape, row, cell, start) || !start)
             continue;
         cell->anchor = start->anchor;
         cell_at(tape, start->anchor)->height++;

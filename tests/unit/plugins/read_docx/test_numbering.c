@@ -49,9 +49,10 @@ static void open_parts(opened *o, const shelf_part *parts) {
  * hidden number. */
 static const char *count(opened *o, const char *paragraphs) {
     static char out[4096];
-    int id, level, used;
     *out = 0;
-    for (; sscanf(paragraphs, "%d/%d%n", &id, &level, &used) == 2; paragraphs += used) {
+    for (char *end; *paragraphs; paragraphs = end) {
+        int id = (int)strtol(paragraphs, &end, 10);
+        int level = (int)strtol(end + 1, &end, 10);
         docx_numeral numeral;
         size_t len = strlen(out);
         int has = docx_numbering_next(o->numbering, id, level, &numeral);
@@ -353,7 +354,7 @@ enum { MANY = 100000 };
 /* A hundred thousand definitions, in falling order, each used: quick, or the test runs into its time. */
 static void many_definitions_are_found_quickly(void **state) {
     (void)state;
-    size_t room = MANY * 200, len = 0;
+    size_t room = (size_t)MANY * 200, len = 0;
     char *xml = malloc(room);
     assert_non_null(xml);
     len += (size_t)snprintf(xml, room, "<w:numbering %%W>");

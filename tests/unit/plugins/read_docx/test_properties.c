@@ -98,14 +98,14 @@ static void long_names_are_cut(void **state) {
     snprintf(xml, sizeof xml, CUSTOM("%s<property name='a%s'><vt:i4>1</vt:i4></property>"), "",
              name);
     assert_int_equal(read_three(&s, CORE(""), APP(""), xml), SHEAF_OK);
-    assert_int_equal(strlen(s.meta), strlen("properties.a:1\n") + 84 * 3);
+    assert_int_equal(strlen(s.meta), strlen("properties.a:1\n") + (size_t)84 * 3);
     shelf_close(&s);
 }
 
 static void there_may_be_too_many(void **state) {
     (void)state;
     enum { MANY = 3000 };
-    size_t room = MANY * 80, len = 0;
+    size_t room = (size_t)MANY * 80, len = 0;
     char *xml = malloc(room);
     shelf s = {0};
     assert_non_null(xml);

@@ -291,7 +291,7 @@ enum { MANY = 50000 };
 /* A chain as long as the file is, its end first. */
 static void long_chains_are_walked_once(void **state) {
     (void)state;
-    size_t room = MANY * 120, len = 0;
+    size_t room = (size_t)MANY * 120, len = 0;
     char *xml = malloc(room);
     assert_non_null(xml);
     len += (size_t)snprintf(xml, room, "<w:styles %%W>");
