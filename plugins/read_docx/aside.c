@@ -202,11 +202,12 @@ void docx_box_end(docx_walk *w) {
 /* -------------------------------------------------------------------------------------------- walking -- */
 
 docx_story docx_story_begin(docx_walk *w, sheaf_str part, sheaf_str path) {
-    docx_story outside = {w->place,  w->part, w->flags,       w->field_base, w->list_base,
-                          w->tables, w->flat, w->flat_length, w->flat_node};
+    docx_story outside = {w->place,     w->part,   w->flags, w->field_base,  w->instructions,
+                          w->list_base, w->tables, w->flat,  w->flat_length, w->flat_node};
     w->place = (docx_place){0};
     w->part = part;
     w->field_base = w->fields.count;
+    w->instructions = 0;
     w->list_base = w->lists.count;
     w->tables = 0;
     docx_place_enter(w, part, path);
@@ -222,6 +223,7 @@ void docx_story_end(docx_walk *w, docx_story outside) {
     w->part = outside.part;
     w->flags = outside.flags;
     w->field_base = outside.field_base;
+    w->instructions = outside.instructions;
     w->list_base = outside.list_base;
     w->tables = outside.tables;
     w->flat = outside.flat;

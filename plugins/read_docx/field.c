@@ -9,10 +9,7 @@ static docx_field *innermost(docx_walk *w) {
 }
 
 int docx_field_hides(const docx_walk *w) {
-    for (uint32_t i = w->fields.count; i > w->field_base; i--)
-        if (!DOCX_VEC_AT(&w->fields, const docx_field, i - 1)->in_result)
-            return 1;
-    return 0;
+    return w->instructions > 0;
 }
 
 void docx_field_instruction(docx_walk *w, sheaf_str text) {
@@ -23,10 +20,17 @@ void docx_field_instruction(docx_walk *w, sheaf_str text) {
 
 /* -------------------------------------------------------------------------------------------- links -- */
 
-static void open_link(docx_walk *w, sheaf_str target) {
-    docx_open_span *link = docx_vec_push(w->reader, &w->paragraph.links, sizeof *link);
+/* Links in links beyond these are text alone: each that is open marks every paragraph up to its end. */
+enum { MOST_LINKS = 16 };
+
+/* 1: there is one to close. */
+static int open_link(docx_walk *w, sheaf_str target) {
+    docx_vec *links = &w->paragraph.links;
+    docx_open_span *link =
+        links->count < MOST_LINKS ? docx_vec_push(w->reader, links, sizeof *link) : NULL;
     if (link)
         *link = (docx_open_span){SHEAF_STR(""), target, w->paragraph.text.len};
+    return link != NULL;
 }
 
 static void close_link(docx_walk *w) {
@@ -54,12 +58,14 @@ void docx_field_hyperlink(docx_walk *w, docx_name element, const docx_attributes
     const docx_relation *relation =
         id.len ? docx_relation_find(docx_relations_of(w->reader, w->part), id) : NULL;
     (void)element;
-    open_link(w, join_target(w, relation ? relation->target : SHEAF_STR(""),
-                             docx_attribute(attributes, DOCX_w_anchor)));
+    sheaf_str target = join_target(w, relation ? relation->target : SHEAF_STR(""),
+                                   docx_attribute(attributes, DOCX_w_anchor));
+    w->elements[w->depth - 1].note = (uint16_t)open_link(w, target);
 }
 
 void docx_field_link_end(docx_walk *w, docx_name element) {
-    if (element == DOCX_w_hyperlink || w->elements[w->depth - 1].note)
+    (void)element;
+    if (w->elements[w->depth - 1].note)
         close_link(w);
 }
 
@@ -102,10 +108,8 @@ static int link_of(docx_walk *w, sheaf_str instruction, sheaf_str *target) {
 void docx_field_simple(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     sheaf_str target;
     (void)element;
-    if (!link_of(w, docx_attribute(attributes, DOCX_w_instr), &target))
-        return;
-    open_link(w, target);
-    w->elements[w->depth - 1].note = 1;
+    if (link_of(w, docx_attribute(attributes, DOCX_w_instr), &target))
+        w->elements[w->depth - 1].note = (uint16_t)open_link(w, target);
 }
 
 /* ------------------------------------------------------------------------------------- form fields -- */
@@ -148,8 +152,10 @@ void docx_field_choice(docx_walk *w, docx_name element, const docx_attributes *a
 
 static void begin(docx_walk *w) {
     docx_field *field = docx_vec_push(w->reader, &w->fields, sizeof *field);
-    if (field)
-        *field = (docx_field){.start = w->instruction.len, .shown = SHEAF_STR("")};
+    if (!field)
+        return;
+    w->instructions++;
+    *field = (docx_field){.start = w->instruction.len, .shown = SHEAF_STR("")};
 }
 
 static void separate(docx_walk *w) {
@@ -164,7 +170,8 @@ static void separate(docx_walk *w) {
     field->from = w->paragraph.text.len;
     w->instruction.len = field->start;
     if (field->has_link)
-        open_link(w, target);
+        field->has_link = open_link(w, target);
+    w->instructions--;
 }
 
 static void end(docx_walk *w) {
@@ -173,8 +180,10 @@ static void end(docx_walk *w) {
         return;
     if (field->has_link)
         close_link(w);
-    if (!field->in_result)
+    if (!field->in_result) {
         w->instruction.len = field->start;
+        w->instructions--;
+    }
     sheaf_str shown =
         !field->in_result || field->from == w->paragraph.text.len ? field->shown : SHEAF_STR("");
     w->fields.count--;

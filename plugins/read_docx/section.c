@@ -1,12 +1,24 @@
-/* Sections and their headers and footers. A part counts where a section uses it: the default one always, the first
- * page's only with w:titlePg, that of even pages only with w:evenAndOddHeaders. Each part is read once, behind the text
- * of the document, and marked as furniture. */
+/* Sections and their headers and footers. A section inherits those that it does not name. A part counts where a section
+ * uses it: the default one always, the first page's only with w:titlePg, that of even pages only with
+ * w:evenAndOddHeaders. Each part is read once, behind the text of the document, and marked as furniture. */
 #include "walk.h"
 
 typedef struct header {
     sheaf_str part;
+    docx_name element; /* w:headerReference or w:footerReference */
     uint32_t is_first, is_even;
 } header;
+
+/* The place of its kind among those that are in force: six at most. */
+static header *place_of(docx_walk *w, header one) {
+    for (uint32_t i = 0; i < w->section.count; i++) {
+        header *old = DOCX_VEC_AT(&w->section, header, i);
+        if (old->element == one.element && old->is_first == one.is_first &&
+            old->is_even == one.is_even)
+            return old;
+    }
+    return docx_vec_push(w->reader, &w->section, sizeof(header));
+}
 
 void docx_section_property(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     if (element == DOCX_w_titlePg)
@@ -16,13 +28,15 @@ void docx_section_property(docx_walk *w, docx_name element, const docx_attribute
     sheaf_str type = docx_attribute(attributes, DOCX_w_type);
     const docx_relation *relation = docx_relation_find(docx_relations_of(w->reader, w->part),
                                                        docx_attribute(attributes, DOCX_r_id));
-    header *found = relation && !relation->external
-                        ? docx_vec_push(w->reader, &w->section, sizeof *found)
-                        : NULL;
-    if (found)
-        *found = (header){.part = relation->target,
-                          .is_first = docx_same(type, SHEAF_STR("first")) ? 1 : 0,
-                          .is_even = docx_same(type, SHEAF_STR("even")) ? 1 : 0};
+    if (!relation || relation->external)
+        return;
+    header one = {.part = relation->target,
+                  .element = element,
+                  .is_first = docx_same(type, SHEAF_STR("first")) ? 1 : 0,
+                  .is_even = docx_same(type, SHEAF_STR("even")) ? 1 : 0};
+    header *place = place_of(w, one);
+    if (place)
+        *place = one;
 }
 
 static int is_known(const docx_walk *w, sheaf_str part) {
@@ -47,7 +61,6 @@ void docx_section_end(docx_walk *w, docx_name element) {
         if (room)
             *room = one->part;
     }
-    w->section.count = 0;
     w->title_page = 0;
 }
 

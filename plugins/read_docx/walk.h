@@ -192,6 +192,7 @@ typedef struct docx_walk {
     docx_vec fields;       /* docx_field */
     docx_text instruction; /* of the fields that have no result yet */
     uint32_t field_base;   /* those below belong to the story outside */
+    uint32_t instructions; /* fields of the story that have no result yet */
     docx_vec lists;        /* docx_list_level */
     uint32_t list_base;
     int pending_break;
@@ -216,7 +217,7 @@ typedef struct docx_walk {
     uint32_t flat_node;
 
     docx_vec headers; /* sheaf_str: names of parts that sections use */
-    docx_vec section; /* docx_header: those of the section at hand */
+    docx_vec section; /* those in force, see section.c */
     int title_page;
 
     int titled;           /* the title has been found, or text stands before it */
@@ -242,7 +243,7 @@ extern const docx_xml_handlers docx_walk_handlers;
 typedef struct docx_story {
     docx_place place;
     sheaf_str part;
-    uint32_t flags, field_base, list_base, tables;
+    uint32_t flags, field_base, instructions, list_base, tables;
     int flat;
     size_t flat_length;
     uint32_t flat_node;

@@ -106,6 +106,9 @@ def swapped(index, **changes):
     return zip_of(entries)
 
 
+LINK = field("begin") + '<w:r><w:instrText>HYPERLINK "a"</w:instrText></w:r>' + field("separate")
+
+
 def with_entries(*more):
     return zip_of(frame(body(around(""))) + list(more))
 
@@ -325,6 +328,10 @@ STYLES = [
 ]
 
 DEEP = [
+    Input("100,000 links without an end, each around all that follows",
+          lambda lab: words("<w:p>" + LINK * 100_000 + "</w:p>" + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 100_000), ANY),
+    Input("100,000 fields in results of others, and as many runs",
+          lambda lab: words("<w:p>" + LINK.replace("HYPERLINK", "QUOTE") * 100_000 + "<w:r><w:t>x</w:t></w:r>" * 100_000 + "</w:p>"), ANY),
     Input("deep content controls", lambda lab: words(nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", times=100_000)), ANY),
     Input("deep AlternateContent",
           lambda lab: words(nested("<mc:AlternateContent><mc:Choice><w:p>", "</w:p></mc:Choice></mc:AlternateContent>")), ANY),

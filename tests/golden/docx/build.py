@@ -246,6 +246,10 @@ CASES = {
                       + p(graphic('<c:chart r:id="img"/>')) + p(graphic('<dgm:relIds r:dm="img"/>'))
                       + p(graphic("<a:p><a:r><a:t>12</a:t></a:r></a:p>"))
                       + p('<w:r><w:pict><v:shape><v:textpath string="Draft"/></v:shape></w:pict></w:r>')),
+    "inherited-headers": dict(why="A section inherits the headers that it does not name: that of a first page shows where a later section has one.",
+                              body=p("one", '<w:sectPr><w:headerReference w:type="default" r:id="hdr"/>'
+                                     '<w:headerReference w:type="first" r:id="first"/></w:sectPr>')
+                              + p("two") + "<w:sectPr><w:titlePg/></w:sectPr>"),
     "joined": dict(why="Where the mark of the last paragraph of a cell or document was deleted, its text boxes stay in their place.",
                    body=table([p(run("12") + box(p("77")), GONE), "next"]) + p("over", GONE) + table(["34"]) + p(run("end") + box(p("88")), GONE)),
 }
