@@ -60,16 +60,17 @@ static shape take_chinese(sheaf_str *text) {
     return take_numeral(text) && TAKE(text, "、", "．") ? SHAPE_COMMA : SHAPE_NONE;
 }
 
-/* Eats `1.2.3`, `1.`, `1、` or `1）`; a plain number is none, it may be a year. */
+/* Eats `1.2.3`, `1.`, `1、` or `1）`; a plain number is none, it may be a year, and what holds a year is a date. */
 static int take_decimal(sheaf_str *text) {
-    int levels = take_digits(text) > 0 && take_digits(text) == 0;
-    while (levels && begins(*text, ".")) {
-        skip(text, 1);
-        if (!take_digits(text))
-            return 1;
+    int digits = take_digits(text), levels = 0;
+    while (digits > 0 && digits <= 3) {
         levels++;
+        if (!begins(*text, "."))
+            return levels > 1 || TAKE(text, "、", "．", "）", ")");
+        skip(text, 1);
+        digits = take_digits(text);
     }
-    return levels > 1 || (levels && TAKE(text, "、", "．", "）", ")"));
+    return levels > 0 && digits == 0;
 }
 
 sheaf_str docx_look_number(sheaf_str text) {

@@ -188,9 +188,9 @@ CASES = {
                   body=p("first", number(1)) + p("second", number(1)) + p("deeper", number(1, 1)) + p("deepest", number(1, 2))
                   + p("third", number(1)) + p("bullet", number(2)) + p("Between") + p("fourth", number(1))
                   + table([p("label", number(1)), p("one bullet", number(2))], [p("two", number(2)) + p("bullets", number(2)), p("", number(1))])),
-    "headings": dict(why="A title, headings by style and by the look of Chinese reports, with numbers typed and counted, and a run-in head.",
+    "headings": dict(why="A title, headings by style and by the look of Chinese reports, with numbers typed and counted, and a run-in head; a date is no number.",
                      body=p(run("某某县2022年政府信息公开工作年度报告", '<w:b/><w:sz w:val="44"/>'), '<w:jc w:val="center"/>')
-                     + p("第一章 总则", style("H1")) + p("1.2 范围", style("H2")) + p("按外观", '<w:outlineLvl w:val="2"/>')
+                     + p("第一章 总则", style("H1")) + p("1.2 范围", style("H2")) + p("12.04.2006 23:03", style("H2")) + p("按外观", '<w:outlineLvl w:val="2"/>')
                      + p("一、总体情况") + p("（一）主动公开。公开信息12条。", '<w:ind w:firstLine="480"/>')
                      + p("总体情况", number(3)) + p("一、本年共收到申请10件，比上年增加2件。") + p("quoted", style("Quote")) + p("code", style("Code"))),
     "figures": dict(why="Pictures keep alternative text, part, type, size and data; a missing part is reported; headers are furniture.",
