@@ -2,10 +2,13 @@
 
 Page furniture is left out. The lines of a title and of code stand as blocks of their own. A run-in heading and the paragraph that
 goes on in its line are one paragraph, as they are one in the sources that the truth was made from. In DOCX the numbers of
-headings and items are counted by a program and left out: the truth was made by programs that do not show them.
+headings and items that a program counts are left out: the truth was made by programs that do not show them. The JSON does not
+tell them from numbers that are typed; the source does, where its paragraph holds the very text.
 """
 import json
 import sys
+import xml.etree.ElementTree as xml
+import zipfile
 
 
 ASIDE = ("footnote", "comment", "figure")   # what stands in a cell and is no part of its text
@@ -69,9 +72,23 @@ def item_blocks(item, ordered, counted):
     return {"ordered": ordered, "text": unnumbered(text, item.get("number", "") if counted else "")}, blocks
 
 
-def simple_blocks(blocks, counted=False):
+def squeezed(text):
+    return "".join(text.split())
+
+
+def typed_texts(input_path):
+    """The paragraphs of the main part of a DOCX as they were typed, without white space."""
+    with zipfile.ZipFile(input_path) as package:
+        parts = [name for name in package.namelist() if name.lower().startswith("word/document") and name.endswith(".xml")]
+        roots = [xml.fromstring(package.read(name)) for name in parts]
+    local = lambda element, name: element.tag.rpartition("}")[2] == name
+    return {squeezed("".join(t.text or "" for t in p.iter() if local(t, "t")))
+            for root in roots for p in root.iter() if local(p, "p")}
+
+
+def simple_blocks(blocks, counted=False, typed=frozenset()):
     """All blocks in reading order; `level` is the number of lists around an item, less one. `counted`: the numbers of headings
-    and items are counted by a program, not typed, and are left out."""
+    and items are counted by a program and are left out, but for headings whose text stands in `typed`."""
     out, stack = [], [(block, 0) for block in reversed(blocks)]
     head = None
     while stack:
@@ -90,7 +107,7 @@ def simple_blocks(blocks, counted=False):
         elif kind == "heading" and block.get("run_in"):
             head = block
         elif kind == "heading":
-            number = block.get("number", "") if counted else ""
+            number = block.get("number", "") if counted and squeezed(text) not in typed else ""
             out.append({"type": "heading", "level": block["level"], "text": unnumbered(text, number)})
         elif kind == "list":
             for item in reversed(block["items"]):
@@ -117,13 +134,15 @@ def simple_blocks(blocks, counted=False):
 def adapt(path, input_path):
     with open(path, encoding="utf-8") as file:
         document = json.load(file)
-    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"], document["source"]["format"] == "docx")}
+    counted = document["source"]["format"] == "docx"
+    typed = typed_texts(input_path) if counted else frozenset()
+    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"], counted, typed)}
     if "title" in document["meta"]:
         simple["meta"] = {"title": document["meta"]["title"]}
     return simple
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("adapt_sheaf.py REPORT.json: prints the simple JSON of the scorers")
-    json.dump(adapt(sys.argv[1], sys.argv[1]), sys.stdout, ensure_ascii=False, indent=1)
+    if len(sys.argv) != 3:
+        sys.exit("adapt_sheaf.py REPORT.json SOURCE: prints the simple JSON of the scorers")
+    json.dump(adapt(sys.argv[1], sys.argv[2]), sys.stdout, ensure_ascii=False, indent=1)

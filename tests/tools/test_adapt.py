@@ -1,10 +1,12 @@
 """Tests of adapt_sheaf.py, on documents made by hand."""
 import os
 import sys
+import tempfile
 import unittest
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from adapt_sheaf import simple_blocks
+from adapt_sheaf import simple_blocks, typed_texts
 
 
 def at(offset, length):
@@ -46,6 +48,18 @@ class Adapting(unittest.TestCase):
         heading = {"id": 1, "kind": "heading", "level": 1, "number": "一、", "text": "一、概况"}
         self.assertEqual(simple_blocks([heading]), [{"type": "heading", "level": 1, "text": "一、概况"}])
         self.assertEqual(simple_blocks([heading], counted=True), [{"type": "heading", "level": 1, "text": "概况"}])
+
+    def test_typed_numbers_of_headings_are_text(self):
+        ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        main = f"<w:document {ns}><w:p><w:r><w:t>2.3. </w:t></w:r><w:r><w:t>Typed</w:t></w:r></w:p><w:p><w:r><w:t>Counted</w:t></w:r></w:p></w:document>"
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "a.docx")
+            with zipfile.ZipFile(path, "w") as package:
+                package.writestr("word/document.xml", main)
+            typed = typed_texts(path)
+        headings = [{"id": i, "kind": "heading", "level": 2, "number": f"2.{i}.", "text": f"2.{i}. {text}"}
+                    for i, text in ((3, "Typed"), (4, "Counted"))]
+        self.assertEqual([block["text"] for block in simple_blocks(headings, counted=True, typed=typed)], ["2.3. Typed", "Counted"])
 
     def test_marks_of_items_are_no_text_of_a_cell(self):
         item = {"id": 4, "number": "1.", "blocks": [{"id": 5, "kind": "paragraph", "text": "1. first"}]}
