@@ -128,8 +128,11 @@ static rule *const forbidding[] = {ends_in_a_closer, never_ends, addresses_peopl
 
 /* ---- what speaks for one ---- */
 
+/* In letters and articles a capital begins the paragraph behind `Dear Sir,` or behind a clause of its own. */
 static int connector_above(const cut *c) {
-    return is_one_of(c->above.last, connectors);
+    int is_fresh = c->is_stated && c->above.last == ',' && is_latin(c->below.first) &&
+                   !is_lower(c->below.first);
+    return is_one_of(c->above.last, connectors) && !is_fresh;
 }
 static int open_bracket(const cut *c) {
     return c->above.depth > 0 && c->below.low < 0;

@@ -41,6 +41,12 @@ class Paragraphs(unittest.TestCase):
         self.assertEqual(self.stated(long, "文件均按时公开。"), 2)
         self.assertEqual(self.stated(long + "，", "文件均按时公开。"), 1)
 
+    def test_stated_paragraphs_may_end_in_a_comma(self):
+        above = "The council, which the members elect for two years,"
+        self.assertEqual(self.stated(above, "The board meets every month."), 2)
+        self.assertEqual(self.stated(above, "meets every month."), 1)
+        self.assert_joined("二是完善机制, 接受 Committee 指导,", "Board 每月开会。", seam=" ")
+
     def stated(self, above, below):
         """How many paragraphs remain of two that a format with paragraphs of its own has around a page break."""
         place = lambda i: {"part": "word/document.xml", "path": f"/w:document/w:body/w:p[{i}]"}
