@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * One page from what it shows to pieces in reading order: ruled tables take their characters first, the rest becomes
+ * lines, unruled tables take theirs of these, and what is left is text. */
+#include "layout.h"
+
+/* The characters that no grid owns. */
+static uint32_t *unowned(pdf_reader *reader, const pdf_page *page, const uint32_t *owner,
+                         uint32_t *count) {
+    uint32_t *picks = PDF_TAKE(reader->page, uint32_t, page->char_count + 1u);
+    for (uint32_t i = 0; picks && i < page->char_count; i++)
+        if (owner[i] == PDF_NONE)
+            picks[(*count)++] = i;
+    return picks;
+}
+
+static pdf_grid *both(pdf_reader *reader, const pdf_grid *ruled, uint32_t ruled_count,
+                      const pdf_grid *unruled, uint32_t unruled_count) {
+    pdf_grid *all = PDF_TAKE(reader->kept, pdf_grid, (size_t)ruled_count + unruled_count + 1);
+    for (uint32_t i = 0; all && i < ruled_count; i++)
+        all[i] = ruled[i];
+    for (uint32_t i = 0; all && i < unruled_count; i++)
+        all[ruled_count + i] = unruled[i];
+    return all;
+}
+
+void pdf_layout(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) {
+    *sheet = (pdf_sheet){.number = page->number, .width = page->width, .height = page->height};
+    uint32_t *owner = PDF_TAKE(reader->page, uint32_t, page->char_count + 1u);
+    if (!owner)
+        return;
+    for (uint32_t i = 0; i < page->char_count; i++)
+        owner[i] = PDF_NONE;
+    pdf_grid *ruled = NULL, *unruled = NULL;
+    pdf_line *lines = NULL;
+    uint32_t ruled_count = pdf_lattice(reader, page, owner, &ruled);
+    uint32_t count = 0;
+    uint32_t *picks = unowned(reader, page, owner, &count);
+    if (!picks)
+        return;
+    const float whole[4] = {0, 0, page->width, page->height};
+    count = pdf_lines_of(reader, page, picks, count, whole, &lines);
+    uint32_t unruled_count = pdf_rivers(reader, page, lines, &count, &unruled);
+    pdf_grid *grids = both(reader, ruled, ruled_count, unruled, unruled_count);
+    if (grids)
+        pdf_order(reader, page, lines, count, grids, ruled_count + unruled_count, sheet);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * The pure part of the reader: no Poppler, no host but for memory, so that tests and the fuzz harness call it with pages
+ * that they make. */
+#ifndef PDF_LAYOUT_H
+#define PDF_LAYOUT_H
+
+#include "pdf.h"
+
+/* Fills *sheet; on lack of memory less is in it, and a room of the reader has failed. */
+void pdf_layout(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet);
+
+#endif

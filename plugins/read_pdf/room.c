@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Memory that is freed at once: chunks from the heap, filled from the front. A page's room is emptied after each page and
+ * keeps its largest chunk, so that a long document does not ask the heap again for every page. */
+#include "pdf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK (256u * 1024u)
+#define ALIGN 16u
+
+typedef struct chunk {
+    struct chunk *next;
+    size_t room, used; /* bytes behind this head */
+} chunk;
+
+struct pdf_room {
+    chunk *first; /* the one that is being filled */
+    bool failed;
+};
+
+#define HEAD ((sizeof(chunk) + ALIGN - 1) / ALIGN * ALIGN)
+
+pdf_room *pdf_room_new(void) {
+    return calloc(1, sizeof(pdf_room));
+}
+
+static void free_chunks(chunk *one) {
+    while (one) {
+        chunk *next = one->next;
+        free(one);
+        one = next;
+    }
+}
+
+void pdf_room_free(pdf_room *room) {
+    if (room)
+        free_chunks(room->first);
+    free(room);
+}
+
+void pdf_room_empty(pdf_room *room) {
+    if (!room->first)
+        return;
+    free_chunks(room->first->next);
+    room->first->next = NULL;
+    room->first->used = 0;
+}
+
+bool pdf_room_failed(const pdf_room *room) {
+    return room->failed;
+}
+
+static chunk *chunk_new(pdf_room *room, size_t bytes) {
+    size_t size = bytes > CHUNK ? bytes : CHUNK;
+    chunk *one = size > SIZE_MAX - HEAD ? NULL : malloc(HEAD + size);
+    if (!one)
+        return NULL;
+    *one = (chunk){.next = room->first, .room = size};
+    return room->first = one;
+}
+
+void *pdf_take(pdf_room *room, size_t count, size_t size) {
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - ALIGN) {
+        room->failed = true;
+        return NULL;
+    }
+    bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
+    chunk *one = room->first;
+    if (!one || one->room - one->used < bytes)
+        one = chunk_new(room, bytes);
+    if (!one) {
+        room->failed = true;
+        return NULL;
+    }
+    char *taken = (char *)one + HEAD + one->used;
+    one->used += bytes;
+    return memset(taken, 0, bytes);
+}
+
+void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, size_t size) {
+    if (count < *capacity)
+        return array;
+    uint32_t wider = *capacity ? *capacity * 2 : 16;
+    void *grown = wider > *capacity ? pdf_take(room, wider, size) : NULL;
+    if (!grown)
+        return NULL;
+    if (count)
+        memcpy(grown, array, (size_t)count * size);
+    *capacity = wider;
+    return grown;
+}
