@@ -10,7 +10,9 @@ enum { PIECE = 1 << 16, MOST_STREAMS = 4, MOST_ENTRIES = 100000, RATIO_FLOOR = 1
 typedef struct entry {
     sheaf_str name;
     uint64_t index;
-    uint32_t clash; /* the name is not its own: another entry has it, but perhaps for its case */
+    uint32_t clash;     /* another entry has this name, too, but perhaps for its case */
+    uint32_t by_extra;  /* a second name, which counts for nothing but to contest that of another */
+    uint32_t contested; /* programs that go by second names take another entry for this part */
 } entry;
 
 struct docx_package {
@@ -43,7 +45,13 @@ static int compare_entries(const void *a, const void *b) {
     return compare_names(((const entry *)a)->name, ((const entry *)b)->name);
 }
 
-static const entry *find_entry(const docx_reader *reader, sheaf_str part) {
+/* Of one name, those that have it by themselves first. */
+static int compare_claims(const void *a, const void *b) {
+    int names = compare_entries(a, b);
+    return names ? names : (int)((const entry *)a)->by_extra - (int)((const entry *)b)->by_extra;
+}
+
+static entry *find_entry(const docx_reader *reader, sheaf_str part) {
     const docx_package *package = reader->package;
     entry key = {.name = part};
     return package->count
@@ -70,6 +78,42 @@ uint64_t docx_package_size(const docx_reader *reader, sheaf_str part) {
 
 /* --------------------------------------------------------------------------- opening and closing -- */
 
+static void list_entry(docx_package *package, entry one) {
+    if (one.name.len && (*one.name.ptr == '/' || *one.name.ptr == '\\'))
+        one.name = (sheaf_str){one.name.ptr + 1, one.name.len - 1};
+    if (one.name.len)
+        package->entries[package->count++] = one;
+}
+
+static void list_names(docx_package *package, docx_directory directory, uint64_t count) {
+    for (uint64_t i = 0; i < count; i++) {
+        const char *text = zip_get_name(package->archive, i, ZIP_FL_ENC_RAW);
+        sheaf_str name = {text ? text : "", text ? strlen(text) : 0};
+        sheaf_str own = docx_directory_name(&directory, name);
+        uint32_t is_renamed = !docx_same(own, name);
+        list_entry(package, (entry){.name = own, .index = i, .contested = is_renamed});
+        if (is_renamed)
+            list_entry(package, (entry){.name = name, .index = i, .by_extra = 1});
+    }
+}
+
+/* Leaves the names that entries have by themselves, each with what is to be known of others that claim it. */
+static void settle_names(docx_package *package) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < package->count; i++) {
+        entry one = package->entries[i];
+        entry *last = kept ? &package->entries[kept - 1] : NULL;
+        int is_same = last && compare_entries(last, &one) == 0;
+        if (is_same && one.by_extra)
+            last->contested = 1;
+        else if (is_same)
+            last->clash = one.clash = 1;
+        if (!one.by_extra)
+            package->entries[kept++] = one;
+    }
+    package->count = kept;
+}
+
 static sheaf_status list_entries(docx_reader *reader, docx_package *package) {
     zip_int64_t count = zip_get_num_entries(package->archive, 0);
     if (count > MOST_ENTRIES)
@@ -77,24 +121,13 @@ static sheaf_status list_entries(docx_reader *reader, docx_package *package) {
                           "The package has %lld entries, a Word document at most %d: it is damaged "
                           "or made to harm",
                           (long long)count, MOST_ENTRIES);
-    docx_directory directory = docx_directory_open(reader->host->input(reader->job)->bytes);
-    package->entries = docx_take(reader, (size_t)count * sizeof *package->entries);
-    for (zip_int64_t i = 0; package->entries && i < count; i++) {
-        const char *name = zip_get_name(package->archive, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
-        size_t len = name ? strlen(name) : 0;
-        uint32_t clash = !docx_directory_agrees(&directory, (sheaf_str){name, len});
-        if (len && (name[0] == '/' || name[0] == '\\'))
-            name++, len--;
-        if (len)
-            package->entries[package->count++] =
-                (entry){.name = {name, len}, .index = (uint64_t)i, .clash = clash};
-    }
+    package->entries = docx_take(reader, 2 * (size_t)count * sizeof *package->entries);
     if (!package->entries)
         return SHEAF_MEMORY;
-    qsort(package->entries, package->count, sizeof *package->entries, compare_entries);
-    for (uint32_t i = 1; i < package->count; i++)
-        if (compare_entries(&package->entries[i - 1], &package->entries[i]) == 0)
-            package->entries[i - 1].clash = package->entries[i].clash = 1;
+    list_names(package, docx_directory_open(reader->host->input(reader->job)->bytes),
+               (uint64_t)count);
+    qsort(package->entries, package->count, sizeof *package->entries, compare_claims);
+    settle_names(package);
     return SHEAF_OK;
 }
 
@@ -233,13 +266,26 @@ static sheaf_status missing(docx_reader *reader, sheaf_str part, const entry *fo
         (int)part.len, part.ptr);
 }
 
+/* Said once. */
+static void say_contested(docx_reader *reader, sheaf_str part, entry *found) {
+    if (found->contested)
+        docx_warnf(reader, "docx.part.twice", part, 0,
+                   "Entries of the package have second names (extra field 0x7075, Unicode path), by "
+                   "which another one is the part %.*s, or none; the entry of this name was read, "
+                   "other programs may show other text; see that it is what you expect, or save "
+                   "the document anew in Word",
+                   (int)part.len, part.ptr);
+    found->contested = 0;
+}
+
 sheaf_status docx_package_read(docx_reader *reader, sheaf_str part, docx_piece *piece,
                                void *context) {
     zip_t *archive = reader->package->archive;
-    const entry *found = find_entry(reader, part);
+    entry *found = find_entry(reader, part);
     zip_stat_t stat;
     if (!found || found->clash)
         return missing(reader, part, found);
+    say_contested(reader, part, found);
     if (zip_stat_index(archive, found->index, 0, &stat) != 0)
         return damaged(reader, part, zip_get_error(archive));
     zip_file_t *file = zip_fopen_index(archive, found->index, 0);

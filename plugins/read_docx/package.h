@@ -18,8 +18,8 @@ int docx_package_claims(const docx_reader *reader, sheaf_str part);
 /* The next piece of the part that is read, `len` 0 at its end. Ends with a status like docx_xml_parse's. */
 typedef sheaf_status docx_piece(void *context, sheaf_str bytes);
 
-/* Gives the bytes of a part, piece by piece, the last one empty. SHEAF_BAD_INPUT: missing or damaged, which was said
- * in a diagnostic. Another status of the receiver ends it and is returned. */
+/* Gives the bytes of a part, piece by piece, the last one empty. SHEAF_BAD_INPUT: missing, there twice or damaged, which
+ * was said in a diagnostic; so is a name that another entry claims by its extra field. Another status of the receiver ends it and is returned. */
 sheaf_status docx_package_read(docx_reader *reader, sheaf_str part, docx_piece *piece,
                                void *context);
 
@@ -31,7 +31,7 @@ typedef struct docx_directory {
     sheaf_str rest;
 } docx_directory;
 docx_directory docx_directory_open(sheaf_str zip);
-/* Takes the next name: 0 where it is another one than that which libzip goes by. */
-int docx_directory_agrees(docx_directory *directory, sheaf_str name);
+/* Takes the next entry: the name that it counts by, where libzip calls it `name`. */
+sheaf_str docx_directory_name(docx_directory *directory, sheaf_str name);
 
 #endif

@@ -12,11 +12,13 @@ from lab import MB, PART, REFUSED, WHOLE, Lab, Skip, judge, one_error, texts
 
 # `NOTED`: converted whole, but with a message
 NOTED = "noted"
-# what it is, its bytes (or a function of the lab), the verdicts allowed, texts that must be in the result, words of the message, MB
-Input = collections.namedtuple("Input", "what data verdicts holds says memory", defaults=((), (), 512))
+# what it is, its bytes (or a function of the lab), the verdicts allowed, texts that must be in the result, words of the message, MB,
+# texts that must not be in the result
+Input = collections.namedtuple("Input", "what data verdicts holds says memory lacks", defaults=((), (), 512, ()))
 ANY, GOOD, KEPT, BAD = (WHOLE, PART, REFUSED, NOTED), (WHOLE, NOTED), (WHOLE, NOTED, PART), (REFUSED,)
 LOSSY = (PART, REFUSED)
 AROUND = ("before", "after")
+CONTESTED, SECOND = (NOTED,), ("second names",)
 LEVELS = 10_000
 
 
@@ -98,12 +100,12 @@ def odt():
     return zip_of([Entry("mimetype", b"application/vnd.oasis.opendocument.text", method=0), Entry("content.xml", b"<office:document/>")])
 
 
-def swapped(index, **changes):
-    """A sound package with one entry changed."""
+def swapped(index, *more, **changes):
+    """A sound package with one entry changed, and more entries behind."""
     entries = frame(body(around("")))
     old = entries[index]
     entries[index] = Entry(old.name, **{"data": old.data, **changes})
-    return zip_of(entries)
+    return zip_of(entries + list(more))
 
 
 LINK = field("begin") + '<w:r><w:instrText>HYPERLINK "a"</w:instrText></w:r>' + field("separate")
@@ -237,8 +239,28 @@ ZIP = [
     Input("the main part twice", with_entries(Entry("word/document.xml", body(paragraph("other")))), BAD, says=("more than one part",)),
     Input("the numbering twice", zip_of(frame(body(around("")), numbering=part("numbering", "")) + [Entry("word/Numbering.xml", b"x")]),
           (PART,), AROUND, ("more than one part",)),
-    Input("two entries that claim the main part by a second name",
-          with_entries(Entry("word/other.xml", body(paragraph("other")), alias="word/document.xml")), BAD, says=("more than one part",)),
+    Input("another entry whose second name is the main part's",
+          with_entries(Entry("word/other.xml", body(paragraph("other")), alias="word/document.xml")), CONTESTED, AROUND, SECOND, lacks=("other",)),
+    Input("the same before it, in other case",
+          zip_of([Entry("word/other.xml", body(paragraph("other")), alias="WORD/document.xml"), *frame(body(around("")))]),
+          CONTESTED, AROUND, SECOND, lacks=("other",)),
+    Input("another entry of the same text whose second name is the main part's",
+          with_entries(Entry("word/other.xml", body(around("")), alias="word/document.xml")), CONTESTED, AROUND, SECOND),
+    Input("two entries that have each other's name as their second one",
+          swapped(2, Entry("word/other.xml", body(paragraph("other")), alias="word/document.xml"), alias="word/other.xml"),
+          CONTESTED, AROUND, SECOND, lacks=("other",)),
+    Input("a main part whose second name is another", swapped(2, alias="word/other.xml"), CONTESTED, AROUND, SECOND),
+    Input("a main part by second name only", zip_of(frame(Entry("word/other.xml", body(around("")), alias="word/document.xml"))), BAD),
+    Input("styles by second name, too",
+          zip_of([*frame(body(around("")), styles=styles("")), Entry("a.xml", b"<x", alias="word/styles.xml")]), CONTESTED, AROUND, SECOND),
+    Input("the main part twice and by a second name",
+          with_entries(Entry("word/document.xml", body(paragraph("other"))), Entry("x", body(paragraph("other")), alias="word/document.xml")),
+          BAD, says=("more than one part",)),
+    Input("a damaged main part that a sound entry claims",
+          swapped(2, Entry("x", body(around("")), alias="word/document.xml"), crc=1), BAD, says=("checksum",)),
+    Input("second names in an archive with the record of large ones",
+          P.large(with_entries(Entry("x", body(paragraph("other")), alias="word/document.xml"))), CONTESTED, AROUND, SECOND, lacks=("other",)),
+    Input("a second name that is no ASCII", with_entries(Entry("word/a.xml", b"x", alias="word/\u9644\u4ef6.xml")), GOOD, AROUND),
     Input("the main part twice, in other case", with_entries(Entry("Word/Document.xml", body(paragraph("other")))), ANY, ()),
     Input("another name before the data than in the directory", swapped(2, central_name="word/document.xml").replace(
         b"word/document.xml", b"word/dacument.xml", 1), ANY),
@@ -407,6 +429,10 @@ def convert_package(lab: Lab, one: Input):
         text = texts(made)
         for word in one.holds:
             assert word in text, f"the result lacks {word!r}: {text[:300]!r}"
+        for word in one.lacks:
+            assert word not in text, f"the result has {word!r}: {text[:300]!r}"
+        for said in one.says:
+            assert any(re.search(said, d["message"]) for d in told), f"no message says {said!r}: {told}"
         assert "root:" not in text, "a file of this machine got into the document"
     assert lab.names() == [b"input.docx"], f"it left {lab.names()}"
     assert not os.path.exists("/evil-canary"), "an entry was written to /"

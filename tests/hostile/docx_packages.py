@@ -51,7 +51,8 @@ def repeated(name, before, block, times, after, size=None):
 def alias_of(entry):
     if not entry.alias:
         return b""
-    return struct.pack("<2HBI", 0x7075, 5 + len(entry.alias), 1, zlib.crc32(entry.name.encode())) + entry.alias.encode()
+    alias = entry.alias.encode()
+    return struct.pack("<2HBI", 0x7075, 5 + len(alias), 1, zlib.crc32(entry.name.encode())) + alias
 
 
 def zip_of(entries):
@@ -72,6 +73,14 @@ def zip_of(entries):
         out += name + extra
     count = min(len(entries), 0xFFFF)
     return bytes(out + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(out) - begin, begin, 0))
+
+
+def large(package):
+    """The same archive with the end records of one above 4 GB."""
+    count, size, begin = struct.unpack("<H2I", package[-12:-2])
+    end = len(package) - 22
+    return (package[:end] + struct.pack("<4sQ2H2I4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, begin)
+            + struct.pack("<4sIQI", b"PK\6\7", 0, end, 1) + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0))
 
 
 def body(inner, head=HEAD):
