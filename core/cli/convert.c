@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/password.h"
 #include "cli/report.h"
 
 #include <errno.h>
@@ -140,10 +141,15 @@ static int worst_allowed(const sf_session *session) {
     return strcmp(when, "error") == 0 ? SHEAF_WARNING : SHEAF_INFO;
 }
 
+static sheaf_status try_one(const sf_session *session, const char *output, const task *t) {
+    return session->operand_count > 1 ? sheaf_convert_into(session->sheaf, t->input, output)
+                                      : sheaf_convert_file(session->sheaf, t->input, output);
+}
+
 static sf_exit convert_one(const sf_session *session, const char *output, const task *t) {
-    sheaf_status status = session->operand_count > 1
-                              ? sheaf_convert_into(session->sheaf, t->input, output)
-                              : sheaf_convert_file(session->sheaf, t->input, output);
+    sheaf_status status = try_one(session, output, t);
+    for (int i = 0; i < SF_PASSWORD_TRIES && sf_password_ask(session, t->input, status); i++)
+        status = try_one(session, output, t);
     sf_exit outcome = sf_report(session, t->input, status);
     if (outcome != SF_CLEAN || sheaf_worst_finding(session->sheaf) <= worst_allowed(session))
         return outcome;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/password.h"
 #include "cli/report.h"
 #include "cli/show.h"
 #include "ir/dump.h"
@@ -86,6 +87,8 @@ sf_exit sf_inspect(const sf_session *session) {
     sf_page page = {.out = stdout, .columns = sf_show_columns(stdout)};
     sf_interrupt_watch(session->sheaf);
     sheaf_status status = sheaf_read_file(session->sheaf, input, &document);
+    for (int i = 0; i < SF_PASSWORD_TRIES && sf_password_ask(session, input, status); i++)
+        status = sheaf_read_file(session->sheaf, input, &document);
     sf_interrupt_release();
     sf_exit outcome = sf_report(session, input, status);
     int dump = sf_request_value(session->request, "dump") != NULL;

@@ -16,6 +16,10 @@ static sheaf_status apply_plugin_option(sheaf *s, const sf_setting *setting) {
     return sheaf_set_option(s, setting->key, setting->value);
 }
 
+static sheaf_status apply_password_file(sheaf *s, const sf_setting *setting) {
+    return sheaf_set_password_file(s, setting->value);
+}
+
 static sheaf_status apply_limit(sheaf *s, const sf_setting *setting) {
     return sheaf_set_limit(s, setting->key, setting->value);
 }
@@ -77,6 +81,11 @@ static const sf_option options[] = {
      .commands = READING,
      .apply = apply_setting,
      .help = "Decode text as this encoding, such as GB18030, instead of finding out"},
+    {.name = "password-file",
+     .argument = "FILE",
+     .commands = READING,
+     .apply = apply_password_file,
+     .help = "Open encrypted documents with the first line of this file, instead of asking"},
     {.name = "fail-on",
      .argument = "WHEN",
      .choices = "error warning never",

@@ -72,7 +72,16 @@ static sf_resource *open_resource(sheaf_job *job, sheaf_str key, const char *pat
     return NULL;
 }
 
+/* A password comes from the session and from nowhere else. */
+static int lend_password(const sheaf_job *job, sheaf_str *bytes) {
+    if (job->settings->password)
+        *bytes = sf_str_of(job->settings->password);
+    return job->settings->password != NULL;
+}
+
 int sf_job_resource(sheaf_job *job, sheaf_str name, sheaf_str *bytes) {
+    if (sf_str_equal(name, SHEAF_STR("password")))
+        return lend_password(job, bytes);
     sf_buffer path = {0};
     sf_resource *resource = NULL;
     int must = 0;

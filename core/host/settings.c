@@ -1,6 +1,7 @@
 /* Settings are a table: name, and the values that it may have where these are few. */
 #include "host/settings.h"
 #include "base/text.h"
+#include "host/password.h"
 #include "host/nearest.h"
 #include "io/cstring.h"
 
@@ -41,6 +42,7 @@ static void pairs_done(sf_vec *pairs) {
 void sf_settings_done(sf_settings *s) {
     for (int i = 0; i < SF_SETTING_COUNT; i++)
         free(s->value[i]);
+    sf_password_set(s, NULL);
     pairs_done(&s->options);
     pairs_done(&s->resources);
     sf_vec_done(&s->related);

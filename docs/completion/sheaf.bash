@@ -6,11 +6,11 @@ _sheaf() {
     --fail-on) words='error warning never' ;;
     --diagnostics) words='text json' ;;
     --completion) words='bash' ;;
-    --to|--from|--output|-o|--option|--pass|--form|--limit|--encoding|--plugin-dir) ;;
+    --to|--from|--output|-o|--option|--pass|--form|--limit|--encoding|--password-file|--plugin-dir) ;;
     *)
         case ${COMP_WORDS[1]} in
-        convert) options='--to --from --output --option --pass --form --no-repair --limit --encoding --fail-on --isolate --hash --diagnostics --plugin-dir --version --help' ;;
-        inspect) options='--from --option --pass --form --no-repair --limit --encoding --isolate --hash --dump --diagnostics --plugin-dir --version --help' ;;
+        convert) options='--to --from --output --option --pass --form --no-repair --limit --encoding --password-file --fail-on --isolate --hash --diagnostics --plugin-dir --version --help' ;;
+        inspect) options='--from --option --pass --form --no-repair --limit --encoding --password-file --isolate --hash --dump --diagnostics --plugin-dir --version --help' ;;
         plugins) options='--check --verbose --diagnostics --plugin-dir --version --help' ;;
         help) options='--version --help' words='convert inspect plugins help' ;;
         *) options='--version --help' words='convert inspect plugins help' ;;

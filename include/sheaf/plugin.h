@@ -583,7 +583,10 @@ typedef struct sheaf_host {
     const sheaf_input *(*input)(sheaf_job *job);
 
     /* Data that the host opened for this job: a form definition, a suppressions file, plugin data.
-     * Found: 1 and *bytes lent. Not found: 0 and *bytes empty. */
+     * Found: 1 and *bytes lent. Not found: 0 and *bytes empty. `password` is the password that the user
+     * gave for encrypted documents: a reader that needs one fails with SHEAF_UNSUPPORTED and a code that
+     * ends in `.password.needed` where it found none, in `.password.wrong` where it does not fit, and is
+     * run again where the user types another. It names the password nowhere. */
     int (*resource)(sheaf_job *job, sheaf_str name, sheaf_str *bytes);
 
     /* The i-th related document of the run (last year's report, say), lent; NULL past the last. */

@@ -63,6 +63,15 @@ SHEAF_EXPORT sheaf_status sheaf_set_limit(sheaf *s, const char *name, const char
  * that cannot be read: SHEAF_IO, at once. */
 SHEAF_EXPORT sheaf_status sheaf_set_resource(sheaf *s, const char *name, const char *path);
 
+/* The password of encrypted documents, text ended by NUL; NULL takes it back. It is copied, given to readers
+ * that ask for it and to nobody else, and wiped when it is replaced or the sheaf is freed. A reader that
+ * needs another one fails with SHEAF_UNSUPPORTED and a code that ends in `.password.needed` (none was given)
+ * or `.password.wrong`. */
+SHEAF_EXPORT sheaf_status sheaf_set_password(sheaf *s, const char *password);
+
+/* The same from the first line of a file, read at once. SHEAF_IO: there is none, or it is empty. */
+SHEAF_EXPORT sheaf_status sheaf_set_password_file(sheaf *s, const char *path);
+
 /* One more document for the plugins' call `related`: last year's report, say, read by another sheaf. It is
  * lent until sheaf_add_related(s, NULL), which forgets all of them. */
 SHEAF_EXPORT sheaf_status sheaf_add_related(sheaf *s, const sheaf_document *document);

@@ -156,6 +156,49 @@ def colour(program, folder):
     assert b"\x1b" not in sheaf(program, "convrt", env={**CLEAN, "TERM": "xterm"}).stderr
 
 
+def at_terminal(program, folder, typed, *arguments):
+    """Runs with a terminal of its own, on which each of `typed` is typed when a question stands there: (exit, what was shown)."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(folder)
+        os.execve(program, [str(program), *arguments], {**CLEAN, "TERM": "dumb"})
+    shown, typed = b"", list(typed)
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:
+            piece = b""
+        if not piece:
+            break
+        shown += piece
+        if piece.endswith(b": ") and typed:
+            os.write(terminal, typed.pop(0))
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    os.close(terminal)
+    return code, shown.decode(errors="replace")
+
+
+def asked(program, folder):
+    """who sits at a terminal is asked for a password, three times at most, and it is shown nowhere"""
+    (folder / "a.locked").write_bytes(b"LOCKED sesame")
+    ask = ["convert", "a.locked", "-o", "a.json", "--plugin-dir", os.environ["SHEAF_TEST_PLUGINS"]]
+    code, shown = at_terminal(program, folder, [b"wrong\n", b"sesame\n"], *ask)
+    assert code == 0 and "opened" in (folder / "a.json").read_text(), (code, shown)
+    assert shown.split() == "Password of a.locked: That password does not fit. Password of a.locked:".split(), shown
+    (folder / "a.json").unlink()
+    for typed, questions in (([b"one\n", b"two\n", b"three\n", b"sesame\n"], 3), ([b"\n", b"sesame\n"], 1), ([b"\x04"], 1)):
+        code, shown = at_terminal(program, folder, typed, *ask)
+        assert code == 2 and shown.count("Password of") == questions, (typed, code, shown)
+        assert not (folder / "a.json").exists() and "sesame" not in shown and "three" not in shown
+    code, shown = at_terminal(program, folder, [b"\x03"], *ask)
+    assert code == -signal.SIGINT and not (folder / "a.json").exists(), (code, shown)
+    (folder / "secret").write_text("wrong\n")
+    code, shown = at_terminal(program, folder, [b"sesame\n"], *ask, "--password-file", "secret")
+    assert code == 2 and "Password" not in shown, shown
+    code, shown = at_terminal(program, folder, [b"sesame\n"], "inspect", "a.locked", *ask[4:])
+    assert code == 0 and "opened" in shown, shown
+
+
 def loaded(program, folder, *arguments):
     """Names of the plugins that the dynamic linker opened."""
     done = sheaf(program, *arguments, cwd=folder, env={**CLEAN, "LD_DEBUG": "files", "LD_DEBUG_OUTPUT": str(folder / "ld")})
@@ -309,5 +352,5 @@ def fail_on(program, folder):
     assert many.returncode == 2
 
 
-ALL = [fail_on, interrupt, terminate, interrupt_twice, interrupt_busy, ignored, closed_pipe, colour, only_needed, generated, man_syntax, completion,
+ALL = [fail_on, interrupt, terminate, interrupt_twice, interrupt_busy, ignored, closed_pipe, colour, asked, only_needed, generated, man_syntax, completion,
        json_lines, closed_descriptors]
