@@ -1,0 +1,11 @@
+# Poppler reads the file, cairo carries the painted paths, qpdf expands streams (docs/decisions/0070-ruling-lines.md).
+find_package(PkgConfig QUIET)
+if(PKG_CONFIG_FOUND)
+    pkg_check_modules(PDF QUIET poppler-glib>=0.82 cairo>=1.12)
+endif()
+if(PDF_FOUND)
+    set(PLUGIN_LIBS ${PDF_LINK_LIBRARIES} m)
+    set(PLUGIN_INCLUDES ${PDF_INCLUDE_DIRS})
+else()
+    set(PLUGIN_SKIP "it needs Poppler-GLib and cairo (Debian: libpoppler-glib-dev, libcairo2-dev, pkg-config)")
+endif()

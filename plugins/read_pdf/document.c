@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * A document: opened from the bytes that the host lends, with the password that it may lend, or one sentence why not. */
+#include "source.h"
+
+#include <string.h>
+
+#define PASSWORD SHEAF_STR("password")
+
+static sheaf_status refuse(pdf_reader *reader, sheaf_status status, sheaf_str code,
+                           sheaf_str message) {
+    return reader->host->fail(reader->job, status, code, message, NULL);
+}
+
+static sheaf_status refuse_encrypted(pdf_reader *reader, bool had_password) {
+    return had_password
+               ? refuse(reader, SHEAF_UNSUPPORTED, SHEAF_STR("pdf.password.wrong"),
+                        SHEAF_STR("the PDF is encrypted and the password that was given does not "
+                                  "open it; give the right one with --password-file FILE"))
+               : refuse(reader, SHEAF_UNSUPPORTED, SHEAF_STR("pdf.password.needed"),
+                        SHEAF_STR("the PDF is encrypted; put its password into a file and give "
+                                  "--password-file FILE"));
+}
+
+static sheaf_status refuse_broken(pdf_reader *reader) {
+    return refuse(reader, SHEAF_BAD_INPUT, SHEAF_STR("pdf.broken"),
+                  SHEAF_STR("the file begins like a PDF but holds no document that can be read: "
+                            "neither its cross-reference table nor a search for its objects "
+                            "leads to pages; fetch or export it again"));
+}
+
+/* A copy with an end that C knows; what follows a line break in the file is no part of the password. */
+static char *take_password(pdf_reader *reader) {
+    sheaf_str bytes = SHEAF_STR("");
+    if (!reader->host->resource(reader->job, PASSWORD, &bytes))
+        return NULL;
+    size_t length = 0;
+    while (length < bytes.len && !memchr("\r\n", bytes.ptr[length], 3))
+        length++;
+    char *copy = PDF_TAKE(reader->kept, char, length + 1);
+    if (copy)
+        memcpy(copy, bytes.ptr, length);
+    return copy;
+}
+
+static PopplerDocument *open_bytes(sheaf_str bytes, const char *password, bool *encrypted) {
+    GError *error = NULL;
+    GBytes *lent = g_bytes_new_static(bytes.ptr, bytes.len);
+    PopplerDocument *document = poppler_document_new_from_bytes(lent, password, &error);
+    *encrypted = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+    g_clear_error(&error);
+    g_bytes_unref(lent);
+    return document;
+}
+
+static sheaf_status open_document(pdf_source *source) {
+    pdf_reader *reader = source->reader;
+    char *password = take_password(reader);
+    bool encrypted = false;
+    source->document = open_bytes(reader->host->input(reader->job)->bytes, password, &encrypted);
+    if (!source->document)
+        return encrypted ? refuse_encrypted(reader, password != NULL) : refuse_broken(reader);
+    int pages = poppler_document_get_n_pages(source->document);
+    source->pages = pages > 0 ? (uint32_t)pages : 0;
+    return source->pages ? SHEAF_OK : refuse_broken(reader);
+}
+
+sheaf_status pdf_source_open(pdf_reader *reader, pdf_source **source) {
+    *source = PDF_TAKE(reader->kept, pdf_source, 1);
+    if (!*source)
+        return refuse(reader, SHEAF_MEMORY, SHEAF_STR("job.memory"),
+                      SHEAF_STR("no memory is left to open the PDF"));
+    (*source)->reader = reader;
+    return open_document(*source);
+}
+
+void pdf_source_close(pdf_source *source) {
+    if (source)
+        g_clear_object(&source->document);
+}
+
+uint32_t pdf_source_pages(const pdf_source *source) {
+    return source->pages;
+}
