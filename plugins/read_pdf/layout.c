@@ -39,7 +39,7 @@ void pdf_layout(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) {
         return;
     const float whole[4] = {0, 0, page->width, page->height};
     count = pdf_lines_of(reader, page, picks, count, whole, &lines);
-    uint32_t unruled_count = pdf_rivers(reader, page, lines, &count, &unruled);
+    uint32_t unruled_count = pdf_rivers(reader, page, picks, lines, &count, &unruled);
     pdf_grid *grids = both(reader, ruled, ruled_count, unruled, unruled_count);
     if (grids)
         pdf_order(reader, page, lines, count, grids, ruled_count + unruled_count, sheet);

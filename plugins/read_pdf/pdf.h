@@ -227,9 +227,10 @@ uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, 
 uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks, uint32_t count,
                       const float within[4], pdf_line **lines);
 
-/* river: unruled tables among the lines of a page: lines that become part of a grid leave `lines` (*count shrinks). */
-uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, pdf_line *lines, uint32_t *count,
-                    pdf_grid **grids);
+/* river: unruled tables among the lines of a page, `picks` being the array that the lines point into: lines that become
+ * part of a grid leave `lines` (*count shrinks). */
+uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *picks, pdf_line *lines,
+                    uint32_t *count, pdf_grid **grids);
 
 /* order: lines and grids of a page into pieces in reading order, columns one after the other; lines that were parted by a
  * gap but belong together (justified text, `label ..... value`) are joined. */
