@@ -1,4 +1,5 @@
-/* Only what is pushed is zeroed, so the unused half of a large vec costs address space and no memory. */
+/* Only what is pushed is zeroed, so the unused part of a vec costs address space and no memory. A small one
+ * therefore grows fast: each step less is a block less that was written and left behind. */
 #include "base/vec.h"
 
 #include "base/math.h"
@@ -6,11 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 8 };
+enum { FIRST_CAPACITY = 8, SMALL = 1 << 16 /* bytes */ };
 
 void sf_vec_done(sf_vec *vec) {
     free(vec->base);
     *vec = (sf_vec){.stride = vec->stride};
+}
+
+static uint32_t next_capacity(const sf_vec *vec) {
+    if (vec->capacity < FIRST_CAPACITY)
+        return FIRST_CAPACITY;
+    uint32_t times = vec->capacity <= SMALL / 4 / vec->stride ? 4 : 2;
+    return vec->capacity > (SHEAF_NONE - 1) / times ? SHEAF_NONE - 1 : vec->capacity * times;
 }
 
 /* The greatest count is one below SHEAF_NONE, which is no index. */
@@ -20,9 +28,7 @@ int sf_vec_reserve(sf_vec *vec, uint32_t count) {
     uint32_t needed = vec->count + count, capacity = vec->capacity;
     if (needed <= capacity)
         return 1;
-    capacity = capacity < FIRST_CAPACITY         ? FIRST_CAPACITY
-               : capacity > (SHEAF_NONE - 1) / 2 ? SHEAF_NONE - 1
-                                                 : capacity * 2;
+    capacity = next_capacity(vec);
     if (capacity < needed)
         capacity = needed;
     size_t bytes;

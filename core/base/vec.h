@@ -1,4 +1,4 @@
-/* A growing array of equal elements in one block. Growth doubles, so that n pushes cost O(n); large
+/* A growing array of equal elements in one block. Growth doubles at least, so that n pushes cost O(n); large
  * blocks grow by remapping (glibc's realloc), so they cost no second copy in memory. */
 #ifndef SF_BASE_VEC_H
 #define SF_BASE_VEC_H

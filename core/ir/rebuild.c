@@ -46,6 +46,14 @@ static int copy_runs(sf_builder *b, uint32_t first, uint32_t end, uint32_t now) 
     return 1;
 }
 
+/* Room for as much as the old document has, in one step instead of many. */
+static int expect_as_many(sf_builder *b, const sheaf_document *old) {
+    sf_tree *tree = b->tree;
+    return sf_vec_reserve(&tree->nodes, old->nodes.count - 1) &&
+           sf_vec_reserve(&tree->origins, old->origins.count) &&
+           sf_vec_reserve(&tree->cells, old->cells.count);
+}
+
 void sf_build_from(sf_builder *b, const sheaf_document *old) {
     if (sf_build_ended(b))
         return;
@@ -53,7 +61,7 @@ void sf_build_from(sf_builder *b, const sheaf_document *old) {
     b->old = old;
     b->map_count = old->nodes.count;
     b->map = malloc((size_t)b->map_count * sizeof *b->map);
-    if (!b->map) {
+    if (!b->map || !expect_as_many(b, old)) {
         sf_build_no_memory(b);
         return;
     }
