@@ -24,8 +24,17 @@ unsigned sf_str_distance(sheaf_str a, sheaf_str b);
 /* ASCII white space, no-break and ideographic spaces, and the spaces of U+2000 to U+200B. */
 int sf_is_space(uint32_t code_point);
 
+/* sf_utf8_take of what is no ASCII. */
+uint32_t sf_utf8_take_long(sheaf_str *rest);
+
 /* Takes one code point. Where the bytes are no UTF-8: U+FFFD, and one byte is eaten. Not on empty. */
-uint32_t sf_utf8_take(sheaf_str *rest);
+static inline uint32_t sf_utf8_take(sheaf_str *rest) {
+    uint32_t lead = (unsigned char)*rest->ptr;
+    if (lead >= 0x80)
+        return sf_utf8_take_long(rest);
+    *rest = (sheaf_str){rest->ptr + 1, rest->len - 1};
+    return lead;
+}
 
 /* How many bytes from the front are valid UTF-8 (no surrogates, no overlong forms, ≤ U+10FFFF). */
 size_t sf_utf8_valid(sheaf_str text);

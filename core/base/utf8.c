@@ -31,7 +31,7 @@ static size_t sequence(sheaf_str text) {
     return !narrow && continues(text, 2) && continues(text, 3) ? 4 : 0;
 }
 
-uint32_t sf_utf8_take(sheaf_str *rest) {
+uint32_t sf_utf8_take_long(sheaf_str *rest) {
     static const unsigned lead_mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     size_t length = sequence(*rest);
     uint32_t code_point = length ? byte(*rest, 0) & lead_mask[length] : 0xFFFD;
@@ -54,12 +54,18 @@ static size_t skip_ascii(const char *bytes, size_t at, size_t end) {
     return at;
 }
 
-/* Three-byte sequences whose lead has no narrow range: E1 to EC, EE, EF. */
+/* Three-byte sequences whose lead has no narrow range (E1 to EC, EE, EF), each by one look at four bytes. */
 static size_t skip_three(const char *bytes, size_t at, size_t end) {
-    const unsigned char *p = (const unsigned char *)bytes;
-    while (end - at >= 3 && p[at] >= 0xE1 && p[at] <= 0xEF && p[at] != 0xED &&
-           (p[at + 1] & 0xC0) == 0x80 && (p[at + 2] & 0xC0) == 0x80)
-        at += 3;
+    static const unsigned char fixed[4] = {0xF0, 0xC0, 0xC0, 0}, form[4] = {0xE0, 0x80, 0x80, 0};
+    uint32_t mask, wanted, four;
+    memcpy(&mask, fixed, sizeof mask);
+    memcpy(&wanted, form, sizeof wanted);
+    for (; end - at >= sizeof four; at += 3) {
+        unsigned char lead = (unsigned char)bytes[at];
+        memcpy(&four, bytes + at, sizeof four);
+        if ((four & mask) != wanted || lead == 0xE0 || lead == 0xED)
+            break;
+    }
     return at;
 }
 

@@ -26,6 +26,8 @@ typedef struct sf_tree {
     sf_arena text;
     uint64_t text_bytes; /* of text that was copied or referred to, against the limit */
     sheaf_str lent;      /* memory that outlives the tree */
+    size_t
+        lent_valid; /* how much of it is UTF-8, from the front; found with the first text from it */
     struct sf_tree
         *prior; /* the tree that this one was rebuilt from (set by its maker, owned from then
                               on); copies refer to its text */

@@ -1,5 +1,6 @@
 /* Text, its origins and its runs. Text that lies in lent memory is referred to; appended pieces stay a
- * view as long as each lies right behind the one before, and are joined in a buffer after that. */
+ * view as long as each lies right behind the one before, and are joined in a buffer after that. Lent memory
+ * is proved to be UTF-8 once: a piece of it is, too, if it is cut between characters. */
 #include "ir/build.h"
 
 #include "base/text.h"
@@ -19,6 +20,22 @@ static int is_lent(const sf_tree *tree, sheaf_str text) {
     return tree->lent.len && from <= tree->lent.len && text.len <= tree->lent.len - from;
 }
 
+static int continues(const char *at) {
+    return ((unsigned char)*at & 0xC0) == 0x80;
+}
+
+/* Whether the text, which is not empty, is lent and UTF-8. */
+static int is_lent_utf8(sf_tree *tree, sheaf_str text) {
+    if (!is_lent(tree, text))
+        return 0;
+    if (tree->lent_valid == 0)
+        tree->lent_valid = sf_utf8_valid(tree->lent);
+    const char *end = text.ptr + text.len, *valid = tree->lent.ptr + tree->lent_valid;
+    if (end > valid)
+        return sf_utf8_valid(text) == text.len;
+    return !continues(text.ptr) && (end == valid || !continues(end));
+}
+
 static int count_text(sf_builder *b, size_t bytes) {
     b->tree->text_bytes += bytes;
     if (b->limits.text && b->tree->text_bytes > b->limits.text)
@@ -33,7 +50,7 @@ int sf_build_keep(sf_builder *b, sheaf_str given, const sheaf_origin *where, she
     }
     if (!count_text(b, given.len))
         return 0;
-    if (b->trusted || (is_lent(b->tree, given) && sf_utf8_valid(given) == given.len)) {
+    if (b->trusted || is_lent_utf8(b->tree, given)) {
         *out = given;
         return 1;
     }

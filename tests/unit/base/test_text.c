@@ -109,6 +109,8 @@ static void bad_bytes_are_found_where_they_are(void **state) {
         {"12345678\xFF", 8},
         {"\xC0\x80", 0},
         {"a\xE0\x9F\xBF", 1},
+        {"中\xE0\x9F\xBF中", 3},
+        {"中\xED\xA0\x80中", 3},
         {"中\xED\xA0\x80", 3},
         {"\xF0\x8F\xBF\xBF", 0},
         {"\xF4\x90\x80\x80", 0},

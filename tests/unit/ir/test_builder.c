@@ -6,7 +6,7 @@
 #include "base/text.h"
 
 static fixture f;
-static const char lent[] = "lent text\nnext";
+static const char lent[] = "lent text\nnext中é\xFF\xE4中";
 
 static int start(void **state) {
     (void)state;
@@ -83,6 +83,23 @@ static void lent_text_is_referred_to_and_other_text_copied(void **state) {
     assert_memory_equal(node_at(2)->text.ptr, "mine", 4);
     assert_non_null(node_at(3)->text.ptr);
     assert_int_equal(f.tree->text_bytes, 8);
+}
+
+/* A piece is as valid as its own bytes are, wherever lent memory is cut and however much of it is valid. */
+static void lent_text_is_referred_to_where_it_is_utf8(void **state) {
+    (void)state;
+    enum { LENGTH = sizeof lent - 1 };
+    uint32_t node = 0;
+    for (size_t from = 0; from < LENGTH; from++)
+        for (size_t to = from + 1; to <= LENGTH; to++) {
+            sheaf_block block = block_of(SHEAF_PARAGRAPH, "");
+            block.text = (sheaf_str){lent + from, to - from};
+            node = sf_build_add(f.b, &block);
+            const char *kept = SF_VEC_AT(&f.tree->nodes, sheaf_node, node)->text.ptr;
+            assert_int_equal(kept == lent + from, sf_utf8_valid(block.text) == block.text.len);
+        }
+    assert_int_equal(node, LENGTH * (LENGTH + 1) / 2);
+    fixture_finish(&f);
 }
 
 static void bad_utf8_is_mended_and_said(void **state) {
@@ -354,6 +371,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(blocks_nest),
         CASE(lent_text_is_referred_to_and_other_text_copied),
+        CASE(lent_text_is_referred_to_where_it_is_utf8),
         CASE(bad_utf8_is_mended_and_said),
         CASE(appended_pieces_join_with_their_origins),
         CASE(runs_are_sorted_and_stay_inside_the_text),
