@@ -43,6 +43,8 @@ int text_is_wide(uint32_t c) {
 }
 
 static uint32_t columns(uint32_t c) {
+    if (c >= 0x4E00 && c <= 0x9FFF) /* holds no thin one */
+        return 2;
     if (c < 0x300)
         return c == '\t' || (c >= 0x20 && c < 0x7F) || c >= 0xA0;
     if (text_is_wide(c))
