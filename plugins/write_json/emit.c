@@ -137,13 +137,20 @@ static size_t count_digits(uint64_t value) {
 /* Straight into its place: there are several numbers to a cell, most of them short. */
 void json_number(json_out *out, uint64_t value) {
     json_room(out, DIGITS_MOST);
-    if (value < 10) {
-        *out->at++ = (char)('0' + value);
-        return;
+    char *at = out->at;
+    if (value < 100) {
+        memcpy(at, pairs + 2 * value + (value < 10),
+               2); /* of one digit, the second is written over */
+        out->at = at + 1 + (value >= 10);
+    } else if (value < 10000) {
+        memcpy(at, pairs + 2 * (value / 100) + (value < 1000), 2);
+        at += 1 + (value >= 1000);
+        memcpy(at, pairs + 2 * (value % 100), 2);
+        out->at = at + 2;
+    } else {
+        out->at = at + count_digits(value);
+        digits_before(out->at, value);
     }
-    size_t count = count_digits(value);
-    digits_before(out->at + count, value);
-    out->at += count;
 }
 
 /* The last `places` digits of value behind a decimal point, zeros filled in between. */

@@ -1,6 +1,9 @@
 /* Strings, numbers and separators, each at every alignment of the room that is lent. */
 #include "desk.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 static void check_string(const char *bytes, size_t length, const char *expected) {
     for (size_t room = 0; room < 2000; room = room * 2 + 1) {
         sheaf_job job = {.room = room};
@@ -103,6 +106,12 @@ static void whole_numbers(void **state) {
     check_number(0, "0");
     check_number(10, "10");
     check_number(UINT64_MAX, "18446744073709551615");
+    for (uint64_t power = 1; power <= UINT64_MAX / 10; power *= 10)
+        for (uint64_t value = power - 1; value <= power + 1; value++) {
+            char expected[24];
+            snprintf(expected, sizeof expected, "%" PRIu64, value);
+            check_number(value, expected);
+        }
 }
 
 static void check_hundredths(float value, const char *expected) {
