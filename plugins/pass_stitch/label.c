@@ -4,6 +4,10 @@
 
 uint32_t stitch_take_long(sheaf_str *rest) {
     const unsigned char *p = (const unsigned char *)rest->ptr;
+    if (*p >= 0xE0 && *p < 0xF0 && rest->len >= 3) { /* nearly all CJK */
+        *rest = (sheaf_str){rest->ptr + 3, rest->len - 3};
+        return (*p & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    }
     size_t n = *p < 0xE0 ? 2u : *p < 0xF0 ? 3u : 4u;
     if (n > rest->len)
         n = rest->len;
@@ -86,6 +90,9 @@ static uint32_t digit_of(uint32_t c) {
 static uint32_t han_of(uint32_t c) {
     static const uint32_t numerals[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
                                         0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+    const uint32_t least = 0x3007, most = 0x56DB;
+    if (c < least || c > most)
+        return SHEAF_NONE;
     for (uint32_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
         if (numerals[i] == c)
             return i;
