@@ -220,35 +220,38 @@ static void take_about(parsing *p, sheaf_str value) {
     p->manifest->info.about = value.ptr;
 }
 
+#define KEY(literal)                                                                               \
+    { literal, sizeof(literal) - 1 }
+
 static const struct {
-    const char *name;
+    sheaf_str name;
     void (*take)(parsing *p, sheaf_str value);
     int is_needed;
     int may_repeat;
 } keys[] = {
-    {"id", take_id, 1, 0},
-    {"kind", take_kind, 1, 0},
-    {"library", take_library, 1, 0},
-    {"abi", take_abi, 1, 0},
-    {"version", take_version, 1, 0},
-    {"about", take_about, 0, 0},
-    {"format", take_format, 0, 0},
-    {"media-type", take_media_type, 0, 0},
-    {"extension", take_extension, 0, 0},
-    {"magic", take_magic, 0, 1},
-    {"rank", take_rank, 0, 0},
-    {"caps", take_caps, 0, 0},
-    {"licence", take_licence, 0, 0},
-    {"processed", take_processed, 0, 0},
-    {"anchor", take_anchor, 0, 1},
-    {"option", take_option, 0, 1},
+    {KEY("id"), take_id, 1, 0},
+    {KEY("kind"), take_kind, 1, 0},
+    {KEY("library"), take_library, 1, 0},
+    {KEY("abi"), take_abi, 1, 0},
+    {KEY("version"), take_version, 1, 0},
+    {KEY("about"), take_about, 0, 0},
+    {KEY("format"), take_format, 0, 0},
+    {KEY("media-type"), take_media_type, 0, 0},
+    {KEY("extension"), take_extension, 0, 0},
+    {KEY("magic"), take_magic, 0, 1},
+    {KEY("rank"), take_rank, 0, 0},
+    {KEY("caps"), take_caps, 0, 0},
+    {KEY("licence"), take_licence, 0, 0},
+    {KEY("processed"), take_processed, 0, 0},
+    {KEY("anchor"), take_anchor, 0, 1},
+    {KEY("option"), take_option, 0, 1},
 };
 enum { KEYS = sizeof keys / sizeof keys[0] };
 
 static void unknown_key(parsing *p, sheaf_str name) {
     sf_nearest nearest = sf_nearest_to(name);
     for (int i = 0; i < KEYS; i++)
-        sf_nearest_offer(&nearest, sf_str_of(keys[i].name));
+        sf_nearest_offer(&nearest, keys[i].name);
     char best[64];
     snprintf(best, sizeof best, "%.*s, perhaps", (int)nearest.best.len, nearest.best.ptr);
     complain(p, "there is no key", name, best);
@@ -256,7 +259,7 @@ static void unknown_key(parsing *p, sheaf_str name) {
 
 static void take_pair(parsing *p, sheaf_str name, sheaf_str value) {
     for (int i = 0; i < KEYS; i++)
-        if (sf_str_equal(sf_str_of(keys[i].name), name)) {
+        if (sf_str_equal(keys[i].name, name)) {
             if ((p->seen >> i & 1u) && !keys[i].may_repeat)
                 complain(p, "the key is given twice:", name, "it once");
             p->seen |= 1u << i;
@@ -284,7 +287,7 @@ static void require_keys(parsing *p) {
     p->line = 0;
     for (int i = 0; i < KEYS; i++)
         if (keys[i].is_needed && !(p->seen >> i & 1u))
-            complain(p, "a key is missing:", sf_str_of(keys[i].name), "it, and a value");
+            complain(p, "a key is missing:", keys[i].name, "it, and a value");
     sheaf_plugin_kind kind = p->manifest->info.kind;
     if ((kind == SHEAF_READER || kind == SHEAF_WRITER) && !p->manifest->info.format[0])
         complain(p, "a key is missing:", SHEAF_STR("format"),
