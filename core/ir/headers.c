@@ -1,7 +1,7 @@
 /* Header cells of a table whose reader stated none, from where the numbers stand: what lies above all
- * numbers heads columns, what lies left of them heads rows. Where the reader knows the rows that head columns,
- * only the others are derived. A table without numbers tells nothing. Each
- * cell is read once; what it says is kept in a byte, and rows and columns collect those. */
+ * numbers heads columns, what lies left of them heads rows. Marks (`/`) and words (`不适用`) in place of numbers are
+ * numbers that are not there. Where the reader knows the rows that head columns, only the others are derived. A table
+ * without numbers tells nothing. Each cell is read once; what it says is kept in a byte, and rows and columns collect those. */
 #include "ir/build.h"
 
 #include "base/decimal.h"
@@ -9,45 +9,69 @@
 
 #include <stdlib.h>
 
-/* What is known of a row or a column. */
-enum { NUMBER = 1, MARK = 2, PART = 4 /* a cell that is narrower than the table */ };
+/* What is known of a row, a column or a cell. */
+enum {
+    NUMBER = 1,
+    MARK = 2,
+    WORD = 4,  /* in place of a number: `不适用` */
+    LABEL = 8, /* any other text */
+    PART = 16  /* a cell that is narrower than the table */
+};
+
+typedef struct row_seen {
+    uint32_t says, words, labels; /* cells of the latter kinds */
+} row_seen;
 
 typedef struct survey {
     const sf_table *table;
-    unsigned char *rows, *columns;
+    row_seen *rows;
+    unsigned char *columns;
     unsigned char *says; /* by payload, from `first` */
     uint32_t first;
     uint32_t head, side; /* rows above, columns left of the numbers */
 } survey;
 
-static int is_mark(sheaf_str text) {
-    static const sheaf_str marks[] = {{"/", 1},  {"-", 1},  {"*", 1}, {"—", 3}, {"–", 3},
-                                      {"－", 3}, {"／", 3}, {"…", 3}, {"——", 6}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks && marks[i].len <= text.len; i++)
-        if (sf_str_equal(text, marks[i]))
-            return 1;
-    return 0;
+/* What stands where a number could, by length. */
+enum { LONGEST_STAND = 9 };
+static const struct {
+    sheaf_str text;
+    unsigned says;
+} stands[] = {{{"/", 1}, MARK},     {{"-", 1}, MARK},   {{"*", 1}, MARK},   {{"—", 3}, MARK},
+              {{"–", 3}, MARK},     {{"－", 3}, MARK},  {{"／", 3}, MARK},  {{"…", 3}, MARK},
+              {{"无", 3}, WORD},    {{"N/A", 3}, WORD}, {{"n/a", 3}, WORD}, {{"——", 6}, MARK},
+              {{"不适用", 9}, WORD}};
+
+static unsigned stands_for_a_number(sheaf_str text) {
+    for (size_t i = 0; i < sizeof stands / sizeof *stands && stands[i].text.len <= text.len; i++)
+        if (sf_str_equal(text, stands[i].text))
+            return stands[i].says;
+    return LABEL;
 }
 
-/* Whether the first byte leaves a number or a mark possible: most labels are told by it alone. */
-static int may_say(unsigned char first) {
+/* Whether the first byte leaves a number possible: most labels are told by it alone. */
+static int may_count(unsigned char first) {
     if (first < 0x80)
         return first >= '*' && first <= '9'; /* * + , - . / and digits */
     return first < 0xE4 || first > 0xE9;
 }
 
-static unsigned what_it_says(sheaf_str text) {
+static int is_number(sheaf_str text) {
     sheaf_decimal value;
-    text = sf_str_trim(text);
-    if (text.len == 0 || !may_say((unsigned char)*text.ptr))
-        return 0;
-    if (sf_str_ends(text, SHEAF_STR("%")))
+    unsigned char last = (unsigned char)text.ptr[text.len - 1];
+    if (last == '%')
         text.len--;
-    else if (sf_str_ends(text, SHEAF_STR("％")))
+    else if (last >= 0x80 && sf_str_ends(text, SHEAF_STR("％")))
         text.len -= 3;
+    return text.len && sf_decimal_parse(text, &value);
+}
+
+static unsigned what_it_says(sheaf_str text) {
+    text = sf_str_trim(text);
     if (text.len == 0)
         return 0;
-    return sf_decimal_parse(text, &value) ? NUMBER : is_mark(text) ? MARK : 0;
+    if (may_count((unsigned char)*text.ptr) && is_number(text))
+        return NUMBER;
+    return text.len <= LONGEST_STAND ? stands_for_a_number(text) : LABEL;
 }
 
 static sheaf_cell *cell_of(sf_builder *b, uint32_t n) {
@@ -56,8 +80,11 @@ static sheaf_cell *cell_of(sf_builder *b, uint32_t n) {
 
 static void look(const survey *s, const sheaf_cell *cell, unsigned says) {
     unsigned narrow = cell->column_span < s->table->grid.columns ? PART : 0;
-    for (uint32_t i = 0; i < cell->row_span; i++)
-        s->rows[cell->row + i] |= (unsigned char)(says | narrow);
+    for (row_seen *row = s->rows + cell->row; row < s->rows + cell->row + cell->row_span; row++) {
+        row->says |= says | narrow;
+        row->words += says == WORD;
+        row->labels += says == LABEL;
+    }
 }
 
 /* Columns are judged by the body alone. */
@@ -66,21 +93,27 @@ static void look_below(const survey *s, const sheaf_cell *cell, unsigned says) {
         s->columns[cell->column + i] |= (unsigned char)says;
 }
 
-/* Rows above the first number; a mark (`/`) stands where a number could, so it ends them too, but for the
- * first row. A row as wide as the table that follows narrower ones is a section of the body. */
+/* A word may head a column as well (`适用`, `不适用`): it stands for numbers where the row has no more labels than them. */
+static int lacks_numbers(const row_seen *row) {
+    return row->says & MARK || (row->words && row->words >= row->labels);
+}
+
+/* Rows above the first number; what stands where a number could ends them too, but for the first row. A row as wide as
+ * the table that follows narrower ones is a section of the body. */
 static uint32_t count_head(const survey *s) {
     uint32_t rows = s->table->grid.rows, head = 0, numbers = 0;
-    while (head < rows && !(s->rows[head] & NUMBER) && !(head > 0 && s->rows[head] & MARK))
+    while (head < rows && !(s->rows[head].says & NUMBER) &&
+           !(head > 0 && lacks_numbers(&s->rows[head])))
         head++;
     for (uint32_t row = head; row < rows; row++)
-        if (s->rows[row] & NUMBER)
+        if (s->rows[row].says & NUMBER)
             numbers = 1;
     if (!numbers)
         return 0;
     uint32_t narrow = 0;
-    while (narrow < head && !(s->rows[narrow] & PART))
+    while (narrow < head && !(s->rows[narrow].says & PART))
         narrow++;
-    while (head > narrow + 1 && !(s->rows[head - 1] & PART))
+    while (head > narrow + 1 && !(s->rows[head - 1].says & PART))
         head--;
     return head;
 }
@@ -139,10 +172,10 @@ int sf_headers_derive(sf_builder *b, uint32_t table) {
     size_t rows = payload->grid.rows, columns = payload->grid.columns;
     uint32_t first = sf_build_node(b, table + 1)->payload;
     survey s = {.table = payload, .first = first};
-    s.rows = calloc(rows + columns + (b->tree->cells.count - first), 1);
+    s.rows = calloc(rows * sizeof *s.rows + columns + (b->tree->cells.count - first), 1);
     if (!s.rows)
         return sf_build_no_memory(b);
-    s.columns = s.rows + rows;
+    s.columns = (unsigned char *)(s.rows + rows);
     s.says = s.columns + columns;
     judge(b, table, &s);
     /* Copies say nothing again; their rows were looked at when they were read. */

@@ -118,6 +118,16 @@ static void roles_follow_the_numbers(void **state) {
         {"item,count|a,/|b,2", "^^ <. <."},
         {"item,count|a,1，234|b,—|c,５", "^^ <. <. <."},
         {"count|1|2", "^ . ."},
+        {"item,x,y|a,不适用,不适用|b,1,2", "^^^ <.. <.."},
+        {"item,x,y|a, 无 ,N/A|b,1,2", "^^^ <.. <.."},
+        {"item,count|a,不适用|b,2", "^^ <. <."},
+        {"item,kind,x,y|a,b,不适用,不适用|c,d,1,2", "^^^^ <<.. <<.."},
+        /* heads that say whether something applies */
+        {"rule,applies,,|rule,适用,不适用,note|a,1,2,3", "^^^^ ^^^^ <..."},
+        {"适用,不适用|1,2", "^^ .."},
+        {"item,x|a,不适用说明|b,2", "^^ ^^ <."},
+        {"item,x|a,%|b,2", "^^ ^^ <."},
+        {"item,x|a,不适用|b,无", ".. .. .."},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_roles(rows[i].picture, 0, rows[i].roles);
