@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Entries to blocks: which line goes on in the next. Rules that part two lines are a table, tried in order; what none of
+ * them parts is one paragraph. The strongest evidence is room: a line that had room for the next word and did not take
+ * it ends a paragraph. */
+#include "report.h"
+
+typedef struct pair {
+    const pdf_state *state;
+    const pdf_block *block;                /* that ends in `above` so far */
+    const pdf_entry *above, *below, *next; /* next: NULL where no line follows in the region */
+    float em;
+    float gap;         /* from baseline to baseline, in ems */
+    bool wrapped;      /* the first word of `below` had no room behind `above` */
+    bool centred;      /* both lines are */
+    bool jumps;        /* `below` begins another column of the page */
+    pdf_number number; /* in front of `below` */
+    pdf_type type_above, type_below;
+} pair;
+
+static bool is_centred(const pdf_entry *entry) {
+    const float *box = entry->line->box;
+    float off = box[0] + box[2] - entry->left - entry->right;
+    float width = entry->right - entry->left;
+    return box[0] > entry->left + entry->line->size && off < 0.03f * width && -off < 0.03f * width;
+}
+
+/* Ambiguous marks are bullets only where more than the mark says so. */
+static bool is_plain_bullet(const pdf_number *number) {
+    return number->style == PDF_STYLE_BULLET && number->spaced && number->value != 'o' &&
+           (number->value > 0x7F && number->value != 0x2013 && number->value != 0x2014);
+}
+
+static bool lower_goes_on(const pair *p) {
+    return p->wrapped && !pdf_ends_sentence(p->above->line->text) &&
+           (pdf_is_lower(pdf_code_first(p->below->line->text)) ||
+            pdf_is_wide(pdf_code_first(p->below->line->text)));
+}
+
+/* ---- what parts two lines ---- */
+
+static bool turns(const pair *p) {
+    return p->above->line->direction != p->below->line->direction;
+}
+
+static bool differs_in_size(const pair *p) {
+    return !pdf_same_size(p->above->line->size, p->below->line->size);
+}
+
+static bool differs_in_look(const pair *p) {
+    const pdf_type *a = &p->type_above, *b = &p->type_below;
+    return a->fixed != b->fixed ||
+           ((a->bold != b->bold || a->italic != b->italic || a->colour != b->colour) &&
+            !lower_goes_on(p));
+}
+
+static bool has_room(const pair *p) {
+    return !p->wrapped && p->above->line->direction == PDF_RIGHTWARD;
+}
+
+/* The leading of a block is known from its second line on; before that, what follows and what is usual tell. */
+static bool stands_off(const pair *p) {
+    if (p->jumps || p->above->line->direction != PDF_RIGHTWARD)
+        return false;
+    if (p->gap > 2.7f || p->gap < -0.2f)
+        return true;
+    const pdf_entry *before = p->block->count > 1 ? p->above - 1 : NULL;
+    float usual = before ? (p->above->line->base - before->line->base) / p->em : p->state->leading;
+    if (p->gap <= usual * 1.12f + 0.03f)
+        return false;
+    if (before)
+        return true;
+    float following = p->next ? (p->next->line->base - p->below->line->base) / p->em : 0;
+    bool regular = following > p->gap - 0.06f && following < p->gap + 0.06f;
+    return p->gap > 1.9f ? !regular : pdf_ends_sentence(p->above->line->text) && !regular;
+}
+
+static bool begins_entry(const pair *p) {
+    const pdf_number *number = &p->number;
+    if (number->style == PDF_STYLE_NONE)
+        return false;
+    if (is_plain_bullet(number))
+        return true;
+    if (!number->spaced && number->style != PDF_STYLE_CN && number->style != PDF_STYLE_CN_PAREN &&
+        number->style != PDF_STYLE_CIRCLED && number->style != PDF_STYLE_PAREN &&
+        number->style != PDF_STYLE_DECIMAL)
+        return false;
+    return pdf_number_follows(&p->block->number, number) || pdf_ends_sentence(p->above->line->text);
+}
+
+static bool near_left(float a, float b, float em) {
+    return a - b < 0.5f * em && b - a < 0.5f * em;
+}
+
+/* Whether a block of one line so far goes on further right: an item, or a paragraph whose first line hangs out. */
+static bool hangs(const pair *p, float step) {
+    if (step > 9 * p->em || !p->wrapped)
+        return false;
+    if (p->block->number.style != PDF_STYLE_NONE && p->block->number.spaced)
+        return true;
+    return p->next && near_left(p->next->line->box[0], p->below->line->box[0], p->em) &&
+           !pdf_ends_sentence(p->above->line->text);
+}
+
+static bool is_indented_anew(const pair *p) {
+    if (p->jumps || p->centred || p->above->line->direction != PDF_RIGHTWARD)
+        return false;
+    float step = p->below->line->box[0] - p->above->line->box[0];
+    if (near_left(step, 0, p->em))
+        return false;
+    if (p->block->count > 1)
+        return true;
+    return step > 0 ? !hangs(p, step) : step < -9 * p->em;
+}
+
+/* A paragraph goes on in the next column only where it plainly does. */
+static bool begins_column(const pair *p) {
+    if (!p->jumps)
+        return false;
+    float indent = p->below->line->box[0] - p->below->left;
+    return !lower_goes_on(p) || indent > 0.8f * p->em || !p->above->line->columnar ||
+           !p->below->line->columnar;
+}
+
+typedef bool rule(const pair *p);
+static rule *const parting[] = {turns,    differs_in_size, begins_column, differs_in_look,
+                                has_room, stands_off,      begins_entry,  is_indented_anew};
+
+/* ---- blocks ---- */
+
+static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t below) {
+    pair p = {.state = state,
+              .block = block,
+              .above = &state->entries[below - 1],
+              .below = &state->entries[below]};
+    const pdf_line *a = p.above->line, *b = p.below->line;
+    p.em = a->size > 1 ? a->size : 1;
+    p.gap = (b->base - a->base) / p.em;
+    p.jumps = p.above->piece->region != p.below->piece->region && p.gap < -0.5f;
+    p.centred = is_centred(p.above) && is_centred(p.below);
+    float left = p.centred ? p.above->left : a->box[0];
+    p.wrapped = !pdf_word_fits(a, b, p.above->right - left);
+    p.type_above = pdf_type_of(state, &a, 1);
+    p.type_below = pdf_type_of(state, &b, 1);
+    pdf_number_read(b->text, &p.number);
+    if (below + 1 < state->entry_count && p.below[1].line && p.below[1].sheet == p.below->sheet &&
+        p.below[1].piece->region == p.below->piece->region &&
+        pdf_same_size(p.below[1].line->size, b->size))
+        p.next = &p.below[1];
+    return p;
+}
+
+static bool goes_on(const pdf_state *state, const pdf_block *block, uint32_t below) {
+    const pdf_entry *a = &state->entries[below - 1], *b = &state->entries[below];
+    if (!a->line || !b->line || a->sheet != b->sheet || a->furniture || b->furniture)
+        return false;
+    pair p = pair_of(state, block, below);
+    for (size_t i = 0; i < sizeof parting / sizeof *parting; i++)
+        if (parting[i](&p))
+            return false;
+    return true;
+}
+
+static pdf_block *begin_block(pdf_state *state, uint32_t first) {
+    pdf_block *blocks = pdf_more(state->reader->kept, state->blocks, state->block_count,
+                                 &state->block_room, sizeof *blocks);
+    if (!blocks)
+        return NULL;
+    state->blocks = blocks;
+    const pdf_entry *entry = &state->entries[first];
+    pdf_block *block = &blocks[state->block_count++];
+    *block = (pdf_block){.first = first,
+                         .count = 1,
+                         .kind = entry->line                            ? SHEAF_PARAGRAPH
+                                 : entry->piece->kind == PDF_PIECE_GRID ? SHEAF_TABLE
+                                                                        : SHEAF_FIGURE,
+                         .furniture = entry->furniture,
+                         .left = entry->piece->box[0],
+                         .hang = entry->piece->box[0],
+                         .note = PDF_NONE,
+                         .text = {"", 0}};
+    if (entry->line)
+        pdf_number_read(entry->line->text, &block->number);
+    return block;
+}
+
+/* Joins the texts of the block's lines, and looks at the whole of it. */
+static bool finish_block(pdf_state *state, pdf_block *block) {
+    pdf_room *room = state->reader->kept;
+    const pdf_entry *entries = &state->entries[block->first];
+    const pdf_line **lines = PDF_TAKE(state->reader->page, const pdf_line *, block->count);
+    pdf_joint *joints = PDF_TAKE(state->reader->page, pdf_joint, block->count);
+    pdf_text text = {0};
+    if (!lines || !joints)
+        return false;
+    for (uint32_t i = 0; i < block->count; i++) {
+        lines[i] = entries[i].line;
+        joints[i] = i ? pdf_joint_of(state, lines[i - 1]->text, lines[i]->text) : PDF_JOINT_NONE;
+    }
+    block->type = pdf_type_of(state, lines, block->count);
+    if (block->count == 1)
+        block->text = lines[0]->text;
+    else if (!pdf_compose(state, room, lines, joints, block->count, 0, &text))
+        return false;
+    else
+        block->text = (sheaf_str){text.bytes, text.len};
+    pdf_number_read(block->text, &block->number);
+    pdf_room_empty(state->reader->page);
+    block->hang = block->count > 1 ? lines[1]->box[0] : block->left;
+    block->centred = is_centred(entries) && (block->count == 1 || is_centred(entries + 1));
+    float from = block->count > 1 ? block->hang : entries->left;
+    block->indented = !block->centred && block->left - from > 0.8f * lines[0]->size;
+    return true;
+}
+
+/* The leading that lines have which are broken for lack of room: the median, in ems. */
+static float usual_leading(const pdf_state *state) {
+    enum { STEPS = 64 };
+    uint32_t seen[STEPS] = {0}, all = 0, sum = 0;
+    const pdf_block none = {.count = 1};
+    for (uint32_t i = 1; i < state->entry_count; i++) {
+        const pdf_entry *a = &state->entries[i - 1], *b = &state->entries[i];
+        if (!a->line || !b->line || a->sheet != b->sheet ||
+            differs_in_size(&(pair){.above = a, .below = b}))
+            continue;
+        pair p = pair_of(state, &none, i);
+        if (!p.wrapped || p.jumps || p.gap < 0.8f || p.gap >= 2.7f ||
+            pdf_ends_sentence(a->line->text))
+            continue;
+        seen[(uint32_t)(p.gap * 20)]++;
+        all++;
+    }
+    for (uint32_t step = 0; all && step < STEPS; step++) {
+        sum += seen[step];
+        if (sum * 2 >= all)
+            return (float)(step + 1) / 20;
+    }
+    return 1.35f;
+}
+
+bool pdf_blocks(pdf_state *state) {
+    state->leading = usual_leading(state);
+    for (uint32_t first = 0, end; first < state->entry_count; first = end) {
+        pdf_block *block = begin_block(state, first);
+        if (!block)
+            return false;
+        end = first + 1;
+        if (block->kind != SHEAF_PARAGRAPH)
+            continue;
+        while (end < state->entry_count && goes_on(state, block, end)) {
+            block->count++;
+            end++;
+        }
+        if (!finish_block(state, block))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * A grid to the host. A line of a cell that had no room for the next word was wrapped by the layout, and is joined as in a
+ * paragraph; one that had room ends a line of the cell's own (`\n`). Digits stay apart unless the lattice proved that one
+ * number was broken, and then the join is on record. */
+#include "report.h"
+
+#include <string.h>
+
+enum { MARGIN = 6 }; /* points; Word's cells have 5.4, LibreOffice's 2.8 */
+
+/* What a line of the cell may be long. */
+static float room_of(const pdf_cell *cell) {
+    float left = cell->box[2], width = cell->box[2] - cell->box[0];
+    for (uint32_t i = 0; i < cell->line_count; i++)
+        left = cell->lines[i].box[0] < left ? cell->lines[i].box[0] : left;
+    float margin = left - cell->box[0];
+    margin = margin < 0 ? 0 : margin > MARGIN ? MARGIN : margin;
+    return width - 2 * margin;
+}
+
+/* One upright character a line: a vertical label. */
+static bool is_stack(const pdf_cell *cell) {
+    for (uint32_t i = 0; i < cell->line_count; i++) {
+        sheaf_str text = cell->lines[i].text;
+        if (!text.len || !pdf_is_wide(pdf_code_take(&text)) || text.len)
+            return false;
+    }
+    return cell->line_count > 1;
+}
+
+static pdf_joint cell_joint(const pdf_state *state, const pdf_cell *cell, const pdf_line *above,
+                            const pdf_line *below) {
+    pdf_number number;
+    if (above->direction != below->direction)
+        return PDF_JOINT_BREAK;
+    if (pdf_breaks_digits(above->text, below->text))
+        return cell->wrapped == 1 ? PDF_JOINT_NONE : PDF_JOINT_BREAK;
+    if (above->direction == PDF_RIGHTWARD &&
+        (pdf_word_fits(above, below, room_of(cell)) ||
+         (pdf_number_read(below->text, &number) && number.spaced)))
+        return PDF_JOINT_BREAK;
+    return pdf_joint_of(state, above->text, below->text);
+}
+
+static sheaf_str joined(pdf_room *room, sheaf_str a, const char *between, sheaf_str b) {
+    size_t gap = strlen(between);
+    char *text = PDF_TAKE(room, char, a.len + gap + b.len + 1);
+    if (!text)
+        return SHEAF_STR("");
+    memcpy(text, a.ptr, a.len);
+    memcpy(text + a.len, between, gap);
+    memcpy(text + a.len + gap, b.ptr, b.len);
+    return (sheaf_str){text, a.len + gap + b.len};
+}
+
+/* Says of each break between digits what became of it. */
+static void record_digits(pdf_state *state, const pdf_cell *cell, const pdf_text *text,
+                          uint32_t node) {
+    const sheaf_host *host = state->reader->host;
+    for (uint32_t i = 1; i < cell->line_count; i++) {
+        sheaf_str above = cell->lines[i - 1].text, below = cell->lines[i].text;
+        if (!cell->wrapped || !pdf_breaks_digits(above, below))
+            continue;
+        if (cell->wrapped != 1)
+            host->diagnose(
+                state->reader->job,
+                &(sheaf_diagnostic){
+                    .size = sizeof(sheaf_diagnostic),
+                    .severity = SHEAF_WARNING,
+                    .code = SHEAF_STR("pdf.cell.digits-wrapped"),
+                    .message = SHEAF_STR("digits stand in two lines of a cell and may be one "
+                                         "number; they were left apart"),
+                    .origin = text->origins[i]});
+        else
+            host->add_repair(
+                state->reader->job,
+                &(sheaf_repair){.size = sizeof(sheaf_repair),
+                                .confidence = 9500,
+                                .kind = SHEAF_STR("digits_joined"),
+                                .from = &text->origins[i - 1],
+                                .from_count = 2,
+                                .to_node = node,
+                                .to_row = SHEAF_NONE,
+                                .to_column = SHEAF_NONE,
+                                .before = joined(state->reader->page, above, "\n", below),
+                                .after = joined(state->reader->page, above, "", below),
+                                .evidence = SHEAF_STR(
+                                    "the digits fill the line of the ruled cell from border to "
+                                    "border, so that the number had to go on in the next line")});
+    }
+}
+
+static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text *text) {
+    pdf_room *room = state->reader->page;
+    const pdf_line **lines = PDF_TAKE(room, const pdf_line *, (size_t)cell->line_count + 1);
+    pdf_joint *joints = PDF_TAKE(room, pdf_joint, (size_t)cell->line_count + 1);
+    if (!lines || !joints)
+        return false;
+    bool stack = is_stack(cell);
+    for (uint32_t i = 0; i < cell->line_count; i++) {
+        lines[i] = &cell->lines[i];
+        if (i)
+            joints[i] = stack ? PDF_JOINT_NONE : cell_joint(state, cell, lines[i - 1], lines[i]);
+    }
+    return pdf_compose(state, room, lines, joints, cell->line_count, state->page, text);
+}
+
+static void emit_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *cell) {
+    pdf_text text = {0};
+    if (!compose_cell(state, cell, &text))
+        return;
+    sheaf_origin whole = pdf_place(state->page, cell->box);
+    bool empty = cell->line_count == 0;
+    uint32_t node = state->reader->host->add(
+        state->reader->job,
+        &(sheaf_block){.size = sizeof(sheaf_block),
+                       .kind = SHEAF_CELL,
+                       .text = {text.bytes, text.len},
+                       .origins = empty ? &whole : text.origins,
+                       .origin_count = empty ? 1 : text.origin_count,
+                       .row = cell->row,
+                       .column = cell->column,
+                       .row_span = cell->row_span,
+                       .column_span = cell->column_span,
+                       .header = cell->row < grid->header_rows ? SHEAF_HEADER_COLUMN
+                                                               : SHEAF_HEADER_NONE});
+    pdf_mark_runs(state, &text, node);
+    record_digits(state, cell, &text, node);
+    state->hyphens += text.hyphens;
+}
+
+void pdf_emit_table(pdf_state *state, const pdf_entry *entry, uint32_t flags) {
+    const pdf_reader *reader = state->reader;
+    const pdf_grid *grid = entry->piece->grid;
+    sheaf_origin place = pdf_place(state->page, grid->box);
+    reader->host->open(
+        reader->job,
+        &(sheaf_block){.size = sizeof(sheaf_block),
+                       .kind = SHEAF_TABLE,
+                       .flags = flags | (grid->flags & PDF_GRID_RULED ? 0 : SHEAF_INFERRED),
+                       .confidence = grid->confidence,
+                       .origins = &place,
+                       .origin_count = 1,
+                       .rows = grid->rows,
+                       .columns = grid->columns,
+                       .headers = grid->header_rows ? SHEAF_HEADERS_COLUMNS_KNOWN
+                                                    : SHEAF_HEADERS_DERIVED});
+    for (uint32_t i = 0; i < grid->cell_count; i++)
+        emit_cell(state, grid, &grid->cells[i]);
+    reader->host->close(reader->job);
+    pdf_room_empty(reader->page);
+}

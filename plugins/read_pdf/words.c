@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * The words of the document as a set of hashes: a hyphen at the end of a line is a part of its word (`state-of-|the-art`) or
+ * only broke it (`inter-|national`), and what the document writes elsewhere tells the two apart. Entries of the set are
+ * whole words, and beginnings of words up to a hyphen inside them. */
+#include "report.h"
+
+struct pdf_words {
+    uint64_t *slots; /* 0: empty */
+    size_t mask;
+};
+
+enum { SEED = 0x2545F491 };
+
+static uint64_t stir(uint64_t hash, uint32_t c) {
+    c = c >= 'A' && c <= 'Z' ? c + 32 : c;
+    return (hash ^ c) * 0x100000001B3u + 1;
+}
+
+static bool is_hyphen(uint32_t c) {
+    return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+static uint64_t hash_of(sheaf_str text, uint64_t hash) {
+    while (text.len)
+        hash = stir(hash, pdf_code_take(&text));
+    return hash;
+}
+
+static void put(pdf_words *words, uint64_t hash) {
+    size_t at = hash & words->mask;
+    while (words->slots[at] && words->slots[at] != hash)
+        at = (at + 1) & words->mask;
+    words->slots[at] = hash;
+}
+
+static bool has(const pdf_words *words, uint64_t hash) {
+    for (size_t at = hash & words->mask; words->slots[at]; at = (at + 1) & words->mask)
+        if (words->slots[at] == hash)
+            return true;
+    return false;
+}
+
+/* Words of a line but for its last, which may be broken. */
+static void put_line(pdf_words *words, sheaf_str text) {
+    uint64_t hash = SEED;
+    bool in_word = false, broken = false;
+    while (text.len) {
+        uint32_t c = pdf_code_take(&text);
+        if (pdf_is_letter(c) && !pdf_is_wide(c)) {
+            if (broken)
+                put(words, hash);
+            hash = stir(hash, c);
+            in_word = true;
+            broken = false;
+        } else if (in_word && is_hyphen(c)) {
+            hash = stir(hash, '-');
+            broken = true;
+        } else {
+            if (in_word && !broken)
+                put(words, hash);
+            hash = SEED;
+            in_word = broken = false;
+        }
+    }
+}
+
+static size_t letters_in(const pdf_state *state) {
+    size_t bytes = 0;
+    for (uint32_t i = 0; i < state->entry_count; i++)
+        bytes += state->entries[i].line ? state->entries[i].line->text.len : 0;
+    return bytes;
+}
+
+bool pdf_words_read(pdf_state *state) {
+    size_t slots = 64;
+    while (slots < letters_in(state)) /* a word takes two bytes of text or more */
+        slots *= 2;
+    pdf_words *words = PDF_TAKE(state->reader->kept, pdf_words, 1);
+    if (words)
+        *words = (pdf_words){PDF_TAKE(state->reader->kept, uint64_t, slots), slots - 1};
+    if (!words || !words->slots)
+        return false;
+    for (uint32_t i = 0; i < state->entry_count; i++)
+        if (state->entries[i].line)
+            put_line(words, state->entries[i].line->text);
+    state->words = words;
+    return true;
+}
+
+/* The letters and hyphens at the end of the text. */
+static sheaf_str last_word(sheaf_str text) {
+    size_t start = text.len;
+    for (sheaf_str rest = text; rest.len;) {
+        size_t at = text.len - rest.len;
+        uint32_t c = pdf_code_take(&rest);
+        bool inside = (pdf_is_letter(c) && !pdf_is_wide(c)) || is_hyphen(c);
+        start = !inside ? text.len : start == text.len ? at : start;
+    }
+    return pdf_from(text, start);
+}
+
+static sheaf_str first_word(sheaf_str text) {
+    sheaf_str rest = text;
+    size_t end = 0;
+    while (rest.len) {
+        uint32_t c = pdf_code_take(&rest);
+        if (!pdf_is_letter(c) || pdf_is_wide(c))
+            break;
+        end = text.len - rest.len;
+    }
+    return (sheaf_str){text.ptr, end};
+}
+
+bool pdf_words_broken(const pdf_state *state, sheaf_str above, sheaf_str below) {
+    sheaf_str head = last_word(above), tail = first_word(below);
+    sheaf_str stem = head;
+    while (stem.len && is_hyphen(pdf_code_last(stem)))
+        stem.len -= pdf_code_last(stem) == '-' ? 1 : 3;
+    if (stem.len + 1 < head.len && stem.len + 3 != head.len)
+        return false; /* two hyphens are a dash */
+    if (!stem.len || !tail.len || !pdf_is_lower(pdf_code_first(tail)))
+        return false;
+    uint64_t whole = hash_of(tail, hash_of(stem, SEED));
+    uint64_t beginning = stir(hash_of(stem, SEED), '-');
+    if (has(state->words, whole))
+        return true;
+    for (sheaf_str rest = stem; rest.len;)
+        if (is_hyphen(pdf_code_take(&rest)))
+            return false; /* state-of-| */
+    return !has(state->words, beginning);
+}
