@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Characters to lines. Poppler's order only hints: glyphs are turned into the frame of their direction, threaded into
+ * rows, and rows are cut at wide gaps into strips. Single ideographs one below the other make one vertical strip. */
+#include "lines.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REACH_ON_PAGE 3.0f /* ems that a row may bridge */
+#define REACH_IN_CELL 8.0f
+
+/* A line in the making: glyphs [first, first + count) of `glyphs`, and the strip below in a vertical stack. */
+typedef struct strip {
+    uint32_t first, count, below;
+    float box[4]; /* on the page */
+    float frame[4];
+    float base; /* in the frame */
+    uint32_t group;
+    uint8_t direction;
+    uint8_t under; /* stands below another one in a stack */
+} strip;
+
+typedef struct maker {
+    pdf_reader *reader;
+    const pdf_page *page;
+    bool in_cell;
+    pdf_glyph *glyphs; /* in the order of lines */
+    uint32_t count;
+    strip *strips;
+    uint32_t strip_count;
+    float *room;
+} maker;
+
+/* ---- glyphs ---- */
+
+static float em_of(const pdf_page *page, const pdf_char *at) {
+    float wide = at->box[2] - at->box[0], high = at->box[3] - at->box[1];
+    float largest = fmaxf(wide, high);
+    float em = at->look < page->look_count ? page->looks[at->look].size : 0;
+    if (!(em >= 0.4f * largest && em <= 2 * largest))
+        em = 0.85f * largest;
+    return fmaxf(em, 0.5f);
+}
+
+static pdf_glyph *gather(maker *m, const uint32_t *picks, uint32_t count) {
+    pdf_glyph *glyphs = PDF_TAKE(m->reader->page, pdf_glyph, count);
+    for (uint32_t i = 0; glyphs && i < count; i++) {
+        const pdf_char *at = &m->page->chars[picks[i]];
+        glyphs[i] = (pdf_glyph){.u0 = at->box[0],
+                                .v0 = at->box[1],
+                                .u1 = at->box[2],
+                                .v1 = at->box[3],
+                                .em = em_of(m->page, at),
+                                .pick = picks[i],
+                                .flags = at->flags};
+        glyphs[i].script = (uint8_t)pdf_script_of(at->code, at->box[2] - at->box[0], glyphs[i].em);
+    }
+    return glyphs;
+}
+
+/* ---- rows to strips ---- */
+
+/* Marks a run as raised or lowered against the nearest full-size run before it, or after it at the row's begin. */
+static int8_t raise_of(const pdf_run *run, const pdf_run *main) {
+    float rise = (main->base - run->base) / main->em;
+    bool small = run->em < 0.9f * main->em;
+    if (rise > (small ? 0.15f : 0.25f))
+        return 1;
+    return rise < (small ? -0.1f : -0.25f) ? -1 : 0;
+}
+
+/* The size of most of a row's width. */
+static float size_of_row(const pdf_run *runs, const pdf_row *row) {
+    float em = 0, widest = 0;
+    for (uint32_t r = row->first; r != PDF_NONE; r = runs[r].next)
+        if (runs[r].u1 - runs[r].u0 > widest) {
+            widest = runs[r].u1 - runs[r].u0;
+            em = runs[r].em;
+        }
+    return em;
+}
+
+static void append(maker *m, const pdf_glyph *glyphs, const pdf_run *run, int8_t raised) {
+    memcpy(&m->glyphs[m->count], &glyphs[run->first], run->count * sizeof *glyphs);
+    for (uint32_t i = 0; i < run->count; i++)
+        m->glyphs[m->count + i].raised = raised;
+    m->glyphs[m->count].part = 1;
+    m->count += run->count;
+}
+
+static void lay_row(maker *m, const pdf_glyph *glyphs, const pdf_run *runs, const pdf_row *row) {
+    float em = size_of_row(runs, row);
+    const pdf_run *main = NULL;
+    for (uint32_t r = row->first; r != PDF_NONE && !main; r = runs[r].next)
+        if (runs[r].em >= 0.9f * em)
+            main = &runs[r];
+    for (uint32_t r = row->first; r != PDF_NONE; r = runs[r].next) {
+        int8_t raised = main ? raise_of(&runs[r], main) : 0;
+        if (!raised && runs[r].em >= 0.9f * em)
+            main = &runs[r];
+        append(m, glyphs, &runs[r], raised);
+    }
+}
+
+static void finish_strip(maker *m, strip *s) {
+    const pdf_glyph *first = &m->glyphs[s->first];
+    memcpy(s->box, m->page->chars[first->pick].box, sizeof s->box);
+    memcpy(s->frame, (float[4]){first->u0, first->v0, first->u1, first->v1}, sizeof s->frame);
+    const pdf_glyph *tallest = first;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const pdf_glyph *glyph = &first[i];
+        pdf_box_unite(s->box, m->page->chars[glyph->pick].box);
+        pdf_box_unite(s->frame, (float[4]){glyph->u0, glyph->v0, glyph->u1, glyph->v1});
+        if (glyph->v1 - glyph->v0 > tallest->v1 - tallest->v0)
+            tallest = glyph;
+    }
+    s->base = tallest->v1 - 0.2f * (tallest->v1 - tallest->v0);
+    s->direction = first->direction;
+    s->below = PDF_NONE;
+}
+
+static void cut_row(maker *m, uint32_t first) {
+    pdf_mark_gaps(&m->glyphs[first], m->count - first, m->in_cell, m->room);
+    for (uint32_t i = first; i < m->count; i++) {
+        if (m->glyphs[i].part)
+            m->strips[m->strip_count++].first = i;
+        m->strips[m->strip_count - 1].count++;
+    }
+}
+
+/* Rows and strips of glyphs of one direction. */
+static void lay_direction(maker *m, const pdf_glyph *glyphs, uint32_t count) {
+    pdf_run *runs = NULL;
+    pdf_row *rows = NULL;
+    uint32_t from = m->strip_count;
+    uint32_t n = pdf_rows_of(m->reader, glyphs, count, m->in_cell ? REACH_IN_CELL : REACH_ON_PAGE,
+                             &runs, &rows);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t first = m->count;
+        lay_row(m, glyphs, runs, &rows[i]);
+        pdf_order_leftwards(&m->glyphs[first], m->count - first);
+        cut_row(m, first);
+    }
+    for (; from < m->strip_count; from++)
+        finish_strip(m, &m->strips[from]);
+}
+
+static void lay_all(maker *m, pdf_glyph *glyphs, uint32_t count) {
+    pdf_glyph *one = PDF_TAKE(m->reader->page, pdf_glyph, count);
+    for (int direction = 0; one && direction < 4; direction++) {
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < count; i++)
+            if (glyphs[i].direction == direction)
+                one[n++] = glyphs[i];
+        if (n)
+            lay_direction(m, one, n);
+    }
+}
+
+/* ---- the order of strips ---- */
+
+static int by_direction_and_height(const void *a, const void *b) {
+    const strip *x = a, *y = b;
+    if (x->direction != y->direction)
+        return x->direction < y->direction ? -1 : 1;
+    float p = x->frame[1] + x->frame[3], q = y->frame[1] + y->frame[3];
+    if (p != q)
+        return p < q ? -1 : 1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static int by_group(const void *a, const void *b) {
+    const strip *x = a, *y = b;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
+    if (x->frame[0] != y->frame[0])
+        return x->frame[0] < y->frame[0] ? -1 : 1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* Strips side by side (sharing half of the height of the lower one with the first of them) make a group. */
+static void sort_strips(maker *m) {
+    uint32_t group = 0;
+    const strip *first = m->strips;
+    qsort(m->strips, m->strip_count, sizeof *m->strips, by_direction_and_height);
+    for (uint32_t i = 0; i < m->strip_count; i++) {
+        strip *s = &m->strips[i];
+        float low = fminf(s->frame[3] - s->frame[1], first->frame[3] - first->frame[1]);
+        float common = pdf_overlap(s->frame[1], s->frame[3], first->frame[1], first->frame[3]);
+        if (s->direction != first->direction || common < 0.5f * low) {
+            first = s;
+            group++;
+        }
+        s->group = group;
+    }
+    qsort(m->strips, m->strip_count, sizeof *m->strips, by_group);
+}
+
+/* ---- vertical stacks ---- */
+
+static bool is_single(const maker *m, const strip *s) {
+    return s->count == 1 && s->direction == PDF_RIGHTWARD &&
+           m->glyphs[s->first].script == PDF_IDEOGRAPH;
+}
+
+static bool stands_below(const maker *m, const strip *s, const strip *above) {
+    float em = m->glyphs[above->first].em, pitch = s->base - above->base;
+    return fabsf(s->box[0] + s->box[2] - above->box[0] - above->box[2]) <= 0.5f * em &&
+           fabsf(m->glyphs[s->first].em - em) <= 0.1f * em && pitch > 0.5f * em &&
+           pitch <= (m->in_cell ? 2.2f : 1.25f) * em;
+}
+
+/* In a cell all of whose lines are single ideographs they are a vertical label. On the open page only three or more
+ * that nearly touch are: a column of yes and no is none. */
+static void stack(maker *m, uint32_t first, uint32_t end) {
+    if (m->in_cell ? first != 0 || end != m->strip_count || end - first < 2 : end - first < 3)
+        return;
+    for (uint32_t i = first; i + 1 < end; i++) {
+        m->strips[i].below = i + 1;
+        m->strips[i + 1].under = 1;
+    }
+    m->strips[first].direction = PDF_DOWNWARD;
+    for (uint32_t i = first; i < end; i++)
+        pdf_box_unite(m->strips[first].box, m->strips[i].box);
+}
+
+static void find_stacks(maker *m) {
+    for (uint32_t first = 0, end; first < m->strip_count; first = end) {
+        end = first + 1;
+        if (!is_single(m, &m->strips[first]))
+            continue;
+        while (end < m->strip_count && is_single(m, &m->strips[end]) &&
+               stands_below(m, &m->strips[end], &m->strips[end - 1]))
+            end++;
+        stack(m, first, end);
+    }
+}
+
+/* ---- lines ---- */
+
+static float base_of(const strip *s) {
+    if (s->below != PDF_NONE)
+        return (s->box[0] + s->box[2]) / 2;
+    return s->direction == PDF_DOWNWARD || s->direction == PDF_LEFTWARD ? -s->base : s->base;
+}
+
+static void write_line(maker *m, const strip *s, pdf_glyph *glyphs, uint32_t *picks, uint32_t at,
+                       pdf_line *line) {
+    uint32_t n = 0;
+    for (const strip *one = s;; one = &m->strips[one->below]) {
+        memcpy(&glyphs[n], &m->glyphs[one->first], one->count * sizeof *glyphs);
+        n += one->count;
+        if (one->below == PDF_NONE)
+            break;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        picks[at + i] = glyphs[i].pick;
+    *line = (pdf_line){.base = base_of(s), .direction = s->direction, .first = at, .count = n};
+    memcpy(line->box, s->box, sizeof line->box);
+    pdf_spell(m->reader, m->page, glyphs, n, line);
+}
+
+static uint32_t write_lines(maker *m, uint32_t *picks, pdf_line **lines) {
+    pdf_glyph *glyphs = PDF_TAKE(m->reader->page, pdf_glyph, m->count);
+    *lines = PDF_TAKE(m->reader->kept, pdf_line, m->strip_count);
+    uint32_t at = 0, n = 0;
+    for (uint32_t i = 0; glyphs && *lines && i < m->strip_count; i++)
+        if (!m->strips[i].under) {
+            write_line(m, &m->strips[i], glyphs, picks, at, &(*lines)[n]);
+            at += (*lines)[n++].count;
+        }
+    return n;
+}
+
+static bool is_page(const pdf_page *page, const float box[4]) {
+    return box[0] <= 0 && box[1] <= 0 && box[2] >= page->width && box[3] >= page->height;
+}
+
+uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks, uint32_t count,
+                      const float within[4], pdf_line **lines) {
+    maker m = {.reader = reader, .page = page, .in_cell = !is_page(page, within)};
+    *lines = NULL;
+    if (count == 0)
+        return 0;
+    pdf_glyph *glyphs = gather(&m, picks, count);
+    uint32_t *dropped = PDF_TAKE(reader->page, uint32_t, count);
+    m.glyphs = PDF_TAKE(reader->page, pdf_glyph, count);
+    m.strips = PDF_TAKE(reader->page, strip, count);
+    m.room = PDF_TAKE(reader->page, float, count);
+    if (!glyphs || !dropped || !m.glyphs || !m.strips || !m.room)
+        return 0;
+    uint32_t kept = pdf_part_twins(reader, page, glyphs, count, dropped);
+    pdf_turn_glyphs(glyphs, kept);
+    lay_all(&m, glyphs, kept);
+    if (pdf_room_failed(reader->page) || m.count != kept)
+        return 0;
+    sort_strips(&m);
+    find_stacks(&m);
+    memcpy(&picks[kept], dropped, (count - kept) * sizeof *picks);
+    return write_lines(&m, picks, lines);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * What the files that make lines share. All of them but the first see characters as glyphs in the frame of their
+ * direction (u along the line, v across it, growing towards the next line), so that none knows of rotation. */
+#ifndef PDF_LINES_H
+#define PDF_LINES_H
+
+#include "pdf.h"
+
+typedef enum pdf_script {
+    PDF_ALPHABETIC = 0, /* scripts that part words by blanks, and all else */
+    PDF_DIGIT = 1,
+    PDF_IDEOGRAPH = 2, /* Han, kana and their full-width punctuation: no blanks between them */
+    PDF_LEADER = 3,    /* dots and rules that lead from a label to its value */
+    PDF_LEFTWARDS = 4, /* Hebrew, Arabic: written from right to left */
+    PDF_MARK = 5       /* combining: stands over the one before */
+} pdf_script;
+
+typedef struct pdf_glyph {
+    float u0, v0, u1, v1;
+    float em;      /* size */
+    uint32_t pick; /* index into page->chars */
+    uint16_t flags;
+    uint8_t script;    /* pdf_script */
+    uint8_t direction; /* pdf_direction */
+    int8_t raised;
+    uint8_t blank; /* 1: a blank stands before it */
+    uint8_t part;  /* 1: a line begins here */
+} pdf_glyph;
+
+/* Glyphs that follow each other in the page's order and on the paper, alike in size and height. */
+typedef struct pdf_run {
+    uint32_t first, count;
+    float u0, v0, u1, v1, em;
+    float base;    /* estimated from the boxes */
+    uint32_t next; /* run to its right in its row, or PDF_NONE */
+} pdf_run;
+
+/* Runs on one baseline. */
+typedef struct pdf_row {
+    uint32_t first, last; /* runs */
+    uint32_t main;        /* the run that tells where the baseline is at the right end */
+} pdf_row;
+
+pdf_script pdf_script_of(uint32_t code, float width, float em); /* lines_script.c */
+
+/* Takes the second of two equal characters in one place out of `glyphs`: how many stay. Picks of those that went are
+ * written to `dropped`. lines_twins.c */
+uint32_t pdf_part_twins(pdf_reader *reader, const pdf_page *page, pdf_glyph *glyphs, uint32_t count,
+                        uint32_t *dropped);
+
+/* Directions of the glyphs (whose u, v are x, y when it is called), and the turn into their frame. lines_turn.c */
+void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count);
+void pdf_frame_box(const float box[4], pdf_direction direction, float frame[4]);
+
+/* Runs of glyphs of one direction, and rows of runs; in the page's room. `reach`: gaps up to so many ems are bridged.
+ * lines_rows.c */
+uint32_t pdf_rows_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t count, float reach,
+                     pdf_run **runs, pdf_row **rows);
+
+/* Puts a row of Hebrew or Arabic into logical order; `part` tells where its runs begin. lines_bidi.c */
+void pdf_order_leftwards(pdf_glyph *glyphs, uint32_t count);
+
+/* Sets `blank` and `part` of the glyphs of a row. `room`: `count` floats to work in. lines_gaps.c */
+void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room);
+
+/* Text and spans of a line. spans.c */
+void pdf_spell(pdf_reader *reader, const pdf_page *page, const pdf_glyph *glyphs, uint32_t count,
+               pdf_line *line);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Where a row has blanks and where it ends a line: gaps against the size of the type and against the row's other gaps.
+ * Justified ideographs are drawn apart evenly, tracked letters too: a blank is what stands out from that. Between figures
+ * nothing is averaged: a gap that figures of one number never have always parts them. */
+#include "lines.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* All in ems. */
+typedef struct habits {
+    float ideograph; /* usual gap between two ideographs */
+    float letter;    /* between two letters */
+    float word;      /* between words, at the narrow end */
+    uint32_t words;  /* gaps that are about as wide as a blank */
+    bool in_cell;
+    bool letterspaced; /* single ideographs with even, wide gaps: a heading */
+} habits;
+
+static float gap_before(const pdf_glyph *glyph) {
+    const pdf_glyph *last = glyph - 1;
+    float em = glyph->em > last->em ? glyph->em : last->em;
+    bool leftwards = glyph->u0 < last->u0 && glyph->u1 <= last->u1;
+    return (leftwards ? last->u0 - glyph->u1 : glyph->u0 - last->u1) / em;
+}
+
+static bool pair(const pdf_glyph *glyph, pdf_script script) {
+    return glyph->script == script && glyph[-1].script == script;
+}
+
+static bool figures(const pdf_glyph *glyph) {
+    return pair(glyph, PDF_DIGIT);
+}
+
+static int ascending(const void *a, const void *b) {
+    float x = *(const float *)a, y = *(const float *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The value below which a `part` of the gaps that `wanted` tells lie. */
+static float quantile(const pdf_glyph *glyphs, uint32_t count, int script, float part, float *room,
+                      uint32_t *found) {
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        float gap = gap_before(&glyphs[i]);
+        if (script < 0 ? gap >= 0.15f : pair(&glyphs[i], (pdf_script)script))
+            room[n++] = gap;
+    }
+    *found = n;
+    if (n == 0)
+        return 0;
+    qsort(room, n, sizeof *room, ascending);
+    return room[(uint32_t)(part * (float)(n - 1))];
+}
+
+static bool is_letterspaced(const pdf_glyph *glyphs, uint32_t count) {
+    float least = 1e9f, most = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        if (!pair(&glyphs[i], PDF_IDEOGRAPH))
+            return false;
+        least = fminf(least, gap_before(&glyphs[i]));
+        most = fmaxf(most, gap_before(&glyphs[i]));
+    }
+    return count > 1 && count <= 12 && least >= 0.4f && most <= 2.6f &&
+           most - least <= 0.25f * most;
+}
+
+static habits study(const pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
+    habits h = {.in_cell = in_cell, .letterspaced = is_letterspaced(glyphs, count)};
+    uint32_t pairs = 0;
+    h.word = quantile(glyphs, count, -1, 0.25f, room, &h.words);
+    h.ideograph = quantile(glyphs, count, PDF_IDEOGRAPH, 0.5f, room, &pairs);
+    h.letter = quantile(glyphs, count, PDF_ALPHABETIC, 0.5f, room, &pairs);
+    /* A few letters that stand alone are words of one letter, not tracking. */
+    if (pairs < 6)
+        h.letter = 0;
+    return h;
+}
+
+static bool blank_before(const habits *h, const pdf_glyph *glyph) {
+    float gap = gap_before(glyph);
+    bool flagged = glyph->flags & PDF_CHAR_SPACE_BEFORE;
+    if (glyph->script == PDF_MARK)
+        return false;
+    if (figures(glyph))
+        return gap >= 0.15f || (flagged && gap >= 0.08f);
+    if (pair(glyph, PDF_IDEOGRAPH))
+        return h->letterspaced || gap >= fmaxf(h->ideograph, 0) + 0.4f;
+    if (glyph->script == PDF_IDEOGRAPH || glyph[-1].script == PDF_IDEOGRAPH)
+        return gap >= 0.6f || (flagged && gap >= 0.2f + fmaxf(h->ideograph, 0));
+    if (pair(glyph, PDF_ALPHABETIC) && h->letter > 0.08f)
+        return gap >= h->letter + 0.15f;
+    return gap >= (flagged ? 0.1f : 0.17f);
+}
+
+/* Whether dots lead up to the glyph or away from the one before. */
+static bool led(const pdf_glyph *glyph) {
+    return glyph->script == PDF_LEADER || glyph[-1].script == PDF_LEADER;
+}
+
+static float widest(const habits *h, const pdf_glyph *glyph) {
+    if (h->in_cell)
+        return 8;
+    if (h->letterspaced || led(glyph))
+        return 3;
+    if (figures(glyph))
+        return 0.6f;
+    if (pair(glyph, PDF_IDEOGRAPH))
+        return 1.3f;
+    return h->words >= 5 ? fminf(fmaxf(2.2f * h->word, 1.0f), 1.8f) : 1.1f;
+}
+
+void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
+    habits h = study(glyphs, count, in_cell, room);
+    for (uint32_t i = 0; i < count; i++) {
+        glyphs[i].part = i == 0 || gap_before(&glyphs[i]) > widest(&h, &glyphs[i]);
+        glyphs[i].blank = !glyphs[i].part && blank_before(&h, &glyphs[i]);
+    }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Which way text runs. Characters that follow each other step the way they are read, so the steps within a stretch tell
+ * its direction; a stretch of one character is taken for horizontal. Each box is then turned into the frame of its
+ * direction. */
+#include "lines.h"
+
+#include <math.h>
+
+enum { STEP_NONE = -1 };
+
+/* Whether a glyph may stand in vertical text: an upright letter is taller than wide, one that is turned is not. */
+static bool lies(const pdf_glyph *glyph) {
+    return glyph->script == PDF_IDEOGRAPH ||
+           glyph->v1 - glyph->v0 <= 1.1f * (glyph->u1 - glyph->u0);
+}
+
+/* The direction in which `b` follows `a`, or STEP_NONE. */
+static int step_of(const pdf_glyph *a, const pdf_glyph *b) {
+    if (b->flags & PDF_CHAR_LINE_BEFORE)
+        return STEP_NONE;
+    float em = a->em > b->em ? a->em : b->em;
+    float dx = (b->u0 + b->u1 - a->u0 - a->u1) / 2, dy = (b->v0 + b->v1 - a->v0 - a->v1) / 2;
+    float across = fabsf(dx) > fabsf(dy) ? fabsf(dy) : fabsf(dx);
+    float along = fabsf(dx) > fabsf(dy) ? fabsf(dx) : fabsf(dy);
+    if (across > 0.3f * em || along > 4 * em || along <= 0.05f * em)
+        return STEP_NONE;
+    if (fabsf(dx) >= fabsf(dy))
+        return dx > 0 || b->script == PDF_LEFTWARDS || a->script == PDF_LEFTWARDS ? PDF_RIGHTWARD
+                                                                                  : PDF_LEFTWARD;
+    if (!lies(a) || !lies(b))
+        return STEP_NONE;
+    return dy > 0 ? PDF_DOWNWARD : PDF_UPWARD;
+}
+
+void pdf_frame_box(const float box[4], pdf_direction direction, float frame[4]) {
+    /* Which of x0, y0, x1, y1 becomes u0, v0, u1, v1, and the signs of u and v. */
+    static const struct {
+        uint8_t from[4];
+        int8_t u, v;
+    } turns[] = {[PDF_RIGHTWARD] = {{0, 1, 2, 3}, 1, 1},
+                 [PDF_UPWARD] = {{3, 0, 1, 2}, -1, 1},
+                 [PDF_DOWNWARD] = {{1, 2, 3, 0}, 1, -1},
+                 [PDF_LEFTWARD] = {{2, 3, 0, 1}, -1, -1}};
+    for (int i = 0; i < 4; i++)
+        frame[i] = box[turns[direction].from[i]] *
+                   (float)(i % 2 ? turns[direction].v : turns[direction].u);
+}
+
+static void turn(pdf_glyph *glyph, int direction) {
+    const float box[4] = {glyph->u0, glyph->v0, glyph->u1, glyph->v1};
+    float frame[4];
+    glyph->direction = (uint8_t)direction;
+    pdf_frame_box(box, (pdf_direction)direction, frame);
+    glyph->u0 = frame[0];
+    glyph->v0 = frame[1];
+    glyph->u1 = frame[2];
+    glyph->v1 = frame[3];
+}
+
+/* Glyphs that step backwards by chance (a bad order, kerning) must not be taken for text that stands on its head: only a
+ * stretch of some length is. */
+static int settled(int direction, uint32_t length) {
+    return direction == PDF_LEFTWARD && length < 4 ? PDF_RIGHTWARD : direction;
+}
+
+void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count) {
+    uint32_t first = 0;
+    while (first < count) {
+        uint32_t end = first + 1;
+        int direction = end < count ? step_of(&glyphs[first], &glyphs[end]) : STEP_NONE;
+        while (direction != STEP_NONE && end < count &&
+               step_of(&glyphs[end - 1], &glyphs[end]) == direction)
+            end++;
+        direction = direction == STEP_NONE ? PDF_RIGHTWARD : settled(direction, end - first);
+        for (; first < end; first++)
+            turn(&glyphs[first], direction);
+    }
+}
