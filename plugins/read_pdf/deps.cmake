@@ -1,11 +1,20 @@
-# Poppler reads the file, cairo carries the painted paths, qpdf expands streams (docs/decisions/0070-ruling-lines.md).
+# Poppler reads the file, cairo carries the painted paths. A small library stands before both and looks on
+# (docs/decisions/0070-ruling-lines.md): it is named first, so that Poppler's calls of cairo find it first, and lies beside the plugin.
 find_package(PkgConfig QUIET)
 if(PKG_CONFIG_FOUND)
     pkg_check_modules(PDF QUIET poppler-glib>=0.82 cairo>=1.12)
+    pkg_check_modules(PDF_CAIRO QUIET cairo>=1.12)
 endif()
 if(PDF_FOUND)
-    set(PLUGIN_LIBS ${PDF_LINK_LIBRARIES} m)
+    add_library(pdf_watch SHARED ${folder}/shim/watch.c)
+    target_include_directories(pdf_watch SYSTEM PRIVATE ${PDF_CAIRO_INCLUDE_DIRS})
+    target_link_libraries(pdf_watch PRIVATE sheaf_flags sheaf_sealed ${PDF_CAIRO_LINK_LIBRARIES} ${CMAKE_DL_LIBS})
+    set_target_properties(pdf_watch PROPERTIES OUTPUT_NAME sheaf-pdf-watch LINKER_LANGUAGE C
+        LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${SHEAF_PLUGIN_SUBDIR})
+    install(TARGETS pdf_watch LIBRARY DESTINATION ${SHEAF_PLUGIN_SUBDIR})
+    set(PLUGIN_LIBS pdf_watch ${PDF_LINK_LIBRARIES} m)
     set(PLUGIN_INCLUDES ${PDF_INCLUDE_DIRS})
+    set(PLUGIN_RPATH "$ORIGIN")
 else()
     set(PLUGIN_SKIP "it needs Poppler-GLib and cairo (Debian: libpoppler-glib-dev, libcairo2-dev, pkg-config)")
 endif()

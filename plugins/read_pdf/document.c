@@ -64,12 +64,21 @@ static sheaf_status open_document(pdf_source *source) {
     return source->pages ? SHEAF_OK : refuse_broken(reader);
 }
 
+static pdf_lines_way way_to_lines(const pdf_reader *reader) {
+    sheaf_str value = reader->host->option(reader->job, SHEAF_STR("lines"));
+    if (value.len == 5 && memcmp(value.ptr, "watch", 5) == 0)
+        return PDF_LINES_WATCH;
+    return value.len == 7 && memcmp(value.ptr, "observe", 7) == 0 ? PDF_LINES_OBSERVE
+                                                                  : PDF_LINES_AUTO;
+}
+
 sheaf_status pdf_source_open(pdf_reader *reader, pdf_source **source) {
     *source = PDF_TAKE(reader->kept, pdf_source, 1);
     if (!*source)
         return refuse(reader, SHEAF_MEMORY, SHEAF_STR("job.memory"),
                       SHEAF_STR("no memory is left to open the PDF"));
     (*source)->reader = reader;
+    (*source)->lines = way_to_lines(reader);
     return open_document(*source);
 }
 

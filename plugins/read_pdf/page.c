@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * One page: it is interpreted once, by rendering it to nowhere, which leaves Poppler's text page behind. */
-#include "source.h"
+#include "ink.h"
 
-#include <cairo.h>
 #include <math.h>
-
-static void interpret(PopplerPage *from) {
-    cairo_surface_t *nowhere = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    cairo_t *cairo = cairo_create(nowhere);
-    poppler_page_render(from, cairo);
-    cairo_destroy(cairo);
-    cairo_surface_destroy(nowhere);
-}
+#include <string.h>
 
 static bool measure(PopplerPage *from, pdf_page *page) {
     double width = 0, height = 0;
@@ -23,13 +15,41 @@ static bool measure(PopplerPage *from, pdf_page *page) {
     return true;
 }
 
+static pdf_pen pen_for(pdf_source *source, const pdf_page *page) {
+    return (pdf_pen){.room = source->reader->page, .clip = {0, 0, page->width, page->height}};
+}
+
+/* Poppler's calls reach the watcher or they do not: what the first page shows holds for all. */
+static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *page) {
+    pdf_pen pen = pen_for(source, page);
+    if (source->lines != PDF_LINES_OBSERVE && pdf_ink_watch(from, &pen))
+        return pen;
+    if (source->lines == PDF_LINES_AUTO)
+        source->lines = PDF_LINES_OBSERVE;
+    pen = pen_for(source, page);
+    if (source->lines == PDF_LINES_OBSERVE)
+        pdf_ink_observe(from, &pen, page);
+    return pen;
+}
+
+static void read_inks(pdf_source *source, PopplerPage *from, pdf_page *page) {
+    pdf_pen pen = draw_inks(source, from, page);
+    page->inks = pen.inks;
+    page->ink_count = pen.count;
+    if (pen.crowded)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.page.crowded", page->number, true,
+                "The page paints more than %d lines and rectangles; those beyond are left out, "
+                "so that rules of tables may be missing",
+                PDF_MOST_INKS);
+}
+
 static void read_page(pdf_source *source, PopplerPage *from, pdf_page *page) {
     if (!measure(from, page)) {
         pdf_say(source->reader, SHEAF_ERROR, "pdf.page.size", page->number, true,
                 "The page has no size (its /MediaBox is no rectangle); nothing of it is read");
         return;
     }
-    interpret(from);
+    read_inks(source, from, page);
     pdf_text_read(source, from, page);
 }
 

@@ -15,8 +15,12 @@ typedef struct pdf_looks {
     uint32_t place_count;
 } pdf_looks;
 
+/* Which way to ruling lines (docs/decisions/0070): the better one where it works, or for tests one of them alone. */
+typedef enum pdf_lines_way { PDF_LINES_AUTO, PDF_LINES_WATCH, PDF_LINES_OBSERVE } pdf_lines_way;
+
 struct pdf_source {
     pdf_reader *reader;
+    pdf_lines_way lines;
     PopplerDocument *document;
     uint32_t pages;
     pdf_looks looks;

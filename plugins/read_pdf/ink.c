@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * A path, subpath by subpath: strokes give a box for each horizontal or vertical segment, fills one for each rectangle and
+ * for each sliver that could pass for a line. A rectangle with a hole is four. All sums are in points on the page. */
+#include "ink.h"
+
+#include <math.h>
+
+/* Up to this many corners a subpath can be a rectangle or a sliver (mitred and rounded ends have more than four). */
+enum { MOST_CORNERS = 12 };
+#define SLIVER 3.0 /* points: a fill that is thinner may be a line */
+#define CROOKED                                                                                    \
+    0.2 /* points that the ends of a straight line may differ by, and a two hundredth of its length */
+
+typedef struct point {
+    double x, y;
+} point;
+
+typedef struct subpath {
+    point corners[MOST_CORNERS];
+    uint32_t count; /* more than MOST_CORNERS: those that follow are not kept */
+    double box[4];
+    bool curved;
+} subpath;
+
+/* What is done with each piece of a path. */
+typedef struct tracing {
+    pdf_pen *pen;
+    pdf_ink look;   /* colour, paint and dashes */
+    double half[2]; /* half of the pen's extent along x and y */
+    double cap;     /* 1 where ends stick out by half of the width */
+    bool even_odd;
+    bool has_outer; /* the rectangle before, which this one may be the hole of */
+    double outer[4];
+    double outer_turn;
+    float all[4];
+    bool any;
+} tracing;
+
+/* ---- inks ------------------------------------------------------------------------------------------------------ */
+
+static double middle(double value, double least, double most) {
+    return value < least ? least : value > most ? most : value;
+}
+
+/* The part of a box that the clip leaves; false: none. NaN fails every comparison. */
+static bool cut(const pdf_pen *pen, const double box[4], float out[4]) {
+    for (int i = 0; i < 4; i++)
+        if (!isfinite(box[i]))
+            return false;
+    for (int i = 0; i < 2; i++) {
+        double least = (double)pen->clip[i], most = (double)pen->clip[i + 2];
+        if (box[i] > most || box[i + 2] < least || least > most)
+            return false;
+        out[i] = (float)middle(box[i], least, most);
+        out[i + 2] = (float)middle(box[i + 2], least, most);
+    }
+    return true;
+}
+
+static void add_ink(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
+    pdf_ink made = *look;
+    if (!cut(pen, box, made.box))
+        return;
+    pen->crowded |= pen->count >= PDF_MOST_INKS;
+    pdf_ink *inks = pen->crowded
+                        ? NULL
+                        : pdf_more(pen->room, pen->inks, pen->count, &pen->capacity, sizeof *inks);
+    if (!inks)
+        return;
+    pen->inks = inks;
+    inks[pen->count++] = made;
+}
+
+static uint32_t channel(double value, double alpha) {
+    double mixed = value * alpha + 1 - alpha;
+    return (uint32_t)lround(255 * (mixed > 0 ? mixed < 1 ? mixed : 1 : 0));
+}
+
+/* The colour of the source over white; false: nothing would be seen. Of gradients the first colour, of others grey. */
+static bool take_colour(cairo_t *cairo, uint32_t *colour) {
+    double red = .5, green = .5, blue = .5, alpha = 1;
+    cairo_pattern_t *source = cairo_get_source(cairo);
+    if (cairo_pattern_get_rgba(source, &red, &green, &blue, &alpha) != CAIRO_STATUS_SUCCESS)
+        cairo_pattern_get_color_stop_rgba(source, 0, NULL, &red, &green, &blue, &alpha);
+    if (!(alpha > 0))
+        return false;
+    *colour = channel(red, alpha) << 16 | channel(green, alpha) << 8 | channel(blue, alpha);
+    return true;
+}
+
+/* ---- strokes --------------------------------------------------------------------------------------------------- */
+
+static void trace_segment(tracing *t, point from, point to) {
+    double along_x = fabs(to.x - from.x), along_y = fabs(to.y - from.y);
+    double most = CROOKED + fmax(along_x, along_y) / 200;
+    bool is_dot = along_x == 0 && along_y == 0; /* seen only where the pen has a cap */
+    if (fmin(along_x, along_y) > most || (is_dot && t->cap == 0))
+        return;
+    bool flat = along_x >= along_y;
+    double end_x = flat ? t->half[0] * t->cap : t->half[0];
+    double end_y = flat ? t->half[1] : t->half[1] * t->cap;
+    double x = (from.x + to.x) / 2, y = (from.y + to.y) / 2;
+    const double box[4] = {flat ? fmin(from.x, to.x) - end_x : x - end_x,
+                           flat ? y - end_y : fmin(from.y, to.y) - end_y,
+                           flat ? fmax(from.x, to.x) + end_x : x + end_x,
+                           flat ? y + end_y : fmax(from.y, to.y) + end_y};
+    add_ink(t->pen, &t->look, box);
+}
+
+/* ---- fills ----------------------------------------------------------------------------------------------------- */
+
+/* Twice the area; its sign is the direction of turning. */
+static double turn_of(const subpath *sub) {
+    double sum = 0;
+    for (uint32_t i = 0; i < sub->count; i++) {
+        point a = sub->corners[i], b = sub->corners[(i + 1) % sub->count];
+        sum +=
+            (a.x - sub->box[0]) * (b.y - sub->box[1]) - (b.x - sub->box[0]) * (a.y - sub->box[1]);
+    }
+    return sum;
+}
+
+static bool is_within(const double inner[4], const double outer[4]) {
+    return inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] &&
+           inner[3] <= outer[3];
+}
+
+/* The four bars of a frame take the place of the rectangle that was added last. */
+static void add_frame(tracing *t, const double outer[4], const double hole[4]) {
+    const double bars[4][4] = {{outer[0], outer[1], outer[2], hole[1]},
+                               {outer[0], hole[3], outer[2], outer[3]},
+                               {outer[0], hole[1], hole[0], hole[3]},
+                               {hole[2], hole[1], outer[2], hole[3]}};
+    if (t->pen->count)
+        t->pen->count--;
+    for (int i = 0; i < 4; i++)
+        if (bars[i][2] > bars[i][0] && bars[i][3] > bars[i][1])
+            add_ink(t->pen, &t->look, bars[i]);
+}
+
+static bool is_hole(const tracing *t, const subpath *sub, double turn) {
+    return t->has_outer && is_within(sub->box, t->outer) &&
+           (t->even_odd || (turn > 0) != (t->outer_turn > 0));
+}
+
+static void trace_rectangle(tracing *t, const subpath *sub, double turn) {
+    if (is_hole(t, sub, turn)) {
+        add_frame(t, t->outer, sub->box);
+        t->has_outer = false;
+        return;
+    }
+    uint32_t before = t->pen->count;
+    add_ink(t->pen, &t->look, sub->box);
+    t->has_outer = t->pen->count > before;
+    for (int i = 0; i < 4; i++)
+        t->outer[i] = sub->box[i];
+    t->outer_turn = turn;
+}
+
+/* How much of its box a subpath fills says whether it is a rectangle. */
+static void trace_area(tracing *t, const subpath *sub) {
+    double width = sub->box[2] - sub->box[0], height = sub->box[3] - sub->box[1];
+    bool sliver = fmin(width, height) < SLIVER && fmax(width, height) > 2 * fmin(width, height);
+    if (sub->count < 2 || sub->count > MOST_CORNERS || (sub->curved && !sliver))
+        return;
+    double turn = turn_of(sub);
+    double filled = width * height > 0 ? fabs(turn) / 2 / (width * height) : 1;
+    if (filled >= (sliver ? .7 : .98))
+        trace_rectangle(t, sub, turn);
+}
+
+/* ---- paths ----------------------------------------------------------------------------------------------------- */
+
+static void finish_subpath(tracing *t, subpath *sub) {
+    if (sub->count) {
+        const float box[4] = {(float)sub->box[0], (float)sub->box[1], (float)sub->box[2],
+                              (float)sub->box[3]};
+        if (t->any)
+            pdf_box_unite(t->all, box);
+        for (int i = 0; i < 4 && !t->any; i++)
+            t->all[i] = box[i];
+        t->any = true;
+        if (t->look.paint != PDF_STROKE)
+            trace_area(t, sub);
+    }
+    *sub = (subpath){.count = 0};
+}
+
+static void add_corner(subpath *sub, point at) {
+    if (sub->count < MOST_CORNERS)
+        sub->corners[sub->count] = at;
+    if (sub->count <= MOST_CORNERS)
+        sub->count++;
+    bool first = sub->count == 1;
+    sub->box[0] = first ? at.x : fmin(sub->box[0], at.x);
+    sub->box[1] = first ? at.y : fmin(sub->box[1], at.y);
+    sub->box[2] = first ? at.x : fmax(sub->box[2], at.x);
+    sub->box[3] = first ? at.y : fmax(sub->box[3], at.y);
+}
+
+static point point_of(const tracing *t, const cairo_path_data_t *data) {
+    return (point){data->point.x / t->pen->scale, data->point.y / t->pen->scale};
+}
+
+static void trace_path(tracing *t, const cairo_path_t *path) {
+    subpath sub = {.count = 0};
+    point start = {0, 0}, here = {0, 0};
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+        const cairo_path_data_t *data = &path->data[i];
+        point to = start;
+        if (data->header.type != CAIRO_PATH_CLOSE_PATH)
+            to = point_of(t, &data[data->header.length - 1]);
+        if (data->header.type == CAIRO_PATH_MOVE_TO) {
+            finish_subpath(t, &sub);
+            start = to;
+        } else if (data->header.type == CAIRO_PATH_CURVE_TO) {
+            sub.curved = true;
+            t->pen->curves++;
+        } else if (t->look.paint == PDF_STROKE) {
+            trace_segment(t, here, to);
+        }
+        if (data->header.type != CAIRO_PATH_CLOSE_PATH)
+            add_corner(&sub, to);
+        here = to;
+    }
+    finish_subpath(t, &sub);
+}
+
+/* With the identity for a matrix cairo tells paths in device units. */
+static void trace_current(tracing *t) {
+    cairo_t *cairo = t->pen->cairo;
+    cairo_matrix_t matrix;
+    cairo_get_matrix(cairo, &matrix);
+    cairo_identity_matrix(cairo);
+    cairo_path_t *path = cairo_copy_path(cairo);
+    cairo_set_matrix(cairo, &matrix);
+    if (path->status == CAIRO_STATUS_SUCCESS)
+        trace_path(t, path);
+    cairo_path_destroy(path);
+}
+
+void pdf_pen_stroke(pdf_pen *pen) {
+    tracing t = {.pen = pen, .look = {.paint = PDF_STROKE}};
+    cairo_matrix_t matrix;
+    cairo_get_matrix(pen->cairo, &matrix);
+    double half = cairo_get_line_width(pen->cairo) / pen->scale / 2;
+    t.half[0] = half * hypot(matrix.xx, matrix.xy);
+    t.half[1] = half * hypot(matrix.yx, matrix.yy);
+    t.cap = cairo_get_line_cap(pen->cairo) != CAIRO_LINE_CAP_BUTT;
+    t.look.dashed = cairo_get_dash_count(pen->cairo) > 0;
+    if (take_colour(pen->cairo, &t.look.colour))
+        trace_current(&t);
+}
+
+void pdf_pen_fill(pdf_pen *pen) {
+    tracing t = {.pen = pen, .look = {.paint = PDF_FILL}};
+    t.even_odd = cairo_get_fill_rule(pen->cairo) == CAIRO_FILL_RULE_EVEN_ODD;
+    if (take_colour(pen->cairo, &t.look.colour))
+        trace_current(&t);
+}
+
+bool pdf_pen_clip(pdf_pen *pen, float box[4]) {
+    tracing t = {.pen = pen, .look = {.paint = PDF_CLIP, .colour = 0xFFFFFF}};
+    trace_current(&t);
+    for (int i = 0; i < 4 && t.any; i++)
+        box[i] = t.all[i];
+    return t.any;
+}
+
+void pdf_pen_image(pdf_pen *pen) {
+    const pdf_ink look = {.paint = PDF_IMAGE, .colour = 0x808080};
+    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (int corner = 0; corner < 4; corner++) {
+        double x = corner & 1, y = corner >> 1;
+        cairo_user_to_device(pen->cairo, &x, &y);
+        box[0] = fmin(box[0], x / pen->scale);
+        box[1] = fmin(box[1], y / pen->scale);
+        box[2] = fmax(box[2], x / pen->scale);
+        box[3] = fmax(box[3], y / pen->scale);
+    }
+    add_ink(pen, &look, box);
+}

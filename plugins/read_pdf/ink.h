@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Painted paths to inks. A pen follows what is drawn on one page: the path that a cairo_t holds becomes lines and
+ * rectangles in points on the page, cut to the clip. It knows cairo, but not who looks on: ink_watch.c and ink_observe.c. */
+#ifndef PDF_INK_H
+#define PDF_INK_H
+
+#include "source.h"
+
+#include <cairo.h>
+
+/* More paint than this on a page is no ruled table. */
+enum { PDF_MOST_INKS = 200000 };
+
+typedef struct pdf_pen {
+    pdf_room *room;
+    cairo_t *cairo;
+    double scale; /* device units a point */
+    float clip[4];
+    pdf_ink *inks;
+    uint32_t count, capacity;
+    bool crowded;    /* more than PDF_MOST_INKS: the rest is left out */
+    uint32_t glyphs; /* shown, blank ones too */
+    uint32_t curves; /* painted */
+} pdf_pen;
+
+/* The current path and source of pen->cairo. */
+void pdf_pen_stroke(pdf_pen *pen);
+void pdf_pen_fill(pdf_pen *pen);
+/* Adds clip rectangles and gives the box of the path; false where the path is empty. */
+bool pdf_pen_clip(pdf_pen *pen, float box[4]);
+/* The unit square, where PDF draws images (ISO 32000-1, 8.9.5). */
+void pdf_pen_image(pdf_pen *pen);
+
+/* ink_watch.c: by the library before cairo. False: it saw nothing, Poppler's calls do not reach it. */
+bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen);
+/* ink_observe.c: by cairo's observer surface, which needs nothing but sees no group from inside. */
+void pdf_ink_observe(PopplerPage *from, pdf_pen *pen, const pdf_page *page);
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Way A to inks: the library before cairo tells what Poppler draws, and draws nothing (docs/decisions/0070). So the target
+ * is one pixel, and the clip is kept here: the stack of boxes that save and restore move over. What was drawn into a group
+ * counts once the group is painted; a group that only became a soft mask is taken out again at the end. */
+#include "ink.h"
+#include "shim/watch.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Poppler snaps thin lines to device pixels: at this scale by no more than a thirty-second of a point. */
+#define SCALE 16.0
+/* Images above this many pixels are not decoded: inline images, whose data Poppler has to read over, are smaller. */
+enum { MOST_PIXELS = 1 << 16, MOST_DEPTH = 100000, MOST_GROUPS = 100000 };
+
+typedef struct group {
+    const cairo_pattern_t
+        *pattern;        /* told apart by its address alone; NULL while it is drawn into */
+    uint32_t first, end; /* its inks */
+    bool painted;
+} group;
+
+typedef struct box {
+    float sides[4];
+} box;
+
+typedef struct watching {
+    pdf_pen *pen;
+    bool saw_any;
+    box *clips; /* of the states that are saved */
+    uint32_t clip_count, clip_capacity;
+    uint32_t unkept; /* states that are saved beyond MOST_DEPTH */
+    group *groups;
+    uint32_t group_count, group_capacity;
+} watching;
+
+/* ---- the clip --------------------------------------------------------------------------------------------------- */
+
+static void save_clip(watching *w) {
+    box *clips =
+        w->unkept || w->clip_count >= MOST_DEPTH
+            ? NULL
+            : pdf_more(w->pen->room, w->clips, w->clip_count, &w->clip_capacity, sizeof *clips);
+    w->unkept += !clips;
+    if (!clips)
+        return;
+    w->clips = clips;
+    memcpy(clips[w->clip_count++].sides, w->pen->clip, sizeof w->pen->clip);
+}
+
+static void restore_clip(watching *w) {
+    if (w->unkept)
+        w->unkept--;
+    else if (w->clip_count)
+        memcpy(w->pen->clip, w->clips[--w->clip_count].sides, sizeof w->pen->clip);
+}
+
+/* One that cuts nothing off (the whole page again, say) is no news. */
+static bool cuts(const float clip[4], const float to[4]) {
+    return to[0] > clip[0] + 1 || to[1] > clip[1] + 1 || to[2] < clip[2] - 1 || to[3] < clip[3] - 1;
+}
+
+static void narrow_clip(watching *w) {
+    float to[4];
+    uint32_t before = w->pen->count;
+    if (!pdf_pen_clip(w->pen, to))
+        return;
+    if (!cuts(w->pen->clip, to))
+        w->pen->count = before;
+    for (int i = 0; i < 2; i++) {
+        w->pen->clip[i] = fmaxf(w->pen->clip[i], to[i]);
+        w->pen->clip[i + 2] = fminf(w->pen->clip[i + 2], to[i + 2]);
+    }
+}
+
+/* ---- groups ----------------------------------------------------------------------------------------------------- */
+
+static void begin_group(watching *w) {
+    save_clip(w);
+    group *groups =
+        w->group_count >= MOST_GROUPS
+            ? NULL
+            : pdf_more(w->pen->room, w->groups, w->group_count, &w->group_capacity, sizeof *groups);
+    if (!groups)
+        return;
+    w->groups = groups;
+    groups[w->group_count++] = (group){.first = w->pen->count};
+}
+
+static void end_group(watching *w, const cairo_pattern_t *pattern) {
+    restore_clip(w);
+    uint32_t i = w->group_count;
+    while (i > 0 && w->groups[i - 1].pattern)
+        i--;
+    if (i == 0)
+        return;
+    w->groups[i - 1].pattern = pattern;
+    w->groups[i - 1].end = w->pen->count;
+}
+
+static uint32_t thinned(uint32_t colour, double alpha) {
+    uint32_t mixed = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        double value = (double)(colour >> shift & 0xFF);
+        mixed |= (uint32_t)lround(value * alpha + 255 * (1 - alpha)) << shift;
+    }
+    return mixed;
+}
+
+/* Addresses come again when a pattern is gone, so the last group of that address is meant. */
+static void paint_source(watching *w, double alpha) {
+    const cairo_pattern_t *source = cairo_get_source(w->pen->cairo);
+    uint32_t i = w->group_count;
+    while (i > 0 && w->groups[i - 1].pattern != source)
+        i--;
+    if (i == 0 || w->groups[i - 1].painted || !(alpha > 0))
+        return;
+    w->groups[i - 1].painted = true;
+    for (uint32_t k = w->groups[i - 1].first; alpha < 1 && k < w->groups[i - 1].end; k++)
+        w->pen->inks[k].colour = thinned(w->pen->inks[k].colour, alpha);
+}
+
+/* Groups lie inside each other or apart, in order of their first inks. */
+static void leave_out_unpainted(watching *w) {
+    uint32_t kept = 0, left_out = 0;
+    uint32_t g = 0;
+    for (uint32_t i = 0; i < w->pen->count; i++) {
+        for (; g < w->group_count && w->groups[g].first <= i; g++)
+            if (w->groups[g].pattern && !w->groups[g].painted && w->groups[g].end > left_out)
+                left_out = w->groups[g].end;
+        if (i >= left_out)
+            w->pen->inks[kept++] = w->pen->inks[i];
+    }
+    w->pen->count = kept;
+}
+
+/* ---- what the watcher is told ----------------------------------------------------------------------------------- */
+
+static void saw(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *pattern) {
+    watching *w = context;
+    w->saw_any = true;
+    switch (event) {
+    case PDF_WATCH_SAVE:
+        save_clip(w);
+        break;
+    case PDF_WATCH_RESTORE:
+        restore_clip(w);
+        break;
+    case PDF_WATCH_CLIP:
+        narrow_clip(w);
+        break;
+    case PDF_WATCH_FILL:
+        pdf_pen_fill(w->pen);
+        break;
+    case PDF_WATCH_STROKE:
+        pdf_pen_stroke(w->pen);
+        break;
+    case PDF_WATCH_PAINT:
+        paint_source(w, alpha);
+        break;
+    case PDF_WATCH_PUSH:
+        begin_group(w);
+        break;
+    case PDF_WATCH_POP:
+        end_group(w, pattern);
+        break;
+    }
+}
+
+static void showed(void *context, const cairo_glyph_t *glyphs, int count) {
+    watching *w = context;
+    (void)glyphs;
+    w->pen->glyphs += count > 0 ? (uint32_t)count : 0;
+}
+
+/* Soft masks are made in a surface of the size of the target, one pixel. */
+static bool met_image(void *context, cairo_format_t format, int width, int height) {
+    watching *w = context;
+    if (format == CAIRO_FORMAT_ARGB32 && width == 1 && height == 1)
+        return true;
+    pdf_pen_image(w->pen);
+    return width > 0 && height > 0 && (int64_t)width * height <= MOST_PIXELS;
+}
+
+static bool watch_page(PopplerPage *from, pdf_pen *pen) {
+    watching w = {.pen = pen};
+    const pdf_watcher watcher = {
+        .cairo = pen->cairo, .context = &w, .saw = saw, .showed = showed, .met_image = met_image};
+    pdf_watch_begin(&watcher);
+    poppler_page_render(from, pen->cairo);
+    pdf_watch_end();
+    leave_out_unpainted(&w);
+    return w.saw_any;
+}
+
+bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen) {
+    cairo_surface_t *nowhere = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    pen->cairo = cairo_create(nowhere);
+    pen->scale = SCALE;
+    cairo_scale(pen->cairo, SCALE, SCALE);
+    bool saw_any = watch_page(from, pen);
+    cairo_destroy(pen->cairo);
+    cairo_surface_destroy(nowhere);
+    return saw_any;
+}

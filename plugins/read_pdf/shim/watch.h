@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Looks on while a library draws with cairo. This library stands before libcairo among what the plugin needs, so the
+ * calls of Poppler reach it first. On the thread that watches, what would paint is told to the watcher and not painted;
+ * everywhere else calls go through unchanged.
+ */
+#ifndef PDF_WATCH_H
+#define PDF_WATCH_H
+
+#include <cairo.h>
+#include <stdbool.h>
+
+typedef enum pdf_watch_event {
+    PDF_WATCH_SAVE,
+    PDF_WATCH_RESTORE,
+    PDF_WATCH_CLIP, /* the current path is the clip's */
+    PDF_WATCH_FILL, /* the current path is filled with the current source */
+    PDF_WATCH_STROKE,
+    PDF_WATCH_PAINT, /* the current source is painted, `alpha` says how thickly */
+    PDF_WATCH_PUSH,  /* what follows is drawn into a group */
+    PDF_WATCH_POP    /* `group` holds it now */
+} pdf_watch_event;
+
+/* Who watches. The calls may use cairo; nothing that they draw is told. */
+typedef struct pdf_watcher {
+    cairo_t
+        *cairo; /* whose drawing is told; that of others is left out while this one is watched */
+    void *context;
+    void (*saw)(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *group);
+    /* Glyphs are shown at these places (user space) and not painted. */
+    void (*showed)(void *context, const cairo_glyph_t *glyphs, int count);
+    /* An image of that many pixels is about to be decoded: false refuses it. */
+    bool (*met_image)(void *context, cairo_format_t format, int width, int height);
+} pdf_watcher;
+
+/* From now on, on this thread. `watcher` must live until pdf_watch_end. */
+void pdf_watch_begin(const pdf_watcher *watcher);
+void pdf_watch_end(void);
+
+#endif
