@@ -30,12 +30,25 @@ static uint32_t tail_of(const stitch_plan *plan, uint32_t n) {
 typedef struct look {
     stitch_plan plan;
     stitch_profile above, below; /* of the tables; above.node is the last one read */
+    stitch_paper over, under;    /* where the last part above and the table below stand */
 } look;
 
 static void swap_profiles(look *l) {
     stitch_profile above = l->above;
     l->above = l->below;
     l->below = above;
+}
+
+/* The table below is the one above of the next pair. 0: no memory (latched). */
+static int look_at_papers(look *l, const stitch_join *join, stitch_match *match) {
+    if (stitch_page_of(&l->plan, join->node, 0) == 0) {
+        *match = STITCH_UNKNOWN;
+        return 1;
+    }
+    int outcome = stitch_paper_of(&l->plan, &l->over, join->into) &&
+                  stitch_paper_of(&l->plan, &l->under, join->node);
+    *match = outcome ? stitch_paper_match(&l->over, &l->under) : STITCH_UNKNOWN;
+    return outcome;
 }
 
 /* Looks at a pair of tables. What was read of the lower one is kept for the next pair. */
@@ -48,7 +61,10 @@ static int look_at_tables(look *l, stitch_gap gap, stitch_join *join) {
     stitch_profile_clear(&l->below);
     if (!stitch_profile_add(&l->plan, &l->below, join->node, 0))
         return 0;
-    if (!stitch_fragments(&l->above, &l->below, gap, join)) {
+    stitch_match match = STITCH_UNKNOWN;
+    if (!look_at_papers(l, join, &match))
+        return 0;
+    if (!stitch_fragments(&l->above, &l->below, match, gap, join)) {
         swap_profiles(l);
         return 0;
     }
@@ -73,6 +89,17 @@ static int is_lone_number(const sheaf_node *node) {
     return node->kind == SHEAF_PARAGRAPH && node->text.len <= 4 && stitch_is_number(node->text);
 }
 
+/* A footnote at the foot of a page stands between the parts of what the page cut. */
+static int is_page_note(const stitch_plan *plan, uint32_t n) {
+    return stitch_node(plan, n)->kind == SHEAF_FOOTNOTE && stitch_page_of(plan, n, 0) != 0;
+}
+
+/* Both say where they stand, and the later one stands on a later page. */
+static int is_on_later_page(const stitch_plan *plan, uint32_t above, uint32_t below) {
+    uint32_t page = stitch_page_of(plan, above, 1);
+    return page != 0 && stitch_page_of(plan, below, 0) > page;
+}
+
 /* Looks at every block of the top level and the next one that is no furniture. */
 static sheaf_status look_at_all(look *l) {
     const stitch_plan *plan = &l->plan;
@@ -89,8 +116,10 @@ static sheaf_status look_at_all(look *l) {
             gap = STITCH_PAGE;
             continue;
         }
-        if (above != SHEAF_NONE && is_lone_number(node))
+        if (above != SHEAF_NONE && (is_lone_number(node) || is_page_note(plan, n)))
             continue;
+        if (above != SHEAF_NONE && is_on_later_page(plan, above, n))
+            gap = STITCH_PAGE;
         if (above != SHEAF_NONE && !look_at_pair(l, above, n, gap))
             return plan->host->tick(plan->job, n, count);
         above = n;

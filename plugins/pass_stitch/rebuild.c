@@ -3,9 +3,6 @@
  * stood. Furniture between the parts follows behind. */
 #include "stitch.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 typedef struct walk {
     const stitch_plan *plan;
     uint32_t lead;   /* the next join whose first part is still ahead */
@@ -25,7 +22,7 @@ static uint32_t chain_length(const walk *w, uint32_t i) {
     return count;
 }
 
-static const sheaf_origin *origins_of(const stitch_plan *plan, const sheaf_node *node) {
+const sheaf_origin *stitch_origins(const stitch_plan *plan, const sheaf_node *node) {
     return node->origins != 0 ? SHEAF_AT(plan->document->origins, sheaf_origin, node->origin)
                               : NULL;
 }
@@ -53,12 +50,12 @@ static sheaf_str join_texts(sheaf_str a, sheaf_str between, sheaf_str b, char *r
     return (sheaf_str){room, put(room, n, b)};
 }
 
-static void record(const stitch_plan *plan, const stitch_join *join, sheaf_repair *repair) {
+void stitch_record(const stitch_plan *plan, const stitch_join *join, sheaf_repair *repair) {
     const sheaf_node *below = stitch_node(plan, join->node);
     repair->size = sizeof *repair;
     repair->confidence = join->confidence;
     if (repair->from_count == 0) {
-        repair->from = origins_of(plan, below);
+        repair->from = stitch_origins(plan, below);
         repair->from_count = below->origins;
     }
     const char *evidence = join->evidence;
@@ -90,7 +87,7 @@ static void record_paragraph(const walk *w, const stitch_join *join, uint32_t no
                            .to_column = SHEAF_NONE,
                            .before = join_texts(a, SHEAF_STR("\n\n"), b, before),
                            .after = join_texts(a, joiner(a, b), b, after)};
-    record(w->plan, join, &repair);
+    stitch_record(w->plan, join, &repair);
 }
 
 /* All parts go into one block. The first seam decides what stands between them: a text does not change
@@ -107,120 +104,6 @@ static void write_paragraph(const walk *w, const stitch_join *joins, uint32_t co
     uint32_t node = plan->host->merge(plan->job, parts, count + 1, joiner(a, b));
     for (uint32_t i = 0; i < count; i++)
         record_paragraph(w, &joins[i], node);
-}
-
-/* ---- tables ---- */
-
-static const sheaf_table *grid_of(const stitch_plan *plan, uint32_t table) {
-    return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, table)->payload);
-}
-
-/* Copies the cells of a fragment to the rows from `base` on; blank padding that has no place goes. */
-static void write_cells(const stitch_plan *plan, const stitch_join *join, uint32_t base,
-                        uint32_t columns) {
-    const sheaf_node *table = stitch_node(plan, join->node);
-    for (uint32_t n = join->node + 1; n < table->end; n = stitch_node(plan, n)->end) {
-        const sheaf_node *node = stitch_node(plan, n);
-        const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, node->payload);
-        uint32_t column = cell->column + join->shift;
-        if (cell->row < join->skip || (node->flags & SHEAF_FILLER) != 0 || column >= columns)
-            continue;
-        uint32_t room = columns - column;
-        sheaf_block as = {.size = sizeof as,
-                          .kind = SHEAF_CELL,
-                          .row = base + cell->row - join->skip,
-                          .column = column,
-                          .row_span = cell->row_span,
-                          .column_span = cell->column_span < room ? cell->column_span : room};
-        (void)plan->host->copy_as(plan->job, n, &as);
-        if (plan->host->tick(plan->job, n, plan->document->nodes.count) != SHEAF_OK)
-            return;
-    }
-}
-
-static uint32_t rows_of(const stitch_plan *plan, const stitch_join *join) {
-    return grid_of(plan, join->node)->rows - join->skip;
-}
-
-/* `14 rows x 9 columns` behind what `at` bytes of `out` hold already. */
-static size_t put_size(char *out, size_t at, uint32_t rows, uint32_t columns) {
-    int n = snprintf(out + at, 64, "%" PRIu32 " rows x %" PRIu32 " columns", rows, columns);
-    return at + (n > 0 ? (size_t)n : 0);
-}
-
-/* The cells of the repeated header are left out of the grid, so their places stand in the record: behind those of
- * the fragment. NULL: no memory (latched). */
-static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_join *join,
-                                         size_t *count) {
-    const sheaf_node *table = stitch_node(plan, join->node);
-    uint32_t end = join->node + 1;
-    *count = table->origins;
-    for (; end < table->end; end = stitch_node(plan, end)->end) {
-        const sheaf_node *node = stitch_node(plan, end);
-        if (SHEAF_AT(plan->document->cells, sheaf_cell, node->payload)->row >= join->skip)
-            break;
-        *count += node->origins;
-    }
-    sheaf_origin *places = plan->host->scratch(plan->job, (*count + 1) * sizeof *places);
-    size_t n = 0;
-    for (uint32_t i = join->node; places != NULL && i < end;
-         i = i == join->node ? i + 1 : stitch_node(plan, i)->end) {
-        const sheaf_node *node = stitch_node(plan, i);
-        for (uint32_t o = 0; o < node->origins; o++)
-            places[n++] = origins_of(plan, node)[o];
-    }
-    return places;
-}
-
-/* The table above has `rows` rows so far and `columns` columns in the end. */
-static void record_fragment(const stitch_plan *plan, const stitch_join *join, uint32_t node,
-                            uint32_t rows, uint32_t columns) {
-    char before[160], after[80];
-    const sheaf_table *fragment = grid_of(plan, join->node);
-    size_t n = put_size(before, 0, rows, columns);
-    n = put(before, n, SHEAF_STR(", "));
-    n = put_size(before, n, fragment->rows, fragment->columns);
-    sheaf_repair repair = {.kind = join->skip != 0 ? SHEAF_STR("header_join")
-                                                   : SHEAF_STR("fragment_join"),
-                           .to_node = node,
-                           .to_row = rows,
-                           .to_column = join->shift,
-                           .before = {before, n}};
-    n = put_size(after, 0, rows + rows_of(plan, join), columns);
-    repair.after = (sheaf_str){after, n};
-    size_t places = 0;
-    if (join->skip != 0 && (repair.from = header_places(plan, join, &places)) == NULL)
-        return;
-    repair.from_count = (uint32_t)places;
-    record(plan, join, &repair);
-}
-
-static void write_table(const walk *w, const stitch_join *joins, uint32_t count) {
-    const stitch_plan *plan = w->plan;
-    uint32_t first = joins[0].into, rows = grid_of(plan, first)->rows;
-    sheaf_block as = {.size = sizeof as,
-                      .kind = SHEAF_TABLE,
-                      .rows = rows,
-                      .columns = grid_of(plan, first)->columns};
-    for (uint32_t i = 0; i < count; i++) {
-        as.rows += rows_of(plan, &joins[i]);
-        as.columns = joins[i].width > as.columns ? joins[i].width : as.columns;
-    }
-    uint32_t node = plan->host->copy_open(plan->job, first, &as);
-    for (uint32_t i = 0; i < count; i++) {
-        const sheaf_node *below = stitch_node(plan, joins[i].node);
-        const sheaf_origin *origins = origins_of(plan, below);
-        for (uint32_t o = 0; o < below->origins; o++)
-            plan->host->append(plan->job, SHEAF_STR(""), &origins[o]);
-    }
-    if (stitch_node(plan, first)->end > first + 1)
-        (void)plan->host->copy(plan->job, first + 1, stitch_node(plan, first)->end);
-    for (uint32_t i = 0; i < count; i++) {
-        write_cells(plan, &joins[i], rows, as.columns);
-        record_fragment(plan, &joins[i], node, rows, as.columns);
-        rows += rows_of(plan, &joins[i]);
-    }
-    plan->host->close(plan->job);
 }
 
 /* ---- the walk ---- */
@@ -242,7 +125,7 @@ static uint32_t write_special(walk *w, uint32_t n) {
     }
     uint32_t count = chain_length(w, w->lead);
     if (stitch_node(w->plan, n)->kind == SHEAF_TABLE)
-        write_table(w, lead, count);
+        stitch_write_table(w->plan, lead, count);
     else
         write_paragraph(w, lead, count);
     w->lead += count;

@@ -55,6 +55,7 @@ typedef struct stitch_join {
     uint32_t node;
     uint32_t shift;       /* tables: columns that the fragment moves to the right */
     uint32_t width;       /* tables: columns that it reaches then */
+    uint32_t paper;       /* tables: 1 where both have the same borders on paper */
     uint32_t skip;        /* tables: repeated header rows at its top that are left out */
     uint32_t confidence;  /* ten-thousandths */
     const char *evidence; /* one sentence, a constant */
@@ -114,10 +115,66 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
                        uint32_t shift);
 void stitch_profile_clear(stitch_profile *profile);
 
+/* ---- where a table stands on its page: paper.c ---- */
+
+/* Borders of the columns in points from the table's left edge. */
+typedef struct stitch_paper {
+    uint32_t columns; /* 0: nothing is known */
+    uint32_t page;
+    float left;
+    float first_row; /* height; 0: unknown */
+    float bottom;    /* from the top of the page */
+    float *borders;  /* columns + 1 */
+    uint32_t capacity;
+} stitch_paper;
+
+typedef enum stitch_match { STITCH_UNKNOWN, STITCH_SAME, STITCH_DIFFERENT } stitch_match;
+
+/* The page of a node's first or last place; 0: it says none. */
+uint32_t stitch_page_of(const stitch_plan *plan, uint32_t n, int last);
+int stitch_paper_of(const stitch_plan *plan, stitch_paper *paper,
+                    uint32_t table); /* 0: no memory */
+stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *below);
+
 /* Whether the table `below` continues `above` (which holds fragments joined before); fills in the join.
  * table.c */
-int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_gap gap,
-                     stitch_join *join);
+int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_match match,
+                     stitch_gap gap, stitch_join *join);
+
+/* ---- a chain of joined tables: joins[0 .. count), parts 0 (the first table) to count ---- */
+
+/* Border i of part p is border of[p * stride + i] of the joined grid. columns.c */
+typedef struct stitch_columns {
+    uint32_t columns, stride;
+    uint32_t *of;
+    int paper; /* told by borders on paper */
+} stitch_columns;
+
+int stitch_columns_of(const stitch_plan *plan, const stitch_join *joins, uint32_t count,
+                      stitch_columns *columns); /* 0: no memory (latched) */
+
+/* The cell `below` is the rest of the cell `above`, which has so many rows then. */
+typedef struct stitch_cut {
+    uint32_t above, below, row_span;
+} stitch_cut;
+
+typedef struct stitch_cuts {
+    stitch_cut *cuts; /* sorted by below */
+    uint32_t count;
+} stitch_cuts;
+
+/* cut.c; 0: no memory (latched) */
+int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t count,
+                   const stitch_columns *columns, stitch_cuts *cuts);
+const stitch_cut *stitch_cut_below(const stitch_cuts *cuts, uint32_t node); /* NULL: not cut */
+const stitch_cut *stitch_cut_above(const stitch_cuts *cuts, uint32_t node);
+
+/* The grid of a chain of tables. tables.c */
+void stitch_write_table(const stitch_plan *plan, const stitch_join *joins, uint32_t count);
+
+/* What every repair of the pass says. rebuild.c */
+void stitch_record(const stitch_plan *plan, const stitch_join *join, sheaf_repair *repair);
+const sheaf_origin *stitch_origins(const stitch_plan *plan, const sheaf_node *node);
 
 /* Makes the new document. rebuild.c */
 sheaf_status stitch_rebuild(const stitch_plan *plan);

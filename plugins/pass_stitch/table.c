@@ -7,8 +7,8 @@
 typedef struct pair {
     const stitch_profile *above, *below;
     stitch_gap gap;
+    stitch_match match;
     uint32_t shift;
-    uint32_t skip;
 } pair;
 
 static const stitch_row *first_of(const stitch_profile *p) {
@@ -158,6 +158,14 @@ static int body_goes_on(const pair *p) {
            numbers_begin_at(p->above, first->first_number + p->shift);
 }
 
+/* Behind a page break, between the same rules, and no header of its own: where the table above has numbers, a first row
+ * of several words and no number would be one. */
+static int rules_go_on(const pair *p) {
+    const stitch_row *first = first_of(p->below);
+    return p->gap == STITCH_PAGE && p->match == STITCH_SAME && !has_header_of_years(p) &&
+           (first->numbers > 0 || first->filled < 2 || p->above->numbers == 0);
+}
+
 static const struct {
     int (*holds)(const pair *p);
     uint32_t confidence;
@@ -179,6 +187,9 @@ static const struct {
     {body_goes_on, 9000,
      "the fragment stands behind a page break, has no header of its own, and its numbers "
      "stand in the columns of the table above"},
+    {rules_go_on, 9300,
+     "the fragment stands behind a page break, between the same rules as the table above, and has "
+     "no header of its own"},
 };
 
 /* An enumeration that begins anew without anything above it in the row begins another table. */
@@ -221,20 +232,30 @@ static uint32_t shift_by_labels(const pair *p, uint32_t most) {
 
 enum { MOST_SHIFT = 8 };
 
-/* A fragment may be one column wider, where rows got a value too many; then the series must prove it. */
-int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_gap gap,
-                     stitch_join *join) {
-    if (above->count == 0 || below->count == 0 || below->width > above->columns + 1)
+/* A fragment may be one column wider, where rows got a value too many; then the series must prove it. Rules that are the
+ * same say more than widths do. */
+static int may_be_one(const pair *p) {
+    if (p->match != STITCH_UNKNOWN)
+        return p->match == STITCH_SAME;
+    return p->below->width <= p->above->columns ||
+           (p->below->width == p->above->columns + 1 && series_goes_on(p));
+}
+
+int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_match match,
+                     stitch_gap gap, stitch_join *join) {
+    if (above->count == 0 || below->count == 0)
         return 0;
-    pair p = {.above = above, .below = below, .gap = gap};
-    if (below->width > above->columns && !series_goes_on(&p))
+    pair p = {.above = above, .below = below, .gap = gap, .match = match};
+    if (!may_be_one(&p))
         return 0;
     uint32_t most = above->columns > below->width ? above->columns - below->width : 0;
-    p.shift = shift_by_labels(&p, most < MOST_SHIFT ? most : MOST_SHIFT);
+    if (match == STITCH_UNKNOWN)
+        p.shift = shift_by_labels(&p, most < MOST_SHIFT ? most : MOST_SHIFT);
     if (starts_anew(&p) && !header_wants_body(&p))
         return 0;
     for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
         if (proofs[i].holds(&p)) {
+            join->paper = match == STITCH_SAME;
             join->shift = p.shift;
             join->width = below->width + p.shift;
             join->skip = proofs[i].holds == header_repeats ? below->rows[above->headers].row : 0;

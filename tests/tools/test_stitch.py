@@ -232,5 +232,136 @@ class Tables(unittest.TestCase):
         self.assertIn("enumeration", repair["evidence"])
 
 
+
+XS = [72.0, 130.0, 200.0, 300.0, 400.0]   # borders of the columns on paper
+
+
+def on_page(page, rows, xs=XS, top=100.0, height=20.0):
+    """A table of a JSON report that stands on a page. `rows` holds (text, column, row_span, column_span)."""
+    cells = [{"id": 0, "row": r, "column": c, "row_span": down, "column_span": across, "text": text,
+              "origin": {"page": page, "box": [xs[c], top + r * height, xs[c + across], top + (r + down) * height]}}
+             for r, row in enumerate(rows) for text, c, down, across in row]
+    for cell in cells:
+        for span in ("row_span", "column_span"):
+            if cell[span] == 1:
+                del cell[span]
+    return {"id": 0, "kind": "table", "rows": len(rows), "columns": len(xs) - 1, "cells": cells,
+            "origin": {"page": page, "box": [xs[0], top, xs[-1], top + len(rows) * height]}}
+
+
+def plain(*texts):
+    return [(text, c, 1, 1) for c, text in enumerate(texts)]
+
+
+def stitched(*blocks):
+    number = 0
+    for block in blocks:
+        for thing in [block, *block.get("cells", [])]:
+            number += 1
+            thing["id"] = number
+    report = {"sheaf": {"schema": "1.0", "version": "0"}, "source": {"name": "a", "format": "pdf", "bytes": 1}, "blocks": list(blocks)}
+    return read(json.dumps(report), "--pass", "stitch", name="report.json")
+
+
+def grid(table):
+    return [(c["row"], c["column"], c.get("row_span", 1), c.get("column_span", 1), c.get("text", "")) for c in table["cells"]]
+
+
+class Pages(unittest.TestCase):
+    """Tables whose cells say where they stand on paper."""
+    HEADER = plain("Office", "Asked", "Answered", "Left")
+
+    def test_same_rules_go_on(self):
+        report = stitched(on_page(1, [self.HEADER, plain("North", "1", "2", "3")]), on_page(2, [plain("South", "4", "5", "6")]))
+        (table,) = tables(report)
+        self.assertEqual(rows(table)[2], ["South", "4", "5", "6"])
+        self.assertEqual([o["page"] for o in [table["origin"], *table["origin"]["more"]]], [1, 2])
+        self.assertEqual([r["kind"] for r in report["repairs"]], ["fragment_join"])
+
+    def test_words_go_on_between_the_same_rules(self):
+        above, below = [plain("a", "b", "c", "d"), plain("e", "f", "g", "h")], [plain("i", "j", "k", "l")]
+        self.assertEqual(len(tables(stitched(on_page(1, above), on_page(2, below)))), 1)
+        wider = [x * 1.1 for x in XS]
+        self.assertEqual(len(tables(stitched(on_page(1, above), on_page(2, below, wider)))), 2)
+        self.assertEqual(len(tables(stitched(on_page(1, above), on_page(1, below, top=400.0)))), 2)
+
+    def test_mirrored_margins(self):
+        moved = [x + 20 for x in XS]
+        self.assertEqual(len(tables(stitched(on_page(1, [self.HEADER, plain("a", "1", "2", "3")]), on_page(2, [plain("b", "4", "5", "6")], moved)))), 1)
+
+    def test_other_rules_are_another_table(self):
+        other = [72.0, 100.0, 250.0, 350.0, 400.0]
+        above = on_page(1, [self.HEADER, plain("1.", "1", "2", "3")])
+        self.assertEqual(len(tables(stitched(above, on_page(2, [plain("2.", "4", "5", "6")], other)))), 2)
+
+    def test_a_header_of_its_own_is_another_table(self):
+        above = on_page(1, [self.HEADER, plain("North", "1", "2", "3")])
+        below = on_page(2, [plain("Car", "Bought", "Sold", "Kept"), plain("Red", "4", "5", "6")])
+        self.assertEqual(len(tables(stitched(above, below))), 2)
+
+    def test_repeated_header_is_left_out(self):
+        above = on_page(1, [self.HEADER, plain("North", "1", "2", "3")])
+        report = stitched(above, on_page(2, [self.HEADER, plain("South", "4", "5", "6")]))
+        self.assertEqual(len(rows(tables(report)[0])), 3)
+        self.assertEqual([r["kind"] for r in report["repairs"]], ["header_join"])
+
+    def test_merged_cell_is_cut(self):
+        above = [self.HEADER, [("三、本年度办理结果", 0, 2, 1), *plain("", "1", "2", "3")[1:]], plain("", "4", "5", "6")[1:]]
+        below = [[("", 0, 2, 1), *plain("", "7", "8", "9")[1:]], plain("", "10", "11", "12")[1:], plain("四、", "13", "14", "15")]
+        report = stitched(on_page(1, above), on_page(2, below))
+        (table,) = tables(report)
+        self.assertEqual([c for c in grid(table) if c[1] == 0 and c[0]], [(1, 0, 4, 1, "三、本年度办理结果"), (5, 0, 1, 1, "四、")])
+        self.assertEqual(rows(table)[4][-3:], ["10", "11", "12"])
+        label = next(c for c in table["cells"] if c["row"] == 1)
+        self.assertEqual([o["page"] for o in [label["origin"], *label["origin"]["more"]]], [1, 2])
+        self.assertEqual([(r["kind"], r.get("before"), r.get("after")) for r in report["repairs"]][0], ("cell_join", "2 rows", "4 rows"))
+
+    def test_merged_cell_is_cut_twice_and_its_text_comes_late(self):
+        body = lambda n: plain("", str(n), str(n + 1), str(n + 2))[1:]
+        parts = [[self.HEADER, [("", 0, 2, 1), *body(1)], body(4)], [[("", 0, 1, 1), *body(7)]], [[("late", 0, 2, 1), *body(10)], body(13)]]
+        (table,) = tables(stitched(*(on_page(i + 1, part) for i, part in enumerate(parts))))
+        self.assertEqual([c for c in grid(table) if c[1] == 0], [(0, 0, 1, 1, "Office"), (1, 0, 5, 1, "late")])
+        parts[0][1][0] = ("early", 0, 2, 1)
+        parts[2][0][0] = ("", 0, 2, 1)
+        (table,) = tables(stitched(*(on_page(i + 1, part) for i, part in enumerate(parts))))
+        self.assertEqual([c for c in grid(table) if c[1] == 0], [(0, 0, 1, 1, "Office"), (1, 0, 5, 1, "early")])
+
+    def test_cells_of_one_row_are_never_merged(self):
+        above, below = [self.HEADER, plain("North", "1", "2", "3")], [plain("", "4", "5", "6")]
+        (table,) = tables(stitched(on_page(1, above), on_page(2, below)))
+        self.assertEqual(rows(table)[2], ["", "4", "5", "6"])
+
+    def test_numbers_are_never_merged(self):
+        above = [self.HEADER, [("North", 0, 1, 1), ("1", 1, 2, 1), *plain("", "", "2", "3")[2:]], [("South", 0, 1, 1), *plain("", "", "2", "3")[2:]]]
+        below = [[("West", 0, 1, 1), ("", 1, 2, 1), *plain("", "", "5", "6")[2:]], [("East", 0, 1, 1), *plain("", "", "7", "8")[2:]]]
+        (table,) = tables(stitched(on_page(1, above), on_page(2, below)))
+        self.assertEqual([c for c in grid(table) if c[1] == 1], [(0, 1, 1, 1, "Asked"), (1, 1, 2, 1, "1"), (3, 1, 2, 1, "")])
+
+    def test_columns_by_their_rules(self):
+        """The part below spans what the one above has apart, and the other way round."""
+        above = on_page(1, [self.HEADER, plain("North", "1", "2", "3")])
+        below = on_page(2, [plain("All", "4", "5")], [XS[0], XS[1], XS[3], XS[4]])
+        (table,) = tables(stitched(above, below))
+        self.assertEqual(grid(table)[-3:], [(2, 0, 1, 1, "All"), (2, 1, 1, 2, "4"), (2, 3, 1, 1, "5")])
+        above = on_page(1, [plain("All", "4", "5")], [XS[0], XS[1], XS[3], XS[4]])
+        (table,) = tables(stitched(above, on_page(2, [plain("North", "1", "2", "3")])))
+        self.assertEqual((table["columns"], grid(table)[:3]), (4, [(0, 0, 1, 1, "All"), (0, 1, 1, 2, "4"), (0, 3, 1, 1, "5")]))
+
+    def test_a_footnote_at_the_foot_of_the_page_parts_nothing(self):
+        above = on_page(1, [self.HEADER, plain("North", "1", "2", "3")])
+        note = {"kind": "footnote", "number": "1", "text": "Since May.", "origin": {"page": 1, "box": [72, 700, 200, 712]}}
+        report = stitched(above, note, on_page(2, [plain("South", "4", "5", "6")]))
+        self.assertEqual([b["kind"] for b in report["blocks"]], ["table", "footnote"])
+
+    def test_boxes_of_words_prove_nothing(self):
+        ragged = on_page(2, [plain("alpha", "beta", "gamma", "delta")])
+        for i, cell in enumerate(ragged["cells"]):
+            cell["origin"]["box"][0] += 3 * i
+        words = on_page(1, [plain("a", "b", "c", "d"), plain("e", "f", "g", "h")])
+        for i, cell in enumerate(words["cells"]):
+            cell["origin"]["box"][0] += 3 * i
+        self.assertEqual(len(tables(stitched(words, ragged))), 2)
+
+
 if __name__ == "__main__":
     unittest.main()

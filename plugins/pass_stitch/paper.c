@@ -1,0 +1,114 @@
+/* Tables whose cells say where they stand on the page: their borders prove or refute that two fragments are one table,
+ * and say which columns of the one are which of the other. Where cells of a column do not agree on a border (boxes around
+ * words, not between rules) nothing is known. Borders are compared from the left edge of their table, so that
+ * mirrored margins do not matter. */
+#include "stitch.h"
+
+#include <string.h>
+
+/* Points: rules of one border differ by their width, producers round. */
+#define NEAR 2.5f
+
+static float distance(float a, float b) {
+    return a > b ? a - b : b - a;
+}
+
+static const sheaf_origin *place_of(const stitch_plan *plan, const sheaf_node *node, int last) {
+    if (node->origins == 0)
+        return NULL;
+    const sheaf_origin *origin = SHEAF_AT(plan->document->origins, sheaf_origin,
+                                          node->origin + (last ? node->origins - 1 : 0));
+    return origin->kind == SHEAF_AT_PAGE ? origin : NULL;
+}
+
+uint32_t stitch_page_of(const stitch_plan *plan, uint32_t n, int last) {
+    const sheaf_origin *place = place_of(plan, stitch_node(plan, n), last);
+    return place != NULL ? place->unit : 0;
+}
+
+/* One more cell says where a border is: the first sets it, the others must agree. */
+static int agree(float *border, float x) {
+    if (*border < 0)
+        *border = x;
+    return distance(*border, x) <= NEAR;
+}
+
+static int add_cell(const stitch_plan *plan, stitch_paper *paper, uint32_t n) {
+    const sheaf_node *node = stitch_node(plan, n);
+    const sheaf_origin *place = place_of(plan, node, 0);
+    if (place == NULL)
+        return (node->flags & SHEAF_FILLER) != 0;
+    const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, node->payload);
+    const float *box = place->at.box;
+    if (place->unit != paper->page)
+        return 0;
+    if (cell->row == 0 && cell->row_span == 1)
+        paper->first_row = box[3] - box[1];
+    paper->bottom = box[3] > paper->bottom ? box[3] : paper->bottom;
+    return agree(&paper->borders[cell->column], box[0] - paper->left) &&
+           agree(&paper->borders[cell->column + cell->column_span], box[2] - paper->left);
+}
+
+static int is_ascending(const stitch_paper *paper) {
+    for (uint32_t i = 1; i <= paper->columns; i++)
+        if (paper->borders[i] < paper->borders[i - 1] + NEAR)
+            return 0;
+    return paper->borders[0] >= -NEAR;
+}
+
+/* The room for borders is kept for the next table. 0: no memory (latched). */
+static int reserve(const stitch_plan *plan, stitch_paper *paper, uint32_t borders) {
+    if (borders > paper->capacity) {
+        uint32_t capacity = borders < 32 ? 32 : borders * 2;
+        paper->borders = plan->host->scratch(plan->job, capacity * sizeof *paper->borders);
+        paper->capacity = paper->borders != NULL ? capacity : 0;
+    }
+    for (uint32_t i = 0; i < borders && paper->borders != NULL; i++)
+        paper->borders[i] = -1;
+    return paper->borders != NULL;
+}
+
+int stitch_paper_of(const stitch_plan *plan, stitch_paper *paper, uint32_t table) {
+    const sheaf_node *node = stitch_node(plan, table);
+    const sheaf_table *grid = SHEAF_AT(plan->document->tables, sheaf_table, node->payload);
+    paper->columns = 0;
+    paper->bottom = paper->first_row = 0;
+    const sheaf_origin *first =
+        node->end > table + 1 ? place_of(plan, stitch_node(plan, table + 1), 0) : NULL;
+    if (first == NULL)
+        return 1;
+    paper->page = first->unit;
+    paper->left = first->at.box[0];
+    if (!reserve(plan, paper, grid->columns + 1))
+        return 0;
+    for (uint32_t n = table + 1; n < node->end; n = stitch_node(plan, n)->end)
+        if (!add_cell(plan, paper, n))
+            return 1;
+    paper->columns = grid->columns;
+    if (!is_ascending(paper))
+        paper->columns = 0;
+    return 1;
+}
+
+/* How many inner borders of `a` stand in `b`, too. */
+static uint32_t shared(const stitch_paper *a, const stitch_paper *b) {
+    uint32_t count = 0, k = 1;
+    for (uint32_t i = 1; i < a->columns; i++) {
+        while (k < b->columns && b->borders[k] < a->borders[i] - NEAR)
+            k++;
+        if (k < b->columns && distance(b->borders[k], a->borders[i]) <= NEAR)
+            count++;
+    }
+    return count;
+}
+
+/* One side may have borders that the other's cells span, but half of the fewer ones must be common. */
+stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *below) {
+    if (above->columns == 0 || below->columns == 0)
+        return STITCH_UNKNOWN;
+    const stitch_paper *few = above->columns < below->columns ? above : below;
+    const stitch_paper *many = few == above ? below : above;
+    if (distance(above->borders[above->columns], below->borders[below->columns]) > 2 * NEAR)
+        return STITCH_DIFFERENT;
+    return 2 * shared(few, many) >= few->columns - 1 ? STITCH_SAME : STITCH_DIFFERENT;
+}

@@ -1,0 +1,214 @@
+/* Writes the grid of a chain of joined tables: all parts below each other, each cell in the columns that its borders say,
+ * cells that the break cut in one piece, and a repair record for every join. */
+#include "stitch.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+typedef struct chain {
+    const stitch_plan *plan;
+    const stitch_join *joins;
+    uint32_t count;
+    stitch_columns columns;
+    stitch_cuts cuts;
+    uint32_t node; /* the new table */
+} chain;
+
+static const sheaf_table *grid_of(const stitch_plan *plan, uint32_t table) {
+    return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, table)->payload);
+}
+
+static uint32_t rows_of(const stitch_plan *plan, const stitch_join *join) {
+    return grid_of(plan, join->node)->rows - join->skip;
+}
+
+/* ---- cells ---- */
+
+/* A text that goes on in another cell: what stands below follows in a line of its own. */
+static void append_text(const stitch_plan *plan, uint32_t from, int first) {
+    const sheaf_node *node = stitch_node(plan, from);
+    const sheaf_origin *places = stitch_origins(plan, node);
+    if (node->text.len != 0 && !first)
+        plan->host->append(plan->job, SHEAF_STR("\n"), NULL);
+    plan->host->append(plan->job, node->text, node->origins != 0 ? &places[0] : NULL);
+    for (uint32_t i = 1; i < node->origins; i++)
+        plan->host->append(plan->job, SHEAF_STR(""), &places[i]);
+}
+
+/* A repair that names both pieces. */
+static void record_cut(const chain *c, const stitch_cut *cut, uint32_t cell,
+                       const sheaf_block *as) {
+    const stitch_plan *plan = c->plan;
+    const sheaf_node *below = stitch_node(plan, cut->below);
+    const sheaf_cell *old =
+        SHEAF_AT(plan->document->cells, sheaf_cell, stitch_node(plan, cut->above)->payload);
+    char before[48], after[48];
+    int b = snprintf(before, sizeof before, "%" PRIu32 " rows", old->row_span);
+    int a = snprintf(after, sizeof after, "%" PRIu32 " rows", as->row_span);
+    const sheaf_repair repair = {.size = sizeof repair,
+                                 .kind = SHEAF_STR("cell_join"),
+                                 .from = stitch_origins(plan, below),
+                                 .from_count = below->origins,
+                                 .to_node = cell,
+                                 .to_row = SHEAF_NONE,
+                                 .to_column = SHEAF_NONE,
+                                 .before = {before, (size_t)(b > 0 ? b : 0)},
+                                 .after = {after, (size_t)(a > 0 ? a : 0)},
+                                 .evidence =
+                                     SHEAF_STR("a merged cell goes on behind the page break: "
+                                               "a cell between the same rules, and the text "
+                                               "in one of the two"),
+                                 .confidence = 9200};
+    (void)plan->host->add_repair(plan->job, &repair);
+}
+
+static void write_cut_cell(const chain *c, uint32_t n, sheaf_block *as, const stitch_cut *last) {
+    const stitch_plan *plan = c->plan;
+    int first = stitch_node(plan, n)->text.len == 0;
+    as->row_span = last->row_span;
+    uint32_t cell = plan->host->copy_open(plan->job, n, as);
+    for (uint32_t i = 0; i < c->cuts.count; i++)
+        if (c->cuts.cuts[i].above == n) {
+            append_text(plan, c->cuts.cuts[i].below, first);
+            first = first && stitch_node(plan, c->cuts.cuts[i].below)->text.len == 0;
+        }
+    plan->host->close(plan->job);
+    record_cut(c, last, cell, as);
+}
+
+static void write_cell(const chain *c, uint32_t n, sheaf_block *as) {
+    const stitch_cut *last = stitch_cut_above(&c->cuts, n);
+    if (last != NULL)
+        write_cut_cell(c, n, as, last);
+    else
+        (void)c->plan->host->copy_as(c->plan->job, n, as);
+}
+
+/* Copies the cells of a part to the rows from `base` on; blank padding that has no place goes. */
+static void write_cells(const chain *c, uint32_t part, uint32_t base) {
+    const stitch_plan *plan = c->plan;
+    uint32_t table = part == 0 ? c->joins[0].into : c->joins[part - 1].node;
+    uint32_t skip = part == 0 ? 0 : c->joins[part - 1].skip;
+    const uint32_t *map = c->columns.of + (size_t)part * c->columns.stride;
+    const uint32_t end = stitch_node(plan, table)->end;
+    for (uint32_t n = table + 1; n < end; n = stitch_node(plan, n)->end) {
+        const sheaf_node *node = stitch_node(plan, n);
+        const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, node->payload);
+        uint32_t from = map[cell->column], to = map[cell->column + cell->column_span];
+        if (cell->row < skip || (part > 0 && (node->flags & SHEAF_FILLER) != 0) ||
+            from >= c->columns.columns || stitch_cut_below(&c->cuts, n) != NULL)
+            continue;
+        to = to < c->columns.columns ? to : c->columns.columns;
+        sheaf_block as = {.size = sizeof as,
+                          .kind = SHEAF_CELL,
+                          .row = base + cell->row - skip,
+                          .column = from,
+                          .row_span = cell->row_span,
+                          .column_span = to - from};
+        write_cell(c, n, &as);
+        if (plan->host->tick(plan->job, n, plan->document->nodes.count) != SHEAF_OK)
+            return;
+    }
+}
+
+/* ---- records ---- */
+
+/* `14 rows x 9 columns` behind what `at` bytes of `out` hold already. */
+static size_t put_size(char *out, size_t at, uint32_t rows, uint32_t columns) {
+    int n = snprintf(out + at, 64, "%" PRIu32 " rows x %" PRIu32 " columns", rows, columns);
+    return at + (n > 0 ? (size_t)n : 0);
+}
+
+/* The cells of the repeated header are left out of the grid, so their places stand in the record: behind those of
+ * the fragment. NULL: no memory (latched). */
+static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_join *join,
+                                         size_t *count) {
+    const sheaf_node *table = stitch_node(plan, join->node);
+    uint32_t end = join->node + 1;
+    *count = table->origins;
+    for (; end < table->end; end = stitch_node(plan, end)->end) {
+        const sheaf_node *node = stitch_node(plan, end);
+        if (SHEAF_AT(plan->document->cells, sheaf_cell, node->payload)->row >= join->skip)
+            break;
+        *count += node->origins;
+    }
+    sheaf_origin *places = plan->host->scratch(plan->job, (*count + 1) * sizeof *places);
+    size_t n = 0;
+    for (uint32_t i = join->node; places != NULL && i < end;
+         i = i == join->node ? i + 1 : stitch_node(plan, i)->end) {
+        const sheaf_node *node = stitch_node(plan, i);
+        for (uint32_t o = 0; o < node->origins; o++)
+            places[n++] = stitch_origins(plan, node)[o];
+    }
+    return places;
+}
+
+/* The table above has `rows` rows so far. */
+static void record_fragment(const chain *c, const stitch_join *join, uint32_t rows) {
+    const stitch_plan *plan = c->plan;
+    char before[160], after[80];
+    const sheaf_table *fragment = grid_of(plan, join->node);
+    size_t n = put_size(before, 0, rows, c->columns.columns);
+    before[n++] = ',';
+    before[n++] = ' ';
+    n = put_size(before, n, fragment->rows, fragment->columns);
+    sheaf_repair repair = {.kind = join->skip != 0 ? SHEAF_STR("header_join")
+                                                   : SHEAF_STR("fragment_join"),
+                           .to_node = c->node,
+                           .to_row = rows,
+                           .to_column = join->shift,
+                           .before = {before, n}};
+    n = put_size(after, 0, rows + rows_of(plan, join), c->columns.columns);
+    repair.after = (sheaf_str){after, n};
+    size_t places = 0;
+    if (join->skip != 0 && (repair.from = header_places(plan, join, &places)) == NULL)
+        return;
+    repair.from_count = (uint32_t)places;
+    stitch_record(plan, join, &repair);
+}
+
+/* ---- the table ---- */
+
+static void open_table(chain *c) {
+    const stitch_plan *plan = c->plan;
+    sheaf_block as = {.size = sizeof as,
+                      .kind = SHEAF_TABLE,
+                      .rows = grid_of(plan, c->joins[0].into)->rows,
+                      .columns = c->columns.columns};
+    for (uint32_t i = 0; i < c->count; i++)
+        as.rows += rows_of(plan, &c->joins[i]);
+    c->node = plan->host->copy_open(plan->job, c->joins[0].into, &as);
+    for (uint32_t i = 0; i < c->count; i++) {
+        const sheaf_node *below = stitch_node(plan, c->joins[i].node);
+        const sheaf_origin *origins = stitch_origins(plan, below);
+        for (uint32_t o = 0; o < below->origins; o++)
+            plan->host->append(plan->job, SHEAF_STR(""), &origins[o]);
+    }
+}
+
+/* A first part whose columns stay as they are is copied in one step. */
+static void write_first(const chain *c) {
+    const stitch_plan *plan = c->plan;
+    uint32_t first = c->joins[0].into, end = stitch_node(plan, first)->end;
+    int same = c->columns.columns == grid_of(plan, first)->columns && c->cuts.count == 0;
+    if (!same)
+        write_cells(c, 0, 0);
+    else if (end > first + 1)
+        (void)plan->host->copy(plan->job, first + 1, end);
+}
+
+void stitch_write_table(const stitch_plan *plan, const stitch_join *joins, uint32_t count) {
+    chain c = {.plan = plan, .joins = joins, .count = count};
+    if (!stitch_columns_of(plan, joins, count, &c.columns) ||
+        !stitch_cuts_of(plan, joins, count, &c.columns, &c.cuts))
+        return;
+    uint32_t rows = grid_of(plan, joins[0].into)->rows;
+    open_table(&c);
+    write_first(&c);
+    for (uint32_t i = 0; i < count; i++) {
+        write_cells(&c, i + 1, rows);
+        record_fragment(&c, &joins[i], rows);
+        rows += rows_of(plan, &joins[i]);
+    }
+    plan->host->close(plan->job);
+}
