@@ -131,12 +131,14 @@ static docx_aside *find_note(docx_walk *w, docx_aside_kind kind, sheaf_str id) {
     return notes->count ? bsearch(&key, notes->base, notes->count, sizeof key, by_id) : NULL;
 }
 
-static void queue_note(docx_walk *w, docx_aside *note) {
+/* A mark of the author's own (17.11.14) takes no number. */
+static void queue_note(docx_walk *w, docx_aside *note, int is_marked) {
     docx_aside **room =
-        note->ordinal ? NULL : docx_vec_push(w->reader, &w->queue, sizeof(docx_aside *));
+        note->is_used ? NULL : docx_vec_push(w->reader, &w->queue, sizeof(docx_aside *));
     if (!room)
         return;
-    note->ordinal = ++w->ordinals[note->kind];
+    note->is_used = 1;
+    note->ordinal = is_marked ? 0 : ++w->ordinals[note->kind];
     note->number = w->note_count++;
     *room = note;
 }
@@ -158,7 +160,7 @@ void docx_note_reference(docx_walk *w, docx_name element, const docx_attributes 
                    kind == DOCX_COMMENT ? "comment" : "note");
         return;
     }
-    queue_note(w, note);
+    queue_note(w, note, docx_is_stated(attributes, DOCX_w_customMarkFollows));
     if (kind == DOCX_COMMENT)
         return;
     docx_apart(w);
@@ -258,40 +260,22 @@ void docx_asides_boxes(docx_walk *w) {
     w->is_draining = 0;
 }
 
-static size_t roman(uint32_t number, char *out) {
-    static const struct {
-        uint32_t value;
-        const char *letters;
-    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
-                 {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
-                 {5, "v"},    {4, "iv"},   {1, "i"}};
-    size_t len = 0;
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        for (; number >= steps[i].value && len < 30; number -= steps[i].value)
-            for (const char *letter = steps[i].letters; *letter; letter++)
-                out[len++] = *letter;
-    return len;
+/* As Word prints it; none for a comment, and for a note with a mark of its own. */
+static sheaf_str printed_number(const docx_walk *w, const docx_aside *note, char *room) {
+    const docx_note_numbers *numbers =
+        note->kind == DOCX_FOOTNOTE ? &w->settings.footnotes : &w->settings.endnotes;
+    if (note->kind == DOCX_COMMENT || !note->ordinal)
+        return SHEAF_STR("");
+    uint32_t value = numbers->start + (note->ordinal - 1);
+    return (sheaf_str){room, docx_number_write(numbers->format, value, room)};
 }
 
-static size_t decimal(uint32_t number, char *out) {
-    size_t len = 1;
-    for (uint32_t rest = number; rest >= 10; rest /= 10)
-        len++;
-    for (size_t i = len; i > 0; i--, number /= 10)
-        out[i - 1] = (char)('0' + number % 10);
-    return len;
-}
-
-/* Footnotes count in decimal, endnotes in small Roman numerals: what Word does unless told otherwise. */
 static void walk_note(docx_walk *w, const docx_aside *note) {
-    char number[40];
+    char number[DOCX_NUMBER_ROOM];
     sheaf_origin place;
     docx_story outside = docx_story_begin(w, w->note_parts[note->kind], note->path);
     sheaf_block block = docx_block(w, rows[note->kind].kind, &place);
-    if (note->kind == DOCX_FOOTNOTE)
-        block.number = (sheaf_str){number, decimal(note->ordinal, number)};
-    if (note->kind == DOCX_ENDNOTE)
-        block.number = (sheaf_str){number, roman(note->ordinal, number)};
+    block.number = printed_number(w, note, number);
     w->flat_node = docx_tape_open(w->tape, &block);
     w->flat = (int)note->is_flat;
     w->flat_length = 0;
@@ -335,7 +319,7 @@ void docx_asides_unused(docx_walk *w) {
     for (int kind = DOCX_FOOTNOTE; kind <= DOCX_COMMENT; kind++)
         for (uint32_t i = 0; i < w->notes[kind].count; i++) {
             const docx_aside *note = DOCX_VEC_AT(&w->notes[kind], const docx_aside, i);
-            if (!note->ordinal)
+            if (!note->is_used)
                 docx_recording_play(w->reader, note_events(w, note), &handlers, w);
         }
 }

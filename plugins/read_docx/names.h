@@ -310,7 +310,10 @@
     X(w, numStyleLink)                                                                             \
     X(w, styleLink)                                                                                \
     X(w, settings)                                                                                 \
-    X(w, evenAndOddHeaders)
+    X(w, evenAndOddHeaders)                                                                        \
+    X(w, footnotePr)                                                                               \
+    X(w, endnotePr)                                                                                \
+    X(w, numStart)
 
 /* The package and its properties. */
 #define DOCX_NAMES_PACKAGE(X)                                                                      \

@@ -232,16 +232,48 @@ sheaf_status docx_properties_read(docx_reader *reader) {
 
 /* ---------------------------------------------------------------------------------------- settings -- */
 
-static void start_setting(void *context, docx_name element, const docx_attributes *attributes) {
-    docx_settings *settings = context;
-    if (element == DOCX_w_evenAndOddHeaders)
-        settings->even_and_odd_headers = (uint32_t)docx_is_on(attributes);
+typedef struct settings_reading {
+    docx_settings *settings;
+    docx_note_numbers *notes; /* those whose properties are open */
+} settings_reading;
+
+enum { HIGHEST_START = 1000000 };
+
+static void start_note_number(docx_note_numbers *notes, docx_name element,
+                              const docx_attributes *attributes) {
+    int64_t start = docx_number(attributes, DOCX_w_val, 1);
+    if (element == DOCX_w_numFmt)
+        docx_number_format_find(docx_attribute(attributes, DOCX_w_val),
+                                docx_attribute(attributes, DOCX_w_format), &notes->format);
+    else if (element == DOCX_w_numStart && start >= 0 && start <= HIGHEST_START)
+        notes->start = (uint32_t)start;
 }
 
+static void start_setting(void *context, docx_name element, const docx_attributes *attributes) {
+    settings_reading *state = context;
+    if (element == DOCX_w_evenAndOddHeaders)
+        state->settings->even_and_odd_headers = (uint32_t)docx_is_on(attributes);
+    else if (element == DOCX_w_footnotePr)
+        state->notes = &state->settings->footnotes;
+    else if (element == DOCX_w_endnotePr)
+        state->notes = &state->settings->endnotes;
+    else if (state->notes)
+        start_note_number(state->notes, element, attributes);
+}
+
+static void end_setting(void *context, docx_name element) {
+    settings_reading *state = context;
+    if (element == DOCX_w_footnotePr || element == DOCX_w_endnotePr)
+        state->notes = NULL;
+}
+
+/* Footnotes count in decimal, endnotes in small Roman numerals, unless the document says otherwise. */
 sheaf_status docx_settings_read(docx_reader *reader, docx_settings *out) {
-    static const docx_xml_handlers handlers = {.start = start_setting};
-    *out = (docx_settings){0};
+    static const docx_xml_handlers handlers = {.start = start_setting, .end = end_setting};
+    *out = (docx_settings){.footnotes = {.start = 1}, .endnotes = {.start = 1}};
+    docx_number_format_find(SHEAF_STR("lowerRoman"), SHEAF_STR(""), &out->endnotes.format);
+    settings_reading state = {.settings = out};
     sheaf_str part = docx_related(reader, reader->main, "settings");
-    sheaf_status status = part.len ? docx_xml_parse(reader, part, &handlers, out) : SHEAF_OK;
+    sheaf_status status = part.len ? docx_xml_parse(reader, part, &handlers, &state) : SHEAF_OK;
     return status == SHEAF_BAD_INPUT ? SHEAF_OK : status;
 }

@@ -123,7 +123,8 @@ typedef struct docx_aside {
     size_t start, length; /* of a note's events in their recording */
     sheaf_str events;     /* of a box */
     uint32_t number;      /* of a note: in the order of first reference, from 0 */
-    uint32_t ordinal;     /* of its kind, from 1; 0: not referenced yet */
+    uint32_t is_used;     /* it is referred to */
+    uint32_t ordinal;     /* among the numbered ones of its kind, from 1; 0: it has no number */
     uint32_t is_flat;     /* its blocks are paragraphs: they become lines of its text */
 } docx_aside;
 

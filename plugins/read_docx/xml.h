@@ -37,6 +37,8 @@ int64_t docx_number(const docx_attributes *attributes, docx_name name, int64_t o
 
 /* 17.17.4 ST_OnOff of w:val: an absent value is on; 0, false, off and none are off. */
 int docx_is_on(const docx_attributes *attributes);
+/* 1 where the attribute is there and says no `false`. */
+int docx_is_stated(const docx_attributes *attributes, docx_name name);
 
 /* Of mc:Choice: 1 where all namespaces that it requires are known to the reader (ECMA-376 Part 3, 9.3). */
 int docx_choice_understood(const docx_attributes *attributes);

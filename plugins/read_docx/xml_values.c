@@ -30,13 +30,20 @@ int64_t docx_number(const docx_attributes *attributes, docx_name name, int64_t o
     return end == room ? otherwise : number;
 }
 
-int docx_is_on(const docx_attributes *attributes) {
+static int is_off(sheaf_str value) {
     static const sheaf_str off[] = {{"0", 1}, {"false", 5}, {"off", 3}, {"none", 4}};
-    sheaf_str value;
-    if (!docx_find_attribute(attributes, DOCX_w_val, &value))
-        return 1;
     for (size_t i = 0; i < sizeof off / sizeof *off; i++)
         if (docx_same_folded(value, off[i]))
-            return 0;
-    return 1;
+            return 1;
+    return 0;
+}
+
+int docx_is_on(const docx_attributes *attributes) {
+    sheaf_str value;
+    return !docx_find_attribute(attributes, DOCX_w_val, &value) || !is_off(value);
+}
+
+int docx_is_stated(const docx_attributes *attributes, docx_name name) {
+    sheaf_str value;
+    return docx_find_attribute(attributes, name, &value) && !is_off(value);
 }

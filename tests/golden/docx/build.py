@@ -179,6 +179,12 @@ CASES = {
                   notes=NOTES,
                   body=p(run("In 2022") + note("footnote", 1) + run(" all was well") + note("endnote", 1) + run(".") +
                          note("comment", 0)) + table(["12" + "", p(run("34") + note("footnote", 2))]) + p("After the table")),
+    "note-numbers": dict(why="Notes have the numbers that the settings ask for; one with a mark of the author's own takes none.",
+                         notes=dict(NOTES, settings='<w:footnotePr><w:numFmt w:val="decimalEnclosedCircleChinese"/><w:numStart w:val="9"/>'
+                                    '<w:footnote w:id="-1"/></w:footnotePr><w:endnotePr><w:numFmt w:val="upperLetter"/></w:endnotePr>'),
+                         body=p(run("a") + '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="9"/><w:t>*</w:t></w:r>'
+                                + run("b") + note("footnote", 1) + run("c") + note("endnote", 1))
+                         + p(run("d") + '<w:r><w:footnoteReference w:customMarkFollows="0" w:id="2"/></w:r>')),
     "boxes": dict(why="Text boxes stand behind their paragraph, once though the file has them twice; boxes in boxes, and in cells.",
                   body=p(run("Before ") + box(p("In the box") + p(run("With a box") + box(p("inner")))) + run("after"))
                   + table([p(run("cell") + box(p("boxed"))), "next"])

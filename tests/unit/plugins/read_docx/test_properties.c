@@ -131,11 +131,13 @@ static void damaged_and_missing_parts(void **state) {
     shelf_close(&s);
     shelf bare = {0};
     const shelf_part parts[] = {{"word/document.xml", "<w:document %W/>"}};
-    docx_settings settings = {7};
+    docx_settings settings = {.even_and_odd_headers = 7};
     assert_int_equal(shelf_open(&bare, parts, 1), SHEAF_OK);
     assert_int_equal(docx_properties_read(&bare.reader), SHEAF_OK);
     assert_int_equal(docx_settings_read(&bare.reader, &settings), SHEAF_OK);
     assert_int_equal(settings.even_and_odd_headers, 0);
+    assert_int_equal(settings.footnotes.start, 1);
+    assert_int_equal(settings.endnotes.start, 1);
     assert_string_equal(bare.said, "");
     shelf_close(&bare);
 }
@@ -147,11 +149,24 @@ static void settings_are_read(void **state) {
         {"word/_rels/document.xml.rels",
          RELATIONS(RELATION("a", OFFICE "settings", "settings.xml"))},
         {"word/document.xml", "<w:document %W/>"},
-        {"word/settings.xml", "<w:settings %W><w:evenAndOddHeaders/></w:settings>"}};
+        {"word/settings.xml",
+         "<w:settings %W><w:numFmt w:val='chicago'/><w:evenAndOddHeaders/>"
+         "<w:footnotePr><w:numFmt w:val='decimalEnclosedCircle'/><w:numStart "
+         "w:val='5'/></w:footnotePr>"
+         "<w:endnotePr><w:numFmt w:val='nobody'/><w:numStart w:val='-3'/></w:endnotePr>"
+         "<w:numStart w:val='7'/></w:settings>"}};
     docx_settings settings;
+    char number[DOCX_NUMBER_ROOM];
     assert_int_equal(shelf_open(&s, parts, 3), SHEAF_OK);
     assert_int_equal(docx_settings_read(&s.reader, &settings), SHEAF_OK);
     assert_int_equal(settings.even_and_odd_headers, 1);
+    assert_int_equal(settings.footnotes.start, 5);
+    assert_int_equal(docx_number_write(settings.footnotes.format, 5, number), 3);
+    assert_memory_equal(number, "⑤", 3);
+    /* What cannot be is left as it was, and a format that nobody knows is decimal. */
+    assert_int_equal(settings.endnotes.start, 1);
+    assert_int_equal(docx_number_write(settings.endnotes.format, 2, number), 1);
+    assert_memory_equal(number, "2", 1);
     shelf_close(&s);
 }
 
