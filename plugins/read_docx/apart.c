@@ -115,15 +115,30 @@ static void add_raised(docx_walk *w, sheaf_str text, uint32_t bits) {
 
 /* ---------------------------------------------------------------------------------------- the text -- */
 
+enum { FROM_NUMBERS = 1, FROM_WORDS };
+
 void docx_apart(docx_walk *w) {
-    w->is_apart = 1;
+    w->is_apart = FROM_NUMBERS;
+}
+
+void docx_apart_words(docx_walk *w) {
+    w->is_apart = FROM_WORDS;
+}
+
+/* ASCII letters and digits, Greek letters, and the letters of equations (U+1D400 to U+1D7FF). */
+static int begins_with_letter(sheaf_str text) {
+    unsigned char c = text.len ? (unsigned char)*text.ptr : 0;
+    int is_latin = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    int is_of_equations = text.len >= 2 && memcmp(text.ptr, "\xF0\x9D", 2) == 0;
+    return is_latin || c == 0xCE || c == 0xCF || is_of_equations;
 }
 
 static void put_space(docx_walk *w, sheaf_str text) {
     docx_paragraph *p = &w->paragraph;
     int is_apart = w->is_apart || !(p->bits & STRUCK) != !(w->run.bits & STRUCK);
+    int from_words = w->is_apart == FROM_WORDS && begins_with_letter(text);
     w->is_apart = 0;
-    if (!is_apart || !docx_runs_on(docx_text_view(&p->text), text))
+    if (!from_words && (!is_apart || !docx_runs_on(docx_text_view(&p->text), text)))
         return;
     docx_paragraph_toggle(w, p->bits & w->run.bits);
     docx_text_add(w->reader, &p->text, SHEAF_STR(" "));

@@ -149,7 +149,9 @@ void docx_math_end(docx_walk *w, docx_name element) {
         put_brackets(w, own->at, SHEAF_STR("("), SHEAF_STR(")"));
     if (element == DOCX_m_deg && length > 0)
         put_brackets(w, own->at, SHEAF_STR("["), SHEAF_STR("]"));
-    if (found || brackets)
+    if (found && found->brackets && length == 1)
+        docx_apart_words(w); /* x^k a is not x^(ka) */
+    else if (found || brackets)
         docx_apart(w);
     if (element == DOCX_m_oMath && is_display(w))
         docx_paragraph_break(w);

@@ -278,7 +278,8 @@ void docx_paragraph_finish(
     docx_walk *w); /* one whose mark was deleted, at the end of a container */
 
 /* apart.c: what keeps numbers from running together */
-void docx_apart(docx_walk *w); /* here stands something that has no text of its own */
+void docx_apart(docx_walk *w);       /* here stands something that has no text of its own */
+void docx_apart_words(docx_walk *w); /* the same; it parts letters, too */
 void docx_apart_text(docx_walk *w, sheaf_str text);
 int docx_runs_on(sheaf_str number, sheaf_str text); /* as plain text they would be one number */
 

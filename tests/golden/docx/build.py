@@ -206,10 +206,13 @@ CASES = {
                       body=p(run("Let ") + "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
                              "<m:r><m:t>=</m:t></m:r><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>12</m:t></m:r></m:sup></m:sSup>"
                              "<m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d><m:rad><m:e><m:r><m:t>x+1</m:t></m:r></m:e></m:rad></m:oMath>")),
-    "equations-apart": dict(why="Numbers of an equation never run together: 5 1/2, the square of 10 before a 3, the cube root of 8, lines of a display.",
+    "equations-apart": dict(why="Numbers of an equation never run together: 5 1/2, the square of 10 before a 3, the cube root of 8, lines of a display; "
+                            "nor does a power go on with the letters behind it.",
                             body=p(math(math_run("5") + FRACTION + math_run("3"))) + p(math(raised_math("10", "2") + math_run("3")))
                             + p(math(f"<m:rad><m:deg>{math_run('3')}</m:deg><m:e>{math_run('8')}</m:e></m:rad>" + math_run("5")))
                             + p(run("12") + math(raised_math("x", "2")) + run("34"))
+                            + p(math(raised_math("x", "k") + raised_math("a", "n") + math_run("2")) + run("words"))
+                            + p(math(raised_math("x", "α") + math_run("+α") + raised_math("y", "2n") + math_run("z")))
                             + p("<m:oMathPara>" + math(math_run("a=12")) + math(math_run("34=b")) + "</m:oMathPara>" + run("56"))
                             + p(math(math_run("a=12") + "<m:r><w:br/></m:r>" + math_run("34=b")))
                             + p(math("<m:r><w:rPr><w:vanish/></w:rPr><m:t>9</m:t></m:r>" + math_run("12")))
