@@ -33,6 +33,8 @@ void pdf_layout(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) {
     pdf_grid *ruled = NULL, *unruled = NULL;
     pdf_line *lines = NULL;
     uint32_t ruled_count = pdf_lattice(reader, page, owner, &ruled);
+    sheet->dense = ruled_count == PDF_NONE;
+    ruled_count = sheet->dense ? 0 : ruled_count;
     uint32_t count = 0;
     uint32_t *picks = unowned(reader, page, owner, &count);
     if (!picks)

@@ -171,6 +171,7 @@ typedef struct pdf_sheet {
     float width, height;
     pdf_piece *pieces; /* in reading order */
     uint32_t piece_count;
+    bool dense; /* it draws more crossing lines than tables have: no ruled table was looked for */
 } pdf_sheet;
 
 /* ---- the reader's state -------------------------------------------------------------------------------------- */
@@ -219,7 +220,8 @@ uint32_t pdf_source_pages(const pdf_source *source);
 sheaf_status pdf_source_page(pdf_source *source, uint32_t index, pdf_page *page);
 
 /* lattice: ruled tables of a page. Gives out grids (in reader->kept) whose cells hold their lines; sets owner[i] of each
- * char that stands in a grid to its index, others stay PDF_NONE. */
+ * char that stands in a grid to its index, others stay PDF_NONE. Returns PDF_NONE, and no grid, where the page draws more
+ * crossing lines than any table has. */
 uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, pdf_grid **grids);
 
 /* lines: the lines of `count` chars of the page, `picks` being their indices (reordered in place, so that each line's are
@@ -229,8 +231,8 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
 
 /* river: unruled tables among the lines of a page, `picks` being the array that the lines point into: lines that become
  * part of a grid leave `lines` (*count shrinks). */
-uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *picks, pdf_line *lines,
-                    uint32_t *count, pdf_grid **grids);
+uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *picks,
+                    pdf_line *lines, uint32_t *count, pdf_grid **grids);
 
 /* order: lines and grids of a page into pieces in reading order, columns one after the other; lines that were parted by a
  * gap but belong together (justified text, `label ..... value`) are joined. */

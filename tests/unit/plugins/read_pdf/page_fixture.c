@@ -13,11 +13,8 @@ void fixture_begin(page_fixture *fixture, float width, float height) {
     fixture->looks[FIXTURE_PLAIN] = (pdf_look){.font = SHEAF_STR("Plain"), .size = 10};
     fixture->looks[FIXTURE_BOLD] =
         (pdf_look){.font = SHEAF_STR("Plain-Bold"), .size = 10, .bold = true};
-    fixture->page = (pdf_page){.number = 1,
-                               .width = width,
-                               .height = height,
-                               .looks = fixture->looks,
-                               .look_count = 2};
+    fixture->page = (pdf_page){
+        .number = 1, .width = width, .height = height, .looks = fixture->looks, .look_count = 2};
     fixture->reader.looks = fixture->looks;
     fixture->reader.look_count = 2;
 }

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Ruled tables of a page: lines from the inks, groups of lines that meet, a frame for each group, judged, then given its
+ * text. A table in a cell of another is text of that cell, unless the outer one only lays out the page. */
+#include "lattice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LAYOUT_CELLS 4u
+
+/* ---- groups to candidates ------------------------------------------------------------------------------------ */
+
+static void hull_of(lattice_frame *frame, int axis, const lattice_rule *rule) {
+    float box[4];
+    box[1 - axis] = box[3 - axis] = rule->at;
+    box[axis] = rule->from;
+    box[axis + 2] = rule->to;
+    if (!frame->rule_count[ACROSS] && !frame->rule_count[DOWN])
+        memcpy(frame->box, box, sizeof box);
+    else
+        pdf_box_unite(frame->box, box);
+}
+
+/* The rules of one axis by group: a stable counting sort, so they stay ascending. */
+static lattice_rule *sort_by_group(pdf_room *room, const lattice_rule *rules, uint32_t count,
+                                   uint32_t groups) {
+    uint32_t *starts = PDF_TAKE(room, uint32_t, (size_t)groups + 1);
+    lattice_rule *sorted = PDF_TAKE(room, lattice_rule, (size_t)count + 1);
+    if (!starts || !sorted)
+        return NULL;
+    for (uint32_t i = 0; i < count; i++)
+        starts[rules[i].group + 1]++;
+    for (uint32_t i = 0; i < groups; i++)
+        starts[i + 1] += starts[i];
+    for (uint32_t i = 0; i < count; i++)
+        sorted[starts[rules[i].group]++] = rules[i];
+    return sorted;
+}
+
+static lattice_frame *frames_of(pdf_room *room, const lattice_rules *rules, uint32_t groups) {
+    lattice_frame *frames = PDF_TAKE(room, lattice_frame, groups);
+    for (int axis = ACROSS; frames && axis <= DOWN; axis++) {
+        const lattice_rule *sorted =
+            sort_by_group(room, rules->of[axis], rules->count[axis], groups);
+        for (uint32_t i = 0; sorted && i < rules->count[axis]; i++) {
+            lattice_frame *frame = &frames[sorted[i].group];
+            hull_of(frame, axis, &sorted[i]);
+            if (!frame->rule_count[axis]++)
+                frame->rules[axis] = &sorted[i];
+        }
+    }
+    return frames;
+}
+
+static float area_of(const float box[4]) {
+    return (box[2] - box[0]) * (box[3] - box[1]);
+}
+
+static int larger_first(const void *left, const void *right) {
+    const lattice_frame *a = left, *b = right;
+    float x = area_of(a->box), y = area_of(b->box);
+    if (x != y)
+        return (x < y) - (x > y);
+    return (a->box[1] > b->box[1]) - (a->box[1] < b->box[1]);
+}
+
+static int downwards(const void *left, const void *right) {
+    const lattice_frame *a = left, *b = right;
+    if (a->box[1] != b->box[1])
+        return (a->box[1] > b->box[1]) - (a->box[1] < b->box[1]);
+    return (a->box[0] > b->box[0]) - (a->box[0] < b->box[0]);
+}
+
+static uint32_t keep_candidates(lattice_frame *frames, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (frames[i].rule_count[ACROSS] && frames[i].rule_count[DOWN] &&
+            frames[i].rule_count[ACROSS] + frames[i].rule_count[DOWN] > 2)
+            frames[kept++] = frames[i];
+    if (kept)
+        qsort(frames, kept, sizeof *frames, larger_first);
+    return kept < LATTICE_FRAMES ? kept : LATTICE_FRAMES;
+}
+
+/* ---- candidates to tables ------------------------------------------------------------------------------------ */
+
+typedef struct placed {
+    float y;
+    uint32_t index;
+} placed;
+
+static int by_y(const void *left, const void *right) {
+    const placed *a = left, *b = right;
+    if (a->y != b->y)
+        return (a->y > b->y) - (a->y < b->y);
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static bool sort_chars(pdf_room *room, lattice_chars *chars) {
+    const pdf_page *page = chars->page;
+    placed *order = PDF_TAKE(room, placed, (size_t)page->char_count + 1);
+    chars->by_y = PDF_TAKE(room, uint32_t, (size_t)page->char_count + 1);
+    if (!order || !chars->by_y)
+        return false;
+    for (uint32_t i = 0; i < page->char_count; i++)
+        order[i] = (placed){lattice_middle(&page->chars[i], 1), i};
+    qsort(order, page->char_count, sizeof *order, by_y);
+    for (uint32_t i = 0; i < page->char_count; i++)
+        chars->by_y[i] = order[i].index;
+    return true;
+}
+
+/* Builds and judges; the tables move to the front. */
+static uint32_t keep_tables(pdf_room *room, const pdf_page *page, lattice_frame *frames,
+                            uint32_t count) {
+    lattice_chars chars = {.page = page};
+    uint32_t kept = 0, slots = 0;
+    if (!sort_chars(room, &chars))
+        return 0;
+    for (uint32_t i = 0; i < count; i++) {
+        lattice_frame frame = frames[i];
+        if (!lattice_frame_build(room, &chars, &frame) ||
+            frame.rows * frame.columns > LATTICE_SLOTS - slots)
+            continue;
+        slots += frame.rows * frame.columns;
+        if (lattice_cells_build(room, page, &frame) && lattice_is_table(page, &frame))
+            frames[kept++] = frame;
+    }
+    return kept;
+}
+
+static bool is_within(const float inner[4], const float outer[4]) {
+    float wide = pdf_overlap(inner[0], inner[2], outer[0], outer[2]);
+    float high = pdf_overlap(inner[1], inner[3], outer[1], outer[3]);
+    return wide > 0 && high > 0 && wide * high > 0.5f * area_of(inner);
+}
+
+/* A few large cells around a table that fills much of them lay out the page. */
+static bool is_layout(const lattice_frame *outer, const lattice_frame *inner) {
+    return outer->cell_count <= LAYOUT_CELLS && inner->cell_count >= 2 * outer->cell_count &&
+           area_of(inner->box) > 0.3f * area_of(outer->box);
+}
+
+/* Larger frames come first, so an inner one meets its outer one. */
+static uint32_t drop_nested(lattice_frame *frames, uint32_t count) {
+    bool gone[LATTICE_FRAMES] = {false};
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < i && !gone[i]; k++)
+            if (!gone[k] && is_within(frames[i].box, frames[k].box)) {
+                bool layout = is_layout(&frames[k], &frames[i]);
+                gone[layout ? k : i] = true;
+            }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!gone[i])
+            frames[kept++] = frames[i];
+    if (kept)
+        qsort(frames, kept, sizeof *frames, downwards);
+    return kept;
+}
+
+/* ---- tables to grids ----------------------------------------------------------------------------------------- */
+
+static const float *copy_borders(pdf_room *kept, const lattice_borders *borders) {
+    float *copy = PDF_TAKE(kept, float, borders->count);
+    if (copy)
+        memcpy(copy, borders->at, borders->count * sizeof *copy);
+    return copy;
+}
+
+static bool is_open(const lattice_borders *borders, uint32_t border) {
+    bool drawn = false;
+    for (uint32_t slot = 0; slot < borders->slots; slot++)
+        drawn = drawn || borders->walls[(size_t)border * borders->slots + slot];
+    return borders->closed[border] || !drawn;
+}
+
+static void fill_grid(pdf_reader *reader, lattice_frame *frame, pdf_grid *grid) {
+    const lattice_borders *across = &frame->borders[ACROSS];
+    *grid = (pdf_grid){.rows = frame->rows,
+                       .columns = frame->columns,
+                       .xs = copy_borders(reader->kept, &frame->borders[DOWN]),
+                       .ys = copy_borders(reader->kept, across),
+                       .cells = PDF_TAKE(reader->kept, pdf_cell, frame->cell_count),
+                       .flags = PDF_GRID_RULED,
+                       .confidence = frame->confidence};
+    memcpy(grid->box, frame->box, sizeof grid->box);
+    grid->flags |= is_open(across, 0) ? PDF_GRID_OPEN_TOP : 0u;
+    grid->flags |= is_open(across, across->count - 1) ? PDF_GRID_OPEN_BOTTOM : 0u;
+    if (grid->cells)
+        memcpy(grid->cells, frame->cells, frame->cell_count * sizeof *grid->cells);
+    grid->cell_count = grid->cells ? frame->cell_count : 0;
+}
+
+static uint32_t emit(pdf_reader *reader, const pdf_page *page, const lattice_paint *paint,
+                     lattice_frame *frames, uint32_t count, uint32_t *owner, pdf_grid **grids) {
+    uint32_t *cell_of = PDF_TAKE(reader->page, uint32_t, (size_t)page->char_count + 1);
+    *grids = PDF_TAKE(reader->kept, pdf_grid, count);
+    if (!cell_of || !*grids ||
+        !lattice_own_chars(reader->page, page, frames, count, owner, cell_of) ||
+        !lattice_set_lines(reader, page, owner, cell_of, frames, count))
+        return 0;
+    for (uint32_t i = 0; i < count; i++) {
+        lattice_mark_wrapped(&frames[i]);
+        uint32_t head = lattice_header_rows(page, paint, &frames[i]);
+        fill_grid(reader, &frames[i], &(*grids)[i]);
+        (*grids)[i].header_rows = head;
+    }
+    return count;
+}
+
+uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, pdf_grid **grids) {
+    lattice_paint paint;
+    lattice_rules rules;
+    *grids = NULL;
+    if (!page->ink_count || !page->char_count || !lattice_paint_page(reader->page, page, &paint) ||
+        !lattice_find_rules(reader->page, page, &paint, &rules) || !rules.count[ACROSS] ||
+        !rules.count[DOWN])
+        return 0;
+    uint32_t groups = lattice_group(reader->page, &rules);
+    if (groups == PDF_NONE || !groups)
+        return groups;
+    lattice_frame *frames = frames_of(reader->page, &rules, groups);
+    if (!frames || pdf_room_failed(reader->page))
+        return 0;
+    uint32_t count = keep_candidates(frames, groups);
+    count = keep_tables(reader->page, page, frames, count);
+    count = drop_nested(frames, count);
+    return count ? emit(reader, page, &paint, frames, count, owner, grids) : 0;
+}

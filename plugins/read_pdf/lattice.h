@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * What the files of the lattice stage share. Rules of both axes are alike: ACROSS is a horizontal line at a y, from x to x;
+ * DOWN is a vertical one at an x, from y to y. A frame is the grid of one connected set of rules while it is judged. */
+#ifndef PDF_LATTICE_H
+#define PDF_LATTICE_H
+
+#include "pdf.h"
+
+enum { ACROSS = 0, DOWN = 1 };
+
+#define LATTICE_THIN 3.0f     /* a fill below this is a line */
+#define LATTICE_SNAP 2.5f     /* rules closer than this are one border */
+#define LATTICE_REACH 3.0f    /* a rule that ends this near another meets it */
+#define LATTICE_SHORT 6.0f    /* shorter lines divide nothing: ticks, dots, marks */
+#define LATTICE_SLOTS 200000u /* slots on a page, in all of its grids */
+#define LATTICE_FRAMES 400u   /* grids that a page is searched for, the largest first */
+#define LATTICE_WHITE 0xFFFFFFu
+
+/* lattice_paint.c: which fill is on top where, in pixels. */
+typedef struct lattice_paint {
+    const pdf_page *page;
+    uint32_t *top; /* ink index + 1; 0: bare paper */
+    uint32_t wide, high;
+    float scale; /* pixels a point */
+} lattice_paint;
+
+bool lattice_is_panel(const pdf_ink *ink); /* a fill or an image that is no line */
+bool lattice_paint_page(pdf_room *room, const pdf_page *page, lattice_paint *paint);
+uint32_t lattice_colour(const lattice_paint *paint, float x, float y);
+bool lattice_differs(uint32_t colour, uint32_t other);
+/* May a reader see this line against what is left and right (above and below) of it? */
+bool lattice_visible(const lattice_paint *paint, uint32_t ink, int axis);
+
+/* lattice_rules.c: the lines of a page, pieces joined. */
+typedef struct lattice_rule {
+    float at, from, to;
+    float width;
+    uint32_t group; /* lattice_cross.c: rules that meet have one number */
+    bool soft;      /* the edge of a fill, not a line */
+} lattice_rule;
+
+typedef struct lattice_rules {
+    lattice_rule *of[2];
+    uint32_t count[2];
+} lattice_rules;
+
+bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_paint *paint,
+                        lattice_rules *rules);
+
+/* lattice_cross.c: numbers the rules' groups from 0; PDF_NONE where there are more crossings than any table has. */
+uint32_t lattice_group(pdf_room *room, lattice_rules *rules);
+
+/* lattice_frame.c: borders and walls. Slots lie between borders; a wall is a stretch of a border along one slot. */
+enum { WALL = 1, WALL_HARD = 2 };
+
+typedef struct lattice_borders {
+    float *at; /* ascending */
+    uint32_t count;
+    uint32_t slots; /* along each border */
+    uint8_t *walls; /* [border * slots + slot] */
+    float *width;   /* of the thickest rule */
+    bool *twofold;  /* a double line */
+    bool *closed;   /* not drawn: where the crossing rules end */
+} lattice_borders;
+
+typedef struct lattice_frame {
+    float box[4];
+    const lattice_rule *rules[2]; /* of the group, ascending by `at` */
+    uint32_t rule_count[2];
+    lattice_borders borders[2]; /* [ACROSS] divides rows, [DOWN] columns */
+    uint32_t rows, columns;
+    uint32_t *chars; /* indices of chars whose centres are in the box */
+    uint32_t char_count;
+    uint32_t *cell_of; /* [row * columns + column] */
+    pdf_cell *cells;
+    uint32_t cell_count;
+    uint32_t *letters; /* chars a cell */
+    uint32_t confidence;
+} lattice_frame;
+
+/* Chars in the order of their centres' y, so that a frame finds its own by bisection. */
+typedef struct lattice_chars {
+    const pdf_page *page;
+    uint32_t *by_y;
+} lattice_chars;
+
+float lattice_middle(const pdf_char *one, int axis);                 /* 0: x, 1: y */
+uint32_t lattice_slot(const float *at, uint32_t count, float value); /* count borders, >= 2 */
+/* False: fewer than two slots, or too many. Else borders, walls and chars are there. */
+bool lattice_frame_build(pdf_room *room, const lattice_chars *chars, lattice_frame *frame);
+
+/* lattice_cells.c: slots without walls between them become cells. */
+bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *frame);
+
+/* lattice_judge.c: is it a table, and how sure is that? Sets frame->confidence. */
+bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
+
+/* lattice_text.c: gives the chars of the page to the frames (owner, as pdf_lattice gives it out) and their cells. */
+bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame *frames,
+                       uint32_t count, uint32_t *owner, uint32_t *cell_of);
+/* Lines for all cells of all frames. */
+bool lattice_set_lines(pdf_reader *reader, const pdf_page *page, const uint32_t *owner,
+                       const uint32_t *cell_of, lattice_frame *frames, uint32_t count);
+
+/* lattice_wrap.c: pdf_cell.wrapped of all cells. */
+void lattice_mark_wrapped(lattice_frame *frame);
+
+/* lattice_head.c: shades, headed cells, and how many rows are headers. */
+uint32_t lattice_header_rows(const pdf_page *page, const lattice_paint *paint,
+                             lattice_frame *frame);
+
+#endif

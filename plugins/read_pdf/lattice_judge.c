@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Which frames are tables. Charts, flow charts, boxes around prose, form fields and drawings are made of the same lines;
+ * a table has text in several cells, stands within its outer rules, and its rules do not cut its letters. */
+#include "lattice.h"
+
+#define LONG_TEXT 300u /* letters: prose, not a value */
+#define SHORT_TEXT 80u
+
+typedef struct evidence {
+    uint32_t cells, filled, longest, cut;
+    float sides[2]; /* how much of the outer borders is drawn: above and below; left and right */
+    float hard;     /* part of the walls that is drawn, not the edge of a fill */
+    uint32_t closed;
+} evidence;
+
+static uint32_t walls_of(const lattice_borders *borders, uint32_t border, uint8_t kind) {
+    uint32_t walls = 0;
+    for (uint32_t slot = 0; slot < borders->slots; slot++)
+        walls += (borders->walls[(size_t)border * borders->slots + slot] & kind) != 0;
+    return walls;
+}
+
+/* By length, as columns differ. */
+static float drawn(const lattice_frame *frame, int axis, uint32_t border) {
+    const lattice_borders *borders = &frame->borders[axis], *other = &frame->borders[1 - axis];
+    float sum = 0;
+    for (uint32_t slot = 0; slot < borders->slots; slot++)
+        if (borders->walls[(size_t)border * borders->slots + slot])
+            sum += other->at[slot + 1] - other->at[slot];
+    return sum / (other->at[other->count - 1] - other->at[0]);
+}
+
+/* Does a wall of `axis` run through the character? Not at its edge, where fonts are generous. */
+static bool is_cut_by(const lattice_frame *frame, int axis, const pdf_char *one) {
+    const lattice_borders *borders = &frame->borders[axis], *other = &frame->borders[1 - axis];
+    int aside = axis == ACROSS ? 1 : 0;
+    float size = one->box[aside + 2] - one->box[aside],
+          margin = size * (axis == ACROSS ? 0.3f : 0.2f);
+    uint32_t slot = lattice_slot(other->at, other->count, lattice_middle(one, 1 - aside));
+    uint32_t border = lattice_slot(borders->at, borders->count, one->box[aside] + margin) + 1;
+    return borders->at[border] < one->box[aside + 2] - margin &&
+           borders->walls[(size_t)border * borders->slots + slot];
+}
+
+static uint32_t count_cut(const pdf_page *page, const lattice_frame *frame) {
+    uint32_t cut = 0;
+    for (uint32_t i = 0; i < frame->char_count; i++) {
+        const pdf_char *one = &page->chars[frame->chars[i]];
+        cut += is_cut_by(frame, ACROSS, one) || is_cut_by(frame, DOWN, one);
+    }
+    return cut;
+}
+
+static evidence collect(const pdf_page *page, const lattice_frame *frame) {
+    evidence found = {.cells = frame->cell_count, .cut = count_cut(page, frame)};
+    uint32_t walls = 0, hard = 0;
+    for (uint32_t i = 0; i < frame->cell_count; i++) {
+        found.filled += frame->letters[i] > 0;
+        found.longest = frame->letters[i] > found.longest ? frame->letters[i] : found.longest;
+    }
+    for (int axis = ACROSS; axis <= DOWN; axis++) {
+        const lattice_borders *borders = &frame->borders[axis];
+        for (uint32_t border = 0; border < borders->count; border++) {
+            walls += walls_of(borders, border, WALL);
+            hard += walls_of(borders, border, WALL_HARD);
+            found.closed += borders->closed[border];
+        }
+        found.sides[axis] = (drawn(frame, axis, 0) + drawn(frame, axis, borders->count - 1)) / 2;
+    }
+    found.hard = walls ? (float)hard / (float)walls : 0;
+    return found;
+}
+
+static bool is_row(const evidence *found) {
+    return found->filled >= 2 && found->filled * 2 >= found->cells && found->hard > 0.5f &&
+           !(found->cells == 2 && found->longest > LONG_TEXT);
+}
+
+static bool is_column(const evidence *found) {
+    return found->cells >= 3 && found->filled + 1 >= found->cells && found->hard > 0.5f &&
+           found->longest <= SHORT_TEXT && !found->closed;
+}
+
+/* Shaded cells without a line must look like a table in all else. */
+static bool is_sheet(const evidence *found) {
+    if (found->hard < 0.1f)
+        return found->cells >= 4 && found->filled * 2 >= found->cells;
+    return found->filled >= 2;
+}
+
+bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
+    const evidence found = collect(page, frame);
+    if (found.cells < 2 || found.filled < 2 || (found.cut > 4 && found.cut * 5 > frame->char_count))
+        return false;
+    if (found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f)
+        return false;
+    if (frame->rows == 1      ? !is_row(&found)
+        : frame->columns == 1 ? !is_column(&found)
+                              : !is_sheet(&found))
+        return false;
+    uint32_t doubt = 100 + 300 * found.closed + (uint32_t)(2500 * (1 - found.hard));
+    if (frame->rows == 1 || frame->columns == 1)
+        doubt += 1500;
+    if (found.filled * 4 < found.cells)
+        doubt += 1000;
+    doubt += (uint32_t)(5000.0f * (float)found.cut / (float)(frame->char_count + 1));
+    frame->confidence = 10000 - (doubt < 9000 ? doubt : 9000);
+    return true;
+}

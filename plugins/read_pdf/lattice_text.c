@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Characters to cells. The centre of a character's box decides, but for text that overflows its cell: a word through whose
+ * letters a border runs is one word, and what follows it in its line overflows with it. Digits that only stand beside each
+ * other on both sides of a border are two numbers: nothing joins them but a border through a glyph. */
+#include "lattice.h"
+
+#include <math.h>
+
+typedef struct owning {
+    const pdf_page *page;
+    const lattice_frame *frames;
+    uint32_t *owner, *cell_of;
+} owning;
+
+/* Where a character belongs; frame PDF_NONE: to no table. */
+typedef struct home {
+    uint32_t frame, cell;
+} home;
+
+static home home_of(const owning *all, uint32_t i) {
+    return (home){all->owner[i], all->owner[i] == PDF_NONE ? 0 : all->cell_of[i]};
+}
+
+static bool is_same(home a, home b) {
+    return a.frame == b.frame && a.cell == b.cell;
+}
+
+static const pdf_cell *cell_at(const owning *all, home place) {
+    return place.frame == PDF_NONE ? NULL : &all->frames[place.frame].cells[place.cell];
+}
+
+static void settle(owning *all, uint32_t from, uint32_t to, home place) {
+    for (uint32_t i = from; i < to; i++) {
+        all->owner[i] = place.frame;
+        all->cell_of[i] = place.cell;
+    }
+}
+
+/* ---- by the centre ------------------------------------------------------------------------------------------- */
+
+static void by_centre(owning *all, uint32_t index) {
+    const lattice_frame *frame = &all->frames[index];
+    const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
+    for (uint32_t i = 0; i < frame->char_count; i++) {
+        uint32_t at = frame->chars[i];
+        const pdf_char *one = &all->page->chars[at];
+        uint32_t row = lattice_slot(across->at, across->count, lattice_middle(one, 1));
+        uint32_t column = lattice_slot(down->at, down->count, lattice_middle(one, 0));
+        if (all->owner[at] != PDF_NONE)
+            continue;
+        all->owner[at] = index;
+        all->cell_of[at] = frame->cell_of[row * frame->columns + column];
+    }
+}
+
+/* ---- text that overflows ------------------------------------------------------------------------------------- */
+
+static float height_of(const pdf_char *one) {
+    return one->box[3] - one->box[1];
+}
+
+/* Does this character follow the one before it in the same line of horizontal text? */
+static bool follows(const pdf_page *page, uint32_t i) {
+    const pdf_char *before = &page->chars[i - 1], *one = &page->chars[i];
+    float high = fminf(height_of(before), height_of(one)), gap = one->box[0] - before->box[2];
+    return !(one->flags & PDF_CHAR_LINE_BEFORE) && gap < 0.6f * height_of(one) &&
+           gap > -0.3f * height_of(one) &&
+           pdf_overlap(before->box[1], before->box[3], one->box[1], one->box[3]) > 0.5f * high;
+}
+
+static bool begins_word(const pdf_page *page, uint32_t i) {
+    const pdf_char *before = &page->chars[i - 1], *one = &page->chars[i];
+    return (one->flags & PDF_CHAR_SPACE_BEFORE) ||
+           one->box[0] - before->box[2] > 0.15f * height_of(one);
+}
+
+static bool is_number(const pdf_page *page, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t code = page->chars[i].code;
+        bool wide_digit = code >= 0xFF10 && code <= 0xFF19;
+        if ((code > 0x7E && !wide_digit) || (code >= 'A' && code <= 'Z') ||
+            (code >= 'a' && code <= 'z'))
+            return false;
+    }
+    return true;
+}
+
+static bool is_cut(const pdf_char *one, float border) {
+    float margin = 0.15f * (one->box[2] - one->box[0]);
+    return one->box[0] + margin < border && border < one->box[2] - margin;
+}
+
+/* The vertical border between two cells side by side (a right of nothing is the edge of b); NAN where they are above each
+ * other. */
+static float border_between(const owning *all, home a, home b) {
+    const pdf_cell *left = cell_at(all, a), *right = cell_at(all, b);
+    if (!left || !right)
+        return left ? left->box[2] : right->box[0];
+    if (pdf_overlap(left->box[0], left->box[2], right->box[0], right->box[2]) > 0.5f)
+        return NAN;
+    return left->box[0] < right->box[0] ? left->box[2] : left->box[0];
+}
+
+typedef enum joint { APART, CUT, STACKED } joint;
+
+/* How the word's characters lie in several cells, if they do. */
+static joint joint_of(const owning *all, uint32_t from, uint32_t to) {
+    joint found = APART;
+    for (uint32_t i = from + 1; i < to; i++) {
+        home a = home_of(all, i - 1), b = home_of(all, i);
+        if (is_same(a, b))
+            continue;
+        float border = border_between(all, a, b);
+        if (isnan(border))
+            found = found == CUT ? CUT : STACKED;
+        else if (is_cut(&all->page->chars[i - 1], border) || is_cut(&all->page->chars[i], border))
+            found = CUT;
+    }
+    return found;
+}
+
+static home home_at_middle(const owning *all, uint32_t from, uint32_t to) {
+    float middle = (all->page->chars[from].box[0] + all->page->chars[to - 1].box[2]) / 2;
+    uint32_t i = from;
+    while (i + 1 < to && all->page->chars[i].box[2] < middle)
+        i++;
+    return home_of(all, i);
+}
+
+/* Where a word that a border cuts belongs: a number where its middle is; another word where it began, or where the text
+ * before it is at home, unless it only sticks out at its begin. */
+static home home_of_cut(const owning *all, uint32_t from, uint32_t to, home running) {
+    home first = home_of(all, from), middle = home_at_middle(all, from, to);
+    if (is_number(all->page, from, to) || first.frame == PDF_NONE)
+        return middle;
+    if (is_same(first, running))
+        return first;
+    uint32_t stays = from;
+    while (stays < to && is_same(home_of(all, stays), first))
+        stays++;
+    float inside = all->page->chars[stays - 1].box[2] - all->page->chars[from].box[0];
+    return inside < 1.2f * height_of(&all->page->chars[from]) ? middle : first;
+}
+
+/* Does the word's last letter reach over the right edge of its cell? */
+static bool sticks_out(const owning *all, uint32_t last, home place) {
+    const pdf_cell *cell = cell_at(all, place);
+    return cell && is_cut(&all->page->chars[last], cell->box[2]);
+}
+
+static bool is_uniform(const owning *all, uint32_t from, uint32_t to) {
+    for (uint32_t i = from + 1; i < to; i++)
+        if (!is_same(home_of(all, i), home_of(all, from)))
+            return false;
+    return true;
+}
+
+typedef struct overflow {
+    home place;  /* of the text so far */
+    bool proven; /* a border ran through one of its letters */
+    uint32_t end;
+} overflow;
+
+static void place_word(owning *all, uint32_t from, uint32_t to, overflow *line) {
+    const pdf_char *one = &all->page->chars[from];
+    bool uniform = is_uniform(all, from, to);
+    joint how = uniform ? APART : joint_of(all, from, to);
+    home first = home_of(all, from);
+    bool flows = line->proven && line->end == from && !is_number(all->page, from, to) &&
+                 one->box[0] - one[-1].box[2] < 0.6f * height_of(one);
+    if (flows && !is_same(first, line->place)) {
+        settle(all, from, to, line->place);
+    } else if (how == CUT) {
+        line->place = home_of_cut(all, from, to, line->place);
+        settle(all, from, to, line->place);
+        line->proven = !is_number(all->page, from, to);
+    } else {
+        if (how == STACKED)
+            settle(all, from, to, home_at_middle(all, from, to));
+        line->place = home_of(all, to - 1);
+        line->proven = sticks_out(all, to - 1, line->place);
+    }
+    line->end = to;
+}
+
+static void place_overflow(owning *all) {
+    const pdf_page *page = all->page;
+    for (uint32_t from = 0, to; from < page->char_count; from = to) {
+        for (to = from + 1; to < page->char_count && follows(page, to);)
+            to++;
+        if (is_uniform(all, from, to))
+            continue;
+        overflow line = {.place = {PDF_NONE, PDF_NONE}};
+        for (uint32_t word = from, end; word < to; word = end) {
+            for (end = word + 1; end < to && !begins_word(page, end);)
+                end++;
+            place_word(all, word, end, &line);
+        }
+    }
+}
+
+bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame *frames,
+                       uint32_t count, uint32_t *owner, uint32_t *cell_of) {
+    owning all = {.page = page, .frames = frames, .owner = owner, .cell_of = cell_of};
+    for (uint32_t i = 0; i < count; i++)
+        by_centre(&all, i);
+    place_overflow(&all);
+    return !pdf_room_failed(room);
+}
+
+/* ---- lines --------------------------------------------------------------------------------------------------- */
+
+/* The chars of each frame, by cell: `starts` gets one number more than there are cells. */
+static uint32_t *by_cell(pdf_room *room, const uint32_t *mine, uint32_t count,
+                         const uint32_t *cell_of, uint32_t cells, uint32_t *starts) {
+    uint32_t *picks = PDF_TAKE(room, uint32_t, (size_t)count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        starts[cell_of[mine[i]] + 1]++;
+    for (uint32_t i = 0; i < cells; i++)
+        starts[i + 1] += starts[i];
+    for (uint32_t i = count; picks && i-- > 0;)
+        picks[--starts[cell_of[mine[i]] + 1]] = mine[i];
+    return picks;
+}
+
+static bool set_frame_lines(pdf_reader *reader, const pdf_page *page, const uint32_t *mine,
+                            uint32_t count, const uint32_t *cell_of, lattice_frame *frame) {
+    uint32_t *starts = PDF_TAKE(reader->page, uint32_t, (size_t)frame->cell_count + 2);
+    uint32_t *picks =
+        starts ? by_cell(reader->page, mine, count, cell_of, frame->cell_count, starts) : NULL;
+    for (uint32_t i = 0; picks && i < frame->cell_count; i++) {
+        pdf_cell *cell = &frame->cells[i];
+        uint32_t from = starts[i + 1], to = i + 1 < frame->cell_count ? starts[i + 2] : count;
+        if (to > from)
+            cell->line_count =
+                pdf_lines_of(reader, page, picks + from, to - from, cell->box, &cell->lines);
+    }
+    return picks != NULL;
+}
+
+bool lattice_set_lines(pdf_reader *reader, const pdf_page *page, const uint32_t *owner,
+                       const uint32_t *cell_of, lattice_frame *frames, uint32_t count) {
+    uint32_t *starts = PDF_TAKE(reader->page, uint32_t, (size_t)count + 2);
+    uint32_t *mine = PDF_TAKE(reader->page, uint32_t, (size_t)page->char_count + 1);
+    if (!starts || !mine)
+        return false;
+    for (uint32_t i = 0; i < page->char_count; i++)
+        if (owner[i] != PDF_NONE)
+            starts[owner[i] + 1]++;
+    for (uint32_t i = 0; i < count; i++)
+        starts[i + 1] += starts[i];
+    for (uint32_t i = 0; i < page->char_count; i++)
+        if (owner[i] != PDF_NONE)
+            mine[starts[owner[i]]++] = i;
+    bool set = true; /* starts[i] is now the end of frame i */
+    for (uint32_t i = 0; set && i < count; i++) {
+        uint32_t from = i ? starts[i - 1] : 0;
+        set = set_frame_lines(reader, page, mine + from, starts[i] - from, cell_of, &frames[i]);
+    }
+    return set;
+}

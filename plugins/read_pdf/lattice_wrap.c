@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Digits that a narrow cell broke over lines. `12` above `34` may be 1234 or two numbers; it is 1234 only if the first line
+ * had no room for one more digit. The room is what the borders leave within the padding, and the padding is what the other
+ * cells of the table prove: no line of theirs came nearer to a border. */
+#include "lattice.h"
+
+#define WITNESSES 4u /* lines that must agree before padding is assumed at all */
+#define PADDING 6.0f /* more than any producer's default */
+
+/* The byte length of the digit that a text begins with, 0 if it begins otherwise. */
+static size_t digit_at(const char *text, size_t length) {
+    if (length && text[0] >= '0' && text[0] <= '9')
+        return 1;
+    const unsigned char *wide = (const unsigned char *)text;
+    bool full =
+        length >= 3 && wide[0] == 0xEF && wide[1] == 0xBC && wide[2] >= 0x90 && wide[2] <= 0x99;
+    return full ? 3 : 0;
+}
+
+static bool ends_in_digit(sheaf_str text) {
+    return (text.len && digit_at(text.ptr + text.len - 1, 1)) ||
+           (text.len >= 3 && digit_at(text.ptr + text.len - 3, 3));
+}
+
+/* Ends in a digit, or in a digit and one separator. */
+static bool ends_in_number(sheaf_str text) {
+    if (text.len > 1 && (text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == '.'))
+        text.len--;
+    return ends_in_digit(text);
+}
+
+static bool breaks_digits(const pdf_line *line) {
+    const pdf_line *next = line + 1;
+    return line->direction == PDF_RIGHTWARD && next->direction == PDF_RIGHTWARD &&
+           ends_in_number(line->text) && digit_at(next->text.ptr, next->text.len);
+}
+
+static bool has_broken(const pdf_cell *cell) {
+    for (uint32_t i = 0; i + 1 < cell->line_count; i++)
+        if (breaks_digits(&cell->lines[i]))
+            return true;
+    return false;
+}
+
+/* What the unbroken cells show: the least distance of a line from the borders beside it. */
+static float padding_of(const lattice_frame *frame) {
+    float least = PADDING;
+    uint32_t witnesses = 0;
+    for (uint32_t i = 0; i < frame->cell_count; i++) {
+        const pdf_cell *cell = &frame->cells[i];
+        if (has_broken(cell))
+            continue;
+        for (uint32_t k = 0; k < cell->line_count; k++, witnesses++) {
+            float left = cell->lines[k].box[0] - cell->box[0],
+                  right = cell->box[2] - cell->lines[k].box[2];
+            least = left < least ? left : least;
+            least = right < least ? right : least;
+        }
+    }
+    return witnesses < WITNESSES || least < 0 ? 0 : least;
+}
+
+static float width_of_digit(const pdf_line *line) {
+    float wide = line->box[2] - line->box[0];
+    for (size_t i = 0; i < line->text.len; i++)
+        if ((unsigned char)line->text.ptr[i] > 0x7E)
+            return line->size / 2;
+    return line->text.len ? wide / (float)line->text.len : 0;
+}
+
+static bool fills(const pdf_cell *cell, const pdf_line *line, float padding) {
+    float spare = cell->box[2] - cell->box[0] - (line->box[2] - line->box[0]);
+    return spare - 2 * padding < width_of_digit(line);
+}
+
+void lattice_mark_wrapped(lattice_frame *frame) {
+    float padding = padding_of(frame);
+    for (uint32_t i = 0; i < frame->cell_count; i++) {
+        pdf_cell *cell = &frame->cells[i];
+        for (uint32_t k = 0; k + 1 < cell->line_count; k++) {
+            if (!breaks_digits(&cell->lines[k]))
+                continue;
+            if (!fills(cell, &cell->lines[k], padding))
+                cell->wrapped = 2;
+            else if (!cell->wrapped)
+                cell->wrapped = 1;
+        }
+    }
+}

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Ruled tables from drawn pages: spans, broken and double lines, shades, open sides, what is no table, and bounds. */
+#include "cm.h"
+
+#include "page_fixture.h"
+
+static page_fixture page;
+static uint32_t *owner;
+static pdf_grid *grids;
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_begin(&page, 600, 800);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_end(&page);
+    return 0;
+}
+
+static uint32_t look(void) {
+    owner = PDF_TAKE(page.reader.page, uint32_t, page.page.char_count + 1u);
+    assert_non_null(owner);
+    for (uint32_t i = 0; i < page.page.char_count; i++)
+        owner[i] = PDF_NONE;
+    return pdf_lattice(&page.reader, &page.page, owner, &grids);
+}
+
+static void expect_one(const char *wanted) {
+    assert_int_equal(look(), 1);
+    assert_string_equal(fixture_show(&grids[0]), wanted);
+}
+
+static void say(float x, float base, const char *text) {
+    fixture_text(&page, x, base, 10, FIXTURE_PLAIN, text);
+}
+
+static void rules_make_cells(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300}, ys[] = {100, 120, 140};
+    fixture_grid(&page, xs, 3, ys, 3);
+    say(105, 115, "name");
+    say(205, 115, "value");
+    say(105, 135, "a b");
+    say(205, 135, "12");
+    say(100, 180, "outside");
+    expect_one("name|value\na b|12");
+    assert_float_equal(grids[0].xs[1], 200, 0.01);
+    assert_float_equal(grids[0].ys[2], 140, 0.01);
+    assert_int_equal(grids[0].flags, PDF_GRID_RULED);
+    assert_true(grids[0].confidence > 9000);
+    assert_int_equal(owner[0], 0);
+    assert_int_equal(owner[page.page.char_count - 1], PDF_NONE);
+}
+
+static void missing_rules_are_spans(void **state) {
+    (void)state;
+    fixture_down(&page, 100, 100, 160);
+    fixture_down(&page, 200, 120, 160);
+    fixture_down(&page, 300, 100, 160);
+    fixture_across(&page, 100, 300, 100);
+    fixture_across(&page, 100, 300, 120);
+    fixture_across(&page, 200, 300, 140);
+    fixture_across(&page, 100, 300, 160);
+    say(105, 115, "over both");
+    say(105, 143, "tall");
+    say(205, 135, "1");
+    say(205, 155, "2");
+    expect_one("1x2:over both\n2x1:tall|1\n2");
+}
+
+static void an_angle_is_cut_into_rectangles(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300}, ys[] = {100, 120, 140, 160};
+    fixture_grid(&page, xs, 3, ys, 2); /* the first row whole */
+    fixture_down(&page, 100, 120, 160);
+    fixture_down(&page, 300, 120, 160);
+    fixture_down(&page, 200, 120, 140); /* the lower row is one with the upper left */
+    fixture_across(&page, 200, 300, 140);
+    fixture_across(&page, 100, 300, 160);
+    say(105, 115, "a");
+    say(205, 115, "b");
+    say(105, 135, "c");
+    say(205, 135, "d");
+    say(205, 155, "e");
+    expect_one("a|b\n2x1:c|d\ne");
+}
+
+static void pieces_and_dashes_are_one_rule(void **state) {
+    (void)state;
+    const float ys[] = {100, 120, 140};
+    for (int i = 0; i < 3; i++) {
+        for (float x = 100; x < 298; x += 5) /* dashes */
+            fixture_across(&page, x, x + 3, ys[i]);
+        fixture_across(&page, 298, 300, ys[i]);
+    }
+    for (float x = 100; x <= 300; x += 100) {
+        fixture_ink(&page, PDF_FILL, 0, x - 0.2f, 100, x + 0.2f, 119); /* broken at the crossing */
+        fixture_ink(&page, PDF_FILL, 0, x - 0.2f, 121, x + 0.2f, 140);
+    }
+    say(105, 115, "a");
+    say(205, 115, "b");
+    say(105, 135, "c");
+    say(205, 135, "d");
+    expect_one("a|b\nc|d");
+}
+
+static void double_rules_are_one_border_and_tell_headers(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300}, ys[] = {100, 120, 140, 160};
+    fixture_grid(&page, xs, 3, ys, 4);
+    fixture_across(&page, 100, 300, 122);
+    say(105, 115, "a");
+    say(205, 115, "b");
+    say(105, 136, "c");
+    say(205, 136, "d");
+    say(105, 156, "e");
+    say(205, 156, "f");
+    expect_one("a|b\nc|d\ne|f");
+    assert_float_equal(grids[0].ys[1], 121, 0.01);
+    assert_int_equal(grids[0].header_rows, 1);
+}
+
+static void shades_tell_headers(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300}, ys[] = {100, 120, 140, 160};
+    fixture_ink(&page, PDF_FILL, 0xCCDDEE, 100, 100, 300, 120);
+    fixture_grid(&page, xs, 3, ys, 4);
+    say(105, 115, "a");
+    say(205, 115, "b");
+    say(105, 136, "c");
+    say(205, 136, "d");
+    expect_one("a|b\nc|d\n|");
+    assert_int_equal(grids[0].header_rows, 1);
+    assert_int_equal(grids[0].cells[0].shade, 0xCCDDEE);
+    assert_int_equal(grids[0].cells[0].headed, 1);
+    assert_int_equal(grids[0].cells[2].shade, 0xFFFFFF);
+}
+
+static void bold_above_plain_tells_headers(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300}, ys[] = {100, 120, 140};
+    fixture_grid(&page, xs, 3, ys, 3);
+    fixture_text(&page, 105, 115, 10, FIXTURE_BOLD, "a");
+    fixture_text(&page, 205, 115, 10, FIXTURE_BOLD, "b");
+    say(105, 135, "c");
+    say(205, 135, "d");
+    expect_one("a|b\nc|d");
+    assert_int_equal(grids[0].header_rows, 1);
+}
+
+static void white_lines_count_on_shades_only(void **state) {
+    (void)state;
+    fixture_ink(&page, PDF_FILL, 0x4477AA, 100, 100, 300, 140);
+    fixture_ink(&page, PDF_FILL, 0xFFFFFF, 199.5f, 100, 200.5f, 140);
+    fixture_ink(&page, PDF_FILL, 0xFFFFFF, 100, 119.5f, 300, 120.5f);
+    const float xs[] = {100, 200, 300}, ys[] = {300, 320, 340};
+    for (int i = 0; i < 3; i++) { /* the same on paper */
+        fixture_ink(&page, PDF_STROKE, 0xFFFFFF, xs[i] - 0.2f, 300, xs[i] + 0.2f, 340);
+        fixture_ink(&page, PDF_STROKE, 0xFFFFFF, 100, ys[i] - 0.2f, 300, ys[i] + 0.2f);
+    }
+    for (float y = 0; y <= 200; y += 200) {
+        say(105, y + 115, "a");
+        say(205, y + 115, "b");
+        say(105, y + 135, "c");
+        say(205, y + 135, "d");
+    }
+    expect_one("a|b\nc|d");
+    assert_float_equal(grids[0].box[1], 100, 0.5);
+}
+
+static void shaded_cells_with_gaps_are_a_table(void **state) {
+    (void)state;
+    for (int row = 0; row < 3; row++)
+        for (int column = 0; column < 2; column++) {
+            float x = 100 + 100 * (float)column, y = 100 + 20 * (float)row;
+            fixture_ink(&page, PDF_FILL, 0xDDDDDD, x, y, x + 98, y + 18);
+            say(x + 5, y + 14, row ? "12" : "head");
+        }
+    expect_one("head|head\n12|12\n12|12");
+    assert_true(grids[0].confidence < 9000);
+}
+
+static void a_fill_hides_what_lies_under_it(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300}, ys[] = {100, 120, 140};
+    fixture_grid(&page, xs, 3, ys, 3);
+    fixture_ink(&page, PDF_FILL, 0xFFFFFF, 90, 90, 310, 150);
+    say(105, 115, "a");
+    say(205, 115, "b");
+    assert_int_equal(look(), 0);
+}
+
+static void open_sides_are_closed_where_rules_end(void **state) {
+    (void)state;
+    for (float y = 100; y <= 140; y += 20)
+        fixture_across(&page, 100, 300, y);
+    fixture_down(&page, 200, 100, 140);
+    say(105, 115, "a");
+    say(205, 115, "b");
+    say(105, 135, "c");
+    say(205, 135, "d");
+    expect_one("a|b\nc|d");
+    assert_float_equal(grids[0].xs[0], 100, 0.01);
+    assert_int_equal(grids[0].flags, PDF_GRID_RULED);
+}
+
+static void a_page_s_end_leaves_the_bottom_open(void **state) {
+    (void)state;
+    fixture_across(&page, 100, 300, 700);
+    fixture_across(&page, 100, 300, 730);
+    for (float x = 100; x <= 300; x += 100)
+        fixture_down(&page, x, 700, 770);
+    say(105, 715, "a");
+    say(205, 715, "b");
+    say(105, 745, "c");
+    say(205, 745, "d");
+    expect_one("a|b\nc|d");
+    assert_int_equal(grids[0].flags, PDF_GRID_RULED | PDF_GRID_OPEN_BOTTOM);
+    assert_float_equal(grids[0].ys[2], 770, 0.01);
+}
+
+static void what_is_no_table_is_left(void **state) {
+    (void)state;
+    const float frame_x[] = {50, 550}, frame_y[] = {50, 250};
+    fixture_grid(&page, frame_x, 2, frame_y, 2); /* a box around prose */
+    say(60, 80, "prose in a box");
+    fixture_across(&page, 60, 120, 81); /* an underline */
+    fixture_down(&page, 100, 300, 400); /* axes, with ticks */
+    fixture_across(&page, 100, 300, 400);
+    for (float x = 120; x < 300; x += 20)
+        fixture_down(&page, x, 397, 403);
+    say(80, 350, "y");
+    say(200, 420, "x");
+    for (float x = 110; x < 300; x += 20) /* bars */
+        fixture_ink(&page, PDF_FILL, 0x336699, x, 350, x + 10, 400);
+    fixture_across(&page, 50, 550, 780); /* a footer's rule */
+    say(60, 795, "1");
+    assert_int_equal(look(), 0);
+    for (uint32_t i = 0; i < page.page.char_count; i++)
+        assert_int_equal(owner[i], PDF_NONE);
+}
+
+static void tables_apart_are_two_and_one_within_is_text(void **state) {
+    (void)state;
+    const float left[] = {50, 150, 250}, right[] = {300, 400, 500}, ys[] = {100, 160, 220};
+    const float inner_x[] = {60, 100, 140}, inner_y[] = {105, 130, 155};
+    fixture_grid(&page, left, 3, ys, 3);
+    fixture_grid(&page, right, 3, ys, 3);
+    fixture_grid(&page, inner_x, 3, inner_y, 3);
+    say(65, 120, "i");
+    say(105, 120, "j");
+    say(155, 120, "b");
+    say(55, 200, "c");
+    say(305, 120, "d");
+    say(405, 120, "e");
+    assert_int_equal(look(), 2);
+    assert_string_equal(fixture_show(&grids[0]), "i j|b\nc|");
+    assert_string_equal(fixture_show(&grids[1]), "d|e\n|");
+}
+
+static void overflowing_text_stays_in_its_cell(void **state) {
+    (void)state;
+    const float xs[] = {100, 152, 250}, ys[] = {100, 120, 140, 160};
+    fixture_grid(&page, xs, 3, ys, 4);
+    say(105, 115, "overflowing text"); /* the border runs through a letter */
+    say(137, 135, "123");              /* 137..152, and on the other side at once: */
+    say(152, 135, "456");
+    say(105, 155, "x");
+    expect_one("overflowing text|\n123|456\nx|");
+}
+
+static void a_cut_number_goes_where_its_middle_is(void **state) {
+    (void)state;
+    const float xs[] = {100, 152, 182, 250}, ys[] = {100, 120, 140};
+    fixture_grid(&page, xs, 4, ys, 3);
+    say(149, 115, "1234567"); /* 149..184: its outer digits are cut */
+    say(105, 135, "a");
+    say(157, 135, "b");
+    expect_one("|1234567|\na|b|");
+}
+
+static void a_vertical_label_is_one_text(void **state) {
+    (void)state;
+    const float xs[] = {100, 120, 300}, ys[] = {100, 140, 180};
+    fixture_grid(&page, xs, 3, ys, 2);
+    fixture_down(&page, 100, 140, 180);
+    fixture_down(&page, 120, 140, 180);
+    fixture_down(&page, 300, 140, 180);
+    fixture_across(&page, 120, 300, 140);
+    fixture_across(&page, 100, 300, 180);
+    page.page.ink_count = 0;
+    fixture_down(&page, 100, 100, 180);
+    fixture_down(&page, 120, 100, 180);
+    fixture_down(&page, 300, 100, 180);
+    fixture_across(&page, 100, 300, 100);
+    fixture_across(&page, 120, 300, 140);
+    fixture_across(&page, 100, 300, 180);
+    const char *letters[] = {"三", "、", "本", "年", "度"};
+    for (int i = 0; i < 5; i++)
+        say(105, 118 + 12 * (float)i, letters[i]);
+    say(125, 120, "1");
+    say(125, 160, "2");
+    expect_one("2x1:三、本年度|1\n2");
+}
+
+static void broken_digits_need_a_full_line(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 224, 264}, ys[] = {100, 125, 150};
+    fixture_grid(&page, xs, 4, ys, 3);
+    say(102, 110, "label that fills it");
+    say(102, 120, "again");
+    say(202, 110, "1234"); /* 20 of 24 points, 2 on both sides */
+    say(202, 120, "56");
+    say(226, 110, "1234"); /* 20 of 40 points */
+    say(226, 120, "56");
+    say(102, 140, "one");
+    say(202, 140, "12");
+    say(226, 140, "x1");
+    expect_one("label that fills it~again|1234~56|1234~56\none|12|x1");
+    assert_int_equal(grids[0].cells[0].wrapped, 0);
+    assert_int_equal(grids[0].cells[1].wrapped, 1);
+    assert_int_equal(grids[0].cells[2].wrapped, 2);
+}
+
+static void hatches_and_floods_end(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 2500; i++) { /* 6,250,000 crossings */
+        fixture_across(&page, 10, 590, 10 + 0.3f * (float)i);
+        fixture_down(&page, 10 + 0.23f * (float)i, 10, 790);
+    }
+    say(100, 100, "a");
+    uint32_t count = look();
+    assert_true(count == 0 || count == PDF_NONE);
+    page.page.ink_count = 0;
+    for (uint32_t i = 0; i < 300000; i++) {
+        float x = (float)(i * 7919u % 5800u) / 10, y = (float)(i * 104729u % 7800u) / 10;
+        fixture_across(&page, x, x + 9, y);
+        fixture_ink(&page, PDF_FILL, 0x808080, x, y, x + 400, y + 500);
+    }
+    look();
+    assert_false(pdf_room_failed(page.reader.page));
+}
+
+static void a_grid_of_too_many_slots_is_none(void **state) {
+    (void)state;
+    page.page.width = page.page.height = 14400;
+    for (uint32_t i = 0; i < 1700; i++) { /* 2,890,000 crossings */
+        fixture_across(&page, 10, 10 + 8 * 1699, 10 + 8 * (float)i);
+        fixture_down(&page, 10 + 8 * (float)i, 10, 10 + 8 * 1699);
+    }
+    say(12, 16, "a");
+    say(20, 16, "b");
+    assert_int_equal(look(), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(rules_make_cells),
+        TEST(missing_rules_are_spans),
+        TEST(an_angle_is_cut_into_rectangles),
+        TEST(pieces_and_dashes_are_one_rule),
+        TEST(double_rules_are_one_border_and_tell_headers),
+        TEST(shades_tell_headers),
+        TEST(bold_above_plain_tells_headers),
+        TEST(white_lines_count_on_shades_only),
+        TEST(shaded_cells_with_gaps_are_a_table),
+        TEST(a_fill_hides_what_lies_under_it),
+        TEST(open_sides_are_closed_where_rules_end),
+        TEST(a_page_s_end_leaves_the_bottom_open),
+        TEST(what_is_no_table_is_left),
+        TEST(tables_apart_are_two_and_one_within_is_text),
+        TEST(overflowing_text_stays_in_its_cell),
+        TEST(a_cut_number_goes_where_its_middle_is),
+        TEST(a_vertical_label_is_one_text),
+        TEST(broken_digits_need_a_full_line),
+        TEST(hatches_and_floods_end),
+        TEST(a_grid_of_too_many_slots_is_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
