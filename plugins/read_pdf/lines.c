@@ -61,61 +61,22 @@ static pdf_glyph *gather(maker *m, const uint32_t *picks, uint32_t count) {
 
 /* ---- rows to strips ---- */
 
-/* Marks a run as raised or lowered against the nearest full-size run before it, or after it at the row's begin. */
-static int8_t raise_of(const pdf_run *run, const pdf_run *main) {
-    float rise = (main->base - run->base) / main->em;
-    bool small = run->em < 0.9f * main->em;
-    if (rise > (small ? 0.15f : 0.25f))
-        return 1;
-    return rise < (small ? -0.1f : -0.25f) ? -1 : 0;
-}
-
-/* The size of most of a row's width. */
-static float size_of_row(const pdf_run *runs, const pdf_row *row) {
-    float em = 0, widest = 0;
-    for (uint32_t r = row->first; r != PDF_NONE; r = runs[r].next)
-        if (runs[r].u1 - runs[r].u0 > widest) {
-            widest = runs[r].u1 - runs[r].u0;
-            em = runs[r].em;
-        }
-    return em;
-}
-
-static void append(maker *m, const pdf_glyph *glyphs, const pdf_run *run, int8_t raised) {
+static void append(maker *m, const pdf_glyph *glyphs, const pdf_run *run) {
     memcpy(&m->glyphs[m->count], &glyphs[run->first], run->count * sizeof *glyphs);
-    for (uint32_t i = 0; i < run->count; i++)
-        m->glyphs[m->count + i].raised = raised;
     m->glyphs[m->count].part = 1;
     m->count += run->count;
-}
-
-static void lay_row(maker *m, const pdf_glyph *glyphs, const pdf_run *runs, const pdf_row *row) {
-    float em = size_of_row(runs, row);
-    const pdf_run *main = NULL;
-    for (uint32_t r = row->first; r != PDF_NONE && !main; r = runs[r].next)
-        if (runs[r].em >= 0.9f * em)
-            main = &runs[r];
-    for (uint32_t r = row->first; r != PDF_NONE; r = runs[r].next) {
-        int8_t raised = main ? raise_of(&runs[r], main) : 0;
-        if (!raised && runs[r].em >= 0.9f * em)
-            main = &runs[r];
-        append(m, glyphs, &runs[r], raised);
-    }
 }
 
 static void finish_strip(maker *m, strip *s) {
     const pdf_glyph *first = &m->glyphs[s->first];
     memcpy(s->box, m->page->chars[first->pick].box, sizeof s->box);
     memcpy(s->frame, (float[4]){first->u0, first->v0, first->u1, first->v1}, sizeof s->frame);
-    const pdf_glyph *tallest = first;
     for (uint32_t i = 0; i < s->count; i++) {
         const pdf_glyph *glyph = &first[i];
         pdf_box_unite(s->box, m->page->chars[glyph->pick].box);
         pdf_box_unite(s->frame, (float[4]){glyph->u0, glyph->v0, glyph->u1, glyph->v1});
-        if (glyph->v1 - glyph->v0 > tallest->v1 - tallest->v0)
-            tallest = glyph;
     }
-    s->base = tallest->v1 - 0.2f * (tallest->v1 - tallest->v0);
+    s->base = pdf_glyph_base(pdf_main_glyph(first, s->count));
     s->direction = first->direction;
     s->below = PDF_NONE;
 }
@@ -138,12 +99,16 @@ static void lay_direction(maker *m, const pdf_glyph *glyphs, uint32_t count) {
                              &runs, &rows);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t first = m->count;
-        lay_row(m, glyphs, runs, &rows[i]);
+        for (uint32_t r = rows[i].first; r != PDF_NONE; r = runs[r].next)
+            append(m, glyphs, &runs[r]);
         pdf_order_leftwards(&m->glyphs[first], m->count - first);
         cut_row(m, first);
     }
-    for (; from < m->strip_count; from++)
-        finish_strip(m, &m->strips[from]);
+    for (; from < m->strip_count; from++) {
+        strip *s = &m->strips[from];
+        finish_strip(m, s);
+        pdf_mark_raised(m->page, &m->glyphs[s->first], s->count);
+    }
 }
 
 static void lay_all(maker *m, pdf_glyph *glyphs, uint32_t count) {

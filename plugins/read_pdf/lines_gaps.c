@@ -99,9 +99,21 @@ static bool led(const pdf_glyph *glyph) {
     return glyph->script == PDF_LEADER || glyph[-1].script == PDF_LEADER;
 }
 
-static float widest(const habits *h, const pdf_glyph *glyph) {
+/* Whether a row of dots ends before the glyph: what they lead to stands in a column of its own. */
+static bool led_to(const pdf_glyph *glyph, uint32_t before) {
+    if (before < 4 || glyph->script == PDF_LEADER)
+        return false;
+    for (int i = 1; i <= 4; i++)
+        if (glyph[-i].script != PDF_LEADER)
+            return false;
+    return true;
+}
+
+static float widest(const habits *h, const pdf_glyph *glyph, uint32_t before) {
     if (h->in_cell)
         return 8;
+    if (led_to(glyph, before))
+        return 0.1f;
     if (h->letterspaced || led(glyph))
         return 3;
     if (figures(glyph))
@@ -114,7 +126,7 @@ static float widest(const habits *h, const pdf_glyph *glyph) {
 void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
     habits h = study(glyphs, count, in_cell, room);
     for (uint32_t i = 0; i < count; i++) {
-        glyphs[i].part = i == 0 || gap_before(&glyphs[i]) > widest(&h, &glyphs[i]);
+        glyphs[i].part = i == 0 || gap_before(&glyphs[i]) > widest(&h, &glyphs[i], i);
         glyphs[i].blank = !glyphs[i].part && blank_before(&h, &glyphs[i]);
     }
 }
