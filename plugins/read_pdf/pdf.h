@@ -133,7 +133,10 @@ typedef struct pdf_cell {
     uint32_t shade; /* 0xRRGGBB of the fill behind it; white where there is none */
     uint8_t
         headed; /* 1: told to be a header cell by its look (shade, bold above plain, a double rule below) */
-    uint8_t wrapped; /* lattice.c: 1 where its lines break a run of digits: see pdf_cell_text */
+    /* Do its lines break a run of digits (`12` above `34`)? 0: no. 1: yes, and each broken line fills the width between
+     * the rules, with no room for one more digit: one number, to be joined as `digits_joined`. 2: yes, but nothing proves
+     * that it is one number: not to be joined. Ruled tables only (lattice_wrap.c). */
+    uint8_t wrapped;
 } pdf_cell;
 
 enum {
