@@ -269,12 +269,13 @@ static sheaf_status missing(docx_reader *reader, sheaf_str part, const entry *fo
 /* Said once. */
 static void say_contested(docx_reader *reader, sheaf_str part, entry *found) {
     if (found->contested)
-        docx_warnf(reader, "docx.part.twice", part, 0,
-                   "Entries of the package have second names (extra field 0x7075, Unicode path), by "
-                   "which another one is the part %.*s, or none; the entry of this name was read, "
-                   "other programs may show other text; see that it is what you expect, or save "
-                   "the document anew in Word",
-                   (int)part.len, part.ptr);
+        docx_warnf(
+            reader, "docx.part.twice", part, 0,
+            "Entries of the package have second names (extra field 0x7075, Unicode path), by "
+            "which another one is the part %.*s, or none; the entry of this name was read, "
+            "other programs may show other text; see that it is what you expect, or save "
+            "the document anew in Word",
+            (int)part.len, part.ptr);
     found->contested = 0;
 }
 
