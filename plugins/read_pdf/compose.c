@@ -128,8 +128,9 @@ static bool take_room(pdf_room *room, const pdf_line *const *lines, uint32_t cou
     }
     *text = (pdf_text){.bytes = PDF_TAKE(room, char, bytes),
                        .origins = PDF_TAKE(room, sheaf_origin, (size_t)count + 1),
+                       .ends = PDF_TAKE(room, size_t, (size_t)count + 1),
                        .runs = PDF_TAKE(room, pdf_inline, spans * TRAITS)};
-    return text->bytes && text->origins && text->runs;
+    return text->bytes && text->origins && text->ends && text->runs;
 }
 
 bool pdf_compose(const pdf_state *state, pdf_room *room, const pdf_line *const *lines,
@@ -148,11 +149,23 @@ bool pdf_compose(const pdf_state *state, pdf_room *room, const pdf_line *const *
         size_t base = text->len;
         memcpy(text->bytes + text->len, line->text.ptr, line->text.len);
         text->len += line->text.len;
+        text->ends[text->origin_count] = text->len;
         text->origins[text->origin_count++] = pdf_place(page, line->box);
         for (uint32_t k = 0; k < line->span_count; k++)
             add_span(&s, line, &line->spans[k], base);
     }
     return true;
+}
+
+/* Places of text that went go with it. */
+static void cut_places(pdf_text *text, size_t bytes) {
+    while (text->origin_count > 1 && text->ends[0] <= bytes) {
+        text->origins++;
+        text->ends++;
+        text->origin_count--;
+    }
+    for (uint32_t i = 0; i < text->origin_count; i++)
+        text->ends[i] -= bytes < text->ends[i] ? bytes : text->ends[i];
 }
 
 void pdf_text_cut(pdf_text *text, size_t bytes) {
@@ -161,6 +174,7 @@ void pdf_text_cut(pdf_text *text, size_t bytes) {
     bytes = bytes < text->len ? bytes : text->len;
     text->bytes += bytes;
     text->len -= bytes;
+    cut_places(text, bytes);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < text->run_count; i++) {
         pdf_inline run = text->runs[i];
@@ -172,6 +186,15 @@ void pdf_text_cut(pdf_text *text, size_t bytes) {
         text->runs[kept++] = run;
     }
     text->run_count = kept;
+}
+
+pdf_text pdf_text_head(const pdf_text *text, size_t bytes) {
+    pdf_text head = *text;
+    head.len = bytes < text->len ? bytes : text->len;
+    head.origin_count = text->origin_count ? 1 : 0;
+    while (head.origin_count < text->origin_count && text->ends[head.origin_count - 1] < bytes)
+        head.origin_count++;
+    return head;
 }
 
 void pdf_mark_runs(const pdf_state *state, const pdf_text *text, uint32_t node) {

@@ -23,8 +23,19 @@ static pdf_grid *both(pdf_reader *reader, const pdf_grid *ruled, uint32_t ruled_
     return all;
 }
 
+/* Zeros of the decimal digits (Unicode Nd) that reports use; each is followed by nine more. */
+static const uint32_t zeros[] = {'0', 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10};
+
+static void count_characters(const pdf_page *page, pdf_sheet *sheet) {
+    sheet->characters = page->char_count;
+    for (uint32_t i = 0; i < page->char_count; i++)
+        for (size_t k = 0; k < sizeof zeros / sizeof *zeros; k++)
+            sheet->digits += page->chars[i].code - zeros[k] < 10;
+}
+
 void pdf_layout(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) {
     *sheet = (pdf_sheet){.number = page->number, .width = page->width, .height = page->height};
+    count_characters(page, sheet);
     uint32_t *owner = PDF_TAKE(reader->page, uint32_t, page->char_count + 1u);
     if (!owner)
         return;

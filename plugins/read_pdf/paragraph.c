@@ -177,6 +177,8 @@ static pdf_block *begin_block(pdf_state *state, uint32_t first) {
                          .left = entry->piece->box[0],
                          .hang = entry->piece->box[0],
                          .note = PDF_NONE,
+                         .first_note = PDF_NONE,
+                         .next_note = PDF_NONE,
                          .text = {"", 0}};
     if (entry->line)
         pdf_number_read(entry->line->text, &block->number);

@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- *
  * What the files of the PDF reader share: what a page shows (characters and painted paths, taken from Poppler once), what
- * the layout stages make of it (lines, grids, pieces in reading order), and memory.
- *
- *   source: document.c, page.c ...   Poppler -> pdf_page          the only files that see Poppler, GLib or cairo
- *   layout: lines, lattice, river, order   pdf_page -> pdf_sheet  pure: numbers in, numbers out, one page at a time
- *   report: furniture, blocks, emit  all pdf_sheets -> the host   knows the whole document
- *
- * Boxes are x0, y0, x1, y1 in points from the top left corner of the page as it is displayed (turned as /Rotate says, cut
- * to the crop box), y down. Every number in a pdf_page is finite and within PDF_FARTHEST; box[0] <= box[2], box[1] <= box[3].
- */
+ * the layout stages make of it (lines, grids, pieces in reading order), and memory. */
 #ifndef PDF_PDF_H
 #define PDF_PDF_H
 
@@ -18,6 +9,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/*   source: document.c, page.c ...   Poppler -> pdf_page          the only files that see Poppler, GLib or cairo
+ *   layout: lines, lattice, river, order   pdf_page -> pdf_sheet  pure: numbers in, numbers out, one page at a time
+ *   report: furniture, blocks, emit  all pdf_sheets -> the host   knows the whole document
+ *
+ * Boxes are x0, y0, x1, y1 in points from the top left corner of the page as it is displayed (turned as /Rotate says, cut
+ * to the crop box), y down. Every number in a pdf_page is finite and within PDF_FARTHEST; box[0] <= box[2], box[1] <= box[3].
+ */
 
 /* ISO 32000-1, annex C.2: no page is larger than 14,400 units. */
 #define PDF_FARTHEST 14400.0f
@@ -72,6 +71,19 @@ typedef struct pdf_link {
     float box[4];
     sheaf_str target; /* IRI, or `#page=3` */
 } pdf_link;
+
+/* An entry of the outline. */
+typedef struct pdf_bookmark {
+    sheaf_str title;
+    uint32_t level, page;
+} pdf_bookmark;
+
+/* The text of an annotation that the page itself does not show: a note, a marked passage's comment. */
+typedef struct pdf_remark {
+    uint32_t page;
+    float box[4]; /* of the mark that it is attached to */
+    sheaf_str text, author;
+} pdf_remark;
 
 typedef struct pdf_page {
     uint32_t number; /* from 1 */
@@ -174,6 +186,7 @@ typedef struct pdf_sheet {
     float width, height;
     pdf_piece *pieces; /* in reading order */
     uint32_t piece_count;
+    uint64_t characters, digits; /* that the page shows, counted before layout */
     bool dense; /* it draws more crossing lines than tables have: no ruled table was looked for */
 } pdf_sheet;
 
@@ -221,6 +234,12 @@ void pdf_source_close(pdf_source *source);
 uint32_t pdf_source_pages(const pdf_source *source);
 /* Page `index` from 0, in reader->page. Diagnoses what is wrong with it; a page without usable text has no chars. */
 sheaf_status pdf_source_page(pdf_source *source, uint32_t index, pdf_page *page);
+
+/* The document's outline (bookmarks) in order; the entries live as long as reader->kept. Levels count from 1; page 0: it
+ * leads nowhere that is known. 0 where there is none, or no memory. */
+uint32_t pdf_source_outline(pdf_source *source, const pdf_bookmark **entries);
+/* What readers remarked on the pages read so far, in order of pages. */
+uint32_t pdf_source_remarks(const pdf_source *source, const pdf_remark **remarks);
 
 /* lattice: ruled tables of a page. Gives out grids (in reader->kept) whose cells hold their lines; sets owner[i] of each
  * char that stands in a grid to its index, others stay PDF_NONE. Returns PDF_NONE, and no grid, where the page draws more

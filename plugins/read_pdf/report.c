@@ -22,18 +22,25 @@ static bool list_entries(pdf_state *state) {
     return state->entries != NULL;
 }
 
-static bool recognise(pdf_state *state) {
+static bool recognise(pdf_state *state, pdf_source *source) {
     if (!list_entries(state) || !pdf_words_read(state))
         return false;
     pdf_measure(state);
-    return pdf_blocks(state);
+    pdf_furniture(state);
+    if (!pdf_blocks(state))
+        return false;
+    pdf_notes(state);
+    pdf_headings(state, source);
+    pdf_lists(state);
+    return true;
 }
 
 sheaf_status pdf_report(pdf_reader *reader, pdf_source *source) {
-    (void)source;
     pdf_state state = {.reader = reader};
-    if (recognise(&state))
+    if (recognise(&state, source)) {
         pdf_emit(&state);
+        pdf_account(&state);
+    }
     if (pdf_room_failed(reader->kept) || pdf_room_failed(reader->page))
         return reader->host->fail(reader->job, SHEAF_MEMORY, SHEAF_STR("job.memory"),
                                   SHEAF_STR("no memory is left for the report of the PDF"), NULL);

@@ -72,7 +72,7 @@ typedef struct pdf_entry {
     uint32_t sheet;
     float left, right; /* edges of the column that it stands in */
     bool furniture;
-    bool absorbed; /* emitted with another entry */
+    bool own_line; /* blocks were joined before it: its line stays one */
 } pdf_entry;
 
 /* How the lines of a block look. */
@@ -88,16 +88,19 @@ typedef struct pdf_block {
         kind; /* sheaf_kind; PARAGRAPH until a stage knows better; TABLE and FIGURE: one entry */
     uint32_t level; /* of a heading; of an item: number of lists around it, from 1 */
     pdf_type type;
-    sheaf_str text;    /* its lines, joined */
-    pdf_number number; /* in front of its text; style NONE: nothing there */
-    uint32_t bullet;   /* bytes in front of the text that are left out */
-    float left;        /* of the first line */
-    float hang;        /* where its further lines begin; of one line: left */
-    uint32_t note;     /* of a footnote: the block that refers to it, or PDF_NONE */
+    sheaf_str text;                 /* its lines, joined */
+    pdf_number number;              /* in front of its text; style NONE: nothing there */
+    uint32_t bullet;                /* bytes in front of the text that are left out */
+    float left;                     /* of the first line */
+    float hang;                     /* where its further lines begin; of one line: left */
+    uint32_t note;                  /* of a footnote: the block that refers to it, or PDF_NONE */
+    uint32_t first_note, next_note; /* the notes that this one refers to, a chain of blocks */
+    size_t head;                    /* bytes of a run-in head in front of the text; 0: none */
     bool furniture, indented, centred;
-    bool in_item;   /* goes on in the item above it */
-    bool head_ends; /* of a heading: a run-in head, see head */
-    size_t head;    /* bytes of the text that are the head */
+    bool ordered;  /* an item with a number */
+    bool new_list; /* an item that begins another list on its level */
+    bool in_item;  /* goes on in the item above it */
+    bool absorbed; /* is part of an earlier block */
 } pdf_block;
 
 typedef struct pdf_words pdf_words;
@@ -111,8 +114,8 @@ typedef struct pdf_report_state {
     pdf_type body; /* of most of the text */
     float leading; /* from baseline to baseline, in sizes of the type */
     pdf_words *words;
-    uint64_t hyphens, bullets; /* left out on the page that is being emitted */
-    uint32_t page;
+    uint32_t page;  /* that is being emitted */
+    uint32_t depth; /* of the lists that are open, each with an open item */
 } pdf_state;
 
 static inline const pdf_look *pdf_look_at(const pdf_state *state, uint16_t look) {
@@ -129,10 +132,16 @@ void pdf_measure(pdf_state *state);
 void pdf_furniture(pdf_state *state);
 bool pdf_blocks(pdf_state *state); /* false: no memory */
 void pdf_headings(pdf_state *state, pdf_source *source);
+uint32_t pdf_outline_headings(pdf_state *state, pdf_source *source); /* how many it found */
+void pdf_title(pdf_state *state);
 void pdf_lists(pdf_state *state);
 void pdf_notes(pdf_state *state);
 void pdf_emit(pdf_state *state);
 
+/* Adds `next`, which follows it without a gap in the entries, to the block; its lines stay apart. */
+void pdf_absorb(pdf_state *state, pdf_block *block, pdf_block *next);
+/* The next block that is no furniture; PDF_NONE: there is none. */
+uint32_t pdf_next_block(const pdf_state *state, uint32_t block);
 pdf_type pdf_type_of(const pdf_state *state, const pdf_line *const *lines, uint32_t count);
 
 /* ---- lines to one text (compose.c) ---- */
@@ -148,6 +157,7 @@ typedef struct pdf_text {
     size_t len;
     sheaf_origin *origins;
     uint32_t origin_count;
+    size_t *ends; /* where the text of each place ends */
     pdf_inline *runs;
     uint32_t run_count;
     uint32_t hyphens; /* taken out between its lines */
@@ -171,6 +181,8 @@ bool pdf_word_fits(const pdf_line *above, const pdf_line *below, float room);
 bool pdf_breaks_digits(sheaf_str above, sheaf_str below);
 /* Without the first `bytes`, and the white space behind them. */
 void pdf_text_cut(pdf_text *text, size_t bytes);
+/* The first `bytes` alone; shares the rest with the text. */
+pdf_text pdf_text_head(const pdf_text *text, size_t bytes);
 void pdf_mark_runs(const pdf_state *state, const pdf_text *text, uint32_t node);
 
 /* ---- words.c ---- */
@@ -183,8 +195,15 @@ bool pdf_words_broken(const pdf_state *state, sheaf_str above, sheaf_str below);
 
 sheaf_origin pdf_place(uint32_t page, const float box[4]);
 void pdf_emit_table(pdf_state *state, const pdf_entry *entry, uint32_t flags);
+void pdf_emit_figure(const pdf_state *state, const pdf_entry *entry, uint32_t flags);
+/* A text block, with the notes that it refers to. emit_text.c */
+void pdf_emit_text(pdf_state *state, uint32_t block, uint32_t flags);
+/* An item, or what goes on in one; opens and closes lists. emit_list.c */
+void pdf_emit_item(pdf_state *state, uint32_t block, uint32_t flags);
+void pdf_close_lists(pdf_state *state);
 void pdf_account(const pdf_state *state);
-void pdf_drop(const pdf_state *state, uint32_t page, const float box[4], uint64_t characters,
+/* Says that characters (no digits) were left out at that place. */
+void pdf_drop(const pdf_state *state, const sheaf_origin *place, uint64_t characters,
               sheaf_str reason);
 
 #endif

@@ -105,28 +105,51 @@ static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text 
     return pdf_compose(state, room, lines, joints, cell->line_count, state->page, text);
 }
 
+static bool sticks_out(const float box[4], const float of[4]) {
+    return box[0] < of[0] - 1 || box[1] < of[1] - 1 || box[2] > of[2] + 1 || box[3] > of[3] + 1;
+}
+
+/* A ruled cell stands between its rules, and where its text runs over them; others stand where their lines do. */
+static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pdf_cell *cell,
+                          const pdf_text *text, const sheaf_origin **places) {
+    *places = text->origins;
+    if (!(grid->flags & PDF_GRID_RULED) && cell->line_count)
+        return text->origin_count;
+    sheaf_origin *kept = PDF_TAKE(state->reader->page, sheaf_origin, (size_t)cell->line_count + 1);
+    uint32_t count = 0;
+    if (!kept)
+        return 0;
+    kept[count++] = pdf_place(state->page, cell->box);
+    for (uint32_t i = 0; i < cell->line_count; i++)
+        if (sticks_out(cell->lines[i].box, cell->box))
+            kept[count++] = text->origins[i];
+    *places = kept;
+    return count;
+}
+
 static void emit_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *cell) {
     pdf_text text = {0};
+    const sheaf_origin *places = NULL;
     if (!compose_cell(state, cell, &text))
         return;
-    sheaf_origin whole = pdf_place(state->page, cell->box);
-    bool empty = cell->line_count == 0;
+    uint32_t count = places_of(state, grid, cell, &text, &places);
+    bool heads = cell->row < grid->header_rows;
     uint32_t node = state->reader->host->add(
         state->reader->job,
         &(sheaf_block){.size = sizeof(sheaf_block),
                        .kind = SHEAF_CELL,
                        .text = {text.bytes, text.len},
-                       .origins = empty ? &whole : text.origins,
-                       .origin_count = empty ? 1 : text.origin_count,
+                       .origins = places,
+                       .origin_count = count,
                        .row = cell->row,
                        .column = cell->column,
                        .row_span = cell->row_span,
                        .column_span = cell->column_span,
-                       .header = cell->row < grid->header_rows ? SHEAF_HEADER_COLUMN
-                                                               : SHEAF_HEADER_NONE});
+                       .header = heads ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE});
     pdf_mark_runs(state, &text, node);
     record_digits(state, cell, &text, node);
-    state->hyphens += text.hyphens;
+    if (text.hyphens)
+        pdf_drop(state, places, text.hyphens, SHEAF_STR("hyphen at the end of a line"));
 }
 
 void pdf_emit_table(pdf_state *state, const pdf_entry *entry, uint32_t flags) {
