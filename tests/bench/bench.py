@@ -52,7 +52,7 @@ def misses(name, value):
 
 def run(words):
     """CPU seconds and the most memory in bytes; the program must succeed."""
-    done = subprocess.run([MEASURE, *words], stdout=subprocess.PIPE, text=True)
+    done = subprocess.run([MEASURE, *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     cpu, kilobytes, code = done.stdout.split() if done.returncode == 0 else (0, 0, "none")
     if code != "0":
         sys.exit(f"bench: exit {code}: {' '.join(words)}")
@@ -144,11 +144,29 @@ class Bench:
 
     def start_up(self):
         page = write_page(os.path.join(self.folder, "page.txt"), self.base)
-        times = max(20, int(200 * self.scale))
-        words = [self.sheaf, "convert", page, "--to", "json", "--pass", "stitch"]
-        (hello, hello_min, _), (sheaf, sheaf_min, _) = alternate([[os.path.join(self.tools, "hello")], words], times)
+        line = write_page(os.path.join(self.folder, "line.txt"), b"hello, a line ok\n")
+        convert = [self.sheaf, "convert", page, "--to", "json", "--pass"]
+        commands = {
+            "hello": [os.path.join(self.tools, "hello")],
+            "10 KB, stitch": [*convert, "stitch"],
+            "10 KB, no pass": [*convert, "none"],
+            "17 bytes, stitch": [self.sheaf, "convert", line, "--to", "json", "--pass", "stitch"],
+            "the floor's walk over 10 KB": [os.path.join(self.tools, "floor_text"), page],
+            "modules, manifests, input and output alone": self.bare_start(page, [*convert, "stitch"]),
+        }
+        measured = dict(zip(commands, alternate(list(commands.values()), max(20, int(200 * self.scale)))))
+        (hello, hello_min, _), (sheaf, sheaf_min, _) = measured["hello"], measured["10 KB, stitch"]
+        for name, (cpu, _, _) in measured.items():
+            print(f"start-up, {name}: {cpu * 1e3:.3f} ms, {cpu / hello:.2f} times hello")
         self.add("start-up, times hello", sheaf / hello,
                  f"medians {sheaf * 1e3:.2f} and {hello * 1e3:.2f} ms, least {sheaf_min * 1e3:.2f} and {hello_min * 1e3:.2f} ms")
+
+    def bare_start(self, page, convert):
+        """The command of a program that opens three empty modules, reads what `convert` reads and writes as much."""
+        modules = [shutil.copy(os.path.join(self.tools, "empty.so"), os.path.join(self.folder, f"empty{i}.so")) for i in range(3)]
+        result = subprocess.run(convert, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+        manifests = os.path.join(os.path.dirname(self.sheaf), os.pardir, "lib", "sheaf", "plugins")
+        return [os.path.join(self.tools, "floor_start"), page, str(len(result)), manifests, *modules]
 
     def throughput(self):
         path = self.large_text()
@@ -231,7 +249,7 @@ def main():
     figures = [name for name in FIGURES if options.only in name]
     if not figures:
         parser.error(f"--only {options.only}: expected one of {', '.join(FIGURES)}")
-    for program in ("bin/sheaf", "bench/measure", "bench/hello", "bench/floor_text"):
+    for program in ("bin/sheaf", "bench/measure", "bench/hello", "bench/floor_text", "bench/floor_start"):
         if not os.access(os.path.join(options.build, program), os.X_OK):
             sys.exit(f"bench: {program} is not in {options.build}; build it with: cmake --preset release && "
                      "cmake --build --preset release")
