@@ -10,24 +10,13 @@
 #define REACH_ON_PAGE 3.0f /* ems that a row may bridge */
 #define REACH_IN_CELL 8.0f
 
-/* A line in the making: glyphs [first, first + count) of `glyphs`, and the strip below in a vertical stack. */
-typedef struct strip {
-    uint32_t first, count, below;
-    float box[4]; /* on the page */
-    float frame[4];
-    float base; /* in the frame */
-    uint32_t group;
-    uint8_t direction;
-    uint8_t under; /* stands below another one in a stack */
-} strip;
-
 typedef struct maker {
     pdf_reader *reader;
     const pdf_page *page;
     bool in_cell;
     pdf_glyph *glyphs; /* in the order of lines */
     uint32_t count;
-    strip *strips;
+    pdf_strip *strips;
     uint32_t strip_count;
     float *room;
 } maker;
@@ -67,7 +56,7 @@ static void append(maker *m, const pdf_glyph *glyphs, const pdf_run *run) {
     m->count += run->count;
 }
 
-static void finish_strip(maker *m, strip *s) {
+static void finish_strip(maker *m, pdf_strip *s) {
     const pdf_glyph *first = &m->glyphs[s->first];
     memcpy(s->box, m->page->chars[first->pick].box, sizeof s->box);
     memcpy(s->frame, (float[4]){first->u0, first->v0, first->u1, first->v1}, sizeof s->frame);
@@ -78,6 +67,7 @@ static void finish_strip(maker *m, strip *s) {
     }
     s->base = pdf_glyph_base(pdf_main_glyph(first, s->count));
     s->direction = first->direction;
+    pdf_mark_raised(m->page, &m->glyphs[s->first], s->count);
     s->below = PDF_NONE;
 }
 
@@ -104,11 +94,8 @@ static void lay_direction(maker *m, const pdf_glyph *glyphs, uint32_t count) {
         pdf_order_leftwards(&m->glyphs[first], m->count - first);
         cut_row(m, first);
     }
-    for (; from < m->strip_count; from++) {
-        strip *s = &m->strips[from];
-        finish_strip(m, s);
-        pdf_mark_raised(m->page, &m->glyphs[s->first], s->count);
-    }
+    for (; from < m->strip_count; from++)
+        finish_strip(m, &m->strips[from]);
 }
 
 static void lay_all(maker *m, pdf_glyph *glyphs, uint32_t count) {
@@ -126,7 +113,7 @@ static void lay_all(maker *m, pdf_glyph *glyphs, uint32_t count) {
 /* ---- the order of strips ---- */
 
 static int by_direction_and_height(const void *a, const void *b) {
-    const strip *x = a, *y = b;
+    const pdf_strip *x = a, *y = b;
     if (x->direction != y->direction)
         return x->direction < y->direction ? -1 : 1;
     float p = x->frame[1] + x->frame[3], q = y->frame[1] + y->frame[3];
@@ -136,7 +123,7 @@ static int by_direction_and_height(const void *a, const void *b) {
 }
 
 static int by_group(const void *a, const void *b) {
-    const strip *x = a, *y = b;
+    const pdf_strip *x = a, *y = b;
     if (x->group != y->group)
         return x->group < y->group ? -1 : 1;
     if (x->frame[0] != y->frame[0])
@@ -147,10 +134,10 @@ static int by_group(const void *a, const void *b) {
 /* Strips side by side (sharing half of the height of the lower one with the first of them) make a group. */
 static void sort_strips(maker *m) {
     uint32_t group = 0;
-    const strip *first = m->strips;
+    const pdf_strip *first = m->strips;
     qsort(m->strips, m->strip_count, sizeof *m->strips, by_direction_and_height);
     for (uint32_t i = 0; i < m->strip_count; i++) {
-        strip *s = &m->strips[i];
+        pdf_strip *s = &m->strips[i];
         float low = fminf(s->frame[3] - s->frame[1], first->frame[3] - first->frame[1]);
         float common = pdf_overlap(s->frame[1], s->frame[3], first->frame[1], first->frame[3]);
         if (s->direction != first->direction || common < 0.5f * low) {
@@ -162,14 +149,24 @@ static void sort_strips(maker *m) {
     qsort(m->strips, m->strip_count, sizeof *m->strips, by_group);
 }
 
+static void cut_gutters(maker *m) {
+    uint32_t before = m->strip_count;
+    m->strip_count = pdf_cut_gutters(m->reader, m->glyphs, m->strips, before);
+    if (m->strip_count == before)
+        return;
+    for (uint32_t i = 0; i < m->strip_count; i++)
+        finish_strip(m, &m->strips[i]);
+    sort_strips(m);
+}
+
 /* ---- vertical stacks ---- */
 
-static bool is_single(const maker *m, const strip *s) {
+static bool is_single(const maker *m, const pdf_strip *s) {
     return s->count == 1 && s->direction == PDF_RIGHTWARD &&
            m->glyphs[s->first].script == PDF_IDEOGRAPH;
 }
 
-static bool stands_below(const maker *m, const strip *s, const strip *above) {
+static bool stands_below(const maker *m, const pdf_strip *s, const pdf_strip *above) {
     float em = m->glyphs[above->first].em, pitch = s->base - above->base;
     return fabsf(s->box[0] + s->box[2] - above->box[0] - above->box[2]) <= 0.5f * em &&
            fabsf(m->glyphs[s->first].em - em) <= 0.1f * em && pitch > 0.5f * em &&
@@ -204,16 +201,16 @@ static void find_stacks(maker *m) {
 
 /* ---- lines ---- */
 
-static float base_of(const strip *s) {
+static float base_of(const pdf_strip *s) {
     if (s->below != PDF_NONE)
         return (s->box[0] + s->box[2]) / 2;
     return s->direction == PDF_DOWNWARD || s->direction == PDF_LEFTWARD ? -s->base : s->base;
 }
 
-static void write_line(maker *m, const strip *s, pdf_glyph *glyphs, uint32_t *picks, uint32_t at,
-                       pdf_line *line) {
+static void write_line(maker *m, const pdf_strip *s, pdf_glyph *glyphs, uint32_t *picks,
+                       uint32_t at, pdf_line *line) {
     uint32_t n = 0;
-    for (const strip *one = s;; one = &m->strips[one->below]) {
+    for (const pdf_strip *one = s;; one = &m->strips[one->below]) {
         memcpy(&glyphs[n], &m->glyphs[one->first], one->count * sizeof *glyphs);
         n += one->count;
         if (one->below == PDF_NONE)
@@ -251,7 +248,7 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
     pdf_glyph *glyphs = gather(&m, picks, count);
     uint32_t *dropped = PDF_TAKE(reader->page, uint32_t, count);
     m.glyphs = PDF_TAKE(reader->page, pdf_glyph, count);
-    m.strips = PDF_TAKE(reader->page, strip, count);
+    m.strips = PDF_TAKE(reader->page, pdf_strip, count);
     m.room = PDF_TAKE(reader->page, float, count);
     if (!glyphs || !dropped || !m.glyphs || !m.strips || !m.room)
         return 0;
@@ -261,6 +258,8 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
     if (pdf_room_failed(reader->page) || m.count != kept)
         return 0;
     sort_strips(&m);
+    if (!m.in_cell)
+        cut_gutters(&m);
     find_stacks(&m);
     memcpy(&picks[kept], dropped, (count - kept) * sizeof *picks);
     return write_lines(&m, picks, lines);

@@ -41,6 +41,18 @@ typedef struct pdf_row {
     uint32_t main;        /* the run that tells where the baseline is at the right end */
 } pdf_row;
 
+/* A line in the making: glyphs [first, first + count). */
+typedef struct pdf_strip {
+    uint32_t first, count;
+    uint32_t below; /* the strip below in a vertical stack, or PDF_NONE */
+    uint32_t group; /* strips side by side have one */
+    float box[4];   /* on the page */
+    float frame[4];
+    float base; /* in the frame */
+    uint8_t direction;
+    uint8_t under; /* stands below another one in a stack */
+} pdf_strip;
+
 pdf_script pdf_script_of(uint32_t code, float width, float em); /* lines_script.c */
 
 /* Takes the second of two equal characters in one place out of `glyphs`: how many stay. Picks of those that went are
@@ -67,6 +79,10 @@ void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room)
 float pdf_glyph_base(const pdf_glyph *glyph);
 const pdf_glyph *pdf_main_glyph(const pdf_glyph *glyphs, uint32_t count);
 void pdf_mark_raised(const pdf_page *page, pdf_glyph *glyphs, uint32_t count);
+
+/* Cuts sorted strips at gaps that lie where strips nearby are parted; the array has room for as many as there are glyphs.
+ * How many there are then. lines_gutter.c */
+uint32_t pdf_cut_gutters(pdf_reader *reader, pdf_glyph *glyphs, pdf_strip *strips, uint32_t count);
 
 /* Text and spans of a line. spans.c */
 void pdf_spell(pdf_reader *reader, const pdf_page *page, const pdf_glyph *glyphs, uint32_t count,
