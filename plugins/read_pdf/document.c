@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * A document: opened from the bytes that the host lends, with the password that it may lend, or one sentence why not. */
 #include "source.h"
+#include "xref.h"
 
 #include <string.h>
 
@@ -64,6 +65,17 @@ static sheaf_status open_document(pdf_source *source) {
     return source->pages ? SHEAF_OK : refuse_broken(reader);
 }
 
+static sheaf_status open_and_tell(pdf_source *source) {
+    if (!pdf_xref_is_sound(source->reader->host->input(source->reader->job)->bytes))
+        source->complaints |= PDF_COMPLAINT_REPAIRED;
+    sheaf_status status = open_document(source);
+    if (status != SHEAF_OK)
+        return status;
+    pdf_complaints_tell(source, 0);
+    pdf_info_state(source);
+    return SHEAF_OK;
+}
+
 static pdf_lines_way way_to_lines(const pdf_reader *reader) {
     sheaf_str value = reader->host->option(reader->job, SHEAF_STR("lines"));
     if (value.len == 5 && memcmp(value.ptr, "watch", 5) == 0)
@@ -79,12 +91,15 @@ sheaf_status pdf_source_open(pdf_reader *reader, pdf_source **source) {
                       SHEAF_STR("no memory is left to open the PDF"));
     (*source)->reader = reader;
     (*source)->lines = way_to_lines(reader);
-    return open_document(*source);
+    pdf_complaints_open(*source);
+    return open_and_tell(*source);
 }
 
 void pdf_source_close(pdf_source *source) {
-    if (source)
-        g_clear_object(&source->document);
+    if (!source)
+        return;
+    g_clear_object(&source->document);
+    pdf_complaints_close(source);
 }
 
 uint32_t pdf_source_pages(const pdf_source *source) {

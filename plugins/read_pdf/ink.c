@@ -280,3 +280,20 @@ void pdf_pen_image(pdf_pen *pen) {
     }
     add_ink(pen, &look, box);
 }
+
+void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
+    for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
+        double x = glyphs[i].x, y = glyphs[i].y;
+        cairo_user_to_device(pen->cairo, &x, &y);
+        const double at[4] = {x / pen->scale, y / pen->scale, x / pen->scale, y / pen->scale};
+        float seen[4];
+        pdf_shown *room = cut(pen, at, seen) ? pdf_more(pen->room, pen->glyphs, pen->glyph_count,
+                                                        &pen->glyph_capacity, sizeof *room)
+                                             : NULL;
+        if (!room)
+            continue;
+        pen->glyphs = room;
+        room[pen->glyph_count++] =
+            (pdf_shown){.x = seen[0], .y = seen[1], .index = (uint32_t)glyphs[i].index};
+    }
+}

@@ -11,6 +11,12 @@
 /* More paint than this on a page is no ruled table. */
 enum { PDF_MOST_INKS = 200000 };
 
+/* Where a glyph was shown. Blank ones are among them. */
+typedef struct pdf_shown {
+    float x, y;
+    uint32_t index; /* in its font */
+} pdf_shown;
+
 typedef struct pdf_pen {
     pdf_room *room;
     cairo_t *cairo;
@@ -18,8 +24,9 @@ typedef struct pdf_pen {
     float clip[4];
     pdf_ink *inks;
     uint32_t count, capacity;
-    bool crowded;    /* more than PDF_MOST_INKS: the rest is left out */
-    uint32_t glyphs; /* shown, blank ones too */
+    bool crowded;      /* more than PDF_MOST_INKS: the rest is left out */
+    pdf_shown *glyphs; /* the first PDF_MOST_INKS of them; way A alone knows them */
+    uint32_t glyph_count, glyph_capacity;
     uint32_t curves; /* painted */
 } pdf_pen;
 
@@ -28,6 +35,7 @@ void pdf_pen_stroke(pdf_pen *pen);
 void pdf_pen_fill(pdf_pen *pen);
 /* Adds clip rectangles and gives the box of the path; false where the path is empty. */
 bool pdf_pen_clip(pdf_pen *pen, float box[4]);
+void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
 /* The unit square, where PDF draws images (ISO 32000-1, 8.9.5). */
 void pdf_pen_image(pdf_pen *pen);
 

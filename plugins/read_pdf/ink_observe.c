@@ -34,12 +34,6 @@ static void on_fill(cairo_surface_t *observer, cairo_surface_t *target, void *pe
     pdf_pen_fill(pen);
 }
 
-static void on_glyphs(cairo_surface_t *observer, cairo_surface_t *target, void *pen) {
-    (void)observer;
-    (void)target;
-    ((pdf_pen *)pen)->glyphs++;
-}
-
 /* Where an image is painted or masked, the clip is its box, or lies in it. */
 static void on_image(cairo_surface_t *observer, cairo_surface_t *target, void *pen) {
     (void)observer;
@@ -53,7 +47,6 @@ static void observe(PopplerPage *from, pdf_pen *pen, cairo_surface_t *target) {
         cairo_surface_create_observer(target, CAIRO_SURFACE_OBSERVER_NORMAL);
     cairo_surface_observer_add_stroke_callback(observer, on_stroke, pen);
     cairo_surface_observer_add_fill_callback(observer, on_fill, pen);
-    cairo_surface_observer_add_glyphs_callback(observer, on_glyphs, pen);
     cairo_surface_observer_add_paint_callback(observer, on_image, pen);
     cairo_surface_observer_add_mask_callback(observer, on_image, pen);
     pen->cairo = cairo_create(observer);

@@ -168,9 +168,7 @@ static void saw(void *context, pdf_watch_event event, double alpha, cairo_patter
 }
 
 static void showed(void *context, const cairo_glyph_t *glyphs, int count) {
-    watching *w = context;
-    (void)glyphs;
-    w->pen->glyphs += count > 0 ? (uint32_t)count : 0;
+    pdf_pen_glyphs(((watching *)context)->pen, glyphs, count);
 }
 
 /* Soft masks are made in a surface of the size of the target, one pixel. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * One page: it is interpreted once, by rendering it to nowhere, which leaves Poppler's text page behind. */
 #include "ink.h"
+#include "legible.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *
     return pen;
 }
 
-static void read_inks(pdf_source *source, PopplerPage *from, pdf_page *page) {
+static pdf_pen read_inks(pdf_source *source, PopplerPage *from, pdf_page *page) {
     pdf_pen pen = draw_inks(source, from, page);
     page->inks = pen.inks;
     page->ink_count = pen.count;
@@ -41,6 +42,18 @@ static void read_inks(pdf_source *source, PopplerPage *from, pdf_page *page) {
                 "The page paints more than %d lines and rectangles; those beyond are left out, "
                 "so that rules of tables may be missing",
                 PDF_MOST_INKS);
+    return pen;
+}
+
+static pdf_unseen read_text(pdf_source *source, PopplerPage *from, const pdf_pen *pen,
+                            pdf_page *page) {
+    pdf_room *room = source->reader->page;
+    pdf_text_read(source, from, false, page);
+    pdf_unseen unseen = pdf_legible_unseen(room, page, pen->glyphs, pen->glyph_count);
+    if (!pdf_legible_is_lost(unseen))
+        return unseen;
+    pdf_text_read(source, from, true, page);
+    return pdf_legible_unseen(room, page, pen->glyphs, pen->glyph_count);
 }
 
 static void read_page(pdf_source *source, PopplerPage *from, pdf_page *page) {
@@ -49,8 +62,11 @@ static void read_page(pdf_source *source, PopplerPage *from, pdf_page *page) {
                 "The page has no size (its /MediaBox is no rectangle); nothing of it is read");
         return;
     }
-    read_inks(source, from, page);
-    pdf_text_read(source, from, page);
+    pdf_pen pen = read_inks(source, from, page);
+    pdf_unseen unseen = read_text(source, from, &pen, page);
+    pdf_complaints_tell(source, page->number);
+    pdf_legible_judge(source, &pen, unseen, page);
+    pdf_margin_read(source, from, page);
 }
 
 sheaf_status pdf_source_page(pdf_source *source, uint32_t index, pdf_page *page) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Diagnostics of the reader: a sentence, and the page that it is about. */
+ * Texts of the reader: diagnostics, a sentence and the page that it is about, and copies that are kept. */
 #include "source.h"
 
 #include <stdarg.h>
@@ -22,4 +22,13 @@ void pdf_say(pdf_reader *reader, sheaf_severity severity, const char *code, uint
     if (page)
         said.origin = (sheaf_origin){.kind = SHEAF_AT_PAGE, .unit = page};
     reader->host->diagnose(reader->job, &said);
+}
+
+sheaf_str pdf_keep_text(pdf_reader *reader, const char *text) {
+    size_t length = text ? strlen(text) : 0;
+    char *copy = length ? PDF_TAKE(reader->kept, char, length) : NULL;
+    if (!copy)
+        return SHEAF_STR("");
+    memcpy(copy, text, length);
+    return (sheaf_str){copy, length};
 }

@@ -15,6 +15,12 @@ typedef struct pdf_looks {
     uint32_t place_count;
 } pdf_looks;
 
+/* What Poppler complained of. */
+typedef enum pdf_complaint {
+    PDF_COMPLAINT_REPAIRED = 1, /* it searched for the objects of a damaged file */
+    PDF_COMPLAINT_DATA = 2      /* poppler-data is missing */
+} pdf_complaint;
+
 /* Which way to ruling lines (docs/decisions/0070): the better one where it works, or for tests one of them alone. */
 typedef enum pdf_lines_way { PDF_LINES_AUTO, PDF_LINES_WATCH, PDF_LINES_OBSERVE } pdf_lines_way;
 
@@ -24,13 +30,32 @@ struct pdf_source {
     PopplerDocument *document;
     uint32_t pages;
     pdf_looks looks;
+    unsigned complaints, told; /* pdf_complaint */
+    guint log_handler;
+    bool has_fields; /* of a form, on a page that was read */
+    pdf_remark *remarks;
+    uint32_t remark_count, remark_capacity;
 };
+
+/* complaint.c: Poppler's messages come to the source while it is open; tell says what is new since it last did. */
+void pdf_complaints_open(pdf_source *source);
+void pdf_complaints_close(pdf_source *source);
+void pdf_complaints_tell(pdf_source *source, uint32_t page);
+
+/* info.c: author, dates and the like to the host. */
+void pdf_info_state(pdf_source *source);
+
+/* margin.c: links, remarks, and values of form fields that are not among the characters. */
+void pdf_margin_read(pdf_source *source, PopplerPage *from, pdf_page *page);
 
 /* look.c: the index of the look that a font name, a size and a colour make. Fonts are named as in the file. */
 uint16_t pdf_look_of(pdf_source *source, sheaf_str font, double size, uint32_t colour);
 
-/* text.c: the characters of a page that was rendered (or not: then Poppler reads it now). */
-void pdf_text_read(pdf_source *source, PopplerPage *from, pdf_page *page);
+/* text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. */
+void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);
+
+/* A copy in reader->kept; of NULL, and where there is no memory, the empty text. */
+sheaf_str pdf_keep_text(pdf_reader *reader, const char *text);
 
 /* A sentence with its place: page 0 is the whole document. `lossy`: content is missing from the result. */
 void pdf_say(pdf_reader *reader, sheaf_severity severity, const char *code, uint32_t page,

@@ -8,7 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_CHARS = 2000000 };
+enum {
+    MOST_CHARS = 2000000,
+    BEGIN_RIGHTWARD = 0x202A, /* LRE, RLE and PDF of Unicode's bidirectional algorithm */
+    BEGIN_LEFTWARD = 0x202B,
+    END_EMBEDDING = 0x202C
+};
 
 typedef struct reading {
     pdf_source *source;
@@ -25,12 +30,12 @@ typedef struct reading {
 
 /* Poppler encloses text that runs from right to left in embedding marks, which have no rectangle. */
 static bool is_direction_mark(uint32_t code) {
-    return code >= 0x202A && code <= 0x202C;
+    return code >= BEGIN_RIGHTWARD && code <= END_EMBEDDING;
 }
 
 static bool is_blank(uint32_t code) {
-    return code <= ' ' || code == 0xA0 || code == 0x3000 || (code >= 0x2000 && code <= 0x200B) ||
-           code == 0x202F || code == 0x205F || code == 0xFEFF;
+    return code == ' ' || code == '\t' || code == '\r' || code == 0xA0 || code == 0x3000 ||
+           (code >= 0x2000 && code <= 0x200B) || code == 0x202F || code == 0x205F || code == 0xFEFF;
 }
 
 /* The next code point of Poppler's text, which may hold encoded surrogates: those are no characters. */
@@ -84,12 +89,13 @@ static bool place_char(const pdf_page *page, const PopplerRectangle *from, float
     return true;
 }
 
-static void take_char(reading *r, uint32_t code) {
+static void take_char(reading *r, uint32_t code, uint32_t place) {
     pdf_char *made = &r->chars[r->count];
-    if (!place_char(r->page, &r->places[r->index], made->box))
+    if (place >= r->places_end || r->count >= r->places_end ||
+        !place_char(r->page, &r->places[place], made->box))
         return;
     follow_attributes(r);
-    bool known = code != 0xFFFD && code >= ' ';
+    bool known = code >= ' ' && (code < 0x7F || code > 0x9F) && code != 0xFFFD; /* no control */
     made->code = known ? code : 0xFFFD;
     made->look = r->look;
     made->flags = (uint16_t)(r->flags | (known ? 0u : PDF_CHAR_UNKNOWN));
@@ -117,24 +123,63 @@ static uint32_t count_codes(const char *text, const char **end) {
     return count;
 }
 
+/* The same up to the mark that ends the embedding. */
+static uint32_t count_embedded(const char *text, const char *end) {
+    uint32_t count = 0;
+    for (uint32_t depth = 1; text < end && depth > 0;) {
+        uint32_t code = take_code(&text);
+        if (is_direction_mark(code))
+            depth += code == END_EMBEDDING ? -1u : 1u;
+        else
+            count++;
+    }
+    return count;
+}
+
+static void take_code_at(reading *r, uint32_t code, uint32_t place) {
+    if (is_blank(code))
+        r->flags |= PDF_CHAR_SPACE_BEFORE;
+    else
+        take_char(r, code, place);
+}
+
+/* Inside a leftward embedding the text is in logical order and the rectangles go from left to right: the first code has
+ * the last one. Figures and Latin words in it are embedded once more and go with their rectangles. */
+static void take_leftward(reading *r, const char *end) {
+    uint32_t after = r->index + count_embedded(r->text, end), place = after;
+    while (r->text < end) {
+        uint32_t code = take_code(&r->text);
+        if (code == END_EMBEDDING)
+            break;
+        if (!is_direction_mark(code)) {
+            take_code_at(r, code, --place);
+            continue;
+        }
+        uint32_t count = count_embedded(r->text, end);
+        place -= count;
+        for (uint32_t i = 0; i < count; i++)
+            take_code_at(r, take_code(&r->text), place + i);
+        if (r->text < end)
+            take_code(&r->text);
+    }
+    r->index = after;
+}
+
 /* A line whose text and rectangles agree. */
 static void take_line(reading *r, const char *end) {
     while (r->text < end) {
         uint32_t code = take_code(&r->text);
-        if (is_direction_mark(code))
-            continue;
-        if (is_blank(code))
-            r->flags |= PDF_CHAR_SPACE_BEFORE;
-        else
-            take_char(r, code);
-        r->index++;
+        if (code == BEGIN_LEFTWARD)
+            take_leftward(r, end);
+        else if (!is_direction_mark(code))
+            take_code_at(r, code, r->index++);
     }
 }
 
 /* One whose rectangles cannot be told apart: something was drawn there, but not what. */
 static void take_unknown_line(reading *r, uint32_t until) {
     for (; r->index < until; r->index++)
-        take_char(r, 0xFFFD);
+        take_char(r, 0xFFFD, r->index);
 }
 
 static void take_lines(reading *r) {
@@ -152,7 +197,7 @@ static void take_lines(reading *r) {
     }
 }
 
-static void take_text(reading *r, PopplerPage *from, uint32_t rectangles) {
+static void take_text(reading *r, GList *attributes, uint32_t rectangles) {
     if (rectangles > MOST_CHARS) {
         pdf_say(r->source->reader, SHEAF_ERROR, "pdf.page.crowded", r->page->number, true,
                 "The page holds %u characters, more than the %d that are read of one page; the "
@@ -162,24 +207,32 @@ static void take_text(reading *r, PopplerPage *from, uint32_t rectangles) {
     }
     r->chars = PDF_TAKE(r->source->reader->page, pdf_char, rectangles + 1u);
     r->places_end = rectangles;
-    GList *attributes = r->attributes = poppler_page_get_text_attributes(from);
+    r->attributes = attributes;
     if (r->chars)
         take_lines(r);
-    poppler_page_free_text_attributes(attributes);
 }
 
-void pdf_text_read(pdf_source *source, PopplerPage *from, pdf_page *page) {
+/* Poppler selects from one corner to the other in the order in which the page is read: on pages that are written leftwards
+ * only a selection from the right corner holds everything. */
+void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page) {
     reading r = {.source = source, .page = page};
     PopplerRectangle *places = NULL;
+    PopplerRectangle area = {.x2 = (double)page->width, .y2 = (double)page->height};
     guint rectangles = 0;
-    char *text = poppler_page_get_text(from);
-    if (text && poppler_page_get_text_layout(from, &places, &rectangles)) {
+    if (leftward)
+        area = (PopplerRectangle){.x1 = area.x2, .y2 = area.y2};
+    char *text = poppler_page_get_text_for_area(from, &area);
+    GList *attributes = poppler_page_get_text_attributes_for_area(from, &area);
+    if (text && poppler_page_get_text_layout_for_area(from, &area, &places, &rectangles)) {
         r.text = text;
         r.places = places;
-        take_text(&r, from, rectangles);
+        take_text(&r, attributes, rectangles);
     }
+    poppler_page_free_text_attributes(attributes);
     g_free(places);
     g_free(text);
-    page->chars = r.chars;
-    page->char_count = r.count;
+    if (r.count > page->char_count) {
+        page->chars = r.chars;
+        page->char_count = r.count;
+    }
 }

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Text that is not what a page shows is worse than none. Three signs: something is drawn and there are no characters; many
+ * characters are of no known value, or control codes, which glyph numbers taken for text give; and glyphs stand where no
+ * character does. For the last the boxes of characters are summed into a coarse grid, corner by corner, so that boxes of
+ * any size cost the same. */
+#include "legible.h"
+
+#include <math.h>
+
+enum { SIDE = 512, KINDS = 1024 };
+#define FINEST 4.0f /* points a cell: glyphs of one word cover each other's cells */
+#define NEAR 3.0f   /* points by which a glyph's origin may stand outside of its character */
+
+/* ---- glyphs without characters ---------------------------------------------------------------------------------- */
+
+typedef struct cover {
+    int32_t *cells; /* (SIDE + 2) squared; one more column and row for the far corners */
+    float step;
+} cover;
+
+static uint32_t cell_of(const cover *c, float at) {
+    float cell = at / c->step;
+    return cell > 0 ? cell < SIDE ? (uint32_t)cell : SIDE : 0;
+}
+
+static int32_t *cell_at(const cover *c, uint32_t x, uint32_t y) {
+    return &c->cells[(size_t)y * (SIDE + 2) + x];
+}
+
+static void add_box(const cover *c, const float box[4]) {
+    uint32_t x0 = cell_of(c, box[0] - NEAR), x1 = cell_of(c, box[2] + NEAR) + 1;
+    uint32_t y0 = cell_of(c, box[1] - NEAR), y1 = cell_of(c, box[3] + NEAR) + 1;
+    ++*cell_at(c, x0, y0);
+    ++*cell_at(c, x1, y1);
+    --*cell_at(c, x1, y0);
+    --*cell_at(c, x0, y1);
+}
+
+static void sum_up(const cover *c) {
+    for (uint32_t y = 0; y <= SIDE; y++)
+        for (uint32_t x = 1; x <= SIDE; x++)
+            *cell_at(c, x, y) += *cell_at(c, x - 1, y);
+    for (uint32_t y = 1; y <= SIDE; y++)
+        for (uint32_t x = 0; x <= SIDE; x++)
+            *cell_at(c, x, y) += *cell_at(c, x, y - 1);
+}
+
+pdf_unseen pdf_legible_unseen(pdf_room *room, const pdf_page *page, const pdf_shown *glyphs,
+                              uint32_t count) {
+    pdf_unseen unseen = {0, 0};
+    bool kinds[KINDS] = {false};
+    cover c = {.step = fmaxf(FINEST, fmaxf(page->width, page->height) / SIDE)};
+    c.cells = count ? PDF_TAKE(room, int32_t, (size_t)(SIDE + 2) * (SIDE + 2)) : NULL;
+    if (!c.cells)
+        return unseen;
+    for (uint32_t i = 0; i < page->char_count; i++)
+        add_box(&c, page->chars[i].box);
+    sum_up(&c);
+    for (uint32_t i = 0; i < count; i++) {
+        if (*cell_at(&c, cell_of(&c, glyphs[i].x), cell_of(&c, glyphs[i].y)) > 0)
+            continue;
+        unseen.glyphs++;
+        unseen.kinds += !kinds[glyphs[i].index % KINDS];
+        kinds[glyphs[i].index % KINDS] = true;
+    }
+    return unseen;
+}
+
+/* ---- the verdict ------------------------------------------------------------------------------------------------ */
+
+static bool is_private(uint32_t code) {
+    return (code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000;
+}
+
+/* Leaders, `Total .......... 12`, are often of no known value: a row of equal narrow ones is no text. */
+static bool is_leader(const pdf_page *page, uint32_t i) {
+    const pdf_char *one = &page->chars[i];
+    const pdf_char *before = i ? one - 1 : one;
+    float width = one->box[2] - one->box[0], height = one->box[3] - one->box[1];
+    return i && before->flags & PDF_CHAR_UNKNOWN && !(one->flags & PDF_CHAR_LINE_BEFORE) &&
+           width < .6f * height && fabsf(before->box[2] - before->box[0] - width) < .1f;
+}
+
+static uint32_t count_unknown(const pdf_page *page) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < page->char_count; i++)
+        count += page->chars[i].flags & PDF_CHAR_UNKNOWN && !is_leader(page, i);
+    return count;
+}
+
+/* Characters of no known value and those of private use: a tenth of a page of bullets are, a third are no text. */
+static bool is_garbled(const pdf_page *page, uint32_t unknown) {
+    uint32_t unfit = unknown;
+    for (uint32_t i = 0; i < page->char_count; i++)
+        unfit += is_private(page->chars[i].code);
+    return (unfit >= 10 && unfit >= page->char_count / 3) ||
+           (unknown >= 5 && unknown >= page->char_count / 10);
+}
+
+/* The share of the page that its images would cover if they did not overlap. */
+static float images_of(const pdf_pen *pen, const pdf_page *page) {
+    float sum = 0;
+    for (uint32_t i = 0; i < pen->count; i++) {
+        const float *box = pen->inks[i].box;
+        if (pen->inks[i].paint == PDF_IMAGE)
+            sum += (box[2] - box[0]) * (box[3] - box[1]);
+    }
+    return sum / (page->width * page->height);
+}
+
+static void judge_absent(pdf_source *source, const pdf_pen *pen, const pdf_page *page,
+                         pdf_unseen unseen) {
+    static const char *const kinds[] = {"characters whose fonts do not say what they are",
+                                        "images (a scan, perhaps)",
+                                        "shapes (text turned into outlines, perhaps)"};
+    int kind = unseen.kinds >= 2              ? 0
+               : images_of(pen, page) >= .05f ? 1
+               : pen->curves >= 200           ? 2
+                                              : -1;
+    if (kind >= 0)
+        pdf_say(source->reader, SHEAF_ERROR, "pdf.page.no-text", page->number, true,
+                "The page shows %s but holds no text; recognise its text (OCR) and convert again",
+                kinds[kind]);
+}
+
+static void judge_present(pdf_source *source, pdf_page *page, pdf_unseen unseen) {
+    uint32_t unknown = count_unknown(page);
+    if (is_garbled(page, unknown)) {
+        pdf_say(source->reader, SHEAF_ERROR, "pdf.page.garbled", page->number, true,
+                "The fonts of the page do not say what its characters are (%u of %u are unknown), "
+                "so its text is left out; recognise it (OCR) and convert again",
+                unknown, page->char_count);
+        page->char_count = 0;
+        return;
+    }
+    if (unknown > 0)
+        pdf_say(source->reader, SHEAF_ERROR, "pdf.text.no-unicode", page->number, true,
+                "The page shows %u characters whose fonts do not say what they are; U+FFFD stands "
+                "for them",
+                unknown);
+    if (pdf_legible_is_lost(unseen))
+        pdf_say(source->reader, SHEAF_ERROR, "pdf.text.missing", page->number, true,
+                "The page shows %u characters that are missing from its text: their fonts do not "
+                "say what they are, or Poppler leaves them out",
+                unseen.glyphs);
+}
+
+bool pdf_legible_is_lost(pdf_unseen unseen) {
+    return unseen.glyphs >= 20 && unseen.kinds >= 8;
+}
+
+void pdf_legible_judge(pdf_source *source, const pdf_pen *pen, pdf_unseen unseen, pdf_page *page) {
+    if (page->char_count)
+        judge_present(source, page, unseen);
+    else
+        judge_absent(source, pen, page, unseen);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Whether the text of a page can be what it shows. */
+#ifndef PDF_LEGIBLE_H
+#define PDF_LEGIBLE_H
+
+#include "ink.h"
+
+/* Glyphs that no character of the page stands at, blank ones among them, and how many kinds of them there are. */
+typedef struct pdf_unseen {
+    uint32_t glyphs, kinds;
+} pdf_unseen;
+
+/* Linear in characters and glyphs. {0, 0} where there is no memory. */
+pdf_unseen pdf_legible_unseen(pdf_room *room, const pdf_page *page, const pdf_shown *glyphs,
+                              uint32_t count);
+
+/* So much that text must be missing, not blanks alone. */
+bool pdf_legible_is_lost(pdf_unseen unseen);
+
+/* Diagnoses text that is absent or garbled; garbled text is taken from the page. */
+void pdf_legible_judge(pdf_source *source, const pdf_pen *pen, pdf_unseen unseen, pdf_page *page);
+
+#endif
