@@ -110,6 +110,44 @@ static bool sort_chars(pdf_room *room, lattice_chars *chars) {
     return true;
 }
 
+static int by_at(const void *left, const void *right) {
+    const lattice_rule *a = left, *b = right;
+    return a->at != b->at ? (a->at > b->at) - (a->at < b->at)
+                          : (a->from > b->from) - (a->from < b->from);
+}
+
+/* The frame once more, with rules that its text implies. Stays as it is where that fails. */
+static void rebuild(const lattice_chars *chars, lattice_frame *frame, int axis,
+                    const lattice_implied *implied) {
+    lattice_frame next = *frame;
+    const uint32_t drawn = frame->rule_count[axis];
+    lattice_rule *rules = PDF_TAKE(implied->room, lattice_rule, (size_t)drawn + implied->count);
+    if (!rules)
+        return;
+    memcpy(rules, frame->rules[axis], drawn * sizeof *rules);
+    memcpy(rules + drawn, implied->rules, implied->count * sizeof *rules);
+    qsort(rules, (size_t)drawn + implied->count, sizeof *rules, by_at);
+    next.rules[axis] = rules;
+    next.rule_count[axis] = drawn + implied->count;
+    next.borders[ACROSS].count = next.borders[DOWN].count = next.cell_count = 0;
+    if (lattice_frame_build(implied->room, chars, &next) &&
+        lattice_cells_build(implied->room, chars->page, &next) &&
+        lattice_is_table(chars->page, &next))
+        *frame = next;
+}
+
+/* Columns first: lines of cells that were one are in no order for rows. */
+static void add_implied(pdf_room *room, const lattice_chars *chars, lattice_frame *frame) {
+    for (int axis = DOWN; axis >= ACROSS; axis--) {
+        lattice_pieces pieces;
+        lattice_implied implied = {.room = room};
+        if (lattice_find_pieces(room, chars->page, frame, &pieces) &&
+            (axis == DOWN ? lattice_imply_columns(frame, &pieces, &implied)
+                          : lattice_imply_rows(frame, &pieces, &implied)))
+            rebuild(chars, frame, axis, &implied);
+    }
+}
+
 /* Builds and judges; the tables move to the front. */
 static uint32_t keep_tables(pdf_room *room, const pdf_page *page, lattice_frame *frames,
                             uint32_t count) {
@@ -123,8 +161,10 @@ static uint32_t keep_tables(pdf_room *room, const pdf_page *page, lattice_frame 
             frame.rows * frame.columns > LATTICE_SLOTS - slots)
             continue;
         slots += frame.rows * frame.columns;
-        if (lattice_cells_build(room, page, &frame) && lattice_is_table(page, &frame))
-            frames[kept++] = frame;
+        if (!lattice_cells_build(room, page, &frame) || !lattice_is_table(page, &frame))
+            continue;
+        add_implied(room, &chars, &frame);
+        frames[kept++] = frame;
     }
     return kept;
 }

@@ -95,6 +95,35 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
 /* lattice_judge.c: is it a table, and how sure is that? Sets frame->confidence. */
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
 
+/* lattice_pieces.c: the text of a frame's cells as stretches between wide gaps, by cell, downwards, then rightwards. */
+typedef struct lattice_piece {
+    float box[4];
+    uint32_t cell, band; /* bands are the lines of a cell, from 0 */
+    bool number;         /* digits and what stands with them, or a dash for none */
+} lattice_piece;
+
+typedef struct lattice_pieces {
+    lattice_piece *of;
+    uint32_t count;
+    uint32_t *first; /* [cell] .. [cell + 1] */
+} lattice_pieces;
+
+bool lattice_find_pieces(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
+                         lattice_pieces *pieces);
+
+/* lattice_columns.c, lattice_rows.c: rules that are not drawn but shown by the text; all of axis DOWN, or ACROSS. */
+typedef struct lattice_implied {
+    pdf_room *room;
+    lattice_rule *rules;
+    uint32_t count, capacity;
+} lattice_implied;
+
+void lattice_imply(lattice_implied *implied, float at, float from, float to);
+bool lattice_imply_columns(const lattice_frame *frame, const lattice_pieces *pieces,
+                           lattice_implied *implied);
+bool lattice_imply_rows(const lattice_frame *frame, const lattice_pieces *pieces,
+                        lattice_implied *implied);
+
 /* lattice_text.c: gives the chars of the page to the frames (owner, as pdf_lattice gives it out) and their cells. */
 bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame *frames,
                        uint32_t count, uint32_t *owner, uint32_t *cell_of);

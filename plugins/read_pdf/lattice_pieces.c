@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * The text of cells as pieces: sort by cell and height, cut into bands, sort bands by x, cut at gaps that no blank makes. */
+#include "lattice.h"
+
+#include <stdlib.h>
+
+#define GAP 0.8f /* of a character's height */
+
+typedef struct letter {
+    uint32_t cell, index;
+    float key; /* y of the centre, then x */
+} letter;
+
+static int by_cell_and_key(const void *left, const void *right) {
+    const letter *a = left, *b = right;
+    if (a->cell != b->cell)
+        return (a->cell > b->cell) - (a->cell < b->cell);
+    if (a->key != b->key)
+        return (a->key > b->key) - (a->key < b->key);
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static letter *letters_of(pdf_room *room, const pdf_page *page, const lattice_frame *frame) {
+    const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
+    letter *letters = PDF_TAKE(room, letter, (size_t)frame->char_count + 1);
+    for (uint32_t i = 0; letters && i < frame->char_count; i++) {
+        const pdf_char *one = &page->chars[frame->chars[i]];
+        float y = lattice_middle(one, 1);
+        uint32_t row = lattice_slot(across->at, across->count, y);
+        uint32_t column = lattice_slot(down->at, down->count, lattice_middle(one, 0));
+        letters[i] = (letter){frame->cell_of[row * frame->columns + column], frame->chars[i], y};
+    }
+    if (letters && frame->char_count)
+        qsort(letters, frame->char_count, sizeof *letters, by_cell_and_key);
+    return letters;
+}
+
+static bool stands_with_digits(uint32_t code) {
+    static const uint32_t marks[] = {0xA0, 0xA3, 0xB1, 0xA5, 0x2030, 0x2212, 0x20AC, 0xFF05, 0};
+    for (uint32_t i = 0; marks[i]; i++)
+        if (marks[i] == code)
+            return true;
+    return code > ' ' && code <= '@';
+}
+
+static bool is_dash(uint32_t code) {
+    return code == '-' || code == '/' || code == '.' || code == 0x2212 ||
+           (code >= 0x2010 && code <= 0x2015) || code == 0x2026;
+}
+
+/* Letters are allowed beside digits only as a mark behind them (`12a`, `p < .05`: no). */
+static bool is_number(const pdf_page *page, const letter *letters, uint32_t count) {
+    bool digits = false, dashes = true;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t code = page->chars[letters[i].index].code;
+        bool digit = (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
+        digits = digits || digit;
+        dashes = dashes && is_dash(code);
+        if (!digit && !is_dash(code) && !stands_with_digits(code))
+            return false;
+    }
+    return digits || dashes;
+}
+
+static void add_piece(const pdf_page *page, const letter *letters, uint32_t count, uint32_t band,
+                      lattice_pieces *pieces) {
+    const float *first = page->chars[letters[0].index].box;
+    lattice_piece *piece = &pieces->of[pieces->count++];
+    *piece = (lattice_piece){.box = {first[0], first[1], first[2], first[3]},
+                             .cell = letters[0].cell,
+                             .band = band,
+                             .number = is_number(page, letters, count)};
+    for (uint32_t i = 1; i < count; i++)
+        pdf_box_unite(piece->box, page->chars[letters[i].index].box);
+}
+
+static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint32_t band,
+                     lattice_pieces *pieces) {
+    for (uint32_t i = 0; i < count; i++)
+        letters[i].key = page->chars[letters[i].index].box[0];
+    qsort(letters, count, sizeof *letters, by_cell_and_key);
+    float reach = page->chars[letters[0].index].box[2];
+    uint32_t from = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        const float *box = page->chars[letters[i].index].box;
+        if (box[0] - reach > GAP * (box[3] - box[1])) {
+            add_piece(page, letters + from, i - from, band, pieces);
+            from = i;
+        }
+        reach = box[2] > reach ? box[2] : reach;
+    }
+    add_piece(page, letters + from, count - from, band, pieces);
+}
+
+/* Letters belong to one band while their centres are nearer than half a letter's height. */
+static void cut_cell(const pdf_page *page, letter *letters, uint32_t count,
+                     lattice_pieces *pieces) {
+    uint32_t from = 0, band = 0;
+    for (uint32_t i = 1; i <= count; i++) {
+        const float *box = page->chars[letters[i - 1].index].box;
+        if (i < count && letters[i].key - letters[i - 1].key < 0.4f * (box[3] - box[1]))
+            continue;
+        cut_band(page, letters + from, i - from, band++, pieces);
+        from = i;
+    }
+}
+
+bool lattice_find_pieces(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
+                         lattice_pieces *pieces) {
+    letter *letters = letters_of(room, page, frame);
+    *pieces = (lattice_pieces){.of = PDF_TAKE(room, lattice_piece, (size_t)frame->char_count + 1),
+                               .first = PDF_TAKE(room, uint32_t, (size_t)frame->cell_count + 2)};
+    if (!letters || !pieces->of || !pieces->first)
+        return false;
+    for (uint32_t i = 0, cell = 0, end; cell < frame->cell_count; cell++, i = end) {
+        for (end = i; end < frame->char_count && letters[end].cell == cell;)
+            end++;
+        pieces->first[cell] = pieces->count;
+        if (end > i)
+            cut_cell(page, letters + i, end - i, pieces);
+    }
+    pieces->first[frame->cell_count] = pieces->count;
+    return true;
+}

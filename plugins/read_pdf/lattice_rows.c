@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Rows that are not ruled: a row of cells whose lines stand beside each other, numbers in a column under numbers. Three lines
+ * at least, labels or a second column of numbers beside them, and no line of digits that fills its cell: those may be one
+ * number that was broken. */
+#include "lattice.h"
+
+#include <stdlib.h>
+
+#define LEAST_ROWS 3u
+
+typedef struct band {
+    float top, bottom; /* what its letters cover */
+    uint32_t cells, numbers;
+    bool full; /* its first text reaches far to the right of its cell */
+} band;
+
+typedef struct row_text {
+    const lattice_frame *frame;
+    const lattice_pieces *pieces;
+    uint32_t row;
+    band *bands;
+    uint32_t count, capacity;
+} row_text;
+
+static int by_top(const void *left, const void *right) {
+    const band *a = left, *b = right;
+    return (a->top > b->top) - (a->top < b->top);
+}
+
+/* The cells of one row only. */
+static bool is_in_row(const row_text *text, const pdf_cell *cell) {
+    return cell->row == text->row && cell->row_span == 1;
+}
+
+/* Each piece a band at first; those at one height are united. */
+static bool find_bands(pdf_room *room, row_text *text, uint32_t from, uint32_t to) {
+    const lattice_pieces *pieces = text->pieces;
+    uint32_t first = pieces->first[from], count = pieces->first[to] - first;
+    band *bands = PDF_TAKE(room, band, (size_t)count + 1);
+    uint32_t all = 0;
+    for (uint32_t i = first; bands && i < first + count; i++) {
+        const pdf_cell *cell = &text->frame->cells[pieces->of[i].cell];
+        const float *box = pieces->of[i].box;
+        bool full = cell->box[2] - box[2] < 0.25f * (cell->box[2] - cell->box[0]);
+        if (is_in_row(text, cell))
+            bands[all++] =
+                (band){box[1], box[3], 1, pieces->of[i].number, full && !pieces->of[i].number};
+    }
+    if (!bands)
+        return false;
+    if (all)
+        qsort(bands, all, sizeof *bands, by_top);
+    for (uint32_t i = 0; i < all; i++) {
+        band *last = text->count ? &bands[text->count - 1] : NULL;
+        float low = bands[i].bottom - bands[i].top;
+        if (last && last->bottom - bands[i].top > 0.5f * low) {
+            last->bottom = last->bottom > bands[i].bottom ? last->bottom : bands[i].bottom;
+            last->cells++;
+            last->numbers += bands[i].numbers;
+            last->full = last->full || bands[i].full;
+        } else {
+            bands[text->count++] = bands[i];
+        }
+    }
+    text->bands = bands;
+    return true;
+}
+
+/* No room for one more digit before the borders, but for the usual padding. */
+static bool fills(const pdf_cell *cell, const lattice_piece *piece) {
+    float spare = cell->box[2] - cell->box[0] - (piece->box[2] - piece->box[0]);
+    return spare < 2 * LATTICE_SHORT + 0.5f * (piece->box[3] - piece->box[1]);
+}
+
+typedef struct witness {
+    uint32_t bands, numbers;
+    bool full;
+} witness;
+
+static witness look_at(const row_text *text, uint32_t index) {
+    const lattice_pieces *pieces = text->pieces;
+    witness seen = {0};
+    uint32_t last = PDF_NONE;
+    for (uint32_t i = pieces->first[index]; i < pieces->first[index + 1]; i++) {
+        seen.bands += pieces->of[i].band != last;
+        seen.numbers += pieces->of[i].number;
+        seen.full = seen.full ||
+                    (pieces->of[i].number && fills(&text->frame->cells[index], &pieces->of[i]));
+        last = pieces->of[i].band;
+    }
+    return seen;
+}
+
+/* Columns of numbers, and columns of labels beside them. */
+static bool shows_rows(const row_text *text, uint32_t from, uint32_t to) {
+    uint32_t values = 0, labels = 0, bare = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (!is_in_row(text, &text->frame->cells[i]))
+            continue;
+        witness seen = look_at(text, i);
+        bool most = seen.bands >= 2 && seen.bands * 2 >= text->count;
+        if (most && seen.numbers == seen.bands && seen.full)
+            return false;
+        values += most && seen.numbers == seen.bands;
+        labels += most && seen.numbers < seen.bands && seen.bands * 5 >= text->count * 3;
+    }
+    for (uint32_t i = 0; i < text->count; i++)
+        bare += !text->bands[i].numbers;
+    return values + (labels > 0) >= 2 && values && bare * 5 <= text->count * 2;
+}
+
+/* A label without values goes on in the next line, or went on from the one before, if its line is full. */
+static bool is_one(const band *above, const band *below) {
+    return above->full && (!above->numbers || !below->numbers);
+}
+
+static void imply_row(const row_text *text, uint32_t from, uint32_t to, lattice_implied *implied) {
+    for (uint32_t k = 1; k < text->count; k++) {
+        float at = (text->bands[k - 1].bottom + text->bands[k].top) / 2;
+        for (uint32_t i = from; i < to && !is_one(&text->bands[k - 1], &text->bands[k]); i++) {
+            const pdf_cell *cell = &text->frame->cells[i];
+            if (is_in_row(text, cell))
+                lattice_imply(implied, at, cell->box[0], cell->box[2]);
+        }
+    }
+}
+
+bool lattice_imply_rows(const lattice_frame *frame, const lattice_pieces *pieces,
+                        lattice_implied *implied) {
+    for (uint32_t from = 0, to; from < frame->cell_count; from = to) {
+        row_text text = {.frame = frame, .pieces = pieces, .row = frame->cells[from].row};
+        for (to = from; to < frame->cell_count && frame->cells[to].row == text.row;)
+            to++;
+        if (!find_bands(implied->room, &text, from, to))
+            return false;
+        if (text.count >= LEAST_ROWS && shows_rows(&text, from, to))
+            imply_row(&text, from, to, implied);
+    }
+    return implied->count > 0;
+}
