@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Pieces of a page in reading order. The page is cut at its longest gutter between columns into what stands above, left,
+ * right and below; each part is cut again while a gutter is found (a stack of parts, no recursion). A part without one is
+ * read row by row. Text that runs across the page's main direction follows at the end. */
+#include "order.h"
+#include "lines.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_CUTS 200 /* of a page */
+
+typedef struct part {
+    uint32_t from, to; /* items */
+    bool columnar;
+} part;
+
+typedef struct orderer {
+    pdf_reader *reader;
+    pdf_item *items, *spare;
+    uint32_t count;
+    part *stack;
+    uint32_t stacked, capacity;
+    pdf_sheet *sheet;
+    uint32_t region;
+} orderer;
+
+/* ---- items ---- */
+
+static pdf_direction main_direction(const pdf_line *lines, uint32_t count) {
+    size_t bytes[4] = {0};
+    int most = 0;
+    for (uint32_t i = 0; i < count; i++)
+        bytes[lines[i].direction & 3] += lines[i].text.len;
+    for (int i = 1; i < 4; i++)
+        most = bytes[i] > bytes[most] ? i : most;
+    return (pdf_direction)most;
+}
+
+static void add_item(orderer *o, const float box[4], pdf_direction main, pdf_line *line,
+                     pdf_grid *grid) {
+    float frame[4];
+    pdf_frame_box(box, main, frame);
+    o->items[o->count++] = (pdf_item){.u0 = frame[0],
+                                      .v0 = frame[1],
+                                      .u1 = frame[2],
+                                      .v1 = frame[3],
+                                      .em = line ? fmaxf(line->size, 0.5f) : 0,
+                                      .box = box,
+                                      .line = line,
+                                      .grid = grid};
+}
+
+/* A picture that is large enough to be one, and no background of the page. */
+static bool is_figure(const pdf_page *page, const pdf_ink *ink) {
+    float wide = ink->box[2] - ink->box[0], high = ink->box[3] - ink->box[1];
+    return ink->paint == PDF_IMAGE && wide >= 12 && high >= 12 &&
+           wide * high < 0.7f * page->width * page->height;
+}
+
+static uint32_t count_figures(const pdf_page *page) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < page->ink_count; i++)
+        n += is_figure(page, &page->inks[i]);
+    return n;
+}
+
+/* ---- pieces ---- */
+
+static void put_piece(orderer *o, const pdf_item *item, bool columnar) {
+    pdf_piece piece = {.kind = item->line   ? PDF_PIECE_LINE
+                               : item->grid ? PDF_PIECE_GRID
+                                            : PDF_PIECE_IMAGE,
+                       .region = o->region,
+                       .line = item->line,
+                       .grid = item->grid};
+    memcpy(piece.box, item->box, sizeof piece.box);
+    if (item->line)
+        item->line->columnar = columnar;
+    o->sheet->pieces[o->sheet->piece_count++] = piece;
+}
+
+static void put_part(orderer *o, const part *p) {
+    pdf_item *items = o->items + p->from;
+    uint32_t count = pdf_join_rows(o->reader, items, p->to - p->from);
+    for (uint32_t i = 0; i < count; i++)
+        put_piece(o, &items[i], p->columnar);
+    o->region++;
+}
+
+/* ---- parts ---- */
+
+static void push(orderer *o, uint32_t from, uint32_t to, bool columnar) {
+    if (from < to && o->stacked < o->capacity)
+        o->stack[o->stacked++] = (part){from, to, columnar};
+}
+
+typedef enum place { ABOVE, LEFT, RIGHT, BELOW, PLACES } place;
+
+static place place_of(const pdf_item *item, const pdf_gutter *g) {
+    float middle = item->line ? (item->v0 + item->v1) / 2 : item->v0;
+    if (middle < g->v0)
+        return ABOVE;
+    if (middle > g->v1)
+        return BELOW;
+    return item->u0 + item->u1 < g->u0 + g->u1 ? LEFT : RIGHT;
+}
+
+/* Rearranges the items of a part by their places, which become parts; the first one to be read is pushed last. */
+static void cut(orderer *o, const part *p, const pdf_gutter *g) {
+    uint32_t ends[PLACES], n = 0;
+    for (int where = 0; where < PLACES; where++) {
+        for (uint32_t i = p->from; i < p->to; i++)
+            if (place_of(&o->items[i], g) == (place)where)
+                o->spare[n++] = o->items[i];
+        ends[where] = p->from + n;
+    }
+    memcpy(o->items + p->from, o->spare, n * sizeof *o->spare);
+    for (int where = PLACES - 1; where >= 0; where--)
+        push(o, where ? ends[where - 1] : p->from, ends[where],
+             p->columnar || where == LEFT || where == RIGHT);
+}
+
+static void put_parts(orderer *o) {
+    uint32_t cuts = 0;
+    push(o, 0, o->count, false);
+    while (o->stacked) {
+        part p = o->stack[--o->stacked];
+        pdf_gutter g;
+        pdf_sort_rows(o->items + p.from, p.to - p.from);
+        if (cuts < MOST_CUTS && pdf_find_gutter(o->reader, o->items + p.from, p.to - p.from, &g)) {
+            cut(o, &p, &g);
+            cuts++;
+        } else {
+            put_part(o, &p);
+        }
+    }
+}
+
+static bool make_room(orderer *o, uint32_t all) {
+    o->capacity = MOST_CUTS * 3 + 4;
+    o->items = PDF_TAKE(o->reader->page, pdf_item, all);
+    o->spare = PDF_TAKE(o->reader->page, pdf_item, all);
+    o->stack = PDF_TAKE(o->reader->page, part, o->capacity);
+    o->sheet->pieces = PDF_TAKE(o->reader->kept, pdf_piece, all);
+    return o->items && o->spare && o->stack && o->sheet->pieces;
+}
+
+/* What runs across the page: by height. */
+static void put_strays(orderer *o, pdf_line *lines, uint32_t line_count, pdf_direction main) {
+    o->count = 0;
+    for (uint32_t i = 0; i < line_count; i++)
+        if (lines[i].direction != main)
+            add_item(o, lines[i].box, PDF_RIGHTWARD, &lines[i], NULL);
+    pdf_sort_rows(o->items, o->count);
+    for (uint32_t i = 0; i < o->count; i++)
+        put_piece(o, &o->items[i], false);
+}
+
+void pdf_order(pdf_reader *reader, const pdf_page *page, pdf_line *lines, uint32_t line_count,
+               pdf_grid *grids, uint32_t grid_count, pdf_sheet *sheet) {
+    orderer o = {.reader = reader, .sheet = sheet};
+    pdf_direction main = main_direction(lines, line_count);
+    if (!make_room(&o, line_count + grid_count + count_figures(page)))
+        return;
+    for (uint32_t i = 0; i < line_count; i++)
+        if (lines[i].direction == main)
+            add_item(&o, lines[i].box, main, &lines[i], NULL);
+    for (uint32_t i = 0; i < grid_count; i++)
+        add_item(&o, grids[i].box, main, NULL, &grids[i]);
+    for (uint32_t i = 0; i < page->ink_count; i++)
+        if (is_figure(page, &page->inks[i]))
+            add_item(&o, page->inks[i].box, main, NULL, NULL);
+    put_parts(&o);
+    put_strays(&o, lines, line_count, main);
+}

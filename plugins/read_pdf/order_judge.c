@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Is white space a gutter between columns of text, or does it part labels from values? Columns are wide, closely set, and
+ * most of their lines are nearly full; labels, figures and the cells of an unruled table are not. And rows of a table
+ * begin side by side, while paragraphs of columns know nothing of each other. */
+#include "order.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LEAST_ITEMS 3
+#define MOST_APART 10 /* lines of a running head */
+#define FULL 0.75f    /* of the width of a column */
+
+typedef struct side {
+    const pdf_item **items; /* nearest to the gutter in their rows, from the top */
+    uint32_t count;
+    float inner, width; /* the column's edge at the gutter, and how wide it is */
+    bool is_left;
+} side;
+
+static int ascending(const void *a, const void *b) {
+    float x = *(const float *)a, y = *(const float *)b;
+    return x < y ? -1 : x > y;
+}
+
+static float quantile(float *values, uint32_t count, float part) {
+    qsort(values, count, sizeof *values, ascending);
+    return values[(uint32_t)(part * (float)(count - 1))];
+}
+
+/* ---- which items stand at the gutter ---- */
+
+static void collect(const pdf_item *items, uint32_t count, const pdf_gutter *g, side *left,
+                    side *right) {
+    for (uint32_t from = 0, to; from < count; from = to) {
+        const pdf_item *before = NULL, *after = NULL;
+        for (to = from; to < count && items[to].row == items[from].row; to++) {
+            const pdf_item *item = &items[to];
+            float middle = item->line ? (item->v0 + item->v1) / 2 : item->v0;
+            if (middle < g->v0 || middle > g->v1)
+                continue;
+            if (item->u1 <= g->u0 + 0.01f && (!before || item->u1 > before->u1))
+                before = item;
+            if (item->u0 >= g->u1 - 0.01f && !after)
+                after = item;
+        }
+        if (before)
+            left->items[left->count++] = before;
+        if (after)
+            right->items[right->count++] = after;
+    }
+}
+
+static float top_of(const side *s) {
+    return s->items[0]->v0;
+}
+
+static float bottom_of(const side *s) {
+    float bottom = s->items[0]->v1;
+    for (uint32_t i = 1; i < s->count; i++)
+        bottom = fmaxf(bottom, s->items[i]->v1);
+    return bottom;
+}
+
+static void drop_first(side *s, uint32_t n) {
+    s->items += n;
+    s->count -= n;
+}
+
+/* Both sides must be there; where one goes on alone, it belongs to the columns as long as it is closely set. */
+static void end_together(side *s, float bottom, float em) {
+    uint32_t n = 0;
+    float reached = bottom;
+    while (n < s->count && (s->items[n]->v0 < bottom || s->items[n]->v0 - reached <= em)) {
+        reached = fmaxf(n ? reached : s->items[n]->v1, s->items[n]->v1);
+        n++;
+    }
+    s->count = n;
+}
+
+static void begin_together(side *s, float top, float em) {
+    uint32_t n = s->count;
+    while (n > 0 && (s->items[n - 1]->v1 > top ||
+                     (n < s->count && s->items[n]->v0 - s->items[n - 1]->v1 <= em)))
+        n--;
+    drop_first(s, n);
+}
+
+/* How many items of each side stand above (or below) a white band that runs across both: running heads and feet. Only a
+ * few at the edge can be that. `sign`: 1 from the top, -1 from the bottom. */
+static void count_apart(const side *left, const side *right, int sign, float em, uint32_t *of_left,
+                        uint32_t *of_right) {
+    uint32_t l = 0, r = 0;
+    float reached = 0;
+    *of_left = *of_right = 0;
+    while (l + LEAST_ITEMS < left->count && r + LEAST_ITEMS < right->count && l + r < MOST_APART) {
+        const pdf_item *a = left->items[sign > 0 ? l : left->count - 1 - l];
+        const pdf_item *b = right->items[sign > 0 ? r : right->count - 1 - r];
+        float near_a = sign > 0 ? a->v0 : -a->v1, near_b = sign > 0 ? b->v0 : -b->v1;
+        const pdf_item *next = near_a <= near_b ? a : b;
+        float near = fminf(near_a, near_b), far = sign > 0 ? next->v1 : -next->v0;
+        if (l + r > 0 && near - reached > 1.5f * em) {
+            *of_left = l;
+            *of_right = r;
+        }
+        if (!next->line)
+            return;
+        reached = l + r > 0 ? fmaxf(reached, far) : far;
+        l += next == a;
+        r += next == b;
+    }
+}
+
+static void trim_edges(side *left, side *right, float em) {
+    uint32_t l = 0, r = 0;
+    count_apart(left, right, 1, em, &l, &r);
+    drop_first(left, l);
+    drop_first(right, r);
+    count_apart(left, right, -1, em, &l, &r);
+    left->count -= l;
+    right->count -= r;
+}
+
+/* ---- what columns look like ---- */
+
+static void measure(side *s, float *room) {
+    s->inner = s->is_left ? s->items[0]->u1 : s->items[0]->u0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const pdf_item *item = s->items[i];
+        s->inner = s->is_left ? fmaxf(s->inner, item->u1) : fminf(s->inner, item->u0);
+        room[i] = s->is_left ? item->u0 : item->u1;
+    }
+    s->width = fabsf(s->inner - quantile(room, s->count, s->is_left ? 0.2f : 0.8f));
+}
+
+static bool is_figures(const pdf_line *line) {
+    size_t figures = 0, letters = 0;
+    for (size_t i = 0; i < line->text.len; i++) {
+        unsigned char c = (unsigned char)line->text.ptr[i];
+        figures += c >= '0' && c <= '9';
+        letters += c > '9';
+    }
+    return figures > letters;
+}
+
+/* The part of the items that are nearly as wide as the column; 0 where too many are figures. */
+static float fullness(const side *s) {
+    uint32_t full = 0, figures = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const pdf_item *item = s->items[i];
+        full += !item->line || item->u1 - item->u0 >= FULL * s->width;
+        figures += item->line && is_figures(item->line);
+    }
+    return figures * 3 > s->count ? 0 : (float)full / (float)s->count;
+}
+
+static float pitch(const side *s, float *room) {
+    for (uint32_t i = 1; i < s->count; i++)
+        room[i - 1] = s->items[i]->v1 - s->items[i - 1]->v1;
+    return quantile(room, s->count - 1, 0.5f);
+}
+
+/* Where a block begins below a wider space than lines have: its height, for each side; how many. */
+static uint32_t block_starts(const side *s, float usual, float *starts) {
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < s->count; i++)
+        if (s->items[i]->v1 - s->items[i - 1]->v1 > 1.25f * usual)
+            starts[n++] = s->items[i]->v1;
+    return n;
+}
+
+/* Whether the blocks of both sides begin at the same heights, as the rows of a table do. */
+static bool in_step(const side *left, const side *right, float em, float *room) {
+    float *other = room + left->count;
+    float usual = pitch(left, room), usual_right = pitch(right, room);
+    uint32_t n = block_starts(left, usual, room), m = block_starts(right, usual_right, other);
+    uint32_t same = 0, k = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        while (k < m && other[k] < room[i] - 0.3f * em)
+            k++;
+        same += k < m && other[k] <= room[i] + 0.3f * em;
+    }
+    return same >= 3 && same * 4 >= 3 * (n > m ? n : m);
+}
+
+static bool is_column(const side *s, float em, float *room) {
+    if (s->count < LEAST_ITEMS || pitch(s, room) > 2.5f * em)
+        return false;
+    return s->width >= (fullness(s) >= 0.8f ? 7 : 10) * em;
+}
+
+bool pdf_judge_gutter(pdf_reader *reader, const pdf_item *items, uint32_t count, float em,
+                      pdf_gutter *g) {
+    side left = {.items = PDF_TAKE(reader->page, const pdf_item *, count), .is_left = true};
+    side right = {.items = PDF_TAKE(reader->page, const pdf_item *, count)};
+    float *room = PDF_TAKE(reader->page, float, (size_t)count * 2);
+    if (!left.items || !right.items || !room)
+        return false;
+    collect(items, count, g, &left, &right);
+    if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
+        return false;
+    float top = fmaxf(top_of(&left), top_of(&right));
+    float bottom = fminf(bottom_of(&left), bottom_of(&right));
+    begin_together(&left, top, em);
+    begin_together(&right, top, em);
+    end_together(&left, bottom, em);
+    end_together(&right, bottom, em);
+    trim_edges(&left, &right, em);
+    if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
+        return false;
+    measure(&left, room);
+    measure(&right, room);
+    g->v0 = fminf(top_of(&left), top_of(&right));
+    g->v1 = fmaxf(bottom_of(&left), bottom_of(&right));
+    float less = fminf(fullness(&left), fullness(&right));
+    float more = fmaxf(fullness(&left), fullness(&right));
+    return is_column(&left, em, room) && is_column(&right, em, room) && less >= 0.4f &&
+           more >= 0.5f && !in_step(&left, &right, em, room);
+}
