@@ -86,34 +86,10 @@ def text_of(cell):
     return "\n".join(b["text"] for b in sheaf_json.walk([cell]) if b.get("text"))
 
 
-def stacked(found):
-    """Fragments of equal width one below the other, a repeated header taken out: what a joiner has to make."""
-    out = []
-    for one in found:
-        last = out[-1] if out else None
-        if not last or last.columns != one.columns:
-            out.append(one)
-            continue
-        heads = repeated(last, one)
-        cells = dict(last.cells)
-        cells.update({(r - heads + last.rows, c): cell for (r, c), cell in one.cells.items() if r >= heads})
-        out[-1] = Found(last.rows + one.rows - heads, last.columns, cells)
-    return out
-
-
-def repeated(first, second):
-    """How many rows at the top of the second are those at the top of the first."""
-    def row(found, r):
-        return sorted((c, cell[1], squeeze(cell[2])) for (y, c), cell in found.cells.items() if y == r)
-    n = 0
-    while n < min(first.rows, second.rows, 3) and row(first, n) == row(second, n) and any(t for *_, t in row(first, n)):
-        n += 1
-    return n if not any(t.isdigit() for r in range(n) for *_, t in row(first, r)) else 0
-
-
 class Verdict(collections.Counter):
-    """How many numbers are `right` (at their place, with their labels), `open` (there, but with a blank or a break in them),
-    `moved`, `missing`; `invented`: numbers in tables that nobody drew. `whole`: tables with all texts and spans."""
+    """How many numbers are `right` (at their place, with their labels), `open` (there, but with a blank or a break in them), `apart`
+    (in a fragment of their table, beside labels of theirs), `moved`, `mislabelled`, `missing`; `invented`: numbers in tables that nobody
+    drew. `whole`: tables with all texts and spans."""
 
     def __init__(self):
         super().__init__()
@@ -124,7 +100,7 @@ class Verdict(collections.Counter):
         self.problems.append(f"{kind}: {words}")
 
     def wrong(self):
-        return self["moved"] + self["invented"]
+        return self["moved"] + self["mislabelled"] + self["invented"]
 
     def __str__(self):
         return " ".join(f"{k} {v}" for k, v in sorted(self.items()) if v)
@@ -141,40 +117,63 @@ def match(found, drawn):
     return out
 
 
+def compare_number(verdict, table, place, text, seen, beside, meant):
+    """What became of one number: `seen` stands at its place, `beside` are the labels there."""
+    where = f"{table.name} {place} {text}"
+    if squeeze(seen) != text:
+        verdict.note("moved", f"{where}: {seen!r} stands there")
+    elif beside != meant:
+        verdict.note("mislabelled", f"{where}: beside {beside}, drawn {meant}")
+    elif printed(seen) == text:
+        verdict["right"] += 1
+    else:
+        verdict.note("open", f"{where}: {seen!r}")
+
+
+def compare_apart(verdict, table, place, text, everywhere, meant):
+    """A number of a table that was not found whole: the labels that stand beside it must be some of its own."""
+    found, at = everywhere[text][0]
+    beside = labels(found.cells, spread(found.cells, found.rows, found.columns), at)
+    strange = [b for have, own in zip(beside, meant) for b in have if not any(b in label for label in own)]
+    if strange:
+        verdict.note("mislabelled", f"{table.name} {place} {text}: beside {strange}")
+    else:
+        verdict.note("apart" if printed(found.cells[at][2]) == text else "open", f"{table.name} {place} {text}")
+
+
 def compare_table(verdict, table, found, everywhere):
     drawn, (rows, columns) = cells_of(table), SHAPES[table.name]
     owner = spread(drawn, rows, columns)
     there = spread(found.cells, rows, columns) if found else {}
     for place, (_, _, text, key) in sorted(drawn.items()):
-        if not key:
-            continue
-        seen = found.cells[there[place]][2] if place in there else ""
-        if squeeze(seen) == text and labels(found.cells, there, place) != labels(drawn, owner, place):
-            verdict.note("mislabelled", f"{table.name} {place} {text}: {labels(found.cells, there, place)}, drawn {labels(drawn, owner, place)}")
-        elif printed(seen) == text:
-            verdict["right"] += 1
-        elif squeeze(seen) == text:
-            verdict.note("open", f"{table.name} {place} {seen!r}")
-        elif text in everywhere:
-            verdict.note("moved", f"{table.name} {place} {text}: {seen!r} stands there")
-        else:
-            verdict.note("missing", f"{table.name} {place} {text}: {seen!r} stands there")
+        meant = labels(drawn, owner, place)
+        if key and text not in everywhere:
+            verdict.note("missing", f"{table.name} {place} {text}")
+        elif key and found:
+            compare_number(verdict, table, place, text, found.cells[there[place]][2], labels(found.cells, there, place), meant)
+        elif key:
+            compare_apart(verdict, table, place, text, everywhere, meant)
     if found:
-        plain = {p: (h, w, squeeze(t)) for p, (h, w, t, _) in drawn.items()}
-        seen = {p: (h, w, squeeze(t)) for p, (h, w, t) in found.cells.items()}
-        odd = [f"{p}: {seen.get(p)}, drawn {plain.get(p)}" for p in sorted(plain.keys() | seen.keys()) if plain.get(p) != seen.get(p)]
-        if not odd:
-            verdict["whole"] += 1
-        verdict.problems += [f"{table.name} {line}" for line in odd]
+        compare_cells(verdict, table, {p: (h, w, squeeze(t)) for p, (h, w, t, _) in drawn.items()},
+                      {p: (h, w, squeeze(t)) for p, (h, w, t) in found.cells.items()})
 
 
-def judge(document, drawn, joined=True):
-    """The verdict on a document. `joined` false: fragments of pages count as if they were joined."""
+def compare_cells(verdict, table, drawn, seen):
+    odd = [p for p in sorted(drawn.keys() | seen.keys()) if drawn.get(p) != seen.get(p)]
+    verdict["whole"] += not odd
+    verdict.problems += [f"{table.name} {p}: {seen.get(p)}, drawn {drawn.get(p)}" for p in odd]
+
+
+def judge(document, drawn):
+    """The verdict on a document that holds these tables."""
     found = read(document)
     verdict = Verdict()
     verdict["tables"] = len(found)
-    everywhere = collections.Counter(squeeze(cell[2]) for f in found for cell in f.cells.values())
-    for table, one in zip(drawn, match(found if joined else stacked(found), drawn)):
+    everywhere = collections.defaultdict(list)
+    for one in found:
+        for place, cell in one.cells.items():
+            everywhere[squeeze(cell[2])].append((one, place))
+    for table, one in zip(drawn, match(found, drawn)):
         compare_table(verdict, table, one, everywhere)
     meant = {c.text for t in drawn for c in t.values()}
     for text in everywhere:

@@ -50,7 +50,7 @@ def html_table(table, style):
     if table.name != "t2":
         parts = [p * style.narrow if table.name == "t4" or n > 2 else p for n, p in enumerate(parts)]
     share = style.narrow if table.name == "t4" else 1
-    columns = "".join(f'<col style="width:{100 * p / sum(parts):.2f}%">' for p in parts)
+    columns = "".join(f'<col width="{100 * p / sum(parts):.2f}%" style="width:{100 * p / sum(parts):.2f}%">' for p in parts)
 
     def rows(tag, some):
         return "".join("<tr>" + "".join(
@@ -58,7 +58,7 @@ def html_table(table, style):
             for c in row) + "</tr>" for row in some)
     head = rows("th", table.rows[:table.heads])
     head = f"<thead>{head}</thead>" if style.repeat and head else head
-    return (f'<table style="width:{100 * share:g}%"><colgroup>{columns}</colgroup>{head}<tbody>{rows("td", table.rows[table.heads:])}'
+    return (f'<table border="1" cellspacing="0" width="{100 * share:g}%" style="width:{100 * share:g}%"><colgroup>{columns}</colgroup>{head}<tbody>{rows("td", table.rows[table.heads:])}'
             "</tbody></table>")
 
 
