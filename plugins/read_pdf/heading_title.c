@@ -49,10 +49,17 @@ static bool is_unique(const pdf_state *state, uint32_t first, uint32_t end) {
     return true;
 }
 
+static bool has_letter(sheaf_str text) {
+    while (text.len)
+        if (pdf_is_letter(pdf_code_take(&text)))
+            return true;
+    return false;
+}
+
 static bool is_name(const pdf_state *state, const pdf_block *block) {
     uint32_t last = pdf_code_last(block->text);
-    return block->count <= 4 && pdf_columns(block->text) <= WIDEST && last != 0x3002 &&
-           last != '.' && last != ',' && last != 0xFF0C &&
+    return block->count <= 4 && has_letter(block->text) && pdf_columns(block->text) <= WIDEST &&
+           last != 0x3002 && last != '.' && last != ',' && last != 0xFF0C &&
            block->number.style != PDF_STYLE_BULLET &&
            state->entries[block->first].line->direction == PDF_RIGHTWARD;
 }

@@ -43,28 +43,61 @@ static bool clings(uint32_t c) {
            c == ')';
 }
 
-/* The columns of what would have had to fit: a wide character, or all up to the next blank or wide one. */
-static uint32_t word_columns(sheaf_str text) {
-    uint32_t columns = 0;
-    bool open = true;
-    while (text.len) {
-        uint32_t c = pdf_code_take(&text);
-        if (pdf_is_space(c) || (!open && !clings(c)))
-            break;
-        if (columns && pdf_is_wide(c) && !clings(c))
-            break;
-        open = !pdf_is_wide(c);
-        columns += pdf_is_wide(c) ? 2 : 1;
-    }
-    return columns;
+/* How wide characters are against each other, in tenths of an em; about what common typefaces have. */
+static uint32_t weight_of(uint32_t c) {
+    static const char narrow[] = "iljtfrI.,:;'|!()[]-/ ", wide[] = "mwMW@%";
+    if (pdf_is_wide(c) || (c >= 0xAC00 && c <= 0xD7AF))
+        return 20;
+    for (const char *one = narrow; c < 0x80 && *one; one++)
+        if ((uint32_t)*one == c)
+            return 6;
+    for (const char *one = wide; c < 0x80 && *one; one++)
+        if ((uint32_t)*one == c)
+            return 16;
+    if (c == 0x436 || c == 0x43C || c == 0x444 || c == 0x448 || c == 0x449 || c == 0x44B ||
+        c == 0x44E)
+        return 15;
+    return (c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42F) ? 13 : 10;
 }
 
-bool pdf_word_fits(const pdf_line *above, const pdf_line *below, float room) {
-    uint32_t all = pdf_columns(below->text);
+static uint32_t weight_of_text(sheaf_str text) {
+    uint32_t weight = 0;
+    while (text.len)
+        weight += weight_of(pdf_code_take(&text));
+    return weight;
+}
+
+/* What would have had to fit: a wide character, or all up to the next blank or wide one. */
+static sheaf_str first_word(sheaf_str text) {
+    sheaf_str rest = text;
+    size_t end = 0;
+    bool open = true;
+    while (rest.len) {
+        uint32_t c = pdf_code_take(&rest);
+        if (pdf_is_space(c) || (!open && !clings(c)) || (end && pdf_is_wide(c) && !clings(c)))
+            break;
+        open = !pdf_is_wide(c);
+        end = text.len - rest.len;
+    }
+    return (sheaf_str){text.ptr, end};
+}
+
+/* The room that is left when the first word of `below` stands behind `above`. */
+static float slack_of(const pdf_line *above, const pdf_line *below, float room) {
+    uint32_t all = weight_of_text(below->text);
     float width = below->box[2] - below->box[0];
-    float word = all ? width * (float)word_columns(pdf_trim(below->text)) / (float)all : 0;
+    float word =
+        all ? width * (float)weight_of_text(first_word(pdf_trim(below->text))) / (float)all : 0;
     bool tight =
         pdf_is_wide(pdf_code_last(above->text)) || pdf_is_wide(pdf_code_first(below->text));
-    float blank = tight ? 0 : 0.25f * above->size;
-    return above->box[2] - above->box[0] + blank + word < room - 0.15f * above->size;
+    return room - (above->box[2] - above->box[0]) - (tight ? 0 : 0.25f * above->size) - word;
+}
+
+/* Widths are estimates, and some marks must not end a line: where little room is left, a sentence that plainly goes on
+ * decides. */
+bool pdf_word_fits(const pdf_line *above, const pdf_line *below, float room) {
+    float slack = slack_of(above, below, room) / (above->size > 1 ? above->size : 1);
+    uint32_t first = pdf_code_first(below->text);
+    float doubt = pdf_is_lower(first) ? 2.0f : pdf_is_wide(first) ? 1.2f : 0.25f;
+    return slack > (pdf_ends_sentence(above->text) ? 0.25f : doubt);
 }

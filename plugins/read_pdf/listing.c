@@ -64,6 +64,23 @@ static bool goes_on(const level *levels, uint32_t depth, const pdf_block *block)
     return false;
 }
 
+static bool begins_series(const pdf_number *number) {
+    return is_list_number(number) && number->value == 1;
+}
+
+/* `1.` above `a.` above `i.`: lists in lists, each with its first number. */
+static bool nests(const pdf_state *state, uint32_t at, const level *levels, uint32_t depth) {
+    const pdf_block *block = &state->blocks[at];
+    if (!begins_series(&block->number))
+        return false;
+    if (depth && block->left > levels[depth - 1].left + NEAR)
+        return true;
+    uint32_t next = pdf_next_block(state, at);
+    return next != PDF_NONE && may_be_item(state, &state->blocks[next]) &&
+           begins_series(&state->blocks[next].number) &&
+           state->blocks[next].left > block->left + NEAR;
+}
+
 static bool is_item(const pdf_state *state, uint32_t at, const level *levels, uint32_t depth) {
     const pdf_block *block = &state->blocks[at];
     if (!may_be_item(state, block))
@@ -71,7 +88,8 @@ static bool is_item(const pdf_state *state, uint32_t at, const level *levels, ui
     if (is_bulleted(block))
         return true;
     return is_list_number(&block->number) &&
-           (goes_on(levels, depth, block) || counts_on(state, at) || hangs(block));
+           (goes_on(levels, depth, block) || counts_on(state, at) || hangs(block) ||
+            nests(state, at, levels, depth));
 }
 
 static void place_item(pdf_block *block, level *levels, uint32_t *depth) {

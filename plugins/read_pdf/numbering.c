@@ -291,3 +291,14 @@ bool pdf_number_follows(const pdf_number *before, const pdf_number *next) {
     return before->style == next->style && before->depth == next->depth &&
            before->parent == next->parent && next->value == before->value + 1;
 }
+
+bool pdf_number_bare(sheaf_str text, pdf_number *number) {
+    pdf_number found = {.style = PDF_STYLE_DECIMAL, .depth = 1, .spaced = true};
+    sheaf_str rest = pdf_trim(text);
+    found.mark = rest;
+    if (!take_digits(&rest, &found.value) || rest.len || found.mark.len > 2)
+        return false;
+    found.rest = rest;
+    *number = found;
+    return true;
+}

@@ -6,7 +6,8 @@
 
 typedef struct pair {
     const pdf_state *state;
-    const pdf_block *block;                /* that ends in `above` so far */
+    const pdf_block *block; /* that ends in `above` so far */
+    bool first;             /* `above` is its first line, a mark in front of it aside */
     const pdf_entry *above, *below, *next; /* next: NULL where no line follows in the region */
     float em;
     float gap;         /* from baseline to baseline, in ems */
@@ -63,15 +64,17 @@ static bool stands_off(const pair *p) {
         return false;
     if (p->gap > 2.7f || p->gap < -0.2f)
         return true;
-    const pdf_entry *before = p->block->count > 1 ? p->above - 1 : NULL;
+    const pdf_entry *before = p->first ? NULL : p->above - 1;
     float usual = before ? (p->above->line->base - before->line->base) / p->em : p->state->leading;
     if (p->gap <= usual * 1.12f + 0.03f)
         return false;
     if (before)
         return true;
+    if (pdf_ends_sentence(p->above->line->text))
+        return true;
     float following = p->next ? (p->next->line->base - p->below->line->base) / p->em : 0;
     bool regular = following > p->gap - 0.06f && following < p->gap + 0.06f;
-    return p->gap > 1.9f ? !regular : pdf_ends_sentence(p->above->line->text) && !regular;
+    return p->gap > 1.9f && !regular;
 }
 
 static bool begins_entry(const pair *p) {
@@ -101,15 +104,23 @@ static bool hangs(const pair *p, float step) {
            !pdf_ends_sentence(p->above->line->text);
 }
 
+/* Whether the first line of `above` is indented by `step` before the others. */
+static bool was_indented(const pair *p, float step) {
+    bool goes_on = p->next && near_left(p->next->line->box[0], p->below->line->box[0], p->em);
+    if (pdf_ends_sentence(p->above->line->text))
+        return goes_on && step < 2.8f * p->em;
+    return step < 9 * p->em;
+}
+
 static bool is_indented_anew(const pair *p) {
     if (p->jumps || p->centred || p->above->line->direction != PDF_RIGHTWARD)
         return false;
     float step = p->below->line->box[0] - p->above->line->box[0];
     if (near_left(step, 0, p->em))
         return false;
-    if (p->block->count > 1)
+    if (!p->first)
         return true;
-    return step > 0 ? !hangs(p, step) : step < -9 * p->em;
+    return step > 0 ? !hangs(p, step) : !was_indented(p, -step);
 }
 
 /* A paragraph goes on in the next column only where it plainly does. */
@@ -127,6 +138,17 @@ static rule *const parting[] = {turns,    differs_in_size, begins_column, differ
 
 /* ---- blocks ---- */
 
+/* A mark that stands apart from its text: `above` holds it alone, and `below` begins to its right. */
+static bool is_label(const pdf_entry *above, const pdf_entry *below) {
+    const pdf_line *a = above->line, *b = below->line;
+    pdf_number number;
+    float gap = b->box[0] - a->box[2], step = b->base - a->base;
+    return a->direction == PDF_RIGHTWARD && b->direction == PDF_RIGHTWARD && gap > -1 &&
+           gap < 6 * b->size && step < 0.4f * b->size && -step < 0.4f * b->size &&
+           ((pdf_number_read(a->text, &number) && !number.rest.len) ||
+            pdf_number_bare(a->text, &number));
+}
+
 static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t below) {
     pair p = {.state = state,
               .block = block,
@@ -135,6 +157,7 @@ static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t bel
     const pdf_line *a = p.above->line, *b = p.below->line;
     p.em = a->size > 1 ? a->size : 1;
     p.gap = (b->base - a->base) / p.em;
+    p.first = block->count == 1 || (block->count == 2 && is_label(p.above - 1, p.above));
     p.jumps = p.above->piece->region != p.below->piece->region && p.gap < -0.5f;
     p.centred = is_centred(p.above) && is_centred(p.below);
     float left = p.centred ? p.above->left : a->box[0];
@@ -153,6 +176,8 @@ static bool goes_on(const pdf_state *state, const pdf_block *block, uint32_t bel
     const pdf_entry *a = &state->entries[below - 1], *b = &state->entries[below];
     if (!a->line || !b->line || a->sheet != b->sheet || a->furniture || b->furniture)
         return false;
+    if (block->count == 1 && is_label(a, b))
+        return true;
     pair p = pair_of(state, block, below);
     for (size_t i = 0; i < sizeof parting / sizeof *parting; i++)
         if (parting[i](&p))
@@ -206,6 +231,9 @@ static bool finish_block(pdf_state *state, pdf_block *block) {
     else
         block->text = (sheaf_str){text.bytes, text.len};
     pdf_number_read(block->text, &block->number);
+    if (block->count > 1 && is_label(entries, entries + 1) &&
+        pdf_number_bare(lines[0]->text, &block->number))
+        block->number.rest = pdf_trim(pdf_from(block->text, block->number.mark.len));
     pdf_room_empty(state->reader->page);
     block->hang = block->count > 1 ? lines[1]->box[0] : block->left;
     block->centred = is_centred(entries) && (block->count == 1 || is_centred(entries + 1));

@@ -61,6 +61,8 @@ typedef struct pdf_number {
 } pdf_number;
 
 bool pdf_number_read(sheaf_str text, pdf_number *number);
+/* A plain number alone: a mark only where text stands beside it. */
+bool pdf_number_bare(sheaf_str text, pdf_number *number);
 /* Whether `next` comes right behind `before` in one enumeration. A letter may be a Roman number, too. */
 bool pdf_number_follows(const pdf_number *before, const pdf_number *next);
 

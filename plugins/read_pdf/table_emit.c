@@ -31,8 +31,12 @@ static bool is_stack(const pdf_cell *cell) {
 static pdf_joint cell_joint(const pdf_state *state, const pdf_cell *cell, const pdf_line *above,
                             const pdf_line *below) {
     pdf_number number;
+    float step = below->base - above->base;
     if (above->direction != below->direction)
         return PDF_JOINT_BREAK;
+    if (above->direction == PDF_RIGHTWARD && step < 0.3f * above->size &&
+        below->box[0] > above->box[2] - 1)
+        return PDF_JOINT_BLANK; /* beside each other */
     if (pdf_breaks_digits(above->text, below->text))
         return cell->wrapped == 1 ? PDF_JOINT_NONE : PDF_JOINT_BREAK;
     if (above->direction == PDF_RIGHTWARD &&
@@ -90,7 +94,37 @@ static void record_digits(pdf_state *state, const pdf_cell *cell, const pdf_text
     }
 }
 
-static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text *text) {
+/* The line without a bullet in front: bullets are no text. Returns the line itself where there is none. */
+static const pdf_line *without_bullet(const pdf_state *state, const pdf_line *line,
+                                      uint64_t *bullets) {
+    pdf_number number;
+    pdf_room *room = state->reader->page;
+    bool bullet = pdf_number_read(line->text, &number) && number.style == PDF_STYLE_BULLET &&
+                  number.value > 0xFF && number.value != 0x2013 && number.value != 0x2014;
+    bool alone = bullet && !number.rest.len; /* perhaps a sign: a filled circle for `yes` */
+    pdf_line *copy = bullet && !alone ? PDF_TAKE(room, pdf_line, 1) : NULL;
+    pdf_span *spans = copy ? PDF_TAKE(room, pdf_span, (size_t)line->span_count + 1) : NULL;
+    if (!spans)
+        return line;
+    *copy = *line;
+    copy->text = number.rest;
+    copy->spans = spans;
+    copy->span_count = 0;
+    uint32_t cut = (uint32_t)(number.rest.ptr - line->text.ptr);
+    for (uint32_t i = 0; i < line->span_count; i++) {
+        pdf_span span = line->spans[i];
+        if (span.start + span.length <= cut)
+            continue;
+        span.length -= span.start < cut ? cut - span.start : 0;
+        span.start = span.start < cut ? 0 : span.start - cut;
+        spans[copy->span_count++] = span;
+    }
+    ++*bullets;
+    return copy;
+}
+
+static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text *text,
+                         uint64_t *bullets) {
     pdf_room *room = state->reader->page;
     const pdf_line **lines = PDF_TAKE(room, const pdf_line *, (size_t)cell->line_count + 1);
     pdf_joint *joints = PDF_TAKE(room, pdf_joint, (size_t)cell->line_count + 1);
@@ -98,9 +132,10 @@ static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text 
         return false;
     bool stack = is_stack(cell);
     for (uint32_t i = 0; i < cell->line_count; i++) {
-        lines[i] = &cell->lines[i];
+        lines[i] = without_bullet(state, &cell->lines[i], bullets);
         if (i)
-            joints[i] = stack ? PDF_JOINT_NONE : cell_joint(state, cell, lines[i - 1], lines[i]);
+            joints[i] = stack ? PDF_JOINT_NONE
+                              : cell_joint(state, cell, &cell->lines[i - 1], &cell->lines[i]);
     }
     return pdf_compose(state, room, lines, joints, cell->line_count, state->page, text);
 }
@@ -130,7 +165,8 @@ static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pd
 static void emit_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *cell) {
     pdf_text text = {0};
     const sheaf_origin *places = NULL;
-    if (!compose_cell(state, cell, &text))
+    uint64_t bullets = 0;
+    if (!compose_cell(state, cell, &text, &bullets))
         return;
     uint32_t count = places_of(state, grid, cell, &text, &places);
     bool heads = cell->row < grid->header_rows;
@@ -148,6 +184,8 @@ static void emit_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *ce
                        .header = heads ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE});
     pdf_mark_runs(state, &text, node);
     record_digits(state, cell, &text, node);
+    if (bullets)
+        pdf_drop(state, places, bullets, SHEAF_STR("bullet of a list"));
     if (text.hyphens)
         pdf_drop(state, places, text.hyphens, SHEAF_STR("hyphen at the end of a line"));
 }

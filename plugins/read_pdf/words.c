@@ -87,45 +87,51 @@ bool pdf_words_read(pdf_state *state) {
     return true;
 }
 
-/* The letters and hyphens at the end of the text. */
-static sheaf_str last_word(sheaf_str text) {
+static bool is_inside(uint32_t c) {
+    return (pdf_is_letter(c) && !pdf_is_wide(c)) || pdf_is_digit(c) || is_hyphen(c) || c == '_' ||
+           c == '/' || c == '.' || c == '@' || c == ':';
+}
+
+/* All up to the last blank, or up to what no word and no name of a file holds. */
+static sheaf_str last_token(sheaf_str text) {
     size_t start = text.len;
     for (sheaf_str rest = text; rest.len;) {
         size_t at = text.len - rest.len;
-        uint32_t c = pdf_code_take(&rest);
-        bool inside = (pdf_is_letter(c) && !pdf_is_wide(c)) || is_hyphen(c);
+        bool inside = is_inside(pdf_code_take(&rest));
         start = !inside ? text.len : start == text.len ? at : start;
     }
     return pdf_from(text, start);
 }
 
-static sheaf_str first_word(sheaf_str text) {
+static sheaf_str first_token(sheaf_str text) {
     sheaf_str rest = text;
     size_t end = 0;
-    while (rest.len) {
-        uint32_t c = pdf_code_take(&rest);
-        if (!pdf_is_letter(c) || pdf_is_wide(c))
-            break;
+    while (rest.len && is_inside(pdf_code_take(&rest)))
         end = text.len - rest.len;
-    }
+    while (end && (text.ptr[end - 1] == '.' || text.ptr[end - 1] == ':'))
+        end--;
     return (sheaf_str){text.ptr, end};
 }
 
+/* Whether the text is a word in small letters, but for the first, and at least `least` long. */
+static bool is_word(sheaf_str text, uint32_t least) {
+    uint32_t letters = 0;
+    for (; text.len; letters++) {
+        uint32_t c = pdf_code_take(&text);
+        if (!pdf_is_letter(c) || (letters && !pdf_is_lower(c)))
+            return false;
+    }
+    return letters >= least;
+}
+
+/* What is no plain word (`407f-|a055`, `state-of-|the-art`) keeps its hyphen. */
 bool pdf_words_broken(const pdf_state *state, sheaf_str above, sheaf_str below) {
-    sheaf_str head = last_word(above), tail = first_word(below);
-    sheaf_str stem = head;
-    while (stem.len && is_hyphen(pdf_code_last(stem)))
-        stem.len -= pdf_code_last(stem) == '-' ? 1 : 3;
-    if (stem.len + 1 < head.len && stem.len + 3 != head.len)
-        return false; /* two hyphens are a dash */
-    if (!stem.len || !tail.len || !pdf_is_lower(pdf_code_first(tail)))
+    sheaf_str stem = last_token(above), tail = first_token(below);
+    if (stem.len)
+        stem.len -= stem.ptr[stem.len - 1] == '-' ? 1 : 3;
+    if (!is_word(stem, 2) || !is_word(tail, 2) || !pdf_is_lower(pdf_code_first(tail)))
         return false;
     uint64_t whole = hash_of(tail, hash_of(stem, SEED));
     uint64_t beginning = stir(hash_of(stem, SEED), '-');
-    if (has(state->words, whole))
-        return true;
-    for (sheaf_str rest = stem; rest.len;)
-        if (is_hyphen(pdf_code_take(&rest)))
-            return false; /* state-of-| */
-    return !has(state->words, beginning);
+    return has(state->words, whole) || !has(state->words, beginning);
 }
