@@ -12,7 +12,17 @@ if(PDF_FOUND)
     set_target_properties(pdf_watch PROPERTIES OUTPUT_NAME sheaf-pdf-watch LINKER_LANGUAGE C
         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${SHEAF_PLUGIN_SUBDIR})
     install(TARGETS pdf_watch LIBRARY DESTINATION ${SHEAF_PLUGIN_SUBDIR})
-    set(PLUGIN_LIBS pdf_watch ${PDF_LINK_LIBRARIES} m)
+    # Loaded only for long documents; without it they are read all the same (docs/read_pdf.md).
+    pkg_check_modules(PDF_EXPAND QUIET libqpdf)
+    if(PDF_EXPAND_FOUND)
+        add_library(pdf_expand SHARED ${folder}/shim/expand.c)
+        target_include_directories(pdf_expand SYSTEM PRIVATE ${PDF_EXPAND_INCLUDE_DIRS})
+        target_link_libraries(pdf_expand PRIVATE sheaf_flags sheaf_sealed ${PDF_EXPAND_LINK_LIBRARIES})
+        set_target_properties(pdf_expand PROPERTIES OUTPUT_NAME sheaf-pdf-expand LINKER_LANGUAGE C
+            LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${SHEAF_PLUGIN_SUBDIR})
+        install(TARGETS pdf_expand LIBRARY DESTINATION ${SHEAF_PLUGIN_SUBDIR})
+    endif()
+    set(PLUGIN_LIBS pdf_watch ${PDF_LINK_LIBRARIES} m ${CMAKE_DL_LIBS})
     set(PLUGIN_INCLUDES ${PDF_INCLUDE_DIRS})
     set(PLUGIN_RPATH "$ORIGIN")
 else()

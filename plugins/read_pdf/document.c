@@ -55,11 +55,12 @@ static PopplerDocument *open_bytes(sheaf_str bytes, const char *password, bool *
 
 static sheaf_status open_document(pdf_source *source) {
     pdf_reader *reader = source->reader;
-    char *password = take_password(reader);
     bool encrypted = false;
-    source->document = open_bytes(reader->host->input(reader->job)->bytes, password, &encrypted);
+    source->bytes = reader->host->input(reader->job)->bytes;
+    source->password = take_password(reader);
+    source->document = open_bytes(source->bytes, source->password, &encrypted);
     if (!source->document)
-        return encrypted ? refuse_encrypted(reader, password != NULL) : refuse_broken(reader);
+        return encrypted ? refuse_encrypted(reader, source->password) : refuse_broken(reader);
     int pages = poppler_document_get_n_pages(source->document);
     source->pages = pages > 0 ? (uint32_t)pages : 0;
     return source->pages ? SHEAF_OK : refuse_broken(reader);
@@ -72,6 +73,7 @@ static sheaf_status open_and_tell(pdf_source *source) {
     if (status != SHEAF_OK)
         return status;
     pdf_complaints_tell(source, 0);
+    pdf_expand_source(source);
     pdf_info_state(source);
     return SHEAF_OK;
 }

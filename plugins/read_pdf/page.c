@@ -79,6 +79,8 @@ sheaf_status pdf_source_page(pdf_source *source, uint32_t index, pdf_page *page)
         pdf_say(reader, SHEAF_ERROR, "pdf.page.broken", index + 1, true,
                 "The page cannot be read: the page tree leads to no page here");
     g_clear_object(&from);
+    if (index + 1 == source->pages)
+        pdf_traits_tell(source);
     page->looks = source->looks.rows;
     page->look_count = source->looks.count;
     return reader->host->tick(reader->job, index, source->pages);

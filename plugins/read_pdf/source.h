@@ -27,6 +27,8 @@ typedef enum pdf_lines_way { PDF_LINES_AUTO, PDF_LINES_WATCH, PDF_LINES_OBSERVE 
 struct pdf_source {
     pdf_reader *reader;
     pdf_lines_way lines;
+    sheaf_str bytes;      /* of the file, lent */
+    const char *password; /* NULL: none */
     PopplerDocument *document;
     uint32_t pages;
     pdf_looks looks;
@@ -41,6 +43,10 @@ struct pdf_source {
 void pdf_complaints_open(pdf_source *source);
 void pdf_complaints_close(pdf_source *source);
 void pdf_complaints_tell(pdf_source *source, uint32_t page);
+
+/* expand.c: lets libqpdf expand the streams of a long document; and XML forms and portfolios, known once pages were read. */
+void pdf_expand_source(pdf_source *source);
+void pdf_traits_tell(pdf_source *source);
 
 /* info.c: author, dates and the like to the host. */
 void pdf_info_state(pdf_source *source);

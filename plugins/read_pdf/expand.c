@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Streams expanded before Poppler reads them. Poppler inflates slowly, and fonts again for every page: from some twenty
+ * pages on it pays to let libqpdf do it once. Every failure leaves the document as it was. */
+#define _GNU_SOURCE /* memmem */
+#include "shim/expand.h"
+#include "source.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LIBRARY "libsheaf-pdf-expand.so"
+
+enum {
+    FEWEST_PAGES = 20,
+    MOST_OF_PAGE = 60 * 1024, /* bytes a page in the file: above it is mostly images */
+    MOST_ANYWAY = 16 << 20,   /* bytes that come out of any document, and with them of each page */
+    MOST_EXPANDED_PAGE = 24 * 1024
+};
+
+/* POSIX lets an object pointer of dlsym stand for a function. Never closed: the library has no state. */
+typedef union function {
+    void *found;
+    pdf_expand_call *expand;
+    pdf_traits_call *traits;
+} function;
+
+static function find(const char *name) {
+    void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    return (function){.found = library ? dlsym(library, name) : NULL};
+}
+
+/* ---- streams ---------------------------------------------------------------------------------------------------- */
+
+static bool pays(const pdf_source *source) {
+    uint64_t most = (uint64_t)source->pages * MOST_OF_PAGE;
+    return source->pages > FEWEST_PAGES && source->bytes.len < most;
+}
+
+static size_t most_expanded(const pdf_source *source) {
+    const sheaf_host *host = source->reader->host;
+    uint64_t most = MOST_ANYWAY + (uint64_t)source->pages * MOST_EXPANDED_PAGE;
+    uint64_t limit = host->limit(source->reader->job, SHEAF_LIMIT_INFLATED);
+    return (size_t)(most < limit ? most : limit);
+}
+
+static PopplerDocument *open_expanded(pdf_source *source, void *bytes, size_t length) {
+    GBytes *kept = g_bytes_new_with_free_func(bytes, length, free, bytes);
+    PopplerDocument *document = poppler_document_new_from_bytes(kept, NULL, NULL);
+    g_bytes_unref(kept);
+    if (document && poppler_document_get_n_pages(document) == (int)source->pages)
+        return document;
+    g_clear_object(&document);
+    return NULL;
+}
+
+void pdf_expand_source(pdf_source *source) {
+    function call = pays(source) ? find("pdf_expand") : (function){NULL};
+    size_t length = 0;
+    void *bytes = call.found ? call.expand(source->bytes.ptr, source->bytes.len, source->password,
+                                           most_expanded(source), &length)
+                             : NULL;
+    PopplerDocument *expanded = bytes ? open_expanded(source, bytes, length) : NULL;
+    if (!expanded)
+        return;
+    g_object_unref(source->document);
+    source->document = expanded;
+}
+
+/* ---- what the catalogue says ------------------------------------------------------------------------------------ */
+
+/* What makes the question worth its cost. Names may be hidden in object streams: hence the other signs. */
+static bool is_doubtful(const pdf_source *source) {
+    static const char *const names[] = {"/XFA", "/Collection"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (memmem(source->bytes.ptr, source->bytes.len, names[i], strlen(names[i])))
+            return true;
+    return source->has_fields || poppler_document_has_attachments(source->document);
+}
+
+void pdf_traits_tell(pdf_source *source) {
+    function call = is_doubtful(source) ? find("pdf_traits") : (function){NULL};
+    unsigned traits =
+        call.found ? call.traits(source->bytes.ptr, source->bytes.len, source->password) : 0;
+    if (traits & PDF_TRAIT_XFA)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.xfa", 0, true,
+                "The document holds an XML form (XFA), which is not read: pages and field values "
+                "that only a form viewer shows are missing; print it to PDF and convert that");
+    if (traits & PDF_TRAIT_PORTFOLIO)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.portfolio", 0, true,
+                "The document is a portfolio: %s; only its cover pages are read, save the files "
+                "in it and convert each",
+                poppler_document_has_attachments(source->document) ? "it holds other files"
+                                                                   : "its other files are missing");
+}
