@@ -26,6 +26,7 @@ typedef struct reading {
     GList *attributes; /* the run that covers index, or a later one */
     uint16_t look;
     uint16_t flags; /* of the next character */
+    bool has_look;  /* a character was looked at: `look` is that of a run */
 } reading;
 
 /* Poppler encloses text that runs from right to left in embedding marks, which have no rectangle. */
@@ -58,9 +59,10 @@ static void follow_attributes(reading *r) {
     GList *run = r->attributes;
     while (run && (uint32_t)((PopplerTextAttributes *)run->data)->end_index < r->index)
         run = run->next;
-    if (run == r->attributes && r->index)
+    if (run == r->attributes && r->has_look)
         return;
     r->attributes = run;
+    r->has_look = true;
     if (!run)
         return;
     const PopplerTextAttributes *looks = run->data;
