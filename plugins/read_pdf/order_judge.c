@@ -9,12 +9,14 @@
 
 #define LEAST_ITEMS 3
 #define MOST_APART 10 /* lines of a running head */
+#define NARROW 7.0f   /* ems: narrower than any column of text */
 #define FULL 0.75f    /* of the width of a column */
 
 typedef struct side {
     const pdf_item **items; /* nearest to the gutter in their rows, from the top */
     uint32_t count;
     float inner, width; /* the column's edge at the gutter, and how wide it is */
+    float full;         /* the part of the items that fill the width */
     bool is_left;
 } side;
 
@@ -65,6 +67,27 @@ static float bottom_of(const side *s) {
 static void drop_first(side *s, uint32_t n) {
     s->items += n;
     s->count -= n;
+}
+
+/* Whether the items beside the gutter are rows of cells: many short ones that stand beside another one on their side. */
+static bool is_cells(const pdf_item *items, uint32_t count, const pdf_gutter *g, bool is_left,
+                     float em) {
+    uint32_t lines = 0, cells = 0;
+    for (uint32_t from = 0, to; from < count; from = to) {
+        uint32_t n = 0, narrow = 0;
+        for (to = from; to < count && items[to].row == items[from].row; to++) {
+            const pdf_item *item = &items[to];
+            float middle = (item->v0 + item->v1) / 2;
+            if (!item->line || middle < g->v0 || middle > g->v1 ||
+                (is_left ? item->u1 > g->u1 : item->u0 < g->u0))
+                continue;
+            n++;
+            narrow += item->u1 - item->u0 < NARROW * em;
+        }
+        lines += n;
+        cells += n > 1 ? narrow : 0;
+    }
+    return cells * 3 > lines;
 }
 
 /* Both sides must be there; where one goes on alone, it belongs to the columns as long as it is closely set. */
@@ -123,16 +146,6 @@ static void trim_edges(side *left, side *right, float em) {
 
 /* ---- what columns look like ---- */
 
-static void measure(side *s, float *room) {
-    s->inner = s->is_left ? s->items[0]->u1 : s->items[0]->u0;
-    for (uint32_t i = 0; i < s->count; i++) {
-        const pdf_item *item = s->items[i];
-        s->inner = s->is_left ? fmaxf(s->inner, item->u1) : fminf(s->inner, item->u0);
-        room[i] = s->is_left ? item->u0 : item->u1;
-    }
-    s->width = fabsf(s->inner - quantile(room, s->count, s->is_left ? 0.2f : 0.8f));
-}
-
 static bool is_figures(const pdf_line *line) {
     size_t figures = 0, letters = 0;
     for (size_t i = 0; i < line->text.len; i++) {
@@ -152,6 +165,17 @@ static float fullness(const side *s) {
         figures += item->line && is_figures(item->line);
     }
     return figures * 3 > s->count ? 0 : (float)full / (float)s->count;
+}
+
+static void measure(side *s, float *room) {
+    s->inner = s->is_left ? s->items[0]->u1 : s->items[0]->u0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const pdf_item *item = s->items[i];
+        s->inner = s->is_left ? fmaxf(s->inner, item->u1) : fminf(s->inner, item->u0);
+        room[i] = s->is_left ? item->u0 : item->u1;
+    }
+    s->width = fabsf(s->inner - quantile(room, s->count, s->is_left ? 0.2f : 0.8f));
+    s->full = fullness(s);
 }
 
 static float pitch(const side *s, float *room) {
@@ -183,10 +207,19 @@ static bool in_step(const side *left, const side *right, float em, float *room) 
     return same >= 3 && same * 4 >= 3 * (n > m ? n : m);
 }
 
-static bool is_column(const side *s, float em, float *room) {
-    if (s->count < LEAST_ITEMS || pitch(s, room) > 2.5f * em)
+/* Lists of names and the like are set wider than text and fill less of their width; and the fewer lines there are, the
+ * more of them must be full. */
+static bool are_columns(const side *left, const side *right, float em, float *room) {
+    float less = fminf(left->full, right->full), more = fmaxf(left->full, right->full);
+    bool sure = less >= 0.6f;
+    float widest_pitch = (sure ? 2.5f : 1.7f) * em;
+    if (pitch(left, room) > widest_pitch || pitch(right, room) > widest_pitch)
         return false;
-    return s->width >= (fullness(s) >= 0.8f ? 7 : 10) * em;
+    if (left->width < (left->full >= 0.7f ? 7 : 10) * em ||
+        right->width < (right->full >= 0.7f ? 7 : 10) * em)
+        return false;
+    bool many = left->count >= 6 && right->count >= 6;
+    return (sure || (many && less >= 0.3f && more >= 0.5f)) && !in_step(left, right, em, room);
 }
 
 bool pdf_judge_gutter(pdf_reader *reader, const pdf_item *items, uint32_t count, float em,
@@ -212,8 +245,6 @@ bool pdf_judge_gutter(pdf_reader *reader, const pdf_item *items, uint32_t count,
     measure(&right, room);
     g->v0 = fminf(top_of(&left), top_of(&right));
     g->v1 = fmaxf(bottom_of(&left), bottom_of(&right));
-    float less = fminf(fullness(&left), fullness(&right));
-    float more = fmaxf(fullness(&left), fullness(&right));
-    return is_column(&left, em, room) && is_column(&right, em, room) && less >= 0.4f &&
-           more >= 0.5f && !in_step(&left, &right, em, room);
+    return are_columns(&left, &right, em, room) && !is_cells(items, count, g, true, em) &&
+           !is_cells(items, count, g, false, em);
 }
