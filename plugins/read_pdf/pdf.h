@@ -246,11 +246,6 @@ uint32_t pdf_source_remarks(const pdf_source *source, const pdf_remark **remarks
  * crossing lines than any table has. */
 uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, pdf_grid **grids);
 
-/* river_recast: ruled tables whose cells hold many values each, as only the header is ruled, are read again by their rivers.
- * Changes grids in place; chars that leave a grid are set to PDF_NONE in `owner`. */
-void pdf_recast(pdf_reader *reader, const pdf_page *page, uint32_t *owner, pdf_grid *grids,
-                uint32_t count);
-
 /* lines: the lines of `count` chars of the page, `picks` being their indices (reordered in place, so that each line's are
  * a range), in the room given. `within` bounds them: a cell's box, or the page's. */
 uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks, uint32_t count,

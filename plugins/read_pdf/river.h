@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * What the files of the river stage share. A page is seen as words in rows; a table is a range of rows and the rivers of
+ * white that run down through them. The prototypes at the end stand in the order in which the stages run. */
+#ifndef PDF_RIVER_H
+#define PDF_RIVER_H
+
+#include "pdf.h"
+
+#define RIVER_FAR 1e6f
+#define RIVER_COLUMNS 128u /* more are no table that anyone prints */
+#define RIVER_ROWS 2000u   /* of one table on one page */
+
+typedef struct river_word {
+    float box[4];
+    float base, size;
+    uint32_t first, count; /* its characters among the picks */
+    uint32_t line;
+    uint32_t head, tail; /* first and last code */
+    uint16_t digits, letters, signs;
+    uint16_t year; /* 1 where it is a year */
+    uint8_t bold, fixed, small, leader;
+} river_word;
+
+/* Words on one baseline over the page's whole width, from left to right. */
+typedef struct river_row {
+    uint32_t first, count;
+    float box[4], base, size;
+    uint32_t pieces;         /* parted by gaps of an em */
+    uint32_t numbers, years; /* of these pieces */
+    bool bold;
+    bool taken;
+} river_row;
+
+typedef struct river_rule {
+    float from, to; /* along it */
+    float at;       /* across it */
+} river_rule;
+
+typedef struct river_gap {
+    float from, to;
+} river_gap;
+
+typedef struct river_scene {
+    pdf_reader *reader;
+    const pdf_page *page;
+    const uint32_t *picks;
+    pdf_line *lines;
+    uint32_t line_count;
+    bool *prose; /* by line: running text */
+    river_word *words;
+    uint32_t word_count;
+    river_row *rows; /* from top to bottom */
+    uint32_t row_count;
+    river_rule *rules; /* horizontal, from top to bottom */
+    uint32_t rule_count;
+    river_rule *strokes; /* as rules, but parted where a column ends */
+    uint32_t stroke_count;
+    float *room; /* for sorting: word_count + 1 */
+} river_scene;
+
+/* What a row of text shows in one column, or over `span` of them. */
+typedef struct river_piece {
+    uint32_t row; /* among the rows of the scene */
+    uint32_t first, count;
+    float box[4];
+    uint32_t column, span;
+    bool number;
+} river_piece;
+
+typedef struct river_table {
+    uint32_t first, end; /* rows of the scene */
+    uint32_t body;       /* the first row below the header */
+    float box[4], size;
+    river_gap *rivers; /* columns - 1, from left to right */
+    uint32_t columns;
+    river_piece *pieces; /* by row, then column */
+    uint32_t piece_count;
+    uint32_t *starts;    /* end - first + 1: where each row's pieces begin */
+    uint32_t rule_count; /* rules over most of its width, in it or at its edges */
+    uint32_t *records;   /* by row of text: the row of the grid that it is part of */
+    uint32_t record_count, head_records;
+    uint32_t confidence;
+} river_table;
+
+/* words */
+bool river_see(river_scene *scene);
+bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count);
+/* rules */
+bool river_rules(river_scene *scene);
+uint32_t river_rule_below(const river_rule *rules, uint32_t count, float top);
+uint32_t river_rules_between(const river_scene *scene, const float box[4], float top, float bottom);
+bool river_ruled_above(const river_scene *scene, const river_table *table, uint32_t row);
+/* prose */
+bool river_prose(river_scene *scene);
+/* runs */
+bool river_run(river_scene *scene, uint32_t *at, river_table *table);
+/* columns */
+bool river_columns(river_scene *scene, river_table *table);
+/* pieces */
+bool river_pieces(river_scene *scene, river_table *table);
+bool river_merge(river_scene *scene, river_table *table);
+/* head */
+void river_body(river_scene *scene, river_table *table);
+void river_attach(river_scene *scene, river_table *table);
+/* spanners */
+void river_spanners(river_scene *scene, river_table *table);
+/* judge */
+void river_judge(river_scene *scene, river_table *table);
+/* records */
+bool river_records(river_scene *scene, river_table *table);
+/* build */
+bool river_build(river_scene *scene, const river_table *table, pdf_grid *grid);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * The rivers of a table: where, over all rows of its body, next to no row has text. Counted by a sweep over the ends of
+ * what the rows show, so that one row that overflows does not drown a column. */
+#include "river.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define JOIN 0.5f        /* ems: words nearer than this stand in one column */
+#define LEAST_RIVER 0.5f /* ems */
+#define OVERFLOW 14u     /* of so many rows one may cross a river */
+
+typedef struct edge {
+    float x;
+    int step; /* 1: text begins, -1: it ends */
+} edge;
+
+typedef struct sweep {
+    edge *edges;
+    uint32_t count;
+} sweep;
+
+static int by_x(const void *a, const void *b) {
+    const edge *x = a, *y = b;
+    if (x->x != y->x)
+        return x->x < y->x ? -1 : 1;
+    return y->step - x->step;
+}
+
+static void add_row(const river_scene *scene, const river_row *row, sweep *s) {
+    float to = -RIVER_FAR;
+    for (uint32_t i = row->first; i < row->first + row->count; i++) {
+        const river_word *word = &scene->words[i];
+        if (to == -RIVER_FAR || word->box[0] - to > JOIN * word->size * (word->fixed ? 2 : 1)) {
+            if (to != -RIVER_FAR)
+                s->edges[s->count++] = (edge){to, -1};
+            s->edges[s->count++] = (edge){word->box[0], 1};
+        }
+        to = fmaxf(to, word->box[2]);
+    }
+    if (row->count)
+        s->edges[s->count++] = (edge){to, -1};
+}
+
+/* Rows that tell where columns are: those of the body in several pieces. */
+static uint32_t add_rows(const river_scene *scene, const river_table *table, sweep *s) {
+    uint32_t rows = 0;
+    for (uint32_t i = table->body; i < table->end; i++)
+        if (scene->rows[i].pieces > 1) {
+            add_row(scene, &scene->rows[i], s);
+            rows++;
+        }
+    return rows;
+}
+
+static void find_rivers(river_table *table, sweep *s, int allowed) {
+    int depth = 0;
+    bool in_text = false;
+    float dry = 0; /* where white began */
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        int before = depth;
+        depth += s->edges[i].step;
+        if (before > allowed && depth <= allowed)
+            dry = s->edges[i].x;
+        if (before <= allowed && depth > allowed) {
+            if (in_text && s->edges[i].x - dry >= LEAST_RIVER * table->size &&
+                count + 1 < RIVER_COLUMNS)
+                table->rivers[count++] = (river_gap){dry, s->edges[i].x};
+            in_text = true;
+        }
+    }
+    table->columns = count + 1;
+}
+
+/* False where there is one column only, or no memory. */
+bool river_columns(river_scene *scene, river_table *table) {
+    uint32_t words = 0;
+    for (uint32_t i = table->body; i < table->end; i++)
+        words += scene->rows[i].count;
+    sweep s = {.edges = PDF_TAKE(scene->reader->page, edge, 2 * (size_t)words + 2)};
+    if (!table->rivers)
+        table->rivers = PDF_TAKE(scene->reader->page, river_gap, RIVER_COLUMNS);
+    if (!s.edges || !table->rivers)
+        return false;
+    uint32_t rows = add_rows(scene, table, &s);
+    qsort(s.edges, s.count, sizeof *s.edges, by_x);
+    find_rivers(table, &s, (int)(rows / OVERFLOW));
+    return table->columns > 1;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Where a table begins, where its body begins, and where it ends. Rules say it where there are some; else rows of numbers
+ * are told from rows of words, and bold from plain. */
+#include "river.h"
+
+#include <math.h>
+
+#define HEAD_ROWS 8u
+#define ABOVE 8u
+
+/* Mostly numbers beside what may be a label; a row of years heads columns. */
+static bool is_data(const river_row *row) {
+    if (row->numbers == 0 || (row->years >= 2 && row->years + 1 >= row->pieces))
+        return false;
+    return row->numbers * 2 + 1 >= row->pieces;
+}
+
+/* Whether a rule parts the row from the one above it. */
+bool river_ruled_above(const river_scene *scene, const river_table *table, uint32_t row) {
+    const river_row *here = &scene->rows[row];
+    float top = here->base - 3 * here->size;
+    if (row > 0)
+        top = fmaxf(top, scene->rows[row - 1].base - 0.1f * scene->rows[row - 1].size);
+    return river_rules_between(scene, table->box, top, here->base - 0.45f * here->size) > 0;
+}
+
+static bool has_data(const river_scene *scene, uint32_t from, uint32_t end) {
+    for (uint32_t i = from; i < end; i++)
+        if (scene->rows[i].pieces > 1 && is_data(&scene->rows[i]))
+            return true;
+    return false;
+}
+
+static uint32_t body_by_rule(const river_scene *scene, const river_table *table, uint32_t most) {
+    for (uint32_t i = table->first + 1; i < most; i++)
+        if (river_ruled_above(scene, table, i))
+            return has_data(scene, table->first, i) ? table->first : i;
+    return table->first;
+}
+
+static uint32_t body_by_content(const river_scene *scene, const river_table *table, uint32_t most) {
+    uint32_t i = table->first;
+    if (has_data(scene, table->first, most)) {
+        while (i < most && !(scene->rows[i].pieces > 1 && is_data(&scene->rows[i])))
+            i++;
+        /* A label alone above the first numbers is a section of the body. */
+        while (i > table->first && scene->rows[i - 1].pieces == 1 &&
+               scene->rows[i - 1].box[0] <= table->box[0] + table->size)
+            i--;
+        return i;
+    }
+    while (i < most && scene->rows[i].bold)
+        i++;
+    return i < most ? i : table->first;
+}
+
+/* Notes below the last rule are no part of a ruled table. */
+static void drop_notes(const river_scene *scene, river_table *table) {
+    uint32_t last = table->end, ruled = 0;
+    for (uint32_t i = table->first + 1; i < table->end; i++)
+        if (river_ruled_above(scene, table, i)) {
+            ruled++;
+            last = i;
+        }
+    if (ruled < 2 || last + 1 >= table->end + 1 || last == table->end)
+        return;
+    for (uint32_t i = last; i < table->end; i++)
+        if (is_data(&scene->rows[i]))
+            return;
+    if (last - table->first >= 3 && has_data(scene, table->first, last))
+        table->end = last;
+}
+
+/* Where the body begins and ends, in a run of rows. */
+void river_body(river_scene *scene, river_table *table) {
+    drop_notes(scene, table);
+    uint32_t rows = table->end - table->first;
+    uint32_t most = table->first + (rows - 1 < HEAD_ROWS ? rows - 1 : HEAD_ROWS);
+    if (rows < 2)
+        return;
+    table->body = body_by_rule(scene, table, most + 1);
+    if (table->body == table->first)
+        table->body = body_by_content(scene, table, most);
+}
+
+static bool near_above(const river_scene *scene, uint32_t row, float ems) {
+    const river_row *here = &scene->rows[row + 1], *above = &scene->rows[row];
+    return !above->taken && here->base - above->base <= ems * fmaxf(above->size, here->size);
+}
+
+/* Stands over the columns of values alone, as the head of several columns does. */
+static bool over_values(const river_table *table, const river_row *row) {
+    float slack = row->size;
+    return row->box[0] >= table->rivers[0].from - 0.2f * row->size &&
+           row->box[2] <= table->box[2] + slack && row->box[0] >= table->box[0] + 2 * slack;
+}
+
+/* The topmost row up to which rows belong to the header since a rule closes them above; the table's first where none does. */
+static uint32_t ruled_top(const river_scene *scene, const river_table *table) {
+    uint32_t top = table->first;
+    for (uint32_t i = 0; i < ABOVE && top > 0 && near_above(scene, top - 1, 2.6f); i++) {
+        const river_row *row = &scene->rows[top - 1];
+        if (pdf_overlap(row->box[0], row->box[2], table->box[0], table->box[2]) <
+            0.8f * (row->box[2] - row->box[0]))
+            break;
+        top--;
+        if (river_ruled_above(scene, table, top))
+            return top;
+    }
+    return table->first;
+}
+
+/* Rows above the run that are part of the header. */
+void river_attach(river_scene *scene, river_table *table) {
+    uint32_t first = table->first;
+    bool headless = table->body == first;
+    bool closed = first > 0 && river_ruled_above(scene, table, first);
+    if (!closed || headless)
+        first = ruled_top(scene, table);
+    if (first == table->first && !closed)
+        while (first > 0 && table->first - first < 3 && near_above(scene, first - 1, 2.0f) &&
+               over_values(table, &scene->rows[first - 1]))
+            first--;
+    for (uint32_t i = first; i < table->first; i++)
+        pdf_box_unite(table->box, scene->rows[i].box);
+    table->first = first;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * How surely a candidate is a table: numbers, alignment, filled slots, rules and size speak for it; words that run on,
+ * dot leaders, list marks and numbered formulas against. Weights are a table; the sum is the confidence. */
+#include "river.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct evidence {
+    float rows, columns; /* of the body: rows in several pieces */
+    float numbers;       /* share among pieces of value columns */
+    float aligned;       /* share of pieces on the edge of their column */
+    float filled;        /* share of slots */
+    float words;         /* mean of a piece in value columns */
+    float rules;         /* over the whole width */
+    float leaders;       /* share of rows with dot leaders */
+    float marks;         /* share of first pieces that are marks of a list */
+    float formulas;      /* share of last pieces that are `(12)` */
+    float crossing;      /* share of rows that run over a river */
+} evidence;
+
+static int ascending(const void *a, const void *b) {
+    float x = *(const float *)a, y = *(const float *)b;
+    return x < y ? -1 : x > y;
+}
+
+static float edge_of(const river_piece *piece, int which) {
+    float edges[] = {piece->box[0], piece->box[2], (piece->box[0] + piece->box[2]) / 2};
+    return edges[which];
+}
+
+/* Pieces of the column whose edge lies at the median of all. */
+static uint32_t aligned_at(river_scene *scene, const river_table *table, uint32_t column, int which,
+                           uint32_t *all) {
+    uint32_t n = 0, near = 0;
+    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++)
+        if (table->pieces[i].column == column && table->pieces[i].span == 1)
+            scene->room[n++] = edge_of(&table->pieces[i], which);
+    *all = n;
+    if (n == 0)
+        return 0;
+    qsort(scene->room, n, sizeof(float), ascending);
+    float middle = scene->room[n / 2];
+    for (uint32_t i = 0; i < n; i++)
+        near += fabsf(scene->room[i] - middle) <= 0.35f * table->size;
+    return near;
+}
+
+static float alignment(river_scene *scene, const river_table *table) {
+    uint32_t all = 0, good = 0;
+    for (uint32_t column = 0; column < table->columns; column++) {
+        uint32_t most = 0, n = 0;
+        for (int which = 0; which < 3; which++) {
+            uint32_t near = aligned_at(scene, table, column, which, &n);
+            most = near > most ? near : most;
+        }
+        all += n;
+        good += most;
+    }
+    return all ? (float)good / (float)all : 0;
+}
+
+/* `(12)`, the number of a formula. */
+static bool is_formula(const river_scene *scene, const river_piece *piece) {
+    const river_word *word = &scene->words[piece->first];
+    return piece->count == 1 && word->head == '(' && word->tail == ')' && word->digits > 0 &&
+           word->letters < 2;
+}
+
+/* A bullet, `1.`, `a)`, `[12]`. */
+static bool is_mark(const river_scene *scene, const river_piece *piece) {
+    const river_word *word = &scene->words[piece->first];
+    if (piece->count != 1 || word->count > 5)
+        return false;
+    if (word->digits == 0 && word->letters == 0)
+        return word->count <= 2;
+    bool closed = word->tail == '.' || word->tail == ')' || word->tail == ']' || word->tail == ':';
+    return closed && word->letters < 3;
+}
+
+static void weigh_row(const river_scene *scene, const river_table *table, uint32_t row, evidence *e,
+                      uint32_t *values) {
+    const river_piece *piece = &table->pieces[table->starts[row]],
+                      *end = &table->pieces[table->starts[row + 1]];
+    bool led = false, crossing = false;
+    if (piece == end)
+        return;
+    e->marks += is_mark(scene, piece);
+    e->formulas += is_formula(scene, end - 1);
+    for (; piece < end; piece++) {
+        crossing = crossing || piece->span > 1;
+        e->filled++;
+        if (piece->column > 0) {
+            (*values)++;
+            e->numbers += piece->number;
+            e->words += (float)piece->count;
+        }
+        for (uint32_t i = piece->first; i < piece->first + piece->count; i++)
+            led = led || scene->words[i].leader;
+    }
+    e->leaders += led;
+    e->crossing += crossing;
+    e->rows++;
+}
+
+static float share(float part, float whole) {
+    return whole > 0 ? part / whole : 0;
+}
+
+static uint32_t count_rules(const river_scene *scene, const river_table *table) {
+    float slack = 1.6f * table->size;
+    return river_rules_between(scene, table->box, table->box[1] - slack, table->box[3] + slack);
+}
+
+static evidence weigh(river_scene *scene, const river_table *table) {
+    evidence e = {.columns = (float)table->columns, .rules = (float)table->rule_count};
+    uint32_t values = 0;
+    for (uint32_t i = table->body; i < table->end; i++)
+        if (scene->rows[i].pieces > 1)
+            weigh_row(scene, table, i - table->first, &e, &values);
+    e.filled = share(e.filled, e.rows * e.columns);
+    e.numbers = share(e.numbers, (float)values);
+    e.words = share(e.words, (float)values);
+    e.leaders = share(e.leaders, e.rows);
+    e.marks = share(e.marks, e.rows);
+    e.formulas = share(e.formulas, e.rows);
+    e.crossing = share(e.crossing, e.rows);
+    e.aligned = alignment(scene, table);
+    return e;
+}
+
+static float least(float a, float b) {
+    return a < b ? a : b;
+}
+
+/* What no rule and no number makes a table. */
+static bool is_other(const evidence *e, const river_table *table) {
+    if (e->leaders >= 0.3f || e->rows < 2)
+        return true;
+    if (e->columns < 3 && (e->marks >= 0.6f || e->formulas >= 0.6f))
+        return true;
+    if (e->columns < 3 && e->rows < 3 && e->rules < 2)
+        return true;
+    return table->columns >= RIVER_COLUMNS;
+}
+
+/* Sets the table's confidence, ten-thousandths. */
+void river_judge(river_scene *scene, river_table *table) {
+    table->rule_count = count_rules(scene, table);
+    evidence e = weigh(scene, table);
+    float sum = 0.1f + 0.35f * e.numbers + 0.25f * e.aligned + 0.15f * e.filled;
+    sum += 0.08f * least(e.rules, 3);
+    sum += 0.02f * least(e.rows - 2, 8);
+    sum += e.columns > 2 ? 0.06f : 0;
+    sum += table->body > table->first ? 0.04f : 0;
+    sum -= 0.03f * least(e.words > 4 ? e.words - 4 : 0, 10);
+    sum -= 0.5f * e.crossing;
+    sum -= e.numbers < 0.3f && e.rules < 2 ? 0.15f : 0;
+    sum -= e.columns < 3 && e.numbers < 0.5f && e.rules < 2 ? 0.2f : 0;
+    if (is_other(&e, table) || sum < 0)
+        sum = 0;
+    table->confidence = (uint32_t)(10000 * least(sum, 1));
+}

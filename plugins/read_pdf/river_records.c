@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Rows of text to rows of the table. A wrapped cell goes on in the next row of text: nearer than rows are to each other,
+ * or in words that go on, or with no rule between where rules part the rows. Two numbers in one column are never one cell. */
+#include "river.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct joiner {
+    const river_scene *scene;
+    river_table *table;
+    float usual;    /* pitch of rows with labels */
+    bool banded;    /* rules part the rows of the body */
+    uint32_t begin; /* first row of text of the record in the making, from table->first */
+} joiner;
+
+static int ascending(const void *a, const void *b) {
+    float x = *(const float *)a, y = *(const float *)b;
+    return x < y ? -1 : x > y;
+}
+
+static const river_piece *piece_in(const river_table *table, uint32_t row, uint32_t column) {
+    for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++)
+        if (table->pieces[i].column <= column &&
+            column < table->pieces[i].column + table->pieces[i].span)
+            return &table->pieces[i];
+    return NULL;
+}
+
+static const river_row *text_row(const joiner *j, uint32_t row) {
+    return &j->scene->rows[j->table->first + row];
+}
+
+static float pitch_above(const joiner *j, uint32_t row) {
+    return text_row(j, row)->base - text_row(j, row - 1)->base;
+}
+
+static uint32_t pieces_in(const joiner *j, uint32_t row) {
+    return j->table->starts[row + 1] - j->table->starts[row];
+}
+
+static bool has_number(const joiner *j, uint32_t row) {
+    for (uint32_t i = j->table->starts[row]; i < j->table->starts[row + 1]; i++)
+        if (j->table->pieces[i].number && j->table->pieces[i].column > 0)
+            return true;
+    return false;
+}
+
+/* What the record has in a column so far. */
+static const river_piece *shown(const joiner *j, uint32_t row, uint32_t column) {
+    for (uint32_t i = row; i-- > j->begin;) {
+        const river_piece *piece = piece_in(j->table, i, column);
+        if (piece)
+            return piece;
+    }
+    return NULL;
+}
+
+typedef struct meeting {
+    bool disjoint; /* no column in both */
+    bool within;   /* each column of the row is one of the record's */
+    bool numbers;  /* some column has a number in both */
+} meeting;
+
+static meeting meet(const joiner *j, uint32_t row) {
+    meeting m = {.disjoint = true, .within = true};
+    for (uint32_t i = j->table->starts[row]; i < j->table->starts[row + 1]; i++) {
+        const river_piece *piece = &j->table->pieces[i];
+        const river_piece *above = shown(j, row, piece->column);
+        m.disjoint = m.disjoint && !above;
+        m.within = m.within && above;
+        m.numbers = m.numbers || (above && above->number && piece->number && piece->column > 0);
+    }
+    return m;
+}
+
+/* Words that go on: they begin small, or what is above ends open. */
+static bool goes_on(const joiner *j, const river_piece *above, const river_piece *below) {
+    uint32_t head = j->scene->words[below->first].head;
+    uint32_t tail = j->scene->words[above->first + above->count - 1].tail;
+    return (head >= 'a' && head <= 'z') || head == ')' || head == '&' || tail == '-' ||
+           tail == ',' || tail == '/' || tail == '&' || tail == 0x2010 || tail == 0x2013;
+}
+
+static bool label_goes_on(const joiner *j, uint32_t row) {
+    const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
+    return above && below && goes_on(j, above, below);
+}
+
+static bool only_label(const joiner *j, uint32_t row) {
+    return pieces_in(j, row) == 1 && j->table->pieces[j->table->starts[row]].column == 0;
+}
+
+/* Does the row of text belong to the record above it? */
+static bool joins(const joiner *j, uint32_t row) {
+    float pitch = pitch_above(j, row), size = text_row(j, row)->size;
+    meeting m = meet(j, row);
+    if (river_ruled_above(j->scene, j->table, j->table->first + row) || m.numbers)
+        return false;
+    if (j->banded || (m.disjoint && pitch < 0.9f * size))
+        return true;
+    bool tight = pitch <= 1.5f * size && pitch < 0.85f * j->usual;
+    if (pitch > 1.6f * size)
+        return false;
+    if (!piece_in(j->table, row, 0))
+        return !has_number(j, row) && m.within;
+    if (only_label(j, row))
+        return !only_label(j, row - 1) && m.within && (tight || label_goes_on(j, row));
+    if (row == j->begin + 1 && only_label(j, j->begin))
+        return label_goes_on(j, row) || (tight && !text_row(j, j->begin)->bold);
+    return !has_number(j, row) && m.within && tight;
+}
+
+/* A header row of its own: cells below one that spans them, or a rule between. */
+static bool heads_anew(const joiner *j, uint32_t row) {
+    if (river_ruled_above(j->scene, j->table, j->table->first + row))
+        return true;
+    if (pitch_above(j, row) > 2.0f * text_row(j, row)->size)
+        return true;
+    for (uint32_t i = j->table->starts[row]; i < j->table->starts[row + 1]; i++) {
+        const river_piece *piece = &j->table->pieces[i];
+        const river_piece *above = shown(j, row, piece->column);
+        if (above && above->span > piece->span)
+            return true;
+    }
+    return false;
+}
+
+static float usual_pitch(joiner *j) {
+    uint32_t n = 0, from = j->table->body - j->table->first;
+    for (uint32_t i = from + 1; i < j->table->end - j->table->first; i++)
+        if (pieces_in(j, i) > 1 && pieces_in(j, i - 1) > 1 && piece_in(j->table, i, 0) &&
+            piece_in(j->table, i - 1, 0))
+            j->scene->room[n++] = pitch_above(j, i);
+    qsort(j->scene->room, n, sizeof(float), ascending);
+    return n ? j->scene->room[n / 2] : 0;
+}
+
+static bool is_banded(const joiner *j) {
+    uint32_t ruled = 0, rows = 0;
+    for (uint32_t i = j->table->body + 1; i < j->table->end; i++) {
+        ruled += river_ruled_above(j->scene, j->table, i);
+        rows += text_row(j, i - j->table->first)->pieces > 1;
+    }
+    return ruled >= 1 && ruled * 3 >= rows * 2;
+}
+
+bool river_records(river_scene *scene, river_table *table) {
+    joiner j = {.scene = scene, .table = table};
+    uint32_t rows = table->end - table->first, head = table->body - table->first, record = 0;
+    table->records = PDF_TAKE(scene->reader->page, uint32_t, rows + 1u);
+    if (!table->records)
+        return false;
+    j.usual = usual_pitch(&j);
+    j.banded = is_banded(&j);
+    for (uint32_t row = 0; row < rows; row++) {
+        bool anew = row == 0 || row == head || (row < head ? heads_anew(&j, row) : !joins(&j, row));
+        if (anew && row > 0)
+            record++;
+        if (anew)
+            j.begin = row;
+        table->records[row] = record;
+        if (row + 1 == head)
+            table->head_records = record + 1;
+    }
+    table->record_count = record + 1;
+    return true;
+}

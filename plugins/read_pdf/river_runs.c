@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Candidates: runs of rows that leave the same rivers white. The white of a run is the common part of its rows' white,
+ * so a row is tried at the cost of its own words. Rows in one piece (a wrapped label, a section's name) may stand between. */
+#include "river.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WHITE_GAP 0.8f /* ems of white that hold two columns apart */
+#define PENDING 8u     /* rows in one piece, one after the other, within a column */
+#define CROSSING 2u    /* rows that bridge rivers, one after the other */
+#define LEAST_PITCH 2.0f
+
+/* White of a run: from the far left to the far right, the first and the last reach out of the page. */
+typedef struct white {
+    river_gap gaps[RIVER_COLUMNS];
+    uint32_t count;
+} white;
+
+typedef struct run {
+    white common;
+    uint32_t first, last; /* the last row that is part of it for sure */
+    uint32_t cores, pending, crossing;
+    float pitches; /* sum over its rows */
+    uint32_t steps;
+} run;
+
+static void add_gap(white *w, float from, float to) {
+    if (w->count < RIVER_COLUMNS)
+        w->gaps[w->count++] = (river_gap){from, to};
+}
+
+static void white_of(const river_scene *scene, const river_row *row, white *w) {
+    w->count = 0;
+    float right = -RIVER_FAR;
+    for (uint32_t i = row->first; i < row->first + row->count; i++) {
+        const river_word *word = &scene->words[i];
+        if (word->box[0] - right >= WHITE_GAP * word->size)
+            add_gap(w, right, word->box[0]);
+        right = fmaxf(right, word->box[2]);
+    }
+    add_gap(w, right, RIVER_FAR);
+}
+
+/* What is white in both. */
+static void meet(const white *a, const white *b, float least, white *both) {
+    both->count = 0;
+    for (uint32_t i = 0, k = 0; i < a->count && k < b->count;) {
+        float from = fmaxf(a->gaps[i].from, b->gaps[k].from);
+        float to = fminf(a->gaps[i].to, b->gaps[k].to);
+        if (to - from >= least)
+            add_gap(both, from, to);
+        if (a->gaps[i].to < b->gaps[k].to)
+            i++;
+        else
+            k++;
+    }
+}
+
+static bool holds_together(const white *before, const white *after) {
+    return after->count > 2 && (after->count - 2) * 2 >= before->count - 2;
+}
+
+/* Too far below to be the next row? */
+static bool far_below(const river_scene *scene, const run *r, uint32_t row) {
+    const river_row *above = &scene->rows[row - 1], *here = &scene->rows[row];
+    float pitch = here->base - above->base, size = fmaxf(above->size, here->size);
+    if (pitch <= LEAST_PITCH * size)
+        return false;
+    float usual = r->steps ? r->pitches / (float)r->steps : 2.2f * size;
+    return pitch > 1.9f * usual || pitch > 6 * size;
+}
+
+static bool crosses(const river_scene *scene, const white *common, const river_row *row) {
+    white own, both;
+    white_of(scene, row, &own);
+    meet(common, &own, WHITE_GAP * row->size * 0.5f, &both);
+    return both.count < common->count;
+}
+
+/* Takes a row in, or tells that the run ends above it. */
+static bool step(river_scene *scene, run *r, uint32_t at) {
+    const river_row *row = &scene->rows[at];
+    if (row->pieces < 2) {
+        r->pending++;
+        r->crossing = crosses(scene, &r->common, row) ? r->crossing + 1 : 0;
+        return r->pending <= PENDING && r->crossing <= CROSSING;
+    }
+    white own, both;
+    white_of(scene, row, &own);
+    meet(&r->common, &own, WHITE_GAP * row->size, &both);
+    if (!holds_together(&r->common, &both))
+        return ++r->crossing <= CROSSING;
+    r->common = both;
+    r->pitches += row->base - scene->rows[at - 1].base;
+    r->steps++;
+    r->last = at;
+    r->cores++;
+    r->pending = r->crossing = 0;
+    return true;
+}
+
+static void limit_box(const river_scene *scene, river_table *table) {
+    const river_row *rows = scene->rows;
+    memcpy(table->box, rows[table->first].box, sizeof table->box);
+    table->size = 0;
+    for (uint32_t i = table->first; i < table->end; i++) {
+        pdf_box_unite(table->box, rows[i].box);
+        table->size += rows[i].size / (float)(table->end - table->first);
+    }
+}
+
+/* The next run at or below *at with two rows or more that show columns; *at moves behind it. */
+bool river_run(river_scene *scene, uint32_t *at, river_table *table) {
+    for (uint32_t i = *at; i < scene->row_count; i++) {
+        if (scene->rows[i].pieces < 2 || scene->rows[i].taken)
+            continue;
+        run r = {.first = i, .last = i, .cores = 1};
+        white_of(scene, &scene->rows[i], &r.common);
+        for (uint32_t k = i + 1; k < scene->row_count && k - i < RIVER_ROWS; k++)
+            if (far_below(scene, &r, k) || !step(scene, &r, k))
+                break;
+        if (r.cores < 2)
+            continue;
+        *table = (river_table){.first = i, .end = r.last + 1, .body = i};
+        limit_box(scene, table);
+        *at = r.last + 1;
+        return true;
+    }
+    *at = scene->row_count;
+    return false;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Header cells over several columns: their words run over a river, or a short rule below shows how far they reach, or
+ * they stand in the middle of columns that have nothing else on that row. */
+#include "river.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What stands in a column at the widest, header and body. */
+static void column_extents(const river_table *table, river_gap *extents) {
+    for (uint32_t k = 0; k < table->columns; k++)
+        extents[k] = (river_gap){RIVER_FAR, -RIVER_FAR};
+    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++) {
+        const river_piece *piece = &table->pieces[i];
+        if (piece->span > 1)
+            continue;
+        extents[piece->column].from = fminf(extents[piece->column].from, piece->box[0]);
+        extents[piece->column].to = fmaxf(extents[piece->column].to, piece->box[2]);
+    }
+}
+
+static bool reach(river_piece *piece, uint32_t from, uint32_t to) {
+    piece->column = from;
+    piece->span = to - from + 1;
+    return true;
+}
+
+/* A rule right below the words, wider than they are and narrower than the table. */
+static bool reach_of_rule(const river_scene *scene, const river_table *table, river_piece *piece,
+                          const river_gap *extents, uint32_t low, uint32_t high) {
+    float size = scene->words[piece->first].size, width = table->box[2] - table->box[0];
+    uint32_t i = river_rule_below(scene->strokes, scene->stroke_count, piece->box[3] - 0.4f * size);
+    for (; i < scene->stroke_count && scene->strokes[i].at <= piece->box[3] + 0.9f * size; i++) {
+        const river_rule *rule = &scene->strokes[i];
+        if (rule->to - rule->from > 0.85f * width || rule->from > piece->box[0] + 1 ||
+            rule->to < piece->box[2] - 1)
+            continue;
+        uint32_t from = PDF_NONE, to = 0;
+        for (uint32_t k = low; k <= high; k++) {
+            float middle = (extents[k].from + extents[k].to) / 2;
+            if (middle >= rule->from && middle <= rule->to) {
+                from = from == PDF_NONE ? k : from;
+                to = k;
+            }
+        }
+        if (from != PDF_NONE && to > from)
+            return reach(piece, from, to);
+    }
+    return false;
+}
+
+/* Columns low..high are free for the piece: which of them does it stand in the middle of? Its own alone is the first try. */
+static bool reach_of_middle(const river_scene *scene, river_piece *piece, const river_gap *extents,
+                            uint32_t low, uint32_t high) {
+    float middle = (piece->box[0] + piece->box[2]) / 2,
+          slack = 0.6f * scene->words[piece->first].size;
+    const river_gap *own = &extents[piece->column];
+    if (fabsf((own->from + own->to) / 2 - middle) <= slack ||
+        fabsf(own->from - piece->box[0]) <= slack || fabsf(own->to - piece->box[2]) <= slack)
+        return false;
+    for (uint32_t from = piece->column + 1; from-- > low;)
+        for (uint32_t to = piece->column; to <= high; to++)
+            if (to > from && fabsf((extents[from].from + extents[to].to) / 2 - middle) <= slack)
+                return reach(piece, from, to);
+    return false;
+}
+
+/* Header rows but the last: what stands alone may head several columns. The first column holds labels, it is not reached. */
+void river_spanners(river_scene *scene, river_table *table) {
+    river_gap *extents = PDF_TAKE(scene->reader->page, river_gap, table->columns);
+    if (!extents || table->body <= table->first + 1)
+        return;
+    column_extents(table, extents);
+    for (uint32_t row = 0; row + 1 < table->body - table->first; row++)
+        for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++) {
+            river_piece *piece = &table->pieces[i];
+            bool first = i == table->starts[row], last = i + 1 == table->starts[row + 1];
+            uint32_t low = first ? 1 : piece[-1].column + piece[-1].span;
+            uint32_t high = last ? table->columns - 1 : piece[1].column - 1;
+            if (piece->column < low || high < low)
+                continue;
+            if (!reach_of_rule(scene, table, piece, extents, low, high) && piece->span == 1)
+                reach_of_middle(scene, piece, extents, low, high);
+        }
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Lines to words, words to rows. A word ends where white begins, also where the line goes on: a line may hold two columns
+ * that stand close. A row is all that shares a baseline, whatever its column. */
+#include "river.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define WORD_GAP 0.17f  /* ems */
+#define PIECE_GAP 1.0f  /* ems of white that hint at a column */
+#define SAME_BASE 0.38f /* ems */
+
+static bool is_digit(uint32_t code) {
+    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19) ||
+           (code >= 0x660 && code <= 0x669);
+}
+
+static bool is_sign(uint32_t code) {
+    return code < '0' || (code > '9' && code < 'A') || (code > 'Z' && code < 'a') ||
+           (code > 'z' && code < 0xAA) || (code >= 0x2000 && code < 0x2070) ||
+           (code >= 0x20A0 && code < 0x20D0) || (code >= 0x2190 && code < 0x2E80);
+}
+
+static bool is_ideograph(uint32_t code) {
+    return code >= 0x2E80 && code < 0xFB00;
+}
+
+static float gap_between(const pdf_char *a, const pdf_char *b) {
+    return -pdf_overlap(a->box[0], a->box[2], b->box[0], b->box[2]);
+}
+
+static bool begins_word(const pdf_char *last, const pdf_char *next, float size) {
+    float wide = is_ideograph(last->code) && is_ideograph(next->code) ? 0.6f : WORD_GAP;
+    float gap = gap_between(last, next);
+    return gap > wide * size || ((next->flags & PDF_CHAR_SPACE_BEFORE) && gap > 0.08f * size);
+}
+
+static void count_char(river_word *word, const pdf_char *at) {
+    word->digits = (uint16_t)(word->digits + is_digit(at->code));
+    word->signs = (uint16_t)(word->signs + (!is_digit(at->code) && is_sign(at->code)));
+    word->letters = (uint16_t)(word->letters + (!is_digit(at->code) && !is_sign(at->code)));
+    word->tail = at->code;
+    word->count++;
+    pdf_box_unite(word->box, at->box);
+}
+
+static river_word begin_word(const river_scene *scene, uint32_t line, uint32_t pick) {
+    const pdf_char *at = &scene->page->chars[scene->picks[pick]];
+    const pdf_line *of = &scene->lines[line];
+    river_word word = {.base = of->base,
+                       .size = fmaxf(of->size, 1),
+                       .first = pick,
+                       .line = line,
+                       .head = at->code};
+    for (int i = 0; i < 4; i++)
+        word.box[i] = at->box[i];
+    if (at->look < scene->page->look_count) {
+        const pdf_look *look = &scene->page->looks[at->look];
+        word.bold = look->bold;
+        word.fixed = look->fixed;
+        word.small = look->size < 0.8f * of->size;
+    }
+    return word;
+}
+
+/* Four digits between 1900 and 2099, with what may follow: `2003/04`, `1995*`. */
+static bool is_year(const river_scene *scene, const river_word *word) {
+    if (word->digits < 4 || word->letters > 0 || word->count < 4 || word->count > 9)
+        return false;
+    uint32_t value = 0;
+    for (uint32_t i = 0; i < 4; i++) {
+        uint32_t code = scene->page->chars[scene->picks[word->first + i]].code;
+        if (code < '0' || code > '9')
+            return false;
+        value = value * 10 + (code - '0');
+    }
+    bool decimal = word->count > 4 && scene->page->chars[scene->picks[word->first + 4]].code == '.';
+    return value >= 1900 && value < 2100 && !decimal;
+}
+
+static bool is_leader(const river_scene *scene, const river_word *word) {
+    uint32_t dots = 0;
+    for (uint32_t i = 0; i < word->count; i++) {
+        uint32_t code = scene->page->chars[scene->picks[word->first + i]].code;
+        dots += code == '.' || code == 0x2026 || code == '_' || code == 0xB7;
+    }
+    return dots >= 3 && dots * 2 > word->count;
+}
+
+static void end_word(river_scene *scene) {
+    river_word *word = &scene->words[scene->word_count - 1];
+    word->year = is_year(scene, word);
+    word->leader = is_leader(scene, word);
+}
+
+static void part_line(river_scene *scene, uint32_t line) {
+    const pdf_line *of = &scene->lines[line];
+    if (of->direction != PDF_RIGHTWARD || of->first == PDF_NONE || of->count == 0)
+        return;
+    const pdf_char *last = NULL;
+    for (uint32_t i = of->first; i < of->first + of->count; i++) {
+        const pdf_char *at = &scene->page->chars[scene->picks[i]];
+        if (!last || begins_word(last, at, fmaxf(of->size, 1))) {
+            if (last)
+                end_word(scene);
+            scene->words[scene->word_count++] = begin_word(scene, line, i);
+        }
+        count_char(&scene->words[scene->word_count - 1], at);
+        last = at;
+    }
+    end_word(scene);
+}
+
+static int by_base(const void *a, const void *b) {
+    const river_word *x = a, *y = b;
+    if (x->base != y->base)
+        return x->base < y->base ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+static int by_left(const void *a, const void *b) {
+    const river_word *x = a, *y = b;
+    if (x->box[0] != y->box[0])
+        return x->box[0] < y->box[0] ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* A number, or what stands for one: `1 234`, `63 (18.5%)`, `-`, `n.a.`. */
+bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count) {
+    uint32_t digits = 0, letters = 0, signs = 0;
+    for (uint32_t i = first; i < first + count; i++) {
+        digits += scene->words[i].digits;
+        letters += scene->words[i].letters;
+        signs += scene->words[i].signs;
+    }
+    if (digits == 0)
+        return (letters == 0 && signs <= 3) ||
+               (letters == 2 && signs >= 1 && signs <= 2 && count == 1);
+    return digits >= letters;
+}
+
+static void study_piece(river_scene *scene, river_row *row, uint32_t from, uint32_t to) {
+    row->pieces++;
+    row->numbers += river_numeric(scene, from, to - from);
+    row->years += to - from == 1 && scene->words[from].year;
+}
+
+static void study_row(river_scene *scene, river_row *row) {
+    uint32_t from = row->first, end = row->first + row->count;
+    qsort(&scene->words[from], row->count, sizeof *scene->words, by_left);
+    float right = -RIVER_FAR;
+    row->bold = true;
+    for (int i = 0; i < 4; i++)
+        row->box[i] = scene->words[from].box[i];
+    for (uint32_t i = from; i < end; i++) {
+        const river_word *word = &scene->words[i];
+        row->size = fmaxf(row->size, word->size);
+        if (i > from && word->box[0] - right > PIECE_GAP * word->size) {
+            study_piece(scene, row, from, i);
+            from = i;
+        }
+        right = fmaxf(right, word->box[2]);
+        row->bold = row->bold && (word->bold || word->letters == 0);
+        pdf_box_unite(row->box, word->box);
+    }
+    study_piece(scene, row, from, end);
+}
+
+/* Rows, from words in the order of their baselines. */
+static void lay_rows(river_scene *scene) {
+    scene->row_count = 0;
+    for (uint32_t i = 0; i < scene->word_count; i++) {
+        const river_word *word = &scene->words[i];
+        river_row *row = scene->row_count ? &scene->rows[scene->row_count - 1] : NULL;
+        if (!row || word->base - row->base > SAME_BASE * fminf(word->size, row->size)) {
+            row = &scene->rows[scene->row_count++];
+            *row = (river_row){.first = i, .base = word->base, .size = word->size};
+        }
+        row->count++;
+    }
+    for (uint32_t i = 0; i < scene->row_count; i++) {
+        scene->rows[i].size = 0;
+        study_row(scene, &scene->rows[i]);
+    }
+}
+
+/* Words and rows of the lines that are not known as prose. */
+bool river_see(river_scene *scene) {
+    uint32_t chars = 0;
+    for (uint32_t i = 0; i < scene->line_count; i++)
+        chars += scene->lines[i].count;
+    pdf_room *room = scene->reader->page;
+    if (!scene->words) {
+        scene->words = PDF_TAKE(room, river_word, chars + 1u);
+        scene->rows = PDF_TAKE(room, river_row, chars + 1u);
+        scene->room = PDF_TAKE(room, float, chars + 1u);
+    }
+    if (!scene->words || !scene->rows || !scene->room)
+        return false;
+    scene->word_count = 0;
+    for (uint32_t i = 0; i < scene->line_count; i++)
+        if (!scene->prose[i])
+            part_line(scene, i);
+    qsort(scene->words, scene->word_count, sizeof *scene->words, by_base);
+    lay_rows(scene);
+    return true;
+}
