@@ -3,13 +3,8 @@
  * break, so that passes know where a page may have cut. */
 #include "report.h"
 
-enum { LEAST_SIDE = 20, LEAST_AREA = 1600 }; /* points: a smaller image is decoration */
-
 void pdf_emit_figure(const pdf_state *state, const pdf_entry *entry, uint32_t flags) {
     const float *box = entry->piece->box;
-    float width = box[2] - box[0], height = box[3] - box[1];
-    if (width < LEAST_SIDE || height < LEAST_SIDE || width * height < LEAST_AREA)
-        return;
     sheaf_origin place = pdf_place(state->page, box);
     sheaf_figure figure = {.part = {"", 0}, .media_type = {"", 0}, .bytes = {"", 0}};
     state->reader->host->add(state->reader->job, &(sheaf_block){.size = sizeof(sheaf_block),

@@ -88,6 +88,10 @@ static void drop_marks(const pdf_state *state, const pdf_block *block, const pdf
         pdf_drop(state, text->origins, text->hyphens, SHEAF_STR("hyphen at the end of a line"));
     if (block->bullet)
         pdf_drop(state, text->origins, 1, SHEAF_STR("bullet of a list"));
+    for (uint32_t i = 0; i < block->count && i < text->origin_count; i++)
+        if (state->entries[block->first + i].leaders)
+            pdf_drop(state, &text->origins[i], state->entries[block->first + i].leaders,
+                     SHEAF_STR("dots that lead to the end of a line"));
 }
 
 void pdf_emit_text(pdf_state *state, uint32_t at, uint32_t flags) {

@@ -86,6 +86,7 @@ pdf_type pdf_type_of(const pdf_state *state, const pdf_line *const *lines, uint3
             fixed += look->fixed ? length : 0;
         }
     }
+    type.some_bold = bold > 0;
     type.bold = all && bold * 10 >= all * 9;
     type.italic = all && italic * 10 >= all * 9;
     type.fixed = all && fixed * 10 >= all * 9;

@@ -25,6 +25,12 @@ static bool is_centred(const pdf_entry *entry) {
     return box[0] > entry->left + entry->line->size && off < 0.03f * width && -off < 0.03f * width;
 }
 
+/* Lines of different length that are centred above each other. */
+static bool share_axis(const pdf_line *a, const pdf_line *b) {
+    float left = a->box[0] - b->box[0], off = a->box[0] + a->box[2] - b->box[0] - b->box[2];
+    return off < 2 && off > -2 && (left > a->size || -left > a->size);
+}
+
 /* Ambiguous marks are bullets only where more than the mark says so. */
 static bool is_plain_bullet(const pdf_number *number) {
     return number->style == PDF_STYLE_BULLET && number->spaced && number->value != 'o' &&
@@ -47,11 +53,18 @@ static bool differs_in_size(const pair *p) {
     return !pdf_same_size(p->above->line->size, p->below->line->size);
 }
 
+/* Weight tells paragraphs apart unless the sentence plainly goes on; slant and colour, only where it may have ended. */
 static bool differs_in_look(const pair *p) {
     const pdf_type *a = &p->type_above, *b = &p->type_below;
-    return a->fixed != b->fixed ||
-           ((a->bold != b->bold || a->italic != b->italic || a->colour != b->colour) &&
-            !lower_goes_on(p));
+    bool weight = (a->bold && !b->some_bold) || (b->bold && !a->some_bold);
+    bool tint = a->italic != b->italic || a->colour != b->colour;
+    bool open = p->wrapped && !pdf_ends_sentence(p->above->line->text);
+    return a->fixed != b->fixed || (weight && !lower_goes_on(p)) || (tint && !open);
+}
+
+/* An entry of a table of contents ends with its page. */
+static bool led_to_its_end(const pair *p) {
+    return p->above->leaders > 0;
 }
 
 static bool has_room(const pair *p) {
@@ -87,7 +100,9 @@ static bool begins_entry(const pair *p) {
         number->style != PDF_STYLE_CIRCLED && number->style != PDF_STYLE_PAREN &&
         number->style != PDF_STYLE_DECIMAL)
         return false;
-    return pdf_number_follows(&p->block->number, number) || pdf_ends_sentence(p->above->line->text);
+    /* A number inside of a sentence that happens to begin a line has its predecessor inside, too. */
+    return pdf_number_follows(&p->block->number, number) ||
+           (number->value == 1 && pdf_ends_sentence(p->above->line->text));
 }
 
 static bool near_left(float a, float b, float em) {
@@ -133,8 +148,9 @@ static bool begins_column(const pair *p) {
 }
 
 typedef bool rule(const pair *p);
-static rule *const parting[] = {turns,    differs_in_size, begins_column, differs_in_look,
-                                has_room, stands_off,      begins_entry,  is_indented_anew};
+static rule *const parting[] = {led_to_its_end, turns,           differs_in_size,
+                                begins_column,  differs_in_look, has_room,
+                                stands_off,     begins_entry,    is_indented_anew};
 
 /* ---- blocks ---- */
 
@@ -159,7 +175,7 @@ static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t bel
     p.gap = (b->base - a->base) / p.em;
     p.first = block->count == 1 || (block->count == 2 && is_label(p.above - 1, p.above));
     p.jumps = p.above->piece->region != p.below->piece->region && p.gap < -0.5f;
-    p.centred = is_centred(p.above) && is_centred(p.below);
+    p.centred = (is_centred(p.above) && is_centred(p.below)) || share_axis(a, b);
     float left = p.centred ? p.above->left : a->box[0];
     p.wrapped = !pdf_word_fits(a, b, p.above->right - left);
     p.type_above = pdf_type_of(state, &a, 1);

@@ -3,6 +3,44 @@
  * the rest of the document before the first of them is told. */
 #include "report.h"
 
+enum { LEAST_SIDE = 20, LEAST_AREA = 1600 }; /* points */
+
+/* Images too small to say anything are left out. */
+static bool is_decoration(const pdf_piece *piece) {
+    float width = piece->box[2] - piece->box[0], height = piece->box[3] - piece->box[1];
+    return piece->kind == PDF_PIECE_IMAGE &&
+           (width < LEAST_SIDE || height < LEAST_SIDE || width * height < LEAST_AREA);
+}
+
+/* A line without the dots that lead to its end. */
+static void cut_leader(pdf_room *room, pdf_entry *entry) {
+    uint32_t from = 0, to = 0, characters = 0;
+    if (!pdf_leader_find(entry->line->text, &from, &to, &characters))
+        return;
+    while (from && entry->line->text.ptr[from - 1] == ' ')
+        from--;
+    while (to < entry->line->text.len && entry->line->text.ptr[to] == ' ')
+        to++;
+    const pdf_line *copy = pdf_line_without(room, entry->line, from, to, SHEAF_STR(" "));
+    entry->leaders = copy ? characters : 0;
+    entry->line = copy ? copy : entry->line;
+}
+
+static void list_sheet(pdf_state *state, uint32_t sheet) {
+    const pdf_sheet *of = &state->reader->sheets[sheet];
+    for (uint32_t i = 0; i < of->piece_count; i++) {
+        const pdf_piece *piece = &of->pieces[i];
+        if (is_decoration(piece))
+            continue;
+        pdf_entry *entry = &state->entries[state->entry_count++];
+        *entry = (pdf_entry){.piece = piece,
+                             .sheet = sheet,
+                             .line = piece->kind == PDF_PIECE_LINE ? piece->line : NULL};
+        if (entry->line)
+            cut_leader(state->reader->kept, entry);
+    }
+}
+
 static bool list_entries(pdf_state *state) {
     const pdf_reader *reader = state->reader;
     size_t count = 0;
@@ -12,13 +50,7 @@ static bool list_entries(pdf_state *state) {
         return false;
     state->entries = PDF_TAKE(reader->kept, pdf_entry, count + 1);
     for (uint32_t s = 0; state->entries && s < reader->sheet_count; s++)
-        for (uint32_t i = 0; i < reader->sheets[s].piece_count; i++) {
-            const pdf_piece *piece = &reader->sheets[s].pieces[i];
-            state->entries[state->entry_count++] =
-                (pdf_entry){.piece = piece,
-                            .sheet = s,
-                            .line = piece->kind == PDF_PIECE_LINE ? piece->line : NULL};
-        }
+        list_sheet(state, s);
     return state->entries != NULL;
 }
 

@@ -74,7 +74,8 @@ typedef struct pdf_entry {
     uint32_t sheet;
     float left, right; /* edges of the column that it stands in */
     bool furniture;
-    bool own_line; /* blocks were joined before it: its line stays one */
+    uint32_t leaders; /* characters that were taken out of its text: dots that lead to a number */
+    bool own_line;    /* blocks were joined before it: its line stays one */
 } pdf_entry;
 
 /* How the lines of a block look. */
@@ -82,6 +83,7 @@ typedef struct pdf_type {
     float size;
     uint32_t colour;
     bool bold, italic, fixed; /* nearly all of the text is */
+    bool some_bold;           /* a part of it is */
 } pdf_type;
 
 typedef struct pdf_block {
@@ -185,6 +187,11 @@ bool pdf_breaks_digits(sheaf_str above, sheaf_str below);
 void pdf_text_cut(pdf_text *text, size_t bytes);
 /* The first `bytes` alone; shares the rest with the text. */
 pdf_text pdf_text_head(const pdf_text *text, size_t bytes);
+/* A copy of the line without the bytes [from, to); `between` takes their place. NULL: no memory. */
+const pdf_line *pdf_line_without(pdf_room *room, const pdf_line *line, uint32_t from, uint32_t to,
+                                 sheaf_str between);
+/* The first run of dots that leads from one text to another; false where there is none. leader.c */
+bool pdf_leader_find(sheaf_str text, uint32_t *from, uint32_t *to, uint32_t *characters);
 void pdf_mark_runs(const pdf_state *state, const pdf_text *text, uint32_t node);
 
 /* ---- words.c ---- */

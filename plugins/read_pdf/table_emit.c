@@ -94,33 +94,18 @@ static void record_digits(pdf_state *state, const pdf_cell *cell, const pdf_text
     }
 }
 
-/* The line without a bullet in front: bullets are no text. Returns the line itself where there is none. */
+/* The line without a bullet in front: bullets are no text. A sign alone says something: a filled circle for `yes`. */
 static const pdf_line *without_bullet(const pdf_state *state, const pdf_line *line,
                                       uint64_t *bullets) {
     pdf_number number;
-    pdf_room *room = state->reader->page;
     bool bullet = pdf_number_read(line->text, &number) && number.style == PDF_STYLE_BULLET &&
                   number.value > 0xFF && number.value != 0x2013 && number.value != 0x2014;
-    bool alone = bullet && !number.rest.len; /* perhaps a sign: a filled circle for `yes` */
-    pdf_line *copy = bullet && !alone ? PDF_TAKE(room, pdf_line, 1) : NULL;
-    pdf_span *spans = copy ? PDF_TAKE(room, pdf_span, (size_t)line->span_count + 1) : NULL;
-    if (!spans)
+    if (!bullet || !number.rest.len)
         return line;
-    *copy = *line;
-    copy->text = number.rest;
-    copy->spans = spans;
-    copy->span_count = 0;
-    uint32_t cut = (uint32_t)(number.rest.ptr - line->text.ptr);
-    for (uint32_t i = 0; i < line->span_count; i++) {
-        pdf_span span = line->spans[i];
-        if (span.start + span.length <= cut)
-            continue;
-        span.length -= span.start < cut ? cut - span.start : 0;
-        span.start = span.start < cut ? 0 : span.start - cut;
-        spans[copy->span_count++] = span;
-    }
-    ++*bullets;
-    return copy;
+    uint32_t end = (uint32_t)(number.rest.ptr - line->text.ptr);
+    const pdf_line *copy = pdf_line_without(state->reader->page, line, 0, end, SHEAF_STR(""));
+    *bullets += copy != NULL;
+    return copy ? copy : line;
 }
 
 static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text *text,
