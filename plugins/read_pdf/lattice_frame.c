@@ -14,6 +14,13 @@ float lattice_middle(const pdf_char *one, int axis) {
     return (one->box[axis] + one->box[axis + 2]) / 2;
 }
 
+float lattice_em(const pdf_page *page, const pdf_char *one) {
+    float high = one->box[3] - one->box[1], wide = one->box[2] - one->box[0];
+    float largest = high > wide ? high : wide;
+    float size = one->look < page->look_count ? page->looks[one->look].size : 0;
+    return size >= 0.3f * largest && size <= 2 * largest ? size : 0.85f * largest;
+}
+
 uint32_t lattice_slot(const float *at, uint32_t count, float value) {
     uint32_t low = 1, high = count - 1; /* the first border above the value, inner ones only */
     while (low < high) {

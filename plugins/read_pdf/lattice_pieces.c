@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-#define GAP 0.8f /* of a character's height */
+#define GAP 0.9f   /* ems that no blank spans */
+#define BAND 0.45f /* ems between centres of one line */
 
 typedef struct letter {
     uint32_t cell, index;
@@ -83,7 +84,7 @@ static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint
     uint32_t from = 0;
     for (uint32_t i = 1; i < count; i++) {
         const float *box = page->chars[letters[i].index].box;
-        if (box[0] - reach > GAP * (box[3] - box[1])) {
+        if (box[0] - reach > GAP * lattice_em(page, &page->chars[letters[i].index])) {
             add_piece(page, letters + from, i - from, band, pieces);
             from = i;
         }
@@ -97,8 +98,8 @@ static void cut_cell(const pdf_page *page, letter *letters, uint32_t count,
                      lattice_pieces *pieces) {
     uint32_t from = 0, band = 0;
     for (uint32_t i = 1; i <= count; i++) {
-        const float *box = page->chars[letters[i - 1].index].box;
-        if (i < count && letters[i].key - letters[i - 1].key < 0.4f * (box[3] - box[1]))
+        float em = lattice_em(page, &page->chars[letters[i - 1].index]);
+        if (i < count && letters[i].key - letters[i - 1].key < BAND * em)
             continue;
         cut_band(page, letters + from, i - from, band++, pieces);
         from = i;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define LEAST_ROWS 3u
+#define MANY_ROWS 6u /* no number is broken over so many lines */
 
 typedef struct band {
     float top, bottom; /* what its letters cover */
@@ -99,7 +100,7 @@ static bool shows_rows(const row_text *text, uint32_t from, uint32_t to) {
             continue;
         witness seen = look_at(text, i);
         bool most = seen.bands >= 2 && seen.bands * 2 >= text->count;
-        if (most && seen.numbers == seen.bands && seen.full)
+        if (most && seen.numbers == seen.bands && seen.full && seen.bands < MANY_ROWS)
             return false;
         values += most && seen.numbers == seen.bands;
         labels += most && seen.numbers < seen.bands && seen.bands * 5 >= text->count * 3;

@@ -55,30 +55,26 @@ static void by_centre(owning *all, uint32_t index) {
 
 /* ---- text that overflows ------------------------------------------------------------------------------------- */
 
-static float height_of(const pdf_char *one) {
-    return one->box[3] - one->box[1];
-}
-
 /* Does this character follow the one before it in the same line of horizontal text? */
 static bool follows(const pdf_page *page, uint32_t i) {
     const pdf_char *before = &page->chars[i - 1], *one = &page->chars[i];
-    float high = fminf(height_of(before), height_of(one)), gap = one->box[0] - before->box[2];
-    return !(one->flags & PDF_CHAR_LINE_BEFORE) && gap < 0.6f * height_of(one) &&
-           gap > -0.3f * height_of(one) &&
-           pdf_overlap(before->box[1], before->box[3], one->box[1], one->box[3]) > 0.5f * high;
+    float em = lattice_em(page, one), last = lattice_em(page, before);
+    float gap = one->box[0] - before->box[2], high = fminf(em, last);
+    if ((one->flags & PDF_CHAR_LINE_BEFORE) || gap > 0.65f * em || gap < -0.3f * em)
+        return false;
+    if (fabsf(em - last) < 0.1f * em)
+        return fabsf(one->box[3] - before->box[3]) < 0.25f * em;
+    return pdf_overlap(before->box[1], before->box[3], one->box[1], one->box[3]) > 0.5f * high;
 }
 
-static bool begins_word(const pdf_page *page, uint32_t i) {
-    const pdf_char *before = &page->chars[i - 1], *one = &page->chars[i];
-    return (one->flags & PDF_CHAR_SPACE_BEFORE) ||
-           one->box[0] - before->box[2] > 0.15f * height_of(one);
+static bool is_digit(const pdf_char *one) {
+    return (one->code >= '0' && one->code <= '9') || (one->code >= 0xFF10 && one->code <= 0xFF19);
 }
 
 static bool is_number(const pdf_page *page, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         uint32_t code = page->chars[i].code;
-        bool wide_digit = code >= 0xFF10 && code <= 0xFF19;
-        if ((code > 0x7E && !wide_digit) || (code >= 'A' && code <= 'Z') ||
+        if ((code > 0x7E && !is_digit(&page->chars[i])) || (code >= 'A' && code <= 'Z') ||
             (code >= 'a' && code <= 'z'))
             return false;
     }
@@ -99,6 +95,19 @@ static float border_between(const owning *all, home a, home b) {
     if (pdf_overlap(left->box[0], left->box[2], right->box[0], right->box[2]) > 0.5f)
         return NAN;
     return left->box[0] < right->box[0] ? left->box[2] : left->box[0];
+}
+
+/* At a blank, at a gap, and at the digits that begin behind a border, whatever stands before it: they are another number. */
+static bool begins_word(const owning *all, uint32_t i) {
+    const pdf_char *before = &all->page->chars[i - 1], *one = &all->page->chars[i];
+    if ((one->flags & PDF_CHAR_SPACE_BEFORE) ||
+        one->box[0] - before->box[2] > 0.15f * lattice_em(all->page, one))
+        return true;
+    home a = home_of(all, i - 1), b = home_of(all, i);
+    if (!is_digit(one) || is_same(a, b))
+        return false;
+    float border = border_between(all, a, b);
+    return !is_cut(one, border) && !(is_digit(before) && is_cut(before, border));
 }
 
 typedef enum joint { APART, CUT, STACKED } joint;
@@ -139,7 +148,7 @@ static home home_of_cut(const owning *all, uint32_t from, uint32_t to, home runn
     while (stays < to && is_same(home_of(all, stays), first))
         stays++;
     float inside = all->page->chars[stays - 1].box[2] - all->page->chars[from].box[0];
-    return inside < 1.2f * height_of(&all->page->chars[from]) ? middle : first;
+    return inside < 1.3f * lattice_em(all->page, &all->page->chars[from]) ? middle : first;
 }
 
 /* Does the word's last letter reach over the right edge of its cell? */
@@ -156,9 +165,9 @@ static bool is_uniform(const owning *all, uint32_t from, uint32_t to) {
 }
 
 typedef struct overflow {
-    home place;  /* of the text so far */
-    bool proven; /* a border ran through one of its letters */
-    uint32_t end;
+    home place;         /* of the text so far */
+    bool proven;        /* a border ran through one of its letters */
+    uint32_t end, last; /* of the words placed; of the whole line */
 } overflow;
 
 static void place_word(owning *all, uint32_t from, uint32_t to, overflow *line) {
@@ -166,8 +175,9 @@ static void place_word(owning *all, uint32_t from, uint32_t to, overflow *line) 
     bool uniform = is_uniform(all, from, to);
     joint how = uniform ? APART : joint_of(all, from, to);
     home first = home_of(all, from);
-    bool flows = line->proven && line->end == from && !is_number(all->page, from, to) &&
-                 one->box[0] - one[-1].box[2] < 0.6f * height_of(one);
+    bool within = to < line->last && !is_digit(&all->page->chars[to]); /* text goes on behind it */
+    bool flows = line->proven && line->end == from && (within || !is_number(all->page, from, to)) &&
+                 one->box[0] - one[-1].box[2] < 0.65f * lattice_em(all->page, one);
     if (flows && !is_same(first, line->place)) {
         settle(all, from, to, line->place);
     } else if (how == CUT) {
@@ -190,9 +200,9 @@ static void place_overflow(owning *all) {
             to++;
         if (is_uniform(all, from, to))
             continue;
-        overflow line = {.place = {PDF_NONE, PDF_NONE}};
+        overflow line = {.place = {PDF_NONE, PDF_NONE}, .last = to};
         for (uint32_t word = from, end; word < to; word = end) {
-            for (end = word + 1; end < to && !begins_word(page, end);)
+            for (end = word + 1; end < to && !begins_word(all, end);)
                 end++;
             place_word(all, word, end, &line);
         }
