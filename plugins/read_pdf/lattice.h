@@ -85,6 +85,8 @@ typedef struct lattice_chars {
 } lattice_chars;
 
 float lattice_middle(const pdf_char *one, int axis);                 /* 0: x, 1: y */
+/* The size of its font; boxes of some fonts are much taller. */
+float lattice_em(const pdf_page *page, const pdf_char *one);
 uint32_t lattice_slot(const float *at, uint32_t count, float value); /* count borders, >= 2 */
 /* False: fewer than two slots, or too many. Else borders, walls and chars are there. */
 bool lattice_frame_build(pdf_room *room, const lattice_chars *chars, lattice_frame *frame);
