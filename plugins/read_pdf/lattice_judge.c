@@ -8,6 +8,7 @@
 
 typedef struct evidence {
     uint32_t cells, filled, longest, cut;
+    uint32_t head[2], head_filled[2]; /* cells of the first row, of the first column */
     float sides[2]; /* how much of the outer borders is drawn: above and below; left and right */
     float hard;     /* part of the walls that is drawn, not the edge of a fill */
     uint32_t closed;
@@ -57,6 +58,11 @@ static evidence collect(const pdf_page *page, const lattice_frame *frame) {
     for (uint32_t i = 0; i < frame->cell_count; i++) {
         found.filled += frame->letters[i] > 0;
         found.longest = frame->letters[i] > found.longest ? frame->letters[i] : found.longest;
+        const uint32_t place[2] = {frame->cells[i].row, frame->cells[i].column};
+        for (int axis = ACROSS; axis <= DOWN; axis++) {
+            found.head[axis] += place[axis] == 0;
+            found.head_filled[axis] += place[axis] == 0 && frame->letters[i];
+        }
     }
     for (int axis = ACROSS; axis <= DOWN; axis++) {
         const lattice_borders *borders = &frame->borders[axis];
@@ -81,6 +87,13 @@ static bool is_column(const evidence *found) {
            found->longest <= SHORT_TEXT && !found->closed;
 }
 
+/* Few texts, and none where a table has its labels, nor a form that is to be filled in. */
+static bool is_chart(const evidence *found) {
+    return found->filled * 4 < found->cells &&
+           found->head_filled[ACROSS] * 5 < found->head[ACROSS] * 4 &&
+           found->head_filled[DOWN] * 2 < found->head[DOWN];
+}
+
 /* Shaded cells without a line must look like a table in all else. */
 static bool is_sheet(const evidence *found) {
     if (found->hard < 0.1f)
@@ -92,7 +105,7 @@ bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
     const evidence found = collect(page, frame);
     if (found.cells < 2 || found.filled < 2 || (found.cut > 4 && found.cut * 5 > frame->char_count))
         return false;
-    if (found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f)
+    if ((found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f) || is_chart(&found))
         return false;
     if (frame->rows == 1      ? !is_row(&found)
         : frame->columns == 1 ? !is_column(&found)

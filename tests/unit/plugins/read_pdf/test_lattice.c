@@ -243,6 +243,26 @@ static void what_is_no_table_is_left(void **state) {
         assert_int_equal(owner[i], PDF_NONE);
 }
 
+static void a_chart_within_grid_lines_is_no_table(void **state) {
+    (void)state;
+    const float xs[] = {100, 140, 180, 220, 260, 300}, ys[] = {300, 320, 340, 360, 380, 400};
+    fixture_grid(&page, xs, 6, ys, 6);
+    say(150, 335, "30.5"); /* the values of its bars */
+    say(190, 355, "49.0");
+    say(230, 375, "20.4");
+    assert_int_equal(look(), 0);
+}
+
+static void a_form_to_be_filled_in_is_a_table(void **state) {
+    (void)state;
+    const float xs[] = {100, 140, 180, 220}, ys[] = {300, 320, 340, 360, 380, 400};
+    fixture_grid(&page, xs, 4, ys, 6);
+    say(105, 315, "name");
+    say(145, 315, "date");
+    say(185, 315, "sign");
+    expect_one("name|date|sign\n||\n||\n||\n||");
+}
+
 static void tables_apart_are_two_and_one_within_is_text(void **state) {
     (void)state;
     const float left[] = {50, 150, 250}, right[] = {300, 400, 500}, ys[] = {100, 160, 220};
@@ -372,6 +392,8 @@ int main(void) {
         TEST(open_sides_are_closed_where_rules_end),
         TEST(a_page_s_end_leaves_the_bottom_open),
         TEST(what_is_no_table_is_left),
+        TEST(a_chart_within_grid_lines_is_no_table),
+        TEST(a_form_to_be_filled_in_is_a_table),
         TEST(tables_apart_are_two_and_one_within_is_text),
         TEST(overflowing_text_stays_in_its_cell),
         TEST(a_cut_number_goes_where_its_middle_is),

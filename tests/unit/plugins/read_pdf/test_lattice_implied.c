@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Borders that are not drawn but shown by the text of ruled tables, and text that shows none. */
+#include "cm.h"
+
+#include "page_fixture.h"
+
+static page_fixture page;
+static pdf_grid *grids;
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_begin(&page, 600, 800);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_end(&page);
+    return 0;
+}
+
+static uint32_t look(void) {
+    uint32_t *owner = PDF_TAKE(page.reader.page, uint32_t, page.page.char_count + 1u);
+    assert_non_null(owner);
+    for (uint32_t i = 0; i < page.page.char_count; i++)
+        owner[i] = PDF_NONE;
+    return pdf_lattice(&page.reader, &page.page, owner, &grids);
+}
+
+static void expect_one(const char *wanted) {
+    assert_int_equal(look(), 1);
+    assert_string_equal(fixture_show(&grids[0]), wanted);
+}
+
+static void say(float x, float base, const char *text) {
+    fixture_text(&page, x, base, 10, FIXTURE_PLAIN, text);
+}
+
+static void row(float base, const char *a, const char *b, const char *c) {
+    say(105, base, a);
+    say(205, base, b);
+    say(305, base, c);
+}
+
+/* A header of three cells above rows that have only horizontal rules. */
+static void header_and_bands(uint32_t bands) {
+    const float xs[] = {100, 200, 300, 400}, ys[] = {100, 120};
+    fixture_grid(&page, xs, 4, ys, 2);
+    for (uint32_t i = 1; i <= bands; i++)
+        fixture_across(&page, 100, 400, 120 + 20 * (float)i);
+    fixture_down(&page, 100, 100, 120 + 20 * (float)bands);
+    fixture_down(&page, 400, 100, 120 + 20 * (float)bands);
+    row(115, "name", "one", "two");
+}
+
+static void borders_of_the_header_go_on_below(void **state) {
+    (void)state;
+    header_and_bands(3);
+    row(135, "a b", "1", "2");
+    row(155, "c", "3", "");
+    row(175, "both together in one", "", "4");
+    expect_one("name|one|two\na b|1|2\nc|3|\n1x2:both together in one|4");
+}
+
+static void a_merged_row_stays_merged(void **state) {
+    (void)state;
+    header_and_bands(2);
+    say(105, 135, "a note over the whole width of this table");
+    say(105, 155, "signed:          date:"); /* one line with a gap */
+    expect_one("name|one|two\n1x3:a note over the whole width of this table\n1x3:signed: date:");
+}
+
+/* Two or three columns, a header, and one tall row. */
+static void header_and_body(const float *xs, uint32_t count, float bottom) {
+    const float ys[] = {100, 120, bottom};
+    fixture_grid(&page, xs, count, ys, 3);
+}
+
+static void numbers_under_numbers_are_rows(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300, 400};
+    header_and_body(xs, 4, 180);
+    row(115, "name", "one", "two");
+    row(135, "a", "1,000", "-");
+    row(150, "b", "20", "3.5");
+    row(165, "c", "", "(7)");
+    expect_one("name|one|two\na|1,000|-\nb|20|3.5\nc||(7)");
+}
+
+static void wrapped_text_is_no_row(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300, 400};
+    header_and_body(xs, 4, 180);
+    row(115, "name", "one", "two");
+    row(135, "a label that", "12", "some more");
+    row(150, "goes on and", "", "words");
+    row(165, "on", "", "here");
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].rows, 2);
+}
+
+static void digits_that_fill_their_cells_are_no_rows(void **state) {
+    (void)state;
+    const float xs[] = {100, 124, 148, 172};
+    header_and_body(xs, 4, 180);
+    for (int i = 0; i < 3; i++) {
+        say(102 + 24 * (float)i, 115, "abcd");
+        say(102 + 24 * (float)i, 135, "1234"); /* 20 of 24 points */
+        say(102 + 24 * (float)i, 150, "5678");
+        say(102 + 24 * (float)i, 165, "9");
+    }
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].rows, 2);
+    assert_int_equal(grids[0].cells[3].wrapped, 1); /* the header tells the padding */
+}
+
+static void rivers_of_numbers_are_columns(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 400};
+    header_and_body(xs, 3, 180);
+    say(105, 115, "answers");
+    say(205, 115, "freq.");
+    say(265, 115, "cum.");
+    for (int i = 0; i < 4; i++) {
+        float base = 135 + 13 * (float)i;
+        say(105, base, i % 2 ? "yes" : "no");
+        say(205, base, "138");
+        say(265, base, "6.9");
+    }
+    expect_one("answers|freq.|cum.\nno|138|6.9\nyes|138|6.9\nno|138|6.9\nyes|138|6.9");
+    assert_true(grids[0].confidence < 9900);
+}
+
+static void marks_before_items_are_no_column(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 400};
+    header_and_body(xs, 3, 190);
+    say(105, 115, "topic");
+    say(205, 115, "items");
+    for (int i = 0; i < 4; i++) {
+        say(205, 135 + 13 * (float)i, "-");
+        say(225, 135 + 13 * (float)i, "an item of the list");
+    }
+    say(105, 135, "work");
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].columns, 2);
+    assert_int_equal(grids[0].rows, 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(borders_of_the_header_go_on_below),        TEST(a_merged_row_stays_merged),
+        TEST(numbers_under_numbers_are_rows),           TEST(wrapped_text_is_no_row),
+        TEST(digits_that_fill_their_cells_are_no_rows), TEST(rivers_of_numbers_are_columns),
+        TEST(marks_before_items_are_no_column),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
