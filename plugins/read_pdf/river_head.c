@@ -24,6 +24,13 @@ bool river_ruled_above(const river_scene *scene, const river_table *table, uint3
     return river_rules_between(scene, table->box, top, here->base - 0.45f * here->size) > 0;
 }
 
+/* Whether a rule follows the last row of the page. */
+static bool ruled_below(const river_scene *scene, const river_table *table, uint32_t end) {
+    const river_row *last = &scene->rows[end - 1];
+    return river_rules_between(scene, table->box, last->base - 0.1f * last->size,
+                               last->base + 1.5f * last->size) > 0;
+}
+
 static bool has_data(const river_scene *scene, uint32_t from, uint32_t end) {
     for (uint32_t i = from; i < end; i++)
         if (scene->rows[i].pieces > 1 && is_data(&scene->rows[i]))
@@ -110,8 +117,39 @@ static uint32_t ruled_top(const river_scene *scene, const river_table *table) {
     return table->first;
 }
 
-/* Rows above the run that are part of the header. */
+static bool crosses_river(const river_scene *scene, const river_table *table,
+                          const river_row *row) {
+    for (uint32_t i = row->first; i < row->first + row->count; i++)
+        for (uint32_t k = 0; k + 1 < table->columns; k++)
+            if (scene->words[i].box[0] < table->rivers[k].from &&
+                scene->words[i].box[2] > table->rivers[k].to)
+                return true;
+    return false;
+}
+
+/* Lines of the last row's wrapped cells: below it within a column of values, or down to the rule that closes the table. */
+static void add_tail(const river_scene *scene, river_table *table) {
+    uint32_t end = table->end, closed = table->end;
+    for (; end < scene->row_count && end - table->end < ABOVE; end++) {
+        const river_row *row = &scene->rows[end], *above = &scene->rows[end - 1];
+        if (row->taken || row->pieces > 1 || row->base - above->base > 1.6f * row->size ||
+            crosses_river(scene, table, row) || row->box[0] < table->box[0] - row->size ||
+            row->box[2] > table->box[2] + row->size || river_ruled_above(scene, table, end))
+            break;
+        if (closed == end && row->box[0] >= table->rivers[0].to - row->size)
+            closed = end + 1;
+    }
+    if (end < scene->row_count && end > table->end && river_ruled_above(scene, table, end))
+        closed = end;
+    if (end == scene->row_count && end > table->end && ruled_below(scene, table, end))
+        closed = end;
+    for (; table->end < closed; table->end++)
+        pdf_box_unite(table->box, scene->rows[table->end].box);
+}
+
+/* Rows above and below the run that are part of the table. */
 void river_attach(river_scene *scene, river_table *table) {
+    add_tail(scene, table);
     uint32_t first = table->first;
     bool headless = table->body == first;
     bool closed = first > 0 && river_ruled_above(scene, table, first);

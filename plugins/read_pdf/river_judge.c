@@ -18,6 +18,9 @@ typedef struct evidence {
     float marks;         /* share of first pieces that are marks of a list */
     float formulas;      /* share of last pieces that are `(12)` */
     float crossing;      /* share of rows that run over a river */
+    float crammed;       /* share of pieces with two whole numbers */
+    float code;          /* share of rows in a typewriter's face that are no numbers */
+    float scale;         /* share of all rows that are one number alone: the scale of a chart */
 } evidence;
 
 static int ascending(const void *a, const void *b) {
@@ -79,11 +82,22 @@ static bool is_mark(const river_scene *scene, const river_piece *piece) {
     return closed && word->letters < 3;
 }
 
+/* Two numbers of three digits or more in one piece: their columns were not found. */
+static bool is_crammed(const river_scene *scene, const river_piece *piece) {
+    for (uint32_t i = piece->first + 1; i < piece->first + piece->count; i++) {
+        const river_word *word = &scene->words[i], *last = word - 1;
+        if (word->letters + last->letters == 0 && word->digits >= 3 && last->digits >= 3 &&
+            (word->digits > 3 || word->box[0] - last->box[2] > 0.5f * word->size))
+            return true;
+    }
+    return false;
+}
+
 static void weigh_row(const river_scene *scene, const river_table *table, uint32_t row, evidence *e,
                       uint32_t *values) {
     const river_piece *piece = &table->pieces[table->starts[row]],
                       *end = &table->pieces[table->starts[row + 1]];
-    bool led = false, crossing = false;
+    bool led = false, crossing = false, code = piece != end;
     if (piece == end)
         return;
     e->marks += is_mark(scene, piece);
@@ -91,6 +105,8 @@ static void weigh_row(const river_scene *scene, const river_table *table, uint32
     for (; piece < end; piece++) {
         crossing = crossing || piece->span > 1;
         e->filled++;
+        e->crammed += is_crammed(scene, piece);
+        code = code && scene->words[piece->first].fixed && !piece->number;
         if (piece->column > 0) {
             (*values)++;
             e->numbers += piece->number;
@@ -100,6 +116,7 @@ static void weigh_row(const river_scene *scene, const river_table *table, uint32
             led = led || scene->words[i].leader;
     }
     e->leaders += led;
+    e->code += code;
     e->crossing += crossing;
     e->rows++;
 }
@@ -113,12 +130,21 @@ static uint32_t count_rules(const river_scene *scene, const river_table *table) 
     return river_rules_between(scene, table->box, table->box[1] - slack, table->box[3] + slack);
 }
 
+static float lone_numbers(const river_scene *scene, const river_table *table) {
+    uint32_t alone = 0;
+    for (uint32_t i = table->body; i < table->end; i++)
+        alone += scene->rows[i].pieces == 1 && scene->rows[i].numbers == 1;
+    return (float)alone;
+}
+
 static evidence weigh(river_scene *scene, const river_table *table) {
     evidence e = {.columns = (float)table->columns, .rules = (float)table->rule_count};
     uint32_t values = 0;
     for (uint32_t i = table->body; i < table->end; i++)
         if (scene->rows[i].pieces > 1)
             weigh_row(scene, table, i - table->first, &e, &values);
+    e.crammed = share(e.crammed, e.filled);
+    e.code = share(e.code, e.rows);
     e.filled = share(e.filled, e.rows * e.columns);
     e.numbers = share(e.numbers, (float)values);
     e.words = share(e.words, (float)values);
@@ -127,6 +153,7 @@ static evidence weigh(river_scene *scene, const river_table *table) {
     e.formulas = share(e.formulas, e.rows);
     e.crossing = share(e.crossing, e.rows);
     e.aligned = alignment(scene, table);
+    e.scale = share(lone_numbers(scene, table), (float)(table->end - table->body));
     return e;
 }
 
@@ -136,11 +163,13 @@ static float least(float a, float b) {
 
 /* What no rule and no number makes a table. */
 static bool is_other(const evidence *e, const river_table *table) {
-    if (e->leaders >= 0.3f || e->rows < 2)
+    if (e->leaders >= 0.3f || e->scale >= 0.3f || e->rows < 2)
         return true;
     if (e->columns < 3 && (e->marks >= 0.6f || e->formulas >= 0.6f))
         return true;
-    if (e->columns < 3 && e->rows < 3 && e->rules < 2)
+    if (e->rows < 3 && (e->columns < 3 || e->numbers < 0.5f || (e->rules < 2 && e->numbers < 0.8f)))
+        return true;
+    if (e->filled < 0.4f || (e->code >= 0.4f && e->rules < 2))
         return true;
     return table->columns >= RIVER_COLUMNS;
 }
@@ -157,6 +186,8 @@ void river_judge(river_scene *scene, river_table *table) {
     sum -= 0.03f * least(e.words > 4 ? e.words - 4 : 0, 10);
     sum -= 0.5f * e.crossing;
     sum -= e.numbers < 0.3f && e.rules < 2 ? 0.15f : 0;
+    sum -= e.numbers < 0.2f && e.words >= 4 && e.rules < 3 ? 0.3f : 0;
+    sum -= 2 * e.crammed;
     sum -= e.columns < 3 && e.numbers < 0.5f && e.rules < 2 ? 0.2f : 0;
     if (is_other(&e, table) || sum < 0)
         sum = 0;

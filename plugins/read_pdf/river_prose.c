@@ -10,6 +10,7 @@
 #define LOOK_AHEAD 48u /* lines; bounds the search */
 #define CHAIN 3u       /* lines of a paragraph that stands alone on its rows */
 #define LONG_CHAIN 7u  /* lines of a column that stands beside something */
+#define FENCES 6u      /* rules above and below a line that are looked at */
 
 typedef struct strand {
     uint32_t line;
@@ -68,31 +69,57 @@ static void link_strands(pdf_line *const *sorted, strand *strands, uint32_t coun
     }
 }
 
-/* Lengths from the bottom up, then down again from each head. Wide lines make a chain; a short one ends it. */
+/* Does the chain go on from a line to the one below? One short line, a paragraph's last, does not end it. */
+static bool goes_on(const strand *strands, uint32_t i) {
+    uint32_t next = strands[i].next;
+    return next != PDF_NONE && (strands[i].wide || strands[next].wide);
+}
+
+/* Wide lines are counted from the bottom up, then each chain's number is handed down from its head. */
 static void measure(strand *strands, uint32_t count) {
-    for (uint32_t i = count; i-- > 0;) {
-        uint32_t next = strands[i].next;
+    for (uint32_t i = count; i-- > 0;)
         strands[i].length =
-            strands[i].wide ? 1u + (next == PDF_NONE ? 0 : strands[next].length) : 0;
-    }
+            strands[i].wide + (goes_on(strands, i) ? strands[strands[i].next].length : 0);
     for (uint32_t i = 0; i < count; i++) {
         if (strands[i].chain < strands[i].length)
             strands[i].chain = strands[i].length;
-        uint32_t next = strands[i].next;
-        if (strands[i].wide && next != PDF_NONE) {
-            if (strands[next].chain < strands[i].chain)
-                strands[next].chain = strands[i].chain;
-            strands[next].led = true;
-        }
+        if (!goes_on(strands, i))
+            continue;
+        strand *next = &strands[strands[i].next];
+        next->chain = next->chain < strands[i].chain ? strands[i].chain : next->chain;
+        next->led = next->led || strands[i].wide;
     }
 }
 
 static bool is_prose(const strand *one) {
-    if (one->wide)
-        return one->chain >= (one->alone ? CHAIN : LONG_CHAIN);
-    return one->led && one->chain >= (one->alone ? CHAIN : LONG_CHAIN);
+    return (one->wide || one->led) && one->chain >= (one->alone ? CHAIN : LONG_CHAIN);
 }
 
+/* ---- fences -------------------------------------------------------------------------------------------------- */
+
+static bool same_reach(const river_rule *a, const river_rule *b) {
+    return fabsf(a->from - b->from) <= 3 && fabsf(a->to - b->to) <= 3;
+}
+
+/* Whether the line stands between two rules of one reach: 1 within their reach, -1 beside it, 0 between no such rules. */
+static int fenced(const river_scene *scene, const pdf_line *line) {
+    float middle = (line->box[1] + line->box[3]) / 2;
+    uint32_t below = river_rule_below(scene->rules, scene->rule_count, middle);
+    int found = 0;
+    for (uint32_t i = below; i < scene->rule_count && i < below + FENCES; i++)
+        for (uint32_t k = below; k-- > 0 && k + FENCES > below;) {
+            const river_rule *rule = &scene->rules[i];
+            if (!same_reach(rule, &scene->rules[k]))
+                continue;
+            if (line->box[0] >= rule->from - 4 && line->box[2] <= rule->to + 4)
+                return 1;
+            if (line->box[2] < rule->from - 2 || line->box[0] > rule->to + 2)
+                found = -1;
+        }
+    return found;
+}
+
+/* Running text, and what stands beside a table whose rules tell its width. */
 bool river_prose(river_scene *scene) {
     pdf_room *room = scene->reader->page;
     scene->prose = PDF_TAKE(room, bool, scene->line_count + 1u);
@@ -108,6 +135,7 @@ bool river_prose(river_scene *scene) {
     link_strands(sorted, strands, count);
     measure(strands, count);
     for (uint32_t i = 0; i < count; i++)
-        scene->prose[sorted[i] - scene->lines] = is_prose(&strands[i]);
+        scene->prose[sorted[i] - scene->lines] =
+            is_prose(&strands[i]) || fenced(scene, sorted[i]) < 0;
     return true;
 }

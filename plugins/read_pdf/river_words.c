@@ -125,6 +125,17 @@ static int by_left(const void *a, const void *b) {
     return (x->first > y->first) - (x->first < y->first);
 }
 
+/* What stands where there is no number. */
+static bool is_placeholder(uint32_t code) {
+    static const uint32_t codes[] = {'-',    '.',    ':',    '*',    '/',    '~',
+                                     0xB7,   0x2010, 0x2012, 0x2013, 0x2014, 0x2015,
+                                     0x2022, 0x2026, 0x2212, 0xFF0F, 0xFF0D};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (codes[i] == code)
+            return true;
+    return false;
+}
+
 /* A number, or what stands for one: `1 234`, `63 (18.5%)`, `-`, `n.a.`. */
 bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count) {
     uint32_t digits = 0, letters = 0, signs = 0;
@@ -134,8 +145,9 @@ bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count) {
         signs += scene->words[i].signs;
     }
     if (digits == 0)
-        return (letters == 0 && signs <= 3) ||
-               (letters == 2 && signs >= 1 && signs <= 2 && count == 1);
+        return count == 1 &&
+               ((letters == 0 && signs <= 3 && is_placeholder(scene->words[first].head)) ||
+                (letters == 2 && signs >= 1 && signs <= 2));
     return digits >= letters;
 }
 
