@@ -19,7 +19,8 @@ void pdf_emit_figure(const pdf_state *state, const pdf_entry *entry, uint32_t fl
 }
 
 static uint32_t flags_of(const pdf_state *state, const pdf_block *block, uint32_t page) {
-    return (block->furniture ? SHEAF_FURNITURE : 0u) | (block->indented ? SHEAF_INDENTED : 0u) |
+    return (block->furniture ? SHEAF_FURNITURE : 0u) |
+           (block->indented && block->kind == SHEAF_PARAGRAPH ? SHEAF_INDENTED : 0u) |
            (state->page && page != state->page ? SHEAF_BREAK_BEFORE : 0u);
 }
 
@@ -42,13 +43,33 @@ static void emit_block(pdf_state *state, uint32_t at) {
         pdf_emit_text(state, at, flags);
 }
 
+/* Remarks on pages up to this one that are not told yet, behind all text of their page. */
+static void emit_remarks(pdf_state *state, uint32_t page) {
+    for (; state->remark < state->remark_count && state->remarks[state->remark].page <= page;
+         state->remark++) {
+        const pdf_remark *remark = &state->remarks[state->remark];
+        sheaf_origin place = pdf_place(remark->page, remark->box);
+        pdf_close_lists(state);
+        state->reader->host->add(state->reader->job, &(sheaf_block){.size = sizeof(sheaf_block),
+                                                                    .kind = SHEAF_COMMENT,
+                                                                    .text = remark->text,
+                                                                    .number = {"", 0},
+                                                                    .opaque = {"", 0},
+                                                                    .origins = &place,
+                                                                    .origin_count = 1});
+    }
+}
+
 void pdf_emit(pdf_state *state) {
     for (uint32_t i = 0; i < state->block_count; i++) {
         const pdf_block *block = &state->blocks[i];
         if (state->reader->host->tick(state->reader->job, i, state->block_count) != SHEAF_OK)
             return;
+        uint32_t page = state->reader->sheets[state->entries[block->first].sheet].number;
+        emit_remarks(state, page - 1);
         if (!block->absorbed && (block->kind != SHEAF_FOOTNOTE || block->note == PDF_NONE))
             emit_block(state, i);
     }
+    emit_remarks(state, PDF_NONE);
     pdf_close_lists(state);
 }

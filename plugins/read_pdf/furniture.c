@@ -31,11 +31,11 @@ static void put_line(fringe *f, pdf_entry *entry, int side) {
         f->lines[side][at] = entry;
 }
 
-/* Lines further out than any grid, and in the outer sixth of the page. */
+/* Lines further out than any grid, and in the outer eighth of the page. */
 static fringe fringe_of(const pdf_state *state, uint32_t first, uint32_t end) {
     fringe f = {.sheet = &state->reader->sheets[state->entries[first].sheet]};
     for (int side = 0; side < SIDES; side++) {
-        float most = f.sheet->height / 6;
+        float most = f.sheet->height / 8;
         for (uint32_t i = first; i < end; i++)
             if (!state->entries[i].line && depth_of(&f, &state->entries[i], side, false) < most)
                 most = depth_of(&f, &state->entries[i], side, false);

@@ -6,7 +6,14 @@
 
 #include <stdlib.h>
 
-enum { WIDEST = 120, WIDEST_NUMBERED = 76, WIDEST_HEAD = 40, DEEPEST = 9, CLASSES = 24 };
+enum {
+    WIDEST = 120,
+    WIDEST_NUMBERED = 76,
+    WIDEST_HEAD = 40,
+    DEEPEST = 9,
+    CLASSES = 24,
+    MOST_NAMES = 3
+};
 
 uint32_t pdf_next_block(const pdf_state *state, uint32_t block) {
     for (uint32_t i = block + 1; i < state->block_count; i++)
@@ -87,16 +94,22 @@ static bool stands_out(const pdf_state *state, const pdf_block *block) {
     return (heavier || tinted) && type->size > body->size * 0.94f;
 }
 
-/* Whether text that looks otherwise follows: a name names something. */
+static bool looks_alike(const pdf_block *a, const pdf_block *b) {
+    return b->kind != SHEAF_TABLE && b->kind != SHEAF_FIGURE && b->type.bold == a->type.bold &&
+           b->type.colour == a->type.colour && pdf_same_size(b->type.size, a->type.size);
+}
+
+/* Whether text that looks otherwise follows, behind a few names at most: a name names something. */
 static bool leads(const pdf_state *state, uint32_t at) {
-    const pdf_block *block = &state->blocks[at];
-    uint32_t next = pdf_next_block(state, at);
-    if (next == PDF_NONE)
-        return false;
-    const pdf_block *below = &state->blocks[next];
-    return below->kind != SHEAF_PARAGRAPH || below->type.bold != block->type.bold ||
-           !pdf_same_size(below->type.size, block->type.size) ||
-           below->type.colour != block->type.colour;
+    uint32_t next = at;
+    for (int names = 0; names < MOST_NAMES; names++) {
+        next = pdf_next_block(state, next);
+        if (next == PDF_NONE)
+            return false;
+        if (!looks_alike(&state->blocks[at], &state->blocks[next]))
+            return true;
+    }
+    return false;
 }
 
 static bool is_heading_by_look(const pdf_state *state, uint32_t at) {

@@ -44,7 +44,7 @@ static uint32_t body_bucket(const pdf_state *state) {
 /* Weight and colour of most bytes of that size. */
 static void measure_body(pdf_state *state) {
     uint32_t body = body_bucket(state);
-    uint64_t bold = 0, italic = 0, all = 0, black = 0;
+    uint64_t bold = 0, italic = 0, fixed = 0, all = 0, black = 0;
     state->body = (pdf_type){.size = (float)body / 2};
     for (uint32_t i = 0; i < state->entry_count; i++) {
         const pdf_line *line = state->entries[i].line;
@@ -54,6 +54,7 @@ static void measure_body(pdf_state *state) {
         all += line->text.len;
         bold += look->bold ? line->text.len : 0;
         italic += look->italic ? line->text.len : 0;
+        fixed += look->fixed ? line->text.len : 0;
         /* Boyer and Moore's vote: a colour that most bytes have wins. */
         if (look->colour == state->body.colour)
             black += line->text.len;
@@ -65,6 +66,7 @@ static void measure_body(pdf_state *state) {
     }
     state->body.bold = bold * 2 > all;
     state->body.italic = italic * 2 > all;
+    state->body.fixed = fixed * 2 > all;
 }
 
 pdf_type pdf_type_of(const pdf_state *state, const pdf_line *const *lines, uint32_t count) {

@@ -62,6 +62,11 @@ static bool differs_in_look(const pair *p) {
     return a->fixed != b->fixed || (weight && !lower_goes_on(p)) || (tint && !open);
 }
 
+/* Lines of code stay lines, unless all the document is set like code. */
+static bool is_code(const pair *p) {
+    return p->type_above.fixed && p->type_below.fixed && !p->state->body.fixed;
+}
+
 /* An entry of a table of contents ends with its page. */
 static bool led_to_its_end(const pair *p) {
     return p->above->leaders > 0;
@@ -148,9 +153,9 @@ static bool begins_column(const pair *p) {
 }
 
 typedef bool rule(const pair *p);
-static rule *const parting[] = {led_to_its_end, turns,           differs_in_size,
-                                begins_column,  differs_in_look, has_room,
-                                stands_off,     begins_entry,    is_indented_anew};
+static rule *const parting[] = {led_to_its_end, is_code,         turns,    differs_in_size,
+                                begins_column,  differs_in_look, has_room, stands_off,
+                                begins_entry,   is_indented_anew};
 
 /* ---- blocks ---- */
 

@@ -62,8 +62,10 @@ static bool recognise(pdf_state *state, pdf_source *source) {
     if (!pdf_blocks(state))
         return false;
     pdf_notes(state);
+    pdf_code(state);
     pdf_headings(state, source);
     pdf_lists(state);
+    state->remark_count = source ? pdf_source_remarks(source, &state->remarks) : 0;
     return true;
 }
 

@@ -118,6 +118,8 @@ typedef struct pdf_report_state {
     pdf_type body; /* of most of the text */
     float leading; /* from baseline to baseline, in sizes of the type */
     pdf_words *words;
+    const pdf_remark *remarks; /* in the order of pages; told up to `remark` */
+    uint32_t remark_count, remark;
     uint32_t page;  /* that is being emitted */
     uint32_t depth; /* of the lists that are open, each with an open item */
 } pdf_state;
@@ -138,6 +140,7 @@ bool pdf_blocks(pdf_state *state); /* false: no memory */
 void pdf_headings(pdf_state *state, pdf_source *source);
 uint32_t pdf_outline_headings(pdf_state *state, pdf_source *source); /* how many it found */
 void pdf_title(pdf_state *state);
+void pdf_code(pdf_state *state);
 void pdf_lists(pdf_state *state);
 void pdf_notes(pdf_state *state);
 void pdf_emit(pdf_state *state);

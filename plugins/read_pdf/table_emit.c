@@ -125,8 +125,10 @@ static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text 
     return pdf_compose(state, room, lines, joints, cell->line_count, state->page, text);
 }
 
+/* Heights of boxes are those of the font, not of its letters: the middle counts. */
 static bool sticks_out(const float box[4], const float of[4]) {
-    return box[0] < of[0] - 1 || box[1] < of[1] - 1 || box[2] > of[2] + 1 || box[3] > of[3] + 1;
+    float middle = (box[1] + box[3]) / 2;
+    return box[0] < of[0] - 1 || box[2] > of[2] + 1 || middle < of[1] || middle > of[3];
 }
 
 /* A ruled cell stands between its rules, and where its text runs over them; others stand where their lines do. */

@@ -1,0 +1,257 @@
+/* The report layer on pages drawn by hand: paragraphs, headings, lists, furniture, notes, tables, and what is left out. */
+#include "cm.h"
+
+#include "report_fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* 90 columns: 450 points wide, from 72 to 522 of 600. */
+#define FULL                                                                                       \
+    "Some words of a line that is as wide as it may be, and that goes on in the lines below its"
+
+static void shows(report_fixture *f, const char *wanted) {
+    assert_string_equal(report_run(f), wanted);
+    report_end(f);
+}
+
+static void wrapped_lines_are_one_paragraph(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 124, 10, LOOK_PLAIN, "and ends here.");
+    report_line(&f, 0, 72, 136, 10, LOOK_PLAIN, "Another one.");
+    shows(&f, "paragraph \"" FULL " " FULL " and ends here.\" @3\n"
+              "paragraph \"Another one.\"\n");
+}
+
+static void an_indent_begins_a_paragraph(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 92, 100, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN, FULL " etc.");
+    report_line(&f, 0, 92, 124, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 136, 10, LOOK_PLAIN, "the end.");
+    shows(&f, "paragraph >"
+              " \"" FULL " " FULL " etc.\" @2\n"
+              "paragraph >"
+              " \"" FULL " the end.\" @2\n");
+}
+
+static void han_lines_join_without_a_blank(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 92, 100, 10, LOOK_PLAIN,
+                "本报告根据中华人民共和国政府信息公开条例的要求编制公布其中所列数据的统计期限自一月"
+                "一日起至");
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN,
+                "十二月三十一日止本报告的电子版可以从政府门户网站下载如有疑问请与我县人民政府办公室"
+                "联系收到申请");
+    report_line(&f, 0, 72, 124, 10, LOOK_PLAIN, "12件。");
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "起至十二月"));
+    assert_non_null(strstr(told, "收到申请12件。\" @3\n"));
+    report_end(&f);
+}
+
+static void hyphens_go_only_from_broken_words(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN,
+                "This report of a well-known office, which is widely read abroad, is inter-");
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN,
+                "national in its scope and covers what is now thought to be the state-of-");
+    report_line(&f, 0, 72, 124, 10, LOOK_PLAIN,
+                "the-art in all such matters, as it was found in part 49e168b7-407f-");
+    report_line(&f, 0, 72, 136, 10, LOOK_PLAIN,
+                "a055 of the series by an author who is very much and very widely well-");
+    report_line(&f, 0, 72, 148, 10, LOOK_PLAIN, "known.");
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "is international in"));
+    assert_non_null(strstr(told, "state-of-the-art in"));
+    assert_non_null(strstr(told, "407f-a055 of"));
+    assert_non_null(strstr(told, "well-known."));
+    assert_string_equal(f.said, "dropped 1: hyphen at the end of a line\n");
+    report_end(&f);
+}
+
+static void digits_of_two_lines_stay_apart(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, FULL " of the year 2021");
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN, "345 people.");
+    assert_non_null(strstr(report_run(&f), "2021 345"));
+    report_end(&f);
+}
+
+static void headings_by_look_and_number(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 250, 80, 20, LOOK_BOLD, "Annual Report");
+    report_line(&f, 0, 72, 110, 14, LOOK_BOLD, "1. Overview");
+    report_line(&f, 0, 72, 130, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 142, 10, LOOK_PLAIN, "of it.");
+    report_line(&f, 0, 72, 170, 12, LOOK_BOLD, "1.1 Staff");
+    report_line(&f, 0, 72, 190, 10, LOOK_PLAIN, "Nobody left.");
+    report_line(&f, 0, 72, 220, 10, LOOK_PLAIN, "一、总体情况");
+    report_line(&f, 0, 72, 240, 10, LOOK_PLAIN, "（一）主动公开。全年公开信息12条。");
+    shows(&f, "title \"Annual Report\"\n"
+              "heading 1 #1. \"1. Overview\"\n"
+              "paragraph \"" FULL " of it.\" @2\n"
+              "heading 2 #1.1 \"1.1 Staff\"\n"
+              "paragraph \"Nobody left.\"\n"
+              "heading 1 #一、 \"一、总体情况\"\n"
+              "heading R 2 #（一） \"（一）主动公开。\"\n"
+              "paragraph \"全年公开信息12条。\"\n");
+}
+
+static void lists_nest_by_their_indent(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, "• one");
+    report_line(&f, 0, 92, 112, 10, LOOK_PLAIN, "1. first");
+    report_line(&f, 0, 92, 124, 10, LOOK_PLAIN, "2. second");
+    report_line(&f, 0, 72, 136, 10, LOOK_PLAIN, "•");
+    report_line(&f, 0, 92, 136, 10, LOOK_PLAIN, "two");
+    report_line(&f, 0, 72, 160, 10, LOOK_PLAIN, "2022 was a year.");
+    shows(&f, "list\n"
+              "  item\n"
+              "    paragraph \"one\"\n"
+              "    list\n"
+              "      item #1.\n"
+              "        paragraph \"1. first\"\n"
+              "      item #2.\n"
+              "        paragraph \"2. second\"\n"
+              "  item\n"
+              "    paragraph \"two\"\n"
+              "paragraph \"2022 was a year.\"\n");
+}
+
+static void what_pages_repeat_is_furniture(void **state) {
+    (void)state;
+    report_fixture f;
+    static const char *const texts[] = {"Only text.", "More of it.", "The end."};
+    report_begin(&f, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        char number[8];
+        snprintf(number, sizeof number, "- %u -", (unsigned)i + 1);
+        report_line(&f, i, i % 2 ? 400 : 72, 40, 9, LOOK_PLAIN, "Office of Reports");
+        report_line(&f, i, 72, 100, 10, LOOK_PLAIN, texts[i]);
+        report_line(&f, i, i % 2 ? 500 : 72, 770, 9, LOOK_PLAIN, number);
+    }
+    shows(&f,
+          "paragraph F \"Office of Reports\"\nparagraph \"Only text.\"\nparagraph F \"- 1 -\"\n"
+          "paragraph F B > \"Office of Reports\"\nparagraph \"More of it.\"\nparagraph F > \"- 2 "
+          "-\"\n"
+          "paragraph F B \"Office of Reports\"\nparagraph \"The end.\"\nparagraph F \"- 3 -\"\n");
+}
+
+static void footnotes_follow_their_paragraph(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_raise(report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, "Fees rose1 in spring."), 9, 1);
+    report_line(&f, 0, 72, 130, 10, LOOK_PLAIN, "Nothing else did.");
+    report_line(&f, 0, 72, 700, 8, LOOK_PLAIN, "1 By a tenth.");
+    shows(&f, "paragraph \"Fees rose1 in spring.\"\n"
+              "  [note 9+1 2]\n"
+              "footnote #1 \"1 By a tenth.\"\n"
+              "paragraph \"Nothing else did.\"\n");
+}
+
+static void leaders_are_no_text(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(
+        &f, 0, 72, 100, 10, LOOK_PLAIN,
+        "1. Overview .................................................................... 3");
+    report_line(
+        &f, 0, 72, 112, 10, LOOK_PLAIN,
+        "2. Staff ....................................................................... 4");
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "\"1. Overview 3\""));
+    assert_non_null(strstr(told, "\"2. Staff 4\""));
+    assert_non_null(strstr(f.said, "dropped 68: dots that lead to the end of a line"));
+    report_end(&f);
+}
+
+static void cells_join_wrapped_lines(void **state) {
+    (void)state;
+    static const char *const cells[] = {"Number of~applications", "one~two", "•~• yes", ""};
+    report_fixture f;
+    report_begin(&f, 1);
+    pdf_grid *grid = report_grid(&f, 0, 100, 2, 2, cells);
+    grid->header_rows = 1;
+    shows(&f, "table\n"
+              "  cell \"Number of applications\"\n"
+              "  cell \"one~two\"\n"
+              "  cell \"•~yes\"\n"
+              "  cell\n");
+}
+
+static void digits_of_a_cell_are_joined_on_record(void **state) {
+    (void)state;
+    static const char *const cells[] = {"12345678901234~5", "12345678901234~5", "12345678901234~5",
+                                        "1~2"};
+    report_fixture f;
+    report_begin(&f, 1);
+    pdf_grid *grid = report_grid(&f, 0, 100, 1, 4, cells);
+    grid->cells[0].wrapped = 1;
+    grid->cells[1].wrapped = 2;
+    assert_string_equal(report_run(&f), "table\n"
+                                        "  cell \"123456789012345\"\n"
+                                        "  cell \"12345678901234~5\"\n"
+                                        "  cell \"12345678901234~5\"\n"
+                                        "  cell \"1~2\"\n");
+    assert_string_equal(
+        f.said,
+        "before: 12345678901234\n5\nafter: 123456789012345\nsaid: pdf.cell.digits-wrapped\n");
+    report_end(&f);
+}
+
+static void code_keeps_its_lines(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 124, 10, LOOK_CODE, "if (x)");
+    report_line(&f, 0, 96, 136, 10, LOOK_CODE, "return;");
+    shows(&f, "paragraph \"" FULL "\"\n"
+              "code \"if (x)~    return;\" @2\n");
+}
+
+static void nothing_is_a_report(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    shows(&f, "");
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(wrapped_lines_are_one_paragraph),
+        cmocka_unit_test(an_indent_begins_a_paragraph),
+        cmocka_unit_test(han_lines_join_without_a_blank),
+        cmocka_unit_test(hyphens_go_only_from_broken_words),
+        cmocka_unit_test(digits_of_two_lines_stay_apart),
+        cmocka_unit_test(headings_by_look_and_number),
+        cmocka_unit_test(lists_nest_by_their_indent),
+        cmocka_unit_test(what_pages_repeat_is_furniture),
+        cmocka_unit_test(footnotes_follow_their_paragraph),
+        cmocka_unit_test(leaders_are_no_text),
+        cmocka_unit_test(cells_join_wrapped_lines),
+        cmocka_unit_test(digits_of_a_cell_are_joined_on_record),
+        cmocka_unit_test(code_keeps_its_lines),
+        cmocka_unit_test(nothing_is_a_report),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
