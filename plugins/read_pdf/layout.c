@@ -33,7 +33,10 @@ static void count_characters(const pdf_page *page, pdf_sheet *sheet) {
             sheet->digits += page->chars[i].code - zeros[k] < 10;
 }
 
-void pdf_layout(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) {
+void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
+    pdf_page sized = *shown;
+    const pdf_page *page = &sized;
+    pdf_correct_sizes(reader, &sized);
     *sheet = (pdf_sheet){.number = page->number, .width = page->width, .height = page->height};
     count_characters(page, sheet);
     uint32_t *owner = PDF_TAKE(reader->page, uint32_t, page->char_count + 1u);

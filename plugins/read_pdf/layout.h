@@ -9,4 +9,7 @@
 /* Fills *sheet; on lack of memory less is in it, and a room of the reader has failed. */
 void pdf_layout(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet);
 
+/* Looks of the page with sizes that fit its characters, in the page's room. layout_sizes.c */
+void pdf_correct_sizes(pdf_reader *reader, pdf_page *page);
+
 #endif

@@ -9,6 +9,7 @@
 
 #define REACH_ON_PAGE 3.0f /* ems that a row may bridge */
 #define REACH_IN_CELL 8.0f
+#define TALLEST 1.5f /* ems: no font needs more between its lines */
 
 typedef struct maker {
     pdf_reader *reader;
@@ -24,12 +25,24 @@ typedef struct maker {
 /* ---- glyphs ---- */
 
 static float em_of(const pdf_page *page, const pdf_char *at) {
-    float wide = at->box[2] - at->box[0], high = at->box[3] - at->box[1];
-    float largest = fmaxf(wide, high);
+    float largest = fmaxf(at->box[2] - at->box[0], at->box[3] - at->box[1]);
     float em = at->look < page->look_count ? page->looks[at->look].size : 0;
-    if (!(em >= 0.4f * largest && em <= 2 * largest))
+    if (!(em >= 0.2f * largest && em <= 5 * largest))
         em = 0.85f * largest;
     return fmaxf(em, 0.5f);
+}
+
+/* Some fonts claim a height of several ems, which reaches over the lines above and below. Their baseline is near where the
+ * one of other fonts is, measured from the middle. */
+static void squash(pdf_glyph *glyphs, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        pdf_glyph *glyph = &glyphs[i];
+        float middle = (glyph->v0 + glyph->v1) / 2, half = TALLEST / 2 * glyph->em;
+        if (glyph->v1 - glyph->v0 <= 2 * half)
+            continue;
+        glyph->v0 = middle - half;
+        glyph->v1 = middle + half;
+    }
 }
 
 static pdf_glyph *gather(maker *m, const uint32_t *picks, uint32_t count) {
@@ -57,17 +70,14 @@ static void append(maker *m, const pdf_glyph *glyphs, const pdf_run *run) {
 }
 
 static void finish_strip(maker *m, pdf_strip *s) {
-    const pdf_glyph *first = &m->glyphs[s->first];
-    memcpy(s->box, m->page->chars[first->pick].box, sizeof s->box);
+    pdf_glyph *first = &m->glyphs[s->first];
     memcpy(s->frame, (float[4]){first->u0, first->v0, first->u1, first->v1}, sizeof s->frame);
-    for (uint32_t i = 0; i < s->count; i++) {
-        const pdf_glyph *glyph = &first[i];
-        pdf_box_unite(s->box, m->page->chars[glyph->pick].box);
-        pdf_box_unite(s->frame, (float[4]){glyph->u0, glyph->v0, glyph->u1, glyph->v1});
-    }
+    for (uint32_t i = 1; i < s->count; i++)
+        pdf_box_unite(s->frame, (float[4]){first[i].u0, first[i].v0, first[i].u1, first[i].v1});
     s->base = pdf_glyph_base(pdf_main_glyph(first, s->count));
     s->direction = first->direction;
-    pdf_mark_raised(m->page, &m->glyphs[s->first], s->count);
+    pdf_unframe_box(s->frame, (pdf_direction)s->direction, s->box);
+    pdf_mark_raised(m->page, first, s->count);
     s->below = PDF_NONE;
 }
 
@@ -254,6 +264,7 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
         return 0;
     uint32_t kept = pdf_part_twins(reader, page, glyphs, count, dropped);
     pdf_turn_glyphs(glyphs, kept);
+    squash(glyphs, kept);
     lay_all(&m, glyphs, kept);
     if (pdf_room_failed(reader->page) || m.count != kept)
         return 0;

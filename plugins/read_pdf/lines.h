@@ -63,6 +63,7 @@ uint32_t pdf_part_twins(pdf_reader *reader, const pdf_page *page, pdf_glyph *gly
 /* Directions of the glyphs (whose u, v are x, y when it is called), and the turn into their frame. lines_turn.c */
 void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count);
 void pdf_frame_box(const float box[4], pdf_direction direction, float frame[4]);
+void pdf_unframe_box(const float frame[4], pdf_direction direction, float box[4]);
 
 /* Runs of glyphs of one direction, and rows of runs; in the page's room. `reach`: gaps up to so many ems are bridged.
  * lines_rows.c */

@@ -96,9 +96,9 @@ static float fit(const threads *t, const pdf_row *row, const pdf_run *run) {
     if (gap < -0.4f * small || gap > t->reach * large)
         return -1;
     bool beside = fabsf(run->base - main->base) <= 0.25f * small;
-    bool script =
-        gap < 0.4f * large && small > 0.4f * large && small < 0.9f * large && common >= 0.3f;
-    if (!script && (common < 0.55f || (large > 1.5f * small && !beside)))
+    bool touches = gap < 0.4f * large && small > 0.4f * large;
+    float least = small < 0.9f * large ? 0.3f : 0.55f;
+    if (!(beside && common >= 0.4f) && !(touches && common >= least))
         return -1;
     return common + (beside ? 1 : 0) - 0.1f * gap / large;
 }

@@ -32,18 +32,23 @@ static int step_of(const pdf_glyph *a, const pdf_glyph *b) {
     return dy > 0 ? PDF_DOWNWARD : PDF_UPWARD;
 }
 
+/* Which of x0, y0, x1, y1 becomes u0, v0, u1, v1, and the signs of u and v. */
+static const struct {
+    uint8_t from[4];
+    int8_t signs[2];
+} turns[] = {[PDF_RIGHTWARD] = {{0, 1, 2, 3}, {1, 1}},
+             [PDF_UPWARD] = {{3, 0, 1, 2}, {-1, 1}},
+             [PDF_DOWNWARD] = {{1, 2, 3, 0}, {1, -1}},
+             [PDF_LEFTWARD] = {{2, 3, 0, 1}, {-1, -1}}};
+
 void pdf_frame_box(const float box[4], pdf_direction direction, float frame[4]) {
-    /* Which of x0, y0, x1, y1 becomes u0, v0, u1, v1, and the signs of u and v. */
-    static const struct {
-        uint8_t from[4];
-        int8_t u, v;
-    } turns[] = {[PDF_RIGHTWARD] = {{0, 1, 2, 3}, 1, 1},
-                 [PDF_UPWARD] = {{3, 0, 1, 2}, -1, 1},
-                 [PDF_DOWNWARD] = {{1, 2, 3, 0}, 1, -1},
-                 [PDF_LEFTWARD] = {{2, 3, 0, 1}, -1, -1}};
     for (int i = 0; i < 4; i++)
-        frame[i] = box[turns[direction].from[i]] *
-                   (float)(i % 2 ? turns[direction].v : turns[direction].u);
+        frame[i] = box[turns[direction].from[i]] * (float)turns[direction].signs[i % 2];
+}
+
+void pdf_unframe_box(const float frame[4], pdf_direction direction, float box[4]) {
+    for (int i = 0; i < 4; i++)
+        box[turns[direction].from[i]] = frame[i] * (float)turns[direction].signs[i % 2];
 }
 
 static void turn(pdf_glyph *glyph, int direction) {
