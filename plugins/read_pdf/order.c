@@ -23,6 +23,7 @@ typedef struct orderer {
     uint32_t stacked, capacity;
     pdf_sheet *sheet;
     uint32_t region;
+    pdf_order_room room;
 } orderer;
 
 /* ---- items ---- */
@@ -128,7 +129,7 @@ static void put_parts(orderer *o) {
         part p = o->stack[--o->stacked];
         pdf_gutter g;
         pdf_sort_rows(o->items + p.from, p.to - p.from);
-        if (cuts < MOST_CUTS && pdf_find_gutter(o->reader, o->items + p.from, p.to - p.from, &g)) {
+        if (cuts < MOST_CUTS && pdf_find_gutter(&o->room, o->items + p.from, p.to - p.from, &g)) {
             cut(o, &p, &g);
             cuts++;
         } else {
@@ -138,12 +139,20 @@ static void put_parts(orderer *o) {
 }
 
 static bool make_room(orderer *o, uint32_t all) {
+    pdf_room *page = o->reader->page;
+    o->room = (pdf_order_room){.joined = PDF_TAKE(page, pdf_item, all),
+                               .left = PDF_TAKE(page, const pdf_item *, all),
+                               .right = PDF_TAKE(page, const pdf_item *, all),
+                               .spans = PDF_TAKE(page, const pdf_item *, all + PDF_MOST_TALL),
+                               .values = PDF_TAKE(page, float, all),
+                               .others = PDF_TAKE(page, float, all)};
     o->capacity = MOST_CUTS * 3 + 4;
     o->items = PDF_TAKE(o->reader->page, pdf_item, all);
     o->spare = PDF_TAKE(o->reader->page, pdf_item, all);
     o->stack = PDF_TAKE(o->reader->page, part, o->capacity);
     o->sheet->pieces = PDF_TAKE(o->reader->kept, pdf_piece, all);
-    return o->items && o->spare && o->stack && o->sheet->pieces;
+    return o->room.joined && o->room.left && o->room.right && o->room.spans && o->room.values &&
+           o->room.others && o->items && o->spare && o->stack && o->sheet->pieces;
 }
 
 /* What runs across the page: by height. */

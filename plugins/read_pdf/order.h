@@ -21,14 +21,24 @@ typedef struct pdf_gutter {
     float u0, u1, v0, v1;
 } pdf_gutter;
 
+/* What finding and judging gutters writes to; each array as long as there are items on the page. */
+typedef struct pdf_order_room {
+    pdf_item *joined;
+    const pdf_item **left, **right, **spans; /* spans: longer by PDF_MOST_TALL */
+    float *values, *others;
+} pdf_order_room;
+
+#define PDF_MOST_TALL 64 /* grids and images that a row of text minds */
+
 /* Sorts items by rows, then along the line. order_rows.c */
 void pdf_sort_rows(pdf_item *items, uint32_t count);
 
 /* The longest gutter that parts columns of text, among sorted items. order_gutter.c */
-bool pdf_find_gutter(pdf_reader *reader, const pdf_item *items, uint32_t count, pdf_gutter *gutter);
+bool pdf_find_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count,
+                     pdf_gutter *gutter);
 
 /* Cuts the gutter to where columns are and tells whether it parts any. order_judge.c */
-bool pdf_judge_gutter(pdf_reader *reader, const pdf_item *items, uint32_t count, float em,
+bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
                       pdf_gutter *gutter);
 
 /* Joins lines of one row that belong together, and drop capitals to their words; how many items are left. order_join.c */

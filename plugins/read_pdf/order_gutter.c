@@ -9,7 +9,6 @@
 
 #define MOST_GAPS 24       /* of a row, and kept while sweeping */
 #define MOST_CANDIDATES 24 /* the longest */
-#define MOST_TALL 64       /* grids and images that are minded */
 #define FAR_OUT (4 * PDF_FARTHEST)
 
 typedef struct gaps {
@@ -108,9 +107,9 @@ static uint32_t blockers(const pdf_item *items, uint32_t from, uint32_t to, cons
 }
 
 static void sweep_rows(sweep *s, const pdf_item *items, uint32_t count, const pdf_item **spans) {
-    const pdf_item *tall[MOST_TALL];
+    const pdf_item *tall[PDF_MOST_TALL];
     uint32_t tall_count = 0;
-    for (uint32_t i = 0; i < count && tall_count < MOST_TALL; i++)
+    for (uint32_t i = 0; i < count && tall_count < PDF_MOST_TALL; i++)
         if (!items[i].line)
             tall[tall_count++] = &items[i];
     for (uint32_t from = 0, to; from < count; from = to) {
@@ -135,10 +134,9 @@ static int ascending(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-static float median_em(pdf_reader *reader, const pdf_item *items, uint32_t count) {
-    float *ems = PDF_TAKE(reader->page, float, count);
+static float median_em(const pdf_item *items, uint32_t count, float *ems) {
     uint32_t n = 0;
-    for (uint32_t i = 0; ems && i < count; i++)
+    for (uint32_t i = 0; i < count; i++)
         if (items[i].line)
             ems[n++] = items[i].em;
     if (n == 0)
@@ -147,18 +145,25 @@ static float median_em(pdf_reader *reader, const pdf_item *items, uint32_t count
     return ems[n / 2];
 }
 
-bool pdf_find_gutter(pdf_reader *reader, const pdf_item *items, uint32_t count,
+static int longest_first(const void *a, const void *b) {
+    float x = length(a), y = length(b);
+    return x > y ? -1 : x < y;
+}
+
+bool pdf_find_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count,
                      pdf_gutter *gutter) {
-    float em = median_em(reader, items, count);
-    const pdf_item **spans = PDF_TAKE(reader->page, const pdf_item *, count + MOST_TALL);
+    float em = median_em(items, count, room->values);
     sweep s = {.narrowest = 0.7f * em, .shortest = 3.5f * em};
     bool found = false;
-    if (em <= 0 || !spans)
+    if (em <= 0)
         return false;
-    sweep_rows(&s, items, count, spans);
+    sweep_rows(&s, items, count, room->spans);
+    qsort(s.candidates, s.candidate_count, sizeof *s.candidates, longest_first);
     for (uint32_t i = 0; i < s.candidate_count; i++) {
         pdf_gutter g = s.candidates[i];
-        if (pdf_judge_gutter(reader, items, count, em, &g) &&
+        if (found && length(&g) <= length(gutter))
+            break;
+        if (pdf_judge_gutter(room, items, count, em, &g) &&
             (!found || length(&g) > length(gutter))) {
             *gutter = g;
             found = true;

@@ -194,8 +194,8 @@ static uint32_t block_starts(const side *s, float usual, float *starts) {
 }
 
 /* Whether the blocks of both sides begin at the same heights, as the rows of a table do. */
-static bool in_step(const side *left, const side *right, float em, float *room) {
-    float *other = room + left->count;
+static bool in_step(const side *left, const side *right, float em, const pdf_order_room *of) {
+    float *room = of->values, *other = of->others;
     float usual = pitch(left, room), usual_right = pitch(right, room);
     uint32_t n = block_starts(left, usual, room), m = block_starts(right, usual_right, other);
     uint32_t same = 0, k = 0;
@@ -209,11 +209,11 @@ static bool in_step(const side *left, const side *right, float em, float *room) 
 
 /* Lists of names and the like are set wider than text and fill less of their width; and the fewer lines there are, the
  * more of them must be full. */
-static bool are_columns(const side *left, const side *right, float em, float *room) {
+static bool are_columns(const side *left, const side *right, float em, const pdf_order_room *room) {
     float less = fminf(left->full, right->full), more = fmaxf(left->full, right->full);
     bool sure = less >= 0.6f;
     float widest_pitch = (sure ? 2.5f : 1.7f) * em;
-    if (pitch(left, room) > widest_pitch || pitch(right, room) > widest_pitch)
+    if (pitch(left, room->values) > widest_pitch || pitch(right, room->values) > widest_pitch)
         return false;
     if (left->width < (left->full >= 0.7f ? 7 : 10) * em ||
         right->width < (right->full >= 0.7f ? 7 : 10) * em)
@@ -222,13 +222,29 @@ static bool are_columns(const side *left, const side *right, float em, float *ro
     return (sure || (many && less >= 0.3f && more >= 0.5f)) && !in_step(left, right, em, room);
 }
 
-bool pdf_judge_gutter(pdf_reader *reader, const pdf_item *items, uint32_t count, float em,
+/* The items with those of a row joined that stand closer than the gutter is wide: words of a justified line. */
+static uint32_t join_words(pdf_item *joined, const pdf_item *items, uint32_t count,
+                           const pdf_gutter *g) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        pdf_item *last = n ? &joined[n - 1] : NULL;
+        bool same = last && last->line && items[i].line && last->row == items[i].row;
+        if (same && items[i].u0 - last->u1 < 0.8f * (g->u1 - g->u0)) {
+            last->u1 = fmaxf(last->u1, items[i].u1);
+            last->v0 = fminf(last->v0, items[i].v0);
+            last->v1 = fmaxf(last->v1, items[i].v1);
+        } else {
+            joined[n++] = items[i];
+        }
+    }
+    return n;
+}
+
+bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
                       pdf_gutter *g) {
-    side left = {.items = PDF_TAKE(reader->page, const pdf_item *, count), .is_left = true};
-    side right = {.items = PDF_TAKE(reader->page, const pdf_item *, count)};
-    float *room = PDF_TAKE(reader->page, float, (size_t)count * 2);
-    if (!left.items || !right.items || !room)
-        return false;
+    side left = {.items = room->left, .is_left = true}, right = {.items = room->right};
+    count = join_words(room->joined, items, count, g);
+    items = room->joined;
     collect(items, count, g, &left, &right);
     if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
         return false;
@@ -241,8 +257,8 @@ bool pdf_judge_gutter(pdf_reader *reader, const pdf_item *items, uint32_t count,
     trim_edges(&left, &right, em);
     if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
         return false;
-    measure(&left, room);
-    measure(&right, room);
+    measure(&left, room->values);
+    measure(&right, room->values);
     g->v0 = fminf(top_of(&left), top_of(&right));
     g->v1 = fmaxf(bottom_of(&left), bottom_of(&right));
     return are_columns(&left, &right, em, room) && !is_cells(items, count, g, true, em) &&
