@@ -282,18 +282,20 @@ void pdf_pen_image(pdf_pen *pen) {
 }
 
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
+    cairo_matrix_t to;
+    cairo_get_matrix(pen->cairo, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
-        double x = glyphs[i].x, y = glyphs[i].y;
-        cairo_user_to_device(pen->cairo, &x, &y);
-        const double at[4] = {x / pen->scale, y / pen->scale, x / pen->scale, y / pen->scale};
-        float seen[4];
-        pdf_shown *room = cut(pen, at, seen) ? pdf_more(pen->room, pen->glyphs, pen->glyph_count,
-                                                        &pen->glyph_capacity, sizeof *room)
-                                             : NULL;
-        if (!room)
+        double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) / pen->scale;
+        double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) / pen->scale;
+        if (!(x >= (double)pen->clip[0] && x <= (double)pen->clip[2] && y >= (double)pen->clip[1] &&
+              y <= (double)pen->clip[3]))
             continue;
-        pen->glyphs = room;
-        room[pen->glyph_count++] =
-            (pdf_shown){.x = seen[0], .y = seen[1], .index = (uint32_t)glyphs[i].index};
+        pdf_shown *shown =
+            pdf_more(pen->room, pen->glyphs, pen->glyph_count, &pen->glyph_capacity, sizeof *shown);
+        if (!shown)
+            return;
+        pen->glyphs = shown;
+        shown[pen->glyph_count++] =
+            (pdf_shown){.x = (float)x, .y = (float)y, .index = (uint32_t)glyphs[i].index};
     }
 }

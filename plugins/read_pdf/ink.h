@@ -40,7 +40,7 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
 void pdf_pen_image(pdf_pen *pen);
 
 /* ink_watch.c: by the library before cairo. False: it saw nothing, Poppler's calls do not reach it. */
-bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen);
+bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls);
 /* ink_observe.c: by cairo's observer surface, which needs nothing but sees no group from inside. */
 void pdf_ink_observe(PopplerPage *from, pdf_pen *pen, const pdf_page *page);
 

@@ -3,7 +3,6 @@
  * is one pixel, and the clip is kept here: the stack of boxes that save and restore move over. What was drawn into a group
  * counts once the group is painted; a group that only became a soft mask is taken out again at the end. */
 #include "ink.h"
-#include "shim/watch.h"
 
 #include <math.h>
 #include <string.h>
@@ -180,10 +179,14 @@ static bool met_image(void *context, cairo_format_t format, int width, int heigh
     return width > 0 && height > 0 && (int64_t)width * height <= MOST_PIXELS;
 }
 
-static bool watch_page(PopplerPage *from, pdf_pen *pen) {
+static bool watch_page(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls) {
     watching w = {.pen = pen};
-    const pdf_watcher watcher = {
-        .cairo = pen->cairo, .context = &w, .saw = saw, .showed = showed, .met_image = met_image};
+    const pdf_watcher watcher = {.cairo = pen->cairo,
+                                 .calls = calls,
+                                 .context = &w,
+                                 .saw = saw,
+                                 .showed = showed,
+                                 .met_image = met_image};
     pdf_watch_begin(&watcher);
     poppler_page_render(from, pen->cairo);
     pdf_watch_end();
@@ -191,12 +194,12 @@ static bool watch_page(PopplerPage *from, pdf_pen *pen) {
     return w.saw_any;
 }
 
-bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen) {
+bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls) {
     cairo_surface_t *nowhere = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     pen->cairo = cairo_create(nowhere);
     pen->scale = SCALE;
     cairo_scale(pen->cairo, SCALE, SCALE);
-    bool saw_any = watch_page(from, pen);
+    bool saw_any = watch_page(from, pen, calls);
     cairo_destroy(pen->cairo);
     cairo_surface_destroy(nowhere);
     return saw_any;

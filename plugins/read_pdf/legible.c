@@ -7,9 +7,9 @@
 
 #include <math.h>
 
-enum { SIDE = 512, KINDS = 1024 };
-#define FINEST 4.0f /* points a cell: glyphs of one word cover each other's cells */
-#define NEAR 3.0f   /* points by which a glyph's origin may stand outside of its character */
+enum { SIDE = 160, KINDS = 1024 };
+#define FINEST 6.0f /* points a cell: glyphs of one word cover each other's cells */
+#define NEAR 2.0f   /* points by which a glyph's origin may stand outside of its character */
 
 /* ---- glyphs without characters ---------------------------------------------------------------------------------- */
 

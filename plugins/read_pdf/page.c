@@ -23,7 +23,7 @@ static pdf_pen pen_for(pdf_source *source, const pdf_page *page) {
 /* Poppler's calls reach the watcher or they do not: what the first page shows holds for all. */
 static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *page) {
     pdf_pen pen = pen_for(source, page);
-    if (source->lines != PDF_LINES_OBSERVE && pdf_ink_watch(from, &pen))
+    if (source->lines != PDF_LINES_OBSERVE && pdf_ink_watch(from, &pen, &source->calls))
         return pen;
     if (source->lines == PDF_LINES_AUTO)
         source->lines = PDF_LINES_OBSERVE;

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Memory that is freed at once: chunks from the heap, filled from the front. A page's room is emptied after each page and
- * keeps its largest chunk, so that a long document does not ask the heap again for every page. */
+ * then holds one chunk of the size that all had, so that in a long document the heap, and the system behind it, are asked
+ * for a page's memory only while pages grow. */
 #include "pdf.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define CHUNK (256u * 1024u)
+#define MOST_KEPT (32u * 1024u * 1024u)
 #define ALIGN 16u
 
 typedef struct chunk {
@@ -39,14 +41,6 @@ void pdf_room_free(pdf_room *room) {
     free(room);
 }
 
-void pdf_room_empty(pdf_room *room) {
-    if (!room->first)
-        return;
-    free_chunks(room->first->next);
-    room->first->next = NULL;
-    room->first->used = 0;
-}
-
 bool pdf_room_failed(const pdf_room *room) {
     return room->failed;
 }
@@ -58,6 +52,20 @@ static chunk *chunk_new(pdf_room *room, size_t bytes) {
         return NULL;
     *one = (chunk){.next = room->first, .room = size};
     return room->first = one;
+}
+
+void pdf_room_empty(pdf_room *room) {
+    size_t all = 0;
+    for (const chunk *one = room->first; one; one = one->next)
+        all += one->room;
+    if (!room->first || (!room->first->next && all <= MOST_KEPT)) {
+        if (room->first)
+            room->first->used = 0;
+        return;
+    }
+    free_chunks(room->first);
+    room->first = NULL;
+    chunk_new(room, all <= MOST_KEPT ? all : CHUNK);
 }
 
 void *pdf_take(pdf_room *room, size_t count, size_t size) {

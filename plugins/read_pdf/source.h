@@ -5,6 +5,8 @@
 
 #include "pdf.h"
 
+#include "shim/watch.h"
+
 #include <poppler.h>
 
 /* The looks of the document: equal ones once, found again through a table of places. */
@@ -34,7 +36,8 @@ struct pdf_source {
     pdf_looks looks;
     unsigned complaints, told; /* pdf_complaint */
     guint log_handler;
-    bool has_fields; /* of a form, on a page that was read */
+    pdf_watch_calls calls; /* of cairo, for all pages */
+    bool has_fields;       /* of a form, on a page that was read */
     pdf_remark *remarks;
     uint32_t remark_count, remark_capacity;
 };

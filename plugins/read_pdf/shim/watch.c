@@ -34,8 +34,51 @@ typedef union function {
     cairo_surface_t *(*to_image)(cairo_format_t, int, int);
 } function;
 
-static function original(const char *name) {
-    return (function){.found = dlsym(RTLD_NEXT, name)};
+typedef enum call {
+    STROKE,
+    FILL,
+    CLIP,
+    PAINT,
+    PAINT_WITH_ALPHA,
+    MASK,
+    SHOW_GLYPHS,
+    GLYPH_PATH,
+    SHOW_TEXT_GLYPHS,
+    SAVE,
+    RESTORE,
+    PUSH_GROUP,
+    PUSH_GROUP_WITH_CONTENT,
+    POP_GROUP,
+    POP_GROUP_TO_SOURCE,
+    IMAGE_SURFACE_CREATE
+} call;
+
+static const char *const names[PDF_WATCH_CALLS] = {
+    [STROKE] = "cairo_stroke",
+    [FILL] = "cairo_fill",
+    [CLIP] = "cairo_clip",
+    [PAINT] = "cairo_paint",
+    [PAINT_WITH_ALPHA] = "cairo_paint_with_alpha",
+    [MASK] = "cairo_mask",
+    [SHOW_GLYPHS] = "cairo_show_glyphs",
+    [GLYPH_PATH] = "cairo_glyph_path",
+    [SHOW_TEXT_GLYPHS] = "cairo_show_text_glyphs",
+    [SAVE] = "cairo_save",
+    [RESTORE] = "cairo_restore",
+    [PUSH_GROUP] = "cairo_push_group",
+    [PUSH_GROUP_WITH_CONTENT] = "cairo_push_group_with_content",
+    [POP_GROUP] = "cairo_pop_group",
+    [POP_GROUP_TO_SOURCE] = "cairo_pop_group_to_source",
+    [IMAGE_SURFACE_CREATE] = "cairo_image_surface_create"};
+
+/* Libcairo's own function of that name: the next one after this library's. */
+static function original(call which) {
+    if (!watcher || !watcher->calls)
+        return (function){.found = dlsym(RTLD_NEXT, names[which])};
+    void **found = &watcher->calls->found[which];
+    if (!*found)
+        *found = dlsym(RTLD_NEXT, names[which]);
+    return (function){.found = *found};
 }
 
 /* The watcher is told and may call cairo itself, unwatched. */
@@ -59,9 +102,9 @@ static void show(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
 
 /* ---- told and not painted ------------------------------------------------------------------------------------- */
 
-static void use_up_path(cairo_t *cr, pdf_watch_event event, const char *name) {
+static void use_up_path(cairo_t *cr, pdf_watch_event event, call which) {
     if (!watcher) {
-        original(name).on(cr);
+        original(which).on(cr);
         return;
     }
     tell(cr, event, 1, NULL);
@@ -69,50 +112,50 @@ static void use_up_path(cairo_t *cr, pdf_watch_event event, const char *name) {
 }
 
 SEEN void cairo_stroke(cairo_t *cr) {
-    use_up_path(cr, PDF_WATCH_STROKE, "cairo_stroke");
+    use_up_path(cr, PDF_WATCH_STROKE, STROKE);
 }
 
 SEEN void cairo_fill(cairo_t *cr) {
-    use_up_path(cr, PDF_WATCH_FILL, "cairo_fill");
+    use_up_path(cr, PDF_WATCH_FILL, FILL);
 }
 
 SEEN void cairo_clip(cairo_t *cr) {
-    use_up_path(cr, PDF_WATCH_CLIP, "cairo_clip");
+    use_up_path(cr, PDF_WATCH_CLIP, CLIP);
 }
 
 SEEN void cairo_paint(cairo_t *cr) {
     if (watcher)
         tell(cr, PDF_WATCH_PAINT, 1, NULL);
     else
-        original("cairo_paint").on(cr);
+        original(PAINT).on(cr);
 }
 
 SEEN void cairo_paint_with_alpha(cairo_t *cr, double alpha) {
     if (watcher)
         tell(cr, PDF_WATCH_PAINT, alpha, NULL);
     else
-        original("cairo_paint_with_alpha").with_value(cr, alpha);
+        original(PAINT_WITH_ALPHA).with_value(cr, alpha);
 }
 
 SEEN void cairo_mask(cairo_t *cr, cairo_pattern_t *pattern) {
     if (watcher)
         tell(cr, PDF_WATCH_PAINT, 1, NULL);
     else
-        original("cairo_mask").with_pattern(cr, pattern);
+        original(MASK).with_pattern(cr, pattern);
 }
 
 SEEN void cairo_show_glyphs(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
     if (watcher)
         show(cr, glyphs, count);
     else
-        original("cairo_show_glyphs").with_glyphs(cr, glyphs, count);
+        original(SHOW_GLYPHS).with_glyphs(cr, glyphs, count);
 }
 
 SEEN void cairo_glyph_path(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
     if (watcher)
         show(cr, glyphs, count);
     else
-        original("cairo_glyph_path").with_glyphs(cr, glyphs, count);
+        original(GLYPH_PATH).with_glyphs(cr, glyphs, count);
 }
 
 SEEN void cairo_show_text_glyphs(cairo_t *cr, const char *text, int bytes,
@@ -122,7 +165,7 @@ SEEN void cairo_show_text_glyphs(cairo_t *cr, const char *text, int bytes,
     if (watcher)
         show(cr, glyphs, count);
     else
-        original("cairo_show_text_glyphs")
+        original(SHOW_TEXT_GLYPHS)
             .with_clusters(cr, text, bytes, glyphs, count, clusters, cluster_count, flags);
 }
 
@@ -131,36 +174,36 @@ SEEN void cairo_show_text_glyphs(cairo_t *cr, const char *text, int bytes,
 SEEN void cairo_save(cairo_t *cr) {
     if (watcher)
         tell(cr, PDF_WATCH_SAVE, 1, NULL);
-    original("cairo_save").on(cr);
+    original(SAVE).on(cr);
 }
 
 SEEN void cairo_restore(cairo_t *cr) {
     if (watcher)
         tell(cr, PDF_WATCH_RESTORE, 1, NULL);
-    original("cairo_restore").on(cr);
+    original(RESTORE).on(cr);
 }
 
 SEEN void cairo_push_group(cairo_t *cr) {
     if (watcher)
         tell(cr, PDF_WATCH_PUSH, 1, NULL);
-    original("cairo_push_group").on(cr);
+    original(PUSH_GROUP).on(cr);
 }
 
 SEEN void cairo_push_group_with_content(cairo_t *cr, cairo_content_t content) {
     if (watcher)
         tell(cr, PDF_WATCH_PUSH, 1, NULL);
-    original("cairo_push_group_with_content").with_content(cr, content);
+    original(PUSH_GROUP_WITH_CONTENT).with_content(cr, content);
 }
 
 SEEN cairo_pattern_t *cairo_pop_group(cairo_t *cr) {
-    cairo_pattern_t *group = original("cairo_pop_group").to_pattern(cr);
+    cairo_pattern_t *group = original(POP_GROUP).to_pattern(cr);
     if (watcher)
         tell(cr, PDF_WATCH_POP, 1, group);
     return group;
 }
 
 SEEN void cairo_pop_group_to_source(cairo_t *cr) {
-    original("cairo_pop_group_to_source").on(cr);
+    original(POP_GROUP_TO_SOURCE).on(cr);
     if (watcher)
         tell(cr, PDF_WATCH_POP, 1, cairo_get_source(cr));
 }
@@ -171,6 +214,6 @@ SEEN cairo_surface_t *cairo_image_surface_create(cairo_format_t format, int widt
     watcher = NULL;
     bool fine = !told || told->met_image(told->context, format, width, height);
     watcher = told;
-    return original("cairo_image_surface_create")
-        .to_image(format, fine ? width : -1, fine ? height : -1);
+    function made = original(IMAGE_SURFACE_CREATE);
+    return made.to_image(format, fine ? width : -1, fine ? height : -1);
 }

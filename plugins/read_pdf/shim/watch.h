@@ -21,10 +21,18 @@ typedef enum pdf_watch_event {
     PDF_WATCH_POP    /* `group` holds it now */
 } pdf_watch_event;
 
+/* The calls of libcairo, once they were looked up. */
+enum { PDF_WATCH_CALLS = 16 };
+typedef struct pdf_watch_calls {
+    void *found[PDF_WATCH_CALLS];
+} pdf_watch_calls;
+
 /* Who watches. The calls may use cairo; nothing that they draw is told. */
 typedef struct pdf_watcher {
     cairo_t
         *cairo; /* whose drawing is told; that of others is left out while this one is watched */
+    pdf_watch_calls
+        *calls; /* all NULL at first, kept from page to page; NULL: looked up each time */
     void *context;
     void (*saw)(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *group);
     /* Glyphs are shown at these places (user space) and not painted. */
