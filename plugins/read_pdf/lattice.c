@@ -96,17 +96,17 @@ static int by_y(const void *left, const void *right) {
     return (a->index > b->index) - (a->index < b->index);
 }
 
-static bool sort_chars(pdf_room *room, lattice_chars *chars) {
-    const pdf_page *page = chars->page;
+static bool sort_chars(pdf_room *room, lattice_ground *ground) {
+    const pdf_page *page = ground->page;
     placed *order = PDF_TAKE(room, placed, (size_t)page->char_count + 1);
-    chars->by_y = PDF_TAKE(room, uint32_t, (size_t)page->char_count + 1);
-    if (!order || !chars->by_y)
+    ground->by_y = PDF_TAKE(room, uint32_t, (size_t)page->char_count + 1);
+    if (!order || !ground->by_y)
         return false;
     for (uint32_t i = 0; i < page->char_count; i++)
         order[i] = (placed){lattice_middle(&page->chars[i], 1), i};
     qsort(order, page->char_count, sizeof *order, by_y);
     for (uint32_t i = 0; i < page->char_count; i++)
-        chars->by_y[i] = order[i].index;
+        ground->by_y[i] = order[i].index;
     return true;
 }
 
@@ -117,7 +117,7 @@ static int by_at(const void *left, const void *right) {
 }
 
 /* The frame once more, with rules that its text implies. Stays as it is where that fails. */
-static void rebuild(const lattice_chars *chars, lattice_frame *frame, int axis,
+static void rebuild(const lattice_ground *ground, lattice_frame *frame, int axis,
                     const lattice_implied *implied) {
     lattice_frame next = *frame;
     const uint32_t drawn = frame->rule_count[axis];
@@ -130,40 +130,40 @@ static void rebuild(const lattice_chars *chars, lattice_frame *frame, int axis,
     next.rules[axis] = rules;
     next.rule_count[axis] = drawn + implied->count;
     next.borders[ACROSS].count = next.borders[DOWN].count = next.cell_count = 0;
-    if (lattice_frame_build(implied->room, chars, &next) &&
-        lattice_cells_build(implied->room, chars->page, &next) &&
-        lattice_is_table(chars->page, &next))
+    if (lattice_frame_build(implied->room, ground, &next) &&
+        lattice_cells_build(implied->room, ground->page, &next) &&
+        lattice_is_table(ground->page, &next))
         *frame = next;
 }
 
 /* Columns first: lines of cells that were one are in no order for rows. */
-static void add_implied(pdf_room *room, const lattice_chars *chars, lattice_frame *frame) {
+static void add_implied(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
     for (int axis = DOWN; axis >= ACROSS; axis--) {
         lattice_pieces pieces;
         lattice_implied implied = {.room = room};
-        if (lattice_find_pieces(room, chars->page, frame, &pieces) &&
+        if (lattice_find_pieces(room, ground->page, frame, &pieces) &&
             (axis == DOWN ? lattice_imply_columns(frame, &pieces, &implied)
                           : lattice_imply_rows(frame, &pieces, &implied)))
-            rebuild(chars, frame, axis, &implied);
+            rebuild(ground, frame, axis, &implied);
     }
 }
 
 /* Builds and judges; the tables move to the front. */
-static uint32_t keep_tables(pdf_room *room, const pdf_page *page, lattice_frame *frames,
-                            uint32_t count) {
-    lattice_chars chars = {.page = page};
+static uint32_t keep_tables(pdf_room *room, const pdf_page *page, const lattice_hints *hints,
+                            lattice_frame *frames, uint32_t count) {
+    lattice_ground ground = {.page = page, .hints = hints};
     uint32_t kept = 0, slots = 0;
-    if (!sort_chars(room, &chars))
+    if (!sort_chars(room, &ground))
         return 0;
     for (uint32_t i = 0; i < count; i++) {
         lattice_frame frame = frames[i];
-        if (!lattice_frame_build(room, &chars, &frame) ||
+        if (!lattice_frame_build(room, &ground, &frame) ||
             frame.rows * frame.columns > LATTICE_SLOTS - slots)
             continue;
         slots += frame.rows * frame.columns;
         if (!lattice_cells_build(room, page, &frame) || !lattice_is_table(page, &frame))
             continue;
-        add_implied(room, &chars, &frame);
+        add_implied(room, &ground, &frame);
         frames[kept++] = frame;
     }
     return kept;
@@ -264,7 +264,7 @@ uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, 
     if (!frames || pdf_room_failed(reader->page))
         return 0;
     uint32_t count = keep_candidates(frames, groups);
-    count = keep_tables(reader->page, page, frames, count);
+    count = keep_tables(reader->page, page, &rules.hints, frames, count);
     count = drop_nested(frames, count);
     return count ? emit(reader, page, &paint, frames, count, owner, grids) : 0;
 }

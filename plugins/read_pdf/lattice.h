@@ -10,7 +10,7 @@ enum { ACROSS = 0, DOWN = 1 };
 
 #define LATTICE_THIN 3.0f     /* a fill below this is a line */
 #define LATTICE_SNAP 2.5f     /* rules closer than this are one border */
-#define LATTICE_REACH 3.0f    /* a rule that ends this near another meets it */
+#define LATTICE_REACH 2.0f    /* a rule that ends this near another meets it */
 #define LATTICE_SHORT 6.0f    /* shorter lines divide nothing: ticks, dots, marks */
 #define LATTICE_SLOTS 200000u /* slots on a page, in all of its grids */
 #define LATTICE_FRAMES 400u   /* grids that a page is searched for, the largest first */
@@ -39,9 +39,22 @@ typedef struct lattice_rule {
     bool soft;      /* the edge of a fill, not a line */
 } lattice_rule;
 
+/* Left and right edges of clips and fills, ascending by `at`: no borders of their own, but where one ends and another
+ * begins at a border that is there, the border goes on. Producers paint and clip cell by cell. */
+typedef struct lattice_hint {
+    float at, from, to;
+    bool begins; /* a left edge */
+} lattice_hint;
+
+typedef struct lattice_hints {
+    lattice_hint *of;
+    uint32_t count;
+} lattice_hints;
+
 typedef struct lattice_rules {
     lattice_rule *of[2];
     uint32_t count[2];
+    lattice_hints hints;
 } lattice_rules;
 
 bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_paint *paint,
@@ -51,7 +64,7 @@ bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_pain
 uint32_t lattice_group(pdf_room *room, lattice_rules *rules);
 
 /* lattice_frame.c: borders and walls. Slots lie between borders; a wall is a stretch of a border along one slot. */
-enum { WALL = 1, WALL_HARD = 2 };
+enum { WALL = 1, WALL_HARD = 2, WALL_ENDS = 4, WALL_BEGINS = 8 };
 
 typedef struct lattice_borders {
     float *at; /* ascending */
@@ -78,18 +91,20 @@ typedef struct lattice_frame {
     uint32_t confidence;
 } lattice_frame;
 
-/* Chars in the order of their centres' y, so that a frame finds its own by bisection. */
-typedef struct lattice_chars {
+/* What frames are built from, beside their rules. Chars in the order of their centres' y, so that a frame finds its own by
+ * bisection. */
+typedef struct lattice_ground {
     const pdf_page *page;
     uint32_t *by_y;
-} lattice_chars;
+    const lattice_hints *hints;
+} lattice_ground;
 
-float lattice_middle(const pdf_char *one, int axis);                 /* 0: x, 1: y */
+float lattice_middle(const pdf_char *one, int axis); /* 0: x, 1: y */
 /* The size of its font; boxes of some fonts are much taller. */
 float lattice_em(const pdf_page *page, const pdf_char *one);
 uint32_t lattice_slot(const float *at, uint32_t count, float value); /* count borders, >= 2 */
 /* False: fewer than two slots, or too many. Else borders, walls and chars are there. */
-bool lattice_frame_build(pdf_room *room, const lattice_chars *chars, lattice_frame *frame);
+bool lattice_frame_build(pdf_room *room, const lattice_ground *chars, lattice_frame *frame);
 
 /* lattice_cells.c: slots without walls between them become cells. */
 bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *frame);

@@ -89,8 +89,8 @@ static event *events_of(pdf_room *room, const lattice_rules *rules, size_t *coun
     for (uint32_t i = 0; events && i < rules->count[ACROSS]; i++)
         events[(*count)++] = (event){rules->of[ACROSS][i].at, 1, i};
     for (uint32_t i = 0; events && i < rules->count[DOWN]; i++) {
-        events[(*count)++] = (event){rules->of[DOWN][i].from - LATTICE_REACH, 0, i};
-        events[(*count)++] = (event){rules->of[DOWN][i].to + LATTICE_REACH, 2, i};
+        events[(*count)++] = (event){rules->of[DOWN][i].from - LATTICE_REACH - LATTICE_THIN, 0, i};
+        events[(*count)++] = (event){rules->of[DOWN][i].to + LATTICE_REACH + LATTICE_THIN, 2, i};
     }
     if (*count)
         qsort(events, *count, sizeof *events, by_y);
@@ -110,6 +110,13 @@ static uint32_t first_at(const lattice_rule *rules, uint32_t count, float x) {
     return low;
 }
 
+/* Does one of them end no further than LATTICE_REACH from the edge of the other? */
+static bool meets(const lattice_rule *across, const lattice_rule *down) {
+    float aside = LATTICE_REACH + down->width / 2, above = LATTICE_REACH + across->width / 2;
+    return down->at >= across->from - aside && down->at <= across->to + aside &&
+           across->at >= down->from - above && across->at <= down->to + above;
+}
+
 static bool sweep(pdf_room *room, const lattice_rules *rules, uint32_t *parents) {
     size_t count = 0;
     bit_set alive;
@@ -126,11 +133,12 @@ static bool sweep(pdf_room *room, const lattice_rules *rules, uint32_t *parents)
         if (events[i].kind != 1)
             continue;
         const lattice_rule *line = &rules->of[ACROSS][events[i].rule];
-        uint32_t at = first_at(rules->of[DOWN], down, line->from - LATTICE_REACH);
+        uint32_t at = first_at(rules->of[DOWN], down, line->from - LATTICE_REACH - LATTICE_THIN);
         for (at = bits_next(&alive, at);
-             at < down && rules->of[DOWN][at].at <= line->to + LATTICE_REACH;
+             at < down && rules->of[DOWN][at].at <= line->to + LATTICE_REACH + LATTICE_THIN;
              at = bits_next(&alive, at + 1)) {
-            unite(parents, events[i].rule, across + at);
+            if (meets(line, &rules->of[DOWN][at]))
+                unite(parents, events[i].rule, across + at);
             if (++crossings > CROSSINGS)
                 return false;
         }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define SLIVER 6.0f
+#define HINT 1.6f /* how far the edge of a clip or fill may be off its border */
 #define PASSES 4
 
 float lattice_middle(const pdf_char *one, int axis) {
@@ -147,7 +148,43 @@ static void mark_twofold(lattice_frame *frame, int axis) {
     }
 }
 
-static bool build_walls(pdf_room *room, lattice_frame *frame, bool closed[2][2]) {
+/* Where a clip or fill ends at the border and another begins, beside the slot. */
+static void take_hint(lattice_frame *frame, uint32_t border, const lattice_hint *hint) {
+    lattice_borders *down = &frame->borders[DOWN];
+    const lattice_borders *across = &frame->borders[ACROSS];
+    if (hint->to < frame->box[1] || hint->from > frame->box[3])
+        return;
+    for (uint32_t slot = lattice_slot(across->at, across->count, hint->from);
+         slot < down->slots && across->at[slot] < hint->to; slot++) {
+        uint8_t *wall = &down->walls[(size_t)border * down->slots + slot];
+        float size = across->at[slot + 1] - across->at[slot];
+        if (pdf_overlap(hint->from, hint->to, across->at[slot], across->at[slot + 1]) > 0.8f * size)
+            *wall |= hint->begins ? WALL_BEGINS : WALL_ENDS;
+    }
+}
+
+static void take_hints(lattice_frame *frame, const lattice_hints *hints) {
+    lattice_borders *down = &frame->borders[DOWN];
+    for (uint32_t border = 0; border < down->count; border++) {
+        uint32_t low = 0, high = hints->count;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (hints->of[middle].at < down->at[border] - HINT)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < hints->count && hints->of[low].at <= down->at[border] + HINT; low++)
+            take_hint(frame, border, &hints->of[low]);
+    }
+    for (size_t i = 0; i < (size_t)down->count * down->slots; i++) {
+        bool both = (down->walls[i] & WALL_ENDS) && (down->walls[i] & WALL_BEGINS);
+        down->walls[i] = (uint8_t)((down->walls[i] & (WALL | WALL_HARD)) | (both ? WALL : 0));
+    }
+}
+
+static bool build_walls(pdf_room *room, const lattice_hints *hints, lattice_frame *frame,
+                        bool closed[2][2]) {
     if (!room_for_walls(room, frame))
         return false;
     for (int axis = ACROSS; axis <= DOWN; axis++) {
@@ -163,6 +200,7 @@ static bool build_walls(pdf_room *room, lattice_frame *frame, bool closed[2][2])
             borders->walls[(size_t)last * borders->slots + slot] |= closed[axis][1] ? WALL : 0;
         }
     }
+    take_hints(frame, hints);
     return true;
 }
 
@@ -185,25 +223,25 @@ static bool drop_idle(lattice_borders *borders) {
     return dropped;
 }
 
-static void find_chars(pdf_room *room, const lattice_chars *chars, lattice_frame *frame) {
-    const pdf_char *all = chars->page->chars;
-    uint32_t low = 0, high = chars->page->char_count;
+static void find_chars(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
+    const pdf_char *all = ground->page->chars;
+    uint32_t low = 0, high = ground->page->char_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (lattice_middle(&all[chars->by_y[middle]], 1) < frame->box[1])
+        if (lattice_middle(&all[ground->by_y[middle]], 1) < frame->box[1])
             low = middle + 1;
         else
             high = middle;
     }
     uint32_t end = low;
-    while (end < chars->page->char_count &&
-           lattice_middle(&all[chars->by_y[end]], 1) <= frame->box[3])
+    while (end < ground->page->char_count &&
+           lattice_middle(&all[ground->by_y[end]], 1) <= frame->box[3])
         end++;
     frame->chars = PDF_TAKE(room, uint32_t, end - low + 1);
     for (frame->char_count = 0; frame->chars && low < end; low++) {
-        float x = lattice_middle(&all[chars->by_y[low]], 0);
+        float x = lattice_middle(&all[ground->by_y[low]], 0);
         if (x >= frame->box[0] && x <= frame->box[2])
-            frame->chars[frame->char_count++] = chars->by_y[low];
+            frame->chars[frame->char_count++] = ground->by_y[low];
     }
 }
 
@@ -257,7 +295,7 @@ static bool prune(pdf_room *room, const pdf_page *page, lattice_frame *frame) {
     return pruned;
 }
 
-bool lattice_frame_build(pdf_room *room, const lattice_chars *chars, lattice_frame *frame) {
+bool lattice_frame_build(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
     bool closed[2][2] = {{false}};
     if (!cluster(room, frame, ACROSS) || !cluster(room, frame, DOWN))
         return false;
@@ -269,10 +307,10 @@ bool lattice_frame_build(pdf_room *room, const lattice_chars *chars, lattice_fra
             return false;
         set_box(frame);
         if (pass == 0)
-            find_chars(room, chars, frame);
-        if (!build_walls(room, frame, closed))
+            find_chars(room, ground, frame);
+        if (!build_walls(room, ground->hints, frame, closed))
             return false;
-        pruned = pass + 1 < PASSES && prune(room, chars->page, frame);
+        pruned = pass + 1 < PASSES && prune(room, ground->page, frame);
     }
     return has_slots(frame) && !pdf_room_failed(room);
 }

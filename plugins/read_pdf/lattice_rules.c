@@ -10,6 +10,7 @@
 #define DASH_GAP 6.0f
 #define DASH 12.0f
 #define SAMPLES 24
+#define HINTS 100000u /* more than cells: something else is painted */
 
 typedef struct rule_list {
     pdf_room *room;
@@ -159,9 +160,46 @@ static uint32_t join_pieces(lattice_rule *rules, uint32_t count) {
     return lines;
 }
 
+/* ---- hints --------------------------------------------------------------------------------------------------- */
+
+static int by_place(const void *left, const void *right) {
+    const lattice_hint *a = left, *b = right;
+    if (a->at != b->at)
+        return (a->at > b->at) - (a->at < b->at);
+    if (a->from != b->from)
+        return (a->from > b->from) - (a->from < b->from);
+    return a->to != b->to ? (a->to > b->to) - (a->to < b->to) : (int)a->begins - (int)b->begins;
+}
+
+static uint32_t drop_equal(lattice_hint *hints, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!kept || by_place(&hints[kept - 1], &hints[i]) != 0)
+            hints[kept++] = hints[i];
+    return kept;
+}
+
+static bool find_hints(pdf_room *room, const pdf_page *page, lattice_hints *hints) {
+    hints->of = PDF_TAKE(room, lattice_hint, 2 * (size_t)page->ink_count);
+    for (uint32_t i = 0; hints->of && i < page->ink_count; i++) {
+        const pdf_ink *ink = &page->inks[i];
+        bool cell = ink->paint == PDF_CLIP || (ink->paint == PDF_FILL && lattice_is_panel(ink));
+        for (int side = 0; cell && side <= 2; side += 2)
+            hints->of[hints->count++] =
+                (lattice_hint){ink->box[side], ink->box[1], ink->box[3], side == 0};
+    }
+    if (hints->count)
+        qsort(hints->of, hints->count, sizeof *hints->of, by_place);
+    hints->count = drop_equal(hints->of, hints->count);
+    if (hints->count > HINTS)
+        hints->count = 0;
+    return hints->of != NULL;
+}
+
 bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_paint *paint,
                         lattice_rules *rules) {
     rule_list lists[2] = {{.room = room}, {.room = room}};
+    *rules = (lattice_rules){.count = {0}};
     for (uint32_t i = 0; i < page->ink_count; i++) {
         if (lattice_is_panel(&page->inks[i]))
             add_panel(lists, paint, i);
@@ -172,5 +210,5 @@ bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_pain
         rules->of[axis] = lists[axis].rules;
         rules->count[axis] = join_pieces(lists[axis].rules, lists[axis].count);
     }
-    return !pdf_room_failed(room);
+    return find_hints(room, page, &rules->hints) && !pdf_room_failed(room);
 }

@@ -183,6 +183,25 @@ static void shaded_cells_with_gaps_are_a_table(void **state) {
     assert_true(grids[0].confidence < 9000);
 }
 
+static void fills_side_by_side_are_cells_where_a_border_is(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300}, ys[] = {120, 140, 160};
+    fixture_ink(&page, PDF_FILL, 0xCCDDEE, 100, 100, 200, 120); /* a header cell by cell */
+    fixture_ink(&page, PDF_FILL, 0xCCDDEE, 200, 100, 300, 120);
+    fixture_ink(&page, PDF_FILL, 0xCCDDEE, 100, 140, 300, 160); /* one cell */
+    fixture_ink(&page, PDF_FILL, 0xCCDDEE, 102, 141, 202, 159); /* and a line's ground in it */
+    fixture_grid(&page, xs, 3, ys, 2);
+    fixture_across(&page, 100, 300, 160);
+    fixture_down(&page, 100, 140, 160);
+    fixture_down(&page, 300, 140, 160);
+    say(105, 115, "a");
+    say(205, 115, "b");
+    say(105, 135, "c");
+    say(205, 135, "d");
+    say(105, 155, "e");
+    expect_one("a|b\nc|d\n1x2:e");
+}
+
 static void a_fill_hides_what_lies_under_it(void **state) {
     (void)state;
     const float xs[] = {100, 200, 300}, ys[] = {100, 120, 140};
@@ -388,6 +407,7 @@ int main(void) {
         TEST(bold_above_plain_tells_headers),
         TEST(white_lines_count_on_shades_only),
         TEST(shaded_cells_with_gaps_are_a_table),
+        TEST(fills_side_by_side_are_cells_where_a_border_is),
         TEST(a_fill_hides_what_lies_under_it),
         TEST(open_sides_are_closed_where_rules_end),
         TEST(a_page_s_end_leaves_the_bottom_open),
