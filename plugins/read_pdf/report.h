@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What the files of the report share. The pieces of all pages become a flat list of entries in reading order; blocks are
- * ranges of entries that follow each other on one page. Each stage looks at the whole list and writes down what it
- * found in its own members; only emit*.c speak to the host.
- *
- *   report.c     entries, and the order of the stages        words.c       which words the document writes with a hyphen
- *   measure.c    body type, leading, edges of the columns    heading*.c    levels of headings, the title
- *   furniture.c  what pages repeat                           listing.c     items and how deep they stand
- *   paragraph.c  entries to blocks                           notes.c       footnotes and their marks
- *   compose.c    lines to one text                           emit*.c, table_emit.c, account.c   to the host
- */
+ * ranges of entries that follow each other on one page. Each stage looks at all of it and writes down what it found in
+ * its own members; only the files that emit speak to the host. */
 #ifndef PDF_REPORT_H
 #define PDF_REPORT_H
 

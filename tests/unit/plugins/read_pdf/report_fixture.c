@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * See report_fixture.h. The fixture is its own job: the functions of the host find it through that. */
 #include "report_fixture.h"
 
 #include <stdio.h>
