@@ -50,27 +50,45 @@ static float padding_of(const lattice_frame *frame) {
         const pdf_cell *cell = &frame->cells[i];
         if (has_broken(cell))
             continue;
-        for (uint32_t k = 0; k < cell->line_count; k++, witnesses++) {
+        for (uint32_t k = 0; k < cell->line_count; k++) {
             float left = cell->lines[k].box[0] - cell->box[0],
                   right = cell->box[2] - cell->lines[k].box[2];
-            least = left < least ? left : least;
-            least = right < least ? right : least;
+            float nearer = left < right ? left : right;
+            if (nearer < 0) /* it overflows: no padding was kept */
+                continue;
+            least = nearer < least ? nearer : least;
+            witnesses++;
         }
     }
-    return witnesses < WITNESSES || least < 0 ? 0 : least;
+    return witnesses < WITNESSES ? 0 : least;
 }
 
+/* Of the digit that would come next: as those before it in a line of half-width text. */
 static float width_of_digit(const pdf_line *line) {
-    float wide = line->box[2] - line->box[0];
+    const char *end = line->text.ptr + line->text.len;
+    if (line->text.len >= 3 && digit_at(end - 3, 3) == 3)
+        return line->size;
     for (size_t i = 0; i < line->text.len; i++)
         if ((unsigned char)line->text.ptr[i] > 0x7E)
             return line->size / 2;
-    return line->text.len ? wide / (float)line->text.len : 0;
+    return line->text.len ? (line->box[2] - line->box[0]) / (float)line->text.len : 0;
 }
 
 static bool fills(const pdf_cell *cell, const pdf_line *line, float padding) {
     float spare = cell->box[2] - cell->box[0] - (line->box[2] - line->box[0]);
     return spare - 2 * padding < width_of_digit(line);
+}
+
+/* `2021` above `2022`: years fill narrow columns and are written below each other. */
+static bool are_years(const pdf_cell *cell) {
+    for (uint32_t i = 0; i < cell->line_count; i++) {
+        sheaf_str text = cell->lines[i].text;
+        bool century = text.len == 4 && ((text.ptr[0] == '1' && text.ptr[1] == '9') ||
+                                         (text.ptr[0] == '2' && text.ptr[1] == '0'));
+        if (!century || !digit_at(text.ptr + 2, 1) || !digit_at(text.ptr + 3, 1))
+            return false;
+    }
+    return true;
 }
 
 void lattice_mark_wrapped(lattice_frame *frame) {
@@ -80,7 +98,7 @@ void lattice_mark_wrapped(lattice_frame *frame) {
         for (uint32_t k = 0; k + 1 < cell->line_count; k++) {
             if (!breaks_digits(&cell->lines[k]))
                 continue;
-            if (!fills(cell, &cell->lines[k], padding))
+            if (!fills(cell, &cell->lines[k], padding) || are_years(cell))
                 cell->wrapped = 2;
             else if (!cell->wrapped)
                 cell->wrapped = 1;

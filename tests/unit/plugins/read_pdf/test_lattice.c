@@ -364,6 +364,23 @@ static void broken_digits_need_a_full_line(void **state) {
     assert_int_equal(grids[0].cells[2].wrapped, 2);
 }
 
+static void years_below_each_other_are_not_joined(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 224}, ys[] = {100, 125, 150};
+    fixture_grid(&page, xs, 3, ys, 3);
+    say(102, 110, "label that fills it");
+    say(102, 120, "again");
+    say(202, 110, "2021");
+    say(202, 120, "2022");
+    say(102, 135, "one");
+    say(102, 146, "more");
+    say(202, 135, "\uff12\uff10"); /* 20 of 24 points: no room for a full-width digit */
+    say(202, 146, "\uff13");
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].cells[1].wrapped, 2);
+    assert_int_equal(grids[0].cells[3].wrapped, 1);
+}
+
 static void hatches_and_floods_end(void **state) {
     (void)state;
     for (uint32_t i = 0; i < 2500; i++) { /* 6,250,000 crossings */
@@ -419,6 +436,7 @@ int main(void) {
         TEST(a_cut_number_goes_where_its_middle_is),
         TEST(a_vertical_label_is_one_text),
         TEST(broken_digits_need_a_full_line),
+        TEST(years_below_each_other_are_not_joined),
         TEST(hatches_and_floods_end),
         TEST(a_grid_of_too_many_slots_is_none),
     };
