@@ -8,9 +8,10 @@
 #include <stdlib.h>
 
 #define LEAST_ITEMS 3
-#define MOST_APART 10 /* lines of a running head */
-#define NARROW 7.0f   /* ems: narrower than any column of text */
-#define FULL 0.75f    /* of the width of a column */
+#define MOST_APART 10        /* lines of a running head */
+#define FARTHEST_INDENT 6.0f /* ems: less than a column is wide */
+#define NARROW 7.0f          /* ems: narrower than any column of text */
+#define FULL 0.75f           /* of the width of a column */
 
 typedef struct side {
     const pdf_item **items; /* nearest to the gutter in their rows, from the top */
@@ -51,6 +52,25 @@ static void collect(const pdf_item *items, uint32_t count, const pdf_gutter *g, 
         if (after)
             right->items[right->count++] = after;
     }
+}
+
+/* Where rows of one column have nothing, the next column comes into sight: leave what does not belong to the nearest one.
+ * On the right that begins too far away; on the left it begins before the lines that reach the gutter do. */
+static void keep_nearest(side *s, const pdf_gutter *g, float em, float *room) {
+    float least = -2 * PDF_FARTHEST, most = g->u1 + FARTHEST_INDENT * em;
+    uint32_t n = 0;
+    for (uint32_t i = 0; s->is_left && i < s->count; i++)
+        if (s->items[i]->u1 >= g->u0 - 3 * em)
+            room[n++] = s->items[i]->u0;
+    if (s->is_left) {
+        least = n ? quantile(room, n, 0.2f) - 1.5f * em : least;
+        most = g->u0;
+    }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->count; i++)
+        if (s->items[i]->u0 >= least && s->items[i]->u0 <= most)
+            s->items[kept++] = s->items[i];
+    s->count = kept;
 }
 
 static float top_of(const side *s) {
@@ -207,29 +227,44 @@ static bool in_step(const side *left, const side *right, float em, const pdf_ord
     return same >= 3 && same * 4 >= 3 * (n > m ? n : m);
 }
 
+/* The part of the lines of the left that have one at the same height on the right: most in a table, and in columns
+ * only where both are set without headings and spaces between paragraphs. */
+static float evenness(const side *left, const side *right, float em) {
+    uint32_t same = 0, k = 0;
+    for (uint32_t i = 0; i < left->count; i++) {
+        while (k < right->count && right->items[k]->v1 < left->items[i]->v1 - 0.12f * em)
+            k++;
+        same += k < right->count && right->items[k]->v1 <= left->items[i]->v1 + 0.12f * em;
+    }
+    uint32_t fewer = left->count < right->count ? left->count : right->count;
+    return (float)same / (float)fewer;
+}
+
 /* Lists of names and the like are set wider than text and fill less of their width; and the fewer lines there are, the
  * more of them must be full. */
 static bool are_columns(const side *left, const side *right, float em, const pdf_order_room *room) {
     float less = fminf(left->full, right->full), more = fmaxf(left->full, right->full);
-    bool sure = less >= 0.6f;
-    float widest_pitch = (sure ? 2.5f : 1.7f) * em;
+    bool even = evenness(left, right, em) >= 0.7f;
+    bool many = left->count >= 6 && right->count >= 6;
+    bool sure = less >= (even || !many ? 0.66f : 0.6f);
+    float widest_pitch = em * (!even && many ? 2.7f : sure ? 2.0f : 1.7f);
     if (pitch(left, room->values) > widest_pitch || pitch(right, room->values) > widest_pitch)
         return false;
     if (left->width < (left->full >= 0.7f ? 7 : 10) * em ||
         right->width < (right->full >= 0.7f ? 7 : 10) * em)
         return false;
-    bool many = left->count >= 6 && right->count >= 6;
     return (sure || (many && less >= 0.3f && more >= 0.5f)) && !in_step(left, right, em, room);
 }
 
-/* The items with those of a row joined that stand closer than the gutter is wide: words of a justified line. */
+/* The items with those of a row joined that stand closer than the gutter is wide: words of a justified line. How many. */
 static uint32_t join_words(pdf_item *joined, const pdf_item *items, uint32_t count,
-                           const pdf_gutter *g) {
+                           const pdf_gutter *g, float em) {
+    float nearest = fminf(0.8f * (g->u1 - g->u0), 1.8f * em);
     uint32_t n = 0;
     for (uint32_t i = 0; i < count; i++) {
         pdf_item *last = n ? &joined[n - 1] : NULL;
         bool same = last && last->line && items[i].line && last->row == items[i].row;
-        if (same && items[i].u0 - last->u1 < 0.8f * (g->u1 - g->u0)) {
+        if (same && items[i].u0 - last->u1 < nearest) {
             last->u1 = fmaxf(last->u1, items[i].u1);
             last->v0 = fminf(last->v0, items[i].v0);
             last->v1 = fmaxf(last->v1, items[i].v1);
@@ -243,9 +278,11 @@ static uint32_t join_words(pdf_item *joined, const pdf_item *items, uint32_t cou
 bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
                       pdf_gutter *g) {
     side left = {.items = room->left, .is_left = true}, right = {.items = room->right};
-    count = join_words(room->joined, items, count, g);
+    count = join_words(room->joined, items, count, g, em);
     items = room->joined;
     collect(items, count, g, &left, &right);
+    keep_nearest(&left, g, em, room->values);
+    keep_nearest(&right, g, em, room->values);
     if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
         return false;
     float top = fmaxf(top_of(&left), top_of(&right));
