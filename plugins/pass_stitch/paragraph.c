@@ -43,12 +43,17 @@ static int is_han(uint32_t c) {
     return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c >= 0x20000;
 }
 
+/* Small letters of Latin, Greek and Cyrillic. */
 static int is_lower(uint32_t c) {
-    return c >= 'a' && c <= 'z';
+    return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) ||
+           (c >= 0x100 && c <= 0x17F && (c & 1)) || (c >= 0x3AC && c <= 0x3CE) ||
+           (c >= 0x430 && c <= 0x45F);
 }
 
+/* Letters of scripts that part words by blanks and have capitals. */
 static int is_latin(uint32_t c) {
-    return is_lower(c) || (c >= 'A' && c <= 'Z');
+    return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7) ||
+           (c >= 0x370 && c <= 0x52F);
 }
 
 static void read_mark(half *h, uint32_t c) {

@@ -67,14 +67,19 @@ void stitch_record(const stitch_plan *plan, const stitch_join *join, sheaf_repai
 
 /* ---- paragraphs ---- */
 
-static int is_latin_end(sheaf_str text, int last) {
-    unsigned char c = (unsigned char)(text.len == 0 ? 0 : text.ptr[last ? text.len - 1 : 0]);
-    return c > ' ' && c < 0x80;
+/* Scripts that part words by blanks: all below the ideographs and their marks, and Hangul. */
+static int parts_words(uint32_t c) {
+    return (c > ' ' && c < 0x2E80) || (c >= 0xAC00 && c <= 0xD7AF);
 }
 
-/* A space between Latin words, nothing between ideographs. */
+static int is_open_end(sheaf_str text, int last) {
+    unsigned char c = (unsigned char)(text.len == 0 ? ' ' : text.ptr[last ? text.len - 1 : 0]);
+    return c > ' ' && parts_words(last ? stitch_last(text) : stitch_first(text));
+}
+
+/* A space between words, nothing beside ideographs. */
 static sheaf_str joiner(sheaf_str a, sheaf_str b) {
-    return is_latin_end(a, 1) && is_latin_end(b, 0) ? SHEAF_STR(" ") : SHEAF_STR("");
+    return is_open_end(a, 1) && is_open_end(b, 0) ? SHEAF_STR(" ") : SHEAF_STR("");
 }
 
 static void record_paragraph(const walk *w, const stitch_join *join, uint32_t node) {

@@ -75,6 +75,12 @@ class Paragraphs(unittest.TestCase):
         self.assert_joined("The office answered all requests that arrived in the course of the year and",
                            "published the answers.", seam=" ")
 
+    def test_words_of_other_alphabets_keep_a_space(self):
+        self.assert_joined("Омский водоканал, управляемый в течение двух лет частной компанией, получил высокий",
+                           "рейтинг надёжности.", seam=" ")
+        self.assert_joined("Cette décision du comité, prise après de longs débats en séance publique, a été très bien",
+                           "étudiée par tous.", seam=" ")
+
     def test_cut_by_a_bare_page_number(self):
         self.assertEqual(paragraphs(f"{LONG}工\n\n12\n\n作，提高公开质量。\n"), [f"{LONG}工作，提高公开质量。", "12"])
 
