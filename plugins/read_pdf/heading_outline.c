@@ -53,9 +53,10 @@ static uint32_t first_block_of(const pdf_state *state, uint32_t page, uint32_t f
 
 /* The block that the entry names; a page off is near enough, the target may be the gap above. */
 static uint32_t find_block(const pdf_state *state, const pdf_bookmark *mark, uint32_t from,
-                           uint32_t *count) {
+                           uint32_t *count, uint64_t *steps) {
     uint32_t at = mark->page ? first_block_of(state, mark->page, from) : from;
-    for (; at < state->block_count; at++) {
+    *steps += at - from;
+    for (; at < state->block_count; at++, ++*steps) {
         const pdf_block *block = &state->blocks[at];
         if (mark->page &&
             state->reader->sheets[state->entries[block->first].sheet].number > mark->page + 1)
@@ -71,14 +72,13 @@ static uint32_t find_block(const pdf_state *state, const pdf_bookmark *mark, uin
 uint32_t pdf_outline_headings(pdf_state *state, pdf_source *source) {
     const pdf_bookmark *marks = NULL;
     uint32_t mark_count = source ? pdf_source_outline(source, &marks) : 0, found = 0, from = 0;
-    uint64_t searched = 0;
+    uint64_t steps = 0;
     for (uint32_t i = 0; i < mark_count; i++) {
         uint32_t count = 0;
         /* An outline that leads nowhere must not cost a walk of the document for each entry. */
-        if (searched > 16ull * state->block_count + 65536)
+        if (steps > 64ull * state->block_count + 65536)
             break;
-        uint32_t at = find_block(state, &marks[i], from, &count);
-        searched += marks[i].page ? 64 : state->block_count;
+        uint32_t at = find_block(state, &marks[i], from, &count, &steps);
         if (at == PDF_NONE)
             continue;
         pdf_block *block = &state->blocks[at];

@@ -3,6 +3,8 @@
  * itself. What the mark refers to is the last block of the page that holds it. */
 #include "report.h"
 
+enum { MOST_NOTES = 64 }; /* of a page: each is looked for in all of it */
+
 static bool is_raised(const pdf_line *line, uint32_t span) {
     return line->spans[span].raised > 0;
 }
@@ -90,7 +92,7 @@ static void take_foot(pdf_state *state, uint32_t first, uint32_t end) {
     while (top > first && (state->blocks[top - 1].furniture || state->blocks[top - 1].absorbed ||
                            may_be_note(state, &state->blocks[top - 1])))
         top--;
-    for (uint32_t i = top; i < end; i++)
+    for (uint32_t i = top, tried = 0; i < end && tried < MOST_NOTES; i++, tried++)
         if (!state->blocks[i].furniture && !state->blocks[i].absorbed && take_note(state, i) &&
             state->blocks[i].note != PDF_NONE)
             attach(state, i);

@@ -28,8 +28,8 @@ static bool is_stack(const pdf_cell *cell) {
     return cell->line_count > 1;
 }
 
-static pdf_joint cell_joint(const pdf_state *state, const pdf_cell *cell, const pdf_line *above,
-                            const pdf_line *below) {
+static pdf_joint cell_joint(const pdf_state *state, const pdf_cell *cell, float room,
+                            const pdf_line *above, const pdf_line *below) {
     pdf_number number;
     float step = below->base - above->base;
     if (above->direction != below->direction)
@@ -40,7 +40,7 @@ static pdf_joint cell_joint(const pdf_state *state, const pdf_cell *cell, const 
     if (pdf_breaks_digits(above->text, below->text))
         return cell->wrapped == 1 ? PDF_JOINT_NONE : PDF_JOINT_BREAK;
     if (above->direction == PDF_RIGHTWARD &&
-        (pdf_word_fits(above, below, room_of(cell)) ||
+        (pdf_word_fits(above, below, room) ||
          (pdf_number_read(below->text, &number) && number.spaced)))
         return PDF_JOINT_BREAK;
     return pdf_joint_of(state, above->text, below->text);
@@ -116,11 +116,12 @@ static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text 
     if (!lines || !joints)
         return false;
     bool stack = is_stack(cell);
+    float wide = room_of(cell);
     for (uint32_t i = 0; i < cell->line_count; i++) {
         lines[i] = without_bullet(state, &cell->lines[i], bullets);
         if (i)
             joints[i] = stack ? PDF_JOINT_NONE
-                              : cell_joint(state, cell, &cell->lines[i - 1], &cell->lines[i]);
+                              : cell_joint(state, cell, wide, &cell->lines[i - 1], &cell->lines[i]);
     }
     return pdf_compose(state, room, lines, joints, cell->line_count, state->page, text);
 }
