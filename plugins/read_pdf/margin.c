@@ -187,7 +187,7 @@ static void warn_of_many(pdf_source *source, const pdf_page *page, GList *list) 
 }
 
 void pdf_margin_read(pdf_source *source, PopplerPage *from, pdf_page *page) {
-    GList *links = poppler_page_get_link_mapping(from);
+    GList *links = g_list_reverse(poppler_page_get_link_mapping(from)); /* now in order */
     take_links(source, links, page);
     poppler_page_free_link_mapping(links);
     GList *annots = poppler_page_get_annot_mapping(from);
