@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-#define BUDGET 24000000.0 /* pixels painted a page */
+#define BUDGET 24000000.0  /* pixels painted a page */
+#define LARGEST 4000000.0f /* pixels of the raster */
 #define CONTRAST 8
 #define NO_COLOUR 0x1000000u /* an image: differs from every colour */
 
@@ -24,22 +25,24 @@ static uint32_t pixel(float value, float scale, uint32_t limit) {
     return at <= 0 ? 0 : at >= (float)limit ? limit : (uint32_t)at;
 }
 
-static double pixels_at(const pdf_page *page, float scale) {
+/* The first ink that changes what is seen: white on bare paper does not, and many producers begin with it. */
+static uint32_t first_seen(const pdf_page *page) {
+    uint32_t i = 0;
+    while (i < page->ink_count && page->inks[i].paint == PDF_FILL &&
+           page->inks[i].colour == LATTICE_WHITE)
+        i++;
+    return i;
+}
+
+static double pixels_at(const pdf_page *page, uint32_t first, float scale) {
     double sum = 0;
-    for (uint32_t i = 0; i < page->ink_count; i++) {
+    for (uint32_t i = first; i < page->ink_count; i++) {
         const float *box = page->inks[i].box;
         if (lattice_is_panel(&page->inks[i]))
             sum +=
                 ((double)(box[2] - box[0]) * scale + 1) * ((double)(box[3] - box[1]) * scale + 1);
     }
     return sum;
-}
-
-static bool has_panels(const pdf_page *page) {
-    for (uint32_t i = 0; i < page->ink_count; i++)
-        if (lattice_is_panel(&page->inks[i]))
-            return true;
-    return false;
 }
 
 static void paint_panel(lattice_paint *paint, const float box[4], uint32_t value) {
@@ -54,16 +57,19 @@ static void paint_panel(lattice_paint *paint, const float box[4], uint32_t value
 
 bool lattice_paint_page(pdf_room *room, const pdf_page *page, lattice_paint *paint) {
     *paint = (lattice_paint){.page = page, .scale = 1};
-    if (!has_panels(page))
+    const uint32_t first = first_seen(page);
+    const float area = page->width * page->height;
+    double pixels = pixels_at(page, first, paint->scale);
+    if (pixels == 0)
         return true;
-    float area = page->width * page->height;
-    while (paint->scale > 0.02f &&
-           (pixels_at(page, paint->scale) > BUDGET || area * paint->scale * paint->scale > 4e6f))
+    for (;
+         paint->scale > 0.02f && (pixels > BUDGET || area * paint->scale * paint->scale > LARGEST);
+         pixels = pixels_at(page, first, paint->scale))
         paint->scale /= 2;
     paint->wide = (uint32_t)ceilf(page->width * paint->scale) + 1;
     paint->high = (uint32_t)ceilf(page->height * paint->scale) + 1;
     paint->top = PDF_TAKE(room, uint32_t, (size_t)paint->wide * paint->high);
-    for (uint32_t i = 0; paint->top && i < page->ink_count; i++)
+    for (uint32_t i = first; paint->top && i < page->ink_count; i++)
         if (lattice_is_panel(&page->inks[i]))
             paint_panel(paint, page->inks[i].box, i + 1);
     return paint->top != NULL;
