@@ -9,6 +9,7 @@
 
 #define REACH_ON_PAGE 3.0f /* ems that a row may bridge */
 #define REACH_IN_CELL 8.0f
+#define MOST_ROUNDS 4
 #define TALLEST 1.5f /* ems: no font needs more between its lines */
 
 typedef struct maker {
@@ -159,14 +160,17 @@ static void sort_strips(maker *m) {
     qsort(m->strips, m->strip_count, sizeof *m->strips, by_group);
 }
 
+/* Every cut is proof for more, so it is tried again. */
 static void cut_gutters(maker *m) {
-    uint32_t before = m->strip_count;
-    m->strip_count = pdf_cut_gutters(m->reader, m->glyphs, m->strips, before);
-    if (m->strip_count == before)
-        return;
-    for (uint32_t i = 0; i < m->strip_count; i++)
-        finish_strip(m, &m->strips[i]);
-    sort_strips(m);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        uint32_t before = m->strip_count;
+        m->strip_count = pdf_cut_gutters(m->reader, m->glyphs, m->strips, before);
+        if (m->strip_count == before)
+            return;
+        for (uint32_t i = 0; i < m->strip_count; i++)
+            finish_strip(m, &m->strips[i]);
+        sort_strips(m);
+    }
 }
 
 /* ---- vertical stacks ---- */

@@ -104,7 +104,8 @@ static bool belong(const pdf_item *a, const pdf_item *b, bool justified) {
     if (!a->line || !b->line || a->row != b->row)
         return false;
     float em = fmaxf(a->em, b->em), gap = (b->u0 - a->u1) / em;
-    if (fabsf(a->em - b->em) > 0.35f * em || gap < -0.3f)
+    if (fabsf(a->em - b->em) > 0.35f * em || fabsf(a->line->base - b->line->base) > 0.3f * em ||
+        gap < -0.3f)
         return false;
     if (leads_on(a, b, gap))
         return true;

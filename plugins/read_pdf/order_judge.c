@@ -259,7 +259,7 @@ static bool are_columns(const side *left, const side *right, float em, const pdf
 /* The items with those of a row joined that stand closer than the gutter is wide: words of a justified line. How many. */
 static uint32_t join_words(pdf_item *joined, const pdf_item *items, uint32_t count,
                            const pdf_gutter *g, float em) {
-    float nearest = fminf(0.8f * (g->u1 - g->u0), 1.8f * em);
+    float nearest = fminf(0.95f * (g->u1 - g->u0), 1.8f * em);
     uint32_t n = 0;
     for (uint32_t i = 0; i < count; i++) {
         pdf_item *last = n ? &joined[n - 1] : NULL;
