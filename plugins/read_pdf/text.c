@@ -173,8 +173,10 @@ static void take_line(reading *r, const char *end) {
         uint32_t code = take_code(&r->text);
         if (code == BEGIN_LEFTWARD)
             take_leftward(r, end);
-        else if (!is_direction_mark(code))
-            take_code_at(r, code, r->index++);
+        else if (!is_direction_mark(code)) {
+            take_code_at(r, code, r->index);
+            r->index++; /* not before: the run of attributes is found by it */
+        }
     }
 }
 
