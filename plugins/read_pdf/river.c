@@ -63,7 +63,8 @@ uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *pi
         .reader = reader, .page = page, .picks = picks, .lines = lines, .line_count = *count};
     bool *gone = PDF_TAKE(reader->page, bool, *count + 1u);
     *grids = NULL;
-    if (*count == 0 || !gone || !river_rules(&scene) || !river_prose(&scene) || !river_see(&scene))
+    if (*count == 0 || !gone || !river_rules(&scene) || !river_prose(&scene) ||
+        !river_fence(&scene) || !river_see(&scene))
         return 0;
     uint32_t found = find_tables(&scene, gone, grids);
     *count = drop_lines(lines, *count, gone);

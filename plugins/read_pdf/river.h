@@ -85,13 +85,17 @@ typedef struct river_table {
 /* words */
 bool river_see(river_scene *scene);
 bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count);
+bool river_parts(const river_word *left, const river_word *right, float ems);
 /* rules */
 bool river_rules(river_scene *scene);
 uint32_t river_rule_below(const river_rule *rules, uint32_t count, float top);
 uint32_t river_rules_between(const river_scene *scene, const float box[4], float top, float bottom);
 bool river_ruled_above(const river_scene *scene, const river_table *table, uint32_t row);
 /* prose */
+bool river_is_number(const pdf_line *line);
 bool river_prose(river_scene *scene);
+/* fence */
+bool river_fence(river_scene *scene);
 /* runs */
 bool river_run(river_scene *scene, uint32_t *at, river_table *table);
 /* columns */

@@ -6,9 +6,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define JOIN 0.5f        /* ems: words nearer than this stand in one column */
-#define LEAST_RIVER 0.5f /* ems */
-#define OVERFLOW 14u     /* of so many rows one may cross a river */
+#define JOIN 0.5f          /* ems: words nearer than this stand in one column */
+#define FEW 4u             /* rows that may leave white by chance */
+#define LEAST_RIVER 0.5f   /* ems, where rows are few */
+#define NARROW_RIVER 0.17f /* ems, where they are more */
+#define OVERFLOW 8u        /* of so many rows one may cross a river */
 
 typedef struct edge {
     float x;
@@ -28,18 +30,19 @@ static int by_x(const void *a, const void *b) {
 }
 
 static void add_row(const river_scene *scene, const river_row *row, sweep *s) {
-    float to = -RIVER_FAR;
+    float right = -RIVER_FAR;
     for (uint32_t i = row->first; i < row->first + row->count; i++) {
         const river_word *word = &scene->words[i];
-        if (to == -RIVER_FAR || word->box[0] - to > JOIN * word->size * (word->fixed ? 2 : 1)) {
-            if (to != -RIVER_FAR)
-                s->edges[s->count++] = (edge){to, -1};
+        bool first = i == row->first;
+        if (first || (word->box[0] > right && river_parts(word - 1, word, JOIN))) {
+            if (!first)
+                s->edges[s->count++] = (edge){right, -1};
             s->edges[s->count++] = (edge){word->box[0], 1};
         }
-        to = fmaxf(to, word->box[2]);
+        right = fmaxf(right, word->box[2]);
     }
     if (row->count)
-        s->edges[s->count++] = (edge){to, -1};
+        s->edges[s->count++] = (edge){right, -1};
 }
 
 /* Rows that tell where columns are: those of the body in several pieces. */
@@ -53,7 +56,7 @@ static uint32_t add_rows(const river_scene *scene, const river_table *table, swe
     return rows;
 }
 
-static void find_rivers(river_table *table, sweep *s, int allowed) {
+static void find_rivers(river_table *table, sweep *s, int allowed, float narrow) {
     int depth = 0;
     bool in_text = false;
     float dry = 0; /* where white began */
@@ -64,8 +67,7 @@ static void find_rivers(river_table *table, sweep *s, int allowed) {
         if (before > allowed && depth <= allowed)
             dry = s->edges[i].x;
         if (before <= allowed && depth > allowed) {
-            if (in_text && s->edges[i].x - dry >= LEAST_RIVER * table->size &&
-                count + 1 < RIVER_COLUMNS)
+            if (in_text && s->edges[i].x - dry >= narrow * table->size && count + 1 < RIVER_COLUMNS)
                 table->rivers[count++] = (river_gap){dry, s->edges[i].x};
             in_text = true;
         }
@@ -85,6 +87,6 @@ bool river_columns(river_scene *scene, river_table *table) {
         return false;
     uint32_t rows = add_rows(scene, table, &s);
     qsort(s.edges, s.count, sizeof *s.edges, by_x);
-    find_rivers(table, &s, (int)(rows / OVERFLOW));
+    find_rivers(table, &s, (int)(rows / OVERFLOW), rows < FEW ? LEAST_RIVER : NARROW_RIVER);
     return table->columns > 1;
 }

@@ -134,7 +134,7 @@ static void add_tail(const river_scene *scene, river_table *table) {
         const river_row *row = &scene->rows[end], *above = &scene->rows[end - 1];
         if (row->taken || row->pieces > 1 || row->base - above->base > 1.6f * row->size ||
             crosses_river(scene, table, row) || row->box[0] < table->box[0] - row->size ||
-            row->box[2] > table->box[2] + row->size || river_ruled_above(scene, table, end))
+            river_ruled_above(scene, table, end))
             break;
         if (closed == end && row->box[0] >= table->rivers[0].to - row->size)
             closed = end + 1;

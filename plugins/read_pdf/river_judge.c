@@ -10,6 +10,7 @@
 typedef struct evidence {
     float rows, columns; /* of the body: rows in several pieces */
     float numbers;       /* share among pieces of value columns */
+    float valued;        /* rows with a number */
     float aligned;       /* share of pieces on the edge of their column */
     float filled;        /* share of slots */
     float words;         /* mean of a piece in value columns */
@@ -82,12 +83,13 @@ static bool is_mark(const river_scene *scene, const river_piece *piece) {
     return closed && word->letters < 3;
 }
 
-/* Two numbers of three digits or more in one piece: their columns were not found. */
+/* Two numbers in one piece, not two groups of one number: their columns were not found. */
 static bool is_crammed(const river_scene *scene, const river_piece *piece) {
     for (uint32_t i = piece->first + 1; i < piece->first + piece->count; i++) {
         const river_word *word = &scene->words[i], *last = word - 1;
-        if (word->letters + last->letters == 0 && word->digits >= 3 && last->digits >= 3 &&
-            (word->digits > 3 || word->box[0] - last->box[2] > 0.5f * word->size))
+        float gap = (word->box[0] - last->box[2]) / word->size;
+        if (word->letters + last->letters == 0 && word->digits > 0 && last->digits > 0 &&
+            (word->digits > 3 || last->digits > 3 || gap > (word->fixed ? 0.75f : 0.45f)))
             return true;
     }
     return false;
@@ -97,7 +99,7 @@ static void weigh_row(const river_scene *scene, const river_table *table, uint32
                       uint32_t *values) {
     const river_piece *piece = &table->pieces[table->starts[row]],
                       *end = &table->pieces[table->starts[row + 1]];
-    bool led = false, crossing = false, code = piece != end;
+    bool led = false, crossing = false, valued = false, code = piece != end;
     if (piece == end)
         return;
     e->marks += is_mark(scene, piece);
@@ -110,12 +112,14 @@ static void weigh_row(const river_scene *scene, const river_table *table, uint32
         if (piece->column > 0) {
             (*values)++;
             e->numbers += piece->number;
+            valued = valued || piece->number;
             e->words += (float)piece->count;
         }
         for (uint32_t i = piece->first; i < piece->first + piece->count; i++)
             led = led || scene->words[i].leader;
     }
     e->leaders += led;
+    e->valued += valued;
     e->code += code;
     e->crossing += crossing;
     e->rows++;
@@ -146,7 +150,8 @@ static evidence weigh(river_scene *scene, const river_table *table) {
     e.crammed = share(e.crammed, e.filled);
     e.code = share(e.code, e.rows);
     e.filled = share(e.filled, e.rows * e.columns);
-    e.numbers = share(e.numbers, (float)values);
+    e.numbers =
+        e.valued >= 2 ? share(e.numbers, (float)values) : 0; /* one row of numbers is a scale */
     e.words = share(e.words, (float)values);
     e.leaders = share(e.leaders, e.rows);
     e.marks = share(e.marks, e.rows);
@@ -163,13 +168,15 @@ static float least(float a, float b) {
 
 /* What no rule and no number makes a table. */
 static bool is_other(const evidence *e, const river_table *table) {
-    if (e->leaders >= 0.3f || e->scale >= 0.3f || e->rows < 2)
+    if ((e->leaders >= 0.3f && (e->columns < 4 || e->numbers < 0.7f)) || e->scale >= 0.3f ||
+        e->rows < 2)
         return true;
     if (e->columns < 3 && (e->marks >= 0.6f || e->formulas >= 0.6f))
         return true;
     if (e->rows < 3 && (e->columns < 3 || e->numbers < 0.5f || (e->rules < 2 && e->numbers < 0.8f)))
         return true;
-    if (e->filled < 0.4f || (e->code >= 0.4f && e->rules < 2))
+    if (e->filled < 0.4f || (e->filled < 0.5f && e->numbers < 0.5f) ||
+        (e->code >= 0.4f && e->rules < 2))
         return true;
     return table->columns >= RIVER_COLUMNS;
 }

@@ -10,14 +10,15 @@
 #define LOOK_AHEAD 48u /* lines; bounds the search */
 #define CHAIN 3u       /* lines of a paragraph that stands alone on its rows */
 #define LONG_CHAIN 7u  /* lines of a column that stands beside something */
-#define FENCES 6u      /* rules above and below a line that are looked at */
+#define COLUMNS 16u
 
 typedef struct strand {
     uint32_t line;
-    uint32_t next;   /* strand below, PDF_NONE */
-    uint32_t length; /* lines from here down */
-    uint32_t chain;  /* length of the whole, known at its head */
-    bool wide, alone, led;
+    uint32_t next;                 /* strand below, PDF_NONE */
+    uint32_t length;               /* lines from here down */
+    uint32_t chain;                /* length of the whole, known at its head */
+    uint32_t values, chain_values; /* the same for lines that have a number beside them */
+    bool wide, alone, led, valued;
 } strand;
 
 static int by_base(const void *a, const void *b) {
@@ -27,16 +28,36 @@ static int by_base(const void *a, const void *b) {
     return x->box[0] < y->box[0] ? -1 : x->box[0] > y->box[0];
 }
 
+typedef struct tally {
+    uint32_t letters, digits, blanks, others; /* bytes */
+} tally;
+
+/* Dots, also those that have no Unicode value, are no letters: they lead from a label to a number. */
+static tally count_bytes(sheaf_str text) {
+    tally t = {0};
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        bool sign = (byte == 0xE2 || byte == 0xEF) && i + 2 < text.len;
+        t.others += sign ? 3 : 0;
+        i += sign ? 2 : 0;
+        t.blanks += byte == ' ';
+        t.digits += byte >= '0' && byte <= '9';
+        t.letters +=
+            !sign && (byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'));
+    }
+    return t;
+}
+
 /* Mostly letters, and long. */
 static bool reads_as_prose(const pdf_line *line) {
-    uint32_t letters = 0, blanks = 0;
-    for (size_t i = 0; i < line->text.len; i++) {
-        unsigned char byte = (unsigned char)line->text.ptr[i];
-        blanks += byte == ' ';
-        letters += byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-    }
-    return letters * 3 >= line->text.len * 2 &&
-           (blanks >= 3 || (blanks == 0 && letters == line->text.len));
+    tally t = count_bytes(line->text);
+    return t.letters * 5u >= line->text.len * 3 &&
+           (t.blanks >= 3 || (t.blanks == 0 && t.letters == line->text.len));
+}
+
+bool river_is_number(const pdf_line *line) {
+    tally t = count_bytes(line->text);
+    return t.digits > 0 && t.digits >= t.letters;
 }
 
 static bool follows(const pdf_line *above, const pdf_line *below) {
@@ -58,6 +79,8 @@ static void link_strands(pdf_line *const *sorted, strand *strands, uint32_t coun
         bool left = i > 0 && beside(sorted[i], sorted[i - 1]);
         bool right = i + 1 < count && beside(sorted[i], sorted[i + 1]);
         strands[i].alone = !left && !right;
+        strands[i].valued =
+            (left && river_is_number(sorted[i - 1])) || (right && river_is_number(sorted[i + 1]));
         strands[i].next = PDF_NONE;
         strands[i].wide = reads_as_prose(sorted[i]) &&
                           sorted[i]->box[2] - sorted[i]->box[0] >= WIDE * fmaxf(sorted[i]->size, 1);
@@ -75,51 +98,73 @@ static bool goes_on(const strand *strands, uint32_t i) {
     return next != PDF_NONE && (strands[i].wide || strands[next].wide);
 }
 
+static void add_below(strand *above, const strand *below) {
+    above->length += below->length;
+    above->values += below->values;
+}
+
+/* What a line knows of its whole chain goes to the line below. */
+static void hand_down(const strand *above, strand *below) {
+    if (below->chain < above->chain) {
+        below->chain = above->chain;
+        below->chain_values = above->chain_values;
+    }
+    below->led = below->led || above->wide;
+}
+
 /* Wide lines are counted from the bottom up, then each chain's number is handed down from its head. */
 static void measure(strand *strands, uint32_t count) {
-    for (uint32_t i = count; i-- > 0;)
-        strands[i].length =
-            strands[i].wide + (goes_on(strands, i) ? strands[strands[i].next].length : 0);
+    for (uint32_t i = count; i-- > 0;) {
+        strands[i].length = strands[i].wide;
+        strands[i].values = strands[i].wide && strands[i].valued;
+        if (goes_on(strands, i))
+            add_below(&strands[i], &strands[strands[i].next]);
+    }
     for (uint32_t i = 0; i < count; i++) {
-        if (strands[i].chain < strands[i].length)
+        if (strands[i].chain < strands[i].length) {
             strands[i].chain = strands[i].length;
-        if (!goes_on(strands, i))
-            continue;
-        strand *next = &strands[strands[i].next];
-        next->chain = next->chain < strands[i].chain ? strands[i].chain : next->chain;
-        next->led = next->led || strands[i].wide;
+            strands[i].chain_values = strands[i].values;
+        }
+        if (goes_on(strands, i))
+            hand_down(&strands[i], &strands[strands[i].next]);
     }
 }
 
+/* A column of labels has numbers beside it, a column of text has none, or seldom. */
 static bool is_prose(const strand *one) {
-    return (one->wide || one->led) && one->chain >= (one->alone ? CHAIN : LONG_CHAIN);
+    return (one->wide || one->led) && one->chain >= (one->alone ? CHAIN : LONG_CHAIN) &&
+           one->chain_values * 3 <= one->chain;
 }
 
-/* ---- fences -------------------------------------------------------------------------------------------------- */
+/* ---- columns of text ----------------------------------------------------------------------------------------- */
 
-static bool same_reach(const river_rule *a, const river_rule *b) {
-    return fabsf(a->from - b->from) <= 3 && fabsf(a->to - b->to) <= 3;
-}
+typedef struct columns {
+    river_gap of[COLUMNS];
+    uint32_t count;
+} columns;
 
-/* Whether the line stands between two rules of one reach: 1 within their reach, -1 beside it, 0 between no such rules. */
-static int fenced(const river_scene *scene, const pdf_line *line) {
-    float middle = (line->box[1] + line->box[3]) / 2;
-    uint32_t below = river_rule_below(scene->rules, scene->rule_count, middle);
-    int found = 0;
-    for (uint32_t i = below; i < scene->rule_count && i < below + FENCES; i++)
-        for (uint32_t k = below; k-- > 0 && k + FENCES > below;) {
-            const river_rule *rule = &scene->rules[i];
-            if (!same_reach(rule, &scene->rules[k]))
-                continue;
-            if (line->box[0] >= rule->from - 4 && line->box[2] <= rule->to + 4)
-                return 1;
-            if (line->box[2] < rule->from - 2 || line->box[0] > rule->to + 2)
-                found = -1;
+/* Where running text stands that has something beside it. */
+static void add_column(columns *c, const pdf_line *line) {
+    for (uint32_t i = 0; i < c->count; i++)
+        if (fabsf(c->of[i].from - line->box[0]) <= line->size) {
+            c->of[i].to = fmaxf(c->of[i].to, line->box[2]);
+            return;
         }
-    return found;
+    if (c->count < COLUMNS)
+        c->of[c->count++] = (river_gap){line->box[0], line->box[2]};
 }
 
-/* Running text, and what stands beside a table whose rules tell its width. */
+/* A line that fills most of such a column. */
+static bool fills_column(const columns *c, const pdf_line *line) {
+    for (uint32_t i = 0; i < c->count; i++)
+        if (fabsf(c->of[i].from - line->box[0]) <= line->size &&
+            line->box[2] <= c->of[i].to + line->size &&
+            line->box[2] - line->box[0] >= 0.7f * (c->of[i].to - c->of[i].from))
+            return true;
+    return false;
+}
+
+/* Marks the lines that are running text. */
 bool river_prose(river_scene *scene) {
     pdf_room *room = scene->reader->page;
     scene->prose = PDF_TAKE(room, bool, scene->line_count + 1u);
@@ -134,8 +179,12 @@ bool river_prose(river_scene *scene) {
     qsort(sorted, count, sizeof(pdf_line *), by_base);
     link_strands(sorted, strands, count);
     measure(strands, count);
+    columns known = {.count = 0};
+    for (uint32_t i = 0; i < count; i++)
+        if (is_prose(&strands[i]) && strands[i].wide && !strands[i].alone)
+            add_column(&known, sorted[i]);
     for (uint32_t i = 0; i < count; i++)
         scene->prose[sorted[i] - scene->lines] =
-            is_prose(&strands[i]) || fenced(scene, sorted[i]) < 0;
+            is_prose(&strands[i]) || (strands[i].wide && fills_column(&known, sorted[i]));
     return true;
 }

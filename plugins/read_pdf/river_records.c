@@ -92,6 +92,14 @@ static bool only_label(const joiner *j, uint32_t row) {
     return pieces_in(j, row) == 1 && j->table->pieces[j->table->starts[row]].column == 0;
 }
 
+/* Whether the label above is the name of what follows: it ends in a colon, is bold, or stands further out. */
+static bool heads_section(const joiner *j, uint32_t row) {
+    const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
+    uint32_t tail = j->scene->words[above->first + above->count - 1].tail;
+    return tail == ':' || tail == 0xFF1A || text_row(j, j->begin)->bold || !below ||
+           below->box[0] - above->box[0] > 0.5f * text_row(j, row)->size;
+}
+
 /* Does the row of text belong to the record above it? */
 static bool joins(const joiner *j, uint32_t row) {
     float pitch = pitch_above(j, row), size = text_row(j, row)->size;
@@ -108,7 +116,7 @@ static bool joins(const joiner *j, uint32_t row) {
     if (only_label(j, row))
         return !only_label(j, row - 1) && m.within && (tight || label_goes_on(j, row));
     if (row == j->begin + 1 && only_label(j, j->begin))
-        return label_goes_on(j, row) || (tight && !text_row(j, j->begin)->bold);
+        return label_goes_on(j, row) || (tight && !heads_section(j, row));
     return !has_number(j, row) && m.within && tight;
 }
 

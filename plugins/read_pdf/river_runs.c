@@ -9,6 +9,7 @@
 #define WHITE_GAP 0.8f /* ems of white that hold two columns apart */
 #define PENDING 8u     /* rows in one piece, one after the other, within a column */
 #define CROSSING 2u    /* rows that bridge rivers, one after the other */
+#define SETTLED 3u     /* rows after which a run's rivers are known */
 #define LEAST_PITCH 2.0f
 
 /* White of a run: from the far left to the far right, the first and the last reach out of the page. */
@@ -21,7 +22,8 @@ typedef struct run {
     white common;
     uint32_t first, last; /* the last row that is part of it for sure */
     uint32_t cores, pending, crossing;
-    float pitches; /* sum over its rows */
+    uint32_t rivers; /* most of them, once three rows agree */
+    float pitches;   /* sum over its rows */
     uint32_t steps;
 } run;
 
@@ -57,8 +59,11 @@ static void meet(const white *a, const white *b, float least, white *both) {
     }
 }
 
-static bool holds_together(const white *before, const white *after) {
-    return after->count > 2 && (after->count - 2) * 2 >= before->count - 2;
+/* Half of the rivers may go with a row, a third of those that the run had once it was settled. */
+static bool holds_together(const run *r, const white *after) {
+    if (after->count <= 2 || (after->count - 2) * 2 < r->common.count - 2)
+        return false;
+    return r->cores < SETTLED || (after->count - 2) * 3 >= r->rivers * 2;
 }
 
 /* Too far below to be the next row? */
@@ -67,7 +72,7 @@ static bool far_below(const river_scene *scene, const run *r, uint32_t row) {
     float pitch = here->base - above->base, size = fmaxf(above->size, here->size);
     if (pitch <= LEAST_PITCH * size)
         return false;
-    float usual = r->steps ? r->pitches / (float)r->steps : 2.2f * size;
+    float usual = r->steps >= SETTLED ? r->pitches / (float)r->steps : 2.2f * size;
     return pitch > 1.9f * usual || pitch > 6 * size;
 }
 
@@ -89,13 +94,15 @@ static bool step(river_scene *scene, run *r, uint32_t at) {
     white own, both;
     white_of(scene, row, &own);
     meet(&r->common, &own, WHITE_GAP * row->size, &both);
-    if (!holds_together(&r->common, &both))
+    if (!holds_together(r, &both))
         return ++r->crossing <= CROSSING;
     r->common = both;
     r->pitches += row->base - scene->rows[at - 1].base;
     r->steps++;
     r->last = at;
     r->cores++;
+    if (r->cores >= SETTLED && both.count - 2 > r->rivers)
+        r->rivers = both.count - 2;
     r->pending = r->crossing = 0;
     return true;
 }

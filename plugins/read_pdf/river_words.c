@@ -8,6 +8,7 @@
 
 #define WORD_GAP 0.17f  /* ems */
 #define PIECE_GAP 1.0f  /* ems of white that hint at a column */
+#define NUMBER_GAP 0.2f /* ems of white between two numbers */
 #define SAME_BASE 0.38f /* ems */
 
 static bool is_digit(uint32_t code) {
@@ -123,6 +124,20 @@ static int by_left(const void *a, const void *b) {
     if (x->box[0] != y->box[0])
         return x->box[0] < y->box[0] ? -1 : 1;
     return (x->first > y->first) - (x->first < y->first);
+}
+
+static bool is_number(const river_word *word) {
+    return word->letters == 0 && word->digits > 0;
+}
+
+/* Whether the white between two words of a row parts columns: that of `ems`, and less between numbers, unless the second
+ * may be a group of three digits of the first. */
+bool river_parts(const river_word *left, const river_word *right, float ems) {
+    float gap = (right->box[0] - left->box[2]) / right->size;
+    bool group = right->digits == 3 && right->signs == 0;
+    if (is_number(left) && is_number(right) && !group && !right->fixed)
+        ems = NUMBER_GAP;
+    return gap > ems * (right->fixed ? 2 : 1);
 }
 
 /* What stands where there is no number. */

@@ -183,6 +183,66 @@ static void a_number_in_groups_is_not_split(void **state) {
                         "Graz|12 345|7\nLinz|45 678|7\nWels|78 901|7\nEnns|11 222|7");
 }
 
+/* The rules of sums reach over the numbers only; labels stand outside them and are no text beside. */
+static void labels_beside_sums_stay(void **state) {
+    (void)state;
+    set(100, FIXTURE_PLAIN,
+        "Receipts of the first half of the year:    2001     2002\n"
+        "Taxes that were paid in full               1,12     1,13\n"
+        "Duties on goods from other lands           2,22     2,23\n");
+    fixture_across(&page, 260, 370, 127);
+    set(136, FIXTURE_PLAIN, "Sum of the above as it was booked          3,34     3,36\n");
+    fixture_across(&page, 260, 370, 139);
+    set(148, FIXTURE_PLAIN,
+        "Fees that were paid in part                4,42     4,43\n"
+        "Fines that were paid in part               5,52     5,53\n"
+        "Gifts that were made to the town           6,62     6,63\n");
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].columns, 3);
+    assert_int_equal(grids[0].rows, 7);
+    assert_int_equal(line_count, 0);
+}
+
+/* A caption in the margin beside a table whose rules tell how wide it is. */
+static void what_stands_beside_rules_is_outside(void **state) {
+    (void)state;
+    fixture_across(&page, 150, 360, 90);
+    fixture_across(&page, 150, 360, 104);
+    fixture_across(&page, 150, 360, 142);
+    set(100, FIXTURE_PLAIN, "Table 1           Town          Old     New\n");
+    set(114, FIXTURE_PLAIN,
+        "What towns        Graz           12      13\n"
+        "had, and have     Linz           22      23\n"
+        "now               Wels           32      33\n");
+    expect_one("Town|Old|New\nGraz|12|13\nLinz|22|23\nWels|32|33");
+    assert_int_equal(line_count, 4);
+}
+
+/* Right-aligned numbers with signs may come near to each other. */
+static void near_numbers_are_two_columns(void **state) {
+    (void)state;
+    const char *labels[] = {"Graz", "Linz", "Wels", "Enns", "Traun"};
+    const char *lefts[] = {"1", "12", "1,234", "7", "2"},
+               *rights[] = {"-100.0", "8.5", "-11.2", "0.4", "-66.7"};
+    for (int i = 0; i < 5; i++) {
+        float base = 100 + 12 * (float)i;
+        fixture_text(&page, 60, base, 10, FIXTURE_PLAIN, labels[i]);
+        fixture_text(&page, 200 - 5 * (float)strlen(lefts[i]), base, 10, FIXTURE_PLAIN, lefts[i]);
+        fixture_text(&page, 233 - 5 * (float)strlen(rights[i]), base, 10, FIXTURE_PLAIN, rights[i]);
+    }
+    expect_one("Graz|1|-100.0\nLinz|12|8.5\nWels|1,234|-11.2\nEnns|7|0.4\nTraun|2|-66.7");
+}
+
+static void labels_with_numbers_are_a_table(void **state) {
+    (void)state;
+    set(100, FIXTURE_PLAIN,
+        "Staff:           12\n"
+        "Rooms:            4\n"
+        "Visitors:     1,204\n"
+        "Days open:      211\n");
+    expect_one("Staff:|12\nRooms:|4\nVisitors:|1,204\nDays open:|211");
+}
+
 /* ---- what is no table ---- */
 
 static void expect_none(const char *text) {
@@ -230,6 +290,25 @@ static void formulas_are_none(void **state) {
                 "g = h * i             (3)\n");
 }
 
+static void a_chart_is_none(void **state) {
+    (void)state;
+    expect_none("100\n"
+                " 80           Old\n"
+                " 60           New\n"
+                " 40\n"
+                " 20\n"
+                "  0\n"
+                "      2001   2002   2003   2004\n");
+}
+
+static void labels_with_words_are_none(void **state) {
+    (void)state;
+    expect_none("Name:        Huber\n"
+                "Place:       Vienna\n"
+                "Country:     Austria\n"
+                "Trade:       Baker\n");
+}
+
 static void an_address_is_none(void **state) {
     (void)state;
     expect_none("Ministry of Finance          Our sign\n"
@@ -267,6 +346,12 @@ int main(void) {
         CASE(sections_are_rows),
         CASE(signs_stay_with_their_numbers),
         CASE(a_number_in_groups_is_not_split),
+        CASE(labels_beside_sums_stay),
+        CASE(what_stands_beside_rules_is_outside),
+        CASE(near_numbers_are_two_columns),
+        CASE(labels_with_numbers_are_a_table),
+        CASE(a_chart_is_none),
+        CASE(labels_with_words_are_none),
         CASE(columns_of_text_are_none),
         CASE(a_list_is_none),
         CASE(contents_are_none),
