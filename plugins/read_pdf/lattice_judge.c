@@ -10,7 +10,8 @@ typedef struct evidence {
     uint32_t cells, filled, longest, cut;
     uint32_t head[2], head_filled[2]; /* cells of the first row, of the first column */
     float sides[2]; /* how much of the outer borders is drawn: above and below; left and right */
-    float hard;     /* part of the walls that is drawn, not the edge of a fill */
+    float inner[2];
+    float hard; /* part of the walls that is drawn, not the edge of a fill */
     uint32_t closed;
 } evidence;
 
@@ -29,6 +30,28 @@ static float drawn(const lattice_frame *frame, int axis, uint32_t border) {
         if (borders->walls[(size_t)border * borders->slots + slot])
             sum += other->at[slot + 1] - other->at[slot];
     return sum / (other->at[other->count - 1] - other->at[0]);
+}
+
+/* How much of the inner borders is wall: ragged grounds of text lines have little. */
+static float inner(const lattice_frame *frame, int axis) {
+    const uint32_t count = frame->borders[axis].count;
+    float sum = 0;
+    for (uint32_t border = 1; border + 1 < count; border++)
+        sum += drawn(frame, axis, border);
+    return count > 2 ? sum / (float)(count - 2) : 1;
+}
+
+/* Two boxes out of line have a hull whose opposite corners are empty. */
+static bool has_corner(const lattice_frame *frame, bool right, bool low) {
+    const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
+    uint32_t column = right ? frame->columns - 1 : 0, row = low ? frame->rows - 1 : 0;
+    return across->walls[(size_t)(low ? frame->rows : 0) * across->slots + column] ||
+           down->walls[(size_t)(right ? frame->columns : 0) * down->slots + row];
+}
+
+static bool is_staggered(const lattice_frame *frame) {
+    return (!has_corner(frame, false, false) && !has_corner(frame, true, true)) ||
+           (!has_corner(frame, true, false) && !has_corner(frame, false, true));
 }
 
 /* Does a wall of `axis` run through the character? Not at its edge, where fonts are generous. */
@@ -71,6 +94,7 @@ static evidence collect(const pdf_page *page, const lattice_frame *frame) {
             hard += walls_of(borders, border, WALL_HARD);
             found.closed += borders->closed[border];
         }
+        found.inner[axis] = inner(frame, axis);
         found.sides[axis] = (drawn(frame, axis, 0) + drawn(frame, axis, borders->count - 1)) / 2;
     }
     found.hard = walls ? (float)hard / (float)walls : 0;
@@ -89,21 +113,24 @@ static bool is_column(const evidence *found) {
 
 /* Few texts, and none where a table has its labels, nor a form that is to be filled in. */
 static bool is_chart(const evidence *found) {
-    return found->filled * 4 < found->cells &&
+    return found->filled * 3 < found->cells &&
            found->head_filled[ACROSS] * 5 < found->head[ACROSS] * 4 &&
            found->head_filled[DOWN] * 2 < found->head[DOWN];
 }
 
 /* Shaded cells without a line must look like a table in all else. */
 static bool is_sheet(const evidence *found) {
-    if (found->hard < 0.1f)
-        return found->cells >= 4 && found->filled * 2 >= found->cells;
+    if (found->hard < 0.2f)
+        return found->cells >= 4 && found->filled * 2 >= found->cells &&
+               found->inner[ACROSS] > 0.5f && found->inner[DOWN] > 0.5f;
     return found->filled >= 2;
 }
 
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
     const evidence found = collect(page, frame);
     if (found.cells < 2 || found.filled < 2 || (found.cut > 4 && found.cut * 5 > frame->char_count))
+        return false;
+    if (is_staggered(frame))
         return false;
     if ((found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f) || is_chart(&found))
         return false;

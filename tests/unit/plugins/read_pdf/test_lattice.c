@@ -272,6 +272,20 @@ static void a_chart_within_grid_lines_is_no_table(void **state) {
     assert_int_equal(look(), 0);
 }
 
+static void grounds_and_frames_of_words_are_no_tables(void **state) {
+    (void)state;
+    for (int i = 0; i < 4; i++) { /* lines on a ground each, ragged */
+        float y = 100 + 14 * (float)i, end = 300 + 23 * (float)(i * i % 3);
+        fixture_ink(&page, PDF_FILL, i % 2 ? 0xEEEEEE : 0xDDDDDD, 100, y, end, y + 13);
+        say(100, y + 10, "words that fill a line of a paragraph");
+    }
+    fixture_grid(&page, (float[]){150, 200}, 2, (float[]){300, 311}, 2); /* a link in two lines */
+    fixture_grid(&page, (float[]){100, 180}, 2, (float[]){311, 322}, 2);
+    say(152, 309, "Recurrent");
+    say(102, 320, "Neural Networks");
+    assert_int_equal(look(), 0);
+}
+
 static void a_form_to_be_filled_in_is_a_table(void **state) {
     (void)state;
     const float xs[] = {100, 140, 180, 220}, ys[] = {300, 320, 340, 360, 380, 400};
@@ -430,6 +444,7 @@ int main(void) {
         TEST(a_page_s_end_leaves_the_bottom_open),
         TEST(what_is_no_table_is_left),
         TEST(a_chart_within_grid_lines_is_no_table),
+        TEST(grounds_and_frames_of_words_are_no_tables),
         TEST(a_form_to_be_filled_in_is_a_table),
         TEST(tables_apart_are_two_and_one_within_is_text),
         TEST(overflowing_text_stays_in_its_cell),
