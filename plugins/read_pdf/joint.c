@@ -67,16 +67,22 @@ static uint32_t weight_of_text(sheaf_str text) {
     return weight;
 }
 
+/* Marks that never end a line: what follows them comes along. */
+static bool leans(uint32_t c) {
+    return c == 0xFF08 || c == 0x300A || c == 0x201C || c == 0x3010 || c == 0x3008 || c == 0x300C;
+}
+
 /* What would have had to fit: a wide character, or all up to the next blank or wide one. */
 static sheaf_str first_word(sheaf_str text) {
     sheaf_str rest = text;
     size_t end = 0;
-    bool open = true;
+    bool open = true, leaning = true;
     while (rest.len) {
         uint32_t c = pdf_code_take(&rest);
-        if (pdf_is_space(c) || (!open && !clings(c)) || (end && pdf_is_wide(c) && !clings(c)))
+        if (pdf_is_space(c) || (!leaning && !clings(c) && (!open || pdf_is_wide(c))))
             break;
         open = !pdf_is_wide(c);
+        leaning = leans(c);
         end = text.len - rest.len;
     }
     return (sheaf_str){text.ptr, end};
@@ -93,11 +99,12 @@ static float slack_of(const pdf_line *above, const pdf_line *below, float room) 
     return room - (above->box[2] - above->box[0]) - (tight ? 0 : 0.25f * above->size) - word;
 }
 
-/* Widths are estimates, and some marks must not end a line: where little room is left, a sentence that plainly goes on
- * decides. */
+/* Widths are estimates, some marks must not end a line, and who sets type avoids ragged ends: a sentence that plainly goes on
+ * makes up for room that is left, up to a quarter of the line. */
 bool pdf_word_fits(const pdf_line *above, const pdf_line *below, float room) {
-    float slack = slack_of(above, below, room) / (above->size > 1 ? above->size : 1);
+    float em = above->size > 1 ? above->size : 1, slack = slack_of(above, below, room);
     uint32_t first = pdf_code_first(below->text);
-    float doubt = pdf_is_lower(first) ? 2.0f : pdf_is_wide(first) ? 1.2f : 0.25f;
-    return slack > (pdf_ends_sentence(above->text) ? 0.25f : doubt);
+    float quarter = room / 4 > 2 * em ? room / 4 : 2 * em;
+    float doubt = pdf_is_lower(first) ? quarter : pdf_is_wide(first) ? 1.2f * em : 0.25f * em;
+    return slack > (pdf_ends_sentence(above->text) ? 0.25f * em : doubt);
 }

@@ -172,6 +172,8 @@ static void measure_region(pdf_state *state, uint32_t first, uint32_t end) {
     float left = PDF_FARTHEST, right = 0;
     for (uint32_t i = first; i < end; i++) {
         const float *box = state->entries[i].piece->box;
+        if (state->entries[i].piece->kind == PDF_PIECE_IMAGE)
+            continue; /* pictures bleed over the margins */
         left = box[0] < left ? box[0] : left;
         right = box[2] > right ? box[2] : right;
     }

@@ -4,10 +4,12 @@
  * it ends a paragraph. */
 #include "report.h"
 
+enum { MOST_PARTS = 16 }; /* of one line */
+
 typedef struct pair {
     const pdf_state *state;
-    const pdf_block *block; /* that ends in `above` so far */
-    bool first;             /* `above` is its first line, a mark in front of it aside */
+    const pdf_block *block;  /* that ends in `above` so far */
+    const pdf_entry *before; /* a line of the block further up than `above`; NULL: there is none */
     const pdf_entry *above, *below, *next; /* next: NULL where no line follows in the region */
     float em;
     float gap;         /* from baseline to baseline, in ems */
@@ -82,7 +84,7 @@ static bool stands_off(const pair *p) {
         return false;
     if (p->gap > 2.7f || p->gap < -0.2f)
         return true;
-    const pdf_entry *before = p->first ? NULL : p->above - 1;
+    const pdf_entry *before = p->before;
     float usual = before ? (p->above->line->base - before->line->base) / p->em : p->state->leading;
     if (p->gap <= usual * 1.12f + 0.03f)
         return false;
@@ -138,7 +140,7 @@ static bool is_indented_anew(const pair *p) {
     float step = p->below->line->box[0] - p->above->line->box[0];
     if (near_left(step, 0, p->em))
         return false;
-    if (!p->first)
+    if (p->before)
         return true;
     return step > 0 ? !hangs(p, step) : !was_indented(p, -step);
 }
@@ -170,6 +172,27 @@ static bool is_label(const pdf_entry *above, const pdf_entry *below) {
             pdf_number_bare(a->text, &number));
 }
 
+static bool same_base(const pdf_line *a, const pdf_line *b) {
+    float step = b->base - a->base;
+    return step < 0.3f * b->size && -step < 0.3f * b->size;
+}
+
+/* Parts of one line that were told apart for their gap, or for none: brackets that are set half as wide as drawn. */
+static bool is_beside(const pdf_entry *above, const pdf_entry *below) {
+    float gap = below->line->box[0] - above->line->box[2], em = below->line->size;
+    return above->line->direction == PDF_RIGHTWARD && below->line->direction == PDF_RIGHTWARD &&
+           same_base(above->line, below->line) && gap > -em && gap < 0.6f * em &&
+           above->piece->region == below->piece->region;
+}
+
+/* The last line of the block that stands further up than the entry `at`. */
+static const pdf_entry *line_before(const pdf_state *state, const pdf_block *block, uint32_t at) {
+    for (uint32_t i = at; i > block->first && at - i < MOST_PARTS; i--)
+        if (!same_base(state->entries[i - 1].line, state->entries[at].line))
+            return &state->entries[i - 1];
+    return NULL;
+}
+
 static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t below) {
     pair p = {.state = state,
               .block = block,
@@ -178,7 +201,7 @@ static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t bel
     const pdf_line *a = p.above->line, *b = p.below->line;
     p.em = a->size > 1 ? a->size : 1;
     p.gap = (b->base - a->base) / p.em;
-    p.first = block->count == 1 || (block->count == 2 && is_label(p.above - 1, p.above));
+    p.before = line_before(state, block, below - 1);
     p.jumps = p.above->piece->region != p.below->piece->region && p.gap < -0.5f;
     p.centred = (is_centred(p.above) && is_centred(p.below)) || share_axis(a, b);
     float left = p.centred ? p.above->left : a->box[0];
@@ -197,7 +220,7 @@ static bool goes_on(const pdf_state *state, const pdf_block *block, uint32_t bel
     const pdf_entry *a = &state->entries[below - 1], *b = &state->entries[below];
     if (!a->line || !b->line || a->sheet != b->sheet || a->furniture || b->furniture)
         return false;
-    if (block->count == 1 && is_label(a, b))
+    if (is_beside(a, b) || (block->count == 1 && is_label(a, b)))
         return true;
     pair p = pair_of(state, block, below);
     for (size_t i = 0; i < sizeof parting / sizeof *parting; i++)
@@ -231,6 +254,14 @@ static pdf_block *begin_block(pdf_state *state, uint32_t first) {
     return block;
 }
 
+/* The first that stands below the first; `count`: there is none. */
+static uint32_t second_line(const pdf_line *const *lines, uint32_t count) {
+    uint32_t i = 1;
+    while (i < count && same_base(lines[0], lines[i]))
+        i++;
+    return i;
+}
+
 /* Joins the texts of the block's lines, and looks at the whole of it. */
 static bool finish_block(pdf_state *state, pdf_block *block) {
     pdf_room *room = state->reader->kept;
@@ -256,9 +287,14 @@ static bool finish_block(pdf_state *state, pdf_block *block) {
         pdf_number_bare(lines[0]->text, &block->number))
         block->number.rest = pdf_trim(pdf_from(block->text, block->number.mark.len));
     pdf_room_empty(state->reader->page);
-    block->hang = block->count > 1 ? lines[1]->box[0] : block->left;
-    block->centred = is_centred(entries) && (block->count == 1 || is_centred(entries + 1));
-    float from = block->count > 1 ? block->hang : entries->left;
+    uint32_t second = second_line(lines, block->count);
+    bool label = block->count > 1 && is_label(entries, entries + 1);
+    block->hang = second < block->count ? lines[second]->box[0]
+                  : label               ? lines[1]->box[0]
+                                        : block->left;
+    block->centred =
+        is_centred(entries) && (second == block->count || is_centred(entries + second));
+    float from = second < block->count ? block->hang : entries->left;
     block->indented = !block->centred && block->left - from > 0.8f * lines[0]->size;
     return true;
 }
@@ -267,13 +303,13 @@ static bool finish_block(pdf_state *state, pdf_block *block) {
 static float usual_leading(const pdf_state *state) {
     enum { STEPS = 64 };
     uint32_t seen[STEPS] = {0}, all = 0, sum = 0;
-    const pdf_block none = {.count = 1};
     for (uint32_t i = 1; i < state->entry_count; i++) {
         const pdf_entry *a = &state->entries[i - 1], *b = &state->entries[i];
         if (!a->line || !b->line || a->sheet != b->sheet ||
             differs_in_size(&(pair){.above = a, .below = b}))
             continue;
-        pair p = pair_of(state, &none, i);
+        const pdf_block alone = {.first = i - 1, .count = 1};
+        pair p = pair_of(state, &alone, i);
         if (!p.wrapped || p.jumps || p.gap < 0.8f || p.gap >= 2.7f ||
             pdf_ends_sentence(a->line->text))
             continue;
