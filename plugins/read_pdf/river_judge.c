@@ -20,6 +20,8 @@ typedef struct evidence {
     float formulas;      /* share of last pieces that are `(12)` */
     float crossing;      /* share of rows that run over a river */
     float crammed;       /* share of pieces with two whole numbers */
+    float fields;        /* share of pieces that hold a label and its value: a form */
+    float bridges;       /* share of all rows that are one piece over several columns */
     float code;          /* share of rows in a typewriter's face that are no numbers */
     float scale;         /* share of all rows that are one number alone: the scale of a chart */
 } evidence;
@@ -95,6 +97,14 @@ static bool is_crammed(const river_scene *scene, const river_piece *piece) {
     return false;
 }
 
+/* `Label: value` in one piece. */
+static bool is_field(const river_scene *scene, const river_piece *piece) {
+    for (uint32_t i = piece->first; i + 1 < piece->first + piece->count; i++)
+        if (scene->words[i].tail == ':' || scene->words[i].tail == 0xFF1A)
+            return true;
+    return false;
+}
+
 static void weigh_row(const river_scene *scene, const river_table *table, uint32_t row, evidence *e,
                       uint32_t *values) {
     const river_piece *piece = &table->pieces[table->starts[row]],
@@ -108,6 +118,7 @@ static void weigh_row(const river_scene *scene, const river_table *table, uint32
         crossing = crossing || piece->span > 1;
         e->filled++;
         e->crammed += is_crammed(scene, piece);
+        e->fields += is_field(scene, piece);
         code = code && scene->words[piece->first].fixed && !piece->number;
         if (piece->column > 0) {
             (*values)++;
@@ -134,6 +145,13 @@ static uint32_t count_rules(const river_scene *scene, const river_table *table) 
     return river_rules_between(scene, table->box, table->box[1] - slack, table->box[3] + slack);
 }
 
+static float bridges(const river_scene *scene, const river_table *table) {
+    uint32_t found = 0;
+    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++)
+        found += table->pieces[i].span > 1 && scene->rows[table->pieces[i].row].pieces == 1;
+    return (float)found;
+}
+
 static float lone_numbers(const river_scene *scene, const river_table *table) {
     uint32_t alone = 0;
     for (uint32_t i = table->body; i < table->end; i++)
@@ -148,6 +166,8 @@ static evidence weigh(river_scene *scene, const river_table *table) {
         if (scene->rows[i].pieces > 1)
             weigh_row(scene, table, i - table->first, &e, &values);
     e.crammed = share(e.crammed, e.filled);
+    e.fields = share(e.fields, e.filled);
+    e.bridges = share(bridges(scene, table), (float)(table->end - table->body));
     e.code = share(e.code, e.rows);
     e.filled = share(e.filled, e.rows * e.columns);
     e.numbers =
@@ -195,6 +215,8 @@ void river_judge(river_scene *scene, river_table *table) {
     sum -= e.numbers < 0.3f && e.rules < 2 ? 0.15f : 0;
     sum -= e.numbers < 0.2f && e.words >= 4 && e.rules < 3 ? 0.3f : 0;
     sum -= 2 * e.crammed;
+    sum -= e.fields >= 0.2f ? e.fields : 0;
+    sum -= e.bridges >= 0.25f ? e.bridges : 0;
     sum -= e.columns < 3 && e.numbers < 0.5f && e.rules < 2 ? 0.2f : 0;
     if (is_other(&e, table) || sum < 0)
         sum = 0;

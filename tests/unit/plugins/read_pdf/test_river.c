@@ -301,6 +301,13 @@ static void a_chart_is_none(void **state) {
                 "      2001   2002   2003   2004\n");
 }
 
+static void a_form_is_none(void **state) {
+    (void)state;
+    expect_none("Day: 28          Hour: 20          Page: 1\n"
+                "Town: Graz       Zip: 8010         Sheet: 3\n"
+                "Street: 12       Door: 4           Bell: 7\n");
+}
+
 static void labels_with_words_are_none(void **state) {
     (void)state;
     expect_none("Name:        Huber\n"
@@ -351,6 +358,7 @@ int main(void) {
         CASE(near_numbers_are_two_columns),
         CASE(labels_with_numbers_are_a_table),
         CASE(a_chart_is_none),
+        CASE(a_form_is_none),
         CASE(labels_with_words_are_none),
         CASE(columns_of_text_are_none),
         CASE(a_list_is_none),
