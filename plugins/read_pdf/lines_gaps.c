@@ -15,6 +15,7 @@ typedef struct habits {
     float word;      /* between words, at the narrow end */
     uint32_t words;  /* gaps that are about as wide as a blank */
     bool in_cell;
+    bool running;      /* mostly ideographs, set closely: prose, where a blank of an em is none */
     bool letterspaced; /* single ideographs with even, wide gaps: a heading */
 } habits;
 
@@ -71,6 +72,7 @@ static habits study(const pdf_glyph *glyphs, uint32_t count, bool in_cell, float
     uint32_t pairs = 0;
     h.word = quantile(glyphs, count, -1, 0.25f, room, &h.words);
     h.ideograph = quantile(glyphs, count, PDF_IDEOGRAPH, 0.5f, room, &pairs);
+    h.running = pairs * 2 > count && h.ideograph < 0.2f;
     h.letter = quantile(glyphs, count, PDF_ALPHABETIC, 0.5f, room, &pairs);
     /* A few letters that stand alone are words of one letter, not tracking. */
     if (pairs < 6)
@@ -109,7 +111,7 @@ static bool led_to(const pdf_glyph *glyph, uint32_t before) {
     return true;
 }
 
-static float widest(const habits *h, const pdf_glyph *glyph, uint32_t before) {
+static float widest(const habits *h, const pdf_glyph *glyph, uint32_t before, uint32_t after) {
     if (h->in_cell)
         return 8;
     if (led_to(glyph, before))
@@ -118,15 +120,17 @@ static float widest(const habits *h, const pdf_glyph *glyph, uint32_t before) {
         return 3;
     if (figures(glyph))
         return 0.6f;
+    if (h->running && before >= 8 && after >= 8)
+        return 0.8f;
     if (pair(glyph, PDF_IDEOGRAPH))
-        return 1.3f;
+        return 1.15f;
     return h->words >= 5 ? fminf(fmaxf(2.2f * h->word, 1.0f), 1.8f) : 1.1f;
 }
 
 void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
     habits h = study(glyphs, count, in_cell, room);
     for (uint32_t i = 0; i < count; i++) {
-        glyphs[i].part = i == 0 || gap_before(&glyphs[i]) > widest(&h, &glyphs[i], i);
+        glyphs[i].part = i == 0 || gap_before(&glyphs[i]) > widest(&h, &glyphs[i], i, count - i);
         glyphs[i].blank = !glyphs[i].part && blank_before(&h, &glyphs[i]);
     }
 }

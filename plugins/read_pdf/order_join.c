@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#define NEIGHBOURS 4    /* items of the rows above and below that are looked at */
 #define MOST_CAPITALS 8 /* of a block */
 
 typedef struct block {
@@ -98,6 +99,17 @@ static bool leads_on(const pdf_item *a, const pdf_item *b, float gap) {
 static bool is_justified(const block *of, const pdf_item *row, uint32_t count, float em) {
     return of->alone * 4 >= of->rows * 3 && of->rows >= 3 && row[0].u0 <= of->u0 + 3 * em &&
            row[count - 1].u1 >= of->u1 - 1.0f * em;
+}
+
+/* Whether a row next to this one is parted at the same place: then the gap is a gutter's. */
+static bool is_parted_alike(const pdf_item *items, uint32_t from, uint32_t to, const pdf_item *a,
+                            const pdf_item *b) {
+    float near = 0.3f * fmaxf(a->em, b->em);
+    for (uint32_t i = from; i + 1 < to; i++)
+        if (items[i].row == items[i + 1].row && items[i].row != a->row &&
+            (fabsf(items[i].u1 - a->u1) < near || fabsf(items[i + 1].u0 - b->u0) < near))
+            return true;
+    return false;
 }
 
 static bool belong(const pdf_item *a, const pdf_item *b, bool justified) {
@@ -237,10 +249,14 @@ uint32_t pdf_join_rows(pdf_reader *reader, pdf_item *items, uint32_t count) {
         for (to = from; to < count && items[to].row == items[from].row;)
             to++;
         bool justified = is_justified(&of, &items[from], to - from, items[from].em);
+        uint32_t low = from > NEIGHBOURS ? from - NEIGHBOURS : 0;
+        uint32_t high = count - to > NEIGHBOURS ? to + NEIGHBOURS : count;
         uint32_t last = n;
         items[n++] = items[from];
         for (uint32_t i = from + 1; i < to; i++, last = n - 1)
-            if (!belong(&items[last], &items[i], justified) ||
+            if (!belong(&items[last], &items[i],
+                        justified &&
+                            !is_parted_alike(items, low, high, &items[i - 1], &items[i])) ||
                 !join(reader, &items[last], &items[i], true))
                 items[n++] = items[i];
     }

@@ -246,8 +246,8 @@ static bool are_columns(const side *left, const side *right, float em, const pdf
     float less = fminf(left->full, right->full), more = fmaxf(left->full, right->full);
     bool even = evenness(left, right, em) >= 0.7f;
     bool many = left->count >= 6 && right->count >= 6;
-    bool sure = less >= (even || !many ? 0.66f : 0.6f);
-    float widest_pitch = em * (!even && many ? 2.7f : sure ? 2.0f : 1.7f);
+    bool sure = less >= (even ? 0.66f : 0.6f);
+    float widest_pitch = em * (!even && many ? 2.7f : sure ? 2.25f : 1.7f);
     if (pitch(left, room->values) > widest_pitch || pitch(right, room->values) > widest_pitch)
         return false;
     if (left->width < (left->full >= 0.7f ? 7 : 10) * em ||
