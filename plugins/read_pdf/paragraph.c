@@ -11,6 +11,7 @@ typedef struct pair {
     const pdf_block *block;  /* that ends in `above` so far */
     const pdf_entry *before; /* a line of the block further up than `above`; NULL: there is none */
     const pdf_entry *above, *below, *next; /* next: NULL where no line follows in the region */
+    float start; /* where the line of `above` begins: with its first part, a mark in front aside */
     float em;
     float gap;         /* from baseline to baseline, in ems */
     bool wrapped;      /* the first word of `below` had no room behind `above` */
@@ -137,7 +138,7 @@ static bool was_indented(const pair *p, float step) {
 static bool is_indented_anew(const pair *p) {
     if (p->jumps || p->centred || p->above->line->direction != PDF_RIGHTWARD)
         return false;
-    float step = p->below->line->box[0] - p->above->line->box[0];
+    float step = p->below->line->box[0] - p->start;
     if (near_left(step, 0, p->em))
         return false;
     if (p->before)
@@ -193,6 +194,16 @@ static const pdf_entry *line_before(const pdf_state *state, const pdf_block *blo
     return NULL;
 }
 
+static float line_start(const pdf_state *state, const pdf_block *block, uint32_t at) {
+    float start = state->entries[at].line->box[0];
+    for (uint32_t i = at; i > block->first && at - i < MOST_PARTS; i--)
+        if (is_beside(&state->entries[i - 1], &state->entries[i]))
+            start = state->entries[i - 1].line->box[0];
+        else
+            break;
+    return start;
+}
+
 static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t below) {
     pair p = {.state = state,
               .block = block,
@@ -201,6 +212,7 @@ static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t bel
     const pdf_line *a = p.above->line, *b = p.below->line;
     p.em = a->size > 1 ? a->size : 1;
     p.gap = (b->base - a->base) / p.em;
+    p.start = line_start(state, block, below - 1);
     p.before = line_before(state, block, below - 1);
     p.jumps = p.above->piece->region != p.below->piece->region && p.gap < -0.5f;
     p.centred = (is_centred(p.above) && is_centred(p.below)) || share_axis(a, b);
@@ -286,7 +298,6 @@ static bool finish_block(pdf_state *state, pdf_block *block) {
     if (block->count > 1 && is_label(entries, entries + 1) &&
         pdf_number_bare(lines[0]->text, &block->number))
         block->number.rest = pdf_trim(pdf_from(block->text, block->number.mark.len));
-    pdf_room_empty(state->reader->page);
     uint32_t second = second_line(lines, block->count);
     bool label = block->count > 1 && is_label(entries, entries + 1);
     block->hang = second < block->count ? lines[second]->box[0]
@@ -296,6 +307,7 @@ static bool finish_block(pdf_state *state, pdf_block *block) {
         is_centred(entries) && (second == block->count || is_centred(entries + second));
     float from = second < block->count ? block->hang : entries->left;
     block->indented = !block->centred && block->left - from > 0.8f * lines[0]->size;
+    pdf_room_empty(state->reader->page);
     return true;
 }
 

@@ -27,6 +27,36 @@ static void wrapped_lines_are_one_paragraph(void **state) {
               "paragraph \"Another one.\"\n");
 }
 
+static void ragged_lines_go_on_in_the_middle_of_a_sentence(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN,
+                "This line has room for some words, and the sentence of it plainly goes");
+    report_line(&f, 0, 72, 124, 10, LOOK_PLAIN, "on here.");
+    report_line(&f, 0, 72, 136, 10, LOOK_PLAIN, "Short words");
+    report_line(&f, 0, 72, 148, 10, LOOK_PLAIN, "make a list.");
+    shows(&f,
+          "paragraph \"" FULL
+          " This line has room for some words, and the sentence of it plainly goes on here.\" @3\n"
+          "paragraph \"Short words\"\n"
+          "paragraph \"make a list.\"\n");
+}
+
+static void parts_of_a_line_are_one_line(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 92, 100, 10, LOOK_PLAIN, "本报告根据条例》");
+    report_line(&f, 0, 167, 100, 10, LOOK_PLAIN,
+                "（国务院令第七一一号）和通知的要求编制公布其中所列数据的统计期限为全");
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN, "年。");
+    shows(&f, "paragraph > "
+              "\"本报告根据条例》（国务院令第七一一号）和通知的要求编制公布其中所列数据的统计期限为"
+              "全年。\" @3\n");
+}
+
 static void an_indent_begins_a_paragraph(void **state) {
     (void)state;
     report_fixture f;
@@ -239,6 +269,8 @@ static void nothing_is_a_report(void **state) {
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(wrapped_lines_are_one_paragraph),
+        cmocka_unit_test(ragged_lines_go_on_in_the_middle_of_a_sentence),
+        cmocka_unit_test(parts_of_a_line_are_one_line),
         cmocka_unit_test(an_indent_begins_a_paragraph),
         cmocka_unit_test(han_lines_join_without_a_blank),
         cmocka_unit_test(hyphens_go_only_from_broken_words),
