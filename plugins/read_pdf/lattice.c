@@ -241,6 +241,8 @@ static uint32_t emit(pdf_reader *reader, const pdf_page *page, const lattice_pai
         !lattice_set_lines(reader, page, owner, cell_of, frames, count))
         return 0;
     for (uint32_t i = 0; i < count; i++) {
+        if (!lattice_turn(reader->page, page, &frames[i]))
+            return 0;
         lattice_mark_wrapped(&frames[i]);
         uint32_t head = lattice_header_rows(page, paint, &frames[i]);
         fill_grid(reader, &frames[i], &(*grids)[i]);

@@ -88,6 +88,7 @@ typedef struct lattice_frame {
     pdf_cell *cells;
     uint32_t cell_count;
     uint32_t *letters; /* chars a cell */
+    uint32_t ragged;   /* cells cut from regions that are no rectangles */
     uint32_t confidence;
 } lattice_frame;
 
@@ -147,6 +148,10 @@ bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame
 /* Lines for all cells of all frames. */
 bool lattice_set_lines(pdf_reader *reader, const pdf_page *page, const uint32_t *owner,
                        const uint32_t *cell_of, lattice_frame *frames, uint32_t count);
+
+/* lattice_turn.c: a frame whose text is turned becomes one as it is read: rows and columns change places. Borders are then in
+ * points from the corner that is the top left for the reader; boxes stay those of the page. */
+bool lattice_turn(pdf_room *room, const pdf_page *page, lattice_frame *frame);
 
 /* lattice_wrap.c: pdf_cell.wrapped of all cells. */
 void lattice_mark_wrapped(lattice_frame *frame);

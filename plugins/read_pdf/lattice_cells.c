@@ -56,6 +56,20 @@ static void cut_cell(lattice_frame *frame, const uint32_t *regions, uint32_t slo
             frame->cell_of[slot + y * columns + x] = frame->cell_count;
 }
 
+/* Cells that are only parts of their regions. */
+static uint32_t count_ragged(pdf_room *room, const lattice_frame *frame, const uint32_t *regions) {
+    uint32_t *parts = PDF_TAKE(room, uint32_t, frame->rows * frame->columns);
+    uint32_t ragged = 0;
+    for (int pass = 0; parts && pass < 2; pass++)
+        for (uint32_t i = 0; i < frame->cell_count; i++) {
+            uint32_t region =
+                regions[frame->cells[i].row * frame->columns + frame->cells[i].column];
+            parts[region] += pass == 0;
+            ragged += pass == 1 && parts[region] > 1;
+        }
+    return ragged;
+}
+
 static void set_cell_box(const lattice_frame *frame, pdf_cell *cell) {
     const float *xs = frame->borders[DOWN].at, *ys = frame->borders[ACROSS].at;
     cell->box[0] = xs[cell->column];
@@ -90,5 +104,6 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
             set_cell_box(frame, &frame->cells[frame->cell_count++]);
         }
     count_letters(page, frame);
+    frame->ragged = count_ragged(room, frame, regions);
     return true;
 }

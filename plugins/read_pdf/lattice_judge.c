@@ -130,7 +130,7 @@ bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
     const evidence found = collect(page, frame);
     if (found.cells < 2 || found.filled < 2 || (found.cut > 4 && found.cut * 5 > frame->char_count))
         return false;
-    if (is_staggered(frame))
+    if (is_staggered(frame) || frame->ragged * 2 > frame->cell_count)
         return false;
     if ((found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f) || is_chart(&found))
         return false;

@@ -4,6 +4,8 @@
 
 #include "page_fixture.h"
 
+#include <string.h>
+
 static page_fixture page;
 static uint32_t *owner;
 static pdf_grid *grids;
@@ -395,6 +397,35 @@ static void years_below_each_other_are_not_joined(void **state) {
     assert_int_equal(grids[0].cells[3].wrapped, 1);
 }
 
+/* A word turned to the left or to the right, from (x, y) on, in glyphs of 10 by 5 points. */
+static void say_turned(float x, float y, bool upward, const char *text) {
+    uint32_t first = page.page.char_count;
+    say(0, 0, text);
+    for (uint32_t i = first; i < page.page.char_count; i++) {
+        float along = 5 * (float)(i - first), low = upward ? y - along - 5 : y + along;
+        memcpy(page.chars[i].box, (float[4]){x, low, x + 10, low + 5}, sizeof page.chars[i].box);
+    }
+}
+
+static void tables_on_their_side_are_set_upright(void **state) {
+    (void)state;
+    const float xs[] = {100, 120, 140}, ys[] = {100, 160, 220, 280};
+    fixture_grid(&page, xs, 3, ys, 4);
+    for (int column = 0; column < 2; column++)
+        for (int row = 0; row < 3; row++) /* upwards: the first column is the lowest */
+            say_turned(105 + 20 * (float)column, 275 - 60 * (float)row, true,
+                       column ? (row ? "1234" : "body") : (row ? "value" : "name"));
+    expect_one("name|value|value\nbody|1234|1234");
+    assert_float_equal(grids[0].xs[1], 800 - 220, 0.01);
+    assert_float_equal(grids[0].cells[0].box[1], 220, 0.01);
+    page.page.char_count = 0;
+    for (int column = 0; column < 2; column++)
+        for (int row = 0; row < 3; row++)
+            say_turned(125 - 20 * (float)column, 105 + 60 * (float)row, false,
+                       column ? (row ? "1234" : "body") : (row ? "value" : "name"));
+    expect_one("name|value|value\nbody|1234|1234");
+}
+
 static void hatches_and_floods_end(void **state) {
     (void)state;
     for (uint32_t i = 0; i < 2500; i++) { /* 6,250,000 crossings */
@@ -452,6 +483,7 @@ int main(void) {
         TEST(a_vertical_label_is_one_text),
         TEST(broken_digits_need_a_full_line),
         TEST(years_below_each_other_are_not_joined),
+        TEST(tables_on_their_side_are_set_upright),
         TEST(hatches_and_floods_end),
         TEST(a_grid_of_too_many_slots_is_none),
     };
