@@ -131,11 +131,11 @@ static bool is_number(const river_word *word) {
 }
 
 /* Whether the white between two words of a row parts columns: that of `ems`, and less between numbers, unless the second
- * may be a group of three digits of the first. */
+ * may be a group of three digits of the first, or stands in brackets behind it. */
 bool river_parts(const river_word *left, const river_word *right, float ems) {
     float gap = (right->box[0] - left->box[2]) / right->size;
-    bool group = right->digits == 3 && right->signs == 0;
-    if (is_number(left) && is_number(right) && !group && !right->fixed)
+    bool group = right->digits == 3 && right->signs == 0, aside = right->head == '(';
+    if (is_number(left) && is_number(right) && !group && !aside && !right->fixed)
         ems = NUMBER_GAP;
     return gap > ems * (right->fixed ? 2 : 1);
 }
