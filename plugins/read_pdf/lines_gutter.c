@@ -59,10 +59,19 @@ static bool note_edges(pdf_reader *reader, const pdf_strip *strips, uint32_t fro
     return true;
 }
 
-static bool is_gutter(const edges *e, const pdf_glyph *glyph, float base) {
+/* The narrowest blank of a strip. */
+static float narrowest(const pdf_glyph *glyphs, uint32_t first, uint32_t end) {
+    float least = PDF_FARTHEST;
+    for (uint32_t i = first + 1; i < end; i++)
+        if (glyphs[i].blank)
+            least = fminf(least, glyphs[i].u0 - glyphs[i - 1].u1);
+    return least;
+}
+
+static bool is_gutter(const edges *e, const pdf_glyph *glyph, float base, float blank) {
     const pdf_glyph *last = glyph - 1;
-    float em = fmaxf(glyph->em, last->em);
-    if (!glyph->blank || glyph->u0 - last->u1 < NARROWEST * em)
+    float em = fmaxf(glyph->em, last->em), gap = glyph->u0 - last->u1;
+    if (!glyph->blank || gap < NARROWEST * em || (gap < 0.8f * em && gap < 1.4f * blank))
         return false;
     return is_proved(e->begins, e->begin_count, glyph->u0, base, em) ||
            is_proved(e->ends, e->end_count, last->u1, base, em);
@@ -72,8 +81,9 @@ static bool is_gutter(const edges *e, const pdf_glyph *glyph, float base) {
 static uint32_t cut(const edges *e, pdf_glyph *glyphs, pdf_strip *strips, uint32_t index,
                     uint32_t count) {
     uint32_t first = strips[index].first, end = first + strips[index].count, now = index;
+    float blank = narrowest(glyphs, first, end);
     for (uint32_t i = first + 1; i < end; i++) {
-        if (!is_gutter(e, &glyphs[i], strips[index].base))
+        if (!is_gutter(e, &glyphs[i], strips[index].base, blank))
             continue;
         glyphs[i].blank = 0;
         strips[now].count = i - strips[now].first;

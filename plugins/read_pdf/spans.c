@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * The text of a line and the spans in it, from its glyphs in order. A blank belongs to the stretch before it, unless that
- * one is raised, underlined or a link: such a stretch ends at its last character. */
+ * one is raised, underlined or a link and the next one is not: then it ends at its last character. */
 #include "lines.h"
 
 #include <string.h>
@@ -72,6 +72,10 @@ static bool alike(const pdf_span *a, const pdf_span *b) {
            memcmp(a->target.ptr, b->target.ptr, a->target.len) == 0;
 }
 
+static bool is_plain(const pdf_span *span) {
+    return !span->raised && !span->underlined && span->target.len == 0;
+}
+
 static void put_glyph(speller *s, const pdf_glyph *glyph, bool last) {
     const pdf_char *at = &s->page->chars[glyph->pick];
     pdf_span span = {.look = at->look,
@@ -80,11 +84,11 @@ static void put_glyph(speller *s, const pdf_glyph *glyph, bool last) {
                      .target = target_of(s, at)};
     pdf_span *now = s->span_count ? &s->spans[s->span_count - 1] : NULL;
     bool goes_on = now && alike(now, &span);
-    bool plain = now && !now->raised && !now->underlined && now->target.len == 0;
+    bool before = now && (is_plain(now) || !is_plain(&span)); /* the blank belongs to it */
     span.start = (uint32_t)s->length;
     if (glyph->blank && s->length) {
         s->text[s->length++] = ' ';
-        span.start += plain ? 1 : 0;
+        span.start += before ? 1 : 0;
     }
     if (now)
         now->length = (goes_on ? (uint32_t)s->length : span.start) - now->start;
