@@ -20,7 +20,9 @@ typedef struct pdf_looks {
 /* What Poppler complained of. */
 typedef enum pdf_complaint {
     PDF_COMPLAINT_REPAIRED = 1, /* it searched for the objects of a damaged file */
-    PDF_COMPLAINT_DATA = 2      /* poppler-data is missing */
+    PDF_COMPLAINT_DATA = 2,     /* poppler-data is missing */
+    /* A page is malformed: Poppler leaves out some or the rest of it. */
+    PDF_COMPLAINT_CONTENT = 4
 } pdf_complaint;
 
 /* Which way to ruling lines (docs/decisions/0070): the better one where it works, or for tests one of them alone. */
