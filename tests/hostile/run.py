@@ -19,6 +19,8 @@ import docx  # noqa: E402
 import docx_sweeps  # noqa: E402
 import limits  # noqa: E402
 import outputs  # noqa: E402
+import pdf  # noqa: E402
+import pdf_sweeps  # noqa: E402
 import places  # noqa: E402
 import sweeps  # noqa: E402
 from lab import Lab, Skip, is_sanitized  # noqa: E402
@@ -30,7 +32,9 @@ def cases():
         yield f"contents: {one.what}", lambda lab, one=one: contents.convert_input(lab, one)
     for one in docx.ALL:
         yield f"docx: {one.what}", lambda lab, one=one: docx.convert_package(lab, one)
-    for module in (sweeps, docx_sweeps, contents, places, outputs, limits):
+    for one in pdf.ALL:
+        yield f"pdf: {one.what}", lambda lab, one=one: pdf.convert_document(lab, one)
+    for module in (sweeps, docx_sweeps, pdf_sweeps, contents, places, outputs, limits):
         for scenario in module.SCENARIOS:
             yield f"{module.__name__}: {scenario.__name__}: {scenario.__doc__}", scenario
 
