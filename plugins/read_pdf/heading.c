@@ -112,6 +112,22 @@ static bool leads(const pdf_state *state, uint32_t at) {
     return false;
 }
 
+/* `Table 3`, `图 2-1`: the caption of what stands beside it. */
+static bool is_caption(sheaf_str text) {
+    static const sheaf_str words[] = {{"Table ", 6},   {"TABLE ", 6},   {"Figure ", 7},
+                                      {"FIGURE ", 7},  {"Fig. ", 5},    {"Chart ", 6},
+                                      {"Tabelle ", 8}, {"Tableau ", 8}, {"Abbildung ", 10},
+                                      {"表", 3},       {"附表", 6},     {"图", 3}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (pdf_begins(text, words[i])) {
+            sheaf_str rest = pdf_trim(pdf_from(text, words[i].len));
+            for (int letters = 0; rest.len && letters < 3; letters++) /* A4-12 */
+                if (pdf_is_digit(pdf_code_take(&rest)))
+                    return true;
+        }
+    return false;
+}
+
 static bool is_heading_by_look(const pdf_state *state, uint32_t at) {
     const pdf_block *block = &state->blocks[at];
     bool larger = is_larger(state, block);
@@ -121,7 +137,7 @@ static bool is_heading_by_look(const pdf_state *state, uint32_t at) {
     if (block->number.style == PDF_STYLE_BULLET || block->count > (larger ? 4u : 2u) ||
         !has_letter(block->text))
         return false;
-    if (pdf_columns(block->text) > WIDEST || has_leader(block->text) ||
+    if (is_caption(block->text) || pdf_columns(block->text) > WIDEST || has_leader(block->text) ||
         (ends && !(larger && last == ':')))
         return false;
     return stands_out(state, block) && leads(state, at);

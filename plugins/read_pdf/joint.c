@@ -43,21 +43,25 @@ static bool clings(uint32_t c) {
            c == ')';
 }
 
-/* How wide characters are against each other, in tenths of an em; about what common typefaces have. */
+/* How wide characters are against each other, in twentieths of an em; about what common typefaces have. */
+static const uint8_t ascii_weights[128] = {
+    10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10,
+    10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 6,  6,  10, 10, 10, 16, 10, 6,  6,  6,  10, 10,
+    6,  6,  6,  6,  10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 6,  6,  10, 10, 10, 10, 16, 13,
+    13, 13, 13, 13, 13, 13, 13, 6,  13, 13, 13, 16, 13, 13, 13, 13, 13, 13, 13, 13, 13, 16,
+    13, 13, 13, 6,  10, 6,  10, 10, 10, 10, 10, 10, 10, 10, 6,  10, 10, 6,  6,  10, 6,  16,
+    10, 10, 10, 10, 6,  10, 6,  10, 10, 16, 10, 10, 10, 10, 6,  10, 10, 10,
+};
+
 static uint32_t weight_of(uint32_t c) {
-    static const char narrow[] = "iljtfrI.,:;'|!()[]-/ ", wide[] = "mwMW@%";
+    if (c < 0x80)
+        return ascii_weights[c];
     if (pdf_is_wide(c) || (c >= 0xAC00 && c <= 0xD7AF))
         return 20;
-    for (const char *one = narrow; c < 0x80 && *one; one++)
-        if ((uint32_t)*one == c)
-            return 6;
-    for (const char *one = wide; c < 0x80 && *one; one++)
-        if ((uint32_t)*one == c)
-            return 16;
     if (c == 0x436 || c == 0x43C || c == 0x444 || c == 0x448 || c == 0x449 || c == 0x44B ||
         c == 0x44E)
         return 15;
-    return (c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42F) ? 13 : 10;
+    return c >= 0x410 && c <= 0x42F ? 13 : 10;
 }
 
 static uint32_t weight_of_text(sheaf_str text) {

@@ -44,6 +44,16 @@ static bool counts_on(const pdf_state *state, uint32_t at) {
     return false;
 }
 
+/* Whether the number before it stands in one of the items above, whatever stands between. */
+static bool was_counted(const pdf_state *state, uint32_t at) {
+    const pdf_block *block = &state->blocks[at];
+    for (uint32_t i = at; i-- > 0 && at - i < REACH && state->blocks[i].kind != SHEAF_HEADING;)
+        if (state->blocks[i].kind == SHEAF_ITEM && is_near(state->blocks[i].left, block->left) &&
+            pdf_number_follows(&state->blocks[i].number, &block->number))
+            return true;
+    return false;
+}
+
 static bool is_list_number(const pdf_number *number) {
     return number->style == PDF_STYLE_DECIMAL || number->style == PDF_STYLE_PAREN ||
            number->style == PDF_STYLE_CIRCLED || number->style == PDF_STYLE_ROMAN ||
@@ -88,15 +98,24 @@ static bool is_item(const pdf_state *state, uint32_t at, const level *levels, ui
     if (is_bulleted(block))
         return true;
     return is_list_number(&block->number) &&
-           (goes_on(levels, depth, block) || counts_on(state, at) || hangs(block) ||
-            nests(state, at, levels, depth));
+           (goes_on(levels, depth, block) || counts_on(state, at) || was_counted(state, at) ||
+            hangs(block) || nests(state, at, levels, depth));
+}
+
+/* By how much the number is deeper than the other: `1.1` below `1.` is, wherever it begins. */
+static int deeper_by(const pdf_number *number, const pdf_number *other) {
+    bool both = number->style == PDF_STYLE_DECIMAL && other->style == PDF_STYLE_DECIMAL;
+    return both ? (int)number->depth - (int)other->depth : 0;
 }
 
 static void place_item(pdf_block *block, level *levels, uint32_t *depth) {
-    while (*depth && block->left < levels[*depth - 1].left - NEAR)
+    while (*depth && (block->left < levels[*depth - 1].left - NEAR ||
+                      deeper_by(&block->number, &levels[*depth - 1].last->number) < 0))
         --*depth;
     block->ordered = block->number.style != PDF_STYLE_BULLET;
-    bool deeper = !*depth || (block->left > levels[*depth - 1].left + NEAR && *depth < DEEPEST);
+    bool deeper = !*depth || (*depth < DEEPEST &&
+                              (block->left > levels[*depth - 1].left + NEAR ||
+                               deeper_by(&block->number, &levels[*depth - 1].last->number) > 0));
     if (deeper)
         levels[(*depth)++].left = block->left;
     else {

@@ -111,6 +111,12 @@ static bool is_apart(sheaf_str rest) {
     return !pdf_is_digit(c) && c != '%' && c != '/' && c != ',';
 }
 
+/* `1.1Staff`: the blank was drawn by moving on, and less than a blank is wide. */
+static bool begins_name(sheaf_str rest) {
+    return rest.len > 2 && rest.ptr[0] >= 'A' && rest.ptr[0] <= 'Z' && rest.ptr[1] >= 'a' &&
+           rest.ptr[1] <= 'z' && rest.ptr[2] >= 'a' && rest.ptr[2] <= 'z';
+}
+
 static bool read_decimal(sheaf_str *rest, pdf_number *out) {
     bool closed = false;
     out->depth = 0;
@@ -129,7 +135,8 @@ static bool read_decimal(sheaf_str *rest, pdf_number *out) {
         closed = take(rest, SHEAF_STR("、"));
     bool spaced = !rest->len || pdf_is_space((uint32_t)(unsigned char)*rest->ptr) ||
                   (unsigned char)*rest->ptr >= 0x80;
-    return out->depth > 0 && (closed || (out->depth > 1 && spaced)) && is_apart(*rest);
+    return out->depth > 0 && (closed || (out->depth > 1 && (spaced || begins_name(*rest)))) &&
+           is_apart(*rest);
 }
 
 static bool read_circled(sheaf_str *rest, pdf_number *out) {

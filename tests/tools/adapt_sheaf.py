@@ -3,7 +3,8 @@
 Page furniture is left out. The lines of a title and of code stand as blocks of their own. A run-in heading and the paragraph that
 goes on in its line are one paragraph, as they are one in the sources that the truth was made from. In DOCX the numbers of
 headings and items that a program counts are left out: the truth was made by programs that do not show them. The JSON does not
-tell them from numbers that are typed; the source does, where its paragraph holds the very text.
+tell them from numbers that are typed; the source does, where its paragraph holds the very text. Of PDF, only those of items are: the
+truth of PDF that was made from DOCX is that of the DOCX.
 """
 import json
 import sys
@@ -86,9 +87,9 @@ def typed_texts(input_path):
             for root in roots for p in root.iter() if local(p, "p")}
 
 
-def simple_blocks(blocks, counted=False, typed=frozenset()):
+def simple_blocks(blocks, counted=False, typed=frozenset(), bare=False):
     """All blocks in reading order; `level` is the number of lists around an item, less one. `counted`: the numbers of headings
-    and items are counted by a program and are left out, but for headings whose text stands in `typed`."""
+    and items are counted by a program and are left out, but for headings whose text stands in `typed`. `bare`: those of items are."""
     out, stack = [], [(block, 0) for block in reversed(blocks)]
     head = None
     while stack:
@@ -113,7 +114,7 @@ def simple_blocks(blocks, counted=False, typed=frozenset()):
             for item in reversed(block["items"]):
                 stack.append((dict(item, ordered=block["ordered"]), depth))
         elif kind == "item":
-            entry, rest = item_blocks(block, block["ordered"], counted)
+            entry, rest = item_blocks(block, block["ordered"], counted or bare)
             out.append({"type": "list_item", "level": depth, **entry})
             stack.extend((inner, depth + 1) for inner in reversed(rest))
         elif kind == "table":
@@ -136,7 +137,7 @@ def adapt(path, input_path):
         document = json.load(file)
     counted = document["source"]["format"] == "docx"
     typed = typed_texts(input_path) if counted else frozenset()
-    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"], counted, typed)}
+    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"], counted, typed, document["source"]["format"] == "pdf")}
     if "title" in document["meta"]:
         simple["meta"] = {"title": document["meta"]["title"]}
     return simple
