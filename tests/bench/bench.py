@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures what Sheaf costs on text and DOCX, as ratios to programs that run in turn with it: CPU time, memory, growth.
+"""Measures what Sheaf costs on text, DOCX and PDF, as ratios to programs that run in turn with it: CPU time, memory, growth.
 
     bench.py [--check] [--build DIR] [--only WORD] [--seeds DIR] [--small]
 
@@ -10,6 +10,7 @@ of a machine drifts.
 import argparse
 import math
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -42,8 +43,14 @@ TARGETS = {
     "DOCX, 1 report, smaller than pandoc": 10.0,
     "DOCX, 10 MB, faster than pandoc": 30.0,
     "DOCX, 10 MB, smaller than pandoc": 10.0,
+    "PDF, 1 page, times pdftotext": 2.0,
+    "PDF, 5 pages, times pdftotext": 2.0,
+    "PDF, 10 pages, times pdftotext": 2.0,
+    "PDF, 50 pages, times pdftotext": 1.0,
+    "PDF, 350 pages, times pdftotext": 1.0,
+    "PDF, 350 pages, memory over 60 MB, KB a page": 40.0,
 }
-FIGURES = ("start_up", "throughput", "growth", "docx")
+FIGURES = ("start_up", "throughput", "growth", "docx", "pdf")
 
 
 def misses(name, value):
@@ -120,6 +127,17 @@ def write_docx(path, reports):
 
 
 # -------------------------------------------------------------------------------------------------------- figures
+
+def write_pdf(folder, reports, pages):
+    """The first pages of reports as LibreOffice prints them."""
+    source = os.path.join(folder, "printed.docx")
+    write_docx(source, reports)
+    profile = "-env:UserInstallation=file://" + os.path.join(folder, "office")
+    pages = 'pdf:writer_pdf_Export:{"PageRange":{"type":"string","value":"1-%d"}}' % pages
+    subprocess.run(["soffice", profile, "--headless", "--convert-to", pages, "--outdir", folder, source],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=600)
+    return os.path.join(folder, "printed.pdf")
+
 
 class Bench:
     def __init__(self, options, folder):
@@ -226,6 +244,26 @@ class Bench:
             elif name == "pandoc":
                 self.add(f"DOCX, {label}, faster than pandoc", other / cpu, detail)
                 self.add(f"DOCX, {label}, smaller than pandoc", most / memory, detail)
+
+    def pdf(self):
+        """The separate process that reads PDF included, against pdftotext, which prints words with their boxes."""
+        absent = [program for program in ("soffice", "pdftotext", "pdfinfo") if not shutil.which(program)]
+        if absent:
+            print(f"skipped: PDF, as {', '.join(absent)} is not installed (Debian: libreoffice-writer-nogui, poppler-utils)")
+            return
+        for label, pages, reports, times in (("1 page", 1, 1, 51), ("5 pages", 5, 1, 51), ("10 pages", 10, 1, 31), ("50 pages", 50, 3, 15),
+                                             ("350 pages", 350, 18, 5)):
+            self.pdf_size(label, write_pdf(self.folder, max(1, int(reports * self.scale)), pages), times)
+
+    def pdf_size(self, label, path, times):
+        pages = int(re.search(r"Pages:\s+(\d+)", subprocess.run(["pdfinfo", path], stdout=subprocess.PIPE, text=True, check=True).stdout)[1])
+        (cpu, _, memory), (other, _, _) = alternate(
+            [[self.sheaf, "convert", path, "--to", "json", "--pass", "stitch"],
+             [shutil.which("pdftotext"), "-bbox-layout", path, os.devnull]], times)
+        self.add(f"PDF, {label}, times pdftotext", cpu / other,
+                 f"{cpu * 1e3:.0f} and {other * 1e3:.0f} ms for {pages} pages, {memory / MB:.0f} MB")
+        if label.startswith("350"):
+            self.add("PDF, 350 pages, memory over 60 MB, KB a page", max(0, memory - 60 * MB) / 1024 / pages, f"{memory / MB:.0f} MB")
 
     def table(self):
         """Prints the figures; 1 where one misses its target."""
