@@ -200,8 +200,9 @@ FONTS = [
           font="<< /Type /Font /Subtype /TrueType /BaseFont /X /FontDescriptor 6 0 R >>"), ANY),
 ]
 
-GARBLED = pdf("BT /F1 12 Tf 72 700 Td (abcdefghij) Tj 0 -20 Td (jihgfedcba) Tj ET", stream("600 0 0 0 600 600 d1 0 0 500 500 re f"),
-              font=P.type3("abcdefghij", " ".join(f"/g{n}" for n in range(201, 211)), " ".join(f"/g{n} 6 0 R" for n in range(201, 211))))
+GARBLED = pdf(r"BT /F1 12 Tf 72 700 Td (\001\002\003\004\005\006\007\010) Tj 0 -20 Td (\010\007\006\005\004\003\002\001) Tj ET",
+              stream("600 0 0 0 600 600 d1 0 0 500 500 re f"),
+              font=P.type3("12345678", " ".join(f"/g{n}" for n in range(8)), " ".join(f"/g{n} 6 0 R" for n in range(8)), first=1))
 UNMAPPED = pdf("BT /F1 12 Tf 72 700 Td <000100020003000400050006000700080009> Tj ET",
         "<< /Type /FontDescriptor /FontName /ABCDEF+Song /Flags 4 /FontBBox [0 0 1000 1000] "
                "/Ascent 800 /Descent -200 /ItalicAngle 0 /CapHeight 700 /StemV 80 >>",
@@ -216,8 +217,8 @@ TEXTLESS = [
     Input("a scan", SCAN, (NOTED, PART), says=("no-text",)),
     Input("a page with nothing on it", pdf(""), KEPT),
     Input("lines and no text", pdf("100 100 m 400 100 l S 0 0 m 9 9 l S"), KEPT),
-    Input("glyphs that have no Unicode values, in a Type 3 font", GARBLED, (NOTED, PART), says=("garbled|no-text",), lacks=("abcdef",)),
-    Input("glyphs that have no Unicode values, in a CID font", UNMAPPED, (NOTED, PART), says=("garbled|no-text",)),
+    Input("glyphs that have no Unicode values, in a Type 3 font", GARBLED, (NOTED, PART), says=("garbled|no-text|missing|no-unicode",)),
+    Input("glyphs that have no Unicode values, in a CID font", UNMAPPED, (NOTED, PART), says=("garbled|no-text|missing|no-unicode",)),
     Input("text that is not drawn", pdf("BT 3 Tr /F1 12 Tf 72 500 Td (hidden words) Tj 0 Tr ET\n" + HELLO), KEPT, WORLD),
 ]
 

@@ -103,10 +103,10 @@ def forms(times, inner, count):
     return [*chain, stream(inner, f"{box} /Resources << /Font << /F1 5 0 R >> >>")]
 
 
-def type3(names, encoding, glyphs="", unicode_=""):
+def type3(names, encoding, glyphs="", unicode_="", first=97):
     """A Type 3 font: its glyphs are bars."""
-    return (f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 97 /LastChar {96 + len(names)} "
-            f"/Widths [{'600 ' * len(names)}] /Encoding << /Type /Encoding /Differences [97 {encoding}] >> /CharProcs << {glyphs} >> {unicode_} /Resources << >> >>")
+    return (f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0] /FirstChar {first} /LastChar {first - 1 + len(names)} "
+            f"/Widths [{'600 ' * len(names)}] /Encoding << /Type /Encoding /Differences [{first} {encoding}] >> /CharProcs << {glyphs} >> {unicode_} /Resources << >> >>")
 
 
 def cross_stream(index, widths, entries=""):
