@@ -161,16 +161,32 @@ static bool gather(const cell_pile *pile, rivers *all, bool counting, uint32_t b
     return true;
 }
 
+/* A stretch that few bands have is no column: part of the one before it. */
+static void drop_rare(rivers *all, uint32_t bands) {
+    uint32_t kept = 1;
+    for (uint32_t i = 1; i < all->count; i++) {
+        if (all->pieces[i] * 2 < bands) {
+            all->to[kept - 1] = all->to[i];
+            continue;
+        }
+        all->from[kept] = all->from[i];
+        all->to[kept] = all->to[i];
+        all->pieces[kept] = all->pieces[i];
+        all->numbers[kept++] = all->numbers[i];
+    }
+    all->count = kept;
+}
+
 static bool shows_rivers(const cell_pile *pile, rivers *all) {
     uint32_t bands[2];
     if (!gather(pile, all, false, bands) || all->count < 2 || bands[1] < NUMBER_BANDS ||
         bands[1] < 2 * bands[0] || !gather(pile, all, true, bands))
         return false;
+    drop_rare(all, bands[1]);
     for (uint32_t i = 1; i < all->count; i++)
-        if (all->numbers[i] * 2 < all->pieces[i] || all->pieces[i] * 2 < bands[1] ||
-            all->from[i] - all->to[i - 1] < LATTICE_SHORT)
+        if (all->numbers[i] * 2 < all->pieces[i] || all->from[i] - all->to[i - 1] < LATTICE_SHORT)
             return false;
-    return true;
+    return all->count > 1;
 }
 
 static void imply_rivers(const cell_pile *pile, const rivers *all, lattice_implied *implied) {

@@ -12,7 +12,7 @@
 typedef struct band {
     float top, bottom; /* what its letters cover */
     uint32_t cells, numbers;
-    bool full; /* its first text reaches far to the right of its cell */
+    bool full; /* a text takes most of its cell's width */
 } band;
 
 typedef struct row_text {
@@ -42,7 +42,7 @@ static bool find_bands(pdf_room *room, row_text *text, uint32_t from, uint32_t t
     for (uint32_t i = first; bands && i < first + count; i++) {
         const pdf_cell *cell = &text->frame->cells[pieces->of[i].cell];
         const float *box = pieces->of[i].box;
-        bool full = cell->box[2] - box[2] < 0.25f * (cell->box[2] - cell->box[0]);
+        bool full = box[2] - box[0] > 0.65f * (cell->box[2] - cell->box[0]);
         if (is_in_row(text, cell))
             bands[all++] =
                 (band){box[1], box[3], 1, pieces->of[i].number, full && !pieces->of[i].number};
