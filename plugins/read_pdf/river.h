@@ -55,6 +55,8 @@ typedef struct river_scene {
     uint32_t rule_count;
     river_rule *strokes; /* as rules, but parted where a column ends */
     uint32_t stroke_count;
+    river_rule *stripes; /* upper and lower edges of fills */
+    uint32_t stripe_count;
     float *room; /* for sorting: word_count + 1 */
 } river_scene;
 
@@ -90,6 +92,7 @@ bool river_parts(const river_word *left, const river_word *right, float ems);
 bool river_rules(river_scene *scene);
 uint32_t river_rule_below(const river_rule *rules, uint32_t count, float top);
 uint32_t river_rules_between(const river_scene *scene, const float box[4], float top, float bottom);
+bool river_striped_above(const river_scene *scene, const river_table *table, uint32_t row);
 bool river_ruled_above(const river_scene *scene, const river_table *table, uint32_t row);
 /* prose */
 bool river_is_number(const pdf_line *line);

@@ -10,18 +10,9 @@
 
 /* Mostly numbers beside what may be a label; a row of years heads columns. */
 static bool is_data(const river_row *row) {
-    if (row->numbers == 0 || (row->years >= 2 && row->years + 1 >= row->pieces))
+    if (row->numbers == 0 || (row->years >= 2 && row->years == row->numbers))
         return false;
     return row->numbers * 2 + 1 >= row->pieces;
-}
-
-/* Whether a rule parts the row from the one above it. */
-bool river_ruled_above(const river_scene *scene, const river_table *table, uint32_t row) {
-    const river_row *here = &scene->rows[row];
-    float top = here->base - 3 * here->size;
-    if (row > 0)
-        top = fmaxf(top, scene->rows[row - 1].base - 0.1f * scene->rows[row - 1].size);
-    return river_rules_between(scene, table->box, top, here->base - 0.45f * here->size) > 0;
 }
 
 /* Whether a rule follows the last row of the page. */

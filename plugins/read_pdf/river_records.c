@@ -57,6 +57,13 @@ static const river_piece *shown(const joiner *j, uint32_t row, uint32_t column) 
     return NULL;
 }
 
+/* Whether a rule, or the edge of a stripe, parts the row from the one above. */
+static bool parted(const joiner *j, uint32_t row) {
+    const river_table *table = j->table;
+    return river_ruled_above(j->scene, table, table->first + row) ||
+           river_striped_above(j->scene, table, table->first + row);
+}
+
 typedef struct meeting {
     bool disjoint; /* no column in both */
     bool within;   /* each column of the row is one of the record's */
@@ -104,17 +111,17 @@ static bool heads_section(const joiner *j, uint32_t row) {
 static bool joins(const joiner *j, uint32_t row) {
     float pitch = pitch_above(j, row), size = text_row(j, row)->size;
     meeting m = meet(j, row);
-    if (river_ruled_above(j->scene, j->table, j->table->first + row) || m.numbers)
+    if (parted(j, row) || m.numbers)
         return false;
     if (j->banded || (m.disjoint && pitch < 0.9f * size))
         return true;
-    bool tight = pitch <= 1.5f * size && pitch < 0.85f * j->usual;
+    bool tight = pitch <= 1.5f * size && pitch < 0.95f * j->usual && pitch < j->usual - 0.7f;
     if (pitch > 1.6f * size)
         return false;
     if (!piece_in(j->table, row, 0))
         return !has_number(j, row) && m.within;
     if (only_label(j, row))
-        return !only_label(j, row - 1) && m.within && (tight || label_goes_on(j, row));
+        return m.within && (tight || (!only_label(j, row - 1) && label_goes_on(j, row)));
     if (row == j->begin + 1 && only_label(j, j->begin))
         return label_goes_on(j, row) || (tight && !heads_section(j, row));
     return !has_number(j, row) && m.within && tight;
@@ -148,7 +155,7 @@ static float usual_pitch(joiner *j) {
 static bool is_banded(const joiner *j) {
     uint32_t ruled = 0, rows = 0;
     for (uint32_t i = j->table->body + 1; i < j->table->end; i++) {
-        ruled += river_ruled_above(j->scene, j->table, i);
+        ruled += parted(j, i - j->table->first);
         rows += text_row(j, i - j->table->first)->pieces > 1;
     }
     return ruled >= 1 && ruled * 3 >= rows * 2;

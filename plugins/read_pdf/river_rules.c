@@ -8,6 +8,7 @@
 
 #define THICK 4.0f
 #define SHORT 12.0f
+#define TALL 120.0f /* a stripe behind a row */
 #define SAME_LEVEL 1.2f
 #define TOUCH 1.5f
 #define BREAK 12.0f /* white between the pieces of one rule, one piece a column */
@@ -41,6 +42,16 @@ static void add_ink(river_scene *scene, const pdf_ink *ink) {
             (river_rule){ink->box[0], ink->box[2], (ink->box[1] + ink->box[3]) / 2};
 }
 
+static void add_stripe(river_scene *scene, const pdf_ink *ink) {
+    float wide = ink->box[2] - ink->box[0], high = ink->box[3] - ink->box[1];
+    if (ink->paint != PDF_FILL || is_white(ink->colour) || high <= THICK || high > TALL ||
+        wide < SHORT)
+        return;
+    for (int side = 1; side <= 3; side += 2)
+        scene->stripes[scene->stripe_count++] =
+            (river_rule){ink->box[0], ink->box[2], ink->box[side]};
+}
+
 /* Joins the pieces of one level, which are sorted from left to right; returns how many rules they are. */
 static uint32_t join_level(river_rule *rules, uint32_t count, float gap) {
     uint32_t kept = 0;
@@ -70,10 +81,17 @@ static uint32_t join_rules(river_rule *rules, uint32_t count, float gap) {
 bool river_rules(river_scene *scene) {
     scene->rules = PDF_TAKE(scene->reader->page, river_rule, scene->page->ink_count + 1u);
     scene->strokes = PDF_TAKE(scene->reader->page, river_rule, scene->page->ink_count + 1u);
-    if (!scene->rules || !scene->strokes)
+    scene->stripes =
+        PDF_TAKE(scene->reader->page, river_rule, 2 * (size_t)scene->page->ink_count + 1);
+    if (!scene->rules || !scene->strokes || !scene->stripes)
         return false;
-    for (uint32_t i = 0; i < scene->page->ink_count; i++)
+    for (uint32_t i = 0; i < scene->page->ink_count; i++) {
         add_ink(scene, &scene->page->inks[i]);
+        add_stripe(scene, &scene->page->inks[i]);
+    }
+    qsort(scene->stripes, scene->stripe_count, sizeof *scene->rules, by_place);
+    scene->stripe_count = join_rules(scene->stripes, scene->stripe_count, BREAK);
+    qsort(scene->stripes, scene->stripe_count, sizeof *scene->rules, by_place);
     qsort(scene->rules, scene->rule_count, sizeof *scene->rules, by_place);
     scene->stroke_count = join_rules(scene->rules, scene->rule_count, TOUCH);
     memcpy(scene->strokes, scene->rules, scene->stroke_count * sizeof *scene->rules);
@@ -96,16 +114,39 @@ uint32_t river_rule_below(const river_rule *rules, uint32_t count, float top) {
     return low;
 }
 
+static uint32_t between(const river_rule *rules, uint32_t count, const float box[4], float top,
+                        float bottom) {
+    float width = box[2] - box[0];
+    uint32_t found = 0;
+    for (uint32_t i = river_rule_below(rules, count, top); i < count && rules[i].at <= bottom; i++)
+        found += rules[i].from <= box[0] + 0.13f * width && rules[i].to >= box[2] - 0.13f * width &&
+                 rules[i].to - rules[i].from <= 1.6f * width + 40;
+    return found;
+}
+
 /* How many rules over the box's width, and not far beyond, lie between two heights. */
 uint32_t river_rules_between(const river_scene *scene, const float box[4], float top,
                              float bottom) {
-    float width = box[2] - box[0];
-    uint32_t found = 0;
-    for (uint32_t i = river_rule_below(scene->rules, scene->rule_count, top);
-         i < scene->rule_count && scene->rules[i].at <= bottom; i++) {
-        const river_rule *rule = &scene->rules[i];
-        found += rule->from <= box[0] + 0.13f * width && rule->to >= box[2] - 0.13f * width &&
-                 rule->to - rule->from <= 1.6f * width + 40;
-    }
-    return found;
+    return between(scene->rules, scene->rule_count, box, top, bottom);
+}
+
+/* Where a rule that parts the row from the one above it may lie: below that one's feet, above the row's own middle. */
+static void span_above(const river_scene *scene, uint32_t row, float *top, float *bottom) {
+    const river_row *here = &scene->rows[row];
+    *top = here->base - 3 * here->size;
+    *bottom = here->base - 0.45f * here->size;
+    if (row > 0)
+        *top = fmaxf(*top, scene->rows[row - 1].base - 0.1f * scene->rows[row - 1].size);
+}
+
+bool river_ruled_above(const river_scene *scene, const river_table *table, uint32_t row) {
+    float top, bottom;
+    span_above(scene, row, &top, &bottom);
+    return river_rules_between(scene, table->box, top, bottom) > 0;
+}
+
+bool river_striped_above(const river_scene *scene, const river_table *table, uint32_t row) {
+    float top, bottom;
+    span_above(scene, row, &top, &bottom);
+    return between(scene->stripes, scene->stripe_count, table->box, top, bottom) > 0;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define WHITE_GAP 0.8f /* ems of white that hold two columns apart */
+#define NEAR_GAP 0.4f  /* ems, in a row that has white where the others have it */
 #define PENDING 8u     /* rows in one piece, one after the other, within a column */
 #define CROSSING 2u    /* rows that bridge rivers, one after the other */
 #define SETTLED 3u     /* rows after which a run's rivers are known */
@@ -32,12 +33,12 @@ static void add_gap(white *w, float from, float to) {
         w->gaps[w->count++] = (river_gap){from, to};
 }
 
-static void white_of(const river_scene *scene, const river_row *row, white *w) {
+static void white_of(const river_scene *scene, const river_row *row, float least, white *w) {
     w->count = 0;
     float right = -RIVER_FAR;
     for (uint32_t i = row->first; i < row->first + row->count; i++) {
         const river_word *word = &scene->words[i];
-        if (word->box[0] - right >= WHITE_GAP * word->size)
+        if (word->box[0] - right >= least * word->size)
             add_gap(w, right, word->box[0]);
         right = fmaxf(right, word->box[2]);
     }
@@ -78,32 +79,55 @@ static bool far_below(const river_scene *scene, const run *r, uint32_t row) {
 
 static bool crosses(const river_scene *scene, const white *common, const river_row *row) {
     white own, both;
-    white_of(scene, row, &own);
+    white_of(scene, row, WHITE_GAP, &own);
     meet(common, &own, WHITE_GAP * row->size * 0.5f, &both);
     return both.count < common->count;
+}
+
+/* A row whose columns stand near: it ends in a number, has text on both sides of a river of
+ * the run and leaves all of them white. */
+static bool fits(const river_scene *scene, const run *r, const river_row *row) {
+    white own, both;
+    white_of(scene, row, NEAR_GAP, &own);
+    meet(&r->common, &own, NEAR_GAP * row->size, &both);
+    if (r->cores < 2 || both.count < r->common.count ||
+        !river_numeric(scene, row->first + row->count - 1, 1))
+        return false;
+    for (uint32_t i = 1; i + 1 < r->common.count; i++)
+        if (row->box[0] < r->common.gaps[i].from && row->box[2] > r->common.gaps[i].to)
+            return true;
+    return false;
+}
+
+static void take_row(const river_scene *scene, run *r, uint32_t at) {
+    r->pitches += scene->rows[at].base - scene->rows[at - 1].base;
+    r->steps++;
+    r->last = at;
+    r->cores++;
+    if (r->cores >= SETTLED && r->common.count - 2 > r->rivers)
+        r->rivers = r->common.count - 2;
+    r->pending = r->crossing = 0;
 }
 
 /* Takes a row in, or tells that the run ends above it. */
 static bool step(river_scene *scene, run *r, uint32_t at) {
     const river_row *row = &scene->rows[at];
+    if (row->pieces < 2 && fits(scene, r, row)) {
+        take_row(scene, r, at);
+        return true;
+    }
     if (row->pieces < 2) {
         r->pending++;
         r->crossing = crosses(scene, &r->common, row) ? r->crossing + 1 : 0;
         return r->pending <= PENDING && r->crossing <= CROSSING;
     }
     white own, both;
-    white_of(scene, row, &own);
+    white_of(scene, row, WHITE_GAP, &own);
     meet(&r->common, &own, WHITE_GAP * row->size, &both);
     if (!holds_together(r, &both))
         return ++r->crossing <= CROSSING;
     r->common = both;
-    r->pitches += row->base - scene->rows[at - 1].base;
-    r->steps++;
-    r->last = at;
-    r->cores++;
-    if (r->cores >= SETTLED && both.count - 2 > r->rivers)
-        r->rivers = both.count - 2;
-    r->pending = r->crossing = 0;
+    take_row(scene, r, at);
     return true;
 }
 
@@ -123,7 +147,7 @@ bool river_run(river_scene *scene, uint32_t *at, river_table *table) {
         if (scene->rows[i].pieces < 2 || scene->rows[i].taken)
             continue;
         run r = {.first = i, .last = i, .cores = 1};
-        white_of(scene, &scene->rows[i], &r.common);
+        white_of(scene, &scene->rows[i], WHITE_GAP, &r.common);
         for (uint32_t k = i + 1; k < scene->row_count && k - i < RIVER_ROWS; k++)
             if (far_below(scene, &r, k) || !step(scene, &r, k))
                 break;

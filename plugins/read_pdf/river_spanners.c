@@ -66,6 +66,59 @@ static bool reach_of_middle(const river_scene *scene, river_piece *piece, const 
     return false;
 }
 
+/* The largest range low..high around the piece that it stands in the middle of. */
+static void widest_middle(const river_scene *scene, const river_piece *piece,
+                          const river_gap *extents, uint32_t low, uint32_t high,
+                          river_piece *wide) {
+    float middle = (piece->box[0] + piece->box[2]) / 2,
+          slack = 0.6f * scene->words[piece->first].size;
+    *wide = *piece;
+    for (uint32_t from = low; from <= piece->column; from++)
+        for (uint32_t to = high; to >= piece->column + piece->span - 1 && to + 1 > from; to--)
+            if (to - from + 1 > wide->span &&
+                fabsf((extents[from].from + extents[to].to) / 2 - middle) <= slack)
+                reach(wide, from, to);
+}
+
+/* Whether the row's pieces, each made as wide as its place in the middle allows, share out all columns of values: then
+ * they head groups. */
+static bool share_out(river_scene *scene, river_table *table, uint32_t row,
+                      const river_gap *extents) {
+    river_piece *pieces = &table->pieces[table->starts[row]];
+    uint32_t count = table->starts[row + 1] - table->starts[row], low = 1;
+    river_piece *wide = PDF_TAKE(scene->reader->page, river_piece, count + 1u);
+    bool first_is_label = count > 0 && pieces[0].column == 0;
+    if (!wide || count < 2u + first_is_label)
+        return false;
+    for (uint32_t i = first_is_label; i < count; i++) {
+        uint32_t high = i + 1 < count ? pieces[i + 1].column - 1 : table->columns - 1;
+        if (pieces[i].column < low || high < pieces[i].column + pieces[i].span - 1)
+            return false;
+        widest_middle(scene, &pieces[i], extents, low, high, &wide[i]);
+        if (wide[i].column != low)
+            return false;
+        low = wide[i].column + wide[i].span;
+    }
+    if (low != table->columns)
+        return false;
+    memcpy(&pieces[first_is_label], &wide[first_is_label], (count - first_is_label) * sizeof *wide);
+    return true;
+}
+
+static void span_row(river_scene *scene, river_table *table, uint32_t row,
+                     const river_gap *extents) {
+    for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++) {
+        river_piece *piece = &table->pieces[i];
+        bool first = i == table->starts[row], last = i + 1 == table->starts[row + 1];
+        uint32_t low = first ? 1 : piece[-1].column + piece[-1].span;
+        uint32_t high = last ? table->columns - 1 : piece[1].column - 1;
+        if (piece->column < low || high < low)
+            continue;
+        if (!reach_of_rule(scene, table, piece, extents, low, high) && piece->span == 1)
+            reach_of_middle(scene, piece, extents, low, high);
+    }
+}
+
 /* Header rows but the last: what stands alone may head several columns. The first column holds labels, it is not reached. */
 void river_spanners(river_scene *scene, river_table *table) {
     river_gap *extents = PDF_TAKE(scene->reader->page, river_gap, table->columns);
@@ -73,14 +126,6 @@ void river_spanners(river_scene *scene, river_table *table) {
         return;
     column_extents(table, extents);
     for (uint32_t row = 0; row + 1 < table->body - table->first; row++)
-        for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++) {
-            river_piece *piece = &table->pieces[i];
-            bool first = i == table->starts[row], last = i + 1 == table->starts[row + 1];
-            uint32_t low = first ? 1 : piece[-1].column + piece[-1].span;
-            uint32_t high = last ? table->columns - 1 : piece[1].column - 1;
-            if (piece->column < low || high < low)
-                continue;
-            if (!reach_of_rule(scene, table, piece, extents, low, high) && piece->span == 1)
-                reach_of_middle(scene, piece, extents, low, high);
-        }
+        if (!share_out(scene, table, row, extents))
+            span_row(scene, table, row, extents);
 }
