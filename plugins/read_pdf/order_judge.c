@@ -9,6 +9,7 @@
 
 #define LEAST_ITEMS 3
 #define MOST_APART 10        /* lines of a running head */
+#define WIDEST_SPACE 2.5f    /* ems between paragraphs of a column */
 #define FARTHEST_INDENT 6.0f /* ems: less than a column is wide */
 #define NARROW 7.0f          /* ems: narrower than any column of text */
 #define FULL 0.75f           /* of the width of a column */
@@ -110,15 +111,35 @@ static bool is_cells(const pdf_item *items, uint32_t count, const pdf_gutter *g,
     return cells * 3 > lines;
 }
 
-/* Both sides must be there; where one goes on alone, it belongs to the columns as long as it is closely set. */
+/* Both sides must be there; where one goes on alone, it belongs to the columns until a wider space. */
 static void end_together(side *s, float bottom, float em) {
     uint32_t n = 0;
     float reached = bottom;
-    while (n < s->count && (s->items[n]->v0 < bottom || s->items[n]->v0 - reached <= em)) {
+    while (n < s->count &&
+           (s->items[n]->v0 < bottom || s->items[n]->v0 - reached <= WIDEST_SPACE * em)) {
         reached = fmaxf(n ? reached : s->items[n]->v1, s->items[n]->v1);
         n++;
     }
     s->count = n;
+}
+
+/* Whether something below runs across the gutter. */
+static bool is_crossed_below(const pdf_item *items, uint32_t count, const pdf_gutter *g, float v) {
+    for (uint32_t i = 0; i < count; i++)
+        if (items[i].v0 >= v && items[i].u0 < g->u0 && items[i].u1 > g->u1)
+            return true;
+    return false;
+}
+
+/* A short line that ends the left column alone, after a space, above text of the whole width: the heading of that. */
+static void leave_heading(side *left, const pdf_item *items, uint32_t count, const pdf_gutter *g,
+                          float bottom, float em) {
+    if (left->count < 2)
+        return;
+    const pdf_item *last = left->items[left->count - 1], *above = left->items[left->count - 2];
+    if (last->line && last->v0 > bottom && last->u1 < g->u0 - 3 * em &&
+        last->v0 - above->v1 > 0.5f * em && is_crossed_below(items, count, g, last->v1))
+        left->count--;
 }
 
 static void begin_together(side *s, float top, float em) {
@@ -142,7 +163,7 @@ static void count_apart(const side *left, const side *right, int sign, float em,
         float near_a = sign > 0 ? a->v0 : -a->v1, near_b = sign > 0 ? b->v0 : -b->v1;
         const pdf_item *next = near_a <= near_b ? a : b;
         float near = fminf(near_a, near_b), far = sign > 0 ? next->v1 : -next->v0;
-        if (l + r > 0 && near - reached > 1.5f * em) {
+        if (l > 0 && r > 0 && near - reached > 1.5f * em) {
             *of_left = l;
             *of_right = r;
         }
@@ -291,6 +312,7 @@ bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_
     begin_together(&right, top, em);
     end_together(&left, bottom, em);
     end_together(&right, bottom, em);
+    leave_heading(&left, items, count, g, bottom, em);
     trim_edges(&left, &right, em);
     if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
         return false;
