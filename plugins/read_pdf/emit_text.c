@@ -15,9 +15,7 @@ static bool compose_block(pdf_state *state, const pdf_block *block, pdf_text *te
     for (uint32_t i = 0; i < block->count; i++) {
         const pdf_entry *entry = &state->entries[block->first + i];
         lines[i] = entry->line;
-        joints[i] = !i                ? PDF_JOINT_NONE
-                    : entry->own_line ? PDF_JOINT_BREAK
-                                      : pdf_joint_of(state, lines[i - 1]->text, lines[i]->text);
+        joints[i] = i ? pdf_entry_joint(state, entry) : PDF_JOINT_NONE;
     }
     return pdf_compose(state, room, lines, joints, block->count, state->page, text);
 }

@@ -143,9 +143,12 @@ static bool is_heading_by_look(const pdf_state *state, uint32_t at) {
     return stands_out(state, block) && leads(state, at);
 }
 
+/* Lines that lead to a page are entries of a list of headings. */
 static bool may_be_heading(const pdf_state *state, const pdf_block *block) {
+    const pdf_entry *first = &state->entries[block->first];
     return block->kind == SHEAF_PARAGRAPH && !block->furniture && !block->absorbed &&
-           block->text.len && state->entries[block->first].line->direction == PDF_RIGHTWARD;
+           block->text.len && first->line->direction == PDF_RIGHTWARD &&
+           !first[block->count - 1].leaders;
 }
 
 /* ---- levels ---- */

@@ -21,6 +21,10 @@ typedef struct pair {
     pdf_type type_above, type_below;
 } pair;
 
+static bool near_left(float a, float b, float em) {
+    return a - b < 0.5f * em && b - a < 0.5f * em;
+}
+
 static bool is_centred(const pdf_entry *entry) {
     const float *box = entry->line->box;
     float off = box[0] + box[2] - entry->left - entry->right;
@@ -113,10 +117,6 @@ static bool begins_entry(const pair *p) {
            (number->value == 1 && pdf_ends_sentence(p->above->line->text));
 }
 
-static bool near_left(float a, float b, float em) {
-    return a - b < 0.5f * em && b - a < 0.5f * em;
-}
-
 /* Whether a block of one line so far goes on further right: an item, or a paragraph whose first line hangs out. */
 static bool hangs(const pair *p, float step) {
     if (step > 9 * p->em || !p->wrapped)
@@ -178,12 +178,39 @@ static bool same_base(const pdf_line *a, const pdf_line *b) {
     return step < 0.3f * b->size && -step < 0.3f * b->size;
 }
 
-/* Parts of one line that were told apart for their gap, or for none: brackets that are set half as wide as drawn. */
-static bool is_beside(const pdf_entry *above, const pdf_entry *below) {
-    float gap = below->line->box[0] - above->line->box[2], em = below->line->size;
-    return above->line->direction == PDF_RIGHTWARD && below->line->direction == PDF_RIGHTWARD &&
-           same_base(above->line, below->line) && gap > -em && gap < 0.6f * em &&
-           above->piece->region == below->piece->region;
+/* Whether the entries at `left` and behind it are two parts of a line whose second begins at x. */
+static bool are_parts(const pdf_state *state, uint32_t left, float x) {
+    if (left + 1 >= state->entry_count)
+        return false;
+    const pdf_line *a = state->entries[left].line, *b = state->entries[left + 1].line;
+    return a && b && same_base(a, b) && near_left(b->box[0], x, b->size);
+}
+
+/* Whether the line above or below is parted at the same place: then the parts are columns. */
+static bool is_aligned(const pdf_state *state, uint32_t second) {
+    float x = state->entries[second].line->box[0];
+    return are_parts(state, second + 1, x) || (second >= 3 && are_parts(state, second - 3, x));
+}
+
+/* Parts of one line that were told apart for their gap, or for none: brackets that are set half as wide as drawn. A wide gap
+ * that is no column's is a tab. */
+static bool is_beside(const pdf_state *state, uint32_t second) {
+    const pdf_entry *above = &state->entries[second - 1], *below = &state->entries[second];
+    const pdf_line *a = above->line, *b = below->line;
+    float gap = b->box[0] - a->box[2], em = b->size;
+    if (a->direction != PDF_RIGHTWARD || b->direction != PDF_RIGHTWARD || !same_base(a, b) ||
+        gap < -em || above->piece->region != below->piece->region)
+        return false;
+    return gap < 0.6f * em || (!a->columnar && !b->columnar && !is_aligned(state, second));
+}
+
+pdf_joint pdf_entry_joint(const pdf_state *state, const pdf_entry *below) {
+    const pdf_line *a = below[-1].line, *b = below->line;
+    if (below->own_line)
+        return PDF_JOINT_BREAK;
+    if (a->direction == PDF_RIGHTWARD && same_base(a, b) && b->box[0] - a->box[2] > 0.3f * b->size)
+        return PDF_JOINT_BLANK;
+    return pdf_joint_of(state, a->text, b->text);
 }
 
 /* The last line of the block that stands further up than the entry `at`. */
@@ -197,7 +224,7 @@ static const pdf_entry *line_before(const pdf_state *state, const pdf_block *blo
 static float line_start(const pdf_state *state, const pdf_block *block, uint32_t at) {
     float start = state->entries[at].line->box[0];
     for (uint32_t i = at; i > block->first && at - i < MOST_PARTS; i--)
-        if (is_beside(&state->entries[i - 1], &state->entries[i]))
+        if (is_beside(state, i))
             start = state->entries[i - 1].line->box[0];
         else
             break;
@@ -232,7 +259,7 @@ static bool goes_on(const pdf_state *state, const pdf_block *block, uint32_t bel
     const pdf_entry *a = &state->entries[below - 1], *b = &state->entries[below];
     if (!a->line || !b->line || a->sheet != b->sheet || a->furniture || b->furniture)
         return false;
-    if (is_beside(a, b) || (block->count == 1 && is_label(a, b)))
+    if (is_beside(state, below) || (block->count == 1 && is_label(a, b)))
         return true;
     pair p = pair_of(state, block, below);
     for (size_t i = 0; i < sizeof parting / sizeof *parting; i++)
@@ -285,7 +312,7 @@ static bool finish_block(pdf_state *state, pdf_block *block) {
         return false;
     for (uint32_t i = 0; i < block->count; i++) {
         lines[i] = entries[i].line;
-        joints[i] = i ? pdf_joint_of(state, lines[i - 1]->text, lines[i]->text) : PDF_JOINT_NONE;
+        joints[i] = i ? pdf_entry_joint(state, &entries[i]) : PDF_JOINT_NONE;
     }
     block->type = pdf_type_of(state, lines, block->count);
     if (block->count == 1)

@@ -172,6 +172,8 @@ typedef enum pdf_joint {
 
 /* What stands between two lines of one paragraph: nothing, a blank, or nothing and the hyphen goes. */
 pdf_joint pdf_joint_of(const pdf_state *state, sheaf_str above, sheaf_str below);
+/* The same for an entry and the one before it, which may stand beside it. */
+pdf_joint pdf_entry_joint(const pdf_state *state, const pdf_entry *below);
 /* `joints[i]` stands before line i; joints[0] is not looked at. Returns false where there is no memory. */
 bool pdf_compose(const pdf_state *state, pdf_room *room, const pdf_line *const *lines,
                  const pdf_joint *joints, uint32_t count, uint32_t page, pdf_text *text);
