@@ -112,11 +112,7 @@ static void take_row(const river_scene *scene, run *r, uint32_t at) {
 /* Takes a row in, or tells that the run ends above it. */
 static bool step(river_scene *scene, run *r, uint32_t at) {
     const river_row *row = &scene->rows[at];
-    if (row->pieces < 2 && fits(scene, r, row)) {
-        take_row(scene, r, at);
-        return true;
-    }
-    if (row->pieces < 2) {
+    if (row->pieces < 2 && !fits(scene, r, row)) {
         r->pending++;
         r->crossing = crosses(scene, &r->common, row) ? r->crossing + 1 : 0;
         return r->pending <= PENDING && r->crossing <= CROSSING;
@@ -124,9 +120,11 @@ static bool step(river_scene *scene, run *r, uint32_t at) {
     white own, both;
     white_of(scene, row, WHITE_GAP, &own);
     meet(&r->common, &own, WHITE_GAP * row->size, &both);
-    if (!holds_together(r, &both))
+    bool holds = holds_together(r, &both);
+    if (!holds && !fits(scene, r, row))
         return ++r->crossing <= CROSSING;
-    r->common = both;
+    if (holds)
+        r->common = both;
     take_row(scene, r, at);
     return true;
 }
