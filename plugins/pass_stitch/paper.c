@@ -26,6 +26,12 @@ uint32_t stitch_page_of(const stitch_plan *plan, uint32_t n, int last) {
     return place != NULL ? place->unit : 0;
 }
 
+int stitch_stands_below(const stitch_plan *plan, uint32_t above, uint32_t below) {
+    const sheaf_origin *a = place_of(plan, stitch_node(plan, above), 1);
+    const sheaf_origin *b = place_of(plan, stitch_node(plan, below), 0);
+    return a != NULL && b != NULL && a->unit == b->unit && b->at.box[1] > a->at.box[1];
+}
+
 /* One more cell says where a border is: the first sets it, the others must agree. */
 static int agree(float *border, float x) {
     if (*border < 0)

@@ -77,6 +77,9 @@ static int look_at_pair(look *l, uint32_t above, uint32_t below, stitch_gap gap)
     uint32_t kind = stitch_node(plan, below)->kind;
     if (kind != stitch_node(plan, join.into)->kind)
         return 1;
+    /* Who saw the lines on the page told where the paragraph ends: only pages and columns cut it. */
+    if (kind == SHEAF_PARAGRAPH && stitch_stands_below(plan, join.into, below))
+        return 1;
     int joined = kind == SHEAF_PARAGRAPH ? stitch_paragraphs(plan, gap, &join)
                  : kind == SHEAF_TABLE   ? look_at_tables(l, gap, &join)
                                          : 0;

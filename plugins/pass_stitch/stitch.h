@@ -132,6 +132,8 @@ typedef enum stitch_match { STITCH_UNKNOWN, STITCH_SAME, STITCH_DIFFERENT } stit
 
 /* The page of a node's first or last place; 0: it says none. */
 uint32_t stitch_page_of(const stitch_plan *plan, uint32_t n, int last);
+/* Whether the block begins further down on the page where the one above ends. */
+int stitch_stands_below(const stitch_plan *plan, uint32_t above, uint32_t below);
 int stitch_paper_of(const stitch_plan *plan, stitch_paper *paper,
                     uint32_t table); /* 0: no memory */
 stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *below);

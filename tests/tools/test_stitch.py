@@ -47,6 +47,19 @@ class Paragraphs(unittest.TestCase):
         self.assertEqual(self.stated(above, "meets every month."), 1)
         self.assert_joined("二是完善机制, 接受 Committee 指导,", "Board 每月开会。", seam=" ")
 
+    def test_paragraphs_below_each_other_on_a_page_stay_apart(self):
+        def remain(page, y):
+            place = lambda page, y: {"page": page, "box": [72, y, 500, y + 12]}
+            report = {"sheaf": {"schema": "1.0", "version": "0"}, "source": {"name": "a", "format": "pdf", "bytes": 1}, "blocks": [
+                {"id": 1, "kind": "paragraph", "text": "The office answered all requests that arrived in the course of the year and",
+                 "origin": place(1, 700)},
+                {"id": 2, "kind": "paragraph", "text": "published the answers.", "origin": place(page, y)}]}
+            return len(read(json.dumps(report), "--pass", "stitch", name="report.json")["blocks"])
+
+        self.assertEqual(remain(1, 740), 2)
+        self.assertEqual(remain(1, 60), 1)   # the next column
+        self.assertEqual(remain(2, 60), 1)
+
     def stated(self, above, below):
         """How many paragraphs remain of two that a format with paragraphs of its own has around a page break."""
         place = lambda i: {"part": "word/document.xml", "path": f"/w:document/w:body/w:p[{i}]"}
