@@ -306,7 +306,7 @@ static void slanted_lines_stay_together(void **state) {
     assert_int_equal(made[1].text.len, 90);
 }
 
-static void tall_boxes_do_not_reach_other_lines(void **state) {
+static void tall_boxes_reach_no_other_line(void **state) {
     (void)state;
     for (uint32_t line = 0; line < 3; line++)
         for (uint32_t i = 0; i < 20; i++)
@@ -402,7 +402,7 @@ int main(void) {
         TEST(marks_stay_with_their_letter),
         TEST(spans_follow_looks_and_links),
         TEST(slanted_lines_stay_together),
-        TEST(tall_boxes_do_not_reach_other_lines),
+        TEST(tall_boxes_reach_no_other_line),
         TEST(a_full_line_is_parted_at_the_gutter),
         TEST(garbage_is_survived),
         TEST(nothing_makes_nothing),
