@@ -12,6 +12,7 @@ typedef struct joiner {
     river_table *table;
     float usual;    /* pitch of rows with labels */
     bool banded;    /* rules part the rows of the body */
+    float right;    /* how far the labels reach */
     uint32_t begin; /* first row of text of the record in the making, from table->first */
 } joiner;
 
@@ -68,17 +69,35 @@ typedef struct meeting {
     bool disjoint; /* no column in both */
     bool within;   /* each column of the row is one of the record's */
     bool numbers;  /* some column has a number in both */
+    bool
+        bracketed; /* all that it has are numbers in brackets, below some of the numbers above, not all */
 } meeting;
+
+static bool in_brackets(const joiner *j, const river_piece *piece) {
+    return piece->number && j->scene->words[piece->first].head == '(';
+}
+
+static uint32_t numbers_above(const joiner *j, uint32_t row) {
+    uint32_t found = 0;
+    for (uint32_t i = j->table->starts[row - 1]; i < j->table->starts[row]; i++)
+        found += j->table->pieces[i].number && j->table->pieces[i].column > 0;
+    return found;
+}
 
 static meeting meet(const joiner *j, uint32_t row) {
     meeting m = {.disjoint = true, .within = true};
+    uint32_t brackets = 0, others = 0;
     for (uint32_t i = j->table->starts[row]; i < j->table->starts[row + 1]; i++) {
         const river_piece *piece = &j->table->pieces[i];
         const river_piece *above = shown(j, row, piece->column);
         m.disjoint = m.disjoint && !above;
         m.within = m.within && above;
         m.numbers = m.numbers || (above && above->number && piece->number && piece->column > 0);
+        bool wrapped = above && in_brackets(j, piece) && above->number && !in_brackets(j, above);
+        brackets += piece->column > 0 && wrapped;
+        others += piece->column > 0 && !wrapped;
     }
+    m.bracketed = brackets > 0 && others == 0 && brackets < numbers_above(j, row);
     return m;
 }
 
@@ -107,24 +126,52 @@ static bool heads_section(const joiner *j, uint32_t row) {
            below->box[0] - above->box[0] > 0.5f * text_row(j, row)->size;
 }
 
+static bool is_ideograph(uint32_t code) {
+    return code >= 0x2E80 && code < 0xFB00;
+}
+
+/* Would the first word below have had no room at the end of the label above? Between ideographs a line may break anywhere. */
+static bool was_full(const joiner *j, uint32_t row) {
+    const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
+    if (!above || !below)
+        return false;
+    const river_word *next = &j->scene->words[below->first];
+    float size = next->size, need = next->box[2] - next->box[0] + 0.2f * size;
+    if (is_ideograph(next->head))
+        need = size;
+    return above->box[2] + need > j->right - 0.3f * size;
+}
+
+static bool breaks_anywhere(const joiner *j, uint32_t row) {
+    const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
+    return above && below && is_ideograph(j->scene->words[below->first].head) &&
+           is_ideograph(j->scene->words[above->first + above->count - 1].tail);
+}
+
+/* A label may go on in this row: it had no more room, and words or leading say so. */
+static bool label_wraps(const joiner *j, uint32_t row) {
+    float pitch = pitch_above(j, row);
+    bool tight = pitch < 0.95f * j->usual && pitch < j->usual - 0.7f;
+    return was_full(j, row) && (tight || label_goes_on(j, row) || breaks_anywhere(j, row));
+}
+
 /* Does the row of text belong to the record above it? */
 static bool joins(const joiner *j, uint32_t row) {
     float pitch = pitch_above(j, row), size = text_row(j, row)->size;
     meeting m = meet(j, row);
-    if (parted(j, row) || m.numbers)
+    if (parted(j, row) || (m.numbers && !m.bracketed))
         return false;
     if (j->banded || (m.disjoint && pitch < 0.9f * size))
         return true;
-    bool tight = pitch <= 1.5f * size && pitch < 0.95f * j->usual && pitch < j->usual - 0.7f;
     if (pitch > 1.6f * size)
         return false;
+    if (m.bracketed)
+        return !piece_in(j->table, row, 0) || label_wraps(j, row);
     if (!piece_in(j->table, row, 0))
         return !has_number(j, row) && m.within;
-    if (only_label(j, row))
-        return m.within && (tight || (!only_label(j, row - 1) && label_goes_on(j, row)));
-    if (row == j->begin + 1 && only_label(j, j->begin))
-        return label_goes_on(j, row) || (tight && !heads_section(j, row));
-    return !has_number(j, row) && m.within && tight;
+    if (only_label(j, row - 1) && only_label(j, j->begin))
+        return label_wraps(j, row) && !heads_section(j, row);
+    return !has_number(j, row) && m.within && label_wraps(j, row);
 }
 
 /* A header row of its own: cells below one that spans them, or a rule between. */
@@ -152,6 +199,14 @@ static float usual_pitch(joiner *j) {
     return n ? j->scene->room[n / 2] : 0;
 }
 
+static float labels_end(const river_table *table) {
+    float right = -RIVER_FAR;
+    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++)
+        if (table->pieces[i].column == 0 && table->pieces[i].span == 1)
+            right = fmaxf(right, table->pieces[i].box[2]);
+    return right;
+}
+
 static bool is_banded(const joiner *j) {
     uint32_t ruled = 0, rows = 0;
     for (uint32_t i = j->table->body + 1; i < j->table->end; i++) {
@@ -168,6 +223,7 @@ bool river_records(river_scene *scene, river_table *table) {
     if (!table->records)
         return false;
     j.usual = usual_pitch(&j);
+    j.right = labels_end(table);
     j.banded = is_banded(&j);
     for (uint32_t row = 0; row < rows; row++) {
         bool anew = row == 0 || row == head || (row < head ? heads_anew(&j, row) : !joins(&j, row));

@@ -66,17 +66,27 @@ static bool reach_of_middle(const river_scene *scene, river_piece *piece, const 
     return false;
 }
 
+/* Whether `middle` is that of columns from..to, whose text may stand left, right or in the middle of wider cells. */
+static bool is_middle(const river_table *table, const river_gap *extents, uint32_t from,
+                      uint32_t to, float middle, float slack) {
+    float left = extents[from].from, right = extents[to].to;
+    if (fabsf((left + right) / 2 - middle) <= slack)
+        return true;
+    if (to + 1 < table->columns && fabsf((left + extents[to + 1].from) / 2 - middle) <= slack)
+        return true;
+    return fabsf((extents[from - 1].to + right) / 2 - middle) <= slack;
+}
+
 /* The largest range low..high around the piece that it stands in the middle of. */
-static void widest_middle(const river_scene *scene, const river_piece *piece,
-                          const river_gap *extents, uint32_t low, uint32_t high,
-                          river_piece *wide) {
+static void widest_middle(const river_scene *scene, const river_table *table,
+                          const river_piece *piece, const river_gap *extents, uint32_t low,
+                          uint32_t high, river_piece *wide) {
     float middle = (piece->box[0] + piece->box[2]) / 2,
           slack = 0.6f * scene->words[piece->first].size;
     *wide = *piece;
     for (uint32_t from = low; from <= piece->column; from++)
         for (uint32_t to = high; to >= piece->column + piece->span - 1 && to + 1 > from; to--)
-            if (to - from + 1 > wide->span &&
-                fabsf((extents[from].from + extents[to].to) / 2 - middle) <= slack)
+            if (to - from + 1 > wide->span && is_middle(table, extents, from, to, middle, slack))
                 reach(wide, from, to);
 }
 
@@ -94,7 +104,7 @@ static bool share_out(river_scene *scene, river_table *table, uint32_t row,
         uint32_t high = i + 1 < count ? pieces[i + 1].column - 1 : table->columns - 1;
         if (pieces[i].column < low || high < pieces[i].column + pieces[i].span - 1)
             return false;
-        widest_middle(scene, &pieces[i], extents, low, high, &wide[i]);
+        widest_middle(scene, table, &pieces[i], extents, low, high, &wide[i]);
         if (wide[i].column != low)
             return false;
         low = wide[i].column + wide[i].span;
