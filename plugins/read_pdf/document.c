@@ -104,7 +104,7 @@ static pdf_lines_way way_to_lines(const pdf_reader *reader) {
 sheaf_status pdf_source_open(pdf_reader *reader, pdf_source **source) {
     *source = PDF_TAKE(reader->kept, pdf_source, 1);
     if (!*source)
-        return refuse(reader, SHEAF_MEMORY, SHEAF_STR("job.memory"),
+        return refuse(reader, SHEAF_MEMORY, SHEAF_STR("memory"),
                       SHEAF_STR("no memory is left to open the PDF"));
     (*source)->reader = reader;
     (*source)->lines = way_to_lines(reader);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static sheaf_status no_memory(pdf_reader *reader) {
-    return reader->host->fail(reader->job, SHEAF_MEMORY, SHEAF_STR("job.memory"),
+    return reader->host->fail(reader->job, SHEAF_MEMORY, SHEAF_STR("memory"),
                               SHEAF_STR("no memory is left for the pages of the PDF"), NULL);
 }
 

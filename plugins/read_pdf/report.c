@@ -76,7 +76,7 @@ sheaf_status pdf_report(pdf_reader *reader, pdf_source *source) {
         pdf_account(&state);
     }
     if (pdf_room_failed(reader->kept) || pdf_room_failed(reader->page))
-        return reader->host->fail(reader->job, SHEAF_MEMORY, SHEAF_STR("job.memory"),
+        return reader->host->fail(reader->job, SHEAF_MEMORY, SHEAF_STR("memory"),
                                   SHEAF_STR("no memory is left for the report of the PDF"), NULL);
     return reader->host->tick(reader->job, 0, 0);
 }
