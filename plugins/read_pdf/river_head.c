@@ -63,7 +63,7 @@ static void drop_notes(const river_scene *scene, river_table *table) {
     if (ruled < 2 || last + 1 >= table->end + 1 || last == table->end)
         return;
     for (uint32_t i = last; i < table->end; i++)
-        if (is_data(&scene->rows[i]))
+        if (is_data(&scene->rows[i]) || scene->rows[i].pieces == 1)
             return;
     if (last - table->first >= 3 && has_data(scene, table->first, last))
         table->end = last;
@@ -118,6 +118,29 @@ static bool crosses_river(const river_scene *scene, const river_table *table,
     return false;
 }
 
+/* A label that goes on below the last row: in small letters, of one size with it, within its column. */
+static bool label_goes_on(const river_scene *scene, const river_table *table, uint32_t index) {
+    const river_row *row = &scene->rows[index], *above = &scene->rows[index - 1];
+    const river_word *first = &scene->words[row->first];
+    return row->box[2] <= table->rivers[0].to && first->head >= 'a' && first->head <= 'z' &&
+           first->count > 1 && !first->small &&
+           fabsf(row->size - above->size) < 0.05f * row->size && row->bold == above->bold;
+}
+
+/* Whether the row leaves all rivers white and stands in half of the columns or more. */
+static bool spreads(const river_scene *scene, const river_table *table, const river_row *row) {
+    uint32_t columns = 0;
+    for (uint32_t k = 0; k < table->columns; k++) {
+        float from = k ? table->rivers[k - 1].to : -RIVER_FAR;
+        float to = k + 1 < table->columns ? table->rivers[k].from : RIVER_FAR;
+        bool found = false;
+        for (uint32_t i = row->first; i < row->first + row->count && !found; i++)
+            found = pdf_overlap(scene->words[i].box[0], scene->words[i].box[2], from, to) > 0;
+        columns += found;
+    }
+    return columns > 1 && columns * 2 >= table->columns && !crosses_river(scene, table, row);
+}
+
 /* Lines of the last row's wrapped cells: below it within a column of values, or down to the rule that closes the table. */
 static void add_tail(const river_scene *scene, river_table *table) {
     uint32_t end = table->end, closed = table->end;
@@ -127,7 +150,8 @@ static void add_tail(const river_scene *scene, river_table *table) {
             crosses_river(scene, table, row) || row->box[0] < table->box[0] - row->size ||
             river_ruled_above(scene, table, end))
             break;
-        if (closed == end && row->box[0] >= table->rivers[0].to - row->size)
+        if (closed == end &&
+            (row->box[0] >= table->rivers[0].to - row->size || label_goes_on(scene, table, end)))
             closed = end + 1;
     }
     if (end < scene->row_count && end > table->end && river_ruled_above(scene, table, end))
@@ -146,6 +170,10 @@ void river_attach(river_scene *scene, river_table *table) {
     bool closed = first > 0 && river_ruled_above(scene, table, first);
     if (!closed || headless)
         first = ruled_top(scene, table);
+    if (first == table->first && !closed && headless)
+        while (first > 0 && table->first - first < 3 && near_above(scene, first - 1, 2.0f) &&
+               spreads(scene, table, &scene->rows[first - 1]))
+            first--;
     if (first == table->first && !closed)
         while (first > 0 && table->first - first < 3 && near_above(scene, first - 1, 2.0f) &&
                over_values(table, &scene->rows[first - 1]))

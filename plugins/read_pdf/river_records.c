@@ -122,7 +122,8 @@ static bool only_label(const joiner *j, uint32_t row) {
 static bool heads_section(const joiner *j, uint32_t row) {
     const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
     uint32_t tail = j->scene->words[above->first + above->count - 1].tail;
-    return tail == ':' || tail == 0xFF1A || text_row(j, j->begin)->bold || !below ||
+    return tail == ':' || tail == 0xFF1A || !below ||
+           (text_row(j, j->begin)->bold && !text_row(j, row)->bold) ||
            below->box[0] - above->box[0] > 0.5f * text_row(j, row)->size;
 }
 

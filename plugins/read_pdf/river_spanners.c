@@ -66,52 +66,81 @@ static bool reach_of_middle(const river_scene *scene, river_piece *piece, const 
     return false;
 }
 
-/* Whether `middle` is that of columns from..to, whose text may stand left, right or in the middle of wider cells. */
-static bool is_middle(const river_table *table, const river_gap *extents, uint32_t from,
-                      uint32_t to, float middle, float slack) {
-    float left = extents[from].from, right = extents[to].to;
-    if (fabsf((left + right) / 2 - middle) <= slack)
-        return true;
-    if (to + 1 < table->columns && fabsf((left + extents[to + 1].from) / 2 - middle) <= slack)
-        return true;
-    return fabsf((extents[from - 1].to + right) / 2 - middle) <= slack;
+/* How far the piece is from standing over columns from..to as a head does: over one, at an edge or in the middle of its
+ * text; over several, in the middle of them, whose text may stand left, right or in the middle of wider cells. */
+static float distance(const river_table *table, const river_gap *extents, const river_piece *piece,
+                      uint32_t from, uint32_t to) {
+    float left = extents[from].from, right = extents[to].to,
+          middle = (piece->box[0] + piece->box[2]) / 2;
+    float best = fabsf((left + right) / 2 - middle);
+    if (from == to)
+        return fminf(best, fminf(fabsf(left - piece->box[0]), fabsf(right - piece->box[2])));
+    if (to + 1 < table->columns)
+        best = fminf(best, fabsf((left + extents[to + 1].from) / 2 - middle));
+    return fminf(best, fabsf((extents[from - 1].to + right) / 2 - middle));
 }
 
-/* The largest range low..high around the piece that it stands in the middle of. */
-static void widest_middle(const river_scene *scene, const river_table *table,
-                          const river_piece *piece, const river_gap *extents, uint32_t low,
-                          uint32_t high, river_piece *wide) {
-    float middle = (piece->box[0] + piece->box[2]) / 2,
-          slack = 0.6f * scene->words[piece->first].size;
-    *wide = *piece;
-    for (uint32_t from = low; from <= piece->column; from++)
-        for (uint32_t to = high; to >= piece->column + piece->span - 1 && to + 1 > from; to--)
-            if (to - from + 1 > wide->span && is_middle(table, extents, from, to, middle, slack))
-                reach(wide, from, to);
+/* The way to share out the columns of values among the pieces with the least distances in sum: from the last piece back,
+ * `sums[i][c]` is that for pieces from i on with columns from c on, `ends[i][c]` the last column of piece i then. */
+typedef struct shares {
+    const river_table *table;
+    const river_gap *extents;
+    const river_piece *pieces;
+    uint32_t count;
+    float slack;
+    float *sums;
+    uint32_t *ends;
+} shares;
+
+static void share_from(shares *s, uint32_t piece, uint32_t column) {
+    const river_piece *one = &s->pieces[piece];
+    uint32_t columns = s->table->columns, wide = columns + 1;
+    float *sum = &s->sums[piece * wide + column];
+    *sum = RIVER_FAR;
+    if (one->column < column)
+        return;
+    for (uint32_t to = one->column + one->span - 1; to < columns; to++) {
+        float own = distance(s->table, s->extents, one, column, to);
+        float rest = s->sums[(piece + 1) * wide + to + 1];
+        if (own <= s->slack && own + rest < *sum) {
+            *sum = own + rest;
+            s->ends[piece * wide + column] = to;
+        }
+    }
 }
 
-/* Whether the row's pieces, each made as wide as its place in the middle allows, share out all columns of values: then
- * they head groups. */
+static bool find_shares(shares *s, pdf_room *room) {
+    uint32_t wide = s->table->columns + 1;
+    s->sums = PDF_TAKE(room, float, (size_t)(s->count + 1) * wide);
+    s->ends = PDF_TAKE(room, uint32_t, (size_t)(s->count + 1) * wide);
+    if (!s->sums || !s->ends)
+        return false;
+    for (uint32_t c = 0; c + 1 < wide; c++)
+        s->sums[s->count * wide + c] = RIVER_FAR;
+    for (uint32_t i = s->count; i-- > 0;) {
+        s->sums[i * wide + s->table->columns] = RIVER_FAR;
+        for (uint32_t c = 1; c < s->table->columns; c++)
+            share_from(s, i, c);
+    }
+    return s->sums[1] < RIVER_FAR;
+}
+
+/* Whether the row's pieces share out all columns of values: then they head groups, and are made as wide as these. */
 static bool share_out(river_scene *scene, river_table *table, uint32_t row,
                       const river_gap *extents) {
     river_piece *pieces = &table->pieces[table->starts[row]];
-    uint32_t count = table->starts[row + 1] - table->starts[row], low = 1;
-    river_piece *wide = PDF_TAKE(scene->reader->page, river_piece, count + 1u);
-    bool first_is_label = count > 0 && pieces[0].column == 0;
-    if (!wide || count < 2u + first_is_label)
+    uint32_t count = table->starts[row + 1] - table->starts[row];
+    uint32_t label = count > 0 && pieces[0].column == 0, column = 1;
+    shares s = {
+        .table = table, .extents = extents, .pieces = pieces + label, .count = count - label};
+    s.slack = 0.8f * table->size;
+    if (s.count < 2 || s.count > table->columns || !find_shares(&s, scene->reader->page))
         return false;
-    for (uint32_t i = first_is_label; i < count; i++) {
-        uint32_t high = i + 1 < count ? pieces[i + 1].column - 1 : table->columns - 1;
-        if (pieces[i].column < low || high < pieces[i].column + pieces[i].span - 1)
-            return false;
-        widest_middle(scene, table, &pieces[i], extents, low, high, &wide[i]);
-        if (wide[i].column != low)
-            return false;
-        low = wide[i].column + wide[i].span;
+    for (uint32_t i = 0; i < s.count; i++) {
+        uint32_t to = s.ends[i * (table->columns + 1) + column];
+        reach(&pieces[label + i], column, to);
+        column = to + 1;
     }
-    if (low != table->columns)
-        return false;
-    memcpy(&pieces[first_is_label], &wide[first_is_label], (count - first_is_label) * sizeof *wide);
     return true;
 }
 
