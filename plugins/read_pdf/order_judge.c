@@ -277,21 +277,38 @@ static bool are_columns(const side *left, const side *right, float em, const pdf
     return (sure || (many && less >= 0.3f && more >= 0.5f)) && !in_step(left, right, em, room);
 }
 
-/* The items with those of a row joined that stand closer than the gutter is wide: words of a justified line. How many. */
+/* The gap before an item, if the one before stands in its row and on its side of the gutter; else negative. */
+static float gap_before(const pdf_item *items, uint32_t count, uint32_t i, const pdf_gutter *g) {
+    if (i == 0 || i >= count || items[i].row != items[i - 1].row || !items[i].line ||
+        !items[i - 1].line || (items[i - 1].u1 <= g->u0 + 0.01f && items[i].u0 >= g->u1 - 0.01f))
+        return -1;
+    return fmaxf(items[i].u0 - items[i - 1].u1, 0);
+}
+
+/* Words of a justified line: closer than the gutter is wide, or with even gaps. */
+static bool is_word(const pdf_item *items, uint32_t count, uint32_t i, const pdf_gutter *g,
+                    float em) {
+    float gap = gap_before(items, count, i, g), even = 0.1f * em;
+    if (gap < 0 || gap > 3.2f * em)
+        return false;
+    return gap < fminf(0.95f * (g->u1 - g->u0), 1.8f * em) ||
+           fabsf(gap - gap_before(items, count, i - 1, g)) < even ||
+           fabsf(gap - gap_before(items, count, i + 1, g)) < even;
+}
+
+/* The items with the words of justified lines joined; how many. */
 static uint32_t join_words(pdf_item *joined, const pdf_item *items, uint32_t count,
                            const pdf_gutter *g, float em) {
-    float nearest = fminf(0.95f * (g->u1 - g->u0), 1.8f * em);
     uint32_t n = 0;
     for (uint32_t i = 0; i < count; i++) {
-        pdf_item *last = n ? &joined[n - 1] : NULL;
-        bool same = last && last->line && items[i].line && last->row == items[i].row;
-        if (same && items[i].u0 - last->u1 < nearest) {
-            last->u1 = fmaxf(last->u1, items[i].u1);
-            last->v0 = fminf(last->v0, items[i].v0);
-            last->v1 = fmaxf(last->v1, items[i].v1);
-        } else {
+        if (!is_word(items, count, i, g, em)) {
             joined[n++] = items[i];
+            continue;
         }
+        pdf_item *last = &joined[n - 1];
+        last->u1 = fmaxf(last->u1, items[i].u1);
+        last->v0 = fminf(last->v0, items[i].v0);
+        last->v1 = fmaxf(last->v1, items[i].v1);
     }
     return n;
 }
