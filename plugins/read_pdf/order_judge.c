@@ -134,11 +134,12 @@ static bool is_crossed_below(const pdf_item *items, uint32_t count, const pdf_gu
 /* A short line that ends the left column alone, after a space, above text of the whole width: the heading of that. */
 static void leave_heading(side *left, const pdf_item *items, uint32_t count, const pdf_gutter *g,
                           float bottom, float em) {
-    if (left->count < 2)
+    if (left->count < 3)
         return;
-    const pdf_item *last = left->items[left->count - 1], *above = left->items[left->count - 2];
-    if (last->line && last->v0 > bottom && last->u1 < g->u0 - 3 * em &&
-        last->v0 - above->v1 > 0.5f * em && is_crossed_below(items, count, g, last->v1))
+    const pdf_item *const *end = left->items + left->count;
+    float space = end[-1]->v0 - end[-2]->v1, usual = fmaxf(end[-2]->v0 - end[-3]->v1, 0);
+    if (end[-1]->line && end[-1]->v0 > bottom && end[-1]->u1 < g->u0 - 3 * em &&
+        space > usual + 0.25f * em && is_crossed_below(items, count, g, end[-1]->v1))
         left->count--;
 }
 
