@@ -14,6 +14,20 @@ static uint32_t before_hyphen(sheaf_str text) {
                                                                             : 0;
 }
 
+/* An address of the web that is broken behind a slash: no blank belongs there. */
+static bool ends_in_address(sheaf_str text) {
+    size_t start = text.len;
+    while (start && text.ptr[start - 1] != ' ')
+        start--;
+    sheaf_str token = pdf_from(text, start);
+    if (!token.len || token.ptr[token.len - 1] != '/')
+        return false;
+    for (sheaf_str rest = token; rest.len >= 3; rest = pdf_from(rest, 1))
+        if (pdf_begins(rest, SHEAF_STR("://")))
+            return true;
+    return false;
+}
+
 pdf_joint pdf_joint_of(const pdf_state *state, sheaf_str above, sheaf_str below) {
     above = pdf_trim(above);
     uint32_t a = pdf_code_last(above), b = pdf_code_first(below);
@@ -23,7 +37,8 @@ pdf_joint pdf_joint_of(const pdf_state *state, sheaf_str above, sheaf_str below)
         return pdf_is_letter(b) ? PDF_JOINT_HYPHEN : PDF_JOINT_NONE;
     if (is_hyphen(a) && before_hyphen(above) && (pdf_is_letter(b) || pdf_is_digit(b)))
         return pdf_words_broken(state, above, below) ? PDF_JOINT_HYPHEN : PDF_JOINT_NONE;
-    return pdf_is_wide(a) || pdf_is_wide(b) ? PDF_JOINT_NONE : PDF_JOINT_BLANK;
+    return pdf_is_wide(a) || pdf_is_wide(b) || ends_in_address(above) ? PDF_JOINT_NONE
+                                                                      : PDF_JOINT_BLANK;
 }
 
 bool pdf_breaks_digits(sheaf_str above, sheaf_str below) {

@@ -89,7 +89,8 @@ static bool stands_off(const pair *p) {
         return false;
     if (p->gap > 2.7f || p->gap < -0.2f)
         return true;
-    const pdf_entry *before = p->before;
+    const pdf_entry *before =
+        p->before && p->before->piece->region == p->above->piece->region ? p->before : NULL;
     float usual = before ? (p->above->line->base - before->line->base) / p->em : p->state->leading;
     if (p->gap <= usual * 1.12f + 0.03f)
         return false;
@@ -193,7 +194,7 @@ static bool is_aligned(const pdf_state *state, uint32_t second) {
 }
 
 /* Parts of one line that were told apart for their gap, or for none: brackets that are set half as wide as drawn. A wide gap
- * that is no column's is a tab. */
+ * that is no column's is a tab, or that of a justified line. */
 static bool is_beside(const pdf_state *state, uint32_t second) {
     const pdf_entry *above = &state->entries[second - 1], *below = &state->entries[second];
     const pdf_line *a = above->line, *b = below->line;
@@ -201,7 +202,7 @@ static bool is_beside(const pdf_state *state, uint32_t second) {
     if (a->direction != PDF_RIGHTWARD || b->direction != PDF_RIGHTWARD || !same_base(a, b) ||
         gap < -em || above->piece->region != below->piece->region)
         return false;
-    return gap < 0.6f * em || (!a->columnar && !b->columnar && !is_aligned(state, second));
+    return gap < 0.6f * em || (a->columnar == b->columnar && !is_aligned(state, second));
 }
 
 pdf_joint pdf_entry_joint(const pdf_state *state, const pdf_entry *below) {

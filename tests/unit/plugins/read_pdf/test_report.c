@@ -57,6 +57,27 @@ static void parts_of_a_line_are_one_line(void **state) {
               "全年。\" @3\n");
 }
 
+static void a_sentence_goes_on_in_the_next_column(void **state) {
+    (void)state;
+    static const struct {
+        float x, base;
+        const char *text;
+    } lines[] = {{72, 700, "The figures of the year were taken from"},
+                 {72, 712, "the register, which is kept for all who"},
+                 {320, 100, "ask, and are complete up to the last of"},
+                 {320, 112, "its months."},
+                 {320, 136, "Nothing else was asked in the year at"},
+                 {320, 148, "all."}};
+    report_fixture f;
+    report_begin(&f, 1);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        report_line(&f, 0, lines[i].x, lines[i].base, 10, LOOK_PLAIN, lines[i].text)->columnar = 1;
+    shows(&f, "paragraph \"The figures of the year were taken from the register, which is kept for "
+              "all who "
+              "ask, and are complete up to the last of its months.\" @4\n"
+              "paragraph \"Nothing else was asked in the year at all.\" @2\n");
+}
+
 static void an_indent_begins_a_paragraph(void **state) {
     (void)state;
     report_fixture f;
@@ -271,6 +292,7 @@ int main(void) {
         cmocka_unit_test(wrapped_lines_are_one_paragraph),
         cmocka_unit_test(ragged_lines_go_on_in_the_middle_of_a_sentence),
         cmocka_unit_test(parts_of_a_line_are_one_line),
+        cmocka_unit_test(a_sentence_goes_on_in_the_next_column),
         cmocka_unit_test(an_indent_begins_a_paragraph),
         cmocka_unit_test(han_lines_join_without_a_blank),
         cmocka_unit_test(hyphens_go_only_from_broken_words),
