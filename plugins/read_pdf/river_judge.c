@@ -215,7 +215,7 @@ void river_judge(river_scene *scene, river_table *table) {
     sum -= 0.5f * e.crossing;
     sum -= e.numbers < 0.3f && e.rules < 2 ? 0.15f : 0;
     sum -= e.numbers < 0.2f && e.words >= 4 && e.rules < 3 ? 0.3f : 0;
-    sum -= 2 * e.crammed;
+    sum -= 5 * e.crammed; /* better no table than two numbers in one cell */
     sum -= e.fields >= 0.2f ? e.fields : 0;
     sum -= e.bridges >= 0.25f ? e.bridges : 0;
     sum -= e.columns < 3 && e.numbers < 0.5f && e.rules < 2 ? 0.2f : 0;

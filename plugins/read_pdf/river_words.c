@@ -9,6 +9,7 @@
 #define WORD_GAP 0.17f  /* ems */
 #define PIECE_GAP 1.0f  /* ems of white that hint at a column */
 #define NUMBER_GAP 0.2f /* ems of white between two numbers */
+#define BLANK 0.4f      /* ems: no blank of a font is wider */
 #define SAME_BASE 0.38f /* ems */
 
 static bool is_digit(uint32_t code) {
@@ -130,14 +131,16 @@ static bool is_number(const river_word *word) {
     return word->letters == 0 && word->digits > 0;
 }
 
-/* Whether the white between two words of a row parts columns: that of `ems`, and less between numbers, unless the second
- * may be a group of three digits of the first, or stands in brackets behind it. */
+/* Whether the white between two words of a row parts columns: that of `ems`, and less between numbers. The second may be a
+ * group of three digits of the first, or stand in brackets behind it: then white as wide as a blank does not part them. */
 bool river_parts(const river_word *left, const river_word *right, float ems) {
     float gap = (right->box[0] - left->box[2]) / right->size;
-    bool group = right->digits == 3 && right->signs == 0, aside = right->head == '(';
-    if (is_number(left) && is_number(right) && !group && !aside && !right->fixed)
-        ems = NUMBER_GAP;
-    return gap > ems * (right->fixed ? 2 : 1);
+    bool group = right->digits == 3 && right->signs == 0 && left->digits > 0;
+    if (right->fixed)
+        return gap > 2 * ems;
+    if (is_number(left) && is_number(right))
+        return gap > (group || right->head == '(' ? BLANK : NUMBER_GAP);
+    return gap > ems;
 }
 
 /* What stands where there is no number. */

@@ -233,6 +233,63 @@ static void near_numbers_are_two_columns(void **state) {
     expect_one("Graz|1|-100.0\nLinz|12|8.5\nWels|1,234|-11.2\nEnns|7|0.4\nTraun|2|-66.7");
 }
 
+/* Three digits after a number may be its group or a number of the next column; wider than a blank they are the latter. */
+static void three_digits_are_a_column_where_no_blank_is_so_wide(void **state) {
+    (void)state;
+    const char *labels[] = {"Graz", "Linz", "Wels", "Enns"};
+    const char *lefts[] = {"29", "438", "2", "8,998"},
+               *rights[] = {"331 (98.0)", "494 (71.2)", "382 (85.7)", "296 (65.8)"};
+    for (int i = 0; i < 4; i++) {
+        float base = 100 + 12 * (float)i;
+        fixture_text(&page, 60, base, 10, FIXTURE_PLAIN, labels[i]);
+        fixture_text(&page, 200 - 5 * (float)strlen(lefts[i]), base, 10, FIXTURE_PLAIN, lefts[i]);
+        fixture_text(&page, 205, base, 10, FIXTURE_PLAIN, rights[i]);
+    }
+    assert_int_equal(look(), 1);
+    assert_true(grids[0].columns >= 3);
+    assert_int_equal(grids[0].cells[1].line_count, 1);
+    assert_int_equal(grids[0].cells[1].lines[0].text.len, 2);
+}
+
+/* Stripes behind every other row part the rows, whose leading is even. */
+static void stripes_part_rows(void **state) {
+    (void)state;
+    fixture_ink(&page, PDF_FILL, 0xDDDDDD, 58, 91, 240, 115);
+    fixture_ink(&page, PDF_FILL, 0xDDDDDD, 58, 127, 240, 139);
+    set(100, FIXTURE_PLAIN,
+        "Graz and its            12       13\n"
+        "Suburbs\n"
+        "Linz                    22       23\n"
+        "Wels                    32       33\n"
+        "Enns                    42       43\n");
+    expect_one("Graz and its~Suburbs|12|13\nLinz|22|23\nWels|32|33\nEnns|42|43");
+}
+
+/* Both heads stand in the middle of three columns, where a single one would also stand. */
+static void heads_share_out_the_columns(void **state) {
+    (void)state;
+    set(100, FIXTURE_PLAIN,
+        "                   Women                          Men\n"
+        "Town      2001      2002      2003      2001      2002      2003\n"
+        "Graz        11        12        13        14        15        16\n"
+        "Linz        21        22        23        24        25        26\n"
+        "Wels        31        32        33        34        35        36\n");
+    expect_one("2x1:Town|1x3:Women|1x3:Men\n2001|2002|2003|2001|2002|2003\nGraz|11|12|13|14|15|16\n"
+               "Linz|21|22|23|24|25|26\nWels|31|32|33|34|35|36");
+}
+
+/* Where a long label or a wide number comes near to its neighbour, the row is one of the table all the same. */
+static void rows_that_stand_near_belong(void **state) {
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        fixture_text(&page, 60, 100 + 12 * (float)i, 10, FIXTURE_PLAIN, "Graz");
+        fixture_text(&page, 180, 100 + 12 * (float)i, 10, FIXTURE_PLAIN, "123");
+    }
+    fixture_text(&page, 60, 136, 10, FIXTURE_PLAIN, "All-towns-of-the-land");
+    fixture_text(&page, 171, 136, 10, FIXTURE_PLAIN, "1,369");
+    expect_one("Graz|123\nGraz|123\nGraz|123\nAll-towns-of-the-land|1,369");
+}
+
 static void labels_with_numbers_are_a_table(void **state) {
     (void)state;
     set(100, FIXTURE_PLAIN,
@@ -357,6 +414,10 @@ int main(void) {
         CASE(what_stands_beside_rules_is_outside),
         CASE(near_numbers_are_two_columns),
         CASE(labels_with_numbers_are_a_table),
+        CASE(three_digits_are_a_column_where_no_blank_is_so_wide),
+        CASE(stripes_part_rows),
+        CASE(heads_share_out_the_columns),
+        CASE(rows_that_stand_near_belong),
         CASE(a_chart_is_none),
         CASE(a_form_is_none),
         CASE(labels_with_words_are_none),
