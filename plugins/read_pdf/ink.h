@@ -22,6 +22,8 @@ typedef struct pdf_pen {
     cairo_t *cairo;
     double scale; /* device units a point */
     float clip[4];
+    int64_t most_pixels; /* way A: larger images are not decoded */
+    bool refused;        /* there was one */
     pdf_ink *inks;
     uint32_t count, capacity;
     bool crowded;      /* more than PDF_MOST_INKS: the rest is left out */

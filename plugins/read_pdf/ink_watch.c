@@ -9,8 +9,7 @@
 
 /* Poppler snaps thin lines to device pixels: at this scale by no more than a thirty-second of a point. */
 #define SCALE 16.0
-/* Images above this many pixels are not decoded: inline images, whose data Poppler has to read over, are smaller. */
-enum { MOST_PIXELS = 1 << 16, MOST_DEPTH = 100000, MOST_GROUPS = 100000 };
+enum { MOST_DEPTH = 100000, MOST_GROUPS = 100000 };
 
 typedef struct group {
     const cairo_pattern_t
@@ -176,7 +175,9 @@ static bool met_image(void *context, cairo_format_t format, int width, int heigh
     if (format == CAIRO_FORMAT_ARGB32 && width == 1 && height == 1)
         return true;
     pdf_pen_image(w->pen);
-    return width > 0 && height > 0 && (int64_t)width * height <= MOST_PIXELS;
+    bool fine = width > 0 && height > 0 && (int64_t)width * height <= w->pen->most_pixels;
+    w->pen->refused |= !fine;
+    return fine;
 }
 
 static bool watch_page(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls) {

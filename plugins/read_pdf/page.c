@@ -16,25 +16,46 @@ static bool measure(PopplerPage *from, pdf_page *page) {
     return true;
 }
 
-static pdf_pen pen_for(pdf_source *source, const pdf_page *page) {
-    return (pdf_pen){.room = source->reader->page, .clip = {0, 0, page->width, page->height}};
+/* Images above this many pixels are not decoded, as their content is not read. */
+enum { MOST_PIXELS = 1 << 16, MOST_PIXELS_INLINE = 1 << 24 };
+
+static pdf_pen pen_for(pdf_source *source, const pdf_page *page, int64_t most_pixels) {
+    return (pdf_pen){.room = source->reader->page,
+                     .clip = {0, 0, page->width, page->height},
+                     .most_pixels = most_pixels};
 }
 
 /* Poppler's calls reach the watcher or they do not: what the first page shows holds for all. */
-static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *page) {
-    pdf_pen pen = pen_for(source, page);
+static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *page,
+                         int64_t most_pixels) {
+    pdf_pen pen = pen_for(source, page, most_pixels);
     if (source->lines != PDF_LINES_OBSERVE && pdf_ink_watch(from, &pen, &source->calls))
         return pen;
     if (source->lines == PDF_LINES_AUTO)
         source->lines = PDF_LINES_OBSERVE;
-    pen = pen_for(source, page);
+    pen = pen_for(source, page, most_pixels);
     if (source->lines == PDF_LINES_OBSERVE)
         pdf_ink_observe(from, &pen, page);
     return pen;
 }
 
-static pdf_pen read_inks(pdf_source *source, PopplerPage *from, pdf_page *page) {
-    pdf_pen pen = draw_inks(source, from, page);
+/* The data of an inline image stands in the content: where it was refused, Poppler looks for its end and may take data for
+ * operators. If that made it complain, the page is read anew with larger images. */
+static pdf_pen draw_page(pdf_source *source, PopplerPage **from, const pdf_page *page) {
+    pdf_pen pen = draw_inks(source, *from, page, MOST_PIXELS);
+    if (!pen.refused || !(source->complaints & PDF_COMPLAINT_CONTENT))
+        return pen;
+    PopplerPage *again = poppler_document_get_page(source->document, (int)page->number - 1);
+    if (!again)
+        return pen;
+    source->complaints &= ~(unsigned)PDF_COMPLAINT_CONTENT;
+    g_object_unref(*from);
+    *from = again;
+    return draw_inks(source, again, page, MOST_PIXELS_INLINE);
+}
+
+static pdf_pen read_inks(pdf_source *source, PopplerPage **from, pdf_page *page) {
+    pdf_pen pen = draw_page(source, from, page);
     page->inks = pen.inks;
     page->ink_count = pen.count;
     if (pen.crowded)
@@ -56,17 +77,17 @@ static pdf_unseen read_text(pdf_source *source, PopplerPage *from, const pdf_pen
     return pdf_legible_unseen(room, page, pen->glyphs, pen->glyph_count);
 }
 
-static void read_page(pdf_source *source, PopplerPage *from, pdf_page *page) {
-    if (!measure(from, page)) {
+static void read_page(pdf_source *source, PopplerPage **from, pdf_page *page) {
+    if (!measure(*from, page)) {
         pdf_say(source->reader, SHEAF_ERROR, "pdf.page.size", page->number, true,
                 "The page has no size (its /MediaBox is no rectangle); nothing of it is read");
         return;
     }
     pdf_pen pen = read_inks(source, from, page);
-    pdf_unseen unseen = read_text(source, from, &pen, page);
+    pdf_unseen unseen = read_text(source, *from, &pen, page);
     pdf_complaints_tell(source, page->number);
     pdf_legible_judge(source, &pen, unseen, page);
-    pdf_margin_read(source, from, page);
+    pdf_margin_read(source, *from, page);
 }
 
 sheaf_status pdf_source_page(pdf_source *source, uint32_t index, pdf_page *page) {
@@ -74,7 +95,7 @@ sheaf_status pdf_source_page(pdf_source *source, uint32_t index, pdf_page *page)
     *page = (pdf_page){.number = index + 1};
     PopplerPage *from = poppler_document_get_page(source->document, (int)index);
     if (from)
-        read_page(source, from, page);
+        read_page(source, &from, page);
     else
         pdf_say(reader, SHEAF_ERROR, "pdf.page.broken", index + 1, true,
                 "The page cannot be read: the page tree leads to no page here");

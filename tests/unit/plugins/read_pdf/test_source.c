@@ -124,6 +124,33 @@ static void images_without_text_are_told(void **state) {
     finish(d);
 }
 
+/* 300 x 300 pixels in the content itself: data that looks like the image's end, and text behind it. */
+static void text_behind_a_large_inline_image_is_read(void **state) {
+    (void)state;
+    enum { PIXELS = 300 * 300, ROOM = PIXELS + 2048 };
+    static char bytes[ROOM];
+    int head = snprintf(bytes, sizeof bytes,
+                        "%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R"
+                        "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+                        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+                        "4 0 obj<</Length %d>>stream\n"
+                        "q 9 0 0 9 0 0 cm BI /W 300 /H 300 /BPC 8 /CS /G ID ",
+                        PIXELS + 102);
+    memset(bytes + head, 'x', PIXELS);
+    memcpy(bytes + head + 500, " EI (x) Q Q Q << ) ] ET", 23);
+    snprintf(bytes + head + PIXELS, sizeof bytes - (size_t)head - PIXELS,
+             " EI Q BT /F 9 Tf 9 90 Td (Behind) Tj ET            \nendstream endobj\n"
+             "trailer<</Root 1 0 R>>\n%%%%EOF\n");
+    desk *d = calloc(1, sizeof *d);
+    desk_bytes(d, bytes, (size_t)head + PIXELS + strlen(bytes + head + PIXELS));
+    assert_int_equal(desk_open(d), SHEAF_OK);
+    assert_int_equal(desk_read(d, 0).char_count, strlen("Behind"));
+    assert_null(strstr(d->said, "malformed"));
+    finish(d);
+}
+
 static void blank_pages_are_fine(void **state) {
     (void)state;
     desk *d = open_page("", "", fonts);
@@ -262,6 +289,7 @@ int main(void) {
                                        cmocka_unit_test(garbled_text_is_not_passed_on),
                                        cmocka_unit_test(leaders_of_no_value_garble_nothing),
                                        cmocka_unit_test(images_without_text_are_told),
+                                       cmocka_unit_test(text_behind_a_large_inline_image_is_read),
                                        cmocka_unit_test(blank_pages_are_fine),
                                        cmocka_unit_test(links_lead_somewhere),
                                        cmocka_unit_test(remarks_are_kept),
