@@ -60,8 +60,13 @@ pdf_script pdf_script_of(uint32_t code, float width, float em); /* lines_script.
 uint32_t pdf_part_twins(pdf_reader *reader, const pdf_page *page, pdf_glyph *glyphs, uint32_t count,
                         uint32_t *dropped);
 
-/* Directions of the glyphs (whose u, v are x, y when it is called), and the turn into their frame. lines_turn.c */
-void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count);
+/* Puts a column of ideographs in a cell into its order; whether they stand in rows, so that none runs down. u, v are x, y
+ * when it is called. lines_upright.c */
+bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count);
+
+/* Directions of the glyphs (whose u, v are x, y when it is called), and the turn into their frame. `in_rows`: ideographs do
+ * not run up or down. lines_turn.c */
+void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count, bool in_rows);
 void pdf_frame_box(const float box[4], pdf_direction direction, float frame[4]);
 void pdf_unframe_box(const float frame[4], pdf_direction direction, float box[4]);
 

@@ -15,7 +15,7 @@ static bool lies(const pdf_glyph *glyph) {
 }
 
 /* The direction in which `b` follows `a`, or STEP_NONE. */
-static int step_of(const pdf_glyph *a, const pdf_glyph *b) {
+static int step_of(const pdf_glyph *a, const pdf_glyph *b, bool in_rows) {
     if (b->flags & PDF_CHAR_LINE_BEFORE)
         return STEP_NONE;
     float em = a->em > b->em ? a->em : b->em;
@@ -27,7 +27,8 @@ static int step_of(const pdf_glyph *a, const pdf_glyph *b) {
     if (fabsf(dx) >= fabsf(dy))
         return dx > 0 || b->script == PDF_LEFTWARDS || a->script == PDF_LEFTWARDS ? PDF_RIGHTWARD
                                                                                   : PDF_LEFTWARD;
-    if (!lies(a) || !lies(b))
+    if (!lies(a) || !lies(b) ||
+        (in_rows && a->script == PDF_IDEOGRAPH && b->script == PDF_IDEOGRAPH))
         return STEP_NONE;
     return dy > 0 ? PDF_DOWNWARD : PDF_UPWARD;
 }
@@ -68,13 +69,13 @@ static int settled(int direction, uint32_t length) {
     return direction == PDF_LEFTWARD && length < 4 ? PDF_RIGHTWARD : direction;
 }
 
-void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count) {
+void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count, bool in_rows) {
     uint32_t first = 0;
     while (first < count) {
         uint32_t end = first + 1;
-        int direction = end < count ? step_of(&glyphs[first], &glyphs[end]) : STEP_NONE;
+        int direction = end < count ? step_of(&glyphs[first], &glyphs[end], in_rows) : STEP_NONE;
         while (direction != STEP_NONE && end < count &&
-               step_of(&glyphs[end - 1], &glyphs[end]) == direction)
+               step_of(&glyphs[end - 1], &glyphs[end], in_rows) == direction)
             end++;
         direction = direction == STEP_NONE ? PDF_RIGHTWARD : settled(direction, end - first);
         for (; first < end; first++)

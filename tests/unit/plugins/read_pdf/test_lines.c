@@ -235,6 +235,23 @@ static void vertical_columns_read_from_the_right(void **state) {
     assert_string_equal(lines_of_page(), "天地玄黄\n太圱玅黅");
 }
 
+/* In a narrow cell Poppler reads them by columns, or the lower ones first. */
+static void ideographs_of_a_narrow_cell_are_in_order(void **state) {
+    (void)state;
+    static const uint32_t text[] = {0x7ED3, 0x679C, 0x7EF4, 0x6301};
+    for (uint32_t i = 0; i < 4; i++) {
+        float x = 100 + 10 * (float)(i / 2), y = 100 + 13 * (float)(i % 2);
+        put(x, y, x + 10, y + 10, text[i % 2 * 2 + i / 2], PLAIN, 0);
+    }
+    assert_string_equal(lines_in(90, 90, 130, 130), "结果\n维持");
+    for (uint32_t i = 0; i < 4; i++) {
+        uint32_t at = (i + 2) % 4;
+        float y = 200 + 18 * (float)at - 8;
+        put(100, y, 110, y + 26, text[at], PLAIN, i == 2 ? PDF_CHAR_LINE_BEFORE : 0);
+    }
+    assert_string_equal(lines_in(90, 180, 130, 300), "结果维持");
+}
+
 static void dots_lead_to_a_value_of_its_own(void **state) {
     (void)state;
     fixture_text(&page, 50, 100, 10, PLAIN, "label ..... 5");
@@ -396,6 +413,7 @@ int main(void) {
         TEST(a_vertical_label_is_one_text),
         TEST(a_stack_of_figures_is_none),
         TEST(vertical_columns_read_from_the_right),
+        TEST(ideographs_of_a_narrow_cell_are_in_order),
         TEST(dots_lead_to_a_value_of_its_own),
         TEST(lines_of_a_cell_are_in_order),
         TEST(text_written_leftwards_is_in_logical_order),
