@@ -51,7 +51,7 @@ static tally count_bytes(sheaf_str text) {
 /* Mostly letters, and long. */
 static bool reads_as_prose(const pdf_line *line) {
     tally t = count_bytes(line->text);
-    return t.letters * 5u >= line->text.len * 3 &&
+    return (size_t)t.letters * 5 >= line->text.len * 3 &&
            (t.blanks >= 3 || (t.blanks == 0 && t.letters == line->text.len));
 }
 

@@ -5,12 +5,14 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define WORD_GAP 0.17f  /* ems */
-#define PIECE_GAP 1.0f  /* ems of white that hint at a column */
-#define NUMBER_GAP 0.2f /* ems of white between two numbers */
-#define BLANK 0.4f      /* ems: no blank of a font is wider */
-#define SAME_BASE 0.38f /* ems */
+#define WORD_GAP 0.17f   /* ems */
+#define PIECE_GAP 1.0f   /* ems of white that hint at a column */
+#define NUMBER_GAP 0.2f  /* ems of white between two numbers */
+#define BLANK 0.4f       /* ems: no blank of a font is wider */
+#define SAME_MIDDLE 0.2f /* ems */
+#define SAME_BASE 0.38f  /* ems */
 
 static bool is_digit(uint32_t code) {
     return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19) ||
@@ -179,6 +181,7 @@ static void study_row(river_scene *scene, river_row *row) {
     uint32_t from = row->first, end = row->first + row->count;
     qsort(&scene->words[from], row->count, sizeof *scene->words, by_left);
     float right = -RIVER_FAR;
+    row->base = scene->words[from].base; /* that of the label: pitches are told between labels */
     row->bold = true;
     for (int i = 0; i < 4; i++)
         row->box[i] = scene->words[from].box[i];
@@ -196,15 +199,24 @@ static void study_row(river_scene *scene, river_row *row) {
     study_piece(scene, row, from, end);
 }
 
+/* On one baseline, or with one middle where two fonts put their boxes differently. */
+static bool beside(const river_row *row, const river_word *word) {
+    float size = fminf(word->size, row->size);
+    float apart = fabsf(word->box[1] + word->box[3] - row->box[1] - row->box[3]) / 2;
+    return word->base - row->base <= SAME_BASE * size ||
+           (apart <= SAME_MIDDLE * size && word->base - row->base < size);
+}
+
 /* Rows, from words in the order of their baselines. */
 static void lay_rows(river_scene *scene) {
     scene->row_count = 0;
     for (uint32_t i = 0; i < scene->word_count; i++) {
         const river_word *word = &scene->words[i];
         river_row *row = scene->row_count ? &scene->rows[scene->row_count - 1] : NULL;
-        if (!row || word->base - row->base > SAME_BASE * fminf(word->size, row->size)) {
+        if (!row || !beside(row, word)) {
             row = &scene->rows[scene->row_count++];
             *row = (river_row){.first = i, .base = word->base, .size = word->size};
+            memcpy(row->box, word->box, sizeof row->box);
         }
         row->count++;
     }
