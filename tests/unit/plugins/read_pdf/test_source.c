@@ -226,12 +226,14 @@ static void a_broken_table_is_told(void **state) {
     finish(d);
 }
 
+#define ENDLESS                                                                                    \
+    "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]"       \
+    "/Count 1000000000>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+
 static void what_holds_no_document_is_refused(void **state) {
     (void)state;
     static const char *const broken[] = {
-        "%PDF-1.7\n", "%PDF-1.7\nnothing\ntrailer<</Root 9 0 R>>\n%%EOF",
-        "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/"
-        "Kids[2 0 R]/Count 1000000000>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"};
+        "%PDF-1.7\n", "%PDF-1.7\nnothing\ntrailer<</Root 9 0 R>>\n%%EOF", ENDLESS};
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         desk *d = calloc(1, sizeof *d);
         desk_bytes(d, broken[i], strlen(broken[i]));
