@@ -25,10 +25,10 @@ static bool is_column(const pdf_glyph *glyphs, uint32_t count) {
     return true;
 }
 
-/* All in order downwards (1), or upwards (-1) as text that is turned to the left. */
-static bool goes(const pdf_glyph *glyphs, uint32_t count, int sign) {
+/* Text that is turned to the left steps upwards, all of it. */
+static bool goes_up(const pdf_glyph *glyphs, uint32_t count) {
     for (uint32_t i = 1; i < count; i++)
-        if ((float)sign * (height(&glyphs[i]) - height(&glyphs[i - 1])) <= 0)
+        if (height(&glyphs[i]) >= height(&glyphs[i - 1]))
             return false;
     return true;
 }
@@ -59,7 +59,7 @@ bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count) {
         return false;
     if (!is_column(glyphs, count))
         return has_rows(glyphs, count);
-    if (goes(glyphs, count, 1) || goes(glyphs, count, -1))
+    if (goes_up(glyphs, count))
         return false;
     qsort(glyphs, count, sizeof *glyphs, by_height);
     for (uint32_t i = 1; i < count; i++)

@@ -244,12 +244,15 @@ static void ideographs_of_a_narrow_cell_are_in_order(void **state) {
         put(x, y, x + 10, y + 10, text[i % 2 * 2 + i / 2], PLAIN, 0);
     }
     assert_string_equal(lines_in(90, 90, 130, 130), "结果\n维持");
-    for (uint32_t i = 0; i < 4; i++) {
-        uint32_t at = (i + 2) % 4;
-        float y = 200 + 18 * (float)at - 8;
-        put(100, y, 110, y + 26, text[at], PLAIN, i == 2 ? PDF_CHAR_LINE_BEFORE : 0);
+    for (uint32_t from = 0; from < 2; from++) { /* its lower half first; parted in the middle */
+        float left = 100 + 100 * (float)from;
+        for (uint32_t i = 0; i < 4; i++) {
+            uint32_t at = from ? i : (i + 2) % 4;
+            float y = 200 + 18 * (float)at - 8;
+            put(left, y, left + 10, y + 26, text[at], PLAIN, i >= 2 ? PDF_CHAR_LINE_BEFORE : 0);
+        }
+        assert_string_equal(lines_in(left - 10, 180, left + 30, 300), "结果维持");
     }
-    assert_string_equal(lines_in(90, 180, 130, 300), "结果维持");
 }
 
 static void dots_lead_to_a_value_of_its_own(void **state) {
