@@ -132,7 +132,13 @@ static bool sticks_out(const float box[4], const float of[4]) {
     return box[0] < of[0] - 1 || box[2] > of[2] + 1 || middle < of[1] || middle > of[3];
 }
 
-/* A ruled cell stands between its rules, and where its text runs over them; others stand where their lines do. */
+/* The page may have cut the row: how full its last lines are tells. */
+static bool is_at_foot(const pdf_grid *grid, const pdf_cell *cell) {
+    return cell->row + cell->row_span == grid->rows;
+}
+
+/* A ruled cell stands between its rules, and where its text runs over them, and at the foot of the grid where its lines
+ * are; others stand where their lines do. */
 static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pdf_cell *cell,
                           const pdf_text *text, const sheaf_origin **places) {
     *places = text->origins;
@@ -144,7 +150,7 @@ static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pd
         return 0;
     kept[count++] = pdf_place(state->page, cell->box);
     for (uint32_t i = 0; i < cell->line_count; i++)
-        if (sticks_out(cell->lines[i].box, cell->box))
+        if (is_at_foot(grid, cell) || sticks_out(cell->lines[i].box, cell->box))
             kept[count++] = text->origins[i];
     *places = kept;
     return count;
