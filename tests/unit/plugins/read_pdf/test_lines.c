@@ -192,6 +192,25 @@ static void bold_drawn_twice_is_read_once(void **state) {
     assert_int_equal(made[0].count, 8);
 }
 
+/* The first pass left out the point: its `1` reaches to the `9`, as Poppler has it. */
+static void the_whole_of_two_passes_is_read(void **state) {
+    (void)state;
+    put(50, 92, 60, 102, '1', PLAIN, PDF_CHAR_LINE_BEFORE);
+    put(60, 92, 65, 102, '9', PLAIN, 0);
+    fixture_text(&page, 50, 100, 10, PLAIN, "1.9");
+    fixture_text(&page, 50, 130, 10, PLAIN, "7.6");
+    put(50, 122, 60, 132, '7', PLAIN, PDF_CHAR_LINE_BEFORE);
+    put(60, 122, 65, 132, '6', PLAIN, 0);
+    assert_string_equal(lines_of_page(), "1.9\n7.6");
+}
+
+static void numbers_drawn_over_others_stay_whole(void **state) {
+    (void)state;
+    fixture_text(&page, 50, 100, 10, PLAIN, "2014");
+    fixture_text(&page, 50, 100, 10, PLAIN, "2015");
+    assert_string_equal(lines_of_page(), "2014\n2015");
+}
+
 static void turned_text_reads_along_itself(void **state) {
     (void)state;
     static const char text[] = "upward";
@@ -412,6 +431,8 @@ int main(void) {
         TEST(ligatures_are_letters),
         TEST(a_soft_hyphen_stays_at_the_end),
         TEST(bold_drawn_twice_is_read_once),
+        TEST(the_whole_of_two_passes_is_read),
+        TEST(numbers_drawn_over_others_stay_whole),
         TEST(turned_text_reads_along_itself),
         TEST(a_vertical_label_is_one_text),
         TEST(a_stack_of_figures_is_none),
