@@ -16,6 +16,7 @@ typedef struct pair {
     float gap;         /* from baseline to baseline, in ems */
     bool wrapped;      /* the first word of `below` had no room behind `above` */
     bool centred;      /* both lines are */
+    bool seamless;     /* they are set alike where they meet */
     bool jumps;        /* `below` begins another column of the page */
     pdf_number number; /* in front of `below` */
     pdf_type type_above, type_below;
@@ -44,6 +45,33 @@ static bool is_plain_bullet(const pdf_number *number) {
            (number->value > 0x7F && number->value != 0x2013 && number->value != 0x2014);
 }
 
+static bool share_edge(const pdf_line *a, const pdf_line *b) {
+    return a->box[0] - b->box[0] < 1 && b->box[0] - a->box[0] < 1;
+}
+
+/* In lines that begin at one edge nothing is centred, wherever the middle of their column is. */
+static bool share_left(const pdf_line *a, const pdf_line *b) {
+    float right = a->box[2] - b->box[2];
+    return share_edge(a, b) && (right > a->size || -right > a->size);
+}
+
+/* The last type of a line, or its first; marks that stand raised do not count. */
+static const pdf_look *look_at_end(const pdf_state *state, const pdf_line *line, bool last) {
+    for (uint32_t i = 0; i < line->span_count; i++) {
+        const pdf_span *span = &line->spans[last ? line->span_count - 1 - i : i];
+        if (!span->raised && span->start + span->length <= line->text.len &&
+            pdf_code_first((sheaf_str){line->text.ptr + span->start, span->length}))
+            return pdf_look_at(state, span->look);
+    }
+    return pdf_look_at(state, line->look);
+}
+
+static bool meet_alike(const pdf_state *state, const pdf_line *above, const pdf_line *below) {
+    const pdf_look *a = look_at_end(state, above, true), *b = look_at_end(state, below, false);
+    return pdf_same_size(a->size, b->size) && a->colour == b->colour && a->italic == b->italic &&
+           a->bold == b->bold && a->fixed == b->fixed;
+}
+
 static bool lower_goes_on(const pair *p) {
     return p->wrapped && !pdf_ends_sentence(p->above->line->text) &&
            (pdf_is_lower(pdf_code_first(p->below->line->text)) ||
@@ -56,17 +84,29 @@ static bool turns(const pair *p) {
     return p->above->line->direction != p->below->line->direction;
 }
 
+/* The size of most of a line; lines of two sizes go on where they meet in one. */
 static bool differs_in_size(const pair *p) {
-    return !pdf_same_size(p->above->line->size, p->below->line->size);
+    const pdf_line *a = p->above->line, *b = p->below->line;
+    return !pdf_same_size(a->size, b->size) && (a->look == b->look || !p->seamless);
 }
 
-/* Weight tells paragraphs apart unless the sentence plainly goes on; slant and colour, only where it may have ended. */
+/* A full line, as far below the one before as the next is below it. */
+static bool flows(const pair *p) {
+    if (!p->wrapped || !p->before || p->before->piece->region != p->above->piece->region)
+        return false;
+    float gap = (p->above->line->base - p->before->line->base) / p->em - p->gap;
+    return gap < 0.04f && gap > -0.04f && share_edge(p->above->line, p->below->line);
+}
+
+/* Weight tells paragraphs apart unless the sentence plainly goes on; slant and colour, only where it may have ended, the
+ * lines differ where they meet, and more than that tells them apart: links and quotations begin and end inside of lines. */
 static bool differs_in_look(const pair *p) {
     const pdf_type *a = &p->type_above, *b = &p->type_below;
     bool weight = (a->bold && !b->some_bold) || (b->bold && !a->some_bold);
     bool tint = a->italic != b->italic || a->colour != b->colour;
     bool open = p->wrapped && !pdf_ends_sentence(p->above->line->text);
-    return a->fixed != b->fixed || (weight && !lower_goes_on(p)) || (tint && !open);
+    return a->fixed != b->fixed || (weight && !lower_goes_on(p)) ||
+           (tint && !open && !p->seamless && !flows(p));
 }
 
 /* Lines of code stay lines, unless all the document is set like code. */
@@ -243,7 +283,9 @@ static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t bel
     p.start = line_start(state, block, below - 1);
     p.before = line_before(state, block, below - 1);
     p.jumps = p.above->piece->region != p.below->piece->region && p.gap < -0.5f;
-    p.centred = (is_centred(p.above) && is_centred(p.below)) || share_axis(a, b);
+    p.centred =
+        (is_centred(p.above) && is_centred(p.below) && !share_left(a, b)) || share_axis(a, b);
+    p.seamless = meet_alike(state, a, b);
     float left = p.centred ? p.above->left : a->box[0];
     p.wrapped = !pdf_word_fits(a, b, p.above->right - left);
     p.type_above = pdf_type_of(state, &a, 1);

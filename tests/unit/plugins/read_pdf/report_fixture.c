@@ -127,6 +127,7 @@ void report_begin(report_fixture *f, uint32_t sheets) {
         {.font = {"Serif", 5}, .size = 10},
         {.font = {"Serif-Bold", 10}, .size = 10, .bold = true},
         {.font = {"Courier", 7}, .size = 10, .fixed = true},
+        {.font = {"Serif", 5}, .size = 10, .colour = 0x0000FF},
     };
     *f = (report_fixture){.host = {.size = sizeof f->host,
                                    .tick = tick,

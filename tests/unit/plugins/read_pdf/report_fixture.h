@@ -6,7 +6,7 @@
 
 #include "report.h"
 
-enum { LOOK_PLAIN, LOOK_BOLD, LOOK_CODE, LOOKS };
+enum { LOOK_PLAIN, LOOK_BOLD, LOOK_CODE, LOOK_LINK, LOOKS };
 
 typedef struct report_fixture {
     pdf_reader reader;

@@ -44,6 +44,38 @@ static void ragged_lines_go_on_in_the_middle_of_a_sentence(void **state) {
           "paragraph \"make a list.\"\n");
 }
 
+/* Whoever sets type does not part a full line from the next because a sentence in another colour begins there. */
+static void links_part_no_lines(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN, FULL ".");
+    report_line(&f, 0, 72, 124, 10, LOOK_LINK, "Words of a link.");
+    report_line(&f, 0, 72, 148, 10, LOOK_PLAIN, FULL ".");
+    report_line(&f, 0, 72, 160, 10, LOOK_LINK, "A line of its own, perhaps.");
+    shows(&f, "paragraph \"" FULL " " FULL ". Words of a link.\" @3\n"
+              "paragraph \"" FULL ".\"\n"
+              "paragraph \"A line of its own, perhaps.\"\n");
+}
+
+/* The middle of a line may be that of its column by chance. */
+static void lines_from_one_edge_are_not_centred(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 60, 60, 10, LOOK_PLAIN, FULL " extra");
+    report_line(
+        &f, 0, 84, 100, 10, LOOK_PLAIN,
+        "Some words of a line that has no room for one that is long, as are the next ones to it,");
+    report_line(
+        &f, 0, 84, 112, 10, LOOK_PLAIN,
+        "Working groups, which stand in a line whose middle is that of the column, and no mor");
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "ones to it, Working groups"));
+    report_end(&f);
+}
+
 static void parts_of_a_line_are_one_line(void **state) {
     (void)state;
     report_fixture f;
@@ -291,6 +323,8 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(wrapped_lines_are_one_paragraph),
         cmocka_unit_test(ragged_lines_go_on_in_the_middle_of_a_sentence),
+        cmocka_unit_test(links_part_no_lines),
+        cmocka_unit_test(lines_from_one_edge_are_not_centred),
         cmocka_unit_test(parts_of_a_line_are_one_line),
         cmocka_unit_test(a_sentence_goes_on_in_the_next_column),
         cmocka_unit_test(an_indent_begins_a_paragraph),
