@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Rows that are not ruled: a row of cells whose lines stand beside each other, numbers in a column under numbers. Three lines
- * at least, labels or a second column of numbers beside them, and no line of digits that fills its cell: those may be one
- * number that was broken. */
+ * at least, labels or a second column of numbers beside them, and no digits that fill their cell: those may be one number
+ * that was broken, unless three columns have a number in each of these lines, and not all of them filled the cell. */
 #include "lattice.h"
 
 #include <stdlib.h>
 
 #define LEAST_ROWS 3u
 #define MANY_ROWS 6u /* no number is broken over so many lines */
+#define PROOFS 3u    /* columns that show lines to be rows whatever fills its cell */
 
 typedef struct band {
     float top, bottom; /* what its letters cover */
@@ -75,50 +76,67 @@ static bool fills(const pdf_cell *cell, const lattice_piece *piece) {
 
 typedef struct witness {
     uint32_t bands, numbers;
-    bool full;
+    bool full;   /* a number fills its cell: it may go on in the next line */
+    bool broken; /* each one but the last line's does: they may be one number */
 } witness;
 
 static witness look_at(const row_text *text, uint32_t index) {
     const lattice_pieces *pieces = text->pieces;
-    witness seen = {0};
-    uint32_t last = PDF_NONE;
-    for (uint32_t i = pieces->first[index]; i < pieces->first[index + 1]; i++) {
-        seen.bands += pieces->of[i].band != last;
-        seen.numbers += pieces->of[i].number;
-        seen.full = seen.full ||
-                    (pieces->of[i].number && fills(&text->frame->cells[index], &pieces->of[i]));
-        last = pieces->of[i].band;
+    witness seen = {.broken = true};
+    uint32_t last = PDF_NONE, end = pieces->first[index + 1];
+    for (uint32_t i = pieces->first[index]; i < end; i++) {
+        const lattice_piece *piece = &pieces->of[i];
+        seen.bands += piece->band != last;
+        seen.numbers += piece->number;
+        bool full = piece->number && fills(&text->frame->cells[index], piece);
+        seen.full = seen.full || full;
+        seen.broken = seen.broken && (full || piece->band == pieces->of[end - 1].band);
+        last = piece->band;
     }
     return seen;
 }
 
 /* Columns of numbers, and columns of labels beside them. */
 static bool shows_rows(const row_text *text, uint32_t from, uint32_t to) {
-    uint32_t values = 0, labels = 0, bare = 0;
+    uint32_t values = 0, labels = 0, bare = 0, full = 0, proofs = 0, most_numbers = 0;
     for (uint32_t i = from; i < to; i++) {
         if (!is_in_row(text, &text->frame->cells[i]))
             continue;
         witness seen = look_at(text, i);
         bool most = seen.bands >= 2 && seen.bands * 2 >= text->count;
-        if (most && seen.numbers == seen.bands && seen.full && seen.bands < MANY_ROWS)
-            return false;
-        values += most && seen.numbers == seen.bands;
+        bool numbers = most && seen.numbers == seen.bands;
+        full += numbers && seen.full && seen.bands < MANY_ROWS;
+        proofs += numbers && !seen.broken && seen.bands == text->count;
+        values += numbers;
+        most_numbers = numbers && seen.bands > most_numbers ? seen.bands : most_numbers;
         labels += most && seen.numbers < seen.bands && seen.bands * 5 >= text->count * 3;
     }
+    if ((full && proofs < PROOFS) || (values == 1 && most_numbers < LEAST_ROWS))
+        return false; /* of one record: its two amounts, or one that was broken */
     for (uint32_t i = 0; i < text->count; i++)
         bare += !text->bands[i].numbers;
     return values + (labels > 0) >= 2 && values && bare * 5 <= text->count * 2;
 }
 
-/* A label without values goes on in the next line, or went on from the one before, if its line is full. */
-static bool is_one(const band *above, const band *below) {
-    return above->full && (!above->numbers || !below->numbers);
+/* Full lines without numbers from here on, then one with numbers: the label goes on to them. */
+static bool leads_down(const row_text *text, uint32_t from) {
+    while (from < text->count && !text->bands[from].numbers && text->bands[from].full)
+        from++;
+    return from < text->count && text->bands[from].numbers;
+}
+
+/* A label whose line is full goes on in the next line. It has numbers in one of its lines: two lines with numbers are two
+ * rows, and what stands between them belongs to the lower one where it leads there. */
+static bool goes_on(const row_text *text, uint32_t below) {
+    const band *above = &text->bands[below - 1];
+    return above->full &&
+           (!above->numbers || (!text->bands[below].numbers && !leads_down(text, below)));
 }
 
 static void imply_row(const row_text *text, uint32_t from, uint32_t to, lattice_implied *implied) {
     for (uint32_t k = 1; k < text->count; k++) {
         float at = (text->bands[k - 1].bottom + text->bands[k].top) / 2;
-        for (uint32_t i = from; i < to && !is_one(&text->bands[k - 1], &text->bands[k]); i++) {
+        for (uint32_t i = from; i < to && !goes_on(text, k); i++) {
             const pdf_cell *cell = &text->frame->cells[i];
             if (is_in_row(text, cell))
                 lattice_imply(implied, at, cell->box[0], cell->box[2]);

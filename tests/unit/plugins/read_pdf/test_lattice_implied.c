@@ -114,6 +114,46 @@ static void digits_that_fill_their_cells_are_no_rows(void **state) {
     assert_int_equal(grids[0].cells[3].wrapped, 1); /* the header tells the padding */
 }
 
+/* No number breaks in one place in several columns where it had room to go on. */
+static void columns_with_room_show_that_lines_are_rows(void **state) {
+    (void)state;
+    const float xs[] = {100, 124, 184, 244, 304};
+    header_and_body(xs, 5, 180);
+    const char *const lines[3][4] = {
+        {"1234", "20", "0", "7"}, {"5678", "3", "15", "0"}, {"9012", "400", "0", "1"}};
+    for (int column = 0; column < 4; column++) {
+        say(xs[column] + 2, 115, "abcd");
+        for (int i = 0; i < 3; i++)
+            say(xs[column] + 2, 135 + 15 * (float)i, lines[i][column]);
+    }
+    expect_one("abcd|abcd|abcd|abcd\n1234|20|0|7\n5678|3|15|0\n9012|400|0|1");
+}
+
+static void two_lines_with_numbers_are_two_rows(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300, 400};
+    header_and_body(xs, 4, 200);
+    row(115, "name", "one", "two");
+    row(135, "violent crimes all", "467.9", "69.1");
+    row(150, "murder and further", "", "");
+    row(165, "homicides of a kind", "10.0", "0.9");
+    row(180, "robbery of a train", "102.1", "25.5");
+    expect_one("name|one|two\nviolent crimes all|467.9|69.1\n"
+               "murder and further~homicides of a kind|10.0|0.9\nrobbery of a train|102.1|25.5");
+}
+
+static void two_amounts_of_one_record_are_no_rows(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300, 400};
+    header_and_body(xs, 4, 200);
+    row(115, "name", "one", "two");
+    row(135, "buying of nine", "100", "a company");
+    row(150, "cross country", "", "that sells");
+    row(165, "cars and more", "200", "them");
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].rows, 2);
+}
+
 static void rivers_of_numbers_are_columns(void **state) {
     (void)state;
     const float xs[] = {100, 200, 400};
@@ -151,10 +191,16 @@ static void marks_before_items_are_no_column(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(borders_of_the_header_go_on_below),        TEST(a_merged_row_stays_merged),
-        TEST(numbers_under_numbers_are_rows),           TEST(wrapped_text_is_no_row),
-        TEST(digits_that_fill_their_cells_are_no_rows), TEST(rivers_of_numbers_are_columns),
+        TEST(borders_of_the_header_go_on_below),
+        TEST(a_merged_row_stays_merged),
+        TEST(numbers_under_numbers_are_rows),
+        TEST(wrapped_text_is_no_row),
+        TEST(digits_that_fill_their_cells_are_no_rows),
+        TEST(rivers_of_numbers_are_columns),
         TEST(marks_before_items_are_no_column),
+        TEST(columns_with_room_show_that_lines_are_rows),
+        TEST(two_lines_with_numbers_are_two_rows),
+        TEST(two_amounts_of_one_record_are_no_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
