@@ -36,8 +36,29 @@ static uint32_t body_by_rule(const river_scene *scene, const river_table *table,
     return table->first;
 }
 
-static uint32_t body_by_content(const river_scene *scene, const river_table *table, uint32_t most) {
+static bool is_set_bold(const river_scene *scene, const river_row *row) {
+    bool bold = false;
+    for (uint32_t i = row->first; i < row->first + row->count && !bold; i++)
+        bold = scene->words[i].bold;
+    return bold && row->bold;
+}
+
+/* Where bold rows that head the columns end: the plain row below has a label and no more columns than they head. */
+static uint32_t body_by_weight(const river_scene *scene, const river_table *table, uint32_t most) {
     uint32_t i = table->first;
+    while (i < most && is_set_bold(scene, &scene->rows[i]))
+        i++;
+    const river_row *row = &scene->rows[i];
+    if (i == table->first || i == most || row->bold || row->pieces < 2 ||
+        row->pieces > scene->rows[i - 1].pieces || row->box[0] > table->box[0] + table->size)
+        return table->first;
+    return i;
+}
+
+static uint32_t body_by_content(const river_scene *scene, const river_table *table, uint32_t most) {
+    uint32_t i = body_by_weight(scene, table, most);
+    if (i > table->first)
+        return i;
     if (has_data(scene, table->first, most)) {
         while (i < most && !(scene->rows[i].pieces > 1 && is_data(&scene->rows[i])))
             i++;
@@ -52,6 +73,24 @@ static uint32_t body_by_content(const river_scene *scene, const river_table *tab
     return i < most ? i : table->first;
 }
 
+/* A rule that reaches as far as the one above row `last`, and no further below the last row than rows are tall. */
+static bool closed_below(const river_scene *scene, const river_table *table, uint32_t last) {
+    const river_row *rows = scene->rows, *end = &rows[table->end - 1];
+    float top = rows[last - 1].base - 0.1f * rows[last - 1].size;
+    float tall = (end->base - rows[table->first].base) / (float)(table->end - 1 - table->first);
+    uint32_t i = river_rule_below(scene->rules, scene->rule_count, top);
+    if (i == scene->rule_count)
+        return false;
+    const river_rule *inner = &scene->rules[i];
+    for (i = river_rule_below(scene->rules, scene->rule_count, end->base);
+         i < scene->rule_count && scene->rules[i].at <= end->base + fmaxf(tall, 1.5f * end->size);
+         i++)
+        if (fabsf(scene->rules[i].from - inner->from) <= 3 &&
+            fabsf(scene->rules[i].to - inner->to) <= 3)
+            return true;
+    return false;
+}
+
 /* Notes below the last rule are no part of a ruled table. */
 static void drop_notes(const river_scene *scene, river_table *table) {
     uint32_t last = table->end, ruled = 0;
@@ -60,7 +99,7 @@ static void drop_notes(const river_scene *scene, river_table *table) {
             ruled++;
             last = i;
         }
-    if (ruled < 2 || last + 1 >= table->end + 1 || last == table->end)
+    if (ruled < 2 || last == table->end || closed_below(scene, table, last))
         return;
     for (uint32_t i = last; i < table->end; i++)
         if (is_data(&scene->rows[i]) || scene->rows[i].pieces == 1)

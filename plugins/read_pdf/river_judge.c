@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MOST_CONFIDENCE 0.97f /* ruled tables say more; what no rule shows is never certain */
+
 typedef struct evidence {
     float rows, columns; /* of the body: rows in several pieces */
     float numbers;       /* share among pieces of value columns */
@@ -221,5 +223,5 @@ void river_judge(river_scene *scene, river_table *table) {
     sum -= e.columns < 3 && e.numbers < 0.5f && e.rules < 2 ? 0.2f : 0;
     if (is_other(&e, table) || sum < 0)
         sum = 0;
-    table->confidence = (uint32_t)(10000 * least(sum, 1));
+    table->confidence = (uint32_t)(10000 * least(sum, MOST_CONFIDENCE));
 }

@@ -11,13 +11,18 @@
 #define CHAIN 3u       /* lines of a paragraph that stands alone on its rows */
 #define LONG_CHAIN 7u  /* lines of a column that stands beside something */
 #define COLUMNS 16u
+#define INDENT 2.2f /* ems, of a paragraph's first line */
+
+/* Wide lines; those of them with a number beside them, and with nothing. */
+typedef struct chain {
+    uint32_t lines, values, lone;
+} chain;
 
 typedef struct strand {
     uint32_t line;
-    uint32_t next;                 /* strand below, PDF_NONE */
-    uint32_t length;               /* lines from here down */
-    uint32_t chain;                /* length of the whole, known at its head */
-    uint32_t values, chain_values; /* the same for lines that have a number beside them */
+    uint32_t next; /* strand below, PDF_NONE */
+    chain below;   /* from here down */
+    chain whole;   /* known at its head */
     bool wide, alone, led, valued;
 } strand;
 
@@ -98,33 +103,30 @@ static bool goes_on(const strand *strands, uint32_t i) {
     return next != PDF_NONE && (strands[i].wide || strands[next].wide);
 }
 
-static void add_below(strand *above, const strand *below) {
-    above->length += below->length;
+static void add_below(chain *above, const chain *below) {
+    above->lines += below->lines;
     above->values += below->values;
+    above->lone += below->lone;
 }
 
 /* What a line knows of its whole chain goes to the line below. */
 static void hand_down(const strand *above, strand *below) {
-    if (below->chain < above->chain) {
-        below->chain = above->chain;
-        below->chain_values = above->chain_values;
-    }
+    if (below->whole.lines < above->whole.lines)
+        below->whole = above->whole;
     below->led = below->led || above->wide;
 }
 
 /* Wide lines are counted from the bottom up, then each chain's number is handed down from its head. */
 static void measure(strand *strands, uint32_t count) {
     for (uint32_t i = count; i-- > 0;) {
-        strands[i].length = strands[i].wide;
-        strands[i].values = strands[i].wide && strands[i].valued;
+        const strand *one = &strands[i];
+        strands[i].below = (chain){one->wide, one->wide && one->valued, one->wide && one->alone};
         if (goes_on(strands, i))
-            add_below(&strands[i], &strands[strands[i].next]);
+            add_below(&strands[i].below, &strands[strands[i].next].below);
     }
     for (uint32_t i = 0; i < count; i++) {
-        if (strands[i].chain < strands[i].length) {
-            strands[i].chain = strands[i].length;
-            strands[i].chain_values = strands[i].values;
-        }
+        if (strands[i].whole.lines < strands[i].below.lines)
+            strands[i].whole = strands[i].below;
         if (goes_on(strands, i))
             hand_down(&strands[i], &strands[strands[i].next]);
     }
@@ -132,36 +134,87 @@ static void measure(strand *strands, uint32_t count) {
 
 /* A column of labels has numbers beside it, a column of text has none, or seldom. */
 static bool is_prose(const strand *one) {
-    return (one->wide || one->led) && one->chain >= (one->alone ? CHAIN : LONG_CHAIN) &&
-           one->chain_values * 3 <= one->chain;
+    bool alone = one->alone && one->whole.lone * 5 >= one->whole.lines * 4;
+    return (one->wide || one->led) && one->whole.lines >= (alone ? CHAIN : LONG_CHAIN) &&
+           one->whole.values * 3 <= one->whole.lines;
 }
 
 /* ---- columns of text ----------------------------------------------------------------------------------------- */
 
+typedef struct column {
+    float from, to, top, bottom;
+    uint32_t lines, values; /* of running text; with a number beside them */
+    bool paired; /* another one of its width stands beside it: the page is set in columns */
+} column;
+
 typedef struct columns {
-    river_gap of[COLUMNS];
+    column of[COLUMNS];
     uint32_t count;
 } columns;
 
-/* Where running text stands that has something beside it. */
-static void add_column(columns *c, const pdf_line *line) {
+static column *column_at(columns *c, const pdf_line *line) {
     for (uint32_t i = 0; i < c->count; i++)
-        if (fabsf(c->of[i].from - line->box[0]) <= line->size) {
-            c->of[i].to = fmaxf(c->of[i].to, line->box[2]);
-            return;
-        }
-    if (c->count < COLUMNS)
-        c->of[c->count++] = (river_gap){line->box[0], line->box[2]};
+        if (fabsf(c->of[i].from - line->box[0]) <= INDENT * line->size)
+            return &c->of[i];
+    return NULL;
+}
+
+/* Where running text stands that has something beside it. */
+static void add_line(columns *c, const pdf_line *line, const strand *one) {
+    column *at = column_at(c, line);
+    if (!at && c->count < COLUMNS) {
+        at = &c->of[c->count++];
+        *at = (column){line->box[0], line->box[2], line->box[1], line->box[3], 0, 0, false};
+    }
+    if (!at)
+        return;
+    at->from = fminf(at->from, line->box[0]);
+    at->to = fmaxf(at->to, line->box[2]);
+    at->top = fminf(at->top, line->box[1]);
+    at->bottom = fmaxf(at->bottom, line->box[3]);
+    at->lines++;
+    at->values += one->valued;
+}
+
+static bool is_pair(const column *a, const column *b) {
+    float wide = a->to - a->from, other = b->to - b->from;
+    return a->lines >= LONG_CHAIN && b->lines >= LONG_CHAIN && a->values * 3 <= a->lines &&
+           b->values * 3 <= b->lines && fabsf(wide - other) <= 0.2f * fmaxf(wide, other) &&
+           pdf_overlap(a->from, a->to, b->from, b->to) < 0 &&
+           pdf_overlap(a->top, a->bottom, b->top, b->bottom) > 0;
+}
+
+static void pair_columns(columns *c) {
+    for (uint32_t i = 0; i < c->count; i++)
+        for (uint32_t k = 0; k < c->count; k++)
+            c->of[i].paired = c->of[i].paired || is_pair(&c->of[i], &c->of[k]);
 }
 
 /* A line that fills most of such a column. */
-static bool fills_column(const columns *c, const pdf_line *line) {
-    for (uint32_t i = 0; i < c->count; i++)
-        if (fabsf(c->of[i].from - line->box[0]) <= line->size &&
-            line->box[2] <= c->of[i].to + line->size &&
-            line->box[2] - line->box[0] >= 0.7f * (c->of[i].to - c->of[i].from))
-            return true;
-    return false;
+static bool fills(const column *at, const pdf_line *line, float part) {
+    return at && line->box[2] <= at->to + line->size &&
+           line->box[2] - line->box[0] >= part * (at->to - at->from);
+}
+
+/* A column that is paired is text of the page all over, in short paragraphs and beside a table of the other one, too. */
+static void mark(const river_scene *scene, pdf_line *const *sorted, const strand *strands,
+                 uint32_t count) {
+    columns known = {.count = 0}, pages = {.count = 0};
+    for (uint32_t i = 0; i < count; i++)
+        if (strands[i].wide && is_prose(&strands[i]) && !strands[i].alone)
+            add_line(&known, sorted[i], &strands[i]);
+    for (uint32_t i = 0; i < count; i++)
+        if (strands[i].wide && strands[i].whole.lines >= CHAIN)
+            add_line(&pages, sorted[i], &strands[i]);
+    pair_columns(&pages);
+    for (uint32_t i = 0; i < count; i++) {
+        const column *page = column_at(&pages, sorted[i]);
+        bool paired = page && page->paired && fills(page, sorted[i], 0);
+        bool text = strands[i].wide || (strands[i].led && strands[i].whole.lines >= CHAIN);
+        scene->prose[sorted[i] - scene->lines] =
+            is_prose(&strands[i]) || (paired && text) ||
+            (strands[i].wide && fills(column_at(&known, sorted[i]), sorted[i], 0.7f));
+    }
 }
 
 /* Marks the lines that are running text. */
@@ -179,12 +232,6 @@ bool river_prose(river_scene *scene) {
     qsort(sorted, count, sizeof(pdf_line *), by_base);
     link_strands(sorted, strands, count);
     measure(strands, count);
-    columns known = {.count = 0};
-    for (uint32_t i = 0; i < count; i++)
-        if (is_prose(&strands[i]) && strands[i].wide && !strands[i].alone)
-            add_column(&known, sorted[i]);
-    for (uint32_t i = 0; i < count; i++)
-        scene->prose[sorted[i] - scene->lines] =
-            is_prose(&strands[i]) || (strands[i].wide && fills_column(&known, sorted[i]));
+    mark(scene, sorted, strands, count);
     return true;
 }

@@ -41,13 +41,6 @@ static uint32_t pieces_in(const joiner *j, uint32_t row) {
     return j->table->starts[row + 1] - j->table->starts[row];
 }
 
-static bool has_number(const joiner *j, uint32_t row) {
-    for (uint32_t i = j->table->starts[row]; i < j->table->starts[row + 1]; i++)
-        if (j->table->pieces[i].number && j->table->pieces[i].column > 0)
-            return true;
-    return false;
-}
-
 /* What the record has in a column so far. */
 static const river_piece *shown(const joiner *j, uint32_t row, uint32_t column) {
     for (uint32_t i = row; i-- > j->begin;) {
@@ -56,6 +49,52 @@ static const river_piece *shown(const joiner *j, uint32_t row, uint32_t column) 
             return piece;
     }
     return NULL;
+}
+
+static bool is_hyphen(uint32_t code) {
+    return code == '-' || code == 0x2010 || code == 0x2011;
+}
+
+typedef struct tally {
+    uint32_t digits, hyphens, others;
+} tally;
+
+static tally count_codes(const joiner *j, const river_piece *piece) {
+    tally t = {0};
+    for (uint32_t w = piece->first; w < piece->first + piece->count; w++)
+        for (uint32_t i = 0; i < j->scene->words[w].count; i++) {
+            uint32_t pick = j->scene->picks[j->scene->words[w].first + i];
+            uint32_t code = j->scene->page->chars[pick].code;
+            bool digit = code >= '0' && code <= '9', hyphen = is_hyphen(code);
+            t.digits += digit;
+            t.hyphens += hyphen;
+            t.others += !digit && !hyphen;
+        }
+    return t;
+}
+
+/* A date or two years that were broken behind a hyphen: `2024-` above `03-01`. A minus may stand behind its number, so one
+ * hyphen proves nothing but between years. */
+static bool breaks_date(const joiner *j, const river_piece *above, const river_piece *below) {
+    const river_word *first = &j->scene->words[below->first];
+    tally a = count_codes(j, above), b = count_codes(j, below);
+    uint32_t digits = a.digits + b.digits, hyphens = a.hyphens + b.hyphens;
+    if (a.others || b.others || !a.digits || is_hyphen(first->head) ||
+        !is_hyphen(j->scene->words[above->first + above->count - 1].tail))
+        return false;
+    return hyphens == 2 ? digits == 6 || digits == 8
+                        : hyphens == 1 && a.digits == 4 && b.digits == 4;
+}
+
+/* A number that the record has nothing to go on with in. */
+static bool has_number(const joiner *j, uint32_t row) {
+    for (uint32_t i = j->table->starts[row]; i < j->table->starts[row + 1]; i++) {
+        const river_piece *piece = &j->table->pieces[i];
+        const river_piece *above = shown(j, row, piece->column);
+        if (piece->number && piece->column > 0 && !(above && breaks_date(j, above, piece)))
+            return true;
+    }
+    return false;
 }
 
 /* Whether a rule, or the edge of a stripe, parts the row from the one above. */
@@ -92,7 +131,8 @@ static meeting meet(const joiner *j, uint32_t row) {
         const river_piece *above = shown(j, row, piece->column);
         m.disjoint = m.disjoint && !above;
         m.within = m.within && above;
-        m.numbers = m.numbers || (above && above->number && piece->number && piece->column > 0);
+        m.numbers = m.numbers || (above && above->number && piece->number && piece->column > 0 &&
+                                  !breaks_date(j, above, piece));
         bool wrapped = above && in_brackets(j, piece) && above->number && !in_brackets(j, above);
         brackets += piece->column > 0 && wrapped;
         others += piece->column > 0 && !wrapped;
