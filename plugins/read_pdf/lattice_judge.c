@@ -5,6 +5,8 @@
 
 #define LONG_TEXT 300u /* letters: prose, not a value */
 #define SHORT_TEXT 80u
+#define ROOM 0.9f /* ems that a cell needs for a value */
+#define LETTERING 1.1f
 
 typedef struct evidence {
     uint32_t cells, filled, longest, cut;
@@ -13,6 +15,9 @@ typedef struct evidence {
     float inner[2];
     float hard; /* part of the walls that is drawn, not the edge of a fill */
     uint32_t closed;
+    float em;      /* the size of its text */
+    bool labelled; /* the first cell holds text */
+    bool roomy;    /* every cell has room for a letter */
 } evidence;
 
 static uint32_t walls_of(const lattice_borders *borders, uint32_t border, uint8_t kind) {
@@ -75,8 +80,24 @@ static uint32_t count_cut(const pdf_page *page, const lattice_frame *frame) {
     return cut;
 }
 
+/* What its text needs of the frame. */
+static void measure(const pdf_page *page, const lattice_frame *frame, evidence *found) {
+    float sum = 0;
+    for (uint32_t i = 0; i < frame->char_count; i++)
+        sum += lattice_em(page, &page->chars[frame->chars[i]]);
+    found->em = frame->char_count ? sum / (float)frame->char_count : 0;
+    found->labelled = frame->letters[0] > 0;
+    found->roomy = true;
+    for (uint32_t i = 0; i < frame->cell_count; i++) {
+        const float *box = frame->cells[i].box;
+        found->roomy = found->roomy && box[2] - box[0] >= ROOM * found->em &&
+                       box[3] - box[1] >= ROOM * found->em;
+    }
+}
+
 static evidence collect(const pdf_page *page, const lattice_frame *frame) {
     evidence found = {.cells = frame->cell_count, .cut = count_cut(page, frame)};
+    measure(page, frame, &found);
     uint32_t walls = 0, hard = 0;
     for (uint32_t i = 0; i < frame->cell_count; i++) {
         found.filled += frame->letters[i] > 0;
@@ -101,14 +122,30 @@ static evidence collect(const pdf_page *page, const lattice_frame *frame) {
     return found;
 }
 
+/* Lines on all sides and between all cells: whoever draws these means cells, however few are filled in. The page may have
+ * cut one side. */
+static bool is_ruled(const evidence *found) {
+    return found->hard > 0.95f && found->sides[ACROSS] > 0.95f && found->sides[DOWN] > 0.95f &&
+           found->closed <= 1 && found->roomy;
+}
+
+/* Only its label: a blank record. A cell of prose beside an empty one is a note in a frame. */
+static bool is_blank(const evidence *found) {
+    return found->filled == 1 && found->labelled && found->longest <= SHORT_TEXT &&
+           is_ruled(found) && !found->closed;
+}
+
 static bool is_row(const evidence *found) {
-    return found->filled >= 2 && found->filled * 2 >= found->cells && found->hard > 0.5f &&
-           !(found->cells == 2 && found->longest > LONG_TEXT);
+    if (found->cells == 2 && found->longest > LONG_TEXT)
+        return false;
+    return is_blank(found) || (found->filled >= 2 && found->hard > 0.5f &&
+                               (found->filled * 2 >= found->cells || is_ruled(found)));
 }
 
 static bool is_column(const evidence *found) {
-    return found->cells >= 3 && found->filled + 1 >= found->cells && found->hard > 0.5f &&
-           found->longest <= SHORT_TEXT && !found->closed;
+    bool framed = found->sides[ACROSS] > 0.95f && found->sides[DOWN] > 0.95f;
+    return found->cells >= (framed ? 2u : 3u) && found->filled + 1 >= found->cells &&
+           found->hard > 0.5f && found->longest <= SHORT_TEXT && !found->closed;
 }
 
 /* Few texts, and none where a table has its labels, nor a form that is to be filled in. */
@@ -123,12 +160,20 @@ static bool is_sheet(const evidence *found) {
     if (found->hard < 0.2f)
         return found->cells >= 4 && found->filled * 2 >= found->cells &&
                found->inner[ACROSS] > 0.5f && found->inner[DOWN] > 0.5f;
-    return found->filled >= 2;
+    return found->filled >= 2 || is_blank(found);
+}
+
+/* Pieces of letters that are drawn, not set: the frame is no higher (or wider) than its text, or cuts most of it. */
+static bool is_lettering(const lattice_frame *frame, const evidence *found) {
+    float wide = frame->box[2] - frame->box[0], high = frame->box[3] - frame->box[1];
+    float least = wide < high ? wide : high;
+    return least < LETTERING * found->em || found->cut * 2 > frame->char_count ||
+           (found->cut > 4 && found->cut * 5 > frame->char_count);
 }
 
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
     const evidence found = collect(page, frame);
-    if (found.cells < 2 || found.filled < 2 || (found.cut > 4 && found.cut * 5 > frame->char_count))
+    if (found.cells < 2 || !found.filled || is_lettering(frame, &found))
         return false;
     if (is_staggered(frame) || frame->ragged * 2 > frame->cell_count)
         return false;
