@@ -2,22 +2,14 @@
  * Page furniture: lines near the upper and lower edge that other pages have at the same height, too, and page numbers. Pages are
  * compared with the few that follow them, so that heads which alternate or change by chapter are found and the work
  * stays linear. They are marked and kept: a wrong guess loses nothing. */
-#include "report.h"
+#include "furniture.h"
 
-enum { EDGE_LINES = 4, SIDES = 2, NEIGHBOURS = 4, TOP = 0, BOTTOM = 1 };
+enum { EDGE_LINES = PDF_EDGE_LINES, SIDES = PDF_SIDES, NEIGHBOURS = PDF_NEIGHBOURS };
 
-/* The outermost lines of a page at each side, from the edge inwards. */
-typedef struct fringe {
-    pdf_entry *lines[SIDES][EDGE_LINES];
-    uint32_t count[SIDES];
-    float inner[SIDES]; /* where the rest of the page begins */
-    const pdf_sheet *sheet;
-} fringe;
+typedef pdf_fringe fringe;
 
-/* How far from the edge the entry ends, or begins. */
 static float depth_of(const fringe *f, const pdf_entry *entry, int side, bool far) {
-    const float *box = entry->piece->box;
-    return side == TOP ? (far ? box[3] : box[1]) : f->sheet->height - (far ? box[1] : box[3]);
+    return pdf_depth(f->sheet, entry, side, far);
 }
 
 static void put_line(fringe *f, pdf_entry *entry, int side) {
@@ -32,7 +24,7 @@ static void put_line(fringe *f, pdf_entry *entry, int side) {
 }
 
 /* Lines further out than any grid, and in the outer eighth of the page. */
-static fringe fringe_of(const pdf_state *state, uint32_t first, uint32_t end) {
+pdf_fringe pdf_fringe_of(const pdf_state *state, uint32_t first, uint32_t end) {
     fringe f = {.sheet = &state->reader->sheets[state->entries[first].sheet]};
     for (int side = 0; side < SIDES; side++) {
         float most = f.sheet->height / 8;
@@ -145,7 +137,7 @@ static bool matches(sheaf_str text, sheaf_str form, uint32_t *page) {
     return pdf_trim(text).len == 0;
 }
 
-static bool is_page_number(sheaf_str text, uint32_t *page, bool *bare) {
+bool pdf_is_page_number(sheaf_str text, uint32_t *page, bool *bare) {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (matches(text, forms[i].form, page)) {
             *bare = forms[i].bare;
@@ -162,7 +154,7 @@ static void mark_number(const pdf_state *state, fringe *f, uint32_t first, uint3
         if (line->furniture)
             continue;
         float gap = gap_inside(state, f, first, end, side, i);
-        if (is_page_number(line->line->text, &page, &bare) &&
+        if (pdf_is_page_number(line->line->text, &page, &bare) &&
             gap > (bare ? 1.0f : 0.3f) * line->line->size && (!bare || page == f->sheet->number))
             line->furniture = true;
         else if (!is_beside(f, side, i + 1))
@@ -195,8 +187,8 @@ static bool same_but_page(sheaf_str a, sheaf_str b, uint32_t distance) {
     return !a.len && !b.len && changes <= 1;
 }
 
-static bool repeats(const fringe *f, const pdf_entry *a, const fringe *g, const pdf_entry *b,
-                    int side) {
+bool pdf_repeats(const fringe *f, const pdf_entry *a, const fringe *g, const pdf_entry *b,
+                 int side) {
     float apart = depth_of(f, a, side, false) - depth_of(g, b, side, false);
     return apart < 4 && apart > -4 && pdf_same_size(a->line->size, b->line->size) &&
            same_but_page(a->line->text, b->line->text, g->sheet->number - f->sheet->number);
@@ -206,7 +198,7 @@ static void compare(fringe *f, fringe *g) {
     for (int side = 0; side < SIDES; side++)
         for (uint32_t i = 0; i < f->count[side]; i++)
             for (uint32_t k = 0; k < g->count[side]; k++)
-                if (repeats(f, f->lines[side][i], g, g->lines[side][k], side))
+                if (pdf_repeats(f, f->lines[side][i], g, g->lines[side][k], side))
                     f->lines[side][i]->furniture = g->lines[side][k]->furniture = true;
 }
 
@@ -224,7 +216,7 @@ static void unmark_text(const pdf_state *state, fringe *f, uint32_t first, uint3
     }
 }
 
-static uint32_t sheet_end(const pdf_state *state, uint32_t first) {
+uint32_t pdf_sheet_end(const pdf_state *state, uint32_t first) {
     uint32_t end = first;
     while (end < state->entry_count && state->entries[end].sheet == state->entries[first].sheet)
         end++;
@@ -234,18 +226,20 @@ static uint32_t sheet_end(const pdf_state *state, uint32_t first) {
 void pdf_furniture(pdf_state *state) {
     fringe recent[NEIGHBOURS];
     uint32_t pages = 0;
-    for (uint32_t first = 0; first < state->entry_count; first = sheet_end(state, first), pages++) {
-        fringe f = fringe_of(state, first, sheet_end(state, first));
+    for (uint32_t first = 0; first < state->entry_count;
+         first = pdf_sheet_end(state, first), pages++) {
+        fringe f = pdf_fringe_of(state, first, pdf_sheet_end(state, first));
         for (uint32_t i = 0; i < NEIGHBOURS && i < pages; i++)
             compare(&recent[(pages - 1 - i) % NEIGHBOURS], &f);
         recent[pages % NEIGHBOURS] = f;
     }
     for (uint32_t first = 0, end; first < state->entry_count; first = end) {
-        end = sheet_end(state, first);
-        fringe f = fringe_of(state, first, end);
+        end = pdf_sheet_end(state, first);
+        fringe f = pdf_fringe_of(state, first, end);
         for (int side = 0; side < SIDES; side++) {
             unmark_text(state, &f, first, end, side);
             mark_number(state, &f, first, end, side);
         }
     }
+    pdf_furniture_margins(state);
 }

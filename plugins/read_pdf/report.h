@@ -68,6 +68,7 @@ typedef struct pdf_entry {
     float left, right; /* edges of the column that it stands in */
     bool furniture;
     uint32_t leaders; /* characters that were taken out of its text: dots that lead to a number */
+    bool own_text;    /* all that its page has: no furniture */
     bool own_line;    /* blocks were joined before it: its line stays one */
 } pdf_entry;
 
