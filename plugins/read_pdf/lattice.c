@@ -139,10 +139,11 @@ static void rebuild(const lattice_ground *ground, lattice_frame *frame, int axis
 /* Columns first: lines of cells that were one are in no order for rows. */
 static void add_implied(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
     for (int axis = DOWN; axis >= ACROSS; axis--) {
-        lattice_pieces pieces;
+        lattice_pieces pieces, near;
         lattice_implied implied = {.room = room};
-        if (lattice_find_pieces(room, ground->page, frame, &pieces) &&
-            (axis == DOWN ? lattice_imply_columns(frame, &pieces, &implied)
+        if (lattice_find_pieces(room, ground->page, frame, LATTICE_WIDE, &pieces) &&
+            lattice_find_pieces(room, ground->page, frame, LATTICE_NEAR, &near) &&
+            (axis == DOWN ? lattice_imply_columns(frame, &pieces, &near, &implied)
                           : lattice_imply_rows(frame, &pieces, &implied)))
             rebuild(ground, frame, axis, &implied);
     }

@@ -118,16 +118,21 @@ typedef struct lattice_piece {
     float box[4];
     uint32_t cell, band; /* bands are the lines of a cell, from 0 */
     bool number;         /* digits and what stands with them, or a dash for none */
+    bool digits;         /* a number, and no dash */
 } lattice_piece;
 
 typedef struct lattice_pieces {
     lattice_piece *of;
     uint32_t count;
     uint32_t *first; /* [cell] .. [cell + 1] */
+    float gap;       /* ems between pieces */
 } lattice_pieces;
 
+#define LATTICE_WIDE 0.9f /* ems that no blank spans */
+#define LATTICE_NEAR 0.5f /* that none does between two numbers */
+
 bool lattice_find_pieces(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
-                         lattice_pieces *pieces);
+                         float gap, lattice_pieces *pieces);
 
 /* lattice_columns.c, lattice_rows.c: rules that are not drawn but shown by the text; all of axis DOWN, or ACROSS. */
 typedef struct lattice_implied {
@@ -138,7 +143,7 @@ typedef struct lattice_implied {
 
 void lattice_imply(lattice_implied *implied, float at, float from, float to);
 bool lattice_imply_columns(const lattice_frame *frame, const lattice_pieces *pieces,
-                           lattice_implied *implied);
+                           const lattice_pieces *near, lattice_implied *implied);
 bool lattice_imply_rows(const lattice_frame *frame, const lattice_pieces *pieces,
                         lattice_implied *implied);
 

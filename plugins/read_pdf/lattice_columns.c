@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Columns that are not ruled everywhere: cells above each other with the same left and right borders, whose lines keep the
  * same gaps. Where such a gap holds a border that other rows draw, it is that border; where it holds none, the text must be
- * numbers in columns before a new border is believed. One line with a gap is no evidence: forms have those. */
+ * numbers in columns before a new border is believed: two numbers beside each other are never one. One line with a gap is
+ * no evidence: forms have those. */
 #include "lattice.h"
 
 #include <stdlib.h>
 
 #define LEAST_BANDS 2u
 #define NUMBER_BANDS 3u
+#define RIVER 3.0f /* points that no number of a column reaches into */
 #define RIVERS 64u
 
 typedef struct cell_pile {
     const lattice_frame *frame;
-    const lattice_pieces *pieces;
-    const uint32_t *cells; /* of one column and width */
+    const lattice_pieces *pieces, *near; /* cut at wide gaps; at all that are wider than a blank */
+    const uint32_t *cells;               /* of one column and width */
     uint32_t count;
 } cell_pile;
 
@@ -99,9 +101,13 @@ static void imply_slots(const cell_pile *pile, lattice_implied *implied) {
 /* ---- borders that nothing draws ------------------------------------------------------------------------------ */
 
 typedef struct rivers {
-    float from[RIVERS], to[RIVERS]; /* what the pieces of bands with gaps cover, ascending */
+    const lattice_pieces *pieces;
+    bool
+        numeric; /* bands with several numbers are looked at, not those with a wide gap; text beside them is no evidence */
+    float least; /* what must lie between stretches */
+    float from[RIVERS], to[RIVERS]; /* what the pieces of these bands cover, ascending */
     uint32_t count;
-    uint32_t pieces[RIVERS], numbers[RIVERS];
+    uint32_t of[RIVERS], numbers[RIVERS]; /* pieces, and how many of them are numbers */
 } rivers;
 
 /* Unites the stretch with those that it touches. False where there are too many. */
@@ -131,31 +137,51 @@ static bool cover(rivers *all, const float box[4]) {
     return true;
 }
 
-static void count_numbers(rivers *all, const lattice_piece *piece) {
+/* What stands beside the numbers is a stretch of its own; what reaches into theirs is no evidence. */
+static bool cover_text(rivers *all, const float box[4]) {
     for (uint32_t i = 0; i < all->count; i++)
-        if (piece->box[0] >= all->from[i] && piece->box[0] <= all->to[i]) {
-            all->pieces[i]++;
-            all->numbers[i] += piece->number;
-        }
+        if (box[0] <= all->to[i] && box[2] >= all->from[i])
+            return true;
+    return cover(all, box);
 }
 
-/* Calls `cover` or `count_numbers` for the pieces of all bands that have a gap; tells how many bands do and do not. */
-static bool gather(const cell_pile *pile, rivers *all, bool counting, uint32_t bands[2]) {
-    const lattice_pieces *pieces = pile->pieces;
+static bool count_piece(rivers *all, const lattice_piece *piece) {
+    for (uint32_t i = 0; i < all->count; i++)
+        if (piece->box[0] >= all->from[i] && piece->box[0] <= all->to[i]) {
+            all->of[i]++;
+            all->numbers[i] += piece->number;
+        }
+    return true;
+}
+
+typedef enum glance { NUMBERS, TEXTS, COUNTS } glance;
+
+static bool take_piece(rivers *all, glance what, const lattice_piece *piece) {
+    if (what == COUNTS)
+        return count_piece(all, piece);
+    if (!all->numeric)
+        return cover(all, piece->box);
+    if (what == NUMBERS)
+        return !piece->digits || cover(all, piece->box);
+    return piece->number || cover_text(all, piece->box);
+}
+
+/* Looks at the pieces of all bands that have several; tells how many bands do and do not. */
+static bool gather(const cell_pile *pile, rivers *all, glance what, uint32_t bands[2]) {
+    const lattice_pieces *pieces = all->pieces;
     bands[0] = bands[1] = 0;
     for (uint32_t k = 0; k < pile->count; k++) {
-        uint32_t cell = pile->cells[k], from = pieces->first[cell];
+        uint32_t cell = pile->cells[k], from = pieces->first[cell], several = 0;
         for (uint32_t i = from; i < pieces->first[cell + 1]; i++) {
+            several += !all->numeric || pieces->of[i].number;
             if (!ends_band(pieces, i))
                 continue;
-            bands[i > from]++;
-            for (uint32_t piece = from; i > from && piece <= i; piece++) {
-                if (counting)
-                    count_numbers(all, &pieces->of[piece]);
-                else if (!cover(all, pieces->of[piece].box))
+            bands[several > 1]++;
+            for (uint32_t piece = from; several > 1 && piece <= i; piece++)
+                if (!take_piece(all, what, &pieces->of[piece]))
                     return false;
-            }
             from = i + 1;
+            several = 0;
         }
     }
     return true;
@@ -165,13 +191,13 @@ static bool gather(const cell_pile *pile, rivers *all, bool counting, uint32_t b
 static void drop_rare(rivers *all, uint32_t bands) {
     uint32_t kept = 1;
     for (uint32_t i = 1; i < all->count; i++) {
-        if (all->pieces[i] * 2 < bands) {
+        if (all->of[i] * 2 < bands) {
             all->to[kept - 1] = all->to[i];
             continue;
         }
         all->from[kept] = all->from[i];
         all->to[kept] = all->to[i];
-        all->pieces[kept] = all->pieces[i];
+        all->of[kept] = all->of[i];
         all->numbers[kept++] = all->numbers[i];
     }
     all->count = kept;
@@ -179,12 +205,13 @@ static void drop_rare(rivers *all, uint32_t bands) {
 
 static bool shows_rivers(const cell_pile *pile, rivers *all) {
     uint32_t bands[2];
-    if (!gather(pile, all, false, bands) || all->count < 2 || bands[1] < NUMBER_BANDS ||
-        bands[1] < 2 * bands[0] || !gather(pile, all, true, bands))
+    if (!gather(pile, all, NUMBERS, bands) || all->count < 2 || bands[1] < NUMBER_BANDS ||
+        bands[1] < 2 * bands[0] || !gather(pile, all, TEXTS, bands) ||
+        !gather(pile, all, COUNTS, bands))
         return false;
     drop_rare(all, bands[1]);
     for (uint32_t i = 1; i < all->count; i++)
-        if (all->numbers[i] * 2 < all->pieces[i] || all->from[i] - all->to[i - 1] < LATTICE_SHORT)
+        if (all->numbers[i] * 2 < all->of[i] || all->from[i] - all->to[i - 1] < all->least)
             return false;
     return all->count > 1;
 }
@@ -194,22 +221,25 @@ static void imply_rivers(const cell_pile *pile, const rivers *all, lattice_impli
         const pdf_cell *cell = &pile->frame->cells[pile->cells[k]];
         for (uint32_t i = 1; i < all->count; i++) {
             float at = (all->to[i - 1] + all->from[i]) / 2;
-            if (!is_crossed(pile->pieces, pile->cells[k], at))
+            if (!is_crossed(all->pieces, pile->cells[k], at))
                 lattice_imply(implied, at, cell->box[1], cell->box[3]);
         }
     }
 }
 
 static void imply_pile(const cell_pile *pile, lattice_implied *implied) {
-    rivers all = {.count = 0};
+    rivers near = {.pieces = pile->near, .numeric = true, .least = RIVER};
+    rivers wide = {.pieces = pile->pieces, .least = LATTICE_SHORT};
     if (pile->frame->cells[pile->cells[0]].column_span > 1 && shows_slots(pile))
         imply_slots(pile, implied);
-    else if (shows_rivers(pile, &all))
-        imply_rivers(pile, &all, implied);
+    else if (shows_rivers(pile, &near))
+        imply_rivers(pile, &near, implied);
+    else if (shows_rivers(pile, &wide))
+        imply_rivers(pile, &wide, implied);
 }
 
 bool lattice_imply_columns(const lattice_frame *frame, const lattice_pieces *pieces,
-                           lattice_implied *implied) {
+                           const lattice_pieces *near, lattice_implied *implied) {
     keyed *order = PDF_TAKE(implied->room, keyed, frame->cell_count);
     uint32_t *cells = PDF_TAKE(implied->room, uint32_t, frame->cell_count);
     if (!order || !cells)
@@ -222,7 +252,7 @@ bool lattice_imply_columns(const lattice_frame *frame, const lattice_pieces *pie
                       order[end].span == order[i].span;
              end++)
             cells[end] = order[end].cell;
-        const cell_pile one = {frame, pieces, cells + i, end - i};
+        const cell_pile one = {frame, pieces, near, cells + i, end - i};
         imply_pile(&one, implied);
     }
     return implied->count > 0;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * The text of cells as pieces: sort by cell and height, cut into bands, sort bands by x, cut at gaps that no blank makes. */
+ * The text of cells as pieces: sort by cell and height, cut into bands, sort bands by x, cut at gaps as wide as asked for. */
 #include "lattice.h"
 
 #include <stdlib.h>
 
-#define GAP 0.9f   /* ems that no blank spans */
 #define BAND 0.45f /* ems between centres of one line */
 
 typedef struct letter {
@@ -50,8 +49,9 @@ static bool is_dash(uint32_t code) {
 }
 
 /* Letters are allowed beside digits only as a mark behind them (`12a`, `p < .05`: no). */
-static bool is_number(const pdf_page *page, const letter *letters, uint32_t count) {
+static bool is_number(const pdf_page *page, const letter *letters, uint32_t count, bool *has) {
     bool digits = false, dashes = true;
+    *has = false;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t code = page->chars[letters[i].index].code;
         bool digit = (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
@@ -60,6 +60,7 @@ static bool is_number(const pdf_page *page, const letter *letters, uint32_t coun
         if (!digit && !is_dash(code) && !stands_with_digits(code))
             return false;
     }
+    *has = digits;
     return digits || dashes;
 }
 
@@ -67,10 +68,9 @@ static void add_piece(const pdf_page *page, const letter *letters, uint32_t coun
                       lattice_pieces *pieces) {
     const float *first = page->chars[letters[0].index].box;
     lattice_piece *piece = &pieces->of[pieces->count++];
-    *piece = (lattice_piece){.box = {first[0], first[1], first[2], first[3]},
-                             .cell = letters[0].cell,
-                             .band = band,
-                             .number = is_number(page, letters, count)};
+    *piece = (lattice_piece){
+        .box = {first[0], first[1], first[2], first[3]}, .cell = letters[0].cell, .band = band};
+    piece->number = is_number(page, letters, count, &piece->digits);
     for (uint32_t i = 1; i < count; i++)
         pdf_box_unite(piece->box, page->chars[letters[i].index].box);
 }
@@ -84,7 +84,7 @@ static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint
     uint32_t from = 0;
     for (uint32_t i = 1; i < count; i++) {
         const float *box = page->chars[letters[i].index].box;
-        if (box[0] - reach > GAP * lattice_em(page, &page->chars[letters[i].index])) {
+        if (box[0] - reach > pieces->gap * lattice_em(page, &page->chars[letters[i].index])) {
             add_piece(page, letters + from, i - from, band, pieces);
             from = i;
         }
@@ -107,10 +107,11 @@ static void cut_cell(const pdf_page *page, letter *letters, uint32_t count,
 }
 
 bool lattice_find_pieces(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
-                         lattice_pieces *pieces) {
+                         float gap, lattice_pieces *pieces) {
     letter *letters = letters_of(room, page, frame);
     *pieces = (lattice_pieces){.of = PDF_TAKE(room, lattice_piece, (size_t)frame->char_count + 1),
-                               .first = PDF_TAKE(room, uint32_t, (size_t)frame->cell_count + 2)};
+                               .first = PDF_TAKE(room, uint32_t, (size_t)frame->cell_count + 2),
+                               .gap = gap};
     if (!letters || !pieces->of || !pieces->first)
         return false;
     for (uint32_t i = 0, cell = 0, end; cell < frame->cell_count; cell++, i = end) {

@@ -172,6 +172,37 @@ static void rivers_of_numbers_are_columns(void **state) {
     assert_true(grids[0].confidence < 9900);
 }
 
+/* The white between them is narrower than a wide blank, and the header reaches over it. */
+static void two_numbers_are_never_one(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 260};
+    header_and_body(xs, 3, 180);
+    say(105, 115, "answers");
+    say(205, 115, "under all");
+    for (int i = 0; i < 4; i++) {
+        float base = 135 + 13 * (float)i;
+        say(105, base, i % 2 ? "yes" : "no");
+        say(205, base, "1.5");
+        say(227, base, i == 3 ? "-" : "12.5"); /* 7 points behind it */
+        fixture_across(&page, 100, 260, base + 3);
+    }
+    expect_one("answers|1x2:under all\nno|1.5|12.5\nyes|1.5|12.5\nno|1.5|12.5\nyes|1.5|-");
+}
+
+static void digits_in_groups_are_one_number(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300};
+    header_and_body(xs, 3, 180);
+    say(105, 115, "answers");
+    say(205, 115, "all");
+    for (int i = 0; i < 4; i++) {
+        say(105, 135 + 13 * (float)i, i % 2 ? "yes" : "no");
+        say(205, 135 + 13 * (float)i, "1 234 567");
+    }
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].columns, 2);
+}
+
 static void marks_before_items_are_no_column(void **state) {
     (void)state;
     const float xs[] = {100, 200, 400};
@@ -198,6 +229,8 @@ int main(void) {
         TEST(digits_that_fill_their_cells_are_no_rows),
         TEST(rivers_of_numbers_are_columns),
         TEST(marks_before_items_are_no_column),
+        TEST(two_numbers_are_never_one),
+        TEST(digits_in_groups_are_one_number),
         TEST(columns_with_room_show_that_lines_are_rows),
         TEST(two_lines_with_numbers_are_two_rows),
         TEST(two_amounts_of_one_record_are_no_rows),
