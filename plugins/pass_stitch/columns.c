@@ -11,6 +11,7 @@
 typedef struct border {
     float x;
     uint32_t part, index;
+    float width; /* of its part */
 } border;
 
 static int by_place(const void *a, const void *b) {
@@ -32,19 +33,32 @@ static uint32_t *map_of(const stitch_columns *c, uint32_t part) {
     return c->of + (size_t)part * c->stride;
 }
 
+/* Borders of the parts of full width count from their own left edge, so that mirrored margins do not matter; a narrower
+ * part ends at the right where the others do. */
+static int place_parts(const stitch_plan *plan, const stitch_join *joins, uint32_t parts,
+                       border *all, uint32_t *count) {
+    stitch_paper paper = {0};
+    float widest = 0;
+    for (uint32_t p = 0; p < parts; p++) {
+        if (!stitch_paper_of(plan, &paper, part_at(joins, p)) || paper.columns == 0)
+            return 0;
+        float width = paper.borders[paper.columns];
+        widest = width > widest ? width : widest;
+        for (uint32_t i = 0; i <= paper.columns; i++)
+            all[(*count)++] = (border){paper.borders[i], p, i, width};
+    }
+    for (uint32_t i = 0; i < *count; i++)
+        if (widest - all[i].width > 2 * NEAR)
+            all[i].x += widest - all[i].width;
+    return 1;
+}
+
 /* All borders of all parts; NULL where one of them has none that are known, or there is no memory. */
 static border *collect(const stitch_plan *plan, const stitch_join *joins, uint32_t parts,
                        uint32_t stride, uint32_t *count) {
     border *all = plan->host->scratch(plan->job, (size_t)parts * stride * sizeof *all);
-    stitch_paper paper = {0};
     *count = 0;
-    for (uint32_t p = 0; p < parts && all != NULL; p++) {
-        if (!stitch_paper_of(plan, &paper, part_at(joins, p)) || paper.columns == 0)
-            return NULL;
-        for (uint32_t i = 0; i <= paper.columns; i++)
-            all[(*count)++] = (border){paper.borders[i], p, i};
-    }
-    return all;
+    return all != NULL && place_parts(plan, joins, parts, all, count) ? all : NULL;
 }
 
 /* Sorted borders that are near each other are one; two of one part never are. 0: they do not fit together. */
@@ -64,7 +78,7 @@ static int unite(stitch_columns *c, border *all, uint32_t count, uint32_t parts,
     }
     c->columns = now;
     for (uint32_t p = 0; p < parts; p++)
-        if (last_of_part[p] != now + 1 || map_of(c, p)[0] != 0)
+        if (last_of_part[p] != now + 1)
             return 0;
     return now > 0;
 }

@@ -1,116 +1,212 @@
-/* Merged cells that a page break cut: below the break stands a cell between the same rules, and the text stands in one of
- * the two. They are one cell again where the column heads rows: from the left, no column in between that is not cut
- * itself, and no number in it. A cell of one row on both sides is left alone: nothing shows that it was merged. */
-#include "stitch.h"
-
-typedef struct cover {
-    uint32_t
-        node; /* the cell that covers this column at the end of what was seen; SHEAF_NONE: none */
-    uint32_t from, to; /* its columns in the joined grid */
-    uint32_t row;      /* of the joined grid */
-    uint32_t spans;    /* more than one row, in its own part */
-    sheaf_str text;    /* blank: none so far */
-} cover;
-
-static const sheaf_cell *cell_at(const stitch_plan *plan, uint32_t n) {
-    return SHEAF_AT(plan->document->cells, sheaf_cell, stitch_node(plan, n)->payload);
-}
+/* Cells that a page break cut: below the break stands a cell between the same rules. Three kinds are one cell again: all
+ * cells of a row that was cut; merged cells that head rows (from the left edge, one of the two pieces of several rows,
+ * the text in one of them, and no number); and labels inside the header whose piece below is blank. */
+#include "cut.h"
 
 static const sheaf_table *grid_of(const stitch_plan *plan, uint32_t table) {
     return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, table)->payload);
 }
 
-/* Two texts are two cells, and a number belongs to its row. */
-static int may_be_one(const stitch_plan *plan, const cover *above, uint32_t below) {
+typedef struct search {
+    const stitch_plan *plan;
+    stitch_cuts *out;
+    stitch_cover *covers;
+    uint32_t columns;
+    uint32_t has_numbers; /* in what was seen: the header has ended */
+} search;
+
+/* ---- may two pieces be one? ---- */
+
+/* Without children, and no filler. */
+static int is_plain(const stitch_plan *plan, const stitch_cover *above, uint32_t below) {
     const sheaf_node *node = stitch_node(plan, below);
+    return node->end == below + 1 && (node->flags & SHEAF_FILLER) == 0 &&
+           stitch_node(plan, above->node)->end == above->node + 1;
+}
+
+/* Two texts are two cells, and a number belongs to its row. */
+static int is_row_head(const search *s, const stitch_cover *above, uint32_t below) {
+    const sheaf_node *node = stitch_node(s->plan, below);
     sheaf_str text = stitch_is_blank(node->text) ? above->text : node->text;
-    int one_text = stitch_is_blank(node->text) || stitch_is_blank(above->text);
-    return one_text && !stitch_is_number(text) && node->end == below + 1 &&
-           (node->flags & SHEAF_FILLER) == 0 &&
-           stitch_node(plan, above->node)->end == above->node + 1 &&
-           (above->spans || cell_at(plan, below)->row_span > 1);
+    int one_text = stitch_is_blank(node->text) || stitch_is_blank(above->text) ||
+                   stitch_label_goes_on(s->plan, above->last, below);
+    return one_text && !stitch_is_number(text) &&
+           (above->spans || stitch_cell(s->plan, below)->row_span > 1);
 }
 
-/* The cells of the part's first row, from the left, as long as they go on what is above. */
-static uint32_t cut_part(const stitch_plan *plan, const stitch_join *join, const uint32_t *map,
-                         cover *covers, uint32_t base, stitch_cut *cuts) {
-    const sheaf_node *table = stitch_node(plan, join->node);
-    uint32_t count = 0, column = 0;
-    for (uint32_t n = join->node + 1; n < table->end; n = stitch_node(plan, n)->end) {
-        const sheaf_cell *cell = cell_at(plan, n);
-        if (cell->row < join->skip)
-            continue;
-        uint32_t from = map[cell->column], to = map[cell->column + cell->column_span];
-        cover *above = &covers[from];
-        if (cell->row > join->skip || from != column || above->node == SHEAF_NONE ||
-            above->from != from || above->to != to || !may_be_one(plan, above, n))
+static int is_header(const search *s, const stitch_cover *above, uint32_t below) {
+    return !s->has_numbers && !stitch_is_blank(above->text) &&
+           (stitch_is_blank(stitch_node(s->plan, below)->text) ||
+            stitch_label_goes_on(s->plan, above->last, below));
+}
+
+/* ---- the cells of the first row below ---- */
+
+static int row_has_number(const stitch_plan *plan, const stitch_part *part) {
+    const uint32_t end = stitch_node(plan, part->table)->end;
+    for (uint32_t n = part->table + 1; n < end; n = stitch_node(plan, n)->end) {
+        uint32_t row = stitch_cell(plan, n)->row;
+        if (row > part->skip)
             break;
-        cuts[count++] = (stitch_cut){
-            .above = above->node, .below = n, .row_span = base + cell->row_span - above->row};
-        column = to;
+        if (row == part->skip && stitch_is_number(stitch_node(plan, n)->text))
+            return 1;
     }
-    return count;
+    return 0;
 }
 
-static void cover_columns(cover *covers, const cover *with) {
+static void add_cut(search *s, const stitch_part *part, const stitch_cover *above, uint32_t below) {
+    s->out->cuts[s->out->count++] =
+        (stitch_cut){.above = above->node,
+                     .below = below,
+                     .row_span = part->base + stitch_cell(s->plan, below)->row_span - above->row};
+}
+
+/* Two texts that nothing shows to be one, or two. */
+static void warn_label(const search *s, const stitch_cover *above, uint32_t below) {
+    const sheaf_node *node = stitch_node(s->plan, below);
+    int has_texts = !stitch_is_blank(above->text) && !stitch_is_blank(node->text) &&
+                    !stitch_is_number(above->text) && !stitch_is_number(node->text);
+    if (!has_texts || (!above->spans && stitch_cell(s->plan, below)->row_span == 1) ||
+        !stitch_label_may_go_on(s->plan, above->last, below))
+        return;
+    stitch_warn(
+        s->plan, below, SHEAF_STR("stitch.cell.label"),
+        SHEAF_STR("a label fills its cell at the end of a page, and this text stands below it "
+                  "behind the break: it may be the rest of that label; look at the source"));
+}
+
+/* Columns left of the part: the merged cell that stood there covers all its rows. */
+static void cut_left_of(search *s, const stitch_part *part) {
+    uint32_t rows = grid_of(s->plan, part->table)->rows - part->skip;
+    for (uint32_t c = 0; c < part->map[0]; c = s->covers[c].to) {
+        const stitch_cover *above = &s->covers[c];
+        if (above->node == SHEAF_NONE || above->from != c || above->to > part->map[0] ||
+            stitch_node(s->plan, above->node)->end != above->node + 1)
+            return;
+        s->out->cuts[s->out->count++] =
+            (stitch_cut){above->node, part->table, part->base + rows - above->row};
+    }
+}
+
+/* `at_edge`: everything left of the cell was cut, too. */
+static void cut_first_row(search *s, const stitch_part *part, int whole_row) {
+    const uint32_t end = stitch_node(s->plan, part->table)->end;
+    int at_edge = 1, in_header = !row_has_number(s->plan, part);
+    for (uint32_t n = part->table + 1; n < end; n = stitch_node(s->plan, n)->end) {
+        const sheaf_cell *cell = stitch_cell(s->plan, n);
+        if (cell->row < part->skip)
+            continue;
+        if (cell->row > part->skip)
+            break;
+        uint32_t from = part->map[cell->column], to = part->map[cell->column + cell->column_span];
+        const stitch_cover *above = &s->covers[from];
+        int is_one = above->node != SHEAF_NONE && above->from == from && above->to == to &&
+                     is_plain(s->plan, above, n) &&
+                     (whole_row || (at_edge && is_row_head(s, above, n)) ||
+                      (in_header && is_header(s, above, n)));
+        if (is_one)
+            add_cut(s, part, above, n);
+        else if (above->node != SHEAF_NONE && above->from == from && above->to == to)
+            warn_label(s, above, n);
+        at_edge = at_edge && is_one;
+    }
+}
+
+/* ---- what a part leaves ---- */
+
+static void cover_columns(stitch_cover *covers, const stitch_cover *with) {
     for (uint32_t c = with->from; c < with->to; c++)
         covers[c] = *with;
 }
 
-/* What covers the last row of a part whose first row became `base`. A cut cell covers on in the name of its first part. */
-static void see_part(const stitch_plan *plan, uint32_t table, uint32_t skip, const uint32_t *map,
-                     uint32_t base, const stitch_cut *cuts, uint32_t cut_count, cover *covers) {
-    const uint32_t rows = grid_of(plan, table)->rows;
-    uint32_t cut = 0;
-    for (uint32_t n = table + 1; n < stitch_node(plan, table)->end; n = stitch_node(plan, n)->end) {
-        const sheaf_cell *cell = cell_at(plan, n);
-        int is_cut = cut < cut_count && cuts[cut].below == n;
+/* A cut cell covers on in the name of its first piece. */
+static void go_on(stitch_cover *with, const stitch_cover *before) {
+    if (stitch_is_blank(with->text)) {
+        with->text = before->text;
+        with->last = before->last;
+    }
+    with->node = before->node;
+    with->row = before->row;
+    with->spans = with->spans || before->spans;
+}
+
+/* What covers the last row of a part; its cuts are those from `first` on. */
+static void see_part(search *s, const stitch_part *part, uint32_t first) {
+    const stitch_plan *plan = s->plan;
+    const uint32_t rows = grid_of(plan, part->table)->rows,
+                   end = stitch_node(plan, part->table)->end;
+    uint32_t cut = first;
+    while (cut < s->out->count && s->out->cuts[cut].below == part->table)
+        cut++;
+    for (uint32_t n = part->table + 1; n < end; n = stitch_node(plan, n)->end) {
+        const sheaf_cell *cell = stitch_cell(plan, n);
+        int is_cut = cut < s->out->count && s->out->cuts[cut].below == n;
         cut += (uint32_t)is_cut;
-        if (cell->row < skip || cell->row + cell->row_span < rows)
+        s->has_numbers = s->has_numbers || stitch_is_number(stitch_node(plan, n)->text);
+        if (cell->row < part->skip || cell->row + cell->row_span < rows)
             continue;
-        cover with = {.node = n,
-                      .from = map[cell->column],
-                      .to = map[cell->column + cell->column_span],
-                      .row = base + cell->row - skip,
-                      .spans = cell->row_span > 1,
-                      .text = stitch_node(plan, n)->text};
-        if (is_cut) {
-            const cover before = covers[with.from];
-            with.text = stitch_is_blank(before.text) ? with.text : before.text;
-            with.node = before.node;
-            with.row = before.row;
-            with.spans = 1;
-        }
-        cover_columns(covers, &with);
+        stitch_cover with = {.node = n,
+                             .last = n,
+                             .from = part->map[cell->column],
+                             .to = part->map[cell->column + cell->column_span],
+                             .row = part->base + cell->row - part->skip,
+                             .spans = cell->row_span > 1,
+                             .text = stitch_node(plan, n)->text};
+        if (is_cut)
+            go_on(&with, &s->covers[with.from]);
+        cover_columns(s->covers, &with);
     }
 }
 
+/* ---- the chain ---- */
+
 enum { MOST_COLUMNS = 512 };
+
+static int reserve(search *s, uint32_t count) {
+    const sheaf_host *host = s->plan->host;
+    s->covers = host->scratch(s->plan->job, s->columns * sizeof *s->covers);
+    s->out->cuts = host->scratch(s->plan->job, (size_t)count * s->columns * sizeof *s->out->cuts);
+    s->out->rows = host->scratch(s->plan->job, count * sizeof *s->out->rows);
+    for (uint32_t c = 0; s->covers != NULL && c < s->columns; c++)
+        s->covers[c].node = SHEAF_NONE;
+    return s->covers != NULL && s->out->cuts != NULL && s->out->rows != NULL;
+}
 
 int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t count,
                    const stitch_columns *columns, stitch_cuts *out) {
     *out = (stitch_cuts){.count = 0};
     if (!columns->paper || columns->columns > MOST_COLUMNS)
         return 1;
-    cover *covers = plan->host->scratch(plan->job, columns->columns * sizeof *covers);
-    out->cuts =
-        plan->host->scratch(plan->job, (size_t)count * columns->columns * sizeof *out->cuts);
-    if (covers == NULL || out->cuts == NULL)
+    search s = {.plan = plan, .out = out, .columns = columns->columns};
+    if (!reserve(&s, count))
         return 0;
-    for (uint32_t c = 0; c < columns->columns; c++)
-        covers[c].node = SHEAF_NONE;
-    uint32_t rows = grid_of(plan, joins[0].into)->rows;
-    see_part(plan, joins[0].into, 0, columns->of, 0, NULL, 0, covers);
+    stitch_part part = {.table = joins[0].into, .map = columns->of};
+    see_part(&s, &part, 0);
     for (uint32_t i = 0; i < count; i++) {
-        const uint32_t *map = columns->of + (size_t)(i + 1) * columns->stride;
-        stitch_cut *cuts = out->cuts + out->count;
-        uint32_t found = cut_part(plan, &joins[i], map, covers, rows, cuts);
-        see_part(plan, joins[i].node, joins[i].skip, map, rows, cuts, found, covers);
-        out->count += found;
-        rows += grid_of(plan, joins[i].node)->rows - joins[i].skip;
+        part.base += grid_of(plan, part.table)->rows - part.skip;
+        part.table = joins[i].node;
+        part.skip = joins[i].skip;
+        part.map = columns->of + (size_t)(i + 1) * columns->stride;
+        out->rows[i] = (uint32_t)stitch_cuts_row(plan, &part, s.covers, s.columns);
+        part.base -= out->rows[i];
+        uint32_t first = out->count;
+        cut_left_of(&s, &part);
+        cut_first_row(&s, &part, out->rows[i] != 0);
+        see_part(&s, &part, first);
     }
     return 1;
 }
+
+int stitch_row_goes_on(const stitch_plan *plan, uint32_t above, uint32_t below) {
+    const stitch_join join = {.into = above, .node = below, .paper = 1};
+    stitch_columns columns;
+    stitch_cuts cuts;
+    return stitch_columns_of(plan, &join, 1, &columns) &&
+           stitch_cuts_of(plan, &join, 1, &columns, &cuts) && cuts.rows != NULL &&
+           cuts.rows[0] != 0;
+}
+
+/* ---- looking up ---- */
 
 const stitch_cut *stitch_cut_below(const stitch_cuts *cuts, uint32_t node) {
     uint32_t low = 0, high = cuts->count;

@@ -108,6 +108,20 @@ static uint32_t shared(const stitch_paper *a, const stitch_paper *b) {
     return count;
 }
 
+/* All borders of the narrow one are borders of the wide one at the same places of the page, and both end at the right in
+ * the same: the first columns of the narrow one hold nothing but the rest of merged cells, whose rules are not drawn. */
+static int is_inset(const stitch_paper *narrow, const stitch_paper *wide) {
+    float by = narrow->left - wide->left;
+    uint32_t k = 0;
+    for (uint32_t i = 0; i <= narrow->columns; i++) {
+        while (k < wide->columns && wide->borders[k] < narrow->borders[i] + by - NEAR)
+            k++;
+        if (distance(wide->borders[k], narrow->borders[i] + by) > NEAR)
+            return 0;
+    }
+    return k == wide->columns && narrow->columns > 1;
+}
+
 /* One side may have borders that the other's cells span, but half of the fewer ones must be common. */
 stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *below) {
     if (above->columns == 0 || below->columns == 0)
@@ -115,6 +129,6 @@ stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *b
     const stitch_paper *few = above->columns < below->columns ? above : below;
     const stitch_paper *many = few == above ? below : above;
     if (distance(above->borders[above->columns], below->borders[below->columns]) > 2 * NEAR)
-        return STITCH_DIFFERENT;
+        return is_inset(few, many) ? STITCH_SAME : STITCH_DIFFERENT;
     return 2 * shared(few, many) >= few->columns - 1 ? STITCH_SAME : STITCH_DIFFERENT;
 }

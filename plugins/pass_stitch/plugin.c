@@ -55,20 +55,20 @@ static int look_at_papers(look *l, const stitch_join *join, stitch_match *match)
 static int look_at_tables(look *l, stitch_gap gap, stitch_join *join) {
     if (l->above.node != join->into) {
         stitch_profile_clear(&l->above);
-        if (!stitch_profile_add(&l->plan, &l->above, join->into, 0))
+        if (!stitch_profile_add(&l->plan, &l->above, join->into, 0, 0))
             return 0;
     }
     stitch_profile_clear(&l->below);
-    if (!stitch_profile_add(&l->plan, &l->below, join->node, 0))
+    if (!stitch_profile_add(&l->plan, &l->below, join->node, 0, 0))
         return 0;
     stitch_match match = STITCH_UNKNOWN;
     if (!look_at_papers(l, join, &match))
         return 0;
-    if (!stitch_fragments(&l->above, &l->below, match, gap, join)) {
+    if (!stitch_fragments(&l->plan, &l->above, &l->below, match, gap, join)) {
         swap_profiles(l);
         return 0;
     }
-    return stitch_profile_add(&l->plan, &l->above, join->node, join->shift);
+    return stitch_profile_add(&l->plan, &l->above, join->node, join->shift, join->skip);
 }
 
 static int look_at_pair(look *l, uint32_t above, uint32_t below, stitch_gap gap) {

@@ -50,8 +50,11 @@ static void add_label(stitch_profile *profile, stitch_row *row, sheaf_str text, 
     }
 }
 
-static void add_text(stitch_profile *profile, stitch_row *row, sheaf_str text, uint32_t column) {
+static void add_text(stitch_profile *profile, stitch_row *row, sheaf_str text, uint32_t column,
+                     int on_paper) {
     row->filled++;
+    if (on_paper)
+        row->whole = stitch_hash(text, row->whole * 31 + row->filled);
     row->first = row->first != SHEAF_NONE ? row->first : column;
     if (column >= profile->width)
         profile->width = column + 1;
@@ -78,11 +81,12 @@ static void end_row(stitch_profile *profile) {
 }
 
 int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_t table,
-                       uint32_t shift) {
+                       uint32_t shift, uint32_t skip) {
     const sheaf_node *node = stitch_node(plan, table);
     const sheaf_table *grid = SHEAF_AT(plan->document->tables, sheaf_table, node->payload);
     if (profile->node == SHEAF_NONE)
         profile->columns = grid->columns;
+    int on_paper = stitch_page_of(plan, table, 0) != 0;
     stitch_row *row = NULL;
     uint32_t at = SHEAF_NONE;
     for (uint32_t n = table + 1; n < node->end; n = stitch_node(plan, n)->end) {
@@ -90,13 +94,16 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
         if (stitch_is_blank(child->text))
             continue;
         const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, child->payload);
+        if (cell->row < skip)
+            continue;
         if (row == NULL || cell->row != at) {
-            end_row(profile);
+            if (row != NULL)
+                end_row(profile);
             if ((row = new_row(plan, profile)) == NULL)
                 return 0;
             at = row->row = cell->row;
         }
-        add_text(profile, row, child->text, cell->column + shift);
+        add_text(profile, row, child->text, cell->column + shift, on_paper);
     }
     if (row != NULL)
         end_row(profile);

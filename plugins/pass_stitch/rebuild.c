@@ -27,6 +27,18 @@ const sheaf_origin *stitch_origins(const stitch_plan *plan, const sheaf_node *no
                               : NULL;
 }
 
+/* A warning at the place of a node. */
+void stitch_warn(const stitch_plan *plan, uint32_t node, sheaf_str code, sheaf_str message) {
+    const sheaf_node *at = stitch_node(plan, node);
+    const sheaf_diagnostic warning = {.size = sizeof warning,
+                                      .severity = SHEAF_WARNING,
+                                      .code = code,
+                                      .message = message,
+                                      .origin = at->origins != 0 ? *stitch_origins(plan, at)
+                                                                 : (sheaf_origin){0}};
+    plan->host->diagnose(plan->job, &warning);
+}
+
 /* The last (or first) bytes of a text, cut between characters: enough to find the place again. */
 static sheaf_str excerpt(sheaf_str text, int from_end) {
     enum { ENOUGH = 48 };

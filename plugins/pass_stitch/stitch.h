@@ -46,6 +46,9 @@ static inline uint32_t stitch_take(sheaf_str *rest) {
 uint32_t stitch_first(sheaf_str text);
 uint32_t stitch_last(sheaf_str text);
 int stitch_is_space(uint32_t c);
+static inline int stitch_is_digit(uint32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
 
 /* ---- the plan ---- */
 
@@ -78,12 +81,13 @@ int stitch_paragraphs(const stitch_plan *plan, stitch_gap gap, stitch_join *join
 /* ---- what a table looks like from afar: profile.c ---- */
 
 typedef struct stitch_row {
-    uint64_t hash;         /* of its texts and their columns; 0: it has numbers */
-    uint32_t row;          /* of the table that it was read from */
-    uint32_t first;        /* column of its first text */
-    uint32_t filled;       /* cells with text */
-    uint32_t numbers;      /* of them, numbers */
-    uint32_t years;        /* of them, years */
+    uint64_t hash;    /* of its texts and their columns; 0: it has numbers */
+    uint64_t whole;   /* of its texts in order, numbers too; where it stands on paper, else 0 */
+    uint32_t row;     /* of the table that it was read from */
+    uint32_t first;   /* column of its first text */
+    uint32_t filled;  /* cells with text */
+    uint32_t numbers; /* of them, numbers */
+    uint32_t years;   /* of them, years */
     uint32_t first_number; /* column of the first one */
     stitch_label label;    /* the first enumerated text before the numbers */
     uint32_t label_column;
@@ -109,10 +113,11 @@ typedef struct stitch_profile {
     stitch_series series[STITCH_STYLES];
 } stitch_profile;
 
-/* Reads a table behind what the profile holds already (a fragment), its columns moved by `shift`. 0 where
+/* Reads a table behind what the profile holds already (a fragment), its columns moved by `shift`, without its first
+ * `skip` rows. 0 where
  * there is no memory (latched). */
 int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_t table,
-                       uint32_t shift);
+                       uint32_t shift, uint32_t skip);
 void stitch_profile_clear(stitch_profile *profile);
 
 /* ---- where a table stands on its page: paper.c ---- */
@@ -140,8 +145,9 @@ stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *b
 
 /* Whether the table `below` continues `above` (which holds fragments joined before); fills in the join.
  * table.c */
-int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_match match,
-                     stitch_gap gap, stitch_join *join);
+int stitch_fragments(const stitch_plan *plan, const stitch_profile *above,
+                     const stitch_profile *below, stitch_match match, stitch_gap gap,
+                     stitch_join *join);
 
 /* ---- a chain of joined tables: joins[0 .. count), parts 0 (the first table) to count ---- */
 
@@ -163,11 +169,15 @@ typedef struct stitch_cut {
 typedef struct stitch_cuts {
     stitch_cut *cuts; /* sorted by below */
     uint32_t count;
+    uint32_t *
+        rows; /* per join: 1 where its first row is the rest of the last one above; NULL: nowhere */
 } stitch_cuts;
 
 /* cut.c; 0: no memory (latched) */
 int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t count,
                    const stitch_columns *columns, stitch_cuts *cuts);
+/* Whether the first row of the one table is the rest of the last row of the other. */
+int stitch_row_goes_on(const stitch_plan *plan, uint32_t above, uint32_t below);
 const stitch_cut *stitch_cut_below(const stitch_cuts *cuts, uint32_t node); /* NULL: not cut */
 const stitch_cut *stitch_cut_above(const stitch_cuts *cuts, uint32_t node);
 
@@ -176,6 +186,7 @@ void stitch_write_table(const stitch_plan *plan, const stitch_join *joins, uint3
 
 /* What every repair of the pass says. rebuild.c */
 void stitch_record(const stitch_plan *plan, const stitch_join *join, sheaf_repair *repair);
+void stitch_warn(const stitch_plan *plan, uint32_t node, sheaf_str code, sheaf_str message);
 const sheaf_origin *stitch_origins(const stitch_plan *plan, const sheaf_node *node);
 
 /* Makes the new document. rebuild.c */

@@ -5,6 +5,7 @@
 #include "stitch.h"
 
 typedef struct pair {
+    const stitch_plan *plan;
     const stitch_profile *above, *below;
     stitch_gap gap;
     stitch_match match;
@@ -124,15 +125,44 @@ static int group_wants_rows(const pair *p) {
            p->above->series[last->label.style].members > 1;
 }
 
+/* How many rows the header of the table above has at most, told by the numbers below it. */
+static uint32_t header_rows(const pair *p) {
+    const stitch_profile *a = p->above, *b = p->below;
+    const stitch_row *first = first_of(a);
+    if (a->numbers != 0)
+        return a->headers != 0 ? a->headers : first->years == first->numbers;
+    return b->numbers != 0 ? b->headers : 1;
+}
+
+/* Between the same rules columns need no comparing, and years may stand in a header. */
+static uint32_t repeated_on_paper(const pair *p) {
+    const stitch_profile *a = p->above, *b = p->below;
+    uint32_t most = header_rows(p), n = 0;
+    if (p->gap != STITCH_PAGE || p->match != STITCH_SAME)
+        return 0;
+    while (n < most && n < a->count && n + 1 < b->count && a->rows[n].whole == b->rows[n].whole)
+        n++;
+    int is_whole = n == most || n == a->count;
+    return is_whole && n > 0 && (first_of(a)->filled > 1 || n > 1) ? n : 0;
+}
+
 /* The header of the table above once more, after a page break or before the next row of a series. */
 static int header_repeats(const pair *p) {
     const stitch_profile *a = p->above, *b = p->below;
+    if (repeated_on_paper(p) != 0)
+        return 1;
     if (a->headers == 0 || a->numbers == 0 || b->count <= a->headers)
         return 0;
     for (uint32_t i = 0; i < a->headers; i++)
         if (a->rows[i].hash != b->rows[i].hash)
             return 0;
     return p->gap == STITCH_PAGE || comes_next(p, b->rows[a->headers].label);
+}
+
+/* How many: those that the fragment loses. */
+static uint32_t repeated_rows(const pair *p) {
+    uint32_t on_paper = repeated_on_paper(p);
+    return on_paper != 0 ? on_paper : p->above->headers;
 }
 
 /* Some row above has its first number in that column. */
@@ -159,11 +189,13 @@ static int body_goes_on(const pair *p) {
 }
 
 /* Behind a page break, between the same rules, and no header of its own: where the table above has numbers, a first row
- * of several words and no number would be one. */
+ * of several words and no number would be one, unless it is the rest of a row. */
 static int rules_go_on(const pair *p) {
     const stitch_row *first = first_of(p->below);
-    return p->gap == STITCH_PAGE && p->match == STITCH_SAME && !has_header_of_years(p) &&
-           (first->numbers > 0 || first->filled < 2 || p->above->numbers == 0);
+    if (p->gap != STITCH_PAGE || p->match != STITCH_SAME || has_header_of_years(p))
+        return 0;
+    return first->numbers > 0 || first->filled < 2 || p->above->numbers == 0 ||
+           stitch_row_goes_on(p->plan, p->above->node, p->below->node);
 }
 
 static const struct {
@@ -241,11 +273,12 @@ static int may_be_one(const pair *p) {
            (p->below->width == p->above->columns + 1 && series_goes_on(p));
 }
 
-int stitch_fragments(const stitch_profile *above, const stitch_profile *below, stitch_match match,
-                     stitch_gap gap, stitch_join *join) {
+int stitch_fragments(const stitch_plan *plan, const stitch_profile *above,
+                     const stitch_profile *below, stitch_match match, stitch_gap gap,
+                     stitch_join *join) {
     if (above->count == 0 || below->count == 0)
         return 0;
-    pair p = {.above = above, .below = below, .gap = gap, .match = match};
+    pair p = {.plan = plan, .above = above, .below = below, .gap = gap, .match = match};
     if (!may_be_one(&p))
         return 0;
     uint32_t most = above->columns > below->width ? above->columns - below->width : 0;
@@ -258,7 +291,8 @@ int stitch_fragments(const stitch_profile *above, const stitch_profile *below, s
             join->paper = match == STITCH_SAME;
             join->shift = p.shift;
             join->width = below->width + p.shift;
-            join->skip = proofs[i].holds == header_repeats ? below->rows[above->headers].row : 0;
+            if (proofs[i].holds == header_repeats)
+                join->skip = below->rows[repeated_rows(&p) - 1].row + 1;
             join->confidence = proofs[i].confidence;
             join->evidence = proofs[i].evidence;
             return 1;

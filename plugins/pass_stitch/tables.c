@@ -18,62 +18,102 @@ static const sheaf_table *grid_of(const stitch_plan *plan, uint32_t table) {
     return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, table)->payload);
 }
 
-static uint32_t rows_of(const stitch_plan *plan, const stitch_join *join) {
-    return grid_of(plan, join->node)->rows - join->skip;
+/* Rows that the i-th join adds. */
+static uint32_t rows_of(const chain *c, uint32_t i) {
+    uint32_t cut = c->cuts.rows != NULL ? c->cuts.rows[i] : 0;
+    return grid_of(c->plan, c->joins[i].node)->rows - c->joins[i].skip - cut;
 }
 
 /* ---- cells ---- */
 
-/* A text that goes on in another cell: what stands below follows in a line of its own. */
-static void append_text(const stitch_plan *plan, uint32_t from, int first) {
-    const sheaf_node *node = stitch_node(plan, from);
+/* What stands between two pieces of a cell's text: nothing shows that digits on both sides of a page break are one number,
+ * so they stay two; words of Latin script are parted by a blank. */
+static sheaf_str joiner(sheaf_str above, sheaf_str below) {
+    uint32_t last = stitch_last(above), first = stitch_first(below);
+    if (last == 0 || first == 0)
+        return SHEAF_STR("");
+    if (stitch_is_digit(last) && stitch_is_digit(first))
+        return SHEAF_STR("\n");
+    return last < 0x2E80 && first < 0x2E80 ? SHEAF_STR(" ") : SHEAF_STR("");
+}
+
+/* The next piece of a cell behind those that are there. */
+static void append_piece(const stitch_plan *plan, sheaf_str above, uint32_t below) {
+    const sheaf_node *node = stitch_node(plan, below);
     const sheaf_origin *places = stitch_origins(plan, node);
-    if (node->text.len != 0 && !first)
-        plan->host->append(plan->job, SHEAF_STR("\n"), NULL);
+    sheaf_str between = joiner(above, node->text);
+    if (between.len != 0 && *between.ptr == '\n')
+        stitch_warn(
+            plan, below, SHEAF_STR("stitch.cell.digits"),
+            SHEAF_STR("digits stand on both sides of a page break in one cell and may be one "
+                      "number; they were left apart: look at the source"));
+    plan->host->append(plan->job, between, NULL);
     plan->host->append(plan->job, node->text, node->origins != 0 ? &places[0] : NULL);
     for (uint32_t i = 1; i < node->origins; i++)
         plan->host->append(plan->job, SHEAF_STR(""), &places[i]);
 }
 
-/* A repair that names both pieces. */
-static void record_cut(const chain *c, const stitch_cut *cut, uint32_t cell,
-                       const sheaf_block *as) {
-    const stitch_plan *plan = c->plan;
-    const sheaf_node *below = stitch_node(plan, cut->below);
-    const sheaf_cell *old =
-        SHEAF_AT(plan->document->cells, sheaf_cell, stitch_node(plan, cut->above)->payload);
+/* A repair names the piece below. */
+static void record_cut(const stitch_plan *plan, const stitch_cut *cut, uint32_t cell, int in_row) {
+    const sheaf_node *above = stitch_node(plan, cut->above), *below = stitch_node(plan, cut->below);
     char before[48], after[48];
-    int b = snprintf(before, sizeof before, "%" PRIu32 " rows", old->row_span);
-    int a = snprintf(after, sizeof after, "%" PRIu32 " rows", as->row_span);
-    const sheaf_repair repair = {.size = sizeof repair,
-                                 .kind = SHEAF_STR("cell_join"),
-                                 .from = stitch_origins(plan, below),
-                                 .from_count = below->origins,
-                                 .to_node = cell,
-                                 .to_row = SHEAF_NONE,
-                                 .to_column = SHEAF_NONE,
-                                 .before = {before, (size_t)(b > 0 ? b : 0)},
-                                 .after = {after, (size_t)(a > 0 ? a : 0)},
-                                 .evidence =
-                                     SHEAF_STR("a merged cell goes on behind the page break: "
-                                               "a cell between the same rules, and the text "
-                                               "in one of the two"),
-                                 .confidence = 9200};
+    int b = snprintf(before, sizeof before, "%" PRIu32 " rows",
+                     SHEAF_AT(plan->document->cells, sheaf_cell, above->payload)->row_span);
+    int a = snprintf(after, sizeof after, "%" PRIu32 " rows", cut->row_span);
+    sheaf_repair repair = {.size = sizeof repair,
+                           .kind = SHEAF_STR("cell_join"),
+                           .from = stitch_origins(plan, below),
+                           .from_count = below->origins,
+                           .to_node = cell,
+                           .to_row = SHEAF_NONE,
+                           .to_column = SHEAF_NONE,
+                           .before = {before, (size_t)(b > 0 ? b : 0)},
+                           .after = {after, (size_t)(a > 0 ? a : 0)},
+                           .evidence =
+                               SHEAF_STR("a merged cell goes on behind the page break: a cell "
+                                         "between the same rules, and the text in one of the "
+                                         "two"),
+                           .confidence = 9200};
+    if (in_row) {
+        repair.before = below->text;
+        repair.after = SHEAF_STR("");
+        repair.evidence =
+            SHEAF_STR("the page cut the row: a cell between the same rules, whose last "
+                      "line above had no room for what stands below, and other cells of "
+                      "the row are blank below");
+        repair.confidence = 9000;
+    }
     (void)plan->host->add_repair(plan->job, &repair);
+}
+
+/* Whether the piece below stands in a row that was cut. */
+static int is_in_cut_row(const chain *c, uint32_t below) {
+    for (uint32_t i = 0; c->cuts.rows != NULL && i < c->count; i++)
+        if (below > c->joins[i].node && below < stitch_node(c->plan, c->joins[i].node)->end)
+            return c->cuts.rows[i] != 0;
+    return 0;
 }
 
 static void write_cut_cell(const chain *c, uint32_t n, sheaf_block *as, const stitch_cut *last) {
     const stitch_plan *plan = c->plan;
-    int first = stitch_node(plan, n)->text.len == 0;
+    sheaf_str above = stitch_node(plan, n)->text;
     as->row_span = last->row_span;
     uint32_t cell = plan->host->copy_open(plan->job, n, as);
     for (uint32_t i = 0; i < c->cuts.count; i++)
         if (c->cuts.cuts[i].above == n) {
-            append_text(plan, c->cuts.cuts[i].below, first);
-            first = first && stitch_node(plan, c->cuts.cuts[i].below)->text.len == 0;
+            uint32_t below = c->cuts.cuts[i].below;
+            append_piece(plan, above, below);
+            above = stitch_is_blank(stitch_node(plan, below)->text)
+                        ? above
+                        : stitch_node(plan, below)->text;
         }
     plan->host->close(plan->job);
-    record_cut(c, last, cell, as);
+    for (uint32_t i = 0; i < c->cuts.count; i++) {
+        const stitch_cut *cut = &c->cuts.cuts[i];
+        int in_row = cut->above == n && is_in_cut_row(c, cut->below);
+        if (cut->above == n && (!in_row || stitch_node(plan, cut->below)->text.len != 0))
+            record_cut(plan, cut, cell, in_row);
+    }
 }
 
 static void write_cell(const chain *c, uint32_t n, sheaf_block *as) {
@@ -144,8 +184,9 @@ static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_j
 }
 
 /* The table above has `rows` rows so far. */
-static void record_fragment(const chain *c, const stitch_join *join, uint32_t rows) {
+static void record_fragment(const chain *c, uint32_t i, uint32_t rows) {
     const stitch_plan *plan = c->plan;
+    const stitch_join *join = &c->joins[i];
     char before[160], after[80];
     const sheaf_table *fragment = grid_of(plan, join->node);
     size_t n = put_size(before, 0, rows, c->columns.columns);
@@ -158,7 +199,7 @@ static void record_fragment(const chain *c, const stitch_join *join, uint32_t ro
                            .to_row = rows,
                            .to_column = join->shift,
                            .before = {before, n}};
-    n = put_size(after, 0, rows + rows_of(plan, join), c->columns.columns);
+    n = put_size(after, 0, rows + rows_of(c, i), c->columns.columns);
     repair.after = (sheaf_str){after, n};
     size_t places = 0;
     if (join->skip != 0 && (repair.from = header_places(plan, join, &places)) == NULL)
@@ -176,7 +217,7 @@ static void open_table(chain *c) {
                       .rows = grid_of(plan, c->joins[0].into)->rows,
                       .columns = c->columns.columns};
     for (uint32_t i = 0; i < c->count; i++)
-        as.rows += rows_of(plan, &c->joins[i]);
+        as.rows += rows_of(c, i);
     c->node = plan->host->copy_open(plan->job, c->joins[0].into, &as);
     for (uint32_t i = 0; i < c->count; i++) {
         const sheaf_node *below = stitch_node(plan, c->joins[i].node);
@@ -206,9 +247,9 @@ void stitch_write_table(const stitch_plan *plan, const stitch_join *joins, uint3
     open_table(&c);
     write_first(&c);
     for (uint32_t i = 0; i < count; i++) {
-        write_cells(&c, i + 1, rows);
-        record_fragment(&c, &joins[i], rows);
-        rows += rows_of(plan, &joins[i]);
+        write_cells(&c, i + 1, rows - (c.cuts.rows != NULL ? c.cuts.rows[i] : 0));
+        record_fragment(&c, i, rows);
+        rows += rows_of(&c, i);
     }
     plan->host->close(plan->job);
 }

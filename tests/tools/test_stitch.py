@@ -372,6 +372,112 @@ class Pages(unittest.TestCase):
         report = stitched(above, note, on_page(2, [plain("South", "4", "5", "6")]))
         self.assertEqual([b["kind"] for b in report["blocks"]], ["table", "footnote"])
 
+    def lines(self, block, row, column, *boxes):
+        """Says where the lines of a cell stand, by their left, top and right; they are 12 points high."""
+        cell = next(c for c in block["cells"] if (c["row"], c["column"]) == (row, column))
+        cell["origin"]["more"] = [{"page": cell["origin"]["page"], "box": [x0, y0, x1, y0 + 12.0]} for x0, y0, x1 in boxes]
+        return block
+
+    def test_repeated_header_of_rows_that_span_columns(self):
+        """The part above has wide cells only, so that its columns are fewer; the header is the same all the same."""
+        few = [XS[0], XS[2], XS[3], XS[4]]
+        above = on_page(1, [plain("Office", "Answered", "Left"), plain("All", "1", "2")], few)
+        below = on_page(2, [[("Office", 0, 1, 2), ("Answered", 2, 1, 1), ("Left", 3, 1, 1)], plain("a", "b", "3", "4")])
+        report = stitched(above, below)
+        (table,) = tables(report)
+        self.assertEqual((table["rows"], table["columns"]), (3, 4))
+        self.assertEqual([r["kind"] for r in report["repairs"]], ["header_join"])
+
+    def test_header_alone_and_then_again(self):
+        report = stitched(on_page(1, [self.HEADER]), on_page(2, [self.HEADER, plain("North", "1", "2", "3")]),
+                          on_page(3, [self.HEADER, plain("South", "4", "5", "6")]))
+        (table,) = tables(report)
+        self.assertEqual([row[0] for row in rows(table)], ["Office", "North", "South"])
+
+    def test_years_in_a_repeated_header(self):
+        years = plain("Office", "2021", "2022", "2023")
+        (table,) = tables(stitched(on_page(1, [years, plain("North", "1", "2", "3")]), on_page(2, [years, plain("South", "4", "5", "6")])))
+        self.assertEqual(table["rows"], 3)
+
+    def test_equal_rows_below_a_repeated_header_stay(self):
+        part = [self.HEADER, plain("North", "0", "0", "0")]
+        (table,) = tables(stitched(on_page(1, part), on_page(2, part)))
+        self.assertEqual([row[0] for row in rows(table)], ["Office", "North", "North"])
+
+    def test_rows_cut_behind_a_repeated_header_keep_their_spans(self):
+        above = [self.HEADER, [("Group", 0, 2, 1), *plain("", "x", "1", "2")[1:]], plain("", "y", "3", "4")[1:]]
+        below = [self.HEADER, [("", 0, 3, 1), *plain("", "", "", "")[1:]], plain("", "z", "5", "6")[1:], plain("", "w", "7", "8")[1:]]
+        (table,) = tables(stitched(on_page(1, above), on_page(2, below)))
+        self.assertEqual([c for c in grid(table) if c[1] == 0], [(0, 0, 1, 1, "Office"), (1, 0, 4, 1, "Group")])
+        self.assertEqual([row[-3:] for row in rows(table)][3:], [["z", "5", "6"], ["w", "7", "8"]])
+
+    def cut_row(self, below, **more):
+        above = self.lines(on_page(1, [self.HEADER, plain("Applications that were", "1", "2", "3")]), 1, 0, (75, 124, 128))
+        return stitched(above, on_page(2, [below, plain("South", "4", "5", "6")], **more))
+
+    def test_a_row_is_cut(self):
+        report = self.cut_row(plain("withdrawn", "", "", ""))
+        (table,) = tables(report)
+        self.assertEqual(rows(table)[1], ["Applications that were withdrawn", "1", "2", "3"])
+        self.assertEqual(table["rows"], 3)
+        joined = next(r for r in report["repairs"] if r["kind"] == "cell_join")
+        self.assertEqual((joined["before"], joined["from"][0]["page"]), ("withdrawn", 2))
+
+    def test_a_row_of_its_own(self):
+        """A label that had room left above; words that begin anew; one that begins an entry; numbers of its own."""
+        roomy = self.lines(on_page(1, [self.HEADER, plain("North", "1", "2", "3")]), 1, 0, (75, 124, 100))
+        below = on_page(2, [plain("of the", "", "", ""), plain("South", "4", "5", "6")])
+        self.assertEqual(tables(stitched(roomy, below))[0]["rows"], 4)
+        self.assertEqual(tables(self.cut_row(plain("Offices", "", "", "")))[0]["rows"], 4)
+        self.assertEqual(tables(self.cut_row(plain("2. Offices", "", "", "")))[0]["rows"], 4)
+        self.assertEqual(tables(self.cut_row(plain("withdrawn", "7", "", "")))[0]["rows"], 4)
+
+    def test_numbers_of_a_cut_row_stand_below(self):
+        above = lambda text: self.lines(on_page(1, [self.HEADER, plain("North", "1", "2", "3"), plain(text, "", "", "")]), 2, 0, (75, 144, 128))
+        below = on_page(2, [plain("withdrawn)", "7", "8", "9"), plain("South", "4", "5", "6")])
+        (table,) = tables(stitched(above("All (but those"), below))
+        self.assertEqual(rows(table)[2], ["All (but those withdrawn)", "7", "8", "9"])
+        below = on_page(2, [plain("Withdrawn", "7", "8", "9"), plain("South", "4", "5", "6")])
+        self.assertEqual(tables(stitched(above("All but those"), below))[0]["rows"], 5)
+
+    def test_digits_on_both_sides_are_left_apart(self):
+        above = on_page(1, [self.HEADER, plain("North", "4698", "2", "3")])
+        self.lines(above, 1, 1, (133, 124, 198))
+        report = stitched(above, on_page(2, [plain("", "8", "", ""), plain("South", "4", "5", "6")]))
+        (table,) = tables(report)
+        self.assertEqual(rows(table)[1], ["North", "4698\n8", "2", "3"])
+        self.assertEqual([d["code"] for d in report["conversion"]["diagnostics"]], ["stitch.cell.digits"])
+
+    def test_a_numbered_label_is_cut(self):
+        def report(rest):
+            above = on_page(1, [self.HEADER, [("（四）无法提", 0, 1, 1), *plain("", "1", "2", "3")[1:]]])
+            self.lines(above, 1, 0, (74, 121, 128))
+            return stitched(above, on_page(2, [[(rest, 0, 2, 1), *plain("", "4", "5", "6")[1:]], plain("", "7", "8", "9")[1:]]))
+        heads = [c for c in grid(tables(report("供"))[0]) if c[1] == 0]
+        self.assertEqual(heads, [(0, 0, 1, 1, "Office"), (1, 0, 3, 1, "（四）无法提供")])
+        self.assertEqual(len([c for c in grid(tables(report("（五）供"))[0]) if c[1] == 0]), 3)
+
+    def test_a_label_that_may_be_cut_is_said(self):
+        above = self.lines(on_page(1, [self.HEADER, [("收入", 0, 1, 1), *plain("", "1", "2", "3")[1:]]]), 1, 0, (74, 121, 128))
+        report = stitched(above, on_page(2, [[("支出", 0, 2, 1), *plain("", "4", "5", "6")[1:]], plain("", "7", "8", "9")[1:]]))
+        self.assertEqual([row[0] for row in rows(tables(report)[0])], ["Office", "收入", "支出", "支出"])
+        self.assertEqual([d["code"] for d in report["conversion"]["diagnostics"]], ["stitch.cell.label"])
+
+    def test_a_header_is_cut_between_its_rows(self):
+        head, few = plain("Office", "Asked", "Left"), [XS[0], XS[1], XS[3], XS[4]]
+        below = [plain("", "by post", "in person", ""), plain("North", "1", "2", "3")]
+        (table,) = tables(stitched(on_page(1, [head], few), on_page(2, below)))
+        self.assertEqual(grid(table)[:5], [(0, 0, 2, 1, "Office"), (0, 1, 1, 2, "Asked"), (0, 3, 2, 1, "Left"), (1, 1, 1, 1, "by post"), (1, 2, 1, 1, "in person")])
+
+    def test_rules_of_a_merged_cell_that_are_not_drawn(self):
+        """Behind the break the first column, which a merged cell fills, is not drawn; then it is."""
+        above = on_page(1, [self.HEADER, [("Group", 0, 2, 1), *plain("", "x", "1", "2")[1:]], plain("", "y", "3", "4")[1:]])
+        inset = on_page(2, [plain("z", "5", "6")], XS[1:])
+        last = on_page(3, [[("", 0, 1, 1), *plain("", "w", "7", "8")[1:]], plain("All", "v", "9", "10")])
+        (table,) = tables(stitched(above, inset, last))
+        self.assertEqual([c for c in grid(table) if c[1] == 0], [(0, 0, 1, 1, "Office"), (1, 0, 4, 1, "Group"), (5, 0, 1, 1, "All")])
+        self.assertEqual([row[-2:] for row in rows(table)][1:], [["1", "2"], ["3", "4"], ["5", "6"], ["7", "8"], ["9", "10"]])
+
     def test_boxes_of_words_prove_nothing(self):
         ragged = on_page(2, [plain("alpha", "beta", "gamma", "delta")])
         for i, cell in enumerate(ragged["cells"]):

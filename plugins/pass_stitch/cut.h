@@ -1,0 +1,35 @@
+/* What cut.c and cut_row.c share: the parts of a chain, and what covers the last row of what was seen. */
+#ifndef STITCH_CUT_H
+#define STITCH_CUT_H
+
+#include "stitch.h"
+
+/* The cell that covers a column of the joined grid. */
+typedef struct stitch_cover {
+    uint32_t node;     /* where it began; SHEAF_NONE: none */
+    uint32_t last;     /* its last piece with text */
+    uint32_t from, to; /* its columns */
+    uint32_t row;
+    uint32_t spans; /* more than one row, in its own part */
+    sheaf_str text; /* of `last`; blank: none so far */
+} stitch_cover;
+
+/* A table of the chain: its first `skip` rows are left out, the next one is row `base` of the joined grid. */
+typedef struct stitch_part {
+    uint32_t table, skip, base;
+    const uint32_t *map;
+} stitch_part;
+
+static inline const sheaf_cell *stitch_cell(const stitch_plan *plan, uint32_t n) {
+    return SHEAF_AT(plan->document->cells, sheaf_cell, stitch_node(plan, n)->payload);
+}
+
+/* Whether the first row of the part is the rest of the row that `covers` ends in. cut_row.c */
+int stitch_cuts_row(const stitch_plan *plan, const stitch_part *part, const stitch_cover *covers,
+                    uint32_t columns);
+
+/* Whether the label of the cell above goes on in the one below, by where its lines stand. cut_row.c */
+int stitch_label_may_go_on(const stitch_plan *plan, uint32_t above, uint32_t below);
+int stitch_label_goes_on(const stitch_plan *plan, uint32_t above, uint32_t below);
+
+#endif

@@ -1,0 +1,187 @@
+/* A row of a table that a page break cut: the first row below is the rest of the last row above. Every cell below stands
+ * between the rules of one above. What proves it is text that goes on: its last line above is too full for what
+ * stands below, and the other texts of the row stand on one side of the break.
+ */
+#include "cut.h"
+
+static const sheaf_origin *place_of(const stitch_plan *plan, const sheaf_node *node, uint32_t i) {
+    const sheaf_origin *origin = SHEAF_AT(plan->document->origins, sheaf_origin, node->origin + i);
+    return origin->kind == SHEAF_AT_PAGE ? origin : NULL;
+}
+
+static int is_wide(uint32_t c) {
+    return c >= 0x2E80;
+}
+
+/* What the beginning of a text needs at the end of a line, in its heights: a character or a figure, as lines break between
+ * these, or a word. */
+static float need_of(sheaf_str text) {
+    float need = 0;
+    while (text.len != 0) {
+        uint32_t c = stitch_take(&text);
+        if (stitch_is_space(c) && need > 0)
+            break;
+        if (is_wide(c) || stitch_is_digit(c))
+            return need > 0 ? need : is_wide(c) ? 0.9f : 0.6f;
+        need += 0.5f;
+    }
+    return need;
+}
+
+/* A ruled cell at the edge of its grid lists its own box and then those of its lines. NULL: it does not. */
+static const sheaf_origin *line_of(const stitch_plan *plan, uint32_t n, int last) {
+    const sheaf_node *node = stitch_node(plan, n);
+    return node->origins < 2 ? NULL : place_of(plan, node, last ? node->origins - 1 : 1);
+}
+
+/* The last line above has no room for the beginning of what stands below. */
+static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
+    const sheaf_origin *line = line_of(plan, above, 1);
+    if (line == NULL)
+        return 0;
+    const float *cell = place_of(plan, stitch_node(plan, above), 0)->at.box;
+    float height = line->at.box[3] - line->at.box[1], left = line->at.box[0] - cell[0];
+    float margin = left < 0 ? 0 : left < height ? left : height / 2;
+    return cell[2] - margin - line->at.box[2] < need_of(below) * height;
+}
+
+/* No line more has room below the last one. */
+static int is_deep(const stitch_plan *plan, uint32_t above) {
+    const sheaf_origin *last = line_of(plan, above, 1);
+    float bottom = place_of(plan, stitch_node(plan, above), 0)->at.box[3];
+    return bottom - last->at.box[3] < 1.25f * (last->at.box[3] - last->at.box[1]);
+}
+
+/* ---- texts that were cut in two ---- */
+
+typedef struct bracket {
+    uint32_t open, close;
+} bracket;
+
+static const bracket brackets[] = {{'(', ')'},       {'[', ']'},       {0xFF08, 0xFF09},
+                                   {0x3010, 0x3011}, {0x300A, 0x300B}, {0x201C, 0x201D}};
+enum { BRACKETS = sizeof brackets / sizeof *brackets };
+
+/* Brackets of one kind that are open at the end of a text, or with `closing` those that it closes without opening. */
+static int hanging(sheaf_str text, bracket kind, int closing) {
+    int depth = 0, least = 0;
+    while (text.len != 0) {
+        uint32_t c = stitch_take(&text);
+        depth += c == kind.open ? 1 : c == kind.close ? -1 : 0;
+        least = depth < least ? depth : least;
+    }
+    return closing ? -least : depth - least;
+}
+
+/* The words themselves show that the one is the rest of the other. */
+static int words_go_on(sheaf_str above, sheaf_str below) {
+    static const uint32_t unfinished[] = {',', 0xFF0C, 0x3001, 0xFF08, '('};
+    for (size_t i = 0; i < sizeof unfinished / sizeof *unfinished; i++)
+        if (stitch_last(above) == unfinished[i])
+            return 1;
+    for (size_t i = 0; i < BRACKETS; i++)
+        if (hanging(above, brackets[i], 0) > 0 && hanging(below, brackets[i], 1) > 0)
+            return 1;
+    uint32_t first = stitch_first(below);
+    return first >= 'a' && first <= 'z';
+}
+
+/* `6. …` is the label of a row of its own; `6` may be the rest of a number. */
+static int begins_entry(sheaf_str text) {
+    return !stitch_is_number(text) && stitch_read_label(text).style != STITCH_PLAIN;
+}
+
+/* The label above fills its cell to the last character: what stands below may be the rest of it. */
+int stitch_label_may_go_on(const stitch_plan *plan, uint32_t above, uint32_t below) {
+    sheaf_str rest = stitch_node(plan, below)->text;
+    return is_full(plan, above, rest) && is_deep(plan, above) && !begins_entry(rest);
+}
+
+/* It is the rest where the label above is numbered, as labels of rows are, and this one is not; or by its words. */
+int stitch_label_goes_on(const stitch_plan *plan, uint32_t above, uint32_t below) {
+    sheaf_str label = stitch_node(plan, above)->text;
+    return stitch_label_may_go_on(plan, above, below) &&
+           (stitch_read_label(label).style != STITCH_PLAIN ||
+            words_go_on(label, stitch_node(plan, below)->text));
+}
+
+/* ---- the evidence of a row's cells ---- */
+
+typedef struct evidence {
+    uint32_t complete; /* cells of one row above with text, and nothing below */
+    uint32_t late;     /* the other way round */
+    uint32_t going_on; /* cells whose text goes on */
+    uint32_t certain;  /* of them, by their words */
+    uint32_t merged;   /* pieces of merged cells, with text in one of them at most */
+    uint32_t other;    /* anything else: a row of its own */
+} evidence;
+
+/* A full line says much where lines break between any two characters; a word of Latin script that begins with a capital
+ * may begin anything. */
+static int begins_anew(sheaf_str above, sheaf_str below) {
+    uint32_t first = stitch_first(below);
+    return !is_wide(first) && !stitch_is_digit(first) && !words_go_on(above, below);
+}
+
+static void weigh_texts(const stitch_plan *plan, const stitch_cover *above, uint32_t below,
+                        int merged, evidence *found) {
+    sheaf_str text = stitch_node(plan, below)->text;
+    if (merged && stitch_label_goes_on(plan, above->last, below)) {
+        found->merged++;
+    } else if (!begins_entry(text) && !begins_anew(above->text, text) &&
+               is_full(plan, above->last, text)) {
+        found->going_on++;
+        found->certain += (uint32_t)words_go_on(above->text, text);
+    } else {
+        found->other++;
+    }
+}
+
+static void weigh(const stitch_plan *plan, const stitch_cover *above, uint32_t below,
+                  evidence *found) {
+    const sheaf_node *node = stitch_node(plan, below);
+    int has_text = !stitch_is_blank(node->text), had_text = !stitch_is_blank(above->text);
+    int merged = above->spans || stitch_cell(plan, below)->row_span > 1;
+    if (node->end != below + 1 || (node->flags & SHEAF_FILLER) != 0 ||
+        stitch_node(plan, above->node)->end != above->node + 1)
+        found->other++;
+    else if (has_text && had_text)
+        weigh_texts(plan, above, below, merged, found);
+    else if (merged)
+        found->merged++;
+    else if (has_text)
+        found->late++;
+    else
+        found->complete += (uint32_t)had_text;
+}
+
+/* Either a text goes on while its row is complete above; or its words show it while the rest of the row stands below; or
+ * the row was cut in its white space, and the merged cell beside it shows that. */
+static int is_cut(const evidence *e) {
+    if (e->other != 0)
+        return 0;
+    if (e->going_on != 0)
+        return e->late == 0 ? e->complete != 0 : e->certain != 0;
+    return e->merged != 0 && (e->complete != 0) != (e->late != 0);
+}
+
+int stitch_cuts_row(const stitch_plan *plan, const stitch_part *part, const stitch_cover *covers,
+                    uint32_t columns) {
+    evidence found = {0};
+    uint32_t column = part->map[0];
+    const uint32_t end = stitch_node(plan, part->table)->end;
+    for (uint32_t n = part->table + 1; n < end; n = stitch_node(plan, n)->end) {
+        const sheaf_cell *cell = stitch_cell(plan, n);
+        if (cell->row < part->skip)
+            continue;
+        uint32_t from = part->map[cell->column], to = part->map[cell->column + cell->column_span];
+        const stitch_cover *above = &covers[from];
+        if (cell->row > part->skip)
+            break;
+        if (from != column || above->node == SHEAF_NONE || above->from != from || above->to != to)
+            return 0;
+        weigh(plan, above, n, &found);
+        column = to;
+    }
+    return column == columns && is_cut(&found);
+}
