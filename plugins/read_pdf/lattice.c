@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Ruled tables of a page: lines from the inks, groups of lines that meet, a frame for each group, judged, then given its
- * text. A table in a cell of another is text of that cell, unless the outer one only lays out the page. */
+ * text. A table in a cell of another belongs to that cell, unless the outer one only lays out the page; those in its own
+ * cells are text. */
 #include "lattice.h"
 
 #include <stdlib.h>
@@ -66,6 +67,8 @@ static int larger_first(const void *left, const void *right) {
 
 static int downwards(const void *left, const void *right) {
     const lattice_frame *a = left, *b = right;
+    if (a->inner != b->inner)
+        return a->inner ? 1 : -1;
     if (a->box[1] != b->box[1])
         return (a->box[1] > b->box[1]) - (a->box[1] < b->box[1]);
     return (a->box[0] > b->box[0]) - (a->box[0] < b->box[0]);
@@ -149,6 +152,20 @@ static void add_implied(pdf_room *room, const lattice_ground *ground, lattice_fr
     }
 }
 
+static bool is_within(const float inner[4], const float outer[4]) {
+    float wide = pdf_overlap(inner[0], inner[2], outer[0], outer[2]);
+    float high = pdf_overlap(inner[1], inner[3], outer[1], outer[3]);
+    return wide > 0 && high > 0 && wide * high > 0.5f * area_of(inner);
+}
+
+/* What stands in the tables of its cells says nothing of the rows and columns of a frame. */
+static bool has_nest(const lattice_frame *frames, uint32_t count, const lattice_frame *frame) {
+    for (uint32_t i = 0; i < count; i++)
+        if (frames[i].rules[ACROSS][0].nest && is_within(frames[i].box, frame->box))
+            return true;
+    return false;
+}
+
 /* Builds and judges; the tables move to the front. */
 static uint32_t keep_tables(pdf_room *room, const pdf_page *page, const lattice_hints *hints,
                             lattice_frame *frames, uint32_t count) {
@@ -164,16 +181,11 @@ static uint32_t keep_tables(pdf_room *room, const pdf_page *page, const lattice_
         slots += frame.rows * frame.columns;
         if (!lattice_cells_build(room, page, &frame) || !lattice_is_table(page, &frame))
             continue;
-        add_implied(room, &ground, &frame);
+        if (!has_nest(frames + i + 1, count - i - 1, &frame))
+            add_implied(room, &ground, &frame);
         frames[kept++] = frame;
     }
     return kept;
-}
-
-static bool is_within(const float inner[4], const float outer[4]) {
-    float wide = pdf_overlap(inner[0], inner[2], outer[0], outer[2]);
-    float high = pdf_overlap(inner[1], inner[3], outer[1], outer[3]);
-    return wide > 0 && high > 0 && wide * high > 0.5f * area_of(inner);
 }
 
 /* A few large cells around a table that fills much of them lay out the page. */
@@ -182,22 +194,48 @@ static bool is_layout(const lattice_frame *outer, const lattice_frame *inner) {
            area_of(inner->box) > 0.3f * area_of(outer->box);
 }
 
-/* Larger frames come first, so an inner one meets its outer one. */
-static uint32_t drop_nested(lattice_frame *frames, uint32_t count) {
+/* Whether one cell holds all of it. */
+static bool holds(const lattice_frame *outer, const lattice_frame *inner) {
+    const float *of = inner->box;
+    uint32_t row = lattice_slot(outer->borders[ACROSS].at, outer->rows + 1, (of[1] + of[3]) / 2);
+    uint32_t column =
+        lattice_slot(outer->borders[DOWN].at, outer->columns + 1, (of[0] + of[2]) / 2);
+    const float *box = outer->cells[outer->cell_of[row * outer->columns + column]].box;
+    return of[0] > box[0] - LATTICE_REACH && of[1] > box[1] - LATTICE_REACH &&
+           of[2] < box[2] + LATTICE_REACH && of[3] < box[3] + LATTICE_REACH;
+}
+
+/* Larger frames come first, so an inner one meets its outer ones from the outermost in. */
+static bool stays(lattice_frame *frames, bool *gone, uint32_t at) {
+    lattice_frame *frame = &frames[at];
+    for (uint32_t i = 0; i < at; i++) {
+        if (gone[i] || !is_within(frame->box, frames[i].box))
+            continue;
+        if (is_layout(&frames[i], frame))
+            gone[i] = true;
+        else if (frame->inner || frames[i].inner || !holds(&frames[i], frame))
+            return false;
+        else
+            frame->inner = true;
+    }
+    return true;
+}
+
+/* Frames of the page, then those that stand in their cells; `inner` is how many these are. */
+static uint32_t sort_out(lattice_frame *frames, uint32_t count, uint32_t *inner) {
     bool gone[LATTICE_FRAMES] = {false};
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < i && !gone[i]; k++)
-            if (!gone[k] && is_within(frames[i].box, frames[k].box)) {
-                bool layout = is_layout(&frames[k], &frames[i]);
-                gone[layout ? k : i] = true;
-            }
+        gone[i] = !stays(frames, gone, i);
     uint32_t kept = 0;
+    *inner = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (!gone[i])
+        if (!gone[i]) {
+            *inner += frames[i].inner;
             frames[kept++] = frames[i];
+        }
     if (kept)
         qsort(frames, kept, sizeof *frames, downwards);
-    return kept;
+    return kept - *inner;
 }
 
 /* ---- tables to grids ----------------------------------------------------------------------------------------- */
@@ -233,6 +271,42 @@ static void fill_grid(pdf_reader *reader, lattice_frame *frame, pdf_grid *grid) 
     grid->cell_count = grid->cells ? frame->cell_count : 0;
 }
 
+static pdf_cell *cell_around(const pdf_grid *grid, const float box[4]) {
+    float x = (box[0] + box[2]) / 2, y = (box[1] + box[3]) / 2;
+    for (uint32_t i = 0; i < grid->cell_count; i++) {
+        const float *of = grid->cells[i].box;
+        if (x >= of[0] && x <= of[2] && y >= of[1] && y <= of[3])
+            return &grid->cells[i];
+    }
+    return NULL;
+}
+
+/* Hangs a grid, the last of its cell so far, into the cell of another that is around it: the index of that one. */
+static uint32_t hang(pdf_grid *grids, uint32_t count, pdf_grid *inner) {
+    for (uint32_t i = 0; i < count; i++) {
+        pdf_cell *cell = cell_around(&grids[i], inner->box);
+        if (!cell)
+            continue;
+        pdf_grid **link = &cell->inner;
+        while (*link)
+            link = &(*link)->next;
+        *link = inner;
+        return i;
+    }
+    return PDF_NONE;
+}
+
+/* Inner grids leave the list; their chars are those of the outer ones. */
+static void nest_grids(const pdf_page *page, uint32_t *owner, pdf_grid *grids, uint32_t count,
+                       uint32_t inner) {
+    uint32_t outer[LATTICE_FRAMES] = {0};
+    for (uint32_t i = 0; i < inner; i++)
+        outer[i] = hang(grids, count, &grids[count + i]);
+    for (uint32_t i = 0; inner && i < page->char_count; i++)
+        if (owner[i] != PDF_NONE && owner[i] >= count)
+            owner[i] = outer[owner[i] - count];
+}
+
 static uint32_t emit(pdf_reader *reader, const pdf_page *page, const lattice_paint *paint,
                      lattice_frame *frames, uint32_t count, uint32_t *owner, pdf_grid **grids) {
     uint32_t *cell_of = PDF_TAKE(reader->page, uint32_t, (size_t)page->char_count + 1);
@@ -266,8 +340,11 @@ uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, 
     lattice_frame *frames = frames_of(reader->page, &rules, groups);
     if (!frames || pdf_room_failed(reader->page))
         return 0;
-    uint32_t count = keep_candidates(frames, groups);
+    uint32_t count = keep_candidates(frames, groups), inner = 0;
     count = keep_tables(reader->page, page, &rules.hints, frames, count);
-    count = drop_nested(frames, count);
-    return count ? emit(reader, page, &paint, frames, count, owner, grids) : 0;
+    count = sort_out(frames, count, &inner);
+    if (!count || !emit(reader, page, &paint, frames, count + inner, owner, grids))
+        return 0;
+    nest_grids(page, owner, *grids, count, inner);
+    return count;
 }

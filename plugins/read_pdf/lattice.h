@@ -36,8 +36,19 @@ typedef struct lattice_rule {
     float at, from, to;
     float width;
     uint32_t group; /* lattice_cross.c: rules that meet have one number */
+    uint32_t nest;  /* lattice_nest.c: of the boxes that stand in cells, from 1; 0: of none */
     bool soft;      /* the edge of a fill, not a line */
 } lattice_rule;
+
+/* Rules of one axis as they are drawn. */
+typedef struct lattice_pile {
+    pdf_room *room;
+    lattice_rule *rules;
+    uint32_t count, capacity;
+} lattice_pile;
+
+/* lattice_nest.c: sets `nest` of all rules of tables that touch the rules of the cell in which they stand. */
+void lattice_find_nests(lattice_pile piles[2]);
 
 /* Left and right edges of clips and fills, ascending by `at`: no borders of their own, but where one ends and another
  * begins at a border that is there, the border goes on. Producers paint and clip cell by cell. */
@@ -90,6 +101,7 @@ typedef struct lattice_frame {
     uint32_t *letters; /* chars a cell */
     uint32_t ragged;   /* cells cut from regions that are no rectangles */
     uint32_t confidence;
+    bool inner; /* stands in a cell of another */
 } lattice_frame;
 
 /* What frames are built from, beside their rules. Chars in the order of their centres' y, so that a frame finds its own by

@@ -113,8 +113,9 @@ static uint32_t first_at(const lattice_rule *rules, uint32_t count, float x) {
 /* Does one of them end no further than LATTICE_REACH from the edge of the other? */
 static bool meets(const lattice_rule *across, const lattice_rule *down) {
     float aside = LATTICE_REACH + down->width / 2, above = LATTICE_REACH + across->width / 2;
-    return down->at >= across->from - aside && down->at <= across->to + aside &&
-           across->at >= down->from - above && across->at <= down->to + above;
+    return across->nest == down->nest && down->at >= across->from - aside &&
+           down->at <= across->to + aside && across->at >= down->from - above &&
+           across->at <= down->to + above;
 }
 
 static bool sweep(pdf_room *room, const lattice_rules *rules, uint32_t *parents) {

@@ -12,13 +12,7 @@
 #define SAMPLES 24
 #define HINTS 100000u /* more than cells: something else is painted */
 
-typedef struct rule_list {
-    pdf_room *room;
-    lattice_rule *rules;
-    uint32_t count, capacity;
-} rule_list;
-
-static void add(rule_list *list, lattice_rule rule) {
+static void add(lattice_pile *list, lattice_rule rule) {
     lattice_rule *rules =
         pdf_more(list->room, list->rules, list->count, &list->capacity, sizeof *rules);
     if (!rules)
@@ -35,7 +29,7 @@ static lattice_rule rule_of(const float box[4], int axis) {
                           .width = box[aside + 2] - box[aside]};
 }
 
-static void add_line(rule_list lists[2], const lattice_paint *paint, uint32_t ink) {
+static void add_line(lattice_pile lists[2], const lattice_paint *paint, uint32_t ink) {
     const float *box = paint->page->inks[ink].box;
     float wide = box[2] - box[0], high = box[3] - box[1];
     bool dot = wide < LATTICE_THIN && high < LATTICE_THIN;
@@ -45,7 +39,7 @@ static void add_line(rule_list lists[2], const lattice_paint *paint, uint32_t in
 }
 
 /* One edge of a panel, where the colour inside is another than outside. `out`: -1 above or left, 1 below or right. */
-static void add_edge(rule_list *list, const lattice_paint *paint, const float box[4], int axis,
+static void add_edge(lattice_pile *list, const lattice_paint *paint, const float box[4], int axis,
                      int out) {
     lattice_rule edge = rule_of(box, axis);
     float step = 1.5f / paint->scale, at = edge.at + (float)out * edge.width / 2;
@@ -75,7 +69,7 @@ static bool is_ground(const pdf_page *page, const float box[4]) {
     return (box[2] - box[0]) * (box[3] - box[1]) > 0.85f * page->width * page->height;
 }
 
-static void add_panel(rule_list lists[2], const lattice_paint *paint, uint32_t ink) {
+static void add_panel(lattice_pile lists[2], const lattice_paint *paint, uint32_t ink) {
     const pdf_ink *panel = &paint->page->inks[ink];
     if (panel->paint == PDF_IMAGE || is_ground(paint->page, panel->box))
         return;
@@ -143,13 +137,19 @@ static uint32_t drop_short(lattice_rule *rules, uint32_t count) {
     return kept;
 }
 
+static int by_nest(const void *left, const void *right) {
+    const lattice_rule *a = left, *b = right;
+    return a->nest != b->nest ? (a->nest > b->nest) - (a->nest < b->nest) : by_at(left, right);
+}
+
 static uint32_t join_pieces(lattice_rule *rules, uint32_t count) {
     uint32_t lines = 0;
     if (count)
-        qsort(rules, count, sizeof *rules, by_at);
+        qsort(rules, count, sizeof *rules, by_nest);
     for (uint32_t i = 0, end; i < count; i = end) {
         float start = rules[i].at;
-        for (end = i + 1; end < count && rules[end].at - rules[end - 1].at <= LEVEL_GAP &&
+        for (end = i + 1; end < count && rules[end].nest == rules[i].nest &&
+                          rules[end].at - rules[end - 1].at <= LEVEL_GAP &&
                           rules[end].at - start <= LATTICE_SNAP;)
             end++;
         lines += join_level(rules + i, end - i, rules + lines);
@@ -198,7 +198,7 @@ static bool find_hints(pdf_room *room, const pdf_page *page, lattice_hints *hint
 
 bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_paint *paint,
                         lattice_rules *rules) {
-    rule_list lists[2] = {{.room = room}, {.room = room}};
+    lattice_pile lists[2] = {{.room = room}, {.room = room}};
     *rules = (lattice_rules){.count = {0}};
     for (uint32_t i = 0; i < page->ink_count; i++) {
         if (lattice_is_panel(&page->inks[i]))
@@ -206,6 +206,7 @@ bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_pain
         else if (page->inks[i].paint == PDF_STROKE || page->inks[i].paint == PDF_FILL)
             add_line(lists, paint, i);
     }
+    lattice_find_nests(lists);
     for (int axis = ACROSS; axis <= DOWN; axis++) {
         rules->of[axis] = lists[axis].rules;
         rules->count[axis] = join_pieces(lists[axis].rules, lists[axis].count);

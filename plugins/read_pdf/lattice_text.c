@@ -212,8 +212,10 @@ static void place_overflow(owning *all) {
 bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame *frames,
                        uint32_t count, uint32_t *owner, uint32_t *cell_of) {
     owning all = {.page = page, .frames = frames, .owner = owner, .cell_of = cell_of};
-    for (uint32_t i = 0; i < count; i++)
-        by_centre(&all, i);
+    for (int outer = 0; outer <= 1; outer++) /* the first that takes a character keeps it */
+        for (uint32_t i = 0; i < count; i++)
+            if (frames[i].inner == !outer)
+                by_centre(&all, i);
     place_overflow(&all);
     return !pdf_room_failed(room);
 }

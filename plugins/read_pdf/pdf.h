@@ -149,6 +149,7 @@ typedef struct pdf_cell {
      * the rules, with no room for one more digit: one number, to be joined as `digits_joined`. 2: yes, but nothing proves
      * that it is one number: not to be joined. Ruled tables only (lattice_wrap.c). */
     uint8_t wrapped;
+    struct pdf_grid *inner; /* tables in the cell, downwards; their cells hold no more tables */
 } pdf_cell;
 
 enum {
@@ -166,8 +167,9 @@ typedef struct pdf_grid {
     pdf_cell *cells;
     uint32_t cell_count;
     uint32_t flags;
-    uint32_t confidence;  /* ten-thousandths */
-    uint32_t header_rows; /* known to be headers; 0: not known */
+    uint32_t confidence;   /* ten-thousandths */
+    uint32_t header_rows;  /* known to be headers; 0: not known */
+    struct pdf_grid *next; /* of a table in a cell: the next one in it */
 } pdf_grid;
 
 /* Something on a page at its place in reading order. */

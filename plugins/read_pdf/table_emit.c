@@ -126,19 +126,7 @@ static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text 
     return pdf_compose(state, room, lines, joints, cell->line_count, state->page, text);
 }
 
-/* Heights of boxes are those of the font, not of its letters: the middle counts. */
-static bool sticks_out(const float box[4], const float of[4]) {
-    float middle = (box[1] + box[3]) / 2;
-    return box[0] < of[0] - 1 || box[2] > of[2] + 1 || middle < of[1] || middle > of[3];
-}
-
-/* The page may have cut the row: how full its last lines are tells. */
-static bool is_at_foot(const pdf_grid *grid, const pdf_cell *cell) {
-    return cell->row + cell->row_span == grid->rows;
-}
-
-/* A ruled cell stands between its rules, and where its text runs over them, and at the foot of the grid where its lines
- * are; others stand where their lines do. */
+/* A ruled cell stands between its rules, and then says where its lines do; others stand where their lines do. */
 static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pdf_cell *cell,
                           const pdf_text *text, const sheaf_origin **places) {
     *places = text->origins;
@@ -150,10 +138,31 @@ static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pd
         return 0;
     kept[count++] = pdf_place(state->page, cell->box);
     for (uint32_t i = 0; i < cell->line_count; i++)
-        if (is_at_foot(grid, cell) || sticks_out(cell->lines[i].box, cell->box))
-            kept[count++] = text->origins[i];
+        kept[count++] = text->origins[i];
     *places = kept;
     return count;
+}
+
+static void emit_text(pdf_state *state, const pdf_cell *cell, const pdf_text *text,
+                      const sheaf_block *block, uint64_t bullets) {
+    uint32_t node = state->reader->host->add(state->reader->job, block);
+    pdf_mark_runs(state, text, node);
+    record_digits(state, cell, text, node);
+    if (bullets)
+        pdf_drop(state, block->origins, bullets, SHEAF_STR("bullet of a list"));
+    if (text->hyphens)
+        pdf_drop(state, block->origins, text->hyphens, SHEAF_STR("hyphen at the end of a line"));
+}
+
+static sheaf_block block_of(const pdf_grid *grid, const pdf_cell *cell) {
+    bool heads = cell->row < grid->header_rows;
+    return (sheaf_block){.size = sizeof(sheaf_block),
+                         .kind = SHEAF_CELL,
+                         .row = cell->row,
+                         .column = cell->column,
+                         .row_span = cell->row_span,
+                         .column_span = cell->column_span,
+                         .header = heads ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE};
 }
 
 static void emit_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *cell) {
@@ -162,34 +171,34 @@ static void emit_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *ce
     uint64_t bullets = 0;
     if (!compose_cell(state, cell, &text, &bullets))
         return;
-    uint32_t count = places_of(state, grid, cell, &text, &places);
-    bool heads = cell->row < grid->header_rows;
-    uint32_t node = state->reader->host->add(
-        state->reader->job,
-        &(sheaf_block){.size = sizeof(sheaf_block),
-                       .kind = SHEAF_CELL,
-                       .text = {text.bytes, text.len},
-                       .origins = places,
-                       .origin_count = count,
-                       .row = cell->row,
-                       .column = cell->column,
-                       .row_span = cell->row_span,
-                       .column_span = cell->column_span,
-                       .header = heads ? SHEAF_HEADER_COLUMN : SHEAF_HEADER_NONE});
-    pdf_mark_runs(state, &text, node);
-    record_digits(state, cell, &text, node);
-    if (bullets)
-        pdf_drop(state, places, bullets, SHEAF_STR("bullet of a list"));
-    if (text.hyphens)
-        pdf_drop(state, places, text.hyphens, SHEAF_STR("hyphen at the end of a line"));
+    sheaf_block block = block_of(grid, cell);
+    block.origin_count = places_of(state, grid, cell, &text, &places);
+    block.origins = places;
+    block.text = (sheaf_str){text.bytes, text.len};
+    emit_text(state, cell, &text, &block, bullets);
 }
 
-void pdf_emit_table(pdf_state *state, const pdf_entry *entry, uint32_t flags) {
-    const pdf_reader *reader = state->reader;
-    const pdf_grid *grid = entry->piece->grid;
+/* Lines above, between or below the tables of a cell are a paragraph. */
+static void emit_lines(pdf_state *state, const pdf_cell *cell, uint32_t from, uint32_t to) {
+    pdf_cell part = *cell;
+    pdf_text text = {0};
+    uint64_t bullets = 0;
+    part.lines += from;
+    part.line_count = to - from;
+    if (from == to || !compose_cell(state, &part, &text, &bullets))
+        return;
+    const sheaf_block block = {.size = sizeof(sheaf_block),
+                               .kind = SHEAF_PARAGRAPH,
+                               .text = {text.bytes, text.len},
+                               .origins = text.origins,
+                               .origin_count = text.origin_count};
+    emit_text(state, &part, &text, &block, bullets);
+}
+
+static void open_grid(const pdf_state *state, const pdf_grid *grid, uint32_t flags) {
     sheaf_origin place = pdf_place(state->page, grid->box);
-    reader->host->open(
-        reader->job,
+    state->reader->host->open(
+        state->reader->job,
         &(sheaf_block){.size = sizeof(sheaf_block),
                        .kind = SHEAF_TABLE,
                        .flags = flags | (grid->flags & PDF_GRID_RULED ? 0 : SHEAF_INFERRED),
@@ -200,8 +209,41 @@ void pdf_emit_table(pdf_state *state, const pdf_entry *entry, uint32_t flags) {
                        .columns = grid->columns,
                        .headers = grid->header_rows ? SHEAF_HEADERS_COLUMNS_KNOWN
                                                     : SHEAF_HEADERS_DERIVED});
+}
+
+static void emit_inner(pdf_state *state, const pdf_grid *grid) {
+    open_grid(state, grid, 0);
     for (uint32_t i = 0; i < grid->cell_count; i++)
         emit_cell(state, grid, &grid->cells[i]);
-    reader->host->close(reader->job);
-    pdf_room_empty(reader->page);
+    state->reader->host->close(state->reader->job);
+}
+
+/* A cell that holds tables: its lines and they are blocks of it, downwards. */
+static void emit_rich_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *cell) {
+    sheaf_origin place = pdf_place(state->page, cell->box);
+    sheaf_block block = block_of(grid, cell);
+    uint32_t from = 0, to = 0;
+    block.origins = &place;
+    block.origin_count = 1;
+    state->reader->host->open(state->reader->job, &block);
+    for (const pdf_grid *inner = cell->inner; inner; inner = inner->next, from = to) {
+        while (to < cell->line_count && cell->lines[to].base < inner->box[3])
+            to++;
+        emit_lines(state, cell, from, to);
+        emit_inner(state, inner);
+    }
+    emit_lines(state, cell, from, cell->line_count);
+    state->reader->host->close(state->reader->job);
+}
+
+void pdf_emit_table(pdf_state *state, const pdf_entry *entry, uint32_t flags) {
+    const pdf_grid *grid = entry->piece->grid;
+    open_grid(state, grid, flags);
+    for (uint32_t i = 0; i < grid->cell_count; i++)
+        if (grid->cells[i].inner)
+            emit_rich_cell(state, grid, &grid->cells[i]);
+        else
+            emit_cell(state, grid, &grid->cells[i]);
+    state->reader->host->close(state->reader->job);
+    pdf_room_empty(state->reader->page);
 }

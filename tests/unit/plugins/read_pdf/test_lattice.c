@@ -298,7 +298,7 @@ static void a_form_to_be_filled_in_is_a_table(void **state) {
     expect_one("name|date|sign\n||\n||\n||\n||");
 }
 
-static void tables_apart_are_two_and_one_within_is_text(void **state) {
+static void tables_apart_are_two_and_one_within_is_of_its_cell(void **state) {
     (void)state;
     const float left[] = {50, 150, 250}, right[] = {300, 400, 500}, ys[] = {100, 160, 220};
     const float inner_x[] = {60, 100, 140}, inner_y[] = {105, 130, 155};
@@ -312,8 +312,52 @@ static void tables_apart_are_two_and_one_within_is_text(void **state) {
     say(305, 120, "d");
     say(405, 120, "e");
     assert_int_equal(look(), 2);
-    assert_string_equal(fixture_show(&grids[0]), "i j|b\nc|");
+    assert_string_equal(fixture_show(&grids[0]), "|b\nc|");
     assert_string_equal(fixture_show(&grids[1]), "d|e\n|");
+    assert_non_null(grids[0].cells[0].inner);
+    assert_string_equal(fixture_show(grids[0].cells[0].inner), "i|j\n|");
+    assert_int_equal(owner[0], 0);
+}
+
+/* The inner table's upper and lower rules lie half a point from those of the row; theirs are longer. */
+static void a_table_that_touches_its_cell_stays_in_it(void **state) {
+    (void)state;
+    const float xs[] = {50, 150, 250, 350}, ys[] = {100, 120, 160, 180};
+    const float inner_x[] = {155.5f, 200, 244.5f}, inner_y[] = {120.5f, 140, 159.5f};
+    fixture_grid(&page, xs, 4, ys, 4);
+    fixture_grid(&page, inner_x, 3, inner_y, 3);
+    for (int i = 0; i < 9; i++)
+        if (i != 4)
+            say(55 + 100 * (float)(i % 3), 115 + 30 * (float)(i / 3), "a");
+    say(160, 135, "12");
+    say(205, 135, "34");
+    say(160, 155, "56");
+    expect_one("a|a|a\na||a\na|a|a");
+    assert_non_null(grids[0].cells[4].inner);
+    assert_string_equal(fixture_show(grids[0].cells[4].inner), "12|34\n56|");
+    assert_null(grids[0].cells[4].inner->next);
+}
+
+/* Whose rules are met by others from outside, it is no table of its own. */
+static void cells_drawn_one_by_one_below_a_long_rule_are_one_table(void **state) {
+    (void)state;
+    fixture_across(&page, 50, 350, 100);
+    for (int i = 0; i < 6; i++) {
+        float x = 50 + 100 * (float)(i % 3), y = 100 + 20 * (float)(i / 3);
+        fixture_grid(&page, (float[]){x, x + 100}, 2, (float[]){y, y + 20}, 2);
+        say(x + 5, y + 15, "a");
+    }
+    expect_one("a|a|a\na|a|a");
+    assert_null(grids[0].cells[1].inner);
+}
+
+static void two_framed_boxes_are_a_column(void **state) {
+    (void)state;
+    fixture_grid(&page, (float[]){50, 350}, 2, (float[]){100, 140, 160}, 3);
+    say(55, 115, "item one");
+    say(55, 130, "item two");
+    say(55, 155, "words");
+    expect_one("item one~item two\nwords");
 }
 
 static void overflowing_text_stays_in_its_cell(void **state) {
@@ -477,7 +521,10 @@ int main(void) {
         TEST(a_chart_within_grid_lines_is_no_table),
         TEST(grounds_and_frames_of_words_are_no_tables),
         TEST(a_form_to_be_filled_in_is_a_table),
-        TEST(tables_apart_are_two_and_one_within_is_text),
+        TEST(tables_apart_are_two_and_one_within_is_of_its_cell),
+        TEST(a_table_that_touches_its_cell_stays_in_it),
+        TEST(cells_drawn_one_by_one_below_a_long_rule_are_one_table),
+        TEST(two_framed_boxes_are_a_column),
         TEST(overflowing_text_stays_in_its_cell),
         TEST(a_cut_number_goes_where_its_middle_is),
         TEST(a_vertical_label_is_one_text),

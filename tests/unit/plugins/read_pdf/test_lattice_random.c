@@ -85,6 +85,17 @@ static uint32_t check_cells(const pdf_grid *grid) {
     return letters;
 }
 
+/* The same for the tables in its cells. */
+static uint32_t check_inner(const pdf_grid *grid) {
+    uint32_t letters = 0;
+    for (uint32_t i = 0; i < grid->cell_count; i++)
+        for (const pdf_grid *inner = grid->cells[i].inner; inner; inner = inner->next) {
+            check_borders(inner);
+            letters += check_cells(inner);
+        }
+    return letters;
+}
+
 static uint32_t check_page(page_fixture *page) {
     uint32_t chars = page->page.char_count, owned = 0, letters = 0;
     uint32_t *owner = PDF_TAKE(page->reader.page, uint32_t, chars + 1u);
@@ -100,7 +111,7 @@ static uint32_t check_page(page_fixture *page) {
     }
     for (uint32_t i = 0; i < count; i++) {
         check_borders(&grids[i]);
-        letters += check_cells(&grids[i]);
+        letters += check_cells(&grids[i]) + check_inner(&grids[i]);
     }
     assert_int_equal(letters, owned);
     return count;

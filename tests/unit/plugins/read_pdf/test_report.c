@@ -275,10 +275,31 @@ static void cells_join_wrapped_lines(void **state) {
     pdf_grid *grid = report_grid(&f, 0, 100, 2, 2, cells);
     grid->header_rows = 1;
     shows(&f, "table\n"
-              "  cell \"Number of applications\"\n"
-              "  cell \"one~two\"\n"
-              "  cell \"•~yes\"\n"
+              "  cell \"Number of applications\" @3\n"
+              "  cell \"one~two\" @3\n"
+              "  cell \"•~yes\" @3\n"
               "  cell\n");
+}
+
+static void tables_in_a_cell_stand_between_its_lines(void **state) {
+    (void)state;
+    static const char *const cells[] = {"above~below", "12"};
+    static const char *const inner[] = {"1", "2"};
+    report_fixture f;
+    report_begin(&f, 1);
+    pdf_grid *grid = report_grid(&f, 0, 100, 1, 2, cells);
+    pdf_grid *within = report_grid(&f, 0, 200, 1, 2, inner); /* drawn elsewhere, and put there */
+    f.reader.sheets[0].piece_count--;
+    within->box[1] = within->box[3] = grid->cells[0].lines[0].base + 1;
+    grid->cells[0].inner = within;
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "  cell\n"
+                                 "    paragraph \"above\"\n"
+                                 "    table\n"
+                                 "      cell \"1\""));
+    assert_non_null(strstr(told, "    paragraph \"below\"\n"
+                                 "  cell \"12\""));
+    report_end(&f);
 }
 
 static void digits_of_a_cell_are_joined_on_record(void **state) {
@@ -291,10 +312,10 @@ static void digits_of_a_cell_are_joined_on_record(void **state) {
     grid->cells[0].wrapped = 1;
     grid->cells[1].wrapped = 2;
     assert_string_equal(report_run(&f), "table\n"
-                                        "  cell \"123456789012345\"\n"
-                                        "  cell \"12345678901234~5\"\n"
-                                        "  cell \"12345678901234~5\"\n"
-                                        "  cell \"1~2\"\n");
+                                        "  cell \"123456789012345\" @3\n"
+                                        "  cell \"12345678901234~5\" @3\n"
+                                        "  cell \"12345678901234~5\" @3\n"
+                                        "  cell \"1~2\" @3\n");
     assert_string_equal(
         f.said,
         "before: 12345678901234\n5\nafter: 123456789012345\nsaid: pdf.cell.digits-wrapped\n");
@@ -337,6 +358,7 @@ int main(void) {
         cmocka_unit_test(footnotes_follow_their_paragraph),
         cmocka_unit_test(leaders_are_no_text),
         cmocka_unit_test(cells_join_wrapped_lines),
+        cmocka_unit_test(tables_in_a_cell_stand_between_its_lines),
         cmocka_unit_test(digits_of_a_cell_are_joined_on_record),
         cmocka_unit_test(code_keeps_its_lines),
         cmocka_unit_test(nothing_is_a_report),
