@@ -18,6 +18,7 @@ typedef enum pdf_script {
 typedef struct pdf_glyph {
     float u0, v0, u1, v1;
     float em;      /* size */
+    float gap;     /* to the one before it in its row */
     uint32_t pick; /* index into page->chars */
     uint16_t flags;
     uint8_t script;    /* pdf_script */
@@ -75,6 +76,8 @@ void pdf_unframe_box(const float frame[4], pdf_direction direction, float box[4]
 uint32_t pdf_rows_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t count, float reach,
                      pdf_run **runs, pdf_row **rows);
 
+/* Whether the row is mostly Hebrew or Arabic. lines_bidi.c */
+bool pdf_is_leftwards(const pdf_glyph *glyphs, uint32_t count);
 /* Puts a row of Hebrew or Arabic into logical order; `part` tells where its runs begin. lines_bidi.c */
 void pdf_order_leftwards(pdf_glyph *glyphs, uint32_t count);
 

@@ -12,7 +12,7 @@ static void reverse(pdf_glyph *glyphs, uint32_t from, uint32_t to) {
     }
 }
 
-static bool is_leftwards_row(const pdf_glyph *glyphs, uint32_t count) {
+bool pdf_is_leftwards(const pdf_glyph *glyphs, uint32_t count) {
     uint32_t leftwards = 0, others = 0;
     for (uint32_t i = 0; i < count; i++) {
         leftwards += glyphs[i].script == PDF_LEFTWARDS;
@@ -33,7 +33,7 @@ static uint32_t run_end(const pdf_glyph *glyphs, uint32_t from, uint32_t count, 
 }
 
 void pdf_order_leftwards(pdf_glyph *glyphs, uint32_t count) {
-    if (!is_leftwards_row(glyphs, count))
+    if (!pdf_is_leftwards(glyphs, count))
         return;
     reverse(glyphs, 0, count);
     for (uint32_t from = 0, end; from < count; from = end) {

@@ -20,10 +20,29 @@ typedef struct habits {
 } habits;
 
 static float gap_before(const pdf_glyph *glyph) {
-    const pdf_glyph *last = glyph - 1;
-    float em = glyph->em > last->em ? glyph->em : last->em;
-    bool leftwards = glyph->u0 < last->u0 && glyph->u1 <= last->u1;
-    return (leftwards ? last->u0 - glyph->u1 : glyph->u0 - last->u1) / em;
+    float em = glyph->em > glyph[-1].em ? glyph->em : glyph[-1].em;
+    return glyph->gap / em;
+}
+
+/* The right end of the glyphs that follow each other to the right from the first on: a figure among leftward words. */
+static float stretch_end(const pdf_glyph *glyphs, uint32_t count) {
+    float end = glyphs[0].u1;
+    for (uint32_t i = 1; i < count && glyphs[i].u0 > glyphs[i - 1].u0; i++)
+        end = fmaxf(end, glyphs[i].u1);
+    return end;
+}
+
+/* In a row that is written leftwards a step to the left goes over the whole of the figures that stand at either side of it. */
+static void measure_gaps(pdf_glyph *glyphs, uint32_t count) {
+    bool row = pdf_is_leftwards(glyphs, count);
+    float low = glyphs[0].u0; /* where the stretch of the glyph before begins */
+    for (uint32_t i = 1; i < count; i++) {
+        pdf_glyph *glyph = &glyphs[i], *last = &glyphs[i - 1];
+        bool leftwards = glyph->u0 < last->u0 && glyph->u1 <= last->u1;
+        float right = leftwards && row ? stretch_end(glyph, count - i) : glyph->u1;
+        glyph->gap = leftwards ? (row ? low : last->u0) - right : glyph->u0 - last->u1;
+        low = glyph->u0 < last->u0 ? glyph->u0 : low;
+    }
 }
 
 static bool pair(const pdf_glyph *glyph, pdf_script script) {
@@ -128,6 +147,7 @@ static float widest(const habits *h, const pdf_glyph *glyph, uint32_t before, ui
 }
 
 void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
+    measure_gaps(glyphs, count);
     habits h = study(glyphs, count, in_cell, room);
     for (uint32_t i = 0; i < count; i++) {
         glyphs[i].part = i == 0 || gap_before(&glyphs[i]) > widest(&h, &glyphs[i], i, count - i);

@@ -302,6 +302,19 @@ static void text_written_leftwards_is_in_logical_order(void **state) {
     assert_string_equal(lines_of_page(), "אבגד 42 הוז");
 }
 
+/* A long figure is stepped over as a whole, before and behind: its width is no gap. */
+static void figures_stay_behind_their_leftward_word(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 4; i++)
+        put(195 - 5 * (float)i, 92, 200 - 5 * (float)i, 102, 0x5D0 + i, PLAIN, i ? 0 : 2);
+    fixture_text(&page, 145, 100, 10, PLAIN, "12,450");
+    page.chars[4].flags = PDF_CHAR_SPACE_BEFORE;
+    for (uint32_t i = 0; i < 3; i++)
+        put(137 - 5 * (float)i, 92, 142 - 5 * (float)i, 102, 0x5D4 + i, PLAIN,
+            i ? 0 : PDF_CHAR_SPACE_BEFORE);
+    assert_string_equal(lines_of_page(), "אבגד 12,450 הוז");
+}
+
 static void marks_stay_with_their_letter(void **state) {
     (void)state;
     float x = fixture_text(&page, 50, 100, 10, PLAIN, "e");
@@ -441,6 +454,7 @@ int main(void) {
         TEST(dots_lead_to_a_value_of_its_own),
         TEST(lines_of_a_cell_are_in_order),
         TEST(text_written_leftwards_is_in_logical_order),
+        TEST(figures_stay_behind_their_leftward_word),
         TEST(marks_stay_with_their_letter),
         TEST(spans_follow_looks_and_links),
         TEST(slanted_lines_stay_together),
