@@ -167,9 +167,9 @@ static bool has_nest(const lattice_frame *frames, uint32_t count, const lattice_
 }
 
 /* Builds and judges; the tables move to the front. */
-static uint32_t keep_tables(pdf_room *room, const pdf_page *page, const lattice_hints *hints,
+static uint32_t keep_tables(pdf_room *room, const pdf_page *page, const lattice_rules *rules,
                             lattice_frame *frames, uint32_t count) {
-    lattice_ground ground = {.page = page, .hints = hints};
+    lattice_ground ground = {.page = page, .hints = &rules->hints, .unit = rules->unit};
     uint32_t kept = 0, slots = 0;
     if (!sort_chars(room, &ground))
         return 0;
@@ -341,7 +341,7 @@ uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, 
     if (!frames || pdf_room_failed(reader->page))
         return 0;
     uint32_t count = keep_candidates(frames, groups), inner = 0;
-    count = keep_tables(reader->page, page, &rules.hints, frames, count);
+    count = keep_tables(reader->page, page, &rules, frames, count);
     count = sort_out(frames, count, &inner);
     if (!count || !emit(reader, page, &paint, frames, count + inner, owner, grids))
         return 0;

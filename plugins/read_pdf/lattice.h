@@ -8,7 +8,8 @@
 
 enum { ACROSS = 0, DOWN = 1 };
 
-#define LATTICE_THIN 3.0f     /* a fill below this is a line */
+#define LATTICE_THIN 3.0f /* a fill below this is a line */
+/* For type of ten points; for other type times its unit (lattice_unit), as cells and gaps grow with their text. */
 #define LATTICE_SNAP 2.5f     /* rules closer than this are one border */
 #define LATTICE_REACH 2.0f    /* a rule that ends this near another meets it */
 #define LATTICE_SHORT 6.0f    /* shorter lines divide nothing: ticks, dots, marks */
@@ -65,6 +66,7 @@ typedef struct lattice_hints {
 typedef struct lattice_rules {
     lattice_rule *of[2];
     uint32_t count[2];
+    float unit; /* of the page's text */
     lattice_hints hints;
 } lattice_rules;
 
@@ -89,6 +91,7 @@ typedef struct lattice_borders {
 
 typedef struct lattice_frame {
     float box[4];
+    float unit;                   /* of its text; where it has none, of the page's */
     const lattice_rule *rules[2]; /* of the group, ascending by `at` */
     uint32_t rule_count[2];
     lattice_borders borders[2]; /* [ACROSS] divides rows, [DOWN] columns */
@@ -110,11 +113,16 @@ typedef struct lattice_ground {
     const pdf_page *page;
     uint32_t *by_y;
     const lattice_hints *hints;
+    float unit;
 } lattice_ground;
 
 float lattice_middle(const pdf_char *one, int axis); /* 0: x, 1: y */
 /* The size of its font; boxes of some fonts are much taller. */
 float lattice_em(const pdf_page *page, const pdf_char *one);
+/* The mean of these chars; NULL: of the first `count` of the page. 0 where there are none. */
+float lattice_mean_em(const pdf_page *page, const uint32_t *chars, uint32_t count);
+/* Type of this size in tens of points, within bounds. */
+float lattice_unit(float em);
 uint32_t lattice_slot(const float *at, uint32_t count, float value); /* count borders, >= 2 */
 /* False: fewer than two slots, or too many. Else borders, walls and chars are there. */
 bool lattice_frame_build(pdf_room *room, const lattice_ground *chars, lattice_frame *frame);

@@ -85,12 +85,13 @@ static void unite(uint32_t *parents, uint32_t one, uint32_t other) {
 
 static event *events_of(pdf_room *room, const lattice_rules *rules, size_t *count) {
     size_t all = (size_t)rules->count[ACROSS] + 2 * (size_t)rules->count[DOWN];
+    const float reach = LATTICE_REACH * rules->unit + LATTICE_THIN;
     event *events = PDF_TAKE(room, event, all + 1);
     for (uint32_t i = 0; events && i < rules->count[ACROSS]; i++)
         events[(*count)++] = (event){rules->of[ACROSS][i].at, 1, i};
     for (uint32_t i = 0; events && i < rules->count[DOWN]; i++) {
-        events[(*count)++] = (event){rules->of[DOWN][i].from - LATTICE_REACH - LATTICE_THIN, 0, i};
-        events[(*count)++] = (event){rules->of[DOWN][i].to + LATTICE_REACH + LATTICE_THIN, 2, i};
+        events[(*count)++] = (event){rules->of[DOWN][i].from - reach, 0, i};
+        events[(*count)++] = (event){rules->of[DOWN][i].to + reach, 2, i};
     }
     if (*count)
         qsort(events, *count, sizeof *events, by_y);
@@ -110,9 +111,9 @@ static uint32_t first_at(const lattice_rule *rules, uint32_t count, float x) {
     return low;
 }
 
-/* Does one of them end no further than LATTICE_REACH from the edge of the other? */
-static bool meets(const lattice_rule *across, const lattice_rule *down) {
-    float aside = LATTICE_REACH + down->width / 2, above = LATTICE_REACH + across->width / 2;
+/* Does one of them end no further than `reach` from the edge of the other? */
+static bool meets(const lattice_rule *across, const lattice_rule *down, float reach) {
+    float aside = reach + down->width / 2, above = reach + across->width / 2;
     return across->nest == down->nest && down->at >= across->from - aside &&
            down->at <= across->to + aside && across->at >= down->from - above &&
            across->at <= down->to + above;
@@ -122,6 +123,7 @@ static bool sweep(pdf_room *room, const lattice_rules *rules, uint32_t *parents)
     size_t count = 0;
     bit_set alive;
     const uint32_t across = rules->count[ACROSS], down = rules->count[DOWN];
+    const float reach = LATTICE_REACH * rules->unit;
     const event *events = events_of(room, rules, &count);
     if (!events || !bits_new(room, down, &alive))
         return false;
@@ -134,11 +136,11 @@ static bool sweep(pdf_room *room, const lattice_rules *rules, uint32_t *parents)
         if (events[i].kind != 1)
             continue;
         const lattice_rule *line = &rules->of[ACROSS][events[i].rule];
-        uint32_t at = first_at(rules->of[DOWN], down, line->from - LATTICE_REACH - LATTICE_THIN);
+        uint32_t at = first_at(rules->of[DOWN], down, line->from - reach - LATTICE_THIN);
         for (at = bits_next(&alive, at);
-             at < down && rules->of[DOWN][at].at <= line->to + LATTICE_REACH + LATTICE_THIN;
+             at < down && rules->of[DOWN][at].at <= line->to + reach + LATTICE_THIN;
              at = bits_next(&alive, at + 1)) {
-            if (meets(line, &rules->of[DOWN][at]))
+            if (meets(line, &rules->of[DOWN][at], reach))
                 unite(parents, events[i].rule, across + at);
             if (++crossings > CROSSINGS)
                 return false;

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLIVER 6.0f
-#define HINT 1.6f /* how far the edge of a clip or fill may be off its border */
+#define SLIVER 6.0f /* grows with large type; in small type it stays, as it is gaps between fills */
+#define HINT 1.6f   /* how far the edge of a clip or fill may be off its border */
 #define PASSES 4
+#define LEAST_UNIT 0.5f
+#define MOST_UNIT 2.0f
 
 float lattice_middle(const pdf_char *one, int axis) {
     return (one->box[axis] + one->box[axis + 2]) / 2;
@@ -20,6 +22,18 @@ float lattice_em(const pdf_page *page, const pdf_char *one) {
     float largest = high > wide ? high : wide;
     float size = one->look < page->look_count ? page->looks[one->look].size : 0;
     return size >= 0.3f * largest && size <= 2 * largest ? size : 0.85f * largest;
+}
+
+float lattice_mean_em(const pdf_page *page, const uint32_t *chars, uint32_t count) {
+    double sum = 0;
+    for (uint32_t i = 0; i < count; i++)
+        sum += (double)lattice_em(page, &page->chars[chars ? chars[i] : i]);
+    return count ? (float)(sum / count) : 0;
+}
+
+float lattice_unit(float em) {
+    const float unit = em / 10;
+    return unit < LEAST_UNIT ? LEAST_UNIT : unit > MOST_UNIT ? MOST_UNIT : unit;
 }
 
 uint32_t lattice_slot(const float *at, uint32_t count, float value) {
@@ -55,7 +69,8 @@ static bool cluster(pdf_room *room, lattice_frame *frame, int axis) {
     if (!borders->at)
         return false;
     for (uint32_t i = 0, end; i < count; i = end) {
-        for (end = i + 1; end < count && rules[end].at - rules[end - 1].at <= LATTICE_SNAP;)
+        for (end = i + 1;
+             end < count && rules[end].at - rules[end - 1].at <= LATTICE_SNAP * frame->unit;)
             end++;
         settle(borders, rules, i, end);
     }
@@ -88,8 +103,8 @@ static void close_sides(pdf_room *room, lattice_frame *frame, int axis, bool clo
     if (!borders->count || !reach(room, frame, axis, false, &low) ||
         !reach(room, frame, axis, true, &high))
         return;
-    closed[0] = low < borders->at[0] - LATTICE_SHORT;
-    closed[1] = high > borders->at[borders->count - 1] + LATTICE_SHORT;
+    closed[0] = low < borders->at[0] - LATTICE_SHORT * frame->unit;
+    closed[1] = high > borders->at[borders->count - 1] + LATTICE_SHORT * frame->unit;
     if (closed[1])
         borders->at[borders->count++] = high;
     if (closed[0]) {
@@ -126,7 +141,8 @@ static void raise_walls(lattice_frame *frame, int axis, const lattice_rule *rule
     for (uint32_t slot = lattice_slot(other->at, other->count, rule->from);
          slot < borders->slots && other->at[slot] < rule->to; slot++) {
         float size = other->at[slot + 1] - other->at[slot];
-        float need = size * 0.6f > size - LATTICE_SHORT ? size * 0.6f : size - LATTICE_SHORT;
+        float most = size - LATTICE_SHORT * frame->unit,
+              need = size * 0.6f > most ? size * 0.6f : most;
         if (pdf_overlap(rule->from, rule->to, other->at[slot], other->at[slot + 1]) >= need)
             borders->walls[(size_t)border * borders->slots + slot] |=
                 rule->soft ? WALL : WALL | WALL_HARD;
@@ -142,7 +158,7 @@ static void mark_twofold(lattice_frame *frame, int axis) {
     for (uint32_t i = 1; i < frame->rule_count[axis]; i++) {
         const lattice_rule *a = &rules[i - 1], *b = &rules[i];
         float gap = b->at - a->at - (a->width + b->width) / 2;
-        if (!a->soft && !b->soft && gap > 0.2f && b->at - a->at <= LATTICE_SNAP + 1 &&
+        if (!a->soft && !b->soft && gap > 0.2f && b->at - a->at <= LATTICE_SNAP * frame->unit + 1 &&
             pdf_overlap(a->from, a->to, b->from, b->to) > 0.8f * (b->to - b->from))
             borders->twofold[nearest(borders, b->at)] = true;
     }
@@ -256,9 +272,10 @@ static bool close_slivers(pdf_room *room, const pdf_page *page, lattice_frame *f
                              lattice_middle(&page->chars[frame->chars[i]], 1 - axis))]++;
     uint32_t kept = 0, read = 0;
     const uint32_t before = borders->count;
+    const float sliver = SLIVER * (frame->unit > 1 ? frame->unit : 1);
     while (read < before) {
         float at = borders->at[read];
-        bool narrow = read + 1 < before && borders->at[read + 1] - at < SLIVER && !letters[read];
+        bool narrow = read + 1 < before && borders->at[read + 1] - at < sliver && !letters[read];
         if (narrow)
             at = (at + borders->at[++read]) / 2;
         borders->at[kept++] = at;
@@ -297,6 +314,9 @@ static bool prune(pdf_room *room, const pdf_page *page, lattice_frame *frame) {
 
 bool lattice_frame_build(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
     bool closed[2][2] = {{false}};
+    find_chars(room, ground, frame);
+    const float em = lattice_mean_em(ground->page, frame->chars, frame->char_count);
+    frame->unit = em > 0 ? lattice_unit(em) : ground->unit;
     if (!cluster(room, frame, ACROSS) || !cluster(room, frame, DOWN))
         return false;
     close_sides(room, frame, ACROSS, closed[ACROSS]);

@@ -82,10 +82,7 @@ static uint32_t count_cut(const pdf_page *page, const lattice_frame *frame) {
 
 /* What its text needs of the frame. */
 static void measure(const pdf_page *page, const lattice_frame *frame, evidence *found) {
-    float sum = 0;
-    for (uint32_t i = 0; i < frame->char_count; i++)
-        sum += lattice_em(page, &page->chars[frame->chars[i]]);
-    found->em = frame->char_count ? sum / (float)frame->char_count : 0;
+    found->em = lattice_mean_em(page, frame->chars, frame->char_count);
     found->labelled = frame->letters[0] > 0;
     found->roomy = true;
     for (uint32_t i = 0; i < frame->cell_count; i++) {

@@ -94,10 +94,11 @@ static float least(float a, float b) {
     return a < b ? a : b;
 }
 
-static bool goes_on(const lattice_rule *line, float last_length, const lattice_rule *piece) {
+static bool goes_on(const lattice_rule *line, float last_length, const lattice_rule *piece,
+                    float unit) {
     float gap = piece->from - line->to;
-    bool dashes = last_length <= DASH && piece->to - piece->from <= DASH;
-    return gap <= (dashes ? DASH_GAP : PIECE_GAP);
+    bool dashes = last_length <= DASH * unit && piece->to - piece->from <= DASH * unit;
+    return gap <= (dashes ? DASH_GAP : PIECE_GAP) * unit;
 }
 
 /* Where a line is: the mean of its pieces by length; drawn ones count for more than edges. */
@@ -112,13 +113,13 @@ static void join(lattice_rule *line, float *weight, const lattice_rule *piece) {
 }
 
 /* The pieces of one level, joined in place; returns how many lines are left. */
-static uint32_t join_level(lattice_rule *pieces, uint32_t count, lattice_rule *out) {
+static uint32_t join_level(lattice_rule *pieces, uint32_t count, float unit, lattice_rule *out) {
     uint32_t lines = 0;
     float weight = 0, last = 0;
     qsort(pieces, count, sizeof *pieces, by_from);
     for (uint32_t i = 0; i < count; i++) {
         const lattice_rule piece = pieces[i];
-        if (lines && goes_on(&out[lines - 1], last, &piece)) {
+        if (lines && goes_on(&out[lines - 1], last, &piece, unit)) {
             join(&out[lines - 1], &weight, &piece);
         } else {
             out[lines++] = piece;
@@ -129,10 +130,10 @@ static uint32_t join_level(lattice_rule *pieces, uint32_t count, lattice_rule *o
     return lines;
 }
 
-static uint32_t drop_short(lattice_rule *rules, uint32_t count) {
+static uint32_t drop_short(lattice_rule *rules, uint32_t count, float unit) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (rules[i].to - rules[i].from >= LATTICE_SHORT)
+        if (rules[i].to - rules[i].from >= LATTICE_SHORT * unit)
             rules[kept++] = rules[i];
     return kept;
 }
@@ -142,7 +143,7 @@ static int by_nest(const void *left, const void *right) {
     return a->nest != b->nest ? (a->nest > b->nest) - (a->nest < b->nest) : by_at(left, right);
 }
 
-static uint32_t join_pieces(lattice_rule *rules, uint32_t count) {
+static uint32_t join_pieces(lattice_rule *rules, uint32_t count, float unit) {
     uint32_t lines = 0;
     if (count)
         qsort(rules, count, sizeof *rules, by_nest);
@@ -150,11 +151,11 @@ static uint32_t join_pieces(lattice_rule *rules, uint32_t count) {
         float start = rules[i].at;
         for (end = i + 1; end < count && rules[end].nest == rules[i].nest &&
                           rules[end].at - rules[end - 1].at <= LEVEL_GAP &&
-                          rules[end].at - start <= LATTICE_SNAP;)
+                          rules[end].at - start <= LATTICE_SNAP * unit;)
             end++;
-        lines += join_level(rules + i, end - i, rules + lines);
+        lines += join_level(rules + i, end - i, unit, rules + lines);
     }
-    lines = drop_short(rules, lines);
+    lines = drop_short(rules, lines, unit);
     if (lines)
         qsort(rules, lines, sizeof *rules, by_at);
     return lines;
@@ -199,7 +200,7 @@ static bool find_hints(pdf_room *room, const pdf_page *page, lattice_hints *hint
 bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_paint *paint,
                         lattice_rules *rules) {
     lattice_pile lists[2] = {{.room = room}, {.room = room}};
-    *rules = (lattice_rules){.count = {0}};
+    *rules = (lattice_rules){.unit = lattice_unit(lattice_mean_em(page, NULL, page->char_count))};
     for (uint32_t i = 0; i < page->ink_count; i++) {
         if (lattice_is_panel(&page->inks[i]))
             add_panel(lists, paint, i);
@@ -209,7 +210,7 @@ bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_pain
     lattice_find_nests(lists);
     for (int axis = ACROSS; axis <= DOWN; axis++) {
         rules->of[axis] = lists[axis].rules;
-        rules->count[axis] = join_pieces(lists[axis].rules, lists[axis].count);
+        rules->count[axis] = join_pieces(lists[axis].rules, lists[axis].count, rules->unit);
     }
     return find_hints(room, page, &rules->hints) && !pdf_room_failed(room);
 }
