@@ -66,8 +66,8 @@ static void warn_label(const search *s, const stitch_cover *above, uint32_t belo
     const sheaf_node *node = stitch_node(s->plan, below);
     int has_texts = !stitch_is_blank(above->text) && !stitch_is_blank(node->text) &&
                     !stitch_is_number(above->text) && !stitch_is_number(node->text);
-    if (!has_texts || (!above->spans && stitch_cell(s->plan, below)->row_span == 1) ||
-        !stitch_label_may_go_on(s->plan, above->last, below))
+    int in_body = s->has_numbers && !above->spans && stitch_cell(s->plan, below)->row_span == 1;
+    if (!has_texts || in_body || !stitch_label_may_go_on(s->plan, above->last, below))
         return;
     stitch_warn(
         s->plan, below, SHEAF_STR("stitch.cell.label"),
@@ -183,11 +183,12 @@ int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t c
     stitch_part part = {.table = joins[0].into, .map = columns->of};
     see_part(&s, &part, 0);
     for (uint32_t i = 0; i < count; i++) {
-        part.base += grid_of(plan, part.table)->rows - part.skip;
+        uint32_t above = part.table;
+        part.base += grid_of(plan, above)->rows - part.skip;
         part.table = joins[i].node;
         part.skip = joins[i].skip;
         part.map = columns->of + (size_t)(i + 1) * columns->stride;
-        out->rows[i] = (uint32_t)stitch_cuts_row(plan, &part, s.covers, s.columns);
+        out->rows[i] = (uint32_t)stitch_cuts_row(plan, above, &part, s.covers, s.columns);
         part.base -= out->rows[i];
         uint32_t first = out->count;
         cut_left_of(&s, &part);

@@ -24,9 +24,9 @@ static inline const sheaf_cell *stitch_cell(const stitch_plan *plan, uint32_t n)
     return SHEAF_AT(plan->document->cells, sheaf_cell, stitch_node(plan, n)->payload);
 }
 
-/* Whether the first row of the part is the rest of the row that `covers` ends in. cut_row.c */
-int stitch_cuts_row(const stitch_plan *plan, const stitch_part *part, const stitch_cover *covers,
-                    uint32_t columns);
+/* Whether the first row of the part is the rest of the row that `covers` ends in, the last one of the table above. cut_row.c */
+int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
+                    const stitch_cover *covers, uint32_t columns);
 
 /* Whether the label of the cell above goes on in the one below, by where its lines stand. cut_row.c */
 int stitch_label_may_go_on(const stitch_plan *plan, uint32_t above, uint32_t below);

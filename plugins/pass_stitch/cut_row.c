@@ -45,11 +45,14 @@ static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
     return cell[2] - margin - line->at.box[2] < need_of(below) * height;
 }
 
-/* No line more has room below the last one. */
+/* No line more has room below the last one, when as much is left free there as above the first. Lines stand 1.15 of their
+ * heights apart at least. */
 static int is_deep(const stitch_plan *plan, uint32_t above) {
-    const sheaf_origin *last = line_of(plan, above, 1);
-    float bottom = place_of(plan, stitch_node(plan, above), 0)->at.box[3];
-    return bottom - last->at.box[3] < 1.25f * (last->at.box[3] - last->at.box[1]);
+    const sheaf_origin *first = line_of(plan, above, 0), *last = line_of(plan, above, 1);
+    const float *cell = place_of(plan, stitch_node(plan, above), 0)->at.box;
+    float height = last->at.box[3] - last->at.box[1], free = first->at.box[1] - cell[1];
+    free = free < 0 ? 0 : free < height / 2 ? free : height / 2;
+    return cell[3] - free - last->at.box[3] < 1.15f * height;
 }
 
 /* ---- texts that were cut in two ---- */
@@ -114,6 +117,7 @@ typedef struct evidence {
     uint32_t certain;  /* of them, by their words */
     uint32_t merged;   /* pieces of merged cells, with text in one of them at most */
     uint32_t other;    /* anything else: a row of its own */
+    int only_blank;    /* there is no text below, and no other row of the two tables is so */
 } evidence;
 
 /* A full line says much where lines break between any two characters; a word of Latin script that begins with a capital
@@ -155,6 +159,22 @@ static void weigh(const stitch_plan *plan, const stitch_cover *above, uint32_t b
         found->complete += (uint32_t)had_text;
 }
 
+/* Rows that cells begin in, and no text. */
+static uint32_t blank_rows(const stitch_plan *plan, uint32_t table, uint32_t skip) {
+    const uint32_t end = stitch_node(plan, table)->end;
+    uint32_t count = 0, row = SHEAF_NONE, texts = 0;
+    for (uint32_t n = table + 1; n < end; n = stitch_node(plan, n)->end) {
+        uint32_t at = stitch_cell(plan, n)->row;
+        if (at < skip)
+            continue;
+        count += at != row && row != SHEAF_NONE && texts == 0;
+        texts = at != row ? 0 : texts;
+        row = at;
+        texts += !stitch_is_blank(stitch_node(plan, n)->text) || stitch_node(plan, n)->end != n + 1;
+    }
+    return count + (row != SHEAF_NONE && texts == 0);
+}
+
 /* Either a text goes on while its row is complete above; or its words show it while the rest of the row stands below; or
  * the row was cut in its white space, and the merged cell beside it shows that. */
 static int is_cut(const evidence *e) {
@@ -162,11 +182,12 @@ static int is_cut(const evidence *e) {
         return 0;
     if (e->going_on != 0)
         return e->late == 0 ? e->complete != 0 : e->certain != 0;
-    return e->merged != 0 && (e->complete != 0) != (e->late != 0);
+    int one_side = (e->complete != 0) != (e->late != 0);
+    return one_side && (e->merged != 0 || e->only_blank);
 }
 
-int stitch_cuts_row(const stitch_plan *plan, const stitch_part *part, const stitch_cover *covers,
-                    uint32_t columns) {
+int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
+                    const stitch_cover *covers, uint32_t columns) {
     evidence found = {0};
     uint32_t column = part->map[0];
     const uint32_t end = stitch_node(plan, part->table)->end;
@@ -183,5 +204,10 @@ int stitch_cuts_row(const stitch_plan *plan, const stitch_part *part, const stit
         weigh(plan, above, n, &found);
         column = to;
     }
-    return column == columns && is_cut(&found);
+    if (column != columns)
+        return 0;
+    if (found.complete != 0 && found.late + found.going_on + found.merged == 0)
+        found.only_blank =
+            blank_rows(plan, above_table, 0) == 0 && blank_rows(plan, part->table, part->skip) == 1;
+    return is_cut(&found);
 }

@@ -440,6 +440,12 @@ class Pages(unittest.TestCase):
         below = on_page(2, [plain("Withdrawn", "7", "8", "9"), plain("South", "4", "5", "6")])
         self.assertEqual(tables(stitched(above("All but those"), below))[0]["rows"], 5)
 
+    def test_a_row_is_cut_in_its_white_space(self):
+        parts = lambda more: (on_page(1, [self.HEADER, plain("North", "1", "2", "3"), *more]), on_page(2, [plain("", "", "", ""), plain("South", "4", "5", "6")]))
+        self.assertEqual([row[0] for row in rows(tables(stitched(*parts([])))[0])], ["Office", "North", "South"])
+        blank = [plain("", "", "", ""), plain("West", "7", "8", "9")]
+        self.assertEqual([row[0] for row in rows(tables(stitched(*parts(blank)))[0])], ["Office", "North", "", "West", "", "South"])
+
     def test_digits_on_both_sides_are_left_apart(self):
         above = on_page(1, [self.HEADER, plain("North", "4698", "2", "3")])
         self.lines(above, 1, 1, (133, 124, 198))
