@@ -40,11 +40,20 @@ static void open_item(pdf_state *state, const pdf_block *block) {
                        .opaque = {"", 0}});
 }
 
+/* Of an item that holds nothing else. */
+static void drop_bullet(const pdf_state *state, const pdf_block *block) {
+    sheaf_origin place = pdf_place(state->page, state->entries[block->first].line->box);
+    pdf_drop(state, &place, 1, SHEAF_STR("bullet of a list"));
+}
+
 void pdf_emit_item(pdf_state *state, uint32_t at, uint32_t flags) {
     const pdf_block *block = &state->blocks[at];
     if (block->kind == SHEAF_ITEM)
         open_item(state, block);
     while (state->depth > block->level && block->level)
         close_level(state);
-    pdf_emit_text(state, at, flags & ~(uint32_t)SHEAF_INDENTED);
+    if (block->kind == SHEAF_ITEM && !block->number.rest.len)
+        drop_bullet(state, block);
+    else
+        pdf_emit_text(state, at, flags & ~(uint32_t)SHEAF_INDENTED);
 }

@@ -7,7 +7,12 @@ static bool is_hyphen(uint32_t c) {
     return c == '-' || c == 0x2010;
 }
 
-/* The code point before the hyphen at the end; 0 where white space stands there. */
+/* Dashes behind which a line may be broken: `318–|325`. With white space before them, they have it behind them, too. */
+static bool is_dash(uint32_t c) {
+    return c == 0x2013 || c == 0x2014;
+}
+
+/* The code point before the hyphen or dash at the end; 0 where white space stands there. */
 static uint32_t before_hyphen(sheaf_str text) {
     text.len -= text.ptr[text.len - 1] == '-' ? 1 : 3;
     return text.len && !pdf_is_space((unsigned char)text.ptr[text.len - 1]) ? pdf_code_last(text)
@@ -37,6 +42,8 @@ pdf_joint pdf_joint_of(const pdf_state *state, sheaf_str above, sheaf_str below)
         return pdf_is_letter(b) ? PDF_JOINT_HYPHEN : PDF_JOINT_NONE;
     if (is_hyphen(a) && before_hyphen(above) && (pdf_is_letter(b) || pdf_is_digit(b)))
         return pdf_words_broken(state, above, below) ? PDF_JOINT_HYPHEN : PDF_JOINT_NONE;
+    if (is_dash(a) && before_hyphen(above) && (pdf_is_letter(b) || pdf_is_digit(b)))
+        return PDF_JOINT_NONE;
     return pdf_is_wide(a) || pdf_is_wide(b) || ends_in_address(above) ? PDF_JOINT_NONE
                                                                       : PDF_JOINT_BLANK;
 }

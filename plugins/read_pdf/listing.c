@@ -10,10 +10,13 @@ typedef struct level {
     const pdf_block *last; /* the last item on it */
 } level;
 
-static bool may_be_item(const pdf_state *state, const pdf_block *block) {
+static bool may_begin(const pdf_state *state, const pdf_block *block) {
     return block->kind == SHEAF_PARAGRAPH && !block->furniture && !block->absorbed &&
-           !block->head && block->number.rest.len &&
-           state->entries[block->first].line->direction == PDF_RIGHTWARD;
+           !block->head && state->entries[block->first].line->direction == PDF_RIGHTWARD;
+}
+
+static bool may_be_item(const pdf_state *state, const pdf_block *block) {
+    return may_begin(state, block) && block->number.rest.len;
 }
 
 static bool is_near(float a, float b) {
@@ -74,6 +77,13 @@ static bool goes_on(const level *levels, uint32_t depth, const pdf_block *block)
     return false;
 }
 
+/* A bullet without a text, in a list: an item that holds nothing. Elsewhere a sign alone says something. */
+static bool is_empty_item(const pdf_state *state, const pdf_block *block, const level *levels,
+                          uint32_t depth) {
+    return may_begin(state, block) && block->number.style == PDF_STYLE_BULLET &&
+           block->number.value > 0xFF && !block->number.rest.len && goes_on(levels, depth, block);
+}
+
 static bool begins_series(const pdf_number *number) {
     return is_list_number(number) && number->value == 1;
 }
@@ -93,6 +103,8 @@ static bool nests(const pdf_state *state, uint32_t at, const level *levels, uint
 
 static bool is_item(const pdf_state *state, uint32_t at, const level *levels, uint32_t depth) {
     const pdf_block *block = &state->blocks[at];
+    if (is_empty_item(state, block, levels, depth))
+        return true;
     if (!may_be_item(state, block))
         return false;
     if (is_bulleted(block))

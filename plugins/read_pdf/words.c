@@ -124,6 +124,12 @@ static bool is_word(sheaf_str text, uint32_t least) {
     return letters >= least;
 }
 
+/* Two words that the document uses by themselves, too: `real-|world`. Syllables are shorter, or no words. */
+static bool is_compound(const pdf_words *words, sheaf_str stem, sheaf_str tail) {
+    return is_word(stem, 4) && is_word(tail, 4) && has(words, hash_of(stem, SEED)) &&
+           has(words, hash_of(tail, SEED));
+}
+
 /* What is no plain word (`407f-|a055`, `state-of-|the-art`) keeps its hyphen. */
 bool pdf_words_broken(const pdf_state *state, sheaf_str above, sheaf_str below) {
     sheaf_str stem = last_token(above), tail = first_token(below);
@@ -133,5 +139,6 @@ bool pdf_words_broken(const pdf_state *state, sheaf_str above, sheaf_str below) 
         return false;
     uint64_t whole = hash_of(tail, hash_of(stem, SEED));
     uint64_t beginning = stir(hash_of(stem, SEED), '-');
-    return has(state->words, whole) || !has(state->words, beginning);
+    return has(state->words, whole) ||
+           (!has(state->words, beginning) && !is_compound(state->words, stem, tail));
 }

@@ -163,6 +163,25 @@ static void hyphens_go_only_from_broken_words(void **state) {
     report_end(&f);
 }
 
+/* Both words stand elsewhere by themselves, and the whole never without its hyphen. */
+static void compounds_keep_their_hyphen_and_dashes_no_blank(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN,
+                "In a real test of the methods that are known in this world to us, every real-");
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN,
+                "world case was taken from the pages of the report that are given here as 318–");
+    report_line(&f, 0, 72, 124, 10, LOOK_PLAIN,
+                "325 and that many more have read since it was published by the office here –");
+    report_line(&f, 0, 72, 136, 10, LOOK_PLAIN, "for once.");
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "every real-world case"));
+    assert_non_null(strstr(told, "as 318–325 and"));
+    assert_non_null(strstr(told, "here – for once."));
+    report_end(&f);
+}
+
 static void digits_of_two_lines_stay_apart(void **state) {
     (void)state;
     report_fixture f;
@@ -216,6 +235,27 @@ static void lists_nest_by_their_indent(void **state) {
               "  item\n"
               "    paragraph \"two\"\n"
               "paragraph \"2022 was a year.\"\n");
+}
+
+static void a_bullet_alone_is_an_empty_item(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, "•");
+    report_line(&f, 0, 72, 124, 10, LOOK_PLAIN, "• one");
+    report_line(&f, 0, 72, 136, 10, LOOK_PLAIN, "•");
+    report_line(&f, 0, 72, 148, 10, LOOK_PLAIN, "• two");
+    assert_string_equal(report_run(&f), "paragraph \"•\"\n"
+                                        "list\n"
+                                        "  item\n"
+                                        "    paragraph \"one\"\n"
+                                        "  item\n"
+                                        "  item\n"
+                                        "    paragraph \"two\"\n");
+    assert_string_equal(f.said, "dropped 1: bullet of a list\n"
+                                "dropped 1: bullet of a list\n"
+                                "dropped 1: bullet of a list\n");
+    report_end(&f);
 }
 
 static void what_pages_repeat_is_furniture(void **state) {
@@ -351,9 +391,11 @@ int main(void) {
         cmocka_unit_test(an_indent_begins_a_paragraph),
         cmocka_unit_test(han_lines_join_without_a_blank),
         cmocka_unit_test(hyphens_go_only_from_broken_words),
+        cmocka_unit_test(compounds_keep_their_hyphen_and_dashes_no_blank),
         cmocka_unit_test(digits_of_two_lines_stay_apart),
         cmocka_unit_test(headings_by_look_and_number),
         cmocka_unit_test(lists_nest_by_their_indent),
+        cmocka_unit_test(a_bullet_alone_is_an_empty_item),
         cmocka_unit_test(what_pages_repeat_is_furniture),
         cmocka_unit_test(footnotes_follow_their_paragraph),
         cmocka_unit_test(leaders_are_no_text),
