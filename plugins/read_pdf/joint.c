@@ -7,9 +7,13 @@ static bool is_hyphen(uint32_t c) {
     return c == '-' || c == 0x2010;
 }
 
-/* Dashes behind which a line may be broken: `318–|325`. With white space before them, they have it behind them, too. */
+/* Dashes between two words or numbers, behind which a line may be broken: `318–|325`. */
 static bool is_dash(uint32_t c) {
     return c == 0x2013 || c == 0x2014;
+}
+
+static bool is_sign(uint32_t c) {
+    return pdf_is_letter(c) || pdf_is_digit(c);
 }
 
 /* The code point before the hyphen or dash at the end; 0 where white space stands there. */
@@ -40,9 +44,9 @@ pdf_joint pdf_joint_of(const pdf_state *state, sheaf_str above, sheaf_str below)
         return PDF_JOINT_BLANK;
     if (a == 0xAD)
         return pdf_is_letter(b) ? PDF_JOINT_HYPHEN : PDF_JOINT_NONE;
-    if (is_hyphen(a) && before_hyphen(above) && (pdf_is_letter(b) || pdf_is_digit(b)))
+    if (is_hyphen(a) && before_hyphen(above) && is_sign(b))
         return pdf_words_broken(state, above, below) ? PDF_JOINT_HYPHEN : PDF_JOINT_NONE;
-    if (is_dash(a) && before_hyphen(above) && (pdf_is_letter(b) || pdf_is_digit(b)))
+    if (is_dash(a) && is_sign(before_hyphen(above)) && is_sign(b))
         return PDF_JOINT_NONE;
     return pdf_is_wide(a) || pdf_is_wide(b) || ends_in_address(above) ? PDF_JOINT_NONE
                                                                       : PDF_JOINT_BLANK;

@@ -7,9 +7,10 @@
 struct pdf_words {
     uint64_t *slots; /* 0: empty */
     size_t mask;
+    bool rare; /* lines end in hyphens so rarely that words are not broken in this document */
 };
 
-enum { SEED = 0x2545F491 };
+enum { SEED = 0x2545F491, LONG_LINE = 30, MANY_LINES = 40, RARE = 50 };
 
 static uint64_t stir(uint64_t hash, uint32_t c) {
     c = c >= 'A' && c <= 'Z' ? c + 32 : c;
@@ -64,6 +65,27 @@ static void put_line(pdf_words *words, sheaf_str text) {
     }
 }
 
+static bool ends_in_hyphen(sheaf_str text) {
+    text = pdf_trim(text);
+    if (!is_hyphen(pdf_code_last(text)))
+        return false;
+    text.len -= text.ptr[text.len - 1] == '-' ? 1 : 3;
+    return pdf_is_letter(pdf_code_last(text));
+}
+
+/* Who breaks words does so every few lines; words that have a hyphen anyway come to the end of a line now and then. */
+static bool is_rare(const pdf_state *state) {
+    uint64_t lines = 0, hyphens = 0;
+    for (uint32_t i = 0; i < state->entry_count; i++) {
+        const pdf_line *line = state->entries[i].line;
+        if (!line || pdf_columns(line->text) < LONG_LINE)
+            continue;
+        lines++;
+        hyphens += ends_in_hyphen(line->text);
+    }
+    return lines >= MANY_LINES && hyphens * RARE < lines;
+}
+
 static size_t letters_in(const pdf_state *state) {
     size_t bytes = 0;
     for (uint32_t i = 0; i < state->entry_count; i++)
@@ -77,7 +99,8 @@ bool pdf_words_read(pdf_state *state) {
         slots *= 2;
     pdf_words *words = PDF_TAKE(state->reader->kept, pdf_words, 1);
     if (words)
-        *words = (pdf_words){PDF_TAKE(state->reader->kept, uint64_t, slots), slots - 1};
+        *words =
+            (pdf_words){PDF_TAKE(state->reader->kept, uint64_t, slots), slots - 1, is_rare(state)};
     if (!words || !words->slots)
         return false;
     for (uint32_t i = 0; i < state->entry_count; i++)
@@ -140,5 +163,6 @@ bool pdf_words_broken(const pdf_state *state, sheaf_str above, sheaf_str below) 
     uint64_t whole = hash_of(tail, hash_of(stem, SEED));
     uint64_t beginning = stir(hash_of(stem, SEED), '-');
     return has(state->words, whole) ||
-           (!has(state->words, beginning) && !is_compound(state->words, stem, tail));
+           (!has(state->words, beginning) && !is_compound(state->words, stem, tail) &&
+            !state->words->rare);
 }

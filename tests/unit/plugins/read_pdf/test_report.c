@@ -173,12 +173,25 @@ static void compounds_keep_their_hyphen_and_dashes_no_blank(void **state) {
     report_line(&f, 0, 72, 112, 10, LOOK_PLAIN,
                 "world case was taken from the pages of the report that are given here as 318–");
     report_line(&f, 0, 72, 124, 10, LOOK_PLAIN,
-                "325 and that many more have read since it was published by the office here –");
+                "325 and that many more have read since it was published by the “office”, here”—");
     report_line(&f, 0, 72, 136, 10, LOOK_PLAIN, "for once.");
     const char *told = report_run(&f);
     assert_non_null(strstr(told, "every real-world case"));
     assert_non_null(strstr(told, "as 318–325 and"));
-    assert_non_null(strstr(told, "here – for once."));
+    assert_non_null(strstr(told, "here”— for once."));
+    report_end(&f);
+}
+
+static void where_lines_rarely_end_in_hyphens_these_stay(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 3);
+    for (uint32_t i = 0; i < 52; i++)
+        report_line(&f, i / 26, 72, 100 + 12 * (float)(i % 26), 10, LOOK_PLAIN, FULL);
+    report_line(&f, 2, 72, 100, 10, LOOK_PLAIN,
+                "And this is the only line of all of them that comes to its end with long-");
+    report_line(&f, 2, 72, 112, 10, LOOK_PLAIN, "term plans.");
+    assert_non_null(strstr(report_run(&f), "with long-term plans."));
     report_end(&f);
 }
 
@@ -392,6 +405,7 @@ int main(void) {
         cmocka_unit_test(han_lines_join_without_a_blank),
         cmocka_unit_test(hyphens_go_only_from_broken_words),
         cmocka_unit_test(compounds_keep_their_hyphen_and_dashes_no_blank),
+        cmocka_unit_test(where_lines_rarely_end_in_hyphens_these_stay),
         cmocka_unit_test(digits_of_two_lines_stay_apart),
         cmocka_unit_test(headings_by_look_and_number),
         cmocka_unit_test(lists_nest_by_their_indent),
