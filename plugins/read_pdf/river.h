@@ -28,6 +28,7 @@ typedef struct river_row {
     uint32_t pieces;         /* parted by gaps of an em */
     uint32_t numbers, years; /* of these pieces */
     bool bold;
+    bool narrow; /* its cells stand a blank apart: any gap at a river parts them */
     bool taken;
 } river_row;
 
@@ -109,6 +110,9 @@ bool river_merge(river_scene *scene, river_table *table);
 /* head */
 void river_body(river_scene *scene, river_table *table);
 void river_attach(river_scene *scene, river_table *table);
+/* over */
+bool river_stands_over(const river_scene *scene, const river_table *table, uint32_t row);
+void river_meet_heads(river_scene *scene, river_table *table, uint32_t row);
 /* spanners */
 void river_spanners(river_scene *scene, river_table *table);
 /* judge */

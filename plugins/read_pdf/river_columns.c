@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #define JOIN 0.5f          /* ems: words nearer than this stand in one column */
+#define BLANKS 1.3f        /* of the row's own: wider than that there is a gap */
+#define USUAL_BLANK 0.35f  /* ems */
 #define FEW 4u             /* rows that may leave white by chance */
 #define LEAST_RIVER 0.5f   /* ems, where rows are few */
 #define NARROW_RIVER 0.17f /* ems, where they are more */
@@ -29,12 +31,42 @@ static int by_x(const void *a, const void *b) {
     return y->step - x->step;
 }
 
+static bool is_currency(const river_word *word) {
+    return word->head == '$' || (word->head >= 0xA2 && word->head <= 0xA5) ||
+           (word->head >= 0x20A0 && word->head < 0x20D0);
+}
+
+static bool is_value(const river_word *word) {
+    return word->letters == 0 && (word->digits > 0 || is_currency(word));
+}
+
+/* The widest blank between words of the row that stand in one column; what fonts have where it has none. */
+static float blank_of(const river_scene *scene, const river_row *row) {
+    float widest = 0;
+    for (uint32_t i = row->first + 1; i < row->first + row->count; i++) {
+        const river_word *word = &scene->words[i];
+        float gap = word->box[0] - word[-1].box[2];
+        if (word->digits + word[-1].digits == 0 && gap < JOIN * word->size)
+            widest = fmaxf(widest, gap);
+    }
+    return widest > 0 ? widest : USUAL_BLANK * row->size;
+}
+
+/* Wider than a blank before a number, or behind one that something follows: a column of its own, if the other rows have white
+ * there. What ends a row behind a number may be its unit. */
+static bool parts_value(const river_word *left, const river_word *right, float blank, bool last) {
+    if (right->fixed || right->box[0] - left->box[2] <= BLANKS * blank)
+        return false;
+    return is_value(right) ? !is_value(left) || is_currency(right) : is_value(left) && !last;
+}
+
 static void add_row(const river_scene *scene, const river_row *row, sweep *s) {
-    float right = -RIVER_FAR;
+    float right = -RIVER_FAR, blank = blank_of(scene, row);
     for (uint32_t i = row->first; i < row->first + row->count; i++) {
         const river_word *word = &scene->words[i];
-        bool first = i == row->first;
-        if (first || (word->box[0] > right && river_parts(word - 1, word, JOIN))) {
+        bool first = i == row->first, last = i + 1 == row->first + row->count;
+        if (first || (word->box[0] > right && (river_parts(word - 1, word, JOIN) ||
+                                               parts_value(word - 1, word, blank, last)))) {
             if (!first)
                 s->edges[s->count++] = (edge){right, -1};
             s->edges[s->count++] = (edge){word->box[0], 1};

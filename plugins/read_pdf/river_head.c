@@ -201,6 +201,40 @@ static void add_tail(const river_scene *scene, river_table *table) {
         pdf_box_unite(table->box, scene->rows[table->end].box);
 }
 
+/* How far a row may be above the first one: rows of one table are about as far from each other. */
+static float pitch_of(const river_scene *scene, const river_table *table) {
+    const river_row *rows = scene->rows;
+    float steps = (float)(table->end - 1 - table->first);
+    return (rows[table->end - 1].base - rows[table->first].base) / steps;
+}
+
+static bool near_pitch(const river_scene *scene, const river_table *table, uint32_t row) {
+    float most = fmaxf(2 * table->size, 1.3f * pitch_of(scene, table));
+    return near_above(scene, row, most / fmaxf(scene->rows[row].size, scene->rows[row + 1].size));
+}
+
+/* The name of a section, in the column of labels alone. */
+static bool names_section(const river_scene *scene, const river_table *table, uint32_t row) {
+    const river_row *name = &scene->rows[row];
+    return name->pieces == 1 && name->numbers == 0 && name->box[2] <= table->rivers[0].to &&
+           name->box[0] >= table->box[0] - table->size;
+}
+
+/* The topmost of the heads right above the first row, or above the name of a section, that stand a blank apart. The body
+ * then begins with that name. */
+static uint32_t narrow_top(const river_scene *scene, river_table *table) {
+    uint32_t first = table->first;
+    bool named = first > 1 && near_pitch(scene, table, first - 1) &&
+                 names_section(scene, table, first - 1) && near_pitch(scene, table, first - 2) &&
+                 river_stands_over(scene, table, first - 2);
+    if (named)
+        table->body = --first;
+    while (first > 0 && table->first - first < 4 && near_pitch(scene, table, first - 1) &&
+           river_stands_over(scene, table, first - 1))
+        first--;
+    return first;
+}
+
 /* Rows above and below the run that are part of the table. */
 void river_attach(river_scene *scene, river_table *table) {
     add_tail(scene, table);
@@ -209,6 +243,8 @@ void river_attach(river_scene *scene, river_table *table) {
     bool closed = first > 0 && river_ruled_above(scene, table, first);
     if (!closed || headless)
         first = ruled_top(scene, table);
+    if (first == table->first && headless)
+        first = narrow_top(scene, table);
     if (first == table->first && !closed && headless)
         while (first > 0 && table->first - first < 3 && near_above(scene, first - 1, 2.0f) &&
                spreads(scene, table, &scene->rows[first - 1]))
@@ -217,6 +253,8 @@ void river_attach(river_scene *scene, river_table *table) {
         while (first > 0 && table->first - first < 3 && near_above(scene, first - 1, 2.0f) &&
                over_values(table, &scene->rows[first - 1]))
             first--;
+    for (uint32_t i = table->body; i-- > first;)
+        river_meet_heads(scene, table, i);
     for (uint32_t i = first; i < table->first; i++)
         pdf_box_unite(table->box, scene->rows[i].box);
     table->first = first;

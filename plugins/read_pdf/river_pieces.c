@@ -17,8 +17,8 @@ static uint32_t cut_at(const river_scene *scene, const river_row *row, const riv
         float from = i > row->first ? scene->words[i - 1].box[2] : -RIVER_FAR;
         float to = i < end ? scene->words[i].box[0] : RIVER_FAR;
         float common = pdf_overlap(from, to, river->from, river->to);
-        bool parted =
-            i == row->first || i == end || river_parts(&scene->words[i - 1], &scene->words[i], CUT);
+        bool parted = i == row->first || i == end || row->narrow ||
+                      river_parts(&scene->words[i - 1], &scene->words[i], CUT);
         if (parted && common > 0 &&
             (common > most + 0.1f || (common > most - 0.1f && to - from > wide))) {
             best = i;

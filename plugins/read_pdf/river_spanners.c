@@ -7,11 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What stands in a column at the widest, header and body. */
-static void column_extents(const river_table *table, river_gap *extents) {
+/* What stands in a column at the widest: in the body, and in a last row of heads that make their columns as wide as they
+ * are. */
+static void column_extents(const river_scene *scene, const river_table *table, river_gap *extents) {
+    uint32_t from = table->body - table->first;
+    from -= scene->rows[table->body - 1].narrow;
     for (uint32_t k = 0; k < table->columns; k++)
         extents[k] = (river_gap){RIVER_FAR, -RIVER_FAR};
-    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++) {
+    for (uint32_t i = table->starts[from]; i < table->piece_count; i++) {
         const river_piece *piece = &table->pieces[i];
         if (piece->span > 1)
             continue;
@@ -66,19 +69,7 @@ static bool reach_of_middle(const river_scene *scene, river_piece *piece, const 
     return false;
 }
 
-/* How far the piece is from standing over columns from..to as a head does: over one, at an edge or in the middle of its
- * text; over several, in the middle of them, whose text may stand left, right or in the middle of wider cells. */
-static float distance(const river_table *table, const river_gap *extents, const river_piece *piece,
-                      uint32_t from, uint32_t to) {
-    float left = extents[from].from, right = extents[to].to,
-          middle = (piece->box[0] + piece->box[2]) / 2;
-    float best = fabsf((left + right) / 2 - middle);
-    if (from == to)
-        return fminf(best, fminf(fabsf(left - piece->box[0]), fabsf(right - piece->box[2])));
-    if (to + 1 < table->columns)
-        best = fminf(best, fabsf((left + extents[to + 1].from) / 2 - middle));
-    return fminf(best, fabsf((extents[from - 1].to + right) / 2 - middle));
-}
+enum { MIDDLE, LEFT, RIGHT, SETTINGS };
 
 /* The way to share out the columns of values among the pieces with the least distances in sum: from the last piece back,
  * `sums[i][c]` is that for pieces from i on with columns from c on, `ends[i][c]` the last column of piece i then. */
@@ -88,9 +79,29 @@ typedef struct shares {
     const river_piece *pieces;
     uint32_t count;
     float slack;
+    int setting; /* MIDDLE, LEFT, RIGHT */
     float *sums;
     uint32_t *ends;
 } shares;
+
+/* How far the piece is from standing over columns from..to as a head does: over one, at an edge or in the middle of its
+ * text; over several, in the middle of them, whose text may stand left, right or in the middle of wider cells. Heads that
+ * are set LEFT or RIGHT stand at that edge. */
+static float distance(const shares *s, const river_piece *piece, uint32_t from, uint32_t to) {
+    const river_gap *extents = s->extents;
+    float left = extents[from].from, right = extents[to].to,
+          middle = (piece->box[0] + piece->box[2]) / 2;
+    if (s->setting == LEFT)
+        return fabsf(left - piece->box[0]);
+    if (s->setting == RIGHT)
+        return fabsf(right - piece->box[2]);
+    float best = fabsf((left + right) / 2 - middle);
+    if (from == to)
+        return fminf(best, fminf(fabsf(left - piece->box[0]), fabsf(right - piece->box[2])));
+    if (to + 1 < s->table->columns)
+        best = fminf(best, fabsf((left + extents[to + 1].from) / 2 - middle));
+    return fminf(best, fabsf((extents[from - 1].to + right) / 2 - middle));
+}
 
 static void share_from(shares *s, uint32_t piece, uint32_t column) {
     const river_piece *one = &s->pieces[piece];
@@ -100,7 +111,7 @@ static void share_from(shares *s, uint32_t piece, uint32_t column) {
     if (one->column < column)
         return;
     for (uint32_t to = one->column + one->span - 1; to < columns; to++) {
-        float own = distance(s->table, s->extents, one, column, to);
+        float own = distance(s, one, column, to);
         float rest = s->sums[(piece + 1) * wide + to + 1];
         if (own <= s->slack && own + rest < *sum) {
             *sum = own + rest;
@@ -125,6 +136,33 @@ static bool find_shares(shares *s, pdf_room *room) {
     return s->sums[1] < RIVER_FAR;
 }
 
+/* As many columns for each piece, more than one: a line of taller heads is not set so. */
+static bool is_even(const shares *s) {
+    uint32_t column = 1, each = (s->table->columns - 1) / s->count;
+    bool even = each > 1;
+    for (uint32_t i = 0; i < s->count && even; i++, column += each)
+        even = s->ends[i * (s->table->columns + 1) + column] == column + each - 1;
+    return even;
+}
+
+/* How the row is set: in the middle, but where all of its pieces stand much better at one edge. */
+static bool find_setting(shares *s, pdf_room *room) {
+    float best = RIVER_FAR;
+    int found = SETTINGS;
+    for (int setting = MIDDLE; setting < SETTINGS; setting++) {
+        s->setting = setting;
+        s->slack = (setting == MIDDLE ? 0.8f : 0.3f) * s->table->size;
+        bool shared = find_shares(s, room);
+        if (!shared || (setting != MIDDLE && (s->sums[1] >= 0.5f * best || !is_even(s))))
+            continue;
+        best = s->sums[1];
+        found = setting;
+    }
+    s->setting = found;
+    s->slack = 0.8f * s->table->size;
+    return found < SETTINGS && find_shares(s, room);
+}
+
 /* Whether the row's pieces share out all columns of values: then they head groups, and are made as wide as these. */
 static bool share_out(river_scene *scene, river_table *table, uint32_t row,
                       const river_gap *extents) {
@@ -133,8 +171,7 @@ static bool share_out(river_scene *scene, river_table *table, uint32_t row,
     uint32_t label = count > 0 && pieces[0].column == 0, column = 1;
     shares s = {
         .table = table, .extents = extents, .pieces = pieces + label, .count = count - label};
-    s.slack = 0.8f * table->size;
-    if (s.count < 2 || s.count > table->columns || !find_shares(&s, scene->reader->page))
+    if (s.count < 2 || s.count > table->columns || !find_setting(&s, scene->reader->page))
         return false;
     for (uint32_t i = 0; i < s.count; i++) {
         uint32_t to = s.ends[i * (table->columns + 1) + column];
@@ -163,7 +200,7 @@ void river_spanners(river_scene *scene, river_table *table) {
     river_gap *extents = PDF_TAKE(scene->reader->page, river_gap, table->columns);
     if (!extents || table->body <= table->first + 1)
         return;
-    column_extents(table, extents);
+    column_extents(scene, table, extents);
     for (uint32_t row = 0; row + 1 < table->body - table->first; row++)
         if (!share_out(scene, table, row, extents))
             span_row(scene, table, row, extents);

@@ -172,6 +172,91 @@ static void no_inferred_table_is_certain(void **state) {
     assert_int_equal(grids[0].confidence, 9700);
 }
 
+/* One word each, their left edges given. */
+static void words(float base, uint16_t look, const float *xs, const char *const *texts,
+                  uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (texts[i])
+            fixture_text(&page, xs[i], base, 10, look, texts[i]);
+}
+
+static const float narrow_xs[] = {60, 104.1f, 148.2f, 192.3f};
+static const char *const narrow_body[][4] = {{"Harbour", "1204", "1100", "52"},
+                                             {"Roads", "310", "288", "10"},
+                                             {"Schools", "4510", "4400", "8"}};
+
+static void narrow_rows(float base, uint32_t from) {
+    for (uint32_t i = from; i < 3; i++)
+        words(base + 26 * (float)(i - from), FIXTURE_PLAIN, narrow_xs, narrow_body[i], 4);
+}
+
+/* Columns as narrow as their heads, which stand less than half an em apart: no gap of a line of text is narrower. */
+static void heads_a_blank_apart_are_heads(void **state) {
+    (void)state;
+    words(100, FIXTURE_BOLD, narrow_xs,
+          (const char *const[]){"OfficeXX", "Requests", "GrantedX", "Refused"}, 4);
+    narrow_rows(126, 0);
+    expect_one("OfficeXX|Requests|GrantedX|Refused\nHarbour|1204|1100|52\nRoads|310|288|10\n"
+               "Schools|4510|4400|8");
+    assert_int_equal(grids[0].header_rows, 1);
+}
+
+static void heads_above_the_name_of_a_section_are_heads(void **state) {
+    (void)state;
+    words(100, FIXTURE_BOLD, narrow_xs,
+          (const char *const[]){"OfficeXX", "Requests", "GrantedX", "Refused"}, 4);
+    fixture_text(&page, 60, 126, 10, FIXTURE_PLAIN, "North");
+    narrow_rows(152, 0);
+    expect_one("OfficeXX|Requests|GrantedX|Refused\nNorth|||\nHarbour|1204|1100|52\n"
+               "Roads|310|288|10\nSchools|4510|4400|8");
+    assert_int_equal(grids[0].header_rows, 1);
+}
+
+/* A caption's blanks are all alike, though some of them may meet rivers. */
+static void a_bold_caption_heads_no_columns(void **state) {
+    (void)state;
+    words(100, FIXTURE_BOLD, (const float[]){60, 83, 106, 148.2f, 192.3f},
+          (const char *const[]){"Some", "were", "refusedX", "grantedX", "or"}, 5);
+    narrow_rows(126, 0);
+    expect_one("Harbour|1204|1100|52\nRoads|310|288|10\nSchools|4510|4400|8");
+}
+
+/* Names that all but touch the amounts behind them: wider than a blank is a gap where numbers begin. */
+static void numbers_a_narrow_gap_behind_words_are_a_column(void **state) {
+    (void)state;
+    const char *names[][3] = {{"Northern", "Light", "Limited"},
+                              {"City", "of", "Trier"},
+                              {"Maria", "van", "Berg"},
+                              {"Paper", "and", "Pens"}};
+    const char *amounts[] = {"1,250.00", "88.10", "19,000.75", "7.99"},
+               *dates[] = {"A-1", "A-2", "B-1", "B-2"};
+    for (int i = 0; i < 4; i++) {
+        float x = 100, base = 100 + 16 * (float)i;
+        fixture_text(&page, 60, base, 10, FIXTURE_PLAIN, dates[i]);
+        for (int k = 0; k < 3; k++)
+            x = fixture_text(&page, x, base, 10, FIXTURE_PLAIN, names[i][k]) + 3;
+        fixture_text(&page, 206.4f, base, 10, FIXTURE_PLAIN, amounts[i]);
+    }
+    expect_one("A-1|Northern Light Limited|1,250.00\nA-2|City of Trier|88.10\n"
+               "B-1|Maria van Berg|19,000.75\nB-2|Paper and Pens|7.99");
+}
+
+/* Years at the right edge of the columns that they head: two each. */
+static void heads_at_the_right_edge_share_out_columns(void **state) {
+    (void)state;
+    const float xs[] = {60, 100, 145, 190, 235};
+    words(100, FIXTURE_BOLD, (const float[]){60, 155, 245},
+          (const char *const[]){"Region", "2022", "2023"}, 3);
+    words(120, FIXTURE_BOLD, xs,
+          (const char *const[]){NULL, "Granted", "Closed", "Granted", "Closed"}, 5);
+    for (int i = 0; i < 4; i++)
+        words(140 + 20 * (float)i, FIXTURE_PLAIN, xs,
+              (const char *const[]){"North", "1,450", "139", "1,502", "148"}, 5);
+    assert_int_equal(look(), 1);
+    assert_memory_equal(fixture_show(&grids[0]),
+                        "2x1:Region|1x2:2022|1x2:2023\nGranted|Closed|Granted|Closed\nNorth", 67);
+}
+
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -182,6 +267,11 @@ int main(void) {
         CASE(the_other_column_of_the_page_is_outside),
         CASE(a_closing_rule_keeps_the_last_row),
         CASE(no_inferred_table_is_certain),
+        CASE(heads_a_blank_apart_are_heads),
+        CASE(heads_above_the_name_of_a_section_are_heads),
+        CASE(a_bold_caption_heads_no_columns),
+        CASE(numbers_a_narrow_gap_behind_words_are_a_column),
+        CASE(heads_at_the_right_edge_share_out_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
