@@ -73,6 +73,7 @@ sheaf_status pdf_report(pdf_reader *reader, pdf_source *source) {
     pdf_state state = {.reader = reader};
     if (recognise(&state, source)) {
         pdf_emit(&state);
+        pdf_doubts(&state);
         pdf_account(&state);
     }
     if (pdf_room_failed(reader->kept) || pdf_room_failed(reader->page))
