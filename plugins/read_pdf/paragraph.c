@@ -102,7 +102,8 @@ static bool flows(const pair *p) {
  * lines differ where they meet, and more than that tells them apart: links and quotations begin and end inside of lines. */
 static bool differs_in_look(const pair *p) {
     const pdf_type *a = &p->type_above, *b = &p->type_below;
-    bool weight = (a->bold && !b->some_bold) || (b->bold && !a->some_bold);
+    bool name = b->bold && !a->some_bold && flows(p) && !pdf_ends_sentence(p->above->line->text);
+    bool weight = (a->bold && !b->some_bold) || (b->bold && !a->some_bold && !name);
     bool tint = a->italic != b->italic || a->colour != b->colour;
     bool open = p->wrapped && !pdf_ends_sentence(p->above->line->text);
     return a->fixed != b->fixed || (weight && !lower_goes_on(p)) ||

@@ -59,6 +59,24 @@ static void links_part_no_lines(void **state) {
               "paragraph \"A line of its own, perhaps.\"\n");
 }
 
+/* A name in bold may come to the begin of a line; a heading follows the end of a sentence. */
+static void a_bold_name_goes_on_in_a_sentence(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 124, 10, LOOK_BOLD, "Society of Water.");
+    report_line(&f, 0, 72, 160, 10, LOOK_PLAIN, FULL);
+    report_line(&f, 0, 72, 172, 10, LOOK_PLAIN, FULL ".");
+    report_line(&f, 0, 72, 184, 10, LOOK_BOLD, "Societies");
+    report_line(&f, 0, 72, 196, 10, LOOK_PLAIN, FULL ".");
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "its Society of Water.\" @3"));
+    assert_non_null(strstr(told, "\"Societies\"\n"));
+    report_end(&f);
+}
+
 /* The middle of a line may be that of its column by chance. */
 static void lines_from_one_edge_are_not_centred(void **state) {
     (void)state;
@@ -399,6 +417,7 @@ int main(void) {
         cmocka_unit_test(wrapped_lines_are_one_paragraph),
         cmocka_unit_test(ragged_lines_go_on_in_the_middle_of_a_sentence),
         cmocka_unit_test(links_part_no_lines),
+        cmocka_unit_test(a_bold_name_goes_on_in_a_sentence),
         cmocka_unit_test(lines_from_one_edge_are_not_centred),
         cmocka_unit_test(parts_of_a_line_are_one_line),
         cmocka_unit_test(a_sentence_goes_on_in_the_next_column),
