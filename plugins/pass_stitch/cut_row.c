@@ -13,17 +13,29 @@ static int is_wide(uint32_t c) {
     return c >= 0x2E80;
 }
 
-/* What the beginning of a text needs at the end of a line, in its heights: a character or a figure, as lines break between
- * these, or a word. */
+/* Marks that no line begins with: they keep the character before them on their line. */
+static int is_closing(uint32_t c) {
+    static const uint32_t marks[] = {0xFF0C, 0x3002, 0x3001, 0xFF1B, 0xFF1A, 0xFF09,
+                                     0x300B, 0x3011, 0xFF01, 0xFF1F, 0x201D};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i] == c)
+            return 1;
+    return 0;
+}
+
+/* What the beginning of a text needs at the end of a line, in its heights: a character with the marks behind it, or a
+ * figure, as lines break between these; or a word. */
 static float need_of(sheaf_str text) {
     float need = 0;
     while (text.len != 0) {
         uint32_t c = stitch_take(&text);
         if (stitch_is_space(c) && need > 0)
             break;
-        if (is_wide(c) || stitch_is_digit(c))
-            return need > 0 ? need : is_wide(c) ? 0.9f : 0.6f;
-        need += 0.5f;
+        if (stitch_is_digit(c))
+            return need > 0 ? need : 0.6f;
+        if (is_wide(c) && need > 0 && !is_closing(c))
+            return need;
+        need += is_wide(c) ? 0.9f : 0.5f;
     }
     return need;
 }

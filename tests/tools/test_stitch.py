@@ -423,6 +423,13 @@ class Pages(unittest.TestCase):
         joined = next(r for r in report["repairs"] if r["kind"] == "cell_join")
         self.assertEqual((joined["before"], joined["from"][0]["page"]), ("withdrawn", 2))
 
+    def test_a_mark_keeps_its_character(self):
+        """There is room for 形, but not for the comma behind it, which begins no line."""
+        above = self.lines(on_page(1, [self.HEADER, plain("只计这一情", "1", "2", "3")]), 1, 0, (75, 124, 115))
+        for rest, expected in (("形，不计其他", 3), ("形不计其他", 4)):
+            below = on_page(2, [plain(rest, "", "", ""), plain("South", "4", "5", "6")])
+            self.assertEqual(tables(stitched(above, below))[0]["rows"], expected)
+
     def test_a_row_of_its_own(self):
         """A label that had room left above; words that begin anew; one that begins an entry; numbers of its own."""
         roomy = self.lines(on_page(1, [self.HEADER, plain("North", "1", "2", "3")]), 1, 0, (75, 124, 100))
