@@ -57,6 +57,20 @@ static bool was_counted(const pdf_state *state, uint32_t at) {
     return false;
 }
 
+/* A first number that is set like those of a list above, perhaps the only one of another list. */
+static bool begins_like_one(const pdf_state *state, uint32_t at) {
+    const pdf_block *block = &state->blocks[at];
+    for (uint32_t i = at; block->number.value == 1 && i-- > 0 && at - i < REACH;) {
+        const pdf_block *other = &state->blocks[i];
+        if (other->kind == SHEAF_ITEM && other->ordered && other->level == 1 &&
+            other->number.style == block->number.style &&
+            other->number.depth == block->number.depth &&
+            other->number.bracketed == block->number.bracketed && is_near(other->left, block->left))
+            return true;
+    }
+    return false;
+}
+
 static bool is_list_number(const pdf_number *number) {
     return number->style == PDF_STYLE_DECIMAL || number->style == PDF_STYLE_PAREN ||
            number->style == PDF_STYLE_CIRCLED || number->style == PDF_STYLE_ROMAN ||
@@ -111,7 +125,7 @@ static bool is_item(const pdf_state *state, uint32_t at, const level *levels, ui
         return true;
     return is_list_number(&block->number) &&
            (goes_on(levels, depth, block) || counts_on(state, at) || was_counted(state, at) ||
-            hangs(block) || nests(state, at, levels, depth));
+            hangs(block) || begins_like_one(state, at) || nests(state, at, levels, depth));
 }
 
 /* By how much the number is deeper than the other: `1.1` below `1.` is, wherever it begins. */

@@ -55,6 +55,13 @@ static bool share_left(const pdf_line *a, const pdf_line *b) {
     return share_edge(a, b) && (right > a->size || -right > a->size);
 }
 
+/* Lines set towards the right edge, each from where it needs to: a signature and its date. They had the room to their left. */
+static bool is_set_right(const pdf_entry *above, const pdf_entry *below) {
+    float middle = above->left + 0.4f * (above->right - above->left);
+    return !above->line->columnar && !below->line->columnar && above->line->box[0] > middle &&
+           below->line->box[0] > middle && !share_edge(above->line, below->line);
+}
+
 /* The last type of a line, or its first; marks that stand raised do not count. */
 static const pdf_look *look_at_end(const pdf_state *state, const pdf_line *line, bool last) {
     for (uint32_t i = 0; i < line->span_count; i++) {
@@ -90,12 +97,17 @@ static bool differs_in_size(const pair *p) {
     return !pdf_same_size(a->size, b->size) && (a->look == b->look || !p->seamless);
 }
 
-/* A full line, as far below the one before as the next is below it. */
+/* A full line, and the next one in the step of the lines before them, or of those behind. */
 static bool flows(const pair *p) {
-    if (!p->wrapped || !p->before || p->before->piece->region != p->above->piece->region)
+    const pdf_entry *before = p->before, *next = p->next;
+    if (before && before->piece->region != p->above->piece->region)
+        before = NULL;
+    if (!p->wrapped || (!before && !next) || !share_edge(p->above->line, p->below->line))
         return false;
-    float gap = (p->above->line->base - p->before->line->base) / p->em - p->gap;
-    return gap < 0.04f && gap > -0.04f && share_edge(p->above->line, p->below->line);
+    float step = before ? p->above->line->base - before->line->base
+                        : next->line->base - p->below->line->base;
+    float off = step / p->em - p->gap;
+    return off < 0.04f && off > -0.04f;
 }
 
 /* Weight tells paragraphs apart unless the sentence plainly goes on; slant and colour, only where it may have ended, the
@@ -287,7 +299,7 @@ static pair pair_of(const pdf_state *state, const pdf_block *block, uint32_t bel
     p.centred =
         (is_centred(p.above) && is_centred(p.below) && !share_left(a, b)) || share_axis(a, b);
     p.seamless = meet_alike(state, a, b);
-    float left = p.centred ? p.above->left : a->box[0];
+    float left = p.centred || is_set_right(p.above, p.below) ? p.above->left : a->box[0];
     p.wrapped = !pdf_word_fits(a, b, p.above->right - left);
     p.type_above = pdf_type_of(state, &a, 1);
     p.type_below = pdf_type_of(state, &b, 1);

@@ -54,9 +54,13 @@ static void links_part_no_lines(void **state) {
     report_line(&f, 0, 72, 124, 10, LOOK_LINK, "Words of a link.");
     report_line(&f, 0, 72, 148, 10, LOOK_PLAIN, FULL ".");
     report_line(&f, 0, 72, 160, 10, LOOK_LINK, "A line of its own, perhaps.");
+    report_line(&f, 0, 72, 190, 10, LOOK_PLAIN, FULL ".");
+    report_line(&f, 0, 72, 202, 10, LOOK_LINK, FULL);
+    report_line(&f, 0, 72, 214, 10, LOOK_LINK, "and more.");
     shows(&f, "paragraph \"" FULL " " FULL ". Words of a link.\" @3\n"
               "paragraph \"" FULL ".\"\n"
-              "paragraph \"A line of its own, perhaps.\"\n");
+              "paragraph \"A line of its own, perhaps.\"\n"
+              "paragraph \"" FULL ". " FULL " and more.\" @3\n");
 }
 
 /* A name in bold may come to the begin of a line; a heading follows the end of a sentence. */
@@ -268,6 +272,29 @@ static void lists_nest_by_their_indent(void **state) {
               "paragraph \"2022 was a year.\"\n");
 }
 
+static void one_item_is_a_list_where_others_are_set_so(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 90, 88, 10, LOOK_PLAIN, "1. Alone");
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, "Between.");
+    report_line(&f, 0, 90, 112, 10, LOOK_PLAIN, "1. one");
+    report_line(&f, 0, 90, 124, 10, LOOK_PLAIN, "2. two");
+    report_line(&f, 0, 72, 148, 10, LOOK_PLAIN, "An interruption.");
+    report_line(&f, 0, 90, 172, 10, LOOK_PLAIN, "1. once more");
+    shows(&f, "paragraph > \"1. Alone\"\n"
+              "paragraph \"Between.\"\n"
+              "list\n"
+              "  item #1.\n"
+              "    paragraph \"1. one\"\n"
+              "  item #2.\n"
+              "    paragraph \"2. two\"\n"
+              "paragraph \"An interruption.\"\n"
+              "list\n"
+              "  item #1.\n"
+              "    paragraph \"1. once more\"\n");
+}
+
 static void a_bullet_alone_is_an_empty_item(void **state) {
     (void)state;
     report_fixture f;
@@ -388,9 +415,8 @@ static void digits_of_a_cell_are_joined_on_record(void **state) {
                                         "  cell \"12345678901234~5\" @3\n"
                                         "  cell \"1~2\" @3\n");
     assert_string_equal(
-        f.said,
-        "before: 12345678901234\n5\nafter: 123456789012345\nsaid: pdf.cell.digits-wrapped\n"
-        "said: pdf.cell.numbers\n");
+        f.said, "before: 12345678901234\n5\nafter: 123456789012345\nsaid: pdf.cell.digits-wrapped\n"
+                "said: pdf.cell.numbers\n");
     report_end(&f);
 }
 
@@ -429,6 +455,7 @@ int main(void) {
         cmocka_unit_test(digits_of_two_lines_stay_apart),
         cmocka_unit_test(headings_by_look_and_number),
         cmocka_unit_test(lists_nest_by_their_indent),
+        cmocka_unit_test(one_item_is_a_list_where_others_are_set_so),
         cmocka_unit_test(a_bullet_alone_is_an_empty_item),
         cmocka_unit_test(what_pages_repeat_is_furniture),
         cmocka_unit_test(footnotes_follow_their_paragraph),
