@@ -171,7 +171,7 @@ static void level_by_style(pdf_state *state) {
 static void find_headings(pdf_state *state, bool by_look) {
     for (uint32_t i = 0; i < state->block_count; i++) {
         pdf_block *block = &state->blocks[i];
-        if (!may_be_heading(state, block))
+        if (!may_be_heading(state, block) || pdf_is_masthead(state, i))
             continue;
         if (is_numbered_heading(block) || (by_look && pdf_looks_heading(state, i) == PDF_LOOK_SURE))
             block->kind = SHEAF_HEADING;
@@ -189,8 +189,8 @@ static void find_alike(pdf_state *state) {
             known[count++] = state->blocks[i].type;
     for (uint32_t i = 0; i < state->block_count; i++) {
         pdf_block *block = &state->blocks[i];
-        if (may_be_heading(state, block) && is_known(known, count, block) &&
-            pdf_looks_heading(state, i) != PDF_LOOK_NONE)
+        if (may_be_heading(state, block) && !pdf_is_masthead(state, i) &&
+            is_known(known, count, block) && pdf_looks_heading(state, i) != PDF_LOOK_NONE)
             block->kind = SHEAF_HEADING;
     }
 }

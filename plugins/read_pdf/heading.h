@@ -12,4 +12,7 @@ pdf_likeness pdf_looks_heading(const pdf_state *state, uint32_t at);
 bool pdf_ends_open(sheaf_str text);  /* as what is no heading does */
 bool pdf_has_leader(sheaf_str text); /* to a page number: an entry of a table of contents */
 
+/* Whether the block is the name of who speaks above the number of an official notice. heading_title.c */
+bool pdf_is_masthead(const pdf_state *state, uint32_t at);
+
 #endif

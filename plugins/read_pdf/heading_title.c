@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * The document's title: the largest type of the first page near its top, which nothing later in the document has. Blocks of that
- * type that follow each other are lines of one title. */
-#include "report.h"
+ * type that follow each other are lines of one title. The masthead of an official notice, above the notice's number, names
+ * who speaks; it is larger than the title and is none. */
+#include "heading.h"
 
-enum { NEAR_TOP = 8, MOST_LINES = 5, WIDEST = 160 };
+enum { NEAR_TOP = 8, MOST_LINES = 5, WIDEST = 160, WIDEST_NUMBER = 60 };
 
 void pdf_absorb(pdf_state *state, pdf_block *block, pdf_block *next) {
     state->entries[next->first].own_line = true;
@@ -16,6 +17,41 @@ static bool is_text(const pdf_block *block) {
            block->text.len;
 }
 
+/* `〔2024〕12号` in a short line: the number of an official notice. */
+static bool has_notice_number(sheaf_str text) {
+    static const uint32_t opening[] = {0x3014, 0x3010, 0xFF08, 0xFF3B, '[', '('};
+    if (pdf_columns(text) > WIDEST_NUMBER)
+        return false;
+    while (text.len) {
+        uint32_t open = pdf_code_take(&text), digits = 0, after = 0;
+        bool opens = false;
+        for (size_t i = 0; i < sizeof opening / sizeof *opening; i++)
+            opens = opens || open == opening[i];
+        sheaf_str rest = text;
+        while (opens && rest.len && pdf_is_digit(pdf_code_first(rest)) && digits < 5) {
+            pdf_code_take(&rest);
+            digits++;
+        }
+        if (digits != 4 || !rest.len)
+            continue;
+        pdf_code_take(&rest); /* the closing bracket */
+        while (rest.len && (after = pdf_code_take(&rest)) != 0x53F7 &&
+               (pdf_is_digit(after) || pdf_is_space(after) || after == 0x7B2C))
+            ;
+        if (after == 0x53F7)
+            return true;
+    }
+    return false;
+}
+
+bool pdf_is_masthead(const pdf_state *state, uint32_t at) {
+    uint32_t next = pdf_next_block(state, at);
+    return next != PDF_NONE && is_text(&state->blocks[at]) &&
+           state->entries[state->blocks[at].first].sheet == state->entries[0].sheet &&
+           state->blocks[at].type.size > state->blocks[next].type.size * 1.18f &&
+           is_text(&state->blocks[next]) && has_notice_number(state->blocks[next].text);
+}
+
 /* Among the first blocks of the first page; PDF_NONE: none stands out. */
 static uint32_t largest_on_top(const pdf_state *state) {
     uint32_t best = PDF_NONE, seen = 0;
@@ -24,7 +60,7 @@ static uint32_t largest_on_top(const pdf_state *state) {
         if (state->entries[block->first].sheet != state->entries[0].sheet)
             break;
         seen += !block->furniture;
-        if (is_text(block) &&
+        if (is_text(block) && !pdf_is_masthead(state, i) &&
             (best == PDF_NONE || block->type.size > state->blocks[best].type.size + 0.3f))
             best = i;
     }
@@ -42,6 +78,7 @@ static bool is_unique(const pdf_state *state, uint32_t first, uint32_t end) {
     for (uint32_t i = 0; i < state->block_count; i++) {
         const pdf_block *block = &state->blocks[i];
         if ((i < first || i >= end) && !block->furniture && block->count &&
+            !pdf_is_masthead(state, i) &&
             (block->kind == SHEAF_PARAGRAPH || block->kind == SHEAF_HEADING) &&
             (block->type.size > title->type.size + 0.3f || is_like(block, title)))
             return false;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Footnotes: the last text of a page, in smaller type, each with a mark in front that stands raised in the text above, or is raised
- * itself. What the mark refers to is the last block of the page that holds it. */
+ * itself; in type of the body's size, both. What the mark refers to is the last block of the page that holds it. */
 #include "report.h"
 
 enum { MOST_NOTES = 64 }; /* of a page: each is looked for in all of it */
@@ -68,9 +68,17 @@ static void attach(pdf_state *state, uint32_t note) {
     *link = note;
 }
 
+static bool is_small(const pdf_state *state, const pdf_block *block) {
+    return block->type.size < state->body.size * 0.94f;
+}
+
+/* In type of the body's size only where the mark itself stands raised. */
 static bool may_be_note(const pdf_state *state, const pdf_block *block) {
-    return block->kind == SHEAF_PARAGRAPH && !block->absorbed && block->text.len &&
-           block->type.size < state->body.size * 0.94f;
+    if (block->kind != SHEAF_PARAGRAPH || block->absorbed || !block->text.len)
+        return false;
+    const pdf_line *line = state->entries[block->first].line;
+    bool raised = line->span_count > 1 && is_raised(line, 0);
+    return is_small(state, block) || (raised && block->type.size < state->body.size * 1.04f);
 }
 
 static bool take_note(pdf_state *state, uint32_t at) {
@@ -78,7 +86,7 @@ static bool take_note(pdf_state *state, uint32_t at) {
     bool raised = false;
     sheaf_str mark = mark_of(state, block, &raised);
     uint32_t from = mark.len ? referrer(state, at, mark) : PDF_NONE;
-    if (!mark.len || (!raised && from == PDF_NONE))
+    if (!mark.len || ((!raised || !is_small(state, block)) && from == PDF_NONE))
         return false;
     block->kind = SHEAF_FOOTNOTE;
     block->note = from;

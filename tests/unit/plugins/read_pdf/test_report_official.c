@@ -1,0 +1,98 @@
+/* Official notices, letters and notes, on pages drawn by hand: masthead and title, signature and date, salutation, footnotes. */
+#include "cm.h"
+
+#include "report_fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define FULL                                                                                       \
+    "Some words of a line that is as wide as it may be, and that goes on in the lines below its"
+
+static void shows(report_fixture *f, const char *wanted) {
+    assert_string_equal(report_run(f), wanted);
+    report_end(f);
+}
+
+/* Set in 16 points: 464 points wide, from 72 to 536. */
+#define HAN "为进一步加强城市供水管理保障供水安全根据有关规定结合我市实"
+
+static void notice(report_fixture *f, const char *number) {
+    report_begin(f, 1);
+    report_line(f, 0, 169, 80, 30, LOOK_PLAIN, "海州市人民政府文件");
+    report_line(f, 0, 232, 110, 16, LOOK_PLAIN, number);
+    report_line(f, 0, 183, 160, 22, LOOK_BOLD, "海州市人民政府关于加强");
+    report_line(f, 0, 183, 198, 22, LOOK_BOLD, "城市供水管理工作的通知");
+    report_line(f, 0, 72, 240, 16, LOOK_PLAIN, HAN);
+    report_line(f, 0, 72, 268, 16, LOOK_PLAIN, HAN);
+    report_line(f, 0, 72, 296, 16, LOOK_PLAIN, "通知如下。");
+}
+
+static void a_masthead_is_no_title(void **state) {
+    (void)state;
+    report_fixture f;
+    notice(&f, "海政发〔2024〕12号");
+    shows(&f, "paragraph \"海州市人民政府文件\"\n"
+              "paragraph \"海政发〔2024〕12号\"\n"
+              "title \"海州市人民政府关于加强~城市供水管理工作的通知\" @2\n"
+              "paragraph \"" HAN HAN "通知如下。\" @3\n");
+}
+
+/* The same without the number of a notice: the largest line is the title. */
+static void the_largest_line_is_the_title(void **state) {
+    (void)state;
+    report_fixture f;
+    notice(&f, "二〇二四年三月");
+    assert_non_null(strstr(report_run(&f), "title \"海州市人民政府文件\"\n"));
+    report_end(&f);
+}
+
+static void a_signature_and_its_date_stay_apart(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    for (uint32_t i = 0; i < 3; i++)
+        report_line(&f, 0, 72, 100 + 28 * (float)i, 16, LOOK_PLAIN, HAN);
+    report_line(&f, 0, 72, 184, 16, LOOK_PLAIN, "落到实处。");
+    report_line(&f, 0, 383, 212, 16, LOOK_PLAIN, "海州市人民政府");
+    report_line(&f, 0, 386, 240, 16, LOOK_PLAIN, "2024年3月14日");
+    shows(&f, "paragraph \"" HAN HAN HAN "落到实处。\" @4\n"
+              "paragraph > \"海州市人民政府\"\n"
+              "paragraph > \"2024年3月14日\"\n");
+}
+
+static void notes_of_the_size_of_the_body(report_fixture *f, bool referred) {
+    report_begin(f, 1);
+    report_line(f, 0, 72, 100, 10, LOOK_PLAIN, FULL);
+    pdf_line *line = report_line(f, 0, 72, 112, 10, LOOK_PLAIN, "and ends here.1");
+    if (referred)
+        report_raise(line, 14, 1);
+    report_raise(report_line(f, 0, 72, 700, 10, LOOK_PLAIN, "1 See below."), 0, 1);
+}
+
+static void a_note_may_be_as_large_as_the_body(void **state) {
+    (void)state;
+    report_fixture f;
+    notes_of_the_size_of_the_body(&f, true);
+    assert_non_null(strstr(report_run(&f), "footnote #1 \"1 See below.\"\n"));
+    report_end(&f);
+}
+
+static void a_raised_figure_that_nothing_refers_to_is_no_note(void **state) {
+    (void)state;
+    report_fixture f;
+    notes_of_the_size_of_the_body(&f, false);
+    assert_null(strstr(report_run(&f), "footnote"));
+    report_end(&f);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_masthead_is_no_title),
+        cmocka_unit_test(the_largest_line_is_the_title),
+        cmocka_unit_test(a_signature_and_its_date_stay_apart),
+        cmocka_unit_test(a_note_may_be_as_large_as_the_body),
+        cmocka_unit_test(a_raised_figure_that_nothing_refers_to_is_no_note),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
