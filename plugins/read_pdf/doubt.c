@@ -141,4 +141,5 @@ static void doubt_sheet(const pdf_state *state, const pdf_sheet *sheet) {
 void pdf_doubts(const pdf_state *state) {
     for (uint32_t i = 0; i < state->reader->sheet_count; i++)
         doubt_sheet(state, &state->reader->sheets[i]);
+    pdf_doubt_signs(state);
 }

@@ -210,8 +210,9 @@ void pdf_emit_text(pdf_state *state, uint32_t block, uint32_t flags);
 void pdf_emit_item(pdf_state *state, uint32_t block, uint32_t flags);
 void pdf_close_lists(pdf_state *state);
 void pdf_account(const pdf_state *state);
-/* Warns of numbers that may stand wrongly, or may be others. doubt.c, doubt_numbers.c */
+/* Warns of numbers that may stand wrongly, or may be others. doubt.c, doubt_numbers.c, doubt_signs.c */
 void pdf_doubts(const pdf_state *state);
+void pdf_doubt_signs(const pdf_state *state);
 bool pdf_holds_several(const pdf_cell *cell);
 /* Says that characters (no digits) were left out at that place. */
 void pdf_drop(const pdf_state *state, const sheaf_origin *place, uint64_t characters,

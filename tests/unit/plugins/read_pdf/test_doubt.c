@@ -107,6 +107,35 @@ static void a_number_behind_a_border_is_told(void **state) {
     }
 }
 
+/* A line whose first character has another font. */
+static void sign_and_text(report_fixture *f, float base, const char *text) {
+    pdf_line *line = report_line(f, 0, 72, base, 10, LOOK_PLAIN, text);
+    pdf_span *spans = (pdf_span *)(void *)(uintptr_t)(const void *)line->spans;
+    spans[1] = (pdf_span){.start = 1, .length = spans[0].length - 1, .look = LOOK_PLAIN};
+    spans[0] = (pdf_span){.length = 1, .look = LOOK_CODE};
+    line->span_count = 2;
+}
+
+static void digits_of_a_font_of_signs_are_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *third, *wanted;
+    } cases[] = {{",7", "said: pdf.text.doubtful\n"},
+                 {"7 of them", ""}, /* a second digit */
+                 {"a word", ""},    /* a letter */
+                 {"25.4", "said: pdf.text.doubtful\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        report_fixture f;
+        report_begin(&f, 1);
+        sign_and_text(&f, 100, "25.4%");
+        sign_and_text(&f, 130, "214.2%");
+        sign_and_text(&f, 160, cases[i].third);
+        report_run(&f);
+        assert_string_equal(f.said, cases[i].wanted);
+        report_end(&f);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(several_numbers_are_told),
@@ -114,6 +143,7 @@ int main(void) {
         cmocka_unit_test(each_table_is_told_once),
         cmocka_unit_test(digits_over_digits_are_told),
         cmocka_unit_test(a_number_behind_a_border_is_told),
+        cmocka_unit_test(digits_of_a_font_of_signs_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
