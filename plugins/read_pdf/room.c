@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Memory that is freed at once: chunks from the heap, filled from the front. A page's room is emptied after each page and
  * then holds one chunk of the size that all had, so that in a long document the heap, and the system behind it, are asked
- * for a page's memory only while pages grow. */
+ * for a page's memory only while pages grow. Chunks come zeroed, so only what was used before is cleared: arrays that are
+ * made for the worst case cost what is used of them. */
 #include "pdf.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 typedef struct chunk {
     struct chunk *next;
     size_t room, used; /* bytes behind this head */
+    size_t soiled;     /* of them, from the front: were used since they were zero */
 } chunk;
 
 struct pdf_room {
@@ -47,7 +49,7 @@ bool pdf_room_failed(const pdf_room *room) {
 
 static chunk *chunk_new(pdf_room *room, size_t bytes) {
     size_t size = bytes > CHUNK ? bytes : CHUNK;
-    chunk *one = size > SIZE_MAX - HEAD ? NULL : malloc(HEAD + size);
+    chunk *one = size > SIZE_MAX - HEAD ? NULL : calloc(1, HEAD + size);
     if (!one)
         return NULL;
     *one = (chunk){.next = room->first, .room = size};
@@ -68,6 +70,16 @@ void pdf_room_empty(pdf_room *room) {
     chunk_new(room, all <= MOST_KEPT ? all : CHUNK);
 }
 
+static void *take_from(chunk *one, size_t bytes) {
+    char *taken = (char *)one + HEAD + one->used;
+    size_t soiled = one->soiled > one->used ? one->soiled - one->used : 0;
+    memset(taken, 0, soiled < bytes ? soiled : bytes);
+    one->used += bytes;
+    if (one->soiled < one->used)
+        one->soiled = one->used;
+    return taken;
+}
+
 void *pdf_take(pdf_room *room, size_t count, size_t size) {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - ALIGN) {
@@ -82,9 +94,7 @@ void *pdf_take(pdf_room *room, size_t count, size_t size) {
         room->failed = true;
         return NULL;
     }
-    char *taken = (char *)one + HEAD + one->used;
-    one->used += bytes;
-    return memset(taken, 0, bytes);
+    return take_from(one, bytes);
 }
 
 void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, size_t size) {
