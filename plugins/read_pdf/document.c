@@ -108,6 +108,7 @@ sheaf_status pdf_source_open(pdf_reader *reader, pdf_source **source) {
                       SHEAF_STR("no memory is left to open the PDF"));
     (*source)->reader = reader;
     (*source)->lines = way_to_lines(reader);
+    pdf_watch_open(&(*source)->calls);
     pdf_complaints_open(*source);
     return open_and_tell(*source);
 }
@@ -116,6 +117,7 @@ void pdf_source_close(pdf_source *source) {
     if (!source)
         return;
     g_clear_object(&source->document);
+    pdf_watch_close(&source->calls);
     pdf_complaints_close(source);
 }
 

@@ -20,6 +20,20 @@ SEEN void pdf_watch_end(void) {
     watcher = NULL;
 }
 
+SEEN void pdf_watch_open(pdf_watch_calls *calls) {
+    pdf_blocks_keep(calls);
+}
+
+SEEN void pdf_watch_close(pdf_watch_calls *calls) {
+    pdf_fonts_free(calls);
+    pdf_blocks_free(calls);
+    *calls = (pdf_watch_calls){.fonts = NULL};
+}
+
+const pdf_watcher *pdf_watch_now(void) {
+    return watcher;
+}
+
 /* POSIX lets an object pointer of dlsym stand for a function. */
 typedef union function {
     void *found;

@@ -21,10 +21,16 @@ typedef enum pdf_watch_event {
     PDF_WATCH_POP    /* `group` holds it now */
 } pdf_watch_event;
 
-/* The calls of libcairo, once they were looked up. */
+typedef struct pdf_watch_blocks pdf_watch_blocks;
+
+/* What is kept from page to page: the calls of libcairo, once they were looked up, where fonts are looked for that the
+ * document does not bring, and memory that C++ dropped. */
 enum { PDF_WATCH_CALLS = 16 };
 typedef struct pdf_watch_calls {
     void *found[PDF_WATCH_CALLS];
+    struct _FcConfig *fonts;
+    bool asked_for_fonts;
+    pdf_watch_blocks *blocks;
 } pdf_watch_calls;
 
 /* Who watches. The calls may use cairo; nothing that they draw is told. */
@@ -44,5 +50,15 @@ typedef struct pdf_watcher {
 /* From now on, on this thread. `watcher` must live until pdf_watch_end. */
 void pdf_watch_begin(const pdf_watcher *watcher);
 void pdf_watch_end(void);
+/* The calls of a document, all NULL so far: from now on memory is kept, on this thread. */
+void pdf_watch_open(pdf_watch_calls *calls);
+/* Frees what the calls keep, on the thread that watched; all NULL is fine. */
+void pdf_watch_close(pdf_watch_calls *calls);
+
+/* For the files of this library alone: who watches on this thread, or NULL; and parts of the close. */
+const pdf_watcher *pdf_watch_now(void);
+void pdf_blocks_keep(pdf_watch_calls *calls);
+void pdf_blocks_free(pdf_watch_calls *calls);
+void pdf_fonts_free(pdf_watch_calls *calls);
 
 #endif

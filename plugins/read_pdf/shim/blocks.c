@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Poppler makes and drops a dozen small objects for each operator of a page, which costs more than what it does with them.
+ * C++ lets `operator new` and `operator delete` be replaced: these keep dropped blocks in a list for each size, from
+ * pdf_watch_open until pdf_watch_close, and hand them out again. Every block comes from the C++ library
+ * and goes back to it, so it does not matter which of both sees a block that the other one made. */
+#define _GNU_SOURCE
+#include "watch.h"
+
+#include <dlfcn.h>
+#include <malloc.h>
+#include <stdlib.h>
+
+#define SEEN __attribute__((visibility("default")))
+
+enum { STEP = 16, SIZES = 64, HEAD = 8, MOST_KEPT = 8 << 20 }; /* of glibc's blocks, in bytes */
+
+typedef struct block {
+    struct block *next;
+} block;
+
+typedef union function {
+    void *found;
+    void *(*make)(size_t);
+    void (*drop)(void *);
+} function;
+
+struct pdf_watch_blocks {
+    block *lists[SIZES];
+    size_t kept;
+    function make, drop; /* those of the C++ library */
+};
+
+static _Thread_local pdf_watch_blocks *blocks;
+
+void *pdf_blocks_new(size_t size) __asm__("_Znwm");
+void pdf_blocks_drop(void *dropped) __asm__("_ZdlPv");
+void pdf_blocks_drop_sized(void *dropped, size_t size) __asm__("_ZdlPvm");
+
+static function original(const char *name) {
+    return (function){.found = dlsym(RTLD_NEXT, name)};
+}
+
+SEEN void *pdf_blocks_new(size_t size) {
+    pdf_watch_blocks *from = blocks;
+    size_t list = (size + HEAD + STEP - 1) / STEP;
+    if (!from)
+        return original("_Znwm").make(size);
+    if (list >= SIZES || !from->lists[list])
+        return from->make.make(size);
+    block *taken = from->lists[list];
+    from->lists[list] = taken->next;
+    from->kept -= list * STEP;
+    return taken;
+}
+
+SEEN void pdf_blocks_drop(void *dropped) {
+    pdf_watch_blocks *to = blocks;
+    if (!to) {
+        original("_ZdlPv").drop(dropped);
+        return;
+    }
+    size_t list = dropped ? (malloc_usable_size(dropped) + HEAD) / STEP : SIZES;
+    if (list == 0 || list >= SIZES || to->kept >= MOST_KEPT) {
+        to->drop.drop(dropped);
+        return;
+    }
+    *(block *)dropped = (block){.next = to->lists[list]};
+    to->lists[list] = dropped;
+    to->kept += list * STEP;
+}
+
+SEEN void pdf_blocks_drop_sized(void *dropped, size_t size) {
+    (void)size;
+    pdf_blocks_drop(dropped);
+}
+
+void pdf_blocks_keep(pdf_watch_calls *calls) {
+    if (blocks || calls->blocks)
+        return;
+    pdf_watch_blocks *made = calloc(1, sizeof *made);
+    if (!made)
+        return;
+    made->make = original("_Znwm");
+    made->drop = original("_ZdlPv");
+    if (made->make.found && made->drop.found)
+        calls->blocks = blocks = made;
+    else
+        free(made);
+}
+
+void pdf_blocks_free(pdf_watch_calls *calls) {
+    pdf_watch_blocks *gone = calls->blocks;
+    if (gone && blocks == gone)
+        blocks = NULL;
+    for (int i = 0; gone && i < SIZES; i++)
+        while (gone->lists[i]) {
+            block *one = gone->lists[i];
+            gone->lists[i] = one->next;
+            gone->drop.drop(one);
+        }
+    free(gone);
+}
