@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Streams expanded before Poppler reads them. Poppler inflates slowly, and fonts again for every page: from some twenty
- * pages on it pays to let libqpdf do it once. Every failure leaves the document as it was. */
+ * pages on it pays to let libqpdf do it once, unless a page has many objects (tags, each a small one), as libqpdf's work
+ * grows with them. Every failure leaves the document as it was. */
 #define _GNU_SOURCE /* memmem */
 #include "shim/expand.h"
 #include "source.h"
@@ -13,12 +14,14 @@
 
 enum {
     FEWEST_PAGES = 20,
+    MOST_OBJECTS = 10,        /* a page */
     MOST_OF_PAGE = 60 * 1024, /* bytes a page in the file: above it is mostly images */
     MOST_ANYWAY = 16 << 20,   /* bytes that come out of any document, and with them of each page */
     MOST_EXPANDED_PAGE = 24 * 1024
 };
 
-/* POSIX lets an object pointer of dlsym stand for a function. Never closed: the library has no state. */
+/* POSIX lets an object pointer of dlsym stand for a function. Never closed: the library has no state. Its own calls are
+ * bound when it is opened, those of libqpdf when they are made. */
 typedef union function {
     void *found;
     pdf_expand_call *expand;
@@ -26,15 +29,38 @@ typedef union function {
 } function;
 
 static function find(const char *name) {
-    void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
     return (function){.found = library ? dlsym(library, name) : NULL};
 }
 
 /* ---- streams ---------------------------------------------------------------------------------------------------- */
 
+static uint64_t take_number(const char *from, const char *end) {
+    uint64_t number = 0;
+    while (from < end && *from == ' ')
+        from++;
+    for (; from < end && *from >= '0' && *from <= '9' && number < UINT32_MAX; from++)
+        number = number * 10 + (uint64_t)(*from - '0');
+    return number;
+}
+
+/* What the largest /Size says: that of a trailer (ISO 32000-1, 7.5.5), or of something larger than the table. */
+static uint64_t count_objects(sheaf_str bytes) {
+    static const char name[] = {'/', 'S', 'i', 'z', 'e'};
+    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+    uint64_t most = 0;
+    while ((at = memmem(at, (size_t)(end - at), name, sizeof name))) {
+        at += sizeof name;
+        uint64_t number = take_number(at, end);
+        most = number > most ? number : most;
+    }
+    return most;
+}
+
 static bool pays(const pdf_source *source) {
-    uint64_t most = (uint64_t)source->pages * MOST_OF_PAGE;
-    return source->pages > FEWEST_PAGES && source->bytes.len < most;
+    uint64_t pages = source->pages;
+    return pages > FEWEST_PAGES && source->bytes.len < pages * MOST_OF_PAGE &&
+           count_objects(source->bytes) < pages * MOST_OBJECTS;
 }
 
 static size_t most_expanded(const pdf_source *source) {

@@ -3,11 +3,25 @@
  * closes what a run needs, the others work. */
 #include "layout.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <string.h>
+
+/* From the second page on freed memory stays with the process that reads the document, as the next page needs as much. On
+ * the first one large blocks come from the system, which zeroes only what is touched of them. */
+enum { KEPT_BLOCK = 32 << 20, KEPT_FREE = 64 << 20 };
 
 static sheaf_status no_memory(pdf_reader *reader) {
     return reader->host->fail(reader->job, SHEAF_MEMORY, SHEAF_STR("memory"),
                               SHEAF_STR("no memory is left for the pages of the PDF"), NULL);
+}
+
+static void keep_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);
+    mallopt(M_TRIM_THRESHOLD, KEPT_FREE);
+#endif
 }
 
 static sheaf_status read_pages(pdf_reader *reader, pdf_source *source) {
@@ -17,6 +31,8 @@ static sheaf_status read_pages(pdf_reader *reader, pdf_source *source) {
         return no_memory(reader);
     for (uint32_t i = 0; i < pages; i++) {
         pdf_page page = {0};
+        if (i == 1)
+            keep_memory();
         sheaf_status status = reader->host->tick(reader->job, i, pages);
         if (status == SHEAF_OK)
             status = pdf_source_page(source, i, &page);

@@ -79,8 +79,9 @@ static float on_page(double value, float most) {
 static bool place_char(const pdf_page *page, const PopplerRectangle *from, float box[4]) {
     if (!isfinite(from->x1) || !isfinite(from->x2) || !isfinite(from->y1) || !isfinite(from->y2))
         return false;
-    double x0 = fmin(from->x1, from->x2), x1 = fmax(from->x1, from->x2);
-    double y0 = fmin(from->y1, from->y2), y1 = fmax(from->y1, from->y2);
+    bool left = from->x2 < from->x1, up = from->y2 < from->y1;
+    double x0 = left ? from->x2 : from->x1, x1 = left ? from->x1 : from->x2;
+    double y0 = up ? from->y2 : from->y1, y1 = up ? from->y1 : from->y2;
     double x = (x0 + x1) / 2, y = (y0 + y1) / 2;
     if (x < 0 || y < 0 || x > (double)page->width || y > (double)page->height)
         return false;
