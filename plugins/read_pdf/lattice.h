@@ -116,6 +116,10 @@ typedef struct lattice_ground {
     float unit;
 } lattice_ground;
 
+/* lattice_band.c: joins groups that rows of one cell from side to side part. */
+bool lattice_join_bands(pdf_room *room, const lattice_ground *ground, lattice_rules *rules,
+                        uint32_t groups);
+
 float lattice_middle(const pdf_char *one, int axis); /* 0: x, 1: y */
 /* The size of its font; boxes of some fonts are much taller. */
 float lattice_em(const pdf_page *page, const pdf_char *one);
@@ -132,6 +136,9 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
 
 /* lattice_judge.c: is it a table, and how sure is that? Sets frame->confidence. */
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
+
+/* lattice_bars.c: do fills begin at one border of this axis and end each elsewhere? */
+bool lattice_has_bars(const pdf_page *page, const lattice_frame *frame, int axis);
 
 /* lattice_pieces.c: the text of a frame's cells as stretches between wide gaps, by cell, downwards, then rightwards. */
 typedef struct lattice_piece {

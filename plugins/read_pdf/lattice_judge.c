@@ -145,6 +145,12 @@ static bool is_column(const evidence *found) {
            found->hard > 0.5f && found->longest <= SHORT_TEXT && !found->closed;
 }
 
+/* The long edges of bars are borders that do not run through. */
+static bool is_bars(const pdf_page *page, const lattice_frame *frame, const evidence *found) {
+    return (found->inner[ACROSS] < 0.8f && lattice_has_bars(page, frame, DOWN)) ||
+           (found->inner[DOWN] < 0.8f && lattice_has_bars(page, frame, ACROSS));
+}
+
 /* Few texts, and none where a table has its labels, nor a form that is to be filled in. */
 static bool is_chart(const evidence *found) {
     return found->filled * 3 < found->cells &&
@@ -179,6 +185,8 @@ bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
     if (frame->rows == 1      ? !is_row(&found)
         : frame->columns == 1 ? !is_column(&found)
                               : !is_sheet(&found))
+        return false;
+    if (is_bars(page, frame, &found))
         return false;
     uint32_t doubt = 100 + 300 * found.closed + (uint32_t)(2500 * (1 - found.hard));
     if (frame->rows == 1 || frame->columns == 1)

@@ -89,12 +89,48 @@ static void strokes_of_letters_are_no_tables(void **state) {
     assert_int_equal(look(), 0);
 }
 
+/* Bars from one line, each as long as its value and with an outline, between the lines of a scale. */
+static void bars_of_a_chart_are_no_cells(void **state) {
+    (void)state;
+    const float ends[] = {260, 215, 190, 235};
+    const char *const values[] = {"32%", "24%", "18%", "28%"};
+    fixture_down(&page, 100, 95, 200);
+    for (int i = 0; i < 4; i++) {
+        float y = 100 + 26 * (float)i, xs[] = {100, ends[i]}, ys[] = {y, y + 16};
+        fixture_ink(&page, PDF_FILL, 0x336699, 100, y, ends[i], y + 16);
+        fixture_ink(&page, PDF_FILL, 0x336699, 100, y, ends[i], y + 16);
+        fixture_grid(&page, xs, 2, ys, 2);
+        say(ends[i] - 40, y + 12, values[i]);
+        for (float x = 140; x < 270 && i < 3; x += 40)
+            fixture_down(&page, x, y + 16, y + 26);
+    }
+    assert_int_equal(look(), 0);
+}
+
+/* The first column, and lines over the whole width, are shaded: fills that begin at one border. */
+static void shaded_labels_are_cells(void **state) {
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        float y = 100 + 20 * (float)i;
+        fixture_ink(&page, PDF_FILL, i ? 0xDDEEFF : 0xAABBCC, 100, y, i ? 180 : 300, y + 20);
+        fixture_down(&page, 180, y, y + 20);
+        fixture_down(&page, 300, y, y + 20);
+        say(105, y + 14, "label");
+        say(185, y + 14, "12");
+    }
+    fixture_ink(&page, PDF_FILL, 0xDDEEFF, 100, 180, 180, 200);
+    for (float y = 120; y < 180; y += 20)
+        fixture_ink(&page, PDF_FILL, 0xEEEEEE, 180, y, 300, y + 20);
+    assert_int_equal(look(), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(a_blank_record_is_a_row),          TEST(a_record_of_few_values_is_a_row),
         TEST(a_form_of_one_label_is_a_table),   TEST(frames_without_a_label_are_no_tables),
-        TEST(strokes_of_letters_are_no_tables),
+        TEST(strokes_of_letters_are_no_tables), TEST(bars_of_a_chart_are_no_cells),
+        TEST(shaded_labels_are_cells),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

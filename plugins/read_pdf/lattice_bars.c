@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Bars of charts make the same edges as shaded cells. But cells of a column share both of its borders; bars begin at one
+ * line, and each ends where its own value is. */
+#include "lattice.h"
+
+#define FEWEST 3u
+#define MOST 64u /* bars that are looked at */
+
+typedef struct bars {
+    float ends[MOST], places[MOST]; /* where it ends; its middle along the base line */
+    uint32_t count;
+} bars;
+
+static float distance(float a, float b) {
+    return a > b ? a - b : b - a;
+}
+
+static bool stands_in(const lattice_frame *frame, const float box[4], float near) {
+    for (int axis = 0; axis < 2; axis++)
+        if (box[axis] < frame->box[axis] - near || box[axis + 2] > frame->box[axis + 2] + near)
+            return false;
+    return true;
+}
+
+/* Bars are painted several times: shadow, ground, gloss. */
+static void add_bar(bars *all, float end, float place, float near) {
+    for (uint32_t i = 0; i < all->count; i++)
+        if (distance(all->places[i], place) <= near && distance(all->ends[i], end) <= near)
+            return;
+    all->ends[all->count] = end;
+    all->places[all->count++] = place;
+}
+
+/* Of the fills that begin at the first border of this axis, or (`last`) at the last one. */
+static bars find_bars(const pdf_page *page, const lattice_frame *frame, int axis, bool last) {
+    const lattice_borders *borders = &frame->borders[axis];
+    const float near = LATTICE_SNAP * frame->unit,
+                base = borders->at[last ? borders->count - 1 : 0];
+    const int low = 1 - axis, begin = last ? low + 2 : low, end = last ? low : low + 2;
+    bars found = {.count = 0};
+    for (uint32_t i = 0; i < page->ink_count && found.count < MOST; i++) {
+        const pdf_ink *ink = &page->inks[i];
+        if (ink->paint == PDF_FILL && lattice_is_panel(ink) &&
+            distance(ink->box[begin], base) <= near && stands_in(frame, ink->box, near))
+            add_bar(&found, ink->box[end], (ink->box[axis] + ink->box[axis + 2]) / 2, near);
+    }
+    return found;
+}
+
+static uint32_t count_lonely(const bars *all, float near) {
+    uint32_t lonely = 0;
+    for (uint32_t i = 0; i < all->count; i++) {
+        bool shared = false;
+        for (uint32_t k = 0; k < all->count; k++)
+            shared = shared || (k != i && distance(all->ends[i], all->ends[k]) <= near);
+        lonely += !shared;
+    }
+    return lonely;
+}
+
+bool lattice_has_bars(const pdf_page *page, const lattice_frame *frame, int axis) {
+    for (int last = 0; last <= 1; last++) {
+        const bars found = find_bars(page, frame, axis, last);
+        const uint32_t lonely = count_lonely(&found, LATTICE_SNAP * frame->unit);
+        if (lonely >= FEWEST && lonely * 3 >= found.count * 2)
+            return true;
+    }
+    return false;
+}
