@@ -123,6 +123,20 @@ static void judge_absent(pdf_source *source, const pdf_pen *pen, const pdf_page 
                 kinds[kind]);
 }
 
+/* Hebrew, Arabic and what is written like them, with figures among it: Poppler tells ligatures of two letters from left to right,
+ * and the order of figures and words is told from places alone. */
+static bool is_leftwards(const pdf_page *page) {
+    uint32_t letters = 0, digits = 0;
+    for (uint32_t i = 0; i < page->char_count; i++) {
+        uint32_t c = page->chars[i].code;
+        bool arabic_digit = (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9);
+        digits += arabic_digit || (c >= '0' && c <= '9');
+        letters += !arabic_digit && ((c >= 0x5D0 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+                                     (c >= 0xFE70 && c <= 0xFEFC));
+    }
+    return letters >= 3 && digits > 0;
+}
+
 static void judge_present(pdf_source *source, pdf_page *page, pdf_unseen unseen) {
     uint32_t unknown = count_unknown(page);
     if (is_garbled(page, unknown)) {
@@ -143,6 +157,10 @@ static void judge_present(pdf_source *source, pdf_page *page, pdf_unseen unseen)
                 "The page shows %u characters that are missing from its text: their fonts do not "
                 "say what they are, or Poppler leaves them out",
                 unseen.glyphs);
+    if (is_leftwards(page))
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.right-to-left", page->number, false,
+                "The page holds figures among text that is written from right to left; their order "
+                "is told from their places alone: compare it with the page");
 }
 
 bool pdf_legible_is_lost(pdf_unseen unseen) {

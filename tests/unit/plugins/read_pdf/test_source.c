@@ -12,14 +12,15 @@
 
 #define FONTS "/Resources<</Font<</F 5 0 R/G 6 0 R/H 7 0 R>>>>"
 
-/* F is plain, G subset and bold; H says of its codes a and . that they are U+FFFD, of b U+0003, of c U+E000. */
+/* F is plain, G subset and bold; H says of its codes a and . that they are U+FFFD, of b U+0003, of c U+E000, of d a Hebrew letter. */
 static const char *const fonts[] = {
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
     "<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Times-BoldItalic/Encoding/WinAnsiEncoding>>endobj",
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 8 0 R>>endobj",
-    "<</Length 160>>stream\n"
+    "<</Length 174>>stream\n"
     "begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
-    "4 beginbfchar <61> <fffd> <2e> <fffd> <62> <0003> <63> <e000> endbfchar endcmap   \n"
+    "5 beginbfchar <61> <fffd> <2e> <fffd> <62> <0003> <63> <e000> <64> <05d0> endbfchar endcmap   "
+    "\n"
     "endstream endobj",
     NULL};
 
@@ -284,10 +285,23 @@ static void every_prefix_ends_well(void **state) {
     }
 }
 
+static void figures_in_leftward_text_are_told(void **state) {
+    (void)state;
+    desk *d = open_page("", "BT /H 20 Tf 50 100 Td (dddd) Tj /F 20 Tf ( 12) Tj ET", fonts);
+    desk_read(d, 0);
+    expect_said(d, "pdf.text.right-to-left 1\n");
+    finish(d);
+    d = open_page("", "BT /H 20 Tf 50 100 Td (dddd) Tj ET", fonts);
+    desk_read(d, 0);
+    assert_null(strstr(d->said, "right-to-left"));
+    finish(d);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(characters_have_places_and_looks),
                                        cmocka_unit_test(characters_off_the_page_are_not_on_it),
                                        cmocka_unit_test(one_unknown_character_is_told),
+                                       cmocka_unit_test(figures_in_leftward_text_are_told),
                                        cmocka_unit_test(garbled_text_is_not_passed_on),
                                        cmocka_unit_test(leaders_of_no_value_garble_nothing),
                                        cmocka_unit_test(images_without_text_are_told),
