@@ -29,19 +29,6 @@ static int read_line(int terminal, char line[ROOM]) {
     return is_whole && !sf_interrupt_caught();
 }
 
-static int read_hidden(int terminal, char line[ROOM]) {
-    struct termios before;
-    if (tcgetattr(terminal, &before) != 0)
-        return 0;
-    struct termios hidden = before;
-    hidden.c_lflag &= ~(tcflag_t)ECHO;
-    if (tcsetattr(terminal, TCSAFLUSH, &hidden) != 0)
-        return 0;
-    int outcome = read_line(terminal, line);
-    tcsetattr(terminal, TCSAFLUSH, &before);
-    return outcome;
-}
-
 static void ask(FILE *terminal, const char *input, int again) {
     fputs(again ? "That password does not fit. Password of " : "Password of ", terminal);
     sf_show(terminal, sf_str_of(input), SF_SHOW_ALL);
@@ -49,11 +36,26 @@ static void ask(FILE *terminal, const char *input, int again) {
     fflush(terminal);
 }
 
+/* Hidden first and asked then: what somebody types at the sight of the question is neither shown nor flushed. */
+static int ask_hidden(FILE *terminal, const char *input, int again, char line[ROOM]) {
+    struct termios before;
+    if (tcgetattr(fileno(terminal), &before) != 0)
+        return 0;
+    struct termios hidden = before;
+    hidden.c_lflag &= ~(tcflag_t)ECHO;
+    if (tcsetattr(fileno(terminal), TCSAFLUSH, &hidden) != 0)
+        return 0;
+    ask(terminal, input, again);
+    int outcome = read_line(fileno(terminal), line);
+    tcsetattr(fileno(terminal), TCSAFLUSH, &before);
+    return outcome;
+}
+
 static int ask_and_set(const sf_session *session, FILE *terminal, const char *input) {
     char line[ROOM];
     sheaf_str code = sf_str_of(sheaf_error(session->sheaf)->code);
-    ask(terminal, input, sf_str_ends(code, SHEAF_STR(".wrong")));
-    int typed = read_hidden(fileno(terminal), line);
+    int again = sf_str_ends(code, SHEAF_STR(".wrong"));
+    int typed = ask_hidden(terminal, input, again, line);
     fputc('\n', terminal);
     int outcome = typed && sheaf_set_password(session->sheaf, line) == SHEAF_OK;
     for (volatile char *at = line; at < line + sizeof(line); at++)

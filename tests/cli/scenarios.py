@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import pty
+import select
 import re
 import signal
 import subprocess
@@ -164,6 +165,8 @@ def at_terminal(program, folder, typed, *arguments):
         os.execve(program, [str(program), *arguments], {**CLEAN, "TERM": "dumb"})
     shown, typed = b"", list(typed)
     while True:
+        if not select.select([terminal], [], [], 60)[0]:
+            os.kill(pid, signal.SIGKILL)
         try:
             piece = os.read(terminal, 65536)
         except OSError:
