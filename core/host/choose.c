@@ -102,12 +102,27 @@ static int contradicts(const sf_plan *plan, const sf_bid *best, sf_error *error)
     return 1;
 }
 
-sf_manifest *sf_choose_best(const sf_plan *plan, const sf_settings *settings, sf_error *error) {
+/* Sure evidence beats a name, but nobody should have to guess that it did. */
+static void tell_misnamed(const sf_plan *plan, const sf_bid *best, sheaf_job *job) {
+    const sf_bid *namesake = best->name_match ? NULL : find_namesake(plan);
+    if (namesake)
+        sf_job_diagnose(job, SHEAF_WARNING, "choose.content",
+                        "the file has a name as %s files have, but it is %s by its content and was "
+                        "read as such",
+                        namesake->reader->info.format, best->reader->info.format);
+}
+
+sf_manifest *sf_choose_best(const sf_plan *plan, sheaf_job *job) {
     const sf_bid *best = plan->bids.count ? SF_VEC_AT(&plan->bids, sf_bid, 0) : NULL;
-    int is_named = sf_settings_value(settings, SF_FROM).len > 0;
+    int is_named = sf_settings_value(job->settings, SF_FROM).len > 0;
     if (!best || !best->asked || best->failed || (best->bid == 0 && !is_named)) {
-        nobody(plan, error);
+        nobody(plan, &job->error);
         return NULL;
     }
-    return !is_named && contradicts(plan, best, error) ? NULL : best->reader;
+    if (is_named)
+        return best->reader;
+    if (contradicts(plan, best, &job->error))
+        return NULL;
+    tell_misnamed(plan, best, job);
+    return best->reader;
 }

@@ -12,7 +12,8 @@
  * cannot be loaded is a diagnostic, unless it was the one that the user named. */
 sheaf_status sf_choose_ask(sf_plan *plan, sheaf_job *job);
 
-/* The best bid of an asked plan. NULL: latched, with who was asked and why not. */
-sf_manifest *sf_choose_best(const sf_plan *plan, const sf_settings *settings, sf_error *error);
+/* The best bid of an asked plan. NULL: latched in the job, with who was asked and why not. A name that others claim
+ * and that sure evidence overruled is said. */
+sf_manifest *sf_choose_best(const sf_plan *plan, sheaf_job *job);
 
 #endif

@@ -42,7 +42,7 @@ static void drop_standard_passes(sf_plan *plan, sheaf_job *job, const sf_manifes
 }
 
 static void read_document(sf_plan *plan, sheaf_job *job) {
-    sf_manifest *manifest = sf_choose_best(plan, job->settings, &job->error);
+    sf_manifest *manifest = sf_choose_best(plan, job);
     const sheaf_plugin *reader = manifest ? sf_load(manifest, &job->error) : NULL;
     if (reader && manifest->info.processed)
         drop_standard_passes(plan, job, manifest);

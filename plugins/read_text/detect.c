@@ -17,7 +17,8 @@ typedef struct signature {
 } signature;
 
 static const signature binaries[] = {
-    {"%PDF-", 5, "is a PDF file, not text; make text of it first, as `pdftotext -layout` does"},
+    {"%PDF-", 5,
+     "is a PDF file, not text; the reader pdf reads it, and `pdftotext -layout` makes text of it"},
     {"PK\3\4", 4,
      "is a ZIP archive, as DOCX and ODT files are, not text; save the document as text first"},
     {"PK\5\6", 4, "is an empty ZIP archive, not text; check how the file was made"},
