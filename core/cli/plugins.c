@@ -49,6 +49,9 @@ static void print_details(const sheaf_plugin_info *p) {
     for (size_t i = 0; i < sizeof(caps) / sizeof(caps[0]); i++)
         if (p->caps & caps[i].cap)
             print_field("manner", caps[i].meaning);
+    if (p->stall)
+        printf("    --limit stall=%llums, where nobody says otherwise\n",
+               (unsigned long long)p->stall);
     if (p->processed)
         print_field("manner", "reads what went through passes before");
     for (uint32_t i = 0; i < p->option_count; i++)

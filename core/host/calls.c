@@ -111,7 +111,7 @@ static sheaf_str option(sheaf_job *job, sheaf_str name) {
 }
 
 static uint64_t limit(sheaf_job *job, sheaf_limit_id id) {
-    return (unsigned)id < SF_LIMIT_COUNT ? job->settings->limits.value[id] : 0;
+    return (unsigned)id < SF_LIMIT_COUNT ? sf_job_limit(job, id) : 0;
 }
 
 static void *scratch(sheaf_job *job, size_t bytes) {

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -25,8 +26,10 @@ typedef struct watching {
     const sf_enclosure *cell;
     const sheaf_job *job;
     pid_t child;
-    uint64_t started, alive;
+    uint64_t started;
+    uint64_t alive; /* of its own time at the last sign of life */
     unsigned signs;
+    int waits;      /* file that tells how long the child waited for a processor; -1: none does */
     sf_buffer said; /* standard error, as much as is kept */
     int is_silent;  /* standard error was closed */
 } watching;
@@ -62,7 +65,10 @@ static sheaf_status cell_open(sf_enclosure *cell, sheaf_job *job) {
         return cannot(job, "pipe");
     cell->life =
         mmap(NULL, sizeof(sf_life), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return cell->life != MAP_FAILED ? SHEAF_OK : cannot(job, "shared memory");
+    if (cell->life == MAP_FAILED)
+        return cannot(job, "shared memory");
+    atomic_init(&cell->life->stall, (unsigned)sf_job_limit(job, SHEAF_LIMIT_STALL));
+    return SHEAF_OK;
 }
 
 static void close_one(int *descriptor) {
@@ -100,18 +106,35 @@ static int has_ended(pid_t child) {
     return (result == 0 && about.si_pid == child) || (result != 0 && errno == ECHILD);
 }
 
+/* Milliseconds that the child stood ready and got no processor: the second number of its schedstat, which counts
+ * nanoseconds. 0 where the system does not tell. */
+static uint64_t waited(const watching *w) {
+    char text[100] = "";
+    ssize_t length = w->waits >= 0 ? pread(w->waits, text, sizeof text - 1, 0) : 0;
+    const char *second = length > 0 ? strchr(text, ' ') : NULL;
+    return second ? strtoull(second, NULL, 10) / 1000000 : 0;
+}
+
+/* Asleep or at work, the child's time runs; while others have the processor it does not, so that honest work
+ * lives on a busy machine. */
+static uint64_t own_time(const watching *w, uint64_t time) {
+    uint64_t passed = time - w->started, lost = waited(w);
+    return passed > lost ? passed - lost : 0;
+}
+
 /* Why the child must be ended now; SF_ENDED_ITSELF where it need not be. */
 static sf_verdict_kind time_is_up(watching *w) {
     const uint64_t *limit = w->job->settings->limits.value;
     uint64_t time = sf_now();
+    uint64_t own = own_time(w, time);
     unsigned signs = atomic_load(&w->cell->life->signs);
-    if (signs != w->signs) {
+    if (signs != w->signs || own < w->alive) {
         w->signs = signs;
-        w->alive = time;
+        w->alive = own;
     }
     if (w->job->cancel && atomic_load(w->job->cancel))
         return SF_CANCELLED;
-    if (time - w->alive > limit[SHEAF_LIMIT_STALL])
+    if (own - w->alive > atomic_load(&w->cell->life->stall))
         return SF_STALLED;
     if (time - w->started > limit[SHEAF_LIMIT_TIME] + GRACE)
         return SF_TOO_LONG;
@@ -145,9 +168,13 @@ static void reap(watching *w, sf_verdict *verdict) {
 
 static sf_verdict guard(watching *w) {
     sf_verdict verdict = {.life = w->cell->life, .limits = &w->job->settings->limits};
-    w->started = w->alive = sf_now();
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)w->child);
+    w->waits = open(path, O_RDONLY | O_CLOEXEC);
+    w->started = sf_now();
     verdict.kind = watch(w);
     reap(w, &verdict);
+    close_one(&w->waits);
     return verdict;
 }
 

@@ -37,12 +37,16 @@ typedef struct inmate {
     sf_vec parts;    /* sf_output_part */
 } inmate;
 
-static void limit(unsigned resource, uint64_t value) {
+/* Never above what the system allows already. `more` is what is left behind the limit for a signal to tell. */
+static void limit(unsigned resource, uint64_t value, uint64_t more) {
     struct rlimit old, wanted;
     if (getrlimit(resource, &old) != 0)
         return;
-    wanted.rlim_cur = value < old.rlim_max ? (rlim_t)value : old.rlim_max;
-    wanted.rlim_max = wanted.rlim_cur;
+    uint64_t most = old.rlim_max > more ? old.rlim_max - more : old.rlim_max;
+    most = old.rlim_cur < most ? old.rlim_cur : most;
+    wanted.rlim_cur = value < most ? (rlim_t)value : (rlim_t)most;
+    wanted.rlim_max = wanted.rlim_cur + (rlim_t)more < old.rlim_max ? wanted.rlim_cur + (rlim_t)more
+                                                                    : old.rlim_max;
     setrlimit(resource, &wanted);
 }
 
@@ -60,10 +64,10 @@ static uint64_t address_space(void) {
 static void set_limits(const sf_limits *limits) {
     const uint64_t *value = limits->value;
     if (!RESERVES_ADDRESSES)
-        limit(RLIMIT_AS, address_space() + value[SHEAF_LIMIT_MEMORY]);
-    limit(RLIMIT_CPU, value[SHEAF_LIMIT_TIME] / 1000 + 2);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, value[SHEAF_LIMIT_OUTPUT] + REPORT_ROOM);
+        limit(RLIMIT_AS, address_space() + value[SHEAF_LIMIT_MEMORY], 0);
+    limit(RLIMIT_CPU, value[SHEAF_LIMIT_TIME] / 1000 + 2, 1);
+    limit(RLIMIT_CORE, 0, 0);
+    limit(RLIMIT_FSIZE, value[SHEAF_LIMIT_OUTPUT] + REPORT_ROOM, 0);
 }
 
 /* Handlers of the program mean nothing here; too large a file is to be an error, not a signal. */

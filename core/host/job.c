@@ -95,8 +95,6 @@ static sheaf_status look_at_clock(sheaf_job *job) {
         pace->step = 1;
     pace->left = pace->step;
     pace->looked = time;
-    if (job->life)
-        atomic_fetch_add_explicit(&job->life->signs, 1, memory_order_relaxed);
     if (time - pace->started > most)
         return sf_failf(&job->error, SHEAF_LIMIT, "limit.time",
                         "the conversion took longer than %s; --limit time=N raises that",
@@ -104,9 +102,19 @@ static sheaf_status look_at_clock(sheaf_job *job) {
     return SHEAF_OK;
 }
 
+/* The child alone counts, so no locked addition is needed: it would cost more than all the rest of a tick. */
+static void show_life(sf_life *life) {
+    unsigned signs = atomic_load_explicit(&life->signs, memory_order_relaxed);
+    atomic_store_explicit(&life->signs, signs + 1, memory_order_relaxed);
+}
+
+/* Each tick is a sign of life, not only those at which the clock is looked at: thousands of fast ones can be
+ * followed by slow ones. */
 sheaf_status sf_job_tick(sheaf_job *job) {
     if (job->error.status != SHEAF_OK)
         return job->error.status;
+    if (job->life)
+        show_life(job->life);
     if (job->cancel && atomic_load_explicit(job->cancel, memory_order_relaxed))
         return sf_failf(&job->error, SHEAF_CANCELLED, "cancelled", "the conversion was cancelled");
     return --job->pace.left == 0 ? look_at_clock(job) : SHEAF_OK;
@@ -142,12 +150,20 @@ static void bound_records(sheaf_job *job, const sf_manifest *manifest) {
                         sf_kind_name(manifest->info.kind), manifest->info.id, lost);
 }
 
+uint64_t sf_job_limit(const sheaf_job *job, sheaf_limit_id id) {
+    const sf_limits *own = job->running ? &job->running->own : NULL;
+    return sf_limits_for(&job->settings->limits, own, id);
+}
+
 void sf_job_running(sheaf_job *job, const sf_manifest *manifest) {
     job->running = manifest;
-    if (job->life)
-        snprintf(job->life->running, sizeof job->life->running, "the %s%s%s",
-                 manifest ? manifest->info.id : "conversion", manifest ? " " : "",
-                 manifest ? sf_kind_name(manifest->info.kind) : "");
+    if (!job->life)
+        return;
+    atomic_store(&job->life->stall, (unsigned)sf_job_limit(job, SHEAF_LIMIT_STALL));
+    show_life(job->life);
+    snprintf(job->life->running, sizeof job->life->running, "the %s%s%s",
+             manifest ? manifest->info.id : "conversion", manifest ? " " : "",
+             manifest ? sf_kind_name(manifest->info.kind) : "");
 }
 
 int sf_job_worst(const sheaf_job *job) {

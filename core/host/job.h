@@ -23,6 +23,7 @@ typedef struct sf_pace {
 /* What a process that watches the job sees of it; in memory that both share. */
 typedef struct sf_life {
     atomic_uint signs; /* counts up while the job is alive */
+    atomic_uint stall; /* ms that it may do so no more, which is up to who has the word */
     char running[120]; /* "the pdf reader": who has the word, ended by NUL */
 } sf_life;
 
@@ -78,6 +79,9 @@ sheaf_status sf_job_write(sheaf_job *job, const sf_manifest *manifest, const she
 
 const sheaf_document *sf_job_document(sheaf_job *job); /* NULL before a reader was done */
 sheaf_status sf_job_tick(sheaf_job *job);
+
+/* A limit as it holds for the plugin that has the word. */
+uint64_t sf_job_limit(const sheaf_job *job, sheaf_limit_id id);
 
 /* From now on this plugin has the word; NULL: the host itself. */
 void sf_job_running(sheaf_job *job, const sf_manifest *manifest);

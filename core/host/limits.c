@@ -31,7 +31,7 @@ const sf_limit_rule sf_limit_rules[SF_LIMIT_COUNT] = {
     [SHEAF_LIMIT_OUTPUT] = {"output", "bytes", 4 * K *K *K, 1024 * K *K *K,
                             "output should not fill the disk"},
     [SHEAF_LIMIT_STALL] = {"stall", "ms", MINUTE, DAY,
-                           "an isolated plugin that shows no progress for so long is stuck"},
+                           "an isolated plugin that shows no progress for so long is stuck", 1},
     [SHEAF_LIMIT_TIME] = {"time", "ms", HOUR, 30 * DAY,
                           "one document should not hold up an archive"},
     [SHEAF_LIMIT_MEMORY] = {"memory", "bytes", K *K *K, 1024 * K *K *K,
@@ -62,6 +62,7 @@ static const suffix suffixes[] = {
 void sf_limits_init(sf_limits *limits) {
     for (int i = 0; i < SF_LIMIT_COUNT; i++)
         limits->value[i] = sf_limit_rules[i].standard;
+    limits->set = 0;
 }
 
 static int find_rule(sheaf_str name) {
@@ -128,7 +129,20 @@ sheaf_status sf_limits_set(sf_limits *limits, sheaf_str name, sheaf_str value, s
                         (int)sf_str_slice(value, 0, 100).len, value.ptr,
                         (unsigned long long)rule->bound, rule->unit[0] ? " " : "", rule->unit);
     limits->value[id] = number;
+    limits->set = value.len > 0 ? limits->set | 1u << id : limits->set & ~(1u << id);
     return SHEAF_OK;
+}
+
+int sf_limits_may_be_own(const sf_limits *stated) {
+    for (int i = 0; i < SF_LIMIT_COUNT; i++)
+        if ((stated->set >> i & 1u) && !sf_limit_rules[i].may_be_own)
+            return 0;
+    return 1;
+}
+
+uint64_t sf_limits_for(const sf_limits *limits, const sf_limits *own, sheaf_limit_id id) {
+    int is_own = own && (own->set >> id & 1u) && !(limits->set >> id & 1u);
+    return (is_own ? own : limits)->value[id];
 }
 
 sf_time_text sf_time_shown(uint64_t milliseconds) {

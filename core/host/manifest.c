@@ -194,6 +194,23 @@ static void take_option(parsing *p, sheaf_str value) {
         *room = (sheaf_option_info){seal(name), seal(standard), seal(help)};
 }
 
+/* `stall 12s`: stated once, and of a limit that is looked at only while the plugin has the word. */
+static void take_limit(parsing *p, sheaf_str value) {
+    sf_limits *own = &p->manifest->own;
+    sheaf_str rest = value;
+    sheaf_str name = sf_str_take_word(&rest);
+    sheaf_str text = sf_str_trim(rest);
+    sf_limits stated = {0};
+    sf_error error = {0};
+    int is_sound = text.len > 0 && sf_limits_set(&stated, name, text, &error) == SHEAF_OK &&
+                   sf_limits_may_be_own(&stated) && !(own->set & stated.set);
+    if (!is_sound)
+        complain(p, "the limit is", value, "NAME VALUE once, such as stall 12s (no other has one)");
+    else
+        sf_limits_set(own, name, text, &error);
+    p->manifest->info.stall = own->value[SHEAF_LIMIT_STALL];
+}
+
 static void take_processed(parsing *p, sheaf_str value) {
     int is_yes = sf_str_equal(value, SHEAF_STR("yes"));
     if (!is_yes && !sf_str_equal(value, SHEAF_STR("no")))
@@ -245,6 +262,7 @@ static const struct {
     {KEY("processed"), take_processed, 0, 0},
     {KEY("anchor"), take_anchor, 0, 1},
     {KEY("option"), take_option, 0, 1},
+    {KEY("limit"), take_limit, 0, 1},
 };
 enum { KEYS = sizeof keys / sizeof keys[0] };
 
@@ -292,6 +310,9 @@ static void require_keys(parsing *p) {
     if ((kind == SHEAF_READER || kind == SHEAF_WRITER) && !p->manifest->info.format[0])
         complain(p, "a key is missing:", SHEAF_STR("format"),
                  "the name of the format that the plugin reads or writes");
+    if (p->manifest->own.set && !(p->manifest->info.caps & SHEAF_CAP_ISOLATE))
+        complain(p, "a limit is stated, but missing is the cap", SHEAF_STR("isolate"),
+                 "both, as nobody watches other plugins");
 }
 
 /* Something to call it by until the file itself says more: its name without `.sheaf`. */

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "host/limits.h"
 #include "host/magic.h"
 
 #include <sheaf/sheaf.h>
@@ -17,6 +18,7 @@ typedef struct sf_manifest {
     sf_vec magics;      /* sf_magic; none: every input may be asked about */
     sf_vec anchors;     /* sheaf_str: words without one of which the pass has nothing to do */
     sf_vec options;     /* sheaf_option_info */
+    sf_limits own;      /* other defaults for limits than those of everybody */
     const sheaf_plugin *loaded;
 } sf_manifest;
 

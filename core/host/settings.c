@@ -1,8 +1,8 @@
 /* Settings are a table: name, and the values that it may have where these are few. */
 #include "host/settings.h"
 #include "base/text.h"
-#include "host/password.h"
 #include "host/nearest.h"
+#include "host/password.h"
 #include "io/cstring.h"
 
 #include <stdlib.h>

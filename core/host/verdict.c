@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 void sf_clean_text(char *out, size_t room, sheaf_str text) {
@@ -33,13 +34,25 @@ static const struct {
     {SIGTERM, "SIGTERM", "was ended from outside"},
 };
 
+/* The system's own limit, which the child inherits, may be lower than ours: then no option of ours raises it. */
+static sheaf_status fail_by_processor_time(const char *who, const sf_verdict *v, sf_error *error) {
+    uint64_t most = v->limits->value[SHEAF_LIMIT_TIME];
+    struct rlimit system;
+    if (getrlimit(RLIMIT_CPU, &system) == 0 && system.rlim_cur < most / 1000)
+        return sf_failf(error, SHEAF_LIMIT, "limit.system",
+                        "%s used up the %s of processor time that the system lets a process have; "
+                        "nothing was written; ulimit -t raises that",
+                        who, sf_time_shown((uint64_t)system.rlim_cur * 1000).text);
+    return sf_failf(error, SHEAF_LIMIT, "limit.time",
+                    "%s used more than %s of processor time; nothing was written; "
+                    "--limit time=N raises that",
+                    who, sf_time_shown(most).text);
+}
+
 static sheaf_status fail_by_signal(int number, const char *who, const sf_verdict *v,
                                    sf_error *error) {
     if (number == SIGXCPU)
-        return sf_failf(error, SHEAF_LIMIT, "limit.time",
-                        "%s used more than %s of processor time; nothing was written; "
-                        "--limit time=N raises that",
-                        who, sf_time_shown(v->limits->value[SHEAF_LIMIT_TIME]).text);
+        return fail_by_processor_time(who, v, error);
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
         if (signals[i].number == number)
             return sf_failf(error, SHEAF_BAD_INPUT, "isolate.crash",
@@ -65,7 +78,7 @@ static sheaf_status fail_by_us(const char *who, const sf_verdict *v, sf_error *e
         return sf_failf(error, SHEAF_LIMIT, "limit.stall",
                         "%s showed no progress for %s and was stopped; nothing was written; "
                         "--limit stall=N raises that",
-                        who, sf_time_shown(limit[SHEAF_LIMIT_STALL]).text);
+                        who, sf_time_shown(atomic_load(&v->life->stall)).text);
     return sf_failf(error, SHEAF_LIMIT, "limit.time",
                     "%s took longer than %s and was stopped; nothing was written; "
                     "--limit time=N raises that",

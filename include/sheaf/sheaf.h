@@ -177,6 +177,7 @@ typedef struct sheaf_plugin_info {
     uint32_t option_count;
     const sheaf_option_info *options;
     int processed; /* a reader of what went through passes before: none run unless "pass" names them */
+    uint64_t stall; /* ms: its own default of the limit "stall"; 0 where it states none */
 } sheaf_plugin_info;
 
 /* Plugins in order of discovery; NULL past the last. Lent until sheaf_free. */

@@ -3,6 +3,7 @@
 headers, isolation, and the choice of a reader. Cases are tables; the program under test is $SHEAF."""
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -248,6 +249,69 @@ def isolate(word, status, output, message):
               sorted(os.listdir(folder)) == ["in.wild", "out.txt"] and not processes_of(folder), os.listdir(folder))
 
 
+def copy_of_wild(folder, limit):
+    """A directory with the reader wild, whose manifest says one line more."""
+    os.mkdir(os.path.join(folder, "p"))
+    shutil.copy(os.path.join(PLUGINS, "wild.so"), os.path.join(folder, "p"))
+    with open(os.path.join(PLUGINS, "wild.sheaf")) as file, open(os.path.join(folder, "p", "wild.sheaf"), "w") as copy:
+        copy.write(file.read() + f"limit = {limit}\n")
+
+
+# word, limit of the manifest, of the user, what is said: the user's word counts, then the plugin's own, and only while it runs
+PATIENCE = [
+    ("spin", "stall 600ms", [], "the wild reader showed no progress for 600 ms and was stopped; nothing was written; --limit stall=N raises that"),
+    ("nap", "stall 600ms", [], "no progress for 600 ms"),
+    ("spin", "stall 600ms", ["--limit", "stall=900ms"], "no progress for 900 ms"),
+    ("spin", "stall 90s", ["--limit", "stall=300ms"], "no progress for 300 ms"),
+]
+
+
+def be_patient(word, own, limits, message):
+    with tempfile.TemporaryDirectory() as folder:
+        copy_of_wild(folder, own)
+        with open(os.path.join(folder, "in.wild"), "w") as file:
+            file.write(f"WILD {word}")
+        result = sheaf("convert", "in.wild", "--to", "plain", "--pass", "none", "--from", "wild", "--plugin-dir", "p",
+                       "--plugin-dir", PLUGINS, *limits, cwd=folder)
+        error = result.stderr.decode()
+        check(f"patience: {word}, {own}, {limits}", result.returncode in (2, 3) and message in error and result.stdout == b"",
+              f"{result.returncode} {error}")
+        listed = sheaf("plugins", "-v", "--plugin-dir", "p", cwd=folder).stdout.decode()
+        shown = f"--limit stall={'90000' if '90s' in own else '600'}ms" in listed
+        check(f"patience: {own} is shown by `sheaf plugins -v`", shown, listed)
+
+
+def be_patient_on_a_busy_machine():
+    """What others take of the one processor does not count: a child that gets a fifth of it lives five times as long."""
+    if not os.path.exists("/proc/self/schedstat"):
+        print("skipped: this system does not tell how long a process waits for a processor")
+        return
+    one = {min(os.sched_getaffinity(0))}
+    hogs = [subprocess.Popen([sys.executable, "-c", "while True: pass"], preexec_fn=lambda: os.sched_setaffinity(0, one))
+            for _ in range(4)]
+    try:
+        begin = time.monotonic()
+        result = subprocess.run([SHEAF, "convert", "-", "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS,
+                                 "--limit", "stall=500ms"], input=b"WILD spin", capture_output=True, timeout=120,
+                                preexec_fn=lambda: os.sched_setaffinity(0, one))
+        passed_time = time.monotonic() - begin
+    finally:
+        for hog in hogs:
+            hog.kill()
+            hog.wait()
+    check("patience: time that other processes take does not count", passed_time > 1.0 and
+          b"no progress for 500 ms" in result.stderr, f"{passed_time:.2f} s {result.stderr}")
+
+
+def allow_a_second_of_processor_time():
+    """The system's own limit is named as what it is, and memory is not blamed."""
+    result = subprocess.run([SHEAF, "convert", "-", "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS],
+                            input=b"WILD spin", capture_output=True, timeout=120,
+                            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (2, 2)))
+    check("isolation: processor time of the system", result.returncode == 2 and b"ulimit -t raises that" in result.stderr and
+          b"memory" not in result.stderr, f"{result.returncode} {result.stderr}")
+
+
 def interrupt_isolated():
     with tempfile.TemporaryDirectory() as folder:
         folder = os.path.realpath(folder)
@@ -475,6 +539,10 @@ def main():
         print("SKIPPED negotiation: there is no C compiler to build plugins with")
     for case in ISOLATIONS:
         isolate(*case)
+    for case in PATIENCE:
+        be_patient(*case)
+    be_patient_on_a_busy_machine()
+    allow_a_second_of_processor_time()
     interrupt_isolated()
     isolate_always()
     for case in CHOICES:

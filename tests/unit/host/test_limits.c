@@ -54,6 +54,26 @@ static void values_are_parsed_or_refused(void **state) {
     }
 }
 
+/* What somebody set counts, then what the plugin states, then the general default. */
+static void plugins_have_their_own_defaults(void **state) {
+    (void)state;
+    sf_limits user, own = {0};
+    sf_error error = {0};
+    sf_limits_init(&user);
+    sf_limits_set(&own, SHEAF_STR("stall"), SHEAF_STR("7s"), &error);
+    assert_true(sf_limits_may_be_own(&own));
+    assert_true(sf_limits_for(&user, NULL, SHEAF_LIMIT_STALL) == 60000);
+    assert_true(sf_limits_for(&user, &own, SHEAF_LIMIT_STALL) == 7000);
+    assert_true(sf_limits_for(&user, &own, SHEAF_LIMIT_TIME) == 3600000);
+    sf_limits_set(&user, SHEAF_STR("stall"), SHEAF_STR("60s"), &error);
+    assert_true(sf_limits_for(&user, &own, SHEAF_LIMIT_STALL) == 60000);
+    sf_limits_set(&user, SHEAF_STR("stall"), SHEAF_STR(""), &error);
+    assert_true(sf_limits_for(&user, &own, SHEAF_LIMIT_STALL) == 7000);
+    sf_limits_set(&own, SHEAF_STR("memory"), SHEAF_STR("1M"), &error);
+    assert_false(sf_limits_may_be_own(&own));
+    assert_int_equal(error.status, SHEAF_OK);
+}
+
 static void settings_know_their_values(void **state) {
     (void)state;
     sf_settings settings;
@@ -92,6 +112,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table_is_sound),
         cmocka_unit_test(values_are_parsed_or_refused),
+        cmocka_unit_test(plugins_have_their_own_defaults),
         cmocka_unit_test(settings_know_their_values),
         cmocka_unit_test(pairs_are_replaced_and_removed),
     };

@@ -24,6 +24,7 @@ static const char whole[] = "# comment\n"
                             "about = Reads samples\n"
                             "anchor = \xe4\xb8\xbb\xe5\x8a\xa8\n"
                             "option = mode | fast | fast or slow\n"
+                            "limit = stall 12s\n"
                             "option = depth |  | how deep";
 
 static sf_manifest manifest;
@@ -48,6 +49,7 @@ static void whole_manifest_is_read(void **state) {
     assert_int_equal(manifest.info.rank, -5);
     assert_int_equal(manifest.info.caps, SHEAF_CAP_SERIAL | SHEAF_CAP_ISOLATE);
     assert_int_equal(manifest.info.processed, 1);
+    assert_int_equal(manifest.info.stall, 12000);
     assert_int_equal(manifest.info.option_count, 2);
     assert_string_equal(manifest.info.options[0].standard, "fast");
     assert_string_equal(manifest.info.options[1].standard, "");
@@ -85,6 +87,13 @@ static const struct {
     {"magic = 99999999:50\n", "a magic is"},
     {"option = a b | c | d\n", "the option is"},
     {"option = a | b\n", "NAME | DEFAULT | HELP"},
+    {"limit = stall\n", "the limit is \"stall\"; expected NAME VALUE"},
+    {"limit = stall soon\n", "the limit is \"stall soon\""},
+    {"limit = stall 0\n", "the limit is \"stall 0\""},
+    {"limit = stall 2000h\n", "the limit is \"stall 2000h\""},
+    {"limit = memory 1M\n", "the limit is \"memory 1M\"; expected NAME VALUE once, such as stall"},
+    {"limit = stall 1s\nlimit = stall 1s\ncaps = isolate\n", "the limit is \"stall 1s\""},
+    {"limit = stall 1s\n", "a limit is stated, but missing is the cap \"isolate\""},
     {"fromat = x\n", "expected format, perhaps"},
     {"nonsense\n", "the line is \"nonsense\""},
 };
