@@ -8,7 +8,7 @@
 
 #include <dlfcn.h>
 #include <malloc.h>
-#include <stdlib.h>
+#include <stddef.h>
 
 #define SEEN __attribute__((visibility("default")))
 
@@ -74,29 +74,27 @@ SEEN void pdf_blocks_drop_sized(void *dropped, size_t size) {
     pdf_blocks_drop(dropped);
 }
 
+/* The lists themselves come from there, too: this file needs no malloc, which tests of lacking memory replace. */
 void pdf_blocks_keep(pdf_watch_calls *calls) {
-    if (blocks || calls->blocks)
+    function make = original("_Znwm"), drop = original("_ZdlPv");
+    if (blocks || calls->blocks || !make.found || !drop.found)
         return;
-    pdf_watch_blocks *made = calloc(1, sizeof *made);
-    if (!made)
-        return;
-    made->make = original("_Znwm");
-    made->drop = original("_ZdlPv");
-    if (made->make.found && made->drop.found)
-        calls->blocks = blocks = made;
-    else
-        free(made);
+    pdf_watch_blocks *made = make.make(sizeof *made);
+    *made = (pdf_watch_blocks){.make = make, .drop = drop};
+    calls->blocks = blocks = made;
 }
 
 void pdf_blocks_free(pdf_watch_calls *calls) {
     pdf_watch_blocks *gone = calls->blocks;
-    if (gone && blocks == gone)
+    if (!gone)
+        return;
+    if (blocks == gone)
         blocks = NULL;
-    for (int i = 0; gone && i < SIZES; i++)
+    for (int i = 0; i < SIZES; i++)
         while (gone->lists[i]) {
             block *one = gone->lists[i];
             gone->lists[i] = one->next;
             gone->drop.drop(one);
         }
-    free(gone);
+    gone->drop.drop(gone);
 }
