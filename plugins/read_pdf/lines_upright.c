@@ -9,6 +9,10 @@
 
 enum { MOST = 64 }; /* glyphs: all pairs are looked at, and a cell of more is not narrow */
 
+typedef struct place {
+    float x, y, em;
+} place;
+
 static float middle(const pdf_glyph *glyph) {
     return (glyph->u0 + glyph->u1) / 2;
 }
@@ -38,17 +42,25 @@ static int by_height(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
+/* The ideographs alone, as each is looked at once for every other. */
+static uint32_t take_places(const pdf_glyph *glyphs, uint32_t count, place *places) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count && i < MOST; i++)
+        if (glyphs[i].script == PDF_IDEOGRAPH)
+            places[n++] = (place){middle(&glyphs[i]), height(&glyphs[i]), glyphs[i].em};
+    return n;
+}
+
 static bool has_rows(const pdf_glyph *glyphs, uint32_t count) {
+    place places[MOST];
     float beside = FLT_MAX, below = FLT_MAX;
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < count; j++) {
-            const pdf_glyph *a = &glyphs[i], *b = &glyphs[j];
-            float dx = middle(b) - middle(a), dy = height(b) - height(a);
-            if (a->script != PDF_IDEOGRAPH || b->script != PDF_IDEOGRAPH)
-                continue;
-            if (fabsf(dy) < 0.3f * a->em && dx > 0.5f * a->em && dx < beside)
+    uint32_t n = take_places(glyphs, count, places);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j < n; j++) {
+            float em = places[i].em, dx = places[j].x - places[i].x, dy = places[j].y - places[i].y;
+            if (fabsf(dy) < 0.3f * em && dx > 0.5f * em && dx < beside)
                 beside = dx;
-            if (fabsf(dx) < 0.3f * a->em && dy > 0.5f * a->em && dy < below)
+            if (fabsf(dx) < 0.3f * em && dy > 0.5f * em && dy < below)
                 below = dy;
         }
     return below < FLT_MAX && beside <= 1.15f * below;
