@@ -167,22 +167,20 @@ static bool has_nest(const lattice_frame *frames, uint32_t count, const lattice_
 }
 
 /* Builds and judges; the tables move to the front. */
-static uint32_t keep_tables(pdf_room *room, const pdf_page *page, const lattice_rules *rules,
-                            lattice_frame *frames, uint32_t count) {
-    lattice_ground ground = {.page = page, .hints = &rules->hints, .unit = rules->unit};
+static uint32_t keep_tables(pdf_room *room, const lattice_ground *ground, lattice_frame *frames,
+                            uint32_t count) {
+    const pdf_page *page = ground->page;
     uint32_t kept = 0, slots = 0;
-    if (!sort_chars(room, &ground))
-        return 0;
     for (uint32_t i = 0; i < count; i++) {
         lattice_frame frame = frames[i];
-        if (!lattice_frame_build(room, &ground, &frame) ||
+        if (!lattice_frame_build(room, ground, &frame) ||
             frame.rows * frame.columns > LATTICE_SLOTS - slots)
             continue;
         slots += frame.rows * frame.columns;
         if (!lattice_cells_build(room, page, &frame) || !lattice_is_table(page, &frame))
             continue;
         if (!has_nest(frames + i + 1, count - i - 1, &frame))
-            add_implied(room, &ground, &frame);
+            add_implied(room, ground, &frame);
         frames[kept++] = frame;
     }
     return kept;
@@ -337,11 +335,15 @@ uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, 
     uint32_t groups = lattice_group(reader->page, &rules);
     if (groups == PDF_NONE || !groups)
         return groups;
+    lattice_ground ground = {.page = page, .hints = &rules.hints, .unit = rules.unit};
+    if (!sort_chars(reader->page, &ground) ||
+        !lattice_join_bands(reader->page, &ground, &rules, groups))
+        return 0;
     lattice_frame *frames = frames_of(reader->page, &rules, groups);
     if (!frames || pdf_room_failed(reader->page))
         return 0;
     uint32_t count = keep_candidates(frames, groups), inner = 0;
-    count = keep_tables(reader->page, page, &rules, frames, count);
+    count = keep_tables(reader->page, &ground, frames, count);
     count = sort_out(frames, count, &inner);
     if (!count || !emit(reader, page, &paint, frames, count + inner, owner, grids))
         return 0;
