@@ -3,6 +3,7 @@
  * (blanks and line ends too), and runs of attributes over the same indices. A line end has a rectangle of no size: where
  * the accounts disagree (marks of direction stand in the text alone, codes without UTF-8 in the rectangles alone), they
  * are brought together again at the next line. */
+#include "edge.h"
 #include "source.h"
 
 #include <math.h>
@@ -14,6 +15,8 @@ enum {
     BEGIN_LEFTWARD = 0x202B,
     END_EMBEDDING = 0x202C
 };
+
+#define BEYOND 72.0 /* points; Poppler keeps what begins on the page */
 
 typedef struct reading {
     pdf_source *source;
@@ -27,6 +30,9 @@ typedef struct reading {
     uint16_t look;
     uint16_t flags; /* of the next character */
     bool has_look;  /* a character was looked at: `look` is that of a run */
+    bool outside;   /* the last character stood outside of the page ... */
+    uint16_t held;  /* ... and had, with those before it, these flags */
+    pdf_edge edge;
 } reading;
 
 /* Poppler encloses text that runs from right to left in embedding marks, which have no rectangle. */
@@ -92,11 +98,33 @@ static bool place_char(const pdf_page *page, const PopplerRectangle *from, float
     return true;
 }
 
+/* A character outside of the page: its word is cut where it goes on from one inside. */
+static void leave_out(reading *r) {
+    if (!r->outside && r->count && !r->flags)
+        pdf_edge_cut(&r->edge, &r->chars[r->count - 1]);
+    r->outside = true;
+    r->held |= r->flags;
+    r->flags = 0;
+}
+
+static void watch_edge(reading *r, const PopplerRectangle *place, const pdf_char *made) {
+    if ((r->outside && !r->flags) ||
+        pdf_edge_runs_through(r->page, fmin(place->x1, place->x2), fmax(place->x1, place->x2)))
+        pdf_edge_cut(&r->edge, made);
+    r->flags |= r->held;
+    r->held = 0;
+    r->outside = false;
+}
+
 static void take_char(reading *r, uint32_t code, uint32_t place) {
     pdf_char *made = &r->chars[r->count];
-    if (place >= r->places_end || r->count >= r->places_end ||
-        !place_char(r->page, &r->places[place], made->box))
+    if (place >= r->places_end || r->count >= r->places_end)
         return;
+    if (!place_char(r->page, &r->places[place], made->box)) {
+        leave_out(r);
+        return;
+    }
+    watch_edge(r, &r->places[place], made);
     follow_attributes(r);
     bool known = code >= ' ' && (code < 0x7F || code > 0x9F) && code != 0xFFFD; /* no control */
     made->code = known ? code : 0xFFFD;
@@ -218,14 +246,15 @@ static void take_text(reading *r, GList *attributes, uint32_t rectangles) {
 }
 
 /* Poppler selects from one corner to the other in the order in which the page is read: on pages that are written leftwards
- * only a selection from the right corner holds everything. */
+ * only a selection from the right corner holds everything. Characters across the edge are selected, so as to be missed. */
 void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page) {
     reading r = {.source = source, .page = page};
     PopplerRectangle *places = NULL;
-    PopplerRectangle area = {.x2 = (double)page->width, .y2 = (double)page->height};
+    PopplerRectangle area = {
+        .x1 = -BEYOND, .x2 = (double)page->width + BEYOND, .y2 = (double)page->height};
     guint rectangles = 0;
     if (leftward)
-        area = (PopplerRectangle){.x1 = area.x2, .y2 = area.y2};
+        area = (PopplerRectangle){.x1 = area.x2, .x2 = area.x1, .y2 = area.y2};
     char *text = poppler_page_get_text_for_area(from, &area);
     GList *attributes = poppler_page_get_text_attributes_for_area(from, &area);
     if (text && poppler_page_get_text_layout_for_area(from, &area, &places, &rectangles)) {
@@ -239,5 +268,6 @@ void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_pag
     if (r.count > page->char_count) {
         page->chars = r.chars;
         page->char_count = r.count;
+        pdf_edge_tell(source->reader, page->number, &r.edge);
     }
 }

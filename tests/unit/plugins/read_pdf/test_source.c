@@ -74,6 +74,25 @@ static void characters_off_the_page_are_not_on_it(void **state) {
     finish(d);
 }
 
+/* Cut at the right edge behind, within, and at the left edge in front of a character; whole at both edges. */
+static void words_over_the_edge_are_told(void **state) {
+    (void)state;
+    static const char *const cut[] = {"290 100 Td (86)", "296 100 Td (8)", "-9 100 Td (861)"};
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+        char content[128];
+        snprintf(content, sizeof content, "BT /F 12 Tf %s Tj ET", cut[i]);
+        desk *d = open_page("", content, fonts);
+        assert_true(desk_read(d, 0).char_count > 0);
+        expect_said(d, "pdf.text.cut 1\n");
+        finish(d);
+    }
+    desk *d =
+        open_page("", "BT /F 12 Tf 0 100 Td (86) Tj 286.5 0 Td (86) Tj 30 0 Td (12) Tj ET", fonts);
+    assert_int_equal(desk_read(d, 0).char_count, 4);
+    assert_null(strstr(d->said, "cut"));
+    finish(d);
+}
+
 /* ---- text that is not there ------------------------------------------------------------------------------------- */
 
 static void one_unknown_character_is_told(void **state) {
@@ -300,6 +319,7 @@ static void figures_in_leftward_text_are_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(characters_have_places_and_looks),
                                        cmocka_unit_test(characters_off_the_page_are_not_on_it),
+                                       cmocka_unit_test(words_over_the_edge_are_told),
                                        cmocka_unit_test(one_unknown_character_is_told),
                                        cmocka_unit_test(figures_in_leftward_text_are_told),
                                        cmocka_unit_test(garbled_text_is_not_passed_on),

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Words that run over the edge of the page. What lies beyond it is not on the page, but `8` of `86` is another number, and
+ * looks whole. A word is cut where one of its characters was left out beside one that was kept, or where the edge runs
+ * through a character: Poppler does not tell of those that lie beyond it altogether. */
+#include "edge.h"
+
+#include <string.h>
+
+#define OVER 0.1f /* of its width: more than the white beside a glyph */
+
+void pdf_edge_cut(pdf_edge *edge, const pdf_char *beside) {
+    if (edge->cuts++ == 0)
+        memcpy(edge->box, beside->box, sizeof edge->box);
+}
+
+bool pdf_edge_runs_through(const pdf_page *page, double x0, double x1) {
+    const double most = (double)OVER * (x1 - x0);
+    return -x0 > most || x1 - (double)page->width > most;
+}
+
+void pdf_edge_tell(pdf_reader *reader, uint32_t page, const pdf_edge *edge) {
+    static const char text[] =
+        "Text runs over the edge of the page, here first; what lies beyond it is left out, so that "
+        "words and numbers may have lost characters. Compare with the document that the PDF was "
+        "made from";
+    sheaf_diagnostic said = {.size = sizeof said,
+                             .severity = SHEAF_WARNING,
+                             .code = SHEAF_STR("pdf.text.cut"),
+                             .message = {text, sizeof text - 1},
+                             .origin = {.kind = SHEAF_AT_PAGE, .unit = page},
+                             .incomplete = true};
+    if (!edge->cuts)
+        return;
+    memcpy(said.origin.at.box, edge->box, sizeof edge->box);
+    reader->host->diagnose(reader->job, &said);
+}
