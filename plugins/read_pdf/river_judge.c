@@ -191,7 +191,7 @@ static float least(float a, float b) {
 
 /* What no rule and no number makes a table. */
 static bool is_other(const evidence *e, const river_table *table) {
-    if ((e->leaders >= 0.3f && (e->columns < 4 || e->numbers < 0.7f)) || e->scale >= 0.3f ||
+    if ((e->leaders >= 0.3f && (e->columns < 3 || e->numbers < 0.7f)) || e->scale >= 0.3f ||
         e->rows < 2)
         return true;
     if (e->columns < 3 && (e->marks >= 0.6f || e->formulas >= 0.6f))

@@ -257,6 +257,20 @@ static void heads_at_the_right_edge_share_out_columns(void **state) {
                         "2x1:Region|1x2:2022|1x2:2023\nGranted|Closed|Granted|Closed\n", 59);
 }
 
+/* Dots lead to the page numbers of contents, but also to the first of several columns of values. */
+static void dots_may_lead_to_columns_of_values(void **state) {
+    (void)state;
+    set(60, 100, 12, FIXTURE_PLAIN,
+        "Item                               2023    2022\n"
+        "Harbour dues ..................   4,120   3,980\n"
+        "Rents .........................     870     866\n"
+        "Fees and fines ................   1,230     990\n"
+        "Interest ......................      45      60\n");
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].columns, 3);
+    assert_int_equal(grids[0].rows, 5);
+}
+
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -272,6 +286,7 @@ int main(void) {
         CASE(a_bold_caption_heads_no_columns),
         CASE(numbers_a_narrow_gap_behind_words_are_a_column),
         CASE(heads_at_the_right_edge_share_out_columns),
+        CASE(dots_may_lead_to_columns_of_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
