@@ -48,7 +48,7 @@ def simple_table(table):
     rows = [[] for _ in range(table["rows"])]
     for cell in table["cells"]:
         entry = {"text": text_of(cell)}
-        if "row_span" in cell:
+        if cell.get("row_span", 1) > 1:
             entry["rowspan"] = cell["row_span"]
         if "column_span" in cell:
             entry["colspan"] = cell["column_span"]
@@ -57,6 +57,26 @@ def simple_table(table):
     if "page" in table.get("origin", {}):
         simple["page"] = table["origin"]["page"]
     return simple
+
+
+def page_of(node, otherwise=None):
+    return node.get("origin", {}).get("page", otherwise)
+
+
+def tables_by_page(table):
+    """A table that was joined over pages, as the pages show it: a table each, of the rows that begin there."""
+    whole, pages = page_of(table), {}
+    for cell in table["cells"]:
+        pages.setdefault(cell["row"], page_of(cell, whole))
+    starts = [row for row in range(table["rows"]) if row in pages and (row == 0 or pages[row] != pages.get(row - 1, pages[row]))]
+    if len(starts) < 2:
+        return [table]
+    parts = []
+    for first, end in zip(starts, starts[1:] + [table["rows"]]):
+        cells = [dict(cell, row=cell["row"] - first, row_span=min(cell.get("row_span", 1), end - cell["row"]))
+                 for cell in table["cells"] if first <= cell["row"] < end]
+        parts.append(dict(table, rows=end - first, cells=cells, origin={"page": pages[first]}))
+    return parts
 
 
 def unnumbered(text, number):
@@ -87,9 +107,10 @@ def typed_texts(input_path):
             for root in roots for p in root.iter() if local(p, "p")}
 
 
-def simple_blocks(blocks, counted=False, typed=frozenset(), bare=False):
+def simple_blocks(blocks, counted=False, typed=frozenset(), bare=False, paged=False):
     """All blocks in reading order; `level` is the number of lists around an item, less one. `counted`: the numbers of headings
-    and items are counted by a program and are left out, but for headings whose text stands in `typed`. `bare`: those of items are."""
+    and items are counted by a program and are left out, but for headings whose text stands in `typed`. `bare`: those of items are.
+    `paged`: tables page by page."""
     out, stack = [], [(block, 0) for block in reversed(blocks)]
     head = None
     while stack:
@@ -120,7 +141,7 @@ def simple_blocks(blocks, counted=False, typed=frozenset(), bare=False):
         elif kind == "table":
             if text:
                 out.append({"type": "caption", "text": text})
-            out.append(simple_table(block))
+            out.extend(simple_table(part) for part in (tables_by_page(block) if paged else [block]))
         elif kind == "code":
             out.extend({"type": "code", "text": line} for line in text.split("\n"))
         elif block.get("blocks") and kind not in ASIDE:
@@ -132,12 +153,12 @@ def simple_blocks(blocks, counted=False, typed=frozenset(), bare=False):
     return out
 
 
-def adapt(path, input_path):
+def adapt(path, input_path, paged=False):
     with open(path, encoding="utf-8") as file:
         document = json.load(file)
     counted = document["source"]["format"] == "docx"
     typed = typed_texts(input_path) if counted else frozenset()
-    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"], counted, typed, document["source"]["format"] == "pdf")}
+    simple = {"file": input_path, "blocks": simple_blocks(document["blocks"], counted, typed, document["source"]["format"] == "pdf", paged)}
     if "title" in document["meta"]:
         simple["meta"] = {"title": document["meta"]["title"]}
     return simple

@@ -6,7 +6,7 @@ import unittest
 import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from adapt_sheaf import simple_blocks, typed_texts
+from adapt_sheaf import simple_blocks, tables_by_page, typed_texts
 
 
 def at(offset, length):
@@ -31,6 +31,21 @@ class Adapting(unittest.TestCase):
         self.assertEqual(simple_blocks([head, below]), [{"type": "paragraph", "text": "（一）公开。"},
                                                         {"type": "paragraph", "text": "全年"}])
         self.assertEqual(simple_blocks([head]), [{"type": "paragraph", "text": "（一）公开。"}])
+
+    def test_joined_tables_page_by_page(self):
+        def cell(row, column, page, text, span=1):
+            return {"row": row, "column": column, "row_span": span, "text": text, "origin": {"page": page}}
+        table = {"id": 1, "kind": "table", "rows": 4, "columns": 2, "origin": {"page": 3},
+                 "cells": [cell(0, 0, 3, "a"), cell(0, 1, 3, "b"), cell(1, 0, 3, "c", 2), cell(1, 1, 3, "d"),
+                           cell(2, 1, 4, "e"), cell(3, 0, 4, "f"), cell(3, 1, 4, "g")]}
+        text = lambda *texts: [{"text": t} for t in texts]
+        self.assertEqual(simple_blocks([table], paged=True),
+                         [{"type": "table", "page": 3, "rows": [text("a", "b"), text("c", "d")]},
+                          {"type": "table", "page": 4, "rows": [text("e"), text("f", "g")]}])
+        self.assertEqual([block["page"] for block in simple_blocks([table])], [3])
+        one = dict(table, cells=[dict(c, origin={"page": 3}) for c in table["cells"]])
+        self.assertEqual(tables_by_page(one), [one])
+        self.assertEqual(tables_by_page(dict(table, cells=[{"row": 0, "column": 0, "text": "a"}], rows=1))[0]["rows"], 1)
 
     def test_nested_lists(self):
         inner = {"id": 4, "kind": "list", "ordered": False, "items": [{"id": 5, "text": "deep", "blocks": []}]}
