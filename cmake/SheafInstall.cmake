@@ -14,7 +14,7 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/include/sheaf)
 endif()
 file(GLOB manuals CONFIGURE_DEPENDS docs/man/*.1)
 install(FILES ${manuals} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE LICENSES/GPL-2.0-or-later.txt DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 if(TARGET sheaf_core)
     install(TARGETS sheaf_core sheaf_shared EXPORT sheaf-targets
