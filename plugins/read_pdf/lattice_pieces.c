@@ -20,18 +20,39 @@ static int by_cell_and_key(const void *left, const void *right) {
     return (a->index > b->index) - (a->index < b->index);
 }
 
-static letter *letters_of(pdf_room *room, const pdf_page *page, const lattice_frame *frame) {
+/* Most cells and lines come in order, as their text was written. */
+static void sort_letters(letter *letters, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++)
+        if (by_cell_and_key(&letters[i - 1], &letters[i]) > 0) {
+            qsort(letters, count, sizeof *letters, by_cell_and_key);
+            return;
+        }
+}
+
+static letter letter_of(const pdf_page *page, const lattice_frame *frame, uint32_t index) {
     const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
-    letter *letters = PDF_TAKE(room, letter, (size_t)frame->char_count + 1);
-    for (uint32_t i = 0; letters && i < frame->char_count; i++) {
-        const pdf_char *one = &page->chars[frame->chars[i]];
-        float y = lattice_middle(one, 1);
-        uint32_t row = lattice_slot(across->at, across->count, y);
-        uint32_t column = lattice_slot(down->at, down->count, lattice_middle(one, 0));
-        letters[i] = (letter){frame->cell_of[row * frame->columns + column], frame->chars[i], y};
+    const pdf_char *one = &page->chars[index];
+    float y = lattice_middle(one, 1);
+    uint32_t row = lattice_slot(across->at, across->count, y);
+    uint32_t column = lattice_slot(down->at, down->count, lattice_middle(one, 0));
+    return (letter){frame->cell_of[row * frame->columns + column], index, y};
+}
+
+/* Letters cell by cell: counted first, then put where those of the cells before end. */
+static letter *letters_of(pdf_room *room, const pdf_page *page, const lattice_frame *frame) {
+    size_t count = frame->char_count, cells = frame->cell_count;
+    letter *found = PDF_TAKE(room, letter, count + 1), *letters = PDF_TAKE(room, letter, count + 1);
+    uint32_t *ends = PDF_TAKE(room, uint32_t, cells + 1);
+    if (!found || !letters || !ends)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        found[i] = letter_of(page, frame, frame->chars[i]);
+        ends[found[i].cell + 1]++;
     }
-    if (letters && frame->char_count)
-        qsort(letters, frame->char_count, sizeof *letters, by_cell_and_key);
+    for (size_t cell = 1; cell <= cells; cell++)
+        ends[cell] += ends[cell - 1];
+    for (size_t i = 0; i < count; i++)
+        letters[ends[found[i].cell]++] = found[i];
     return letters;
 }
 
@@ -79,7 +100,7 @@ static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint
                      lattice_pieces *pieces) {
     for (uint32_t i = 0; i < count; i++)
         letters[i].key = page->chars[letters[i].index].box[0];
-    qsort(letters, count, sizeof *letters, by_cell_and_key);
+    sort_letters(letters, count);
     float reach = page->chars[letters[0].index].box[2];
     uint32_t from = 0;
     for (uint32_t i = 1; i < count; i++) {
@@ -97,6 +118,7 @@ static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint
 static void cut_cell(const pdf_page *page, letter *letters, uint32_t count,
                      lattice_pieces *pieces) {
     uint32_t from = 0, band = 0;
+    sort_letters(letters, count);
     for (uint32_t i = 1; i <= count; i++) {
         float em = lattice_em(page, &page->chars[letters[i - 1].index]);
         if (i < count && letters[i].key - letters[i - 1].key < BAND * em)
