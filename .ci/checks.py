@@ -16,7 +16,8 @@ def files(root, *folders, ends=(".c", ".h")):
     for folder in folders or ("",):
         for where, inner, names in os.walk(os.path.join(root, folder)):
             inner[:] = [n for n in inner if n not in (".git", "build", ".cache", "__pycache__")]
-            found += [os.path.relpath(os.path.join(where, n), root) for n in names if n.endswith(ends)]
+            names = [n for n in names if n != ".git" and n.endswith(ends)]  # in a worktree .git is a file
+            found += [os.path.relpath(os.path.join(where, n), root) for n in names]
     return sorted(set(found))
 
 
