@@ -10,6 +10,7 @@ of a machine drifts.
 import argparse
 import math
 import os
+import random
 import re
 import shutil
 import statistics
@@ -49,6 +50,10 @@ TARGETS = {
     "PDF, 50 pages, times pdftotext": 1.0,
     "PDF, 350 pages, times pdftotext": 1.0,
     "PDF, 350 pages, memory over 60 MB, KB a page": 40.0,
+    "PDF, dense Latin, 1 page, times pdftotext": 2.0,
+    "PDF, dense Latin, 100 pages, times pdftotext": 1.0,
+    "PDF, Chromium, 1 page, times pdftotext": 2.0,
+    "PDF, Chromium, 75 pages, times pdftotext": 1.0,
 }
 FIGURES = ("start_up", "throughput", "growth", "docx", "pdf")
 
@@ -137,6 +142,47 @@ def write_pdf(folder, reports, pages):
     subprocess.run(["soffice", profile, "--headless", "--convert-to", pages, "--outdir", folder, source],
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=600)
     return os.path.join(folder, "printed.pdf")
+
+
+WORDS = ("the report of public offices names what was received, refused and answered within a period together with its costs "
+         "and every measure that followed from complaints about them").split()
+
+
+def prose(rng, words):
+    return " ".join(str(rng.randrange(100000)) if rng.random() < .05 else rng.choice(WORDS) for _ in range(words)).capitalize() + "."
+
+
+def page_of_html(rng, tables):
+    """About a page: a heading over dense paragraphs, or over one paragraph and a table of numbers."""
+    head = f"<h2>{prose(rng, 4)}</h2>"
+    if not tables:
+        return head + "".join(f"<p>{prose(rng, 120)}</p>" for _ in range(5))
+    rows = "".join(f"<tr><td>{prose(rng, 4)}</td>" + "".join(f"<td>{rng.randrange(100000)}</td>" for _ in range(5)) + "</tr>" for _ in range(25))
+    return f'{head}<p>{prose(rng, 80)}</p><table border="1" style="border-collapse: collapse">{rows}</table>'
+
+
+def write_html(folder, pages, tables):
+    path = os.path.join(folder, "pages.html")
+    rng = random.Random(7)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write('<!DOCTYPE html><meta charset="utf-8"><title>pages</title><body style="font: 10.5pt Liberation Serif, serif">')
+        file.writelines(page_of_html(rng, tables) for _ in range(pages))
+    return path
+
+
+def print_office(folder, source):
+    subprocess.run(["soffice", "-env:UserInstallation=file://" + os.path.join(folder, "office"), "--headless", "--infilter=HTML (StarWriter)",
+                    "--convert-to", "pdf:writer_pdf_Export", "--outdir", folder, source],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=600)
+    return os.path.splitext(source)[0] + ".pdf"
+
+
+def print_chromium(folder, source):
+    target = os.path.join(folder, "pages.pdf")
+    subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={target}",
+                    f"--user-data-dir={folder}/chromium", source],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=600)
+    return target
 
 
 class Bench:
@@ -254,6 +300,13 @@ class Bench:
         for label, pages, reports, times in (("1 page", 1, 1, 51), ("5 pages", 5, 1, 51), ("10 pages", 10, 1, 31), ("50 pages", 50, 3, 15),
                                              ("350 pages", 350, 18, 5)):
             self.pdf_size(label, write_pdf(self.folder, max(1, int(reports * self.scale)), pages), times)
+        for label, pages, times in (("dense Latin, 1 page", 1, 51), ("dense Latin, 100 pages", 140, 9)):
+            self.pdf_size(label, print_office(self.folder, write_html(self.folder, max(1, int(pages * self.scale)), False)), times)
+        if not shutil.which("chromium"):
+            print("skipped: PDF by Chromium, which is not installed (Debian: chromium)")
+            return
+        for label, pages, times in (("Chromium, 1 page", 1, 51), ("Chromium, 75 pages", 115, 9)):
+            self.pdf_size(label, print_chromium(self.folder, write_html(self.folder, max(1, int(pages * self.scale)), pages > 1)), times)
 
     def pdf_size(self, label, path, times):
         pages = int(re.search(r"Pages:\s+(\d+)", subprocess.run(["pdfinfo", path], stdout=subprocess.PIPE, text=True, check=True).stdout)[1])
