@@ -58,7 +58,7 @@ static void cut_cell(lattice_frame *frame, const uint32_t *regions, uint32_t slo
 
 /* Cells that are only parts of their regions. */
 static uint32_t count_ragged(pdf_room *room, const lattice_frame *frame, const uint32_t *regions) {
-    uint32_t *parts = PDF_TAKE(room, uint32_t, frame->rows * frame->columns);
+    uint32_t *parts = PDF_TAKE(room, uint32_t, (size_t)frame->rows * frame->columns);
     uint32_t ragged = 0;
     for (int pass = 0; parts && pass < 2; pass++)
         for (uint32_t i = 0; i < frame->cell_count; i++) {

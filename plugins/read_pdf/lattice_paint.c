@@ -62,10 +62,11 @@ bool lattice_paint_page(pdf_room *room, const pdf_page *page, lattice_paint *pai
     double pixels = pixels_at(page, first, paint->scale);
     if (pixels == 0)
         return true;
-    for (;
-         paint->scale > 0.02f && (pixels > BUDGET || area * paint->scale * paint->scale > LARGEST);
-         pixels = pixels_at(page, first, paint->scale))
+    while (paint->scale > 0.02f &&
+           (pixels > BUDGET || area * paint->scale * paint->scale > LARGEST)) {
         paint->scale /= 2;
+        pixels = pixels_at(page, first, paint->scale);
+    }
     paint->wide = (uint32_t)ceilf(page->width * paint->scale) + 1;
     paint->high = (uint32_t)ceilf(page->height * paint->scale) + 1;
     paint->top = PDF_TAKE(room, uint32_t, (size_t)paint->wide * paint->high);

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK (256u * 1024u)
-#define MOST_KEPT (32u * 1024u * 1024u)
+#define CHUNK ((size_t)256 * 1024)
+#define MOST_KEPT ((size_t)32 * 1024 * 1024)
 #define ALIGN 16u
 
 typedef struct chunk {

@@ -69,7 +69,7 @@ static void mark(const pdf_grid *grid, const pdf_cell *cell, uint8_t *slots) {
 
 /* Returns the letters that stand in its cells. */
 static uint32_t check_cells(const pdf_grid *grid) {
-    uint8_t *slots = calloc(grid->rows * grid->columns, 1);
+    uint8_t *slots = calloc((size_t)grid->rows * grid->columns, 1);
     uint32_t letters = 0;
     assert_non_null(slots);
     for (uint32_t i = 0; i < grid->cell_count; i++) {
