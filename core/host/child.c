@@ -20,14 +20,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STDERR_KEPT = 16 * 1024, WATCH = 100, WATCH_CLOSED = 5, GRACE = 2000 };
+enum { STDERR_KEPT = 16 * 1024, WATCH = 100, WATCH_CLOSED = 5, GRACE = 2000, MOST_LOAD = 2 };
 
 typedef struct watching {
     const sf_enclosure *cell;
     const sheaf_job *job;
     pid_t child;
     uint64_t started;
-    uint64_t alive; /* of its own time at the last sign of life */
+    uint64_t alive, alive_at; /* its own time and the clock's at the last sign of life */
     unsigned signs;
     int waits;      /* file that tells how long the child waited for a processor; -1: none does */
     sf_buffer said; /* standard error, as much as is kept */
@@ -116,7 +116,7 @@ static uint64_t waited(const watching *w) {
 }
 
 /* Asleep or at work, the child's time runs; while others have the processor it does not, so that honest work
- * lives on a busy machine. */
+ * lives on a busy machine. MOST_LOAD says how much longer users wait for that. */
 static uint64_t own_time(const watching *w, uint64_t time) {
     uint64_t passed = time - w->started, lost = waited(w);
     return passed > lost ? passed - lost : 0;
@@ -128,13 +128,15 @@ static sf_verdict_kind time_is_up(watching *w) {
     uint64_t time = sf_now();
     uint64_t own = own_time(w, time);
     unsigned signs = atomic_load(&w->cell->life->signs);
-    if (signs != w->signs || own < w->alive) {
+    if (signs != w->signs) {
         w->signs = signs;
         w->alive = own;
+        w->alive_at = time;
     }
+    uint64_t stall = atomic_load(&w->cell->life->stall);
     if (w->job->cancel && atomic_load(w->job->cancel))
         return SF_CANCELLED;
-    if (own - w->alive > atomic_load(&w->cell->life->stall))
+    if (own > w->alive + stall || time - w->alive_at > MOST_LOAD * stall)
         return SF_STALLED;
     if (time - w->started > limit[SHEAF_LIMIT_TIME] + GRACE)
         return SF_TOO_LONG;
@@ -171,7 +173,7 @@ static sf_verdict guard(watching *w) {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/schedstat", (int)w->child);
     w->waits = open(path, O_RDONLY | O_CLOEXEC);
-    w->started = sf_now();
+    w->started = w->alive_at = sf_now();
     verdict.kind = watch(w);
     reap(w, &verdict);
     close_one(&w->waits);

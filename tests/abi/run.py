@@ -282,7 +282,7 @@ def be_patient(word, own, limits, message):
 
 
 def be_patient_on_a_busy_machine():
-    """What others take of the one processor does not count: a child that gets a fifth of it lives five times as long."""
+    """What others take of the one processor does not count: a child that gets a fifth of it lives longer, twice at most."""
     if not os.path.exists("/proc/self/schedstat"):
         print("skipped: this system does not tell how long a process waits for a processor")
         return
@@ -299,7 +299,7 @@ def be_patient_on_a_busy_machine():
         for hog in hogs:
             hog.kill()
             hog.wait()
-    check("patience: time that other processes take does not count", passed_time > 1.0 and
+    check("patience: time that other processes take does not count", passed_time > 0.9 and
           b"no progress for 500 ms" in result.stderr, f"{passed_time:.2f} s {result.stderr}")
 
 
