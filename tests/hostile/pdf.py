@@ -14,7 +14,7 @@ Input = collections.namedtuple("Input", "what data verdicts holds says lacks opt
 ANY, GOOD, KEPT, BAD = (WHOLE, PART, REFUSED, NOTED), (WHOLE, NOTED), (WHOLE, NOTED, PART), (REFUSED,)
 TOLD = (NOTED, PART, REFUSED)           # not in silence
 WORLD = ("hello world",)
-QUICK = ("--limit", "stall=4s")         # for those that never end
+QUICK = ("--limit", "stall=2s")         # for those that never end
 HUGE, BIG, TINY = "9" * 20, "1" + "0" * 38, "." + "0" * 38 + "1"
 CANARY = "canary-in-an-attachment"
 
