@@ -100,9 +100,11 @@ sheaf_status desk_write(sheaf_job *job, const sheaf_document *document) {
     return sheaf_entry.plugins[0]->run(&desk_host, job);
 }
 
+/* No strstr: under AddressSanitizer each call measures all the rest. */
 unsigned desk_count(sheaf_job *job, const char *part) {
     unsigned count = 0;
-    for (const char *at = desk_text(job); (at = strstr(at, part)) != NULL; at += strlen(part))
-        count++;
+    size_t size = strlen(part);
+    for (const char *at = desk_text(job); *at; at++)
+        count += *at == *part && strncmp(at, part, size) == 0;
     return count;
 }
