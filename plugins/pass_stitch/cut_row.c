@@ -49,9 +49,10 @@ static const sheaf_origin *line_of(const stitch_plan *plan, uint32_t n, int last
 /* The last line above has no room for the beginning of what stands below. */
 static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
     const sheaf_origin *line = line_of(plan, above, 1);
-    if (line == NULL)
+    const sheaf_origin *whole = place_of(plan, stitch_node(plan, above), 0);
+    if (line == NULL || whole == NULL)
         return 0;
-    const float *cell = place_of(plan, stitch_node(plan, above), 0)->at.box;
+    const float *cell = whole->at.box;
     float height = line->at.box[3] - line->at.box[1], left = line->at.box[0] - cell[0];
     float margin = left < 0 ? 0 : left < height ? left : height / 2;
     return cell[2] - margin - line->at.box[2] < need_of(below) * height;
@@ -61,7 +62,10 @@ static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
  * heights apart at least. */
 static int is_deep(const stitch_plan *plan, uint32_t above) {
     const sheaf_origin *first = line_of(plan, above, 0), *last = line_of(plan, above, 1);
-    const float *cell = place_of(plan, stitch_node(plan, above), 0)->at.box;
+    const sheaf_origin *whole = place_of(plan, stitch_node(plan, above), 0);
+    if (first == NULL || last == NULL || whole == NULL)
+        return 0;
+    const float *cell = whole->at.box;
     float height = last->at.box[3] - last->at.box[1], free = first->at.box[1] - cell[1];
     free = free < 0 ? 0 : free < height / 2 ? free : height / 2;
     return cell[3] - free - last->at.box[3] < 1.15f * height;
