@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Sizes of type as the page shows them. What Poppler tells of a Type 3 font (Chromium prints ideographs as such) is a guess
  * from the width of an `m`, and may be twice the truth. An ideograph fills a square of one em, so where a look has some,
- * the narrower side of their boxes is its size. */
+ * the narrower side of their boxes is its size, on later pages too; other sizes of its font are wrong by the same factor.
+ */
 #include "layout.h"
 
 #include <string.h>
 
-enum { FEWEST = 3 };
+enum { FEWEST = 3, MOST_LOOKS = 512 };
 
-typedef struct squares {
+struct pdf_squares {
     float sum;
     uint32_t count;
-} squares;
+};
+typedef struct pdf_squares squares;
 
 static bool is_square(uint32_t code) {
     return (code >= 0x3400 && code <= 0x9FFF) || (code >= 0xAC00 && code <= 0xD7A3);
@@ -28,29 +30,60 @@ static void measure(const pdf_page *page, squares *of) {
     }
 }
 
-/* The size that the squares tell, where it is far from the one that was told; else that one. */
-static float true_size(float told, const squares *of) {
-    float seen = of->count >= FEWEST ? of->sum / (float)of->count : told;
-    return seen > 0.5f && (seen < 0.7f * told || seen > 1.5f * told) ? seen : told;
+/* How many times larger the type is than it was told; 1 where that is near enough, or nothing is known. */
+static float factor_of(const pdf_look *look, const squares *of) {
+    float factor =
+        of->count >= FEWEST && look->size > 0 ? of->sum / (float)of->count / look->size : 1;
+    return (factor > 0.05f && factor < 0.7f) || factor > 1.5f ? factor : 1;
+}
+
+static bool is_same(sheaf_str a, sheaf_str b) {
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+/* That of another size of the font, where this one has no ideographs. */
+static float factor_of_font(const pdf_page *page, const squares *of, uint32_t look) {
+    if (of[look].count >= FEWEST || page->look_count > MOST_LOOKS)
+        return factor_of(&page->looks[look], &of[look]);
+    for (uint32_t i = 0; i < page->look_count; i++)
+        if (of[i].count >= FEWEST && is_same(page->looks[i].font, page->looks[look].font))
+            return factor_of(&page->looks[i], &of[i]);
+    return 1;
+}
+
+/* One place a look, what was seen before kept. */
+static squares *of_looks(pdf_reader *reader, const pdf_page *page) {
+    if (page->look_count > reader->square_count) {
+        uint32_t room = page->look_count * 2;
+        squares *more = PDF_TAKE(reader->kept, squares, room);
+        if (!more)
+            return NULL;
+        if (reader->square_count)
+            memcpy(more, reader->squares, reader->square_count * sizeof *more);
+        reader->squares = more;
+        reader->square_count = room;
+    }
+    return reader->squares;
 }
 
 void pdf_correct_sizes(pdf_reader *reader, pdf_page *page) {
-    squares *of = PDF_TAKE(reader->page, squares, page->look_count);
+    squares *of = of_looks(reader, page);
     pdf_look *looks = NULL;
     if (!of)
         return;
     measure(page, of);
     for (uint32_t i = 0; i < page->look_count; i++) {
-        float size = true_size(page->looks[i].size, &of[i]);
-        if (size == page->looks[i].size)
+        float factor = factor_of_font(page, of, i);
+        if (factor == 1)
             continue;
         if (!looks) {
             looks = PDF_TAKE(reader->page, pdf_look, page->look_count);
             if (!looks)
                 return;
             memcpy(looks, page->looks, page->look_count * sizeof *looks);
-            page->looks = looks;
         }
-        looks[i].size = size;
+        looks[i].size *= factor;
     }
+    if (looks)
+        page->looks = looks;
 }
