@@ -83,6 +83,7 @@ typedef struct river_table {
     uint32_t *records;   /* by row of text: the row of the grid that it is part of */
     uint32_t record_count, head_records;
     uint32_t confidence;
+    float *edges; /* columns + 1; NULL but where equal left edges alone tell the columns */
 } river_table;
 
 /* words */
@@ -115,6 +116,8 @@ bool river_stands_over(const river_scene *scene, const river_table *table, uint3
 void river_meet_heads(river_scene *scene, river_table *table, uint32_t row);
 /* spanners */
 void river_spanners(river_scene *scene, river_table *table);
+/* exact */
+bool river_exact(river_scene *scene, river_table *table);
 /* judge */
 void river_judge(river_scene *scene, river_table *table);
 /* records */

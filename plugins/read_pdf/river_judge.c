@@ -26,6 +26,7 @@ typedef struct evidence {
     float bridges;       /* share of all rows that are one piece over several columns */
     float code;          /* share of rows in a typewriter's face that are no numbers */
     float scale;         /* share of all rows that are one number alone: the scale of a chart */
+    float exact;         /* 1: short cells that all begin at one edge a column, alone */
 } evidence;
 
 static int ascending(const void *a, const void *b) {
@@ -162,7 +163,7 @@ static float lone_numbers(const river_scene *scene, const river_table *table) {
     return (float)alone;
 }
 
-static evidence weigh(river_scene *scene, const river_table *table) {
+static evidence weigh(river_scene *scene, river_table *table) {
     evidence e = {.columns = (float)table->columns, .rules = (float)table->rule_count};
     uint32_t values = 0;
     for (uint32_t i = table->body; i < table->end; i++)
@@ -181,6 +182,7 @@ static evidence weigh(river_scene *scene, const river_table *table) {
     e.formulas = share(e.formulas, e.rows);
     e.crossing = share(e.crossing, e.rows);
     e.aligned = alignment(scene, table);
+    e.exact = e.numbers < 0.3f && e.rules < 2 && river_exact(scene, table);
     e.scale = share(lone_numbers(scene, table), (float)(table->end - table->body));
     return e;
 }
@@ -221,6 +223,7 @@ void river_judge(river_scene *scene, river_table *table) {
     sum -= e.fields >= 0.2f ? e.fields : 0;
     sum -= e.bridges >= 0.25f ? e.bridges : 0;
     sum -= e.columns < 3 && e.numbers < 0.5f && e.rules < 2 ? 0.2f : 0;
+    sum += 0.25f * e.exact;
     if (is_other(&e, table) || sum < 0)
         sum = 0;
     table->confidence = (uint32_t)(10000 * least(sum, MOST_CONFIDENCE));

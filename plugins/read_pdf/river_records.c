@@ -189,18 +189,37 @@ static bool breaks_anywhere(const joiner *j, uint32_t row) {
            is_ideograph(j->scene->words[above->first + above->count - 1].tail);
 }
 
+/* Nearer to the row above than rows are. */
+static bool is_tight(const joiner *j, float pitch) {
+    return pitch < 0.95f * j->usual && pitch < j->usual - 0.7f;
+}
+
 /* A label may go on in this row: it had no more room, and words or leading say so. */
 static bool label_wraps(const joiner *j, uint32_t row) {
-    float pitch = pitch_above(j, row);
-    bool tight = pitch < 0.95f * j->usual && pitch < j->usual - 0.7f;
+    bool tight = is_tight(j, pitch_above(j, row));
     return was_full(j, row) && (tight || label_goes_on(j, row) || breaks_anywhere(j, row));
+}
+
+/* Where columns have exact edges: would a word of the row have had room behind what its cell shows above? Cells of most
+ * programs have white of an em between them; what is narrower than an em was not broken for want of room. */
+static bool had_room(const joiner *j, uint32_t row) {
+    const river_table *table = j->table;
+    for (uint32_t i = table->starts[row]; table->edges && i < table->starts[row + 1]; i++) {
+        const river_piece *piece = &table->pieces[i], *above = shown(j, row, piece->column);
+        const river_word *next = &j->scene->words[piece->first];
+        float need = next->box[2] - next->box[0] + 1.2f * next->size;
+        if (!above || above->box[2] - above->box[0] < next->size ||
+            above->box[2] + need <= table->edges[piece->column + piece->span])
+            return true;
+    }
+    return false;
 }
 
 /* Does the row of text belong to the record above it? */
 static bool joins(const joiner *j, uint32_t row) {
     float pitch = pitch_above(j, row), size = text_row(j, row)->size;
     meeting m = meet(j, row);
-    if (parted(j, row) || (m.numbers && !m.bracketed))
+    if (parted(j, row) || (m.numbers && !m.bracketed) || (!is_tight(j, pitch) && had_room(j, row)))
         return false;
     if (j->banded || (m.disjoint && pitch < 0.9f * size))
         return true;
