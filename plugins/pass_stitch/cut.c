@@ -3,6 +3,9 @@
  * the text in one of them, and no number); and labels inside the header whose piece below is blank. */
 #include "cut.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static const sheaf_table *grid_of(const stitch_plan *plan, uint32_t table) {
     return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, table)->payload);
 }
@@ -17,11 +20,8 @@ typedef struct search {
 
 /* ---- may two pieces be one? ---- */
 
-/* Without children, and no filler. */
-static int is_plain(const stitch_plan *plan, const stitch_cover *above, uint32_t below) {
-    const sheaf_node *node = stitch_node(plan, below);
-    return node->end == below + 1 && (node->flags & SHEAF_FILLER) == 0 &&
-           stitch_node(plan, above->node)->end == above->node + 1;
+static int are_plain(const stitch_plan *plan, const stitch_cover *above, uint32_t below) {
+    return stitch_is_plain(plan, above->node) && stitch_is_plain(plan, below);
 }
 
 /* Two texts are two cells, and a number belongs to its row. */
@@ -54,10 +54,12 @@ static int row_has_number(const stitch_plan *plan, const stitch_part *part) {
     return 0;
 }
 
-static void add_cut(search *s, const stitch_part *part, const stitch_cover *above, uint32_t below) {
+static void add_cut(search *s, const stitch_part *part, const stitch_cover *above, uint32_t below,
+                    int in_row) {
     s->out->cuts[s->out->count++] =
         (stitch_cut){.above = above->node,
                      .below = below,
+                     .in_row = (uint32_t)in_row,
                      .row_span = part->base + stitch_cell(s->plan, below)->row_span - above->row};
 }
 
@@ -81,10 +83,10 @@ static void cut_left_of(search *s, const stitch_part *part) {
     for (uint32_t c = 0; c < part->map[0]; c = s->covers[c].to) {
         const stitch_cover *above = &s->covers[c];
         if (above->node == SHEAF_NONE || above->from != c || above->to > part->map[0] ||
-            stitch_node(s->plan, above->node)->end != above->node + 1)
+            !stitch_is_plain(s->plan, above->node))
             return;
-        s->out->cuts[s->out->count++] =
-            (stitch_cut){above->node, part->table, part->base + rows - above->row};
+        s->out->cuts[s->out->count++] = (stitch_cut){
+            .above = above->node, .below = part->table, .row_span = part->base + rows - above->row};
     }
 }
 
@@ -101,11 +103,11 @@ static void cut_first_row(search *s, const stitch_part *part, int whole_row) {
         uint32_t from = part->map[cell->column], to = part->map[cell->column + cell->column_span];
         const stitch_cover *above = &s->covers[from];
         int is_one = above->node != SHEAF_NONE && above->from == from && above->to == to &&
-                     is_plain(s->plan, above, n) &&
+                     are_plain(s->plan, above, n) &&
                      (whole_row || (at_edge && is_row_head(s, above, n)) ||
                       (in_header && is_header(s, above, n)));
         if (is_one)
-            add_cut(s, part, above, n);
+            add_cut(s, part, above, n, whole_row);
         else if (above->node != SHEAF_NONE && above->from == from && above->to == to)
             warn_label(s, above, n);
         at_edge = at_edge && is_one;
@@ -172,6 +174,23 @@ static int reserve(search *s, uint32_t count) {
     return s->covers != NULL && s->out->cuts != NULL && s->out->rows != NULL;
 }
 
+static int by_above(const void *a, const void *b) {
+    const stitch_cut *first = a, *second = b;
+    if (first->above != second->above)
+        return first->above < second->above ? -1 : 1;
+    return (first->below > second->below) - (first->below < second->below);
+}
+
+/* A long table has a cell cut at every page, so that looking through all cuts for each cell would take too long. */
+static int sort_cuts(const stitch_plan *plan, stitch_cuts *cuts) {
+    cuts->by_above = plan->host->scratch(plan->job, (cuts->count + (size_t)1) * sizeof *cuts->cuts);
+    if (cuts->by_above == NULL)
+        return 0;
+    memcpy(cuts->by_above, cuts->cuts, cuts->count * sizeof *cuts->cuts);
+    qsort(cuts->by_above, cuts->count, sizeof *cuts->cuts, by_above);
+    return 1;
+}
+
 int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t count,
                    const stitch_columns *columns, stitch_cuts *out) {
     *out = (stitch_cuts){.count = 0};
@@ -195,7 +214,7 @@ int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t c
         cut_first_row(&s, &part, out->rows[i] != 0);
         see_part(&s, &part, first);
     }
-    return 1;
+    return sort_cuts(plan, out);
 }
 
 int stitch_row_goes_on(const stitch_plan *plan, uint32_t above, uint32_t below) {
@@ -221,10 +240,17 @@ const stitch_cut *stitch_cut_below(const stitch_cuts *cuts, uint32_t node) {
     return low < cuts->count && cuts->cuts[low].below == node ? &cuts->cuts[low] : NULL;
 }
 
-/* The last cut of a cell says how far it reaches. */
-const stitch_cut *stitch_cut_above(const stitch_cuts *cuts, uint32_t node) {
-    for (uint32_t i = cuts->count; i > 0; i--)
-        if (cuts->cuts[i - 1].above == node)
-            return &cuts->cuts[i - 1];
-    return NULL;
+const stitch_cut *stitch_cuts_above(const stitch_cuts *cuts, uint32_t node, uint32_t *count) {
+    uint32_t low = 0, high = cuts->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (cuts->by_above[middle].above < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *count = 0;
+    while (low + *count < cuts->count && cuts->by_above[low + *count].above == node)
+        ++*count;
+    return *count != 0 ? &cuts->by_above[low] : NULL;
 }

@@ -24,6 +24,12 @@ static inline const sheaf_cell *stitch_cell(const stitch_plan *plan, uint32_t n)
     return SHEAF_AT(plan->document->cells, sheaf_cell, stitch_node(plan, n)->payload);
 }
 
+/* Without children, and no filler: only such a cell can be a piece of one. */
+static inline int stitch_is_plain(const stitch_plan *plan, uint32_t n) {
+    const sheaf_node *node = stitch_node(plan, n);
+    return node->end == n + 1 && (node->flags & SHEAF_FILLER) == 0;
+}
+
 /* Whether the first row of the part is the rest of the row that `covers` ends in, the last one of the table above. cut_row.c */
 int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
                     const stitch_cover *covers, uint32_t columns);

@@ -164,10 +164,12 @@ int stitch_columns_of(const stitch_plan *plan, const stitch_join *joins, uint32_
 /* The cell `below` is the rest of the cell `above`, which has so many rows then. */
 typedef struct stitch_cut {
     uint32_t above, below, row_span;
+    uint32_t in_row; /* 1: the whole row was cut */
 } stitch_cut;
 
 typedef struct stitch_cuts {
-    stitch_cut *cuts; /* sorted by below */
+    stitch_cut *cuts;     /* sorted by below */
+    stitch_cut *by_above; /* the same, sorted by above and then by below */
     uint32_t count;
     uint32_t *
         rows; /* per join: 1 where its first row is the rest of the last one above; NULL: nowhere */
@@ -179,7 +181,8 @@ int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t c
 /* Whether the first row of the one table is the rest of the last row of the other. */
 int stitch_row_goes_on(const stitch_plan *plan, uint32_t above, uint32_t below);
 const stitch_cut *stitch_cut_below(const stitch_cuts *cuts, uint32_t node); /* NULL: not cut */
-const stitch_cut *stitch_cut_above(const stitch_cuts *cuts, uint32_t node);
+/* The cuts of a cell in order, the last of which says how far it reaches. NULL: none. */
+const stitch_cut *stitch_cuts_above(const stitch_cuts *cuts, uint32_t node, uint32_t *count);
 
 /* The grid of a chain of tables. tables.c */
 void stitch_write_table(const stitch_plan *plan, const stitch_join *joins, uint32_t count);

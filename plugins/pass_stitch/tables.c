@@ -54,7 +54,7 @@ static void append_piece(const stitch_plan *plan, sheaf_str above, uint32_t belo
 }
 
 /* A repair names the piece below. */
-static void record_cut(const stitch_plan *plan, const stitch_cut *cut, uint32_t cell, int in_row) {
+static void record_cut(const stitch_plan *plan, const stitch_cut *cut, uint32_t cell) {
     const sheaf_node *above = stitch_node(plan, cut->above), *below = stitch_node(plan, cut->below);
     char before[48], after[48];
     int b = snprintf(before, sizeof before, "%" PRIu32 " rows",
@@ -74,7 +74,7 @@ static void record_cut(const stitch_plan *plan, const stitch_cut *cut, uint32_t 
                                          "between the same rules, and the text in one of the "
                                          "two"),
                            .confidence = 9200};
-    if (in_row) {
+    if (cut->in_row) {
         repair.before = below->text;
         repair.after = SHEAF_STR("");
         repair.evidence =
@@ -86,42 +86,34 @@ static void record_cut(const stitch_plan *plan, const stitch_cut *cut, uint32_t 
     (void)plan->host->add_repair(plan->job, &repair);
 }
 
-/* Whether the piece below stands in a row that was cut. */
-static int is_in_cut_row(const chain *c, uint32_t below) {
-    for (uint32_t i = 0; c->cuts.rows != NULL && i < c->count; i++)
-        if (below > c->joins[i].node && below < stitch_node(c->plan, c->joins[i].node)->end)
-            return c->cuts.rows[i] != 0;
-    return 0;
-}
-
-static void write_cut_cell(const chain *c, uint32_t n, sheaf_block *as, const stitch_cut *last) {
-    const stitch_plan *plan = c->plan;
+static void write_cut_cell(const stitch_plan *plan, uint32_t n, sheaf_block *as,
+                           const stitch_cut *cuts, uint32_t count) {
     sheaf_str above = stitch_node(plan, n)->text;
-    as->row_span = last->row_span;
+    as->row_span = cuts[count - 1].row_span;
     uint32_t cell = plan->host->copy_open(plan->job, n, as);
-    for (uint32_t i = 0; i < c->cuts.count; i++)
-        if (c->cuts.cuts[i].above == n) {
-            uint32_t below = c->cuts.cuts[i].below;
-            append_piece(plan, above, below);
-            above = stitch_is_blank(stitch_node(plan, below)->text)
-                        ? above
-                        : stitch_node(plan, below)->text;
-        }
-    plan->host->close(plan->job);
-    for (uint32_t i = 0; i < c->cuts.count; i++) {
-        const stitch_cut *cut = &c->cuts.cuts[i];
-        int in_row = cut->above == n && is_in_cut_row(c, cut->below);
-        if (cut->above == n && (!in_row || stitch_node(plan, cut->below)->text.len != 0))
-            record_cut(plan, cut, cell, in_row);
+    for (uint32_t i = 0; i < count; i++) {
+        sheaf_str below = stitch_node(plan, cuts[i].below)->text;
+        append_piece(plan, above, cuts[i].below);
+        above = stitch_is_blank(below) ? above : below;
     }
+    plan->host->close(plan->job);
+    for (uint32_t i = 0; i < count; i++)
+        if (!cuts[i].in_row || stitch_node(plan, cuts[i].below)->text.len != 0)
+            record_cut(plan, &cuts[i], cell);
 }
 
 static void write_cell(const chain *c, uint32_t n, sheaf_block *as) {
-    const stitch_cut *last = stitch_cut_above(&c->cuts, n);
-    if (last != NULL)
-        write_cut_cell(c, n, as, last);
+    uint32_t count;
+    const stitch_cut *cuts = stitch_cuts_above(&c->cuts, n, &count);
+    if (cuts != NULL)
+        write_cut_cell(c->plan, n, as, cuts, count);
     else
         (void)c->plan->host->copy_as(c->plan->job, n, as);
+}
+
+/* A filler of a later part: the host makes those that the joined grid needs. */
+static int is_padding(const sheaf_node *node, uint32_t n) {
+    return (node->flags & SHEAF_FILLER) != 0 && node->text.len == 0 && node->end == n + 1;
 }
 
 /* Copies the cells of a part to the rows from `base` on; blank padding that has no place goes. */
@@ -135,8 +127,8 @@ static void write_cells(const chain *c, uint32_t part, uint32_t base) {
         const sheaf_node *node = stitch_node(plan, n);
         const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, node->payload);
         uint32_t from = map[cell->column], to = map[cell->column + cell->column_span];
-        if (cell->row < skip || (part > 0 && (node->flags & SHEAF_FILLER) != 0) ||
-            from >= c->columns.columns || stitch_cut_below(&c->cuts, n) != NULL)
+        if (cell->row < skip || (part > 0 && is_padding(node, n)) || from >= c->columns.columns ||
+            stitch_cut_below(&c->cuts, n) != NULL)
             continue;
         to = to < c->columns.columns ? to : c->columns.columns;
         sheaf_block as = {.size = sizeof as,
