@@ -18,7 +18,9 @@ static int by_place(const void *a, const void *b) {
     const border *first = a, *second = b;
     if (first->x != second->x)
         return first->x < second->x ? -1 : 1;
-    return (first->part > second->part) - (first->part < second->part);
+    if (first->part != second->part)
+        return first->part < second->part ? -1 : 1;
+    return (first->index > second->index) - (first->index < second->index);
 }
 
 static uint32_t part_at(const stitch_join *joins, uint32_t i) {

@@ -55,9 +55,10 @@ static int add_cell(const stitch_plan *plan, stitch_paper *paper, uint32_t n) {
            agree(&paper->borders[cell->column + cell->column_span], box[2] - paper->left);
 }
 
+/* As differences, so that borders too far out to be told apart do not pass. */
 static int is_ascending(const stitch_paper *paper) {
     for (uint32_t i = 1; i <= paper->columns; i++)
-        if (paper->borders[i] < paper->borders[i - 1] + NEAR)
+        if (!(paper->borders[i] - paper->borders[i - 1] >= NEAR))
             return 0;
     return paper->borders[0] >= -NEAR;
 }

@@ -91,9 +91,12 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
     uint32_t at = SHEAF_NONE;
     for (uint32_t n = table + 1; n < node->end; n = stitch_node(plan, n)->end) {
         const sheaf_node *child = stitch_node(plan, n);
+        const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, child->payload);
+        if (child->end != n + 1 && cell->column + shift >= profile->width)
+            profile->width =
+                cell->column + shift + 1; /* blocks are no text, but need their place */
         if (stitch_is_blank(child->text))
             continue;
-        const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, child->payload);
         if (cell->row < skip)
             continue;
         if (row == NULL || cell->row != at) {

@@ -147,7 +147,7 @@ static uint32_t repeated_on_paper(const pair *p) {
 }
 
 /* The header of the table above once more, after a page break or before the next row of a series. */
-static int header_repeats(const pair *p) {
+static int repeats_header(const pair *p) {
     const stitch_profile *a = p->above, *b = p->below;
     if (repeated_on_paper(p) != 0)
         return 1;
@@ -159,10 +159,30 @@ static int header_repeats(const pair *p) {
     return p->gap == STITCH_PAGE || comes_next(p, b->rows[a->headers].label);
 }
 
-/* How many: those that the fragment loses. */
-static uint32_t repeated_rows(const pair *p) {
-    uint32_t on_paper = repeated_on_paper(p);
-    return on_paper != 0 ? on_paper : p->above->headers;
+/* The rows of the table below that repeat the header. */
+static uint32_t rows_repeated(const pair *p) {
+    uint32_t on_paper = repeated_on_paper(p), most = p->below->count;
+    uint32_t rows = on_paper != 0 ? on_paper : p->above->headers;
+    return rows == 0 || rows > most ? 0 : p->below->rows[rows - 1].row + 1;
+}
+
+/* Nothing goes with those rows that the table above does not say, too: no blocks in a cell, no cell that reaches below. */
+static int may_be_left_out(const pair *p) {
+    const sheaf_document *document = p->plan->document;
+    const uint32_t skip = rows_repeated(p), end = stitch_node(p->plan, p->below->node)->end;
+    for (uint32_t n = p->below->node + 1; n < end; n = stitch_node(p->plan, n)->end) {
+        const sheaf_node *node = stitch_node(p->plan, n);
+        const sheaf_cell *cell = SHEAF_AT(document->cells, sheaf_cell, node->payload);
+        if (cell->row >= skip)
+            break;
+        if (node->end != n + 1 || cell->row + cell->row_span > skip)
+            return 0;
+    }
+    return skip != 0;
+}
+
+static int header_repeats(const pair *p) {
+    return repeats_header(p) && may_be_left_out(p);
 }
 
 /* Some row above has its first number in that column. */
@@ -292,7 +312,7 @@ int stitch_fragments(const stitch_plan *plan, const stitch_profile *above,
             join->shift = p.shift;
             join->width = below->width + p.shift;
             if (proofs[i].holds == header_repeats)
-                join->skip = below->rows[repeated_rows(&p) - 1].row + 1;
+                join->skip = rows_repeated(&p);
             join->confidence = proofs[i].confidence;
             join->evidence = proofs[i].evidence;
             return 1;
