@@ -205,7 +205,8 @@ typedef struct pdf_reader {
     uint32_t sheet_count;
     const pdf_look *looks; /* of the document, complete once all pages are read */
     uint32_t look_count;
-    struct pdf_squares *squares; /* layout_sizes.c: what the ideographs seen so far tell of each look's size */
+    struct pdf_squares
+        *squares; /* layout_sizes.c: what the ideographs seen so far tell of each look's size */
     uint32_t square_count;
 } pdf_reader;
 
