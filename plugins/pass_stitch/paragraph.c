@@ -20,6 +20,7 @@ typedef struct cut {
     half above, below;
     stitch_gap gap;
     int go_on; /* what follows `below` goes on in it, so it need not end a sentence itself */
+    int is_full; /* the last line above fills its column, and the next page goes on with that column */
     int is_stated; /* the format says where paragraphs end: no page cuts them, at most an earlier export did */
 } cut;
 
@@ -36,6 +37,8 @@ static const uint32_t ends[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF1A, 0x2026, 
 static const uint32_t closers[] = {0x201D, 0x2019, 0xFF09, ')',    0x300B, 0x300D,
                                    0x300F, 0x3011, ']',    0xFF3D, '"',    0};
 static const uint32_t openers[] = {0x201C, 0xFF08, '(', 0x300A, 0x300C, 0x300E, 0x3010, '[', 0};
+/* « » „ open in some languages and close in others, so they tell nothing of depth. */
+static const uint32_t quotes[] = {0xAB, 0xBB, 0x201E, '"', 0};
 /* 、，， which never end anything. */
 static const uint32_t connectors[] = {0x3001, 0xFF0C, ',', 0};
 
@@ -107,7 +110,7 @@ static int begins_indented(const cut *c) {
 static int begins_oddly(const cut *c) {
     uint32_t f = c->below.first;
     int word = is_han(f) || is_lower(f) || (f >= '0' && f <= '9') || f >= 0xFF10;
-    return !word && !is_one_of(f, connectors) && !is_one_of(f, closers) &&
+    return !word && !is_one_of(f, connectors) && !is_one_of(f, closers) && !is_one_of(f, quotes) &&
            !(is_one_of(f, openers) || is_latin(f));
 }
 static int ends_in_a_closer(const cut *c) {
@@ -160,6 +163,13 @@ static int page_break(const cut *c) {
            (is_han(c->below.first) || is_lower(c->below.first));
 }
 
+/* A capital, a quotation or a bracket begins paragraphs as well as lines: only the page tells. */
+static int full_line(const cut *c) {
+    uint32_t f = c->below.first;
+    return c->is_full && is_running(&c->above, 45, 60) &&
+           (is_latin(f) || is_one_of(f, quotes) || is_one_of(f, openers));
+}
+
 static const struct {
     rule *holds;
     uint32_t confidence;
@@ -177,6 +187,9 @@ static const struct {
     {long_above, 9300,
      "the first part is running text that does not end its sentence, the second "
      "begins without indent or enumeration and ends it"},
+    {full_line, 9200,
+     "the first part fills its last line to the edge of its column and does not end the sentence, "
+     "the second goes on in a column as wide on the next page"},
 };
 
 /* Whether the block behind `node` looks like the end of its last sentence, too: a paragraph may be cut
@@ -199,6 +212,49 @@ static int one_holds(rule *const *rules, size_t count, const cut *c) {
     return 0;
 }
 
+/* ---- what the page shows ---- */
+
+#define LEAST_LINES 3u /* in which a paragraph shows how far its column reaches */
+#define EM 0.75f       /* of the height of a line's box */
+
+typedef struct lines {
+    float left, right; /* of the column: what all of its lines have in common */
+    const sheaf_origin *first, *last;
+    uint32_t count;
+} lines;
+
+/* The lines of a paragraph that stands on one page; count 0 where it does not. */
+static lines read_lines(const stitch_plan *plan, const sheaf_node *node) {
+    lines l = {.count = 0};
+    for (uint32_t i = 0; i < node->origins; i++) {
+        const sheaf_origin *at = SHEAF_AT(plan->document->origins, sheaf_origin, node->origin + i);
+        if (at->kind != SHEAF_AT_PAGE || (i > 0 && at->unit != l.first->unit))
+            return (lines){.count = 0};
+        l.first = i > 0 ? l.first : at;
+        l.last = at;
+        l.left = i > 0 && l.left < at->at.box[0] ? l.left : at->at.box[0];
+        l.right = i > 0 && l.right > at->at.box[2] ? l.right : at->at.box[2];
+        l.count++;
+    }
+    return l;
+}
+
+static int is_near(float a, float b, float room) {
+    return a - b <= room && b - a <= room;
+}
+
+static int fills_its_column(const stitch_plan *plan, const sheaf_node *above,
+                            const sheaf_node *below) {
+    lines a = read_lines(plan, above), b = read_lines(plan, below);
+    if (a.count < LEAST_LINES || b.count == 0 || b.first->unit != a.first->unit + 1)
+        return 0;
+    float em = EM * (a.last->at.box[3] - a.last->at.box[1]);
+    if (!is_near(a.right, a.last->at.box[2], em) || !is_near(a.left, a.last->at.box[0], em) ||
+        !is_near(a.left, b.first->at.box[0], em))
+        return 0;
+    return b.count == 1 ? b.right <= a.right + em : is_near(a.right, b.right, em);
+}
+
 /* Word documents and their like: text with an origin in a part. */
 static int is_stated(const stitch_plan *plan, const sheaf_node *node) {
     return node->origins > 0 &&
@@ -209,6 +265,7 @@ int stitch_paragraphs(const stitch_plan *plan, stitch_gap gap, stitch_join *join
     const sheaf_node *above = stitch_node(plan, join->into), *below = stitch_node(plan, join->node);
     cut c = {.above = read_ends(above), .below = read_ends(below), .gap = gap};
     c.is_stated = is_stated(plan, above);
+    c.is_full = fills_its_column(plan, above, below);
     if (c.above.first == 0 || c.below.first == 0 ||
         one_holds(forbidding_ends, sizeof forbidding_ends / sizeof *forbidding_ends, &c))
         return 0;

@@ -77,6 +77,28 @@ class Paragraphs(unittest.TestCase):
     def test_cut_by_a_form_feed(self):
         self.assert_joined("我镇认真落实各项要求，定期公", "开各类信息。", between="\n\f")
 
+    def test_full_last_line_at_the_end_of_a_page(self):
+        """A capital or a quotation begins both lines and paragraphs: the boxes of the lines tell."""
+        above = "The office answered all requests that arrived in the course of the year, as the report of"
+        def remain(below="Graz had said before.", ends=500.0, left=72.0, right=300.0, page=2, lines=3, above=above):
+            boxes = [[72.0, 700.0 + 14 * i, 500.0 if i + 1 < lines else ends, 712.0 + 14 * i] for i in range(lines)]
+            first, *more = [{"page": 1, "box": box} for box in boxes]
+            report = {"sheaf": {"schema": "1.0", "version": "0"}, "source": {"name": "a", "format": "pdf", "bytes": 1}, "blocks": [
+                {"id": 1, "kind": "paragraph", "text": above, "origin": {**first, "more": more}},
+                {"id": 2, "kind": "paragraph", "text": below, "page_break": True,
+                 "origin": {"page": page, "box": [left, 60.0, right, 72.0]}}]}
+            return len(read(json.dumps(report), "--pass", "stitch", name="report.json")["blocks"])
+
+        for below in ("Graz had said before.", '"Graz" had said before.', "(Graz) had said before.", "\u00abGraz\u00bb had said before."):
+            self.assertEqual(remain(below), 1, below)
+        self.assertEqual(remain(ends=420.0), 2)   # room for the next word
+        self.assertEqual(remain(left=90.0), 2)    # indented
+        self.assertEqual(remain(right=540.0), 2)  # a wider column
+        self.assertEqual(remain(page=3), 2)
+        self.assertEqual(remain(lines=2), 2)      # too few lines to know the column
+        self.assertEqual(remain(above=above + " it."), 2)
+        self.assertEqual(remain("1. Graz had said before."), 2)
+
     def test_cut_by_a_page_number(self):
         self.assert_joined("我镇认真落实各项要求，定期公", "开各类信息。", between="\n\n- 3 -\n\n")
 
