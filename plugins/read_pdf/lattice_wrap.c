@@ -22,10 +22,19 @@ static bool ends_in_digit(sheaf_str text) {
            (text.len >= 3 && digit_at(text.ptr + text.len - 3, 3));
 }
 
-/* Ends in a digit, or in a digit and one separator. */
+/* U+FF0C and U+FF0E. */
+static bool ends_in_wide_separator(sheaf_str text) {
+    const unsigned char *end = (const unsigned char *)text.ptr + text.len;
+    return text.len > 3 && end[-3] == 0xEF && end[-2] == 0xBC &&
+           (end[-1] == 0x8C || end[-1] == 0x8E);
+}
+
+/* Ends in a digit, or in a digit and one separator: the same breaks as pdf_breaks_digits sees, which relies on this. */
 static bool ends_in_number(sheaf_str text) {
     if (text.len > 1 && (text.ptr[text.len - 1] == ',' || text.ptr[text.len - 1] == '.'))
         text.len--;
+    else if (ends_in_wide_separator(text))
+        text.len -= 3;
     return ends_in_digit(text);
 }
 
@@ -74,9 +83,11 @@ static float width_of_digit(const pdf_line *line) {
     return line->text.len ? (line->box[2] - line->box[0]) / (float)line->text.len : 0;
 }
 
+/* A line that is wider than its cell was not broken to fit into it. */
 static bool fills(const pdf_cell *cell, const pdf_line *line, float padding) {
     float spare = cell->box[2] - cell->box[0] - (line->box[2] - line->box[0]);
-    return spare - 2 * padding < width_of_digit(line);
+    float digit = width_of_digit(line);
+    return spare > -digit / 2 && spare - 2 * padding < digit;
 }
 
 /* `2021` above `2022`: years fill narrow columns and are written below each other. */

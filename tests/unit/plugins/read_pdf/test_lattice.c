@@ -424,6 +424,23 @@ static void broken_digits_need_a_full_line(void **state) {
     assert_int_equal(grids[0].cells[2].wrapped, 2);
 }
 
+static void lines_wider_than_their_cell_were_not_broken(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 224}, ys[] = {100, 125, 150};
+    fixture_grid(&page, xs, 3, ys, 3);
+    say(102, 110, "label that fills it");
+    say(102, 120, "again");
+    say(198, 110, "123456"); /* 30 of 24 points */
+    say(198, 120, "789012");
+    say(102, 135, "one");
+    say(102, 146, "more");
+    say(202, 135, "12\uff0c"); /* a full-width separator breaks a number, too */
+    say(202, 146, "345");
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].cells[1].wrapped, 2);
+    assert_int_not_equal(grids[0].cells[3].wrapped, 0);
+}
+
 static void years_below_each_other_are_not_joined(void **state) {
     (void)state;
     const float xs[] = {100, 200, 224}, ys[] = {100, 125, 150};
@@ -529,6 +546,7 @@ int main(void) {
         TEST(a_cut_number_goes_where_its_middle_is),
         TEST(a_vertical_label_is_one_text),
         TEST(broken_digits_need_a_full_line),
+        TEST(lines_wider_than_their_cell_were_not_broken),
         TEST(years_below_each_other_are_not_joined),
         TEST(tables_on_their_side_are_set_upright),
         TEST(hatches_and_floods_end),
