@@ -12,6 +12,7 @@
 #define CROSSING 2u    /* rows that bridge rivers, one after the other */
 #define SETTLED 3u     /* rows after which a run's rivers are known */
 #define LEAST_PITCH 2.0f
+#define LARGER 1.12f /* times the type of the run's last row */
 
 /* White of a run: from the far left to the far right, the first and the last reach out of the page. */
 typedef struct white {
@@ -109,9 +110,18 @@ static void take_row(const river_scene *scene, run *r, uint32_t at) {
     r->pending = r->crossing = 0;
 }
 
+/* One piece in larger type, from the left edge of the run: a heading of the page between two tables, not the name of a section. */
+static bool is_heading(const river_scene *scene, const run *r, const river_row *row) {
+    const river_row *last = &scene->rows[r->last];
+    return row->pieces == 1 && row->numbers == 0 && row->size > LARGER * last->size &&
+           row->box[0] <= scene->rows[r->first].box[0] + row->size;
+}
+
 /* Takes a row in, or tells that the run ends above it. */
 static bool step(river_scene *scene, run *r, uint32_t at) {
     const river_row *row = &scene->rows[at];
+    if (is_heading(scene, r, row))
+        return false;
     if (row->pieces < 2 && !fits(scene, r, row)) {
         r->pending++;
         r->crossing = crosses(scene, &r->common, row) ? r->crossing + 1 : 0;

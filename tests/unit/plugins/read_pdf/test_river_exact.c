@@ -83,6 +83,23 @@ static void a_cell_wraps_at_its_width(void **state) {
     expect_one("Adler|Baker|Vienna\nBerger|Keeper of the~forests|Graz\nHuber|Smith|Linz");
 }
 
+/* A section's name has the type of its table. */
+static void a_heading_parts_two_tables(void **state) {
+    (void)state;
+    ROW(100, "Adler", "Baker", "Vienna");
+    ROW(114, "Berger", "Miller", "Graz");
+    ROW(128, "Huber", "Smith", "Linz");
+    page.looks[FIXTURE_BOLD].size = 13;
+    fixture_text(&page, 60, 150, 13, FIXTURE_BOLD, "Tools");
+    ROW(170, "Saw", "40", "12");
+    ROW(184, "Drill", "85", "7");
+    ROW(198, "Plane", "60", "3");
+    assert_int_equal(look(), 2);
+    assert_string_equal(fixture_show(&grids[0]),
+                        "Adler|Baker|Vienna\nBerger|Miller|Graz\nHuber|Smith|Linz");
+    assert_string_equal(fixture_show(&grids[1]), "Saw|40|12\nDrill|85|7\nPlane|60|3");
+}
+
 /* ---- what is no table ---- */
 
 static void two_rows_prove_nothing(void **state) {
@@ -139,6 +156,7 @@ int main(void) {
         CASE(words_at_equal_edges_are_a_table),
         CASE(steps_of_letters_are_rows),
         CASE(a_cell_wraps_at_its_width),
+        CASE(a_heading_parts_two_tables),
         CASE(two_rows_prove_nothing),
         CASE(two_columns_prove_nothing),
         CASE(edges_that_differ_are_none),
