@@ -2,11 +2,13 @@
  * Streams expanded before Poppler reads them. Poppler inflates slowly, and fonts again for every page: from some twenty
  * pages on it pays to let libqpdf do it once, unless a page has many objects (tags, each a small one), as libqpdf's work
  * grows with them. Every failure leaves the document as it was. */
-#define _GNU_SOURCE /* memmem */
+#define _GNU_SOURCE /* memmem, dladdr */
 #include "shim/expand.h"
 #include "source.h"
 
 #include <dlfcn.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +22,20 @@ enum {
     MOST_EXPANDED_PAGE = 24 * 1024
 };
 
+/* In the folder of this code: a sanitizer calls dlopen for us, and the path that is searched then is its own. Where the
+ * code stands in a program (the unit tests), that program's path is searched. */
+static void *open_library(void) {
+    Dl_info here = {0};
+    char path[PATH_MAX];
+    const char *slash =
+        dladdr(LIBRARY, &here) && here.dli_fname ? strrchr(here.dli_fname, '/') : NULL;
+    int folder = slash ? (int)(slash + 1 - here.dli_fname) : 0;
+    int length = snprintf(path, sizeof path, "%.*s" LIBRARY, folder, slash ? here.dli_fname : "");
+    int flags = RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE;
+    void *beside = length > 0 && (size_t)length < sizeof path ? dlopen(path, flags) : NULL;
+    return beside ? beside : dlopen(LIBRARY, flags);
+}
+
 /* POSIX lets an object pointer of dlsym stand for a function. Never closed: the library has no state. Its own calls are
  * bound when it is opened, those of libqpdf when they are made. */
 typedef union function {
@@ -29,7 +45,7 @@ typedef union function {
 } function;
 
 static function find(const char *name) {
-    void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+    void *library = open_library();
     return (function){.found = library ? dlsym(library, name) : NULL};
 }
 
