@@ -140,7 +140,8 @@ typedef struct evidence {
  * may begin anything. */
 static int begins_anew(sheaf_str above, sheaf_str below) {
     uint32_t first = stitch_first(below);
-    return !is_wide(first) && !stitch_is_digit(first) && !words_go_on(above, below);
+    int is_figure = stitch_is_digit(first) || first == '.' || first == ',';
+    return !is_wide(first) && !is_figure && !words_go_on(above, below);
 }
 
 static void weigh_texts(const stitch_plan *plan, const stitch_cover *above, uint32_t below,

@@ -26,13 +26,30 @@ static uint32_t rows_of(const chain *c, uint32_t i) {
 
 /* ---- cells ---- */
 
+/* A text that ends in a digit, or in a digit and a mark of numbers: `1,`. */
+static int ends_in_number(sheaf_str text) {
+    static const uint32_t marks[] = {',', '.', 0xFF0C, 0xFF0E};
+    uint32_t before = 0, last = 0;
+    while (text.len != 0) {
+        uint32_t c = stitch_take(&text);
+        if (stitch_is_space(c))
+            continue;
+        before = last;
+        last = c;
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (last == marks[i])
+            return stitch_is_digit(before);
+    return stitch_is_digit(last);
+}
+
 /* What stands between two pieces of a cell's text: nothing shows that digits on both sides of a page break are one number,
  * so they stay two; words of Latin script are parted by a blank. */
 static sheaf_str joiner(sheaf_str above, sheaf_str below) {
     uint32_t last = stitch_last(above), first = stitch_first(below);
     if (last == 0 || first == 0)
         return SHEAF_STR("");
-    if (stitch_is_digit(last) && stitch_is_digit(first))
+    if (ends_in_number(above) && (stitch_is_digit(first) || first == '.' || first == ','))
         return SHEAF_STR("\n");
     return last < 0x2E80 && first < 0x2E80 ? SHEAF_STR(" ") : SHEAF_STR("");
 }

@@ -476,12 +476,13 @@ class Pages(unittest.TestCase):
         self.assertEqual([row[0] for row in rows(tables(stitched(*parts(blank)))[0])], ["Office", "North", "", "West", "", "South"])
 
     def test_digits_on_both_sides_are_left_apart(self):
-        above = on_page(1, [self.HEADER, plain("North", "4698", "2", "3")])
-        self.lines(above, 1, 1, (133, 124, 198))
-        report = stitched(above, on_page(2, [plain("", "8", "", ""), plain("South", "4", "5", "6")]))
-        (table,) = tables(report)
-        self.assertEqual(rows(table)[1], ["North", "4698\n8", "2", "3"])
-        self.assertEqual([d["code"] for d in report["conversion"]["diagnostics"]], ["stitch.cell.digits"])
+        for first, rest in (("4698", "8"), ("1,", "234"), ("12", ".50")):
+            above = on_page(1, [self.HEADER, plain("North", first, "2", "3")])
+            self.lines(above, 1, 1, (133, 124, 198))
+            report = stitched(above, on_page(2, [plain("", rest, "", ""), plain("South", "4", "5", "6")]))
+            (table,) = tables(report)
+            self.assertEqual(rows(table)[1], ["North", f"{first}\n{rest}", "2", "3"])
+            self.assertEqual([d["code"] for d in report["conversion"]["diagnostics"]], ["stitch.cell.digits"])
 
     def test_a_numbered_label_is_cut(self):
         def report(rest):
