@@ -25,7 +25,7 @@ static void check(sheaf_job *job, const sheaf_plugin *reader) {
 #ifdef SHEAF_PLANTED_BUG
     /* A rule that does not hold: it proves that the harness reaches values of facts. */
     for (uint32_t i = 0; i < document->facts.count; i++)
-        demand(SHEAF_AT(document->facts, sheaf_fact, i)->value.scale != 3, "planted");
+        demand(SHEAF_AT(document->facts, sheaf_fact, i)->value.scale < 3, "planted");
 #endif
 }
 
