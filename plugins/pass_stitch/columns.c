@@ -5,9 +5,6 @@
 
 #include <stdlib.h>
 
-/* Points: what counts as one border. */
-#define NEAR 2.5f
-
 typedef struct border {
     float x;
     uint32_t part, index;
@@ -25,10 +22,6 @@ static int by_place(const void *a, const void *b) {
 
 static uint32_t part_at(const stitch_join *joins, uint32_t i) {
     return i == 0 ? joins[0].into : joins[i - 1].node;
-}
-
-static const sheaf_table *grid_of(const stitch_plan *plan, uint32_t table) {
-    return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, table)->payload);
 }
 
 static uint32_t *map_of(const stitch_columns *c, uint32_t part) {
@@ -50,7 +43,7 @@ static int place_parts(const stitch_plan *plan, const stitch_join *joins, uint32
             all[(*count)++] = (border){paper.borders[i], p, i, width};
     }
     for (uint32_t i = 0; i < *count; i++)
-        if (widest - all[i].width > 2 * NEAR)
+        if (widest - all[i].width > 2 * STITCH_NEAR)
             all[i].x += widest - all[i].width;
     return 1;
 }
@@ -69,8 +62,8 @@ static int unite(stitch_columns *c, border *all, uint32_t count, uint32_t parts,
     qsort(all, count, sizeof *all, by_place);
     uint32_t now = 0, opened = 0; /* the border that is being made; where it began */
     for (uint32_t i = 0; i < count; i++) {
-        int apart =
-            i > 0 && (all[i].x > all[opened].x + NEAR || last_of_part[all[i].part] == now + 1);
+        int apart = i > 0 && (all[i].x > all[opened].x + STITCH_NEAR ||
+                              last_of_part[all[i].part] == now + 1);
         if (apart) {
             now++;
             opened = i;
@@ -98,7 +91,7 @@ static int by_paper(const stitch_plan *plan, const stitch_join *joins, uint32_t 
 
 static void side_by_side(const stitch_plan *plan, const stitch_join *joins, uint32_t parts,
                          stitch_columns *c) {
-    c->columns = grid_of(plan, joins[0].into)->columns;
+    c->columns = stitch_table(plan, joins[0].into)->columns;
     for (uint32_t p = 0; p < parts; p++) {
         uint32_t shift = p == 0 ? 0 : joins[p - 1].shift;
         for (uint32_t i = 0; i < c->stride; i++)
@@ -112,7 +105,7 @@ int stitch_columns_of(const stitch_plan *plan, const stitch_join *joins, uint32_
                       stitch_columns *c) {
     *c = (stitch_columns){.stride = 0};
     for (uint32_t p = 0; p <= count; p++) {
-        uint32_t columns = grid_of(plan, part_at(joins, p))->columns;
+        uint32_t columns = stitch_table(plan, part_at(joins, p))->columns;
         c->stride = columns + 1 > c->stride ? columns + 1 : c->stride;
     }
     c->of = plan->host->scratch(plan->job, ((size_t)count + 1) * c->stride * sizeof *c->of);

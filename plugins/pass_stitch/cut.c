@@ -6,10 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const sheaf_table *grid_of(const stitch_plan *plan, uint32_t table) {
-    return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, table)->payload);
-}
-
 typedef struct search {
     const stitch_plan *plan;
     stitch_cuts *out;
@@ -79,7 +75,7 @@ static void warn_label(const search *s, const stitch_cover *above, uint32_t belo
 
 /* Columns left of the part: the merged cell that stood there covers all its rows. */
 static void cut_left_of(search *s, const stitch_part *part) {
-    uint32_t rows = grid_of(s->plan, part->table)->rows - part->skip;
+    uint32_t rows = stitch_table(s->plan, part->table)->rows - part->skip;
     for (uint32_t c = 0; c < part->map[0]; c = s->covers[c].to) {
         const stitch_cover *above = &s->covers[c];
         if (above->node == SHEAF_NONE || above->from != c || above->to > part->map[0] ||
@@ -135,7 +131,7 @@ static void go_on(stitch_cover *with, const stitch_cover *before) {
 /* What covers the last row of a part; its cuts are those from `first` on. */
 static void see_part(search *s, const stitch_part *part, uint32_t first) {
     const stitch_plan *plan = s->plan;
-    const uint32_t rows = grid_of(plan, part->table)->rows,
+    const uint32_t rows = stitch_table(plan, part->table)->rows,
                    end = stitch_node(plan, part->table)->end;
     uint32_t cut = first;
     while (cut < s->out->count && s->out->cuts[cut].below == part->table)
@@ -203,7 +199,7 @@ int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t c
     see_part(&s, &part, 0);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t above = part.table;
-        part.base += grid_of(plan, above)->rows - part.skip;
+        part.base += stitch_table(plan, above)->rows - part.skip;
         part.table = joins[i].node;
         part.skip = joins[i].skip;
         part.map = columns->of + (size_t)(i + 1) * columns->stride;

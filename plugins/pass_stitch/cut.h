@@ -20,10 +20,6 @@ typedef struct stitch_part {
     const uint32_t *map;
 } stitch_part;
 
-static inline const sheaf_cell *stitch_cell(const stitch_plan *plan, uint32_t n) {
-    return SHEAF_AT(plan->document->cells, sheaf_cell, stitch_node(plan, n)->payload);
-}
-
 /* Without children, and no filler: only such a cell can be a piece of one. */
 static inline int stitch_is_plain(const stitch_plan *plan, uint32_t n) {
     const sheaf_node *node = stitch_node(plan, n);

@@ -4,11 +4,6 @@
  */
 #include "cut.h"
 
-static const sheaf_origin *place_of(const stitch_plan *plan, const sheaf_node *node, uint32_t i) {
-    const sheaf_origin *origin = SHEAF_AT(plan->document->origins, sheaf_origin, node->origin + i);
-    return origin->kind == SHEAF_AT_PAGE ? origin : NULL;
-}
-
 static int is_wide(uint32_t c) {
     return c >= 0x2E80;
 }
@@ -43,13 +38,13 @@ static float need_of(sheaf_str text) {
 /* A ruled cell at the edge of its grid lists its own box and then those of its lines. NULL: it does not. */
 static const sheaf_origin *line_of(const stitch_plan *plan, uint32_t n, int last) {
     const sheaf_node *node = stitch_node(plan, n);
-    return node->origins < 2 ? NULL : place_of(plan, node, last ? node->origins - 1 : 1);
+    return node->origins < 2 ? NULL : stitch_place(plan, node, last ? node->origins - 1 : 1);
 }
 
 /* The last line above has no room for the beginning of what stands below. */
 static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
     const sheaf_origin *line = line_of(plan, above, 1);
-    const sheaf_origin *whole = place_of(plan, stitch_node(plan, above), 0);
+    const sheaf_origin *whole = stitch_place(plan, stitch_node(plan, above), 0);
     if (line == NULL || whole == NULL)
         return 0;
     const float *cell = whole->at.box;
@@ -62,7 +57,7 @@ static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
  * heights apart at least. */
 static int is_deep(const stitch_plan *plan, uint32_t above) {
     const sheaf_origin *first = line_of(plan, above, 0), *last = line_of(plan, above, 1);
-    const sheaf_origin *whole = place_of(plan, stitch_node(plan, above), 0);
+    const sheaf_origin *whole = stitch_place(plan, stitch_node(plan, above), 0);
     if (first == NULL || last == NULL || whole == NULL)
         return 0;
     const float *cell = whole->at.box;

@@ -6,19 +6,12 @@
 
 #include <string.h>
 
-/* Points: rules of one border differ by their width, producers round. */
-#define NEAR 2.5f
-
 static float distance(float a, float b) {
     return a > b ? a - b : b - a;
 }
 
 static const sheaf_origin *place_of(const stitch_plan *plan, const sheaf_node *node, int last) {
-    if (node->origins == 0)
-        return NULL;
-    const sheaf_origin *origin = SHEAF_AT(plan->document->origins, sheaf_origin,
-                                          node->origin + (last ? node->origins - 1 : 0));
-    return origin->kind == SHEAF_AT_PAGE ? origin : NULL;
+    return node->origins == 0 ? NULL : stitch_place(plan, node, last ? node->origins - 1 : 0);
 }
 
 uint32_t stitch_page_of(const stitch_plan *plan, uint32_t n, int last) {
@@ -36,7 +29,7 @@ int stitch_stands_below(const stitch_plan *plan, uint32_t above, uint32_t below)
 static int agree(float *border, float x) {
     if (*border < 0)
         *border = x;
-    return distance(*border, x) <= NEAR;
+    return distance(*border, x) <= STITCH_NEAR;
 }
 
 static int add_cell(const stitch_plan *plan, stitch_paper *paper, uint32_t n) {
@@ -44,13 +37,10 @@ static int add_cell(const stitch_plan *plan, stitch_paper *paper, uint32_t n) {
     const sheaf_origin *place = place_of(plan, node, 0);
     if (place == NULL)
         return (node->flags & SHEAF_FILLER) != 0;
-    const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, node->payload);
+    const sheaf_cell *cell = stitch_cell(plan, n);
     const float *box = place->at.box;
     if (place->unit != paper->page)
         return 0;
-    if (cell->row == 0 && cell->row_span == 1)
-        paper->first_row = box[3] - box[1];
-    paper->bottom = box[3] > paper->bottom ? box[3] : paper->bottom;
     return agree(&paper->borders[cell->column], box[0] - paper->left) &&
            agree(&paper->borders[cell->column + cell->column_span], box[2] - paper->left);
 }
@@ -58,9 +48,9 @@ static int add_cell(const stitch_plan *plan, stitch_paper *paper, uint32_t n) {
 /* As differences, so that borders too far out to be told apart do not pass. */
 static int is_ascending(const stitch_paper *paper) {
     for (uint32_t i = 1; i <= paper->columns; i++)
-        if (!(paper->borders[i] - paper->borders[i - 1] >= NEAR))
+        if (!(paper->borders[i] - paper->borders[i - 1] >= STITCH_NEAR))
             return 0;
-    return paper->borders[0] >= -NEAR;
+    return paper->borders[0] >= -STITCH_NEAR;
 }
 
 /* The room for borders is kept for the next table. 0: no memory (latched). */
@@ -77,9 +67,8 @@ static int reserve(const stitch_plan *plan, stitch_paper *paper, uint32_t border
 
 int stitch_paper_of(const stitch_plan *plan, stitch_paper *paper, uint32_t table) {
     const sheaf_node *node = stitch_node(plan, table);
-    const sheaf_table *grid = SHEAF_AT(plan->document->tables, sheaf_table, node->payload);
+    const sheaf_table *grid = stitch_table(plan, table);
     paper->columns = 0;
-    paper->bottom = paper->first_row = 0;
     const sheaf_origin *first =
         node->end > table + 1 ? place_of(plan, stitch_node(plan, table + 1), 0) : NULL;
     if (first == NULL)
@@ -101,9 +90,9 @@ int stitch_paper_of(const stitch_plan *plan, stitch_paper *paper, uint32_t table
 static uint32_t shared(const stitch_paper *a, const stitch_paper *b) {
     uint32_t count = 0, k = 1;
     for (uint32_t i = 1; i < a->columns; i++) {
-        while (k < b->columns && b->borders[k] < a->borders[i] - NEAR)
+        while (k < b->columns && b->borders[k] < a->borders[i] - STITCH_NEAR)
             k++;
-        if (k < b->columns && distance(b->borders[k], a->borders[i]) <= NEAR)
+        if (k < b->columns && distance(b->borders[k], a->borders[i]) <= STITCH_NEAR)
             count++;
     }
     return count;
@@ -115,9 +104,9 @@ static int is_inset(const stitch_paper *narrow, const stitch_paper *wide) {
     float by = narrow->left - wide->left;
     uint32_t k = 0;
     for (uint32_t i = 0; i <= narrow->columns; i++) {
-        while (k < wide->columns && wide->borders[k] < narrow->borders[i] + by - NEAR)
+        while (k < wide->columns && wide->borders[k] < narrow->borders[i] + by - STITCH_NEAR)
             k++;
-        if (distance(wide->borders[k], narrow->borders[i] + by) > NEAR)
+        if (distance(wide->borders[k], narrow->borders[i] + by) > STITCH_NEAR)
             return 0;
     }
     return k == wide->columns && narrow->columns > 1;
@@ -129,7 +118,7 @@ stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *b
         return STITCH_UNKNOWN;
     const stitch_paper *few = above->columns < below->columns ? above : below;
     const stitch_paper *many = few == above ? below : above;
-    if (distance(above->borders[above->columns], below->borders[below->columns]) > 2 * NEAR)
+    if (distance(above->borders[above->columns], below->borders[below->columns]) > 2 * STITCH_NEAR)
         return is_inset(few, many) ? STITCH_SAME : STITCH_DIFFERENT;
     return 2 * shared(few, many) >= few->columns - 1 ? STITCH_SAME : STITCH_DIFFERENT;
 }

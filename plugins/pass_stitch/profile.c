@@ -83,7 +83,7 @@ static void end_row(stitch_profile *profile) {
 int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_t table,
                        uint32_t shift, uint32_t skip) {
     const sheaf_node *node = stitch_node(plan, table);
-    const sheaf_table *grid = SHEAF_AT(plan->document->tables, sheaf_table, node->payload);
+    const sheaf_table *grid = stitch_table(plan, table);
     if (profile->node == SHEAF_NONE)
         profile->columns = grid->columns;
     int on_paper = stitch_page_of(plan, table, 0) != 0;
@@ -91,7 +91,7 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
     uint32_t at = SHEAF_NONE;
     for (uint32_t n = table + 1; n < node->end; n = stitch_node(plan, n)->end) {
         const sheaf_node *child = stitch_node(plan, n);
-        const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, child->payload);
+        const sheaf_cell *cell = stitch_cell(plan, n);
         if (child->end != n + 1 && cell->column + shift >= profile->width)
             profile->width =
                 cell->column + shift + 1; /* blocks are no text, but need their place */

@@ -122,14 +122,15 @@ void stitch_profile_clear(stitch_profile *profile);
 
 /* ---- where a table stands on its page: paper.c ---- */
 
+/* Points: what counts as one border. Rules of one border differ by their width, and producers round. */
+#define STITCH_NEAR 2.5f
+
 /* Borders of the columns in points from the table's left edge. */
 typedef struct stitch_paper {
     uint32_t columns; /* 0: nothing is known */
     uint32_t page;
     float left;
-    float first_row; /* height; 0: unknown */
-    float bottom;    /* from the top of the page */
-    float *borders;  /* columns + 1 */
+    float *borders; /* columns + 1 */
     uint32_t capacity;
 } stitch_paper;
 
@@ -197,6 +198,21 @@ sheaf_status stitch_rebuild(const stitch_plan *plan);
 
 static inline const sheaf_node *stitch_node(const stitch_plan *plan, uint32_t n) {
     return SHEAF_AT(plan->document->nodes, sheaf_node, n);
+}
+
+static inline const sheaf_table *stitch_table(const stitch_plan *plan, uint32_t n) {
+    return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, n)->payload);
+}
+
+static inline const sheaf_cell *stitch_cell(const stitch_plan *plan, uint32_t n) {
+    return SHEAF_AT(plan->document->cells, sheaf_cell, stitch_node(plan, n)->payload);
+}
+
+/* The i-th place of a node that has so many; NULL where it is on no page. */
+static inline const sheaf_origin *stitch_place(const stitch_plan *plan, const sheaf_node *node,
+                                               uint32_t i) {
+    const sheaf_origin *origin = SHEAF_AT(plan->document->origins, sheaf_origin, node->origin + i);
+    return origin->kind == SHEAF_AT_PAGE ? origin : NULL;
 }
 
 #endif

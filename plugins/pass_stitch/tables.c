@@ -14,14 +14,10 @@ typedef struct chain {
     uint32_t node; /* the new table */
 } chain;
 
-static const sheaf_table *grid_of(const stitch_plan *plan, uint32_t table) {
-    return SHEAF_AT(plan->document->tables, sheaf_table, stitch_node(plan, table)->payload);
-}
-
 /* Rows that the i-th join adds. */
 static uint32_t rows_of(const chain *c, uint32_t i) {
     uint32_t cut = c->cuts.rows != NULL ? c->cuts.rows[i] : 0;
-    return grid_of(c->plan, c->joins[i].node)->rows - c->joins[i].skip - cut;
+    return stitch_table(c->plan, c->joins[i].node)->rows - c->joins[i].skip - cut;
 }
 
 /* ---- cells ---- */
@@ -72,10 +68,10 @@ static void append_piece(const stitch_plan *plan, sheaf_str above, uint32_t belo
 
 /* A repair names the piece below. */
 static void record_cut(const stitch_plan *plan, const stitch_cut *cut, uint32_t cell) {
-    const sheaf_node *above = stitch_node(plan, cut->above), *below = stitch_node(plan, cut->below);
+    const sheaf_node *below = stitch_node(plan, cut->below);
     char before[48], after[48];
     int b = snprintf(before, sizeof before, "%" PRIu32 " rows",
-                     SHEAF_AT(plan->document->cells, sheaf_cell, above->payload)->row_span);
+                     stitch_cell(plan, cut->above)->row_span);
     int a = snprintf(after, sizeof after, "%" PRIu32 " rows", cut->row_span);
     sheaf_repair repair = {.size = sizeof repair,
                            .kind = SHEAF_STR("cell_join"),
@@ -142,7 +138,7 @@ static void write_cells(const chain *c, uint32_t part, uint32_t base) {
     const uint32_t end = stitch_node(plan, table)->end;
     for (uint32_t n = table + 1; n < end; n = stitch_node(plan, n)->end) {
         const sheaf_node *node = stitch_node(plan, n);
-        const sheaf_cell *cell = SHEAF_AT(plan->document->cells, sheaf_cell, node->payload);
+        const sheaf_cell *cell = stitch_cell(plan, n);
         uint32_t from = map[cell->column], to = map[cell->column + cell->column_span];
         if (cell->row < skip || (part > 0 && is_padding(node, n)) || from >= c->columns.columns ||
             stitch_cut_below(&c->cuts, n) != NULL)
@@ -177,7 +173,7 @@ static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_j
     *count = table->origins;
     for (; end < table->end; end = stitch_node(plan, end)->end) {
         const sheaf_node *node = stitch_node(plan, end);
-        if (SHEAF_AT(plan->document->cells, sheaf_cell, node->payload)->row >= join->skip)
+        if (stitch_cell(plan, end)->row >= join->skip)
             break;
         *count += node->origins;
     }
@@ -197,7 +193,7 @@ static void record_fragment(const chain *c, uint32_t i, uint32_t rows) {
     const stitch_plan *plan = c->plan;
     const stitch_join *join = &c->joins[i];
     char before[160], after[80];
-    const sheaf_table *fragment = grid_of(plan, join->node);
+    const sheaf_table *fragment = stitch_table(plan, join->node);
     size_t n = put_size(before, 0, rows, c->columns.columns);
     before[n++] = ',';
     before[n++] = ' ';
@@ -223,7 +219,7 @@ static void open_table(chain *c) {
     const stitch_plan *plan = c->plan;
     sheaf_block as = {.size = sizeof as,
                       .kind = SHEAF_TABLE,
-                      .rows = grid_of(plan, c->joins[0].into)->rows,
+                      .rows = stitch_table(plan, c->joins[0].into)->rows,
                       .columns = c->columns.columns};
     for (uint32_t i = 0; i < c->count; i++)
         as.rows += rows_of(c, i);
@@ -240,7 +236,7 @@ static void open_table(chain *c) {
 static void write_first(const chain *c) {
     const stitch_plan *plan = c->plan;
     uint32_t first = c->joins[0].into, end = stitch_node(plan, first)->end;
-    int same = c->columns.columns == grid_of(plan, first)->columns && c->cuts.count == 0;
+    int same = c->columns.columns == stitch_table(plan, first)->columns && c->cuts.count == 0;
     if (!same)
         write_cells(c, 0, 0);
     else if (end > first + 1)
@@ -252,7 +248,7 @@ void stitch_write_table(const stitch_plan *plan, const stitch_join *joins, uint3
     if (!stitch_columns_of(plan, joins, count, &c.columns) ||
         !stitch_cuts_of(plan, joins, count, &c.columns, &c.cuts))
         return;
-    uint32_t rows = grid_of(plan, joins[0].into)->rows;
+    uint32_t rows = stitch_table(plan, joins[0].into)->rows;
     open_table(&c);
     write_first(&c);
     for (uint32_t i = 0; i < count; i++) {
