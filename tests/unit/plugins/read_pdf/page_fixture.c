@@ -2,6 +2,8 @@
  * Draws the page: arrays that double, one character at a time. */
 #include "page_fixture.h"
 
+#include "cm.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -114,4 +116,25 @@ const char *fixture_show(const pdf_grid *grid) {
                  cell->lines[k].text.ptr);
     }
     return shown;
+}
+
+uint32_t fixture_lattice(page_fixture *fixture, pdf_grid **grids) {
+    const pdf_page *page = &fixture->page;
+    uint32_t *owner = PDF_TAKE(fixture->reader.page, uint32_t, page->char_count + 1u);
+    assert_non_null(owner);
+    for (uint32_t i = 0; i < page->char_count; i++)
+        owner[i] = PDF_NONE;
+    return pdf_lattice(&fixture->reader, page, owner, grids);
+}
+
+uint32_t fixture_rivers(page_fixture *fixture, pdf_line **lines, uint32_t *line_count,
+                        pdf_grid **grids) {
+    const pdf_page *page = &fixture->page;
+    uint32_t *picks = PDF_TAKE(fixture->reader.page, uint32_t, page->char_count + 1u);
+    const float whole[4] = {0, 0, page->width, page->height};
+    assert_non_null(picks);
+    for (uint32_t i = 0; i < page->char_count; i++)
+        picks[i] = i;
+    *line_count = pdf_lines_of(&fixture->reader, page, picks, page->char_count, whole, lines);
+    return pdf_rivers(&fixture->reader, page, picks, *lines, line_count, grids);
 }

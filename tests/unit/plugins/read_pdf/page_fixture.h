@@ -33,6 +33,12 @@ void fixture_grid(page_fixture *fixture, const float *xs, uint32_t x_count, cons
 float fixture_text(page_fixture *fixture, float x, float base, float size, uint16_t look,
                    const char *text);
 
+/* The stages, as layout.c calls them: all characters to ruled tables; all characters to lines, and these to unruled tables,
+ * what stays text being left in *lines. They return how many tables there are. */
+uint32_t fixture_lattice(page_fixture *fixture, pdf_grid **grids);
+uint32_t fixture_rivers(page_fixture *fixture, pdf_line **lines, uint32_t *line_count,
+                        pdf_grid **grids);
+
 /* The grid as text, lent until the next call: a line a row, cells divided by `|`, each as `rowspan x columnspan:` where
  * it has spans, then its lines joined by `~`. */
 const char *fixture_show(const pdf_grid *grid);

@@ -20,11 +20,7 @@ static int tear_down(void **state) {
 }
 
 static uint32_t look(void) {
-    uint32_t *owner = PDF_TAKE(page.reader.page, uint32_t, page.page.char_count + 1u);
-    assert_non_null(owner);
-    for (uint32_t i = 0; i < page.page.char_count; i++)
-        owner[i] = PDF_NONE;
-    return pdf_lattice(&page.reader, &page.page, owner, &grids);
+    return fixture_lattice(&page, &grids);
 }
 
 static void expect_one(const char *wanted) {

@@ -45,13 +45,7 @@ static float set(float x, float base, float pitch, uint16_t look, const char *te
 }
 
 static uint32_t look(void) {
-    uint32_t *picks = PDF_TAKE(page.reader.page, uint32_t, page.page.char_count + 1u);
-    const float whole[4] = {0, 0, page.page.width, page.page.height};
-    assert_non_null(picks);
-    for (uint32_t i = 0; i < page.page.char_count; i++)
-        picks[i] = i;
-    line_count = pdf_lines_of(&page.reader, &page.page, picks, page.page.char_count, whole, &lines);
-    return pdf_rivers(&page.reader, &page.page, picks, lines, &line_count, &grids);
+    return fixture_rivers(&page, &lines, &line_count, &grids);
 }
 
 static void expect_one(const char *wanted) {
