@@ -107,6 +107,10 @@ typedef struct lattice_frame {
     bool inner; /* stands in a cell of another */
 } lattice_frame;
 
+/* Sets that grow together (lattice_sets.c): each number is its own parent at first; a set's root is its least number. */
+uint32_t lattice_root_of(uint32_t *parents, uint32_t one);
+void lattice_unite(uint32_t *parents, uint32_t one, uint32_t other);
+
 /* What frames are built from, beside their rules. Chars in the order of their centres' y, so that a frame finds its own by
  * bisection. */
 typedef struct lattice_ground {

@@ -3,18 +3,6 @@
  * first slot as far right, then as far down as it goes, until nothing is left. Regions are found by uniting neighbours. */
 #include "lattice.h"
 
-static uint32_t root_of(uint32_t *parents, uint32_t one) {
-    while (parents[one] != one)
-        one = parents[one] = parents[parents[one]];
-    return one;
-}
-
-static void unite(uint32_t *parents, uint32_t one, uint32_t other) {
-    one = root_of(parents, one);
-    other = root_of(parents, other);
-    parents[one > other ? one : other] = one > other ? other : one;
-}
-
 static uint32_t *regions_of(pdf_room *room, const lattice_frame *frame) {
     const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
     const uint32_t columns = frame->columns, slots = frame->rows * columns;
@@ -24,12 +12,12 @@ static uint32_t *regions_of(pdf_room *room, const lattice_frame *frame) {
     for (uint32_t i = 0; parents && i < slots; i++) {
         uint32_t row = i / columns, column = i % columns;
         if (row && !across->walls[(size_t)row * across->slots + column])
-            unite(parents, i, i - columns);
+            lattice_unite(parents, i, i - columns);
         if (column && !down->walls[(size_t)column * down->slots + row])
-            unite(parents, i, i - 1);
+            lattice_unite(parents, i, i - 1);
     }
     for (uint32_t i = 0; parents && i < slots; i++)
-        parents[i] = root_of(parents, i);
+        parents[i] = lattice_root_of(parents, i);
     return parents;
 }
 

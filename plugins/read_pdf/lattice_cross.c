@@ -71,18 +71,6 @@ static int by_y(const void *left, const void *right) {
     return (a->rule > b->rule) - (a->rule < b->rule);
 }
 
-static uint32_t root_of(uint32_t *parents, uint32_t one) {
-    while (parents[one] != one)
-        one = parents[one] = parents[parents[one]];
-    return one;
-}
-
-static void unite(uint32_t *parents, uint32_t one, uint32_t other) {
-    one = root_of(parents, one);
-    other = root_of(parents, other);
-    parents[one > other ? one : other] = one > other ? other : one;
-}
-
 static event *events_of(pdf_room *room, const lattice_rules *rules, size_t *count) {
     size_t all = (size_t)rules->count[ACROSS] + 2 * (size_t)rules->count[DOWN];
     const float reach = LATTICE_REACH * rules->unit + LATTICE_THIN;
@@ -141,7 +129,7 @@ static bool sweep(pdf_room *room, const lattice_rules *rules, uint32_t *parents)
              at < down && rules->of[DOWN][at].at <= line->to + reach + LATTICE_THIN;
              at = bits_next(&alive, at + 1)) {
             if (meets(line, &rules->of[DOWN][at], reach))
-                unite(parents, events[i].rule, across + at);
+                lattice_unite(parents, events[i].rule, across + at);
             if (++crossings > CROSSINGS)
                 return false;
         }
@@ -161,7 +149,7 @@ uint32_t lattice_group(pdf_room *room, lattice_rules *rules) {
     uint32_t groups = 0;
     for (uint32_t i = 0; i < all; i++) { /* roots are the least members, so they are met first */
         lattice_rule *rule = i < across ? &rules->of[ACROSS][i] : &rules->of[DOWN][i - across];
-        uint32_t root = root_of(parents, i);
+        uint32_t root = lattice_root_of(parents, i);
         rule->group = root == i       ? groups++
                       : root < across ? rules->of[ACROSS][root].group
                                       : rules->of[DOWN][root - across].group;
