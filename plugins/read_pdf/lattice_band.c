@@ -21,12 +21,6 @@ typedef struct seam {
     uint32_t effort;
 } seam;
 
-static uint32_t root_of(uint32_t *parents, uint32_t one) {
-    while (parents[one] != one)
-        one = parents[one] = parents[parents[one]];
-    return one;
-}
-
 static bool is_alike(const seam *s, const lattice_rule *a, const lattice_rule *b) {
     float off = LATTICE_SNAP * s->rules->unit;
     return fabsf(a->from - b->from) <= off && fabsf(a->to - b->to) <= off && a->nest == b->nest &&
@@ -132,12 +126,10 @@ bool lattice_join_bands(pdf_room *room, const lattice_ground *ground, lattice_ru
         uint32_t below = partner_of(&s, i);
         if (below == PDF_NONE || !is_row(&s, i, below))
             continue;
-        uint32_t a = root_of(s.parents, rules->of[ACROSS][i].group),
-                 b = root_of(s.parents, rules->of[ACROSS][below].group);
-        s.parents[a > b ? a : b] = a > b ? b : a;
+        lattice_unite(s.parents, rules->of[ACROSS][i].group, rules->of[ACROSS][below].group);
     }
     for (int axis = ACROSS; axis <= DOWN; axis++)
         for (uint32_t i = 0; i < rules->count[axis]; i++)
-            rules->of[axis][i].group = root_of(s.parents, rules->of[axis][i].group);
+            rules->of[axis][i].group = lattice_root_of(s.parents, rules->of[axis][i].group);
     return true;
 }
