@@ -25,6 +25,14 @@ static uint32_t take_character(const unsigned char **at, const unsigned char *en
     return c;
 }
 
+uint32_t docx_take_character(sheaf_str *text) {
+    const unsigned char *at = (const unsigned char *)text->ptr;
+    const unsigned char *next = at;
+    uint32_t c = take_character(&next, at + text->len);
+    *text = (sheaf_str){text->ptr + (next - at), text->len - (size_t)(next - at)};
+    return c;
+}
+
 static int is_space(uint32_t c) {
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
            c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;

@@ -1,11 +1,12 @@
 /* Digits that stand next to each other and belong to different numbers: `12` and the raised `1` of a note print as two
- * things, and are 121 as plain text. A raised or lowered digit next to a number becomes the character for it; where
- * something without text stands between two numbers (the mark of a note, a picture, a part of an equation, the end of
- * struck text) a space parts them. So no number can be made of two. */
+ * things, and are 121 as plain text. A raised or lowered digit next to a number or its sign becomes the character for it;
+ * where something without text stands between two numbers (the mark of a note, a picture, a part of an equation), or
+ * struck, inserted or deleted text ends there, a space parts them. So no number can be made of two. */
 #include "walk.h"
 
 enum { RAISED = DOCX_SUPERSCRIPT | DOCX_SUBSCRIPT | DOCX_RUN_RAISED | DOCX_RUN_LOWERED };
 enum { STRUCK = DOCX_STRIKE | DOCX_DOUBLE_STRIKE };
+enum { CHANGED = DOCX_RUN_INSERTED | DOCX_RUN_DELETED };
 
 /* ---------------------------------------------------------------------------------------- numbers -- */
 
@@ -52,10 +53,22 @@ static const sheaf_str separators[] = {
     {".", 1}, {",", 1}, {"\xEF\xBC\x8C", 3}, {"\xEF\xBC\x8E", 3}};
 enum { SEPARATORS = sizeof separators / sizeof *separators };
 
+static int ends_with(sheaf_str text, sheaf_str mark) {
+    return text.len >= mark.len && memcmp(text.ptr + text.len - mark.len, mark.ptr, mark.len) == 0;
+}
+
+static int ends_in_sign(sheaf_str text) {
+    static const sheaf_str signs[] = {{"-", 1}, {"+", 1}, {"−", 3}, {"－", 3}, {"＋", 3}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (ends_with(text, signs[i]))
+            return 1;
+    return 0;
+}
+
 static int ends_in_number(sheaf_str text) {
     for (size_t i = 0; i < SEPARATORS; i++) {
         sheaf_str mark = separators[i];
-        if (text.len > mark.len && memcmp(text.ptr + text.len - mark.len, mark.ptr, mark.len) == 0)
+        if (ends_with(text, mark))
             return ends_in_digit((sheaf_str){text.ptr, text.len - mark.len});
     }
     return ends_in_digit(text);
@@ -109,7 +122,7 @@ static void add_raised(docx_walk *w, sheaf_str text, uint32_t bits) {
         w->raised_at = at;
     docx_text_add(w->reader, &w->paragraph.text, text);
     sheaf_str before = {w->paragraph.text.ptr, w->raised_at};
-    if (w->paragraph.text.len > at && ends_in_number(before))
+    if (w->paragraph.text.len > at && (ends_in_number(before) || ends_in_sign(before)))
         raise_from(w, at, bits);
 }
 
@@ -133,9 +146,14 @@ static int begins_with_letter(sheaf_str text) {
     return is_latin || c == 0xCE || c == 0xCF || is_of_equations;
 }
 
+/* What was there before a tracked change and what is there after it are never one number. */
+static int ends_stretch(uint32_t before, uint32_t now) {
+    return !(before & STRUCK) != !(now & STRUCK) || ((before ^ now) & CHANGED);
+}
+
 static void put_space(docx_walk *w, sheaf_str text) {
     docx_paragraph *p = &w->paragraph;
-    int is_apart = w->is_apart || !(p->bits & STRUCK) != !(w->run.bits & STRUCK);
+    int is_apart = w->is_apart || ends_stretch(p->bits, w->run.bits);
     int from_words = w->is_apart == FROM_WORDS && begins_with_letter(text);
     w->is_apart = 0;
     if (!from_words && (!is_apart || !docx_runs_on(docx_text_view(&p->text), text)))

@@ -36,6 +36,30 @@ static sheaf_str numbered(docx_walk *w, sheaf_str base, sheaf_str step, uint32_t
     return docx_text_view(&path);
 }
 
+/* ---------------------------------------------------------------------------------------- what is left -- */
+
+static sheaf_str note_events(const docx_walk *w, const docx_aside *note) {
+    sheaf_str all = docx_text_view(&w->note_events[note->kind].bytes);
+    return (sheaf_str){all.ptr + note->start, note->length};
+}
+
+static void lose_start(void *context, docx_name element, const docx_attributes *attributes) {
+    (void)context, (void)element, (void)attributes;
+}
+
+static void lose_end(void *context, docx_name element) {
+    (void)context, (void)element;
+}
+
+static void lose_text(void *context, sheaf_str text) {
+    docx_lose(context, DOCX_LOST_UNUSED, text);
+}
+
+static void lose_note(docx_walk *w, const docx_aside *note) {
+    static const docx_xml_handlers handlers = {lose_start, lose_end, lose_text};
+    docx_recording_play(w->reader, note_events(w, note), &handlers, w);
+}
+
 /* -------------------------------------------------------------------------------- recording of notes -- */
 
 typedef struct scribe {
@@ -100,10 +124,38 @@ static int by_id(const void *a, const void *b) {
     return compare(((const docx_aside *)a)->id, ((const docx_aside *)b)->id);
 }
 
+static int by_id_and_place(const void *a, const void *b) {
+    int order = by_id(a, b);
+    size_t left = ((const docx_aside *)a)->start, right = ((const docx_aside *)b)->start;
+    return order ? order : (left > right) - (left < right);
+}
+
 /* A note that the end of a damaged part cut is dropped whole: its events have no end. */
 static void forget_cut(scribe *s) {
     if (s->note)
         s->walk->notes[s->kind].count--;
+}
+
+/* Of several notes with one id the first is shown, and what the others say is lost. */
+static void settle_ids(docx_walk *w, docx_aside_kind kind) {
+    docx_vec *notes = &w->notes[kind];
+    uint32_t kept = 0;
+    if (notes->count)
+        qsort(notes->base, notes->count, sizeof(docx_aside), by_id_and_place);
+    for (uint32_t i = 0; i < notes->count; i++) {
+        const docx_aside one = *DOCX_VEC_AT(notes, docx_aside, i);
+        docx_aside *last = kept ? DOCX_VEC_AT(notes, docx_aside, kept - 1) : NULL;
+        if (!last || by_id(last, &one) != 0)
+            *DOCX_VEC_AT(notes, docx_aside, kept++) = one;
+        else
+            lose_note(w, &one);
+    }
+    if (kept < notes->count)
+        docx_warnf(w->reader, "docx.note.twice", w->note_parts[kind], 1,
+                   "Several notes or comments in %.*s have the same w:id; the first of each is "
+                   "read, the text of the others is left out; let Word repair the document",
+                   (int)w->note_parts[kind].len, w->note_parts[kind].ptr);
+    notes->count = kept;
 }
 
 sheaf_status docx_notes_record(docx_walk *w, docx_aside_kind kind) {
@@ -113,8 +165,7 @@ sheaf_status docx_notes_record(docx_walk *w, docx_aside_kind kind) {
     sheaf_status status = part.len ? docx_xml_parse(w->reader, part, &handlers, &s) : SHEAF_OK;
     forget_cut(&s);
     w->note_parts[kind] = part;
-    if (w->notes[kind].count)
-        qsort(w->notes[kind].base, w->notes[kind].count, sizeof(docx_aside), by_id);
+    settle_ids(w, kind);
     return status == SHEAF_BAD_INPUT ? w->reader->host->tick(w->reader->job, 0, 0) : status;
 }
 
@@ -154,6 +205,8 @@ void docx_note_reference(docx_walk *w, docx_name element, const docx_attributes 
     if (docx_field_hides(w) || docx_inline_hidden(w, &reason) || w->flags & SHEAF_FURNITURE ||
         docx_table_is_left_out(w->tape))
         return;
+    if (kind != DOCX_COMMENT)
+        docx_apart(w);
     if (!note) {
         docx_warnf(w->reader, "docx.note.missing", w->part, 1,
                    "The text refers to a %s that the document does not have",
@@ -163,7 +216,6 @@ void docx_note_reference(docx_walk *w, docx_name element, const docx_attributes 
     queue_note(w, note, docx_is_stated(attributes, DOCX_w_customMarkFollows));
     if (kind == DOCX_COMMENT)
         return;
-    docx_apart(w);
     docx_paragraph_span(w, (docx_span){.kind = SHEAF_RUN_NOTE,
                                        .start = w->paragraph.text.len,
                                        .target = SHEAF_STR(""),
@@ -239,11 +291,6 @@ static void play(docx_walk *w, sheaf_str events) {
     w->is_replaying--;
 }
 
-static sheaf_str note_events(const docx_walk *w, const docx_aside *note) {
-    sheaf_str all = docx_text_view(&w->note_events[note->kind].bytes);
-    return (sheaf_str){all.ptr + note->start, note->length};
-}
-
 /* Boxes in a note whose blocks are lines become lines of it. */
 void docx_asides_boxes(docx_walk *w) {
     if (w->is_draining || !w->boxes.count)
@@ -300,26 +347,11 @@ void docx_asides_notes(docx_walk *w) {
     w->is_noting = 0;
 }
 
-/* ---------------------------------------------------------------------------------------- what is left -- */
-
-static void lose_start(void *context, docx_name element, const docx_attributes *attributes) {
-    (void)context, (void)element, (void)attributes;
-}
-
-static void lose_end(void *context, docx_name element) {
-    (void)context, (void)element;
-}
-
-static void lose_text(void *context, sheaf_str text) {
-    docx_lose(context, DOCX_LOST_UNUSED, text);
-}
-
 void docx_asides_unused(docx_walk *w) {
-    static const docx_xml_handlers handlers = {lose_start, lose_end, lose_text};
     for (int kind = DOCX_FOOTNOTE; kind <= DOCX_COMMENT; kind++)
         for (uint32_t i = 0; i < w->notes[kind].count; i++) {
             const docx_aside *note = DOCX_VEC_AT(&w->notes[kind], const docx_aside, i);
             if (!note->is_used)
-                docx_recording_play(w->reader, note_events(w, note), &handlers, w);
+                lose_note(w, note);
         }
 }

@@ -108,8 +108,21 @@ static int link_of(docx_walk *w, sheaf_str instruction, sheaf_str *target) {
 void docx_field_simple(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     sheaf_str target;
     (void)element;
+    w->elements[w->depth - 1].at = (uint32_t)w->paragraph.text.len;
     if (link_of(w, docx_attribute(attributes, DOCX_w_instr), &target))
         w->elements[w->depth - 1].note = (uint16_t)open_link(w, target);
+}
+
+/* A field whose result is not in the file prints something: what stands around it is not one number. */
+static void end_result(docx_walk *w, size_t from) {
+    docx_loss reason;
+    if (from == w->paragraph.text.len && !docx_field_hides(w) && !docx_inline_hidden(w, &reason))
+        docx_apart(w);
+}
+
+void docx_field_simple_end(docx_walk *w, docx_name element) {
+    docx_field_link_end(w, element);
+    end_result(w, w->elements[w->depth - 1].at);
 }
 
 /* ------------------------------------------------------------------------------------- form fields -- */
@@ -183,11 +196,13 @@ static void end(docx_walk *w) {
     if (!field->in_result) {
         w->instruction.len = field->start;
         w->instructions--;
+        field->from = w->paragraph.text.len;
     }
-    sheaf_str shown =
-        !field->in_result || field->from == w->paragraph.text.len ? field->shown : SHEAF_STR("");
+    const docx_field ended = *field;
     w->fields.count--;
-    docx_inline_made(w, shown);
+    if (ended.from == w->paragraph.text.len)
+        docx_inline_made(w, ended.shown);
+    end_result(w, ended.from);
 }
 
 static const struct {

@@ -67,6 +67,8 @@ void docx_format_run(docx_walk *w, docx_name element, const docx_attributes *att
     if (element == DOCX_w_rStyle)
         w->run.style = docx_styles_find(w->styles, DOCX_STYLE_CHARACTER,
                                         docx_attribute(attributes, DOCX_w_val));
+    else if (element == DOCX_w_rFonts)
+        w->run.font = docx_symbol_font_find(docx_attribute(attributes, DOCX_w_ascii));
     else if (element == DOCX_w_position)
         w->run.position = docx_number(attributes, DOCX_w_val, 0);
     else if (element == DOCX_w_sz)

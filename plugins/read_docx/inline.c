@@ -76,6 +76,14 @@ void docx_inline_break(docx_walk *w, docx_name element, const docx_attributes *a
     }
 }
 
+/* The number of the page, a date: Word prints it, the file does not hold it. */
+void docx_inline_unknown(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    docx_loss reason;
+    (void)element, (void)attributes;
+    if (in_run(w) && !docx_field_hides(w) && !docx_inline_hidden(w, &reason))
+        docx_apart(w);
+}
+
 void docx_inline_symbol(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     char bytes[4];
     (void)element;

@@ -27,9 +27,10 @@ static const joint *joint_of(docx_name element) {
     return NULL;
 }
 
-/* Elements whose m:e stands in brackets, and whose m:e after the first is parted from the one before. */
+/* Elements whose m:e stands in brackets where it is longer than a character. */
 static int brackets_inside(docx_name parent) {
-    return parent == DOCX_m_rad || parent == DOCX_m_func;
+    return parent == DOCX_m_rad || parent == DOCX_m_func || parent == DOCX_m_acc ||
+           parent == DOCX_m_bar;
 }
 
 static void put(docx_walk *w, sheaf_str text) {
@@ -49,6 +50,8 @@ static const struct {
     {DOCX_m_eqArr, {"", 0}, {"", 0}, {"; ", 2}},
     {DOCX_m_m, {"[", 1}, {"]", 1}, {"; ", 2}},
     {DOCX_m_mr, {"", 0}, {"", 0}, {" ", 1}},
+    {DOCX_m_acc, {"", 0}, {"\xCC\x82", 2}, {"", 0}}, /* U+0302 */
+    {DOCX_m_bar, {"", 0}, {"\xCC\xB2", 2}, {"", 0}}, /* U+0332, below */
 };
 
 /* In front of each part of a structure: its opening once, then what parts the parts. */
@@ -85,6 +88,11 @@ static void put_joint(docx_walk *w, const joint *found) {
 void docx_math_start(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     const joint *found = joint_of(element);
     (void)attributes;
+    if (docx_above(w, 1) == DOCX_m_phant && outer(w, 1)->note) {
+        docx_walk_skip(w, DOCX_LOST_HIDDEN);
+        docx_apart(w);
+        return;
+    }
     w->run = (docx_run){.is_settled = 0};
     start_structure(w, element);
     if (element == DOCX_m_e || element == DOCX_m_mr || found)
@@ -96,13 +104,24 @@ void docx_math_start(docx_walk *w, docx_name element, const docx_attributes *att
     outer(w, 0)->at = (uint32_t)w->paragraph.text.len;
 }
 
-/* m:dPr, m:naryPr and m:fPr name the signs of the structure that they stand in. */
+static int is_off(sheaf_str value) {
+    return docx_same(value, SHEAF_STR("0")) || docx_same(value, SHEAF_STR("off")) ||
+           docx_same(value, SHEAF_STR("false"));
+}
+
+/* m:dPr, m:naryPr and their like name the signs of the structure that they stand in. A phantom only takes room. */
 void docx_math_character(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     sheaf_str value = docx_attribute(attributes, DOCX_m_val);
     docx_element *structure = outer(w, 2);
-    if (element == DOCX_m_type && docx_same(value, SHEAF_STR("noBar")))
+    if (element == DOCX_m_show)
+        structure->note = (uint16_t)is_off(value);
+    else if (element == DOCX_m_pos && docx_same(value, SHEAF_STR("top")))
+        structure->closing = SHEAF_STR("\xCC\x85"); /* U+0305 */
+    else if (element == DOCX_m_chr && structure->name == DOCX_m_acc)
+        structure->closing = docx_keep(w->reader, value);
+    else if (element == DOCX_m_type && docx_same(value, SHEAF_STR("noBar")))
         structure->opening = SHEAF_STR("\xC2\xA6");
-    if (element == DOCX_m_begChr || element == DOCX_m_chr)
+    else if (element == DOCX_m_begChr || element == DOCX_m_chr)
         structure->opening = docx_keep(w->reader, value);
     else if (element == DOCX_m_endChr)
         structure->closing = docx_keep(w->reader, value);

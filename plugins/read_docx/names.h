@@ -140,6 +140,8 @@
     X(w, framePr)                                                                                  \
     X(w, dropCap)                                                                                  \
     X(w, position)                                                                                 \
+    X(w, rFonts)                                                                                   \
+    X(w, ascii)                                                                                    \
     X(w, sz)                                                                                       \
     X(w, t)                                                                                        \
     X(w, delText)                                                                                  \
@@ -154,6 +156,12 @@
     X(w, softHyphen)                                                                               \
     X(w, lastRenderedPageBreak)                                                                    \
     X(w, pgNum)                                                                                    \
+    X(w, dayShort)                                                                                 \
+    X(w, monthShort)                                                                               \
+    X(w, yearShort)                                                                                \
+    X(w, dayLong)                                                                                  \
+    X(w, monthLong)                                                                                \
+    X(w, yearLong)                                                                                 \
     X(w, hyperlink)                                                                                \
     X(w, anchor)                                                                                   \
     X(w, fldSimple)                                                                                \
@@ -267,6 +275,11 @@
     X(m, acc)                                                                                      \
     X(m, accPr)                                                                                    \
     X(m, bar)                                                                                      \
+    X(m, barPr)                                                                                    \
+    X(m, pos)                                                                                      \
+    X(m, phant)                                                                                    \
+    X(m, phantPr)                                                                                  \
+    X(m, show)                                                                                     \
     X(m, limLow)                                                                                   \
     X(m, limUpp)                                                                                   \
     X(m, lim)                                                                                      \

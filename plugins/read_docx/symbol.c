@@ -1,5 +1,6 @@
-/* Characters of symbol fonts (17.3.3.30 w:sym): codes F000 to F0FF are glyph numbers of the font, not characters. The
- * tables say which character stands there in the two fonts that Office uses; codes they lack are kept as they are. */
+/* Symbol fonts: the codes 20 to FF, and F020 to F0FF, of w:sym (17.3.3.30) and of text set in such a font are numbers of
+ * glyphs, not characters: a `5` in Webdings is an arrow. The tables say which characters these are; what they lack is
+ * a private character (F020 to F0FF), as Word keeps it, so that it is never taken for a letter or a digit. */
 #include "walk.h"
 
 typedef struct glyph {
@@ -42,11 +43,59 @@ static const glyph wingdings[] = {
     {0xD8, 0x27A2}, {0xDF, 0x2190}, {0xE0, 0x2192}, {0xE1, 0x2191}, {0xE2, 0x2193}, {0xE7, 0x2190},
     {0xE8, 0x2794}, {0xF0, 0x21E8}, {0xFB, 0x2718}, {0xFC, 0x2714}, {0xFD, 0x2612}, {0xFE, 0x2611}};
 
-static uint32_t look_up(const glyph *glyphs, size_t count, uint32_t code) {
-    for (size_t i = 0; i < count; i++)
-        if (glyphs[i].code == (code & 0xFF))
-            return glyphs[i].character;
+/* Boxes, ticks and numbers in circles; forms have their boxes from here. */
+static const glyph wingdings_2[] = {
+    {0x4F, 0x2717}, {0x50, 0x2713}, {0x51, 0x2612}, {0x52, 0x2611}, {0x53, 0x2612}, {0x54, 0x2612},
+    {0x69, 0x24EA}, {0x6A, 0x2460}, {0x6B, 0x2461}, {0x6C, 0x2462}, {0x6D, 0x2463}, {0x6E, 0x2464},
+    {0x6F, 0x2465}, {0x70, 0x2466}, {0x71, 0x2467}, {0x72, 0x2468}, {0x73, 0x2469}, {0x75, 0x2776},
+    {0x76, 0x2777}, {0x77, 0x2778}, {0x78, 0x2779}, {0x79, 0x277A}, {0x7A, 0x277B}, {0x7B, 0x277C},
+    {0x7C, 0x277D}, {0x7D, 0x277E}, {0x7E, 0x277F}, {0x98, 0x25CF}, {0x99, 0x25CB}, {0xA2, 0x25A0},
+    {0xA3, 0x25A1}, {0xAF, 0x25C7}, {0xF8, 0x203B}};
+
+/* Arrows and triangles, with which tables say up and down. */
+static const glyph wingdings_3[] = {{0x21, 0x2190}, {0x22, 0x2192}, {0x23, 0x2191}, {0x24, 0x2193},
+                                    {0x25, 0x2196}, {0x26, 0x2197}, {0x27, 0x2199}, {0x28, 0x2198},
+                                    {0x70, 0x25B2}, {0x71, 0x25BC}, {0x72, 0x25B3}, {0x73, 0x25BD},
+                                    {0x74, 0x25C0}, {0x75, 0x25B6}, {0x76, 0x25C1}, {0x77, 0x25B7}};
+
+static const glyph webdings[] = {{0x33, 0x25C0}, {0x34, 0x25B6}, {0x35, 0x25B2},
+                                 {0x36, 0x25BC}, {0x61, 0x2714}, {0x63, 0x25A1},
+                                 {0x67, 0x25A0}, {0x6E, 0x25CF}, {0x72, 0x2716}};
+
+/* In Symbol, digits and signs stand at their places in ASCII. */
+static const struct {
+    sheaf_str name;
+    const glyph *glyphs;
+    size_t count;
+    int has_ascii;
+} fonts[] = {
+    {{"Symbol", 6}, symbol, sizeof symbol / sizeof *symbol, 1},
+    {{"Wingdings", 9}, wingdings, sizeof wingdings / sizeof *wingdings, 0},
+    {{"Wingdings 2", 11}, wingdings_2, sizeof wingdings_2 / sizeof *wingdings_2, 0},
+    {{"Wingdings 3", 11}, wingdings_3, sizeof wingdings_3 / sizeof *wingdings_3, 0},
+    {{"Webdings", 8}, webdings, sizeof webdings / sizeof *webdings, 0},
+    {{"ZapfDingbats", 12}, NULL, 0, 0},
+    {{"Zapf Dingbats", 13}, NULL, 0, 0},
+    {{"Monotype Sorts", 14}, NULL, 0, 0},
+};
+
+docx_symbol_font docx_symbol_font_find(sheaf_str name) {
+    for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++)
+        if (docx_same_folded(name, fonts[i].name))
+            return (docx_symbol_font)(i + 1);
     return 0;
+}
+
+/* The character that a code stands for in a symbol font. */
+static uint32_t character_of(docx_symbol_font font, uint32_t code) {
+    int is_glyph = (code > 0x20 && code < 0x100) || (code > 0xF020 && code <= 0xF0FF);
+    if (!font || !is_glyph)
+        return code == 0xF020 ? ' ' : code;
+    for (size_t i = 0; i < fonts[font - 1].count; i++)
+        if (fonts[font - 1].glyphs[i].code == (code & 0xFF))
+            return fonts[font - 1].glyphs[i].character;
+    int is_ascii = (code & 0xFF) < 0x7F && fonts[font - 1].has_ascii;
+    return is_ascii ? code & 0xFF : 0xF000 | (code & 0xFF);
 }
 
 size_t docx_utf8(uint32_t c, char out[4]) {
@@ -80,15 +129,21 @@ static uint32_t hexadecimal(sheaf_str code) {
 
 size_t docx_symbol(sheaf_str font, sheaf_str code, char out[4]) {
     uint32_t c = hexadecimal(code);
-    uint32_t found = 0;
-    if (c < 0x100 || (c >= 0xF000 && c <= 0xF0FF)) {
-        if (docx_same_folded(font, SHEAF_STR("Symbol")))
-            found = look_up(symbol, sizeof symbol / sizeof *symbol, c);
-        else if (docx_same_folded(font, SHEAF_STR("Wingdings")))
-            found = look_up(wingdings, sizeof wingdings / sizeof *wingdings, c);
-        if (!found && (c & 0xFF) >= 0x20 && (c & 0xFF) < 0x7F &&
-            docx_same_folded(font, SHEAF_STR("Symbol")))
-            found = c & 0xFF; /* digits and signs stand at their places in ASCII */
+    return c ? docx_utf8(character_of(docx_symbol_font_find(font), c), out) : 0;
+}
+
+/* The digits of the result are what is counted, as with all text that stands for something. */
+sheaf_str docx_symbol_text(docx_walk *w, docx_symbol_font font, sheaf_str text) {
+    docx_text *out = &w->symbols;
+    docx_count before = docx_count_text(text);
+    out->len = 0;
+    while (text.len) {
+        char bytes[4];
+        uint32_t c = docx_take_character(&text);
+        docx_text_add(w->reader, out, (sheaf_str){bytes, docx_utf8(character_of(font, c), bytes)});
     }
-    return c ? docx_utf8(found ? found : c, out) : 0;
+    docx_count after = docx_count_text(docx_text_view(out));
+    w->sum.characters += after.characters - before.characters;
+    w->sum.digits += after.digits - before.digits;
+    return docx_text_view(out);
 }

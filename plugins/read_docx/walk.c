@@ -15,6 +15,8 @@ static docx_rule *const properties[DOCX_NAME_COUNT] = {
     [DOCX_w_sectPr] = docx_section_property, [DOCX_m_dPr] = docx_math_character,
     [DOCX_w_ddList] = docx_field_choice,     [DOCX_w_checkBox] = docx_field_ticked,
     [DOCX_m_naryPr] = docx_math_character,   [DOCX_m_fPr] = docx_math_character,
+    [DOCX_m_accPr] = docx_math_character,    [DOCX_m_barPr] = docx_math_character,
+    [DOCX_m_phantPr] = docx_math_character,
 };
 
 static docx_rule *const starts[DOCX_NAME_COUNT] = {
@@ -30,6 +32,13 @@ static docx_rule *const starts[DOCX_NAME_COUNT] = {
     [DOCX_w_br] = docx_inline_break,
     [DOCX_w_cr] = docx_inline_break,
     [DOCX_w_noBreakHyphen] = docx_inline_break,
+    [DOCX_w_pgNum] = docx_inline_unknown,
+    [DOCX_w_dayShort] = docx_inline_unknown,
+    [DOCX_w_monthShort] = docx_inline_unknown,
+    [DOCX_w_yearShort] = docx_inline_unknown,
+    [DOCX_w_dayLong] = docx_inline_unknown,
+    [DOCX_w_monthLong] = docx_inline_unknown,
+    [DOCX_w_yearLong] = docx_inline_unknown,
     [DOCX_w_sym] = docx_inline_symbol,
     [DOCX_w_ins] = docx_inline_change,
     [DOCX_w_del] = docx_inline_change,
@@ -82,6 +91,8 @@ static docx_rule *const starts[DOCX_NAME_COUNT] = {
     [DOCX_m_m] = docx_math_start,
     [DOCX_m_eqArr] = docx_math_start,
     [DOCX_m_nary] = docx_math_start,
+    [DOCX_m_acc] = docx_math_start,
+    [DOCX_m_bar] = docx_math_start,
     [DOCX_w_pPrChange] = skip_property,
     [DOCX_w_rPrChange] = skip_property,
     [DOCX_w_tblPrChange] = skip_property,
@@ -112,7 +123,7 @@ static docx_ending *const ends[DOCX_NAME_COUNT] = {
     [DOCX_w_rt] = docx_inline_rt_end,
     [DOCX_w_rubyBase] = docx_inline_base_end,
     [DOCX_w_hyperlink] = docx_field_link_end,
-    [DOCX_w_fldSimple] = docx_field_link_end,
+    [DOCX_w_fldSimple] = docx_field_simple_end,
     [DOCX_w_tbl] = docx_grid_table_end,
     [DOCX_w_tr] = docx_grid_row_end,
     [DOCX_w_tc] = docx_grid_cell_end,
@@ -127,6 +138,8 @@ static docx_ending *const ends[DOCX_NAME_COUNT] = {
     [DOCX_m_fName] = docx_math_end,
     [DOCX_m_lim] = docx_math_end,
     [DOCX_m_d] = docx_math_end,
+    [DOCX_m_acc] = docx_math_end,
+    [DOCX_m_bar] = docx_math_end,
     [DOCX_m_m] = docx_math_end,
 };
 
@@ -186,6 +199,7 @@ static void begin_text(docx_walk *w, docx_name element, const docx_attributes *a
 }
 
 static void text_of_run(docx_walk *w, sheaf_str text) {
+    docx_symbol_font font = w->run.font;
     docx_loss reason;
     if (w->route == DOCX_w_instrText || w->route == DOCX_w_delInstrText || docx_field_hides(w)) {
         docx_field_instruction(w, text);
@@ -195,7 +209,7 @@ static void text_of_run(docx_walk *w, sheaf_str text) {
     } else if (w->in_ruby) {
         docx_text_add(w->reader, &w->ruby, text);
     } else {
-        docx_paragraph_text(w, text);
+        docx_paragraph_text(w, font ? docx_symbol_text(w, font, text) : text);
     }
 }
 

@@ -73,9 +73,12 @@ typedef struct docx_paragraph {
     uint32_t largest; /* size in half points */
 } docx_paragraph;
 
+typedef unsigned docx_symbol_font; /* symbol.c; 0: a font of characters */
+
 typedef struct docx_run {
     docx_run_format format;
-    uint32_t style;   /* index of the character style */
+    uint32_t style; /* index of the character style */
+    docx_symbol_font font;
     uint32_t size;    /* half points, 0 where not stated */
     int64_t position; /* half points above the line, or below it */
     uint32_t bits;    /* in force, once is_settled */
@@ -184,6 +187,7 @@ typedef struct docx_walk {
     uint32_t raised_bits; /* superscript or subscript of the text before */
     size_t raised_at;     /* where that began */
     docx_text literal;    /* of the w:t that is open */
+    docx_text symbols;    /* the same, in characters, where its font is one of symbols */
     int keeps_space;      /* xml:space of the root, and of that w:t */
     int literal_keeps;
     docx_name route; /* w:t, w:delText, w:instrText, m:t: what text belongs to; else DOCX_OTHER */
@@ -263,6 +267,7 @@ sheaf_origin docx_place_origin(const docx_walk *w);
 
 /* account.c */
 docx_count docx_count_text(sheaf_str text);
+uint32_t docx_take_character(sheaf_str *text); /* of UTF-8, which the parser has checked */
 void docx_account_text(docx_walk *w, sheaf_str text);
 void docx_lose(docx_walk *w, docx_loss reason, sheaf_str text);
 void docx_account_state(docx_walk *w);
@@ -306,21 +311,26 @@ docx_rule docx_format_paragraph, docx_format_number, docx_format_run;
 void docx_inline_settle(docx_walk *w);
 int docx_inline_hidden(docx_walk *w, docx_loss *reason); /* what stands here is not shown */
 void docx_inline_made(docx_walk *w, sheaf_str text);     /* text that stands for an element */
-docx_rule docx_inline_run, docx_inline_break, docx_inline_symbol, docx_inline_change,
-    docx_inline_rt, docx_inline_base, docx_inline_bookmark, docx_inline_bookmark_end;
+docx_rule docx_inline_run, docx_inline_break, docx_inline_unknown, docx_inline_symbol,
+    docx_inline_change, docx_inline_rt, docx_inline_base, docx_inline_bookmark,
+    docx_inline_bookmark_end;
 void docx_inline_change_end(docx_walk *w, docx_name element);
 void docx_inline_rt_end(docx_walk *w, docx_name element);
 void docx_inline_base_end(docx_walk *w, docx_name element);
 void docx_inline_bookmark_add(docx_walk *w, sheaf_str id, sheaf_str name);
 
 /* symbol.c */
+docx_symbol_font docx_symbol_font_find(sheaf_str name);
 size_t docx_symbol(sheaf_str font, sheaf_str code, char out[4]);
+sheaf_str docx_symbol_text(docx_walk *w, docx_symbol_font font,
+                           sheaf_str text); /* until the next */
 size_t docx_utf8(uint32_t c, char out[4]);
 
 /* field.c */
 docx_rule docx_field_char, docx_field_simple, docx_field_hyperlink, docx_field_box,
     docx_field_ticked, docx_field_choice;
 void docx_field_link_end(docx_walk *w, docx_name element);
+void docx_field_simple_end(docx_walk *w, docx_name element);
 int docx_field_hides(const docx_walk *w); /* text belongs to an instruction */
 void docx_field_instruction(docx_walk *w, sheaf_str text);
 void docx_field_end_story(docx_walk *w);

@@ -75,6 +75,14 @@ def picture(identifier, text):
             '</w:drawing></w:r>')
 
 
+def deleted(text):
+    return '<w:del w:id="1">' + run(text, element="delText") + "</w:del>"
+
+
+def inserted(text):
+    return '<w:ins w:id="2">' + run(text) + "</w:ins>"
+
+
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{i}"><w:name w:val="{n}"/>{props}</w:style>' for i, n, props in (
         ("Title", "Title", ""), ("Quote", "Quote", ""), ("Code", "Source Code", ""),
@@ -122,6 +130,10 @@ def math_run(text):
 
 def raised_math(base, power):
     return f"<m:sSup><m:e>{math_run(base)}</m:e><m:sup>{math_run(power)}</m:sup></m:sSup>"
+
+
+def over(element, inner, properties):
+    return f"<m:{element}><m:{element}Pr>{properties}</m:{element}Pr><m:e>{math_run(inner)}</m:e></m:{element}>"
 
 
 FRACTION = f"<m:f><m:num>{math_run('1')}</m:num><m:den>{math_run('2')}</m:den></m:f>"
@@ -226,6 +238,37 @@ CASES = {
                   + p(run("12") + picture("img", "dot") + run("34")) + p(run("12") + box(p("99")) + run("34"))
                   + p(run("12", "<w:strike/>") + run("15")) + p(run("12") + run("gone", "<w:vanish/>") + run("34"))
                   + p(run("2"), '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("024")),
+    "changes-numbers": dict(why="With both texts shown, no number is made of what was there before a change and what is there after it.",
+                            options="--option docx.changes=both",
+                            body=table(*([p(inner)] for inner in (
+                                deleted("12") + inserted("34"), run("1") + deleted("2") + inserted("3") + run("4"), run("100") + deleted("0"),
+                                inserted("1") + run("000"), inserted("12") + inserted("34"), run("a") + deleted("b") + inserted("c"))))),
+    "fields-apart": dict(why="A field whose result is not in the file parts the numbers around it; so does a date or a page number that Word "
+                         "supplies, and the mark of a note that is missing. A field with a result does not, nor one that is not shown.",
+                         notes=NOTES,
+                         body=table(*([p(run("12") + inner + run("34"))] for inner in (
+                             '<w:fldSimple w:instr=" PAGE "/>', field(" PAGE ", ""), '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+                             + run(" =1+1 ", element="instrText") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "<w:r><w:pgNum/></w:r>",
+                             "<w:r><w:yearLong/></w:r>", note("footnote", 77), field(" =56 ", run("56")), '<w:del w:id="1">' + field(" PAGE ", "")
+                             + "</w:del>", field(" IF " + '<w:fldSimple w:instr=" PAGE "/>', run("56")))))),
+    "symbols": dict(why="In a symbol font a code is the number of a glyph, never a letter or a digit, by w:sym and in text alike; only the font "
+                    "Symbol has digits. Raised digits behind a sign are no number with it.",
+                    body=table(*([p(run("12") + f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')] for font, code in (
+                        ("Wingdings", "0031"), ("Wingdings", "F0FE"), ("Wingdings 2", "0052"), ("Wingdings 2", "00A3"), ("Webdings", "35"),
+                        ("Symbol", "F031"), ("Calibri", "0031"), ("ZapfDingbats", "31"))))
+                    + table(*([p(run(text, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>') + run("5.2"))] for font, text in (
+                        ("Webdings", "5"), ("Wingdings", "\uf0fe"), ("Wingdings 3", "q"), ("Symbol", "a\uf031\uf02e"), ("Wingdings 2", "\u4e2dR"),
+                        ("Arial", "1"))))
+                    + table([p(run("-") + run("1", RAISED))], [p(run("\u2212") + run("1", RAISED))], [p(run("-", RAISED) + run("1"))])),
+    "equations-marks": dict(why="A bar over digits, an accent and an invisible part change what a formula says.",
+                            body=p(math(math_run("0.") + over("bar", "142857", '<m:pos m:val="top"/>') + math_run("1")))
+                            + p(math(over("bar", "x", "") + math_run("1"))) + p(math(over("acc", "x", '<m:chr m:val="\u0305"/>')))
+                            + p(math(over("acc", "ab", ""))) + p(math(math_run("1") + over("phant", "2", '<m:show m:val="0"/>') + math_run("3")))
+                            + p(math(math_run("1") + over("phant", "2", "") + math_run("3")))),
+    "notes-twice": dict(why="Of two notes with one id the first is read, and what the other says is not lost in silence.",
+                        notes=dict(footnotes='<w:footnote w:id="1">' + p("first 11") + '</w:footnote><w:footnote w:id="2">' + p("other")
+                                   + '</w:footnote><w:footnote w:id="1">' + p("second 22") + "</w:footnote>"),
+                        body=p(run("a") + note("footnote", 1) + run("b") + note("footnote", 2))),
     "numbers-that-count": dict(why="Empty items count as they do in Word; hidden ones, ends of sections and deleted rows do not, nor notes in these; "
                                "a number never runs into the text.",
                                notes=NOTES,
