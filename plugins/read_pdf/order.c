@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Pieces of a page in reading order. The page is cut at its longest gutter between columns into what stands above, left,
  * right and below; each part is cut again while a gutter is found (a stack of parts, no recursion). A part without one is
- * read row by row. Text that runs across the page's main direction follows at the end. */
+ * read row by row, boxes with text beside them as a whole. Text across the page's main direction follows at the end. */
 #include "order.h"
 #include "lines.h"
 
@@ -13,6 +13,7 @@
 typedef struct part {
     uint32_t from, to; /* items */
     bool columnar;
+    bool settled; /* no gutters and no boxes are sought in it */
 } part;
 
 typedef struct orderer {
@@ -24,6 +25,7 @@ typedef struct orderer {
     pdf_sheet *sheet;
     uint32_t region;
     pdf_order_room room;
+    pdf_frames frames;
 } orderer;
 
 /* ---- items ---- */
@@ -91,9 +93,9 @@ static void put_part(orderer *o, const part *p) {
 
 /* ---- parts ---- */
 
-static void push(orderer *o, uint32_t from, uint32_t to, bool columnar) {
+static void push(orderer *o, uint32_t from, uint32_t to, bool columnar, bool settled) {
     if (from < to && o->stacked < o->capacity)
-        o->stack[o->stacked++] = (part){from, to, columnar};
+        o->stack[o->stacked++] = (part){from, to, columnar, settled};
 }
 
 typedef enum place { ABOVE, LEFT, RIGHT, BELOW, PLACES } place;
@@ -119,20 +121,31 @@ static void cut(orderer *o, const part *p, const pdf_gutter *g) {
     memcpy(o->items + p->from, o->spare, n * sizeof *o->spare);
     for (int where = PLACES - 1; where >= 0; where--)
         push(o, where ? ends[where - 1] : p->from, ends[where],
-             p->columnar || where == LEFT || where == RIGHT);
+             p->columnar || where == LEFT || where == RIGHT, false);
+}
+
+/* Boxes become parts of their own, if there are any that are read as one. */
+static bool split(orderer *o, const part *p) {
+    pdf_stretches runs;
+    pdf_split_boxes(&o->frames, o->items + p->from, o->spare, p->to - p->from, &runs);
+    for (uint32_t i = runs.count; i-- > 0;)
+        push(o, p->from + (i ? runs.of[i - 1].end : 0), p->from + runs.of[i].end,
+             p->columnar || runs.of[i].boxed, !runs.of[i].boxed);
+    return runs.count > 0;
 }
 
 static void put_parts(orderer *o) {
     uint32_t cuts = 0;
-    push(o, 0, o->count, false);
+    push(o, 0, o->count, false, false);
     while (o->stacked) {
         part p = o->stack[--o->stacked];
         pdf_gutter g;
         pdf_sort_rows(o->items + p.from, p.to - p.from);
-        if (cuts < MOST_CUTS && pdf_find_gutter(&o->room, o->items + p.from, p.to - p.from, &g)) {
+        if (!p.settled && cuts < MOST_CUTS &&
+            pdf_find_gutter(&o->room, o->items + p.from, p.to - p.from, &g)) {
             cut(o, &p, &g);
             cuts++;
-        } else {
+        } else if (p.settled || !split(o, &p)) {
             put_part(o, &p);
         }
     }
@@ -146,7 +159,7 @@ static bool make_room(orderer *o, uint32_t all) {
                                .spans = PDF_TAKE(page, const pdf_item *, all + PDF_MOST_TALL),
                                .values = PDF_TAKE(page, float, all),
                                .others = PDF_TAKE(page, float, all)};
-    o->capacity = MOST_CUTS * 3 + 4;
+    o->capacity = MOST_CUTS * 3 + 4 + 3 * PDF_MOST_FRAMES;
     o->items = PDF_TAKE(o->reader->page, pdf_item, all);
     o->spare = PDF_TAKE(o->reader->page, pdf_item, all);
     o->stack = PDF_TAKE(o->reader->page, part, o->capacity);
@@ -180,6 +193,7 @@ void pdf_order(pdf_reader *reader, const pdf_page *page, pdf_line *lines, uint32
     for (uint32_t i = 0; i < page->ink_count; i++)
         if (is_figure(page, &page->inks[i]))
             add_item(&o, page->inks[i].box, main, NULL, NULL);
+    pdf_find_frames(page, grids, grid_count, main, &o.frames);
     put_parts(&o);
     put_strays(&o, lines, line_count, main);
 }

@@ -11,6 +11,7 @@ typedef struct pdf_item {
     float em;         /* 0: no line */
     float key;        /* where its row stands; set by pdf_sort_rows */
     uint32_t row;     /* the same for items side by side */
+    uint32_t unit;    /* of the boxes of its part, from 1; used by pdf_split_boxes alone */
     const float *box; /* on the page */
     pdf_line *line;   /* NULL: none */
     pdf_grid *grid;   /* NULL: none; neither: an image */
@@ -29,6 +30,7 @@ typedef struct pdf_order_room {
 } pdf_order_room;
 
 #define PDF_MOST_TALL 64 /* grids and images that a row of text minds */
+#define PDF_MOST_FRAMES 64u
 
 /* Sorts items by rows, then along the line. order_rows.c */
 void pdf_sort_rows(pdf_item *items, uint32_t count);
@@ -40,6 +42,34 @@ bool pdf_find_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t
 /* Cuts the gutter to where columns are and tells whether it parts any. order_judge.c */
 bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
                       pdf_gutter *gutter);
+
+/* More figures than letters. order_judge.c */
+bool pdf_is_figures(const pdf_line *line);
+
+/* Boxes drawn around text, in the frame of the page's main direction; the largest first. */
+typedef struct pdf_frames {
+    float of[PDF_MOST_FRAMES][4];
+    uint32_t count;
+} pdf_frames;
+
+/* Items behind each other up to `end`, which are read before the next run. */
+typedef struct pdf_stretch {
+    uint32_t end;
+    bool boxed;
+} pdf_stretch;
+
+typedef struct pdf_stretches {
+    pdf_stretch of[2 * PDF_MOST_FRAMES + 1];
+    uint32_t count;
+} pdf_stretches;
+
+/* On the page, not in its grids. order_frames.c */
+void pdf_find_frames(const pdf_page *page, const pdf_grid *grids, uint32_t grid_count,
+                     pdf_direction main, pdf_frames *frames);
+
+/* Parts sorted items into those of boxes and those between; no stretches: no box is read as one. order_units.c */
+void pdf_split_boxes(const pdf_frames *frames, pdf_item *items, pdf_item *spare, uint32_t count,
+                     pdf_stretches *runs);
 
 /* Joins lines of one row that belong together, and drop capitals to their words; how many items are left. order_join.c */
 uint32_t pdf_join_rows(pdf_reader *reader, pdf_item *items, uint32_t count);

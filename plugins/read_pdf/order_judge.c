@@ -188,7 +188,7 @@ static void trim_edges(side *left, side *right, float em) {
 
 /* ---- what columns look like ---- */
 
-static bool is_figures(const pdf_line *line) {
+bool pdf_is_figures(const pdf_line *line) {
     size_t figures = 0, letters = 0;
     for (size_t i = 0; i < line->text.len; i++) {
         unsigned char c = (unsigned char)line->text.ptr[i];
@@ -204,7 +204,7 @@ static float fullness(const side *s) {
     for (uint32_t i = 0; i < s->count; i++) {
         const pdf_item *item = s->items[i];
         full += !item->line || item->u1 - item->u0 >= FULL * s->width;
-        figures += item->line && is_figures(item->line);
+        figures += item->line && pdf_is_figures(item->line);
     }
     return figures * 3 > s->count ? 0 : (float)full / (float)s->count;
 }
