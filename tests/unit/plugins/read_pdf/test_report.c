@@ -316,6 +316,19 @@ static void a_bullet_alone_is_an_empty_item(void **state) {
     report_end(&f);
 }
 
+static void a_full_width_asterisk_is_a_bullet(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, "＊ fever");
+    report_line(&f, 0, 72, 112, 10, LOOK_PLAIN, "＊ cough");
+    shows(&f, "list\n"
+              "  item\n"
+              "    paragraph \"fever\"\n"
+              "  item\n"
+              "    paragraph \"cough\"\n");
+}
+
 static void what_pages_repeat_is_furniture(void **state) {
     (void)state;
     report_fixture f;
@@ -457,6 +470,7 @@ int main(void) {
         cmocka_unit_test(lists_nest_by_their_indent),
         cmocka_unit_test(one_item_is_a_list_where_others_are_set_so),
         cmocka_unit_test(a_bullet_alone_is_an_empty_item),
+        cmocka_unit_test(a_full_width_asterisk_is_a_bullet),
         cmocka_unit_test(what_pages_repeat_is_furniture),
         cmocka_unit_test(footnotes_follow_their_paragraph),
         cmocka_unit_test(leaders_are_no_text),
