@@ -18,7 +18,7 @@ typedef enum pdf_script {
 typedef struct pdf_glyph {
     float u0, v0, u1, v1;
     float em;      /* size */
-    float gap;     /* to the one before it in its row */
+    float gap;     /* to the one before it in its row, in ems */
     uint32_t pick; /* index into page->chars */
     uint16_t flags;
     uint8_t script;    /* pdf_script */
@@ -60,6 +60,11 @@ pdf_script pdf_script_of(uint32_t code, float width, float em); /* lines_script.
  * written to `dropped`. lines_twins.c */
 uint32_t pdf_part_twins(pdf_reader *reader, const pdf_page *page, pdf_glyph *glyphs, uint32_t count,
                         uint32_t *dropped);
+
+#define PDF_TWIN_REACH 0.12f /* ems that two characters in one place may stand apart */
+/* Which glyphs stand where others may, too (those of one stretch of text do not): one a glyph, in the page's room; NULL:
+ * none, or no memory. lines_stretch.c */
+const bool *pdf_crossed_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t count);
 
 /* Puts a column of ideographs in a cell into its order; whether they stand in rows, so that none runs down. u, v are x, y
  * when it is called. lines_upright.c */

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TRACKED 0.08f /* ems between letters, above which they are drawn apart */
+enum { MOST_ROUNDS = 40 };
+
 /* All in ems. */
 typedef struct habits {
     float ideograph; /* usual gap between two ideographs */
@@ -18,11 +21,6 @@ typedef struct habits {
     bool running;      /* mostly ideographs, set closely: prose, where a blank of an em is none */
     bool letterspaced; /* single ideographs with even, wide gaps: a heading */
 } habits;
-
-static float gap_before(const pdf_glyph *glyph) {
-    float em = glyph->em > glyph[-1].em ? glyph->em : glyph[-1].em;
-    return glyph->gap / em;
-}
 
 /* The right end of the glyphs that follow each other to the right from the first on: a figure among leftward words. */
 static float stretch_end(const pdf_glyph *glyphs, uint32_t count) {
@@ -40,7 +38,8 @@ static void measure_gaps(pdf_glyph *glyphs, uint32_t count) {
         pdf_glyph *glyph = &glyphs[i], *last = &glyphs[i - 1];
         bool leftwards = glyph->u0 < last->u0 && glyph->u1 <= last->u1;
         float right = leftwards && row ? stretch_end(glyph, count - i) : glyph->u1;
-        glyph->gap = leftwards ? (row ? low : last->u0) - right : glyph->u0 - last->u1;
+        float gap = leftwards ? (row ? low : last->u0) - right : glyph->u0 - last->u1;
+        glyph->gap = gap / (glyph->em > last->em ? glyph->em : last->em);
         low = glyph->u0 < last->u0 ? glyph->u0 : low;
     }
 }
@@ -58,20 +57,61 @@ static int ascending(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-/* The value below which a `part` of the gaps that `wanted` tells lie. */
-static float quantile(const pdf_glyph *glyphs, uint32_t count, int script, float part, float *room,
-                      uint32_t *found) {
-    uint32_t n = 0;
-    for (uint32_t i = 1; i < count; i++) {
-        float gap = gap_before(&glyphs[i]);
-        if (script < 0 ? gap >= 0.15f : pair(&glyphs[i], (pdf_script)script))
-            room[n++] = gap;
+static void exchange(float *a, float *b) {
+    float held = *a;
+    *a = *b;
+    *b = held;
+}
+
+/* Hoare's partition: none up to the place that is given out is larger than any behind it. */
+static uint32_t part_values(float *values, uint32_t low, uint32_t high) {
+    float pivot = values[low + (high - low) / 2];
+    for (;; low++, high--) {
+        while (values[low] < pivot)
+            low++;
+        while (values[high] > pivot)
+            high--;
+        if (low >= high)
+            return high;
+        exchange(&values[low], &values[high]);
     }
+}
+
+/* The value that would stand at `rank` if all were sorted: of the many gaps of a row one is asked for. */
+static float ranked(float *values, uint32_t count, uint32_t rank) {
+    uint32_t first = 0, last = count - 1;
+    for (int round = 0; first < last; round++) {
+        if (round == MOST_ROUNDS) { /* parted badly by design */
+            qsort(&values[first], last - first + 1, sizeof *values, ascending);
+            break;
+        }
+        uint32_t middle = part_values(values, first, last);
+        if (rank <= middle)
+            last = middle;
+        else
+            first = middle + 1;
+    }
+    return values[rank];
+}
+
+static bool is_wanted(const pdf_glyph *glyph, int script) {
+    return script < 0 ? glyph->gap >= 0.15f : pair(glyph, (pdf_script)script);
+}
+
+/* The value below which a `part` of the gaps of that script lie (-1: of all that may be blanks); 0 where it is no more than
+ * `least`, which counting tells. */
+static float quantile(const pdf_glyph *glyphs, uint32_t count, int script, float part, float least,
+                      float *room, uint32_t *found) {
+    uint32_t n = 0, small = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        bool wanted = is_wanted(&glyphs[i], script);
+        room[n] = glyphs[i].gap;
+        n += wanted;
+        small += wanted && glyphs[i].gap <= least;
+    }
+    uint32_t rank = n ? (uint32_t)(part * (float)(n - 1)) : 0;
     *found = n;
-    if (n == 0)
-        return 0;
-    qsort(room, n, sizeof *room, ascending);
-    return room[(uint32_t)(part * (float)(n - 1))];
+    return small > rank || n == 0 ? 0 : ranked(room, n, rank);
 }
 
 static bool is_letterspaced(const pdf_glyph *glyphs, uint32_t count) {
@@ -79,8 +119,8 @@ static bool is_letterspaced(const pdf_glyph *glyphs, uint32_t count) {
     for (uint32_t i = 1; i < count; i++) {
         if (!pair(&glyphs[i], PDF_IDEOGRAPH))
             return false;
-        least = fminf(least, gap_before(&glyphs[i]));
-        most = fmaxf(most, gap_before(&glyphs[i]));
+        least = fminf(least, glyphs[i].gap);
+        most = fmaxf(most, glyphs[i].gap);
     }
     return count > 1 && count <= 12 && least >= 0.4f && most <= 2.6f &&
            most - least <= 0.25f * most;
@@ -89,10 +129,10 @@ static bool is_letterspaced(const pdf_glyph *glyphs, uint32_t count) {
 static habits study(const pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
     habits h = {.in_cell = in_cell, .letterspaced = is_letterspaced(glyphs, count)};
     uint32_t pairs = 0;
-    h.word = quantile(glyphs, count, -1, 0.25f, room, &h.words);
-    h.ideograph = quantile(glyphs, count, PDF_IDEOGRAPH, 0.5f, room, &pairs);
+    h.word = quantile(glyphs, count, -1, 0.25f, 0.45f, room, &h.words);
+    h.ideograph = quantile(glyphs, count, PDF_IDEOGRAPH, 0.5f, 0, room, &pairs);
     h.running = pairs * 2 > count && h.ideograph < 0.2f;
-    h.letter = quantile(glyphs, count, PDF_ALPHABETIC, 0.5f, room, &pairs);
+    h.letter = quantile(glyphs, count, PDF_ALPHABETIC, 0.5f, TRACKED, room, &pairs);
     /* A few letters that stand alone are words of one letter, not tracking. */
     if (pairs < 6)
         h.letter = 0;
@@ -100,7 +140,7 @@ static habits study(const pdf_glyph *glyphs, uint32_t count, bool in_cell, float
 }
 
 static bool blank_before(const habits *h, const pdf_glyph *glyph) {
-    float gap = gap_before(glyph);
+    float gap = glyph->gap;
     bool flagged = glyph->flags & PDF_CHAR_SPACE_BEFORE;
     if (glyph->script == PDF_MARK)
         return false;
@@ -110,7 +150,7 @@ static bool blank_before(const habits *h, const pdf_glyph *glyph) {
         return h->letterspaced || gap >= fmaxf(h->ideograph, 0) + 0.4f;
     if (glyph->script == PDF_IDEOGRAPH || glyph[-1].script == PDF_IDEOGRAPH)
         return gap >= 0.6f || (flagged && gap >= 0.2f + fmaxf(h->ideograph, 0));
-    if (pair(glyph, PDF_ALPHABETIC) && h->letter > 0.08f)
+    if (pair(glyph, PDF_ALPHABETIC) && h->letter > TRACKED)
         return gap >= h->letter + 0.15f;
     return gap >= (flagged ? 0.1f : 0.17f);
 }
@@ -150,7 +190,7 @@ void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room)
     measure_gaps(glyphs, count);
     habits h = study(glyphs, count, in_cell, room);
     for (uint32_t i = 0; i < count; i++) {
-        glyphs[i].part = i == 0 || gap_before(&glyphs[i]) > widest(&h, &glyphs[i], i, count - i);
+        glyphs[i].part = i == 0 || glyphs[i].gap > widest(&h, &glyphs[i], i, count - i);
         glyphs[i].blank = !glyphs[i].part && blank_before(&h, &glyphs[i]);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Text that is drawn twice, nearly in the same place, to look bold, to cast a shadow, or because a first pass left glyphs
- * out. A hash of code and place finds which characters are one place. A word goes whole or stays whole: it goes if each of
+ * out. Within a stretch of text no two stand in one place, so only glyphs of stretches that overlap are looked at (lines_stretch.c);
+ * a hash of code and place finds which of them are one place. A word goes whole or stays whole: it goes if each of
  * its places has another copy in words that stay, short words first, so that `19` goes before `1.9` and never half of both. */
 #include "lines.h"
 
@@ -9,7 +10,6 @@
 
 #define SIDE 8.0f /* points: of the squares that the page is divided into */
 #define PROBES 8
-#define NEAR 0.12f /* ems */
 
 typedef struct word {
     uint32_t first, count;
@@ -21,8 +21,9 @@ typedef struct twins {
     uint32_t count;
     uint32_t *slots; /* glyph + 1; 0: empty */
     uint32_t mask;
-    uint32_t *place;  /* of each glyph: the first one that is equal to it */
-    uint32_t *copies; /* of each place: how many stay */
+    uint32_t *place;     /* of each glyph: the first one that is equal to it */
+    uint32_t *copies;    /* of each place: how many stay */
+    const bool *crossed; /* of each glyph: may have a twin */
     word *words;
     uint32_t word_count;
     bool *gone;
@@ -36,7 +37,7 @@ static uint32_t slot_of(const twins *t, uint32_t code, int32_t x, int32_t y) {
 /* Right edges tell nothing: Poppler ends a character where the next one of its word begins. */
 static bool same(const twins *t, uint32_t first, uint32_t second) {
     const pdf_glyph *a = &t->glyphs[first], *b = &t->glyphs[second];
-    float near = NEAR * b->em;
+    float near = PDF_TWIN_REACH * b->em;
     return t->page->chars[a->pick].code == t->page->chars[b->pick].code &&
            fabsf(a->u0 - b->u0) <= near && fabsf(a->v0 - b->v0) <= near &&
            fabsf(a->v1 - b->v1) <= 2 * near;
@@ -53,7 +54,7 @@ static uint32_t in_square(const twins *t, uint32_t index, int32_t x, int32_t y) 
 
 static uint32_t find_first(const twins *t, uint32_t index) {
     const pdf_glyph *glyph = &t->glyphs[index];
-    float near = fminf(NEAR * glyph->em, SIDE / 2);
+    float near = fminf(PDF_TWIN_REACH * glyph->em, SIDE / 2);
     const int32_t x[2] = {(int32_t)floorf((glyph->u0 - near) / SIDE),
                           (int32_t)floorf((glyph->u0 + near) / SIDE)};
     const int32_t y[2] = {(int32_t)floorf((glyph->v0 - near) / SIDE),
@@ -76,20 +77,24 @@ static void keep(const twins *t, uint32_t index) {
         }
 }
 
-static void find_places(twins *t) {
+/* Whether any place has two. */
+static bool find_places(twins *t) {
+    bool any = false;
     for (uint32_t i = 0; i < t->count; i++) {
-        uint32_t first = find_first(t, i);
-        if (first == PDF_NONE)
+        uint32_t first = t->crossed[i] ? find_first(t, i) : PDF_NONE;
+        if (first == PDF_NONE && t->crossed[i])
             keep(t, i);
         t->place[i] = first == PDF_NONE ? i : first;
         t->copies[t->place[i]]++;
+        any |= first != PDF_NONE;
     }
+    return any;
 }
 
 static bool begins_word(const pdf_glyph *last, const pdf_glyph *next) {
     float step = next->u0 - last->u0, gap = next->u0 - last->u1;
     return next->flags & (PDF_CHAR_LINE_BEFORE | PDF_CHAR_SPACE_BEFORE) ||
-           step <= NEAR * next->em || gap > 0.6f * next->em ||
+           step <= PDF_TWIN_REACH * next->em || gap > 0.6f * next->em ||
            fabsf(next->v0 - last->v0) > 0.3f * next->em;
 }
 
@@ -141,24 +146,32 @@ static bool make_room(pdf_reader *reader, twins *t) {
     return t->slots && t->place && t->copies && t->words && t->gone;
 }
 
-uint32_t pdf_part_twins(pdf_reader *reader, const pdf_page *page, pdf_glyph *glyphs, uint32_t count,
-                        uint32_t *dropped) {
-    twins t = {.glyphs = glyphs, .page = page, .count = count};
+static uint32_t leave_out(const twins *t, pdf_glyph *glyphs, uint32_t *dropped) {
     uint32_t kept = 0, out = 0;
-    if (!count || !make_room(reader, &t))
-        return 0;
-    find_places(&t);
-    find_words(&t);
-    drop_words(&t);
-    for (uint32_t i = 0; i < count; i++) {
-        if (!t.gone[i]) {
+    for (uint32_t i = 0; i < t->count; i++) {
+        if (!t->gone[i]) {
             glyphs[kept++] = glyphs[i];
             continue;
         }
         dropped[out++] = glyphs[i].pick;
         /* What came before it in the page's order ends a line for what follows. */
-        if (i + 1 < count)
+        if (i + 1 < t->count)
             glyphs[i + 1].flags |= glyphs[i].flags & (PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE);
     }
     return kept;
+}
+
+uint32_t pdf_part_twins(pdf_reader *reader, const pdf_page *page, pdf_glyph *glyphs, uint32_t count,
+                        uint32_t *dropped) {
+    twins t = {.glyphs = glyphs, .page = page, .count = count};
+    t.crossed = pdf_crossed_of(reader, glyphs, count);
+    if (!t.crossed)
+        return count;
+    if (!make_room(reader, &t))
+        return 0;
+    if (!find_places(&t))
+        return count;
+    find_words(&t);
+    drop_words(&t);
+    return leave_out(&t, glyphs, dropped);
 }
