@@ -20,8 +20,8 @@ typedef struct sign {
 } sign;
 
 static void see_code(sign *seen, uint32_t code) {
-    for (uint32_t i = 0; i < seen->kinds && i < KINDS; i++)
-        if (seen->codes[i] == code)
+    for (uint32_t i = 0; i < seen->kinds; i++)
+        if (i >= KINDS || seen->codes[i] == code)
             return;
     if (seen->kinds < KINDS)
         seen->codes[seen->kinds] = code;
@@ -46,8 +46,10 @@ static void see_line(const pdf_state *state, sign *signs, const pdf_line *line, 
         if (line->spans[i].look >= state->reader->look_count)
             continue;
         sign *seen = &signs[line->spans[i].look];
-        while ((text = pdf_trim(text)).len) {
+        while (text.len) {
             uint32_t code = pdf_code_take(&text);
+            if (pdf_is_space(code))
+                continue;
             see_code(seen, code);
             if (pdf_is_digit(code))
                 see_digit(seen, code, line, page);

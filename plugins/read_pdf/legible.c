@@ -14,7 +14,8 @@ enum { SIDE = 160, KINDS = 1024 };
 /* ---- glyphs without characters ---------------------------------------------------------------------------------- */
 
 typedef struct cover {
-    int32_t *cells; /* (SIDE + 2) squared; one more column and row for the far corners */
+    int32_t *cells;         /* in rows */
+    uint32_t columns, rows; /* those of the page, and one more for the far corners */
     float step;
 } cover;
 
@@ -24,7 +25,7 @@ static uint32_t cell_of(const cover *c, float at) {
 }
 
 static int32_t *cell_at(const cover *c, uint32_t x, uint32_t y) {
-    return &c->cells[(size_t)y * (SIDE + 2) + x];
+    return &c->cells[(size_t)y * c->columns + x];
 }
 
 static void add_box(const cover *c, const float box[4]) {
@@ -37,12 +38,13 @@ static void add_box(const cover *c, const float box[4]) {
 }
 
 static void sum_up(const cover *c) {
-    for (uint32_t y = 0; y <= SIDE; y++)
-        for (uint32_t x = 1; x <= SIDE; x++)
-            *cell_at(c, x, y) += *cell_at(c, x - 1, y);
-    for (uint32_t y = 1; y <= SIDE; y++)
-        for (uint32_t x = 0; x <= SIDE; x++)
-            *cell_at(c, x, y) += *cell_at(c, x, y - 1);
+    for (uint32_t y = 0; y < c->rows; y++) {
+        int32_t *row = cell_at(c, 0, y), sum = 0;
+        for (uint32_t x = 0; x < c->columns; x++) {
+            sum += row[x];
+            row[x] = sum + (y ? row[(ptrdiff_t)x - (ptrdiff_t)c->columns] : 0);
+        }
+    }
 }
 
 pdf_unseen pdf_legible_unseen(pdf_room *room, const pdf_page *page, const pdf_shown *glyphs,
@@ -50,7 +52,9 @@ pdf_unseen pdf_legible_unseen(pdf_room *room, const pdf_page *page, const pdf_sh
     pdf_unseen unseen = {0, 0};
     bool kinds[KINDS] = {false};
     cover c = {.step = fmaxf(FINEST, fmaxf(page->width, page->height) / SIDE)};
-    c.cells = count ? PDF_TAKE(room, int32_t, (size_t)(SIDE + 2) * (SIDE + 2)) : NULL;
+    c.columns = cell_of(&c, page->width + NEAR) + 2;
+    c.rows = cell_of(&c, page->height + NEAR) + 2;
+    c.cells = count ? PDF_TAKE(room, int32_t, (size_t)c.columns * c.rows) : NULL;
     if (!c.cells)
         return unseen;
     for (uint32_t i = 0; i < page->char_count; i++)

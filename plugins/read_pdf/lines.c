@@ -26,11 +26,12 @@ typedef struct maker {
 /* ---- glyphs ---- */
 
 static float em_of(const pdf_page *page, const pdf_char *at) {
-    float largest = fmaxf(at->box[2] - at->box[0], at->box[3] - at->box[1]);
+    float width = at->box[2] - at->box[0], height = at->box[3] - at->box[1];
+    float largest = width > height ? width : height;
     float em = at->look < page->look_count ? page->looks[at->look].size : 0;
     if (!(em >= 0.2f * largest && em <= 5 * largest))
         em = 0.85f * largest;
-    return fmaxf(em, 0.5f);
+    return em > 0.5f ? em : 0.5f;
 }
 
 /* Some fonts claim a height of several ems, which reaches over the lines above and below. Their baseline is near where the
@@ -109,7 +110,18 @@ static void lay_direction(maker *m, const pdf_glyph *glyphs, uint32_t count) {
         finish_strip(m, &m->strips[from]);
 }
 
+static bool is_one_way(const pdf_glyph *glyphs, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++)
+        if (glyphs[i].direction != glyphs[0].direction)
+            return false;
+    return true;
+}
+
 static void lay_all(maker *m, pdf_glyph *glyphs, uint32_t count) {
+    if (is_one_way(glyphs, count)) {
+        lay_direction(m, glyphs, count);
+        return;
+    }
     pdf_glyph *one = PDF_TAKE(m->reader->page, pdf_glyph, count);
     for (int direction = 0; one && direction < 4; direction++) {
         uint32_t n = 0;

@@ -15,7 +15,8 @@ const pdf_glyph *pdf_main_glyph(const pdf_glyph *glyphs, uint32_t count) {
     const pdf_glyph *lead = glyphs;
     float votes = 0;
     for (uint32_t i = 0; i < count; i++) {
-        float width = fmaxf(glyphs[i].u1 - glyphs[i].u0, 0.1f);
+        float width = glyphs[i].u1 - glyphs[i].u0;
+        width = width > 0.1f ? width : 0.1f;
         bool alike = fabsf(glyphs[i].em - lead->em) <= 0.1f * lead->em;
         if (!alike && votes < width)
             lead = &glyphs[i];

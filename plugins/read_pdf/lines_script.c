@@ -57,7 +57,14 @@ static pdf_script block_of(uint32_t code) {
     return PDF_ALPHABETIC;
 }
 
+/* Of most letters: no search. */
+static bool is_plain_letter(uint32_t code) {
+    return code > '9' && code < 0xB7 && code != '_';
+}
+
 pdf_script pdf_script_of(uint32_t code, float width, float em) {
+    if (is_plain_letter(code))
+        return PDF_ALPHABETIC;
     bool shared = code >= 0x2010 && code <= 0x2027;
     if (shared && width >= 0.8f * em)
         return PDF_IDEOGRAPH;

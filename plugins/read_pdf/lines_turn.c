@@ -56,6 +56,8 @@ static void turn(pdf_glyph *glyph, int direction) {
     const float box[4] = {glyph->u0, glyph->v0, glyph->u1, glyph->v1};
     float frame[4];
     glyph->direction = (uint8_t)direction;
+    if (direction == PDF_RIGHTWARD) /* its frame is the page's */
+        return;
     pdf_frame_box(box, (pdf_direction)direction, frame);
     glyph->u0 = frame[0];
     glyph->v0 = frame[1];

@@ -69,7 +69,8 @@ static sheaf_str target_of(const speller *s, const pdf_char *at) {
 static bool alike(const pdf_span *a, const pdf_span *b) {
     return a->look == b->look && a->raised == b->raised && a->underlined == b->underlined &&
            a->target.len == b->target.len &&
-           memcmp(a->target.ptr, b->target.ptr, a->target.len) == 0;
+           (a->target.ptr == b->target.ptr ||
+            memcmp(a->target.ptr, b->target.ptr, a->target.len) == 0);
 }
 
 static bool is_plain(const pdf_span *span) {

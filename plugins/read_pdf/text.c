@@ -47,6 +47,11 @@ static bool is_blank(uint32_t code) {
 
 /* The next code point of Poppler's text, which may hold encoded surrogates: those are no characters. */
 static uint32_t take_code(const char **text) {
+    unsigned char first = (unsigned char)**text, second = (unsigned char)(*text)[1];
+    if (first < 0x80 && (second & 0xC0) != 0x80) {
+        ++*text;
+        return first;
+    }
     gunichar code = g_utf8_get_char_validated(*text, -1);
     bool valid = code != (gunichar)-1 && code != (gunichar)-2;
     const char *next = *text + 1;
@@ -83,13 +88,11 @@ static float on_page(double value, float most) {
 
 /* Characters that stand outside of the page are not on it. */
 static bool place_char(const pdf_page *page, const PopplerRectangle *from, float box[4]) {
-    if (!isfinite(from->x1) || !isfinite(from->x2) || !isfinite(from->y1) || !isfinite(from->y2))
-        return false;
     bool left = from->x2 < from->x1, up = from->y2 < from->y1;
     double x0 = left ? from->x2 : from->x1, x1 = left ? from->x1 : from->x2;
     double y0 = up ? from->y2 : from->y1, y1 = up ? from->y1 : from->y2;
-    double x = (x0 + x1) / 2, y = (y0 + y1) / 2;
-    if (x < 0 || y < 0 || x > (double)page->width || y > (double)page->height)
+    double x = (x0 + x1) / 2, y = (y0 + y1) / 2; /* not finite where one of them is not */
+    if (!(x >= 0 && y >= 0 && x <= (double)page->width && y <= (double)page->height))
         return false;
     box[0] = on_page(x0, page->width);
     box[1] = on_page(y0, page->height);
