@@ -171,7 +171,7 @@ int sf_job_worst(const sheaf_job *job) {
     sheaf_array findings = job->records.findings.array;
     for (uint32_t i = 0; i < findings.count; i++) {
         const sheaf_finding *finding = SHEAF_AT(findings, sheaf_finding, i);
-        if (finding->outcome == SHEAF_FAIL && (int)finding->severity > worst)
+        if (sf_finding_counts(finding) && (int)finding->severity > worst)
             worst = (int)finding->severity;
     }
     return worst;

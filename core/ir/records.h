@@ -53,6 +53,11 @@ int sf_records_restore(sf_records *records, const sheaf_source *source);
 int sf_records_describe(sf_records *records, sheaf_str format, sheaf_str media_type,
                         sheaf_str encoding);
 
+/* Whether a finding counts: what could not be assessed and what somebody suppressed do not. */
+static inline int sf_finding_counts(const sheaf_finding *finding) {
+    return finding->outcome == SHEAF_FAIL && finding->suppressed.len == 0;
+}
+
 /* Says how many diagnostics were left out, if any were. Once, when the job ends. */
 int sf_records_close(sf_records *records);
 

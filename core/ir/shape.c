@@ -97,6 +97,7 @@ static const sf_field finding_fields[] = {
     FIELD(sheaf_finding, expected, SF_TEXT),
     FIELD(sheaf_finding, actual, SF_TEXT),
     FIELD(sheaf_finding, fingerprint, SF_TEXT),
+    FIELD(sheaf_finding, suppressed, SF_TEXT),
 };
 static const sf_field account_fields[] = {
     FIELD(sheaf_account, unit, SF_U32),

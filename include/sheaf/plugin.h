@@ -46,7 +46,7 @@ extern "C" {
 #endif
 
 #define SHEAF_ABI_MAJOR 1
-#define SHEAF_ABI_MINOR 1
+#define SHEAF_ABI_MINOR 2
 
 /* "SHEA" in ASCII: a file that exports a `sheaf_entry` of something else is told apart by it. */
 #define SHEAF_MAGIC 0x53484541u
@@ -371,6 +371,8 @@ typedef struct sheaf_finding {
     sheaf_str expected;
     sheaf_str actual;
     sheaf_str fingerprint;
+    /* since 1.2 */
+    sheaf_str suppressed; /* the reason why it does not count; empty: it counts */
 } sheaf_finding;
 
 /* How often a rule held. */
@@ -583,7 +585,12 @@ typedef struct sheaf_host {
     const sheaf_input *(*input)(sheaf_job *job);
 
     /* Data that the host opened for this job: a form definition, a suppressions file, plugin data.
-     * Found: 1 and *bytes lent. Not found: 0 and *bytes empty. `password` is the password that the user
+     * Found: 1 and *bytes lent. Not found: 0 and *bytes empty. Any other name is a file in the folder of
+     * the plugin's data: it stands beside the manifest and is named by its key `data`, else by the
+     * plugin's id. A name that ends in '/' is a folder in there, and *bytes lends the names of its plain
+     * files, sorted by their bytes, each ended by '\n' (since 1.2); hidden files and names that are not
+     * UTF-8 or hold control characters are left out; a folder of more than 65,536 such names, or one that
+     * cannot be read, is a failure. `password` is the password that the user
      * gave for encrypted documents: a reader that needs one fails with SHEAF_UNSUPPORTED and a code that
      * ends in `.password.needed` where it found none, in `.password.wrong` where it does not fit, and is
      * run again where the user types another. It names the password nowhere. */

@@ -239,7 +239,8 @@ enum {
     FINDING_FACTS,
     FINDING_EXPECTED,
     FINDING_ACTUAL,
-    FINDING_FINGERPRINT
+    FINDING_FINGERPRINT,
+    FINDING_SUPPRESSED
 };
 
 static void take_message(json_reader *reader, uint32_t value, sheaf_finding *finding, uint32_t i) {
@@ -265,10 +266,11 @@ static uint32_t take_outcome(json_reader *reader, uint32_t value) {
 }
 
 static void add_finding(json_reader *reader, uint32_t value, uint32_t i) {
-    static const sheaf_str words[] = {
-        JSON_WORD("rule"),     JSON_WORD("severity"), JSON_WORD("outcome"),
-        JSON_WORD("message"),  JSON_WORD("nodes"),    JSON_WORD("facts"),
-        JSON_WORD("expected"), JSON_WORD("actual"),   JSON_WORD("fingerprint")};
+    static const sheaf_str words[] = {JSON_WORD("rule"),        JSON_WORD("severity"),
+                                      JSON_WORD("outcome"),     JSON_WORD("message"),
+                                      JSON_WORD("nodes"),       JSON_WORD("facts"),
+                                      JSON_WORD("expected"),    JSON_WORD("actual"),
+                                      JSON_WORD("fingerprint"), JSON_WORD("suppressed")};
     static const json_names names = {words, JSON_COUNT(words)};
     json_object object;
     if (!json_take(reader, value, &names, JSON_ALL, &object))
@@ -280,7 +282,8 @@ static void add_finding(json_reader *reader, uint32_t value, uint32_t i) {
                              .rule = json_text(reader, slots[FINDING_RULE]),
                              .expected = json_text(reader, slots[FINDING_EXPECTED]),
                              .actual = json_text(reader, slots[FINDING_ACTUAL]),
-                             .fingerprint = json_text(reader, slots[FINDING_FINGERPRINT])};
+                             .fingerprint = json_text(reader, slots[FINDING_FINGERPRINT]),
+                             .suppressed = json_text(reader, slots[FINDING_SUPPRESSED])};
     take_message(reader, slots[FINDING_MESSAGE], &finding, i);
     finding.nodes = json_id_list(reader, &reader->nodes, slots[FINDING_NODES], &finding.node_count);
     finding.facts = json_texts(reader, slots[FINDING_FACTS], &finding.fact_count);

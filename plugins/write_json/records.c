@@ -328,6 +328,8 @@ static void put_finding(json_out *out, uint32_t i) {
     put_text(out, SHEAF_STR(", \"expected\": "), finding->expected);
     put_text(out, SHEAF_STR(", \"actual\": "), finding->actual);
     put_text(out, SHEAF_STR(", \"fingerprint\": "), finding->fingerprint);
+    if (finding->suppressed.len > 0)
+        put_text(out, SHEAF_STR(", \"suppressed\": "), finding->suppressed);
     json_end(out, SHEAF_OF_FINDING, i);
 }
 

@@ -50,6 +50,8 @@ static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
     host->add(job, &block);
     host->diagnose(job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic), .severity = SHEAF_WARNING,
                    .code = SHEAF_STR("abi.test"), .message = SHEAF_STR("a diagnostic of another size")});
+    host->add_finding(job, &(sheaf_finding){.size = sizeof(sheaf_finding), .severity = SHEAF_ERROR,
+                      .rule = SHEAF_STR("ABI"), .fingerprint = SHEAF_STR("f") SUPPRESSED});
     return host->tick(job, 1, 1);
 }
 static const sheaf_plugin plugin = {.size = sizeof(sheaf_plugin), .kind = SHEAF_READER, .id = "abi",
@@ -74,7 +76,7 @@ def newer_header(header):
     """The next minor: members are appended to what plugins make and to what they are given."""
     header = header.replace(f"#define SHEAF_ABI_MINOR {MINOR}\n", f"#define SHEAF_ABI_MINOR {MINOR + 1}\n")
     for end, extra in (("} sheaf_block;", "uint64_t novelty; sheaf_str more;"), ("} sheaf_diagnostic;", "sheaf_str advice;"),
-                       ("} sheaf_plugin;", "void (*later)(void);"), ("} sheaf_host;", "int (*novelty)(sheaf_job *job);")):
+                       ("} sheaf_plugin;", "void (*later)(void);"), ("} sheaf_finding;", "sheaf_str remark;"), ("} sheaf_host;", "int (*novelty)(sheaf_job *job);")):
         assert header.count(end) == 1, end
         header = header.replace(end, extra + "\n" + end)
     return header
@@ -159,7 +161,7 @@ def build(folder, header_change, source_change, bytes_change):
         file.write(header)
     source = os.path.join(folder, "abi.c")
     with open(source, "w") as file:
-        file.write(source_change(PLAIN).replace("EXTRA", ""))
+        file.write(source_change(PLAIN).replace("EXTRA", "").replace("SUPPRESSED", ""))
     library = os.path.join(folder, "abi.so")
     subprocess.run([CC, "-std=c11", "-fPIC", "-shared", "-fvisibility=hidden", "-I", os.path.dirname(include), source,
                     "-o", library], check=True)
@@ -185,6 +187,24 @@ def negotiate(name, header_change, source_change, manifest, bytes_change, words)
         check(f"negotiation: {name}", good, f"{result.returncode} {result.stdout!r} {error}")
         listed = sheaf("plugins", "--plugin-dir", folder)
         check(f"listing never fails: {name}", listed.returncode == 0 and b"abi" in listed.stdout, listed.stderr)
+
+
+def suppress(name, header_change, source_change, counts):
+    """A finding that its plugin suppressed does not count; one of a minor without that member always does."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(folder, header_change, source_change, same)
+        with open(os.path.join(folder, "abi.sheaf"), "w") as file:
+            file.writelines(f"{key} = {value}\n" for key, value in MANIFEST.items())
+        for extra in ([], ["--isolate"]):
+            result = sheaf("convert", "-", "--from", "abi", "--to", "json", "--pass", "none", "--fail-on", "error",
+                           "--plugin-dir", folder, *extra, text=b"x")
+            said = b'"suppressed": "agreed upon"' in result.stdout
+            check(f"suppressed finding: {name} {extra}", result.returncode == int(counts) and said != counts, result.stdout + result.stderr)
+
+
+SUPPRESSING = changed("SUPPRESSED", ', .suppressed = SHEAF_STR("agreed upon")')
+SUPPRESSIONS = [("same header", same, SUPPRESSING, False), ("newer minor", newer_header, SUPPRESSING, False),
+                ("none is suppressed", same, same, True), *((f"minor {minor}", header_of(minor), same, True) for minor in range(MINOR))]
 
 
 # ---- isolation: what the input says, exit status, words in the output, words on standard error ----
@@ -535,6 +555,8 @@ def main():
     if CC:
         for case in NEGOTIATIONS:
             negotiate(*case)
+        for case in SUPPRESSIONS:
+            suppress(*case)
     else:
         print("SKIPPED negotiation: there is no C compiler to build plugins with")
     for case in ISOLATIONS:

@@ -99,7 +99,8 @@ static int add_claims(sf_records *r) {
                                                   .nodes = nodes,
                                                   .node_count = 2,
                                                   .facts = keys,
-                                                  .fact_count = 2}) &&
+                                                  .fact_count = 2,
+                                                  .suppressed = SHEAF_STR("known")}) &&
            sf_records_check(r, &(sheaf_check){.size = sizeof(sheaf_check),
                                               .rule = SHEAF_STR("R"),
                                               .pass = 1,

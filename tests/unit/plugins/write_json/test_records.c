@@ -174,7 +174,8 @@ static void checks_and_findings(void **state) {
                                  .fact_count = 1,
                                  .expected = TEXT("1"),
                                  .actual = TEXT("0"),
-                                 .fingerprint = TEXT("ab")},
+                                 .fingerprint = TEXT("ab"),
+                                 .suppressed = TEXT("known")},
                                 {.rule = TEXT("T4"),
                                  .outcome = SHEAF_NOT_ASSESSABLE,
                                  .message_en = TEXT(""),
@@ -193,7 +194,8 @@ static void checks_and_findings(void **state) {
         "\"findings\": [\n"
         "  {\"rule\": \"T3\", \"severity\": \"error\", \"outcome\": \"fail\", "
         "\"message\": {\"en\": \"en\", \"zh\": \"中\"}, \"nodes\": [1], \"facts\": [\"t3.a\"], "
-        "\"expected\": \"1\", \"actual\": \"0\", \"fingerprint\": \"ab\"},\n"
+        "\"expected\": \"1\", \"actual\": \"0\", \"fingerprint\": \"ab\", \"suppressed\": "
+        "\"known\"},\n"
         "  {\"rule\": \"T4\", \"severity\": \"info\", \"outcome\": \"not_assessable\", "
         "\"message\": {\"en\": \"\", \"zh\": \"\"}, \"nodes\": [], \"facts\": [], "
         "\"expected\": \"\", \"actual\": \"\", \"fingerprint\": \"\"}]");
