@@ -211,6 +211,13 @@ static void take_limit(parsing *p, sheaf_str value) {
     p->manifest->info.stall = own->value[SHEAF_LIMIT_STALL];
 }
 
+static void take_data(parsing *p, sheaf_str value) {
+    if (is_id(value))
+        p->manifest->data = value.ptr;
+    else
+        complain(p, "the data folder is", value, "up to 64 lower-case letters, digits, - and _");
+}
+
 static void take_processed(parsing *p, sheaf_str value) {
     int is_yes = sf_str_equal(value, SHEAF_STR("yes"));
     if (!is_yes && !sf_str_equal(value, SHEAF_STR("no")))
@@ -263,6 +270,7 @@ static const struct {
     {KEY("anchor"), take_anchor, 0, 1},
     {KEY("option"), take_option, 0, 1},
     {KEY("limit"), take_limit, 0, 1},
+    {KEY("data"), take_data, 0, 0},
 };
 enum { KEYS = sizeof keys / sizeof keys[0] };
 

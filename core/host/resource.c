@@ -1,10 +1,12 @@
-/* Finds and keeps what `resource` lends. A name may have folders in it, but leads nowhere outside. */
+/* Finds and keeps what `resource` lends. A name may have folders in it, but leads nowhere outside; one that ends in
+ * '/' is a folder itself, and its files' names are lent. */
 #include "base/buffer.h"
 #include "base/text.h"
 #include "host/calls.h"
+#include "host/folder.h"
 
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 static sf_resource *find_opened(sheaf_job *job, sheaf_str name) {
     for (uint32_t i = 0; i < job->opened.count; i++) {
@@ -15,9 +17,13 @@ static sf_resource *find_opened(sheaf_job *job, sheaf_str name) {
     return NULL;
 }
 
+static int names_folder(sheaf_str name) {
+    return sf_str_ends(name, SHEAF_STR("/"));
+}
+
 /* Every component is a plain name: not empty, not `.`, not `..` and no hidden file. */
 static int stays_inside(sheaf_str name) {
-    if (memchr(name.ptr, '\0', name.len) || name.len == 0 || name.len > 512)
+    if (memchr(name.ptr, '\0', name.len) || name.len == 0 || name.len > 512 || names_folder(name))
         return 0;
     for (sheaf_str rest = name; rest.len > 0;) {
         sheaf_str component = sf_str_take_until(&rest, '/');
@@ -42,11 +48,26 @@ static int locate(sheaf_job *job, sheaf_str name, sf_buffer *path, int *must) {
     *must = named != NULL;
     if (named)
         return sf_buffer_addf(path, "%s", named) && sf_buffer_add(path, (sheaf_str){"", 1});
-    if (!job->running || !stays_inside(name))
+    sheaf_str inside = names_folder(name) ? sf_str_slice(name, 0, name.len - 1) : name;
+    if (!job->running || !stays_inside(inside))
         return 0;
-    return sf_buffer_addf(path, "%s%s/%.*s", job->running->folder, job->running->info.id,
+    const sf_manifest *m = job->running;
+    return sf_buffer_addf(path, "%s%s/%.*s", m->folder, m->data ? m->data : m->info.id,
                           (int)name.len, name.ptr) &&
            sf_buffer_add(path, (sheaf_str){"", 1});
+}
+
+/* What stands there, of the kind that its path asks for. */
+static int stands_there(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && (!names_folder(sf_str_of(path)) || S_ISDIR(about.st_mode));
+}
+
+static sheaf_status open_source(sheaf_job *job, const char *path, sf_source *source) {
+    if (names_folder(sf_str_of(path)))
+        return sf_folder_list(source, path, &job->error);
+    return sf_source_open(source, path, job->settings->limits.value[SHEAF_LIMIT_INPUT], job->cancel,
+                          &job->error);
 }
 
 /* Kept by its path: two plugins may have data of one name. */
@@ -57,8 +78,7 @@ static sf_resource *open_resource(sheaf_job *job, sheaf_str key, const char *pat
         return NULL;
     }
     sf_resource *room = NULL;
-    if (sf_source_open(&made.source, path, job->settings->limits.value[SHEAF_LIMIT_INPUT],
-                       job->cancel, &job->error) == SHEAF_OK)
+    if (open_source(job, path, &made.source) == SHEAF_OK)
         room = sf_vec_push(&job->opened, 1);
     if (room) {
         *room = made;
@@ -88,7 +108,7 @@ int sf_job_resource(sheaf_job *job, sheaf_str name, sheaf_str *bytes) {
     if (locate(job, name, &path, &must)) {
         sheaf_str key = sf_buffer_view(&path);
         resource = find_opened(job, key);
-        if (!resource && (must || access(path.bytes, F_OK) == 0))
+        if (!resource && (must || stands_there(path.bytes)))
             resource = open_resource(job, key, path.bytes);
     }
     sf_buffer_done(&path);

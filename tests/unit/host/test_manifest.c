@@ -25,6 +25,7 @@ static const char whole[] = "# comment\n"
                             "anchor = \xe4\xb8\xbb\xe5\x8a\xa8\n"
                             "option = mode | fast | fast or slow\n"
                             "limit = stall 12s\n"
+                            "data = forms-1\n"
                             "option = depth |  | how deep";
 
 static sf_manifest manifest;
@@ -50,6 +51,7 @@ static void whole_manifest_is_read(void **state) {
     assert_int_equal(manifest.info.caps, SHEAF_CAP_SERIAL | SHEAF_CAP_ISOLATE);
     assert_int_equal(manifest.info.processed, 1);
     assert_int_equal(manifest.info.stall, 12000);
+    assert_string_equal(manifest.data, "forms-1");
     assert_int_equal(manifest.info.option_count, 2);
     assert_string_equal(manifest.info.options[0].standard, "fast");
     assert_string_equal(manifest.info.options[1].standard, "");
@@ -87,6 +89,9 @@ static const struct {
     {"magic = 99999999:50\n", "a magic is"},
     {"option = a b | c | d\n", "the option is"},
     {"option = a | b\n", "NAME | DEFAULT | HELP"},
+    {"data = ../x\n", "the data folder is \"../x\""},
+    {"data =\n", "the data folder is \"\""},
+    {"data = a\ndata = a\n", "given twice: \"data\""},
     {"limit = stall\n", "the limit is \"stall\"; expected NAME VALUE"},
     {"limit = stall soon\n", "the limit is \"stall soon\""},
     {"limit = stall 0\n", "the limit is \"stall 0\""},
