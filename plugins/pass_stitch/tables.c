@@ -188,6 +188,26 @@ static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_j
     return places;
 }
 
+/* What is not in the grid any more is not in the document: the audit is told. */
+static void drop_header(const stitch_plan *plan, const stitch_join *join) {
+    const sheaf_node *table = stitch_node(plan, join->node);
+    for (uint32_t n = join->node + 1; n < table->end; n++) {
+        const sheaf_node *node = stitch_node(plan, n);
+        if (node->parent == join->node && stitch_cell(plan, n)->row >= join->skip)
+            return;
+        sheaf_dropped dropped = {.size = sizeof dropped, .reason = SHEAF_STR("repeated header")};
+        for (sheaf_str text = node->text; text.len > 0;) {
+            uint32_t c = stitch_take(&text);
+            dropped.characters += !stitch_is_space(c);
+            dropped.digits += stitch_is_digit(c) != 0;
+        }
+        if (node->origins != 0)
+            dropped.origin = *stitch_origins(plan, node);
+        if (dropped.characters != 0)
+            plan->host->drop(plan->job, &dropped);
+    }
+}
+
 /* The table above has `rows` rows so far. */
 static void record_fragment(const chain *c, uint32_t i, uint32_t rows) {
     const stitch_plan *plan = c->plan;
@@ -209,6 +229,8 @@ static void record_fragment(const chain *c, uint32_t i, uint32_t rows) {
     size_t places = 0;
     if (join->skip != 0 && (repair.from = header_places(plan, join, &places)) == NULL)
         return;
+    if (join->skip != 0)
+        drop_header(plan, join);
     repair.from_count = (uint32_t)places;
     stitch_record(plan, join, &repair);
 }

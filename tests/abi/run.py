@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The border between host and plugins, from outside: negotiation with plugins built against older and newer
 headers, isolation, and the choice of a reader. Cases are tables; the program under test is $SHEAF."""
+import json
 import os
 import re
 import resource
@@ -447,6 +448,24 @@ def careless():
         check(f"a careless pass: {word}", result.returncode == status and message in result.stderr, result.stderr)
 
 
+AUDITS = [  # paragraphs; rule: (source, document) for those that fail; the others hold
+    ("a first line of text, 12\n\nlose 345 and ６\n\nlast one.\n", {"AUDIT-DIGITS": ("6", "2"), "AUDIT-TEXT": ("38", "27")}),
+    ("a first line of text\n\ntwice 77 times\n\nlast one.\n", {"AUDIT-DIGITS": ("2", "4"), "AUDIT-TEXT": ("36", "48")}),
+    ("a first line of text\n\nlose words\n\nlast one.\n", {"AUDIT-TEXT": ("33", "24")}),
+    ("a first line of text\n\nan honest 5\n\nlast one.\n", {}),
+]
+
+
+def audit():
+    for text, wanted in AUDITS:
+        result = sheaf("convert", "-", "--to", "json", "--pass", "lossy,audit", "--plugin-dir", PLUGINS, text=text.encode())
+        report = json.loads(result.stdout or b"{}")
+        found = {f["rule"]: (f["expected"], f["actual"]) for f in report.get("findings", [])}
+        checks = {c["rule"]: (c["pass"], c["fail"]) for c in report.get("checks", [])}
+        counted = {rule: ((0, 1) if rule in wanted else (1, 0)) for rule in ("AUDIT-DIGITS", "AUDIT-TEXT")}
+        check(f"audit: {text.splitlines()[2]}", found == wanted and checks == counted, (found, checks))
+
+
 # ---- laziness: the dynamic loader tells what was loaded ----
 
 def loaded(*arguments, text=b"plain words\n"):
@@ -469,7 +488,7 @@ def processed():
         common = ("convert", "-", "--from", "keyvalue", "--to", "plain", "--plugin-dir", folder)
         text = b"[Head]\nkey: value\n"
         seen = loaded(*common, text=text)
-        check("processed: a pass runs by itself", seen == (0, [b"pass_stitch", b"plain", b"template"]), seen)
+        check("processed: a pass runs by itself", seen == (0, [b"pass_audit", b"pass_stitch", b"plain", b"template"]), seen)
         with open(os.path.join(folder, "template.sheaf"), "a") as file:
             file.write("\nprocessed = yes\n")
         seen = loaded(*common, text=text)
@@ -573,6 +592,7 @@ def main():
     shadow()
     output_limits()
     careless()
+    audit()
     laziness()
     processed()
     if os.path.exists(CONFORMANCE):
