@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Streams expanded before Poppler reads them. Poppler inflates slowly, and fonts again for every page: from some twenty
- * pages on it pays to let libqpdf do it once, unless a page has many objects (tags, each a small one), as libqpdf's work
- * grows with them. Every failure leaves the document as it was. */
+ * Streams expanded by libqpdf before Poppler reads them, where that pays (pays.c). Every failure leaves the document as it
+ * was. */
 #define _GNU_SOURCE /* memmem, dladdr */
 #include "shim/expand.h"
+#include "pays.h"
 #include "source.h"
 
 #include <dlfcn.h>
@@ -15,10 +15,7 @@
 #define LIBRARY "libsheaf-pdf-expand.so"
 
 enum {
-    FEWEST_PAGES = 20,
-    MOST_OBJECTS = 10,        /* a page */
-    MOST_OF_PAGE = 60 * 1024, /* bytes a page in the file: above it is mostly images */
-    MOST_ANYWAY = 16 << 20,   /* bytes that come out of any document, and with them of each page */
+    MOST_ANYWAY = 16 << 20, /* bytes that come out of any document, and with them of each page */
     MOST_EXPANDED_PAGE = 24 * 1024
 };
 
@@ -51,34 +48,6 @@ static function find(const char *name) {
 
 /* ---- streams ---------------------------------------------------------------------------------------------------- */
 
-static uint64_t take_number(const char *from, const char *end) {
-    uint64_t number = 0;
-    while (from < end && *from == ' ')
-        from++;
-    for (; from < end && *from >= '0' && *from <= '9' && number < UINT32_MAX; from++)
-        number = number * 10 + (uint64_t)(*from - '0');
-    return number;
-}
-
-/* What the largest /Size says: that of a trailer (ISO 32000-1, 7.5.5), or of something larger than the table. */
-static uint64_t count_objects(sheaf_str bytes) {
-    static const char name[] = {'/', 'S', 'i', 'z', 'e'};
-    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
-    uint64_t most = 0;
-    while ((at = memmem(at, (size_t)(end - at), name, sizeof name))) {
-        at += sizeof name;
-        uint64_t number = take_number(at, end);
-        most = number > most ? number : most;
-    }
-    return most;
-}
-
-static bool pays(const pdf_source *source) {
-    uint64_t pages = source->pages;
-    return pages > FEWEST_PAGES && source->bytes.len < pages * MOST_OF_PAGE &&
-           count_objects(source->bytes) < pages * MOST_OBJECTS;
-}
-
 static size_t most_expanded(const pdf_source *source) {
     const sheaf_host *host = source->reader->host;
     uint64_t most = MOST_ANYWAY + (uint64_t)source->pages * MOST_EXPANDED_PAGE;
@@ -97,7 +66,8 @@ static PopplerDocument *open_expanded(pdf_source *source, void *bytes, size_t le
 }
 
 void pdf_expand_source(pdf_source *source) {
-    function call = pays(source) ? find("pdf_expand") : (function){NULL};
+    function call =
+        pdf_expand_pays(source->bytes, source->pages) ? find("pdf_expand") : (function){NULL};
     size_t length = 0;
     void *bytes = call.found ? call.expand(source->bytes.ptr, source->bytes.len, source->password,
                                            most_expanded(source), &length)

@@ -28,9 +28,11 @@ static const uint32_t zeros[] = {'0', 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10}
 
 static void count_characters(const pdf_page *page, pdf_sheet *sheet) {
     sheet->characters = page->char_count;
-    for (uint32_t i = 0; i < page->char_count; i++)
-        for (size_t k = 0; k < sizeof zeros / sizeof *zeros; k++)
-            sheet->digits += page->chars[i].code - zeros[k] < 10;
+    for (uint32_t i = 0; i < page->char_count; i++) {
+        uint32_t code = page->chars[i].code;
+        for (size_t k = 0; k < (code < zeros[1] ? 1 : sizeof zeros / sizeof *zeros); k++)
+            sheet->digits += code - zeros[k] < 10;
+    }
 }
 
 void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {

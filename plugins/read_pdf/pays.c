@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Whether a document should be expanded before Poppler reads it. Poppler inflates slowly, and the programs of Type 1 fonts
+ * again for every page: from some twenty pages on it pays to let libqpdf do it once, unless a page has many objects
+ * (tags, each a small one), as libqpdf's work grows with them. Told from the bytes alone, since it has to be cheap. */
+#define _GNU_SOURCE /* memmem */
+#include "pays.h"
+
+#include <string.h>
+
+enum {
+    FEWEST_PAGES = 20,
+    MOST_OBJECTS = 10,       /* a page */
+    MOST_OF_PAGE = 60 * 1024 /* bytes a page in the file: above it is mostly images */
+};
+
+static uint64_t take_number(const char *from, const char *end) {
+    uint64_t number = 0;
+    while (from < end && *from == ' ')
+        from++;
+    for (; from < end && *from >= '0' && *from <= '9' && number < UINT32_MAX; from++)
+        number = number * 10 + (uint64_t)(*from - '0');
+    return number;
+}
+
+/* What the largest /Size says: that of a trailer (ISO 32000-1, 7.5.5), or of something larger than the table. */
+static uint64_t count_objects(sheaf_str bytes) {
+    static const char name[] = {'/', 'S', 'i', 'z', 'e'};
+    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+    uint64_t most = 0;
+    while ((at = memmem(at, (size_t)(end - at), name, sizeof name))) {
+        at += sizeof name;
+        uint64_t number = take_number(at, end);
+        most = number > most ? number : most;
+    }
+    return most;
+}
+
+/* Whether a Type 1 font is in the file, plain (FontFile) or compact (FontFile3): Poppler looks for its encoding in the whole
+ * of its program on each page, but reads those of TrueType once (FontFile2). Where object streams hide the descriptors of
+ * fonts it is not known: true. */
+static bool has_type1(sheaf_str bytes) {
+    static const char name[] = "/FontFile", hidden[] = "/ObjStm";
+    const size_t length = sizeof name - 1;
+    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+    bool any = false;
+    while ((at = memmem(at, (size_t)(end - at), name, length))) {
+        at += length;
+        if (at < end && *at != '2')
+            return true;
+        any = true;
+    }
+    return !any && memmem(bytes.ptr, bytes.len, hidden, sizeof hidden - 1);
+}
+
+bool pdf_expand_pays(sheaf_str bytes, uint64_t pages) {
+    return pages > FEWEST_PAGES && bytes.len < pages * MOST_OF_PAGE && has_type1(bytes) &&
+           count_objects(bytes) < pages * MOST_OBJECTS;
+}
