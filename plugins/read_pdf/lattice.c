@@ -179,7 +179,7 @@ static uint32_t keep_tables(pdf_room *room, const lattice_ground *ground, lattic
         slots += frame.rows * frame.columns;
         if (!lattice_cells_build(room, page, &frame) || !lattice_is_table(page, &frame))
             continue;
-        if (!has_nest(frames + i + 1, count - i - 1, &frame))
+        if (frame.cell_count > 1 && !has_nest(frames + i + 1, count - i - 1, &frame))
             add_implied(room, ground, &frame);
         frames[kept++] = frame;
     }

@@ -141,6 +141,9 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
 /* lattice_judge.c: is it a table, and how sure is that? Sets frame->confidence. */
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
 
+/* lattice_note.c: is a closed box a table of one cell? */
+bool lattice_is_note(const pdf_page *page, const lattice_frame *frame);
+
 /* lattice_bars.c: do fills begin at one border of this axis and end each elsewhere? */
 bool lattice_has_bars(const pdf_page *page, const lattice_frame *frame, int axis);
 

@@ -297,8 +297,7 @@ static void set_box(lattice_frame *frame) {
 
 static bool has_slots(const lattice_frame *frame) {
     uint64_t across = frame->borders[ACROSS].count, down = frame->borders[DOWN].count;
-    return across >= 2 && down >= 2 && across * down >= 6 &&
-           across * down <= 2 * (uint64_t)LATTICE_SLOTS;
+    return across >= 2 && down >= 2 && across * down <= 2 * (uint64_t)LATTICE_SLOTS;
 }
 
 /* One round: walls for the borders as they are; true where borders went and another round is due. */

@@ -7,6 +7,9 @@
 #define SHORT_TEXT 80u
 #define ROOM 0.9f /* ems that a cell needs for a value */
 #define LETTERING 1.1f
+#define MARGINS 2.0f /* points between the margins beside a box that is set in the text */
+#define MEASURE 0.6f /* of the page's width: less is a box that was put on the page */
+#define LOW 0.34f    /* of its height */
 
 typedef struct evidence {
     uint32_t cells, filled, longest, cut;
@@ -176,13 +179,16 @@ static bool is_lettering(const lattice_frame *frame, const evidence *found) {
 
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
     const evidence found = collect(page, frame);
-    if (found.cells < 2 || !found.filled || is_lettering(frame, &found))
+    const bool note = found.cells == 1 && is_ruled(&found) && !found.closed &&
+                      found.longest <= LONG_TEXT && lattice_is_note(page, frame);
+    if ((found.cells < 2 && !note) || !found.filled || is_lettering(frame, &found))
         return false;
     if (is_staggered(frame) || frame->ragged * 2 > frame->cell_count)
         return false;
     if ((found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f) || is_chart(&found))
         return false;
-    if (frame->rows == 1      ? !is_row(&found)
+    if (note                  ? false
+        : frame->rows == 1    ? !is_row(&found)
         : frame->columns == 1 ? !is_column(&found)
                               : !is_sheet(&found))
         return false;

@@ -120,13 +120,85 @@ static void shaded_labels_are_cells(void **state) {
     assert_int_equal(look(), 1);
 }
 
+static void box(float x0, float y0, float x1, float y1) {
+    const float xs[] = {x0, x1}, ys[] = {y0, y1};
+    page.page.ink_count = page.page.char_count = 0;
+    fixture_grid(&page, xs, 2, ys, 2);
+}
+
+static void a_box_as_wide_as_the_text_is_a_table_of_one_cell(void **state) {
+    (void)state;
+    box(50, 100, 550, 140);
+    say(55, 112, "A note in a frame");
+    say(55, 126, "of two lines");
+    fixture_ink(&page, PDF_FILL, 0, 55, 114, 140, 114.5f); /* underlined */
+    say(50, 200, "text below it");
+    assert_int_equal(look(), 1);
+    assert_string_equal(fixture_show(&grids[0]), "A note in a frame~of two lines");
+    assert_true(grids[0].confidence < 9000);
+}
+
+/* A text box, a box around most of the page, one that holds a bar, one that is open, one of prose, an empty one. */
+static void other_boxes_are_no_tables(void **state) {
+    (void)state;
+    box(50, 100, 500, 140);
+    say(55, 112, "a text box");
+    say(55, 126, "of two lines");
+    assert_int_equal(look(), 0);
+    box(50, 100, 550, 740);
+    say(55, 112, "all of the page");
+    assert_int_equal(look(), 0);
+    box(50, 100, 550, 140);
+    fixture_ink(&page, PDF_FILL, 0x3366CC, 100, 115, 300, 125);
+    say(55, 112, "share");
+    say(55, 126, "number");
+    assert_int_equal(look(), 0);
+    page.page.ink_count = page.page.char_count = 0;
+    fixture_across(&page, 50, 550, 100);
+    fixture_across(&page, 50, 550, 140);
+    fixture_down(&page, 50, 100, 140);
+    say(55, 112, "three");
+    say(55, 126, "sides");
+    assert_int_equal(look(), 0);
+    box(50, 100, 550, 180);
+    for (int i = 0; i < 5; i++)
+        say(55, 112 + 12 * (float)i,
+            "prose that goes on and on until it is far too long to be a note of any kind, and "
+            "more");
+    assert_int_equal(look(), 0);
+    box(50, 100, 550, 140);
+    say(50, 200, "text below it");
+    assert_int_equal(look(), 0);
+}
+
+static void a_title_in_a_box_stays_a_title(void **state) {
+    (void)state;
+    const pdf_look looks[] = {{.size = 10}, {.size = 10, .bold = true}, {.size = 20}};
+    page.page.looks = looks;
+    page.page.look_count = 3;
+    box(50, 100, 550, 140);
+    fixture_text(&page, 200, 126, 20, 2, "Title");
+    say(50, 200, "text of the page, which is not as large");
+    assert_int_equal(look(), 0);
+    box(50, 110, 550, 140);
+    fixture_text(&page, 55, 126, 10, FIXTURE_BOLD, "Heading");
+    say(50, 200, "text of the page, which is not as heavy");
+    assert_int_equal(look(), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(a_blank_record_is_a_row),          TEST(a_record_of_few_values_is_a_row),
-        TEST(a_form_of_one_label_is_a_table),   TEST(frames_without_a_label_are_no_tables),
-        TEST(strokes_of_letters_are_no_tables), TEST(bars_of_a_chart_are_no_cells),
+        TEST(a_blank_record_is_a_row),
+        TEST(a_record_of_few_values_is_a_row),
+        TEST(a_form_of_one_label_is_a_table),
+        TEST(frames_without_a_label_are_no_tables),
+        TEST(strokes_of_letters_are_no_tables),
+        TEST(bars_of_a_chart_are_no_cells),
         TEST(shaded_labels_are_cells),
+        TEST(a_box_as_wide_as_the_text_is_a_table_of_one_cell),
+        TEST(other_boxes_are_no_tables),
+        TEST(a_title_in_a_box_stays_a_title),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
