@@ -325,6 +325,7 @@
     X(w, settings)                                                                                 \
     X(w, evenAndOddHeaders)                                                                        \
     X(w, footnotePr)                                                                               \
+    X(w, numRestart)                                                                               \
     X(w, endnotePr)                                                                                \
     X(w, numStart)
 

@@ -239,14 +239,18 @@ typedef struct settings_reading {
 
 enum { HIGHEST_START = 1000000 };
 
-static void start_note_number(docx_note_numbers *notes, docx_name element,
-                              const docx_attributes *attributes) {
+void docx_note_numbers_take(docx_note_numbers *numbers, docx_name element,
+                            const docx_attributes *attributes) {
     int64_t start = docx_number(attributes, DOCX_w_val, 1);
+    sheaf_str value = docx_attribute(attributes, DOCX_w_val);
     if (element == DOCX_w_numFmt)
-        docx_number_format_find(docx_attribute(attributes, DOCX_w_val),
-                                docx_attribute(attributes, DOCX_w_format), &notes->format);
+        docx_number_format_find(value, docx_attribute(attributes, DOCX_w_format), &numbers->format);
     else if (element == DOCX_w_numStart && start >= 0 && start <= HIGHEST_START)
-        notes->start = (uint32_t)start;
+        numbers->start = (uint32_t)start;
+    else if (element == DOCX_w_numRestart) {
+        numbers->each_section = docx_same(value, SHEAF_STR("eachSect"));
+        numbers->each_page = docx_same(value, SHEAF_STR("eachPage"));
+    }
 }
 
 static void start_setting(void *context, docx_name element, const docx_attributes *attributes) {
@@ -258,7 +262,7 @@ static void start_setting(void *context, docx_name element, const docx_attribute
     else if (element == DOCX_w_endnotePr)
         state->notes = &state->settings->endnotes;
     else if (state->notes)
-        start_note_number(state->notes, element, attributes);
+        docx_note_numbers_take(state->notes, element, attributes);
 }
 
 static void end_setting(void *context, docx_name element) {

@@ -1,6 +1,6 @@
-/* Sections and their headers and footers. A section inherits those that it does not name. A part counts where a section
- * uses it: the default one always, the first page's only with w:titlePg, that of even pages only with
- * w:evenAndOddHeaders. Each part is read once, behind the text of the document, and marked as furniture. */
+/* Sections: their headers and footers, and how they number notes. A section inherits headers that it does not name. A part
+ * counts where a section uses it: the default one always, the first page's only with w:titlePg, that of even pages only
+ * with w:evenAndOddHeaders. Each part is read once, behind the text of the document, and marked as furniture. */
 #include "walk.h"
 
 typedef struct header {
@@ -39,6 +39,43 @@ void docx_section_property(docx_walk *w, docx_name element, const docx_attribute
         *place = one;
 }
 
+/* ------------------------------------------------------------------------------- numbers of notes -- */
+
+/* A section states how its notes are numbered when they have been read: what it asks for beside the settings cannot be
+ * followed, but is said. */
+static const struct {
+    docx_aside_kind kind;
+    const char *name, *properties;
+} notes[] = {{DOCX_FOOTNOTE, "footnotes", "footnotePr"}, {DOCX_ENDNOTE, "endnotes", "endnotePr"}};
+
+void docx_section_note(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    docx_note_numbers_take(&w->asked[docx_above(w, 1) == DOCX_w_endnotePr], element, attributes);
+}
+
+static void settle_notes(docx_walk *w) {
+    const docx_note_numbers *settings[] = {&w->settings.footnotes, &w->settings.endnotes};
+    for (int i = 0; i < 2; i++) {
+        const docx_note_numbers *asked = &w->asked[i];
+        int is_other = asked->format.row != settings[i]->format.row ||
+                       asked->format.width != settings[i]->format.width ||
+                       asked->start != settings[i]->start;
+        w->renumbers[i] |= is_other || asked->each_page || (asked->each_section && w->sections);
+        w->asked[i] = *settings[i];
+    }
+    w->sections++;
+}
+
+void docx_section_notes(docx_walk *w) {
+    for (int i = 0; i < 2; i++)
+        if (w->renumbers[i] && w->ordinals[notes[i].kind])
+            docx_warnf(w->reader, "docx.note.numbers", w->reader->main, 0,
+                       "A section numbers its %s by itself, or anew on each page (w:%s); here they "
+                       "count through from the first, so their numbers may not be those in print",
+                       notes[i].name, notes[i].properties);
+}
+
+/* ---------------------------------------------------------------------------------------- headers -- */
+
 static int is_known(const docx_walk *w, sheaf_str part) {
     for (uint32_t i = 0; i < w->headers.count; i++)
         if (docx_same(*DOCX_VEC_AT(&w->headers, sheaf_str, i), part))
@@ -62,6 +99,7 @@ void docx_section_end(docx_walk *w, docx_name element) {
             *room = one->part;
     }
     w->title_page = 0;
+    settle_notes(w);
 }
 
 static sheaf_status walk_header(docx_walk *w, sheaf_str part) {

@@ -13,6 +13,7 @@ static docx_rule *const properties[DOCX_NAME_COUNT] = {
     [DOCX_w_rPr] = docx_format_run,          [DOCX_w_tblPr] = docx_grid_table_property,
     [DOCX_w_trPr] = docx_grid_row_property,  [DOCX_w_tcPr] = docx_grid_cell_property,
     [DOCX_w_sectPr] = docx_section_property, [DOCX_m_dPr] = docx_math_character,
+    [DOCX_w_footnotePr] = docx_section_note, [DOCX_w_endnotePr] = docx_section_note,
     [DOCX_w_ddList] = docx_field_choice,     [DOCX_w_checkBox] = docx_field_ticked,
     [DOCX_m_naryPr] = docx_math_character,   [DOCX_m_fPr] = docx_math_character,
     [DOCX_m_accPr] = docx_math_character,    [DOCX_m_barPr] = docx_math_character,
@@ -376,6 +377,8 @@ static sheaf_status prepare(docx_walk *w) {
     sheaf_status status = read_option(w);
     if (status == SHEAF_OK)
         status = docx_settings_read(reader, &w->settings);
+    w->asked[0] = w->settings.footnotes;
+    w->asked[1] = w->settings.endnotes;
     if (status == SHEAF_OK)
         status = docx_styles_read(reader, docx_related(reader, main, "styles"), &w->styles);
     if (status == SHEAF_OK)
@@ -396,6 +399,7 @@ static sheaf_status walk(docx_walk *w) {
         status = docx_section_headers(w);
     if (status != SHEAF_OK)
         return status;
+    docx_section_notes(w);
     docx_asides_unused(w);
     docx_account_state(w);
     return docx_properties_read(w->reader);

@@ -224,6 +224,9 @@ typedef struct docx_walk {
     docx_vec headers; /* sheaf_str: names of parts that sections use */
     docx_vec section; /* those in force, see section.c */
     int title_page;
+    uint32_t sections;          /* that have ended */
+    docx_note_numbers asked[2]; /* by the section that is open, for footnotes and endnotes */
+    int renumbers[2];           /* a section asks for other numbers than its notes get */
 
     int titled;           /* the title has been found, or text stands before it */
     uint32_t title_style; /* of the titles so far; 0: none */
@@ -370,8 +373,9 @@ int docx_asides_waiting(const docx_walk *w);
 int docx_asides_any(const docx_walk *w); /* the document has notes or comments */
 
 /* section.c */
-docx_rule docx_section_property;
+docx_rule docx_section_property, docx_section_note;
 void docx_section_end(docx_walk *w, docx_name element);
+void docx_section_notes(docx_walk *w); /* at the end of the document */
 sheaf_status docx_section_headers(docx_walk *w);
 
 #endif

@@ -75,6 +75,10 @@ def picture(identifier, text):
             '</w:drawing></w:r>')
 
 
+ANEW = ('<w:sectPr><w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr><w:endnotePr><w:numFmt w:val="decimal"/>'
+        '</w:endnotePr></w:sectPr>')
+
+
 def deleted(text):
     return '<w:del w:id="1">' + run(text, element="delText") + "</w:del>"
 
@@ -265,6 +269,10 @@ CASES = {
                             + p(math(over("bar", "x", "") + math_run("1"))) + p(math(over("acc", "x", '<m:chr m:val="\u0305"/>')))
                             + p(math(over("acc", "ab", ""))) + p(math(math_run("1") + over("phant", "2", '<m:show m:val="0"/>') + math_run("3")))
                             + p(math(math_run("1") + over("phant", "2", "") + math_run("3")))),
+    "note-numbers-anew": dict(why="Notes that begin anew in each section count through here, and that is said; those that each section numbers as "
+                              "the settings do are not.",
+                              notes=dict(NOTES, settings='<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>'),
+                              body=p(run("a") + note("footnote", 1), ANEW) + p(run("b") + note("footnote", 2) + note("endnote", 1)) + ANEW),
     "notes-twice": dict(why="Of two notes with one id the first is read, and what the other says is not lost in silence.",
                         notes=dict(footnotes='<w:footnote w:id="1">' + p("first 11") + '</w:footnote><w:footnote w:id="2">' + p("other")
                                    + '</w:footnote><w:footnote w:id="1">' + p("second 22") + "</w:footnote>"),
