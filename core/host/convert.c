@@ -181,6 +181,10 @@ int sheaf_worst_finding(const sheaf *s) {
     return s->has_job ? sf_job_worst(&s->job) : -1;
 }
 
+uint32_t sheaf_finding_count(const sheaf *s, sheaf_severity severity) {
+    return s->has_job ? sf_job_findings(&s->job, severity) : 0;
+}
+
 /* The name of the input with the writer's first extension, or its format, in place of its own. */
 const char *sheaf_output_name(sheaf *s, const char *in) {
     sf_error *error = sf_session_begin(s);

@@ -37,7 +37,6 @@ void sf_job_init(sheaf_job *job, const sf_settings *settings, const sf_source *s
     *job = (sheaf_job){.settings = settings,
                        .source = source,
                        .cancel = cancel,
-                       .worst = -1,
                        .opened = SF_VEC_OF(sf_resource),
                        .pace = {.left = 1, .step = 1, .started = sf_now()}};
     job->pace.looked = job->pace.started;
@@ -166,14 +165,22 @@ void sf_job_running(sheaf_job *job, const sf_manifest *manifest) {
              manifest ? sf_kind_name(manifest->info.kind) : "");
 }
 
-int sf_job_worst(const sheaf_job *job) {
-    int worst = job->worst;
+uint32_t sf_job_findings(const sheaf_job *job, uint32_t severity) {
     sheaf_array findings = job->records.findings.array;
+    uint32_t count = 0;
+    if (severity > SHEAF_ERROR)
+        return 0;
     for (uint32_t i = 0; i < findings.count; i++) {
         const sheaf_finding *finding = SHEAF_AT(findings, sheaf_finding, i);
-        if (sf_finding_counts(finding) && (int)finding->severity > worst)
-            worst = (int)finding->severity;
+        count += finding->severity == severity && sf_finding_counts(finding);
     }
+    return findings.count > 0 ? count : job->found[severity];
+}
+
+int sf_job_worst(const sheaf_job *job) {
+    int worst = SHEAF_ERROR;
+    while (worst >= SHEAF_INFO && sf_job_findings(job, (uint32_t)worst) == 0)
+        worst--;
     return worst;
 }
 

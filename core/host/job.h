@@ -38,7 +38,7 @@ struct sheaf_job {
     const sf_source *source;
     const atomic_int *cancel; /* may be NULL */
     sf_life *life;            /* NULL where nobody watches */
-    int worst;                /* worst failed finding that is not among the records; -1: none */
+    uint32_t found[3];        /* by severity, findings that count: of a job in another process */
 
     sf_tree *tree;       /* frozen; NULL until a reader is done */
     sf_tree *next;       /* being built */
@@ -86,7 +86,8 @@ uint64_t sf_job_limit(const sheaf_job *job, sheaf_limit_id id);
 /* From now on this plugin has the word; NULL: the host itself. */
 void sf_job_running(sheaf_job *job, const sf_manifest *manifest);
 
-/* The worst severity among the failed findings, -1 for none. */
+/* How many findings of that severity count; the worst severity of one, -1 for none. */
+uint32_t sf_job_findings(const sheaf_job *job, uint32_t severity);
 int sf_job_worst(const sheaf_job *job);
 
 uint64_t sf_now(void); /* ms of a clock that only goes forward */

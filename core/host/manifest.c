@@ -323,6 +323,19 @@ static void require_keys(parsing *p) {
                  "both, as nobody watches other plugins");
 }
 
+/* Beside the manifest; plugins of one library may share a folder. */
+static void locate_data(parsing *p) {
+    sf_manifest *m = p->manifest;
+    const char *name = m->data ? m->data : m->info.id;
+    size_t room = strlen(m->folder) + strlen(name) + 2;
+    char *path = sf_arena_take(p->arena, room);
+    if (path)
+        snprintf(path, room, "%s%s/", m->folder, name);
+    else
+        p->no_memory = 1;
+    m->info.data = path;
+}
+
 /* Something to call it by until the file itself says more: its name without `.sheaf`. */
 static int name_by_file(sf_manifest *m, const char *path, sf_arena *arena) {
     const char *slash = strrchr(path, '/');
@@ -348,7 +361,8 @@ static int begin(sf_manifest *m, const char *path, sf_arena *arena) {
                                 .extensions = "",
                                 .about = "",
                                 .licence = "",
-                                .library = ""},
+                                .library = "",
+                                .data = ""},
                        .magics = SF_VEC_OF(sf_magic),
                        .anchors = SF_VEC_OF(sheaf_str),
                        .options = SF_VEC_OF(sheaf_option_info)};
@@ -372,6 +386,7 @@ int sf_manifest_parse(sf_manifest *m, const char *path, sheaf_str text, sf_arena
             take_line(&p, sf_str_take_line(&rest));
         }
     require_keys(&p);
+    locate_data(&p);
     m->info.options = m->options.base;
     m->info.option_count = m->options.count;
     return !p.no_memory;

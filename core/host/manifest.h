@@ -15,7 +15,7 @@ typedef struct sf_manifest {
     sheaf_plugin_info info; /* its strings end in NUL and live in the arena */
     uint32_t abi_major, abi_minor;
     const char *folder; /* of the manifest, ends in '/' */
-    const char *data;   /* name of the folder in there that holds the plugin's data; NULL: the id */
+    const char *data;   /* what the manifest says of info.data: a name in there; NULL: its id */
     sf_vec magics;      /* sf_magic; none: every input may be asked about */
     sf_vec anchors;     /* sheaf_str: words without one of which the pass has nothing to do */
     sf_vec options;     /* sheaf_option_info */

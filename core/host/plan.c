@@ -6,11 +6,18 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The pipeline where the user says nothing. Passes about a form run only where one is likely. */
+typedef enum occasion {
+    ALWAYS,
+    ABOUT_FORMS, /* where a form is likely or named, and not where the user says that there is none */
+    ABOUT_RULES /* where a form is likely or named, or where checking is what was asked for */
+} occasion;
+
+/* The pipeline where the user says nothing. */
 static const struct {
     const char *id;
-    int if_anchored;
-} standard_passes[] = {{"stitch", 0}, {"form", 1}, {"check", 1}, {"audit", 0}};
+    occasion occasion;
+} standard_passes[] = {
+    {"stitch", ALWAYS}, {"form", ABOUT_FORMS}, {"check", ABOUT_RULES}, {"audit", ALWAYS}};
 
 static sheaf_status no_memory(sf_error *error) {
     return sf_failf(error, SHEAF_MEMORY, "memory", "there is no memory for the plan of the job");
@@ -63,14 +70,31 @@ static sheaf_status add_pass(sf_plan *plan, const sf_planned_pass *pass, sf_erro
     return SHEAF_OK;
 }
 
+static int names_no_form(const sf_settings *settings) {
+    return sf_settings_is(settings, SF_FORM, "none");
+}
+
+static int names_form(const sf_settings *settings) {
+    return sf_settings_value(settings, SF_FORM).len > 0 && !names_no_form(settings);
+}
+
+/* Whether a standard pass looks for its anchor words before it is loaded. */
+static int needs_anchor(occasion when, const sf_settings *settings) {
+    int is_wanted = when == ABOUT_RULES && sf_settings_is(settings, SF_CHECK, "always");
+    return when != ALWAYS && !names_form(settings) && !is_wanted;
+}
+
 static sheaf_status plan_standard_passes(sf_plan *plan, const sf_catalog *catalog,
-                                         sf_error *error) {
+                                         const sf_settings *settings, sf_error *error) {
     for (size_t i = 0; i < sizeof standard_passes / sizeof standard_passes[0]; i++) {
+        occasion when = standard_passes[i].occasion;
         sf_planned_pass pass = {
             .pass = sf_catalog_find(catalog, SHEAF_PASS, sf_str_of(standard_passes[i].id)),
-            .if_anchored = standard_passes[i].if_anchored,
+            .if_anchored = needs_anchor(when, settings),
             .is_standard = 1};
-        if (pass.pass && add_pass(plan, &pass, error) != SHEAF_OK)
+        if (!pass.pass || (when == ABOUT_FORMS && names_no_form(settings)))
+            continue;
+        if (add_pass(plan, &pass, error) != SHEAF_OK)
             return error->status;
     }
     return SHEAF_OK;
@@ -96,7 +120,7 @@ static sheaf_status plan_passes(sf_plan *plan, const sf_catalog *catalog,
     if (sf_str_equal(list, SHEAF_STR("none")))
         return SHEAF_OK;
     return list.len > 0 ? plan_listed_passes(plan, catalog, list, error)
-                        : plan_standard_passes(plan, catalog, error);
+                        : plan_standard_passes(plan, catalog, settings, error);
 }
 
 /* A pass that knows forms is the standard one, or says so by its anchor words. */
@@ -113,7 +137,7 @@ static int knows_forms(const sf_plan *plan) {
 static sheaf_status refuse_vain_form(const sf_plan *plan, const sf_settings *settings,
                                      sf_error *error) {
     sheaf_str form = sf_settings_value(settings, SF_FORM);
-    if (form.len == 0 || sf_str_equal(form, SHEAF_STR("none")) || knows_forms(plan))
+    if (!names_form(settings) || knows_forms(plan))
         return SHEAF_OK;
     return sf_failf(error, SHEAF_BAD_CALL, "unknown",
                     "there is no form \"%.100s\": no pass of this run knows forms; leave out "

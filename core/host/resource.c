@@ -49,11 +49,9 @@ static int locate(sheaf_job *job, sheaf_str name, sf_buffer *path, int *must) {
     if (named)
         return sf_buffer_addf(path, "%s", named) && sf_buffer_add(path, (sheaf_str){"", 1});
     sheaf_str inside = names_folder(name) ? sf_str_slice(name, 0, name.len - 1) : name;
-    if (!job->running || !stays_inside(inside))
+    if (!job->running || !job->running->info.data || !stays_inside(inside))
         return 0;
-    const sf_manifest *m = job->running;
-    return sf_buffer_addf(path, "%s%s/%.*s", m->folder, m->data ? m->data : m->info.id,
-                          (int)name.len, name.ptr) &&
+    return sf_buffer_addf(path, "%s%.*s", job->running->info.data, (int)name.len, name.ptr) &&
            sf_buffer_add(path, (sheaf_str){"", 1});
 }
 

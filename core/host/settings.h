@@ -16,6 +16,7 @@ typedef enum sf_setting {
     SF_NO_REPAIR,
     SF_ISOLATE,
     SF_HASH,
+    SF_CHECK,
     SF_SETTING_COUNT
 } sf_setting;
 

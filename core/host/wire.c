@@ -68,7 +68,8 @@ int sf_wire_write(const sheaf_job *job, const sf_plan *plan, const sf_vec *parts
     put_text(out, sf_str_of(job->error.code));
     put_text(out, sf_str_of(job->error.message));
     put_origin(out, &job->error.where);
-    put(out, (unsigned)(sf_job_worst(job) + 1));
+    for (uint32_t severity = SHEAF_INFO; severity <= SHEAF_ERROR; severity++)
+        put(out, sf_job_findings(job, severity));
     put_diagnostics(out, &job->records);
     put_bids(out, plan);
     put_parts(out, parts);
@@ -208,7 +209,8 @@ int sf_wire_read(sheaf_str report, int with_diagnostics, sheaf_job *job, sf_plan
     if (take(&c) != BEGINNING)
         return 0;
     take_error(&c, &job->error);
-    job->worst = (int)take_below(&c, SHEAF_ERROR + 2) - 1;
+    for (uint32_t severity = SHEAF_INFO; severity <= SHEAF_ERROR; severity++)
+        job->found[severity] = (uint32_t)take_below(&c, UINT64_C(1) << 32);
     take_diagnostics(&c, with_diagnostics, &job->records);
     take_bids(&c, plan);
     take_parts(&c, parts);

@@ -48,8 +48,10 @@ SHEAF_EXPORT void sheaf_free(sheaf *s);
 SHEAF_EXPORT sheaf_status sheaf_add_plugin_dir(sheaf *s, const char *path);
 
 /* A setting by the name of its command line option: "from", "to", "encoding", "pass" ("stitch,form", or
- * "none"), "form", "no-repair" ("yes"), "isolate" ("auto", "always", "never"), "hash" ("yes"). NULL or ""
- * restores the default. An unknown name or value: SHEAF_BAD_CALL, with the nearest right one. */
+ * "none"), "form" (an id, a path or "none"), "no-repair" ("yes"), "isolate" ("auto", "always", "never"),
+ * "hash" ("yes"), and "check": the pass check runs where a form is likely or named ("auto"), or on every
+ * document ("always"), which is what `sheaf check` does. NULL or "" restores the default. An unknown name
+ * or value: SHEAF_BAD_CALL, with the nearest right one. */
 SHEAF_EXPORT sheaf_status sheaf_set(sheaf *s, const char *name, const char *value);
 
 /* An option of a plugin, "csv.mode" = "facts". Unknown plugin or option: SHEAF_BAD_CALL, at once. */
@@ -59,8 +61,9 @@ SHEAF_EXPORT sheaf_status sheaf_set_option(sheaf *s, const char *name, const cha
  * bound, or no number: SHEAF_BAD_CALL. */
 SHEAF_EXPORT sheaf_status sheaf_set_limit(sheaf *s, const char *name, const char *value);
 
-/* What a plugin's call `resource(name)` gives: this file, "suppressions" for one. NULL takes it back. A file
- * that cannot be read: SHEAF_IO, at once. */
+/* What a plugin's call `resource(name)` gives: this file. "suppressions" names the findings that somebody
+ * agreed upon: they stay in the document with the reason (`suppressed`) and count no more. NULL takes it
+ * back. A file that cannot be read: SHEAF_IO, at once. */
 SHEAF_EXPORT sheaf_status sheaf_set_resource(sheaf *s, const char *name, const char *path);
 
 /* The password of encrypted documents, text ended by NUL; NULL takes it back. It is copied, given to readers
@@ -73,7 +76,11 @@ SHEAF_EXPORT sheaf_status sheaf_set_password(sheaf *s, const char *password);
 SHEAF_EXPORT sheaf_status sheaf_set_password_file(sheaf *s, const char *path);
 
 /* One more document for the plugins' call `related`: last year's report, say, read by another sheaf. It is
- * lent until sheaf_add_related(s, NULL), which forgets all of them. */
+ * lent until sheaf_add_related(s, NULL), which forgets all of them: the other sheaf keeps it as it is, makes
+ * no other conversion and is not freed meanwhile. Rules that compare years look at the first one:
+ *     sheaf_read_file(last, "2021.pdf", &before);
+ *     sheaf_add_related(s, before);
+ *     sheaf_read_file(s, "2022.pdf", &document);                                                         */
 SHEAF_EXPORT sheaf_status sheaf_add_related(sheaf *s, const sheaf_document *document);
 
 /* One limit: name, value in force, default, hard bound, unit and the reason that it is there. */
@@ -117,7 +124,12 @@ SHEAF_EXPORT sheaf_status sheaf_read_memory(sheaf *s, sheaf_str in, const char *
  * the next call. SHEAF_BAD_CALL (NULL) where the format is unknown. */
 SHEAF_EXPORT const char *sheaf_output_name(sheaf *s, const char *in);
 
-/* The worst severity among the failed findings of the last conversion: -1 for none, else sheaf_severity. */
+/* How many findings of that severity the last conversion made that count: they failed, and nobody suppressed
+ * them. What could not be assessed does not count. Each finding stands in the document that sheaf_read_file
+ * lends, `findings`, and each rule that was evaluated in `checks`. */
+SHEAF_EXPORT uint32_t sheaf_finding_count(const sheaf *s, sheaf_severity severity);
+
+/* The worst severity that has any: -1 for none, else sheaf_severity. */
 SHEAF_EXPORT int sheaf_worst_finding(const sheaf *s);
 
 /* Asks the running conversion, or where none runs the next one, to end soon with SHEAF_CANCELLED. May be
@@ -177,7 +189,8 @@ typedef struct sheaf_plugin_info {
     uint32_t option_count;
     const sheaf_option_info *options;
     int processed; /* a reader of what went through passes before: none run unless "pass" names them */
-    uint64_t stall; /* ms: its own default of the limit "stall"; 0 where it states none */
+    uint64_t stall;   /* ms: its own default of the limit "stall"; 0 where it states none */
+    const char *data; /* folder of its data files, ends in '/'; it need not be there */
 } sheaf_plugin_info;
 
 /* Plugins in order of discovery; NULL past the last. Lent until sheaf_free. */

@@ -2,6 +2,7 @@
 """The border between host and plugins, from outside: negotiation with plugins built against older and newer
 headers, isolation, and the choice of a reader. Cases are tables; the program under test is $SHEAF."""
 import json
+import json
 import os
 import re
 import resource
@@ -520,6 +521,39 @@ def processed_form(folder, common, text):
         check(f"processed: {more}", result.returncode == 0 and result.stdout.startswith(b"Head\n"), result.stderr)
 
 
+def judging(folder):
+    """The passes form and check of one library, which look for the word `annual`."""
+    shutil.copy(os.path.join(PLUGINS, "judge.so"), folder)
+    for name in ("form", "check"):
+        with open(os.path.join(folder, name + ".sheaf"), "w") as file:
+            file.write(f"id = {name}\nkind = pass\nlibrary = judge.so\nversion = 1\nabi = 1.2\nanchor = annual\n")
+
+
+# text, options, whether the library is loaded, the rules and forms that are stated
+OCCASIONS = [
+    ("plain words", [], False, "", ""),
+    ("an annual report", [], True, "RAN", "judged"),
+    ("an annual report", ["--form", "none"], True, "RAN", ""),
+    ("plain words", ["--form", "none"], False, "", ""),
+    ("plain words", ["--form", "judged"], True, "RAN", "judged"),
+    ("plain words", ["--pass", "check"], True, "RAN", ""),
+    ("an annual report", ["--pass", "stitch"], False, "", ""),
+]
+
+
+def occasions():
+    """Passes about forms run where an anchor word stands or a form is named, and are not even loaded elsewhere."""
+    with tempfile.TemporaryDirectory() as folder:
+        judging(folder)
+        for text, options, is_loaded, rules, forms in OCCASIONS:
+            common = ("convert", "-", "--to", "json", "--plugin-dir", folder, *options)
+            seen = loaded(*common, text=text.encode())
+            check(f"occasion: {text} {options}: loaded", seen[0] == 0 and (b"judge" in seen[1]) == is_loaded, seen)
+            report = json.loads(sheaf(*common, text=text.encode()).stdout)
+            check(f"occasion: {text} {options}: stated", [c["rule"] for c in report["checks"] if not c["rule"].startswith("AUDIT-")] == rules.split() and
+                  (report["form"] or {}).get("id", "") == forms, report)
+
+
 # ---- conformance: every plugin that was built ----
 
 INSTALLED = os.environ.get("SHEAF_PLUGINS", os.path.join(os.path.dirname(SHEAF), "..", "lib", "sheaf", "plugins"))
@@ -595,6 +629,7 @@ def main():
     audit()
     laziness()
     processed()
+    occasions()
     if os.path.exists(CONFORMANCE):
         conform()
     else:

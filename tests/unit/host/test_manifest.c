@@ -51,7 +51,7 @@ static void whole_manifest_is_read(void **state) {
     assert_int_equal(manifest.info.caps, SHEAF_CAP_SERIAL | SHEAF_CAP_ISOLATE);
     assert_int_equal(manifest.info.processed, 1);
     assert_int_equal(manifest.info.stall, 12000);
-    assert_string_equal(manifest.data, "forms-1");
+    assert_string_equal(manifest.info.data, "dir/forms-1/");
     assert_int_equal(manifest.info.option_count, 2);
     assert_string_equal(manifest.info.options[0].standard, "fast");
     assert_string_equal(manifest.info.options[1].standard, "");

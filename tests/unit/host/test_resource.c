@@ -17,6 +17,17 @@ static sf_source source;
 static sheaf_job job;
 static sf_manifest manifest;
 static char home[64];
+static sf_arena arena;
+
+/* A manifest in `home` that says this of its data. */
+static void set_data(const char *line) {
+    char path[128], text[256];
+    snprintf(path, sizeof path, "%sown.sheaf", home);
+    snprintf(text, sizeof text,
+             "id = own\nkind = pass\nlibrary = own.so\nabi = 1.2\nversion = 1\n%s", line);
+    assert_true(sf_manifest_parse(&manifest, path, sf_str_of(text), &arena));
+    assert_null(manifest.info.problem);
+}
 
 static void write_file(const char *name, const char *text) {
     char path[256];
@@ -42,7 +53,7 @@ static int begin(void **state) {
     make_folder("own");
     make_folder("shared");
     make_folder("shared/forms");
-    manifest = (sf_manifest){.info = {.kind = SHEAF_PASS, .id = "own"}, .folder = home};
+    set_data("");
     sf_settings_init(&settings);
     sf_source_lend(&source, SHEAF_STR("x"), SHEAF_STR("x"));
     sf_job_init(&job, &settings, &source, NULL);
@@ -56,6 +67,8 @@ static int end(void **state) {
     snprintf(command, sizeof command, "rm -rf %s", home);
     sf_job_done(&job);
     sf_settings_done(&settings);
+    sf_manifest_done(&manifest);
+    sf_arena_done(&arena);
     return system(command);
 }
 
@@ -71,7 +84,7 @@ static void data_stand_in_the_folder_of_the_id_or_of_data(void **state) {
     write_file("shared/forms/b.json", "shared");
     assert_lent("a.json", "own");
     assert_lent("forms/b.json", NULL);
-    manifest.data = "shared";
+    set_data("data = shared\n");
     assert_lent("a.json", NULL);
     assert_lent("forms/b.json", "shared");
     assert_int_equal(job.error.status, SHEAF_OK);
@@ -79,7 +92,7 @@ static void data_stand_in_the_folder_of_the_id_or_of_data(void **state) {
 
 static void names_of_a_folder_are_sorted(void **state) {
     (void)state;
-    manifest.data = "shared";
+    set_data("data = shared\n");
     write_file("shared/forms/b.json", "1");
     write_file("shared/forms/a.json", "1");
     write_file("shared/forms/\xe4\xb8\x80.json", "1");
@@ -91,7 +104,7 @@ static void names_of_a_folder_are_sorted(void **state) {
 
 static void only_plain_names_are_listed(void **state) {
     (void)state;
-    manifest.data = "shared";
+    set_data("data = shared\n");
     make_folder("shared/forms/folder");
     write_file("shared/forms/.hidden", "1");
     write_file("shared/forms/two\nlines", "1");
@@ -103,7 +116,7 @@ static void only_plain_names_are_listed(void **state) {
 
 static void what_is_no_folder_inside_is_not_found(void **state) {
     (void)state;
-    manifest.data = "shared";
+    set_data("data = shared\n");
     write_file("shared/file", "1");
     write_file("shared/forms/a.json", "1");
     static const char *const absent[] = {"none/",      "file/", "/",         "",        "..//",
@@ -116,7 +129,7 @@ static void what_is_no_folder_inside_is_not_found(void **state) {
 
 static void an_empty_folder_is_there(void **state) {
     (void)state;
-    manifest.data = "shared";
+    set_data("data = shared\n");
     assert_lent("forms/", "");
 }
 
@@ -126,7 +139,7 @@ static void what_cannot_be_read_is_a_failure(void **state) {
     sheaf_str bytes;
     if (geteuid() == 0)
         skip();
-    manifest.data = "shared";
+    set_data("data = shared\n");
     snprintf(path, sizeof path, "%sshared/forms", home);
     assert_int_equal(chmod(path, 0), 0);
     assert_int_equal(sf_host.resource(&job, SHEAF_STR("forms/"), &bytes), 0);
@@ -145,7 +158,7 @@ static void a_folder_that_is_gone_is_named(void **state) {
 
 static void a_folder_has_a_bound(void **state) {
     (void)state;
-    manifest.data = "shared";
+    set_data("data = shared\n");
     write_file("shared/forms/first", "");
     char from[128], to[128];
     snprintf(from, sizeof from, "%sshared/forms/first", home);

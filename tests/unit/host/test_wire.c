@@ -36,7 +36,7 @@ static void make_report(sf_buffer *out) {
     sf_fail(&job.error, SHEAF_BAD_INPUT, "wire.test", SHEAF_STR("a sentence"), &place);
     sf_job_diagnose(&job, SHEAF_WARNING, "wire.one", "first");
     sf_job_diagnose(&job, SHEAF_INFO, "wire.two", "second");
-    job.worst = SHEAF_ERROR;
+    job.found[SHEAF_ERROR] = 3;
     SF_VEC_AT(&plan.bids, sf_bid, 0)->bid = 50;
     strcpy(SF_VEC_AT(&plan.bids, sf_bid, 0)->why, "because");
     sf_output_part *part = sf_vec_push(&parts, 1);
@@ -58,6 +58,7 @@ static int read_report(sheaf_str report, int check) {
         assert_true(sf_str_equal(job.error.where.at.path, SHEAF_STR("p[3]")));
         assert_int_equal(job.records.diagnostics.array.count, 2);
         assert_int_equal(sf_job_worst(&job), SHEAF_ERROR);
+        assert_int_equal(sf_job_findings(&job, SHEAF_ERROR), 3);
         assert_int_equal(SF_VEC_AT(&plan.bids, sf_bid, 0)->bid, 50);
         assert_string_equal(SF_VEC_AT(&plan.bids, sf_bid, 0)->why, "because");
         assert_int_equal(SF_VEC_AT(&parts, sf_output_part, 0)->offset, 7);
