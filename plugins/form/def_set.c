@@ -1,0 +1,255 @@
+/* Which definitions a job needs: those of the form that the user named, else those of each installed form of which a
+ * recognition word stands in the document. Versions are loaded after those that they extend. */
+#include "def.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct candidate {
+    form_source *source;
+    int is_wanted, is_loaded;
+} candidate;
+
+typedef struct choosing {
+    const form_context *context;
+    form_list candidates; /* candidate */
+    sheaf_str named;      /* id that the user named; empty: none */
+} choosing;
+
+static candidate *candidate_at(const choosing *c, uint32_t i) {
+    return FORM_AT(c->candidates, candidate, i);
+}
+
+/* ---------------------------------------------------------------------------------- what there is -- */
+
+static int is_version(const form_file *a, const form_file *b) {
+    return form_same(a->id, b->id) && form_same(a->version, b->version);
+}
+
+/* A file that the user gave comes first, and stands for an installed one of its id and version. */
+static int add_file(choosing *c, sheaf_str name, sheaf_str bytes) {
+    form_source *source = form_room(c->context, 1, sizeof *source);
+    if (source == NULL || !form_open_source(c->context, name, bytes, source))
+        return 0;
+    for (uint32_t i = 0; i < c->candidates.count; i++)
+        if (is_version(&candidate_at(c, i)->source->file, &source->file))
+            return 1;
+    candidate *room = form_push(c->context, &c->candidates);
+    if (room)
+        *room = (candidate){.source = source};
+    return room != NULL;
+}
+
+static sheaf_str take_line(sheaf_str *text) {
+    const char *end = memchr(text->ptr, '\n', text->len);
+    sheaf_str line = {text->ptr, end ? (size_t)(end - text->ptr) : text->len};
+    size_t eaten = line.len + (end != NULL);
+    *text = (sheaf_str){text->ptr + eaten, text->len - eaten};
+    return line;
+}
+
+static int is_definition_name(sheaf_str name) {
+    return name.len > 5 && memcmp(name.ptr + name.len - 5, ".json", 5) == 0;
+}
+
+/* Data of the plugin: the folder `forms` lists its files, one a line. */
+static int add_installed(choosing *c) {
+    const sheaf_host *host = c->context->host;
+    sheaf_str list = SHEAF_STR("");
+    host->resource(c->context->job, SHEAF_STR("forms/"), &list);
+    while (list.len > 0) {
+        sheaf_str name = take_line(&list), bytes;
+        if (!is_definition_name(name))
+            continue;
+        sheaf_str path =
+            form_join(c->context, (sheaf_str[]){SHEAF_STR("forms"), name}, 2, SHEAF_STR("/"));
+        if (path.ptr == NULL)
+            return 0;
+        if (host->resource(c->context->job, path, &bytes) && !add_file(c, name, bytes))
+            return 0;
+    }
+    return host->tick(c->context->job, 0, 0) == SHEAF_OK;
+}
+
+/* ----------------------------------------------------------------------------------- what is wanted -- */
+
+static int holds(sheaf_str text, sheaf_str word) {
+    const char *at = text.ptr, *end = text.ptr + text.len;
+    while (word.len <= (size_t)(end - at)) {
+        at = memchr(at, word.ptr[0], (size_t)(end - at) - word.len + 1);
+        if (at == NULL)
+            return 0;
+        if (memcmp(at, word.ptr, word.len) == 0)
+            return 1;
+        at++;
+    }
+    return 0;
+}
+
+static int document_holds(const form_context *context, sheaf_str word) {
+    const sheaf_document *document = context->document;
+    for (uint32_t i = 0; word.len > 0 && i < document->nodes.count; i++) {
+        if (context->host->tick(context->job, i, document->nodes.count) != SHEAF_OK)
+            return 0;
+        if (holds(SHEAF_AT(document->nodes, sheaf_node, i)->text, word))
+            return 1;
+    }
+    return 0;
+}
+
+static int has_word(const form_context *context, form_source *source) {
+    form_file *file = &source->file;
+    form_value words = source->members[DEF_WORDS];
+    for (form_value v = form_first(file, words); v != SHEAF_NONE; v = form_next(file, words, v))
+        if (form_is(file, v, JSON_TEXT) && document_holds(context, form_text(file, v)))
+            return 1;
+    return 0;
+}
+
+/* All versions of a form are wanted together. */
+static void want(choosing *c, sheaf_str id) {
+    for (uint32_t i = 0; i < c->candidates.count; i++)
+        candidate_at(c, i)->is_wanted |= form_same(candidate_at(c, i)->source->file.id, id);
+}
+
+static int choose_by_words(choosing *c) {
+    for (uint32_t i = 0; i < c->candidates.count; i++) {
+        candidate *one = candidate_at(c, i);
+        if (!one->is_wanted && has_word(c->context, one->source))
+            want(c, one->source->file.id);
+    }
+    return c->context->host->tick(c->context->job, 0, 0) == SHEAF_OK;
+}
+
+static int refuse_name(const choosing *c) {
+    char sentence[600];
+    const char *joint = " ";
+    int shown = c->named.len < 60 ? (int)c->named.len : 60;
+    size_t length =
+        (size_t)snprintf(sentence, sizeof sentence,
+                         "there is no form \"%.*s\"; expected the id of an installed form "
+                         "or the name of a file that ends in .json; installed are:",
+                         shown, c->named.ptr);
+    for (uint32_t i = 0; i < c->candidates.count && length < sizeof sentence; i++) {
+        sheaf_str id = candidate_at(c, i)->source->file.id;
+        if (i > 0 && form_same(id, candidate_at(c, i - 1)->source->file.id))
+            continue;
+        length += (size_t)snprintf(sentence + length, sizeof sentence - length, "%s%.*s", joint,
+                                   (int)id.len, id.ptr);
+        joint = ", ";
+    }
+    if (length >= sizeof sentence)
+        length = sizeof sentence - 1;
+    c->context->host->fail(c->context->job, SHEAF_BAD_INPUT, SHEAF_STR("form.unknown"),
+                           (sheaf_str){sentence, length}, NULL);
+    return 0;
+}
+
+static int choose(choosing *c) {
+    if (c->named.len == 0)
+        return choose_by_words(c);
+    want(c, c->named);
+    for (uint32_t i = 0; i < c->candidates.count; i++)
+        if (candidate_at(c, i)->is_wanted)
+            return 1;
+    return refuse_name(c);
+}
+
+/* ------------------------------------------------------------------------------------ loading them -- */
+
+static candidate *base_of(const choosing *c, candidate *one) {
+    form_file *file = &one->source->file;
+    form_value extends = one->source->members[DEF_EXTENDS];
+    if (!form_is(file, extends, JSON_TEXT))
+        return NULL;
+    sheaf_str version = form_text(file, extends);
+    for (uint32_t i = 0; i < c->candidates.count; i++) {
+        candidate *other = candidate_at(c, i);
+        if (form_same(other->source->file.id, file->id) &&
+            form_same(other->source->file.version, version))
+            return other;
+    }
+    return NULL;
+}
+
+/* Where the definition belongs: behind those of its id that are newer. */
+static int comes_before(const form_definition *a, const form_definition *b) {
+    return a->from_year != b->from_year
+               ? a->from_year > b->from_year
+               : a->version.len == b->version.len &&
+                     memcmp(a->version.ptr, b->version.ptr, a->version.len) > 0;
+}
+
+static void sort_in(form_set *set) {
+    uint32_t at = set->definitions.count - 1;
+    form_definition added = *form_definition_at(set, at), *all = set->definitions.at;
+    uint32_t same = 0;
+    while (same < at && !form_same(all[same].id, added.id))
+        same++;
+    for (; same < at && form_same(all[same].id, added.id) && !comes_before(&added, &all[same]);)
+        same++;
+    memmove(all + same + 1, all + same, (at - same) * sizeof *all);
+    all[same] = added;
+}
+
+static int load(choosing *c, candidate *one, form_set *set) {
+    form_definition made;
+    one->is_loaded = 1;
+    if (!form_load_source(one->source, set, &made))
+        return 0;
+    form_definition *room = form_push(c->context, &set->definitions);
+    if (room == NULL)
+        return 0;
+    *room = made;
+    sort_in(set);
+    return 1;
+}
+
+static int is_ready(const choosing *c, candidate *one) {
+    const candidate *base = base_of(c, one);
+    return one->is_wanted && !one->is_loaded && (base == NULL || base->is_loaded);
+}
+
+/* Each round loads what extends nothing that is still to be loaded. */
+static int load_all(choosing *c, form_set *set) {
+    for (uint32_t loaded = 1; loaded > 0;) {
+        loaded = 0;
+        for (uint32_t i = 0; i < c->candidates.count; i++)
+            if (is_ready(c, candidate_at(c, i))) {
+                if (!load(c, candidate_at(c, i), set))
+                    return 0;
+                loaded++;
+            }
+    }
+    for (uint32_t i = 0; i < c->candidates.count; i++) {
+        candidate *one = candidate_at(c, i);
+        if (one->is_wanted && !one->is_loaded) {
+            form_fault(&one->source->file, one->source->members[DEF_EXTENDS],
+                       "a version that does not extend this one in turn");
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* ----------------------------------------------------------------------------------- what was named -- */
+
+static int begin(choosing *c) {
+    const sheaf_host *host = c->context->host;
+    sheaf_str bytes;
+    c->named = host->option(c->context->job, SHEAF_STR("form"));
+    if (!host->resource(c->context->job, SHEAF_STR("form"), &bytes))
+        return 1;
+    if (!add_file(c, c->named.len > 0 ? c->named : SHEAF_STR("the form"), bytes))
+        return 0;
+    c->named = candidate_at(c, 0)->source->file.id;
+    return 1;
+}
+
+int form_load(const form_context *context, form_set *set) {
+    choosing c = {.context = context, .candidates = FORM_LIST_OF(candidate)};
+    *set = (form_set){FORM_LIST_OF(form_definition)};
+    if (form_same(context->host->option(context->job, SHEAF_STR("form")), SHEAF_STR("none")))
+        return 1;
+    return begin(&c) && add_installed(&c) && choose(&c) && load_all(&c, set);
+}

@@ -1,0 +1,285 @@
+/* What the files of the form library share: the definition of a form as it was loaded, the report of a document
+ * that is read as it, and the calls between the stages. All knowledge of a form is data (forms/NAME.json); nothing
+ * in the code knows a form. Everything here lives in scratch memory of the job and is read-only once it is made.
+ *
+ * The stages, each a group of files and callable from those below it only:
+ *   room, label             memory of the job; texts made comparable
+ *   def_*                   a definition file becomes a form_definition; several make a form_set
+ *   rule_*                  rules as expressions over cells, compiled to equations and conditions
+ *   doc_*                   is the document such a report? its reports, sections, title, fields
+ *   bind_*                  table cells become facts, each deviation a repair         (pass `form`)
+ *   check_*                 rules and structure become checks and findings            (pass `check`)
+ *   show_*                  a definition file as a document, with what lint says of it (reader `form-definition`)
+ *   plugin.c                the three plugins of the library */
+#ifndef FORM_H
+#define FORM_H
+
+#include <sheaf/plugin.h>
+
+/* ---- room.c ---- */
+
+/* What every stage is handed. */
+typedef struct form_context {
+    const sheaf_host *host;
+    sheaf_job *job;
+    const sheaf_document *document; /* NULL for the reader of definitions */
+} form_context;
+
+/* Zeroed room for `count` elements; NULL: latched. */
+void *form_room(const form_context *context, size_t count, size_t size);
+
+/* A growing array in scratch memory. `at` is of the element's type. */
+typedef struct form_list {
+    void *at;
+    uint32_t count, room, stride;
+} form_list;
+
+#define FORM_LIST_OF(type)                                                                         \
+    (form_list) {                                                                                  \
+        .stride = sizeof(type)                                                                     \
+    }
+#define FORM_AT(list, type, i) (&((type *)(list).at)[i])
+
+/* A zeroed new element at the end; NULL: latched. It may move those before it. */
+void *form_push(const form_context *context, form_list *list);
+
+/* Texts put together: a copy of `parts` with `joiner` between them. ptr is NULL where there is no room: latched. */
+sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_t count,
+                    sheaf_str joiner);
+
+int form_same(sheaf_str a, sheaf_str b);
+
+/* A range of an array. */
+typedef struct form_span {
+    uint32_t first, count;
+} form_span;
+
+/* ---- label.c: NFKC through utf8proc, no white space, one kind of brackets, quotes and dashes ---- */
+
+/* A label made comparable. `number` is the value of the enumeration that was split off the front (`一、` `（三）` `1.`
+ * `1、` `(1)` `①` `2．`), 0 for none; its style does not count. */
+typedef struct form_plain {
+    sheaf_str text;
+    uint32_t number;
+} form_plain;
+
+form_plain form_plain_label(const form_context *context, sheaf_str printed);
+
+/* The same without splitting an enumeration off. */
+sheaf_str form_plain_text(const form_context *context, sheaf_str printed);
+
+/* Edit distance of two comparable texts by code points, divided by the longer one's length, in ten-thousandths;
+ * stops early at `most` (then the answer is any number above it). */
+uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most);
+
+enum {
+    FORM_NEAR = 3000,
+    FORM_MARGIN = 1500
+}; /* a near label, and how much nearer than the second */
+
+/* ---- def_*.c ---- */
+
+typedef struct form_message {
+    sheaf_str zh, en;
+} form_message;
+
+/* A label as the form prints it, or as it was seen elsewhere (an alias: reading it is a repair, `label_alias`; a
+ * `variant` is as good as the label itself and is no repair: brackets left out, say). */
+typedef enum form_label_kind { FORM_PRINTED, FORM_VARIANT, FORM_ALIAS } form_label_kind;
+
+typedef struct form_label {
+    sheaf_str text;
+    form_plain plain;
+    uint32_t kind; /* form_label_kind */
+} form_label;
+
+typedef enum form_type {
+    FORM_COUNT,  /* whole, not negative */
+    FORM_AMOUNT, /* decimal, not negative */
+    FORM_CHANGE, /* decimal, may be negative */
+    FORM_TEXT    /* not a number: the fact keeps what is printed, status text */
+} form_type;
+
+enum {
+    FORM_LEAF = 1u << 0,
+    FORM_COLLAPSIBLE =
+        1u << 1,               /* a group that a report may print as one row or column of its own */
+    FORM_UNLABELLED = 1u << 2, /* the form prints no label for it (the one row of a record) */
+    FORM_OPEN =
+        1u << 3, /* stands for any number of rows with labels of their own; key KEY.1, KEY.2, ... */
+    FORM_CODED = 1u << 4 /* its labels are codes that stand in a cell of their own (`2010301`) */
+};
+
+/* A node of a header tree. A tree is a range in pre-order whose first node is the root: no label, empty key. */
+typedef struct form_head {
+    sheaf_str key;  /* dotted path below the root, `outcome.denied.state_secret` */
+    sheaf_str path; /* printed labels below the root, joined with '/' */
+    form_span labels;
+    uint32_t parent; /* SHEAF_NONE for a root */
+    uint32_t end;    /* one past its last descendant */
+    uint32_t depth;  /* root: 0 */
+    uint32_t flags;
+    uint32_t type; /* form_type: of the nearest head above that states one; columns before rows */
+    sheaf_str unit;
+} form_head;
+
+/* A part of a table with header rows of its own. Most tables are one block. */
+typedef struct form_block {
+    form_span labels;       /* of the line above it, `第二十条第（一）项`; count 0: none */
+    uint32_t rows, columns; /* roots in heads[] */
+    form_span stubs; /* labels that may stand in the corner above the row labels, `信息内容` */
+    form_span cells;
+} form_block;
+
+/* A cell that can be a fact. Row-major in the order of the header trees; the cells of a collapsible group stand
+ * before those of its leaves. Open rows have one cell a column here, whose key is the pattern KEY.*.COLUMN. */
+typedef struct form_cell {
+    sheaf_str key;   /* `t3.new_received.total` */
+    sheaf_str label; /* block, row and column labels, joined with '/' */
+    uint32_t table, block;
+    uint32_t row, column; /* heads */
+    uint32_t
+        group; /* the collapsible row (or column) that it is the collapsed form of; SHEAF_NONE */
+    uint32_t
+        within; /* the collapsible row (or column) that, collapsed, takes its place; SHEAF_NONE */
+    uint32_t type;
+    sheaf_str unit;
+} form_cell;
+
+typedef struct form_table {
+    sheaf_str key;     /* `t3` */
+    sheaf_str version; /* of the definition that states it; an inherited table keeps it */
+    form_message name;
+    uint32_t section; /* where it belongs; SHEAF_NONE: anywhere */
+    form_span titles; /* labels that may stand above or in its first row */
+    form_span blocks;
+    form_span cells;
+} form_table;
+
+typedef struct form_section {
+    sheaf_str key;  /* `s1` */
+    sheaf_str path; /* its printed heading, `一、总体情况` */
+    form_span labels;
+    uint32_t level;    /* of its heading, from 1 */
+    uint32_t parent;   /* SHEAF_NONE, or the section that it is a part of */
+    uint32_t optional; /* 1: a report without it is complete */
+} form_section;
+
+typedef enum form_severity {
+    FORM_INFO,
+    FORM_WARNING,
+    FORM_ERROR
+} form_severity; /* = sheaf_severity */
+
+/* Document fields (doc_*) and rules (rule_*) are loaded by their own stages. */
+typedef struct form_field form_field;
+typedef struct form_rule form_rule;
+
+typedef struct form_definition {
+    sheaf_str id, version, file; /* file: for messages */
+    form_list chain;             /* form_source * (def.h): its file, then those that it extends */
+    form_message title;
+    uint32_t from_year, to_year; /* of reports; 0: open */
+    form_list words;             /* sheaf_str: recognition words, as printed */
+    form_list marks;             /* sheaf_str: what is printed for "nothing": `/`, `无` */
+    form_list labels;            /* form_label */
+    form_list sections;          /* form_section */
+    form_list heads;             /* form_head */
+    form_list blocks;            /* form_block */
+    form_list tables;            /* form_table, in the order of their facts */
+    form_list cells;             /* form_cell */
+    form_list fields;            /* form_field */
+    form_list rules;             /* form_rule */
+} form_definition;
+
+/* The definitions that this job may need, those of one id together, the newest version first. */
+typedef struct form_set {
+    form_list definitions; /* form_definition */
+} form_set;
+
+/* Loads the form that the user named (resource `form`, or the id), else those installed whose recognition words stand in
+ * the document. 0: latched, with file, JSON pointer, line and what was expected. No form at all is an empty set. */
+int form_load(const form_context *context, form_set *set);
+
+/* One definition from its bytes; `bases` (or NULL) has what it may extend. Used by the reader, lint and fuzzing, too. */
+int form_load_one(const form_context *context, sheaf_str file, sheaf_str bytes,
+                  const form_set *bases, form_definition *out);
+
+static inline const form_definition *form_definition_at(const form_set *set, uint32_t i) {
+    return FORM_AT(set->definitions, const form_definition, i);
+}
+
+/* ---- rule_*.c ---- */
+
+/* A fact in an equation. */
+typedef struct form_term {
+    int32_t factor;
+    uint32_t cell;        /* of the definition */
+    uint32_t is_previous; /* 1: of last year's report */
+} form_term;
+
+/* factor × value, summed, equals 0: an identity of the form. */
+typedef struct form_equation {
+    uint32_t rule;   /* index into rules */
+    form_span terms; /* of form_equations.terms */
+} form_equation;
+
+typedef struct form_equations {
+    form_list equations; /* form_equation */
+    form_list terms;     /* form_term */
+} form_equations;
+
+/* The identities (rules that are marked as such) whose terms all lie in one table. `chosen` has one byte a cell of the
+ * definition: 1 where the table that is bound has it, so that a sum over a collapsed group takes the group. 0: latched. */
+int form_identities(const form_context *context, const form_definition *definition, uint32_t table,
+                    const unsigned char *chosen, form_equations *out);
+
+/* ---- doc_*.c ---- */
+
+/* A section of the form as it stands in a report. */
+typedef struct form_place {
+    uint32_t heading;    /* node; SHEAF_NONE: the report has no such section */
+    uint32_t first, end; /* nodes of its content, without the heading */
+    uint32_t label;      /* of the definition: how it was recognised */
+    uint32_t times;      /* how often it stands there */
+} form_place;
+
+/* One report of the document: most documents hold one. */
+typedef struct form_report {
+    uint32_t instance;               /* from 0 */
+    uint32_t first, end;             /* nodes */
+    uint32_t title;                  /* node of its last line, or SHEAF_NONE */
+    uint32_t title_first;            /* of its first line */
+    uint32_t preamble, preamble_end; /* nodes between title and first section */
+    form_place *places;              /* one a section of the definition */
+    uint32_t in_order;               /* 1: the sections stand in the order of the form */
+    uint32_t year;                   /* 0: not stated */
+    const struct form_prose *prose;  /* its lines: doc.h */
+} form_report;
+
+/* The document as a form. */
+typedef struct form_reading {
+    const form_set *set;
+    const form_definition *definition; /* of the document: the version that fits best */
+    form_span versions;                /* of set: all definitions of that id, the newest first */
+    uint32_t confidence;               /* ten-thousandths */
+    form_list reports;                 /* form_report */
+} form_reading;
+
+/* 1: it is such a report; 0: of no form; -1: latched. States nothing. */
+int form_recognise(const form_context *context, const form_set *set, form_reading *out);
+
+/* States title, agency, year, period and contact of the first report as metadata (pass `form`). */
+int form_state_fields(const form_context *context, const form_reading *reading);
+
+/* ---- bind_*.c ---- */
+
+/* States forms, facts and repairs of one report. 0: latched. */
+int form_bind(const form_context *context, const form_reading *reading, const form_report *report);
+
+/* ---- check_*.c ---- */
+
+/* Evaluates everything and states checks and findings. `reading` is NULL for a document of no form. 0: latched. */
+int form_check(const form_context *context, const form_reading *reading);
+
+#endif

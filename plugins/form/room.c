@@ -1,0 +1,54 @@
+/* Memory of the job: scratch of the host, which dies with the pass. Arrays grow by doubling, so that all that they ever
+ * took is at most twice what they hold. */
+#include "form.h"
+
+#include <string.h>
+
+void *form_room(const form_context *context, size_t count, size_t size) {
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        bytes = SIZE_MAX / 2; /* the host refuses it and latches */
+    return context->host->scratch(context->job, bytes);
+}
+
+/* Scratch is not given back, so arrays of large elements begin small. */
+static uint32_t first_room(uint32_t stride) {
+    return stride <= 16 ? 32 : stride <= 128 ? 16 : 4;
+}
+
+void *form_push(const form_context *context, form_list *list) {
+    if (list->count == list->room) {
+        uint32_t larger = list->room ? list->room * 2 : first_room(list->stride);
+        void *fresh = larger > list->room ? form_room(context, larger, list->stride) : NULL;
+        if (fresh == NULL)
+            return NULL;
+        if (list->count > 0)
+            memcpy(fresh, list->at, (size_t)list->count * list->stride);
+        list->at = fresh;
+        list->room = larger;
+    }
+    return (char *)list->at + (size_t)list->count++ * list->stride;
+}
+
+sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_t count,
+                    sheaf_str joiner) {
+    size_t length = 0, at = 0;
+    for (uint32_t i = 0; i < count; i++)
+        length += parts[i].len + (i > 0 ? joiner.len : 0);
+    char *out = form_room(context, length + 1, 1);
+    if (out == NULL)
+        return (sheaf_str){NULL, 0};
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0 && joiner.len > 0)
+            memcpy(out + at, joiner.ptr, joiner.len);
+        at += i > 0 ? joiner.len : 0;
+        if (parts[i].len > 0)
+            memcpy(out + at, parts[i].ptr, parts[i].len);
+        at += parts[i].len;
+    }
+    return (sheaf_str){out, length};
+}
+
+int form_same(sheaf_str a, sheaf_str b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
