@@ -1,0 +1,221 @@
+/* Patterns of definitions, by PCRE2. Compiling one costs more than looking for a word of it, so that it is done where a
+ * text first holds one; all memory of the library is the job's. A pattern that takes too many steps on a text does not
+ * match there, and that is told. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "doc.h"
+
+#include <pcre2.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_STEPS = 200000, MOST_DEPTH = 5000, MOST_HEAP = 4096 /* KiB */ };
+
+struct form_compiled {
+    pcre2_code *code; /* NULL: not yet */
+    int was_told;     /* that it takes too many steps */
+};
+
+struct pcre2_memory {
+    pcre2_compile_context *compiling;
+    pcre2_match_context *matching;
+    pcre2_match_data *data;
+};
+
+/* ---------------------------------------------------------------------------------- memory -- */
+
+static void *take_memory(size_t bytes, void *of) {
+    const form_context *context = of;
+    return form_room(context, bytes, 1);
+}
+
+static void leave_memory(void *memory, void *of) { /* it dies with the job */
+    (void)memory;
+    (void)of;
+}
+
+static pcre2_general_context *memory_of(const form_context *context) {
+    return pcre2_general_context_create(take_memory, leave_memory, (void *)(uintptr_t)context);
+}
+
+int form_matcher_begin(const form_context *context, form_matcher *out) {
+    *out = (form_matcher){.context = context};
+    struct pcre2_memory *memory = form_room(context, 1, sizeof *memory);
+    pcre2_general_context *general = memory ? memory_of(context) : NULL;
+    if (general == NULL)
+        return 0;
+    memory->compiling = pcre2_compile_context_create(general);
+    memory->matching = pcre2_match_context_create(general);
+    memory->data = pcre2_match_data_create(FORM_GROUPS, general);
+    if (memory->compiling == NULL || memory->matching == NULL || memory->data == NULL)
+        return 0;
+    pcre2_set_match_limit(memory->matching, MOST_STEPS);
+    pcre2_set_depth_limit(memory->matching, MOST_DEPTH);
+    pcre2_set_heap_limit(memory->matching, MOST_HEAP);
+    out->memory = memory;
+    return 1;
+}
+
+/* --------------------------------------------------------------------------------- loading -- */
+
+/* NULL: *error says why, or is 0 where there is no memory (latched). */
+static pcre2_code *compile(pcre2_compile_context *compiling, sheaf_str source, int *error,
+                           size_t *at) {
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
+                                     PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, error, at, compiling);
+    if (code == NULL && *error == PCRE2_ERROR_NOMEMORY)
+        *error = 0;
+    return code;
+}
+
+static int told_fault(form_file *file, form_value at, int error) {
+    PCRE2_UCHAR what[120];
+    char expected[180];
+    if (error == 0)
+        return 0;
+    if (pcre2_get_error_message(error, what, sizeof what) < 0)
+        what[0] = '\0';
+    snprintf(expected, sizeof expected, "a regular expression as PCRE2 takes it (%s)",
+             (const char *)what);
+    form_fault(file, at, expected);
+    return 0;
+}
+
+/* Every pattern of a definition that is read for its own sake is tried: elsewhere, only those that are needed. */
+static int try_pattern(form_file *file, form_value at, sheaf_str source) {
+    form_matcher matcher;
+    int error = 0;
+    size_t where = 0;
+    if (!form_matcher_begin(file->context, &matcher))
+        return 0;
+    pcre2_code *code = compile(matcher.memory->compiling, source, &error, &where);
+    return code != NULL || told_fault(file, at, error);
+}
+
+int form_load_pattern_text(form_file *file, form_value text, form_pattern *out) {
+    *out = (form_pattern){.source = form_text(file, text), .words = FORM_LIST_OF(sheaf_str)};
+    out->compiled = form_room(file->context, 1, sizeof *out->compiled);
+    out->owner = file->name;
+    if (file->failed || out->compiled == NULL)
+        return 0;
+    return file->context->document != NULL || try_pattern(file, text, out->source);
+}
+
+int form_load_pattern(form_file *file, form_value object, form_pattern *out) {
+    if (!form_load_pattern_text(file, form_member(file, object, "pattern"), out))
+        return 0;
+    form_value words = form_member(file, object, "words");
+    for (form_value v = words == SHEAF_NONE ? words : form_first(file, words); v != SHEAF_NONE;
+         v = form_next(file, words, v)) {
+        sheaf_str *word = form_push(file->context, &out->words);
+        if (word == NULL)
+            return 0;
+        *word = form_running_text(file->context, form_text(file, v));
+        if (word->ptr == NULL || file->failed)
+            return 0;
+    }
+    return !file->failed;
+}
+
+/* -------------------------------------------------------------------------------- matching -- */
+
+static int holds_word(const form_pattern *pattern, sheaf_str text) {
+    for (uint32_t i = 0; i < pattern->words.count; i++) {
+        sheaf_str word = *FORM_AT(pattern->words, const sheaf_str, i);
+        if (word.len == 0 || memmem(text.ptr, text.len, word.ptr, word.len) != NULL)
+            return 1;
+    }
+    return pattern->words.count == 0;
+}
+
+static sheaf_str sentence(const form_context *context, const form_pattern *pattern,
+                          const char *before, const char *behind) {
+    const sheaf_str parts[] = {pattern->owner,
+                               SHEAF_STR(": the pattern "),
+                               pattern->source,
+                               {before, strlen(before)},
+                               {behind, strlen(behind)}};
+    return form_join(context, parts, 5, SHEAF_STR(""));
+}
+
+static int compile_now(form_matcher *matcher, const form_pattern *pattern) {
+    const form_context *context = matcher->context;
+    int error = 0;
+    size_t at = 0;
+    pattern->compiled->code = compile(matcher->memory->compiling, pattern->source, &error, &at);
+    if (pattern->compiled->code != NULL)
+        return 1;
+    PCRE2_UCHAR what[120] = "";
+    if (error != 0 && pcre2_get_error_message(error, what, sizeof what) >= 0)
+        context->host->fail(
+            context->job, SHEAF_BAD_INPUT, SHEAF_STR("form.pattern"),
+            sentence(context, pattern, " is no regular expression of PCRE2: ", (const char *)what),
+            NULL);
+    return 0;
+}
+
+/* Too many steps are no match; memory that ran out is latched. */
+static int told_limit(const form_matcher *matcher, const form_pattern *pattern, int error) {
+    const form_context *context = matcher->context;
+    if (error == PCRE2_ERROR_NOMEMORY)
+        return -1;
+    if (pattern->compiled->was_told)
+        return 0;
+    pattern->compiled->was_told = 1;
+    const sheaf_diagnostic diagnostic = {
+        .size = sizeof diagnostic,
+        .severity = SHEAF_WARNING,
+        .code = SHEAF_STR("form.pattern.steps"),
+        .message = sentence(context, pattern, " takes too many steps on a text of this document",
+                            ": it was left out there; make it simpler")};
+    if (diagnostic.message.ptr == NULL)
+        return -1;
+    context->host->diagnose(context->job, &diagnostic);
+    return 0;
+}
+
+static void keep_match(const pcre2_match_data *data, int count, form_match *out) {
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer((pcre2_match_data *)(uintptr_t)data);
+    out->count = (uint32_t)count;
+    for (uint32_t i = 0; i < out->count && i < FORM_GROUPS; i++) {
+        int took_part = at[2 * i] != PCRE2_UNSET && at[2 * i] <= at[2 * i + 1];
+        out->groups[i].first = took_part ? at[2 * i] : SIZE_MAX;
+        out->groups[i].end = took_part ? at[2 * i + 1] : SIZE_MAX;
+    }
+    out->first = out->groups[0].first;
+    out->end = out->groups[0].end;
+}
+
+int form_match_from(form_matcher *matcher, const form_pattern *pattern, sheaf_str text, size_t from,
+                    form_match *out) {
+    *out = (form_match){.text = text, .pattern = pattern};
+    if (from > text.len || (from == 0 && !holds_word(pattern, text)))
+        return 0;
+    if (pattern->compiled->code == NULL && !compile_now(matcher, pattern))
+        return -1;
+    pcre2_match_data *data = matcher->memory->data;
+    int count = pcre2_match(pattern->compiled->code, (PCRE2_SPTR)text.ptr, text.len, from,
+                            PCRE2_NO_UTF_CHECK, data, matcher->memory->matching);
+    if (count == PCRE2_ERROR_NOMATCH)
+        return 0;
+    if (count < 0)
+        return told_limit(matcher, pattern, count);
+    keep_match(data, count == 0 ? FORM_GROUPS : count, out);
+    return out->first != SIZE_MAX;
+}
+
+int form_group(const form_match *match, const char *name, size_t *first, size_t *end) {
+    int group = pcre2_substring_number_from_name(match->pattern->compiled->code, (PCRE2_SPTR)name);
+    *first = *end = 0;
+    if (group <= 0 || (uint32_t)group >= match->count || group >= FORM_GROUPS ||
+        match->groups[group].first == SIZE_MAX)
+        return 0;
+    *first = match->groups[group].first;
+    *end = match->groups[group].end;
+    return 1;
+}
+
+sheaf_str form_group_text(const form_match *match, const char *name) {
+    size_t first = 0, end = 0;
+    form_group(match, name, &first, &end);
+    return (sheaf_str){match->text.ptr + first, end - first};
+}
