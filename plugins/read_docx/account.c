@@ -38,6 +38,10 @@ static int is_space(uint32_t c) {
            c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+int docx_is_blank(uint32_t c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || is_space(c);
+}
+
 static uint64_t is_digit(uint32_t c) {
     for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
         if (c >= zeros[i] && c < zeros[i] + 10)

@@ -46,12 +46,10 @@ typedef struct folding {
     uint32_t origin_count;
 } folding;
 
+/* Bytes of the white space that the text begins with; 0: none. */
 static size_t blank_at(const char *at, size_t left) {
-    if (*at == ' ' || (*at >= '\t' && *at <= '\r'))
-        return 1;
-    if (left >= 2 && memcmp(at, "\xC2\xA0", 2) == 0)
-        return 2;
-    return left >= 3 && memcmp(at, "\xE3\x80\x80", 3) == 0 ? 3 : 0; /* U+3000 */
+    sheaf_str rest = {at, left};
+    return docx_is_blank(docx_take_character(&rest)) ? left - rest.len : 0;
 }
 
 static size_t leading_blank(const char *text, size_t length) {
@@ -62,16 +60,15 @@ static size_t leading_blank(const char *text, size_t length) {
 }
 
 static size_t trimmed_length(const char *text, size_t length) {
-    for (;;) {
-        if (length >= 1 && blank_at(text + length - 1, 1))
-            length -= 1;
-        else if (length >= 2 && blank_at(text + length - 2, 2) == 2)
-            length -= 2;
-        else if (length >= 3 && blank_at(text + length - 3, 3) == 3)
-            length -= 3;
-        else
+    while (length > 0) {
+        size_t last = length - 1;
+        while (last > 0 && ((unsigned char)text[last] & 0xC0) == 0x80)
+            last--;
+        if (!blank_at(text + last, length - last))
             return length;
+        length = last;
     }
+    return 0;
 }
 
 /* A blank paragraph leaves no text, and no runs but those that are places (bookmarks). */

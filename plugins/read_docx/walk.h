@@ -270,6 +270,7 @@ sheaf_origin docx_place_origin(const docx_walk *w);
 
 /* account.c */
 docx_count docx_count_text(sheaf_str text);
+int docx_is_blank(uint32_t c);
 uint32_t docx_take_character(sheaf_str *text); /* of UTF-8, which the parser has checked */
 void docx_account_text(docx_walk *w, sheaf_str text);
 void docx_lose(docx_walk *w, docx_loss reason, sheaf_str text);

@@ -411,6 +411,23 @@ static void paragraphs_become_lines(void **state) {
     end(&s);
 }
 
+/* Fields of forms hold en spaces; the last byte of an a with a grave accent is that of a no-break space. */
+static void white_space_of_any_kind_is_trimmed(void **state) {
+    (void)state;
+    stage s;
+    begin(&s);
+    open_table(&s);
+    open_cell(&s);
+    add(&s, "\xE2\x80\x82\xE2\x80\x82");
+    docx_table_cell_close(s.tape);
+    open_cell(&s);
+    add(&s, "\xE2\x80\x82 \xC3\xA0\xE2\x80\x83\xC2\x85");
+    docx_table_cell_close(s.tape);
+    docx_table_close(s.tape);
+    assert_outline(&s.job, "table 1x2[cell 0,0 cell 0,1(\xC3\xA0)]");
+    end(&s);
+}
+
 static void other_blocks_stay_blocks(void **state) {
     (void)state;
     stage s;
@@ -561,6 +578,7 @@ int main(void) {
         CASE(slivers_are_no_columns),
         CASE(hidden_text_is_told),
         CASE(paragraphs_become_lines),
+        CASE(white_space_of_any_kind_is_trimmed),
         CASE(other_blocks_stay_blocks),
         CASE(furniture_folds_in_furniture),
         CASE(order_may_be_broken),
