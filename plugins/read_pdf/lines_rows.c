@@ -158,7 +158,7 @@ static void thread(threads *t, uint32_t index) {
 uint32_t pdf_rows_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t count, float reach,
                      pdf_run **runs, pdf_row **rows) {
     threads t = {.reach = reach};
-    t.runs = *runs = PDF_TAKE(reader->page, pdf_run, count);
+    t.runs = *runs = PDF_TAKE_UNSET(reader->page, pdf_run, count);
     if (!t.runs)
         return 0;
     uint32_t n = cut_runs(glyphs, count, t.runs);
@@ -166,9 +166,9 @@ uint32_t pdf_rows_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t count
     while (buckets < n && buckets < BUCKETS)
         buckets *= 2;
     t.mask = buckets - 1;
-    t.rows = *rows = PDF_TAKE(reader->page, pdf_row, n);
-    t.entries = PDF_TAKE(reader->page, entry, (size_t)n * 2);
-    t.buckets = PDF_TAKE(reader->page, uint32_t, buckets);
+    t.rows = *rows = PDF_TAKE_UNSET(reader->page, pdf_row, n);
+    t.entries = PDF_TAKE_UNSET(reader->page, entry, (size_t)n * 2);
+    t.buckets = PDF_TAKE_UNSET(reader->page, uint32_t, buckets);
     if (!t.rows || !t.entries || !t.buckets)
         return 0;
     for (uint32_t i = 0; i < buckets; i++)

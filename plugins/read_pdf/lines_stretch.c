@@ -69,7 +69,7 @@ static bool mark_crossed(const stretch *all, uint32_t count, uint64_t pairs, boo
 }
 
 const bool *pdf_crossed_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t count) {
-    stretch *all = PDF_TAKE(reader->page, stretch, count);
+    stretch *all = PDF_TAKE_UNSET(reader->page, stretch, count);
     bool *crossed = PDF_TAKE(reader->page, bool, count);
     bool any = false;
     if (!all || !crossed || !count)

@@ -220,6 +220,9 @@ void pdf_room_empty(pdf_room *room);
 void *pdf_take(pdf_room *room, size_t count, size_t size);
 bool pdf_room_failed(const pdf_room *room);
 #define PDF_TAKE(room, type, count) ((type *)pdf_take((room), (count), sizeof(type)))
+/* The same, but what it holds is not known: for large arrays all of whose elements are set before they are read. */
+void *pdf_take_unset(pdf_room *room, size_t count, size_t size);
+#define PDF_TAKE_UNSET(room, type, count) ((type *)pdf_take_unset((room), (count), sizeof(type)))
 /* Doubles an array of `count` elements when it is full: returns the (moved) array with room for one more, NULL as above.
  * *capacity begins at 0. */
 void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, size_t size);

@@ -70,17 +70,22 @@ void pdf_room_empty(pdf_room *room) {
     chunk_new(room, all <= MOST_KEPT ? all : CHUNK);
 }
 
-static void *take_from(chunk *one, size_t bytes) {
-    char *taken = (char *)one + HEAD + one->used;
+static void clear(const chunk *one, char *taken, size_t bytes) {
     size_t soiled = one->soiled > one->used ? one->soiled - one->used : 0;
     memset(taken, 0, soiled < bytes ? soiled : bytes);
+}
+
+static void *take_from(chunk *one, size_t bytes, bool cleared) {
+    char *taken = (char *)one + HEAD + one->used;
+    if (cleared)
+        clear(one, taken, bytes);
     one->used += bytes;
     if (one->soiled < one->used)
         one->soiled = one->used;
     return taken;
 }
 
-void *pdf_take(pdf_room *room, size_t count, size_t size) {
+static void *take(pdf_room *room, size_t count, size_t size, bool cleared) {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - ALIGN) {
         room->failed = true;
@@ -94,7 +99,15 @@ void *pdf_take(pdf_room *room, size_t count, size_t size) {
         room->failed = true;
         return NULL;
     }
-    return take_from(one, bytes);
+    return take_from(one, bytes, cleared);
+}
+
+void *pdf_take(pdf_room *room, size_t count, size_t size) {
+    return take(room, count, size, true);
+}
+
+void *pdf_take_unset(pdf_room *room, size_t count, size_t size) {
+    return take(room, count, size, false);
 }
 
 void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, size_t size) {

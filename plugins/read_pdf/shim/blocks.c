@@ -30,7 +30,8 @@ struct pdf_watch_blocks {
     function make, drop; /* those of the C++ library */
 };
 
-static _Thread_local pdf_watch_blocks *blocks;
+/* Read by every call, so it lies where no call is needed to find it. */
+static _Thread_local pdf_watch_blocks *blocks __attribute__((tls_model("initial-exec")));
 
 void *pdf_blocks_new(size_t size) __asm__("_Znwm");
 void pdf_blocks_drop(void *dropped) __asm__("_ZdlPv");

@@ -10,7 +10,7 @@
 
 #define SEEN __attribute__((visibility("default")))
 
-static _Thread_local const pdf_watcher *watcher;
+static _Thread_local const pdf_watcher *watcher __attribute__((tls_model("initial-exec")));
 
 SEEN void pdf_watch_begin(const pdf_watcher *with) {
     watcher = with;
