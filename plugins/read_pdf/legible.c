@@ -28,13 +28,32 @@ static int32_t *cell_at(const cover *c, uint32_t x, uint32_t y) {
     return &c->cells[(size_t)y * c->columns + x];
 }
 
-static void add_box(const cover *c, const float box[4]) {
-    uint32_t x0 = cell_of(c, box[0] - NEAR), x1 = cell_of(c, box[2] + NEAR) + 1;
-    uint32_t y0 = cell_of(c, box[1] - NEAR), y1 = cell_of(c, box[3] + NEAR) + 1;
-    ++*cell_at(c, x0, y0);
-    ++*cell_at(c, x1, y1);
-    --*cell_at(c, x1, y0);
-    --*cell_at(c, x0, y1);
+/* The rows of cells that a box reaches over: characters of one line have one height, mostly. */
+typedef struct band {
+    float top, bottom;
+    int32_t *from, *to;
+} band;
+
+static void find_band(const cover *c, const float box[4], band *rows) {
+    if (rows->from && rows->top == box[1] && rows->bottom == box[3])
+        return;
+    rows->top = box[1];
+    rows->bottom = box[3];
+    rows->from = cell_at(c, 0, cell_of(c, box[1] - NEAR));
+    rows->to = cell_at(c, 0, cell_of(c, box[3] + NEAR) + 1);
+}
+
+static void add_boxes(const cover *c, const pdf_page *page) {
+    band rows = {0};
+    for (uint32_t i = 0; i < page->char_count; i++) {
+        const float *box = page->chars[i].box;
+        uint32_t x0 = cell_of(c, box[0] - NEAR), x1 = cell_of(c, box[2] + NEAR) + 1;
+        find_band(c, box, &rows);
+        rows.from[x0]++;
+        rows.to[x1]++;
+        rows.from[x1]--;
+        rows.to[x0]--;
+    }
 }
 
 static void sum_up(const cover *c) {
@@ -57,8 +76,7 @@ pdf_unseen pdf_legible_unseen(pdf_room *room, const pdf_page *page, const pdf_sh
     c.cells = count ? PDF_TAKE(room, int32_t, (size_t)c.columns * c.rows) : NULL;
     if (!c.cells)
         return unseen;
-    for (uint32_t i = 0; i < page->char_count; i++)
-        add_box(&c, page->chars[i].box);
+    add_boxes(&c, page);
     sum_up(&c);
     for (uint32_t i = 0; i < count; i++) {
         if (*cell_at(&c, cell_of(&c, glyphs[i].x), cell_of(&c, glyphs[i].y)) > 0)

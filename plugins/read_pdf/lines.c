@@ -48,7 +48,7 @@ static void squash(pdf_glyph *glyphs, uint32_t count) {
 }
 
 static pdf_glyph *gather(maker *m, const uint32_t *picks, uint32_t count) {
-    pdf_glyph *glyphs = PDF_TAKE(m->reader->page, pdf_glyph, count);
+    pdf_glyph *glyphs = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, count);
     for (uint32_t i = 0; glyphs && i < count; i++) {
         const pdf_char *at = &m->page->chars[picks[i]];
         glyphs[i] = (pdf_glyph){.u0 = at->box[0],
@@ -87,7 +87,7 @@ static void cut_row(maker *m, uint32_t first) {
     pdf_mark_gaps(&m->glyphs[first], m->count - first, m->in_cell, m->room);
     for (uint32_t i = first; i < m->count; i++) {
         if (m->glyphs[i].part)
-            m->strips[m->strip_count++].first = i;
+            m->strips[m->strip_count++] = (pdf_strip){.first = i};
         m->strips[m->strip_count - 1].count++;
     }
 }
@@ -122,7 +122,7 @@ static void lay_all(maker *m, pdf_glyph *glyphs, uint32_t count) {
         lay_direction(m, glyphs, count);
         return;
     }
-    pdf_glyph *one = PDF_TAKE(m->reader->page, pdf_glyph, count);
+    pdf_glyph *one = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, count);
     for (int direction = 0; one && direction < 4; direction++) {
         uint32_t n = 0;
         for (uint32_t i = 0; i < count; i++)
@@ -250,7 +250,7 @@ static void write_line(maker *m, const pdf_strip *s, pdf_glyph *glyphs, uint32_t
 }
 
 static uint32_t write_lines(maker *m, uint32_t *picks, pdf_line **lines) {
-    pdf_glyph *glyphs = PDF_TAKE(m->reader->page, pdf_glyph, m->count);
+    pdf_glyph *glyphs = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, m->count);
     *lines = PDF_TAKE(m->reader->kept, pdf_line, m->strip_count);
     uint32_t at = 0, n = 0;
     for (uint32_t i = 0; glyphs && *lines && i < m->strip_count; i++)
@@ -272,10 +272,10 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
     if (count == 0)
         return 0;
     pdf_glyph *glyphs = gather(&m, picks, count);
-    uint32_t *dropped = PDF_TAKE(reader->page, uint32_t, count);
-    m.glyphs = PDF_TAKE(reader->page, pdf_glyph, count);
-    m.strips = PDF_TAKE(reader->page, pdf_strip, count);
-    m.room = PDF_TAKE(reader->page, float, count);
+    uint32_t *dropped = PDF_TAKE_UNSET(reader->page, uint32_t, count);
+    m.glyphs = PDF_TAKE_UNSET(reader->page, pdf_glyph, count);
+    m.strips = PDF_TAKE_UNSET(reader->page, pdf_strip, count);
+    m.room = PDF_TAKE_UNSET(reader->page, float, count);
     if (!glyphs || !dropped || !m.glyphs || !m.strips || !m.room)
         return 0;
     uint32_t kept = pdf_part_twins(reader, page, glyphs, count, dropped);

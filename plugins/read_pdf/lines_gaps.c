@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LEAST 0.08f   /* ems: narrower gaps are no blanks */
 #define TRACKED 0.08f /* ems between letters, above which they are drawn apart */
 enum { MOST_ROUNDS = 40 };
 
@@ -189,8 +190,14 @@ static float widest(const habits *h, const pdf_glyph *glyph, uint32_t before, ui
 void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
     measure_gaps(glyphs, count);
     habits h = study(glyphs, count, in_cell, room);
-    for (uint32_t i = 0; i < count; i++) {
-        glyphs[i].part = i == 0 || glyphs[i].gap > widest(&h, &glyphs[i], i, count - i);
-        glyphs[i].blank = !glyphs[i].part && blank_before(&h, &glyphs[i]);
+    glyphs[0].part = 1;
+    glyphs[0].blank = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        pdf_glyph *glyph = &glyphs[i];
+        glyph->part = glyph->blank = 0;
+        if (glyph->gap < LEAST && !h.letterspaced) /* neither, whatever is beside it */
+            continue;
+        glyph->part = glyph->gap > widest(&h, glyph, i, count - i);
+        glyph->blank = !glyph->part && blank_before(&h, glyph);
     }
 }

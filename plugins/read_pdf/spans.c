@@ -41,9 +41,16 @@ static void put_code(speller *s, uint32_t code) {
     }
 }
 
+/* What most characters need nothing of. */
+static bool is_simple(uint32_t code) {
+    return code >= 0x20 && code < 0x80;
+}
+
 /* A soft hyphen that is drawn is a hyphen; at the end of a line it stays, since it says that the word goes on. */
 static void put_char(speller *s, uint32_t code, bool last) {
-    if (code >= 0xFB00 && code <= 0xFB06) {
+    if (is_simple(code)) {
+        s->text[s->length++] = (char)code;
+    } else if (code >= 0xFB00 && code <= 0xFB06) {
         size_t n = strlen(ligatures[code - 0xFB00]);
         memcpy(s->text + s->length, ligatures[code - 0xFB00], n);
         s->length += n;
@@ -77,8 +84,21 @@ static bool is_plain(const pdf_span *span) {
     return !span->raised && !span->underlined && span->target.len == 0;
 }
 
+/* Most characters look like the one before, and no link is near. */
+static bool is_more_of(const speller *s, const pdf_char *at, int8_t raised) {
+    const pdf_span *now = s->span_count ? &s->spans[s->span_count - 1] : NULL;
+    return now && s->links_to == 0 && now->look == at->look && now->raised == raised &&
+           now->underlined == ((at->flags & PDF_CHAR_UNDERLINED) != 0);
+}
+
 static void put_glyph(speller *s, const pdf_glyph *glyph, bool last) {
     const pdf_char *at = &s->page->chars[glyph->pick];
+    if (is_more_of(s, at, glyph->raised)) {
+        s->text[s->length] = ' ';
+        s->length += glyph->blank;
+        put_char(s, at->code, last);
+        return;
+    }
     pdf_span span = {.look = at->look,
                      .raised = glyph->raised,
                      .underlined = at->flags & PDF_CHAR_UNDERLINED ? 1 : 0,
@@ -132,8 +152,8 @@ void pdf_spell(pdf_reader *reader, const pdf_page *page, const pdf_glyph *glyphs
                pdf_line *line) {
     speller s = {.page = page};
     note_links(&s, line->box);
-    s.text = PDF_TAKE(reader->page, char, (size_t)count * 5);
-    s.spans = PDF_TAKE(reader->page, pdf_span, count);
+    s.text = PDF_TAKE_UNSET(reader->page, char, (size_t)count * 5);
+    s.spans = PDF_TAKE_UNSET(reader->page, pdf_span, count);
     if (!s.text || !s.spans)
         return;
     for (uint32_t i = 0; i < count; i++)

@@ -27,6 +27,7 @@ typedef struct reading {
     const PopplerRectangle *places; /* of all indices */
     uint32_t index, places_end;
     GList *attributes; /* the run that covers index, or a later one */
+    uint32_t look_end; /* the last index of that run */
     uint16_t look;
     uint16_t flags; /* of the next character */
     bool has_look;  /* a character was looked at: `look` is that of a run */
@@ -70,13 +71,13 @@ static void follow_attributes(reading *r) {
     GList *run = r->attributes;
     while (run && (uint32_t)((PopplerTextAttributes *)run->data)->end_index < r->index)
         run = run->next;
-    if (run == r->attributes && r->has_look)
-        return;
+    r->look_end = UINT32_MAX;
     r->attributes = run;
     r->has_look = true;
     if (!run)
         return;
     const PopplerTextAttributes *looks = run->data;
+    r->look_end = (uint32_t)looks->end_index;
     const char *font = looks->font_name ? looks->font_name : "";
     r->look = pdf_look_of(r->source, (sheaf_str){font, strlen(font)}, looks->font_size,
                           colour_of(&looks->color));
@@ -86,19 +87,35 @@ static float on_page(double value, float most) {
     return value > 0 ? value < (double)most ? (float)value : most : 0;
 }
 
-/* Characters that stand outside of the page are not on it. */
-static bool place_char(const pdf_page *page, const PopplerRectangle *from, float box[4]) {
+/* A rectangle of Poppler's with its corners in order. */
+typedef struct area {
+    double x0, y0, x1, y1;
+} area;
+
+static area area_of(const PopplerRectangle *from) {
     bool left = from->x2 < from->x1, up = from->y2 < from->y1;
-    double x0 = left ? from->x2 : from->x1, x1 = left ? from->x1 : from->x2;
-    double y0 = up ? from->y2 : from->y1, y1 = up ? from->y1 : from->y2;
-    double x = (x0 + x1) / 2, y = (y0 + y1) / 2; /* not finite where one of them is not */
-    if (!(x >= 0 && y >= 0 && x <= (double)page->width && y <= (double)page->height))
-        return false;
-    box[0] = on_page(x0, page->width);
-    box[1] = on_page(y0, page->height);
-    box[2] = on_page(x1, page->width);
-    box[3] = on_page(y1, page->height);
-    return true;
+    return (area){.x0 = left ? from->x2 : from->x1,
+                  .y0 = up ? from->y2 : from->y1,
+                  .x1 = left ? from->x1 : from->x2,
+                  .y1 = up ? from->y1 : from->y2};
+}
+
+static bool is_within(const area *at, const pdf_page *page) {
+    return at->x0 >= 0 && at->y0 >= 0 && at->x1 <= (double)page->width &&
+           at->y1 <= (double)page->height;
+}
+
+/* Characters that stand outside of the page are not on it. */
+static bool is_on_page(const area *at, const pdf_page *page) {
+    double x = (at->x0 + at->x1) / 2, y = (at->y0 + at->y1) / 2; /* NaN where one of them is */
+    return x >= 0 && y >= 0 && x <= (double)page->width && y <= (double)page->height;
+}
+
+static void place_char(const pdf_page *page, const area *at, float box[4]) {
+    box[0] = on_page(at->x0, page->width);
+    box[1] = on_page(at->y0, page->height);
+    box[2] = on_page(at->x1, page->width);
+    box[3] = on_page(at->y1, page->height);
 }
 
 /* A character outside of the page: its word is cut where it goes on from one inside. */
@@ -110,9 +127,8 @@ static void leave_out(reading *r) {
     r->flags = 0;
 }
 
-static void watch_edge(reading *r, const PopplerRectangle *place, const pdf_char *made) {
-    if ((r->outside && !r->flags) ||
-        pdf_edge_runs_through(r->page, fmin(place->x1, place->x2), fmax(place->x1, place->x2)))
+static void watch_edge(reading *r, const area *at, const pdf_char *made) {
+    if ((r->outside && !r->flags) || pdf_edge_runs_through(r->page, at->x0, at->x1))
         pdf_edge_cut(&r->edge, made);
     r->flags |= r->held;
     r->held = 0;
@@ -123,12 +139,17 @@ static void take_char(reading *r, uint32_t code, uint32_t place) {
     pdf_char *made = &r->chars[r->count];
     if (place >= r->places_end || r->count >= r->places_end)
         return;
-    if (!place_char(r->page, &r->places[place], made->box)) {
+    area at = area_of(&r->places[place]);
+    bool within = is_within(&at, r->page);
+    if (!within && !is_on_page(&at, r->page)) {
         leave_out(r);
         return;
     }
-    watch_edge(r, &r->places[place], made);
-    follow_attributes(r);
+    place_char(r->page, &at, made->box);
+    if (!within || r->outside)
+        watch_edge(r, &at, made);
+    if (!r->has_look || r->index > r->look_end)
+        follow_attributes(r);
     bool known = code >= ' ' && (code < 0x7F || code > 0x9F) && code != 0xFFFD; /* no control */
     made->code = known ? code : 0xFFFD;
     made->look = r->look;
@@ -241,7 +262,7 @@ static void take_text(reading *r, GList *attributes, uint32_t rectangles) {
                 rectangles, MOST_CHARS);
         rectangles = MOST_CHARS;
     }
-    r->chars = PDF_TAKE(r->source->reader->page, pdf_char, rectangles + 1u);
+    r->chars = PDF_TAKE_UNSET(r->source->reader->page, pdf_char, rectangles + 1u);
     r->places_end = rectangles;
     r->attributes = attributes;
     if (r->chars)
@@ -253,14 +274,14 @@ static void take_text(reading *r, GList *attributes, uint32_t rectangles) {
 void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page) {
     reading r = {.source = source, .page = page};
     PopplerRectangle *places = NULL;
-    PopplerRectangle area = {
+    PopplerRectangle selection = {
         .x1 = -BEYOND, .x2 = (double)page->width + BEYOND, .y2 = (double)page->height};
     guint rectangles = 0;
     if (leftward)
-        area = (PopplerRectangle){.x1 = area.x2, .x2 = area.x1, .y2 = area.y2};
-    char *text = poppler_page_get_text_for_area(from, &area);
-    GList *attributes = poppler_page_get_text_attributes_for_area(from, &area);
-    if (text && poppler_page_get_text_layout_for_area(from, &area, &places, &rectangles)) {
+        selection = (PopplerRectangle){.x1 = selection.x2, .x2 = selection.x1, .y2 = selection.y2};
+    char *text = poppler_page_get_text_for_area(from, &selection);
+    GList *attributes = poppler_page_get_text_attributes_for_area(from, &selection);
+    if (text && poppler_page_get_text_layout_for_area(from, &selection, &places, &rectangles)) {
         r.text = text;
         r.places = places;
         take_text(&r, attributes, rectangles);
