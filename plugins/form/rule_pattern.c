@@ -1,0 +1,96 @@
+/* Which heads a pattern takes in. A tree is a range in pre-order, so the heads below one are the range up to its end and
+ * matching a path is comparing the keys of that range part by part: `*` stands for one part, a last `**` for any leaf. */
+#include "rule.h"
+
+#include <string.h>
+
+static const form_head *head_at(const form_definition *definition, uint32_t i) {
+    return FORM_AT(definition->heads, const form_head, i);
+}
+
+static sheaf_str take_part(sheaf_str *path) {
+    const char *stop = path->len > 0 ? memchr(path->ptr, '.', path->len) : NULL;
+    sheaf_str part = {path->ptr, stop != NULL ? (size_t)(stop - path->ptr) : path->len};
+    size_t taken = part.len + (stop != NULL);
+    *path = (sheaf_str){path->ptr + taken, path->len - taken};
+    return part;
+}
+
+/* The key of a head as seen from `above`, which is the root or a head on its way. */
+static sheaf_str relative(const form_head *head, const form_head *above) {
+    size_t skip = above->key.len;
+    if (skip > 0 && head->key.len > skip)
+        skip++;
+    return (sheaf_str){head->key.ptr + skip, head->key.len - skip};
+}
+
+static int is_end(const form_head *head) {
+    return (head->flags & (FORM_LEAF | FORM_COLLAPSIBLE)) != 0;
+}
+
+static int matches(sheaf_str path, sheaf_str key, const form_head *head) {
+    while (path.len > 0) {
+        sheaf_str part = take_part(&path);
+        if (form_same(part, SHEAF_STR("**")))
+            return is_end(head) && path.len == 0;
+        if (key.len == 0)
+            return 0;
+        sheaf_str own = take_part(&key);
+        if (!form_same(part, SHEAF_STR("*")) && !form_same(part, own))
+            return 0;
+    }
+    return key.len == 0;
+}
+
+static int takes_in(const form_definition *definition, const rule_path *path, uint32_t above,
+                    uint32_t head) {
+    const form_head *top = head_at(definition, above), *own = head_at(definition, head);
+    if (head < above || head >= top->end)
+        return 0;
+    if (path->path.len == 0)
+        return path->from_variable ? head == above
+                                   : own->key.len == top->key.len && (own->flags & FORM_LEAF) != 0;
+    return matches(path->path, relative(own, top), own);
+}
+
+static int is_left_out(const form_definition *definition, const rule_code *code,
+                       rule_pattern pattern, uint32_t root, uint32_t variable, uint32_t head) {
+    for (uint32_t i = 0; i < pattern.paths.count; i++) {
+        const rule_path *path = FORM_AT(code->paths, const rule_path, pattern.paths.first + i);
+        if (path->is_except &&
+            takes_in(definition, path, path->from_variable ? variable : root, head))
+            return 1;
+    }
+    return 0;
+}
+
+static int is_listed(const form_list *heads, uint32_t from, uint32_t head) {
+    for (uint32_t i = from; i < heads->count; i++)
+        if (*FORM_AT(*heads, const uint32_t, i) == head)
+            return 1;
+    return 0;
+}
+
+int rule_match(const form_context *context, const form_definition *definition,
+               const rule_code *code, rule_pattern pattern, uint32_t root, uint32_t variable,
+               form_list *heads) {
+    uint32_t before = heads->count;
+    for (uint32_t i = 0; i < pattern.paths.count; i++) {
+        const rule_path *path = FORM_AT(code->paths, const rule_path, pattern.paths.first + i);
+        uint32_t above = path->from_variable ? variable : root;
+        if (path->is_except || above == SHEAF_NONE || above < root ||
+            above >= head_at(definition, root)->end)
+            continue;
+        for (uint32_t head = above; head < head_at(definition, above)->end; head++) {
+            if (!takes_in(definition, path, above, head) ||
+                is_left_out(definition, code, pattern, root, variable, head) ||
+                (pattern.paths.count > 1 && is_listed(heads, before, head)))
+                continue;
+            uint32_t *room = form_push(context, heads);
+            if (room == NULL)
+                return 0;
+            *room = head;
+        }
+    }
+    return 1;
+}
