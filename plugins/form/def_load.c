@@ -131,6 +131,7 @@ static const struct {
 } parts[] = {
     {DEF_SECTIONS, "key", form_load_section},
     {DEF_TABLES, "key", load_table},
+    {DEF_FIELDS, "key", form_load_field},
 };
 
 static int load_part(const form_context *context, uint32_t part, form_definition *out) {

@@ -5,7 +5,9 @@
 static sheaf_status run_form(const sheaf_host *host, sheaf_job *job) {
     const form_context context = {host, job, host->document(job)};
     form_set set;
-    form_load(&context, &set);
+    form_reading reading;
+    if (form_load(&context, &set) && form_recognise(&context, &set, &reading) == 1)
+        form_state_fields(&context, &reading);
     return host->tick(job, 0, 0);
 }
 
