@@ -129,9 +129,9 @@ static const struct {
     const char *name;
     load_element *load;
 } parts[] = {
-    {DEF_SECTIONS, "key", form_load_section},
-    {DEF_TABLES, "key", load_table},
-    {DEF_FIELDS, "key", form_load_field},
+    {DEF_SECTIONS, "key", form_load_section}, {DEF_TABLES, "key", load_table},
+    {DEF_FIELDS, "key", form_load_field},     {DEF_RULES, "id", form_load_rule},
+    {DEF_RULES, "id", form_load_rule},
 };
 
 static int load_part(const form_context *context, uint32_t part, form_definition *out) {

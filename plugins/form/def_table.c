@@ -124,8 +124,10 @@ void form_load_table(form_file *file, form_value table, form_definition *definit
     form_kind kind = form_load_kind(file, at[TYPE], at[UNIT], none);
     kind.flags = 0; /* what the table says is for heads that say nothing */
     form_table *room = file->failed ? NULL : form_push(file->context, &definition->tables);
-    if (room == NULL)
+    if (room == NULL) {
+        file->failed = 1;
         return;
+    }
     *room = made;
     room->titles = spans_of(file, definition, at[TITLES]);
     if (!file->failed)

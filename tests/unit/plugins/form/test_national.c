@@ -53,8 +53,8 @@ static void test_cells_of_2021(void **state) {
     const form_definition *d = version(&set, "2021-30");
     assert_int_equal(count_facts(d), 200);
     assert_int_equal(d->cells.count, 207); /* and a collapsed group in seven columns */
-    is_cell(d, "t2.fees.amount", "第二十条第（八）项/行政事业性收费/本年收费金额（单位：万元）", "万元",
-            FORM_AMOUNT);
+    is_cell(d, "t2.fees.amount", "第二十条第（八）项/行政事业性收费/本年收费金额（单位：万元）",
+            "万元", FORM_AMOUNT);
     is_cell(d, "t2.regulations.repealed", "第二十条第（一）项/规章/本年废止件数", "件", FORM_COUNT);
     is_cell(d, "t3.outcome.denied.state_secret.legal_person.business",
             "三、本年度办理结果/（三）不予公开/1.属于国家秘密/法人或其他组织/商业企业", "件",
