@@ -225,8 +225,8 @@ void docx_note_reference(docx_walk *w, docx_name element, const docx_attributes 
 void docx_box_start(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     docx_loss reason = DOCX_LOST_INSTRUCTION;
     (void)element, (void)attributes;
-    if (docx_field_hides(w) || docx_inline_hidden(w, &reason)) {
-        docx_walk_skip(w, reason);
+    if (w->drawing.is_hidden || docx_field_hides(w) || docx_inline_hidden(w, &reason)) {
+        docx_walk_skip(w, w->drawing.is_hidden ? DOCX_LOST_HIDDEN : reason);
         return;
     }
     docx_aside *box = docx_vec_push(w->reader, &w->boxes, sizeof *box);

@@ -5,6 +5,7 @@
 void docx_inline_run(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     (void)element, (void)attributes;
     w->run = (docx_run){0};
+    w->drawing.is_hidden = 0;
 }
 
 /* Half points: what a person sees as raised. Writers shift whole lines by less to align them. */

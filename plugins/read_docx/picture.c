@@ -25,10 +25,12 @@ void docx_picture_drawing(docx_walk *w, docx_name element, const docx_attributes
     w->drawing = (docx_picture){.alt = SHEAF_STR(""), .part = SHEAF_STR("")};
 }
 
-/* The description is what a reader hears; a title alone is better than nothing. */
+/* The description is what a reader hears; a title alone is better than nothing. A drawing that wp:docPr hides is not
+ * shown, nor what stands in it (20.4.2.5). */
 void docx_picture_text(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     static const docx_name by_rank[] = {DOCX_no_descr, DOCX_no_alt, DOCX_no_title, DOCX_o_title};
-    (void)element;
+    if (element == DOCX_wp_docPr)
+        w->drawing.is_hidden = (uint32_t)docx_is_stated(attributes, DOCX_no_hidden);
     for (size_t i = 0; i < sizeof by_rank / sizeof *by_rank && !w->drawing.alt.len; i++)
         w->drawing.alt = docx_keep(w->reader, docx_attribute(attributes, by_rank[i]));
 }
@@ -42,7 +44,7 @@ void docx_picture_image(docx_walk *w, docx_name element, const docx_attributes *
         docx_picture_text(w, element, attributes);
     for (size_t i = 0; i < sizeof ids / sizeof *ids && !id.len; i++)
         id = docx_attribute(attributes, ids[i]);
-    if (docx_field_hides(w) || docx_inline_hidden(w, &reason))
+    if (w->drawing.is_hidden || docx_field_hides(w) || docx_inline_hidden(w, &reason))
         return;
     const docx_relation *relation =
         id.len ? docx_relation_find(docx_relations_of(w->reader, w->part), id) : NULL;
@@ -53,7 +55,8 @@ void docx_picture_image(docx_walk *w, docx_name element, const docx_attributes *
     }
     docx_picture *picture = docx_vec_push(w->reader, &w->pictures, sizeof *picture);
     if (picture)
-        *picture = (docx_picture){w->drawing.alt, relation->target, relation->external};
+        *picture = (docx_picture){
+            .alt = w->drawing.alt, .part = relation->target, .external = relation->external};
 }
 
 /* Letters that are drawn (v:textpath), watermarks too: a figure whose alternative text they are. */

@@ -108,7 +108,7 @@ typedef struct docx_list_level {
 typedef struct docx_picture {
     sheaf_str alt;
     sheaf_str part; /* name of the part, or the IRI of an external one */
-    uint32_t external;
+    uint32_t external, is_hidden;
 } docx_picture;
 
 typedef enum docx_aside_kind {

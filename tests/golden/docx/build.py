@@ -69,6 +69,11 @@ def box(inner):
             '</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>')
 
 
+def flagged(drawing, hidden):
+    return drawing.replace('<wp:docPr id="1"', "<wp:docPr").replace("<wp:docPr", f'<wp:docPr hidden="{hidden}"').replace(
+        "<wp:inline><wps", f'<wp:inline><wp:docPr id="2" name="box" hidden="{hidden}"/><wps')
+
+
 def picture(identifier, text):
     return (f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{text}"/><a:graphic><a:graphicData><pic:pic>'
             f'<pic:blipFill><a:blip r:embed="{identifier}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
@@ -201,6 +206,9 @@ CASES = {
                          body=p(run("a") + '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="9"/><w:t>*</w:t></w:r>'
                                 + run("b") + note("footnote", 1) + run("c") + note("endnote", 1))
                          + p(run("d") + '<w:r><w:footnoteReference w:customMarkFollows="0" w:id="2"/></w:r>')),
+    "hidden-drawings": dict(why="A drawing that is hidden shows neither its box nor its picture, and its numbers stay out; one that is not does.",
+                            body="".join(p(run("12") + flagged(drawing, flag)) for drawing in (box(p("77")), box(p("88") + table(["99"])),
+                                         picture("img", "dot")) for flag in ("1", "0"))),
     "boxes": dict(why="Text boxes stand behind their paragraph, once though the file has them twice; boxes in boxes, and in cells.",
                   body=p(run("Before ") + box(p("In the box") + p(run("With a box") + box(p("inner")))) + run("after"))
                   + table([p(run("cell") + box(p("boxed"))), "next"])
