@@ -190,6 +190,7 @@ typedef struct form_definition {
     form_list cells;             /* form_cell */
     form_list fields;            /* form_field */
     form_list rules;             /* form_rule */
+    struct rule_index *cell_index; /* of the cells by key and heads; made by the first rule, see rule.h */
 } form_definition;
 
 /* The definitions that this job may need, those of one id together, the newest version first. */
