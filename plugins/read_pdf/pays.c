@@ -35,21 +35,15 @@ static uint64_t count_objects(sheaf_str bytes) {
     return most;
 }
 
-/* Whether a Type 1 font is in the file, plain (FontFile) or compact (FontFile3): Poppler looks for its encoding in the whole
- * of its program on each page, but reads those of TrueType once (FontFile2). Where object streams hide the descriptors of
- * fonts it is not known: true. */
+static bool holds(sheaf_str bytes, const char *name) {
+    return memmem(bytes.ptr, bytes.len, name, strlen(name)) != NULL;
+}
+
+/* Whether the program of a simple Type 1 font is in the file, plain (only its stream has a third length) or compact: Poppler
+ * looks through the whole of it for its encoding on each page, but reads those of other fonts once. Dictionaries of streams are
+ * never hidden in other streams. */
 static bool has_type1(sheaf_str bytes) {
-    static const char name[] = "/FontFile", hidden[] = "/ObjStm";
-    const size_t length = sizeof name - 1;
-    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
-    bool any = false;
-    while ((at = memmem(at, (size_t)(end - at), name, length))) {
-        at += length;
-        if (at < end && *at != '2')
-            return true;
-        any = true;
-    }
-    return !any && memmem(bytes.ptr, bytes.len, hidden, sizeof hidden - 1);
+    return holds(bytes, "/Length3") || holds(bytes, "/Type1C");
 }
 
 bool pdf_expand_pays(sheaf_str bytes, uint64_t pages) {
