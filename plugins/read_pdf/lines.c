@@ -81,13 +81,14 @@ static void finish_strip(maker *m, pdf_strip *s) {
     pdf_unframe_box(s->frame, (pdf_direction)s->direction, s->box);
     pdf_mark_raised(m->page, first, s->count);
     s->below = PDF_NONE;
+    s->raw = 0;
 }
 
 static void cut_row(maker *m, uint32_t first) {
     pdf_mark_gaps(&m->glyphs[first], m->count - first, m->in_cell, m->room);
     for (uint32_t i = first; i < m->count; i++) {
         if (m->glyphs[i].part)
-            m->strips[m->strip_count++] = (pdf_strip){.first = i};
+            m->strips[m->strip_count++] = (pdf_strip){.first = i, .raw = 1};
         m->strips[m->strip_count - 1].count++;
     }
 }
@@ -180,7 +181,8 @@ static void cut_gutters(maker *m) {
         if (m->strip_count == before)
             return;
         for (uint32_t i = 0; i < m->strip_count; i++)
-            finish_strip(m, &m->strips[i]);
+            if (m->strips[i].raw)
+                finish_strip(m, &m->strips[i]);
         sort_strips(m);
     }
 }

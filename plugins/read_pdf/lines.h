@@ -52,6 +52,7 @@ typedef struct pdf_strip {
     float base; /* in the frame */
     uint8_t direction;
     uint8_t under; /* stands below another one in a stack */
+    uint8_t raw;   /* its glyphs are known, and nothing else yet */
 } pdf_strip;
 
 pdf_script pdf_script_of(uint32_t code, float width, float em); /* lines_script.c */

@@ -87,8 +87,9 @@ static uint32_t cut(const edges *e, pdf_glyph *glyphs, pdf_strip *strips, uint32
             continue;
         glyphs[i].blank = 0;
         strips[now].count = i - strips[now].first;
+        strips[now].raw = 1;
         now = count++;
-        strips[now] = (pdf_strip){.first = i, .count = end - i};
+        strips[now] = (pdf_strip){.first = i, .count = end - i, .raw = 1};
     }
     return count;
 }

@@ -17,7 +17,7 @@ const pdf_glyph *pdf_main_glyph(const pdf_glyph *glyphs, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         float width = glyphs[i].u1 - glyphs[i].u0;
         width = width > 0.1f ? width : 0.1f;
-        bool alike = fabsf(glyphs[i].em - lead->em) <= 0.1f * lead->em;
+        bool alike = glyphs[i].em == lead->em || fabsf(glyphs[i].em - lead->em) <= 0.1f * lead->em;
         if (!alike && votes < width)
             lead = &glyphs[i];
         votes = alike ? votes + width : fabsf(votes - width);
@@ -26,6 +26,8 @@ const pdf_glyph *pdf_main_glyph(const pdf_glyph *glyphs, uint32_t count) {
 }
 
 static int8_t raise_of(const pdf_page *page, const pdf_glyph *glyph, const pdf_glyph *main) {
+    if (glyph->v0 == main->v0 && glyph->v1 == main->v1)
+        return 0;
     float rise = (pdf_glyph_base(main) - pdf_glyph_base(glyph)) / main->em;
     bool small = glyph->em < 0.9f * main->em;
     bool same = page->chars[glyph->pick].look == page->chars[main->pick].look;

@@ -66,11 +66,22 @@ static bool has_rows(const pdf_glyph *glyphs, uint32_t count) {
     return below < FLT_MAX && beside <= 1.15f * below;
 }
 
+/* Whether any glyph follows another one downwards or upwards: only then it matters whether they stand in rows. */
+static bool steps_across(const pdf_glyph *glyphs, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        const pdf_glyph *a = &glyphs[i - 1], *b = &glyphs[i];
+        float dx = b->u0 + b->u1 - a->u0 - a->u1, dy = b->v0 + b->v1 - a->v0 - a->v1;
+        if (!(b->flags & PDF_CHAR_LINE_BEFORE) && fabsf(dx) < fabsf(dy))
+            return true;
+    }
+    return false;
+}
+
 bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count) {
     if (count < 2 || count > MOST)
         return false;
     if (!is_column(glyphs, count))
-        return has_rows(glyphs, count);
+        return steps_across(glyphs, count) && has_rows(glyphs, count);
     if (goes_up(glyphs, count))
         return false;
     qsort(glyphs, count, sizeof *glyphs, by_height);
