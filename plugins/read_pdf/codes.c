@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static uint32_t take_long(sheaf_str *rest) {
+uint32_t pdf_code_take_long(sheaf_str *rest) {
     unsigned char first = (unsigned char)*rest->ptr;
     size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
     uint32_t code = more == 3 ? first & 7u : more == 2 ? first & 15u : more ? first & 31u : first;
@@ -17,15 +17,6 @@ static uint32_t take_long(sheaf_str *rest) {
         code = code << 6 | ((unsigned char)rest->ptr[i] & 63u);
     *rest = pdf_from(*rest, more + 1);
     return code;
-}
-
-/* Small enough to become part of its callers: most text is ASCII or has long runs of it. */
-uint32_t pdf_code_take(sheaf_str *rest) {
-    unsigned char first = (unsigned char)*rest->ptr;
-    if (first >= 0x80)
-        return take_long(rest);
-    *rest = (sheaf_str){rest->ptr + 1, rest->len - 1};
-    return first;
 }
 
 sheaf_str pdf_from(sheaf_str text, size_t bytes) {

@@ -290,8 +290,10 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
         if (!(x >= (double)pen->clip[0] && x <= (double)pen->clip[2] && y >= (double)pen->clip[1] &&
               y <= (double)pen->clip[3]))
             continue;
-        pdf_shown *shown =
-            pdf_more(pen->room, pen->glyphs, pen->glyph_count, &pen->glyph_capacity, sizeof *shown);
+        pdf_shown *shown = pen->glyphs;
+        if (pen->glyph_count >= pen->glyph_capacity)
+            shown =
+                pdf_more(pen->room, shown, pen->glyph_count, &pen->glyph_capacity, sizeof *shown);
         if (!shown)
             return;
         pen->glyphs = shown;

@@ -151,8 +151,11 @@ static bool is_leftwards(const pdf_page *page) {
     uint32_t letters = 0, digits = 0;
     for (uint32_t i = 0; i < page->char_count; i++) {
         uint32_t c = page->chars[i].code;
+        digits += c >= '0' && c <= '9';
+        if (c < 0x5D0)
+            continue;
         bool arabic_digit = (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9);
-        digits += arabic_digit || (c >= '0' && c <= '9');
+        digits += arabic_digit;
         letters += !arabic_digit && ((c >= 0x5D0 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
                                      (c >= 0xFE70 && c <= 0xFEFC));
     }

@@ -19,8 +19,13 @@ static bool measure(PopplerPage *from, pdf_page *page) {
 /* Images above this many pixels are not decoded, as their content is not read. */
 enum { MOST_PIXELS = 1 << 16, MOST_PIXELS_INLINE = 1 << 24 };
 
+enum { USUAL_GLYPHS = 8192 }; /* of a page: room for them costs nothing until it is filled */
+
 static pdf_pen pen_for(pdf_source *source, const pdf_page *page, int64_t most_pixels) {
+    pdf_shown *glyphs = PDF_TAKE_UNSET(source->reader->page, pdf_shown, USUAL_GLYPHS);
     return (pdf_pen){.room = source->reader->page,
+                     .glyphs = glyphs,
+                     .glyph_capacity = glyphs ? USUAL_GLYPHS : 0,
                      .clip = {0, 0, page->width, page->height},
                      .most_pixels = most_pixels};
 }

@@ -10,7 +10,16 @@
 
 /* ---- code points (codes.c) ---- */
 
-uint32_t pdf_code_take(sheaf_str *rest); /* from the front; the text must not be empty */
+/* From the front; the text must not be empty. Most text is ASCII or has long runs of it. */
+uint32_t pdf_code_take_long(sheaf_str *rest);
+static inline uint32_t pdf_code_take(sheaf_str *rest) {
+    unsigned char first = (unsigned char)*rest->ptr;
+    if (first >= 0x80)
+        return pdf_code_take_long(rest);
+    rest->ptr++;
+    rest->len--;
+    return first;
+}
 uint32_t pdf_code_first(sheaf_str text); /* that is no white space; 0 where there is none */
 uint32_t pdf_code_last(sheaf_str text);
 sheaf_str pdf_trim(sheaf_str text);

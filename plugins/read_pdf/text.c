@@ -47,12 +47,7 @@ static bool is_blank(uint32_t code) {
 }
 
 /* The next code point of Poppler's text, which may hold encoded surrogates: those are no characters. */
-static uint32_t take_code(const char **text) {
-    unsigned char first = (unsigned char)**text, second = (unsigned char)(*text)[1];
-    if (first < 0x80 && (second & 0xC0) != 0x80) {
-        ++*text;
-        return first;
-    }
+static uint32_t take_long(const char **text) {
     gunichar code = g_utf8_get_char_validated(*text, -1);
     bool valid = code != (gunichar)-1 && code != (gunichar)-2;
     const char *next = *text + 1;
@@ -60,6 +55,14 @@ static uint32_t take_code(const char **text) {
         next++;
     *text = next;
     return valid ? code : 0xFFFD;
+}
+
+static inline uint32_t take_code(const char **text) {
+    unsigned char first = (unsigned char)**text, second = (unsigned char)(*text)[1];
+    if (first >= 0x80 || (second & 0xC0) == 0x80)
+        return take_long(text);
+    ++*text;
+    return first;
 }
 
 static uint32_t colour_of(const PopplerColor *colour) {
@@ -101,7 +104,7 @@ static area area_of(const PopplerRectangle *from) {
 }
 
 static bool is_within(const area *at, const pdf_page *page) {
-    return at->x0 >= 0 && at->y0 >= 0 && at->x1 <= (double)page->width &&
+    return at->x0 > 0 && at->y0 > 0 && at->x1 <= (double)page->width &&
            at->y1 <= (double)page->height;
 }
 
@@ -111,11 +114,11 @@ static bool is_on_page(const area *at, const pdf_page *page) {
     return x >= 0 && y >= 0 && x <= (double)page->width && y <= (double)page->height;
 }
 
-static void place_char(const pdf_page *page, const area *at, float box[4]) {
-    box[0] = on_page(at->x0, page->width);
-    box[1] = on_page(at->y0, page->height);
-    box[2] = on_page(at->x1, page->width);
-    box[3] = on_page(at->y1, page->height);
+static void place_char(const pdf_page *page, const area *at, bool within, float box[4]) {
+    box[0] = within ? (float)at->x0 : on_page(at->x0, page->width);
+    box[1] = within ? (float)at->y0 : on_page(at->y0, page->height);
+    box[2] = within ? (float)at->x1 : on_page(at->x1, page->width);
+    box[3] = within ? (float)at->y1 : on_page(at->y1, page->height);
 }
 
 /* A character outside of the page: its word is cut where it goes on from one inside. */
@@ -145,7 +148,7 @@ static void take_char(reading *r, uint32_t code, uint32_t place) {
         leave_out(r);
         return;
     }
-    place_char(r->page, &at, made->box);
+    place_char(r->page, &at, within, made->box);
     if (!within || r->outside)
         watch_edge(r, &at, made);
     if (!r->has_look || r->index > r->look_end)
