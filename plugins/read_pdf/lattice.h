@@ -192,8 +192,17 @@ bool lattice_set_lines(pdf_reader *reader, const pdf_page *page, const uint32_t 
  * points from the corner that is the top left for the reader; boxes stay those of the page. */
 bool lattice_turn(pdf_room *room, const pdf_page *page, lattice_frame *frame);
 
-/* lattice_wrap.c: pdf_cell.wrapped of all cells. */
-void lattice_mark_wrapped(lattice_frame *frame);
+/* lattice_padding.c: between what bounds a table proves the padding of its cells to be. */
+typedef struct lattice_padding {
+    float least, most;
+} lattice_padding;
+
+lattice_padding lattice_padding_of(const lattice_frame *frame);
+
+/* lattice_wrap.c: do its lines break a run of digits? */
+bool lattice_breaks_digits(const pdf_cell *cell);
+/* pdf_cell.wrapped of all cells. */
+void lattice_mark_wrapped(pdf_room *room, lattice_frame *frame);
 
 /* lattice_head.c: shades, headed cells, and how many rows are headers. */
 uint32_t lattice_header_rows(const pdf_page *page, const lattice_paint *paint,

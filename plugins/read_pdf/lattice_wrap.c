@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Digits that a narrow cell broke over lines. `12` above `34` may be 1234 or two numbers; it is 1234 only if the first line
- * had no room for one more digit. The room is what the borders leave within the padding, and the padding is what the other
- * cells of the table prove: no line of theirs came nearer to a border. */
+ * had no room for one more digit (lattice_padding.c), and if the columns are not just as wide as what they hold: then each
+ * widest number fills its column. */
 #include "lattice.h"
 
-#define WITNESSES 4u /* lines that must agree before padding is assumed at all */
-#define PADDING 6.0f /* more than any producer's default */
+#include <string.h>
+
+#define DIGIT 5.0f /* points, in type of ten */
+#define SOME 3u    /* broken numbers, and all of them full, in one table */
+#define MANY 6u
 
 /* The byte length of the digit that a text begins with, 0 if it begins otherwise. */
 static size_t digit_at(const char *text, size_t length) {
@@ -44,32 +47,15 @@ static bool breaks_digits(const pdf_line *line) {
            ends_in_number(line->text) && digit_at(next->text.ptr, next->text.len);
 }
 
-static bool has_broken(const pdf_cell *cell) {
+bool lattice_breaks_digits(const pdf_cell *cell) {
     for (uint32_t i = 0; i + 1 < cell->line_count; i++)
         if (breaks_digits(&cell->lines[i]))
             return true;
     return false;
 }
 
-/* What the unbroken cells show: the least distance of a line from the borders beside it. */
-static float padding_of(const lattice_frame *frame) {
-    float least = PADDING;
-    uint32_t witnesses = 0;
-    for (uint32_t i = 0; i < frame->cell_count; i++) {
-        const pdf_cell *cell = &frame->cells[i];
-        if (has_broken(cell))
-            continue;
-        for (uint32_t k = 0; k < cell->line_count; k++) {
-            float left = cell->lines[k].box[0] - cell->box[0],
-                  right = cell->box[2] - cell->lines[k].box[2];
-            float nearer = left < right ? left : right;
-            if (nearer < 0) /* it overflows: no padding was kept */
-                continue;
-            least = nearer < least ? nearer : least;
-            witnesses++;
-        }
-    }
-    return witnesses < WITNESSES ? 0 : least;
+static float spare_of(const pdf_cell *cell, const pdf_line *line) {
+    return cell->box[2] - cell->box[0] - (line->box[2] - line->box[0]);
 }
 
 /* Of the digit that would come next: as those before it in a line of half-width text. */
@@ -85,9 +71,16 @@ static float width_of_digit(const pdf_line *line) {
 
 /* A line that is wider than its cell was not broken to fit into it. */
 static bool fills(const pdf_cell *cell, const pdf_line *line, float padding) {
-    float spare = cell->box[2] - cell->box[0] - (line->box[2] - line->box[0]);
-    float digit = width_of_digit(line);
+    float spare = spare_of(cell, line), digit = width_of_digit(line);
     return spare > -digit / 2 && spare - 2 * padding < digit;
+}
+
+/* All lines but the last. */
+static bool is_full(const pdf_cell *cell, float padding) {
+    for (uint32_t k = 0; k + 1 < cell->line_count; k++)
+        if (breaks_digits(&cell->lines[k]) && !fills(cell, &cell->lines[k], padding))
+            return false;
+    return true;
 }
 
 /* `2021` above `2022`: years fill narrow columns and are written below each other. */
@@ -102,17 +95,72 @@ static bool are_years(const pdf_cell *cell) {
     return true;
 }
 
-void lattice_mark_wrapped(lattice_frame *frame) {
-    float padding = padding_of(frame);
+/* `0.91` above `0.81`. */
+static bool has_two_points(const pdf_cell *cell) {
+    uint32_t points = 0;
+    for (uint32_t i = 0; i < cell->line_count; i++)
+        for (size_t k = 0; k < cell->lines[i].text.len; k++)
+            points += cell->lines[i].text.ptr[k] == '.';
+    return points > 1;
+}
+
+static bool may_be_one(const pdf_cell *cell) {
+    return !are_years(cell) && !has_two_points(cell);
+}
+
+/* Some column is wider than what stands in it in one line: widths do not follow the text. */
+static bool has_room(pdf_room *room, const lattice_frame *frame, float padding) {
+    float *spare = PDF_TAKE(room, float, frame->columns);
+    for (uint32_t i = 0; spare && i < frame->columns; i++)
+        spare[i] = PDF_FARTHEST;
+    for (uint32_t i = 0; spare && i < frame->cell_count; i++) {
+        const pdf_cell *cell = &frame->cells[i];
+        bool broken = lattice_breaks_digits(cell);
+        if (cell->column_span > 1 || (cell->line_count != 1 && !broken))
+            continue;
+        float here = broken ? 0 : spare_of(cell, &cell->lines[0]);
+        spare[cell->column] = here < spare[cell->column] ? here : spare[cell->column];
+    }
+    for (uint32_t i = 0; spare && i < frame->columns; i++)
+        if (spare[i] < PDF_FARTHEST && spare[i] - 2 * padding >= DIGIT * frame->unit)
+            return true;
+    return false;
+}
+
+/* The broken numbers of the table, if all are broken where there is no room, and they are not equally long: numbers that stand
+ * below each other are not all as wide as their columns. Else 0. */
+static uint32_t count_agreed(const lattice_frame *frame, float padding) {
+    const pdf_cell *first = NULL;
+    uint32_t full = 0;
+    bool vary = false;
+    for (uint32_t i = 0; i < frame->cell_count; i++) {
+        const pdf_cell *cell = &frame->cells[i];
+        if (!lattice_breaks_digits(cell) || are_years(cell))
+            continue;
+        if (!is_full(cell, padding))
+            return 0;
+        first = first ? first : cell;
+        full++;
+        vary = vary || cell->line_count != first->line_count ||
+               cell->lines[cell->line_count - 1].text.len < cell->lines[0].text.len;
+    }
+    return vary ? full : 0;
+}
+
+void lattice_mark_wrapped(pdf_room *room, lattice_frame *frame) {
+    bool broken = false;
+    for (uint32_t i = 0; i < frame->cell_count; i++)
+        broken = broken || lattice_breaks_digits(&frame->cells[i]);
+    if (!broken)
+        return;
+    const lattice_padding padding = lattice_padding_of(frame);
+    const bool wide = has_room(room, frame, padding.most);
+    const uint32_t agreed = count_agreed(frame, padding.most);
     for (uint32_t i = 0; i < frame->cell_count; i++) {
         pdf_cell *cell = &frame->cells[i];
-        for (uint32_t k = 0; k + 1 < cell->line_count; k++) {
-            if (!breaks_digits(&cell->lines[k]))
-                continue;
-            if (!fills(cell, &cell->lines[k], padding) || are_years(cell))
-                cell->wrapped = 2;
-            else if (!cell->wrapped)
-                cell->wrapped = 1;
-        }
+        if (!lattice_breaks_digits(cell))
+            continue;
+        bool full = is_full(cell, agreed >= SOME ? padding.most : padding.least);
+        cell->wrapped = full && (wide || agreed >= MANY) && may_be_one(cell) ? 1 : 2;
     }
 }

@@ -107,7 +107,7 @@ static void digits_that_fill_their_cells_are_no_rows(void **state) {
     }
     assert_int_equal(look(), 1);
     assert_int_equal(grids[0].rows, 2);
-    assert_int_equal(grids[0].cells[3].wrapped, 1); /* the header tells the padding */
+    assert_int_equal(grids[0].cells[3].wrapped, 2); /* every column is as wide as its text */
 }
 
 /* No number breaks in one place in several columns where it had room to go on. */
