@@ -37,6 +37,48 @@ static const sf_command commands[] = {
                    "read standard input"},
                   {"sheaf convert old.txt --to json --encoding GBK --pass none",
                    "decode as GBK, and leave the plain reading alone"}}},
+    {.name = "check",
+     .bit = SF_CHECK,
+     .operands = "IN... [--format FORMAT] [-o FILE]",
+     .least = 0,
+     .most = SIZE_MAX,
+     .run = sf_check,
+     .about = "Find what is wrong in reports",
+     .text =
+         "Reads each report as `sheaf convert` does and evaluates the rules of its form; a report "
+         "of no form is held against the rules that hold for any table and any numbering. IN may "
+         "be a folder: all files in it are checked that some reader takes, hidden ones left out. "
+         "Several reports are put in the order of agency and year, as they stand in the reports; "
+         "each is compared with the one of the year before, and years that are missing between "
+         "two are told (Y-GAP), as is a second report for a year (Y-TWICE).\n"
+         "Findings that cannot be assessed, because a value is missing or in doubt, and findings "
+         "that --suppressions names, are told and never count.\n"
+         "Results go to standard output as text, as a JSON array, as SARIF 2.1.0 or as JUnit XML.",
+     .examples = {{"sheaf check report.pdf", "what is wrong in a report"},
+                  {"sheaf check archive/ --format sarif -o findings.sarif",
+                   "a folder of many years, for other programs"},
+                  {"sheaf check 2022.pdf --previous 2021.json --fail-on warning",
+                   "also compare with the year before"},
+                  {"sheaf check report.docx --rules 'T3-*,T4-*'", "only some rules"},
+                  {"sheaf check report.pdf --suppressions agreed.json",
+                   "do not count what was agreed upon"},
+                  {"sheaf check --explain T3-ROWSUM", "what a rule is about"}}},
+    {.name = "forms",
+     .bit = SF_FORMS,
+     .operands = "[show ID|FILE | check FILE]",
+     .least = 0,
+     .most = 2,
+     .run = sf_forms,
+     .about = "List, show and check the definitions of forms",
+     .text =
+         "Without operands lists the forms that are installed. `show` prints a definition: its "
+         "sections, tables, keys and rules; ID may be that of a form, whose newest version is "
+         "shown, or the name of its file without `.json`. `check` tells what is wrong or doubtful "
+         "in a definition of your own: exit status 0 where nothing is, 1 where something is, 2 "
+         "where it cannot be loaded. `sheaf convert --form FILE` uses it.",
+     .examples = {{"sheaf forms", "what is there"},
+                  {"sheaf forms show cn-gib-annual", "all about one of them"},
+                  {"sheaf forms check mine.json", "before using a definition of your own"}}},
     {.name = "inspect",
      .bit = SF_INSPECT,
      .operands = "IN",

@@ -48,7 +48,9 @@ sf_exit sf_finish_output(const sf_voice *voice, sf_exit outcome);
 
 /* One file a command. */
 sf_exit sf_convert(const sf_session *session);
+sf_exit sf_check(const sf_session *session);
 sf_exit sf_inspect(const sf_session *session);
+sf_exit sf_forms(const sf_session *session);
 sf_exit sf_plugins(const sf_session *session);
 sf_exit sf_help(const sf_session *session);
 

@@ -2,9 +2,9 @@
  * escapes everything outside printable ASCII that a reader could stumble over. */
 #include "cli/message.h"
 #include "base/text.h"
+#include "cli/json.h"
 #include "cli/show.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,61 +51,19 @@ static void print_text(const sf_voice *voice, const sf_message *m) {
     putc('\n', voice->out);
 }
 
-static void print_quoted(FILE *out, sheaf_str text) {
-    putc('"', out);
-    while (text.len) {
-        sheaf_str before = text;
-        uint32_t code_point = sf_utf8_take(&text);
-        size_t eaten = before.len - text.len;
-        if (code_point == '"' || code_point == '\\')
-            fprintf(out, "\\%c", (int)code_point);
-        else if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) ||
-                 (code_point & ~7u) == 0x2028 || (code_point == 0xFFFD && eaten < 3))
-            fprintf(out, "\\u%04x", (unsigned)code_point);
-        else
-            fwrite(before.ptr, 1, eaten, out);
-    }
-    putc('"', out);
-}
-
 static void print_member(FILE *out, const char *name, const char *value) {
-    if (!is_given(value))
-        return;
-    fprintf(out, ", \"%s\": ", name);
-    print_quoted(out, sf_str_of(value));
-}
-
-static void print_origin(FILE *out, const sheaf_origin *origin) {
-    switch (origin ? origin->kind : SHEAF_AT_NOWHERE) {
-    case SHEAF_AT_BYTES:
-        fprintf(out,
-                ", \"origin\": {\"line\": %" PRIu32 ", \"offset\": %" PRIu64
-                ", \"length\": %" PRIu64 "}",
-                origin->unit, origin->at.bytes.offset, origin->at.bytes.length);
-        break;
-    case SHEAF_AT_PAGE:
-        fprintf(out, ", \"origin\": {\"page\": %" PRIu32 ", \"box\": [%.2f, %.2f, %.2f, %.2f]}",
-                origin->unit, (double)origin->at.box[0], (double)origin->at.box[1],
-                (double)origin->at.box[2], (double)origin->at.box[3]);
-        break;
-    case SHEAF_AT_PART:
-        fputs(", \"origin\": {\"path\": ", out);
-        print_quoted(out, origin->at.path);
-        putc('}', out);
-        break;
-    default:
-        break;
-    }
+    if (is_given(value))
+        sf_json_member(out, ", ", name, sf_str_of(value));
 }
 
 static void print_json(const sf_voice *voice, const sf_message *m) {
-    fputs("{\"file\": ", voice->out);
-    print_quoted(voice->out, sf_str_of(m->subject));
+    sf_json_member(voice->out, "{", "file", sf_str_of(m->subject));
     print_member(voice->out, "severity", tone_of(m->severity)->word);
     print_member(voice->out, "code", m->code);
     print_member(voice->out, "message", m->text);
     print_member(voice->out, "place", m->place);
-    print_origin(voice->out, m->origin);
+    if (m->origin)
+        sf_json_origin(voice->out, ", ", m->origin, (sheaf_array){0});
     fputs("}\n", voice->out);
 }
 

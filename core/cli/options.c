@@ -28,7 +28,14 @@ static sheaf_status apply_plugin_dir(sheaf *s, const sf_setting *setting) {
     return sheaf_add_plugin_dir(s, setting->value);
 }
 
-enum { READING = SF_CONVERT | SF_INSPECT, WORKING = SF_CONVERT | SF_INSPECT | SF_PLUGINS };
+static sheaf_status apply_suppressions(sheaf *s, const sf_setting *setting) {
+    return sheaf_set_resource(s, "suppressions", setting->value);
+}
+
+enum {
+    READING = SF_CONVERT | SF_INSPECT | SF_CHECK,
+    WORKING = READING | SF_PLUGINS | SF_FORMS,
+};
 
 /* Settings are applied from the last row up: where plugins are searched must be known first. */
 static const sf_option options[] = {
@@ -45,7 +52,7 @@ static const sf_option options[] = {
     {.name = "output",
      .letter = 'o',
      .argument = "FILE|DIR",
-     .commands = SF_CONVERT,
+     .commands = SF_CONVERT | SF_CHECK,
      .help = "Write to this file or into this directory; `-` is standard output"},
     {.name = "option",
      .argument = "P.K=V",
@@ -89,8 +96,35 @@ static const sf_option options[] = {
     {.name = "fail-on",
      .argument = "WHEN",
      .choices = "error warning never",
-     .commands = SF_CONVERT,
-     .help = "Exit with 1 on findings at least this bad (standard: never)"},
+     .commands = SF_CONVERT | SF_CHECK,
+     .help = "Exit with 1 on findings at least this bad (standard: never; for check: error)"},
+    {.name = "rules",
+     .argument = "LIST",
+     .commands = SF_CHECK,
+     .help = "Report only these rules, such as T3-*,-T3-ALLZERO (`-` leaves out)"},
+    {.name = "format",
+     .argument = "FORMAT",
+     .choices = "text json sarif junit",
+     .commands = SF_CHECK,
+     .help = "Write the results for people (text) or programs"},
+    {.name = "lang",
+     .argument = "LANGUAGE",
+     .choices = "en zh",
+     .commands = SF_CHECK | SF_FORMS,
+     .help = "Language of messages (standard: that of LC_ALL, LC_MESSAGES or LANG)"},
+    {.name = "previous",
+     .argument = "FILE",
+     .commands = SF_CHECK,
+     .help = "Compare with this report of the year before"},
+    {.name = "suppressions",
+     .argument = "FILE",
+     .commands = READING,
+     .apply = apply_suppressions,
+     .help = "Do not count the findings that this file names, each with its reason"},
+    {.name = "explain",
+     .argument = "RULE",
+     .commands = SF_CHECK,
+     .help = "Say what a rule checks and why, and exit"},
     {.name = "isolate",
      .meaning = "always",
      .commands = READING,

@@ -14,6 +14,8 @@ enum {
     SF_INSPECT = 1u << 1,
     SF_PLUGINS = 1u << 2,
     SF_HELP = 1u << 3,
+    SF_CHECK = 1u << 4,
+    SF_FORMS = 1u << 5,
     SF_EVERYWHERE = 0x7fffffff
 };
 

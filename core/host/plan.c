@@ -9,7 +9,8 @@
 typedef enum occasion {
     ALWAYS,
     ABOUT_FORMS, /* where a form is likely or named, and not where the user says that there is none */
-    ABOUT_RULES /* where a form is likely or named, or where checking is what was asked for */
+    ABOUT_RULES, /* where a form is likely or named, or where checking is what was asked for */
+    TO_JUDGE     /* always, unless nobody wants to know what is wrong */
 } occasion;
 
 /* The pipeline where the user says nothing. */
@@ -17,7 +18,7 @@ static const struct {
     const char *id;
     occasion occasion;
 } standard_passes[] = {
-    {"stitch", ALWAYS}, {"form", ABOUT_FORMS}, {"check", ABOUT_RULES}, {"audit", ALWAYS}};
+    {"stitch", ALWAYS}, {"form", ABOUT_FORMS}, {"check", ABOUT_RULES}, {"audit", TO_JUDGE}};
 
 static sheaf_status no_memory(sf_error *error) {
     return sf_failf(error, SHEAF_MEMORY, "memory", "there is no memory for the plan of the job");
@@ -81,7 +82,14 @@ static int names_form(const sf_settings *settings) {
 /* Whether a standard pass looks for its anchor words before it is loaded. */
 static int needs_anchor(occasion when, const sf_settings *settings) {
     int is_wanted = when == ABOUT_RULES && sf_settings_is(settings, SF_CHECK, "always");
-    return when != ALWAYS && !names_form(settings) && !is_wanted;
+    int is_about_forms = when == ABOUT_FORMS || when == ABOUT_RULES;
+    return is_about_forms && !names_form(settings) && !is_wanted;
+}
+
+static int is_left_out(occasion when, const sf_settings *settings) {
+    if (when == ABOUT_FORMS)
+        return names_no_form(settings);
+    return when != ALWAYS && sf_settings_is(settings, SF_CHECK, "never");
 }
 
 static sheaf_status plan_standard_passes(sf_plan *plan, const sf_catalog *catalog,
@@ -92,9 +100,7 @@ static sheaf_status plan_standard_passes(sf_plan *plan, const sf_catalog *catalo
             .pass = sf_catalog_find(catalog, SHEAF_PASS, sf_str_of(standard_passes[i].id)),
             .if_anchored = needs_anchor(when, settings),
             .is_standard = 1};
-        if (!pass.pass || (when == ABOUT_FORMS && names_no_form(settings)))
-            continue;
-        if (add_pass(plan, &pass, error) != SHEAF_OK)
+        if (pass.pass && !is_left_out(when, settings) && add_pass(plan, &pass, error) != SHEAF_OK)
             return error->status;
     }
     return SHEAF_OK;

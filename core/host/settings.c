@@ -22,7 +22,7 @@ static const rule rules[SF_SETTING_COUNT] = {
     [SF_NO_REPAIR] = {"no-repair", {"yes", "no"}},
     [SF_ISOLATE] = {"isolate", {"auto", "always", "never"}},
     [SF_HASH] = {"hash", {"yes", "no"}},
-    [SF_CHECK] = {"check", {"auto", "always"}},
+    [SF_CHECK] = {"check", {"auto", "always", "never"}},
 };
 
 void sf_settings_init(sf_settings *s) {

@@ -50,8 +50,8 @@ SHEAF_EXPORT sheaf_status sheaf_add_plugin_dir(sheaf *s, const char *path);
 /* A setting by the name of its command line option: "from", "to", "encoding", "pass" ("stitch,form", or
  * "none"), "form" (an id, a path or "none"), "no-repair" ("yes"), "isolate" ("auto", "always", "never"),
  * "hash" ("yes"), and "check": the pass check runs where a form is likely or named ("auto"), or on every
- * document ("always"), which is what `sheaf check` does. NULL or "" restores the default. An unknown name
- * or value: SHEAF_BAD_CALL, with the nearest right one. */
+ * document ("always"), which is what `sheaf check` does; "never" leaves out what only judges, check and audit.
+ * NULL or "" restores the default. An unknown name or value: SHEAF_BAD_CALL, with the nearest right one. */
 SHEAF_EXPORT sheaf_status sheaf_set(sheaf *s, const char *name, const char *value);
 
 /* An option of a plugin, "csv.mode" = "facts". Unknown plugin or option: SHEAF_BAD_CALL, at once. */

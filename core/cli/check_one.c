@@ -1,0 +1,186 @@
+/* One report of a run: read, held against --rules, counted, printed. A piece of output is made in memory first, so that
+ * half a report is never handed on. */
+#include "base/text.h"
+#include "cli/check_run.h"
+#include "cli/interrupt.h"
+#include "cli/password.h"
+#include "cli/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *sf_run_value(const sf_run *r, const char *option) {
+    return sf_request_value(r->session->request, option);
+}
+
+void sf_run_worsen(sf_run *r, sf_exit outcome) {
+    r->outcome = outcome > r->outcome ? outcome : r->outcome;
+}
+
+void sf_run_fail_memory(sf_run *r) {
+    sf_sayf(r->session->voice, SHEAF_ERROR, "memory", "there is no memory left");
+    sf_run_worsen(r, SF_FAILED);
+}
+
+/* ---- printing ---- */
+
+static void print_on(sf_run *r, FILE *out, sf_piece what, const sf_checked *checked) {
+    r->printer.out = out;
+    if (what == SF_BEGINNING)
+        r->format->begin(&r->printer);
+    else if (what == SF_REPORT)
+        r->format->report(&r->printer, checked);
+    else
+        r->format->end(&r->printer);
+}
+
+static void hand_on(sf_run *r, const char *text, size_t length) {
+    if (r->sink)
+        sf_sink_write(r->sink, (sheaf_str){text, length});
+    else
+        fwrite(text, 1, length, stdout);
+}
+
+/* A piece is made in memory first: half a report is never handed on. */
+void sf_run_print(sf_run *r, sf_piece what, const sf_checked *checked) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (out)
+        print_on(r, out, what, checked);
+    int is_made = out && !ferror(out);
+    is_made &= out && fclose(out) == 0;
+    if (is_made && !r->printer.no_memory)
+        hand_on(r, text, length);
+    else
+        sf_run_fail_memory(r);
+    free(text);
+    if (!r->sink)
+        fflush(stdout);
+}
+
+/* ---- one report ---- */
+
+/* A usable plugin of that kind and id; NULL: none. */
+const sheaf_plugin_info *sf_run_plugin(const sf_run *r, sheaf_plugin_kind kind, const char *id) {
+    const sheaf_plugin_info *p;
+    for (uint32_t i = 0; (p = sheaf_plugin_at(r->session->sheaf, i)); i++)
+        if (p->kind == kind && !p->shadowed && !p->problem && strcmp(p->id, id) == 0)
+            return p;
+    return NULL;
+}
+
+sheaf_status sf_run_read(sf_run *r, const char *path, const sheaf_document **document) {
+    sf_session *side = &r->sides[r->turn];
+    sf_interrupt_watch(side->sheaf);
+    sheaf_status status = sheaf_read_file(side->sheaf, path, document);
+    for (int i = 0; i < SF_PASSWORD_TRIES && sf_password_ask(side, path, status); i++)
+        status = sheaf_read_file(side->sheaf, path, document);
+    sf_interrupt_release();
+    return status;
+}
+
+/* What went through passes before is not checked again; where nothing was checked then, that must not look clean. */
+static void tell_unchecked(sf_run *r, const char *path, const sheaf_document *document) {
+    const sheaf_bid_info *bid = sheaf_bid_at(r->sides[r->turn].sheaf, 0);
+    const sheaf_plugin_info *reader = bid ? sf_run_plugin(r, SHEAF_READER, bid->reader) : NULL;
+    if (reader && reader->processed && !document->checks.count && !sf_run_value(r, "pass"))
+        sf_say(r->session->voice,
+               &(sf_message){.subject = sf_input_name(path),
+                             .severity = SHEAF_WARNING,
+                             .code = "check.unchecked",
+                             .text = "this result of an earlier conversion holds no checks, and "
+                                     "none are made now; --pass check makes them"});
+}
+
+static int pick(sf_run *r, const sheaf_document *d, const sf_year_finding *own, sf_vec *findings,
+                sf_vec *checks) {
+    int is_ok = 1;
+    for (uint32_t i = 0; is_ok && i < d->checks.count; i++) {
+        const sheaf_check *check = SHEAF_AT(d->checks, sheaf_check, i), **room;
+        if (sf_picks_let(&r->picks, check->rule) && (is_ok = (room = sf_vec_push(checks, 1)) != 0))
+            *room = check;
+    }
+    for (uint32_t i = 0; is_ok && i < d->findings.count + (own ? 1 : 0); i++) {
+        const sheaf_finding **room, *finding = i < d->findings.count
+                                                   ? SHEAF_AT(d->findings, sheaf_finding, i)
+                                                   : &own->finding;
+        if (sf_picks_let(&r->picks, finding->rule) &&
+            (is_ok = (room = sf_vec_push(findings, 1)) != 0))
+            *room = finding;
+    }
+    return is_ok;
+}
+
+static void count(sf_tally *tally, const sf_checked *checked) {
+    tally->reports++;
+    for (uint32_t i = 0; i < checked->finding_count; i++) {
+        const sheaf_finding *f = checked->findings[i];
+        if (sf_counts(f))
+            tally->found[f->severity < SHEAF_ERROR ? f->severity : SHEAF_ERROR]++;
+        else if (f->suppressed.len)
+            tally->suppressed++;
+        else
+            tally->unsure++;
+    }
+}
+
+static void print_checked(sf_run *r, const char *path, const sheaf_document *d,
+                          const sf_year_finding *own) {
+    sf_vec findings = SF_VEC_OF(const sheaf_finding *), checks = SF_VEC_OF(const sheaf_check *);
+    if (pick(r, d, own, &findings, &checks)) {
+        sf_checked checked = {.file = path,
+                              .document = d,
+                              .findings = findings.base,
+                              .finding_count = findings.count,
+                              .checks = checks.base,
+                              .check_count = checks.count};
+        count(&r->printer.tally, &checked);
+        sf_run_print(r, SF_REPORT, &checked);
+    } else {
+        sf_run_fail_memory(r);
+    }
+    sf_vec_done(&findings);
+    sf_vec_done(&checks);
+}
+
+void sf_run_skip(sf_run *r, const sf_dated *dated) {
+    r->printer.tally.skipped++;
+    sf_say(r->session->voice, &(sf_message){.subject = dated->path,
+                                            .severity = SHEAF_INFO,
+                                            .code = "check.skipped",
+                                            .text = "skipped: no reader takes it"});
+}
+
+int sf_run_is_nobodys(const sf_run *r, const sf_dated *dated, sheaf_status status) {
+    return status != SHEAF_OK && !dated->is_named &&
+           strcmp(sheaf_error(r->sides[r->turn].sheaf)->code, "choose.nobody") == 0;
+}
+
+static void tell_unread(sf_run *r, const sf_dated *dated, sheaf_status status) {
+    const sf_session *side = &r->sides[r->turn];
+    sf_run_worsen(r, sf_report(side, dated->path, status));
+    r->printer.tally.unread++;
+    if (!sf_interrupt_caught())
+        sf_run_print(
+            r, SF_REPORT,
+            &(sf_checked){.file = sf_input_name(dated->path), .error = sheaf_error(side->sheaf)});
+}
+
+/* NULL: it could not be read. */
+const sheaf_document *sf_run_check(sf_run *r, const sf_dated *dated, const sf_dated *before) {
+    const sheaf_document *document = NULL;
+    sf_year_finding own;
+    int has_own = sf_dated_judge(before, dated, &own);
+    sheaf_status status = sf_run_read(r, dated->path, &document);
+    if (sf_run_is_nobodys(r, dated, status)) {
+        sf_run_skip(r, dated);
+    } else if (status != SHEAF_OK) {
+        tell_unread(r, dated, status);
+    } else {
+        sf_report(&r->sides[r->turn], dated->path, status);
+        tell_unchecked(r, dated->path, document);
+        print_checked(r, sf_input_name(dated->path), document, has_own ? &own : NULL);
+    }
+    return status == SHEAF_OK ? document : NULL;
+}

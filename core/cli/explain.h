@@ -1,0 +1,14 @@
+/* What a rule is about, from the definitions that are installed. */
+#ifndef SF_CLI_EXPLAIN_H
+#define SF_CLI_EXPLAIN_H
+
+#include "cli/commands.h"
+#include "cli/words.h"
+
+/* Prints it from each definition that has the rule. An unknown rule is said with the nearest one: SF_USAGE. */
+sf_exit sf_explain(const sf_session *session, const char *rule, sf_language language);
+
+/* SF_CLEAN where some definition has the rule, else it is said as above. */
+sf_exit sf_rule_must_be(const sf_session *session, const char *rule);
+
+#endif
