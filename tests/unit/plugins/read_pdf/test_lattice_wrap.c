@@ -91,7 +91,7 @@ static void words_broken_elsewhere_prove_it_too(void **state) {
     assert_int_equal(wrapped(1), 1);
 }
 
-static void long_words_do_not(void **state) {
+static void long_words_prove_nothing(void **state) {
     (void)state;
     beside_a_broken_word("wor");
     assert_int_equal(wrapped(1), 2);
@@ -159,7 +159,7 @@ int main(void) {
         TEST(centred_digits_in_a_narrow_column_prove_nothing),
         TEST(labels_set_flush_prove_the_padding),
         TEST(words_broken_elsewhere_prove_it_too),
-        TEST(long_words_do_not),
+        TEST(long_words_prove_nothing),
         TEST(two_points_are_two_numbers),
         TEST(columns_as_wide_as_their_text_prove_nothing),
         TEST(many_that_agree_are_numbers),
