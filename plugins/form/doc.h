@@ -104,6 +104,10 @@ typedef struct form_where {
 int form_load_where(form_file *file, form_value value, const form_definition *definition,
                     form_where *out);
 
+/* A list of them; absent: `all`. doc_fields.c */
+int form_load_places(form_file *file, form_value list, const form_definition *definition,
+                     form_list *where);
+
 /* Whether the place holds the line. */
 int form_where_holds(const form_context *context, const form_prose *prose, form_where where,
                      const form_line *line);

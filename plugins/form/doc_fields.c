@@ -21,8 +21,8 @@ static int load_type(form_file *file, form_value value, uint32_t *type) {
     return 0;
 }
 
-static int load_places(form_file *file, form_value list, const form_definition *definition,
-                       form_list *where) {
+int form_load_places(form_file *file, form_value list, const form_definition *definition,
+                     form_list *where) {
     *where = FORM_LIST_OF(form_where);
     if (list == SHEAF_NONE) {
         form_where *all = form_push(file->context, where);
@@ -30,24 +30,38 @@ static int load_places(form_file *file, form_value list, const form_definition *
             *all = (form_where){FORM_IN_ALL, SHEAF_NONE};
         return all != NULL;
     }
-    for (form_value v = form_first(file, list); v != SHEAF_NONE; v = form_next(file, list, v)) {
+    if (!form_is(file, list, JSON_ARRAY))
+        form_fault(file, list, "a list of places");
+    for (form_value v = file->failed ? SHEAF_NONE : form_first(file, list); v != SHEAF_NONE;
+         v = form_next(file, list, v)) {
         form_where *one = form_push(file->context, where);
         if (one == NULL || !form_load_where(file, v, definition, one))
             return 0;
-        if (one->kind == FORM_IN_FIELD) {
-            form_fault(file, v, "a place of the report: a field is not read from another");
-            return 0;
+    }
+    if (!file->failed && where->count == 0)
+        form_fault(file, list, "a list of places that is not empty");
+    return !file->failed;
+}
+
+/* A field is not read from another. */
+static int reads_field(form_file *file, form_value list, const form_list *where) {
+    for (uint32_t i = 0; i < where->count; i++) {
+        if (FORM_AT(*where, const form_where, i)->kind == FORM_IN_FIELD) {
+            form_fault(file, list, "places of the report, no fields");
+            return 1;
         }
     }
-    return !file->failed;
+    return 0;
 }
 
 static int load_look(form_file *file, form_value value, const form_definition *definition,
                      form_look *out) {
     static const char *const members[] = {"where", "words", "pattern", NULL};
     form_only(file, value, members);
+    form_value where = form_member(file, value, "where");
     return !file->failed && form_load_pattern(file, value, &out->pattern) &&
-           load_places(file, form_member(file, value, "where"), definition, &out->where);
+           form_load_places(file, where, definition, &out->where) &&
+           !reads_field(file, where, &out->where);
 }
 
 static int load_looks(form_file *file, form_value list, const form_definition *definition,

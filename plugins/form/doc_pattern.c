@@ -202,6 +202,8 @@ static void keep_match(const pcre2_match_data *data, int count, form_match *out)
 int form_match_from(form_matcher *matcher, const form_pattern *pattern, sheaf_str text, size_t from,
                     form_match *out) {
     *out = (form_match){.text = text, .pattern = pattern};
+    while (from < text.len && (text.ptr[from] & 0xC0) == 0x80)
+        from++; /* to a code point */
     if (from > text.len || (from == 0 && !holds_word(pattern, text)))
         return 0;
     if (pattern->compiled->code == NULL && !compile_now(matcher, pattern))

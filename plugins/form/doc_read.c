@@ -114,9 +114,6 @@ static int look_in_line(form_matcher *matcher, const form_field *field, const fo
         found = form_match_from(matcher, &look->pattern, line->text, from, &match);
         if (found == 1)
             read_value(matcher->context, field->type, &match, line, out);
-        while (found == 1 && match.end + 1 < line->text.len &&
-               (line->text.ptr[match.end + 1] & 0xC0) == 0x80)
-            match.end++; /* to the next code point */
     }
     return found >= 0;
 }

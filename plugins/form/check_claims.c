@@ -1,0 +1,298 @@
+/* Kind `claims`: a number that a sentence states against a sum of facts. What counts as such a sentence is said narrowly: the
+ * claim's pattern, what must stand in the same sentence (`sentence`) and what must not (`unless`); a sentence that names
+ * another year is about that. `scope` finds words that limit it (所属, 本级): they go into the message. Of matches that
+ * overlap the first claim's counts.
+ *     {"kind": "claims", "where": ["s1"], "sentence": {…}, "unless": {…}, "scope": {…},
+ *      "claims": [{"words": ["收到"], "pattern": "收到…(?<value>\\d+)件", "facts": ["t3.new_received.total"]},
+ *                 {"words": ["未收到"], "pattern": "…", "value": 0, "facts": ["t3.new_received.total"]}]}
+ * In the key of a fact `*` stands for one part of it. Holes: {text} {expected} {actual} {scope} {facts}. */
+#include "check_sentence.h"
+#include "check_text.h"
+
+#include <string.h>
+
+typedef struct text_claim {
+    form_pattern pattern;
+    int has_value;
+    int64_t value;
+    form_list facts; /* sheaf_str: keys with `*` */
+} text_claim;
+
+typedef struct claims_body {
+    form_list where; /* form_where */
+    form_list claims;
+    form_pattern sentence, unless, scope; /* source.ptr NULL: none */
+    form_message scope_said;              /* with the hole {words} */
+} claims_body;
+
+/* --------------------------------------------------------------------------------- loading -- */
+
+static int key_fits(sheaf_str key, sheaf_str wanted) {
+    while (key.len > 0 && wanted.len > 0) {
+        const char *a = memchr(key.ptr, '.', key.len), *b = memchr(wanted.ptr, '.', wanted.len);
+        sheaf_str part = {key.ptr, a ? (size_t)(a - key.ptr) : key.len};
+        sheaf_str of = {wanted.ptr, b ? (size_t)(b - wanted.ptr) : wanted.len};
+        if (!form_same(of, SHEAF_STR("*")) && !form_same(of, part))
+            return 0;
+        key = (sheaf_str){key.ptr + part.len + (a != NULL), key.len - part.len - (a != NULL)};
+        wanted = (sheaf_str){wanted.ptr + of.len + (b != NULL), wanted.len - of.len - (b != NULL)};
+    }
+    return key.len == 0 && wanted.len == 0;
+}
+
+static int names_cell(const form_definition *definition, sheaf_str wanted) {
+    for (uint32_t i = 0; i < definition->cells.count; i++)
+        if (key_fits(FORM_AT(definition->cells, const form_cell, i)->key, wanted))
+            return 1;
+    return 0;
+}
+
+static int load_facts(form_file *file, form_value list, const form_definition *definition,
+                      form_list *out) {
+    *out = FORM_LIST_OF(sheaf_str);
+    if (!form_is(file, list, JSON_ARRAY))
+        form_fault(file, list, "a list of keys of facts in \"facts\"");
+    for (form_value v = file->failed ? SHEAF_NONE : form_first(file, list); v != SHEAF_NONE;
+         v = form_next(file, list, v)) {
+        sheaf_str *key = form_push(file->context, out);
+        if (key == NULL)
+            return 0;
+        *key = form_text(file, v);
+        if (!file->failed && !names_cell(definition, *key))
+            form_fault(file, v, "the key of a cell of this form, * for one part of it");
+    }
+    return !file->failed;
+}
+
+static int load_claim(form_file *file, form_value value, const form_definition *definition,
+                      text_claim *out) {
+    static const char *const members[] = {"words", "pattern", "value", "facts", NULL};
+    form_only(file, value, members);
+    form_value number = form_member(file, value, "value");
+    out->has_value = number != SHEAF_NONE;
+    out->value = out->has_value ? form_whole(file, number, 0, INT32_MAX) : 0;
+    return !file->failed && form_load_pattern(file, value, &out->pattern) &&
+           load_facts(file, form_member(file, value, "facts"), definition, &out->facts);
+}
+
+static int load_optional(form_file *file, form_value value, form_pattern *out) {
+    static const char *const members[] = {"words", "pattern", "said", NULL};
+    *out = (form_pattern){.source = {NULL, 0}};
+    if (value == SHEAF_NONE)
+        return 1;
+    form_only(file, value, members);
+    return !file->failed && form_load_pattern(file, value, out);
+}
+
+static int load_scope(form_file *file, form_value value, claims_body *body) {
+    if (!load_optional(file, value, &body->scope))
+        return 0;
+    if (value != SHEAF_NONE)
+        body->scope_said = form_message_of(file, form_member(file, value, "said"));
+    return !file->failed;
+}
+
+static int load_parts(form_file *file, form_value rule, const form_definition *definition,
+                      claims_body *body) {
+    form_value claims = form_member(file, rule, "claims");
+    body->claims = FORM_LIST_OF(text_claim);
+    if (!form_is(file, claims, JSON_ARRAY))
+        form_fault(file, claims, "a list of claims");
+    for (form_value v = file->failed ? SHEAF_NONE : form_first(file, claims); v != SHEAF_NONE;
+         v = form_next(file, claims, v)) {
+        text_claim *claim = form_push(file->context, &body->claims);
+        if (claim == NULL || !load_claim(file, v, definition, claim))
+            return 0;
+    }
+    return !file->failed &&
+           load_optional(file, form_member(file, rule, "sentence"), &body->sentence) &&
+           load_optional(file, form_member(file, rule, "unless"), &body->unless) &&
+           load_scope(file, form_member(file, rule, "scope"), body);
+}
+
+static const void *load(form_file *file, form_value rule, form_definition *definition) {
+    static const char *const members[] = {RULE_MEMBERS, "where", "claims", "sentence",
+                                          "unless",     "scope", NULL};
+    claims_body *body = form_room(file->context, 1, sizeof *body);
+    form_only(file, rule, members);
+    if (body == NULL || file->failed ||
+        !form_load_places(file, form_member(file, rule, "where"), definition, &body->where) ||
+        !load_parts(file, rule, definition, body))
+        return NULL;
+    return body;
+}
+
+/* --------------------------------------------------------------------------------- judging -- */
+
+/* A sum of facts. */
+typedef struct fact_sum {
+    sheaf_decimal sum;
+    uint32_t found, open; /* facts, and those of them without a value */
+} fact_sum;
+
+/* 0: latched. A sum that does not fit counts as open. */
+static int add_facts(text_bench *bench, const text_claim *claim, text_finding *finding,
+                     fact_sum *out) {
+    const sheaf_array *facts = &bench->context->document->facts;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const sheaf_fact *fact = SHEAF_AT(*facts, sheaf_fact, i);
+        int is_wanted = 0;
+        for (uint32_t k = 0; k < claim->facts.count && !is_wanted; k++)
+            is_wanted = key_fits(fact->key, *FORM_AT(claim->facts, const sheaf_str, k));
+        if (!is_wanted || fact->instance != bench->report->instance)
+            continue;
+        out->found++;
+        if (!fact->has_value || !rule_add(&out->sum, fact->value, 1))
+            out->open++;
+        if (!text_add_fact(bench, finding, fact->key))
+            return 0;
+    }
+    return 1;
+}
+
+/* Words of the sentence that limit what it counts, in a phrase; empty for none. 0: latched. */
+static int limit_of(text_bench *bench, const claims_body *body, sheaf_str sentence,
+                    form_message *out) {
+    form_match match;
+    *out = text_both(SHEAF_STR(""));
+    int found = body->scope.source.ptr == NULL
+                    ? 0
+                    : form_match_from(bench->matcher, &body->scope, sentence, 0, &match);
+    if (found != 1)
+        return found == 0;
+    sheaf_str words = {sentence.ptr + match.first, match.end - match.first};
+    const text_hole holes[] = {{"words", text_both(words)}};
+    *out = text_fill(bench, body->scope_said, holes, 1);
+    return out->zh.ptr != NULL && out->en.ptr != NULL;
+}
+
+/* A number that is stated. */
+typedef struct stated {
+    const text_claim *claim;
+    const form_line *line;
+    form_match match;
+    sheaf_str sentence;
+    int64_t value;
+} stated;
+
+/* The facts that have no value are named with the rule. */
+static void count_open(text_bench *bench, const text_finding *finding) {
+    text_count(bench, FORM_NOT_ASSESSABLE);
+    for (uint32_t i = 0; i < finding->facts.count; i++) {
+        sheaf_str key = *FORM_AT(finding->facts, const sheaf_str, i);
+        const sheaf_fact *fact = form_desk_fact(bench->desk, key, bench->report->instance);
+        if (fact == NULL || !fact->has_value)
+            form_desk_lacks(bench->desk, bench->rule->id, key);
+    }
+}
+
+static int tell(text_bench *bench, const claims_body *body, const stated *s, sheaf_decimal sum,
+                text_finding *finding) {
+    form_message scope;
+    if (!limit_of(bench, body, s->sentence, &scope))
+        return 0;
+    finding->expected = rule_print(bench->context, sum);
+    finding->actual = text_number(bench->context, s->value);
+    sheaf_str text = form_printed_range(s->line->printed, s->match.first, s->match.end);
+    const text_hole holes[] = {{"text", text_both(form_close_up(bench->context, text))},
+                               {"expected", text_both(finding->expected)},
+                               {"actual", text_both(finding->actual)},
+                               {"scope", scope}};
+    finding->holes = holes;
+    finding->hole_count = 4;
+    return text_add_node(bench, finding, s->line->node) && text_fail(bench, finding);
+}
+
+static int compare(text_bench *bench, const claims_body *body, const stated *s) {
+    text_finding finding = text_finding_of(bench);
+    fact_sum sum = {.sum = {0, 0}};
+    int order = 0;
+    if (!add_facts(bench, s->claim, &finding, &sum))
+        return 0;
+    if (sum.found == 0 || sum.open > 0 ||
+        !rule_order(sum.sum, (sheaf_decimal){s->value, 0}, &order)) {
+        count_open(bench, &finding);
+        return 1;
+    }
+    if (order != 0)
+        return tell(bench, body, s, sum.sum, &finding);
+    text_count(bench, FORM_PASS);
+    return 1;
+}
+
+/* 1 where the sentence is about what the rule is about; -1: latched. */
+static int is_about(text_bench *bench, const claims_body *body, sheaf_str sentence) {
+    form_match match;
+    if (text_has_other_year(sentence, bench->report->year))
+        return 0;
+    int about = body->sentence.source.ptr == NULL
+                    ? 1
+                    : form_match_from(bench->matcher, &body->sentence, sentence, 0, &match);
+    int barred = about != 1 || body->unless.source.ptr == NULL
+                     ? 0
+                     : form_match_from(bench->matcher, &body->unless, sentence, 0, &match);
+    return about < 0 || barred < 0 ? -1 : about && !barred;
+}
+
+static int state_value(const text_claim *claim, const form_match *match, int64_t *value) {
+    *value = claim->value;
+    return claim->has_value || text_value(form_group_text(match, "value"), value);
+}
+
+enum { MOST_CLAIMS = 64 }; /* of one line */
+
+/* What a line was taken for so far. */
+typedef struct taken {
+    text_range ranges[MOST_CLAIMS];
+    uint32_t count;
+} taken;
+
+static int is_free(const taken *t, const form_match *match) {
+    for (uint32_t i = 0; i < t->count; i++)
+        if (match->first < t->ranges[i].end && t->ranges[i].first < match->end)
+            return 0;
+    return t->count < MOST_CLAIMS;
+}
+
+/* 1: something was stated; 0: nothing; -1: latched. */
+static int judge_claim(text_bench *bench, const claims_body *body, const text_claim *claim,
+                       const form_line *line, taken *t) {
+    stated s = {.claim = claim, .line = line};
+    int any = 0, found = 1;
+    for (size_t from = 0; found == 1; from = s.match.end > from ? s.match.end : from + 1) {
+        found = form_match_from(bench->matcher, &claim->pattern, line->text, from, &s.match);
+        if (found != 1 || !is_free(t, &s.match) || !state_value(claim, &s.match, &s.value))
+            continue;
+        text_range in = text_sentence(line->text, s.match.first, s.match.end);
+        s.sentence = (sheaf_str){line->text.ptr + in.first, in.end - in.first};
+        int about = is_about(bench, body, s.sentence);
+        if (about < 0 || (about == 1 && !compare(bench, body, &s)))
+            return -1;
+        if (about == 1)
+            t->ranges[t->count++] = (text_range){s.match.first, s.match.end};
+        any |= about;
+    }
+    return found < 0 ? -1 : any;
+}
+
+static int judge(text_bench *bench, const void *at) {
+    const claims_body *body = at;
+    int any = 0;
+    for (uint32_t i = 0; i < bench->prose->lines.count; i++) {
+        const form_line *line = FORM_AT(bench->prose->lines, const form_line, i);
+        taken t = {.count = 0};
+        for (uint32_t c = 0; c < body->claims.count && text_is_looked_at(bench, &body->where, line);
+             c++) {
+            int outcome =
+                judge_claim(bench, body, FORM_AT(body->claims, const text_claim, c), line, &t);
+            if (outcome < 0)
+                return 0;
+            any |= outcome;
+        }
+    }
+    if (!any)
+        text_count(bench, FORM_NOT_APPLICABLE);
+    return 1;
+}
+
+const text_kind text_kind_claims = {"claims", load, judge};

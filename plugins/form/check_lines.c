@@ -1,0 +1,220 @@
+/* Kinds `tables`, `rows`, `columns`: each table of the form was found in the report, and each of its rows and columns was
+ * found in it. A row was found where a fact of it has a place; a column where its label is printed above values. */
+#include "check_located.h"
+
+#include <string.h>
+
+const void *text_load_nothing(form_file *file, form_value rule, form_definition *definition) {
+    static const char *const members[] = {RULE_MEMBERS, NULL};
+    static const int nothing = 1;
+    (void)definition;
+    form_only(file, rule, members);
+    return file->failed ? NULL : &nothing;
+}
+
+static form_message name_of(const bound_table *bound) {
+    form_message name = bound->table->name;
+    return name.zh.len > 0 ? name : text_both(bound->table->key);
+}
+
+/* ---------------------------------------------------------------------------------- tables -- */
+
+/* A table that is not there stands at the heading of its section. Holes: {table}. */
+static int tell_table(text_bench *bench, const bound_table *bound) {
+    const text_hole holes[] = {{"table", name_of(bound)}};
+    text_finding finding = text_finding_of(bench);
+    uint32_t section = bound->table->section;
+    uint32_t node = section == SHEAF_NONE ? SHEAF_NONE : bench->report->places[section].heading;
+    finding.holes = holes;
+    finding.hole_count = 1;
+    finding.about = bound->table->key;
+    return text_add_node(bench, &finding, node == SHEAF_NONE ? bench->report->title : node) &&
+           text_fail(bench, &finding);
+}
+
+static int judge_tables(text_bench *bench, const void *body) {
+    (void)body;
+    for (uint32_t t = 0; t < bench->definition->tables.count; t++) {
+        bound_table bound = text_bound(bench, t);
+        if (bound.record != NULL)
+            text_count(bench, FORM_PASS);
+        else if (!tell_table(bench, &bound))
+            return 0;
+    }
+    return 1;
+}
+
+/* ------------------------------------------------------------------------------------ rows -- */
+
+/* A row or column of a table: how many facts it has, and how many of them have a place. */
+typedef struct line_facts {
+    uint32_t facts, placed;
+} line_facts;
+
+/* Counts for every head of the definition, by rows or by columns. NULL: latched. */
+static line_facts *count_facts(text_bench *bench, const bound_table *bound, int by_rows) {
+    const form_definition *d = bound->definition;
+    line_facts *lines = form_room(bench->context, d->heads.count + 1, sizeof *lines);
+    for (uint32_t i = 0; lines != NULL && i < bound->table->cells.count; i++) {
+        const form_cell *cell = FORM_AT(d->cells, const form_cell, bound->table->cells.first + i);
+        const sheaf_fact *fact = form_desk_fact(bench->desk, cell->key, bench->report->instance);
+        line_facts *line = &lines[by_rows ? cell->row : cell->column];
+        line->facts += fact != NULL;
+        line->placed += fact != NULL && (fact->node != SHEAF_NONE || fact->status != SHEAF_MISSING);
+    }
+    return lines;
+}
+
+/* Rows of the grids that hold numbers and no words. */
+static uint32_t unlabelled_rows(const bound_grid *grid) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < grid->rows.count; i++) {
+        const bound_row *row = FORM_AT(grid->rows, const bound_row, i);
+        count += row->numbers > 1 && row->words == 0;
+    }
+    return count;
+}
+
+enum { MOST_NAMED = 4 };
+
+/* Names of the heads that lack, the first few. */
+static int name_heads(text_bench *bench, const form_definition *d, const line_facts *lines,
+                      text_names *names, uint32_t *count) {
+    *count = 0;
+    for (uint32_t h = 0; h < d->heads.count; h++) {
+        const form_head *head = FORM_AT(d->heads, const form_head, h);
+        if (lines[h].facts == 0 || lines[h].placed > 0 ||
+            head->flags & (FORM_UNLABELLED | FORM_OPEN))
+            continue;
+        *count += 1;
+        int outcome =
+            *count <= MOST_NAMED
+                ? text_add_name(bench, names, text_both(text_printed_label(d, head->labels)))
+            : *count == MOST_NAMED + 1 ? text_add_name(bench, names, text_both(SHEAF_STR("…")))
+                                       : 1;
+        if (!outcome)
+            return 0;
+    }
+    return 1;
+}
+
+static int judge_rows_of(text_bench *bench, const bound_table *bound) {
+    bound_grid grid;
+    text_names names = text_names_begin();
+    uint32_t lost = 0;
+    const line_facts *lines = count_facts(bench, bound, 1);
+    if (lines == NULL || !name_heads(bench, bound->definition, lines, &names, &lost))
+        return 0;
+    if (lost == 0) {
+        text_count(bench, FORM_PASS);
+        return 1;
+    }
+    if (!text_read_grid(bench, bound, &grid))
+        return 0;
+    const text_hole holes[] = {
+        {"table", name_of(bound)},
+        {"count", text_both(text_number(bench->context, lost))},
+        {"rows", text_list(bench, &names)},
+        {"unlabelled", text_both(text_number(bench->context, unlabelled_rows(&grid)))}};
+    text_finding finding = text_finding_of(bench);
+    finding.holes = holes;
+    finding.hole_count = 4;
+    finding.actual = holes[1].value.zh;
+    finding.expected = SHEAF_STR("0");
+    finding.about = bound->table->key;
+    return text_add_node(bench, &finding, bound->record->node) && text_fail(bench, &finding);
+}
+
+/* Holes: {table} {count} {rows} {unlabelled}. */
+static int judge_rows(text_bench *bench, const void *body) {
+    (void)body;
+    for (uint32_t t = 0; t < bench->definition->tables.count; t++) {
+        bound_table bound = text_bound(bench, t);
+        if (bound.record == NULL)
+            text_count(bench, FORM_NOT_APPLICABLE);
+        else if (!judge_rows_of(bench, &bound))
+            return 0;
+    }
+    return 1;
+}
+
+/* --------------------------------------------------------------------------------- columns -- */
+
+static int is_repaired(const text_bench *bench, const form_definition *d, const form_head *head) {
+    const sheaf_array *repairs = &bench->context->document->repairs;
+    for (uint32_t i = 0; i < repairs->count; i++) {
+        sheaf_str after = SHEAF_AT(*repairs, sheaf_repair, i)->after;
+        if (after.len == 0 || after.len > 400)
+            continue;
+        form_plain plain = form_plain_label(bench->context, after);
+        if (plain.text.ptr != NULL && text_is_label(d, head->labels, plain.text))
+            return 1;
+    }
+    return 0;
+}
+
+/* Is the label of a column printed in a row that holds no numbers? */
+static int is_printed(const bound_grid *grid, const form_definition *d, const form_head *head) {
+    for (uint32_t i = 0; i < grid->labels.count; i++) {
+        const bound_label *label = FORM_AT(grid->labels, const bound_label, i);
+        if (FORM_AT(grid->rows, const bound_row, label->row)->numbers == 0 &&
+            text_is_label(d, head->labels, label->plain))
+            return 1;
+    }
+    return 0;
+}
+
+/* Names of the columns whose label is not there. *lost: those of them that have no value either. */
+static int name_columns(text_bench *bench, const bound_table *bound, const bound_grid *grid,
+                        text_names *names, uint32_t *lost) {
+    const form_definition *d = bound->definition;
+    const line_facts *lines = count_facts(bench, bound, 0);
+    for (uint32_t h = 0; lines != NULL && h < d->heads.count; h++) {
+        const form_head *head = FORM_AT(d->heads, const form_head, h);
+        if (lines[h].facts == 0 || head->flags & (FORM_UNLABELLED | FORM_OPEN) ||
+            is_printed(grid, d, head) || is_repaired(bench, d, head))
+            continue;
+        *lost += lines[h].placed == 0;
+        if (!text_add_name(bench, names, text_both(head->path)))
+            return 0;
+    }
+    return lines != NULL;
+}
+
+static int judge_columns_of(text_bench *bench, const bound_table *bound) {
+    bound_grid grid;
+    text_names names = text_names_begin();
+    uint32_t lost = 0;
+    if (!text_read_grid(bench, bound, &grid) || !name_columns(bench, bound, &grid, &names, &lost))
+        return 0;
+    if (names.zh.count == 0) {
+        text_count(bench, FORM_PASS);
+        return 1;
+    }
+    const text_hole holes[] = {{"table", name_of(bound)}, {"columns", text_list(bench, &names)}};
+    text_finding finding = text_finding_of(bench);
+    finding.holes = holes;
+    finding.hole_count = 2;
+    finding.about = holes[1].value.zh;
+    if (lost == 0 && finding.severity > FORM_WARNING)
+        finding.severity = FORM_WARNING; /* the values are there all the same */
+    return finding.about.ptr != NULL && text_add_node(bench, &finding, bound->record->node) &&
+           text_fail(bench, &finding);
+}
+
+/* Holes: {table} {columns}. */
+static int judge_columns(text_bench *bench, const void *body) {
+    (void)body;
+    for (uint32_t t = 0; t < bench->definition->tables.count; t++) {
+        bound_table bound = text_bound(bench, t);
+        if (bound.record == NULL)
+            text_count(bench, FORM_NOT_APPLICABLE);
+        else if (!judge_columns_of(bench, &bound))
+            return 0;
+    }
+    return 1;
+}
+
+const text_kind text_kind_tables = {"tables", text_load_nothing, judge_tables};
+const text_kind text_kind_rows = {"rows", text_load_nothing, judge_rows};
+const text_kind text_kind_columns = {"columns", text_load_nothing, judge_columns};

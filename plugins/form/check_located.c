@@ -1,0 +1,127 @@
+/* Tables of the form as they were bound: which node, which version, and what its rows hold. */
+#include "check_located.h"
+
+#include <string.h>
+
+sheaf_str text_printed_label(const form_definition *definition, form_span labels) {
+    return labels.count == 0 ? SHEAF_STR("")
+                             : FORM_AT(definition->labels, const form_label, labels.first)->text;
+}
+
+int text_is_label(const form_definition *definition, form_span labels, sheaf_str plain) {
+    for (uint32_t i = 0; i < labels.count; i++)
+        if (form_same(FORM_AT(definition->labels, const form_label, labels.first + i)->plain.text,
+                      plain))
+            return 1;
+    return 0;
+}
+
+static const form_table *table_named(const form_definition *definition, sheaf_str key) {
+    for (uint32_t i = 0; i < definition->tables.count; i++)
+        if (form_same(FORM_AT(definition->tables, const form_table, i)->key, key))
+            return FORM_AT(definition->tables, const form_table, i);
+    return NULL;
+}
+
+static const form_definition *version_named(const text_bench *bench, sheaf_str version) {
+    form_span versions = bench->reading->versions;
+    for (uint32_t i = 0; i < versions.count; i++) {
+        const form_definition *d = form_definition_at(bench->reading->set, versions.first + i);
+        if (form_same(d->version, version))
+            return d;
+    }
+    return bench->definition;
+}
+
+/* The records of a bound table: every node of it has one. */
+static int is_record(const text_bench *bench, const sheaf_form *form, sheaf_str key) {
+    return form->instance == bench->report->instance && form_same(form->table, key);
+}
+
+bound_table text_bound(const text_bench *bench, uint32_t table) {
+    const sheaf_array *forms = &bench->context->document->forms;
+    bound_table bound = {.definition = bench->definition};
+    bound.table = FORM_AT(bench->definition->tables, const form_table, table);
+    for (uint32_t i = 0; i < forms->count && bound.record == NULL; i++) {
+        const sheaf_form *form = SHEAF_AT(*forms, sheaf_form, i);
+        if (!is_record(bench, form, bound.table->key))
+            continue;
+        const form_definition *of = version_named(bench, form->version);
+        const form_table *same = table_named(of, bound.table->key);
+        bound.record = form;
+        bound.definition = same != NULL ? of : bound.definition;
+        bound.table = same != NULL ? same : bound.table;
+    }
+    return bound;
+}
+
+/* ------------------------------------------------------------------------------------ grid -- */
+
+static int has_digit(sheaf_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            return 1;
+    return 0;
+}
+
+/* Of a comparable text: a number, as far as it matters here. */
+static int is_number(sheaf_str plain) {
+    for (size_t i = 0; i < plain.len; i++)
+        if (strchr("0123456789,.-+%", plain.ptr[i]) == NULL)
+            return 0;
+    return has_digit(plain);
+}
+
+enum { MOST_LABEL = 400 };
+
+/* The comparable texts of the cells of one table by rows from `base` on. 0: latched. */
+static int read_cells(text_bench *bench, uint32_t node, uint32_t base, bound_grid *grid,
+                      form_list *texts) {
+    const sheaf_document *document = bench->context->document;
+    uint32_t end = SHEAF_AT(document->nodes, sheaf_node, node)->end;
+    for (uint32_t n = node + 1; n < end; n++) {
+        const sheaf_node *cell = SHEAF_AT(document->nodes, sheaf_node, n);
+        if (cell->kind != SHEAF_CELL || cell->text.len == 0 || cell->text.len > MOST_LABEL)
+            continue;
+        if (bench->context->host->tick(bench->context->job, n, end) != SHEAF_OK)
+            return 0;
+        uint32_t row = base + SHEAF_AT(document->cells, sheaf_cell, cell->payload)->row;
+        form_plain plain = form_plain_label(bench->context, cell->text);
+        sheaf_str whole = form_plain_text(bench->context, cell->text);
+        if (plain.text.ptr == NULL || whole.ptr == NULL || row >= grid->rows.count)
+            return plain.text.ptr != NULL && whole.ptr != NULL;
+        bound_row *at = FORM_AT(grid->rows, bound_row, row);
+        int number = is_number(whole);
+        at->numbers += (uint32_t)number;
+        at->words += !number && whole.len > 0;
+        bound_label *kept = number || whole.len == 0 ? NULL : form_push(bench->context, texts);
+        if (kept != NULL)
+            *kept = (bound_label){plain.text, row};
+    }
+    return 1;
+}
+
+static int add_rows(text_bench *bench, uint32_t count, bound_grid *grid) {
+    for (uint32_t i = 0; i < count; i++)
+        if (form_push(bench->context, &grid->rows) == NULL)
+            return 0;
+    return 1;
+}
+
+int text_read_grid(text_bench *bench, const bound_table *bound, bound_grid *out) {
+    const sheaf_document *document = bench->context->document;
+    *out = (bound_grid){FORM_LIST_OF(bound_row), FORM_LIST_OF(bound_label)};
+    for (uint32_t i = 0; i < document->forms.count; i++) {
+        const sheaf_form *form = SHEAF_AT(document->forms, sheaf_form, i);
+        if (!is_record(bench, form, bound->table->key) || form->node == SHEAF_NONE)
+            continue;
+        const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, form->node);
+        uint32_t base = out->rows.count;
+        if (node->kind != SHEAF_TABLE)
+            continue;
+        uint32_t rows = SHEAF_AT(document->tables, sheaf_table, node->payload)->rows;
+        if (!add_rows(bench, rows, out) || !read_cells(bench, form->node, base, out, &out->labels))
+            return 0;
+    }
+    return 1;
+}

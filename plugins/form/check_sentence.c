@@ -1,0 +1,83 @@
+/* Sentences and numbers of running text, for rules that hold what is said against what is counted. */
+#include "check_sentence.h"
+
+#include <string.h>
+
+/* Ends of sentences: 。 ; ! ? in running text. */
+static size_t end_length(sheaf_str text, size_t at) {
+    char c = text.ptr[at];
+    if (c == ';' || c == '!' || c == '?')
+        return 1;
+    return text.len - at >= 3 && memcmp(text.ptr + at, "。", 3) == 0 ? 3 : 0;
+}
+
+text_range text_sentence(sheaf_str text, size_t first, size_t end) {
+    text_range range = {0, text.len};
+    for (size_t at = 0; at < text.len;) {
+        size_t length = end_length(text, at);
+        if (length > 0 && at + length <= first)
+            range.first = at + length;
+        if (length > 0 && at >= end) {
+            range.end = at;
+            break;
+        }
+        at += length > 0 ? length : 1;
+    }
+    return range;
+}
+
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* `1,234`: groups of three behind the first of up to three. */
+static int take_number(sheaf_str text, int64_t *value) {
+    size_t group = 0, groups = 0, at = 0;
+    int64_t sum = 0;
+    for (; at < text.len; at++) {
+        if (text.ptr[at] == ',') {
+            if (group == 0 || group > 3 || (groups > 0 && group != 3))
+                return 0;
+            groups++;
+            group = 0;
+        } else if (!is_digit(text.ptr[at]) || __builtin_mul_overflow(sum, 10, &sum) ||
+                   __builtin_add_overflow(sum, text.ptr[at] - '0', &sum)) {
+            return 0;
+        } else {
+            group++;
+        }
+    }
+    *value = sum;
+    return at > 0 && (groups == 0 || group == 3);
+}
+
+/* One to nine, and two as it is said before a measure word. */
+static int take_numeral(sheaf_str text, int64_t *value) {
+    static const char numerals[] = "零一二三四五六七八九两";
+    for (size_t i = 0; text.len == 3 && i + 3 < sizeof numerals; i += 3) {
+        if (memcmp(numerals + i, text.ptr, 3) == 0) {
+            *value = i == 30 ? 2 : (int64_t)i / 3;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int text_value(sheaf_str text, int64_t *value) {
+    return take_number(text, value) || take_numeral(text, value);
+}
+
+/* 1: another year than `year` is named in the text: four digits and 年. */
+int text_has_other_year(sheaf_str text, uint32_t year) {
+    for (size_t at = 0; at + 7 <= text.len; at++) {
+        const char *c = text.ptr + at;
+        int is_year = is_digit(c[0]) && is_digit(c[1]) && is_digit(c[2]) && is_digit(c[3]) &&
+                      memcmp(c + 4, "年", 3) == 0 && (at == 0 || !is_digit(c[-1]));
+        uint32_t value = 0;
+        for (int i = 0; is_year && i < 4; i++)
+            value = value * 10 + (uint32_t)(c[i] - '0');
+        if (is_year && value != year)
+            return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,20 @@
+/* Sentences and numbers of running text. */
+#ifndef FORM_CHECK_SENTENCE_H
+#define FORM_CHECK_SENTENCE_H
+
+#include "form.h"
+
+typedef struct text_range {
+    size_t first, end;
+} text_range;
+
+/* The sentence that bytes [first, end) stand in. */
+text_range text_sentence(sheaf_str text, size_t first, size_t end);
+
+/* The value of digits, with exact groups of three or none, or of one Chinese numeral. 0: it is none. */
+int text_value(sheaf_str text, int64_t *value);
+
+/* 1: it names a year of four digits other than `year`. */
+int text_has_other_year(sheaf_str text, uint32_t year);
+
+#endif
