@@ -24,7 +24,7 @@ static sheaf_status find_form(const sheaf_host *host, sheaf_job *job) {
     for (uint32_t i = 1; i < d->nodes.count; i++) {
         sheaf_str rest = SHEAF_AT(d->nodes, sheaf_node, i)->text, word = take_word(&rest);
         if (same(word, "agency") || same(word, "year"))
-            host->set_meta(job, word, rest, same(word, "year"));
+            host->set_meta(job, word, rest, same(word, "year") ? 1 : 0);
     }
     host->add_form(job, &(sheaf_form){.size = sizeof(sheaf_form),
                                       .id = SHEAF_STR("judged"),
