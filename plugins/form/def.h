@@ -107,4 +107,9 @@ uint32_t form_twice(const form_context *context, const form_definition *definiti
 /* The definition of a source that was opened. 0: latched. */
 int form_load_source(form_source *source, const form_set *bases, form_definition *out);
 
+/* ---- def_set.c ---- */
+
+/* The definition that is the job's input, with the installed ones that it extends. 0: latched. */
+int form_load_input(const form_context *context, form_set *set, form_definition *out);
+
 #endif

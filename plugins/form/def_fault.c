@@ -60,6 +60,13 @@ static void say_pointer(sentence *s, const form_file *file, form_value at) {
     }
 }
 
+sheaf_str form_pointer(const form_file *file, form_value at) {
+    sentence s = {.length = 0};
+    say_pointer(&s, file, at);
+    const sheaf_str said = {s.text, s.length};
+    return form_join(file->context, &said, 1, SHEAF_STR(""));
+}
+
 static void say_found(sentence *s, const form_file *file, form_value at) {
     switch (json_kind_of(&file->index, at)) {
     case JSON_OBJECT:
@@ -87,8 +94,9 @@ static void latch(form_file *file, const sentence *s, uint32_t byte, uint32_t li
     const form_context *context = file->context;
     const sheaf_origin where = {
         .kind = SHEAF_AT_BYTES, .unit = line, .at.bytes = {.offset = byte, .length = 1}};
+    const char *code = file->code != NULL ? file->code : "form.definition";
     file->failed = 1;
-    context->host->fail(context->job, SHEAF_BAD_INPUT, SHEAF_STR("form.definition"),
+    context->host->fail(context->job, SHEAF_BAD_INPUT, (sheaf_str){code, strlen(code)},
                         (sheaf_str){s->text, s->length}, file->is_input ? &where : NULL);
 }
 

@@ -75,7 +75,9 @@ static int is_bearable(form_file *file, sheaf_str bytes) {
 int form_open_source(const form_context *context, sheaf_str name, sheaf_str bytes,
                      form_source *source) {
     form_file *file = &source->file;
-    *file = (form_file){.context = context, .name = name, .is_input = context->document == NULL};
+    *file = (form_file){.context = context, .name = name};
+    file->is_input =
+        context->document == NULL && bytes.ptr == context->host->input(context->job)->bytes.ptr;
     file->index.bytes = bytes;
     if (!is_bearable(file, bytes))
         return 0;

@@ -184,6 +184,7 @@ static uint32_t load_head(tree *t, form_value value, open_head *into) {
                       .labels = labels,
                       .parent = t->stack[t->depth].head,
                       .depth = above->depth + 1,
+                      .at = value,
                       .flags = flags | kind.flags,
                       .type = kind.type,
                       .unit = kind.unit};

@@ -14,6 +14,7 @@ typedef struct form_file {
     json_index index;
     int failed;
     int is_input; /* it is the document of the job: the host says its name */
+    const char *code; /* of faults; NULL: `form.definition` */
 } form_file;
 
 /* A value in it: a mark of the index; SHEAF_NONE stands for an absent member. */
@@ -24,6 +25,9 @@ void form_fault(form_file *file, form_value at, const char *expected);
 
 /* Faults with words of their own: "FILE: line 12, /tables/0/key: SENTENCE". */
 void form_fault_of(form_file *file, form_value at, sheaf_str sentence_of);
+
+/* The JSON pointer (RFC 6901) of a value, in scratch memory. */
+sheaf_str form_pointer(const form_file *file, form_value at);
 
 /* Faults of the whole file: what the scan found, or what is wrong with it. */
 void form_fault_json(form_file *file);

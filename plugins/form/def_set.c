@@ -253,3 +253,30 @@ int form_load(const form_context *context, form_set *set) {
         return 1;
     return begin(&c) && add_installed(&c) && choose(&c) && load_all(&c, set);
 }
+
+/* ------------------------------------------------------------------------- a definition as document -- */
+
+static void want_chain(choosing *c, candidate *one) {
+    while (one && !one->is_wanted) {
+        one->is_wanted = 1;
+        one = base_of(c, one);
+    }
+}
+
+int form_load_input(const form_context *context, form_set *set, form_definition *out) {
+    choosing c = {.context = context, .candidates = FORM_LIST_OF(candidate)};
+    const sheaf_input *input = context->host->input(context->job);
+    *set = (form_set){FORM_LIST_OF(form_definition)};
+    if (!add_file(&c, input->name, input->bytes))
+        return 0;
+    const form_file *own = &candidate_at(&c, 0)->source->file;
+    if (candidate_at(&c, 0)->source->members[DEF_EXTENDS] != SHEAF_NONE && !add_installed(&c))
+        return 0;
+    want_chain(&c, candidate_at(&c, 0));
+    if (!load_all(&c, set))
+        return 0;
+    for (uint32_t i = 0; i < set->definitions.count; i++)
+        if (form_same(form_definition_at(set, i)->version, own->version))
+            *out = *form_definition_at(set, i);
+    return 1;
+}

@@ -118,6 +118,7 @@ typedef struct form_head {
     uint32_t parent; /* SHEAF_NONE for a root */
     uint32_t end;    /* one past its last descendant */
     uint32_t depth;  /* root: 0 */
+    uint32_t at;     /* where it stands: a mark of the file of its table's version */
     uint32_t flags;
     uint32_t type; /* form_type: of the nearest head above that states one; columns before rows */
     sheaf_str unit;
@@ -282,5 +283,10 @@ int form_bind(const form_context *context, const form_reading *reading, const fo
 
 /* Evaluates everything and states checks and findings. `reading` is NULL for a document of no form. 0: latched. */
 int form_check(const form_context *context, const form_reading *reading);
+
+/* ---- show_*.c: the reader `form-definition` ---- */
+
+uint32_t form_probe(const sheaf_input *input, sheaf_str *why);
+sheaf_status form_show_definition(const sheaf_host *host, sheaf_job *job);
 
 #endif

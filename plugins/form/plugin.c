@@ -32,6 +32,14 @@ static const sheaf_plugin check = {.size = sizeof(sheaf_plugin),
                                    .version = SHEAF_VERSION,
                                    .run = run_check};
 
-static const sheaf_plugin *const plugins[] = {&form, &check};
+static const sheaf_plugin form_definition_reader = {.size = sizeof(sheaf_plugin),
+                                                    .kind = SHEAF_READER,
+                                                    .caps = SHEAF_CAP_HARDENED,
+                                                    .id = "form-definition",
+                                                    .version = SHEAF_VERSION,
+                                                    .probe = form_probe,
+                                                    .run = form_show_definition};
+
+static const sheaf_plugin *const plugins[] = {&form, &check, &form_definition_reader};
 
 SHEAF_PLUGIN_EXPORT const sheaf_library sheaf_entry = SHEAF_LIBRARY(plugins);
