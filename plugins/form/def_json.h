@@ -13,7 +13,7 @@ typedef struct form_file {
     sheaf_str id, version; /* of the definition in it, once its head was read */
     json_index index;
     int failed;
-    int is_input; /* it is the document of the job: the host says its name */
+    int is_input;     /* it is the document of the job: the host says its name */
     const char *code; /* of faults; NULL: `form.definition` */
 } form_file;
 

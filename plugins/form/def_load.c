@@ -129,7 +129,8 @@ static const struct {
     const char *name;
     load_element *load;
 } parts[] = {
-    {DEF_SECTIONS, "key", form_load_section}, {DEF_TABLES, "key", load_table},
+    {DEF_SECTIONS, "key", form_load_section},
+    {DEF_TABLES, "key", load_table},
     {DEF_FIELDS, "key", form_load_field},
     {DEF_RULES, "id", form_load_rule},
 };

@@ -1,8 +1,9 @@
 /* What the files of the form library share: the definition of a form as it was loaded, the report of a document
  * that is read as it, and the calls between the stages. All knowledge of a form is data (forms/NAME.json); nothing
  * in the code knows a form. Everything here lives in scratch memory of the job and is read-only once it is made.
- *
- * The stages, each a group of files and callable from those below it only:
+ */
+
+/* The stages, each a group of files and callable from those below it only:
  *   room, label             memory of the job; texts made comparable
  *   def_*                   a definition file becomes a form_definition; several make a form_set
  *   rule_*                  rules as expressions over cells, compiled to equations and conditions
@@ -191,7 +192,8 @@ typedef struct form_definition {
     form_list cells;             /* form_cell */
     form_list fields;            /* form_field */
     form_list rules;             /* form_rule */
-    struct rule_index *cell_index; /* of the cells by key and heads; made by the first rule, see rule.h */
+    struct rule_index
+        *cell_index; /* of the cells by key and heads; made by the first rule, see rule.h */
 } form_definition;
 
 /* The definitions that this job may need, those of one id together, the newest version first. */

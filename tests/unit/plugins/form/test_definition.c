@@ -39,84 +39,77 @@ static void refused(const char *text, const char *message) {
     shelf_close(&s);
 }
 
+static const struct {
+    const char *text, *message;
+} cases[] = {
+    {"", "x.json: line 1, column 1: the file ends too soon"},
+    {"{", "the file ends too soon; expected a key in double quotes or }"},
+    {"[]", "x.json: line 1, the file: found an array, expected an object"},
+    {"{\"a\": 1, \"a\": 2}", "the key \"a\" stands twice"},
+    {"{}", "expected an object with the member \"sheaf_form\": \"1.0\""},
+    {"{\"sheaf_form\": 1}", "/sheaf_form: found 1, expected a text"},
+    {"{\"sheaf_form\": \"2.0\"}", "/sheaf_form: found \"2.0\", expected \"1.0\""},
+    {"{\"sheaf_form\": \"1.0\"}", "expected a member \"id\""},
+    {"{\"sheaf_form\": \"1.0\", \"id\": \"X y\"}", "/id: found \"X y\", expected a key of small"},
+    {"{\"sheaf_form\": \"1.0\", \"id\": \"x\"}", "expected a member \"version\""},
+    {"{\"sheaf_form\": \"1.0\",\n \"idd\": \"x\"}",
+     "x.json: line 2, /idd: there is no member \"idd\" here; expected \"id\", perhaps"},
+    {"{\"sheaf_form\": \"1.0\", \"id\": \"x\", \"version\": \"1\"}", "expected a member \"title\""},
+    {HEAD "\"rulez\": []}",
+     "line 3, /rulez: there is no member \"rulez\" here; expected \"rules\""},
+    {HEAD "\"tables\": []}", "expected a member \"tables\" with at least one table"},
+    {HEAD "\"tables\": {}}", "/tables: found an object, expected an array"},
+    {HEAD "\"tables\": [7]}", "/tables/0: found 7, expected an object with a member \"key\""},
+    {HEAD "\"tables\": [{\"key\": \"t\"}]}", "/tables/0: found an object, expected a table with a"},
+    {HEAD "\"tables\": [" TABLE ROWS "}]}", "expected the members \"rows\" and \"columns\""},
+    {HEAD "\"tables\": [" TABLE "\"blocks\": []}]}", "/tables/0/blocks: found an array, expected"},
+    {HEAD "\"tables\": [" TABLE ROWS ", \"blocks\": [{}]}]}", "either \"blocks\" or \"rows\""},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [], " COLUMNS "}]}",
+     "/tables/0/rows: found an array, expected an array with at least one head"},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"key\": \"r\"}], " COLUMNS "}]}",
+     "/tables/0/rows/0: found an object, expected a head with a \"label\""},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \" \"}], " COLUMNS "}]}",
+     "/tables/0/rows/0/label: found \" \", expected a label"},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"unlabelled\": true}], " COLUMNS
+          "}]}",
+     "/tables/0/rows/0/label: found \"a\", expected no label"},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"open\": true}], " COLUMNS "}]}",
+     "/rows/0/open: found true, expected a key and no children"},
+    {HEAD "\"tables\": [" TABLE
+          "\"rows\": [{\"label\": \"a\", \"key\": \"a\", \"collapsible\": true}], " COLUMNS "}]}",
+     "/rows/0/collapsible: found true, expected a key and children"},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"open\": 1}], " COLUMNS "}]}",
+     "/rows/0/open: found 1, expected true or false"},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"type\": \"whole\"}], " COLUMNS
+          "}]}",
+     "/rows/0/type: found \"whole\", expected \"count\""},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"variants\": \"b\"}], " COLUMNS
+          "}]}",
+     "/rows/0/variants: found \"b\", expected an array of texts"},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"children\": {}}], " COLUMNS "}]}",
+     "/rows/0/children: found an object, expected an array of heads"},
+    {HEAD "\"tables\": [" TABLE "\"rows\": [{\"key\": \"r\", \"label\": \"a\"}, {\"key\": "
+          "\"r\", \"label\": \"b\"}], " COLUMNS "}]}",
+     "two cells have the key \"t.r.c\""},
+    {HEAD "\"tables\": [" TABLE ROWS ", " COLUMNS "}, " TABLE ROWS ", " COLUMNS "}]}",
+     "/tables/1: found an object, expected an element with a key of its own"},
+    {HEAD "\"tables\": [" TABLE "\"section\": \"s\", " ROWS ", " COLUMNS "}]}",
+     "/section: found \"s\", expected the key of a section"},
+    {HEAD "\"sections\": [{\"key\": \"s\"}], " TABLES "}", "expected a section with a \"heading\""},
+    {HEAD "\"sections\": [{\"key\": \"s\", \"heading\": \"a\", \"level\": 0}], " TABLES "}",
+     "/sections/0/level: found 0, expected a whole number from 1 to 9"},
+    {HEAD "\"validity\": {\"from\": 2021, \"to\": 2020}, " TABLES "}",
+     "/validity/to: found 2020, expected a year that is not before"},
+    {HEAD "\"extends\": \"0\", " TABLES "}",
+     "/extends: found \"0\", expected a version of the same"},
+    {HEAD "\"marks\": [\"\"], " TABLES "}", "/marks/0: found \"\", expected up to 64 texts"},
+    {HEAD "\"a/b~c\": 1}",
+     "/a~1b~0c: there is no member \"a/b~c\" here; expected one of sheaf_form"},
+    {HEAD "\"marks\": [\"\xFF\"]}", "found the byte 0xFF, expected UTF-8"},
+};
+
 static void test_faults_name_the_place(void **state) {
     (void)state;
-    static const struct {
-        const char *text, *message;
-    } cases[] = {
-        {"", "x.json: line 1, column 1: the file ends too soon"},
-        {"{", "the file ends too soon; expected a key in double quotes or }"},
-        {"[]", "x.json: line 1, the file: found an array, expected an object"},
-        {"{\"a\": 1, \"a\": 2}", "the key \"a\" stands twice"},
-        {"{}", "expected an object with the member \"sheaf_form\": \"1.0\""},
-        {"{\"sheaf_form\": 1}", "/sheaf_form: found 1, expected a text"},
-        {"{\"sheaf_form\": \"2.0\"}", "/sheaf_form: found \"2.0\", expected \"1.0\""},
-        {"{\"sheaf_form\": \"1.0\"}", "expected a member \"id\""},
-        {"{\"sheaf_form\": \"1.0\", \"id\": \"X y\"}",
-         "/id: found \"X y\", expected a key of small"},
-        {"{\"sheaf_form\": \"1.0\", \"id\": \"x\"}", "expected a member \"version\""},
-        {"{\"sheaf_form\": \"1.0\",\n \"idd\": \"x\"}",
-         "x.json: line 2, /idd: there is no member \"idd\" here; expected \"id\", perhaps"},
-        {"{\"sheaf_form\": \"1.0\", \"id\": \"x\", \"version\": \"1\"}",
-         "expected a member \"title\""},
-        {HEAD "\"rulez\": []}",
-         "line 3, /rulez: there is no member \"rulez\" here; expected \"rules\""},
-        {HEAD "\"tables\": []}", "expected a member \"tables\" with at least one table"},
-        {HEAD "\"tables\": {}}", "/tables: found an object, expected an array"},
-        {HEAD "\"tables\": [7]}", "/tables/0: found 7, expected an object with a member \"key\""},
-        {HEAD "\"tables\": [{\"key\": \"t\"}]}",
-         "/tables/0: found an object, expected a table with a"},
-        {HEAD "\"tables\": [" TABLE ROWS "}]}", "expected the members \"rows\" and \"columns\""},
-        {HEAD "\"tables\": [" TABLE "\"blocks\": []}]}",
-         "/tables/0/blocks: found an array, expected"},
-        {HEAD "\"tables\": [" TABLE ROWS ", \"blocks\": [{}]}]}", "either \"blocks\" or \"rows\""},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [], " COLUMNS "}]}",
-         "/tables/0/rows: found an array, expected an array with at least one head"},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"key\": \"r\"}], " COLUMNS "}]}",
-         "/tables/0/rows/0: found an object, expected a head with a \"label\""},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \" \"}], " COLUMNS "}]}",
-         "/tables/0/rows/0/label: found \" \", expected a label"},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"unlabelled\": true}], " COLUMNS
-              "}]}",
-         "/tables/0/rows/0/label: found \"a\", expected no label"},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"open\": true}], " COLUMNS
-              "}]}",
-         "/rows/0/open: found true, expected a key and no children"},
-        {HEAD "\"tables\": [" TABLE
-              "\"rows\": [{\"label\": \"a\", \"key\": \"a\", \"collapsible\": true}], " COLUMNS
-              "}]}",
-         "/rows/0/collapsible: found true, expected a key and children"},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"open\": 1}], " COLUMNS "}]}",
-         "/rows/0/open: found 1, expected true or false"},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"type\": \"whole\"}], " COLUMNS
-              "}]}",
-         "/rows/0/type: found \"whole\", expected \"count\""},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"variants\": \"b\"}], " COLUMNS
-              "}]}",
-         "/rows/0/variants: found \"b\", expected an array of texts"},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"label\": \"a\", \"children\": {}}], " COLUMNS
-              "}]}",
-         "/rows/0/children: found an object, expected an array of heads"},
-        {HEAD "\"tables\": [" TABLE "\"rows\": [{\"key\": \"r\", \"label\": \"a\"}, {\"key\": "
-                                    "\"r\", \"label\": \"b\"}], " COLUMNS "}]}",
-         "two cells have the key \"t.r.c\""},
-        {HEAD "\"tables\": [" TABLE ROWS ", " COLUMNS "}, " TABLE ROWS ", " COLUMNS "}]}",
-         "/tables/1: found an object, expected an element with a key of its own"},
-        {HEAD "\"tables\": [" TABLE "\"section\": \"s\", " ROWS ", " COLUMNS "}]}",
-         "/section: found \"s\", expected the key of a section"},
-        {HEAD "\"sections\": [{\"key\": \"s\"}], " TABLES "}",
-         "expected a section with a \"heading\""},
-        {HEAD "\"sections\": [{\"key\": \"s\", \"heading\": \"a\", \"level\": 0}], " TABLES "}",
-         "/sections/0/level: found 0, expected a whole number from 1 to 9"},
-        {HEAD "\"validity\": {\"from\": 2021, \"to\": 2020}, " TABLES "}",
-         "/validity/to: found 2020, expected a year that is not before"},
-        {HEAD "\"extends\": \"0\", " TABLES "}",
-         "/extends: found \"0\", expected a version of the same"},
-        {HEAD "\"marks\": [\"\"], " TABLES "}", "/marks/0: found \"\", expected up to 64 texts"},
-        {HEAD "\"a/b~c\": 1}",
-         "/a~1b~0c: there is no member \"a/b~c\" here; expected one of sheaf_form"},
-        {HEAD "\"marks\": [\"\xFF\"]}", "found the byte 0xFF, expected UTF-8"},
-    };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         refused(cases[i].text, cases[i].message);
 }
