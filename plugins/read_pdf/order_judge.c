@@ -90,7 +90,7 @@ static void drop_first(side *s, uint32_t n) {
     s->count -= n;
 }
 
-/* Whether the items beside the gutter are rows of cells: many short ones that stand beside another one on their side. */
+/* Whether the items beside the gutter, where both sides are there, are rows of cells: many short ones that stand beside another one on their side. */
 static bool is_cells(const pdf_item *items, uint32_t count, const pdf_gutter *g, bool is_left,
                      float em) {
     uint32_t lines = 0, cells = 0;
@@ -338,6 +338,8 @@ bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_
     measure(&right, room->values);
     g->v0 = fminf(top_of(&left), top_of(&right));
     g->v1 = fmaxf(bottom_of(&left), bottom_of(&right));
-    return are_columns(&left, &right, em, room) && !is_cells(items, count, g, true, em) &&
-           !is_cells(items, count, g, false, em);
+    const pdf_gutter both = {g->u0, g->u1, fmaxf(top_of(&left), top_of(&right)),
+                             fminf(bottom_of(&left), bottom_of(&right))};
+    return are_columns(&left, &right, em, room) && !is_cells(items, count, &both, true, em) &&
+           !is_cells(items, count, &both, false, em);
 }
