@@ -119,27 +119,36 @@ static void trim_runs(pdf_text *text) {
             text->runs[i].length = (uint32_t)text->len - text->runs[i].start;
 }
 
-static bool take_room(pdf_room *room, const pdf_line *const *lines, uint32_t count,
-                      pdf_text *text) {
-    size_t bytes = 1, spans = 1;
+/* The most runs that a line can begin: most lines have none. */
+static size_t count_runs(const scribe *s, const pdf_line *line) {
+    size_t runs = 0;
+    for (uint32_t i = 0; i < line->span_count; i++)
+        for (int trait = 0; trait < TRAITS; trait++)
+            runs += !s->whole[trait] && has_trait(s->state, &line->spans[i], trait);
+    return runs;
+}
+
+static bool take_room(scribe *s, pdf_room *room, const pdf_line *const *lines, uint32_t count) {
+    pdf_text *text = s->text;
+    size_t bytes = 1, runs = 1;
     for (uint32_t i = 0; i < count; i++) {
         bytes += lines[i]->text.len + 1;
-        spans += lines[i]->span_count;
+        runs += count_runs(s, lines[i]);
     }
     *text = (pdf_text){.bytes = PDF_TAKE(room, char, bytes),
                        .origins = PDF_TAKE(room, sheaf_origin, (size_t)count + 1),
                        .ends = PDF_TAKE(room, size_t, (size_t)count + 1),
-                       .runs = PDF_TAKE(room, pdf_inline, spans * TRAITS)};
+                       .runs = PDF_TAKE(room, pdf_inline, runs)};
     return text->bytes && text->origins && text->ends && text->runs;
 }
 
 bool pdf_compose(const pdf_state *state, pdf_room *room, const pdf_line *const *lines,
                  const pdf_joint *joints, uint32_t count, uint32_t page, pdf_text *text) {
-    if (!take_room(room, lines, count, text))
-        return false;
     scribe s = {.state = state, .text = text};
     for (int trait = 0; trait < TRAITS; trait++)
         s.whole[trait] = is_whole(state, lines, count, trait);
+    if (!take_room(&s, room, lines, count))
+        return false;
     for (uint32_t i = 0; i < count; i++) {
         const pdf_line *line = lines[i];
         if (i) {

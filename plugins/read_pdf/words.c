@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * The words of the document as a set of hashes: a hyphen at the end of a line is a part of its word (`state-of-|the-art`) or
  * only broke it (`inter-|national`), and what the document writes elsewhere tells the two apart. Entries of the set are
- * whole words, and beginnings of words up to a hyphen inside them. */
+ * whole words, and beginnings of words up to a hyphen inside them. The set grows with the words that differ. */
 #include "report.h"
 
 struct pdf_words {
-    uint64_t *slots; /* 0: empty */
-    size_t mask;
+    pdf_room *room;
+    uint64_t *slots; /* 0: empty; half of them are, at least */
+    size_t mask, count;
     bool rare; /* lines end in hyphens so rarely that words are not broken in this document */
 };
 
-enum { SEED = 0x2545F491, LONG_LINE = 30, MANY_LINES = 40, RARE = 50 };
+enum { FIRST_SLOTS = 1024, SEED = 0x2545F491, LONG_LINE = 30, MANY_LINES = 40, RARE = 50 };
 
 static uint64_t stir(uint64_t hash, uint32_t c) {
     c = c >= 'A' && c <= 'Z' ? c + 32 : c;
@@ -27,18 +28,43 @@ static uint64_t hash_of(sheaf_str text, uint64_t hash) {
     return hash;
 }
 
-static void put(pdf_words *words, uint64_t hash) {
+static uint64_t *slot_of(const pdf_words *words, uint64_t hash) {
     size_t at = hash & words->mask;
     while (words->slots[at] && words->slots[at] != hash)
         at = (at + 1) & words->mask;
-    words->slots[at] = hash;
+    return &words->slots[at];
+}
+
+static bool widen(pdf_words *words) {
+    pdf_words wider = *words;
+    size_t slots = words->slots ? (words->mask + 1) * 2 : FIRST_SLOTS;
+    wider.slots = PDF_TAKE(words->room, uint64_t, slots);
+    wider.mask = slots - 1;
+    if (!wider.slots)
+        return false;
+    for (size_t i = 0; words->slots && i <= words->mask; i++)
+        if (words->slots[i])
+            *slot_of(&wider, words->slots[i]) = words->slots[i];
+    *words = wider;
+    return true;
+}
+
+/* Where there is no memory left the word is left out: its room says that it failed. */
+static void put(pdf_words *words, uint64_t hash) {
+    uint64_t *slot = slot_of(words, hash);
+    if (*slot)
+        return;
+    if (words->count * 2 >= words->mask) {
+        if (!widen(words))
+            return;
+        slot = slot_of(words, hash);
+    }
+    *slot = hash;
+    words->count++;
 }
 
 static bool has(const pdf_words *words, uint64_t hash) {
-    for (size_t at = hash & words->mask; words->slots[at]; at = (at + 1) & words->mask)
-        if (words->slots[at] == hash)
-            return true;
-    return false;
+    return *slot_of(words, hash) != 0;
 }
 
 /* Words of a line but for its last, which may be broken. */
@@ -78,7 +104,7 @@ static bool is_rare(const pdf_state *state) {
     uint64_t lines = 0, hyphens = 0;
     for (uint32_t i = 0; i < state->entry_count; i++) {
         const pdf_line *line = state->entries[i].line;
-        if (!line || pdf_columns(line->text) < LONG_LINE)
+        if (!line || line->text.len < LONG_LINE || pdf_columns(line->text) < LONG_LINE)
             continue;
         lines++;
         hyphens += ends_in_hyphen(line->text);
@@ -86,22 +112,12 @@ static bool is_rare(const pdf_state *state) {
     return lines >= MANY_LINES && hyphens * RARE < lines;
 }
 
-static size_t letters_in(const pdf_state *state) {
-    size_t bytes = 0;
-    for (uint32_t i = 0; i < state->entry_count; i++)
-        bytes += state->entries[i].line ? state->entries[i].line->text.len : 0;
-    return bytes;
-}
-
 bool pdf_words_read(pdf_state *state) {
-    size_t slots = 64;
-    while (slots < letters_in(state)) /* a word takes two bytes of text or more */
-        slots *= 2;
     pdf_words *words = PDF_TAKE(state->reader->kept, pdf_words, 1);
-    if (words)
-        *words =
-            (pdf_words){PDF_TAKE(state->reader->kept, uint64_t, slots), slots - 1, is_rare(state)};
-    if (!words || !words->slots)
+    if (!words)
+        return false;
+    *words = (pdf_words){.room = state->reader->kept, .rare = is_rare(state)};
+    if (!widen(words))
         return false;
     for (uint32_t i = 0; i < state->entry_count; i++)
         if (state->entries[i].line)
