@@ -16,11 +16,11 @@ enum { SIDE = 160, KINDS = 1024 };
 typedef struct cover {
     int32_t *cells;         /* in rows */
     uint32_t columns, rows; /* those of the page, and one more for the far corners */
-    float step;
+    float per_point;        /* cells */
 } cover;
 
 static uint32_t cell_of(const cover *c, float at) {
-    float cell = at / c->step;
+    float cell = at * c->per_point;
     return cell > 0 ? cell < SIDE ? (uint32_t)cell : SIDE : 0;
 }
 
@@ -70,7 +70,7 @@ pdf_unseen pdf_legible_unseen(pdf_room *room, const pdf_page *page, const pdf_sh
                               uint32_t count) {
     pdf_unseen unseen = {0, 0};
     bool kinds[KINDS] = {false};
-    cover c = {.step = fmaxf(FINEST, fmaxf(page->width, page->height) / SIDE)};
+    cover c = {.per_point = 1 / fmaxf(FINEST, fmaxf(page->width, page->height) / SIDE)};
     c.columns = cell_of(&c, page->width + NEAR) + 2;
     c.rows = cell_of(&c, page->height + NEAR) + 2;
     c.cells = count ? PDF_TAKE(room, int32_t, (size_t)c.columns * c.rows) : NULL;

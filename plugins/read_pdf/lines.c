@@ -282,8 +282,8 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
         return 0;
     uint32_t kept = pdf_part_twins(reader, page, glyphs, count, dropped);
     squash(glyphs, kept); /* in a column the tall boxes stand in each other's way */
-    pdf_turn_glyphs(glyphs, kept, m.in_cell && pdf_order_upright(glyphs, kept));
-    squash(glyphs, kept);
+    if (pdf_turn_glyphs(glyphs, kept, m.in_cell && pdf_order_upright(glyphs, kept)))
+        squash(glyphs, kept);
     lay_all(&m, glyphs, kept);
     if (pdf_room_failed(reader->page) || m.count != kept)
         return 0;

@@ -71,9 +71,9 @@ const bool *pdf_crossed_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t
  * when it is called. lines_upright.c */
 bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count);
 
-/* Directions of the glyphs (whose u, v are x, y when it is called), and the turn into their frame. `in_rows`: ideographs do
+/* Whether any was turned. Directions of the glyphs (whose u, v are x, y when it is called), and the turn into their frame. `in_rows`: ideographs do
  * not run up or down. lines_turn.c */
-void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count, bool in_rows);
+bool pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count, bool in_rows);
 void pdf_frame_box(const float box[4], pdf_direction direction, float frame[4]);
 void pdf_unframe_box(const float frame[4], pdf_direction direction, float box[4]);
 

@@ -39,9 +39,10 @@ static bool continues(const pdf_run *run, const pdf_glyph *last, const pdf_glyph
         return true;
     bool leftwards = next->script == PDF_LEFTWARDS || last->script == PDF_LEFTWARDS;
     float gap = leftwards && next->u0 < last->u0 ? last->u0 - next->u1 : next->u0 - last->u1;
-    bool alike = fabsf(next->em - run->em) <= 0.06f * run->em &&
-                 fabsf(next->v0 - last->v0) <= 0.06f * run->em &&
-                 fabsf(next->v1 - last->v1) <= 0.06f * run->em;
+    bool equal = next->em == run->em && next->v0 == last->v0 && next->v1 == last->v1;
+    bool alike = equal || (fabsf(next->em - run->em) <= 0.06f * run->em &&
+                           fabsf(next->v0 - last->v0) <= 0.06f * run->em &&
+                           fabsf(next->v1 - last->v1) <= 0.06f * run->em);
     return alike && !(next->flags & PDF_CHAR_LINE_BEFORE) && gap >= -0.4f * run->em &&
            gap <= 0.6f * run->em;
 }

@@ -22,11 +22,14 @@ static bool goes_on(const pdf_glyph *first, const pdf_glyph *last, const pdf_gly
            fabsf(next->v0 - first->v0) <= SLANT * next->em;
 }
 
-static void widen(stretch *one, const pdf_glyph *glyph) {
+/* Glyphs of one size and height, as most are, widen it to the right alone. */
+static void widen(stretch *one, const pdf_glyph *glyph, const pdf_glyph *last) {
     float near = PDF_TWIN_REACH * glyph->em;
     const float box[4] = {glyph->u0 - near, glyph->v0 - near, glyph->u0 + near, glyph->v0 + near};
     if (one->count++ == 0)
         memcpy(one->box, box, sizeof box);
+    else if (glyph->v0 == last->v0 && glyph->em == last->em)
+        one->box[2] = box[2];
     else
         pdf_box_unite(one->box, box);
 }
@@ -36,7 +39,7 @@ static uint32_t cut(const pdf_glyph *glyphs, uint32_t count, stretch *all) {
     for (uint32_t i = 0; i < count; i++) {
         if (i == 0 || !goes_on(&glyphs[all[n - 1].first], &glyphs[i - 1], &glyphs[i]))
             all[n++] = (stretch){.first = i};
-        widen(&all[n - 1], &glyphs[i]);
+        widen(&all[n - 1], &glyphs[i], &glyphs[i - (i > 0)]);
     }
     return n;
 }

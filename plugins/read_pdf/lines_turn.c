@@ -71,8 +71,9 @@ static int settled(int direction, uint32_t length) {
     return direction == PDF_LEFTWARD && length < 4 ? PDF_RIGHTWARD : direction;
 }
 
-void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count, bool in_rows) {
+bool pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count, bool in_rows) {
     uint32_t first = 0;
+    bool any = false;
     while (first < count) {
         uint32_t end = first + 1;
         int direction = end < count ? step_of(&glyphs[first], &glyphs[end], in_rows) : STEP_NONE;
@@ -80,7 +81,9 @@ void pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count, bool in_rows) {
                step_of(&glyphs[end - 1], &glyphs[end], in_rows) == direction)
             end++;
         direction = direction == STEP_NONE ? PDF_RIGHTWARD : settled(direction, end - first);
+        any |= direction != PDF_RIGHTWARD;
         for (; first < end; first++)
             turn(&glyphs[first], direction);
     }
+    return any;
 }

@@ -17,7 +17,7 @@ static void type1_in_long_documents_pays(void **state) {
     assert_false(pays("<</Length 9/Subtype/Type1C>> trailer<</Size 200>>", 20));
 }
 
-static void other_fonts_do_not(void **state) {
+static void other_fonts_cost_more(void **state) {
     static const char *const others[] = {
         "<</FontFile2 9 0 R>> <</Length1 8>>", "<</FontFile3 9 0 R>> <</Subtype/CIDFontType0C>>",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", "/Length", ""};
@@ -40,7 +40,7 @@ static void too_many_objects_or_bytes_cost_more(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(type1_in_long_documents_pays),
-        cmocka_unit_test(other_fonts_do_not),
+        cmocka_unit_test(other_fonts_cost_more),
         cmocka_unit_test(too_many_objects_or_bytes_cost_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
