@@ -2,9 +2,7 @@
  * for headings. */
 #include "cli/definition.h"
 #include "base/text.h"
-#include "cli/inspect.h"
 #include "cli/report.h"
-#include "cli/show.h"
 #include "host/folder.h"
 
 #include <stdlib.h>
@@ -56,15 +54,17 @@ static char *join(const char *folder, sheaf_str name) {
     return path;
 }
 
+/* What lint says of it is for `sheaf forms check`. */
 static int visit_one(const sf_session *session, sheaf *s, const char *path,
-                     sf_definition_visit *visit, void *context) {
+                     sf_definition_visit *visit, void *context, sf_exit *outcome) {
     const sheaf_document *document = NULL;
     sf_session own = *session;
     own.sheaf = s;
     sheaf_status status = sheaf_read_file(s, path, &document);
-    if (status != SHEAF_OK)
-        sf_report(&own, path, status);
-    return status != SHEAF_OK || visit(context, path, document);
+    if (status == SHEAF_OK)
+        return visit(context, path, document);
+    *outcome = sf_report(&own, path, status);
+    return 1;
 }
 
 static sf_exit visit_all(const sf_session *session, sheaf *s, const char *folder,
@@ -77,11 +77,13 @@ static sf_exit visit_all(const sf_session *session, sheaf *s, const char *folder
     }
     int goes_on = 1;
     sf_exit outcome = SF_CLEAN;
-    for (sheaf_str rest = names.bytes; rest.len && goes_on && outcome == SF_CLEAN;) {
+    for (sheaf_str rest = names.bytes; rest.len && goes_on;) {
         sheaf_str name = sf_str_take_line(&rest);
         char *path = sf_str_ends(name, SHEAF_STR(".json")) ? join(folder, name) : NULL;
         if (path)
-            goes_on = visit_one(session, s, path, visit, context);
+            goes_on = visit_one(session, s, path, visit, context, &outcome);
+        else if (sf_str_ends(name, SHEAF_STR(".json")))
+            outcome = SF_FAILED;
         free(path);
     }
     sf_source_close(&names);
@@ -145,67 +147,4 @@ sheaf_str sf_text_in(sheaf_str text, sf_language language) {
         return SHEAF_STR("");
     return sf_str_starts(text, marks[language == SF_CHINESE]) ? sf_str_slice(text, 4, text.len)
                                                               : text;
-}
-
-/* ---- for people ---- */
-
-/* Words from column `indent` on, as many as a line holds. Text without blanks is not broken. */
-static void show_wrapped(FILE *out, sheaf_str text, size_t indent, const char *mark,
-                         size_t columns) {
-    sf_show_spaces(out, indent);
-    size_t at = indent + (size_t)fprintf(out, "%s", mark), left = at;
-    for (sheaf_str word = sf_str_take_word(&text); word.len; word = sf_str_take_word(&text)) {
-        size_t width = sf_show_width(word, columns);
-        if (at > left && at + 1 + width > columns) {
-            putc('\n', out);
-            sf_show_spaces(out, left);
-            at = left;
-        }
-        at += at > left ? (size_t)fprintf(out, " ") : 0;
-        at += sf_show(out, word, SF_SHOW_ALL);
-    }
-    putc('\n', out);
-}
-
-static void show_heading(const sf_page *page, const sheaf_document *d, uint32_t n) {
-    putc('\n', page->out);
-    sf_show_spaces(page->out, 2 * (size_t)(level_of(d, n) - 1));
-    sf_show(page->out, node_at(d, n)->text, SF_SHOW_ALL);
-    putc('\n', page->out);
-}
-
-/* How many lists a node stands in. */
-static size_t depth_of(const sheaf_document *d, uint32_t n) {
-    size_t depth = 0;
-    for (; n != SHEAF_NONE && depth < 20; n = node_at(d, n)->parent)
-        depth += node_at(d, n)->kind == SHEAF_LIST;
-    return depth;
-}
-
-static void show_text(const sf_page *page, const sheaf_document *d, uint32_t n,
-                      sf_language language) {
-    const sheaf_node *node = node_at(d, n);
-    int is_in_item = node->parent != SHEAF_NONE && node_at(d, node->parent)->kind == SHEAF_ITEM &&
-                     n == node->parent + 1;
-    sheaf_str text = sf_text_in(node->text, language);
-    size_t indent = 4 + 2 * depth_of(d, n);
-    int is_item = node->kind == SHEAF_ITEM || is_in_item;
-    while (text.len)
-        show_wrapped(page->out, sf_str_take_line(&text), is_item ? indent - 2 : indent,
-                     is_item ? "- " : "", page->columns);
-}
-
-void sf_definition_show(FILE *out, const sheaf_document *d, uint32_t first, uint32_t end,
-                        sf_language language) {
-    sf_page page = {.out = out, .columns = sf_show_columns(out)};
-    for (uint32_t n = first; n < end && n < d->nodes.count; n++) {
-        if (node_at(d, n)->kind == SHEAF_HEADING) {
-            show_heading(&page, d, n);
-        } else if (node_at(d, n)->kind == SHEAF_TABLE) {
-            sf_grid_show(&page, d, n, 4);
-            n = node_at(d, n)->end - 1;
-        } else if (node_at(d, n)->text.len) {
-            show_text(&page, d, n, language);
-        }
-    }
 }

@@ -10,7 +10,7 @@
 typedef int sf_definition_visit(void *context, const char *path, const sheaf_document *definition);
 
 /* Walks over the definitions that are installed, in the order of their names. One that cannot be read is said and
- * passed over. Returns SF_FAILED where there is no reader for them, or no memory, and says so. */
+ * passed over. Returns SF_FAILED where one was, or there is no reader for them, or no memory, and says so. */
 sf_exit sf_definitions_each(const sf_session *session, sf_definition_visit *visit, void *context);
 
 /* A sheaf that reads definitions, plugins found as the session's are; NULL: said. The caller frees it. */

@@ -7,12 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A rule that is looked for in all definitions; what is nearest to it is copied, as definitions are lent. */
+/* A rule that is looked for in all definitions. They are lent, so the text of one is kept until it is known whether the
+ * next one says the same, and what is nearest to the rule is copied. */
 typedef struct search {
     const char *rule;
     sf_language language;
-    FILE *out; /* NULL: only look */
+    int shows; /* 0: only looks */
     uint32_t found;
+    char *text, *names; /* what was found, and not printed yet */
+    int no_memory;
     char nearest[64];
     unsigned distance;
 } search;
@@ -26,10 +29,50 @@ static void consider(search *s, sheaf_str id) {
     s->nearest[id.len] = '\0';
 }
 
-static void show(const search *s, const char *path, const sheaf_document *d, uint32_t node) {
-    const char *slash = strrchr(path, '/');
-    fprintf(s->out, "%s%s:", s->found ? "\n" : "", slash ? slash + 1 : path);
-    sf_definition_show(s->out, d, node, sf_section_end(d, node), s->language);
+static void flush(search *s, FILE *out) {
+    if (s->text)
+        fprintf(out, "%s:%s", s->names, s->text);
+    free(s->text);
+    free(s->names);
+    s->text = s->names = NULL;
+}
+
+/* `a.json` or `a.json, b.json`; the old text is freed. */
+static char *add_name(char *names, const char *path) {
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    size_t room = (names ? strlen(names) + 2 : 0) + strlen(name) + 1;
+    char *longer = malloc(room);
+    if (longer)
+        snprintf(longer, room, "%s%s%s", names ? names : "", names ? ", " : "", name);
+    free(names);
+    return longer;
+}
+
+/* Takes the text over. */
+static void keep(search *s, char *text, const char *path) {
+    int is_same = s->text && text && strcmp(s->text, text) == 0;
+    if (!is_same) {
+        int is_first = !s->found;
+        flush(s, stdout);
+        fputs(is_first ? "" : "\n", stdout);
+        s->text = text;
+    } else {
+        free(text);
+    }
+    s->names = add_name(s->names, path);
+    s->no_memory |= !s->text || !s->names;
+}
+
+static void show(search *s, const char *path, const sheaf_document *d, uint32_t node) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (out)
+        sf_definition_show(out, d, node, sf_section_end(d, node), s->language);
+    if (out && fclose(out) == 0)
+        keep(s, text, path);
+    else
+        s->no_memory = 1;
 }
 
 static int look(void *context, const char *path, const sheaf_document *d) {
@@ -39,14 +82,46 @@ static int look(void *context, const char *path, const sheaf_document *d) {
         consider(s, id);
         if (!sf_str_equal(id, sf_str_of(s->rule)))
             continue;
-        if (s->out)
+        if (s->shows)
             show(s, path, d, n);
         s->found++;
     }
-    return 1;
+    return !s->no_memory;
 }
 
-/* `most`: how far the nearest may be to be worth a word. */
+/* ---- rules of the run itself, which no definition has ---- */
+
+static const struct {
+    const char *id, *severity;
+    const char *text[2]; /* by sf_language */
+} own[] = {
+    {"Y-GAP",
+     "info",
+     {"Between two reports of one agency that are checked together, the report of a year is "
+      "missing. Agency and "
+      "year are those that the reports state. An archive that lacks a year is told so; where the "
+      "report was "
+      "never due, nothing is wrong.",
+      "一并检查的同一机关的两份报告之间缺少某一年度的报告。机关和年度以报告所载为准。"}},
+    {"Y-TWICE",
+     "warning",
+     {"Two of the reports that are checked together state the same agency and year. Perhaps one is "
+      "a draft, or "
+      "states a wrong year.",
+      "一并检查的报告中有两份载明同一机关、同一年度，其中一份可能是草稿或者年度有误。"}},
+};
+
+static int explain_own(const search *s) {
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+        if (strcmp(own[i].id, s->rule) == 0) {
+            printf("%s\n  %s\n    %s\n", own[i].id, own[i].severity, own[i].text[s->language]);
+            return 1;
+        }
+    return 0;
+}
+
+/* ---- answers ---- */
+
 static sf_exit refuse(const sf_session *session, const search *s) {
     if (s->nearest[0] && s->distance <= 1 + strlen(s->rule) / 2)
         return sf_misuse(session->voice, "there is no rule \"%.100s\"; did you mean \"%s\"?",
@@ -57,15 +132,21 @@ static sf_exit refuse(const sf_session *session, const search *s) {
 }
 
 sf_exit sf_explain(const sf_session *session, const char *rule, sf_language language) {
-    search s = {.rule = rule, .language = language, .out = stdout, .distance = UINT32_MAX};
-    sf_exit outcome = sf_definitions_each(session, look, &s);
-    if (outcome == SF_CLEAN && !s.found)
-        outcome = refuse(session, &s);
-    return sf_finish_output(session->voice, outcome);
+    search s = {.rule = rule, .language = language, .shows = 1, .distance = UINT32_MAX};
+    sf_exit outcome = SF_CLEAN;
+    if (!explain_own(&s)) {
+        outcome = sf_definitions_each(session, look, &s);
+        flush(&s, stdout);
+        if (outcome == SF_CLEAN && !s.found)
+            outcome = refuse(session, &s);
+    }
+    if (s.no_memory)
+        sf_sayf(session->voice, SHEAF_ERROR, "memory", "there is no memory for the explanation");
+    return sf_finish_output(session->voice, s.no_memory ? SF_FAILED : outcome);
 }
 
-sf_exit sf_rule_must_be(const sf_session *session, const char *pattern) {
-    search s = {.rule = pattern, .distance = UINT32_MAX};
+sf_exit sf_rule_must_be(const sf_session *session, const char *rule) {
+    search s = {.rule = rule, .distance = UINT32_MAX};
     sf_definitions_each(session, look, &s);
     return s.found ? SF_CLEAN : refuse(session, &s);
 }
