@@ -4,16 +4,20 @@ _sheaf() {
     local words='' options=''
     case $before in
     --fail-on) words='error warning never' ;;
+    --format) words='text json sarif junit' ;;
+    --lang) words='en zh' ;;
     --diagnostics) words='text json' ;;
     --completion) words='bash' ;;
-    --to|--from|--output|-o|--option|--pass|--form|--limit|--encoding|--password-file|--plugin-dir) ;;
+    --to|--from|--output|-o|--option|--pass|--form|--limit|--encoding|--password-file|--rules|--previous|--suppressions|--explain|--plugin-dir) ;;
     *)
         case ${COMP_WORDS[1]} in
-        convert) options='--to --from --output --option --pass --form --no-repair --limit --encoding --password-file --fail-on --isolate --hash --diagnostics --plugin-dir --version --help' ;;
-        inspect) options='--from --option --pass --form --no-repair --limit --encoding --password-file --isolate --hash --dump --diagnostics --plugin-dir --version --help' ;;
+        convert) options='--to --from --output --option --pass --form --no-repair --limit --encoding --password-file --fail-on --suppressions --isolate --hash --diagnostics --plugin-dir --version --help' ;;
+        check) options='--from --output --option --pass --form --no-repair --limit --encoding --password-file --fail-on --rules --format --lang --previous --suppressions --explain --isolate --hash --diagnostics --plugin-dir --version --help' ;;
+        forms) options='--lang --diagnostics --plugin-dir --version --help' ;;
+        inspect) options='--from --option --pass --form --no-repair --limit --encoding --password-file --suppressions --isolate --hash --dump --diagnostics --plugin-dir --version --help' ;;
         plugins) options='--check --verbose --diagnostics --plugin-dir --version --help' ;;
-        help) options='--version --help' words='convert inspect plugins help' ;;
-        *) options='--version --help' words='convert inspect plugins help' ;;
+        help) options='--version --help' words='convert check forms inspect plugins help' ;;
+        *) options='--version --help' words='convert check forms inspect plugins help' ;;
         esac ;;
     esac
     case $current in -*) words=$options ;; esac

@@ -142,7 +142,7 @@ def main():
     cases = [c for path in sorted((HERE / "cases").glob("*.txt")) for c in read_cases(path)]
     wanted = sys.argv[1:]
     jobs = [(f"{c.where}: {c.name}", run_case, c, program) for c in cases]
-    jobs += [(f"{m.__name__}.py: {s.__doc__}", run_scenario, s, program) for m in (scenarios, checking) for s in m.ALL]
+    jobs += [(f"{m.__name__}.py: {s.__name__}: {s.__doc__}", run_scenario, s, program) for m in (scenarios, checking) for s in m.ALL]
     jobs = [j for j in jobs if all(word in j[0] for word in wanted)]
     with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
         results = list(pool.map(lambda job: attempt(*job), jobs))

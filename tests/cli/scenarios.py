@@ -241,7 +241,7 @@ def generated(program, folder):
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_bytes(text)
         assert page.read_bytes() == text, f"{page} is old: run tests/cli/run.py with SHEAF_BLESS=1"
-    assert len(pages) == 6 and {p for p in pages if p.suffix == ".1"} == set((SOURCE / "docs/man").glob("*.1"))
+    assert len(pages) == 8 and {p for p in pages if p.suffix == ".1"} == set((SOURCE / "docs/man").glob("*.1"))
 
 
 def man_syntax(program, folder):
