@@ -314,6 +314,28 @@ static uint32_t join_words(pdf_item *joined, const pdf_item *items, uint32_t cou
     return n;
 }
 
+static void keep_between(side *s, float top, float bottom) {
+    while (s->count && s->items[0]->v1 <= top)
+        drop_first(s, 1);
+    while (s->count && s->items[s->count - 1]->v0 >= bottom)
+        s->count--;
+}
+
+/* What stands above or below the other column tells nothing of columns: labels with values, items. Gives the heights between
+ * which both are there. */
+static pdf_gutter keep_beside(side *left, side *right, const pdf_gutter *g) {
+    const pdf_gutter both = {g->u0, g->u1, fmaxf(top_of(left), top_of(right)),
+                             fminf(bottom_of(left), bottom_of(right))};
+    side a = *left, b = *right;
+    keep_between(&a, both.v0, both.v1);
+    keep_between(&b, both.v0, both.v1);
+    if (a.count >= LEAST_ITEMS && b.count >= LEAST_ITEMS) {
+        *left = a;
+        *right = b;
+    }
+    return both;
+}
+
 bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
                       pdf_gutter *g) {
     side left = {.items = room->left, .is_left = true}, right = {.items = room->right};
@@ -334,12 +356,11 @@ bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_
     trim_edges(&left, &right, em);
     if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
         return false;
-    measure(&left, room->values);
-    measure(&right, room->values);
     g->v0 = fminf(top_of(&left), top_of(&right));
     g->v1 = fmaxf(bottom_of(&left), bottom_of(&right));
-    const pdf_gutter both = {g->u0, g->u1, fmaxf(top_of(&left), top_of(&right)),
-                             fminf(bottom_of(&left), bottom_of(&right))};
+    const pdf_gutter both = keep_beside(&left, &right, g);
+    measure(&left, room->values);
+    measure(&right, room->values);
     return are_columns(&left, &right, em, room) && !is_cells(items, count, &both, true, em) &&
            !is_cells(items, count, &both, false, em);
 }

@@ -142,6 +142,16 @@ static void labels_above_columns_are_no_cells_of_them(void **state) {
                         "la la la la la la a0 a1 a2 a3 a4 a5 a6|b0 b1 b2 b3 b4 b5 b6");
 }
 
+static void short_lines_above_columns_tell_nothing_of_them(void **state) {
+    (void)state;
+    for (int i = 0; i < 8; i++)
+        fixture_text(&page, 50, 100 + 12 * (float)i, 10, PLAIN, "short");
+    prose('a', 50, 196, 6, 6);
+    prose('b', 300, 202, 6, 6);
+    assert_string_equal(order_of_page(2),
+                        "sh sh sh sh sh sh sh sh a0 a1 a2 a3 a4 a5|b0 b1 b2 b3 b4 b5");
+}
+
 static void the_heading_of_what_follows_stays_there(void **state) {
     (void)state;
     prose('a', 50, 100, 8, 6);
@@ -341,6 +351,7 @@ int main(void) {
         TEST(a_headline_over_columns_and_a_note_below),
         TEST(columns_begin_below_a_full_block),
         TEST(labels_above_columns_are_no_cells_of_them),
+        TEST(short_lines_above_columns_tell_nothing_of_them),
         TEST(the_heading_of_what_follows_stays_there),
         TEST(a_longer_column_ends_before_the_next),
         TEST(a_running_head_is_no_column),
