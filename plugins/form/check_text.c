@@ -5,10 +5,10 @@
 #include <string.h>
 
 static const text_kind *const kinds[] = {
-    &text_kind_words,   &text_kind_fields, &text_kind_sections, &text_kind_items,
-    &text_kind_blocks,  &text_kind_years,  &text_kind_claims,   &text_kind_parts,
-    &text_kind_tables,  &text_kind_rows,   &text_kind_columns,  &text_kind_labels,
-    &text_kind_versions};
+    &text_kind_words,    &text_kind_fields, &text_kind_sections, &text_kind_items,
+    &text_kind_blocks,   &text_kind_years,  &text_kind_claims,   &text_kind_parts,
+    &text_kind_tables,   &text_kind_rows,   &text_kind_columns,  &text_kind_labels,
+    &text_kind_versions, &text_kind_name};
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

@@ -85,6 +85,6 @@ int text_is_looked_at(const text_bench *bench, const form_list *where, const for
 
 extern const text_kind text_kind_words, text_kind_fields, text_kind_sections, text_kind_items,
     text_kind_blocks, text_kind_years, text_kind_claims, text_kind_parts, text_kind_tables,
-    text_kind_rows, text_kind_columns, text_kind_labels, text_kind_versions;
+    text_kind_rows, text_kind_columns, text_kind_labels, text_kind_versions, text_kind_name;
 
 #endif
