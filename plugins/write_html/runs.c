@@ -16,7 +16,7 @@ static const run_level levels[] = {
     {SHEAF_RUN_STRONG, "strong"},   {SHEAF_RUN_EMPHASIS, "em"},  {SHEAF_RUN_CODE, "code"},
     {SHEAF_RUN_SUPERSCRIPT, "sup"}, {SHEAF_RUN_SUBSCRIPT, "sub"}};
 
-enum { RUBY = 0, LINK = 1, NOTE = 2, LEVELS = HTML_COUNT(levels) };
+enum { RUBY = 0, LINK = 1, NOTE = 2, RAISED = 9, LEVELS = HTML_COUNT(levels) };
 
 /* The state of one text on its way; `open` is what is printed, `want` what should be from here on. */
 typedef struct inline_state {
@@ -29,8 +29,9 @@ typedef struct inline_state {
     uint32_t open[LEVELS];
     uint32_t want[LEVELS];
     uint32_t wait[LEVELS];
-    int muted[LEVELS]; /* open, but printed without its link: there is nothing to follow it by */
-    uint32_t noted;    /* the note whose id was printed last */
+    int muted
+        [LEVELS]; /* open, but printed without its tag: nothing to follow it by, or raised already */
+    uint32_t noted; /* the note whose id was printed last */
 } inline_state;
 
 static const sheaf_run *run_at(const inline_state *s, uint32_t i) {
@@ -66,6 +67,31 @@ static size_t piece_end(const inline_state *s, uint32_t level) {
 
 static int is_piece_blank(const inline_state *s, uint32_t level) {
     return html_is_blank((sheaf_str){s->text.ptr + s->at, piece_end(s, level) - s->at});
+}
+
+/* ² ³ ¹, and the characters U+2070 to U+208F. */
+static int is_raised_at(const char *at, size_t left) {
+    const unsigned char *c = (const unsigned char *)at;
+    if (left >= 2 && c[0] == 0xC2)
+        return c[1] == 0xB2 || c[1] == 0xB3 || c[1] == 0xB9;
+    return left >= 3 && c[0] == 0xE2 &&
+           ((c[1] == 0x81 && c[2] >= 0xB0) || (c[1] == 0x82 && c[2] < 0x90));
+}
+
+/* Is the piece written in characters that are raised or lowered by themselves? An element would do it twice. */
+static int is_piece_raised(const inline_state *s, uint32_t level) {
+    size_t end = piece_end(s, level);
+    for (size_t at = s->at; at < end; at++)
+        if (is_raised_at(s->text.ptr + at, end - at))
+            return 1;
+    return 0;
+}
+
+/* What is open all the same, for the order of levels, but has no tag. */
+static int is_muted(const inline_state *s, uint32_t level) {
+    if (level >= RAISED)
+        return is_piece_raised(s, level);
+    return (level == LINK || level == NOTE) && is_piece_blank(s, level);
 }
 
 static void open_link(inline_state *s, sheaf_str target) {
@@ -123,14 +149,15 @@ static void open_level(inline_state *s, uint32_t level) {
     uint32_t run = s->open[level] = s->want[level];
     if (run == SHEAF_NONE)
         return;
-    s->muted[level] = (level == LINK || level == NOTE) && is_piece_blank(s, level);
-    if (level == LINK) {
-        if (!s->muted[LINK])
-            open_link(s, run_at(s, run)->target);
-        return;
-    }
+    s->muted[level] = is_muted(s, level);
     if (level == NOTE) {
         open_note(s, run, SHEAF_STR("<sup class=\"note\""));
+        return;
+    }
+    if (s->muted[level])
+        return;
+    if (level == LINK) {
+        open_link(s, run_at(s, run)->target);
         return;
     }
     HTML_PUT(s->out, "<");

@@ -42,6 +42,17 @@ static void nested_and_overlapping(void **state) {
                "\n<p><ins>a</ins><del>b</del><s>c</s><sup>d</sup><sub>e</sub>f</p>\n");
 }
 
+static void characters_are_raised_once(void **state) {
+    (void)state;
+    sheaf_run raised[] = {{1, SHEAF_RUN_STRONG, 0, 9, TEXT("")},
+                          {1, SHEAF_RUN_SUPERSCRIPT, 2, 4, TEXT("")},
+                          {1, SHEAF_RUN_SUBSCRIPT, 6, 3, TEXT("")}};
+    check_runs("12(¹)₂", raised, 3, "\n<p><strong>12(¹)₂</strong></p>\n");
+    sheaf_run plain[] = {{1, SHEAF_RUN_SUPERSCRIPT, 1, 2, TEXT("")},
+                         {1, SHEAF_RUN_SUBSCRIPT, 3, 3, TEXT("")}};
+    check_runs("xß€", plain, 2, "\n<p>x<sup>ß</sup><sub>€</sub></p>\n");
+}
+
 static void ruby_keeps_its_reading(void **state) {
     (void)state;
     sheaf_run ruby[] = {{1, SHEAF_RUN_RUBY, 0, 3, TEXT("zhōng<")}};
@@ -204,6 +215,7 @@ static void overlaps_are_not_quadratic(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nested_and_overlapping),     cmocka_unit_test(characters_are_raised_once),
         cmocka_unit_test(nested_and_overlapping),     cmocka_unit_test(ruby_keeps_its_reading),
         cmocka_unit_test(links_that_may_be_followed), cmocka_unit_test(links_that_may_not),
         cmocka_unit_test(blank_links_are_none),       cmocka_unit_test(bookmarks_lead_somewhere),
