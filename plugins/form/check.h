@@ -16,12 +16,41 @@ typedef enum form_outcome {
 /* Fingerprints in sheaf_finding are of this many hexadecimal digits. */
 enum { FORM_FINGERPRINT = 64 };
 
-typedef struct form_desk form_desk;
+/* How often a rule held, and the keys that it lacked. */
+typedef struct form_tally {
+    sheaf_str rule;
+    uint32_t outcomes[FORM_OUTCOMES];
+    form_list keys; /* sheaf_str */
+} form_tally;
+
+/* A finding that the user does not want to hear of again. */
+typedef struct form_suppression {
+    sheaf_str agency, fingerprint, rule, reason;
+    form_list facts; /* sheaf_str */
+    int64_t year, until;
+    uint32_t number; /* of the entry, from 1 */
+    uint32_t is_used;
+} form_suppression;
+
+typedef struct form_desk {
+    const form_context *context;
+    sheaf_str form;   /* id; empty: none */
+    sheaf_str agency; /* of the document; empty: not known */
+    int64_t year;     /* 0: not known */
+    form_list tallies;
+    uint32_t last_tally; /* rules come in runs */
+    form_list suppressions;
+    uint32_t *facts; /* by key: index + 1 */
+    uint32_t facts_mask;
+} form_desk;
 
 /* ---- check_desk.c ---- */
 
 /* Counts one outcome of a rule. `key`: of a fact that could not be assessed, or empty. */
 void form_desk_count(form_desk *desk, sheaf_str rule, form_outcome outcome, sheaf_str key);
+
+/* Names one more fact that a rule lacked. */
+void form_desk_lacks(form_desk *desk, sheaf_str rule, sheaf_str key);
 
 /* States a finding: all but `size`, `fingerprint` and `suppressed` is the caller's. `text` is what the finding is about
  * where it names no facts (a heading, the words of a title), so that its fingerprint stays the same over runs. It
@@ -34,6 +63,84 @@ const sheaf_fact *form_desk_fact(const form_desk *desk, sheaf_str key, uint32_t 
 /* SHA-256 of rule, form and the sorted keys, or of `text` where there are none, in hexadecimal digits. check_finger.c */
 sheaf_str form_fingerprint(const form_context *context, sheaf_str rule, sheaf_str form,
                            const sheaf_str *keys, uint32_t count, sheaf_str text);
+
+/* Opens the desk: agency and year from the document's metadata. 0: latched. */
+int form_desk_open(const form_context *context, sheaf_str form, form_desk *desk);
+
+/* States a check for each rule, and what suppressions matched nothing. */
+void form_desk_close(form_desk *desk);
+
+/* ---- check_suppress.c ---- */
+
+/* Reads the user's file of suppressions, if there is one. 0: latched. */
+int form_read_suppressions(form_desk *desk);
+
+/* The reason why a finding is suppressed; empty: it is not. */
+sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding);
+
+/* Says which entries matched nothing. */
+void form_tell_unused(form_desk *desk);
+
+/* ---- check_report.c: metadata of documents, and last year's ---- */
+
+sheaf_str form_meta(const sheaf_document *document, sheaf_str key);
+int64_t form_meta_year(const sheaf_document *document);
+
+/* Last year's report of the same agency, or NULL: there is none, or another one was given (then it is said). */
+const sheaf_document *form_before(form_desk *desk);
+
+/* ---- check_rules.c ---- */
+
+/* One report as the rules of one version see it. */
+typedef struct check_view {
+    const form_definition *definition;
+    rule_index index;
+    rule_report now, before;
+    uint32_t has_before, is_main;
+    unsigned char *fits; /* one a table: this version speaks for it */
+} check_view;
+
+/* One round of a rule over one report. */
+typedef struct check_verdict {
+    const check_view *view;
+    const form_rule *rule;
+    rule_round round;
+    form_outcome outcome;
+    uint32_t severity;
+    form_span terms; /* of check_sheet.terms */
+    rule_result result;
+    form_message hint; /* localisation; empty: none */
+} check_verdict;
+
+/* All rules of number over one report. */
+typedef struct check_sheet {
+    form_desk *desk;
+    const form_report *report;
+    const sheaf_document *before; /* last year's report, or NULL */
+    form_list verdicts;           /* check_verdict: failures, and all of identities */
+    form_list terms;              /* rule_term */
+} check_sheet;
+
+/* Evaluates the expressions of a version. 0: latched. */
+int check_rules(check_sheet *sheet, check_view *view);
+
+/* ---- check_localise.c ---- */
+
+/* Gives failed identities a hint where one small set of cells explains them. 0: latched. */
+int check_localise(check_sheet *sheet);
+
+/* ---- check_message.c ---- */
+
+/* Fills the holes of a template: {left} {right} {raw} {agency} {year} {now} {before} {1} {2} … and the loop's variable. */
+sheaf_str check_fill(check_sheet *sheet, const check_verdict *verdict, sheaf_str text, int is_zh);
+
+/* States a failure. */
+int check_tell(check_sheet *sheet, const check_verdict *verdict);
+
+/* ---- check_structure.c ---- */
+
+/* Rules for any document, G-*: of tables, but those that a form bound. 0: latched. */
+int form_check_structure(const form_context *context, form_desk *desk);
 
 /* ---- check_text.c ---- */
 

@@ -242,6 +242,9 @@ typedef struct rule_report {
 int rule_report_make(const form_context *context, const rule_index *index,
                      const sheaf_document *document, uint32_t instance, rule_report *out);
 
+/* 1: nothing but white space. */
+int form_is_blank(sheaf_str text);
+
 /* 1: `raw` is nothing, or one of the marks that the form has for nothing. */
 int form_is_mark(const form_context *context, const form_definition *definition, sheaf_str raw);
 

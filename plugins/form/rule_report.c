@@ -128,6 +128,10 @@ static sheaf_str trimmed(sheaf_str text) {
     return text;
 }
 
+int form_is_blank(sheaf_str text) {
+    return trimmed(text).len == 0;
+}
+
 int form_is_mark(const form_context *context, const form_definition *definition, sheaf_str raw) {
     sheaf_str text = trimmed(raw);
     if (text.len == 0)

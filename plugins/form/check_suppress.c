@@ -1,0 +1,168 @@
+/* Suppressions: findings that somebody looked at and accepted, with the reason. Each entry holds for one agency and year and
+ * one finding, by fingerprint or by rule and facts. A file that cannot be understood stops the check: an entry that
+ * silently does nothing would hide that it does nothing. */
+#include "check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- reading ---- */
+
+static sheaf_str text_of(form_file *file, form_value object, const char *name) {
+    form_value value = form_member(file, object, name);
+    return value == SHEAF_NONE ? SHEAF_STR("") : form_text(file, value);
+}
+
+static int64_t year_of(form_file *file, form_value object, const char *name) {
+    form_value value = form_member(file, object, name);
+    return value == SHEAF_NONE ? 0 : form_whole(file, value, 1900, 9999);
+}
+
+static void read_facts(form_file *file, form_value array, form_list *facts) {
+    if (array != SHEAF_NONE && !form_is(file, array, JSON_ARRAY))
+        form_fault(file, array, "an array of fact keys");
+    for (form_value v = form_first(file, array); v != SHEAF_NONE && !file->failed;
+         v = form_next(file, array, v)) {
+        sheaf_str *room = form_push(file->context, facts);
+        if (room == NULL)
+            return;
+        *room = form_text(file, v);
+    }
+}
+
+static int is_blank(sheaf_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != ' ' && text.ptr[i] != '\t')
+            return 0;
+    return 1;
+}
+
+/* Entries of other reports match when theirs are checked: they are not kept. */
+static int is_of_report(const form_desk *desk, const form_suppression *entry) {
+    int64_t until = entry->until != 0 ? entry->until : entry->year;
+    return desk->agency.len > 0 && desk->year >= entry->year && desk->year <= until &&
+           form_same(form_plain_text(desk->context, entry->agency),
+                     form_plain_text(desk->context, desk->agency));
+}
+
+static void read_entry(form_file *file, form_value entry, uint32_t number, form_desk *desk) {
+    static const char *const names[] = {"agency", "year",   "fingerprint", "rule",
+                                        "facts",  "reason", "until",       NULL};
+    form_only(file, entry, names);
+    if (file->failed)
+        return;
+    form_suppression read = {.agency = text_of(file, entry, "agency"),
+                             .fingerprint = text_of(file, entry, "fingerprint"),
+                             .rule = text_of(file, entry, "rule"),
+                             .reason = text_of(file, entry, "reason"),
+                             .facts = FORM_LIST_OF(sheaf_str),
+                             .year = year_of(file, entry, "year"),
+                             .until = year_of(file, entry, "until"),
+                             .number = number};
+    read_facts(file, form_member(file, entry, "facts"), &read.facts);
+    if (read.agency.len == 0 || read.year == 0)
+        form_fault(file, entry, "\"agency\" (a text) and \"year\" of the report");
+    if (is_blank(read.reason))
+        form_fault(file, entry, "\"reason\": why this finding is accepted");
+    if ((read.fingerprint.len > 0) == (read.rule.len > 0))
+        form_fault(file, entry, "either \"fingerprint\", or \"rule\" and \"facts\"");
+    if (read.fingerprint.len > 0 && read.fingerprint.len != FORM_FINGERPRINT)
+        form_fault(file, form_member(file, entry, "fingerprint"), "64 hexadecimal digits");
+    if (file->failed || !is_of_report(desk, &read))
+        return;
+    form_suppression *room = form_push(desk->context, &desk->suppressions);
+    if (room != NULL)
+        *room = read;
+}
+
+static int scan(form_file *file, sheaf_str bytes) {
+    enum { DEEPEST = 8, SOME = 16384 };
+    const form_context *context = file->context;
+    json_mark *marks = form_room(context, json_marks_needed(bytes), sizeof *marks);
+    if (marks == NULL)
+        return 0;
+    json_begin(&file->index, bytes, marks, DEEPEST);
+    json_step step = JSON_MORE;
+    while (step == JSON_MORE && context->host->tick(context->job, 0, 0) == SHEAF_OK)
+        step = json_scan(&file->index, SOME);
+    if (step == JSON_BROKEN)
+        form_fault_json(file);
+    return step == JSON_READY;
+}
+
+int form_read_suppressions(form_desk *desk) {
+    const sheaf_host *host = desk->context->host;
+    sheaf_str bytes;
+    uint32_t number = 0;
+    form_file file = {.context = desk->context,
+                      .name = SHEAF_STR("the suppressions"),
+                      .code = "check.suppressions"};
+    if (!host->resource(desk->context->job, SHEAF_STR("suppressions"), &bytes))
+        return 1;
+    if (!scan(&file, bytes))
+        return 0;
+    if (!form_is(&file, 0, JSON_ARRAY))
+        form_fault(&file, 0, "an array of objects with agency, year, fingerprint and reason");
+    for (form_value v = form_first(&file, 0); v != SHEAF_NONE && !file.failed;
+         v = form_next(&file, 0, v)) {
+        if (host->tick(desk->context->job, number, 0) != SHEAF_OK)
+            return 0;
+        read_entry(&file, v, ++number, desk);
+    }
+    return !file.failed;
+}
+
+/* ---- matching ---- */
+
+static int has_fact(const sheaf_finding *finding, sheaf_str key) {
+    for (uint32_t i = 0; i < finding->fact_count; i++)
+        if (form_same(finding->facts[i], key))
+            return 1;
+    return 0;
+}
+
+/* All facts that the entry names, and no others where it names some. */
+static int has_facts(const form_suppression *entry, const sheaf_finding *finding) {
+    if (entry->facts.count > 0 && entry->facts.count != finding->fact_count)
+        return 0;
+    for (uint32_t i = 0; i < entry->facts.count; i++)
+        if (!has_fact(finding, *FORM_AT(entry->facts, const sheaf_str, i)))
+            return 0;
+    return 1;
+}
+
+static int fits(const form_suppression *entry, const sheaf_finding *finding) {
+    if (entry->fingerprint.len > 0)
+        return form_same(entry->fingerprint, finding->fingerprint);
+    return form_same(entry->rule, finding->rule) && has_facts(entry, finding);
+}
+
+sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding) {
+    for (uint32_t i = 0; i < desk->suppressions.count; i++) {
+        form_suppression *entry = FORM_AT(desk->suppressions, form_suppression, i);
+        if (fits(entry, finding)) {
+            entry->is_used = 1;
+            return entry->reason;
+        }
+    }
+    return SHEAF_STR("");
+}
+
+void form_tell_unused(form_desk *desk) {
+    for (uint32_t i = 0; i < desk->suppressions.count; i++) {
+        const form_suppression *entry = FORM_AT(desk->suppressions, form_suppression, i);
+        char said[300];
+        sheaf_str what = entry->fingerprint.len > 0 ? entry->fingerprint : entry->rule;
+        if (entry->is_used)
+            continue;
+        int length = snprintf(said, sizeof said,
+                              "entry %u of the suppressions (%.*s) matches no finding of this "
+                              "report: it can be taken out",
+                              entry->number, what.len < 100 ? (int)what.len : 100, what.ptr);
+        desk->context->host->diagnose(
+            desk->context->job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
+                                                    .severity = SHEAF_INFO,
+                                                    .code = SHEAF_STR("check.suppression.unused"),
+                                                    .message = {said, (size_t)length}});
+    }
+}
