@@ -1,0 +1,342 @@
+/* Binds the tables of one report: each table of the form is found, its rows are aligned, their values are placed, and what was
+ * decided is stated. Tables of the form that the report does not have are stated as missing facts. */
+#include "bind.h"
+
+/* One table of the form in all nodes that are parts of it. */
+typedef struct binding {
+    const form_context *context;
+    const form_reading *reading;
+    bind_index *index;
+    bind_book book;
+    form_list plans; /* bind_plan */
+    form_equations equations;
+    bind_identities **identities; /* of each head that is a row; made when asked for */
+    uint32_t *first_cell;         /* of each head that is a row */
+} binding;
+
+static bind_plan *plan_at(const binding *b, uint32_t i) {
+    return FORM_AT(b->plans, bind_plan, i);
+}
+
+static const form_definition *definition_of(const binding *b) {
+    return b->book.model->definition;
+}
+
+/* ------------------------------------------------------------------------------- rows of the form -- */
+
+static int add_plan(binding *b, const bind_found *found, uint32_t parts) {
+    enum { WAYS = 400000 };
+    bind_plan plan = {.context = b->context,
+                      .index = b->index,
+                      .model = bind_model_at(b->index, found->model),
+                      .model_index = found->model,
+                      .sheet = (bind_sheet *)&found->sheet,
+                      .is_alone = parts == 1,
+                      .ways_left = WAYS};
+    if (!bind_list_targets(&plan) || !bind_list_points(&plan) || !bind_align(&plan))
+        return 0;
+    bind_plan *room = form_push(b->context, &b->plans);
+    if (room == NULL)
+        return 0;
+    *room = plan;
+    return 1;
+}
+
+/* 1: some part of the table has a row for the target. */
+static int is_printed(const binding *b, uint32_t target) {
+    for (uint32_t i = 0; i < b->plans.count; i++)
+        if (bind_target_at(plan_at(b, i), target)->row != SHEAF_NONE)
+            return 1;
+    return 0;
+}
+
+/* A group is printed as one row where it has one and none of its rows has. */
+static int is_collapsed(const binding *b, uint32_t head) {
+    if (b->plans.count == 0 || head == SHEAF_NONE)
+        return 0;
+    const bind_plan *plan = plan_at(b, 0);
+    uint32_t target = plan->target_of[head], end = bind_head_at(definition_of(b), head)->end;
+    if (target == SHEAF_NONE || !is_printed(b, target))
+        return 0;
+    for (uint32_t h = head + 1; h < end; h++)
+        if (plan->target_of[h] != SHEAF_NONE && is_printed(b, plan->target_of[h]))
+            return 0;
+    return 1;
+}
+
+static void choose_cells(binding *b) {
+    form_span cells = bind_table_of(b->book.model)->cells;
+    for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
+        const form_cell *cell = bind_cell_of(definition_of(b), i);
+        int is_group = cell->group != SHEAF_NONE;
+        b->book.chosen[i] =
+            is_group ? cell->group == cell->row && is_collapsed(b, cell->group) &&
+                           (bind_head_at(definition_of(b), cell->column)->flags & FORM_LEAF) != 0
+                     : !is_collapsed(b, cell->within);
+        if (b->first_cell[cell->row] == SHEAF_NONE)
+            b->first_cell[cell->row] = i;
+    }
+}
+
+/* ------------------------------------------------------------------------------- identities -- */
+
+static uint32_t slot_of(const bind_columns *columns, uint32_t head) {
+    for (uint32_t i = 0; i < columns->leaves.count; i++)
+        if (bind_column_at(columns, i)->head == head)
+            return i;
+    return SHEAF_NONE;
+}
+
+/* The equation as factors of the slots of one row. 0: a term of it lies elsewhere. */
+static int read_equation(const binding *b, const form_equation *equation,
+                         const bind_columns *columns, uint32_t head, bind_identity *out) {
+    for (uint32_t i = equation->terms.first; i < equation->terms.first + equation->terms.count;
+         i++) {
+        const form_term *term = FORM_AT(b->equations.terms, const form_term, i);
+        const form_cell *cell = bind_cell_of(definition_of(b), term->cell);
+        uint32_t slot = slot_of(columns, cell->column);
+        if (term->is_previous || cell->row != head || slot == SHEAF_NONE || slot >= BIND_WIDEST)
+            return 0;
+        out->factors[slot] += term->factor;
+    }
+    return equation->terms.count > 0;
+}
+
+static uint32_t covers_all(const bind_identities *identities) {
+    for (uint32_t s = 0; s < identities->slots; s++) {
+        int is_covered = 0;
+        for (uint32_t i = 0; i < identities->rows.count; i++)
+            is_covered |= FORM_AT(identities->rows, bind_identity, i)->factors[s] != 0;
+        if (!is_covered)
+            return 0;
+    }
+    return identities->slots > 0;
+}
+
+static bind_identities *identities_of(binding *b, const bind_columns *columns, uint32_t head) {
+    if (b->identities[head] != NULL)
+        return b->identities[head];
+    bind_identities *made = form_room(b->context, 1, sizeof *made);
+    if (made == NULL)
+        return NULL;
+    *made = (bind_identities){.rows = FORM_LIST_OF(bind_identity), .slots = columns->leaves.count};
+    for (uint32_t i = 0; i < b->equations.equations.count; i++) {
+        bind_identity identity = {{0}};
+        if (!read_equation(b, FORM_AT(b->equations.equations, const form_equation, i), columns,
+                           head, &identity))
+            continue;
+        bind_identity *room = form_push(b->context, &made->rows);
+        if (room == NULL)
+            return NULL;
+        *room = identity;
+    }
+    made->slots = made->slots < BIND_WIDEST ? made->slots : BIND_WIDEST;
+    made->covers = columns->leaves.count <= BIND_WIDEST && covers_all(made);
+    b->identities[head] = made;
+    return made;
+}
+
+/* ------------------------------------------------------------------------------- values -- */
+
+static void record_row(binding *b, const bind_plan *plan, const bind_columns *columns,
+                       const bind_places *places, uint32_t row, form_span repairs) {
+    uint32_t head = bind_target_at(plan, bind_row_at(plan->sheet, row)->target)->head;
+    for (uint32_t i = b->first_cell[head];
+         i < definition_of(b)->cells.count && bind_cell_of(definition_of(b), i)->row == head; i++) {
+        uint32_t slot = slot_of(columns, bind_cell_of(definition_of(b), i)->column);
+        if (slot != SHEAF_NONE && b->book.chosen[i])
+            bind_record(&b->book, i, plan->sheet, &places->slots[slot], repairs);
+    }
+}
+
+static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns *columns,
+                           uint32_t row) {
+    uint32_t head = bind_target_at(plan, bind_row_at(plan->sheet, row)->target)->head;
+    const bind_identities *identities = identities_of(b, columns, head);
+    form_span repairs = {b->book.repairs.count, 0};
+    bind_places places;
+    if (identities == NULL || b->first_cell[head] == SHEAF_NONE)
+        return identities != NULL;
+    if (!bind_place_row(plan, columns, identities, row, &places) ||
+        !bind_state_row(&b->book, plan, &places, row))
+        return 0;
+    repairs.count = b->book.repairs.count - repairs.first;
+    record_row(b, plan, columns, &places, row, repairs);
+    return 1;
+}
+
+/* Repairs of column labels belong to every value in their column. */
+static int link_labels(binding *b, const bind_plan *plan, const bind_columns *columns) {
+    form_span cells = FORM_AT(definition_of(b)->blocks, const form_block, columns->block)->cells;
+    for (uint32_t i = 0; i < columns->labels.count; i++) {
+        const bind_column_label *label = FORM_AT(columns->labels, const bind_column_label, i);
+        uint32_t repair = b->book.repairs.count;
+        if (!bind_state_label(&b->book, plan, label))
+            return 0;
+        for (uint32_t c = cells.first; c < cells.first + cells.count; c++)
+            if (bind_cell_of(definition_of(b), c)->column == label->head &&
+                b->book.facts[c].is_bound)
+                bind_link(&b->book, c, repair);
+    }
+    return 1;
+}
+
+static int bind_block(binding *b, const bind_plan *plan, uint32_t block) {
+    bind_columns columns;
+    if (!bind_read_columns(plan, block, &columns))
+        return 0;
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        uint32_t target = bind_row_at(plan->sheet, r)->target;
+        if (target == SHEAF_NONE || bind_target_at(plan, target)->block != block)
+            continue;
+        if (b->context->host->tick(b->context->job, r, 0) != SHEAF_OK ||
+            !bind_row_values(b, plan, &columns, r))
+            return 0;
+    }
+    return link_labels(b, plan, &columns);
+}
+
+/* Facts of rows that stand there without a label that says which. */
+static void open_rows(binding *b, const bind_plan *plan) {
+    form_span cells = bind_table_of(b->book.model)->cells;
+    for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
+        uint32_t target = plan->target_of[bind_cell_of(definition_of(b), i)->row];
+        if (target != SHEAF_NONE && bind_target_at(plan, target)->is_open &&
+            !b->book.facts[i].is_bound)
+            b->book.facts[i].status = SHEAF_AMBIGUOUS;
+    }
+}
+
+static int bind_part(binding *b, const bind_plan *plan) {
+    form_span blocks = bind_table_of(b->book.model)->blocks;
+    for (uint32_t block = blocks.first; block < blocks.first + blocks.count; block++)
+        if (!bind_block(b, plan, block))
+            return 0;
+    open_rows(b, plan);
+    return 1;
+}
+
+/* ------------------------------------------------------------------------------- one table -- */
+
+static void state_form(const binding *b, const bind_found *found, uint32_t known, uint32_t rows) {
+    const form_table *table = bind_table_of(b->book.model);
+    const sheaf_form form = {.size = sizeof form,
+                             .confidence = rows > 0 && known < rows ? known * SHEAF_CERTAIN / rows
+                                                                    : SHEAF_CERTAIN,
+                             .id = definition_of(b)->id,
+                             .version = table->version,
+                             .table = table->key,
+                             .node = found->sheet.node,
+                             .instance = b->book.report->instance};
+    b->context->host->add_form(b->context->job, &form);
+}
+
+static int make_room(binding *b) {
+    const form_definition *definition = definition_of(b);
+    b->book.facts = form_room(b->context, definition->cells.count, sizeof *b->book.facts);
+    b->book.chosen = form_room(b->context, definition->cells.count, 1);
+    b->identities = form_room(b->context, definition->heads.count, sizeof *b->identities);
+    b->first_cell = form_room(b->context, definition->heads.count, sizeof *b->first_cell);
+    if (b->book.facts == NULL || b->book.chosen == NULL || b->identities == NULL ||
+        b->first_cell == NULL)
+        return 0;
+    for (uint32_t h = 0; h < definition->heads.count; h++)
+        b->first_cell[h] = SHEAF_NONE;
+    return 1;
+}
+
+static int is_of(const binding *b, const bind_found *found, sheaf_str key) {
+    return form_same(bind_table_of(bind_model_at(b->index, found->model))->key, key);
+}
+
+static uint32_t count_known(const bind_plan *plan, uint32_t *rows) {
+    uint32_t known = 0;
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        *rows += row->values > 0;
+        known += row->values > 0 && row->target != SHEAF_NONE;
+    }
+    return known;
+}
+
+static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
+    uint32_t known = 0, rows = 0;
+    const bind_found *best = NULL;
+    for (uint32_t i = 0; i < found->count; i++) {
+        const bind_found *at = FORM_AT(*found, const bind_found, i);
+        if (!is_of(b, at, bind_table_of(b->book.model)->key))
+            continue;
+        best = best == NULL || at->score > best->score ? at : best;
+        if (!add_plan(b, at, parts))
+            return 0;
+        known += count_known(plan_at(b, b->plans.count - 1), &rows);
+    }
+    if (best != NULL)
+        state_form(b, best, known, rows);
+    choose_cells(b);
+    if (!form_identities(b->context, definition_of(b), b->book.model->table, b->book.chosen,
+                         &b->equations))
+        return 0;
+    for (uint32_t i = 0; i < b->plans.count; i++)
+        if (!bind_part(b, plan_at(b, i)))
+            return 0;
+    return bind_state_facts(&b->book);
+}
+
+static const bind_model *own_model(const bind_index *index, const form_definition *definition,
+                                   uint32_t table) {
+    for (uint32_t m = 0; m < index->models.count; m++)
+        if (bind_model_at(index, m)->definition == definition &&
+            bind_model_at(index, m)->table == table)
+            return bind_model_at(index, m);
+    return NULL;
+}
+
+static int bind_table(binding *b, uint32_t table, const form_list *found) {
+    const form_definition *ours = b->reading->definition;
+    sheaf_str key = FORM_AT(ours->tables, const form_table, table)->key;
+    uint32_t parts = 0;
+    b->book.model = own_model(b->index, ours, table);
+    for (uint32_t i = 0; i < found->count; i++) {
+        const bind_found *at = FORM_AT(*found, const bind_found, i);
+        if (!is_of(b, at, key))
+            continue;
+        b->book.model = bind_model_at(b->index, at->model);
+        parts++;
+    }
+    b->plans = FORM_LIST_OF(bind_plan);
+    b->book.repairs = FORM_LIST_OF(bind_repair);
+    return b->book.model != NULL && make_room(b) && bind_parts(b, found, parts);
+}
+
+static void state_document(const binding *b) {
+    const form_definition *ours = b->reading->definition;
+    const sheaf_form form = {.size = sizeof form,
+                             .confidence = b->reading->confidence,
+                             .id = ours->id,
+                             .version = ours->version,
+                             .table = SHEAF_STR(""),
+                             .node = SHEAF_NONE,
+                             .instance = b->book.report->instance};
+    b->context->host->add_form(b->context->job, &form);
+}
+
+static int is_plain(const form_context *context) {
+    return form_same(context->host->option(context->job, SHEAF_STR("no-repair")), SHEAF_STR("yes"));
+}
+
+int form_bind(const form_context *context, const form_reading *reading, const form_report *report) {
+    bind_index index;
+    form_list found = FORM_LIST_OF(bind_found);
+    binding b = {.context = context, .reading = reading, .index = &index};
+    if (!bind_build_index(context, reading, &index) ||
+        !bind_find_tables(context, reading, report, &index, &found))
+        return 0;
+    b.book =
+        (bind_book){.context = context, .report = report, .is_plain = (uint32_t)is_plain(context)};
+    state_document(&b);
+    for (uint32_t t = 0; t < reading->definition->tables.count; t++)
+        if (!bind_table(&b, t, &found))
+            return 0;
+    return 1;
+}

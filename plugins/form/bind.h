@@ -1,0 +1,388 @@
+/* What the files of the binding share: a source table as rows of cells, the labels of the form as an index, and what was
+ * decided for each cell of the form. The parts, in the order in which form_bind goes through them:
+ *   bind_index    every label of every version's tables, found by its comparable text
+ *   bind_values   what a printed cell is: a number, a mark, blank, ...
+ *   bind_rows     a table node as rows: label cells, then value cells, whatever the columns
+ *   bind_tables   which node is which table of the form, and in which version
+ *   bind_labels   which rows of the form a source row may be, by its labels
+ *   bind_align    one row of the form for each source row, in order; rows without label between
+ *   bind_columns  what the header says of the columns, and where rows of one kind begin
+ *   bind_places   the values of a row in the columns of the form: every reading, and what all of them say
+ *   bind_facts    decisions become repairs, facts and forms records */
+#ifndef BIND_H
+#define BIND_H
+
+#include "form.h"
+
+/* ---- bind_values.c ---- */
+
+typedef enum bind_kind {
+    BIND_BLANK,
+    BIND_NUMBER,
+    BIND_MARK,   /* one of the form's marks for "nothing" */
+    BIND_BROKEN, /* several numbers: over lines, or apart */
+    BIND_ODD,    /* about a number, but none: `约5`, a letter O, a footnote's mark behind it */
+    BIND_WORDS
+} bind_kind;
+
+typedef struct bind_number {
+    sheaf_decimal value;
+    sheaf_str unit; /* as printed behind it; empty for none */
+} bind_number;
+
+enum { BIND_PIECES = 8 };
+
+/* The text without white space at its ends (U+00A0, U+3000 and their like, too). */
+sheaf_str bind_trim(sheaf_str text);
+
+/* 1: the whole text is one number by the grammar of docs/forms.md. */
+int bind_read_number(sheaf_str text, bind_number *out);
+
+/* The pieces between white space, where all of them are numbers; 0 where one is not, or there are more than
+ * BIND_PIECES. */
+uint32_t bind_read_pieces(sheaf_str text, bind_number pieces[BIND_PIECES]);
+
+/* All pieces as one run of digits. 1: they are one number then. */
+int bind_join_pieces(sheaf_str text, bind_number *out);
+
+/* What a trimmed text is. It never says BIND_WORDS of what could be a slip of a number: the caller knows labels. */
+bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_number *number);
+
+int bind_same_number(sheaf_decimal a, sheaf_decimal b);
+
+/* ---- bind_index.c ---- */
+
+/* A table of one version: what a node can be read as. */
+typedef struct bind_model {
+    const form_definition *definition;
+    uint32_t table; /* of definition->tables */
+    uint32_t place; /* section of the report's definition, SHEAF_NONE: anywhere */
+} bind_model;
+
+typedef enum bind_axis {
+    BIND_ROW,
+    BIND_COLUMN,
+    BIND_ABOVE
+} bind_axis; /* above: block, stub, title */
+
+typedef struct bind_entry {
+    form_plain plain;
+    uint64_t hash;
+    uint32_t next; /* with the same hash bucket; SHEAF_NONE ends */
+    uint32_t model, block, axis;
+    uint32_t head;  /* SHEAF_NONE for labels above */
+    uint32_t kind;  /* form_label_kind */
+    uint32_t stamp; /* of the node that was counted last */
+} bind_entry;
+
+typedef struct bind_index {
+    form_list models;  /* bind_model */
+    form_list entries; /* bind_entry */
+    uint32_t *buckets;
+    uint32_t mask;
+} bind_index;
+
+int bind_build_index(const form_context *context, const form_reading *reading, bind_index *out);
+
+/* The first entry with that text, or SHEAF_NONE; bind_next goes on. */
+uint32_t bind_find(const bind_index *index, sheaf_str text);
+uint32_t bind_next(const bind_index *index, uint32_t entry);
+
+static inline bind_entry *bind_entry_at(const bind_index *index, uint32_t i) {
+    return FORM_AT(index->entries, bind_entry, i);
+}
+static inline const bind_model *bind_model_at(const bind_index *index, uint32_t i) {
+    return FORM_AT(index->models, const bind_model, i);
+}
+static inline const form_table *bind_table_of(const bind_model *model) {
+    return FORM_AT(model->definition->tables, const form_table, model->table);
+}
+static inline const form_head *bind_head_at(const form_definition *definition, uint32_t i) {
+    return FORM_AT(definition->heads, const form_head, i);
+}
+static inline const form_cell *bind_cell_of(const form_definition *definition, uint32_t i) {
+    return FORM_AT(definition->cells, const form_cell, i);
+}
+
+/* ---- bind_rows.c ---- */
+
+typedef struct bind_cell {
+    uint32_t node, column, width;
+    uint32_t kind; /* bind_kind */
+    sheaf_str text;
+    form_plain plain; /* of words */
+    bind_number number;
+} bind_cell;
+
+/* How a source row was taken for a row of the form. */
+enum {
+    BIND_BY_ALIAS = 1u << 0,
+    BIND_BY_NEAR = 1u << 1,
+    BIND_BY_SPLIT = 1u << 2,
+    BIND_BY_COUNT = 1u << 3, /* it has no label: the number of such rows left one reading */
+    BIND_BY_MOVE = 1u << 4,  /* it stands out of the form's order */
+    BIND_DOUBTED = 1u << 5 /* another source row says something else of the same row of the form */
+};
+
+typedef struct bind_row {
+    form_span cells;   /* of the sheet's, without fillers */
+    uint32_t line;     /* of the grid */
+    uint32_t labels;   /* how many of the cells stand before the values */
+    uint32_t values;   /* how many cells from there on hold a number or a mark */
+    uint32_t is_torn;  /* 1: slots inside it were filled by the host */
+    uint32_t target;   /* of bind_plan.targets; SHEAF_NONE: none */
+    uint32_t how;      /* BIND_BY_* */
+    uint32_t label;    /* the cell that it was recognised by; SHEAF_NONE */
+    uint32_t is_known; /* 1: its labels are those of the form, or it has none */
+    uint32_t group;    /* head that its last label names, where that is no target; SHEAF_NONE */
+} bind_row;
+
+/* A table node as rows. */
+typedef struct bind_sheet {
+    uint32_t node;
+    uint32_t is_certain; /* 1: the reader knows the geometry of its cells */
+    form_list rows;      /* bind_row: those that are not blank */
+    form_list cells;     /* bind_cell */
+    unsigned char *used; /* of each grid column: 1 where a cell in it is not blank */
+} bind_sheet;
+
+int bind_read_sheet(const form_context *context, const form_definition *definition,
+                    const bind_index *index, uint32_t node, bind_sheet *sheet);
+
+static inline bind_row *bind_row_at(const bind_sheet *sheet, uint32_t i) {
+    return FORM_AT(sheet->rows, bind_row, i);
+}
+static inline bind_cell *bind_cell_at(const bind_sheet *sheet, uint32_t i) {
+    return FORM_AT(sheet->cells, bind_cell, i);
+}
+
+/* ---- bind_tables.c ---- */
+
+/* A node that is a table of the form, or a part of one. */
+typedef struct bind_found {
+    bind_sheet sheet;
+    uint32_t model;
+    uint32_t score;
+} bind_found;
+
+/* All of one report, each in the version that explains the labels of its kind best. */
+int bind_find_tables(const form_context *context, const form_reading *reading,
+                     const form_report *report, bind_index *index, form_list *found);
+
+/* ---- bind_labels.c, bind_align.c ---- */
+
+/* A row of the form that a source row can be: a leaf, or a group that is printed as one row. */
+typedef struct bind_target {
+    uint32_t head, block;
+    uint32_t row; /* the first source row that is it; SHEAF_NONE */
+    uint32_t
+        is_open; /* 1: rows without label stand where it should, and which is it cannot be told */
+} bind_target;
+
+/* A source row as a row of the form. */
+typedef struct bind_point {
+    uint32_t row, target;
+    uint32_t weight;
+    uint32_t label; /* cell of the sheet */
+    uint32_t how;
+    uint32_t ahead, behind; /* the heaviest chains that end and begin here */
+} bind_point;
+
+typedef struct bind_plan {
+    const form_context *context;
+    const bind_index *index;
+    const bind_model *model;
+    uint32_t model_index;
+    bind_sheet *sheet;
+    form_list targets;   /* bind_target, in the order of the form */
+    uint32_t *target_of; /* of each head of the definition; SHEAF_NONE */
+    form_list points;    /* bind_point, by row */
+    uint32_t nears;      /* how many rows were compared letter by letter */
+    uint32_t is_alone;   /* 1: no other node is this table, too */
+    uint32_t ways_left;  /* see bind_ways */
+} bind_plan;
+
+int bind_list_targets(bind_plan *plan);
+int bind_list_points(bind_plan *plan);
+
+/* Gives each row its target. */
+int bind_align(bind_plan *plan);
+
+static inline bind_target *bind_target_at(const bind_plan *plan, uint32_t i) {
+    return FORM_AT(plan->targets, bind_target, i);
+}
+
+/* ---- bind_columns.c ---- */
+
+/* A column label that was read with a repair. */
+typedef struct bind_column_label {
+    uint32_t head, cell, how;
+} bind_column_label;
+
+/* A column of the form: where its header cell stands. */
+typedef struct bind_column {
+    uint32_t head;
+    uint32_t place, width; /* grid columns; place SHEAF_NONE: not found */
+} bind_column;
+
+/* What is known of the columns of one block in one sheet. */
+typedef struct bind_columns {
+    uint32_t block;
+    form_list leaves;     /* bind_column */
+    uint32_t is_mapped;   /* 1: geometry is certain and every column has its header cell */
+    uint32_t is_shuffled; /* 1: the header is in another order than the form */
+    uint32_t start;       /* where the header says that values begin; SHEAF_NONE */
+    form_list labels;     /* bind_column_label */
+} bind_columns;
+
+int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out);
+
+static inline bind_column *bind_column_at(const bind_columns *columns, uint32_t i) {
+    return FORM_AT(columns->leaves, bind_column, i);
+}
+
+/* ---- bind_starts.c ---- */
+
+/* Columns where the values of a row may begin, told from whole rows near it. */
+typedef struct bind_starts {
+    uint32_t at[2];
+    uint32_t count;    /* 0: nothing tells; 2: those above and below begin in different columns */
+    uint32_t is_alike; /* 1: told by rows whose labels end in the same column */
+} bind_starts;
+
+bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, uint32_t row);
+
+/* ---- bind_ways.c ---- */
+
+enum { BIND_WIDEST = 48, BIND_MOST_WAYS = 20000 };
+
+typedef enum bind_state {
+    BIND_ABSENT, /* no cell */
+    BIND_EMPTY,  /* a blank cell */
+    BIND_OPEN,   /* several readings */
+    BIND_VALUE,
+    BIND_TEXT /* printed, but no number */
+} bind_state;
+
+/* What stands in a column of the form in one row. */
+typedef struct bind_slot {
+    uint32_t state; /* bind_state */
+    uint32_t cell;  /* of the sheet; SHEAF_NONE */
+    sheaf_decimal value;
+    sheaf_str unit; /* as printed behind the number */
+} bind_slot;
+
+/* One identity of the form that lies inside a row: the factor of each of its slots, 0 for those that have no part in it. */
+typedef struct bind_identity {
+    int32_t factors[BIND_WIDEST];
+} bind_identity;
+
+typedef struct bind_identities {
+    form_list rows;  /* bind_identity */
+    uint32_t slots;  /* how many a row has */
+    uint32_t covers; /* 1: every slot is part of one */
+} bind_identities;
+
+/* Whether a row can be so. An empty slot counts 0 with `strict`, and all sums must hold. Else it may be any number that
+ * is not negative: what is known must not exceed a total that is known. */
+int bind_holds(const bind_identities *identities, const bind_slot *slots, int strict);
+
+/* All ways to put the cells of a row into its slots in order. */
+typedef struct bind_ways {
+    const bind_sheet *sheet;
+    const bind_identities *identities;
+    uint32_t first, count; /* cells, from the first that is not blank to the last */
+    uint32_t width;        /* slots */
+    uint32_t *left;        /* how many ways may still be tried for this table */
+} bind_ways;
+
+/* Every way that fills all slots. With `found` 1 exactly one of them satisfies the identities, and it is in `slots`; with
+ * 0, `slots` has what all ways agree on, the others BIND_OPEN. */
+void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uint32_t *tried);
+
+/* Takes from `slots` what a way with empty slots that can be the row contradicts: cells in order, some slots left empty. */
+void bind_doubt_ways(const bind_ways *ways, bind_slot *slots);
+
+bind_slot bind_slot_of(const bind_sheet *sheet, uint32_t cell);
+int bind_slots_differ(const bind_slot *a, const bind_slot *b);
+
+/* ---- bind_places.c ---- */
+
+/* How a row was read, for its repair. */
+typedef enum bind_reading {
+    BIND_PLAIN,
+    BIND_SHIFTED, /* all values, but in other columns than those of rows like it */
+    BIND_GAP,     /* fewer values than columns */
+    BIND_EXTRA,   /* more */
+    BIND_JOINED,  /* digits that were apart */
+    BIND_MAPPED   /* the columns stand in another order */
+} bind_reading;
+
+typedef struct bind_places {
+    bind_slot *slots; /* one a leaf of the columns */
+    uint32_t count;
+    bind_reading reading;
+    uint32_t is_proved; /* 1: an identity left this reading alone */
+    uint32_t printed;   /* how many values stand in the row */
+} bind_places;
+
+int bind_place_row(const bind_plan *plan, const bind_columns *columns,
+                   const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_book.c ---- */
+
+/* A deviation from the plain reading, before it has an id. */
+typedef struct bind_repair {
+    const char *kind;
+    sheaf_str pattern; /* of the keys of the facts that it places; `t3.new_received.*` */
+    sheaf_str before, after, evidence;
+    uint32_t node;       /* the label or cell; SHEAF_NONE */
+    uint32_t confidence; /* ten-thousandths */
+    uint32_t id;         /* once it is stated */
+} bind_repair;
+
+enum { BIND_REPAIRS = 8 };
+
+/* What was decided for a cell of the form. */
+typedef struct bind_fact {
+    uint32_t status; /* sheaf_fact_status */
+    uint32_t node;   /* or SHEAF_NONE */
+    uint32_t is_bound;
+    sheaf_decimal value;
+    sheaf_str raw;
+    uint32_t repair_count;
+    uint32_t repairs[BIND_REPAIRS]; /* of bind_book.repairs */
+} bind_fact;
+
+/* One table of the form in one report. */
+typedef struct bind_book {
+    const form_context *context;
+    const form_report *report;
+    const bind_model *model;
+    bind_fact *facts;      /* one a cell of the definition, used for those of the table */
+    unsigned char *chosen; /* one a cell of the definition: 1 where the report has it */
+    form_list repairs;     /* bind_repair */
+    uint32_t is_plain;     /* 1: --no-repair */
+} bind_book;
+
+/* The index of a new repair; SHEAF_NONE: latched. */
+uint32_t bind_add_repair(bind_book *book, const bind_repair *repair);
+
+/* What one source row says of a cell. `repairs` are those that it needed. */
+void bind_record(bind_book *book, uint32_t cell, const bind_sheet *sheet, const bind_slot *slot,
+                 form_span repairs);
+void bind_link(bind_book *book, uint32_t cell, uint32_t repair);
+
+/* The key of a row's facts as a pattern, `t3.outcome.total.*`; of a column's, `t2.*.issued`. */
+sheaf_str bind_row_pattern(const bind_book *book, uint32_t head);
+sheaf_str bind_column_pattern(const bind_book *book, uint32_t head);
+
+/* States repairs and facts. */
+int bind_state_facts(bind_book *book);
+
+/* ---- bind_repairs.c: the repairs of a row, of a column label. 0: latched ---- */
+
+int bind_state_row(bind_book *book, const bind_plan *plan, const bind_places *places, uint32_t row);
+int bind_state_label(bind_book *book, const bind_plan *plan, const bind_column_label *label);
+
+#endif

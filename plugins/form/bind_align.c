@@ -1,0 +1,257 @@
+/* Gives each source row its row of the form. The heaviest chain of points whose rows and targets both grow is the reading;
+ * a row is taken only where all heaviest chains agree on it. Rows without label stand between two that are known, and are
+ * taken where their number is that of the form's rows there: then one reading is left. A Fenwick tree of running maxima
+ * makes the chains cost rows × log(targets). */
+#include "bind.h"
+
+/* ------------------------------------------------------------------------------- chains -- */
+
+static uint32_t most_below(const uint32_t *tree, uint32_t i) {
+    uint32_t most = 0;
+    for (; i > 0; i &= i - 1)
+        most = tree[i] > most ? tree[i] : most;
+    return most;
+}
+
+static void raise(uint32_t *tree, uint32_t size, uint32_t i, uint32_t value) {
+    for (i++; i <= size; i += i & (0u - i))
+        tree[i] = value > tree[i] ? value : tree[i];
+}
+
+static bind_point *point_at(const bind_plan *plan, uint32_t i) {
+    return FORM_AT(plan->points, bind_point, i);
+}
+
+/* One past the points of the row of point i. */
+static uint32_t end_of_row(const bind_plan *plan, uint32_t i) {
+    uint32_t row = point_at(plan, i)->row;
+    while (i < plan->points.count && point_at(plan, i)->row == row)
+        i++;
+    return i;
+}
+
+static void chain_ahead(const bind_plan *plan, uint32_t *tree) {
+    uint32_t size = plan->targets.count;
+    for (uint32_t first = 0, end; first < plan->points.count; first = end) {
+        end = end_of_row(plan, first);
+        for (uint32_t i = first; i < end; i++)
+            point_at(plan, i)->ahead =
+                point_at(plan, i)->weight + most_below(tree, point_at(plan, i)->target);
+        for (uint32_t i = first; i < end; i++)
+            raise(tree, size, point_at(plan, i)->target, point_at(plan, i)->ahead);
+    }
+}
+
+/* The same from the end, with targets counted from the last. */
+static void chain_behind(const bind_plan *plan, uint32_t *tree) {
+    uint32_t size = plan->targets.count;
+    for (uint32_t end = plan->points.count, first; end > 0; end = first) {
+        first = end - 1;
+        while (first > 0 && point_at(plan, first - 1)->row == point_at(plan, end - 1)->row)
+            first--;
+        for (uint32_t i = first; i < end; i++)
+            point_at(plan, i)->behind =
+                point_at(plan, i)->weight + most_below(tree, size - 1 - point_at(plan, i)->target);
+        for (uint32_t i = first; i < end; i++)
+            raise(tree, size, size - 1 - point_at(plan, i)->target, point_at(plan, i)->behind);
+    }
+}
+
+static uint32_t heaviest(const bind_plan *plan) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < plan->points.count; i++)
+        most = point_at(plan, i)->ahead > most ? point_at(plan, i)->ahead : most;
+    return most;
+}
+
+static void take_point(const bind_plan *plan, const bind_point *point, uint32_t how) {
+    bind_row *row = bind_row_at(plan->sheet, point->row);
+    bind_target *target = bind_target_at(plan, point->target);
+    row->target = point->target;
+    row->label = point->label;
+    row->how = point->how | how;
+    if (target->row == SHEAF_NONE)
+        target->row = point->row;
+}
+
+/* Rows with one point on heaviest chains take it. */
+static void take_chains(const bind_plan *plan, uint32_t most) {
+    for (uint32_t first = 0, end; first < plan->points.count; first = end) {
+        uint32_t count = 0, found = first;
+        end = end_of_row(plan, first);
+        for (uint32_t i = first; i < end; i++)
+            if (point_at(plan, i)->ahead + point_at(plan, i)->behind - point_at(plan, i)->weight ==
+                most) {
+                found = i;
+                count++;
+            }
+        if (count == 1)
+            take_point(plan, point_at(plan, found), 0);
+    }
+}
+
+/* ------------------------------------------------------------------------------- order -- */
+
+/* Of chains that are as heavy as each other, rows may be taken that cross: they stand out of order, and only what their
+ * labels say in full counts then. */
+static void mark_crossing(const bind_plan *plan) {
+    uint32_t highest = 0;
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        bind_row *row = bind_row_at(plan->sheet, r);
+        if (row->target == SHEAF_NONE)
+            continue;
+        if (row->target >= highest) {
+            highest = row->target;
+            continue;
+        }
+        row->how |= BIND_BY_MOVE;
+    }
+}
+
+/* A row outside the chain whose full label only one row of the form has is that row. */
+static void take_moved(const bind_plan *plan) {
+    for (uint32_t first = 0, end; first < plan->points.count; first = end) {
+        const bind_point *point = point_at(plan, first);
+        const bind_row *row = bind_row_at(plan->sheet, point->row);
+        end = end_of_row(plan, first);
+        int is_full = (point->how & (BIND_BY_ALIAS | BIND_BY_NEAR)) == 0;
+        if (row->target == SHEAF_NONE && end == first + 1 && is_full && row->values > 0)
+            take_point(plan, point, BIND_BY_MOVE);
+    }
+}
+
+static void release(const bind_plan *plan, uint32_t t) {
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++)
+        if (bind_row_at(plan->sheet, r)->target == t)
+            bind_row_at(plan->sheet, r)->target = SHEAF_NONE;
+    bind_target_at(plan, t)->row = SHEAF_NONE;
+}
+
+/* A group whose rows are printed, too, is their sum and none of the form's rows. */
+static void release_groups(const bind_plan *plan) {
+    const form_definition *definition = plan->model->definition;
+    for (uint32_t t = 0; t < plan->targets.count; t++) {
+        const bind_target *group = bind_target_at(plan, t);
+        const form_head *head = bind_head_at(definition, group->head);
+        if (group->row == SHEAF_NONE || (head->flags & FORM_LEAF) != 0)
+            continue;
+        for (uint32_t i = t + 1;
+             i < plan->targets.count && bind_target_at(plan, i)->head < head->end; i++)
+            if (bind_target_at(plan, i)->row != SHEAF_NONE) {
+                release(plan, t);
+                break;
+            }
+    }
+}
+
+/* ------------------------------------------------------------------------------- rows without label -- */
+
+/* Between two known rows: source rows (first, end) and targets (from, to), both ends not counted. */
+typedef struct gap {
+    uint32_t first, end;
+    uint32_t from, to;
+} gap;
+
+/* Whether the form of another version has as many rows there: a version with fewer may be this one with rows lost. */
+static int is_free(const bind_plan *plan, uint32_t t) {
+    const bind_target *target = bind_target_at(plan, t);
+    return target->row == SHEAF_NONE &&
+           (bind_head_at(plan->model->definition, target->head)->flags & FORM_LEAF) != 0;
+}
+
+static int is_bare(const bind_plan *plan, uint32_t r) {
+    const bind_row *row = bind_row_at(plan->sheet, r);
+    return row->target == SHEAF_NONE && row->values > 0;
+}
+
+static int fits(const bind_plan *plan, const bind_row *row, uint32_t t) {
+    const form_definition *definition = plan->model->definition;
+    const form_head *head = bind_head_at(definition, bind_target_at(plan, t)->head);
+    if ((head->flags & FORM_UNLABELLED) != 0)
+        return 1;
+    uint32_t h = bind_target_at(plan, t)->head;
+    return row->is_known && (row->group == SHEAF_NONE ||
+                             (row->group < h && h < bind_head_at(definition, row->group)->end));
+}
+
+/* Walks both sides of the gap in step; with `take` it takes them. How many pairs there are, SHEAF_NONE where the two
+ * sides differ. */
+static uint32_t walk_gap(const bind_plan *plan, const gap *g, int take) {
+    uint32_t r = g->first, t = g->from, pairs = 0;
+    for (;; r++, t++, pairs++) {
+        while (r < g->end && !is_bare(plan, r))
+            r++;
+        while (t < g->to && !is_free(plan, t))
+            t++;
+        if (r == g->end || t == g->to)
+            return r == g->end && t == g->to ? pairs : SHEAF_NONE;
+        bind_row *row = bind_row_at(plan->sheet, r);
+        if (!fits(plan, row, t))
+            return SHEAF_NONE;
+        if (!take)
+            continue;
+        bind_target *target = bind_target_at(plan, t);
+        int is_unlabelled =
+            (bind_head_at(plan->model->definition, target->head)->flags & FORM_UNLABELLED) != 0;
+        row->target = t;
+        row->how = is_unlabelled ? 0 : BIND_BY_COUNT;
+        target->row = r;
+    }
+}
+
+static void open_gap(const bind_plan *plan, const gap *g) {
+    uint32_t bare = 0;
+    for (uint32_t r = g->first; r < g->end; r++)
+        bare += (uint32_t)is_bare(plan, r);
+    for (uint32_t t = g->from; bare > 0 && t < g->to; t++)
+        bind_target_at(plan, t)->is_open = bind_target_at(plan, t)->row == SHEAF_NONE;
+}
+
+static void fill_gap(const bind_plan *plan, const gap *g) {
+    if (g->first >= g->end || g->from >= g->to)
+        return;
+    if (walk_gap(plan, g, 0) == SHEAF_NONE)
+        open_gap(plan, g);
+    else
+        walk_gap(plan, g, 1);
+}
+
+/* Nothing tells whether all rows of the form stand before the first known row, or behind the last, of a part of a table. */
+static int is_bounded(const bind_plan *plan, const gap *g) {
+    int is_record = plan->targets.count == 1;
+    int is_inside = g->first > 0 && g->end < plan->sheet->rows.count;
+    return is_inside || is_record || plan->is_alone;
+}
+
+static void fill_gaps(const bind_plan *plan) {
+    gap g = {.first = 0, .from = 0};
+    for (uint32_t r = 0; r <= plan->sheet->rows.count; r++) {
+        const bind_row *row = r < plan->sheet->rows.count ? bind_row_at(plan->sheet, r) : NULL;
+        if (row != NULL &&
+            (row->target == SHEAF_NONE || (row->how & (BIND_BY_MOVE | BIND_BY_COUNT)) != 0))
+            continue;
+        g.end = r;
+        g.to = row != NULL ? row->target : plan->targets.count;
+        if (is_bounded(plan, &g))
+            fill_gap(plan, &g);
+        else
+            open_gap(plan, &g);
+        g.first = r + 1;
+        g.from = g.to + 1;
+    }
+}
+
+int bind_align(bind_plan *plan) {
+    uint32_t size = plan->targets.count;
+    uint32_t *trees = form_room(plan->context, ((size_t)size + 1) * 2, sizeof *trees);
+    if (trees == NULL)
+        return 0;
+    chain_ahead(plan, trees);
+    chain_behind(plan, trees + size + 1);
+    take_chains(plan, heaviest(plan));
+    mark_crossing(plan);
+    take_moved(plan);
+    release_groups(plan);
+    fill_gaps(plan);
+    return 1;
+}

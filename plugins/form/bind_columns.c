@@ -1,0 +1,252 @@
+/* What the header of a block says of its columns: where each column's label stands, whether they are in the form's order,
+ * and which were read through an alias. Where the geometry is certain a label heads the values below it; in text that lost
+ * its geometry only the order of the labels within one row counts. */
+#include "bind.h"
+
+typedef struct header {
+    const bind_plan *plan;
+    bind_columns *out;
+    uint32_t first, end; /* rows of the sheet */
+    uint32_t *found;     /* of each head of the definition: its cell + 1 */
+    uint32_t *how;
+} header;
+
+static int list_leaves(const bind_plan *plan, bind_columns *out) {
+    const form_definition *definition = plan->model->definition;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, out->block)->columns;
+    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++) {
+        if ((bind_head_at(definition, h)->flags & FORM_LEAF) == 0)
+            continue;
+        bind_column *column = form_push(plan->context, &out->leaves);
+        if (column == NULL)
+            return 0;
+        *column = (bind_column){.head = h, .place = SHEAF_NONE};
+    }
+    return 1;
+}
+
+/* The rows right above the first row of the block. */
+static void find_header(header *h) {
+    const bind_sheet *sheet = h->plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (row->target == SHEAF_NONE)
+            continue;
+        h->end = r;
+        if (bind_target_at(h->plan, row->target)->block == h->out->block)
+            return;
+        h->first = r + 1;
+    }
+    h->end = h->first; /* the block is not there */
+}
+
+static int is_column_entry(const header *h, const bind_entry *entry) {
+    return entry->model == h->plan->model_index && entry->axis == BIND_COLUMN &&
+           entry->block == h->out->block;
+}
+
+/* ------------------------------------------------------------------------------- places -- */
+
+/* The nearest group above a head that was found. */
+static uint32_t found_group(const header *h, uint32_t head) {
+    do
+        head = bind_head_at(h->plan->model->definition, head)->parent;
+    while (head != SHEAF_NONE && h->found[head] == 0);
+    return head;
+}
+
+static int stands_below(const header *h, const bind_cell *cell, uint32_t head) {
+    uint32_t group = found_group(h, head);
+    if (group == SHEAF_NONE)
+        return 1;
+    const bind_cell *above = bind_cell_at(h->plan->sheet, h->found[group] - 1);
+    return above->column <= cell->column &&
+           cell->column + cell->width <= above->column + above->width;
+}
+
+/* The one column that a label can be here; SHEAF_NONE. */
+static uint32_t place_label(const header *h, const bind_cell *cell, uint32_t *kind) {
+    uint32_t head = SHEAF_NONE;
+    int is_certain = (int)h->plan->sheet->is_certain;
+    for (uint32_t i = bind_find(h->plan->index, cell->plain.text); i != SHEAF_NONE;
+         i = bind_next(h->plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, i);
+        if (!is_column_entry(h, entry) || (is_certain && !stands_below(h, cell, entry->head)))
+            continue;
+        if (head != SHEAF_NONE)
+            return SHEAF_NONE;
+        head = entry->head;
+        *kind = entry->kind;
+    }
+    return head;
+}
+
+static void read_row(header *h, const bind_row *row) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
+        uint32_t kind = FORM_PRINTED;
+        uint32_t head = cell->plain.text.len > 0 ? place_label(h, cell, &kind) : SHEAF_NONE;
+        if (head == SHEAF_NONE ||
+            (h->found[head] != 0 && (h->how[head] == 0 || kind == FORM_ALIAS)))
+            continue;
+        h->found[head] = i + 1;
+        h->how[head] = kind == FORM_ALIAS ? BIND_BY_ALIAS : 0;
+    }
+}
+
+/* ------------------------------------------------------------------------------- near labels -- */
+
+/* The one column whose label is near, and clearly nearer than any other's. */
+static uint32_t near_column(const header *h, sheaf_str text) {
+    uint32_t best = FORM_NEAR + 1, second = FORM_NEAR + FORM_MARGIN + 1, head = SHEAF_NONE;
+    for (uint32_t i = 0; i < h->plan->index->entries.count; i++) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, i);
+        if (!is_column_entry(h, entry))
+            continue;
+        uint32_t distance = form_distance(text, entry->plain.text, FORM_NEAR + FORM_MARGIN);
+        uint32_t rival = entry->head == head ? SHEAF_NONE : distance;
+        if (distance < best) {
+            rival = entry->head == head ? SHEAF_NONE : best;
+            best = distance;
+            head = entry->head;
+        }
+        second = rival < second ? rival : second;
+    }
+    return head != SHEAF_NONE && second >= best + FORM_MARGIN && h->found[head] == 0 ? head
+                                                                                     : SHEAF_NONE;
+}
+
+enum { MOST_NEARS = 64 };
+
+static void read_near(header *h) {
+    uint32_t tried = 0;
+    for (uint32_t r = h->first; r < h->end; r++) {
+        const bind_row *row = bind_row_at(h->plan->sheet, r);
+        for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+            const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
+            if (cell->plain.text.len == 0 ||
+                bind_find(h->plan->index, cell->plain.text) != SHEAF_NONE)
+                continue;
+            if (tried++ == MOST_NEARS)
+                return;
+            uint32_t head = near_column(h, cell->plain.text);
+            if (head == SHEAF_NONE)
+                continue;
+            h->found[head] = i + 1;
+            h->how[head] = BIND_BY_NEAR;
+        }
+    }
+}
+
+/* ------------------------------------------------------------------------------- order -- */
+
+/* The first column of the block that is called so; SHEAF_NONE. */
+static uint32_t first_leaf(const header *h, sheaf_str text) {
+    for (uint32_t i = bind_find(h->plan->index, text); i != SHEAF_NONE;
+         i = bind_next(h->plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, i);
+        if (is_column_entry(h, entry) &&
+            (bind_head_at(h->plan->model->definition, entry->head)->flags & FORM_LEAF) != 0)
+            return entry->head;
+    }
+    return SHEAF_NONE;
+}
+
+/* Labels of one header row grow in the order of the form. Where one that was seen comes again, the next group begins. */
+static int is_row_shuffled(const header *h, const bind_row *row) {
+    uint32_t run = row->cells.first, last = 0;
+    for (uint32_t i = run; i < row->cells.first + row->cells.count; i++) {
+        sheaf_str text = bind_cell_at(h->plan->sheet, i)->plain.text;
+        uint32_t leaf = text.len > 0 ? first_leaf(h, text) : SHEAF_NONE;
+        if (leaf == SHEAF_NONE)
+            continue;
+        int is_again = 0;
+        for (uint32_t k = run; k < i; k++)
+            is_again |= form_same(bind_cell_at(h->plan->sheet, k)->plain.text, text);
+        if (leaf <= last && !is_again)
+            return 1;
+        run = is_again ? i : run;
+        last = leaf;
+    }
+    return 0;
+}
+
+/* Columns that were found stand in another order than the form's. */
+static int are_places_shuffled(const bind_columns *out) {
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < out->leaves.count; i++) {
+        uint32_t place = bind_column_at(out, i)->place;
+        if (place == SHEAF_NONE)
+            continue;
+        if (place < last)
+            return 1;
+        last = place;
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------------------- all of it -- */
+
+static int keep_labels(const header *h) {
+    for (uint32_t i = 0; i < h->out->leaves.count; i++) {
+        bind_column *column = bind_column_at(h->out, i);
+        if (h->found[column->head] == 0)
+            continue;
+        uint32_t cell = h->found[column->head] - 1;
+        column->place = bind_cell_at(h->plan->sheet, cell)->column;
+        column->width = bind_cell_at(h->plan->sheet, cell)->width;
+        if (h->how[column->head] == 0)
+            continue;
+        bind_column_label *label = form_push(h->plan->context, &h->out->labels);
+        if (label == NULL)
+            return 0;
+        *label = (bind_column_label){column->head, cell, h->how[column->head]};
+    }
+    return 1;
+}
+
+static void judge(const header *h) {
+    bind_columns *out = h->out;
+    uint32_t found = 0, is_straight = 1;
+    for (uint32_t i = 0; i < out->leaves.count; i++) {
+        const bind_column *column = bind_column_at(out, i);
+        found += column->place != SHEAF_NONE;
+        is_straight &= column->place == bind_column_at(out, 0)->place + i;
+    }
+    int is_whole = found == out->leaves.count;
+    out->is_mapped = h->plan->sheet->is_certain && is_whole;
+    if (h->plan->sheet->is_certain)
+        out->is_shuffled = (uint32_t)are_places_shuffled(out);
+    for (uint32_t r = h->first; r < h->end && !h->plan->sheet->is_certain; r++)
+        out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));
+    if (is_whole && is_straight)
+        out->start = bind_column_at(out, 0)->place;
+}
+
+/* A header has few rows and cells; what is longer is no header and is not gone through. */
+enum { MOST_ROWS = 64, MOST_CELLS = 512 };
+
+int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) {
+    *out = (bind_columns){.block = block,
+                          .leaves = FORM_LIST_OF(bind_column),
+                          .start = SHEAF_NONE,
+                          .labels = FORM_LIST_OF(bind_column_label)};
+    uint32_t heads = plan->model->definition->heads.count;
+    header h = {.plan = plan, .out = out};
+    h.found = form_room(plan->context, heads, sizeof *h.found);
+    h.how = form_room(plan->context, heads, sizeof *h.how);
+    if (h.found == NULL || h.how == NULL || !list_leaves(plan, out))
+        return 0;
+    find_header(&h);
+    h.first = h.end - h.first > MOST_ROWS ? h.end - MOST_ROWS : h.first;
+    for (uint32_t r = h.first; r < h.end; r++) {
+        if (bind_row_at(plan->sheet, r)->cells.count > MOST_CELLS)
+            return 1;
+        read_row(&h, bind_row_at(plan->sheet, r));
+    }
+    read_near(&h);
+    if (!keep_labels(&h))
+        return 0;
+    judge(&h);
+    return 1;
+}

@@ -1,0 +1,139 @@
+/* Every label of the tables of all versions of a form, found by its comparable text in one look. A model is a table in
+ * one version; the same text leads to one entry for each place in each model where the form prints it. */
+#include "bind.h"
+
+static uint64_t hash_of(sheaf_str text) {
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
+    return hash ^ hash >> 29;
+}
+
+/* ------------------------------------------------------------------------------- building -- */
+
+typedef struct builder {
+    const form_context *context;
+    bind_index *index;
+    const form_definition *definition;
+    uint32_t model, block;
+} builder;
+
+static int add_labels(const builder *b, form_span labels, uint32_t axis, uint32_t head) {
+    for (uint32_t i = labels.first; i < labels.first + labels.count; i++) {
+        const form_label *label = FORM_AT(b->definition->labels, const form_label, i);
+        if (label->plain.text.len == 0)
+            continue;
+        bind_entry *entry = form_push(b->context, &b->index->entries);
+        if (entry == NULL)
+            return 0;
+        *entry = (bind_entry){.plain = label->plain,
+                              .hash = hash_of(label->plain.text),
+                              .model = b->model,
+                              .block = b->block,
+                              .axis = axis,
+                              .head = head,
+                              .kind = label->kind};
+    }
+    return 1;
+}
+
+static int add_tree(const builder *b, uint32_t root, uint32_t axis) {
+    for (uint32_t h = root + 1; h < bind_head_at(b->definition, root)->end; h++)
+        if (!add_labels(b, bind_head_at(b->definition, h)->labels, axis, h))
+            return 0;
+    return 1;
+}
+
+static int add_table(builder *b, const form_table *table) {
+    if (!add_labels(b, table->titles, BIND_ABOVE, SHEAF_NONE))
+        return 0;
+    for (b->block = table->blocks.first; b->block < table->blocks.first + table->blocks.count;
+         b->block++) {
+        const form_block *block = FORM_AT(b->definition->blocks, const form_block, b->block);
+        if (!add_labels(b, block->labels, BIND_ABOVE, SHEAF_NONE) ||
+            !add_labels(b, block->stubs, BIND_ABOVE, SHEAF_NONE) ||
+            !add_tree(b, block->rows, BIND_ROW) || !add_tree(b, block->columns, BIND_COLUMN))
+            return 0;
+    }
+    return 1;
+}
+
+/* Sections are those of the report's own version: others have them by key. */
+static uint32_t place_of(const form_reading *reading, const form_definition *definition,
+                         const form_table *table) {
+    if (table->section == SHEAF_NONE)
+        return SHEAF_NONE;
+    sheaf_str key = FORM_AT(definition->sections, const form_section, table->section)->key;
+    const form_list *sections = &reading->definition->sections;
+    for (uint32_t i = 0; i < sections->count; i++)
+        if (form_same(FORM_AT(*sections, const form_section, i)->key, key))
+            return i;
+    return SHEAF_NONE;
+}
+
+static int add_definition(builder *b, const form_reading *reading) {
+    for (uint32_t t = 0; t < b->definition->tables.count; t++) {
+        const form_table *table = FORM_AT(b->definition->tables, const form_table, t);
+        bind_model *model = form_push(b->context, &b->index->models);
+        if (model == NULL)
+            return 0;
+        *model = (bind_model){b->definition, t, place_of(reading, b->definition, table)};
+        b->model = b->index->models.count - 1;
+        if (!add_table(b, table))
+            return 0;
+    }
+    return 1;
+}
+
+/* Chains keep the order of the entries. */
+static int hash_entries(const form_context *context, bind_index *index) {
+    uint32_t size = 64;
+    while (size < index->entries.count * 2)
+        size *= 2;
+    index->mask = size - 1;
+    index->buckets = form_room(context, size, sizeof *index->buckets);
+    if (index->buckets == NULL)
+        return 0;
+    for (uint32_t i = 0; i < size; i++)
+        index->buckets[i] = SHEAF_NONE;
+    for (uint32_t i = index->entries.count; i-- > 0;) {
+        bind_entry *entry = bind_entry_at(index, i);
+        uint32_t *bucket = &index->buckets[entry->hash & index->mask];
+        entry->next = *bucket;
+        *bucket = i;
+    }
+    return 1;
+}
+
+int bind_build_index(const form_context *context, const form_reading *reading, bind_index *out) {
+    *out = (bind_index){.models = FORM_LIST_OF(bind_model), .entries = FORM_LIST_OF(bind_entry)};
+    builder b = {.context = context, .index = out};
+    uint32_t end = reading->versions.first + reading->versions.count;
+    for (uint32_t i = reading->versions.first; i < end; i++) {
+        b.definition = form_definition_at(reading->set, i);
+        if (!add_definition(&b, reading))
+            return 0;
+    }
+    return hash_entries(context, out);
+}
+
+/* ------------------------------------------------------------------------------- looking -- */
+
+static uint32_t same_from(const bind_index *index, uint32_t i, uint64_t hash, sheaf_str text) {
+    while (i != SHEAF_NONE && (bind_entry_at(index, i)->hash != hash ||
+                               !form_same(bind_entry_at(index, i)->plain.text, text)))
+        i = bind_entry_at(index, i)->next;
+    return i;
+}
+
+uint32_t bind_find(const bind_index *index, sheaf_str text) {
+    if (text.len == 0)
+        return SHEAF_NONE;
+    uint64_t hash = hash_of(text);
+    return same_from(index, index->buckets[hash & index->mask], hash, text);
+}
+
+uint32_t bind_next(const bind_index *index, uint32_t entry) {
+    const bind_entry *at = bind_entry_at(index, entry);
+    return same_from(index, at->next, at->hash, at->plain.text);
+}

@@ -1,0 +1,247 @@
+/* Which rows of the form a source row may be, by its labels: its last label names the row, those before it the groups around
+ * it. An exact label beats an alias, an alias a near one; a near label must be clearly nearer than any other row's. Each
+ * possibility is a point (source row, row of the form) with a weight; bind_align finds the heaviest chain of them. */
+#include "bind.h"
+
+enum {
+    EXACT = 100,
+    ALIAS = 90,
+    NEAR = 60,
+    NO_VALUE = 40,    /* a row without values is rather a heading */
+    RIGHT_GROUP = 10, /* for each group around it that is printed */
+    WRONG_GROUP = 50,
+    RIGHT_NUMBER = 3,
+    MOST_NEARS = 2000, /* rows that are compared letter by letter: a form's table has fewer */
+};
+
+/* ------------------------------------------------------------------------------- targets -- */
+
+static int add_targets(bind_plan *plan, uint32_t block) {
+    const form_definition *definition = plan->model->definition;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->rows;
+    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++) {
+        if ((bind_head_at(definition, h)->flags & (FORM_LEAF | FORM_COLLAPSIBLE)) == 0)
+            continue;
+        bind_target *target = form_push(plan->context, &plan->targets);
+        if (target == NULL)
+            return 0;
+        *target = (bind_target){.head = h, .block = block, .row = SHEAF_NONE};
+        plan->target_of[h] = plan->targets.count - 1;
+    }
+    return 1;
+}
+
+int bind_list_targets(bind_plan *plan) {
+    const form_definition *definition = plan->model->definition;
+    form_span blocks = bind_table_of(plan->model)->blocks;
+    plan->targets = FORM_LIST_OF(bind_target);
+    plan->target_of = form_room(plan->context, definition->heads.count, sizeof *plan->target_of);
+    if (plan->target_of == NULL)
+        return 0;
+    for (uint32_t h = 0; h < definition->heads.count; h++)
+        plan->target_of[h] = SHEAF_NONE;
+    for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++)
+        if (!add_targets(plan, b))
+            return 0;
+    return 1;
+}
+
+/* ------------------------------------------------------------------------------- weights -- */
+
+static int is_row_entry(const bind_plan *plan, const bind_entry *entry) {
+    return entry->model == plan->model_index && entry->axis == BIND_ROW;
+}
+
+static int is_within(const form_definition *definition, uint32_t head, uint32_t group) {
+    return group < head && head < bind_head_at(definition, group)->end;
+}
+
+/* What a label before the last says of the groups around a head. */
+static int32_t weigh_group(const bind_plan *plan, const bind_cell *cell, uint32_t head) {
+    int is_label = 0;
+    for (uint32_t i = bind_find(plan->index, cell->plain.text); i != SHEAF_NONE;
+         i = bind_next(plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(plan->index, i);
+        if (!is_row_entry(plan, entry))
+            continue;
+        if (is_within(plan->model->definition, head, entry->head))
+            return RIGHT_GROUP;
+        is_label = 1;
+    }
+    return is_label ? -WRONG_GROUP : 0;
+}
+
+static uint32_t weigh(const bind_plan *plan, const bind_row *row, uint32_t label, uint32_t head,
+                      int32_t weight, uint32_t number) {
+    for (uint32_t i = row->cells.first; i < label; i++)
+        weight += weigh_group(plan, bind_cell_at(plan->sheet, i), head);
+    uint32_t printed = bind_cell_at(plan->sheet, label)->plain.number;
+    if (printed != 0 && number != 0)
+        weight += printed == number ? RIGHT_NUMBER : -RIGHT_NUMBER;
+    if (row->values == 0)
+        weight -= NO_VALUE;
+    return weight > 0 ? (uint32_t)weight : 0;
+}
+
+/* ------------------------------------------------------------------------------- points -- */
+
+typedef struct candidate {
+    uint32_t row, label;
+    int32_t weight; /* before what else speaks for it */
+    uint32_t how;
+} candidate;
+
+/* A group that has no values is a heading; one that no report prints as a row is, too. */
+static int add_point(bind_plan *plan, const candidate *c, const bind_entry *entry) {
+    bind_row *row = bind_row_at(plan->sheet, c->row);
+    uint32_t target = plan->target_of[entry->head];
+    uint32_t flags = bind_head_at(plan->model->definition, entry->head)->flags;
+    if (target == SHEAF_NONE || ((flags & FORM_LEAF) == 0 && row->values == 0)) {
+        row->group = entry->head;
+        return 1;
+    }
+    uint32_t weight = weigh(plan, row, c->label, entry->head, c->weight, entry->plain.number);
+    if (weight == 0)
+        return 1;
+    bind_point *point = form_push(plan->context, &plan->points);
+    if (point == NULL)
+        return 0;
+    *point = (bind_point){
+        .row = c->row, .target = target, .weight = weight, .label = c->label, .how = c->how};
+    return 1;
+}
+
+/* All rows of the form that are called so; how many there are, or SHEAF_NONE: latched. */
+static uint32_t add_same(bind_plan *plan, candidate c, sheaf_str text) {
+    uint32_t count = 0;
+    for (uint32_t i = bind_find(plan->index, text); i != SHEAF_NONE;
+         i = bind_next(plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(plan->index, i);
+        if (!is_row_entry(plan, entry))
+            continue;
+        candidate one = c;
+        if (c.weight == EXACT && entry->kind == FORM_ALIAS) {
+            one.weight = ALIAS;
+            one.how |= BIND_BY_ALIAS;
+        }
+        if (!add_point(plan, &one, entry))
+            return SHEAF_NONE;
+        count++;
+    }
+    return count;
+}
+
+typedef struct nearest {
+    const bind_entry *entry;
+    uint32_t distance, second;
+} nearest;
+
+static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
+    *out = (nearest){NULL, FORM_NEAR + 1, FORM_NEAR + FORM_MARGIN + 1};
+    for (uint32_t i = 0; i < plan->index->entries.count; i++) {
+        const bind_entry *entry = bind_entry_at(plan->index, i);
+        if (!is_row_entry(plan, entry) ||
+            (out->entry && form_same(out->entry->plain.text, entry->plain.text)))
+            continue;
+        uint32_t distance = form_distance(text, entry->plain.text, FORM_NEAR + FORM_MARGIN);
+        if (distance < out->distance) {
+            if (out->entry != NULL && out->entry->head != entry->head)
+                out->second = out->distance;
+            out->entry = entry;
+            out->distance = distance;
+        } else if ((out->entry == NULL || out->entry->head != entry->head) &&
+                   distance < out->second) {
+            out->second = distance;
+        }
+    }
+}
+
+static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
+    nearest near;
+    if (text.len == 0 || plan->nears++ >= MOST_NEARS)
+        return 0;
+    find_nearest(plan, text, &near);
+    if (near.entry == NULL || near.second < near.distance + FORM_MARGIN)
+        return 0;
+    c.weight = NEAR;
+    c.how |= BIND_BY_NEAR;
+    return add_same(plan, c, near.entry->plain.text);
+}
+
+/* ------------------------------------------------------------------------------- one row -- */
+
+/* The last label cell before `end` that says something; SHEAF_NONE. */
+static uint32_t label_before(const bind_plan *plan, const bind_row *row, uint32_t end) {
+    while (end > row->cells.first)
+        if (bind_cell_at(plan->sheet, --end)->plain.text.len > 0)
+            return end;
+    return SHEAF_NONE;
+}
+
+/* `一、` in a cell of its own, right before the rest of the label. */
+static uint32_t how_split(const bind_plan *plan, const bind_row *row, uint32_t label) {
+    if (label == row->cells.first || bind_cell_at(plan->sheet, label)->plain.number != 0)
+        return 0;
+    const bind_cell *before = bind_cell_at(plan->sheet, label - 1);
+    return before->kind == BIND_WORDS && before->plain.text.len == 0 && before->plain.number != 0
+               ? BIND_BY_SPLIT
+               : 0;
+}
+
+/* The two last labels as one. */
+static uint32_t add_joined(bind_plan *plan, candidate c) {
+    const bind_row *row = bind_row_at(plan->sheet, c.row);
+    uint32_t before = label_before(plan, row, c.label);
+    if (before == SHEAF_NONE)
+        return 0;
+    const sheaf_str parts[] = {bind_cell_at(plan->sheet, before)->plain.text,
+                               bind_cell_at(plan->sheet, c.label)->plain.text};
+    sheaf_str joined = form_join(plan->context, parts, 2, SHEAF_STR(""));
+    c.how |= BIND_BY_SPLIT;
+    return joined.ptr != NULL ? add_same(plan, c, joined) : SHEAF_NONE;
+}
+
+/* Words behind the label of a leaf are no label: something else stands where its first value should. */
+static uint32_t add_earlier(bind_plan *plan, candidate c) {
+    bind_row *row = bind_row_at(plan->sheet, c.row);
+    uint32_t points = plan->points.count, last = row->labels;
+    uint32_t label = label_before(plan, row, c.label);
+    if (label == SHEAF_NONE)
+        return 0;
+    c.label = label;
+    uint32_t count = add_same(plan, c, bind_cell_at(plan->sheet, label)->plain.text);
+    if (count == SHEAF_NONE || plan->points.count == points)
+        return count;
+    row->labels = label + 1 - row->cells.first;
+    for (uint32_t i = row->labels; i < last; i++)
+        if (bind_cell_at(plan->sheet, row->cells.first + i)->kind == BIND_WORDS)
+            bind_cell_at(plan->sheet, row->cells.first + i)->kind = BIND_ODD;
+    return count;
+}
+
+static int list_row(bind_plan *plan, uint32_t r) {
+    bind_row *row = bind_row_at(plan->sheet, r);
+    uint32_t label = label_before(plan, row, row->cells.first + row->labels);
+    row->is_known = label == SHEAF_NONE;
+    if (label == SHEAF_NONE)
+        return 1;
+    sheaf_str text = bind_cell_at(plan->sheet, label)->plain.text;
+    candidate c = {.row = r, .label = label, .weight = EXACT, .how = how_split(plan, row, label)};
+    uint32_t count = add_same(plan, c, text);
+    count = count == 0 ? add_joined(plan, c) : count;
+    count = count == 0 ? add_near(plan, c, text) : count;
+    count = count == 0 ? add_earlier(plan, c) : count;
+    row->is_known = count > 0;
+    return count != SHEAF_NONE;
+}
+
+int bind_list_points(bind_plan *plan) {
+    plan->points = FORM_LIST_OF(bind_point);
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        if (plan->context->host->tick(plan->context->job, r, plan->sheet->rows.count) != SHEAF_OK)
+            return 0;
+        if (!list_row(plan, r))
+            return 0;
+    }
+    return 1;
+}

@@ -1,0 +1,278 @@
+/* The values of one row in the columns of the form. As many values as columns stand in them in order; that is the plain
+ * reading. Where the geometry is certain a cell belongs to the header above it and a blank is a blank. In a text a row with
+ * blanks at its ends may have slipped, one with too few values has lost some: only what no other reading contradicts, or
+ * what an identity proves, has a value then. */
+#include "bind.h"
+
+typedef struct placing {
+    const bind_plan *plan;
+    const bind_columns *columns;
+    const bind_identities *identities;
+    const bind_row *row;
+    uint32_t at;            /* index of the row */
+    uint32_t first, behind; /* cells from the first that is not blank to the last */
+    uint32_t values, end;   /* all cells behind the labels */
+    bind_places *out;
+} placing;
+
+static const bind_cell *cell_at(const placing *p, uint32_t i) {
+    return bind_cell_at(p->plan->sheet, i);
+}
+
+static void open_all(const placing *p) {
+    for (uint32_t i = 0; i < p->out->count; i++)
+        p->out->slots[i].state = BIND_OPEN;
+}
+
+/* As many cells as slots, from that one on. */
+static void take_cells(const placing *p, uint32_t from, bind_slot *slots) {
+    for (uint32_t i = 0; i < p->out->count; i++)
+        slots[i] = bind_slot_of(p->plan->sheet, from + i);
+}
+
+static int has_broken(const placing *p) {
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (cell_at(p, i)->kind == BIND_BROKEN)
+            return 1;
+    return 0;
+}
+
+/* ------------------------------------------------------------------------------- by geometry -- */
+
+/* How many of the form's columns a cell stands below. */
+static uint32_t columns_above(const placing *p, const bind_cell *cell) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < p->out->count; i++) {
+        const bind_column *column = bind_column_at(p->columns, i);
+        count += column->place < cell->column + cell->width &&
+                 cell->column < column->place + column->width;
+    }
+    return count;
+}
+
+static bind_slot cell_below(const placing *p, const bind_column *column) {
+    bind_slot slot = {.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+    for (uint32_t i = p->values; i < p->end; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        if (cell->column >= column->place + column->width ||
+            column->place >= cell->column + cell->width)
+            continue;
+        bind_slot below = bind_slot_of(p->plan->sheet, i);
+        if (below.state == BIND_EMPTY && slot.state != BIND_ABSENT)
+            continue;
+        int is_one = slot.state == BIND_ABSENT || slot.state == BIND_EMPTY;
+        slot = below;
+        if (below.state != BIND_EMPTY && (!is_one || columns_above(p, cell) > 1))
+            slot.state = BIND_OPEN; /* two values below one header, or one value below two */
+    }
+    return slot;
+}
+
+static void place_by_header(const placing *p) {
+    for (uint32_t i = 0; i < p->out->count; i++)
+        p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
+    p->out->reading = p->columns->is_shuffled ? BIND_MAPPED : BIND_PLAIN;
+}
+
+/* ------------------------------------------------------------------------------- by order -- */
+
+static bind_ways ways_of(const placing *p) {
+    return (bind_ways){.sheet = p->plan->sheet,
+                       .identities = p->identities,
+                       .first = p->first,
+                       .count = p->behind - p->first,
+                       .width = p->out->count,
+                       .left = &((bind_plan *)(uintptr_t)p->plan)->ways_left};
+}
+
+static void place_some_way(const placing *p, bind_reading reading) {
+    const bind_ways ways = ways_of(p);
+    uint32_t tried = 0;
+    bind_try_ways(&ways, p->out->slots, &p->out->is_proved, &tried);
+    p->out->reading = reading;
+}
+
+/* Digits that are apart say nothing of the cells beside them, as long as each stands in its own. */
+static void place_broken(const placing *p) {
+    place_some_way(p, BIND_JOINED);
+    if (p->out->is_proved || p->behind - p->first != p->out->count)
+        return;
+    take_cells(p, p->first, p->out->slots);
+    for (uint32_t i = 0; i < p->out->count; i++)
+        if (cell_at(p, p->first + i)->kind == BIND_BROKEN)
+            p->out->slots[i].state = BIND_OPEN;
+}
+
+/* Too many cells only because a column of blanks was put between: as many values as columns, and no cell of the whole table
+ * says anything where the blanks stand. */
+static int place_without_blanks(const placing *p) {
+    uint32_t full = 0;
+    for (uint32_t i = p->first; i < p->behind; i++)
+        full += cell_at(p, i)->kind != BIND_BLANK;
+    if (full != p->out->count)
+        return 0;
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (cell_at(p, i)->kind == BIND_BLANK && p->plan->sheet->used[cell_at(p, i)->column])
+            return 0;
+    uint32_t slot = 0;
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (cell_at(p, i)->kind != BIND_BLANK)
+            p->out->slots[slot++] = bind_slot_of(p->plan->sheet, i);
+    p->out->reading = BIND_SHIFTED;
+    return 1;
+}
+
+/* ------------------------------------------------------------------------------- too few -- */
+
+/* The cell in that column from where the row has as many cells as slots; SHEAF_NONE. */
+static uint32_t window_at(const placing *p, uint32_t column) {
+    for (uint32_t i = p->values; i < p->end; i++)
+        if (cell_at(p, i)->column == column)
+            return i <= p->first && p->behind <= i + p->out->count && i + p->out->count <= p->end
+                       ? i
+                       : SHEAF_NONE;
+    return SHEAF_NONE;
+}
+
+/* Other whole-row shifts inside the blanks. */
+typedef struct shifts {
+    uint32_t count; /* that put another number into a slot */
+    uint32_t sums;  /* of them, those whose sums hold with blanks as 0 */
+} shifts;
+
+static shifts try_shifts(const placing *p, uint32_t window) {
+    shifts found = {0, 0};
+    bind_slot own[BIND_WIDEST], other[BIND_WIDEST];
+    take_cells(p, window, own);
+    for (uint32_t i = p->values; i <= p->first && i + p->out->count <= p->end; i++) {
+        if (i == window || p->behind > i + p->out->count)
+            continue;
+        take_cells(p, i, other);
+        int differs = 0;
+        for (uint32_t s = 0; s < p->out->count; s++)
+            differs |= own[s].state == BIND_VALUE && other[s].state == BIND_VALUE &&
+                       bind_slots_differ(&own[s], &other[s]);
+        found.count += (uint32_t)differs;
+        found.sums += differs && bind_holds(p->identities, other, 1);
+    }
+    return found;
+}
+
+/* The position reading stands where its sums hold and no shift's do, or nothing can be tested; a row that ends in a blank
+ * may have lost a value, so that its others moved up: then every such way must be impossible. */
+static void place_window(const placing *p, uint32_t window) {
+    take_cells(p, window, p->out->slots);
+    shifts other = try_shifts(p, window);
+    int ends_blank = p->behind < window + p->out->count;
+    p->out->reading = other.count > 0 || ends_blank ? BIND_GAP : BIND_PLAIN;
+    if (p->identities->rows.count == 0) {
+        p->out->reading = other.count > 0 ? BIND_GAP : BIND_PLAIN;
+        if (other.count > 0)
+            open_all(p);
+        return;
+    }
+    if (bind_holds(p->identities, p->out->slots, 1) && other.sums == 0)
+        return;
+    if (other.count > 0)
+        open_all(p);
+    else if (ends_blank) {
+        const bind_ways ways = ways_of(p);
+        bind_doubt_ways(&ways, p->out->slots);
+    }
+}
+
+/* Rows above and below may tell different beginnings: then only one of them may leave room for the values. */
+static uint32_t find_window(const placing *p) {
+    const bind_starts starts = bind_starts_of(p->plan, p->columns, p->at);
+    uint32_t found = SHEAF_NONE;
+    for (uint32_t i = 0; i < starts.count; i++) {
+        uint32_t window = window_at(p, starts.at[i]);
+        if (window != SHEAF_NONE && found != SHEAF_NONE)
+            return SHEAF_NONE;
+        found = window != SHEAF_NONE ? window : found;
+    }
+    return found;
+}
+
+static void place_few(const placing *p) {
+    uint32_t window = find_window(p);
+    p->out->reading = BIND_GAP;
+    if (window == SHEAF_NONE || p->row->is_torn || p->out->count > BIND_WIDEST)
+        open_all(p);
+    else
+        place_window(p, window);
+}
+
+/* ------------------------------------------------------------------------------- all of it -- */
+
+static void place_in_order(const placing *p) {
+    const bind_starts starts = bind_starts_of(p->plan, p->columns, p->at);
+    uint32_t own = cell_at(p, p->first)->column;
+    take_cells(p, p->first, p->out->slots);
+    p->out->reading =
+        starts.is_alike && starts.at[0] != own && starts.at[1] != own && !p->plan->sheet->is_certain
+            ? BIND_SHIFTED
+            : BIND_PLAIN;
+}
+
+/* No value at all: blanks are blanks, if there are as many of them. */
+static void place_none(const placing *p) {
+    for (uint32_t i = 0; i < p->out->count && p->values + i < p->end; i++)
+        p->out->slots[i] = bind_slot_of(p->plan->sheet, p->values + i);
+}
+
+static void place_text(const placing *p) {
+    uint32_t count = p->behind - p->first, is_torn = p->row->is_torn;
+    for (uint32_t i = p->first; i < p->behind && is_torn; i++)
+        if (cell_at(p, i)->kind == BIND_BLANK)
+            count =
+                0; /* blanks beside slots that are not there: what stands where cannot be told */
+    if (has_broken(p))
+        place_broken(p);
+    else if (count == p->out->count)
+        place_in_order(p);
+    else if (count < p->out->count)
+        place_few(p);
+    else if (!place_without_blanks(p))
+        place_some_way(p, BIND_EXTRA);
+}
+
+int bind_place_row(const bind_plan *plan, const bind_columns *columns,
+                   const bind_identities *identities, uint32_t row, bind_places *out) {
+    const bind_row *of = bind_row_at(plan->sheet, row);
+    *out = (bind_places){.count = columns->leaves.count};
+    out->slots = form_room(plan->context, out->count, sizeof *out->slots);
+    if (out->slots == NULL)
+        return 0;
+    for (uint32_t i = 0; i < out->count; i++)
+        out->slots[i] =
+            (bind_slot){.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+    placing p = {.plan = plan,
+                 .columns = columns,
+                 .identities = identities,
+                 .row = of,
+                 .at = row,
+                 .out = out};
+    p.values = of->cells.first + of->labels;
+    p.end = of->cells.first + of->cells.count;
+    p.first = p.end;
+    for (uint32_t i = p.end; i-- > p.values;)
+        if (cell_at(&p, i)->kind != BIND_BLANK) {
+            p.behind = p.behind == 0 ? i + 1 : p.behind;
+            p.first = i;
+            out->printed++;
+        }
+    int is_certain = plan->sheet->is_certain && !of->is_torn;
+    if (out->printed == 0)
+        place_none(&p);
+    else if (is_certain && columns->is_mapped &&
+             (columns->is_shuffled || p.end - p.values != out->count))
+        place_by_header(&p);
+    else if (columns->is_shuffled)
+        open_all(&p);
+    else if (is_certain && p.end - p.values == out->count && !has_broken(&p))
+        take_cells(&p, p.values, out->slots);
+    else
+        place_text(&p);
+    return 1;
+}

@@ -1,0 +1,207 @@
+/* A table node as rows, whatever its columns: the cells of a row in order, first those that label it, then its values.
+ * Cells that the host made to fill the grid are not there; a row of blanks says nothing and is left out. */
+#include "bind.h"
+
+typedef struct reader {
+    const form_context *context;
+    const form_definition *definition;
+    const bind_index *index;
+    bind_sheet *sheet;
+} reader;
+
+static const sheaf_node *node_at(const form_context *context, uint32_t n) {
+    return SHEAF_AT(context->document->nodes, sheaf_node, n);
+}
+
+/* ------------------------------------------------------------------------------- one cell -- */
+
+enum { LONGEST = 1024 }; /* what is longer is neither a label nor a value */
+
+/* The text of a cell, or of the first blocks in it, a line each. ptr NULL: latched. */
+static sheaf_str text_of(const form_context *context, uint32_t n) {
+    const sheaf_node *cell = node_at(context, n);
+    sheaf_str all = cell->text;
+    for (uint32_t i = n + 1; i < cell->end && all.ptr != NULL && all.len <= LONGEST; i++) {
+        sheaf_str more = node_at(context, i)->text;
+        if (more.len > 0)
+            all = all.len == 0 ? more
+                               : form_join(context, (sheaf_str[]){all, more}, 2, SHEAF_STR("\n"));
+    }
+    return all;
+}
+
+static int is_beside_digits(uint32_t kind) {
+    return kind == SHEAF_RUN_SUPERSCRIPT || kind == SHEAF_RUN_SUBSCRIPT ||
+           kind == SHEAF_RUN_DELETED || kind == SHEAF_RUN_STRUCK || kind == SHEAF_RUN_NOTE ||
+           kind == SHEAF_RUN_RUBY;
+}
+
+/* Text that is no part of a number beside it: a note's mark, digits that were struck out. */
+static int has_other_text(const form_context *context, uint32_t n) {
+    const sheaf_array *runs = &context->document->runs;
+    uint32_t low = 0, high = runs->count, end = node_at(context, n)->end;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (SHEAF_AT(*runs, sheaf_run, middle)->node < n)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < runs->count && SHEAF_AT(*runs, sheaf_run, low)->node < end; low++)
+        if (is_beside_digits(SHEAF_AT(*runs, sheaf_run, low)->kind) &&
+            SHEAF_AT(*runs, sheaf_run, low)->length > 0)
+            return 1;
+    return 0;
+}
+
+static int is_label(const reader *r, const bind_cell *cell) {
+    return bind_find(r->index, cell->plain.text) != SHEAF_NONE;
+}
+
+static int add_cell(const reader *r, uint32_t n) {
+    const sheaf_cell *place =
+        SHEAF_AT(r->context->document->cells, sheaf_cell, node_at(r->context, n)->payload);
+    sheaf_str text = text_of(r->context, n);
+    bind_cell *cell = text.ptr != NULL ? form_push(r->context, &r->sheet->cells) : NULL;
+    if (cell == NULL)
+        return 0;
+    *cell = (bind_cell){
+        .node = n, .column = place->column, .width = place->column_span, .text = bind_trim(text)};
+    cell->kind = bind_kind_of(r->definition, cell->text, &cell->number);
+    if ((cell->kind == BIND_NUMBER || cell->kind == BIND_BROKEN) && has_other_text(r->context, n))
+        cell->kind = BIND_ODD;
+    cell->plain.text = SHEAF_STR("");
+    if (cell->text.len <= LONGEST && (cell->kind == BIND_ODD || cell->kind == BIND_WORDS))
+        cell->plain = form_plain_label(r->context, cell->text);
+    if (cell->kind == BIND_ODD &&
+        (is_label(r, cell) || (cell->plain.number > 0 && cell->plain.text.len == 0)))
+        cell->kind = BIND_WORDS;
+    return cell->kind != BIND_WORDS || cell->plain.text.ptr != NULL;
+}
+
+/* ------------------------------------------------------------------------------- one row -- */
+
+/* A whole number right before the first words, with nothing before it, is their code or number. */
+static int is_code(const bind_sheet *sheet, const bind_row *row, uint32_t at) {
+    const bind_cell *cell = bind_cell_at(sheet, row->cells.first + at);
+    if (cell->kind != BIND_NUMBER || cell->number.value.scale != 0 || cell->number.unit.len > 0)
+        return 0;
+    for (uint32_t i = 0; i < at; i++)
+        if (bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK)
+            return 0;
+    return 1;
+}
+
+/* Words before the first value are labels; words behind it stand where a value should. */
+static void part_labels(const reader *r, bind_row *row) {
+    uint32_t values = 0, last = 0;
+    for (uint32_t i = 0; i < row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(r->sheet, row->cells.first + i);
+        if (cell->kind == BIND_WORDS &&
+            (values == 0 || (values == 1 && last + 1 == i && is_code(r->sheet, row, last)))) {
+            row->labels = i + 1;
+            values = 0;
+        } else if (cell->kind != BIND_BLANK) {
+            values++;
+            last = i;
+        }
+    }
+    for (uint32_t i = 0; i < row->cells.count; i++) {
+        bind_cell *cell = bind_cell_at(r->sheet, row->cells.first + i);
+        row->values += i >= row->labels && (cell->kind == BIND_NUMBER || cell->kind == BIND_MARK ||
+                                            cell->kind == BIND_BROKEN);
+        if (i < row->labels && cell->kind != BIND_WORDS && cell->kind != BIND_BLANK) {
+            cell->kind = BIND_WORDS;
+            cell->plain.text = form_plain_text(r->context, cell->text);
+        }
+        if (i >= row->labels && cell->kind == BIND_WORDS)
+            cell->kind = BIND_ODD;
+    }
+}
+
+static int close_row(const reader *r, uint32_t first, uint32_t line, uint32_t is_torn) {
+    uint32_t count = r->sheet->cells.count - first, full = 0;
+    for (uint32_t i = 0; i < count; i++)
+        full += bind_cell_at(r->sheet, first + i)->kind != BIND_BLANK;
+    if (full == 0) {
+        r->sheet->cells.count = first;
+        return 1;
+    }
+    bind_row *row = form_push(r->context, &r->sheet->rows);
+    if (row == NULL)
+        return 0;
+    *row = (bind_row){.cells = {first, count},
+                      .line = line,
+                      .is_torn = is_torn,
+                      .target = SHEAF_NONE,
+                      .label = SHEAF_NONE,
+                      .group = SHEAF_NONE};
+    part_labels(r, row);
+    return 1;
+}
+
+/* ------------------------------------------------------------------------------- the table -- */
+
+/* The cells that stand in the row of `n`; the first of the next one. */
+static uint32_t read_row(const reader *r, uint32_t n, uint32_t end, int *outcome) {
+    const sheaf_array *cells = &r->context->document->cells;
+    uint32_t line = SHEAF_AT(*cells, sheaf_cell, node_at(r->context, n)->payload)->row;
+    uint32_t first = r->sheet->cells.count, filled = 0, is_torn = 0;
+    for (; n < end; n = node_at(r->context, n)->end) {
+        const sheaf_node *node = node_at(r->context, n);
+        if (SHEAF_AT(*cells, sheaf_cell, node->payload)->row != line)
+            break;
+        if ((node->flags & SHEAF_FILLER) != 0) {
+            filled = r->sheet->cells.count > first;
+            continue;
+        }
+        is_torn |= filled;
+        if (!add_cell(r, n)) {
+            *outcome = 0;
+            return end;
+        }
+    }
+    *outcome = close_row(r, first, line, is_torn);
+    return n;
+}
+
+/* Who read the file's own cells, or the lines around them, knows their columns. */
+static uint32_t is_certain(const form_context *context, const sheaf_node *table) {
+    const sheaf_origin *origin =
+        table->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, table->origin)
+                           : NULL;
+    return origin != NULL && (table->flags & SHEAF_INFERRED) == 0 &&
+           (origin->kind == SHEAF_AT_PAGE || origin->kind == SHEAF_AT_PART);
+}
+
+/* Which columns say something. A cell that spans more than the grid has is the host's defect, and is cut. */
+static int mark_used(const reader *r, uint32_t columns) {
+    bind_sheet *sheet = r->sheet;
+    sheet->used = form_room(r->context, columns, 1);
+    for (uint32_t i = 0; i < sheet->cells.count && sheet->used != NULL; i++) {
+        const bind_cell *cell = bind_cell_at(sheet, i);
+        for (uint32_t c = cell->column;
+             cell->kind != BIND_BLANK && c < columns && c - cell->column < cell->width; c++)
+            sheet->used[c] = 1;
+    }
+    return sheet->used != NULL;
+}
+
+int bind_read_sheet(const form_context *context, const form_definition *definition,
+                    const bind_index *index, uint32_t node, bind_sheet *sheet) {
+    *sheet = (bind_sheet){.node = node,
+                          .is_certain = is_certain(context, node_at(context, node)),
+                          .rows = FORM_LIST_OF(bind_row),
+                          .cells = FORM_LIST_OF(bind_cell)};
+    const reader r = {context, definition, index, sheet};
+    uint32_t end = node_at(context, node)->end, n = node + 1;
+    int outcome = 1;
+    while (outcome && n < end) {
+        if (context->host->tick(context->job, n, 0) != SHEAF_OK)
+            return 0;
+        n = read_row(&r, n, end, &outcome);
+    }
+    uint32_t columns =
+        SHEAF_AT(context->document->tables, sheaf_table, node_at(context, node)->payload)->columns;
+    return outcome && mark_used(&r, columns);
+}

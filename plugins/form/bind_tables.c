@@ -1,0 +1,171 @@
+/* Which table node of a report is which table of the form, and in which version: the one whose labels stand in it. A label
+ * counts once however often it is printed, so that what recurs (`其他`, `总计`) proves little. A table that has a header of its
+ * own must share it: rows that happen to be called alike are not enough. */
+#include "bind.h"
+
+/* What one node shares with one model. */
+typedef struct share {
+    uint32_t score;
+    uint32_t hits;  /* labels of the model that stand in the node */
+    uint32_t heads; /* of them, labels of columns or above them */
+    uint32_t cells; /* cells of the node with one of its labels */
+    uint32_t stamp; /* of the cell that was counted last */
+} share;
+
+typedef struct search {
+    const form_context *context;
+    const form_reading *reading;
+    const form_report *report;
+    bind_index *index;
+    share *shares; /* one a model */
+    uint32_t stamp;
+    uint32_t words;      /* cells of the node that hold words */
+    uint32_t has_header; /* 1: words stand above its first value */
+} search;
+
+/* ------------------------------------------------------------------------------- one node -- */
+
+static void count_label(search *s, const bind_cell *cell) {
+    for (uint32_t i = bind_find(s->index, cell->plain.text); i != SHEAF_NONE;
+         i = bind_next(s->index, i)) {
+        bind_entry *entry = bind_entry_at(s->index, i);
+        share *of = &s->shares[entry->model];
+        of->cells += of->stamp != cell->node;
+        of->stamp = cell->node;
+        if (entry->stamp == s->stamp)
+            continue;
+        entry->stamp = s->stamp;
+        of->hits++;
+        of->heads += entry->axis != BIND_ROW;
+        of->score += entry->axis == BIND_ABOVE || entry->kind == FORM_ALIAS ? 2 : 3;
+    }
+}
+
+static void count_row(search *s, const bind_sheet *sheet, const bind_row *row, uint32_t *above) {
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
+        if (cell->kind != BIND_WORDS)
+            continue;
+        words++;
+        count_label(s, cell);
+    }
+    *above &= row->values == 0;
+    s->has_header |= *above && words > 1;
+    s->words += words;
+}
+
+static void count_labels(search *s, const bind_sheet *sheet) {
+    for (uint32_t m = 0; m < s->index->models.count; m++)
+        s->shares[m] = (share){.stamp = SHEAF_NONE};
+    s->stamp++;
+    s->words = 0;
+    s->has_header = 0;
+    uint32_t above = 1;
+    for (uint32_t i = 0; i < sheet->rows.count; i++)
+        count_row(s, sheet, bind_row_at(sheet, i), &above);
+}
+
+/* ------------------------------------------------------------------------------- judging -- */
+
+static int is_in_place(const search *s, const bind_model *model, uint32_t node) {
+    if (model->place == SHEAF_NONE || s->report->places == NULL)
+        return 0;
+    const form_place *place = &s->report->places[model->place];
+    return place->heading != SHEAF_NONE && place->first <= node && node < place->end;
+}
+
+enum {
+    ENOUGH = 4,
+    MANY = 6
+}; /* labels that make a table of the form, in its section or anywhere */
+
+static int is_table(const search *s, uint32_t m, uint32_t node) {
+    const share *of = &s->shares[m];
+    if (of->hits == 0 || (s->has_header && of->heads == 0))
+        return 0;
+    int half = of->cells * 2 >= s->words;
+    return is_in_place(s, bind_model_at(s->index, m), node) ? half || of->hits >= ENOUGH
+                                                            : half && of->hits >= MANY;
+}
+
+/* The model that explains a node best; SHEAF_NONE where none does, or two tables of the form do as well. */
+static uint32_t best_model(const search *s, uint32_t node) {
+    uint32_t best = SHEAF_NONE, rival = SHEAF_NONE;
+    for (uint32_t m = 0; m < s->index->models.count; m++) {
+        if (!is_table(s, m, node))
+            continue;
+        uint32_t score = s->shares[m].score;
+        if (best == SHEAF_NONE || score > s->shares[best].score) {
+            best = m;
+            rival = SHEAF_NONE;
+        } else if (score == s->shares[best].score &&
+                   !form_same(bind_table_of(bind_model_at(s->index, m))->key,
+                              bind_table_of(bind_model_at(s->index, best))->key)) {
+            rival = m;
+        }
+    }
+    return rival == SHEAF_NONE ? best : SHEAF_NONE;
+}
+
+static int is_kin(const bind_index *index, uint32_t a, uint32_t b) {
+    return form_same(bind_table_of(bind_model_at(index, a))->key,
+                     bind_table_of(bind_model_at(index, b))->key);
+}
+
+/* Adds what the node shares with each version of its table. */
+static void sum_shares(const search *s, uint32_t model, uint32_t *sums) {
+    for (uint32_t m = 0; m < s->index->models.count; m++)
+        if (is_kin(s->index, m, model))
+            sums[m] += s->shares[m].score;
+}
+
+static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums) {
+    bind_sheet sheet;
+    if (!bind_read_sheet(s->context, s->reading->definition, s->index, node, &sheet))
+        return 0;
+    count_labels(s, &sheet);
+    uint32_t model = best_model(s, node);
+    if (model == SHEAF_NONE)
+        return 1;
+    bind_found *room = form_push(s->context, found);
+    if (room == NULL)
+        return 0;
+    *room = (bind_found){sheet, model, s->shares[model].score};
+    sum_shares(s, model, sums);
+    return 1;
+}
+
+/* The version of a table with the most labels; of equal ones that of the document, then the newest. */
+static uint32_t best_version(const search *s, uint32_t model, const uint32_t *sums) {
+    uint32_t best = model;
+    for (uint32_t m = 0; m < s->index->models.count; m++) {
+        int is_ours = bind_model_at(s->index, m)->definition == s->reading->definition;
+        if (is_kin(s->index, m, model) &&
+            (sums[m] > sums[best] ||
+             (sums[m] == sums[best] && (is_ours || m < best) &&
+              bind_model_at(s->index, best)->definition != s->reading->definition)))
+            best = m;
+    }
+    return best;
+}
+
+int bind_find_tables(const form_context *context, const form_reading *reading,
+                     const form_report *report, bind_index *index, form_list *found) {
+    search s = {.context = context, .reading = reading, .report = report, .index = index};
+    s.shares = form_room(context, index->models.count, sizeof *s.shares);
+    uint32_t *sums = form_room(context, index->models.count, sizeof *sums);
+    if (s.shares == NULL || sums == NULL)
+        return 0;
+    for (uint32_t n = report->first; n < report->end; n++) {
+        if (SHEAF_AT(context->document->nodes, sheaf_node, n)->kind != SHEAF_TABLE)
+            continue;
+        if (!add_found(&s, n, found, sums))
+            return 0;
+    }
+    for (uint32_t i = 0; i < found->count; i++) {
+        bind_found *at = FORM_AT(*found, bind_found, i);
+        at->model = best_version(&s, at->model, sums);
+    }
+    return 1;
+}

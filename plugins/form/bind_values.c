@@ -1,0 +1,221 @@
+/* What a printed cell is. The grammar of a number is that of docs/forms.md: a sign, ASCII or full-width digits, commas only
+ * between exact groups of three, one decimal point, a unit behind. All else that looks like a number stays text: nobody
+ * can tell what `约5`, `1O` or `5①` stands for. A view is eaten from its front. */
+#include "bind.h"
+
+#include "rule.h"
+
+static uint32_t take(sheaf_str *rest) {
+    const unsigned char *p = (const unsigned char *)rest->ptr;
+    size_t n = *p < 0x80 ? 1u : *p < 0xE0 ? 2u : *p < 0xF0 ? 3u : 4u;
+    n = n <= rest->len ? n : rest->len;
+    uint32_t c = n == 1 ? *p : (uint32_t)*p & (0xFFu >> (n + 1));
+    for (size_t i = 1; i < n; i++)
+        c = c << 6 | (p[i] & 0x3Fu);
+    rest->ptr += n;
+    rest->len -= n;
+    return c;
+}
+
+static uint32_t peek(sheaf_str rest) {
+    return rest.len > 0 ? take(&rest) : 0;
+}
+
+static int is_space(uint32_t c) {
+    return c <= ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 || c == 0x3000 ||
+           (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x205F ||
+           c == 0x2060 || c == 0xFEFF;
+}
+
+sheaf_str bind_trim(sheaf_str text) {
+    while (text.len > 0 && is_space(peek(text)))
+        take(&text);
+    for (;;) {
+        size_t last = text.len;
+        while (last > 0 && (text.ptr[--last] & 0xC0) == 0x80)
+            ;
+        if (text.len == 0 || !is_space(peek((sheaf_str){text.ptr + last, text.len - last})))
+            return text;
+        text.len = last;
+    }
+}
+
+/* ------------------------------------------------------------------------------- numbers -- */
+
+static int digit_of(uint32_t c) {
+    return c >= '0' && c <= '9'         ? (int)(c - '0')
+           : c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10)
+                                        : -1;
+}
+
+static int take_sign(sheaf_str *rest) {
+    uint32_t c = peek(*rest);
+    int minus = c == '-' || c == 0xFF0D || c == 0x2212;
+    if (minus || c == '+' || c == 0xFF0B)
+        take(rest);
+    return minus ? -1 : 1;
+}
+
+enum { MOST_DIGITS = 18 };
+
+/* A run of digits into *value. How many there were; more than 18 in all are too many to be exact. */
+static uint32_t take_digits(sheaf_str *rest, int64_t *value, uint32_t *all) {
+    uint32_t count = 0;
+    for (int digit; rest->len > 0 && (digit = digit_of(peek(*rest))) >= 0; take(rest), count++)
+        if (++*all <= MOST_DIGITS)
+            *value = *value * 10 + digit;
+    return count;
+}
+
+static int is_comma(uint32_t c) {
+    return c == ',' || c == 0xFF0C;
+}
+
+/* Digits with or without groups of thousands. */
+static int take_whole(sheaf_str *rest, int64_t *value, uint32_t *all) {
+    uint32_t first = take_digits(rest, value, all);
+    if (first == 0 || (is_comma(peek(*rest)) && first > 3))
+        return 0;
+    while (is_comma(peek(*rest))) {
+        take(rest);
+        if (take_digits(rest, value, all) != 3)
+            return 0;
+    }
+    return 1;
+}
+
+static int take_number(sheaf_str *rest, sheaf_decimal *value) {
+    uint32_t all = 0;
+    int sign = take_sign(rest);
+    *value = (sheaf_decimal){0, 0};
+    if (!take_whole(rest, &value->digits, &all))
+        return 0;
+    uint32_t point = peek(*rest);
+    if (point == '.' || point == 0xFF0E) {
+        take(rest);
+        value->scale = take_digits(rest, &value->digits, &all);
+        if (value->scale == 0)
+            return 0;
+    }
+    value->digits *= sign;
+    return all <= MOST_DIGITS;
+}
+
+/* A unit has no digits, signs or white space, and is short. */
+static int is_unit(sheaf_str text) {
+    uint32_t count = 0;
+    while (text.len > 0) {
+        uint32_t c = take(&text);
+        if (c < 'A' || is_space(c) || digit_of(c) >= 0 || is_comma(c) || ++count > 4)
+            return 0;
+    }
+    return 1;
+}
+
+static int is_unit_of(const form_definition *definition, sheaf_str unit) {
+    for (uint32_t i = 0; i < definition->heads.count; i++)
+        if (form_same(FORM_AT(definition->heads, const form_head, i)->unit, unit))
+            return 1;
+    return 0;
+}
+
+int bind_read_number(sheaf_str text, bind_number *out) {
+    sheaf_str rest = text;
+    if (!take_number(&rest, &out->value))
+        return 0;
+    out->unit = rest;
+    return is_unit(rest);
+}
+
+static sheaf_str take_piece(sheaf_str *rest) {
+    sheaf_str piece = {rest->ptr, 0};
+    while (rest->len > 0 && !is_space(peek(*rest)))
+        take(rest);
+    piece.len = (size_t)(rest->ptr - piece.ptr);
+    *rest = bind_trim(*rest);
+    return piece;
+}
+
+uint32_t bind_read_pieces(sheaf_str text, bind_number pieces[BIND_PIECES]) {
+    uint32_t count = 0;
+    for (sheaf_str rest = bind_trim(text); rest.len > 0; count++) {
+        sheaf_str piece = take_piece(&rest);
+        if (count == BIND_PIECES || !bind_read_number(piece, &pieces[count]) ||
+            pieces[count].unit.len > 0)
+            return 0;
+    }
+    return count;
+}
+
+enum { LONGEST_JOINED = 64 };
+
+int bind_join_pieces(sheaf_str text, bind_number *out) {
+    char joined[LONGEST_JOINED];
+    size_t length = 0;
+    for (sheaf_str rest = bind_trim(text); rest.len > 0;) {
+        sheaf_str piece = take_piece(&rest);
+        if (length + piece.len > sizeof joined)
+            return 0;
+        for (size_t i = 0; i < piece.len; i++)
+            joined[length++] = piece.ptr[i];
+    }
+    int is_number = bind_read_number((sheaf_str){joined, length}, out) && out->unit.len == 0;
+    out->unit = SHEAF_STR("");
+    return is_number;
+}
+
+int bind_same_number(sheaf_decimal a, sheaf_decimal b) {
+    int order = 0;
+    return rule_order(a, b, &order) && order == 0;
+}
+
+/* ------------------------------------------------------------------------------- kinds -- */
+
+static int is_mark(const form_definition *definition, sheaf_str text) {
+    for (uint32_t i = 0; i < definition->marks.count; i++)
+        if (form_same(*FORM_AT(definition->marks, const sheaf_str, i), text))
+            return 1;
+    return 0;
+}
+
+/* Letters and signs that are printed for digits, or in place of one. */
+static int is_slip(uint32_t c) {
+    static const uint32_t slips[] = {'O',    'o',    'l',    'I',    '|',    '*',
+                                     '#',    '?',    '.',    0x3007, 0x25CB, 0x25CF,
+                                     0x96F6, 0x203B, 0x00D7, 0xFF1F, 0x2026, 0xFF2F};
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+        if (slips[i] == c)
+            return 1;
+    return 0;
+}
+
+enum { MOST_ODD = 4 };
+
+/* Digits with a few other characters, or nothing but slips. */
+static int is_odd(sheaf_str text) {
+    uint32_t digits = 0, slips = 0, others = 0;
+    while (text.len > 0 && others <= MOST_ODD) {
+        uint32_t c = take(&text);
+        if (digit_of(c) >= 0)
+            digits++;
+        else if (is_slip(c))
+            slips++;
+        else if (!is_comma(c) && !is_space(c))
+            others++;
+    }
+    return digits > 0 ? others + slips <= MOST_ODD : others == 0;
+}
+
+bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_number *number) {
+    bind_number pieces[BIND_PIECES];
+    if (text.len == 0)
+        return BIND_BLANK;
+    if (bind_read_number(text, number))
+        return number->unit.len == 0 || is_unit_of(definition, number->unit) ? BIND_NUMBER
+                                                                             : BIND_ODD;
+    if (is_mark(definition, text))
+        return BIND_MARK;
+    if (bind_read_pieces(text, pieces) > 1)
+        return BIND_BROKEN;
+    return is_odd(text) ? BIND_ODD : BIND_WORDS;
+}

@@ -1,0 +1,260 @@
+/* Every way to put the printed cells of a row into its columns in order: some cells dropped where there are too many, some
+ * columns left empty where there are too few, a broken number taken as one or as several. The identities of the row choose
+ * between ways that fill all columns; they never supply a value. How many ways are tried is bounded for a table. */
+#include "bind.h"
+
+#include "rule.h"
+
+/* ------------------------------------------------------------------------------- identities -- */
+
+/* *sum of the known terms, and what is unknown: bit 1: a part, bit 2: a total. 0: text, or too large. */
+static int sum_of(const bind_identity *identity, const bind_slot *slots, uint32_t count,
+                  sheaf_decimal *sum, uint32_t *unknown) {
+    *sum = (sheaf_decimal){0, 0};
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t factor = identity->factors[i];
+        if (factor == 0)
+            continue;
+        if (slots[i].state == BIND_TEXT)
+            return 0;
+        if (slots[i].state != BIND_VALUE)
+            *unknown |= factor > 0 ? 1u : 2u;
+        else if (!rule_add(sum, slots[i].value, factor))
+            return 0;
+    }
+    return 1;
+}
+
+int bind_holds(const bind_identities *identities, const bind_slot *slots, int strict) {
+    for (uint32_t i = 0; i < identities->rows.count; i++) {
+        sheaf_decimal sum;
+        uint32_t unknown = 0;
+        if (!sum_of(FORM_AT(identities->rows, const bind_identity, i), slots, identities->slots,
+                    &sum, &unknown)) {
+            if (strict)
+                return 0;
+            continue;
+        }
+        int can_grow = (unknown & 1u) != 0, can_shrink = (unknown & 2u) != 0;
+        if (strict || unknown == 0
+                ? sum.digits != 0
+                : (sum.digits > 0 && !can_shrink) || (sum.digits < 0 && !can_grow))
+            return 0;
+    }
+    return 1;
+}
+
+/* ------------------------------------------------------------------------------- slots -- */
+
+bind_slot bind_slot_of(const bind_sheet *sheet, uint32_t i) {
+    const bind_cell *cell = bind_cell_at(sheet, i);
+    bind_slot slot = {.cell = i, .state = BIND_TEXT, .unit = SHEAF_STR("")};
+    if (cell->kind == BIND_BLANK)
+        slot.state = BIND_EMPTY;
+    if (cell->kind == BIND_NUMBER) {
+        slot.state = BIND_VALUE;
+        slot.value = cell->number.value;
+        slot.unit = cell->number.unit;
+    }
+    return slot;
+}
+
+int bind_slots_differ(const bind_slot *a, const bind_slot *b) {
+    if (a->state != b->state)
+        return 1;
+    if (a->state == BIND_VALUE)
+        return !bind_same_number(a->value, b->value) || !form_same(a->unit, b->unit);
+    return a->state == BIND_TEXT && a->cell != b->cell;
+}
+
+/* ------------------------------------------------------------------------------- trying -- */
+
+enum { MOST_TOKENS = BIND_WIDEST + 16 };
+
+typedef struct trial {
+    const bind_ways *ways;
+    bind_slot tokens[MOST_TOKENS];
+    uint32_t count;
+    bind_slot proved[BIND_WIDEST], agreed[BIND_WIDEST];
+    uint32_t proofs, tried;
+    uint32_t is_over; /* 1: more ways than may be tried */
+} trial;
+
+static int differ(const bind_slot *a, const bind_slot *b, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (bind_slots_differ(&a[i], &b[i]))
+            return 1;
+    return 0;
+}
+
+static int is_full(const bind_slot *slots, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (slots[i].state != BIND_VALUE)
+            return 0;
+    return 1;
+}
+
+static void see_way(trial *t, const bind_slot *slots) {
+    const bind_ways *ways = t->ways;
+    for (uint32_t i = 0; i < ways->width; i++)
+        if (t->tried == 0)
+            t->agreed[i] = slots[i];
+        else if (bind_slots_differ(&t->agreed[i], &slots[i]))
+            t->agreed[i].state = BIND_OPEN;
+    t->tried++;
+    if (!ways->identities->covers || !is_full(slots, ways->width) ||
+        !bind_holds(ways->identities, slots, 1) ||
+        (t->proofs > 0 && !differ(t->proved, slots, ways->width)))
+        return;
+    t->proofs++;
+    for (uint32_t i = 0; i < ways->width; i++)
+        t->proved[i] = slots[i];
+}
+
+/* The next choice of `count` out of `of` in lexical order. */
+static int next_choice(uint32_t *choice, uint32_t count, uint32_t of) {
+    uint32_t i = count;
+    while (i > 0 && choice[i - 1] == of - count + i - 1)
+        i--;
+    if (i == 0)
+        return 0;
+    choice[i - 1]++;
+    for (; i < count; i++)
+        choice[i] = choice[i - 1] + 1;
+    return 1;
+}
+
+static int may_try(trial *t) {
+    if (t->is_over || *t->ways->left == 0 || t->tried >= BIND_MOST_WAYS) {
+        t->is_over = 1;
+        return 0;
+    }
+    --*t->ways->left;
+    return 1;
+}
+
+/* As many tokens as slots are kept, or all tokens in as many slots as they are. */
+static void try_choices(trial *t) {
+    uint32_t width = t->ways->width, few = t->count < width ? t->count : width;
+    uint32_t many = t->count < width ? width : t->count, choice[MOST_TOKENS];
+    for (uint32_t i = 0; i < few; i++)
+        choice[i] = i;
+    do {
+        bind_slot slots[BIND_WIDEST];
+        for (uint32_t i = 0; i < width; i++)
+            slots[i] = (bind_slot){.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+        for (uint32_t i = 0; i < few; i++)
+            if (t->count > width)
+                slots[i] = t->tokens[choice[i]];
+            else
+                slots[choice[i]] = t->tokens[i];
+        if (!may_try(t))
+            return;
+        see_way(t, slots);
+    } while (next_choice(choice, few, many));
+}
+
+/* ------------------------------------------------------------------------------- broken numbers -- */
+
+enum { MOST_BROKEN = 6, MOST_VARIANTS = 4 };
+
+static int add_token(trial *t, bind_slot slot) {
+    if (t->count == MOST_TOKENS) {
+        t->is_over = 1;
+        return 0;
+    }
+    t->tokens[t->count++] = slot;
+    return 1;
+}
+
+static int add_number(trial *t, uint32_t cell, const bind_number *number) {
+    return add_token(
+        t, (bind_slot){
+               .state = BIND_VALUE, .cell = cell, .value = number->value, .unit = number->unit});
+}
+
+/* A broken number is one, or as many as there are pieces, or one of them. */
+static int add_variant(trial *t, uint32_t cell, uint32_t variant) {
+    bind_number pieces[BIND_PIECES], joined;
+    sheaf_str text = bind_cell_at(t->ways->sheet, cell)->text;
+    uint32_t count = bind_read_pieces(text, pieces);
+    if (count == 0)
+        return 0;
+    if (variant == 0)
+        return bind_join_pieces(text, &joined) && add_number(t, cell, &joined);
+    if (variant > 1)
+        return add_number(t, cell, &pieces[variant == 2 ? 0 : count - 1]);
+    for (uint32_t i = 0; i < count; i++)
+        if (!add_number(t, cell, &pieces[i]))
+            return 0;
+    return 1;
+}
+
+/* The tokens where the broken cells are taken as the digits of `variants` (to the base 4) say. */
+static int make_tokens(trial *t, uint32_t variants) {
+    const bind_ways *ways = t->ways;
+    t->count = 0;
+    for (uint32_t i = ways->first; i < ways->first + ways->count; i++) {
+        int is_broken = bind_cell_at(ways->sheet, i)->kind == BIND_BROKEN;
+        if (is_broken ? !add_variant(t, i, variants % MOST_VARIANTS)
+                      : !add_token(t, bind_slot_of(ways->sheet, i)))
+            return 0;
+        variants /= is_broken ? MOST_VARIANTS : 1;
+    }
+    return 1;
+}
+
+static uint32_t count_broken(const bind_ways *ways) {
+    uint32_t count = 0;
+    for (uint32_t i = ways->first; i < ways->first + ways->count; i++)
+        count += bind_cell_at(ways->sheet, i)->kind == BIND_BROKEN;
+    return count;
+}
+
+void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uint32_t *tried) {
+    trial t = {.ways = ways};
+    uint32_t broken = count_broken(ways), variants = 1;
+    t.is_over = ways->width > BIND_WIDEST || broken > MOST_BROKEN;
+    for (uint32_t i = 0; i < broken && !t.is_over; i++)
+        variants *= MOST_VARIANTS;
+    for (uint32_t v = 0; v < variants && !t.is_over; v++)
+        if (make_tokens(&t, v))
+            try_choices(&t);
+    *found = !t.is_over && t.proofs == 1;
+    *tried = t.tried;
+    for (uint32_t i = 0; i < ways->width; i++) {
+        bind_slot open = {.state = BIND_OPEN, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+        slots[i] = t.is_over || t.tried == 0 ? open : *found ? t.proved[i] : t.agreed[i];
+        if (slots[i].state == BIND_ABSENT)
+            slots[i] = open;
+    }
+}
+
+/* ------------------------------------------------------------------------------- doubts -- */
+
+void bind_doubt_ways(const bind_ways *ways, bind_slot *slots) {
+    trial t = {.ways = ways};
+    uint32_t choice[MOST_TOKENS], is_ended = 0;
+    if (ways->width > BIND_WIDEST || ways->count >= ways->width || !make_tokens(&t, 0)) {
+        for (uint32_t i = 0; i < ways->width; i++)
+            slots[i].state = BIND_OPEN;
+        return;
+    }
+    for (uint32_t i = 0; i < t.count; i++)
+        choice[i] = i;
+    for (; !is_ended; is_ended = !next_choice(choice, t.count, ways->width)) {
+        bind_slot other[BIND_WIDEST];
+        for (uint32_t i = 0; i < ways->width; i++)
+            other[i] = (bind_slot){.state = BIND_EMPTY, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+        for (uint32_t i = 0; i < t.count; i++)
+            other[choice[i]] = t.tokens[i];
+        int can_be = !may_try(&t) || bind_holds(ways->identities, other, 0);
+        for (uint32_t i = 0; can_be && i < ways->width; i++)
+            if (t.is_over || (bind_slots_differ(&slots[i], &other[i]) &&
+                              (slots[i].state == BIND_EMPTY || other[i].state != BIND_EMPTY)))
+                slots[i].state = BIND_OPEN;
+        if (t.is_over)
+            return;
+        t.tried++;
+    }
+}
