@@ -77,17 +77,26 @@ static void take_kind(parsing *p, sheaf_str value) {
         complain(p, "the kind is", value, "reader, writer or pass");
 }
 
+/* The path of what stands beside the manifest, and `end`. By hand, as all manifests are read at every start. */
+static const char *beside(parsing *p, sheaf_str name, const char *end) {
+    size_t folder = strlen(p->manifest->folder), behind = strlen(end);
+    char *path = sf_arena_take(p->arena, folder + name.len + behind + 1);
+    if (!path) {
+        p->no_memory = 1;
+        return "";
+    }
+    memcpy(path, p->manifest->folder, folder);
+    memcpy(path + folder, name.ptr, name.len);
+    memcpy(path + folder + name.len, end, behind);
+    return path;
+}
+
 /* A bare file name: a library elsewhere would be loaded without anybody having said so. */
 static void take_library(parsing *p, sheaf_str value) {
-    sheaf_str path;
-    char text[4096];
-    int length = snprintf(text, sizeof text, "%s%s", p->manifest->folder, value.ptr);
-    if (value.len == 0 || memchr(value.ptr, '/', value.len) || length >= (int)sizeof text)
+    if (value.len == 0 || memchr(value.ptr, '/', value.len))
         complain(p, "the library is", value, "a bare file name, which stands beside the manifest");
-    else if (sf_arena_copy(p->arena, (sheaf_str){text, (size_t)length + 1}, &path))
-        p->manifest->info.library = path.ptr;
     else
-        p->no_memory = 1;
+        p->manifest->info.library = beside(p, value, "");
 }
 
 static int take_digits(sheaf_str *rest, uint32_t most, uint32_t *out) {
@@ -283,13 +292,20 @@ static void unknown_key(parsing *p, sheaf_str name) {
     complain(p, "there is no key", name, best);
 }
 
+/* Most keys differ in length or first letter, which costs no call. */
+static int is_key(int i, sheaf_str name) {
+    sheaf_str key = keys[i].name;
+    return key.len == name.len && key.ptr[0] == name.ptr[0] &&
+           memcmp(key.ptr, name.ptr, key.len) == 0;
+}
+
 static void take_pair(parsing *p, sheaf_str name, sheaf_str value) {
     for (int i = 0; i < KEYS; i++)
-        if (sf_str_equal(keys[i].name, name)) {
+        if (is_key(i, name)) {
             if ((p->seen >> i & 1u) && !keys[i].may_repeat)
                 complain(p, "the key is given twice:", name, "it once");
             p->seen |= 1u << i;
-            seal(value);
+            ((char *)(uintptr_t)value.ptr)[value.len] = '\0';
             keys[i].take(p, value);
             return;
         }
@@ -323,17 +339,10 @@ static void require_keys(parsing *p) {
                  "both, as nobody watches other plugins");
 }
 
-/* Beside the manifest; plugins of one library may share a folder. */
+/* Plugins of one library may share a folder. */
 static void locate_data(parsing *p) {
     sf_manifest *m = p->manifest;
-    const char *name = m->data ? m->data : m->info.id;
-    size_t room = strlen(m->folder) + strlen(name) + 2;
-    char *path = sf_arena_take(p->arena, room);
-    if (path)
-        snprintf(path, room, "%s%s/", m->folder, name);
-    else
-        p->no_memory = 1;
-    m->info.data = path;
+    m->info.data = beside(p, sf_str_of(m->data ? m->data : m->info.id), "/");
 }
 
 /* Something to call it by until the file itself says more: its name without `.sheaf`. */
@@ -416,8 +425,11 @@ static int unreadable(sf_manifest *m, const char *path, sf_arena *arena) {
 int sf_manifest_read(sf_manifest *m, const char *folder, const char *name, sf_arena *arena) {
     char path[4096];
     char text[LARGEST];
-    if (snprintf(path, sizeof path, "%s%s", folder, name) >= (int)sizeof path)
+    size_t before = strlen(folder), length_of_name = strlen(name);
+    if (before + length_of_name >= sizeof path)
         return sf_manifest_parse(m, name, SHEAF_STR("\0"), arena);
+    memcpy(path, folder, before);
+    memcpy(path + before, name, length_of_name + 1);
     ssize_t length = read_file(path, text, sizeof text);
     if (length < 0)
         return unreadable(m, path, arena);
