@@ -141,7 +141,9 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
 /* lattice_judge.c: is it a table, and how sure is that? Sets frame->confidence. */
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
 
-/* lattice_note.c: is a closed box a table of one cell? */
+/* lattice_note.c: is a box as wide as text, and as far from the left as from the right edge of the page? */
+bool lattice_is_set_in_text(const pdf_page *page, const float box[4]);
+/* Is a closed box a table of one cell? */
 bool lattice_is_note(const pdf_page *page, const lattice_frame *frame);
 
 /* lattice_bars.c: do fills begin at one border of this axis and end each elsewhere? */

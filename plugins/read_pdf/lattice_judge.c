@@ -148,6 +148,16 @@ static bool is_column(const evidence *found) {
            found->hard > 0.5f && found->longest <= SHORT_TEXT && !found->closed;
 }
 
+/* All lines of a grid that is set in the text: whoever draws it means cells, were all but one of them blank. The grid of a chart
+ * has its scale beside it. */
+static bool is_drawn_table(const pdf_page *page, const lattice_frame *frame,
+                           const evidence *found) {
+    return frame->rows > 1 && frame->columns > 1 && found->hard > 0.95f && !found->closed &&
+           found->sides[ACROSS] > 0.95f && found->sides[DOWN] > 0.95f &&
+           found->inner[ACROSS] > 0.95f && found->inner[DOWN] > 0.95f &&
+           lattice_is_set_in_text(page, frame->box);
+}
+
 /* The long edges of bars are borders that do not run through. */
 static bool is_bars(const pdf_page *page, const lattice_frame *frame, const evidence *found) {
     return (found->inner[ACROSS] < 0.8f && lattice_has_bars(page, frame, DOWN)) ||
@@ -185,9 +195,10 @@ bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
         return false;
     if (is_staggered(frame) || frame->ragged * 2 > frame->cell_count)
         return false;
-    if ((found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f) || is_chart(&found))
+    const bool drawn = is_drawn_table(page, frame, &found);
+    if ((found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f) || (!drawn && is_chart(&found)))
         return false;
-    if (note                  ? false
+    if (note || drawn         ? false
         : frame->rows == 1    ? !is_row(&found)
         : frame->columns == 1 ? !is_column(&found)
                               : !is_sheet(&found))

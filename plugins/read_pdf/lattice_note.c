@@ -10,7 +10,7 @@
 #define LARGER 1.2f  /* times the type of the page: a title */
 #define BARS 3.0f    /* points: higher is no underline */
 
-static bool is_set_in_text(const pdf_page *page, const float box[4]) {
+bool lattice_is_set_in_text(const pdf_page *page, const float box[4]) {
     float aside = box[0] - (page->width - box[2]);
     return aside <= MARGINS && aside >= -MARGINS && box[2] - box[0] >= MEASURE * page->width;
 }
@@ -59,6 +59,6 @@ static bool is_display(const pdf_page *page, const lattice_frame *frame) {
 }
 
 bool lattice_is_note(const pdf_page *page, const lattice_frame *frame) {
-    return is_set_in_text(page, frame->box) && fits_its_lines(page, frame) &&
+    return lattice_is_set_in_text(page, frame->box) && fits_its_lines(page, frame) &&
            !is_display(page, frame) && !holds_drawing(page, frame->box);
 }

@@ -138,6 +138,21 @@ static void a_box_as_wide_as_the_text_is_a_table_of_one_cell(void **state) {
     assert_true(grids[0].confidence < 9000);
 }
 
+/* One text in six cells, not in the first one. */
+static void a_grid_as_wide_as_the_text_may_be_blank(void **state) {
+    (void)state;
+    const float xs[] = {50, 200, 400, 550}, ys[] = {100, 120, 128};
+    fixture_grid(&page, xs, 4, ys, 3);
+    say(205, 115, "one");
+    assert_int_equal(look(), 1);
+    assert_string_equal(fixture_show(&grids[0]), "|one|\n||");
+    page.page.ink_count = page.page.char_count = 0;
+    const float aside[] = {100, 200, 400, 550}; /* a chart with its scale */
+    fixture_grid(&page, aside, 4, ys, 3);
+    say(205, 115, "one");
+    assert_int_equal(look(), 0);
+}
+
 /* A text box, a box around most of the page, one that holds a bar, one that is open, one of prose, an empty one. */
 static void other_boxes_are_no_tables(void **state) {
     (void)state;
@@ -197,6 +212,7 @@ int main(void) {
         TEST(bars_of_a_chart_are_no_cells),
         TEST(shaded_labels_are_cells),
         TEST(a_box_as_wide_as_the_text_is_a_table_of_one_cell),
+        TEST(a_grid_as_wide_as_the_text_may_be_blank),
         TEST(other_boxes_are_no_tables),
         TEST(a_title_in_a_box_stays_a_title),
 #undef TEST
