@@ -156,6 +156,7 @@ form_said *form_read_fields(form_matcher *matcher, const form_definition *defini
 /* A heading that may be one of a section. */
 typedef struct form_mark {
     uint32_t node, section, label;
+    uint32_t number; /* that it bears; 0: none */
     uint32_t weight; /* how much it looks like one */
     uint32_t is_exact;
     uint32_t is_listed; /* it stands in a list of section names, not above a section */

@@ -98,9 +98,55 @@ static int mark_line(const form_context *context, const form_definition *definit
     if (near.section == SHEAF_NONE)
         return 0;
     *mark = (form_mark){.node = node, .section = near.section, .label = near.label};
+    mark->number = plain.number;
     mark->is_exact = (uint32_t)is_exact;
     mark->weight = weigh(context, definition, mark, plain.number);
     return 1;
+}
+
+/* ------------------------------------------------------------------------------------ deep -- */
+
+enum { MOST_LEVEL = 9 };
+
+/* The level at which most sections stand; the highest of those that share. 0: none of them is a heading. */
+static uint32_t usual_level(const form_context *context, const form_list *marks) {
+    uint32_t counts[MOST_LEVEL + 1] = {0}, best = 0;
+    for (uint32_t i = 0; i < marks->count; i++) {
+        uint32_t level = level_of(context, FORM_AT(*marks, const form_mark, i)->node);
+        counts[level <= MOST_LEVEL ? level : MOST_LEVEL]++;
+    }
+    for (uint32_t level = 1; level <= MOST_LEVEL; level++)
+        if (counts[level] > 0 && (best == 0 || counts[level] > counts[best]))
+            best = level;
+    return best;
+}
+
+/* `（二）`: what divides a section, not what heads it. */
+static int is_bracketed(const form_context *context, uint32_t node) {
+    sheaf_str text = form_running_text(context, SHEAF_AT(context->document->headings, sheaf_heading,
+                                                         node_at(context, node)->payload)
+                                                    ->number);
+    return text.ptr == NULL || (text.len > 0 && text.ptr[0] == '(');
+}
+
+/* Subheadings with the words of a section are none of it, unless they bear its number as the others do. */
+static void drop_deep(const form_context *context, const form_definition *definition,
+                      form_list *marks) {
+    uint32_t usual = usual_level(context, marks), kept = 0;
+    for (uint32_t i = 0; i < marks->count; i++) {
+        const form_mark *mark = FORM_AT(*marks, const form_mark, i);
+        const form_section *section =
+            FORM_AT(definition->sections, const form_section, mark->section);
+        uint32_t level = level_of(context, mark->node);
+        uint32_t own = usual + (section->level > 0 ? section->level - 1 : 0);
+        uint32_t number =
+            FORM_AT(definition->labels, const form_label, section->labels.first)->plain.number;
+        int is_deep = usual > 0 && level > own &&
+                      (mark->number != number || is_bracketed(context, mark->node));
+        if (!is_deep)
+            *FORM_AT(*marks, form_mark, kept++) = *mark;
+    }
+    marks->count = kept;
 }
 
 /* ---------------------------------------------------------------------------------- listed -- */
@@ -157,6 +203,7 @@ int form_find_marks(const form_context *context, const form_definition *definiti
         const sheaf_node *node = node_at(context, n);
         n = node->kind == SHEAF_TABLE ? node->end : n + 1;
     }
+    drop_deep(context, definition, out);
     see_listed(context, out);
     return 1;
 }
