@@ -39,22 +39,33 @@ static uint32_t drop_lines(pdf_line *lines, uint32_t count, const bool *gone) {
     return kept;
 }
 
-static uint32_t find_tables(river_scene *scene, bool *gone, pdf_grid **grids) {
-    uint32_t count = 0, capacity = 0;
+typedef struct tables {
+    pdf_grid *grids;
+    uint32_t count, capacity;
+} tables;
+
+static bool add_table(river_scene *scene, const river_table *table, bool *gone, tables *found) {
+    pdf_grid *more = pdf_more(scene->reader->kept, found->grids, found->count, &found->capacity,
+                              sizeof *found->grids);
+    if (!more)
+        return false;
+    found->grids = more;
+    if (!river_build(scene, table, &found->grids[found->count]))
+        return false;
+    take_rows(scene, table, gone);
+    found->count++;
+    return true;
+}
+
+/* What is left of the rows may be labels with their values. */
+static void find_tables(river_scene *scene, bool *gone, tables *found) {
     river_table table;
-    for (uint32_t at = 0; river_run(scene, &at, &table);) {
-        if (!study(scene, &table))
-            continue;
-        pdf_grid *more = pdf_more(scene->reader->kept, *grids, count, &capacity, sizeof **grids);
-        if (!more)
-            return count;
-        *grids = more;
-        if (!river_build(scene, &table, &(*grids)[count]))
-            return count;
-        take_rows(scene, &table, gone);
-        count++;
-    }
-    return count;
+    for (uint32_t at = 0; river_run(scene, &at, &table);)
+        if (study(scene, &table) && !add_table(scene, &table, gone, found))
+            return;
+    for (uint32_t at = 0; river_pairs(scene, &at, &table);)
+        if (!add_table(scene, &table, gone, found))
+            return;
 }
 
 uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *picks,
@@ -62,11 +73,13 @@ uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *pi
     river_scene scene = {
         .reader = reader, .page = page, .picks = picks, .lines = lines, .line_count = *count};
     bool *gone = PDF_TAKE(reader->page, bool, *count + 1u);
+    tables found = {.grids = NULL};
     *grids = NULL;
     if (*count == 0 || !gone || !river_rules(&scene) || !river_prose(&scene) ||
         !river_fence(&scene) || !river_see(&scene))
         return 0;
-    uint32_t found = find_tables(&scene, gone, grids);
+    find_tables(&scene, gone, &found);
     *count = drop_lines(lines, *count, gone);
-    return found;
+    *grids = found.grids;
+    return found.count;
 }

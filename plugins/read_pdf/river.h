@@ -122,6 +122,8 @@ bool river_exact(river_scene *scene, river_table *table);
 void river_judge(river_scene *scene, river_table *table);
 /* records */
 bool river_records(river_scene *scene, river_table *table);
+/* pairs */
+bool river_pairs(river_scene *scene, uint32_t *at, river_table *table);
 /* build */
 bool river_build(river_scene *scene, const river_table *table, pdf_grid *grid);
 
