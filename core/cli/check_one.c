@@ -152,9 +152,13 @@ void sf_run_skip(sf_run *r, const sf_dated *dated) {
                                             .text = "skipped: no reader takes it"});
 }
 
+/* Nobody takes it; or a reader that takes all files of its kind says that this is no report (JSON of something else). */
 int sf_run_is_nobodys(const sf_run *r, const sf_dated *dated, sheaf_status status) {
-    return status != SHEAF_OK && !dated->is_named &&
-           strcmp(sheaf_error(r->sides[r->turn].sheaf)->code, "choose.nobody") == 0;
+    if (status == SHEAF_OK || dated->is_named)
+        return 0;
+    sheaf_str code = sf_str_of(sheaf_error(r->sides[r->turn].sheaf)->code);
+    return sf_str_equal(code, SHEAF_STR("choose.nobody")) ||
+           sf_str_ends(code, SHEAF_STR(".no-report"));
 }
 
 static void tell_unread(sf_run *r, const sf_dated *dated, sheaf_status status) {

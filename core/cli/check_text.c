@@ -5,6 +5,7 @@
 #include "cli/show.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* The groups in the order in which people want them. */
 static const struct group {
@@ -42,17 +43,22 @@ static int holds(sheaf_str text, sheaf_str part) {
     return part.len == 0;
 }
 
-/* What the message does not say already. */
+/* What the message does not say already. A long message says it. */
 static void print_amounts(sf_printer *p, const sheaf_finding *f, sheaf_str message) {
-    int is_said = message.len > 4096 || (holds(message, f->expected) && holds(message, f->actual));
-    if (is_said)
-        return;
     int zh = p->language == SF_CHINESE;
-    fputs(zh ? "（应为 " : " (expected ", p->out);
-    sf_show(p->out, f->expected, SF_SHOW_ALL);
-    fputs(zh ? "，实为 " : ", found ", p->out);
-    sf_show(p->out, f->actual, SF_SHOW_ALL);
-    fputs(zh ? "）" : ")", p->out);
+    const struct {
+        sheaf_str text;
+        const char *word;
+    } amounts[] = {{f->expected, zh ? "应为" : "expected"}, {f->actual, zh ? "实为" : "found"}};
+    const char *lead = zh ? "（" : " (";
+    for (size_t i = 0; i < 2 && message.len <= 4096; i++) {
+        if (!amounts[i].text.len || (holds(message, f->expected) && holds(message, f->actual)))
+            continue;
+        fprintf(p->out, "%s%s ", lead, amounts[i].word);
+        sf_show(p->out, amounts[i].text, SF_SHOW_ALL);
+        lead = zh ? "，" : ", ";
+    }
+    fputs(strcmp(lead, zh ? "，" : ", ") == 0 ? zh ? "）" : ")" : "", p->out);
 }
 
 static void print_finding(sf_printer *p, const sheaf_document *d, const sheaf_finding *f) {

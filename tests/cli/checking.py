@@ -59,6 +59,8 @@ def text(program, folder):
               "1 report: 1 error, 1 warning, 1 note; 1 not assessable\n")
     assert (code, out, err) == (1, wanted, ""), (code, out, err)
     write(folder, "clean.txt", "holds T-D")
+    write(folder, "said.txt", "error T it is 2, not 1")
+    assert "    T               line 3: it is 2, not 1\n" in check(program, folder, "said.txt")[1]
     assert check(program, folder, "clean.txt") == (0, "clean.txt (judged 1): no findings\n1 report: 0 errors, 0 warnings, 0 notes\n", "")
 
 
@@ -169,6 +171,7 @@ def folder_order(program, folder):
     write(folder, "in/.hidden.txt", "prior", agency="A", year=2022)
     (folder / "in" / "junk.bin").write_bytes(bytes(range(256)) * 4)
     (folder / "in" / "loop").symlink_to("../in")
+    (folder / "in" / "other.json").write_text('{"some": "thing"}\n')
     code, out, err = check(program, folder, "in", "--format", "json")
     said = [(r["file"], r.get("year"), [(f["rule"], f["message"]["en"]) for f in r["findings"]]) for r in json.loads(out)]
     gap = ("Y-GAP", "there is no report of B for 2021 to 2022 among these")
@@ -177,10 +180,10 @@ def folder_order(program, folder):
               ("in/a.txt", 2023, [("PRIOR", "none"), gap]), ("in/a2.txt", 2023, [("PRIOR", "none"), twice]),
               ("in/0.txt", 2024, [("PRIOR", "2023")]), ("in/none.txt", None, [("PRIOR", "none")])]
     assert (code, said) == (0, wanted), said
-    assert err.count("[check.skipped]") == 2 and "in/junk.bin: info" in err and "in/loop: info" in err, err
+    assert err.count("[check.skipped]") == 3 and "in/junk.bin: info" in err and "in/loop: info" in err, err
     assert check(program, folder, "in", "--fail-on", "warning")[0] == 1
     last = check(program, folder, "in")[1].splitlines()[-1]
-    assert last == "7 reports: 0 errors, 1 warning, 8 notes; 1 skipped", last
+    assert last == "7 reports: 0 errors, 1 warning, 8 notes; 2 skipped", last
     log = json.loads(check(program, folder, "in", "--format", "sarif")[1])
     assert sarif_rules.problems(log) == [] and {"Y-GAP", "Y-TWICE"} <= {r["ruleId"] for r in log["runs"][0]["results"]}
     assert "不对" in check(program, folder, "in", "--lang", "zh")[1] and "其中没有B2021至2022年的报告" in check(program, folder, "in", "--lang", "zh")[1]
