@@ -105,7 +105,8 @@ uint32_t form_twice(const form_context *context, const form_definition *definiti
 /* ---- def_load.c ---- */
 
 /* The definition of a source that was opened. 0: latched. */
-int form_load_source(form_source *source, const form_set *bases, form_definition *out);
+int form_load_source(form_source *source, const form_set *bases, form_wants wants,
+                     form_definition *out);
 
 /* ---- def_set.c ---- */
 

@@ -132,23 +132,48 @@ static const struct {
     {DEF_SECTIONS, "key", form_load_section},
     {DEF_TABLES, "key", load_table},
     {DEF_FIELDS, "key", form_load_field},
-    {DEF_RULES, "id", form_load_rule},
 };
+
+static int load_one(const form_context *context, const form_element *element, load_element *load,
+                    form_definition *out) {
+    form_file *file = &element->source->file;
+    load(file, element->value, out);
+    return !file->failed && context->host->tick(context->job, 0, 0) == SHEAF_OK;
+}
 
 static int load_part(const form_context *context, uint32_t part, form_definition *out) {
     form_list elements;
     if (!form_merge(context, &out->chain, parts[part].member, parts[part].name, &elements))
         return 0;
+    for (uint32_t i = 0; i < elements.count; i++)
+        if (!load_one(context, FORM_AT(elements, form_element, i), parts[part].load, out))
+            return 0;
+    return 1;
+}
+
+static int is_wanted(const form_element *element, form_wants wants) {
+    form_file *file = &element->source->file;
+    return wants == FORM_RULES || form_flag(file, form_member(file, element->value, "identity"));
+}
+
+int form_load_rules(const form_context *context, form_definition *definition, form_wants wants) {
+    form_list elements;
+    if (wants <= definition->rules_loaded)
+        return 1;
+    if (!form_merge(context, &definition->chain, DEF_RULES, "id", &elements))
+        return 0;
+    definition->rules = (form_list){.stride = 0}; /* rule_load.c knows it */
+    definition->rules_loaded = wants;
     for (uint32_t i = 0; i < elements.count; i++) {
-        form_element *element = FORM_AT(elements, form_element, i);
-        parts[part].load(&element->source->file, element->value, out);
-        if (element->source->file.failed || context->host->tick(context->job, 0, 0) != SHEAF_OK)
+        const form_element *element = FORM_AT(elements, form_element, i);
+        if (is_wanted(element, wants) && !load_one(context, element, form_load_rule, definition))
             return 0;
     }
     return 1;
 }
 
-int form_load_source(form_source *source, const form_set *bases, form_definition *out) {
+int form_load_source(form_source *source, const form_set *bases, form_wants wants,
+                     form_definition *out) {
     const form_context *context = source->file.context;
     *out = (form_definition){.chain = FORM_LIST_OF(form_source *),
                              .words = FORM_LIST_OF(sheaf_str),
@@ -166,12 +191,12 @@ int form_load_source(form_source *source, const form_set *bases, form_definition
             return 0;
     if (out->tables.count == 0)
         form_fault(&source->file, 0, "a member \"tables\" with at least one table");
-    return !source->file.failed;
+    return !source->file.failed && form_load_rules(context, out, wants);
 }
 
 int form_load_one(const form_context *context, sheaf_str file, sheaf_str bytes,
                   const form_set *bases, form_definition *out) {
     form_source *source = form_room(context, 1, sizeof *source);
     return source != NULL && form_open_source(context, file, bytes, source) &&
-           form_load_source(source, bases, out);
+           form_load_source(source, bases, FORM_RULES, out);
 }

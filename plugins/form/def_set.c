@@ -14,6 +14,7 @@ typedef struct choosing {
     const form_context *context;
     form_list candidates; /* candidate */
     sheaf_str named;      /* id that the user named; empty: none */
+    form_wants wants;
 } choosing;
 
 static candidate *candidate_at(const choosing *c, uint32_t i) {
@@ -195,7 +196,7 @@ static void sort_in(form_set *set) {
 static int load(choosing *c, candidate *one, form_set *set) {
     form_definition made;
     one->is_loaded = 1;
-    if (!form_load_source(one->source, set, &made))
+    if (!form_load_source(one->source, set, c->wants, &made))
         return 0;
     form_definition *room = form_push(c->context, &set->definitions);
     if (room == NULL)
@@ -243,11 +244,12 @@ static int begin(choosing *c) {
     if (!add_file(c, c->named.len > 0 ? c->named : SHEAF_STR("the form"), bytes))
         return 0;
     c->named = candidate_at(c, 0)->source->file.id;
+    c->wants = FORM_RULES; /* whoever writes a definition is told of its faults at once */
     return 1;
 }
 
-int form_load(const form_context *context, form_set *set) {
-    choosing c = {.context = context, .candidates = FORM_LIST_OF(candidate)};
+int form_load(const form_context *context, form_wants wants, form_set *set) {
+    choosing c = {.context = context, .wants = wants, .candidates = FORM_LIST_OF(candidate)};
     *set = (form_set){FORM_LIST_OF(form_definition)};
     if (form_same(context->host->option(context->job, SHEAF_STR("form")), SHEAF_STR("none")))
         return 1;
@@ -264,7 +266,7 @@ static void want_chain(choosing *c, candidate *one) {
 }
 
 int form_load_input(const form_context *context, form_set *set, form_definition *out) {
-    choosing c = {.context = context, .candidates = FORM_LIST_OF(candidate)};
+    choosing c = {.context = context, .wants = FORM_RULES, .candidates = FORM_LIST_OF(candidate)};
     const sheaf_input *input = context->host->input(context->job);
     *set = (form_set){FORM_LIST_OF(form_definition)};
     if (!add_file(&c, input->name, input->bytes))

@@ -191,7 +191,8 @@ typedef struct form_definition {
     form_list tables;            /* form_table, in the order of their facts */
     form_list cells;             /* form_cell */
     form_list fields;            /* form_field */
-    form_list rules;             /* form_rule */
+    form_list rules;             /* form_rule, as far as they were wanted */
+    uint32_t rules_loaded;       /* form_wants */
     struct rule_index
         *cell_index; /* of the cells by key and heads; made by the first rule, see rule.h */
 } form_definition;
@@ -201,9 +202,15 @@ typedef struct form_set {
     form_list definitions; /* form_definition */
 } form_set;
 
+/* Which rules of a definition are compiled: binding needs the identities alone, checks those of the version at hand. */
+typedef enum form_wants { FORM_NO_RULES, FORM_IDENTITIES, FORM_RULES } form_wants;
+
 /* Loads the form that the user named (resource `form`, or the id), else those installed whose recognition words stand in
  * the document. 0: latched, with file, JSON pointer, line and what was expected. No form at all is an empty set. */
-int form_load(const form_context *context, form_set *set);
+int form_load(const form_context *context, form_wants wants, form_set *set);
+
+/* Compiles what was not wanted before. 0: latched. */
+int form_load_rules(const form_context *context, form_definition *definition, form_wants wants);
 
 /* One definition from its bytes; `bases` (or NULL) has what it may extend. Used by the reader, lint and fuzzing, too. */
 int form_load_one(const form_context *context, sheaf_str file, sheaf_str bytes,

@@ -6,15 +6,44 @@ static sheaf_status run_form(const sheaf_host *host, sheaf_job *job) {
     const form_context context = {host, job, host->document(job)};
     form_set set;
     form_reading reading;
-    if (form_load(&context, &set) && form_recognise(&context, &set, &reading) == 1)
-        form_state_fields(&context, &reading);
+    if (!form_load(&context, FORM_IDENTITIES, &set) ||
+        form_recognise(&context, &set, &reading) != 1 || !form_state_fields(&context, &reading))
+        return host->tick(job, 0, 0);
+    for (uint32_t i = 0; i < reading.reports.count; i++)
+        if (!form_bind(&context, &reading, FORM_AT(reading.reports, const form_report, i)))
+            break;
     return host->tick(job, 0, 0);
+}
+
+/* A version speaks for the tables that were read as it. */
+static int is_spoken(const form_context *context, const form_definition *definition) {
+    for (uint32_t i = 0; i < context->document->forms.count; i++) {
+        const sheaf_form *form = SHEAF_AT(context->document->forms, sheaf_form, i);
+        if (form_same(form->id, definition->id) && form_same(form->version, definition->version))
+            return 1;
+    }
+    return 0;
+}
+
+static int load_rules(const form_context *context, form_set *set, const form_reading *reading) {
+    for (uint32_t i = 0; i < set->definitions.count; i++) {
+        form_definition *one = FORM_AT(set->definitions, form_definition, i);
+        if ((one == reading->definition || is_spoken(context, one)) &&
+            !form_load_rules(context, one, FORM_RULES))
+            return 0;
+    }
+    return 1;
 }
 
 static sheaf_status run_check(const sheaf_host *host, sheaf_job *job) {
     const form_context context = {host, job, host->document(job)};
     form_set set;
-    form_load(&context, &set);
+    form_reading reading;
+    int found = -1;
+    if (form_load(&context, FORM_NO_RULES, &set))
+        found = form_recognise(&context, &set, &reading);
+    if (found == 0 || (found == 1 && load_rules(&context, &set, &reading)))
+        form_check(&context, found == 1 ? &reading : NULL);
     return host->tick(job, 0, 0);
 }
 
