@@ -161,7 +161,8 @@ enum {
 typedef struct rule_parser {
     const form_context *context;
     form_file *file;
-    form_value value;
+    form_value rule;  /* the object that the texts are members of */
+    form_value value; /* the text that is read */
     const rule_index *index;
     rule_code *code;
     sheaf_str whole, rest;

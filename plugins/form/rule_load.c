@@ -27,7 +27,7 @@ static uint32_t severity_of(form_file *file, form_value value) {
 
 static int compile(const loader *l, form_value value, form_file *file, rule_code *code) {
     rule_parser parser = {
-        .context = l->file->context, .file = file, .value = value, .index = l->index, .code = code};
+        .context = l->file->context, .file = file, .rule = value, .index = l->index, .code = code};
     return rule_compile(&parser);
 }
 

@@ -126,19 +126,28 @@ static int add_rounds(rule_scene *scene, uint32_t at, uint32_t open_head, form_l
     return 1;
 }
 
-/* A head stands where one of its cells does; a head without cells of its own always does. */
-static int stands(const rule_scene *scene, const form_block *block, uint32_t head, int is_row) {
-    uint32_t other = is_row ? block->columns : block->rows, cells = 0;
+/* 1: the report states a fact in this row or column. */
+static int is_stated(const rule_scene *scene, const form_block *block, uint32_t head, int is_row) {
+    uint32_t other = is_row ? block->columns : block->rows;
     for (uint32_t i = other; i < head_at(scene, other)->end; i++) {
         uint32_t cell = is_row ? rule_cell_of_heads(scene->index, head, i)
                                : rule_cell_of_heads(scene->index, i, head);
-        if (cell == SHEAF_NONE)
-            continue;
-        if (rule_stands(scene->index, scene->now->chosen, cell))
+        if (cell != SHEAF_NONE && scene->now->chosen[cell])
             return 1;
-        cells++;
     }
-    return cells == 0;
+    return 0;
+}
+
+/* A collapsible group stands where the report has it, and then none of its leaves does. */
+static int stands(const rule_scene *scene, const form_block *block, uint32_t head, int is_row) {
+    int is_group = (head_at(scene, head)->flags & FORM_COLLAPSIBLE) != 0;
+    if (scene->now->chosen == NULL)
+        return !is_group;
+    for (uint32_t at = head; at != SHEAF_NONE; at = head_at(scene, at)->parent)
+        if ((head_at(scene, at)->flags & FORM_COLLAPSIBLE) != 0 &&
+            is_stated(scene, block, at, is_row))
+            return at == head || is_stated(scene, block, head, is_row);
+    return !is_group;
 }
 
 static int head_rounds(rule_scene *scene, const rule_code *code, const form_block *block,

@@ -71,6 +71,7 @@ sheaf_str rule_take_path(rule_parser *parser, int wildcards) {
 
 int rule_take_number(rule_parser *parser, sheaf_decimal *out) {
     rule_skip(parser);
+    enum { MOST = 18 };
     *out = (sheaf_decimal){0};
     size_t length = 0;
     int fraction = 0;
@@ -81,12 +82,12 @@ int rule_take_number(rule_parser *parser, sheaf_decimal *out) {
             fraction = 1;
             continue;
         }
-        if (!is_digit(c) || length > 18)
+        if (!is_digit(c) || length >= MOST)
             break;
         out->digits = out->digits * 10 + (c - '0');
         out->scale += (uint32_t)fraction;
     }
-    int sound = length > 0 && length <= 18;
+    int sound = length > 0 && (length == parser->rest.len || !is_digit(parser->rest.ptr[length]));
     if (sound)
         take(parser, length);
     return sound;

@@ -76,6 +76,12 @@ static int try_rounds(rule_parser *parser) {
     return 1;
 }
 
+/* Faults are told of this member. */
+static void look_at(rule_parser *parser, const char *name) {
+    if (parser->file != NULL)
+        parser->value = form_member(parser->file, parser->rule, name);
+}
+
 int rule_compile(rule_parser *parser) {
     rule_code *code = parser->code;
     code->steps = FORM_LIST_OF(rule_step);
@@ -84,13 +90,17 @@ int rule_compile(rule_parser *parser) {
     code->paths = FORM_LIST_OF(rule_path);
     code->literals = FORM_LIST_OF(sheaf_str);
     code->uses_previous = 0;
+    look_at(parser, "each");
     if (!rule_parse_loop(parser, code->each))
         return 0;
+    static const char *const names[] = {"when", "severe", "assert"};
     const sheaf_str texts[] = {code->when, code->severe, code->assert_text};
     form_span *const spans[] = {&code->when_steps, &code->severe_steps, &code->assert_steps};
-    for (size_t i = 0; i < 3; i++)
-        if (texts[i].len > 0 && !parser->failed)
+    for (size_t i = 0; i < 3 && !parser->failed; i++) {
+        look_at(parser, names[i]);
+        if (texts[i].len > 0 || i == 2)
             *spans[i] = rule_parse_truth(parser, texts[i]);
+    }
     if (parser->failed)
         return 0;
     code->is_linear = is_linear(code);
