@@ -1,6 +1,7 @@
 /* Kinds `tables`, `rows`, `columns`: each table of the form was found in the report, and each of its rows and columns was
  * found in it. A row was found where a fact of it has a place; a column where its label is printed above values. */
 #include "check_located.h"
+#include "check_sentence.h"
 
 #include <string.h>
 
@@ -75,10 +76,26 @@ static uint32_t unlabelled_rows(const bound_grid *grid) {
     return count;
 }
 
-enum { MOST_NAMED = 4 };
+enum { MOST_NAMED = 4, MOST_PIECES = 2000 };
 
 static int is_lost(const form_head *head, const line_facts *line) {
     return line->facts > 0 && line->placed == 0 && !(head->flags & (FORM_UNLABELLED | FORM_OPEN));
+}
+
+enum { MOST_REPAIRS = 2000 }; /* that are looked at for each label that was not found */
+
+/* A label that was read through another one. */
+static int is_repaired(const text_bench *bench, const form_definition *d, const form_head *head) {
+    const sheaf_array *repairs = &bench->context->document->repairs;
+    for (uint32_t i = 0; i < repairs->count && i < MOST_REPAIRS; i++) {
+        sheaf_str after = SHEAF_AT(*repairs, sheaf_repair, i)->after;
+        if (after.len == 0 || after.len > 400)
+            continue;
+        form_plain plain = form_plain_label(bench->context, after);
+        if (plain.text.ptr != NULL && text_is_label(d, head->labels, plain.text))
+            return 1;
+    }
+    return 0;
 }
 
 /* Is the label of a row printed below the header? Then the row was found, whatever became of its values. */
@@ -99,7 +116,7 @@ static int name_rows(text_bench *bench, const form_definition *d, const line_fac
                      const bound_grid *grid, text_names *names, uint32_t *count) {
     for (uint32_t h = 0; h < d->heads.count; h++) {
         const form_head *head = FORM_AT(d->heads, const form_head, h);
-        if (!is_lost(head, &lines[h]) || heads_row(grid, d, head))
+        if (!is_lost(head, &lines[h]) || heads_row(grid, d, head) || is_repaired(bench, d, head))
             continue;
         *count += 1;
         sheaf_str name =
@@ -165,19 +182,6 @@ static int judge_rows(text_bench *bench, const void *body) {
 
 /* --------------------------------------------------------------------------------- columns -- */
 
-static int is_repaired(const text_bench *bench, const form_definition *d, const form_head *head) {
-    const sheaf_array *repairs = &bench->context->document->repairs;
-    for (uint32_t i = 0; i < repairs->count; i++) {
-        sheaf_str after = SHEAF_AT(*repairs, sheaf_repair, i)->after;
-        if (after.len == 0 || after.len > 400)
-            continue;
-        form_plain plain = form_plain_label(bench->context, after);
-        if (plain.text.ptr != NULL && text_is_label(d, head->labels, plain.text))
-            return 1;
-    }
-    return 0;
-}
-
 /* Is the label of a column printed in a row that holds no numbers? */
 static int is_printed(const bound_grid *grid, const form_definition *d, const form_head *head) {
     for (uint32_t i = 0; i < grid->labels.count; i++) {
@@ -189,15 +193,85 @@ static int is_printed(const bound_grid *grid, const form_definition *d, const fo
     return 0;
 }
 
+/* Marks the columns of a table and the groups above them. NULL: latched. */
+static unsigned char *own_columns(text_bench *bench, const bound_table *bound) {
+    const form_definition *d = bound->definition;
+    unsigned char *own = form_room(bench->context, d->heads.count + 1, 1);
+    for (uint32_t i = 0; own != NULL && i < bound->table->cells.count; i++) {
+        const form_cell *cell = FORM_AT(d->cells, const form_cell, bound->table->cells.first + i);
+        for (uint32_t h = cell->column; h != SHEAF_NONE && !own[h];
+             h = FORM_AT(d->heads, const form_head, h)->parent)
+            own[h] = 1;
+    }
+    return own;
+}
+
+/* Header texts that are no labels: pieces of labels, as layout text has them one below the other. Code points, each once for
+ * every time that it is printed. */
+static int gather_pieces(text_bench *bench, const bound_table *bound, const bound_grid *grid,
+                         form_list *pieces) {
+    const form_definition *d = bound->definition;
+    const unsigned char *own = own_columns(bench, bound);
+    if (own == NULL)
+        return 0;
+    *pieces = FORM_LIST_OF(int32_t);
+    for (uint32_t i = 0; i < grid->labels.count && pieces->count < MOST_PIECES; i++) {
+        const bound_label *label = FORM_AT(grid->labels, const bound_label, i);
+        sheaf_str rest = label->plain;
+        if (FORM_AT(grid->rows, const bound_row, label->row)->numbers > 0)
+            continue;
+        for (uint32_t h = 0; h < d->heads.count && rest.len > 0; h++)
+            if (own[h] && text_is_label(d, FORM_AT(d->heads, const form_head, h)->labels, rest))
+                rest.len = 0;
+        while (rest.len > 0) {
+            int32_t *piece = form_push(bench->context, pieces);
+            if (piece == NULL)
+                return 0;
+            *piece = text_take_point(&rest);
+        }
+    }
+    return 1;
+}
+
+/* Takes a label out of the pieces. 1: all of it was there. */
+static int take_label(form_list *pieces, sheaf_str label) {
+    int32_t *piece = pieces->at;
+    uint32_t left = pieces->count;
+    while (label.len > 0) {
+        int32_t point = text_take_point(&label);
+        uint32_t at = 0;
+        while (at < left && piece[at] != point)
+            at++;
+        if (at == left)
+            return 0;
+        piece[at] = piece[--left];
+        piece[left] = point;
+    }
+    pieces->count = left;
+    return 1;
+}
+
+static int is_in_pieces(const form_definition *d, const form_head *head, form_list *pieces) {
+    for (uint32_t i = 0; i < head->labels.count; i++)
+        if (take_label(pieces,
+                       FORM_AT(d->labels, const form_label, head->labels.first + i)->plain.text))
+            return 1;
+    return 0;
+}
+
 /* Names of the columns whose label is not there. *lost: those of them that have no value either. */
 static int name_columns(text_bench *bench, const bound_table *bound, const bound_grid *grid,
                         text_names *names, uint32_t *lost) {
     const form_definition *d = bound->definition;
     const line_facts *lines = count_facts(bench, bound, 0);
+    form_list pieces;
+    if (!gather_pieces(bench, bound, grid, &pieces))
+        return 0;
     for (uint32_t h = 0; lines != NULL && h < d->heads.count; h++) {
         const form_head *head = FORM_AT(d->heads, const form_head, h);
         if (lines[h].facts == 0 || head->flags & (FORM_UNLABELLED | FORM_OPEN) ||
-            is_printed(grid, d, head) || is_repaired(bench, d, head))
+            is_printed(grid, d, head) || is_repaired(bench, d, head) ||
+            is_in_pieces(d, head, &pieces))
             continue;
         *lost += lines[h].placed == 0;
         if (!text_add_name(bench, names, text_both(head->path)))

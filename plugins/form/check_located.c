@@ -108,19 +108,53 @@ static int add_rows(text_bench *bench, uint32_t count, bound_grid *grid) {
     return 1;
 }
 
+static uint32_t table_around(const sheaf_document *document, uint32_t node) {
+    while (node != SHEAF_NONE && SHEAF_AT(document->nodes, sheaf_node, node)->kind != SHEAF_TABLE)
+        node = SHEAF_AT(document->nodes, sheaf_node, node)->parent;
+    return node;
+}
+
+static int add_node(text_bench *bench, form_list *nodes, uint32_t node) {
+    for (uint32_t i = 0; i < nodes->count; i++)
+        if (*FORM_AT(*nodes, const uint32_t, i) == node)
+            return 1;
+    uint32_t *kept = node == SHEAF_NONE ? &node : form_push(bench->context, nodes);
+    if (kept != NULL)
+        *kept = node;
+    return kept != NULL;
+}
+
+/* The table nodes that the facts of a bound table stand in: pages may have cut it. */
+static int nodes_of(text_bench *bench, const bound_table *bound, form_list *nodes) {
+    const sheaf_document *document = bench->context->document;
+    uint32_t last = SHEAF_NONE;
+    *nodes = FORM_LIST_OF(uint32_t);
+    if (bound->record->node != SHEAF_NONE &&
+        !add_node(bench, nodes, table_around(document, bound->record->node)))
+        return 0;
+    for (uint32_t i = 0; i < bound->table->cells.count; i++) {
+        const form_cell *cell =
+            FORM_AT(bound->definition->cells, const form_cell, bound->table->cells.first + i);
+        const sheaf_fact *fact = form_desk_fact(bench->desk, cell->key, bench->report->instance);
+        uint32_t node = fact == NULL ? SHEAF_NONE : table_around(document, fact->node);
+        if (node != last && !add_node(bench, nodes, node))
+            return 0;
+        last = node;
+    }
+    return 1;
+}
+
 int text_read_grid(text_bench *bench, const bound_table *bound, bound_grid *out) {
     const sheaf_document *document = bench->context->document;
+    form_list nodes;
     *out = (bound_grid){FORM_LIST_OF(bound_row), FORM_LIST_OF(bound_label)};
-    for (uint32_t i = 0; i < document->forms.count; i++) {
-        const sheaf_form *form = SHEAF_AT(document->forms, sheaf_form, i);
-        if (!is_record(bench, form, bound->table->key) || form->node == SHEAF_NONE)
-            continue;
-        const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, form->node);
-        uint32_t base = out->rows.count;
-        if (node->kind != SHEAF_TABLE)
-            continue;
-        uint32_t rows = SHEAF_AT(document->tables, sheaf_table, node->payload)->rows;
-        if (!add_rows(bench, rows, out) || !read_cells(bench, form->node, base, out, &out->labels))
+    if (!nodes_of(bench, bound, &nodes))
+        return 0;
+    for (uint32_t i = 0; i < nodes.count; i++) {
+        uint32_t node = *FORM_AT(nodes, const uint32_t, i), base = out->rows.count;
+        uint32_t table = SHEAF_AT(document->nodes, sheaf_node, node)->payload;
+        uint32_t rows = SHEAF_AT(document->tables, sheaf_table, table)->rows;
+        if (!add_rows(bench, rows, out) || !read_cells(bench, node, base, out, &out->labels))
             return 0;
     }
     return 1;

@@ -2,6 +2,7 @@
 #include "check_sentence.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 /* Ends of sentences: 。 ; ! ? in running text. */
 static size_t end_length(sheaf_str text, size_t at) {
@@ -80,4 +81,14 @@ int text_has_other_year(sheaf_str text, uint32_t year) {
             return 1;
     }
     return 0;
+}
+
+int32_t text_take_point(sheaf_str *text) {
+    utf8proc_int32_t point = 0;
+    utf8proc_ssize_t taken =
+        utf8proc_iterate((const utf8proc_uint8_t *)text->ptr, (utf8proc_ssize_t)text->len, &point);
+    size_t step = taken > 0 ? (size_t)taken : 1;
+    text->ptr += step;
+    text->len -= step;
+    return taken > 0 ? point : 0;
 }

@@ -17,4 +17,7 @@ int text_value(sheaf_str text, int64_t *value);
 /* 1: it names a year of four digits other than `year`. */
 int text_has_other_year(sheaf_str text, uint32_t year);
 
+/* Takes a code point from the front of a text that is not empty. */
+int32_t text_take_point(sheaf_str *text);
+
 #endif
