@@ -8,6 +8,7 @@
 #define MEASURE 0.6f /* of the page's width: the least that text has */
 #define ROOM 2.5f    /* ems above and below its lines: more is a box that something stands in */
 #define LARGER 1.2f  /* times the type of the page: a title */
+#define SOME 20000u  /* characters tell what a page is set in */
 #define BARS 3.0f    /* points: higher is no underline */
 
 bool lattice_is_set_in_text(const pdf_page *page, const float box[4]) {
@@ -46,16 +47,21 @@ static bool is_bold(const pdf_page *page, const pdf_char *one) {
     return one->look < page->look_count && page->looks[one->look].bold;
 }
 
+static bool all_bold(const pdf_page *page, const lattice_frame *frame) {
+    for (uint32_t i = 0; i < frame->char_count; i++)
+        if (!is_bold(page, &page->chars[frame->chars[i]]))
+            return false;
+    return true;
+}
+
 /* Larger than what the page is set in, or all bold where other text is not. */
 static bool is_display(const pdf_page *page, const lattice_frame *frame) {
-    uint32_t bold = 0, all = 0;
-    for (uint32_t i = 0; i < frame->char_count; i++)
-        bold += is_bold(page, &page->chars[frame->chars[i]]);
-    for (uint32_t i = 0; i < page->char_count; i++)
-        all += is_bold(page, &page->chars[i]);
+    uint32_t some = page->char_count < SOME ? page->char_count : SOME, plain = 0;
+    for (uint32_t i = 0; i < some; i++)
+        plain += !is_bold(page, &page->chars[i]);
     return lattice_mean_em(page, frame->chars, frame->char_count) >
-               LARGER * lattice_mean_em(page, NULL, page->char_count) ||
-           (bold == frame->char_count && all < page->char_count);
+               LARGER * lattice_mean_em(page, NULL, some) ||
+           (plain && all_bold(page, frame));
 }
 
 bool lattice_is_note(const pdf_page *page, const lattice_frame *frame) {

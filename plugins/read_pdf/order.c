@@ -9,11 +9,13 @@
 #include <string.h>
 
 #define MOST_CUTS 200 /* of a page */
+#define MOST_DEPTH 4u /* boxes in boxes: each costs a look at all that is in it */
 
 typedef struct part {
     uint32_t from, to; /* items */
     bool columnar;
-    bool settled; /* no gutters and no boxes are sought in it */
+    bool settled;  /* no gutters and no boxes are sought in it */
+    uint8_t depth; /* boxes that it stands in */
 } part;
 
 typedef struct orderer {
@@ -93,9 +95,9 @@ static void put_part(orderer *o, const part *p) {
 
 /* ---- parts ---- */
 
-static void push(orderer *o, uint32_t from, uint32_t to, bool columnar, bool settled) {
-    if (from < to && o->stacked < o->capacity)
-        o->stack[o->stacked++] = (part){from, to, columnar, settled};
+static void push(orderer *o, part p) {
+    if (p.from < p.to && o->stacked < o->capacity)
+        o->stack[o->stacked++] = p;
 }
 
 typedef enum place { ABOVE, LEFT, RIGHT, BELOW, PLACES } place;
@@ -120,23 +122,31 @@ static void cut(orderer *o, const part *p, const pdf_gutter *g) {
     }
     memcpy(o->items + p->from, o->spare, n * sizeof *o->spare);
     for (int where = PLACES - 1; where >= 0; where--)
-        push(o, where ? ends[where - 1] : p->from, ends[where],
-             p->columnar || where == LEFT || where == RIGHT, false);
+        push(o, (part){.from = where ? ends[where - 1] : p->from,
+                       .to = ends[where],
+                       .columnar = p->columnar || where == LEFT || where == RIGHT,
+                       .depth = p->depth});
 }
 
 /* Boxes become parts of their own, if there are any that are read as one. */
 static bool split(orderer *o, const part *p) {
-    pdf_stretches runs;
-    pdf_split_boxes(&o->frames, o->items + p->from, o->spare, p->to - p->from, &runs);
-    for (uint32_t i = runs.count; i-- > 0;)
-        push(o, p->from + (i ? runs.of[i - 1].end : 0), p->from + runs.of[i].end,
-             p->columnar || runs.of[i].boxed, !runs.of[i].boxed);
+    pdf_stretches runs = {.count = 0};
+    if (!p->settled && p->depth < MOST_DEPTH)
+        pdf_split_boxes(&o->frames, o->items + p->from, o->spare, p->to - p->from, &runs);
+    for (uint32_t i = runs.count; i-- > 0;) {
+        bool boxed = runs.of[i].boxed;
+        push(o, (part){.from = p->from + (i ? runs.of[i - 1].end : 0),
+                       .to = p->from + runs.of[i].end,
+                       .columnar = p->columnar || boxed,
+                       .settled = !boxed,
+                       .depth = (uint8_t)(p->depth + boxed)});
+    }
     return runs.count > 0;
 }
 
 static void put_parts(orderer *o) {
     uint32_t cuts = 0;
-    push(o, 0, o->count, false, false);
+    push(o, (part){.to = o->count});
     while (o->stacked) {
         part p = o->stack[--o->stacked];
         pdf_gutter g;
@@ -145,7 +155,7 @@ static void put_parts(orderer *o) {
             pdf_find_gutter(&o->room, o->items + p.from, p.to - p.from, &g)) {
             cut(o, &p, &g);
             cuts++;
-        } else if (p.settled || !split(o, &p)) {
+        } else if (!split(o, &p)) {
             put_part(o, &p);
         }
     }
