@@ -65,6 +65,26 @@ static rule_gathered add_cell(rule_scene *scene, const rule_reference *reference
     return add_term(scene, reference, cell, nth, terms) ? RULE_GATHERED : RULE_LATCHED;
 }
 
+/* A group comes with all its leaves, so that a sum holds the same whether the group is printed as one row or not. */
+static int has_whole_groups(const rule_scene *scene, const form_list *heads) {
+    for (uint32_t i = 0; i < heads->count; i++) {
+        uint32_t head = *FORM_AT(*heads, const uint32_t, i), taken = 0, leaves = 0;
+        if ((head_at(scene, head)->flags & FORM_LEAF) != 0)
+            continue;
+        for (uint32_t k = head + 1; k < head_at(scene, head)->end; k++)
+            leaves += (head_at(scene, k)->flags & FORM_LEAF) != 0;
+        for (uint32_t k = i + 1; k < heads->count; k++) {
+            uint32_t other = *FORM_AT(*heads, const uint32_t, k);
+            if (other < head || other >= head_at(scene, head)->end)
+                break;
+            taken += (head_at(scene, other)->flags & FORM_LEAF) != 0;
+        }
+        if (taken != leaves)
+            return 0;
+    }
+    return 1;
+}
+
 static rule_gathered gather_block(rule_scene *scene, const rule_code *code,
                                   const rule_reference *reference, const form_block *block,
                                   rule_round round, form_list *terms) {
@@ -82,6 +102,9 @@ static rule_gathered gather_block(rule_scene *scene, const rule_code *code,
     if (!spend(scene, (uint64_t)scene->rows.count * scene->columns.count))
         return RULE_TOO_MUCH;
     rule_gathered gathered = RULE_GATHERED;
+    if ((reference->row.is_wild && !has_whole_groups(scene, &scene->rows)) ||
+        (reference->column.is_wild && !has_whole_groups(scene, &scene->columns)))
+        return RULE_NO_CELL;
     for (uint32_t i = 0; i < scene->rows.count; i++)
         for (uint32_t k = 0; k < scene->columns.count && gathered == RULE_GATHERED; k++)
             gathered = add_cell(scene, reference, *FORM_AT(scene->rows, const uint32_t, i),

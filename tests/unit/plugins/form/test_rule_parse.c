@@ -80,6 +80,7 @@ static void test_refused(void **state) {
         {"r in rows(t)", "t[a; r] = 1", "a row and a column that meet"},
         {"r in rows(o)", "t[r; p] = 1", "a row and a column that meet"},
         {"", "sum(t[*; p]) = 1", "a row and a column that meet"}, /* g is a group: ** is meant */
+        {"", "sum(t[** except g.x; p]) = 1", "a row and a column that meet"},
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         rule_fixture f;
