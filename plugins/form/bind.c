@@ -149,6 +149,24 @@ static void record_row(binding *b, const bind_plan *plan, const bind_columns *co
     }
 }
 
+/* Numbers that were put together from several cells. */
+static int record_wraps(binding *b, const bind_plan *plan, const bind_columns *columns,
+                        const bind_places *places, uint32_t head) {
+    for (uint32_t w = 0; w < places->wraps.count; w++) {
+        const bind_wrap *wrap = FORM_AT(places->wraps, const bind_wrap, w);
+        uint32_t column = bind_column_at(columns, wrap->slot)->head, i = b->first_cell[head];
+        while (i < definition_of(b)->cells.count &&
+               bind_cell_of(definition_of(b), i)->row == head &&
+               bind_cell_of(definition_of(b), i)->column != column)
+            i++;
+        uint32_t repair = b->book.repairs.count;
+        if (!bind_state_wrap(&b->book, plan, wrap, i, places->slots[wrap->slot].raw))
+            return 0;
+        bind_link(&b->book, i, repair);
+    }
+    return 1;
+}
+
 static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns *columns,
                            uint32_t row) {
     uint32_t head = bind_target_at(plan, bind_row_at(plan->sheet, row)->target)->head;
@@ -162,7 +180,7 @@ static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns
         return 0;
     repairs.count = b->book.repairs.count - repairs.first;
     record_row(b, plan, columns, &places, row, repairs);
-    return 1;
+    return record_wraps(b, plan, columns, &places, head);
 }
 
 /* Repairs of column labels belong to every value in their column. */

@@ -270,6 +270,7 @@ typedef struct bind_slot {
     uint32_t cell;  /* of the sheet; SHEAF_NONE */
     sheaf_decimal value;
     sheaf_str unit; /* as printed behind the number */
+    sheaf_str raw;  /* where its digits stand in several cells: all of them, a line each */
 } bind_slot;
 
 /* One identity of the form that lies inside a row: the factor of each of its slots, 0 for those that have no part in it. */
@@ -318,16 +319,30 @@ typedef enum bind_reading {
     BIND_MAPPED   /* the columns stand in another order */
 } bind_reading;
 
+/* A number whose digits stand in cells above and below each other. */
+enum { BIND_PARTS = 5 };
+typedef struct bind_wrap {
+    uint32_t slot, count;
+    uint32_t parts[BIND_PARTS]; /* cells of the sheet */
+} bind_wrap;
+
 typedef struct bind_places {
     bind_slot *slots; /* one a leaf of the columns */
     uint32_t count;
     bind_reading reading;
     uint32_t is_proved; /* 1: an identity left this reading alone */
     uint32_t printed;   /* how many values stand in the row */
+    form_list wraps;    /* bind_wrap */
 } bind_places;
 
 int bind_place_row(const bind_plan *plan, const bind_columns *columns,
                    const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_wraps.c ---- */
+
+/* Looks for digits of the row's numbers in the lines above and below it, where only they stand. 0: latched. */
+int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, uint32_t row,
+                    bind_places *places);
 
 /* ---- bind_book.c ---- */
 
@@ -339,6 +354,8 @@ typedef struct bind_repair {
     uint32_t node;       /* the label or cell; SHEAF_NONE */
     uint32_t confidence; /* ten-thousandths */
     uint32_t id;         /* once it is stated */
+    uint32_t part_count; /* where one fact was put together: its nodes in order */
+    uint32_t parts[BIND_PARTS];
 } bind_repair;
 
 enum { BIND_REPAIRS = 8 };
@@ -383,6 +400,8 @@ int bind_state_facts(bind_book *book);
 /* ---- bind_repairs.c: the repairs of a row, of a column label. 0: latched ---- */
 
 int bind_state_row(bind_book *book, const bind_plan *plan, const bind_places *places, uint32_t row);
+int bind_state_wrap(bind_book *book, const bind_plan *plan, const bind_wrap *wrap, uint32_t cell,
+                    sheaf_str after);
 int bind_state_label(bind_book *book, const bind_plan *plan, const bind_column_label *label);
 
 #endif

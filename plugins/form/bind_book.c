@@ -129,6 +129,15 @@ static int list_origins(const bind_book *book, uint32_t repair, form_list *from)
     form_span cells = cells_of(book);
     sheaf_str pattern = FORM_AT(book->repairs, bind_repair, repair)->pattern;
     uint32_t placed = 0;
+    const bind_repair *of = FORM_AT(book->repairs, const bind_repair, repair);
+    for (uint32_t i = 0; i < of->part_count; i++) {
+        sheaf_origin *origin = form_push(book->context, from);
+        if (origin == NULL)
+            return 0;
+        *origin = origin_of(book->context, of->parts[i]);
+    }
+    if (of->part_count > 0)
+        return 1;
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
         if (!book->chosen[i] || !matches(pattern, bind_cell_of(book->model->definition, i)->key))
             continue;

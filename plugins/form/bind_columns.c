@@ -152,17 +152,22 @@ static uint32_t first_leaf(const header *h, sheaf_str text) {
     return SHEAF_NONE;
 }
 
+/* The first column of the block that the cell may head; SHEAF_NONE. */
+static uint32_t leaf_of(const header *h, uint32_t cell) {
+    sheaf_str text = bind_cell_at(h->plan->sheet, cell)->plain.text;
+    return text.len > 0 ? first_leaf(h, text) : SHEAF_NONE;
+}
+
 /* Labels of one header row grow in the order of the form. Where one that was seen comes again, the next group begins. */
 static int is_row_shuffled(const header *h, const bind_row *row) {
     uint32_t run = row->cells.first, last = 0;
     for (uint32_t i = run; i < row->cells.first + row->cells.count; i++) {
-        sheaf_str text = bind_cell_at(h->plan->sheet, i)->plain.text;
-        uint32_t leaf = text.len > 0 ? first_leaf(h, text) : SHEAF_NONE;
+        uint32_t leaf = leaf_of(h, i);
         if (leaf == SHEAF_NONE)
             continue;
         int is_again = 0;
         for (uint32_t k = run; k < i; k++)
-            is_again |= form_same(bind_cell_at(h->plan->sheet, k)->plain.text, text);
+            is_again |= leaf_of(h, k) == leaf;
         if (leaf <= last && !is_again)
             return 1;
         run = is_again ? i : run;
@@ -224,7 +229,7 @@ static void judge(const header *h) {
 }
 
 /* A header has few rows and cells; what is longer is no header and is not gone through. */
-enum { MOST_ROWS = 64, MOST_CELLS = 512 };
+enum { MOST_ROWS = 64, MOST_CELLS = 256 };
 
 int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) {
     *out = (bind_columns){.block = block,

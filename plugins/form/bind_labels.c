@@ -219,6 +219,39 @@ static uint32_t add_earlier(bind_plan *plan, candidate c) {
     return count;
 }
 
+/* The labels of two rows as one text that a row of the form has: the label went on in the line below, where the values may
+ * stand in either line. A piece is what stands between white space: cells beside each other ran together. */
+static uint32_t add_pieces(bind_plan *plan, candidate c, sheaf_str above, sheaf_str below) {
+    for (sheaf_str rest = bind_trim(below); rest.len > 0; rest = bind_trim(rest)) {
+        size_t length = 0;
+        while (length < rest.len && (unsigned char)rest.ptr[length] > ' ')
+            length++;
+        sheaf_str parts[] = {above, form_plain_text(plan->context, (sheaf_str){rest.ptr, length})};
+        sheaf_str joined =
+            parts[1].ptr != NULL ? form_join(plan->context, parts, 2, SHEAF_STR("")) : parts[1];
+        uint32_t count = joined.ptr != NULL ? add_same(plan, c, joined) : SHEAF_NONE;
+        if (count != 0)
+            return count;
+        rest = (sheaf_str){rest.ptr + length, rest.len - length};
+    }
+    return 0;
+}
+
+/* The label begins in the row above, which has no values; only where the reader saw lines, not rows. */
+static uint32_t add_wrapped(bind_plan *plan, candidate c) {
+    const bind_row *row = bind_row_at(plan->sheet, c.row);
+    const bind_row *above = c.row > 0 ? row - 1 : NULL;
+    uint32_t label =
+        above != NULL && above->values == 0 && above->line + 1 == row->line && row->values > 0
+            ? label_before(plan, above, above->cells.first + above->labels)
+            : SHEAF_NONE;
+    if (label == SHEAF_NONE || plan->sheet->is_certain || plan->nears++ >= MOST_NEARS)
+        return 0;
+    c.how |= BIND_BY_SPLIT;
+    return add_pieces(plan, c, bind_cell_at(plan->sheet, label)->plain.text,
+                      bind_cell_at(plan->sheet, c.label)->text);
+}
+
 static int list_row(bind_plan *plan, uint32_t r) {
     bind_row *row = bind_row_at(plan->sheet, r);
     uint32_t label = label_before(plan, row, row->cells.first + row->labels);
@@ -229,6 +262,7 @@ static int list_row(bind_plan *plan, uint32_t r) {
     candidate c = {.row = r, .label = label, .weight = EXACT, .how = how_split(plan, row, label)};
     uint32_t count = add_same(plan, c, text);
     count = count == 0 ? add_joined(plan, c) : count;
+    count = count == 0 ? add_wrapped(plan, c) : count;
     count = count == 0 ? add_near(plan, c, text) : count;
     count = count == 0 ? add_earlier(plan, c) : count;
     row->is_known = count > 0;

@@ -136,7 +136,7 @@ static uint32_t window_at(const placing *p, uint32_t column) {
 
 /* Other whole-row shifts inside the blanks. */
 typedef struct shifts {
-    uint32_t count; /* that put another number into a slot */
+    uint32_t count; /* that can be, and put another number into a slot */
     uint32_t sums;  /* of them, those whose sums hold with blanks as 0 */
 } shifts;
 
@@ -152,7 +152,7 @@ static shifts try_shifts(const placing *p, uint32_t window) {
         for (uint32_t s = 0; s < p->out->count; s++)
             differs |= own[s].state == BIND_VALUE && other[s].state == BIND_VALUE &&
                        bind_slots_differ(&own[s], &other[s]);
-        found.count += (uint32_t)differs;
+        found.count += differs && bind_holds(p->identities, other, 0);
         found.sums += differs && bind_holds(p->identities, other, 1);
     }
     return found;
@@ -240,7 +240,7 @@ static void place_text(const placing *p) {
 int bind_place_row(const bind_plan *plan, const bind_columns *columns,
                    const bind_identities *identities, uint32_t row, bind_places *out) {
     const bind_row *of = bind_row_at(plan->sheet, row);
-    *out = (bind_places){.count = columns->leaves.count};
+    *out = (bind_places){.count = columns->leaves.count, .wraps = FORM_LIST_OF(bind_wrap)};
     out->slots = form_room(plan->context, out->count, sizeof *out->slots);
     if (out->slots == NULL)
         return 0;
@@ -274,5 +274,5 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
         take_cells(&p, p.values, out->slots);
     else
         place_text(&p);
-    return 1;
+    return plan->sheet->is_certain || bind_join_wraps(plan, identities, row, out);
 }

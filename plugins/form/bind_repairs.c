@@ -210,6 +210,26 @@ int bind_state_row(bind_book *book, const bind_plan *plan, const bind_places *pl
     return places->reading == BIND_PLAIN || add_reading(book, plan, places, row, pattern);
 }
 
+int bind_state_wrap(bind_book *book, const bind_plan *plan, const bind_wrap *wrap, uint32_t cell,
+                    sheaf_str after) {
+    sheaf_str texts[BIND_PARTS];
+    bind_repair repair = {
+        .kind = "digits_joined",
+        .pattern = bind_cell_of(book->model->definition, cell)->key,
+        .after = after,
+        .evidence = SHEAF_STR("digits stand alone in the lines beside it: joined, and only so, "
+                              "they satisfy the sums of the row"),
+        .node = bind_cell_at(plan->sheet, wrap->parts[0])->node,
+        .confidence = 9500,
+        .part_count = wrap->count};
+    for (uint32_t i = 0; i < wrap->count; i++) {
+        repair.parts[i] = bind_cell_at(plan->sheet, wrap->parts[i])->node;
+        texts[i] = bind_cell_at(plan->sheet, wrap->parts[i])->text;
+    }
+    repair.before = form_join(book->context, texts, wrap->count, SHEAF_STR("\n"));
+    return repair.before.ptr != NULL && bind_add_repair(book, &repair) != SHEAF_NONE;
+}
+
 int bind_state_label(bind_book *book, const bind_plan *plan, const bind_column_label *label) {
     const reason *why = &reasons[label->how == BIND_BY_ALIAS ? 0 : 1];
     return add_label(book, why, bind_cell_at(plan->sheet, label->cell), label->head,

@@ -250,8 +250,7 @@ void bind_doubt_ways(const bind_ways *ways, bind_slot *slots) {
             other[choice[i]] = t.tokens[i];
         int can_be = !may_try(&t) || bind_holds(ways->identities, other, 0);
         for (uint32_t i = 0; can_be && i < ways->width; i++)
-            if (t.is_over || (bind_slots_differ(&slots[i], &other[i]) &&
-                              (slots[i].state == BIND_EMPTY || other[i].state != BIND_EMPTY)))
+            if (t.is_over || bind_slots_differ(&slots[i], &other[i]))
                 slots[i].state = BIND_OPEN;
         if (t.is_over)
             return;
