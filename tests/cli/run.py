@@ -80,6 +80,7 @@ def prepare(case, program, folder):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(unescape(text))
     for name, path in case.named("copy"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes((SOURCE / path).read_bytes())
 
 

@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""`sheaf check` of a folder of generated reports over several years: each year is compared with the one before it, an error
+that is put between two years is found at its column, consistent years have none, and missing years are told."""
+import copy
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from gen import document, form, names, numbers, reports
+
+SHEAF = os.environ.get("SHEAF") or sys.exit("set SHEAF to the program under test")
+SHAPES = ("tabs", "pipes", "markdown", "csv")
+FIRST, LAST = 2018, 2025  # the years that the generator draws from
+
+
+class Fixed(random.Random):
+    """Draws the year that is wanted."""
+    year = FIRST
+
+    def randint(self, low, high):
+        return type(self).year if (low, high) == (FIRST, LAST) else super().randint(low, high)
+
+
+def carry(facts, last, rows):
+    """What last year carried out comes in: the identities of the year hold as before."""
+    for c in form.COLUMNS[:-1]:
+        due = facts[f"t3.outcome.total.{c}"] + facts[f"t3.carried_out.{c}"]
+        brought = last[f"t3.carried_out.{c}"]
+        missing = max(0, brought - due)
+        facts[f"t3.outcome.granted.{c}"] += missing
+        facts[f"t3.outcome.total.{c}"] += missing
+        facts[f"t3.carried_in.{c}"] = brought
+        facts[f"t3.new_received.{c}"] = due + missing - brought
+    for row in rows:
+        facts[f"t3.{row}.total"] = sum(facts[f"t3.{row}.{c}"] for c in form.COLUMNS[:-1])
+
+
+def shift(facts, column, by):
+    """One column of a consistent year is carried in otherwise, and received otherwise, so that only the years disagree."""
+    for c in (column, "total"):
+        facts[f"t3.carried_in.{c}"] += by
+        facts[f"t3.new_received.{c}"] -= by
+
+
+class Archive:
+    """Reports of one agency for some years."""
+
+    def __init__(self, seed, years, broken):
+        self.rng = random.Random(seed)
+        self.agency = names.agency(self.rng, False)
+        self.texts, last, drawn = {}, None, numbers.facts
+        shape = self.rng.choice(SHAPES)
+        for year in years:
+            def facts(rng, t2, t3, level, last=last, year=year):
+                made = drawn(rng, t2, t3, level)
+                if last:
+                    carry(made, last, form.row_keys(t3))
+                if year in broken:
+                    column = broken[year]
+                    by = -1 if made[f"t3.carried_in.{column}"] else 1
+                    if made[f"t3.new_received.{column}"] < 1 and by > 0:
+                        made[f"t3.outcome.granted.{column}"] += 1
+                        made[f"t3.outcome.total.{column}"] += 1
+                        made[f"t3.new_received.{column}"] += 1
+                        for row in ("outcome.granted", "outcome.total", "new_received"):
+                            made[f"t3.{row}.total"] += 1
+                    shift(made, column, by)
+                self.facts = copy.deepcopy(made)
+                return made
+            self.texts[year] = self.print(facts, year, f"{seed}/{year}", shape)
+            last = self.facts
+
+    def print(self, facts, year, seed, shape):
+        before = names.agency, numbers.facts, document.random.Random
+        try:
+            Fixed.year = year
+            names.agency, numbers.facts, document.random.Random = lambda *_: self.agency, facts, Fixed
+            return document.make(seed, shape, [])[0]
+        finally:
+            names.agency, numbers.facts, document.random.Random = before
+
+
+def check(folder, *arguments):
+    done = subprocess.run([SHEAF, "check", folder, "--format", "json", *arguments], capture_output=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return json.loads(done.stdout)
+
+
+def findings(report, rule, outcome="fail"):
+    return [f for f in report["findings"] if f["rule"] == rule and f["outcome"] == outcome]
+
+
+def columns(report):
+    """The columns that Y-CARRY names, by the keys of the facts."""
+    return sorted({key.split(".", 2)[2] for f in findings(report, "Y-CARRY") for key in f["facts"]})
+
+
+class Years(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def write(self, archives):
+        for n, archive in enumerate(archives):
+            for year, text in archive.texts.items():
+                with open(os.path.join(self.folder.name, f"{(year * 37 + n) % 101:03}-{n}-{year}.txt"), "w", encoding="utf-8") as file:
+                    file.write(text)
+
+    def by_key(self, *arguments):
+        found = {}
+        for report in check(self.folder.name, *arguments):
+            n, year = os.path.basename(report["file"])[4:-4].split("-")
+            self.assertEqual(report.get("year"), int(year), report["file"])
+            found[int(n), int(year)] = report
+        return found
+
+    def test_consistent_years_have_no_finding_and_errors_have_theirs(self):
+        broken = {n: {2022: form.COLUMNS[n % 6]} for n in range(0, 12, 2)}
+        archives, known = [], set()
+        for seed in range(1000):  # agencies of one name would be one
+            n = len(archives)
+            archive = Archive(f"years/{seed}", (2021, 2022, 2023), broken.get(n, {})) if n < 12 else None
+            if archive and archive.agency[1] not in known:
+                known.add(archive.agency[1])
+                archives.append(archive)
+        self.write(archives)
+        found = self.by_key()
+        self.assertEqual(len(found), 36)
+        for (n, year), report in found.items():
+            wanted = sorted([broken[n][2022], "total"]) if n in broken and year == 2022 else []
+            self.assertEqual(columns(report), wanted, (n, year, report["findings"]))
+            held = {c["rule"]: c for c in report["checks"]}.get("Y-CARRY", {"pass": 0, "fail": 0})
+            self.assertEqual(held["pass"] + held["fail"], 0 if year == 2021 else 7, (n, year, held))
+
+    def test_missing_years_are_told_and_not_compared(self):
+        self.write([Archive("gap", (2019, 2020, 2021, 2023), {2023: form.COLUMNS[0]})])
+        found = self.by_key()
+        self.assertEqual({k: len(findings(r, "Y-GAP")) for k, r in found.items()}, {(0, 2019): 0, (0, 2020): 0, (0, 2021): 0, (0, 2023): 1})
+        self.assertIn("2022", findings(found[0, 2023], "Y-GAP")[0]["message"]["en"])
+        self.assertEqual(columns(found[0, 2023]), [])
+
+    def test_previous_and_a_folder_say_the_same(self):
+        archive = Archive("pair", (2021, 2022), {2022: form.COLUMNS[3]})
+        self.write([archive])
+        paths = {year: next(os.path.join(self.folder.name, n) for n in os.listdir(self.folder.name) if n.endswith(f"{year}.txt")) for year in (2021, 2022)}
+        alone = check(paths[2022], "--previous", paths[2021])
+        self.assertEqual(alone[0]["findings"], self.by_key()[0, 2022]["findings"])
+        self.assertEqual(columns(alone[0]), sorted([form.COLUMNS[3], "total"]))
+        earlier = os.path.join(self.folder.name, "last.json")
+        subprocess.run([SHEAF, "convert", paths[2021], "-o", earlier], check=True, capture_output=True)
+        self.assertEqual(check(paths[2022], "--previous", earlier), alone)
+
+    def test_suppressions_survive_another_run_and_layout(self):
+        archive = Archive("agreed", (2021, 2022), {2022: form.COLUMNS[1]})
+        self.write([archive])
+        wrong = [f for r in check(self.folder.name) for f in r["findings"] if f["outcome"] == "fail" and f["severity"] != "info"]
+        self.assertTrue(any(f["rule"] == "Y-CARRY" for f in wrong))
+        agreed = os.path.join(self.folder.name, ".agreed.json")
+        with open(agreed, "w", encoding="utf-8") as file:
+            json.dump([{"agency": archive.agency[1], "year": year, "fingerprint": f["fingerprint"], "reason": "agreed upon"}
+                       for year in (2021, 2022) for f in wrong], file)
+        for name in os.listdir(self.folder.name):  # another layout: blank lines, and a blank at the end of each line
+            path = os.path.join(self.folder.name, name)
+            if name.endswith(".txt"):
+                with open(path, encoding="utf-8") as file:
+                    text = file.read()
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write("\n\n" + text)
+        after = [f for r in check(self.folder.name, "--suppressions", agreed) for f in r["findings"]]
+        kept = {f["fingerprint"]: f.get("suppressed") for f in after if f["fingerprint"]}
+        self.assertEqual({f["fingerprint"]: kept.get(f["fingerprint"]) for f in wrong}, {f["fingerprint"]: "agreed upon" for f in wrong})
+        done = subprocess.run([SHEAF, "check", self.folder.name, "--suppressions", agreed, "--fail-on", "warning"], capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout.decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
