@@ -242,7 +242,7 @@ static void state_form(const binding *b, const bind_found *found, uint32_t known
                              .confidence = rows > 0 && known < rows ? known * SHEAF_CERTAIN / rows
                                                                     : SHEAF_CERTAIN,
                              .id = definition_of(b)->id,
-                             .version = table->version,
+                             .version = definition_of(b)->version,
                              .table = table->key,
                              .node = found->sheet.node,
                              .instance = b->book.report->instance};

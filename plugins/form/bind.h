@@ -110,7 +110,8 @@ typedef struct bind_cell {
     uint32_t node, column, width;
     uint32_t kind; /* bind_kind */
     sheaf_str text;
-    form_plain plain; /* of words */
+    uint32_t is_glued; /* 1: words that a value stands behind in the same cell */
+    form_plain plain;  /* of words */
     bind_number number;
 } bind_cell;
 
@@ -121,7 +122,8 @@ enum {
     BIND_BY_SPLIT = 1u << 2,
     BIND_BY_COUNT = 1u << 3, /* it has no label: the number of such rows left one reading */
     BIND_BY_MOVE = 1u << 4,  /* it stands out of the form's order */
-    BIND_DOUBTED = 1u << 5 /* another source row says something else of the same row of the form */
+    BIND_BY_GLUE = 1u << 5,  /* a value stands in the cell of its label */
+    BIND_BY_LINE = 1u << 6   /* its label stands in the line beside it, where no value does */
 };
 
 typedef struct bind_row {
@@ -141,6 +143,7 @@ typedef struct bind_row {
 typedef struct bind_sheet {
     uint32_t node;
     uint32_t is_certain; /* 1: the reader knows the geometry of its cells */
+    uint32_t is_aligned; /* 1: it was read from text whose columns were told from white space */
     form_list rows;      /* bind_row: those that are not blank */
     form_list cells;     /* bind_cell */
     unsigned char *used; /* of each grid column: 1 where a cell in it is not blank */

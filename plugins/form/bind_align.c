@@ -144,6 +144,47 @@ static void release_groups(const bind_plan *plan) {
     }
 }
 
+/* ------------------------------------------------------------------------------- labels beside values -- */
+
+static int is_bare(const bind_plan *plan, uint32_t r) {
+    const bind_row *row = bind_row_at(plan->sheet, r);
+    return row->target == SHEAF_NONE && row->values > 0;
+}
+
+static int is_next_line(const bind_plan *plan, uint32_t above, uint32_t below) {
+    return below < plan->sheet->rows.count &&
+           bind_row_at(plan->sheet, above)->line + 1 == bind_row_at(plan->sheet, below)->line;
+}
+
+static int may_be(const bind_plan *plan, const bind_row *row, uint32_t target) {
+    uint32_t head = bind_target_at(plan, target)->head, group = row->group;
+    return row->is_known &&
+           (group == SHEAF_NONE ||
+            (group < head && head < bind_head_at(plan->model->definition, group)->end));
+}
+
+/* Of aligned text: a line that holds but a label, and one line beside it with values that no label claims. */
+static void take_line(const bind_plan *plan, uint32_t r) {
+    bind_row *label = bind_row_at(plan->sheet, r);
+    int above = r > 0 && is_next_line(plan, r - 1, r) && is_bare(plan, r - 1);
+    int below = is_next_line(plan, r, r + 1) && is_bare(plan, r + 1);
+    if (label->target == SHEAF_NONE || label->values > 0 || above == below)
+        return;
+    bind_row *values = label + (below ? 1 : -1);
+    if (!may_be(plan, values, label->target) || bind_target_at(plan, label->target)->row != r)
+        return;
+    values->target = label->target;
+    values->label = label->label;
+    values->how = label->how | BIND_BY_LINE;
+    bind_target_at(plan, label->target)->row = r + (below ? 1u : UINT32_MAX);
+    label->target = SHEAF_NONE;
+}
+
+static void take_lines(const bind_plan *plan) {
+    for (uint32_t r = 0; r < plan->sheet->rows.count && plan->sheet->is_aligned; r++)
+        take_line(plan, r);
+}
+
 /* ------------------------------------------------------------------------------- rows without label -- */
 
 /* Between two known rows: source rows (first, end) and targets (from, to), both ends not counted. */
@@ -152,26 +193,22 @@ typedef struct gap {
     uint32_t from, to;
 } gap;
 
-/* Whether the form of another version has as many rows there: a version with fewer may be this one with rows lost. */
 static int is_free(const bind_plan *plan, uint32_t t) {
     const bind_target *target = bind_target_at(plan, t);
     return target->row == SHEAF_NONE &&
            (bind_head_at(plan->model->definition, target->head)->flags & FORM_LEAF) != 0;
 }
 
-static int is_bare(const bind_plan *plan, uint32_t r) {
-    const bind_row *row = bind_row_at(plan->sheet, r);
-    return row->target == SHEAF_NONE && row->values > 0;
-}
-
 static int fits(const bind_plan *plan, const bind_row *row, uint32_t t) {
     const form_definition *definition = plan->model->definition;
-    const form_head *head = bind_head_at(definition, bind_target_at(plan, t)->head);
-    if ((head->flags & FORM_UNLABELLED) != 0)
+    const bind_target *target = bind_target_at(plan, t);
+    if ((bind_head_at(definition, target->head)->flags & FORM_UNLABELLED) != 0)
         return 1;
-    uint32_t h = bind_target_at(plan, t)->head;
-    return row->is_known && (row->group == SHEAF_NONE ||
-                             (row->group < h && h < bind_head_at(definition, row->group)->end));
+    uint32_t root = FORM_AT(definition->blocks, const form_block, target->block)->columns,
+             width = 0;
+    for (uint32_t c = root + 1; c < bind_head_at(definition, root)->end; c++)
+        width += (bind_head_at(definition, c)->flags & FORM_LEAF) != 0;
+    return row->cells.count - row->labels >= width && may_be(plan, row, t);
 }
 
 /* Walks both sides of the gap in step; with `take` it takes them. How many pairs there are, SHEAF_NONE where the two
@@ -199,6 +236,37 @@ static uint32_t walk_gap(const bind_plan *plan, const gap *g, int take) {
     }
 }
 
+/* The leaf of another version of the table that has the same key as a target; SHEAF_NONE. */
+static uint32_t same_head(const bind_plan *plan, const bind_model *other, uint32_t t) {
+    sheaf_str key = bind_head_at(plan->model->definition, bind_target_at(plan, t)->head)->key;
+    form_span blocks = bind_table_of(other)->blocks;
+    for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++) {
+        uint32_t root = FORM_AT(other->definition->blocks, const form_block, b)->rows;
+        for (uint32_t h = root + 1; h < bind_head_at(other->definition, root)->end; h++)
+            if (form_same(bind_head_at(other->definition, h)->key, key))
+                return h;
+    }
+    return SHEAF_NONE;
+}
+
+/* Another version of the table has a group of rows where this one has a row: as many rows as this version has there may
+ * be those of the other, some of them lost. */
+static int has_rival(const bind_plan *plan, const gap *g) {
+    const sheaf_str key = bind_table_of(plan->model)->key;
+    for (uint32_t m = 0; m < plan->index->models.count; m++) {
+        const bind_model *other = bind_model_at(plan->index, m);
+        if (other == plan->model || !form_same(bind_table_of(other)->key, key))
+            continue;
+        for (uint32_t t = g->from; t < g->to; t++) {
+            uint32_t head = is_free(plan, t) ? same_head(plan, other, t) : SHEAF_NONE;
+            if (head != SHEAF_NONE &&
+                (bind_head_at(other->definition, head)->flags & FORM_LEAF) == 0)
+                return 1;
+        }
+    }
+    return 0;
+}
+
 static void open_gap(const bind_plan *plan, const gap *g) {
     uint32_t bare = 0;
     for (uint32_t r = g->first; r < g->end; r++)
@@ -210,7 +278,7 @@ static void open_gap(const bind_plan *plan, const gap *g) {
 static void fill_gap(const bind_plan *plan, const gap *g) {
     if (g->first >= g->end || g->from >= g->to)
         return;
-    if (walk_gap(plan, g, 0) == SHEAF_NONE)
+    if (walk_gap(plan, g, 0) == SHEAF_NONE || has_rival(plan, g))
         open_gap(plan, g);
     else
         walk_gap(plan, g, 1);
@@ -252,6 +320,7 @@ int bind_align(bind_plan *plan) {
     mark_crossing(plan);
     take_moved(plan);
     release_groups(plan);
+    take_lines(plan);
     fill_gaps(plan);
     return 1;
 }

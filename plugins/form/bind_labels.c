@@ -180,6 +180,8 @@ static uint32_t label_before(const bind_plan *plan, const bind_row *row, uint32_
 
 /* `一、` in a cell of its own, right before the rest of the label. */
 static uint32_t how_split(const bind_plan *plan, const bind_row *row, uint32_t label) {
+    if (bind_cell_at(plan->sheet, label)->is_glued)
+        return BIND_BY_GLUE;
     if (label == row->cells.first || bind_cell_at(plan->sheet, label)->plain.number != 0)
         return 0;
     const bind_cell *before = bind_cell_at(plan->sheet, label - 1);

@@ -79,6 +79,40 @@ static int add_cell(const reader *r, uint32_t n) {
     return cell->kind != BIND_WORDS || cell->plain.text.ptr != NULL;
 }
 
+/* Where the last piece of the text is a number: the text before it. */
+static sheaf_str before_number(sheaf_str text, bind_number *number) {
+    size_t last = text.len;
+    while (last > 0 && (unsigned char)text.ptr[last - 1] > ' ')
+        last--;
+    int is_number =
+        last > 0 && bind_read_number((sheaf_str){text.ptr + last, text.len - last}, number);
+    return is_number ? bind_trim((sheaf_str){text.ptr, last}) : SHEAF_STR("");
+}
+
+/* A label that the columns were too narrow for, and the value behind it, in one cell of aligned text. */
+static int part_glued(const reader *r) {
+    uint32_t at = r->sheet->cells.count - 1;
+    bind_cell value = *bind_cell_at(r->sheet, at);
+    if (!r->sheet->is_aligned || value.kind != BIND_WORDS || is_label(r, &value))
+        return 1;
+    sheaf_str label = before_number(value.text, &value.number);
+    form_plain plain = label.len > 0 ? form_plain_label(r->context, label) : value.plain;
+    if (plain.text.ptr == NULL)
+        return 0;
+    if (label.len == 0 || bind_find(r->index, plain.text) == SHEAF_NONE)
+        return 1;
+    value.text = bind_trim((sheaf_str){label.ptr + label.len, value.text.len - label.len});
+    value.kind = BIND_NUMBER;
+    bind_cell *words = bind_cell_at(r->sheet, at);
+    words->text = label;
+    words->plain = plain;
+    words->is_glued = 1;
+    bind_cell *room = form_push(r->context, &r->sheet->cells);
+    if (room != NULL)
+        *room = value;
+    return room != NULL;
+}
+
 /* ------------------------------------------------------------------------------- one row -- */
 
 /* A whole number right before the first words, with nothing before it, is their code or number. */
@@ -156,7 +190,7 @@ static uint32_t read_row(const reader *r, uint32_t n, uint32_t end, int *outcome
             continue;
         }
         is_torn |= filled;
-        if (!add_cell(r, n)) {
+        if (!add_cell(r, n) || !part_glued(r)) {
             *outcome = 0;
             return end;
         }
@@ -191,6 +225,7 @@ int bind_read_sheet(const form_context *context, const form_definition *definiti
                     const bind_index *index, uint32_t node, bind_sheet *sheet) {
     *sheet = (bind_sheet){.node = node,
                           .is_certain = is_certain(context, node_at(context, node)),
+                          .is_aligned = (node_at(context, node)->flags & SHEAF_INFERRED) != 0,
                           .rows = FORM_LIST_OF(bind_row),
                           .cells = FORM_LIST_OF(bind_cell)};
     const reader r = {context, definition, index, sheet};

@@ -10,6 +10,7 @@ typedef struct share {
     uint32_t heads; /* of them, labels of columns or above them */
     uint32_t cells; /* cells of the node with one of its labels */
     uint32_t stamp; /* of the cell that was counted last */
+    uint32_t text;  /* the first entry of the text that was counted last */
 } share;
 
 typedef struct search {
@@ -25,16 +26,22 @@ typedef struct search {
 
 /* ------------------------------------------------------------------------------- one node -- */
 
+/* A text counts once for a model, however often the node prints it and wherever the form does: else a column `其他` would
+ * speak for a version that has a row of that name, too. */
 static void count_label(search *s, const bind_cell *cell) {
-    for (uint32_t i = bind_find(s->index, cell->plain.text); i != SHEAF_NONE;
-         i = bind_next(s->index, i)) {
+    uint32_t first = bind_find(s->index, cell->plain.text);
+    int is_new = first != SHEAF_NONE && bind_entry_at(s->index, first)->stamp != s->stamp;
+    for (uint32_t i = first; i != SHEAF_NONE; i = bind_next(s->index, i)) {
         bind_entry *entry = bind_entry_at(s->index, i);
         share *of = &s->shares[entry->model];
         of->cells += of->stamp != cell->node;
         of->stamp = cell->node;
-        if (entry->stamp == s->stamp)
-            continue;
         entry->stamp = s->stamp;
+        if (!is_new || of->text == first) {
+            of->heads += is_new && entry->axis != BIND_ROW;
+            continue;
+        }
+        of->text = first;
         of->hits++;
         of->heads += entry->axis != BIND_ROW;
         of->score += entry->axis == BIND_ABOVE || entry->kind == FORM_ALIAS ? 2 : 3;
@@ -57,7 +64,7 @@ static void count_row(search *s, const bind_sheet *sheet, const bind_row *row, u
 
 static void count_labels(search *s, const bind_sheet *sheet) {
     for (uint32_t m = 0; m < s->index->models.count; m++)
-        s->shares[m] = (share){.stamp = SHEAF_NONE};
+        s->shares[m] = (share){.stamp = SHEAF_NONE, .text = SHEAF_NONE};
     s->stamp++;
     s->words = 0;
     s->has_header = 0;
