@@ -13,7 +13,7 @@ typedef struct name_body {
     form_message incomplete;
 } name_body;
 
-static const void *load(form_file *file, form_value rule, form_definition *definition) {
+static const void *load(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "field",      "when", "before",
                                           "must_not",   "incomplete", NULL};
     name_body *body = form_room(file->context, 1, sizeof *body);

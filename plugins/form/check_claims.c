@@ -58,7 +58,7 @@ static int load_facts(form_file *file, form_value list, const form_definition *d
         if (key == NULL)
             return 0;
         *key = form_text(file, v);
-        if (!file->failed && !names_cell(definition, *key))
+        if (!file->failed && file->context->document == NULL && !names_cell(definition, *key))
             form_fault(file, v, "the key of a cell of this form, * for one part of it");
     }
     return !file->failed;
@@ -110,7 +110,7 @@ static int load_parts(form_file *file, form_value rule, const form_definition *d
            load_scope(file, form_member(file, rule, "scope"), body);
 }
 
-static const void *load(form_file *file, form_value rule, form_definition *definition) {
+static const void *load(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "where", "claims", "sentence",
                                           "unless",     "scope", NULL};
     claims_body *body = form_room(file->context, 1, sizeof *body);

@@ -60,7 +60,7 @@ static int load_equal(form_file *file, form_value value, const form_definition *
     return !file->failed;
 }
 
-static const void *load(form_file *file, form_value rule, form_definition *definition) {
+static const void *load(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "needs", "equal", "unequal", NULL};
     fields_body *body = form_room(file->context, 1, sizeof *body);
     form_only(file, rule, members);

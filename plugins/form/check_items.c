@@ -24,7 +24,7 @@ static int load_item(form_file *file, form_value value, text_item *out) {
     return !file->failed && form_load_pattern(file, value, &out->pattern);
 }
 
-static const void *load(form_file *file, form_value rule, form_definition *definition) {
+static const void *load(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "section", "items", NULL};
     items_body *body = form_room(file->context, 1, sizeof *body);
     form_where where;

@@ -11,7 +11,8 @@ typedef struct blocks_body {
     sheaf_str table;
 } blocks_body;
 
-static const void *load_blocks(form_file *file, form_value rule, form_definition *definition) {
+static const void *load_blocks(form_file *file, form_value rule,
+                               const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "table", NULL};
     blocks_body *body = form_room(file->context, 1, sizeof *body);
     form_only(file, rule, members);

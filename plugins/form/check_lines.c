@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-const void *text_load_nothing(form_file *file, form_value rule, form_definition *definition) {
+const void *text_load_nothing(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, NULL};
     static const int nothing = 1;
     (void)definition;

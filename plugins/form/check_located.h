@@ -32,7 +32,7 @@ typedef struct bound_grid {
 int text_read_grid(text_bench *bench, const bound_table *bound, bound_grid *out); /* 0: latched */
 
 /* A kind without members of its own. check_lines.c */
-const void *text_load_nothing(form_file *file, form_value rule, form_definition *definition);
+const void *text_load_nothing(form_file *file, form_value rule, const form_definition *definition);
 
 /* The label that the form prints for a head or block. */
 sheaf_str text_printed_label(const form_definition *definition, form_span labels);

@@ -10,7 +10,7 @@ typedef struct parts_body {
     form_pattern whole, part, unless, number;
 } parts_body;
 
-static const void *load(form_file *file, form_value rule, form_definition *definition) {
+static const void *load(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "where",  "words",  "pattern",
                                           "part",       "number", "unless", NULL};
     parts_body *body = form_room(file->context, 1, sizeof *body);

@@ -8,7 +8,7 @@ typedef struct sections_body {
     form_message missing, twice, moved;
 } sections_body;
 
-static const void *load(form_file *file, form_value rule, form_definition *definition) {
+static const void *load(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "missing", "twice", "moved", NULL};
     (void)definition;
     sections_body *body = form_room(file->context, 1, sizeof *body);

@@ -14,9 +14,13 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 /* --------------------------------------------------------------------------------- loading -- */
 
+/* A rule is loaded where it is judged, which the pass `form` never does; a definition that is read for its own sake is loaded
+ * at once, so that its faults come out. */
 typedef struct text_body {
     const text_kind *kind;
-    const void *body;
+    const void *body; /* NULL: not yet */
+    form_file *file;
+    form_value rule;
 } text_body;
 
 static const text_kind *kind_named(sheaf_str name) {
@@ -45,9 +49,17 @@ void form_load_text_rule(form_file *file, form_value rule, form_definition *defi
         fault_kind(file, rule);
         return;
     }
-    body->kind = kind;
-    body->body = kind->load(file, rule, definition);
+    *body = (text_body){.kind = kind, .file = file, .rule = rule};
+    if (file->context->document == NULL)
+        body->body = kind->load(file, rule, definition);
     out->body = body;
+}
+
+/* What a rule is made of. NULL: a fault in it was told, or latched. */
+static const void *body_of(const text_bench *bench, text_body *body) {
+    if (body->body == NULL)
+        body->body = body->kind->load(body->file, body->rule, bench->definition);
+    return body->body;
 }
 
 /* -------------------------------------------------------------------------------- messages -- */
@@ -195,10 +207,12 @@ static int judge_report(text_bench *bench) {
     bench->said = form_read_fields(bench->matcher, bench->definition, bench->prose);
     for (uint32_t i = 0; bench->said != NULL && i < bench->definition->rules.count; i++) {
         bench->rule = FORM_AT(bench->definition->rules, const form_rule, i);
-        const text_body *body = bench->rule->body;
+        text_body *body =
+            bench->rule->kind.len > 0 ? (text_body *)(uintptr_t)bench->rule->body : NULL;
         if (context->host->tick(context->job, i, bench->definition->rules.count) != SHEAF_OK)
             return 0;
-        if (bench->rule->kind.len > 0 && !body->kind->judge(bench, body->body))
+        const void *loaded = body != NULL ? body_of(bench, body) : NULL;
+        if (body != NULL && (loaded == NULL || !body->kind->judge(bench, loaded)))
             return 0;
     }
     return bench->said != NULL;

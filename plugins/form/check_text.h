@@ -22,7 +22,7 @@ typedef struct text_bench {
 /* A kind: `load` gives the body (NULL: a fault was told or latched), `judge` counts and tells (0: latched). */
 typedef struct text_kind {
     const char *name;
-    const void *(*load)(form_file *file, form_value rule, form_definition *definition);
+    const void *(*load)(form_file *file, form_value rule, const form_definition *definition);
     int (*judge)(text_bench *bench, const void *body);
 } text_kind;
 

@@ -92,7 +92,7 @@ static int load_cases(form_file *file, form_value list, const form_definition *d
     return !file->failed;
 }
 
-static const void *load(form_file *file, form_value rule, form_definition *definition) {
+static const void *load(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "cases",    "when", "where",
                                           "must",       "must_not", NULL};
     form_list *cases = form_room(file->context, 1, sizeof *cases);

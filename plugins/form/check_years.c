@@ -11,7 +11,7 @@ typedef struct years_body {
     int64_t within;
 } years_body;
 
-static const void *load(form_file *file, form_value rule, form_definition *definition) {
+static const void *load(form_file *file, form_value rule, const form_definition *definition) {
     static const char *const members[] = {RULE_MEMBERS, "where",  "words", "pattern",
                                           "within",     "except", NULL};
     years_body *body = form_room(file->context, 1, sizeof *body);

@@ -45,7 +45,7 @@ typedef struct form_compiled form_compiled;
 /* A pattern of a definition. It is compiled when a text is first met that holds one of its words. */
 typedef struct form_pattern {
     sheaf_str source;
-    form_list words; /* sheaf_str, running text; none: it is tried on any text */
+    form_list words; /* sheaf_str, as running text has them; none: it is tried on any text */
     form_compiled *compiled;
     sheaf_str owner; /* for messages: `the field "year" of FILE` */
 } form_pattern;

@@ -100,6 +100,14 @@ int form_load_pattern_text(form_file *file, form_value text, form_pattern *out) 
     return file->context->document != NULL || try_pattern(file, text, out->source);
 }
 
+/* A word with other signs than running text has would stand nowhere. */
+static int is_running(form_file *file, form_value at, sheaf_str word) {
+    sheaf_str running = form_running_text(file->context, word);
+    if (running.ptr != NULL && (word.len == 0 || !form_same(running, word)))
+        form_fault(file, at, "a word in running text: ASCII signs, no white space");
+    return running.ptr != NULL && !file->failed;
+}
+
 int form_load_pattern(form_file *file, form_value object, form_pattern *out) {
     if (!form_load_pattern_text(file, form_member(file, object, "pattern"), out))
         return 0;
@@ -109,8 +117,8 @@ int form_load_pattern(form_file *file, form_value object, form_pattern *out) {
         sheaf_str *word = form_push(file->context, &out->words);
         if (word == NULL)
             return 0;
-        *word = form_running_text(file->context, form_text(file, v));
-        if (word->ptr == NULL || file->failed)
+        *word = form_text(file, v);
+        if (file->failed || (file->context->document == NULL && !is_running(file, v, *word)))
             return 0;
     }
     return !file->failed;
