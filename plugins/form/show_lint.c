@@ -62,7 +62,7 @@ static void tell_near(const form_show *show, const named *mine, const form_label
     uint32_t distance = form_distance(a->plain.text, b->plain.text, FORM_MARGIN);
     if (distance >= FORM_MARGIN)
         return;
-    tell(show, SHEAF_WARNING, SHEAF_STR("form.lint.near"), mine->at,
+    tell(show, SHEAF_INFO, SHEAF_STR("form.lint.near"), mine->at,
          form_print(show->context,
                     "its label \"%.*s\" is only 0.%02u apart from \"%.*s\" of %.*s; below 0.15 a "
                     "misprint of one cannot be told from the other",
