@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MOST_CUTS 200 /* of a page */
+#define END 0.6f      /* of a page's height: columns that reach further down may go on */
 #define MOST_DEPTH 4u /* boxes in boxes: each costs a look at all that is in it */
 
 typedef struct part {
@@ -28,6 +29,7 @@ typedef struct orderer {
     uint32_t region;
     pdf_order_room room;
     pdf_frames frames;
+    pdf_gutters gutters; /* of this page, as far as columns stand at its end */
 } orderer;
 
 /* ---- items ---- */
@@ -111,6 +113,13 @@ static place place_of(const pdf_item *item, const pdf_gutter *g) {
     return item->u0 + item->u1 < g->u0 + g->u1 ? LEFT : RIGHT;
 }
 
+/* For the next page. */
+static void keep_gutter(orderer *o, const pdf_gutter *g) {
+    float low = o->reader->gutters ? END * o->sheet->height : 2 * PDF_FARTHEST;
+    if (g->v1 > low && o->gutters.count < PDF_MOST_GUTTERS)
+        o->gutters.of[o->gutters.count++] = *g;
+}
+
 /* Rearranges the items of a part by their places, which become parts; the first one to be read is pushed last. */
 static void cut(orderer *o, const part *p, const pdf_gutter *g) {
     uint32_t ends[PLACES], n = 0;
@@ -154,11 +163,27 @@ static void put_parts(orderer *o) {
         if (!p.settled && cuts < MOST_CUTS &&
             pdf_find_gutter(&o->room, o->items + p.from, p.to - p.from, &g)) {
             cut(o, &p, &g);
+            keep_gutter(o, &g);
             cuts++;
         } else if (!split(o, &p)) {
             put_part(o, &p);
         }
     }
+}
+
+/* What the page before left, if this is the next one. */
+static const pdf_gutters *gutters_before(pdf_reader *reader, uint32_t page) {
+    if (!reader->gutters)
+        reader->gutters = PDF_TAKE(reader->kept, pdf_gutters, 1);
+    const pdf_gutters *before = reader->gutters;
+    return before && before->count && before->page + 1 == page ? before : NULL;
+}
+
+static float top_of(const orderer *o) {
+    float top = 2 * PDF_FARTHEST;
+    for (uint32_t i = 0; i < o->count; i++)
+        top = fminf(top, o->items[i].v0);
+    return top;
 }
 
 static bool make_room(orderer *o, uint32_t all) {
@@ -203,7 +228,12 @@ void pdf_order(pdf_reader *reader, const pdf_page *page, pdf_line *lines, uint32
     for (uint32_t i = 0; i < page->ink_count; i++)
         if (is_figure(page, &page->inks[i]))
             add_item(&o, page->inks[i].box, main, NULL, NULL);
+    o.room.before = main == PDF_RIGHTWARD ? gutters_before(reader, page->number) : NULL;
+    o.room.top = top_of(&o);
     pdf_find_frames(page, grids, grid_count, main, &o.frames);
     put_parts(&o);
     put_strays(&o, lines, line_count, main);
+    o.gutters.page = page->number;
+    if (reader->gutters)
+        *reader->gutters = o.gutters;
 }

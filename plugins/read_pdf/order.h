@@ -22,11 +22,21 @@ typedef struct pdf_gutter {
     float u0, u1, v0, v1;
 } pdf_gutter;
 
+#define PDF_MOST_GUTTERS 8u
+
+/* Gutters that columns at the end of a page left, and which page that was. */
+typedef struct pdf_gutters {
+    pdf_gutter of[PDF_MOST_GUTTERS];
+    uint32_t count, page;
+} pdf_gutters;
+
 /* What finding and judging gutters writes to; each array as long as there are items on the page. */
 typedef struct pdf_order_room {
     pdf_item *joined;
     const pdf_item **left, **right, **spans; /* spans: longer by PDF_MOST_TALL */
     float *values, *others;
+    const pdf_gutters *before; /* of the page before; NULL: it had none */
+    float top;                 /* of all items */
 } pdf_order_room;
 
 #define PDF_MOST_TALL 64 /* grids and images that a row of text minds */

@@ -13,6 +13,8 @@
 #define FARTHEST_INDENT 6.0f /* ems: less than a column is wide */
 #define NARROW 7.0f          /* ems: narrower than any column of text */
 #define FULL 0.75f           /* of the width of a column */
+#define HEAD 6.0f            /* ems: of a running head and the space below it */
+#define SAME 0.6f            /* of a gutter: it is that of the page before */
 
 typedef struct side {
     const pdf_item **items; /* nearest to the gutter in their rows, from the top */
@@ -262,9 +264,22 @@ static float evenness(const side *left, const side *right, float em) {
     return (float)same / (float)fewer;
 }
 
+/* The page before ended in columns that this one parted, and here they go on at the top, below a running head at most. */
+static bool goes_on(const pdf_order_room *room, float em, const pdf_gutter *g) {
+    if (!room->before || g->v0 - room->top > HEAD * em)
+        return false;
+    for (uint32_t i = 0; i < room->before->count; i++) {
+        const pdf_gutter *known = &room->before->of[i];
+        if (pdf_overlap(g->u0, g->u1, known->u0, known->u1) >= SAME * (known->u1 - known->u0))
+            return true;
+    }
+    return false;
+}
+
 /* Lists of names and the like are set wider than text and fill less of their width; and the fewer lines there are, the
  * more of them must be full. */
-static bool are_columns(const side *left, const side *right, float em, const pdf_order_room *room) {
+static bool are_columns(const side *left, const side *right, float em, bool known,
+                        const pdf_order_room *room) {
     float less = fminf(left->full, right->full), more = fmaxf(left->full, right->full);
     bool even = evenness(left, right, em) >= 0.7f;
     bool many = left->count >= 6 && right->count >= 6;
@@ -275,6 +290,8 @@ static bool are_columns(const side *left, const side *right, float em, const pdf
     if (left->width < (left->full >= 0.7f ? 7 : 10) * em ||
         right->width < (right->full >= 0.7f ? 7 : 10) * em)
         return false;
+    if (known && less >= 0.5f)
+        return true;
     return (sure || (many && less >= 0.3f && more >= 0.5f)) && !in_step(left, right, em, room);
 }
 
@@ -344,7 +361,9 @@ bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_
     collect(items, count, g, &left, &right);
     keep_nearest(&left, g, em, room->values);
     keep_nearest(&right, g, em, room->values);
-    if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
+    const bool known = goes_on(room, em, g);
+    const uint32_t least = known ? 2 : LEAST_ITEMS;
+    if (left.count < least || right.count < least)
         return false;
     float top = fmaxf(top_of(&left), top_of(&right));
     float bottom = fminf(bottom_of(&left), bottom_of(&right));
@@ -354,13 +373,13 @@ bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_
     end_together(&right, bottom, em);
     leave_heading(&left, items, count, g, bottom, em);
     trim_edges(&left, &right, em);
-    if (left.count < LEAST_ITEMS || right.count < LEAST_ITEMS)
+    if (left.count < least || right.count < least)
         return false;
     g->v0 = fminf(top_of(&left), top_of(&right));
     g->v1 = fmaxf(bottom_of(&left), bottom_of(&right));
     const pdf_gutter both = keep_beside(&left, &right, g);
     measure(&left, room->values);
     measure(&right, room->values);
-    return are_columns(&left, &right, em, room) && !is_cells(items, count, &both, true, em) &&
-           !is_cells(items, count, &both, false, em);
+    return are_columns(&left, &right, em, known, room) &&
+           !is_cells(items, count, &both, true, em) && !is_cells(items, count, &both, false, em);
 }

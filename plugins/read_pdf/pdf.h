@@ -208,6 +208,7 @@ typedef struct pdf_reader {
     struct pdf_squares
         *squares; /* layout_sizes.c: what the ideographs seen so far tell of each look's size */
     uint32_t square_count;
+    struct pdf_gutters *gutters; /* order.c: between the columns that the page before ended in */
 } pdf_reader;
 
 /* ---- memory (room.c) ----------------------------------------------------------------------------------------- */

@@ -178,6 +178,48 @@ static void a_running_head_is_no_column(void **state) {
     assert_string_equal(order_of_page(2), "h  p |a0 a1 a2 a3 a4 a5 a6|b0 b1 b2 b3 b4 b5 b6");
 }
 
+static void next_page(uint32_t number) {
+    page.page.char_count = 0;
+    page.page.number = number;
+}
+
+/* Two lines a side prove nothing, unless the page before ended in columns that stood there. */
+static void columns_go_on_at_the_top_of_the_next_page(void **state) {
+    (void)state;
+    prose('a', 50, 400, 8, 6);
+    prose('b', 300, 400, 8, 6);
+    assert_string_equal(order_of_page(2), "a0 a1 a2 a3 a4 a5 a6 a7|b0 b1 b2 b3 b4 b5 b6 b7");
+    next_page(2);
+    prose('c', 50, 60, 4, 6);
+    prose('d', 300, 60, 2, 6);
+    prose('e', 50, 130, 3, 14);
+    assert_string_equal(order_of_page(2), "c0 c1 c2 c3|d0 d1|e0 e1 e2");
+    next_page(3);
+    prose('c', 50, 60, 4, 6);
+    prose('d', 300, 60, 2, 6);
+    assert_string_equal(order_of_page(2), "c0 d0 c1 d1 c2 c3"); /* page 2 did not end in columns */
+}
+
+static void columns_elsewhere_are_others(void **state) {
+    (void)state;
+    prose('a', 50, 400, 8, 6);
+    prose('b', 300, 400, 8, 6);
+    order_of_page(2);
+    next_page(2);
+    prose('c', 50, 60, 4, 4);
+    prose('d', 220, 60, 2, 4);
+    assert_string_equal(order_of_page(2), "c0 d0 c1 d1 c2 c3");
+    next_page(3);
+    prose('a', 50, 400, 8, 6);
+    prose('b', 300, 400, 8, 6);
+    order_of_page(2);
+    next_page(4);
+    prose('e', 50, 60, 9, 14);
+    prose('c', 50, 200, 4, 6);
+    prose('d', 300, 200, 2, 6);
+    assert_string_equal(order_of_page(2), "e0 e1 e2 e3 e4 e5 e6 e7 e8 c0 d0 c1 d1 c2 c3");
+}
+
 static void labels_and_values_are_read_across(void **state) {
     (void)state;
     static const char *const labels[] = {"Name", "Street",       "Place", "Telephone",
@@ -354,6 +396,8 @@ int main(void) {
         TEST(the_heading_of_what_follows_stays_there),
         TEST(a_longer_column_ends_before_the_next),
         TEST(a_running_head_is_no_column),
+        TEST(columns_go_on_at_the_top_of_the_next_page),
+        TEST(columns_elsewhere_are_others),
         TEST(labels_and_values_are_read_across),
         TEST(rows_of_figures_are_read_across_and_stay_apart),
         TEST(contents_and_numbers_are_joined),
