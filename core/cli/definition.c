@@ -107,16 +107,18 @@ static const sheaf_node *node_at(const sheaf_document *d, uint32_t n) {
     return SHEAF_AT(d->nodes, sheaf_node, n);
 }
 
-/* `T3-ROWSUM`: capitals, digits, and a '-' in it. */
+/* `T3-ROWSUM`, `S-20-n`: a capital, capitals and digits, and behind a dash small letters, too. */
 static int is_rule(sheaf_str word) {
     int has_dash = 0;
     for (size_t i = 0; i < word.len; i++) {
         char c = word.ptr[i];
-        has_dash |= c == '-' && i > 0 && i + 1 < word.len;
-        if (c != '-' && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9'))
+        int is_capital = c >= 'A' && c <= 'Z', is_digit = c >= '0' && c <= '9';
+        int is_small = c >= 'a' && c <= 'z' && has_dash;
+        if (!is_capital && (i == 0 || !(is_digit || is_small || c == '-')))
             return 0;
+        has_dash |= c == '-';
     }
-    return has_dash && word.ptr[0] >= 'A';
+    return has_dash && word.ptr[word.len - 1] != '-';
 }
 
 uint32_t sf_next_rule(const sheaf_document *d, uint32_t from, sheaf_str *id) {
