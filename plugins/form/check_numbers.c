@@ -191,34 +191,69 @@ static void count_caption(form_desk *desk, counter *last, uint32_t i) {
         count_on(desk, G_TABLE_NUMBER, last, i, number, NO_STYLE);
 }
 
+/* The numbers printed on the pages, in order. A document may print others there (of a chapter, of a date): only where all
+ * but one step count on by one is that one told. */
+typedef struct printed_page {
+    uint32_t node, number;
+} printed_page;
+
+static void judge_pages(form_desk *desk, const form_list *pages) {
+    enum { ENOUGH = 3 };
+    uint32_t fine = 0, gaps = 0, others = 0, at = 0;
+    for (uint32_t i = 1; i < pages->count; i++) {
+        uint32_t before = FORM_AT(*pages, const printed_page, i - 1)->number,
+                 number = FORM_AT(*pages, const printed_page, i)->number;
+        fine += number == before + 1;
+        others += number < before;
+        if (number > before + 1 && gaps++ == 0)
+            at = i;
+    }
+    if (fine < ENOUGH || others > 0 || gaps > 1)
+        return;
+    if (gaps == 0)
+        structure_count(desk, G_PAGE_NUMBER, FORM_PASS);
+    else
+        tell(desk, G_PAGE_NUMBER, FORM_AT(*pages, const printed_page, at)->node, STEP_GAP,
+             FORM_AT(*pages, const printed_page, at - 1)->number,
+             FORM_AT(*pages, const printed_page, at)->number, SHEAF_STR(""));
+}
+
+static int add_page(const form_context *context, uint32_t node, uint32_t number, form_list *pages) {
+    if (number == 0 || (pages->count > 0 &&
+                        FORM_AT(*pages, const printed_page, pages->count - 1)->number == number))
+        return 1;
+    printed_page *room = form_push(context, pages);
+    if (room != NULL)
+        *room = (printed_page){node, number};
+    return room != NULL;
+}
+
 /* ---- the whole document ---- */
 
 typedef struct counters {
-    counter levels[LEVELS], table, page;
+    counter levels[LEVELS], table;
+    form_list pages; /* printed_page */
 } counters;
 
-static void count_node(form_desk *desk, counters *all, uint32_t i) {
+static int count_node(form_desk *desk, counters *all, uint32_t i) {
     const sheaf_node *node = node_at(desk->context, i);
-    if ((node->flags & SHEAF_FURNITURE) != 0) {
-        uint32_t number = page_number(desk->context, node->text);
-        if (number > 0 && number != all->page.number)
-            count_on(desk, G_PAGE_NUMBER, &all->page, i, number, NO_STYLE);
-        return;
-    }
+    if ((node->flags & SHEAF_FURNITURE) != 0)
+        return add_page(desk->context, i, page_number(desk->context, node->text), &all->pages);
     if (node->kind == SHEAF_HEADING && node->payload != SHEAF_NONE)
         count_heading(desk, all->levels, i);
     else if (node->kind == SHEAF_LIST)
         count_items(desk, i);
     if (node->kind == SHEAF_PARAGRAPH || node->kind == SHEAF_TABLE || node->kind == SHEAF_HEADING)
         count_caption(desk, &all->table, i);
+    return 1;
 }
 
 int structure_numbers(const form_context *context, form_desk *desk) {
-    counters all = {0};
-    for (uint32_t i = 1; i < context->document->nodes.count; i++) {
-        if (context->host->tick(context->job, i, context->document->nodes.count) != SHEAF_OK)
+    counters all = {.pages = FORM_LIST_OF(printed_page)};
+    for (uint32_t i = 1; i < context->document->nodes.count; i++)
+        if (context->host->tick(context->job, i, context->document->nodes.count) != SHEAF_OK ||
+            !count_node(desk, &all, i))
             return 0;
-        count_node(desk, &all, i);
-    }
+    judge_pages(desk, &all.pages);
     return 1;
 }

@@ -115,13 +115,14 @@ static int measure_rows(const form_context *context, uint32_t table, row_shape *
     return 1;
 }
 
-/* A row of one cell is a line across the table; rows are ragged where most of the others are whole. */
+/* Rows are ragged where most of the others are whole and a row below the first whole one lacks less than half of its cells:
+ * anything shorter is a heading or a note across the table. */
 static void judge_rows(form_desk *desk, const row_shape *rows, uint32_t count, uint32_t columns) {
     const form_context *context = desk->context;
     uint32_t shorter = 0, whole = 0, first = 0;
     for (uint32_t i = 0; i < count; i++) {
         whole += rows[i].cells > 1 && !rows[i].is_short;
-        if (rows[i].cells > 1 && rows[i].is_short && shorter++ == 0)
+        if (whole > 0 && rows[i].is_short && rows[i].cells > columns / 2 && shorter++ == 0)
             first = i;
     }
     if (shorter == 0 || whole < 2 || shorter * 3 > whole) {

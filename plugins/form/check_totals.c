@@ -76,8 +76,8 @@ static const sheaf_node *node_at(const form_context *context, uint32_t i) {
     return SHEAF_AT(context->document->nodes, sheaf_node, i);
 }
 
-/* A number with nothing behind it: `12%` is none. */
-static slot slot_of(const form_context *context, uint32_t i) {
+/* A number with nothing behind it: `12%` is none, nor is a year at the head of a column. */
+static slot slot_of(const form_context *context, uint32_t i, const sheaf_cell *cell) {
     const sheaf_node *node = node_at(context, i);
     bind_number number;
     slot made = {.kind = SLOT_TEXT, .node = i};
@@ -85,7 +85,8 @@ static slot slot_of(const form_context *context, uint32_t i) {
         return made;
     if (form_is_blank(node->text))
         made.kind = SLOT_BLANK;
-    else if (memchr(node->text.ptr, '%', node->text.len) == NULL &&
+    else if (cell->header == SHEAF_HEADER_NONE && cell->row_span == 1 && cell->column_span == 1 &&
+             memchr(node->text.ptr, '%', node->text.len) == NULL &&
              bind_read_number(node->text, &number)) {
         made.kind = SLOT_NUMBER;
         made.value = number.value;
@@ -102,9 +103,7 @@ static int fill_slots(const form_context *context, uint32_t table, const sheaf_t
         if (node->kind != SHEAF_CELL)
             continue;
         const sheaf_cell *cell = SHEAF_AT(context->document->cells, sheaf_cell, node->payload);
-        slot made = slot_of(context, i);
-        int spans = cell->row_span > 1 || cell->column_span > 1;
-        made.kind = spans && made.kind == SLOT_NUMBER ? SLOT_TEXT : made.kind;
+        slot made = slot_of(context, i, cell);
         for (uint32_t r = cell->row; r < cell->row + cell->row_span && r < shape->rows; r++)
             for (uint32_t c = cell->column;
                  c < cell->column + cell->column_span && c < shape->columns; c++)
@@ -165,8 +164,8 @@ typedef struct reading {
     uint32_t after; /* items before this line are not taken, their subtotal is */
 } reading;
 
-/* 1: *sum is exact; 0: a number is missing, or fewer than two lines are summed. */
-static int sum_up(const sheet *s, const reading *r, uint32_t file, sheaf_decimal *sum) {
+/* How many lines are summed, exactly; 0: a number is missing, or they are fewer than two. */
+static uint32_t sum_up(const sheet *s, const reading *r, uint32_t file, sheaf_decimal *sum) {
     uint32_t count = 0;
     *sum = (sheaf_decimal){0};
     for (uint32_t line = r->first; line < r->end; line++) {
@@ -178,7 +177,7 @@ static int sum_up(const sheet *s, const reading *r, uint32_t file, sheaf_decimal
             return 0;
         count++;
     }
-    return count >= 2;
+    return count >= 2 ? count : 0;
 }
 
 static int is_total(line_kind kind) {
@@ -225,27 +224,40 @@ static uint32_t list_readings(const sheet *s, uint32_t line, reading out[READING
     return count;
 }
 
-typedef enum file_outcome { FILE_NOTHING, FILE_HOLDS, FILE_FAILS } file_outcome;
+/* Items that were rounded miss their total by at most half a unit of the last place each. */
+static int is_rounding(sheaf_decimal sum, sheaf_decimal total, uint32_t items) {
+    sheaf_decimal twice = {0};
+    if (!rule_add(&twice, sum, 2) || !rule_add(&twice, total, -2))
+        return 0;
+    twice.digits = twice.digits < 0 ? -twice.digits : twice.digits;
+    int order = 1;
+    return rule_order(twice, (sheaf_decimal){items, total.scale}, &order) && order <= 0;
+}
+
+typedef enum file_outcome { FILE_NOTHING, FILE_HOLDS, FILE_FAILS, FILE_ROUNDED } file_outcome;
 
 /* *sum is what the first reading gives, for the finding. */
 static file_outcome judge_file(const sheet *s, uint32_t line, uint32_t file, sheaf_decimal *sum) {
     reading readings[READINGS];
     uint32_t count = list_readings(s, line, readings), known = 0;
+    int is_near_enough = 0;
     const slot *total = slot_at(s, line, file);
     if (total->kind != SLOT_NUMBER || s->is_apart[file])
         return FILE_NOTHING;
     for (uint32_t i = 0; i < count; i++) {
         sheaf_decimal tried;
         int order = 1;
-        if (!sum_up(s, &readings[i], file, &tried))
+        uint32_t items = sum_up(s, &readings[i], file, &tried);
+        if (items == 0)
             continue;
         if (rule_order(tried, total->value, &order) && order == 0)
             return FILE_HOLDS;
+        is_near_enough |= is_rounding(tried, total->value, items);
         if (known++ == 0)
             *sum = tried;
     }
     /* Where one reading could not be tried, it might have held. */
-    return known > 0 && known == count ? FILE_FAILS : FILE_NOTHING;
+    return known == 0 || known < count ? FILE_NOTHING : is_near_enough ? FILE_ROUNDED : FILE_FAILS;
 }
 
 /* ---- findings ---- */
@@ -309,15 +321,24 @@ static void tell(const sheet *s, uint32_t line, uint32_t file, sheaf_decimal sum
                                                .text = structure_say(context, about, 3)});
 }
 
+/* Whole numbers are rounded only where no column adds up exactly. */
+static int fails(const sheet *s, uint32_t line, uint32_t file, file_outcome outcome,
+                 uint32_t holding) {
+    return outcome == FILE_FAILS ||
+           (outcome == FILE_ROUNDED && holding > 0 && slot_at(s, line, file)->value.scale == 0);
+}
+
 static void judge_line(const sheet *s, uint32_t line) {
     uint32_t holding = 0, failing = 0;
     int is_close = 0;
     sheaf_decimal sum = {0};
+    for (uint32_t file = 0; file < s->files; file++)
+        holding += judge_file(s, line, file, &sum) == FILE_HOLDS;
     for (uint32_t file = 0; file < s->files; file++) {
-        file_outcome outcome = judge_file(s, line, file, &sum);
-        holding += outcome == FILE_HOLDS;
-        failing += outcome == FILE_FAILS;
-        is_close |= outcome == FILE_FAILS && is_near(sum, slot_at(s, line, file)->value);
+        if (!fails(s, line, file, judge_file(s, line, file, &sum), holding))
+            continue;
+        failing++;
+        is_close |= is_near(sum, slot_at(s, line, file)->value);
     }
     int64_t sure = confidence(holding, failing, is_close);
     if (failing == 0 || sure == 0) {
@@ -326,7 +347,7 @@ static void judge_line(const sheet *s, uint32_t line) {
         return;
     }
     for (uint32_t file = 0; file < s->files; file++)
-        if (judge_file(s, line, file, &sum) == FILE_FAILS)
+        if (fails(s, line, file, judge_file(s, line, file, &sum), holding))
             tell(s, line, file, sum, sure);
 }
 
