@@ -89,7 +89,7 @@ static int look(void *context, const char *path, const sheaf_document *d) {
     return !s->no_memory;
 }
 
-/* ---- rules of the run itself, which no definition has ---- */
+/* ---- rules of the run itself and of any document, which no definition has ---- */
 
 static const struct {
     const char *id, *severity;
@@ -109,15 +109,52 @@ static const struct {
       "a draft, or "
       "states a wrong year.",
       "一并检查的报告中有两份载明同一机关、同一年度，其中一份可能是草稿或者年度有误。"}},
+    {"G-EMPTY",
+     "warning",
+     {"A table of no form holds nothing: no cell has a text or a figure.",
+      "不属于报告格式的表格没有任何内容。"}},
+    {"G-RAGGED",
+     "warning",
+     {"A row of a table of no form has fewer cells than the others, where most of the others are "
+      "whole.",
+      "不属于报告格式的表格中，某一行的单元格少于其他各行。"}},
+    {"G-TOTAL",
+     "warning",
+     {"A row or column that is labelled as a total (合计, 总计, 小计, Total, Sum, Subtotal) is not "
+      "the sum "
+      "of its items. Tables do not say what a total sums up, so several readings are tried, "
+      "rounding is "
+      "allowed for, and the message states how sure the finding is.",
+      "标为合计、总计、小计（Total、Sum、Subtotal）的行或列不等于各项之和。表格没有写明合计的范围，"
+      "因此尝试多种读法，容许四舍五入的误差，并写明把握程度。"}},
+    {"G-NUMBER",
+     "warning",
+     {"The numbers of headings of one level, or of the items of a list, leave one out or repeat "
+      "one.",
+      "同级标题或者同一列表的编号缺号或者重号。"}},
+    {"G-TABLE-NUMBER",
+     "warning",
+     {"The numbers in the captions of tables leave one out or repeat one.",
+      "表格标题的编号缺号或者重号。"}},
+    {"G-PAGE-NUMBER",
+     "warning",
+     {"The printed page numbers count on by one but for one step: pages are missing there.",
+      "页码在一处不连续，可能缺页。"}},
 };
 
+static size_t own_rule(const char *id) {
+    size_t i = 0;
+    while (i < sizeof(own) / sizeof(own[0]) && strcmp(own[i].id, id) != 0)
+        i++;
+    return i;
+}
+
 static int explain_own(const search *s) {
-    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-        if (strcmp(own[i].id, s->rule) == 0) {
-            printf("%s\n  %s\n    %s\n", own[i].id, own[i].severity, own[i].text[s->language]);
-            return 1;
-        }
-    return 0;
+    size_t i = own_rule(s->rule);
+    if (i == sizeof(own) / sizeof(own[0]))
+        return 0;
+    printf("%s\n  %s\n    %s\n", own[i].id, own[i].severity, own[i].text[s->language]);
+    return 1;
 }
 
 /* ---- answers ---- */
@@ -147,6 +184,8 @@ sf_exit sf_explain(const sf_session *session, const char *rule, sf_language lang
 
 sf_exit sf_rule_must_be(const sf_session *session, const char *rule) {
     search s = {.rule = rule, .distance = UINT32_MAX};
+    if (own_rule(rule) < sizeof(own) / sizeof(own[0]))
+        return SF_CLEAN;
     sf_definitions_each(session, look, &s);
     return s.found ? SF_CLEAN : refuse(session, &s);
 }
