@@ -190,6 +190,18 @@ static int are_places_shuffled(const bind_columns *out) {
     return 0;
 }
 
+/* Every row of the header fills the grid, so that labels of different rows stand where their columns do. */
+static int is_header_whole(const header *h) {
+    for (uint32_t r = h->first; r < h->end; r++) {
+        const bind_row *row = bind_row_at(h->plan->sheet, r);
+        const bind_cell *last =
+            bind_cell_at(h->plan->sheet, row->cells.first + row->cells.count - 1);
+        if (row->is_torn || last->column + last->width < h->plan->sheet->columns)
+            return 0;
+    }
+    return 1;
+}
+
 /* ------------------------------------------------------------------------------- all of it -- */
 
 static int keep_labels(const header *h) {
@@ -220,7 +232,7 @@ static void judge(const header *h) {
     }
     int is_whole = found == out->leaves.count;
     out->is_mapped = h->plan->sheet->is_certain && is_whole;
-    if (h->plan->sheet->is_certain)
+    if (h->plan->sheet->is_certain || h->plan->sheet->is_aligned || is_header_whole(h))
         out->is_shuffled = (uint32_t)are_places_shuffled(out);
     for (uint32_t r = h->first; r < h->end && !h->plan->sheet->is_certain; r++)
         out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));

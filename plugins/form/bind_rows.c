@@ -209,8 +209,9 @@ static uint32_t is_certain(const form_context *context, const sheaf_node *table)
 }
 
 /* Which columns say something. A cell that spans more than the grid has is the host's defect, and is cut. */
-static int mark_used(const reader *r, uint32_t columns) {
+static int mark_used(const reader *r) {
     bind_sheet *sheet = r->sheet;
+    uint32_t columns = sheet->columns;
     sheet->used = form_room(r->context, columns, 1);
     for (uint32_t i = 0; i < sheet->cells.count && sheet->used != NULL; i++) {
         const bind_cell *cell = bind_cell_at(sheet, i);
@@ -236,7 +237,7 @@ int bind_read_sheet(const form_context *context, const form_definition *definiti
             return 0;
         n = read_row(&r, n, end, &outcome);
     }
-    uint32_t columns =
+    sheet->columns =
         SHEAF_AT(context->document->tables, sheaf_table, node_at(context, node)->payload)->columns;
-    return outcome && mark_used(&r, columns);
+    return outcome && mark_used(&r);
 }

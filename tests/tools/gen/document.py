@@ -4,11 +4,12 @@ Which operators may meet in one document, and in which shapes, is the table belo
 """
 import random
 
-from . import layout, pages, render, reports, rows, shapes, slips, truth, wording
+from . import layout, pages, render, reports, rows, shapes, slips, strays, truth, wording
 from .flow import Flow, Text, edge_blank
 
-PAGE = {**pages.OPERATORS, **slips.OPERATORS, **pages.LATE}
-NAMES = (*wording.OPERATORS, *PAGE)
+PAGE = {**pages.OPERATORS, **slips.OPERATORS, **pages.LATE, **strays.OPERATORS}
+NAMES = (*wording.OPERATORS, *(n for n in PAGE if n not in strays.OPERATORS))
+STRAYS = tuple(strays.OPERATORS)        # only where they are named
 GRID = ("tabs", "pipes", "markdown", "csv")
 PLAIN = (*GRID, "cells")
 ALL = (*PLAIN, "layout")
@@ -16,15 +17,27 @@ WHERE = {           # operators that not every shape can show
     **dict.fromkeys(PAGE, PLAIN),
     **dict.fromkeys(("narrowed_fragment", "lost_first_column", "pads_at_end", "label_split"), GRID),
     **dict.fromkeys(("running_heads", "repeated_header"), ALL),
+    **dict.fromkeys(("blank_column", "column_lost", "columns_swapped"), ("pipes", "markdown", "csv")),
+    **dict.fromkeys(("wrapped_digits",), ("csv", "cells")), "ends_trimmed": ("tabs", "csv"), "second_table": ("tabs", "csv", "cells"),
 }
 EXCLUSIVE = (       # at most one of each set: together they would say more than each can prove
     {"row_missing", "rows_unlabelled", "rows_lost"}, {"repeated_header", "lost_first_column"},
     {"broken_identity", "extra_value"}, {"broken_identity", "value_lost"}, {"extra_value", "rows_lost"},
+    {"broken_identity", "wrapped_digits"}, {"broken_identity", "merged_values"}, {"foreign_row", "rows_unlabelled", "rows_lost"},
+    *({"column_lost", "columns_swapped", "blank_column", name} for name in
+      ("extra_value", "value_lost", "merged_values", "pads_at_end", "lost_first_column", "label_split", "ends_trimmed")),
+    *({"row_twice", "second_table", name} for name in ("extra_value", "value_lost", "merged_values", "odd_value", "unit_value",
+                                                        "wrapped_digits", "label_cut", "foreign_row", "total_row_front")),
 )
 
 
 def applicable(shape):
     return [n for n in NAMES if shape in WHERE.get(n, ALL)]
+
+
+def possible(shape):
+    """Those that a document may bear if they are named."""
+    return [n for n in (*NAMES, *STRAYS) if shape in WHERE.get(n, ALL)]
 
 
 def choose(rng, shape):
@@ -71,7 +84,7 @@ def make(seed, shape, wanted=None):
     """(text, truth without case and encoding, flow, pdf bytes or None). `wanted` None: the seed chooses the damage."""
     rng = random.Random(seed)
     report = reports.draw(rng, rare=shape != "layout" and rng.random() < .1)
-    wanted = choose(rng, shape) if wanted is None else [n for n in wanted if n in applicable(shape)]
+    wanted = choose(rng, shape) if wanted is None else [n for n in wanted if n in possible(shape)]
     style = shapes.style(rng, shape)
     if shape == "markdown":
         report.title()[:] = ["".join(report.title())]

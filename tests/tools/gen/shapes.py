@@ -53,7 +53,7 @@ def _csv(style, rows, first):
     comma = style["comma"]
 
     def field(text):
-        if style["quote_all"] or comma in text or '"' in text:
+        if style["quote_all"] or comma in text or '"' in text or "\n" in text:
             return '"' + text.replace('"', '""') + '"'
         return text
     return [comma.join(map(field, row)) for row in rows]

@@ -98,11 +98,16 @@ def _run(rng, printed, low, high):
 
 
 def rows_unlabelled(rng, flow):
-    """A run of rows of table 3 has no labels, but their number and their neighbours leave one reading."""
+    """A run of rows of table 3 has no labels, but their number and their neighbours leave one reading. It does not where the
+    run has （六）其他处理 as one row: the form of 2021 has three rows there, of which two may be lost."""
     printed = flow.table("t3")
     run = [printed.rows[i] for i in _run(rng, printed, 2, 6)]
+    is_open = any(s.key.count(".") == 3 and s.key.startswith("t3.outcome.other.") and s.key.endswith(".total")
+                  for row in run for s in row.slots)
     for row in run:
         _unlabel(row)
+        if is_open:
+            printed.open |= {s.key for s in row.slots if s.key}
         if None in values(flow, row) and printed.convention == "collapse":
             printed.open |= {s.key for s in row.slots if s.key}
     return {"rows": len(run)}
