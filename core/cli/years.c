@@ -60,28 +60,30 @@ static void name_years(char *out, size_t room, uint32_t first, uint32_t last, co
         snprintf(out, room, "%" PRIu32 "%s%" PRIu32, first, to, last);
 }
 
-/* Cut between two characters. */
-static sheaf_str whole(const char *text) {
-    sheaf_str all = sf_str_of(text);
+/* At most 300 bytes, cut between two characters. */
+static sheaf_str shortened(const char *text) {
+    sheaf_str all = sf_str_slice(sf_str_of(text), 0, 300);
     return sf_str_slice(all, 0, sf_utf8_valid(all));
 }
 
 static void judge_gap(const sf_dated *before, const sf_dated *now, sf_year_finding *out) {
     char en[40], zh[40];
+    sheaf_str agency = shortened(now->agency);
     name_years(en, sizeof en, before->year + 1, now->year - 1, " to ");
     name_years(zh, sizeof zh, before->year + 1, now->year - 1, "至");
-    snprintf(out->en, sizeof out->en, "there is no report of %.400s for %s among these",
-             now->agency, en);
-    snprintf(out->zh, sizeof out->zh, "其中没有%.400s%s年的报告", now->agency, zh);
+    snprintf(out->en, sizeof out->en, "there is no report of %.*s for %s among these",
+             (int)agency.len, agency.ptr, en);
+    snprintf(out->zh, sizeof out->zh, "其中没有%.*s%s年的报告", (int)agency.len, agency.ptr, zh);
     out->finding.rule = SHEAF_STR("Y-GAP");
     out->finding.severity = SHEAF_INFO;
 }
 
 static void judge_twins(const sf_dated *before, const sf_dated *now, sf_year_finding *out) {
-    snprintf(out->en, sizeof out->en, "%.300s is a report of the same agency for %" PRIu32 ", too",
-             before->path, now->year);
-    snprintf(out->zh, sizeof out->zh, "%.300s也是同一机关%" PRIu32 "年的报告", before->path,
-             now->year);
+    sheaf_str path = shortened(before->path);
+    snprintf(out->en, sizeof out->en, "%.*s is a report of the same agency for %" PRIu32 ", too",
+             (int)path.len, path.ptr, now->year);
+    snprintf(out->zh, sizeof out->zh, "%.*s也是同一机关%" PRIu32 "年的报告", (int)path.len,
+             path.ptr, now->year);
     out->finding.rule = SHEAF_STR("Y-TWICE");
     out->finding.severity = SHEAF_WARNING;
 }
@@ -98,7 +100,7 @@ int sf_dated_judge(const sf_dated *before, const sf_dated *now, sf_year_finding 
         judge_twins(before, now, out);
     else
         judge_gap(before, now, out);
-    out->finding.message_en = whole(out->en);
-    out->finding.message_zh = whole(out->zh);
+    out->finding.message_en = sf_str_of(out->en);
+    out->finding.message_zh = sf_str_of(out->zh);
     return 1;
 }
