@@ -90,9 +90,7 @@ static void diagnose(sheaf_job *job, const sheaf_diagnostic *diagnostic) {
 }
 
 static const void *extension(sheaf_job *job, sheaf_str id) {
-    (void)job;
-    (void)id;
-    return NULL; /* there is none yet; the call is there so that a later host may */
+    return job->keep && sf_str_equal(id, SHEAF_STR("sheaf.keep/1")) ? &sf_keep_calls : NULL;
 }
 
 /* `P.K=V` for this plugin, else the setting of that name, else the manifest's default. */

@@ -95,6 +95,7 @@ static sheaf_status convert(sheaf *s, const target *t) {
     if (s->error.status == SHEAF_OK) {
         s->has_job = 1;
         sf_job_init(&s->job, &s->settings, &s->source, &s->cancelled);
+        s->job.keep = &s->keep;
         if (s->job.error.status == SHEAF_OK)
             carry_out(s, t);
     }

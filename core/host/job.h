@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "host/keep.h"
 #include "host/manifest.h"
 #include "host/settings.h"
 #include "io/sink.h"
@@ -35,6 +36,7 @@ typedef struct sf_record_mark {
 struct sheaf_job {
     sf_error error;
     const sf_settings *settings;
+    sf_keep *keep; /* of the session; NULL: plugins keep nothing beyond the job */
     const sf_source *source;
     const atomic_int *cancel; /* may be NULL */
     sf_life *life;            /* NULL where nobody watches */

@@ -10,6 +10,7 @@
 struct sheaf {
     sf_settings settings;
     sf_catalog catalog;
+    sf_keep keep; /* of plugins */
     atomic_int cancelled;
     int output; /* descriptor for output without a name */
 

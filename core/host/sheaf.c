@@ -26,6 +26,7 @@ sheaf *sheaf_new(void) {
     s->output = STDOUT_FILENO;
     sf_settings_init(&s->settings);
     sf_catalog_init(&s->catalog);
+    sf_keep_init(&s->keep);
     sf_source_lend(&s->source, SHEAF_STR(""), SHEAF_STR(""));
     sf_session_begin(s);
     sf_session_end(s);
@@ -46,6 +47,7 @@ void sheaf_free(sheaf *s) {
     if (!s)
         return;
     sf_session_clear(s);
+    sf_keep_done(&s->keep);
     sf_catalog_done(&s->catalog);
     sf_settings_done(&s->settings);
     sf_buffer_done(&s->diagnostic_text);

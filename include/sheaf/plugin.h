@@ -373,6 +373,7 @@ typedef struct sheaf_finding {
     sheaf_str fingerprint;
     /* since 1.2 */
     sheaf_str suppressed; /* the reason why it does not count; empty: it counts */
+    uint32_t instance;    /* which report of the file, from 0 */
 } sheaf_finding;
 
 /* How often a rule held. */
@@ -567,7 +568,7 @@ typedef struct sheaf_host {
      * earlier conversion are kept as they are, all of them. */
     void (*diagnose)(sheaf_job *job, const sheaf_diagnostic *diagnostic);
 
-    /* An optional feature by its revisioned name, `sheaf.ocr/1`; NULL where the host has none. */
+    /* An optional feature by its revisioned name, `sheaf.keep/1` (see below); NULL where the host has none. */
     const void *(*extension)(sheaf_job *job, sheaf_str id);
 
     /* The value of an option of this plugin: what the user said, else the manifest's default; empty
@@ -693,6 +694,25 @@ typedef struct sheaf_host {
     /* 1 where the output is a directory, so that next_output may be called; else 0. Writers. */
     uint32_t (*has_outputs)(sheaf_job *job);
 } sheaf_host;
+
+/* ------------------------------------------------------------------------------ extensions --
+ *
+ * sheaf.keep/1 (since 1.2): what outlives a job. A library that has to prepare its own data (a form that it parses,
+ * a table that it builds) for every document of a run keeps it here. host->extension lends a sheaf_keep, or NULL where the host keeps
+ * nothing: then the work is done for each job, with the same result. Only what follows from the plugin's own data and options
+ * belongs here, nothing of a document. What `resource` and `scratch` lend dies with the job, so it is copied. The rooms of an
+ * isolated job are those of its process.                                                          */
+typedef struct sheaf_keep {
+    uint32_t size;
+
+    /* Zeroed memory, aligned for any type, that lives until the session ends (see sheaf_free). Counts against no
+     * limit of the job. NULL (and the failure latched) where there is none. */
+    void *(*room)(sheaf_job *job, size_t bytes);
+
+    /* The pointer that the library of this plugin keeps under a name: NULL at first, then what it stored there in an earlier
+     * job. Store when the thing is complete: a job may end at any call. NULL (and the failure latched): no memory. */
+    void **(*slot)(sheaf_job *job, sheaf_str name);
+} sheaf_keep;
 
 /* ------------------------------------------------------------------------------- the plugin -- */
 

@@ -1,0 +1,60 @@
+/* Slots are found by the library that asks and the name that it gives, so that two libraries never meet in one. There
+ * are a handful of them, so they stand in a list. Where nobody provides a keep, a job of its own gets no slot. */
+#include "host/keep.h"
+#include "base/text.h"
+#include "host/calls.h"
+
+#include <string.h>
+
+typedef struct slot {
+    const char *library;
+    sheaf_str name;
+    void **at; /* in the arena: it never moves */
+} slot;
+
+void sf_keep_init(sf_keep *keep) {
+    *keep = (sf_keep){.slots = SF_VEC_OF(slot)};
+}
+
+void sf_keep_done(sf_keep *keep) {
+    sf_vec_done(&keep->slots);
+    sf_arena_done(&keep->arena);
+}
+
+static void *no_memory(sheaf_job *job) {
+    sf_failf(&job->error, SHEAF_MEMORY, "memory", "there is no memory for what a plugin keeps");
+    return NULL;
+}
+
+static void *room(sheaf_job *job, size_t bytes) {
+    if (job->keep == NULL || job->error.status != SHEAF_OK)
+        return NULL;
+    void *memory = sf_arena_take(&job->keep->arena, bytes);
+    return memory ? memory : no_memory(job);
+}
+
+static void **add(sheaf_job *job, const char *library, sheaf_str name) {
+    sf_keep *keep = job->keep;
+    slot made = {.library = library, .at = sf_arena_take(&keep->arena, sizeof *made.at)};
+    if (made.at == NULL || !sf_arena_copy(&keep->arena, name, &made.name))
+        return no_memory(job);
+    slot *place = sf_vec_push(&keep->slots, 1);
+    if (place == NULL)
+        return no_memory(job);
+    *place = made;
+    return made.at;
+}
+
+static void **find(sheaf_job *job, sheaf_str name) {
+    if (job->keep == NULL || job->running == NULL || job->error.status != SHEAF_OK)
+        return NULL;
+    const char *library = job->running->info.library;
+    for (uint32_t i = 0; i < job->keep->slots.count; i++) {
+        const slot *one = SF_VEC_AT(&job->keep->slots, slot, i);
+        if (strcmp(one->library, library) == 0 && sf_str_equal(one->name, name))
+            return one->at;
+    }
+    return add(job, library, name);
+}
+
+const sheaf_keep sf_keep_calls = {.size = sizeof(sheaf_keep), .room = room, .slot = find};

@@ -1,0 +1,115 @@
+/* What a plugin keeps beyond a job: one slot a library and name, rooms that stay, and nothing where nobody keeps. */
+#include "cm.h"
+
+#include "base/text.h"
+#include "host/job.h"
+
+#include <string.h>
+
+static sf_settings settings;
+static sf_source source;
+static sf_keep keep;
+static sheaf_job job;
+static sf_manifest first = {.info = {.library = "a/one.so"}},
+                   twin = {.info = {.library = "a/one.so"}},
+                   other = {.info = {.library = "b/one.so"}};
+
+static void begin_job(const sf_manifest *running) {
+    sf_job_init(&job, &settings, &source, NULL);
+    job.keep = &keep;
+    job.running = running;
+}
+
+static int begin(void **state) {
+    (void)state;
+    sf_settings_init(&settings);
+    sf_source_lend(&source, SHEAF_STR("x"), SHEAF_STR("x"));
+    sf_keep_init(&keep);
+    begin_job(&first);
+    return 0;
+}
+
+static int end(void **state) {
+    (void)state;
+    sf_job_done(&job);
+    sf_keep_done(&keep);
+    sf_settings_done(&settings);
+    return 0;
+}
+
+static const sheaf_keep *calls(void) {
+    return sf_host.extension(&job, SHEAF_STR("sheaf.keep/1"));
+}
+
+static void slots_outlive_jobs(void **state) {
+    (void)state;
+    void **slot = calls()->slot(&job, SHEAF_STR("forms"));
+    assert_non_null(slot);
+    assert_null(*slot);
+    char *room = calls()->room(&job, 6);
+    memcpy(room, "kept!", 6);
+    *slot = room;
+    for (int i = 0; i < 100; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "slot %d", i);
+        assert_non_null(calls()->slot(&job, sf_str_of(name)));
+    }
+    sf_job_done(&job);
+    begin_job(&first);
+    assert_ptr_equal(calls()->slot(&job, SHEAF_STR("forms")), slot);
+    assert_string_equal(*slot, "kept!");
+}
+
+static void plugins_of_one_library_share_slots_and_others_do_not(void **state) {
+    (void)state;
+    void **slot = calls()->slot(&job, SHEAF_STR("forms"));
+    job.running = &twin;
+    assert_ptr_equal(calls()->slot(&job, SHEAF_STR("forms")), slot);
+    assert_ptr_not_equal(calls()->slot(&job, SHEAF_STR("form")), slot);
+    job.running = &other;
+    assert_ptr_not_equal(calls()->slot(&job, SHEAF_STR("forms")), slot);
+}
+
+static void rooms_are_zeroed_and_stay(void **state) {
+    (void)state;
+    unsigned char *a = calls()->room(&job, 100000);
+    for (int i = 0; i < 100000; i++)
+        assert_int_equal(a[i], 0);
+    memset(a, 1, 100000);
+    unsigned char *b = calls()->room(&job, 100000);
+    assert_int_equal(b[99999], 0);
+    assert_int_equal(a[99999], 1);
+}
+
+static void nothing_is_kept_where_nobody_keeps(void **state) {
+    (void)state;
+    assert_null(sf_host.extension(&job, SHEAF_STR("sheaf.keep/2")));
+    assert_null(sf_host.extension(&job, SHEAF_STR("")));
+    job.keep = NULL;
+    assert_null(sf_host.extension(&job, SHEAF_STR("sheaf.keep/1")));
+}
+
+static void no_room_after_a_failure(void **state) {
+    (void)state;
+    const sheaf_keep *kept = calls();
+    (sf_host.fail)(&job, SHEAF_BAD_INPUT, SHEAF_STR("x"), SHEAF_STR("it failed"), NULL);
+    assert_null(kept->room(&job, 1));
+    assert_null(kept->slot(&job, SHEAF_STR("forms")));
+}
+
+static void more_than_there_is_is_latched(void **state) {
+    (void)state;
+    assert_null(calls()->room(&job, SIZE_MAX / 2));
+    assert_int_equal(job.error.status, SHEAF_MEMORY);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(slots_outlive_jobs),        TEST(plugins_of_one_library_share_slots_and_others_do_not),
+        TEST(rooms_are_zeroed_and_stay), TEST(nothing_is_kept_where_nobody_keeps),
+        TEST(no_room_after_a_failure),   TEST(more_than_there_is_is_latched),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
