@@ -159,7 +159,9 @@ static int explain_own(const search *s) {
 
 /* ---- answers ---- */
 
-static sf_exit refuse(const sf_session *session, const search *s) {
+static sf_exit refuse(const sf_session *session, search *s) {
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+        consider(s, sf_str_of(own[i].id));
     if (s->nearest[0] && s->distance <= 1 + strlen(s->rule) / 2)
         return sf_misuse(session->voice, "there is no rule \"%.100s\"; did you mean \"%s\"?",
                          s->rule, s->nearest);

@@ -164,20 +164,24 @@ typedef struct reading {
     uint32_t after; /* items before this line are not taken, their subtotal is */
 } reading;
 
-/* How many lines are summed, exactly; 0: a number is missing, or they are fewer than two. */
+static int takes(const sheet *s, const reading *r, uint32_t line) {
+    return (r->takes >> s->kinds[line] & 1) != 0 &&
+           (s->kinds[line] != LINE_ITEM || line >= r->after);
+}
+
+/* How many lines are summed, exactly; 0: a number is missing. */
 static uint32_t sum_up(const sheet *s, const reading *r, uint32_t file, sheaf_decimal *sum) {
     uint32_t count = 0;
     *sum = (sheaf_decimal){0};
     for (uint32_t line = r->first; line < r->end; line++) {
-        if ((r->takes >> s->kinds[line] & 1) == 0 ||
-            (s->kinds[line] == LINE_ITEM && line < r->after))
+        if (!takes(s, r, line))
             continue;
         const slot *at = slot_at(s, line, file);
         if (at->kind != SLOT_NUMBER || !rule_add(sum, at->value, 1))
             return 0;
         count++;
     }
-    return count >= 2 ? count : 0;
+    return count;
 }
 
 static int is_total(line_kind kind) {
@@ -209,19 +213,29 @@ static uint32_t last_subtotal(const sheet *s, uint32_t first, uint32_t end) {
 
 enum { ITEMS = 1u << LINE_ITEM, SUBTOTALS = 1u << LINE_SUBTOTAL, READINGS = 4 };
 
+/* A reading of fewer than two lines is none. */
+static uint32_t add_reading(const sheet *s, reading r, reading *out, uint32_t count) {
+    uint32_t lines = 0;
+    for (uint32_t line = r.first; line < r.end && lines < 2; line++)
+        lines += (uint32_t)takes(s, &r, line);
+    if (lines < 2)
+        return count;
+    out[count] = r;
+    return count + 1;
+}
+
+/* A total stands below its items, or above them all; subtotals are summed in their place, or passed over. */
 static uint32_t list_readings(const sheet *s, uint32_t line, reading out[READINGS]) {
     uint32_t near = start_of(s, line, 1), far = start_of(s, line, 0), count = 0;
-    if (near == line && far == line) {
-        out[count++] = (reading){line + 1, end_of(s, line), ITEMS, 0};
-        return count;
-    }
-    out[count++] = (reading){near, line, ITEMS, 0};
+    if (near == line && far == line)
+        return add_reading(s, (reading){line + 1, end_of(s, line), ITEMS, 0}, out, 0);
+    count = add_reading(s, (reading){near, line, ITEMS, 0}, out, count);
     if (s->kinds[line] == LINE_SUBTOTAL || near == far)
         return count;
-    out[count++] = (reading){far, line, ITEMS, 0};
-    out[count++] = (reading){far, line, SUBTOTALS, 0};
-    out[count++] = (reading){far, line, ITEMS | SUBTOTALS, last_subtotal(s, far, line)};
-    return count;
+    count = add_reading(s, (reading){far, line, ITEMS, 0}, out, count);
+    count = add_reading(s, (reading){far, line, SUBTOTALS, 0}, out, count);
+    return add_reading(s, (reading){far, line, ITEMS | SUBTOTALS, last_subtotal(s, far, line)}, out,
+                       count);
 }
 
 /* Items that were rounded miss their total by at most half a unit of the last place each. */

@@ -1,0 +1,261 @@
+"""The rules over numbers on whole reports: slips in each identity cell, blanks, last year's report, suppressions, and the rules for
+documents of no form."""
+import json
+import os
+import random
+import subprocess
+import tempfile
+import unittest
+
+import mutants
+from gen import form, identities
+from sheaf_json import SHEAF
+
+COUNT = int(os.environ.get("SHEAF_MUTANTS", "210"))
+
+
+def run(command, *arguments, status=0):
+    done = subprocess.run([SHEAF, command, *arguments], capture_output=True, timeout=120)
+    assert done.returncode == status, (done.returncode, done.stdout.decode()[-600:], done.stderr.decode()[-600:])
+    return done.stdout.decode(), done.stderr.decode()
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def write(self, name, text):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text if isinstance(text, str) else json.dumps(text, ensure_ascii=False))
+        return path
+
+    def findings(self, path, *options, status=0):
+        """What `check` tells: (rule, severity, outcome, facts, suppressed)."""
+        out, _ = run("check", path, "--format", "json", "--fail-on", "never", *options, status=status)
+        reports = json.loads(out)
+        return [f for report in reports for f in report["findings"]]
+
+
+class Slips(unittest.TestCase):
+    def hold(self, count, version):
+        tally, bad = mutants.sweep(count, seed=11, version=version)
+        self.assertEqual(bad, [])
+        self.assertEqual(tally["hints wrong"], 0)
+        self.assertGreater(tally["hints right"], tally["mutants"] * 8 // 10)
+        return tally
+
+    def test_each_cell_of_2021(self):
+        self.assertEqual(self.hold(COUNT, "2021-30")["cells changed"], 190)
+
+    def test_the_form_of_2019(self):
+        self.hold(66, "2019-60")
+
+    def test_the_judge_can_fail(self):
+        """A finding too many, too few, and one of other cells is noticed."""
+        broken = ["t4.review"]
+        finding = {"rule": "T4-SUM", "severity": "error", "outcome": "fail", "facts": ["t4.review.total"], "message": {"en": ""}}
+        made = ("", "t4.review.total", 0, 1, broken)
+        self.assertEqual(mutants.problems(made, {"findings": [finding]}), [])
+        self.assertTrue(mutants.problems(made, {"findings": []}))
+        self.assertTrue(mutants.problems(made, {"findings": [finding, finding]}))
+        self.assertTrue(mutants.problems(made, {"findings": [{**finding, "facts": ["t4.suit_direct.total"]}]}))
+        self.assertTrue(mutants.problems(("", None, 0, 1, []), {"findings": [finding]}))
+
+
+class Blanks(Folder):
+    def report_without(self, key, mark):
+        report = mutants.draw("blank", "tabs")
+        cell = next(c for t in report.tables() for c in t.values() if c.key == key)
+        cell.text = mark
+        path = self.write("r.txt", mutants.printed(random.Random(1), report, "tabs"))
+        out, _ = run("convert", path, "--to", "json")
+        return json.loads(out)
+
+    def test_blank_is_never_zero(self):
+        """An inner cell that prints nothing: its identities are not assessable, and nothing fails but T-BLANK."""
+        key = "t3.outcome.unable.not_held.legal_person.research"
+        for mark in ("/", "—", "无"):
+            document = self.report_without(key, mark)
+            lacking = {c["rule"]: (c["fail"], c["not_assessable"]) for c in document["checks"] if c["not_assessable"]}
+            self.assertEqual({r: lacking[r] for r in lacking if r.startswith("T3-")}, {"T3-ROWSUM": (0, 1), "T3-OUTCOME": (0, 1)})
+            failed = [(f["rule"], f["facts"]) for f in document["findings"]
+                      if f["outcome"] == "fail" and f["rule"].startswith("T")]
+            self.assertEqual(failed, [("T-BLANK", [key])])
+            told = [f for f in document["findings"] if f["outcome"] == "not_assessable"]
+            self.assertEqual({f["rule"] for f in told}, {"T3-ROWSUM", "T3-OUTCOME"})
+            self.assertTrue(all(f["facts"] == [key] for f in told))
+
+    def test_a_word_is_no_whole_number(self):
+        key = "t4.review.upheld"
+        document = self.report_without(key, "约3")
+        failed = {f["rule"]: f for f in document["findings"] if f["outcome"] == "fail" and f["rule"].startswith("T")}
+        self.assertEqual(list(failed), ["T-INT"])
+        self.assertEqual(failed["T-INT"]["actual"], "约3")
+
+
+class LastYear(Folder):
+    def pair(self, carried=0, year=-1, agency=None):
+        """Two reports of one agency; last year's carries out what this one's carries in, but for `carried` more."""
+        report = mutants.draw("year", "tabs")
+        facts = dict(report.facts)
+        text = mutants.printed(random.Random(1), report, "tabs")
+        before = mutants.draw("year", "tabs")
+        for column in form.COLUMNS:
+            change = facts[f"t3.carried_in.{column}"] - before.facts[f"t3.carried_out.{column}"]
+            for row in ("carried_out", "carried_in"):       # both move, so all identities still hold
+                before.facts[f"t3.{row}.{column}"] += change
+        before.facts["t3.carried_out.natural_person"] += carried
+        for table in before.tables():
+            for cell in table.values():
+                cell.text = str(before.facts[cell.key])
+        printed = mutants.printed(random.Random(1), before, "tabs").replace(str(report.year), str(report.year + year))
+        if agency:
+            printed = printed.replace(report.agency, agency)
+        return self.write("now.txt", text), self.write("before.txt", printed)
+
+    def of_years(self, now, before):
+        return [(f["rule"], f["severity"]) for f in self.findings(now, "--previous", before) if f["rule"].startswith("Y-CARRY")]
+
+    def test_carried_over(self):
+        self.assertEqual(self.of_years(*self.pair()), [])
+
+    def test_not_carried_over(self):
+        self.assertEqual(self.of_years(*self.pair(carried=7)), [("Y-CARRY", "warning")])
+
+    def test_another_year_or_agency(self):
+        for options, code in (({"year": -2}, "check.previous.year"), ({"agency": "别处镇人民政府"}, "check.previous.agency")):
+            now, before = self.pair(carried=7, **options)
+            self.assertEqual(self.of_years(now, before), [])
+            self.assertIn(code, run("check", now, "--previous", before, "--fail-on", "never")[1])
+
+    def test_nothing_to_compare_with(self):
+        now, _ = self.pair()
+        out, _ = run("convert", now, "--to", "json")
+        counts = {c["rule"]: (c["pass"], c["fail"], c["not_assessable"], c["not_applicable"]) for c in json.loads(out)["checks"]}
+        self.assertEqual(counts["Y-CARRY"], (0, 0, 0, 7))
+
+
+class Suppressions(Folder):
+    def setUp(self):
+        super().setUp()
+        report = mutants.draw("suppress", "tabs")
+        mutants.change(random.Random(1), report, "t4.review.total")
+        self.agency, self.year = report.agency, report.year
+        self.path = self.write("r.txt", mutants.printed(random.Random(1), report, "tabs"))
+        self.finding = next(f for f in self.findings(self.path) if f["rule"] == "T4-SUM")
+
+    def entry(self, **members):
+        whole = {"agency": self.agency, "year": self.year, "fingerprint": self.finding["fingerprint"], "reason": "a reason"}
+        return {k: v for k, v in {**whole, **members}.items() if v is not None}
+
+    def check(self, entries, status):
+        path = self.write("s.json", entries)
+        return run("check", self.path, "--rules", "T4-SUM", "--suppressions", path, "--format", "json", status=status)
+
+    def test_by_fingerprint(self):
+        run("check", self.path, "--rules", "T4-SUM", status=1)
+        out, _ = self.check([self.entry()], 0)
+        told = [f for r in json.loads(out) for f in r["findings"]]
+        self.assertEqual([f["suppressed"] for f in told], ["a reason"])
+
+    def test_by_rule_and_facts(self):
+        self.check([self.entry(fingerprint=None, rule="T4-SUM", facts=self.finding["facts"])], 0)
+        self.check([self.entry(fingerprint=None, rule="T4-SUM", facts=self.finding["facts"][:2])], 1)
+
+    def test_of_other_reports(self):
+        self.check([self.entry(agency="别处镇人民政府")], 1)
+        self.check([self.entry(year=self.year - 1)], 1)
+        self.check([self.entry(year=self.year - 1, until=self.year)], 0)
+        self.check([self.entry(year=self.year - 3, until=self.year - 1)], 1)
+
+    def test_one_that_matches_nothing_is_told(self):
+        _, err = self.check([self.entry(), self.entry(fingerprint="0" * 64)], 0)
+        self.assertIn("check.suppression.unused", err)
+        self.assertIn("entry 2", err)
+
+    def test_malformed(self):
+        for entries, words in (("[", "ends too soon"), ({}, "expected an array"), ([{}], "agency"), ([1], "agency"),
+                               ([self.entry(reason=" ")], "reason"), ([self.entry(reason=None)], "reason"),
+                               ([self.entry(fingerprint="12")], "64 hexadecimal"), ([self.entry(rule="T4-SUM")], "either"),
+                               ([self.entry(fingerprint=None)], "either"), ([self.entry(year="x")], "whole number"),
+                               ([self.entry(facts="x")], "array"), ([self.entry(reeson="x")], "reason")):
+            _, err = self.check(entries, 2)
+            self.assertIn("check.suppressions", err)
+            self.assertIn(words, err)
+            self.assertEqual(err.count(": error: "), 1, err)
+
+    def test_fingerprints_outlive_the_layout(self):
+        for shape in ("csv", "pipes", "cells"):
+            report = mutants.draw("suppress", shape)
+            mutants.change(random.Random(1), report, "t4.review.total")
+            path = self.write("o.txt", mutants.printed(random.Random(2), report, shape))
+            again = next(f for f in self.findings(path) if f["rule"] == "T4-SUM")
+            self.assertEqual(again["fingerprint"], self.finding["fingerprint"])
+
+
+def table(*rows):
+    return "\n".join("| " + " | ".join(map(str, r)) + " |" for r in rows) + "\n"
+
+
+class NoForm(Folder):
+    def rules(self, text, name="d.txt"):
+        return [(f["rule"], f["expected"], f["actual"]) for f in self.findings(self.write(name, text))]
+
+    def test_totals(self):
+        head, rule = ("Item", "2021", "2022"), ("---",) * 3
+        body = [("Roads", 10, 20), ("Schools", "30.5", 40)]
+        self.assertEqual(self.rules(table(head, rule, *body, ("Total", "40.5", 60))), [])
+        self.assertEqual(self.rules(table(head, rule, *body, ("Total", "40.5", 61))), [("G-TOTAL", "60", "61")])
+        self.assertEqual(self.rules(table(head, rule, *body, ("合计", "40.5", 61))), [("G-TOTAL", "60", "61")])
+        self.assertEqual(self.rules(table(head, rule, ("Total", "40.5", 61), *body)), [("G-TOTAL", "60", "61")])
+
+    def test_what_is_no_sum(self):
+        head, rule = ("Item", "2021", "2022"), ("---",) * 3
+        for last in (("Total", 7, 99), ("Average", 20, 31), ("Total", "", 60), ("Total", "/", 60)):
+            self.assertEqual(self.rules(table(head, rule, ("Roads", 10, 20), ("Schools", 30, 40), last)), [], last)
+        shares = table(("Item", "Count", "Share %"), rule, ("a", 10, 33), ("b", 20, 66), ("Total", 30, 100))
+        self.assertEqual(self.rules(shares), [])
+        blank = table(head, rule, ("a", 10, ""), ("b", 20, 5), ("c", 1, 5), ("Total", 31, 99))
+        self.assertEqual(self.rules(blank), [])
+
+    def test_subtotals(self):
+        head, rule = ("项目", "甲", "乙", "丙"), ("---",) * 4
+        rows = [("a", 1, 2, 3), ("b", 4, 5, 6), ("小计", 5, 7, 9), ("c", 1, 1, 1), ("d", 2, 2, 2), ("小计", 3, 3, 3)]
+        self.assertEqual(self.rules(table(head, rule, *rows, ("总计", 8, 10, 12))), [])
+        self.assertEqual(self.rules(table(head, rule, *rows, ("e", 1, 1, 1), ("总计", 9, 11, 13))), [])
+        self.assertEqual(self.rules(table(head, rule, *rows, ("总计", 8, 10, 13))), [("G-TOTAL", "12", "13")])
+        rows[2] = ("小计", 5, 7, 8)
+        self.assertEqual(self.rules(table(head, rule, *rows, ("总计", 8, 10, 12))), [("G-TOTAL", "9", "8")])
+
+    def test_total_columns(self):
+        rows = [("甲", 1, 3, 4), ("乙", 2, 3, 5), ("丙", 4, 1, 6)]
+        self.assertEqual(self.rules(table(("项目", "数", "量", "合计"), ("---",) * 4, *rows)), [("G-TOTAL", "5", "6")])
+
+    def test_rounded_items(self):
+        rows = [("a", "1.2", "10"), ("b", "2.3", "20"), ("c", "3.3", "30"), ("Total", "6.9", "60")]
+        self.assertEqual(self.rules(table(("Item", "m", "n"), ("---",) * 3, *rows)), [])
+
+    def test_numbers(self):
+        text = "Title\n\n1. First\n\nText of it.\n\n2. Second\n\nText of it.\n\n4. Fourth\n\nText of it.\n"
+        self.assertEqual(self.rules(text), [("G-NUMBER", "3", "4")])
+        self.assertEqual(self.rules(text.replace("4. F", "3. F")), [])
+
+    def test_captions(self):
+        one = table(("项目", "数"), ("---",) * 2, ("甲", 1), ("乙", 2))
+        self.assertEqual(self.rules(f"正文一。\n\n表1 甲\n\n{one}\n正文二。\n\n表2 乙\n\n{one}"), [])
+        self.assertEqual(self.rules(f"正文一。\n\n表1 甲\n\n{one}\n正文二。\n\n表3 乙\n\n{one}"), [("G-TABLE-NUMBER", "2", "3")])
+
+    def test_explained(self):
+        for rule in ("G-TOTAL", "G-EMPTY", "G-RAGGED", "G-NUMBER", "G-TABLE-NUMBER", "G-PAGE-NUMBER"):
+            self.assertIn(rule, run("check", "--explain", rule)[0])
+
+
+class Arithmetic(unittest.TestCase):
+    def test_the_generator_names_190_cells(self):
+        self.assertEqual(len({k for _, terms in identities.identities("2021-30") for _, k in terms}), 190)
+
+
+if __name__ == "__main__":
+    unittest.main()
