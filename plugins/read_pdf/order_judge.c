@@ -284,15 +284,15 @@ static bool are_columns(const side *left, const side *right, float em, bool know
     bool even = evenness(left, right, em) >= 0.7f;
     bool many = left->count >= 6 && right->count >= 6;
     bool sure = less >= (even ? 0.66f : 0.6f);
-    float widest_pitch = em * (!even && many ? 2.7f : sure ? 2.25f : 1.7f);
+    known = known && less >= 0.5f;
+    float widest_pitch = em * (known || (!even && many) ? 2.7f : sure ? 2.25f : 1.7f);
     if (pitch(left, room->values) > widest_pitch || pitch(right, room->values) > widest_pitch)
         return false;
     if (left->width < (left->full >= 0.7f ? 7 : 10) * em ||
         right->width < (right->full >= 0.7f ? 7 : 10) * em)
         return false;
-    if (known && less >= 0.5f)
-        return true;
-    return (sure || (many && less >= 0.3f && more >= 0.5f)) && !in_step(left, right, em, room);
+    return known ||
+           ((sure || (many && less >= 0.3f && more >= 0.5f)) && !in_step(left, right, em, room));
 }
 
 /* The gap before an item, if the one before stands in its row and on its side of the gutter; else negative. */
