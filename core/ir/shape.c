@@ -98,6 +98,7 @@ static const sf_field finding_fields[] = {
     FIELD(sheaf_finding, actual, SF_TEXT),
     FIELD(sheaf_finding, fingerprint, SF_TEXT),
     FIELD(sheaf_finding, suppressed, SF_TEXT),
+    FIELD(sheaf_finding, instance, SF_U32),
 };
 static const sf_field account_fields[] = {
     FIELD(sheaf_account, unit, SF_U32),

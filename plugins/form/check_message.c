@@ -189,6 +189,7 @@ int check_tell(check_sheet *sheet, const check_verdict *verdict) {
     const sheaf_str left = SHEAF_STR("{left}"), right = SHEAF_STR("{right}");
     int compares = verdict->result.has_values != 0;
     const sheaf_finding finding = {.severity = verdict->severity,
+                                   .instance = sheet->report->instance,
                                    .outcome = SHEAF_FAIL,
                                    .rule = rule->id,
                                    .message_zh = with_hint(&zh, rule->message.zh, verdict->hint.zh),

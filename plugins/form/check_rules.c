@@ -105,6 +105,7 @@ static int tell_lacking(check_sheet *sheet, const form_rule *rule, const lacking
                             all,      SHEAF_STR(" could not be assessed: "),
                             reason.en};
     const sheaf_finding finding = {.severity = rule->severity,
+                                   .instance = sheet->report->instance,
                                    .outcome = SHEAF_NOT_ASSESSABLE,
                                    .rule = rule->id,
                                    .message_zh = form_join(context, zh, 7, SHEAF_STR("")),

@@ -181,6 +181,7 @@ int text_fail(text_bench *bench, const text_finding *finding) {
     const form_message message =
         text_fill(bench, finding->message, finding->holes, finding->hole_count);
     const sheaf_finding told = {.size = sizeof told,
+                                .instance = bench->report->instance,
                                 .severity = finding->severity,
                                 .outcome = SHEAF_FAIL,
                                 .rule = bench->rule->id,

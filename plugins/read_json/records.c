@@ -240,7 +240,8 @@ enum {
     FINDING_EXPECTED,
     FINDING_ACTUAL,
     FINDING_FINGERPRINT,
-    FINDING_SUPPRESSED
+    FINDING_SUPPRESSED,
+    FINDING_INSTANCE
 };
 
 static void take_message(json_reader *reader, uint32_t value, sheaf_finding *finding, uint32_t i) {
@@ -270,7 +271,8 @@ static void add_finding(json_reader *reader, uint32_t value, uint32_t i) {
                                       JSON_WORD("outcome"),     JSON_WORD("message"),
                                       JSON_WORD("nodes"),       JSON_WORD("facts"),
                                       JSON_WORD("expected"),    JSON_WORD("actual"),
-                                      JSON_WORD("fingerprint"), JSON_WORD("suppressed")};
+                                      JSON_WORD("fingerprint"), JSON_WORD("suppressed"),
+                                      JSON_WORD("instance")};
     static const json_names names = {words, JSON_COUNT(words)};
     json_object object;
     if (!json_take(reader, value, &names, JSON_ALL, &object))
@@ -283,7 +285,8 @@ static void add_finding(json_reader *reader, uint32_t value, uint32_t i) {
                              .expected = json_text(reader, slots[FINDING_EXPECTED]),
                              .actual = json_text(reader, slots[FINDING_ACTUAL]),
                              .fingerprint = json_text(reader, slots[FINDING_FINGERPRINT]),
-                             .suppressed = json_text(reader, slots[FINDING_SUPPRESSED])};
+                             .suppressed = json_text(reader, slots[FINDING_SUPPRESSED]),
+                             .instance = json_small(reader, slots[FINDING_INSTANCE])};
     take_message(reader, slots[FINDING_MESSAGE], &finding, i);
     finding.nodes = json_id_list(reader, &reader->nodes, slots[FINDING_NODES], &finding.node_count);
     finding.facts = json_texts(reader, slots[FINDING_FACTS], &finding.fact_count);

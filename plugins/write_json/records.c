@@ -330,6 +330,8 @@ static void put_finding(json_out *out, uint32_t i) {
     put_text(out, SHEAF_STR(", \"fingerprint\": "), finding->fingerprint);
     if (finding->suppressed.len > 0)
         put_text(out, SHEAF_STR(", \"suppressed\": "), finding->suppressed);
+    if (finding->instance > 0)
+        put_count(out, SHEAF_STR(", \"instance\": "), finding->instance);
     json_end(out, SHEAF_OF_FINDING, i);
 }
 

@@ -248,7 +248,8 @@ class Maker:
                 "nodes": [self.some_node() for _ in range(self.r.randint(0, 3))] if self.last else [],
                 "facts": self.names(), "expected": self.text(), "actual": self.text(),
                 "fingerprint": "%064x" % self.r.getrandbits(256),
-                **({"suppressed": self.text(1)} if self.maybe(0.3) else {})}
+                **({"suppressed": self.text(1)} if self.maybe(0.3) else {}),
+                **({"instance": self.r.randint(1, 3)} if self.maybe(0.2) else {})}
 
     def diagnostic(self):
         diagnostic = {"severity": self.r.choice(SEVERITIES), "code": "text.invalid-byte", "message": self.text(1)}

@@ -100,7 +100,8 @@ static int add_claims(sf_records *r) {
                                                   .node_count = 2,
                                                   .facts = keys,
                                                   .fact_count = 2,
-                                                  .suppressed = SHEAF_STR("known")}) &&
+                                                  .suppressed = SHEAF_STR("known"),
+                                                  .instance = 1}) &&
            sf_records_check(r, &(sheaf_check){.size = sizeof(sheaf_check),
                                               .rule = SHEAF_STR("R"),
                                               .pass = 1,

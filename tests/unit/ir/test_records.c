@@ -71,13 +71,16 @@ static void everything_is_copied_deeply(void **state) {
 /* A finding of minor 1 ends before `suppressed`: whatever stands behind it in the plugin's memory says nothing. */
 static void findings_count_unless_suppressed(void **state) {
     (void)state;
-    sheaf_finding finding = {.size = sizeof finding, .suppressed = SHEAF_STR("accepted in 2022")};
+    sheaf_finding finding = {
+        .size = sizeof finding, .suppressed = SHEAF_STR("accepted in 2022"), .instance = 3};
     sf_records_finding(&r, &finding);
     assert_text(LAST(findings, sheaf_finding)->suppressed, "accepted in 2022");
+    assert_int_equal(LAST(findings, sheaf_finding)->instance, 3);
     assert_false(sf_finding_counts(LAST(findings, sheaf_finding)));
     finding.size = offsetof(sheaf_finding, suppressed);
     sf_records_finding(&r, &finding);
     assert_int_equal(LAST(findings, sheaf_finding)->suppressed.len, 0);
+    assert_int_equal(LAST(findings, sheaf_finding)->instance, 0);
     assert_true(sf_finding_counts(LAST(findings, sheaf_finding)));
 }
 

@@ -175,7 +175,8 @@ static void checks_and_findings(void **state) {
                                  .expected = TEXT("1"),
                                  .actual = TEXT("0"),
                                  .fingerprint = TEXT("ab"),
-                                 .suppressed = TEXT("known")},
+                                 .suppressed = TEXT("known"),
+                                 .instance = 2},
                                 {.rule = TEXT("T4"),
                                  .outcome = SHEAF_NOT_ASSESSABLE,
                                  .message_en = TEXT(""),
@@ -195,7 +196,7 @@ static void checks_and_findings(void **state) {
         "  {\"rule\": \"T3\", \"severity\": \"error\", \"outcome\": \"fail\", "
         "\"message\": {\"en\": \"en\", \"zh\": \"中\"}, \"nodes\": [1], \"facts\": [\"t3.a\"], "
         "\"expected\": \"1\", \"actual\": \"0\", \"fingerprint\": \"ab\", \"suppressed\": "
-        "\"known\"},\n"
+        "\"known\", \"instance\": 2},\n"
         "  {\"rule\": \"T4\", \"severity\": \"info\", \"outcome\": \"not_assessable\", "
         "\"message\": {\"en\": \"\", \"zh\": \"\"}, \"nodes\": [], \"facts\": [], "
         "\"expected\": \"\", \"actual\": \"\", \"fingerprint\": \"\"}]");
