@@ -80,11 +80,44 @@ static void choose_cells(binding *b) {
 
 /* ------------------------------------------------------------------------------- identities -- */
 
-static uint32_t slot_of(const bind_columns *columns, uint32_t head) {
+/* Equations name cells of the definition as it stands in the file. */
+static const form_definition *written_of(const binding *b) {
+    const form_definition *definition = definition_of(b);
+    return definition->written != NULL ? definition->written : definition;
+}
+
+static uint32_t written_head(const binding *b, uint32_t head) {
+    const form_definition *definition = definition_of(b);
+    return definition->written != NULL ? definition->written_heads[head] : head;
+}
+
+static uint32_t slot_of(const binding *b, const bind_columns *columns, uint32_t written) {
     for (uint32_t i = 0; i < columns->leaves.count; i++)
-        if (bind_column_at(columns, i)->head == head)
+        if (written_head(b, bind_column_at(columns, i)->head) == written)
             return i;
     return SHEAF_NONE;
+}
+
+/* The cells that the report has, as one byte a cell of the definition as written. NULL: latched. */
+static const unsigned char *written_cells(const binding *b) {
+    const form_definition *own = definition_of(b), *written = written_of(b);
+    if (own == written)
+        return b->book.chosen;
+    unsigned char *chosen = form_room(b->context, written->cells.count, 1);
+    form_span cells = FORM_AT(written->tables, const form_table, b->book.model->table)->cells;
+    form_span mine = bind_table_of(b->book.model)->cells;
+    for (uint32_t i = mine.first, w = cells.first; chosen != NULL && i < mine.first + mine.count;
+         i++) {
+        const form_cell *cell = bind_cell_of(own, i);
+        uint32_t row = written_head(b, cell->row), column = written_head(b, cell->column);
+        while (w > cells.first && bind_cell_of(written, w)->row >= row)
+            w--;
+        while (w + 1 < cells.first + cells.count &&
+               (bind_cell_of(written, w)->row != row || bind_cell_of(written, w)->column != column))
+            w++;
+        chosen[w] |= b->book.chosen[i];
+    }
+    return chosen;
 }
 
 /* The equation as factors of the slots of one row. 0: a term of it lies elsewhere. */
@@ -93,9 +126,10 @@ static int read_equation(const binding *b, const form_equation *equation,
     for (uint32_t i = equation->terms.first; i < equation->terms.first + equation->terms.count;
          i++) {
         const form_term *term = FORM_AT(b->equations.terms, const form_term, i);
-        const form_cell *cell = bind_cell_of(definition_of(b), term->cell);
-        uint32_t slot = slot_of(columns, cell->column);
-        if (term->is_previous || cell->row != head || slot == SHEAF_NONE || slot >= BIND_WIDEST)
+        const form_cell *cell = bind_cell_of(written_of(b), term->cell);
+        uint32_t slot = slot_of(b, columns, cell->column);
+        if (term->is_previous || cell->row != written_head(b, head) || slot == SHEAF_NONE ||
+            slot >= BIND_WIDEST)
             return 0;
         out->factors[slot] += term->factor;
     }
@@ -143,7 +177,8 @@ static void record_row(binding *b, const bind_plan *plan, const bind_columns *co
     uint32_t head = bind_target_at(plan, bind_row_at(plan->sheet, row)->target)->head;
     for (uint32_t i = b->first_cell[head];
          i < definition_of(b)->cells.count && bind_cell_of(definition_of(b), i)->row == head; i++) {
-        uint32_t slot = slot_of(columns, bind_cell_of(definition_of(b), i)->column);
+        uint32_t slot =
+            slot_of(b, columns, written_head(b, bind_cell_of(definition_of(b), i)->column));
         if (slot != SHEAF_NONE && b->book.chosen[i])
             bind_record(&b->book, i, plan->sheet, &places->slots[slot], repairs);
     }
@@ -292,8 +327,9 @@ static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
     if (best != NULL)
         state_form(b, best, known, rows);
     choose_cells(b);
-    if (!form_identities(b->context, definition_of(b), b->book.model->table, b->book.chosen,
-                         &b->equations))
+    const unsigned char *written = written_cells(b);
+    if (written == NULL ||
+        !form_identities(b->context, written_of(b), b->book.model->table, written, &b->equations))
         return 0;
     for (uint32_t i = 0; i < b->plans.count; i++)
         if (!bind_part(b, plan_at(b, i)))
@@ -345,15 +381,18 @@ static int is_plain(const form_context *context) {
 
 int form_bind(const form_context *context, const form_reading *reading, const form_report *report) {
     bind_index index;
+    form_set set;
+    form_reading own;
     form_list found = FORM_LIST_OF(bind_found);
-    binding b = {.context = context, .reading = reading, .index = &index};
-    if (!bind_build_index(context, reading, &index) ||
-        !bind_find_tables(context, reading, report, &index, &found))
+    binding b = {.context = context, .reading = &own, .index = &index};
+    if (!bind_open_rows(context, reading, report, &set, &own) ||
+        !bind_build_index(context, &own, &index) ||
+        !bind_find_tables(context, &own, report, &index, &found))
         return 0;
     b.book =
         (bind_book){.context = context, .report = report, .is_plain = (uint32_t)is_plain(context)};
     state_document(&b);
-    for (uint32_t t = 0; t < reading->definition->tables.count; t++)
+    for (uint32_t t = 0; t < own.definition->tables.count; t++)
         if (!bind_table(&b, t, &found))
             return 0;
     return 1;

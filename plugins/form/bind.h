@@ -3,6 +3,7 @@
  *   bind_index    every label of every version's tables, found by its comparable text
  *   bind_values   what a printed cell is: a number, a mark, blank, ...
  *   bind_rows     a table node as rows: label cells, then value cells, whatever the columns
+ *   bind_open     rows of which a report may have any number, as rows of the form
  *   bind_tables   which node is which table of the form, and in which version
  *   bind_labels   which rows of the form a source row may be, by its labels
  *   bind_align    one row of the form for each source row, in order; rows without label between
@@ -172,6 +173,12 @@ typedef struct bind_found {
 /* All of one report, each in the version that explains the labels of its kind best. */
 int bind_find_tables(const form_context *context, const form_reading *reading,
                      const form_report *report, bind_index *index, form_list *found);
+
+/* ---- bind_open.c ---- */
+
+/* The reading with the open rows of one report spelt out; `set` holds its definitions. 0: latched. */
+int bind_open_rows(const form_context *context, const form_reading *reading,
+                   const form_report *report, form_set *set, form_reading *out);
 
 /* ---- bind_labels.c, bind_align.c ---- */
 

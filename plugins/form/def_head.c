@@ -89,15 +89,21 @@ enum {
     COLLAPSIBLE,
     UNLABELLED,
     OPEN,
-    CODED,
     CHILDREN,
     MEMBERS
 };
 
-static const char *const members[] = {
-    [KEY] = "key",   [LABEL] = "label", [VARIANTS] = "variants",       [ALIASES] = "aliases",
-    [UNIT] = "unit", [TYPE] = "type",   [COLLAPSIBLE] = "collapsible", [UNLABELLED] = "unlabelled",
-    [OPEN] = "open", [CODED] = "coded", [CHILDREN] = "children",       [MEMBERS] = NULL};
+static const char *const members[] = {[KEY] = "key",
+                                      [LABEL] = "label",
+                                      [VARIANTS] = "variants",
+                                      [ALIASES] = "aliases",
+                                      [UNIT] = "unit",
+                                      [TYPE] = "type",
+                                      [COLLAPSIBLE] = "collapsible",
+                                      [UNLABELLED] = "unlabelled",
+                                      [OPEN] = "open",
+                                      [CHILDREN] = "children",
+                                      [MEMBERS] = NULL};
 
 /* An array of heads that is being read, and the head that it stands in. */
 typedef struct open_head {
@@ -140,7 +146,6 @@ static uint32_t flags_of(tree *t, const form_value *at) {
     flags |= form_flag(file, at[COLLAPSIBLE]) ? FORM_COLLAPSIBLE : 0u;
     flags |= form_flag(file, at[UNLABELLED]) ? FORM_UNLABELLED : 0u;
     flags |= form_flag(file, at[OPEN]) ? FORM_OPEN : 0u;
-    flags |= form_flag(file, at[CODED]) ? FORM_CODED : 0u;
     flags |= form_first(file, at[CHILDREN]) == SHEAF_NONE ? FORM_LEAF : 0u;
     return flags;
 }

@@ -107,8 +107,7 @@ enum {
         1u << 1,               /* a group that a report may print as one row or column of its own */
     FORM_UNLABELLED = 1u << 2, /* the form prints no label for it (the one row of a record) */
     FORM_OPEN =
-        1u << 3, /* stands for any number of rows with labels of their own; key KEY.1, KEY.2, ... */
-    FORM_CODED = 1u << 4 /* its labels are codes that stand in a cell of their own (`2010301`) */
+        1u << 3 /* stands for any number of rows with labels of their own; key KEY.1, KEY.2, ... */
 };
 
 /* A node of a header tree. A tree is a range in pre-order whose first node is the root: no label, empty key. */
@@ -178,6 +177,9 @@ typedef struct form_field form_field;
 typedef struct form_rule form_rule;
 
 typedef struct form_definition {
+    /* Where open rows were spelt out for a report (bind_open.c): as it stands in the file, and each head there. */
+    const struct form_definition *written;
+    const uint32_t *written_heads;
     sheaf_str id, version, file; /* file: for messages */
     form_list chain;             /* form_source * (def.h): its file, then those that it extends */
     form_message title;

@@ -51,9 +51,7 @@ static uint32_t slots_in(const side *s, uint32_t head) {
 static sheaf_str own_label(const grid *g, const form_head *head) {
     if (head->labels.count > 0)
         return FORM_AT(g->show->definition->labels, form_label, head->labels.first)->text;
-    if ((head->flags & FORM_CODED) != 0)
-        return SHEAF_STR("(any number, by code)");
-    return (head->flags & FORM_OPEN) != 0 ? SHEAF_STR("(any number, by name)")
+    return (head->flags & FORM_OPEN) != 0 ? SHEAF_STR("(any number of rows)")
                                           : SHEAF_STR("(no label)");
 }
 

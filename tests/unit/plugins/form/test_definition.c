@@ -179,7 +179,7 @@ static void test_types_and_units(void **state) {
              HEAD "\"tables\": [" TABLE "\"unit\": \"件\", \"type\": \"amount\", \"rows\": ["
                   "{\"key\": \"g\", \"label\": \"组\", \"unit\": \"元\", \"collapsible\": true, "
                   "\"children\": [{\"key\": \"a\", \"label\": \"甲\", \"type\": \"text\"}]},"
-                  "{\"key\": \"o\", \"open\": true, \"coded\": true}], "
+                  "{\"key\": \"o\", \"open\": true}], "
                   "\"columns\": [{\"key\": \"n\", \"label\": \"数\"}, "
                   "{\"key\": \"p\", \"label\": \"率\", \"unit\": \"%\", \"type\": \"change\"}]}]}",
              NULL, &d));
@@ -192,8 +192,7 @@ static void test_types_and_units(void **state) {
     assert_true(form_same(cell(&d, "t.g.a.p")->unit, SHEAF_STR("%")));
     assert_true(form_same(cell(&d, "t.o.*.n")->unit, SHEAF_STR("件")));
     const form_head *open = FORM_AT(d.heads, form_head, cell(&d, "t.o.*.n")->row);
-    assert_int_equal(open->flags & (FORM_OPEN | FORM_CODED | FORM_LEAF),
-                     FORM_OPEN | FORM_CODED | FORM_LEAF);
+    assert_int_equal(open->flags & (FORM_OPEN | FORM_LEAF), FORM_OPEN | FORM_LEAF);
     shelf_close(&s);
 }
 
