@@ -13,24 +13,6 @@ static const sheaf_node *node_at(const sheaf_document *d, uint32_t n) {
     return SHEAF_AT(d->nodes, sheaf_node, n);
 }
 
-/* Words from column `indent` on, as many as a line holds. Text without blanks is not broken. */
-static void show_wrapped(FILE *out, sheaf_str text, size_t indent, const char *mark,
-                         size_t columns) {
-    sf_show_spaces(out, indent);
-    size_t at = indent + (size_t)fprintf(out, "%s", mark), left = at;
-    for (sheaf_str word = sf_str_take_word(&text); word.len; word = sf_str_take_word(&text)) {
-        size_t width = sf_show_width(word, columns);
-        if (at > left && at + 1 + width > columns) {
-            putc('\n', out);
-            sf_show_spaces(out, left);
-            at = left;
-        }
-        at += at > left ? (size_t)fprintf(out, " ") : 0;
-        at += sf_show(out, word, SF_SHOW_ALL);
-    }
-    putc('\n', out);
-}
-
 static void show_heading(const sf_page *page, const sheaf_document *d, uint32_t n) {
     uint32_t level = SHEAF_AT(d->headings, sheaf_heading, node_at(d, n)->payload)->level;
     putc('\n', page->out);
@@ -56,8 +38,8 @@ static void show_text(const sf_page *page, const sheaf_document *d, uint32_t n,
     size_t indent = INDENT + 2 * depth_of(d, n);
     int is_item = node->kind == SHEAF_ITEM || is_in_item;
     while (text.len)
-        show_wrapped(page->out, sf_str_take_line(&text), is_item ? indent - 2 : indent,
-                     is_item ? "- " : "", page->columns);
+        sf_show_wrapped(page->out, sf_str_take_line(&text), is_item ? indent - 2 : indent,
+                        is_item ? "- " : "", page->columns);
 }
 
 /* ---- tables ---- */

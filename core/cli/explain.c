@@ -2,6 +2,8 @@
 #include "cli/explain.h"
 #include "base/text.h"
 #include "cli/definition.h"
+#include "cli/general_rules.h"
+#include "cli/show.h"
 #include "host/nearest.h"
 
 #include <stdlib.h>
@@ -89,79 +91,26 @@ static int look(void *context, const char *path, const sheaf_document *d) {
     return !s->no_memory;
 }
 
-/* ---- rules of the run itself and of any document, which no definition has ---- */
+/* ---- rules that no definition has ---- */
 
-static const struct {
-    const char *id, *severity;
-    const char *text[2]; /* by sf_language */
-} own[] = {
-    {"Y-GAP",
-     "info",
-     {"Between two reports of one agency that are checked together, the report of a year is "
-      "missing. Agency and "
-      "year are those that the reports state. An archive that lacks a year is told so; where the "
-      "report was "
-      "never due, nothing is wrong.",
-      "一并检查的同一机关的两份报告之间缺少某一年度的报告。机关和年度以报告所载为准。"}},
-    {"Y-TWICE",
-     "warning",
-     {"Two of the reports that are checked together state the same agency and year. Perhaps one is "
-      "a draft, or "
-      "states a wrong year.",
-      "一并检查的报告中有两份载明同一机关、同一年度，其中一份可能是草稿或者年度有误。"}},
-    {"G-EMPTY",
-     "warning",
-     {"A table of no form holds nothing: no cell has a text or a figure.",
-      "不属于报告格式的表格没有任何内容。"}},
-    {"G-RAGGED",
-     "warning",
-     {"A row of a table of no form has fewer cells than the others, where most of the others are "
-      "whole.",
-      "不属于报告格式的表格中，某一行的单元格少于其他各行。"}},
-    {"G-TOTAL",
-     "warning",
-     {"A row or column that is labelled as a total (合计, 总计, 小计, Total, Sum, Subtotal) is not "
-      "the sum "
-      "of its items. Tables do not say what a total sums up, so several readings are tried, "
-      "rounding is "
-      "allowed for, and the message states how sure the finding is.",
-      "标为合计、总计、小计（Total、Sum、Subtotal）的行或列不等于各项之和。表格没有写明合计的范围，"
-      "因此尝试多种读法，容许四舍五入的误差，并写明把握程度。"}},
-    {"G-NUMBER",
-     "warning",
-     {"The numbers of headings of one level, or of the items of a list, leave one out or repeat "
-      "one.",
-      "同级标题或者同一列表的编号缺号或者重号。"}},
-    {"G-TABLE-NUMBER",
-     "warning",
-     {"The numbers in the captions of tables leave one out or repeat one.",
-      "表格标题的编号缺号或者重号。"}},
-    {"G-PAGE-NUMBER",
-     "warning",
-     {"The printed page numbers count on by one but for one step: pages are missing there.",
-      "页码在一处不连续，可能缺页。"}},
-};
-
-static size_t own_rule(const char *id) {
-    size_t i = 0;
-    while (i < sizeof(own) / sizeof(own[0]) && strcmp(own[i].id, id) != 0)
-        i++;
-    return i;
+static const sf_general_rule *find_general(search *s) {
+    const sf_general_rule *rule;
+    for (size_t i = 0; (rule = sf_general_rule_at(i)); i++) {
+        consider(s, sf_str_of(rule->id));
+        if (strcmp(rule->id, s->rule) == 0)
+            return rule;
+    }
+    return NULL;
 }
 
-static int explain_own(const search *s) {
-    size_t i = own_rule(s->rule);
-    if (i == sizeof(own) / sizeof(own[0]))
-        return 0;
-    printf("%s\n  %s\n    %s\n", own[i].id, own[i].severity, own[i].text[s->language]);
-    return 1;
+static void explain_general(const search *s, const sf_general_rule *rule) {
+    printf("%s\n  Severity: %s\n", rule->id, rule->severity);
+    sf_show_wrapped(stdout, sf_str_of(rule->text[s->language]), 2, "", sf_show_columns(stdout));
 }
 
 /* ---- answers ---- */
 
-static sf_exit refuse(const sf_session *session, search *s) {
-    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-        consider(s, sf_str_of(own[i].id));
+static sf_exit refuse(const sf_session *session, const search *s) {
     if (s->nearest[0] && s->distance <= 1 + strlen(s->rule) / 2)
         return sf_misuse(session->voice, "there is no rule \"%.100s\"; did you mean \"%s\"?",
                          s->rule, s->nearest);
@@ -170,23 +119,29 @@ static sf_exit refuse(const sf_session *session, search *s) {
                      s->rule);
 }
 
+static sf_exit explain(const sf_session *session, search *s) {
+    const sf_general_rule *general = find_general(s);
+    if (general) {
+        explain_general(s, general);
+        return SF_CLEAN;
+    }
+    sf_exit outcome = sf_definitions_each(session, look, s);
+    flush(s, stdout);
+    if (s->no_memory) {
+        sf_sayf(session->voice, SHEAF_ERROR, "memory", "there is no memory for the explanation");
+        return SF_FAILED;
+    }
+    return outcome == SF_CLEAN && !s->found ? refuse(session, s) : outcome;
+}
+
 sf_exit sf_explain(const sf_session *session, const char *rule, sf_language language) {
     search s = {.rule = rule, .language = language, .shows = 1, .distance = UINT32_MAX};
-    sf_exit outcome = SF_CLEAN;
-    if (!explain_own(&s)) {
-        outcome = sf_definitions_each(session, look, &s);
-        flush(&s, stdout);
-        if (outcome == SF_CLEAN && !s.found)
-            outcome = refuse(session, &s);
-    }
-    if (s.no_memory)
-        sf_sayf(session->voice, SHEAF_ERROR, "memory", "there is no memory for the explanation");
-    return sf_finish_output(session->voice, s.no_memory ? SF_FAILED : outcome);
+    return sf_finish_output(session->voice, explain(session, &s));
 }
 
 sf_exit sf_rule_must_be(const sf_session *session, const char *rule) {
     search s = {.rule = rule, .distance = UINT32_MAX};
-    if (own_rule(rule) < sizeof(own) / sizeof(own[0]))
+    if (find_general(&s))
         return SF_CLEAN;
     sf_definitions_each(session, look, &s);
     return s.found ? SF_CLEAN : refuse(session, &s);

@@ -113,6 +113,22 @@ void sf_show_spaces(FILE *out, size_t count) {
         putc(' ', out);
 }
 
+void sf_show_wrapped(FILE *out, sheaf_str text, size_t indent, const char *mark, size_t columns) {
+    sf_show_spaces(out, indent);
+    size_t at = indent + (size_t)fprintf(out, "%s", mark), left = at;
+    for (sheaf_str word = sf_str_take_word(&text); word.len; word = sf_str_take_word(&text)) {
+        size_t width = sf_show_width(word, columns);
+        if (at > left && at + 1 + width > columns) {
+            putc('\n', out);
+            sf_show_spaces(out, left);
+            at = left;
+        }
+        at += at > left ? (size_t)fprintf(out, " ") : 0;
+        at += sf_show(out, word, SF_SHOW_ALL);
+    }
+    putc('\n', out);
+}
+
 static size_t terminal_columns(FILE *out) {
     struct winsize size;
     int known = isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col;

@@ -16,6 +16,10 @@ size_t sf_show(FILE *out, sheaf_str text, size_t room);
 
 void sf_show_spaces(FILE *out, size_t count);
 
+/* Words from column `indent` on behind `mark`, as many as a line of `columns` holds; further lines stand below the first
+ * word. Text without blanks is not broken. Ends the line. */
+void sf_show_wrapped(FILE *out, sheaf_str text, size_t indent, const char *mark, size_t columns);
+
 /* How wide a line may be: COLUMNS, else the terminal's width, else 100. */
 size_t sf_show_columns(FILE *out);
 
