@@ -64,6 +64,8 @@ static void put_finding(sf_printer *p, const sheaf_document *d, const sheaf_find
     sf_json_member(p->out, ", ", "fingerprint", f->fingerprint);
     if (f->suppressed.len)
         sf_json_member(p->out, ", ", "suppressed", f->suppressed);
+    if (f->instance)
+        fprintf(p->out, ", \"instance\": %" PRIu32, f->instance);
     putc('}', p->out);
 }
 

@@ -102,6 +102,8 @@ static void put_properties(sf_printer *p, const sf_checked *c, const sheaf_findi
     sf_json_member(p->out, ", ", "actual", f->actual);
     if (at && at->kind == SHEAF_AT_PAGE)
         fprintf(p->out, ", \"page\": %" PRIu32, at->unit);
+    if (f->instance)
+        fprintf(p->out, ", \"instance\": %" PRIu32, f->instance);
     if (at)
         sf_json_origin(p->out, ", ", at, c->document->parts);
     putc('}', p->out);

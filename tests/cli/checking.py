@@ -89,6 +89,14 @@ def fail_on(program, folder):
         assert check(program, folder, "a.txt")[0] == codes[0]
 
 
+def instances(program, folder):
+    """check says of which report of a file a finding is"""
+    write(folder, "a.txt", "error T-FIRST x", "error T-SECOND x")
+    assert [f.get("instance") for f in results(program, folder, "a.txt")[0]["findings"]] == [None, 1]
+    log = json.loads(check(program, folder, "a.txt", "--format", "sarif")[1])
+    assert [r["properties"].get("instance") for r in log["runs"][0]["results"]] == [None, 1] and not sarif_rules.problems(log)
+
+
 def suppressions(program, folder):
     """a suppressed finding is told with its reason, in every format, run after run"""
     write(folder, "a.txt", *REPORT)
@@ -303,5 +311,5 @@ def apart(program, folder):
         assert check(program, folder, "in", *more) == check(program, folder, "in", "--isolate", *more)
 
 
-ALL = [text, languages, fail_on, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, rules, output, unread,
+ALL = [text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, rules, output, unread,
        processed, without_pass, apart]

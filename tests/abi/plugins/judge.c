@@ -66,7 +66,8 @@ static void add_finding(const sheaf_host *host, sheaf_job *job, uint32_t node, s
                              .node_count = 1,
                              .expected = SHEAF_STR("1"),
                              .actual = SHEAF_STR("2"),
-                             .fingerprint = rule};
+                             .fingerprint = rule,
+                             .instance = same(rule, "T-SECOND") ? 1 : 0};
     finding.suppressed = reason_for(host, job, rule);
     host->add_finding(job, &finding);
     host->add_check(job, &(sheaf_check){.size = sizeof(sheaf_check),
