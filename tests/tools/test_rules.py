@@ -252,6 +252,19 @@ class NoForm(Folder):
             self.assertIn(rule, run("check", "--explain", rule)[0])
 
 
+class Documented(unittest.TestCase):
+    def test_every_rule_stands_in_the_docs(self):
+        source = os.environ.get("SHEAF_SOURCE", os.path.join(os.path.dirname(__file__), "..", ".."))
+        with open(os.path.join(source, "docs", "checks.md"), encoding="utf-8") as file:
+            page = file.read()
+        folder = os.path.join(source, "plugins", "form", "forms")
+        for name in sorted(n for n in os.listdir(folder) if n.startswith("cn-gib-annual")):
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                for rule in json.load(file)["rules"]:
+                    if "id" in rule:
+                        self.assertIn(rule["id"], page)
+
+
 class Arithmetic(unittest.TestCase):
     def test_the_generator_names_190_cells(self):
         self.assertEqual(len({k for _, terms in identities.identities("2021-30") for _, k in terms}), 190)
