@@ -40,6 +40,7 @@ typedef struct rule_index {
     const form_definition *definition;
     uint32_t *by_key, *by_heads; /* cell + 1, or 0 */
     uint32_t mask;
+    uint64_t budget; /* for trying rules when they are loaded, all together */
 } rule_index;
 
 /* What the definition keeps, or a new one. 0: latched. */
@@ -153,9 +154,10 @@ typedef struct rule_code {
 } rule_code;
 
 enum {
-    RULE_DEPTH = 64,
-    RULE_STEPS = 4096
-}; /* operators that wait, and the length of an expression */
+    RULE_DEPTH = 64,      /* operators that wait */
+    RULE_STEPS = 4096,    /* length of an expression */
+    RULE_BUDGET = 5000000 /* heads that may be looked at */
+};
 
 /* An expression that is being compiled. `file` NULL: faults are only counted. */
 typedef struct rule_parser {

@@ -65,6 +65,20 @@ static int add_equation(const form_context *context, const rule_result *result,
     return 1;
 }
 
+/* A rule that names cells of another table has no equation of this one. */
+static int names_table(const form_definition *definition, const rule_code *code, uint32_t table) {
+    for (uint32_t i = 0; i < code->references.count; i++) {
+        const rule_reference *reference = FORM_AT(code->references, const rule_reference, i);
+        uint32_t named = reference->naming == RULE_BY_HEADS ? reference->table
+                         : reference->naming == RULE_BY_KEY
+                             ? FORM_AT(definition->cells, const form_cell, reference->cell)->table
+                             : table;
+        if (named != table)
+            return 0;
+    }
+    return 1;
+}
+
 static int add_rule(rule_scene *scene, uint32_t table, uint32_t number, form_equations *out) {
     const form_definition *definition = scene->index->definition;
     const form_rule *rule = FORM_AT(definition->rules, const form_rule, number);
@@ -72,6 +86,10 @@ static int add_rule(rule_scene *scene, uint32_t table, uint32_t number, form_equ
     if (!rule->is_identity || rule->kind.len > 0)
         return 1;
     const rule_code *code = rule->body;
+    if (scene->context->host->tick(scene->context->job, number, 0) != SHEAF_OK)
+        return 0;
+    if (!names_table(definition, code, table))
+        return 1;
     if (!rule_rounds(scene, code, &rounds))
         return 0;
     for (uint32_t i = 0; i < rounds.count; i++) {

@@ -49,7 +49,7 @@ static int make(const form_context *context, const form_definition *definition, 
     uint32_t room = 16;
     while (room < UINT32_C(1) << 30 && room < definition->cells.count * 2)
         room *= 2;
-    *out = (rule_index){.definition = definition, .mask = room - 1};
+    *out = (rule_index){.definition = definition, .mask = room - 1, .budget = RULE_BUDGET};
     out->by_key = form_room(context, room, sizeof *out->by_key);
     out->by_heads = form_room(context, room, sizeof *out->by_heads);
     if (out->by_key == NULL || out->by_heads == NULL)

@@ -19,7 +19,7 @@ void rule_scene_begin(const form_context *context, const rule_index *index, cons
     *scene = (rule_scene){.context = context,
                           .index = index,
                           .now = now,
-                          .budget = UINT64_C(20000000),
+                          .budget = RULE_BUDGET,
                           .rows = FORM_LIST_OF(uint32_t),
                           .columns = FORM_LIST_OF(uint32_t)};
 }
@@ -91,6 +91,8 @@ static rule_gathered gather_block(rule_scene *scene, const rule_code *code,
     const form_definition *definition = scene->index->definition;
     uint32_t variable =
         code->loop.range == RULE_ROWS || code->loop.range == RULE_COLUMNS ? round.at : SHEAF_NONE;
+    if (code->loop.range != RULE_ROWS)
+        round.nth = 0;
     scene->rows.count = scene->columns.count = 0;
     if (!spend(scene, size_of(scene, block->rows) + size_of(scene, block->columns)))
         return RULE_TOO_MUCH;
@@ -191,7 +193,8 @@ static int head_rounds(rule_scene *scene, const rule_code *code, const form_bloc
 }
 
 static int cell_rounds(rule_scene *scene, const rule_code *code, form_list *rounds) {
-    for (uint32_t i = 0; i < scene->index->definition->cells.count; i++)
+    const form_list *cells = &scene->index->definition->cells;
+    for (uint32_t i = 0; i < cells->count && spend(scene, 1); i++)
         if ((code->loop.types >> cell_at(scene, i)->type & 1) != 0 &&
             rule_stands(scene->index, scene->now->chosen, i) &&
             !add_rounds(scene, i, cell_at(scene, i)->row, rounds))

@@ -64,16 +64,20 @@ static int try_round(rule_parser *parser, rule_scene *scene, rule_round round, f
 }
 
 static int try_rounds(rule_parser *parser) {
+    const form_context *context = parser->context;
     rule_scene scene;
     const rule_report any = {.agency = SHEAF_STR(""), .title = SHEAF_STR("")};
     form_list rounds = FORM_LIST_OF(rule_round), terms = FORM_LIST_OF(rule_term);
     rule_scene_begin(parser->context, parser->index, &any, &scene);
-    if (!rule_rounds(&scene, parser->code, &rounds))
-        return 0;
-    for (uint32_t i = 0; i < rounds.count; i++)
-        if (!try_round(parser, &scene, *FORM_AT(rounds, const rule_round, i), &terms))
-            return 0;
-    return 1;
+    struct rule_index *kept = parser->index->definition->cell_index;
+    scene.budget = kept != NULL ? kept->budget : scene.budget;
+    int done = rule_rounds(&scene, parser->code, &rounds);
+    for (uint32_t i = 0; done && i < rounds.count; i++)
+        done = context->host->tick(context->job, i, rounds.count) == SHEAF_OK &&
+               try_round(parser, &scene, *FORM_AT(rounds, const rule_round, i), &terms);
+    if (kept != NULL)
+        kept->budget = scene.budget;
+    return done;
 }
 
 /* Faults are told of this member. */
