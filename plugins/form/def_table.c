@@ -54,6 +54,15 @@ void form_load_section(form_file *file, form_value section, form_definition *def
 
 enum { B_LABEL, B_VARIANTS, B_ALIASES, B_STUBS, B_ROWS, B_COLUMNS, B_MEMBERS };
 
+/* Rows of a report may be any number, or one for a whole group; its columns are those of the form. */
+static void check_columns(form_file *file, const form_definition *definition, uint32_t root) {
+    for (uint32_t i = root; i < FORM_AT(definition->heads, form_head, root)->end; i++) {
+        const form_head *head = FORM_AT(definition->heads, form_head, i);
+        if ((head->flags & (FORM_OPEN | FORM_COLLAPSIBLE)) != 0)
+            form_fault(file, head->at, "a column that is neither \"open\" nor \"collapsible\"");
+    }
+}
+
 static void load_block(form_file *file, form_definition *definition, form_value block,
                        const form_value *at, form_kind above) {
     if (at[B_ROWS] == SHEAF_NONE || at[B_COLUMNS] == SHEAF_NONE) {
@@ -65,6 +74,8 @@ static void load_block(form_file *file, form_definition *definition, form_value 
         .stubs = spans_of(file, definition, at[B_STUBS])};
     made.rows = file->failed ? 0 : form_load_tree(file, definition, at[B_ROWS], above);
     made.columns = file->failed ? 0 : form_load_tree(file, definition, at[B_COLUMNS], above);
+    if (!file->failed)
+        check_columns(file, definition, made.columns);
     form_block *room = file->failed ? NULL : form_push(file->context, &definition->blocks);
     if (!room)
         return;

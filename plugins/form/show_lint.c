@@ -102,6 +102,21 @@ static void look_at_own(const form_show *show, form_span labels, form_value at) 
             }
 }
 
+/* Between two rows of the form there may be one open row: whose rows they were could not be told. */
+static void look_at_open(const form_show *show, uint32_t root) {
+    int is_behind_open = 0;
+    for (uint32_t i = root + 1; i < head_at(show, root)->end; i++) {
+        const form_head *head = head_at(show, i);
+        if ((head->flags & FORM_OPEN) != 0 && is_behind_open)
+            tell(show, SHEAF_WARNING, SHEAF_STR("form.lint.open"), head->at,
+                 SHEAF_STR(
+                     "it is open, and so is the row before it: which of them a row of a report "
+                     "is cannot be told, and none is read"));
+        if ((head->flags & (FORM_LEAF | FORM_COLLAPSIBLE)) != 0)
+            is_behind_open = (head->flags & FORM_OPEN) != 0;
+    }
+}
+
 static named named_head(const form_show *show, uint32_t i) {
     const form_head *head = head_at(show, i);
     return (named){head->labels, head->at, head->path};
@@ -128,6 +143,7 @@ static int look_at_table(form_show *show, const form_table *table) {
     for (uint32_t i = 0; i < table->blocks.count; i++) {
         const form_block *block =
             FORM_AT(show->definition->blocks, form_block, table->blocks.first + i);
+        look_at_open(show, block->rows);
         if (!look_at_tree(show, block->rows) || !look_at_tree(show, block->columns))
             return 0;
     }

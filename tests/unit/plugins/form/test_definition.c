@@ -102,6 +102,8 @@ static const struct {
      "/validity/to: found 2020, expected a year that is not before"},
     {HEAD "\"extends\": \"0\", " TABLES "}",
      "/extends: found \"0\", expected a version of the same"},
+    {HEAD "\"tables\": [" TABLE ROWS ", \"columns\": [{\"key\": \"c\", \"open\": true}]}]}",
+     "/tables/0/columns/0: found an object, expected a column that is neither"},
     {HEAD "\"marks\": [\"\"], " TABLES "}", "/marks/0: found \"\", expected up to 64 texts"},
     {HEAD "\"a/b~c\": 1}",
      "/a~1b~0c: there is no member \"a/b~c\" here; expected one of sheaf_form"},

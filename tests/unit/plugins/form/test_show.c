@@ -138,6 +138,12 @@ static void test_lint(void **state) {
               "form.lint.alias-unused", "/tables/0/rows/0: ", 5, "is read as \"甲乙丙丁\" anyway");
 }
 
+static void test_lint_of_open_rows(void **state) {
+    (void)state;
+    lint_says("{\"key\": \"a\", \"open\": true},\n{\"key\": \"b\", \"open\": true}",
+              "form.lint.open", "/tables/0/rows/1: ", 6, "and so is the row before it");
+}
+
 static void test_what_lint_lets_pass(void **state) {
     (void)state;
     static const char text[] =
@@ -176,11 +182,9 @@ static void test_probe(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_national_form_is_shown),
-        cmocka_unit_test(test_lint),
-        cmocka_unit_test(test_what_lint_lets_pass),
-        cmocka_unit_test(test_faults_have_a_place),
-        cmocka_unit_test(test_probe),
+        cmocka_unit_test(test_national_form_is_shown), cmocka_unit_test(test_lint),
+        cmocka_unit_test(test_lint_of_open_rows),      cmocka_unit_test(test_what_lint_lets_pass),
+        cmocka_unit_test(test_faults_have_a_place),    cmocka_unit_test(test_probe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
