@@ -38,7 +38,7 @@ static int32_t fold_twin(int32_t point) {
     utf8proc_int32_t twin[4];
     int boundary = 0;
     utf8proc_ssize_t count =
-        utf8proc_decompose_char(point, twin, 4, UTF8PROC_STABLE | UTF8PROC_COMPAT, &boundary);
+        utf8proc_decompose_char(point, twin, 4, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
     return count == 1 ? twin[0] : point;
 }
 
