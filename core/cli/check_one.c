@@ -50,10 +50,10 @@ void sf_run_print(sf_run *r, sf_piece what, const sf_checked *checked) {
         print_on(r, out, what, checked);
     int is_made = out && !ferror(out);
     is_made &= out && fclose(out) == 0;
-    if (is_made && !r->printer.no_memory)
-        hand_on(r, text, length);
-    else
+    if (!is_made || r->printer.no_memory)
         sf_run_fail_memory(r);
+    else if (!sf_interrupt_caught())
+        hand_on(r, text, length);
     free(text);
     if (!r->sink)
         fflush(stdout);

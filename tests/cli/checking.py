@@ -4,10 +4,12 @@ import json
 import os
 import pathlib
 import shutil
+import signal
+import subprocess
 import sys
 import xml.etree.ElementTree
 
-from scenarios import CLEAN, SOURCE, sheaf
+from scenarios import CLEAN, SOURCE, feed, sheaf
 
 sys.path.insert(0, str(SOURCE / "tests" / "tools"))
 import sarif_rules  # noqa: E402
@@ -311,5 +313,20 @@ def apart(program, folder):
         assert check(program, folder, "in", *more) == check(program, folder, "in", "--isolate", *more)
 
 
-ALL = [text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, rules, output, unread,
+def interrupted(program, folder):
+    """a signal ends check: nothing half is written, and it is raised again"""
+    os.mkfifo(folder / "input.txt")
+    (folder / "out.json").write_text("before")
+    for arguments in ((), ("-o", "out.json", "--format", "json")):
+        child = subprocess.Popen([program, "check", "input.txt", *arguments, "--plugin-dir", judge(folder)], cwd=folder, env=CLEAN,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        pipe = feed(child, folder)
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=30)
+        os.close(pipe)
+        assert (child.returncode, out, err) == (-signal.SIGINT, b"", b""), (child.returncode, out, err)
+        assert (folder / "out.json").read_text() == "before" and sorted(os.listdir(folder)) == [".judge", "input.txt", "out.json"]
+
+
+ALL = [interrupted, text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, rules, output, unread,
        processed, without_pass, apart]
