@@ -2,7 +2,7 @@
  * else's label, inherited rules that fit no more. Only what stands in the file itself is judged. */
 #include "show.h"
 
-enum { MOST_COMPARED = 400000 };
+enum { MOST_COMPARED = 100000 };
 
 static const form_head *head_at(const form_show *show, uint32_t i) {
     return FORM_AT(show->definition->heads, form_head, i);
