@@ -261,6 +261,9 @@ typedef struct bind_starts {
     uint32_t is_alike; /* 1: told by rows whose labels end in the same column */
 } bind_starts;
 
+/* 1: the row has a cell for each column, and nothing but them behind its labels. */
+int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t row);
+
 bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, uint32_t row);
 
 /* ---- bind_ways.c ---- */

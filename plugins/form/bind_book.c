@@ -41,6 +41,11 @@ static void compare(bind_fact *fact, const bind_fact *other) {
     fact->status = SHEAF_AMBIGUOUS;
 }
 
+/* A row without cells: a label in a line of its own. */
+static int says_nothing(const bind_fact *fact) {
+    return !fact->is_bound || (fact->status == SHEAF_MISSING && fact->node == SHEAF_NONE);
+}
+
 void bind_link(bind_book *book, uint32_t cell, uint32_t repair) {
     bind_fact *fact = &book->facts[cell];
     for (uint32_t i = 0; i < fact->repair_count; i++)
@@ -65,7 +70,9 @@ void bind_record(bind_book *book, uint32_t cell, const bind_sheet *sheet, const 
         .is_bound = 1,
         .value = slot->value,
         .raw = printed != NULL ? printed->text : SHEAF_STR("")};
-    if (fact->is_bound) {
+    if (fact->is_bound && says_nothing(&made))
+        return;
+    if (!says_nothing(fact)) {
         compare(fact, &made);
         return;
     }

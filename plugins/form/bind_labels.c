@@ -73,7 +73,7 @@ static int32_t weigh_group(const bind_plan *plan, const bind_cell *cell, uint32_
 
 static uint32_t weigh(const bind_plan *plan, const bind_row *row, uint32_t label, uint32_t head,
                       int32_t weight, uint32_t number) {
-    for (uint32_t i = row->cells.first; i < label; i++)
+    for (uint32_t i = row->cells.first; i < label && i < row->cells.first + row->labels; i++)
         weight += weigh_group(plan, bind_cell_at(plan->sheet, i), head);
     uint32_t printed = bind_cell_at(plan->sheet, label)->plain.number;
     if (printed != 0 && number != 0)
@@ -91,10 +91,24 @@ typedef struct candidate {
     uint32_t how;
 } candidate;
 
+/* Some columns are called like rows: without values or an enumeration it is a column's label. */
+static int heads_column(const bind_plan *plan, const bind_cell *cell) {
+    if (cell->plain.number != 0)
+        return 0;
+    for (uint32_t i = bind_find(plan->index, cell->plain.text); i != SHEAF_NONE;
+         i = bind_next(plan->index, i))
+        if (bind_entry_at(plan->index, i)->model == plan->model_index &&
+            bind_entry_at(plan->index, i)->axis == BIND_COLUMN)
+            return 1;
+    return 0;
+}
+
 /* A group that has no values is a heading; one that no report prints as a row is, too. */
 static int add_point(bind_plan *plan, const candidate *c, const bind_entry *entry) {
     bind_row *row = bind_row_at(plan->sheet, c->row);
     uint32_t target = plan->target_of[entry->head];
+    if (row->values == 0 && heads_column(plan, bind_cell_at(plan->sheet, c->label)))
+        return 1;
     uint32_t flags = bind_head_at(plan->model->definition, entry->head)->flags;
     if (target == SHEAF_NONE || ((flags & FORM_LEAF) == 0 && row->values == 0)) {
         row->group = entry->head;
@@ -221,47 +235,73 @@ static uint32_t add_earlier(bind_plan *plan, candidate c) {
     return count;
 }
 
-/* The labels of two rows as one text that a row of the form has: the label went on in the line below, where the values may
- * stand in either line. A piece is what stands between white space: cells beside each other ran together. */
-static uint32_t add_pieces(bind_plan *plan, candidate c, sheaf_str above, sheaf_str below) {
-    for (sheaf_str rest = bind_trim(below); rest.len > 0; rest = bind_trim(rest)) {
-        size_t length = 0;
-        while (length < rest.len && (unsigned char)rest.ptr[length] > ' ')
-            length++;
-        sheaf_str parts[] = {above, form_plain_text(plan->context, (sheaf_str){rest.ptr, length})};
-        sheaf_str joined =
-            parts[1].ptr != NULL ? form_join(plan->context, parts, 2, SHEAF_STR("")) : parts[1];
-        uint32_t count = joined.ptr != NULL ? add_same(plan, c, joined) : SHEAF_NONE;
-        if (count != 0)
-            return count;
-        rest = (sheaf_str){rest.ptr + length, rest.len - length};
-    }
-    return 0;
+/* The label of a line that has no values, right above or below the row; SHEAF_NONE. */
+static uint32_t label_beside(const bind_plan *plan, uint32_t r, uint32_t step) {
+    if (r + step >= plan->sheet->rows.count)
+        return SHEAF_NONE;
+    const bind_row *row = bind_row_at(plan->sheet, r), *beside = bind_row_at(plan->sheet, r + step);
+    int is_beside = beside->values == 0 && beside->line == row->line + step;
+    return is_beside ? label_before(plan, beside, beside->cells.first + beside->labels)
+                     : SHEAF_NONE;
 }
 
-/* The label begins in the row above, which has no values; only where the reader saw lines, not rows. */
+static uint32_t add_lines(bind_plan *plan, candidate c, const sheaf_str *lines, uint32_t count) {
+    sheaf_str joined = form_join(plan->context, lines, count, SHEAF_STR(""));
+    return joined.ptr != NULL ? add_same(plan, c, joined) : SHEAF_NONE;
+}
+
+static sheaf_str text_of(const bind_plan *plan, uint32_t label) {
+    return label != SHEAF_NONE ? bind_cell_at(plan->sheet, label)->plain.text : SHEAF_STR("");
+}
+
+/* What stands between white space in the row's own label, with the line above it and the one below. */
+static uint32_t add_pieces(bind_plan *plan, candidate c, sheaf_str above, sheaf_str own,
+                           sheaf_str below) {
+    uint32_t count = 0;
+    for (sheaf_str rest = bind_trim(own); rest.len > 0 && count == 0; rest = bind_trim(rest)) {
+        sheaf_str piece = {rest.ptr, 0};
+        while (piece.len < rest.len && (unsigned char)rest.ptr[piece.len] > ' ')
+            piece.len++;
+        rest = (sheaf_str){rest.ptr + piece.len, rest.len - piece.len};
+        piece = form_plain_label(plan->context, piece).text;
+        const sheaf_str lines[] = {above, piece, below};
+        if (piece.ptr == NULL)
+            return SHEAF_NONE;
+        for (uint32_t first = above.len > 0 ? 0 : 1; first < 2 && count == 0; first++)
+            for (uint32_t end = below.len > 0 ? 3 : 2; end > 1 && count == 0; end--)
+                if (end - first > 1)
+                    count = add_lines(plan, c, lines + first, end - first);
+    }
+    return count;
+}
+
+/* Aligned text breaks a label over the lines above and below the values: put together, it must be exactly one of the form's. */
 static uint32_t add_wrapped(bind_plan *plan, candidate c) {
     const bind_row *row = bind_row_at(plan->sheet, c.row);
-    const bind_row *above = c.row > 0 ? row - 1 : NULL;
-    uint32_t label =
-        above != NULL && above->values == 0 && above->line + 1 == row->line && row->values > 0
-            ? label_before(plan, above, above->cells.first + above->labels)
-            : SHEAF_NONE;
-    if (label == SHEAF_NONE || plan->sheet->is_certain || plan->nears++ >= MOST_NEARS)
+    if (!plan->sheet->is_aligned || row->values == 0 || plan->nears++ >= MOST_NEARS)
         return 0;
-    c.how |= BIND_BY_SPLIT;
-    return add_pieces(plan, c, bind_cell_at(plan->sheet, label)->plain.text,
-                      bind_cell_at(plan->sheet, c.label)->text);
+    uint32_t above = label_beside(plan, c.row, UINT32_MAX), below = label_beside(plan, c.row, 1);
+    sheaf_str own =
+        c.label != SHEAF_NONE ? bind_cell_at(plan->sheet, c.label)->text : SHEAF_STR("");
+    const sheaf_str around[] = {text_of(plan, above), text_of(plan, below)};
+    c.label = c.label != SHEAF_NONE ? c.label : above;
+    c.how = BIND_BY_LINE;
+    if (c.label == SHEAF_NONE)
+        return 0;
+    uint32_t count = add_pieces(plan, c, around[0], own, around[1]);
+    return count == 0 && around[0].len > 0 && around[1].len > 0 ? add_lines(plan, c, around, 2)
+                                                                : count;
 }
 
 static int list_row(bind_plan *plan, uint32_t r) {
     bind_row *row = bind_row_at(plan->sheet, r);
     uint32_t label = label_before(plan, row, row->cells.first + row->labels);
     row->is_known = label == SHEAF_NONE;
+    candidate c = {.row = r, .label = label, .weight = EXACT};
     if (label == SHEAF_NONE)
-        return 1;
+        return add_wrapped(plan, c) != SHEAF_NONE;
     sheaf_str text = bind_cell_at(plan->sheet, label)->plain.text;
-    candidate c = {.row = r, .label = label, .weight = EXACT, .how = how_split(plan, row, label)};
+    c.how = how_split(plan, row, label);
     uint32_t count = add_same(plan, c, text);
     count = count == 0 ? add_joined(plan, c) : count;
     count = count == 0 ? add_wrapped(plan, c) : count;

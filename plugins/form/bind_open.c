@@ -212,15 +212,16 @@ static int make_heads(making *m) {
 }
 
 static int make_block(making *m, const form_block *written) {
-    form_file *file = &(*FORM_AT(m->written->chain, form_source *, 0))->file;
+    form_file file = (*FORM_AT(m->written->chain, form_source *, 0))->file; /* for faults */
     form_block *block = form_push(m->o->context, &m->made->blocks);
     if (block == NULL)
         return 0;
     *block = *written;
     block->rows = m->begins[written->rows];
     block->columns = m->begins[written->columns];
-    form_make_cells(file, m->made, 0);
-    return !file->failed;
+    file.context = m->o->context;
+    form_make_cells(&file, m->made, 0);
+    return !file.failed;
 }
 
 static int make_tables(making *m) {

@@ -162,6 +162,9 @@ static shifts try_shifts(const placing *p, uint32_t window) {
  * may have lost a value, so that its others moved up: then every such way must be impossible. */
 static void place_window(const placing *p, uint32_t window) {
     take_cells(p, window, p->out->slots);
+    p->out->reading = BIND_PLAIN;
+    if (bind_is_packed(p->plan, p->columns, p->at))
+        return;
     shifts other = try_shifts(p, window);
     int ends_blank = p->behind < window + p->out->count;
     p->out->reading = other.count > 0 || ends_blank ? BIND_GAP : BIND_PLAIN;

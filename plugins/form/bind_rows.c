@@ -79,32 +79,50 @@ static int add_cell(const reader *r, uint32_t n) {
     return cell->kind != BIND_WORDS || cell->plain.text.ptr != NULL;
 }
 
-/* Where the last piece of the text is a number: the text before it. */
-static sheaf_str before_number(sheaf_str text, bind_number *number) {
-    size_t last = text.len;
-    while (last > 0 && (unsigned char)text.ptr[last - 1] > ' ')
-        last--;
-    int is_number =
-        last > 0 && bind_read_number((sheaf_str){text.ptr + last, text.len - last}, number);
-    return is_number ? bind_trim((sheaf_str){text.ptr, last}) : SHEAF_STR("");
+/* A text in three: before, the one number in it that stands between white space, behind. */
+typedef struct glued {
+    sheaf_str before, number, behind;
+    uint32_t numbers;
+} glued;
+
+static glued find_number(sheaf_str text, bind_number *number) {
+    glued found = {text, SHEAF_STR(""), SHEAF_STR(""), 0};
+    for (sheaf_str rest = text; rest.len > 0; rest = bind_trim(rest)) {
+        sheaf_str piece = {rest.ptr, 0};
+        while (piece.len < rest.len && (unsigned char)rest.ptr[piece.len] > ' ')
+            piece.len++;
+        rest = (sheaf_str){rest.ptr + piece.len, rest.len - piece.len};
+        bind_number read;
+        if (piece.ptr == text.ptr || !bind_read_number(piece, &read) || found.numbers++ > 0)
+            continue;
+        *number = read;
+        found.before = (sheaf_str){text.ptr, (size_t)(piece.ptr - text.ptr)};
+        found.number = piece;
+        found.behind = rest;
+    }
+    return found;
 }
 
-/* A label that the columns were too narrow for, and the value behind it, in one cell of aligned text. */
+/* A label that its column was too narrow for, and a value beside it, in one cell of aligned text. */
 static int part_glued(const reader *r) {
     uint32_t at = r->sheet->cells.count - 1;
     bind_cell value = *bind_cell_at(r->sheet, at);
     if (!r->sheet->is_aligned || value.kind != BIND_WORDS || is_label(r, &value))
         return 1;
-    sheaf_str label = before_number(value.text, &value.number);
-    form_plain plain = label.len > 0 ? form_plain_label(r->context, label) : value.plain;
-    if (plain.text.ptr == NULL)
-        return 0;
-    if (label.len == 0 || bind_find(r->index, plain.text) == SHEAF_NONE)
+    glued parts = find_number(value.text, &value.number);
+    if (parts.numbers != 1)
         return 1;
-    value.text = bind_trim((sheaf_str){label.ptr + label.len, value.text.len - label.len});
+    sheaf_str label = form_join(r->context, (sheaf_str[]){bind_trim(parts.before), parts.behind}, 2,
+                                SHEAF_STR("\n"));
+    form_plain plain = label.ptr != NULL ? form_plain_label(r->context, label) : value.plain;
+    if (label.ptr == NULL || plain.text.ptr == NULL)
+        return 0;
+    if (bind_find(r->index, plain.text) == SHEAF_NONE)
+        return 1;
+    value.text = parts.number;
     value.kind = BIND_NUMBER;
     bind_cell *words = bind_cell_at(r->sheet, at);
-    words->text = label;
+    words->text = bind_trim(label);
     words->plain = plain;
     words->is_glued = 1;
     bind_cell *room = form_push(r->context, &r->sheet->cells);

@@ -74,6 +74,26 @@ static int are_all_exact(const search *s, uint32_t row) {
     return 1;
 }
 
+static int is_exact(const bind_row *row, uint32_t width) {
+    return row->cells.count - row->labels == width;
+}
+
+/* An export that pads no rows: another row near it has exactly as many cells behind its labels, too, and its labels end
+ * elsewhere. A value that is lost there leaves one cell less, so a blank cell is a blank. */
+int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t row) {
+    const bind_sheet *sheet = plan->sheet;
+    const bind_row *own = bind_row_at(sheet, row);
+    uint32_t first = row > NEARBY ? row - NEARBY : 0, width = columns->leaves.count;
+    for (uint32_t r = first; is_exact(own, width) && r < sheet->rows.count && r < row + NEARBY;
+         r++) {
+        const bind_row *other = bind_row_at(sheet, r);
+        if (is_of_block(plan, other, columns->block) && is_exact(other, width) &&
+            label_end(sheet, other) != label_end(sheet, own))
+            return 1;
+    }
+    return 0;
+}
+
 static bind_starts one_start(uint32_t start, uint32_t is_alike) {
     return (bind_starts){{start, SHEAF_NONE}, start != SHEAF_NONE, is_alike};
 }

@@ -48,15 +48,31 @@ static void count_label(search *s, const bind_cell *cell) {
     }
 }
 
+/* A version in which the row is a group explains it a little less well than one in which it is a row. */
+static void count_group(search *s, const bind_cell *label) {
+    for (uint32_t i = bind_find(s->index, label->plain.text); i != SHEAF_NONE;
+         i = bind_next(s->index, i)) {
+        const bind_entry *entry = bind_entry_at(s->index, i);
+        const form_definition *definition = bind_model_at(s->index, entry->model)->definition;
+        share *of = &s->shares[entry->model];
+        if (entry->axis == BIND_ROW && of->score > 0 &&
+            (bind_head_at(definition, entry->head)->flags & FORM_COLLAPSIBLE) != 0)
+            of->score--;
+    }
+}
+
 static void count_row(search *s, const bind_sheet *sheet, const bind_row *row, uint32_t *above) {
-    uint32_t words = 0;
+    uint32_t words = 0, last = row->cells.first;
     for (uint32_t i = 0; i < row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
         if (cell->kind != BIND_WORDS)
             continue;
         words++;
         count_label(s, cell);
+        last = row->cells.first + i;
     }
+    if (words > 0 && row->values > 0)
+        count_group(s, bind_cell_at(sheet, last));
     *above &= row->values == 0;
     s->has_header |= *above && words > 1;
     s->words += words;
@@ -82,18 +98,28 @@ static int is_in_place(const search *s, const bind_model *model, uint32_t node) 
     return place->heading != SHEAF_NONE && place->first <= node && node < place->end;
 }
 
-enum {
-    ENOUGH = 4,
-    MANY = 6
-}; /* labels that make a table of the form, in its section or anywhere */
+/* No other table stands in the section. */
+static int is_lone(const search *s, const bind_model *model, uint32_t node) {
+    const form_place *place = &s->report->places[model->place];
+    const sheaf_array *nodes = &s->context->document->nodes;
+    uint32_t tables = 0;
+    for (uint32_t n = place->first; n < place->end && tables < 2;
+         n = SHEAF_AT(*nodes, sheaf_node, n)->end)
+        tables += SHEAF_AT(*nodes, sheaf_node, n)->kind == SHEAF_TABLE;
+    return tables == 1 && SHEAF_AT(*nodes, sheaf_node, node)->parent == 0;
+}
+
+/* Labels that make a table of the form: the only one in its section, one of several there, or one anywhere. */
+enum { LONE = 3, ENOUGH = 4, MANY = 6 };
 
 static int is_table(const search *s, uint32_t m, uint32_t node) {
     const share *of = &s->shares[m];
     if (of->hits == 0 || (s->has_header && of->heads == 0))
         return 0;
     int half = of->cells * 2 >= s->words;
-    return is_in_place(s, bind_model_at(s->index, m), node) ? half || of->hits >= ENOUGH
-                                                            : half && of->hits >= MANY;
+    if (!is_in_place(s, bind_model_at(s->index, m), node))
+        return half && of->hits >= MANY;
+    return half || of->hits >= (is_lone(s, bind_model_at(s->index, m), node) ? LONE : ENOUGH);
 }
 
 /* The model that explains a node best; SHEAF_NONE where none does, or two tables of the form do as well. */
