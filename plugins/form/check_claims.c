@@ -1,11 +1,7 @@
-/* Kind `claims`: a number that a sentence states against a sum of facts. What counts as such a sentence is said narrowly: the
- * claim's pattern, what must stand in the same sentence (`sentence`) and what must not (`unless`); a sentence that names
- * another year is about that. `scope` finds words that limit it (所属, 本级): they go into the message. Of matches that
- * overlap the first claim's counts.
- *     {"kind": "claims", "where": ["s1"], "sentence": {…}, "unless": {…}, "scope": {…},
- *      "claims": [{"words": ["收到"], "pattern": "收到…(?<value>\\d+)件", "facts": ["t3.new_received.total"]},
- *                 {"words": ["未收到"], "pattern": "…", "value": 0, "facts": ["t3.new_received.total"]}]}
- * In the key of a fact `*` stands for one part of it. Holes: {text} {expected} {actual} {scope} {facts}. */
+/* Kind `claims`: a number that a sentence states against a sum of facts; docs/forms.md shows the members. What counts as such
+ * a sentence is said narrowly: a claim's pattern, what must (`sentence`) and must not (`unless`) stand beside it; a sentence
+ * that names another year is about that year. Words that limit it (`scope`: 本级) go into the message. Of matches that overlap
+ * the first claim's counts. */
 #include "check_sentence.h"
 #include "check_text.h"
 
