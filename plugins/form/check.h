@@ -52,6 +52,9 @@ void form_desk_count(form_desk *desk, sheaf_str rule, form_outcome outcome, shea
 /* Names one more fact that a rule lacked. */
 void form_desk_lacks(form_desk *desk, sheaf_str rule, sheaf_str key);
 
+/* Leaves each key (sheaf_str) once, in the order of the first. */
+void form_keys_once(const form_context *context, form_list *keys);
+
 /* States a finding: all but `size`, `fingerprint` and `suppressed` is the caller's. `text` is what the finding is about
  * where it names no facts (a heading, the words of a title), so that its fingerprint stays the same over runs. It
  * counts nothing. */

@@ -91,8 +91,8 @@ void form_desk_lacks(form_desk *desk, sheaf_str rule, sheaf_str key) {
         *room = key;
 }
 
-/* Leaves each key once, in the order of the first; an open hash table finds the others. */
-static void keep_once(const form_context *context, form_list *keys) {
+/* An open hash table finds those that stand there. */
+void form_keys_once(const form_context *context, form_list *keys) {
     uint32_t room = 16, kept = 0;
     while (room < UINT32_C(1) << 30 && room < keys->count * 2)
         room *= 2;
@@ -114,7 +114,7 @@ void form_desk_close(form_desk *desk) {
     const sheaf_host *host = desk->context->host;
     for (uint32_t i = 0; i < desk->tallies.count; i++) {
         form_tally *tally = tally_at(desk, i);
-        keep_once(desk->context, &tally->keys);
+        form_keys_once(desk->context, &tally->keys);
         host->add_check(desk->context->job,
                         &(sheaf_check){.size = sizeof(sheaf_check),
                                        .pass = tally->outcomes[FORM_PASS],

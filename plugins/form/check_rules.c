@@ -33,31 +33,32 @@ static check_verdict *keep(check_sheet *sheet, const check_verdict *verdict) {
 typedef struct lacking {
     uint32_t rounds, is_off, is_too_much;
     form_list keys;  /* sheaf_str: of facts without a value */
-    form_list nodes; /* uint32_t */
+    sheaf_str label; /* of the first one */
 } lacking;
 
 static int add_key(check_sheet *sheet, const form_rule *rule, lacking *lacks, sheaf_str key,
-                   uint32_t node) {
+                   sheaf_str label) {
     form_desk_lacks(sheet->desk, rule->id, key);
     sheaf_str *room = form_push(sheet->desk->context, &lacks->keys);
-    uint32_t *place = node != SHEAF_NONE ? form_push(sheet->desk->context, &lacks->nodes) : &node;
-    if (room == NULL || place == NULL)
+    if (room == NULL)
         return 0;
     *room = key;
-    *place = node;
+    if (lacks->keys.count == 1)
+        lacks->label = label;
     return 1;
 }
 
 static int add_term(check_sheet *sheet, const check_view *view, const form_rule *rule,
                     const rule_term *term, lacking *lacks) {
     form_span facts = rule_facts_of(&view->now, term->cell, term->nth);
+    const form_cell *cell = cell_at(view, term->cell);
     if (term->is_previous)
         return 1;
     if (facts.count == 0)
-        return add_key(sheet, rule, lacks, cell_at(view, term->cell)->key, SHEAF_NONE);
+        return add_key(sheet, rule, lacks, cell->key, cell->label);
     for (uint32_t i = 0; i < facts.count; i++) {
         const sheaf_fact *fact = view->now.found[facts.first + i].fact;
-        if (!fact->has_value && !add_key(sheet, rule, lacks, fact->key, fact->node))
+        if (!fact->has_value && !add_key(sheet, rule, lacks, fact->key, fact->label))
             return 0;
     }
     return 1;
@@ -82,9 +83,10 @@ static form_message reason_of(const lacking *lacks) {
                               SHEAF_STR("the tables are too large to be checked by this rule")};
     if (lacks->keys.count > 0)
         return (form_message){
-            SHEAF_STR("所需的单元格没有可用的数值（缺失、空白或不确定，不按 0 计）"),
-            SHEAF_STR("cells that it needs have no certain value (missing, blank "
-                      "or ambiguous; none is taken as 0)")};
+            SHEAF_STR("所需的单元格没有确定的数值（缺失、空白或有歧义，不按 0 计），如"),
+            SHEAF_STR(
+                "cells that it needs have no certain value (missing, blank or ambiguous; none "
+                "is taken as 0), such as ")};
     if (lacks->is_off)
         return (form_message){SHEAF_STR("数值过大，或有一项未知"),
                               SHEAF_STR("a number is too large, or something is not stated")};
@@ -92,26 +94,53 @@ static form_message reason_of(const lacking *lacks) {
                           SHEAF_STR("something that it needs is not stated")};
 }
 
-static int tell_lacking(check_sheet *sheet, const form_rule *rule, const lacking *lacks,
+/* Where they are printed, if they are. */
+static int find_nodes(const check_sheet *sheet, const lacking *lacks, form_list *nodes) {
+    for (uint32_t i = 0; i < lacks->keys.count; i++) {
+        const sheaf_fact *fact = form_desk_fact(
+            sheet->desk, *FORM_AT(lacks->keys, const sheaf_str, i), sheet->report->instance);
+        if (fact == NULL || fact->node == SHEAF_NONE)
+            continue;
+        uint32_t *room = form_push(sheet->desk->context, nodes);
+        if (room == NULL)
+            return 0;
+        *room = fact->node;
+    }
+    return 1;
+}
+
+static int tell_lacking(check_sheet *sheet, const form_rule *rule, lacking *lacks,
                         uint32_t rounds) {
     const form_context *context = sheet->desk->context;
     const form_message reason = reason_of(lacks);
+    form_list nodes = FORM_LIST_OF(uint32_t);
+    form_keys_once(context, &lacks->keys);
+    if (!find_nodes(sheet, lacks, &nodes))
+        return 0;
+    int has_label = lacks->label.len > 0 && !lacks->is_too_much;
+    lacks->label = has_label ? lacks->label : SHEAF_STR("");
     const sheaf_str some = rule_print(context, (sheaf_decimal){lacks->rounds, 0}),
                     all = rule_print(context, (sheaf_decimal){rounds, 0});
-    const sheaf_str zh[] = {rule->id, SHEAF_STR("：共 "),         all,      SHEAF_STR(" 项，其中 "),
-                            some,     SHEAF_STR(" 项无法核对："), reason.zh};
-    const sheaf_str en[] = {rule->id, SHEAF_STR(": "),
-                            some,     SHEAF_STR(" of "),
-                            all,      SHEAF_STR(" could not be assessed: "),
-                            reason.en};
+    const sheaf_str zh[] = {SHEAF_STR("共 "),
+                            all,
+                            SHEAF_STR(" 项，其中 "),
+                            some,
+                            SHEAF_STR(" 项无法核对："),
+                            reason.zh,
+                            has_label ? SHEAF_STR("“") : SHEAF_STR(""),
+                            lacks->label,
+                            has_label ? SHEAF_STR("”") : SHEAF_STR("")};
+    const sheaf_str en[] = {some,      SHEAF_STR(" of "),
+                            all,       SHEAF_STR(" could not be assessed: "),
+                            reason.en, lacks->label};
     const sheaf_finding finding = {.severity = rule->severity,
                                    .instance = sheet->report->instance,
                                    .outcome = SHEAF_NOT_ASSESSABLE,
                                    .rule = rule->id,
-                                   .message_zh = form_join(context, zh, 7, SHEAF_STR("")),
-                                   .message_en = form_join(context, en, 7, SHEAF_STR("")),
-                                   .nodes = lacks->nodes.at,
-                                   .node_count = lacks->nodes.count,
+                                   .message_zh = form_join(context, zh, 9, SHEAF_STR("")),
+                                   .message_en = form_join(context, en, 6, SHEAF_STR("")),
+                                   .nodes = nodes.at,
+                                   .node_count = nodes.count,
                                    .facts = lacks->keys.at,
                                    .fact_count = lacks->keys.count,
                                    .expected = SHEAF_STR(""),
@@ -189,7 +218,7 @@ static int check_rule(check_sheet *sheet, check_view *view, rule_scene *scene,
     const form_context *context = sheet->desk->context;
     const rule_code *code = rule->body;
     form_list rounds = FORM_LIST_OF(rule_round);
-    lacking lacks = {.keys = FORM_LIST_OF(sheaf_str), .nodes = FORM_LIST_OF(uint32_t)};
+    lacking lacks = {.keys = FORM_LIST_OF(sheaf_str), .label = SHEAF_STR("")};
     uint32_t counted = 0;
     if (!rule_rounds(scene, code, &rounds))
         return 0;

@@ -64,6 +64,24 @@ class Slips(unittest.TestCase):
         self.assertTrue(mutants.problems(("", None, 0, 1, []), {"findings": [finding]}))
 
 
+class Localised(Folder):
+    def test_two_cells_that_a_report_forgot(self):
+        """One request from a person, granted, and （七）总计 left at 0: two columns of two identities each miss."""
+        report = mutants.draw("forgot", "tabs")
+        for table in report.tables():
+            for cell in table.values():
+                is_one = cell.key in [f"t3.{r}.{c}" for r in ("new_received", "outcome.granted") for c in ("natural_person", "total")]
+                report.facts[cell.key] = int(is_one)
+                cell.text = str(int(is_one))
+        failed = [f for f in self.findings(self.write("r.txt", mutants.printed(random.Random(1), report, "tabs")))
+                  if f["severity"] == "error"]
+        self.assertEqual(sorted(f["rule"] for f in failed), ["T3-BALANCE"] * 2 + ["T3-OUTCOME"] * 2)
+        for finding in failed:
+            self.assertIn("changing t3.outcome.total.natural_person from 0 to 1 and t3.outcome.total.total from 0 to 1 makes",
+                          finding["message"]["en"])
+            self.assertEqual((finding["expected"], finding["actual"]), ("1", "0"))
+
+
 class Blanks(Folder):
     def report_without(self, key, mark):
         report = mutants.draw("blank", "tabs")
