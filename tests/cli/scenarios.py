@@ -219,7 +219,14 @@ def only_needed(program, folder):
     convert = ("convert", "note.txt", "--to", "json")
     assert loaded(program, folder, *convert, "--pass", "none") == {"read_text", "write_json"}
     assert loaded(program, folder, *convert, "--pass", "stitch") == {"read_text", "write_json", "pass_stitch"}
+    usual = {"read_text", "write_json", "pass_stitch", "pass_audit"}
+    assert loaded(program, folder, *convert) == usual
+    assert loaded(program, folder, *convert, "--form", "cn-gib-annual") == usual | {"form"}
+    assert loaded(program, folder, "convert", str(SOURCE / "docs/sample/report.txt"), "--to", "json") == usual | {"form"}
+    assert loaded(program, folder, "convert", str(SOURCE / "docs/sample/report.txt"), "--to", "json", "--form", "none") - {"form"} == usual
     assert loaded(program, folder, "inspect", "note.txt", "--pass", "none") == {"read_text"}
+    sheaf(program, *convert, "-o", "note.json", cwd=folder)
+    assert loaded(program, folder, "inspect", "note.json") == {"read_json", "read_text"}
     assert loaded(program, folder, "plugins", "-v") == set()
     assert loaded(program, folder, "--help") == set()
     assert "read_text" in loaded(program, folder, "plugins", "--check")
