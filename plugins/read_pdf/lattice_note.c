@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * A closed box around a few lines of text. Where it is set in the text, as wide as that and as far from the left as from the
+ * A closed box around a line or two of text. Where it is set in the text, as wide as that and as far from the left as from the
  * right edge of the page, it is a table of one cell; boxes that are put on the page stand anywhere. Charts stand in such
  * boxes, too, and titles: they are none. */
 #include "lattice.h"
 
 #define MARGINS 2.0f /* points between the margins to both sides */
 #define MEASURE 0.6f /* of the page's width: the least that text has */
-#define ROOM 2.5f    /* ems above and below its lines: more is a box that something stands in */
-#define LARGER 1.2f  /* times the type of the page: a title */
-#define SOME 20000u  /* characters tell what a page is set in */
-#define BARS 3.0f    /* points: higher is no underline */
+#define LINES 2.7f /* ems that two lines take: paragraphs and lists in a frame stay what they are */
+#define ROOM 2.5f  /* ems above and below its lines: more is a box that something stands in */
+#define LARGER 1.2f /* times the type of the page: a title */
+#define SOME 20000u /* characters tell what a page is set in */
+#define BARS 3.0f   /* points: higher is no underline */
 
 bool lattice_is_set_in_text(const pdf_page *page, const float box[4]) {
     float aside = box[0] - (page->width - box[2]);
     return aside <= MARGINS && aside >= -MARGINS && box[2] - box[0] >= MEASURE * page->width;
 }
 
-static bool fits_its_lines(const pdf_page *page, const lattice_frame *frame) {
+static bool fits_its_text(const pdf_page *page, const lattice_frame *frame) {
     float top = frame->box[3], bottom = frame->box[1];
     for (uint32_t i = 0; i < frame->char_count; i++) {
         const float *box = page->chars[frame->chars[i]].box;
@@ -24,7 +25,8 @@ static bool fits_its_lines(const pdf_page *page, const lattice_frame *frame) {
         bottom = box[3] > bottom ? box[3] : bottom;
     }
     float em = lattice_mean_em(page, frame->chars, frame->char_count);
-    return frame->box[3] - frame->box[1] - (bottom - top) <= ROOM * em;
+    return bottom - top <= LINES * em &&
+           frame->box[3] - frame->box[1] - (bottom - top) <= ROOM * em;
 }
 
 static bool is_within(const float inner[4], const float box[4]) {
@@ -65,6 +67,6 @@ static bool is_display(const pdf_page *page, const lattice_frame *frame) {
 }
 
 bool lattice_is_note(const pdf_page *page, const lattice_frame *frame) {
-    return lattice_is_set_in_text(page, frame->box) && fits_its_lines(page, frame) &&
+    return lattice_is_set_in_text(page, frame->box) && fits_its_text(page, frame) &&
            !is_display(page, frame) && !holds_drawing(page, frame->box);
 }

@@ -181,6 +181,11 @@ static void other_boxes_are_no_tables(void **state) {
             "prose that goes on and on until it is far too long to be a note of any kind, and "
             "more");
     assert_int_equal(look(), 0);
+    box(50, 100, 550, 150);
+    say(55, 112, "a paragraph");
+    say(55, 126, "of three");
+    say(55, 140, "lines");
+    assert_int_equal(look(), 0);
     box(50, 100, 550, 140);
     say(50, 200, "text below it");
     assert_int_equal(look(), 0);
