@@ -241,7 +241,7 @@ class Sharpness(unittest.TestCase):
 
 
 # Words in quotation marks that look like codes and are none.
-NO_CODES = {"csv.mode", "form.facts", "form.from", "form.id", "form.rules", "form.tables", "form.title.en", "form.title.zh", "form.to", "form.version", "prev.version", "prev.version", "libcrypto.so", "libcrypto.so.1.1", "libcrypto.so.3", "libuchardet.so.0", "period.from", "period.to"}
+NO_CODES = {"csv.mode", "form.facts", "form.from", "form.id", "form.rules", "form.tables", "form.title.en", "form.title.zh", "form.to", "form.version", "prev.version", "libcrypto.so", "libcrypto.so.1.1", "libcrypto.so.3", "libuchardet.so.0", "period.from", "period.to"}
 DOTTED = re.compile(r'"([a-z]+(?:\.[a-z0-9-]+)+)"')
 NAMED = re.compile(r'\bSHEAF_[A-Z_]+,\s*"([a-z-]+)",|\.code = (?:SHEAF_STR\()?"([a-z-]+)"')
 REACHED = re.compile(r'sf_build_reached\([^;]*?"[^"]*",\s*"(\w+)"', re.S)
