@@ -257,8 +257,7 @@ static inline bind_column *bind_column_at(const bind_columns *columns, uint32_t 
 /* Columns where the values of a row may begin, told from whole rows near it. */
 typedef struct bind_starts {
     uint32_t at[2];
-    uint32_t count;    /* 0: nothing tells; 2: those above and below begin in different columns */
-    uint32_t is_alike; /* 1: told by rows whose labels end in the same column */
+    uint32_t count; /* 0: nothing tells; 2: those above and below begin in different columns */
 } bind_starts;
 
 /* 1: the row has a cell for each column, and nothing but them behind its labels. */
@@ -326,7 +325,7 @@ int bind_slots_differ(const bind_slot *a, const bind_slot *b);
 /* How a row was read, for its repair. */
 typedef enum bind_reading {
     BIND_PLAIN,
-    BIND_SHIFTED, /* all values, but in other columns than those of rows like it */
+    BIND_SHIFTED, /* all values, with a column of blanks among them */
     BIND_GAP,     /* fewer values than columns */
     BIND_EXTRA,   /* more */
     BIND_JOINED,  /* digits that were apart */

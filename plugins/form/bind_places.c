@@ -208,14 +208,9 @@ static void place_few(const placing *p) {
 
 /* ------------------------------------------------------------------------------- all of it -- */
 
+/* As many values as columns: the plain reading, in whatever cells of the row they stand. */
 static void place_in_order(const placing *p) {
-    const bind_starts starts = bind_starts_of(p->plan, p->columns, p->at);
-    uint32_t own = cell_at(p, p->first)->column;
     take_cells(p, p->first, p->out->slots);
-    p->out->reading =
-        starts.is_alike && starts.at[0] != own && starts.at[1] != own && !p->plan->sheet->is_certain
-            ? BIND_SHIFTED
-            : BIND_PLAIN;
 }
 
 /* No value at all: blanks are blanks, if there are as many of them. */

@@ -91,8 +91,8 @@ typedef struct reading_text {
 static const reading_text readings[] = {
     [BIND_SHIFTED] =
         {"cell_shift",
-         "% values for % columns, in order, but not in the columns of rows that are labelled alike",
-         NULL, 9900},
+         "% values for % columns, and blanks where no cell of the whole table says anything", NULL,
+         9900},
     [BIND_GAP] = {"value_gap",
                   "% values for % columns: only what no other possible reading contradicts is "
                   "taken where it stands",

@@ -94,8 +94,8 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
     return 0;
 }
 
-static bind_starts one_start(uint32_t start, uint32_t is_alike) {
-    return (bind_starts){{start, SHEAF_NONE}, start != SHEAF_NONE, is_alike};
+static bind_starts one_start(uint32_t start) {
+    return (bind_starts){{start, SHEAF_NONE}, start != SHEAF_NONE};
 }
 
 bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, uint32_t row) {
@@ -106,14 +106,14 @@ bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, u
                 .common = SHEAF_NONE};
     uint32_t above = look(&s, row, UINT32_MAX), below = look(&s, row, 1);
     if (above != SHEAF_NONE && below != SHEAF_NONE && above != below)
-        return (bind_starts){{above, below}, 2, 1};
+        return (bind_starts){{above, below}, 2};
     if (above != SHEAF_NONE || below != SHEAF_NONE)
-        return one_start(above != SHEAF_NONE ? above : below, 1);
+        return one_start(above != SHEAF_NONE ? above : below);
     if (s.seen > 0)
-        return one_start(s.common, 0);
+        return one_start(s.common);
     if (columns->start != SHEAF_NONE && columns->start >= s.alike)
-        return one_start(columns->start, 0);
+        return one_start(columns->start);
     if (are_all_exact(&s, row) && own->labels < own->cells.count)
-        return one_start(bind_cell_at(plan->sheet, own->cells.first + own->labels)->column, 0);
-    return one_start(SHEAF_NONE, 0);
+        return one_start(bind_cell_at(plan->sheet, own->cells.first + own->labels)->column);
+    return one_start(SHEAF_NONE);
 }

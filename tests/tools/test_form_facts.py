@@ -1,0 +1,127 @@
+"""Facts of reports with known truth: none wrong in silence, nearly all right, the same however labels are printed, and each repair replays.
+
+A fixed sample; form_sweep.py has the large sets.
+"""
+import os
+import random
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import form_cases
+import form_truth
+import sheaf_json
+
+PASSES = ("--pass", "stitch,form")
+SHAPES, WHY_NO_LAYOUT = form_cases.usable()
+
+
+def run(jobs, work):
+    """Results of work(*job), None left out; Sheaf runs in processes of its own."""
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        return [r for r in pool.map(lambda job: work(*job), jobs) if r is not None]
+
+
+def judge_text(shape, seed, damage):
+    made = form_cases.text(shape, seed, damage)
+    if made is None:
+        return None
+    data, truth = made
+    verdict = form_truth.judge(form_truth.convert(data, "report.txt", *PASSES), truth["facts"], truth["undecidable"])
+    return (shape, damage, seed), verdict
+
+
+class Facts(unittest.TestCase):
+    def none_is_wrong(self, results, least):
+        total = form_truth.Verdict()
+        for case, verdict in results:
+            self.assertEqual([], verdict.wrong, case)
+            total.update(verdict)
+        self.assertGreater(total["want"], 1000)
+        self.assertGreaterEqual(total.rate(), least, {case: v.lacking[:3] for case, v in results if v.lacking})
+
+    def test_every_damage_alone(self):
+        if WHY_NO_LAYOUT:
+            print(WHY_NO_LAYOUT)
+        jobs = [(shape, 1, damage) for shape in SHAPES for damage in form_cases.singles(shape)]
+        self.none_is_wrong(run(jobs, judge_text), .995)
+
+    def test_two_kinds_of_damage(self):
+        rng, jobs = random.Random("two"), []
+        for shape in SHAPES:
+            jobs += [(shape, 2, damage) for damage in rng.sample(form_cases.pairs(shape), 40)]
+        self.none_is_wrong(run(jobs, judge_text), .99)
+
+    def test_word_documents(self):
+        def one(dialect, seed):
+            data, facts = form_cases.word(dialect, seed)
+            return (dialect, seed), form_truth.judge(form_truth.convert(data, "report.docx", *PASSES), facts)
+        self.none_is_wrong(run([(d, s) for d in form_cases.DIALECT_NAMES for s in range(2)], one), 1)
+
+    def test_labels_may_be_printed_in_other_ways(self):
+        shapes = [s for s in SHAPES if s != "layout"]
+
+        def one(shape, seed, manner):
+            data, facts = form_cases.printed(shape, seed, manner)
+            return form_truth.values(form_truth.convert(data, "report.txt", *PASSES)), facts
+        for manner in form_cases.MANNERS:
+            for stated, facts in run([(shape, seed, manner) for shape in shapes for seed in range(3)], one):
+                self.assertEqual(facts, {k: stated.get(k) for k in facts}, manner)
+
+
+class Replay(unittest.TestCase):
+    """The raw output and the repairs, addressed by origin, give the final reading."""
+
+    def replays(self, name, data):
+        final = form_truth.convert(data, name, *PASSES)
+        raw = form_truth.convert(data, name, *PASSES, "--no-repair")
+        self.assertEqual([], [r for r in raw["repairs"] if r["by"] == "form"])
+        self.assertEqual([f["key"] for f in final["facts"]], [f["key"] for f in raw["facts"]])
+        self.assertTrue(all(f["status"] != "read_repaired" and not f["repairs"] for f in raw["facts"]))
+        self.assertEqual([], form_truth.replayed(final, raw))
+        return sum(f["status"] == "read_repaired" for f in final["facts"])
+
+    def test_seeds(self):
+        if not os.path.isdir(sheaf_json.SEEDS):
+            self.skipTest(f"{sheaf_json.SEEDS} is not there")
+        repaired = 0
+        for name in sorted(os.listdir(sheaf_json.SEEDS)):
+            if name.endswith(".txt"):
+                with open(os.path.join(sheaf_json.SEEDS, name), "rb") as file:
+                    with self.subTest(seed=name):
+                        repaired += self.replays(name, file.read())
+        self.assertGreater(repaired, 50)
+
+    def test_generated_reports(self):
+        kinds = ("extra_value", "label_alias", "rows_unlabelled", "label_split", "wrapped_digits", "rows_swapped", "pads_at_end",
+                 "lost_first_column", "merged_values", "blank_value")
+        repaired = 0
+        for shape in SHAPES:
+            for kind in kinds if shape != "layout" else ("fullwidth_digits", "inner_spaces"):
+                made = form_cases.text(shape, 3, (kind,)) if (kind,) in form_cases.singles(shape) else None
+                if made:
+                    with self.subTest(shape=shape, kind=kind):
+                        repaired += self.replays("report.txt", made[0])
+        self.assertGreater(repaired, 100)
+
+
+class Notices(unittest.TestCase):
+    """The judge sees what it is there for."""
+
+    def test_wrong_values_are_seen(self):
+        data, truth = form_cases.text("tabs", 1)
+        document = form_truth.convert(data, "report.txt", *PASSES)
+        fact = next(f for f in document["facts"] if f["value"] is not None)
+        fact["value"] += 1
+        self.assertEqual(1, form_truth.judge(document, truth["facts"])["silent"])
+        self.assertEqual(1, form_truth.judge(document, {**truth["facts"], fact["key"]: None})["invented"])
+        fact["value"], fact["status"] = None, "ambiguous"
+        self.assertEqual([fact["key"]], form_truth.judge(document, truth["facts"]).lacking)
+
+    def test_numbers_of_the_grammar(self):
+        for text, value in (("1,234", 1234), ("１２", 12), ("-3.50", Decimal("-3.5")), ("3件", 3), ("1,23", None), ("约5", None), ("1 2", None)):
+            self.assertEqual(value, form_truth.number(text), text)
+
+
+if __name__ == "__main__":
+    unittest.main()
