@@ -76,6 +76,18 @@ static int check_view_of(check_sheet *sheet, const form_definition *definition,
     return (main != NULL && !speaks(view)) || check_rules(sheet, view);
 }
 
+/* 1: a table was read as one that the report's own version does not speak for. */
+static int has_strangers(const check_sheet *sheet, const check_view *main) {
+    const sheaf_array *forms = &sheet->desk->context->document->forms;
+    for (uint32_t i = 0; i < forms->count; i++) {
+        const sheaf_form *form = SHEAF_AT(*forms, sheaf_form, i);
+        if (form->instance == sheet->report->instance && form->table.len > 0 &&
+            !is_of_main(main, form->table))
+            return 1;
+    }
+    return 0;
+}
+
 static int tell_all(check_sheet *sheet) {
     for (uint32_t i = 0; i < sheet->verdicts.count; i++) {
         const check_verdict *verdict = FORM_AT(sheet->verdicts, const check_verdict, i);
@@ -96,7 +108,7 @@ static int check_report(form_desk *desk, const form_reading *reading, const form
         form_room(desk->context, (size_t)reading->versions.count + 1, sizeof *views);
     if (views == NULL || !check_view_of(&sheet, reading->definition, NULL, &views[0]))
         return 0;
-    for (uint32_t i = 0; i < reading->versions.count; i++) {
+    for (uint32_t i = 0; i < reading->versions.count && has_strangers(&sheet, &views[0]); i++) {
         const form_definition *version =
             form_definition_at(reading->set, reading->versions.first + i);
         if (version != reading->definition &&
