@@ -50,11 +50,21 @@ class Row:
         self.label, self.values = label, list(values)
         self.keys = [".".join(part for part in (key, c) if part) for c in columns]
         self.texts = [f"{v:,}" for v in values]
+        self.spoilt = False
 
 
 class Table:
     def __init__(self, key, title, head, rows, holds=None):
         self.key, self.title, self.head, self.rows, self.holds = key, title, list(head), rows, holds
+        self.cut = None                     # (row, whether the header stands again, how the page number looks)
+
+    def lines(self, shape, style, page):
+        rows = [[r.label, *r.texts] for r in self.rows]
+        if not self.cut:
+            return shapes.SHAPES[shape](style, [self.head, *rows], True)
+        at, again, number = self.cut
+        return [*shapes.SHAPES[shape](style, [self.head, *rows[:at]], True), "", number.format(page), "\f",
+                *shapes.SHAPES[shape](style, ([self.head] if again else []) + rows[at:], False)]
 
     def by_label(self, label):
         return next(r for r in self.rows if r.label == label)
@@ -64,7 +74,7 @@ class Report:
     """The numbers satisfy all rules. `collapsed`: the reasons are printed as one row."""
 
     def __init__(self, rng, collapsed):
-        self.rng, self.collapsed, self.open, self.lost, self.damage = rng, collapsed, set(), [], []
+        self.rng, self.collapsed, self.open, self.lost, self.damage, self.running = rng, collapsed, set(), [], [], ""
         self.agency, self.year = f"Department of {rng.choice(('Lakes', 'Weather', 'Archives'))}", rng.randint(2010, 2024)
         dispositions = self.dispositions()
         self.tables = [self.components(dispositions.rows[-1].values[-1]), dispositions, self.days(), self.costs()]
@@ -124,11 +134,14 @@ class Report:
         out = [f"{self.agency} FOIA Annual Report for Fiscal Year {self.year}", "",
                f"This report covers requests under the Freedom of Information Act that {self.agency} handled.", ""]
         heads = {"t5a": "V. FOIA Requests", "t7": "VII. Response Time for Processed Requests", "t9": "IX. FOIA Personnel and Costs"}
+        page = 1
         for table in self.tables:
             out += [heads[table.key], ""] if table.key in heads else []
             out += [table.title, ""] if table.title else []
-            lines = [table.head] + [[r.label, *r.texts] for r in table.rows]
-            out += [*shapes.SHAPES[shape](style, lines, True), ""]
+            out += [*table.lines(shape, style, page), ""]
+            if self.running and table.key != "t5a":
+                out += [str(page), "\f" + self.running, ""]
+                page += 1
         return "\n".join(out)
 
     def truth(self):
@@ -151,9 +164,13 @@ class Report:
 
 # ---- damage: f(report, rng) says what it did, or None where it does not apply ----
 
-def some_row(report, rng, least=2):
-    table = rng.choice([t for t in report.tables if len(t.head) > least])
-    return table, rng.choice(table.rows)
+def some_row(report, rng, least=2, tables=None):
+    """A row that has not lost or gained a value yet: one of each in one row would print another number, not another reading."""
+    table = rng.choice(tables or [t for t in report.tables if len(t.head) > least])
+    rows = [r for r in table.rows if not r.spoilt]
+    row = rng.choice(rows)
+    row.spoilt = True
+    return table, row
 
 
 def extra_value(report, rng):
@@ -168,8 +185,7 @@ def extra_value(report, rng):
 
 def value_lost(report, rng):
     """A number is gone, and those behind it moved up. Where rows have no identity this is an honest report with a blank cell."""
-    table = rng.choice([t for t in report.tables if t.holds])
-    row = rng.choice(table.rows)
+    _, row = some_row(report, rng, tables=[t for t in report.tables if t.holds])
     at = rng.randrange(len(row.texts))
     del row.texts[at]
     row.texts.append("")
@@ -239,8 +255,22 @@ def moved_note(report, rng):
     return {}
 
 
-DAMAGE = {f.__name__: f for f in (extra_value, value_lost, blank, mark, alias, letters, misprint, row_missing, moved_note)}
-SHAPES = ("tabs", "markdown", "pipes", "csv")
+def page_cut(report, rng):
+    """A page ends inside a table: its number stands there, and perhaps the header row once more."""
+    table = rng.choice([t for t in report.tables if len(t.head) > 2])  # one row of two cells is no table
+    table.cut = (rng.randrange(1, len(table.rows)), rng.random() < .5, rng.choice(("{}", "- {} -", "Page {}")))
+    return {"table": table.key, "before": table.rows[table.cut[0]].label, "header": table.cut[1]}
+
+
+def two_pages(report, rng):
+    """Running heads and page numbers around the sections."""
+    report.running = f"{report.agency} | Freedom of Information Act"
+    return {}
+
+
+DAMAGE = {f.__name__: f for f in (extra_value, value_lost, blank, mark, alias, letters, misprint, row_missing, moved_note,
+                                  page_cut, two_pages)}
+SHAPES = ("tabs", "cells", "markdown", "pipes", "csv")
 
 
 def make(seed, shape, names):
