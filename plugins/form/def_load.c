@@ -163,12 +163,13 @@ int form_load_rules(const form_context *context, form_definition *definition, fo
     if (!form_merge(context, &definition->chain, DEF_RULES, "id", &elements))
         return 0;
     definition->rules = (form_list){.stride = 0}; /* rule_load.c knows it */
-    definition->rules_loaded = wants;
+    definition->rules_loaded = FORM_NO_RULES;
     for (uint32_t i = 0; i < elements.count; i++) {
         const form_element *element = FORM_AT(elements, form_element, i);
         if (is_wanted(element, wants) && !load_one(context, element, form_load_rule, definition))
             return 0;
     }
+    definition->rules_loaded = wants;
     return 1;
 }
 

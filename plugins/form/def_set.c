@@ -1,5 +1,6 @@
 /* Which definitions a job needs: those of the form that the user named, else those of each installed form of which a
- * recognition word stands in the document. Versions are loaded after those that they extend. */
+ * recognition word stands in the document. Versions are loaded after those that they extend. What is installed is opened once a
+ * session, and each choice of forms is loaded once, into what the session keeps. */
 #include "def.h"
 
 #include <stdio.h>
@@ -15,7 +16,15 @@ typedef struct choosing {
     form_list candidates; /* candidate */
     sheaf_str named;      /* id that the user named; empty: none */
     form_wants wants;
+    int is_listed;     /* the installed ones are among the candidates */
+    form_list choices; /* choice: what was loaded for some of them */
 } choosing;
+
+/* The definitions of the candidates that were wanted once. */
+typedef struct choice {
+    unsigned char *wanted; /* one a candidate */
+    form_set set;
+} choice;
 
 static candidate *candidate_at(const choosing *c, uint32_t i) {
     return FORM_AT(c->candidates, candidate, i);
@@ -53,20 +62,32 @@ static int is_definition_name(sheaf_str name) {
     return name.len > 5 && memcmp(name.ptr + name.len - 5, ".json", 5) == 0;
 }
 
+/* A copy where definitions outlive the job: what it was lent does not. */
+static sheaf_str kept(const form_context *context, sheaf_str bytes) {
+    return context->keep ? form_join(context, &bytes, 1, SHEAF_STR("")) : bytes;
+}
+
+static int add_resource(choosing *c, sheaf_str name) {
+    const form_context *context = c->context;
+    const sheaf_str parts[] = {SHEAF_STR("forms"), name};
+    sheaf_str path = form_join(context, parts, 2, SHEAF_STR("/")), bytes;
+    if (path.ptr == NULL)
+        return 0;
+    if (!context->host->resource(context->job, path, &bytes))
+        return 1;
+    bytes = kept(context, bytes);
+    return bytes.ptr != NULL &&
+           add_file(c, (sheaf_str){path.ptr + path.len - name.len, name.len}, bytes);
+}
+
 /* Data of the plugin: the folder `forms` lists its files, one a line. */
 static int add_installed(choosing *c) {
     const sheaf_host *host = c->context->host;
     sheaf_str list = SHEAF_STR("");
     host->resource(c->context->job, SHEAF_STR("forms/"), &list);
     while (list.len > 0) {
-        sheaf_str name = take_line(&list), bytes;
-        if (!is_definition_name(name))
-            continue;
-        sheaf_str path =
-            form_join(c->context, (sheaf_str[]){SHEAF_STR("forms"), name}, 2, SHEAF_STR("/"));
-        if (path.ptr == NULL)
-            return 0;
-        if (host->resource(c->context->job, path, &bytes) && !add_file(c, name, bytes))
+        sheaf_str name = take_line(&list);
+        if (is_definition_name(name) && !add_resource(c, name))
             return 0;
     }
     return host->tick(c->context->job, 0, 0) == SHEAF_OK;
@@ -233,27 +254,107 @@ static int load_all(choosing *c, form_set *set) {
     return 1;
 }
 
-/* ----------------------------------------------------------------------------------- what was named -- */
+/* --------------------------------------------------------------------------- a file of the user's -- */
 
-static int begin(choosing *c) {
-    const sheaf_host *host = c->context->host;
-    sheaf_str bytes;
-    c->named = host->option(c->context->job, SHEAF_STR("form"));
-    if (!host->resource(c->context->job, SHEAF_STR("form"), &bytes))
-        return 1;
-    if (!add_file(c, c->named.len > 0 ? c->named : SHEAF_STR("the form"), bytes))
+/* Whoever writes a definition is told of its faults at once, so all of its rules are loaded. */
+static int load_given(const form_context *context, sheaf_str bytes, form_set *set) {
+    choosing c = {.context = context, .wants = FORM_RULES, .candidates = FORM_LIST_OF(candidate)};
+    sheaf_str name = context->host->option(context->job, SHEAF_STR("form"));
+    if (!add_file(&c, name.len > 0 ? name : SHEAF_STR("the form"), bytes))
         return 0;
-    c->named = candidate_at(c, 0)->source->file.id;
-    c->wants = FORM_RULES; /* whoever writes a definition is told of its faults at once */
+    c.named = candidate_at(&c, 0)->source->file.id;
+    return add_installed(&c) && choose(&c) && load_all(&c, set);
+}
+
+/* ----------------------------------------------------------------- installed ones: once a session -- */
+
+/* What the session keeps. The files of its definitions point to its context, which is that of the job that runs. */
+typedef struct shelf {
+    form_context context;
+    choosing choosing;
+} shelf;
+
+static shelf *find_shelf(const form_context *context) {
+    form_context own = *context;
+    own.keep = context->host->extension(context->job, SHEAF_STR("sheaf.keep/1"));
+    void **slot = own.keep ? own.keep->slot(context->job, SHEAF_STR("forms")) : NULL;
+    if (own.keep && slot == NULL)
+        return NULL;
+    shelf *found = slot && *slot ? *slot : form_room(&own, 1, sizeof *found);
+    if (slot)
+        *slot = found;
+    if (found)
+        found->context = own;
+    return found;
+}
+
+static int list_installed(choosing *c) {
+    if (!c->is_listed) {
+        c->candidates = FORM_LIST_OF(candidate);
+        c->choices = FORM_LIST_OF(choice);
+        c->is_listed = add_installed(c);
+    }
+    for (uint32_t i = 0; i < c->candidates.count; i++) {
+        candidate *one = candidate_at(c, i);
+        one->is_wanted = one->is_loaded = 0;
+        one->source->file.failed = 0; /* an earlier job may have ended in it */
+    }
+    return c->is_listed;
+}
+
+static int is_choice(const choosing *c, const choice *made) {
+    uint32_t same = 0;
+    while (same < c->candidates.count && made->wanted[same] == candidate_at(c, same)->is_wanted)
+        same++;
+    return same == c->candidates.count;
+}
+
+static int raise_rules(const choosing *c, const form_set *set) {
+    for (uint32_t i = 0; i < set->definitions.count; i++)
+        if (!form_load_rules(c->context, FORM_AT(set->definitions, form_definition, i), c->wants))
+            return 0;
     return 1;
 }
 
+/* It is kept when it is complete. */
+static int load_choice(choosing *c, form_set *set) {
+    unsigned char *wanted = form_room(c->context, c->candidates.count + (size_t)1, 1);
+    if (wanted == NULL || !load_all(c, set))
+        return 0;
+    for (uint32_t i = 0; i < c->candidates.count; i++)
+        wanted[i] = (unsigned char)candidate_at(c, i)->is_wanted;
+    choice *room = form_push(c->context, &c->choices);
+    if (room)
+        *room = (choice){wanted, *set};
+    return room != NULL;
+}
+
+static int lend_choice(choosing *c, form_set *set) {
+    for (uint32_t i = 0; i < c->choices.count; i++) {
+        const choice *made = FORM_AT(c->choices, const choice, i);
+        if (is_choice(c, made)) {
+            *set = made->set;
+            return raise_rules(c, set);
+        }
+    }
+    return load_choice(c, set);
+}
+
 int form_load(const form_context *context, form_wants wants, form_set *set) {
-    choosing c = {.context = context, .wants = wants, .candidates = FORM_LIST_OF(candidate)};
+    sheaf_str named = context->host->option(context->job, SHEAF_STR("form")), bytes;
     *set = (form_set){FORM_LIST_OF(form_definition)};
-    if (form_same(context->host->option(context->job, SHEAF_STR("form")), SHEAF_STR("none")))
+    if (form_same(named, SHEAF_STR("none")))
         return 1;
-    return begin(&c) && add_installed(&c) && choose(&c) && load_all(&c, set);
+    if (context->host->resource(context->job, SHEAF_STR("form"), &bytes))
+        return load_given(context, bytes, set);
+    shelf *found = find_shelf(context);
+    if (found == NULL)
+        return 0;
+    choosing *c = &found->choosing;
+    c->context = &found->context;
+    c->named = named;
+    c->wants = wants;
+    return list_installed(c) && choose(c) && lend_choice(c, set);
 }
 
 /* ------------------------------------------------------------------------- a definition as document -- */

@@ -47,7 +47,8 @@ typedef struct form_pattern {
     sheaf_str source;
     form_list words; /* sheaf_str, as running text has them; none: it is tried on any text */
     form_compiled *compiled;
-    sheaf_str owner; /* for messages: `the field "year" of FILE` */
+    const form_context *keeper; /* of the definition: what is compiled stays with it */
+    sheaf_str owner;            /* for messages: `the field "year" of FILE` */
 } form_pattern;
 
 /* Loads "pattern" and "words" of an object. 0: a fault was told. Where nothing but the definition is read, the pattern is

@@ -1,5 +1,5 @@
 /* Patterns of definitions, by PCRE2. Compiling one costs more than looking for a word of it, so that it is done where a
- * text first holds one; all memory of the library is the job's. A pattern that takes too many steps on a text does not
+ * text first holds one; all memory of the library is the job's or the definition's. A pattern that takes too many steps on a text does not
  * match there, and that is told. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "doc.h"
@@ -12,11 +12,9 @@ enum { MOST_STEPS = 200000, MOST_DEPTH = 5000, MOST_HEAP = 4096 /* KiB */ };
 
 struct form_compiled {
     pcre2_code *code; /* NULL: not yet */
-    int was_told;     /* that it takes too many steps */
 };
 
 struct pcre2_memory {
-    pcre2_compile_context *compiling;
     pcre2_match_context *matching;
     pcre2_match_data *data;
 };
@@ -43,10 +41,9 @@ int form_matcher_begin(const form_context *context, form_matcher *out) {
     pcre2_general_context *general = memory ? memory_of(context) : NULL;
     if (general == NULL)
         return 0;
-    memory->compiling = pcre2_compile_context_create(general);
     memory->matching = pcre2_match_context_create(general);
     memory->data = pcre2_match_data_create(FORM_GROUPS, general);
-    if (memory->compiling == NULL || memory->matching == NULL || memory->data == NULL)
+    if (memory->matching == NULL || memory->data == NULL)
         return 0;
     pcre2_set_match_limit(memory->matching, MOST_STEPS);
     pcre2_set_depth_limit(memory->matching, MOST_DEPTH);
@@ -57,9 +54,14 @@ int form_matcher_begin(const form_context *context, form_matcher *out) {
 
 /* --------------------------------------------------------------------------------- loading -- */
 
-/* NULL: *error says why, or is 0 where there is no memory (latched). */
-static pcre2_code *compile(pcre2_compile_context *compiling, sheaf_str source, int *error,
-                           size_t *at) {
+/* In the memory of the definition, which may serve later jobs. NULL: *error says why, or is 0 where there is no memory
+ * (latched). */
+static pcre2_code *compile(const form_context *keeper, sheaf_str source, int *error, size_t *at) {
+    pcre2_general_context *general = memory_of(keeper);
+    pcre2_compile_context *compiling = general ? pcre2_compile_context_create(general) : NULL;
+    *error = 0;
+    if (compiling == NULL)
+        return NULL;
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
                                      PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, error, at, compiling);
     if (code == NULL && *error == PCRE2_ERROR_NOMEMORY)
@@ -82,18 +84,15 @@ static int told_fault(form_file *file, form_value at, int error) {
 
 /* Every pattern of a definition that is read for its own sake is tried: elsewhere, only those that are needed. */
 static int try_pattern(form_file *file, form_value at, sheaf_str source) {
-    form_matcher matcher;
     int error = 0;
     size_t where = 0;
-    if (!form_matcher_begin(file->context, &matcher))
-        return 0;
-    pcre2_code *code = compile(matcher.memory->compiling, source, &error, &where);
-    return code != NULL || told_fault(file, at, error);
+    return compile(file->context, source, &error, &where) != NULL || told_fault(file, at, error);
 }
 
 int form_load_pattern_text(form_file *file, form_value text, form_pattern *out) {
     *out = (form_pattern){.source = form_text(file, text), .words = FORM_LIST_OF(sheaf_str)};
     out->compiled = form_room(file->context, 1, sizeof *out->compiled);
+    out->keeper = file->context;
     out->owner = file->name;
     if (file->failed || out->compiled == NULL)
         return 0;
@@ -159,11 +158,10 @@ static sheaf_str sentence(const form_context *context, const form_pattern *patte
     return form_join(context, parts, 5, SHEAF_STR(""));
 }
 
-static int compile_now(form_matcher *matcher, const form_pattern *pattern) {
-    const form_context *context = matcher->context;
+static int compile_now(const form_context *context, const form_pattern *pattern) {
     int error = 0;
     size_t at = 0;
-    pattern->compiled->code = compile(matcher->memory->compiling, pattern->source, &error, &at);
+    pattern->compiled->code = compile(pattern->keeper, pattern->source, &error, &at);
     if (pattern->compiled->code != NULL)
         return 1;
     PCRE2_UCHAR what[120] = "";
@@ -180,9 +178,6 @@ static int told_limit(const form_matcher *matcher, const form_pattern *pattern, 
     const form_context *context = matcher->context;
     if (error == PCRE2_ERROR_NOMEMORY)
         return -1;
-    if (pattern->compiled->was_told)
-        return 0;
-    pattern->compiled->was_told = 1;
     const sheaf_diagnostic diagnostic = {
         .size = sizeof diagnostic,
         .severity = SHEAF_WARNING,
@@ -214,7 +209,7 @@ int form_match_from(form_matcher *matcher, const form_pattern *pattern, sheaf_st
         from++; /* to a code point */
     if (from > text.len || (from == 0 && !holds_word(pattern, text)))
         return 0;
-    if (pattern->compiled->code == NULL && !compile_now(matcher, pattern))
+    if (pattern->compiled->code == NULL && !compile_now(matcher->context, pattern))
         return -1;
     pcre2_match_data *data = matcher->memory->data;
     int count = pcre2_match(pattern->compiled->code, (PCRE2_SPTR)text.ptr, text.len, from,

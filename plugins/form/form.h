@@ -24,9 +24,12 @@ typedef struct form_context {
     const sheaf_host *host;
     sheaf_job *job;
     const sheaf_document *document; /* NULL for the reader of definitions */
+    const sheaf_keep
+        *keep; /* room is taken from it, for definitions that outlive the job; NULL: scratch */
 } form_context;
 
-/* Zeroed room for `count` elements; NULL: latched. */
+/* Zeroed room for `count` elements; NULL: latched. What is stored into a definition, then or later, is taken with the context
+ * of its file. */
 void *form_room(const form_context *context, size_t count, size_t size);
 
 /* A growing array in scratch memory. `at` is of the element's type. */

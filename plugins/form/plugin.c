@@ -3,7 +3,7 @@
 #include "form.h"
 
 static sheaf_status run_form(const sheaf_host *host, sheaf_job *job) {
-    const form_context context = {host, job, host->document(job)};
+    const form_context context = {.host = host, .job = job, .document = host->document(job)};
     form_set set;
     form_reading reading;
     if (!form_load(&context, FORM_IDENTITIES, &set) ||
@@ -36,7 +36,7 @@ static int load_rules(const form_context *context, form_set *set, const form_rea
 }
 
 static sheaf_status run_check(const sheaf_host *host, sheaf_job *job) {
-    const form_context context = {host, job, host->document(job)};
+    const form_context context = {.host = host, .job = job, .document = host->document(job)};
     form_set set;
     form_reading reading;
     int found = -1;

@@ -1,5 +1,5 @@
-/* Memory of the job: scratch of the host, which dies with the pass. Arrays grow by doubling, so that all that they ever
- * took is at most twice what they hold. */
+/* Memory: scratch of the host, which dies with the pass, or what the session keeps. Neither is given back; arrays grow by
+ * doubling, so that all that they ever took is at most twice what they hold. */
 #include "form.h"
 
 #include <string.h>
@@ -8,7 +8,8 @@ void *form_room(const form_context *context, size_t count, size_t size) {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes))
         bytes = SIZE_MAX / 2; /* the host refuses it and latches */
-    return context->host->scratch(context->job, bytes);
+    return context->keep ? context->keep->room(context->job, bytes)
+                         : context->host->scratch(context->job, bytes);
 }
 
 /* Scratch is not given back, so arrays of large elements begin small. */

@@ -47,7 +47,7 @@ static int show_input(const form_context *context) {
 }
 
 sheaf_status form_show_definition(const sheaf_host *host, sheaf_job *job) {
-    const form_context context = {host, job, NULL};
+    const form_context context = {.host = host, .job = job};
     host->describe(job, SHEAF_STR("form-definition"), SHEAF_STR("application/json"),
                    SHEAF_STR("UTF-8"));
     show_input(&context);

@@ -13,7 +13,7 @@ void shelf_open(shelf *s) {
     sf_source_lend(&s->source, SHEAF_STR(""), SHEAF_STR("shelf"));
     sf_job_init(&s->job, &s->settings, &s->source, NULL);
     s->document.size = sizeof s->document;
-    s->context = (form_context){&sf_host, &s->job, &s->document};
+    s->context = (form_context){.host = &sf_host, .job = &s->job, .document = &s->document};
 }
 
 void shelf_close(shelf *s) {

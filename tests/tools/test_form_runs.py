@@ -1,0 +1,54 @@
+"""A run over many reports keeps what it made of the forms: the result is that of one run a report, in any order, and after
+reports that no form fits or that are broken."""
+import filecmp
+import os
+import pathlib
+import random
+import subprocess
+import tempfile
+import unittest
+
+import gen.document as document
+
+SHEAF = os.environ["SHEAF"]
+
+
+def convert(paths, folder):
+    return subprocess.run([SHEAF, "convert", *map(str, paths), "--to", "json", "-o", str(folder)], capture_output=True)
+
+
+def write_reports(folder):
+    paths = []
+    for i, shape in enumerate(("tabs", "cells", "pipes", "csv", "tabs", "markdown") * 2):
+        text = document.make(f"{shape}/run{i}", shape, ["extra_value"] if i % 3 == 0 else [])[0]
+        path = folder / f"report{i}.txt"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    (folder / "letter.txt").write_text("A letter\n\nIt is of no form.\n")
+    (folder / "broken.docx").write_bytes(b"PK\3\4 no package")
+    return paths + [folder / "letter.txt", folder / "broken.docx"]
+
+
+class Runs(unittest.TestCase):
+    def test_one_run_is_as_good_as_many(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            paths = write_reports(folder)
+            for kind in ("single", "whole", "mixed"):
+                (folder / kind).mkdir()
+            for path in paths:
+                convert([path], folder / "single")
+            convert(paths, folder / "whole")
+            mixed = paths[:]
+            random.Random(5).shuffle(mixed)
+            convert(mixed, folder / "mixed")
+            made = sorted(os.listdir(folder / "single"))
+            self.assertEqual(len(made), 13)
+            for kind in ("whole", "mixed"):
+                self.assertEqual(sorted(os.listdir(folder / kind)), made)
+                _, different, odd = filecmp.cmpfiles(folder / "single", folder / kind, made, shallow=False)
+                self.assertEqual((different, odd), ([], []), kind)
+
+
+if __name__ == "__main__":
+    unittest.main()
