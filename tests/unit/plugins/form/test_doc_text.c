@@ -74,6 +74,7 @@ static form_pattern pattern_of(shelf *s, const char *source, const char *word) {
     form_pattern pattern = {
         .source = view(source), .words = FORM_LIST_OF(sheaf_str), .owner = SHEAF_STR("x.json")};
     pattern.compiled = form_room(&s->context, 1, 64);
+    pattern.keeper = &s->context;
     if (word != NULL)
         *(sheaf_str *)form_push(&s->context, &pattern.words) = view(word);
     return pattern;
