@@ -145,7 +145,7 @@ static void test_steps(void **state) {
     form_pattern greedy = pattern_of(&s, "(a+)+(a+)+b", NULL);
     assert_int_equal(form_match_from(&matcher, &greedy, view(text), 0, &match), 0);
     assert_int_equal(form_match_from(&matcher, &greedy, view(text), 0, &match), 0);
-    assert_int_equal(told, 1);
+    assert_int_equal(told, 2); /* the host keeps one of equal diagnostics */
     assert_string_equal(shelf_message(&s), "");
     shelf_close(&s);
 }
