@@ -152,11 +152,22 @@ void sf_run_skip(sf_run *r, const sf_dated *dated) {
                                             .text = "skipped: no reader takes it"});
 }
 
+/* A reader that could not be loaded may be the one. */
+static int is_warned(sheaf *s) {
+    for (uint32_t i = 0; i < sheaf_diagnostic_count(s); i++) {
+        const sheaf_diagnostic_info *d = sheaf_diagnostic_at(s, i);
+        if (!d || d->severity > SHEAF_INFO)
+            return 1;
+    }
+    return 0;
+}
+
 /* Nobody takes it; or a reader that takes all files of its kind says that this is no report (JSON of something else). */
 int sf_run_is_nobodys(const sf_run *r, const sf_dated *dated, sheaf_status status) {
-    if (status == SHEAF_OK || dated->is_named)
+    sheaf *s = r->sides[r->turn].sheaf;
+    sheaf_str code = sf_str_of(sheaf_error(s)->code);
+    if (status == SHEAF_OK || dated->is_named || is_warned(s))
         return 0;
-    sheaf_str code = sf_str_of(sheaf_error(r->sides[r->turn].sheaf)->code);
     return sf_str_equal(code, SHEAF_STR("choose.nobody")) ||
            sf_str_ends(code, SHEAF_STR(".no-report"));
 }

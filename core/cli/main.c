@@ -117,8 +117,12 @@ int main(int argc, char **argv) {
     setvbuf(stderr, NULL, _IOFBF, BUFSIZ);
     sf_request request;
     sf_exit outcome = SF_FAILED;
-    if (sf_request_init(&request, argc, argc ? argv + 1 : argv))
+    if (sf_request_init(&request, argc, argc ? argv + 1 : argv)) {
         outcome = answer(&request);
+    } else {
+        sf_voice voice = sf_voice_of(stderr);
+        sf_sayf(&voice, SHEAF_ERROR, "memory", "there is no memory to start");
+    }
     sf_request_done(&request);
     sf_interrupt_end();
     return (int)outcome;

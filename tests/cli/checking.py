@@ -249,7 +249,10 @@ def output(program, folder):
     assert code == 1 and out == "" and json.loads((folder / "out.json").read_text())[0]["file"] == "a.txt"
     before = (folder / "out.json").read_bytes()
     assert check(program, folder, "a.txt", "--rules", "NO-SUCH", "-o", "out.json")[0] == 3
-    assert check(program, folder, "a.txt", "-o", "no/such/folder.json")[0] == 2
+    (folder / "there").mkdir()
+    for target in ("no/such/folder.json", "there"):
+        code, out, err = check(program, folder, "a.txt", "-o", target)
+        assert code == 2 and out == "" and target.split("/")[0] in err, (target, out, err)
     assert (folder / "out.json").read_bytes() == before
     assert check(program, folder, "a.txt", "-o", "-")[1] == check(program, folder, "a.txt")[1]
     with open("/dev/full", "wb") as full:
@@ -313,6 +316,53 @@ def apart(program, folder):
         assert check(program, folder, "in", *more) == check(program, folder, "in", "--isolate", *more)
 
 
+def hostile_names(program, folder):
+    """names of files that attack a terminal or a format are harmless in every format"""
+    (folder / "in").mkdir()
+    for name in (b"a\xff\x1b[31m.txt", b"two\nlines & <b>\".txt", "\u202etxt.exe".encode()):
+        with open(os.path.join(os.fsencode(folder / "in"), name), "w") as file:
+            file.write("annual report\n\nerror T-SUM x\n")
+    code, out, err = check(program, folder, "in")
+    assert code == 1 and "\x1b" not in out + err and out.count("\n") == 3 * 3 + 1, out
+    assert len(results(program, folder, "in")) == 3
+    log = json.loads(check(program, folder, "in", "--format", "sarif")[1])
+    assert sarif_rules.problems(log) == [] and len(log["runs"][0]["results"]) == 3, sarif_rules.problems(log)
+    assert len(suites(check(program, folder, "in", "--format", "junit")[1])) == 3
+
+
+def little_memory(program, folder):
+    """where memory ends, check ends with a message, and what it wrote is whole"""
+    if b"__asan_init" in pathlib.Path(os.path.realpath(program)).read_bytes():
+        return  # the sanitizer takes all addresses at once
+    write(folder, "in/a.txt", *REPORT * 40, agency="A", year=2020)
+    write(folder, "in/b.txt", *REPORT * 40, agency="A", year=2021)
+    worked = 0
+    for kilobytes in range(2600, 9000, 200):
+        for form in ("sarif", "junit"):
+            command = ["/bin/sh", "-c", f"ulimit -v {kilobytes}; exec \"$@\"", "sh", program, "check", "in", "--format", form, "-o", "out",
+                       "--plugin-dir", judge(folder)]
+            (folder / "out").unlink(missing_ok=True)
+            done = subprocess.run(command, cwd=folder, env=CLEAN, capture_output=True, timeout=60)
+            assert done.returncode in (1, 2, 126, 127), (kilobytes, done)
+            assert done.returncode != 1 or (folder / "out").exists(), (kilobytes, done)
+            assert done.returncode == 1 or done.stderr, (kilobytes, done)
+            worked += done.returncode == 1
+    assert 2 <= worked < 60, worked
+
+
+def broken_reader(program, folder):
+    """a file whose reader cannot be loaded is not skipped in silence, as if nobody could read it"""
+    (folder / "in").mkdir()
+    (folder / "in" / "a.odd").write_bytes(b"ODD" + bytes(range(256)) * 4)
+    (folder / "in" / "junk.bin").write_bytes(bytes(range(256)) * 4)
+    write(folder, "in/b.txt", "holds T-D")
+    (judge(folder) / "odd.sheaf").write_text("id = odd\nkind = reader\nformat = odd\nlibrary = gone.so\nversion = 1\nabi = 1.0\nmagic = 0:4F4444\n")
+    code, out, err = check(program, folder, "in", "--from", "odd")
+    assert code == 2 and "gone.so" in err and "3 not read" in out, (code, out, err)
+    code, out, err = check(program, folder, "in")
+    assert code == 2 and "1 not read; 1 skipped" in out and "[plugin.refused]" in err, (code, out, err)
+
+
 def interrupted(program, folder):
     """a signal ends check: nothing half is written, and it is raised again"""
     os.mkfifo(folder / "input.txt")
@@ -328,5 +378,5 @@ def interrupted(program, folder):
         assert (folder / "out.json").read_text() == "before" and sorted(os.listdir(folder)) == [".judge", "input.txt", "out.json"]
 
 
-ALL = [interrupted, text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, rules, output, unread,
+ALL = [hostile_names, broken_reader, little_memory, interrupted, text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, rules, output, unread,
        processed, without_pass, apart]
