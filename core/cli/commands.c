@@ -66,7 +66,7 @@ static const sf_command commands[] = {
                   {"sheaf check --explain T3-ROWSUM", "what a rule is about"}}},
     {.name = "forms",
      .bit = SF_FORMS,
-     .operands = "[show ID|FILE | check FILE]",
+     .operands = "[show ID|FILE | check ID|FILE]",
      .least = 0,
      .most = 2,
      .run = sf_forms,

@@ -12,6 +12,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static sf_language language_of(const sf_session *session) {
     return sf_language_of(sf_request_value(session->request, "lang"));
@@ -131,11 +132,11 @@ static sf_exit refuse(const sf_session *session, const search *s) {
                      s->wanted.ptr);
 }
 
-/* A path is one where it looks like one, as for --form; *path is to be freed. */
+/* A path is one where it looks like one, as for --form, or where a file is there; *path is to be freed. */
 static sf_exit find_file(const sf_session *session, const char *name, char **path) {
     search s = {.wanted = sf_str_of(name), .distance = UINT32_MAX};
     sf_exit outcome = SF_CLEAN;
-    if (strchr(name, '/') || sf_str_ends(s.wanted, SHEAF_STR(".json")))
+    if (strchr(name, '/') || sf_str_ends(s.wanted, SHEAF_STR(".json")) || access(name, F_OK) == 0)
         s.path = sf_cstring_new(s.wanted);
     else
         outcome = sf_definitions_each(session, look, &s);
@@ -167,11 +168,7 @@ static sf_exit show(const sf_session *own, const char *name) {
 }
 
 /* What lint has to say are the reader's diagnostics; information alone is no fault. */
-static sf_exit check(const sf_session *own, const char *path) {
-    const sheaf_document *document = NULL;
-    sf_exit outcome = read_definition(own, path, &document);
-    if (outcome != SF_CLEAN)
-        return outcome;
+static sf_exit judge(const sf_session *own, const char *path) {
     uint32_t faults = 0;
     for (uint32_t i = 0; i < sheaf_diagnostic_count(own->sheaf); i++) {
         const sheaf_diagnostic_info *d = sheaf_diagnostic_at(own->sheaf, i);
@@ -183,6 +180,18 @@ static sf_exit check(const sf_session *own, const char *path) {
     else
         puts(": no faults");
     return faults ? SF_FINDINGS : SF_CLEAN;
+}
+
+static sf_exit check(const sf_session *own, const char *name) {
+    char *path = NULL;
+    const sheaf_document *document = NULL;
+    sf_exit outcome = find_file(own, name, &path);
+    if (outcome == SF_CLEAN)
+        outcome = read_definition(own, path, &document);
+    if (outcome == SF_CLEAN)
+        outcome = judge(own, path);
+    free(path);
+    return outcome;
 }
 
 static const struct {
