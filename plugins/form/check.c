@@ -1,6 +1,7 @@
 /* The pass `check`: rules of number, localisation, rules of text and structure, in that order, over each report of the
  * document. Tables of an earlier version of the form are checked by that version's rules. */
 #include "check.h"
+#include "doc.h"
 
 static sheaf_str version_at(const check_view *view, uint32_t table) {
     return view->now.versions[table];
@@ -37,14 +38,18 @@ static int speaks(const check_view *view) {
     return 0;
 }
 
-static void name_report(const check_sheet *sheet, const sheaf_document *document,
-                        rule_report *out) {
-    int is_first = sheet->report->instance == 0;
-    out->agency = is_first ? form_meta(document, SHEAF_STR("agency")) : SHEAF_STR("");
-    out->title = is_first ? form_meta(document, SHEAF_STR("title")) : SHEAF_STR("");
-    out->year = is_first ? form_meta_year(document) : 0;
-    if (out->year == 0 && document == sheet->desk->context->document)
-        out->year = sheet->report->year;
+/* Metadata are those of the first report; the names of others are read from their titles. */
+static void name_report(const check_sheet *sheet, rule_report *out) {
+    const form_who *who = form_who_at(sheet->desk, sheet->report->instance);
+    out->agency = who->agency;
+    out->year = who->year;
+    out->title = sheet->report->prose != NULL ? sheet->report->prose->title.printed : SHEAF_STR("");
+}
+
+static void name_before(const sheaf_document *before, rule_report *out) {
+    out->agency = form_meta(before, SHEAF_STR("agency"));
+    out->title = form_meta(before, SHEAF_STR("title"));
+    out->year = form_meta_year(before);
 }
 
 /* The report through one version. `main` is NULL for the first view. 0: latched. */
@@ -58,14 +63,14 @@ static int open_view(check_sheet *sheet, const form_definition *definition, cons
                           &view->now))
         return 0;
     choose_tables(view, main);
-    name_report(sheet, context->document, &view->now);
+    name_report(sheet, &view->now);
     const sheaf_document *before = sheet->report->instance == 0 ? sheet->before : NULL;
     if (before == NULL || !speaks(view))
         return 1;
     view->has_before = 1;
     if (!rule_report_make(context, &view->index, before, 0, &view->before))
         return 0;
-    name_report(sheet, before, &view->before);
+    name_before(before, &view->before);
     return 1;
 }
 
@@ -118,7 +123,32 @@ static int check_report(form_desk *desk, const form_reading *reading, const form
     return check_localise(&sheet) && tell_all(&sheet);
 }
 
+/* Who the reports are of: the desk knows them by instance. 0: latched. */
+static int add_reports(const form_context *context, const form_reading *reading, form_desk *desk) {
+    form_matcher matcher;
+    uint32_t field = form_field_named(reading->definition, SHEAF_STR("agency"));
+    if (!form_matcher_begin(context, &matcher))
+        return 0;
+    for (uint32_t i = 0; i < reading->reports.count; i++) {
+        const form_report *report = FORM_AT(reading->reports, const form_report, i);
+        form_said said = {.value = {NULL, 0}};
+        sheaf_str agency =
+            i == 0 ? form_meta(context->document, SHEAF_STR("agency")) : SHEAF_STR("");
+        int64_t year = i == 0 ? form_meta_year(context->document) : 0;
+        if (agency.len == 0 && field != SHEAF_NONE && report->prose != NULL &&
+            !form_read_field(&matcher, reading->definition, field, report->prose, &said))
+            return 0;
+        if (agency.len == 0 && said.value.ptr != NULL)
+            agency = said.value;
+        if (!form_desk_add(desk, agency, year != 0 ? year : report->year))
+            return 0;
+    }
+    return 1;
+}
+
 static int check_form(const form_context *context, const form_reading *reading, form_desk *desk) {
+    if (!add_reports(context, reading, desk))
+        return 0;
     const sheaf_document *before = form_before(desk);
     for (uint32_t i = 0; i < reading->reports.count; i++)
         if (!check_report(desk, reading, FORM_AT(reading->reports, const form_report, i), before))
@@ -126,11 +156,17 @@ static int check_form(const form_context *context, const form_reading *reading, 
     return form_check_text(context, reading, desk);
 }
 
+/* A document of no form has whatever names it states. */
+static int check_any(const form_context *context, form_desk *desk) {
+    return form_desk_add(desk, form_meta(context->document, SHEAF_STR("agency")),
+                         form_meta_year(context->document));
+}
+
 int form_check(const form_context *context, const form_reading *reading) {
     form_desk desk;
-    if (!form_desk_open(context, reading != NULL ? reading->definition->id : SHEAF_STR(""),
-                        &desk) ||
-        (reading != NULL && !check_form(context, reading, &desk)) ||
+    const sheaf_str id = reading != NULL ? reading->definition->id : SHEAF_STR("");
+    if (!form_desk_open(context, id, &desk) ||
+        !(reading != NULL ? check_form(context, reading, &desk) : check_any(context, &desk)) ||
         !form_check_structure(context, &desk))
         return 0;
     form_desk_close(&desk);

@@ -25,18 +25,24 @@ typedef struct form_tally {
 
 /* A finding that the user does not want to hear of again. */
 typedef struct form_suppression {
-    sheaf_str agency, fingerprint, rule, reason;
+    sheaf_str agency /* made comparable */, fingerprint, rule, reason;
     form_list facts; /* sheaf_str */
     int64_t year, until;
-    uint32_t number; /* of the entry, from 1 */
-    uint32_t is_used;
+    uint32_t number;           /* of the entry, from 1 */
+    uint32_t is_here, is_used; /* for a report of the document; for a finding of it */
 } form_suppression;
+
+/* A report of the document, as the user knows it. */
+typedef struct form_who {
+    sheaf_str agency; /* empty: not known */
+    int64_t year;     /* 0: not known */
+    form_list here;   /* uint32_t: suppressions that hold for it */
+} form_who;
 
 typedef struct form_desk {
     const form_context *context;
-    sheaf_str form;   /* id; empty: none */
-    sheaf_str agency; /* of the document; empty: not known */
-    int64_t year;     /* 0: not known */
+    sheaf_str form;    /* id; empty: none */
+    form_list reports; /* form_who, by instance */
     form_list tallies;
     uint32_t last_tally; /* rules come in runs */
     form_list suppressions;
@@ -67,8 +73,15 @@ const sheaf_fact *form_desk_fact(const form_desk *desk, sheaf_str key, uint32_t 
 sheaf_str form_fingerprint(const form_context *context, sheaf_str rule, sheaf_str form,
                            const sheaf_str *keys, uint32_t count, sheaf_str text);
 
-/* Opens the desk: agency and year from the document's metadata. 0: latched. */
+/* Opens the desk for a document of no report yet. 0: latched. */
 int form_desk_open(const form_context *context, sheaf_str form, form_desk *desk);
+
+/* The next report of the document. 0: latched. */
+int form_desk_add(form_desk *desk, sheaf_str agency, int64_t year);
+
+static inline const form_who *form_who_at(const form_desk *desk, uint32_t instance) {
+    return FORM_AT(desk->reports, const form_who, instance);
+}
 
 /* States a check for each rule, and what suppressions matched nothing. */
 void form_desk_close(form_desk *desk);
@@ -77,6 +90,9 @@ void form_desk_close(form_desk *desk);
 
 /* Reads the user's file of suppressions, if there is one. 0: latched. */
 int form_read_suppressions(form_desk *desk);
+
+/* Which of them hold for a report. 0: latched. */
+int form_select_suppressions(form_desk *desk, form_who *who);
 
 /* The reason why a finding is suppressed; empty: it is not. */
 sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding);

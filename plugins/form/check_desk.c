@@ -44,11 +44,18 @@ static int index_facts(form_desk *desk) {
 int form_desk_open(const form_context *context, sheaf_str form, form_desk *desk) {
     *desk = (form_desk){.context = context,
                         .form = form,
-                        .agency = form_meta(context->document, SHEAF_STR("agency")),
-                        .year = form_meta_year(context->document),
+                        .reports = FORM_LIST_OF(form_who),
                         .tallies = FORM_LIST_OF(form_tally),
                         .suppressions = FORM_LIST_OF(form_suppression)};
     return index_facts(desk) && form_read_suppressions(desk);
+}
+
+int form_desk_add(form_desk *desk, sheaf_str agency, int64_t year) {
+    form_who *who = form_push(desk->context, &desk->reports);
+    if (who == NULL)
+        return 0;
+    *who = (form_who){agency, year, FORM_LIST_OF(uint32_t)};
+    return form_select_suppressions(desk, who);
 }
 
 /* ---- tallies ---- */

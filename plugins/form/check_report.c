@@ -54,11 +54,12 @@ static int is_same_agency(const form_context *context, sheaf_str a, sheaf_str b)
 const sheaf_document *form_before(form_desk *desk) {
     const form_context *context = desk->context;
     const sheaf_document *before = context->host->related(context->job, 0);
-    if (before == NULL || desk->form.len == 0)
+    if (before == NULL || desk->reports.count == 0)
         return NULL;
-    if (desk->year == 0 || form_meta_year(before) != desk->year - 1)
+    const form_who *who = form_who_at(desk, 0);
+    if (who->year == 0 || form_meta_year(before) != who->year - 1)
         refuse(desk, before, "check.previous.year", "the report of the year before this one");
-    else if (!is_same_agency(context, desk->agency, form_meta(before, SHEAF_STR("agency"))))
+    else if (!is_same_agency(context, who->agency, form_meta(before, SHEAF_STR("agency"))))
         refuse(desk, before, "check.previous.agency", "a report of the same agency");
     else
         return before;

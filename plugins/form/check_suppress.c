@@ -37,14 +37,6 @@ static int is_blank(sheaf_str text) {
     return 1;
 }
 
-/* Entries of other reports match when theirs are checked: they are not kept. */
-static int is_of_report(const form_desk *desk, const form_suppression *entry) {
-    int64_t until = entry->until != 0 ? entry->until : entry->year;
-    return desk->agency.len > 0 && desk->year >= entry->year && desk->year <= until &&
-           form_same(form_plain_text(desk->context, entry->agency),
-                     form_plain_text(desk->context, desk->agency));
-}
-
 static void read_entry(form_file *file, form_value entry, uint32_t number, form_desk *desk) {
     static const char *const names[] = {"agency", "year",   "fingerprint", "rule",
                                         "facts",  "reason", "until",       NULL};
@@ -68,9 +60,8 @@ static void read_entry(form_file *file, form_value entry, uint32_t number, form_
         form_fault(file, entry, "either \"fingerprint\", or \"rule\" and \"facts\"");
     if (read.fingerprint.len > 0 && read.fingerprint.len != FORM_FINGERPRINT)
         form_fault(file, form_member(file, entry, "fingerprint"), "64 hexadecimal digits");
-    if (file->failed || !is_of_report(desk, &read))
-        return;
-    form_suppression *room = form_push(desk->context, &desk->suppressions);
+    read.agency = form_plain_text(desk->context, read.agency);
+    form_suppression *room = file->failed ? NULL : form_push(desk->context, &desk->suppressions);
     if (room != NULL)
         *room = read;
 }
@@ -137,9 +128,31 @@ static int fits(const form_suppression *entry, const sheaf_finding *finding) {
     return form_same(entry->rule, finding->rule) && has_facts(entry, finding);
 }
 
-sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding) {
+int form_select_suppressions(form_desk *desk, form_who *who) {
+    if (desk->suppressions.count == 0 || who->agency.len == 0)
+        return 1;
+    const sheaf_str agency = form_plain_text(desk->context, who->agency);
     for (uint32_t i = 0; i < desk->suppressions.count; i++) {
         form_suppression *entry = FORM_AT(desk->suppressions, form_suppression, i);
+        int64_t until = entry->until != 0 ? entry->until : entry->year;
+        if (who->year < entry->year || who->year > until || !form_same(entry->agency, agency))
+            continue;
+        uint32_t *room = form_push(desk->context, &who->here);
+        if (room == NULL)
+            return 0;
+        *room = i;
+        entry->is_here = 1;
+    }
+    return 1;
+}
+
+sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding) {
+    if (finding->instance >= desk->reports.count)
+        return SHEAF_STR("");
+    const form_list *here = &form_who_at(desk, finding->instance)->here;
+    for (uint32_t i = 0; i < here->count; i++) {
+        form_suppression *entry =
+            FORM_AT(desk->suppressions, form_suppression, *FORM_AT(*here, const uint32_t, i));
         if (fits(entry, finding)) {
             entry->is_used = 1;
             return entry->reason;
@@ -148,12 +161,13 @@ sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding) {
     return SHEAF_STR("");
 }
 
+/* Entries of other reports match when theirs are checked. */
 void form_tell_unused(form_desk *desk) {
     for (uint32_t i = 0; i < desk->suppressions.count; i++) {
         const form_suppression *entry = FORM_AT(desk->suppressions, form_suppression, i);
         char said[300];
         sheaf_str what = entry->fingerprint.len > 0 ? entry->fingerprint : entry->rule;
-        if (entry->is_used)
+        if (entry->is_used || !entry->is_here)
             continue;
         int length = snprintf(said, sizeof said,
                               "entry %u of the suppressions (%.*s) matches no finding of this "

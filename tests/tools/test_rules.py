@@ -47,7 +47,7 @@ class Slips(unittest.TestCase):
         return tally
 
     def test_each_cell_of_2021(self):
-        self.assertEqual(self.hold(COUNT, "2021-30")["cells changed"], 190)
+        self.assertEqual(self.hold(COUNT, "2021-30")["cells changed"], 190 if COUNT >= 209 else COUNT - (COUNT + 10) // 11)
 
     def test_the_form_of_2019(self):
         self.hold(66, "2019-60")
@@ -211,6 +211,31 @@ class Suppressions(Folder):
             path = self.write("o.txt", mutants.printed(random.Random(2), report, shape))
             again = next(f for f in self.findings(path) if f["rule"] == "T4-SUM")
             self.assertEqual(again["fingerprint"], self.finding["fingerprint"])
+
+
+class TwoReports(Folder):
+    """Two reports in one file: each has its own numbers, agency and year."""
+
+    def setUp(self):
+        super().setUp()
+        first, self.second = mutants.draw("first", "tabs"), mutants.draw("second", "tabs")
+        mutants.change(random.Random(1), self.second, "t4.review.total")
+        self.path = self.write("two.txt", "\n\f\n".join(mutants.printed(random.Random(1), r, "tabs") for r in (first, self.second)))
+
+    def test_each_is_checked(self):
+        out, _ = run("convert", self.path, "--to", "json")
+        document = json.loads(out)
+        counts = {c["rule"]: (c["pass"], c["fail"], c["not_assessable"]) for c in document["checks"]}
+        self.assertEqual((counts["T3-ROWSUM"], counts["T3-OUTCOME"], counts["T4-SUM"]), ((50, 0, 0), (14, 0, 0), (5, 1, 0)))
+        self.assertEqual([f.get("instance") for f in document["findings"] if f["rule"] == "T4-SUM"], [1])
+        self.assertEqual([f["rule"] for f in document["findings"] if f["outcome"] != "fail"], [])
+
+    def test_suppressions_hold_for_their_report(self):
+        fingerprint = next(f for f in self.findings(self.path) if f["rule"] == "T4-SUM")["fingerprint"]
+        entry = {"agency": self.second.agency, "year": self.second.year, "fingerprint": fingerprint, "reason": "a reason"}
+        for change, status in (({}, 0), ({"year": self.second.year + 1}, 1)):
+            path = self.write("s.json", [{**entry, **change}])
+            run("check", self.path, "--rules", "T4-SUM", "--suppressions", path, status=status)
 
 
 def table(*rows):
