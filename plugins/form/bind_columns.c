@@ -82,6 +82,8 @@ static uint32_t place_label(const header *h, const bind_cell *cell, uint32_t *ki
 }
 
 static void read_row(header *h, const bind_row *row) {
+    if (row->values > 0)
+        return; /* a row of something else */
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
         uint32_t kind = FORM_PRINTED;
@@ -161,6 +163,8 @@ static uint32_t leaf_of(const header *h, uint32_t cell) {
 /* Labels of one header row grow in the order of the form. Where one that was seen comes again, the next group begins. */
 static int is_row_shuffled(const header *h, const bind_row *row) {
     uint32_t run = row->cells.first, last = 0;
+    if (row->values > 0)
+        return 0;
     for (uint32_t i = run; i < row->cells.first + row->cells.count; i++) {
         uint32_t leaf = leaf_of(h, i);
         if (leaf == SHEAF_NONE)

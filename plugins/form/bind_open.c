@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-/* A row of the report: which open head it is a row of, and its label. */
+/* A row of the report: which open head it is a row of, and its label. Without one it is unclear what it is. */
 typedef struct open_row {
     uint32_t version; /* of reading->versions */
     uint32_t head;
@@ -13,10 +13,18 @@ typedef struct open_row {
     form_plain plain;
 } open_row;
 
+/* What the nodes of a table say of an open head: whether the rows of the form beside it are printed. */
+typedef struct open_sight {
+    uint32_t version, head;
+    uint32_t lacks_above, lacks_below; /* 1: the form has one there, and the report does not */
+    uint32_t is_unclear;               /* 1: a row without label stands among its rows */
+} open_sight;
+
 typedef struct opening {
     const form_context *context;
     const form_reading *reading;
-    form_list rows; /* open_row, in the order of the report */
+    form_list rows;   /* open_row, in the order of the report */
+    form_list sights; /* open_sight */
 } opening;
 
 enum { MOST_ROWS = 4096, MOST_CELLS = FORM_MOST_CELLS / 2 };
@@ -58,12 +66,52 @@ static uint32_t label_of(const bind_plan *plan, const bind_row *row) {
     return SHEAF_NONE;
 }
 
+/* The sight of a head, a new one where there is none yet; NULL: latched. */
+static open_sight *sight_of(opening *o, uint32_t version, uint32_t head) {
+    for (uint32_t i = 0; i < o->sights.count; i++) {
+        open_sight *sight = FORM_AT(o->sights, open_sight, i);
+        if (sight->version == version && sight->head == head)
+            return sight;
+    }
+    open_sight *made = form_push(o->context, &o->sights);
+    if (made != NULL)
+        *made = (open_sight){version, head, 1, 1, 0};
+    return made;
+}
+
+/* A row of the form beside an open one counts as printed where one node has it, or the form has none there. */
+static int is_printed_or_none(const bind_plan *plan, uint32_t open, uint32_t beside) {
+    return beside >= plan->targets.count ||
+           bind_target_at(plan, beside)->block != bind_target_at(plan, open)->block ||
+           bind_target_at(plan, beside)->row != SHEAF_NONE;
+}
+
+static int look_beside(opening *o, const bind_plan *plan, uint32_t version) {
+    for (uint32_t t = 0; t < plan->targets.count; t++) {
+        uint32_t head = bind_target_at(plan, t)->head;
+        if ((bind_head_at(plan->model->definition, head)->flags & FORM_OPEN) == 0)
+            continue;
+        open_sight *sight = sight_of(o, version, head);
+        if (sight == NULL)
+            return 0;
+        sight->lacks_above &= !is_printed_or_none(plan, t, t - 1);
+        sight->lacks_below &= !is_printed_or_none(plan, t, t + 1);
+    }
+    return 1;
+}
+
 static int add_row(opening *o, const bind_plan *plan, uint32_t version, uint32_t r, uint32_t head) {
     const bind_row *row = bind_row_at(plan->sheet, r);
     uint32_t label = label_of(plan, row);
-    if (row->target != SHEAF_NONE || row->values == 0 || label == SHEAF_NONE ||
-        o->rows.count >= MOST_ROWS)
+    int is_known = row->target != SHEAF_NONE && (row->how & BIND_BY_COUNT) == 0;
+    if (is_known || row->values == 0 || o->rows.count >= MOST_ROWS)
         return 1;
+    if (label == SHEAF_NONE) {
+        open_sight *sight = sight_of(o, version, head);
+        if (sight != NULL)
+            sight->is_unclear = 1;
+        return sight != NULL;
+    }
     open_row *room = form_push(o->context, &o->rows);
     if (room != NULL)
         *room = (open_row){version, head, bind_trim(bind_cell_at(plan->sheet, label)->text),
@@ -76,7 +124,8 @@ static int look_at_rows(opening *o, const bind_plan *plan, uint32_t version) {
     uint32_t first = 0, from = 0;
     for (uint32_t r = 0; r <= plan->sheet->rows.count; r++) {
         const bind_row *row = r < plan->sheet->rows.count ? bind_row_at(plan->sheet, r) : NULL;
-        if (row != NULL && (row->target == SHEAF_NONE || (row->how & BIND_BY_MOVE) != 0))
+        if (row != NULL &&
+            (row->target == SHEAF_NONE || (row->how & (BIND_BY_MOVE | BIND_BY_COUNT)) != 0))
             continue;
         uint32_t to = row != NULL ? row->target : plan->targets.count;
         uint32_t head = from < to ? open_between(plan, from, to) : SHEAF_NONE;
@@ -112,11 +161,65 @@ static int look(opening *o, const form_report *report) {
                           .sheet = &at->sheet};
         if (!has_open(plan.model->definition))
             continue;
+        uint32_t version = version_of(o->reading, plan.model->definition);
         if (!bind_list_targets(&plan) || !bind_list_points(&plan) || !bind_align(&plan) ||
-            !look_at_rows(o, &plan, version_of(o->reading, plan.model->definition)))
+            !look_beside(o, &plan, version) || !look_at_rows(o, &plan, version))
             return 0;
     }
     return 1;
+}
+
+/* ------------------------------------------------------------------------------- what is doubtful -- */
+
+static int is_row_of(const open_row *row, const open_sight *sight) {
+    return row->version == sight->version && row->head == sight->head;
+}
+
+static void take_out(opening *o, uint32_t at) {
+    for (uint32_t i = at + 1; i < o->rows.count; i++)
+        *FORM_AT(o->rows, open_row, i - 1) = *FORM_AT(o->rows, open_row, i);
+    o->rows.count--;
+}
+
+/* Where the row of the form below the open ones is not printed, the last of these may be it, with a label that was cut
+ * (`AGENCY` of `AGENCY OVERALL`); above them, the first. Where it is unclear which rows there are, their numbers are, too. */
+static void doubt(opening *o, const open_sight *sight) {
+    uint32_t first = SHEAF_NONE, last = SHEAF_NONE, kept = 0;
+    for (uint32_t i = 0; i < o->rows.count; i++) {
+        const open_row row = *FORM_AT(o->rows, const open_row, i);
+        if (sight->is_unclear && is_row_of(&row, sight))
+            continue;
+        *FORM_AT(o->rows, open_row, kept) = row;
+        if (is_row_of(&row, sight)) {
+            first = first == SHEAF_NONE ? kept : first;
+            last = kept;
+        }
+        kept++;
+    }
+    o->rows.count = kept;
+    if (last != SHEAF_NONE && sight->lacks_below)
+        take_out(o, last);
+    if (first != SHEAF_NONE && sight->lacks_above && (first != last || !sight->lacks_below))
+        take_out(o, first);
+}
+
+static void tell_unclear(const opening *o, const open_sight *sight) {
+    const sheaf_diagnostic told = {
+        .size = sizeof told,
+        .severity = SHEAF_WARNING,
+        .code = SHEAF_STR("form.rows.unclear"),
+        .message =
+            SHEAF_STR("rows without label stand among rows of which a report may have any "
+                      "number, so which is which cannot be told, and none of them is a fact")};
+    if (sight->is_unclear)
+        o->context->host->diagnose(o->context->job, &told);
+}
+
+static void doubt_all(opening *o) {
+    for (uint32_t i = 0; i < o->sights.count; i++) {
+        doubt(o, FORM_AT(o->sights, const open_sight, i));
+        tell_unclear(o, FORM_AT(o->sights, const open_sight, i));
+    }
 }
 
 /* ------------------------------------------------------------------------- a definition of its own -- */
@@ -332,9 +435,10 @@ int bind_open_rows(const form_context *context, const form_reading *reading,
     *out = *reading;
     if (!any_open(reading))
         return 1;
-    opening o = {context, reading, FORM_LIST_OF(open_row)};
+    opening o = {context, reading, FORM_LIST_OF(open_row), FORM_LIST_OF(open_sight)};
     if (!look(&o, report))
         return 0;
+    doubt_all(&o);
     bound_rows(&o);
     return make_set(&o, reading, set, out);
 }

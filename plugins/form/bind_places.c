@@ -219,13 +219,24 @@ static void place_none(const placing *p) {
         p->out->slots[i] = bind_slot_of(p->plan->sheet, p->values + i);
 }
 
+/* A blank among the values in a column where no cell of the table says anything: a column of the form that is blank in
+ * every row, or one that was put between. */
+static int has_idle_column(const placing *p) {
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (cell_at(p, i)->kind == BIND_BLANK && !p->plan->sheet->used[cell_at(p, i)->column])
+            return 1;
+    return 0;
+}
+
 static void place_text(const placing *p) {
     uint32_t count = p->behind - p->first, is_torn = p->row->is_torn;
     for (uint32_t i = p->first; i < p->behind && is_torn; i++)
         if (cell_at(p, i)->kind == BIND_BLANK)
             count =
                 0; /* blanks beside slots that are not there: what stands where cannot be told */
-    if (has_broken(p))
+    if (count <= p->out->count && has_idle_column(p))
+        open_all(p);
+    else if (has_broken(p))
         place_broken(p);
     else if (count == p->out->count)
         place_in_order(p);

@@ -58,6 +58,14 @@ static int is_label(const reader *r, const bind_cell *cell) {
     return bind_find(r->index, cell->plain.text) != SHEAF_NONE;
 }
 
+/* An enumeration with words behind it, or with nothing. */
+static int is_counted(const form_plain *plain) {
+    for (size_t i = 0; i < plain->text.len; i++)
+        if (plain->text.ptr[i] >= '0' && plain->text.ptr[i] <= '9')
+            return 0;
+    return plain->number > 0;
+}
+
 static int add_cell(const reader *r, uint32_t n) {
     const sheaf_cell *place =
         SHEAF_AT(r->context->document->cells, sheaf_cell, node_at(r->context, n)->payload);
@@ -73,8 +81,7 @@ static int add_cell(const reader *r, uint32_t n) {
     cell->plain.text = SHEAF_STR("");
     if (cell->text.len <= LONGEST && (cell->kind == BIND_ODD || cell->kind == BIND_WORDS))
         cell->plain = form_plain_label(r->context, cell->text);
-    if (cell->kind == BIND_ODD &&
-        (is_label(r, cell) || (cell->plain.number > 0 && cell->plain.text.len == 0)))
+    if (cell->kind == BIND_ODD && (is_label(r, cell) || is_counted(&cell->plain)))
         cell->kind = BIND_WORDS;
     return cell->kind != BIND_WORDS || cell->plain.text.ptr != NULL;
 }

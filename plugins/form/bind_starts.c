@@ -22,7 +22,7 @@ static uint32_t start_if_whole(const bind_sheet *sheet, const bind_row *row, uin
         const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
         if (cell->kind == BIND_BLANK)
             continue;
-        if (count > 0 && cell->column != next)
+        if ((count > 0 && cell->column != next) || cell->kind == BIND_ODD)
             return SHEAF_NONE;
         start = count == 0 ? cell->column : start;
         next = cell->column + cell->width;
