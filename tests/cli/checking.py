@@ -9,6 +9,11 @@ import subprocess
 import sys
 import xml.etree.ElementTree
 
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
 from scenarios import CLEAN, SOURCE, feed, sheaf
 
 sys.path.insert(0, str(SOURCE / "tests" / "tools"))
@@ -43,7 +48,16 @@ def check(program, folder, *arguments, **environment):
 def results(program, folder, *arguments):
     code, out, err = check(program, folder, *arguments, "--format", "json")
     assert code in (0, 1, 2), err
+    assert schema_problems(json.loads(out)) == [], schema_problems(json.loads(out))
     return json.loads(out)
+
+
+def schema_problems(found):
+    """What docs/check.schema.json says of it; nothing where there is no validator."""
+    if not jsonschema:
+        return []
+    schema = json.loads((SOURCE / "docs" / "check.schema.json").read_text())
+    return [e.message for e in jsonschema.Draft202012Validator(schema).iter_errors(found)]
 
 
 def rules_of(report):
@@ -268,6 +282,9 @@ def unread(program, folder):
     code, out, err = check(program, folder, "lost.pdf", "a.txt")
     assert code == 2 and "lost.pdf: Not read\n" in out and "T-SUM" in out and "1 not read" in out and "lost.pdf: error: " in err, (code, out, err)
     code, out, err = check(program, folder, "lost.pdf", "--format", "json")
+    assert schema_problems(json.loads(out)) == [], out
+    if jsonschema:  # the schema can fail
+        assert schema_problems([{"file": "a"}]) and schema_problems([{"file": "a", "form": None, "checks": [], "findings": [{}]}])
     assert code == 2 and json.loads(out)[0]["error"]["code"] and json.loads(out)[0]["findings"] == [], out
     for inputs in (("empty",), ("gone",)):
         code, _, err = check(program, folder, *inputs)
