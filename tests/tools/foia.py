@@ -255,6 +255,22 @@ def moved_note(report, rng):
     return {}
 
 
+def total_cut(report, rng):
+    """The label of the row below the components was cut: it may be one of them."""
+    row = report.tables[0].rows[-1]
+    row.label = rng.choice(("AGENCY", "ALL", "Sum of these"))
+    report.open |= set(row.keys)
+    return {"label": row.label}
+
+
+def label_lost(report, rng):
+    """A component has no label: which rows are components is not clear any more."""
+    rows = report.tables[0].rows
+    rng.choice(rows[:-1]).label = ""
+    report.open |= {k for row in rows for k in row.keys}
+    return {}
+
+
 def page_cut(report, rng):
     """A page ends inside a table: its number stands there, and perhaps the header row once more."""
     table = rng.choice([t for t in report.tables if len(t.head) > 2])  # one row of two cells is no table
@@ -268,7 +284,7 @@ def two_pages(report, rng):
     return {}
 
 
-DAMAGE = {f.__name__: f for f in (extra_value, value_lost, blank, mark, alias, letters, misprint, row_missing, moved_note,
+DAMAGE = {f.__name__: f for f in (extra_value, value_lost, blank, mark, alias, letters, misprint, row_missing, moved_note, total_cut, label_lost,
                                   page_cut, two_pages)}
 SHAPES = ("tabs", "cells", "markdown", "pipes", "csv")
 
