@@ -98,10 +98,11 @@ static void put_report(sf_printer *p, const sf_checked *checked) {
     if (checked->document) {
         put_form(p, checked->document);
         put_meta(p, checked->document);
+        put_records(p, checked);
     } else {
         put_error(p, checked->error);
+        fputs(", \"checks\": [], \"findings\": []}", p->out);
     }
-    put_records(p, checked);
 }
 
 static void end(sf_printer *p) {
