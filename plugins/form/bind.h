@@ -1,15 +1,7 @@
 /* What the files of the binding share: a source table as rows of cells, the labels of the form as an index, and what was
- * decided for each cell of the form. The parts, in the order in which form_bind goes through them:
- *   bind_index    every label of every version's tables, found by its comparable text
- *   bind_values   what a printed cell is: a number, a mark, blank, ...
- *   bind_rows     a table node as rows: label cells, then value cells, whatever the columns
- *   bind_open     rows of which a report may have any number, as rows of the form
- *   bind_tables   which node is which table of the form, and in which version
- *   bind_labels   which rows of the form a source row may be, by its labels
- *   bind_align    one row of the form for each source row, in order; rows without label between
- *   bind_columns  what the header says of the columns, and where rows of one kind begin
- *   bind_places   the values of a row in the columns of the form: every reading, and what all of them say
- *   bind_facts    decisions become repairs, facts and forms records */
+ * decided for each cell of the form. The parts, in the order in which form_bind goes through them: index, values, rows,
+ * tables (a node is which table, in which version), labels and align (a source row is which row), columns and starts,
+ * places (which value is in which column), ways, wraps, book (decisions become repairs, facts and forms records). */
 #ifndef BIND_H
 #define BIND_H
 

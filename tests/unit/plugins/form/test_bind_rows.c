@@ -1,0 +1,219 @@
+/* Source rows become rows of the form, and their values stand in its columns: what is plain is read, what has several readings
+ * is open. */
+#include "cm.h"
+
+#include "grid.h"
+
+#define HEAD                                                                                       \
+    "|||申请人情况||||||总计", "|||自然人|法人或其他组织|||||",                                    \
+        "||||商业企业|科研机构|社会公益组织|法律服务机构|其他|"
+
+static void rows_are(const char *const *lines, uint32_t marks, const char *const *keys) {
+    grid g;
+    char room[128];
+    grid_open(&g, lines, marks);
+    for (uint32_t i = 0; lines[i] != NULL; i++)
+        if (strcmp(grid_row(&g, i, room), keys[i]) != 0)
+            fail_msg("%s: is %s, not %s", lines[i], room, keys[i]);
+    grid_close(&g);
+}
+
+static void values_are(const char *const *lines, uint32_t marks, uint32_t line,
+                       const char *values) {
+    grid g;
+    char room[256];
+    grid_open(&g, lines, marks);
+    if (strcmp(grid_values(&g, line, room), values) != 0)
+        fail_msg("%s: %s, not %s", lines[line], room, values);
+    grid_close(&g);
+}
+
+/* ------------------------------------------------------------------------------- rows -- */
+
+static void labels_lead_to_rows(void **state) {
+    (void)state;
+    rows_are((const char *const[]){HEAD, "一、|本年新收政府信息公开申请数量||1|0|0|0|0|0|1",
+                                   "二、上年结转政府信息公开申请数量|||0|0|0|0|0|0|0",
+                                   "三、本 年度办 理结果|(一) 予以公开||1|0|0|0|0|0|1",
+                                   "|（三）不予公开|1、属于国家秘密|0|0|0|0|0|0|0",
+                                   "||②其他法律行政法规禁止公开|0|0|0|0|0|0|0",
+                                   "||（3）危及三安全一稳定|0|0|0|0|0|0|0",
+                                   "||其他事项|0|0|0|0|0|0|0", "|（七）合计||1|0|0|0|0|0|1",
+                                   "四、结转下年度继续办理|||0|0|0|0|0|0|0", NULL},
+             0,
+             (const char *const[]){"", "", "", "new_received", "carried_in", "outcome.granted",
+                                   "outcome.denied.state_secret", "outcome.denied.barred_by_law",
+                                   "outcome.denied.security_stability", "", "outcome.total",
+                                   "carried_out"});
+}
+
+static void a_near_label_must_be_clearly_nearer(void **state) {
+    (void)state;
+    rows_are((const char *const[]){HEAD, "||7.属于行政执法卷宗|0|0|0|0|0|0|0",
+                                   "||属于四类内部事务信息|0|0|0|0|0|0|0", NULL},
+             0, (const char *const[]){"", "", "", "outcome.denied.enforcement_file", ""});
+}
+
+static void rows_without_label_are_counted(void **state) {
+    (void)state;
+    rows_are((const char *const[]){HEAD, "|（四）无法提供|1.本机关不掌握相关政府信息|0|0|0|0|0|0|0",
+                                   "|||1|0|0|0|0|0|1", "||3.补正后申请内容仍不明确|0|0|0|0|0|0|0",
+                                   "|||1|0|0|0|0|0|1", "||3.要求提供公开出版物|0|0|0|0|0|0|0",
+                                   NULL},
+             0,
+             (const char *const[]){"", "", "", "outcome.unable.not_held",
+                                   "outcome.unable.must_be_created", "outcome.unable.still_unclear",
+                                   "", "outcome.not_processed.publication"});
+}
+
+/* 其他处理 has three rows in this form and one in that of 2019: one row without label may be either. */
+static void a_group_of_another_version_is_not_counted(void **state) {
+    (void)state;
+    rows_are(
+        (const char *const[]){HEAD, "||5.要求行政机关确认或重新出具已获取信息|0|0|0|0|0|0|0",
+                              "|||1|0|0|0|0|0|1", "|（七）总计||1|0|0|0|0|0|1", NULL},
+        0,
+        (const char *const[]){"", "", "", "outcome.not_processed.reconfirm", "", "outcome.total"});
+}
+
+static void a_group_may_be_a_row(void **state) {
+    (void)state;
+    rows_are((const char *const[]){HEAD, "||5.要求行政机关确认或重新出具已获取信息|0|0|0|0|0|0|0",
+                                   "|（六）其他处理||1|0|0|0|0|0|1", "|（七）总计||1|0|0|0|0|0|1",
+                                   NULL},
+             0,
+             (const char *const[]){"", "", "", "outcome.not_processed.reconfirm", "outcome.other",
+                                   "outcome.total"});
+    rows_are((const char *const[]){HEAD, "|（六）其他处理||3|0|0|0|0|0|3",
+                                   "||1.逾期不补正|1|0|0|0|0|0|1", "||2.逾期不缴费|1|0|0|0|0|0|1",
+                                   "||3.其他|1|0|0|0|0|0|1", NULL},
+             0,
+             (const char *const[]){"", "", "", "", "outcome.other.no_correction",
+                                   "outcome.other.fee_unpaid", "outcome.other.other"});
+}
+
+static void rows_out_of_order_are_known_by_full_labels(void **state) {
+    (void)state;
+    rows_are((const char *const[]){HEAD, "||2.其他法律行政法规禁止公开|0|0|0|0|0|0|0",
+                                   "||1.属于国家秘密|0|0|0|0|0|0|0", "|合计||9|0|0|0|0|0|9", NULL},
+             0,
+             (const char *const[]){"", "", "", "outcome.denied.barred_by_law",
+                                   "outcome.denied.state_secret", "outcome.total"});
+}
+
+static void aligned_text_breaks_labels_over_lines(void **state) {
+    (void)state;
+    rows_are(
+        (const char *const[]){
+            HEAD, "~|1.属于国家秘密|~|0|0|0|0|0|0|0", "~|2.其他法律行政法规禁|~|~|~|~|~|~|~|~",
+            "（三）不予公 止公开|~|~|3|2|20|3|2|2|32",
+            "~|（二）部分公开（区分处理的，只计这|~|~|~|~|~|~|~|~", "三、本|~|~|7|0|0|71|3|6|87",
+            "~|一情形，不计其他情形）|~|~|~|~|~|~|~|~", NULL},
+        SHEAF_INFERRED,
+        (const char *const[]){"", "", "", "outcome.denied.state_secret", "",
+                              "outcome.denied.barred_by_law", "", "outcome.partly_granted", ""});
+}
+
+/* ------------------------------------------------------------------------------- values -- */
+
+#define WHOLE "||1.属于国家秘密|1|0|0|0|0|0|1"
+#define LABEL "||2.其他法律行政法规禁止公开|"
+
+static void one_row(const char *line, const char *values) {
+    values_are(
+        (const char *const[]){HEAD, WHOLE, line, "||4.保护第三方合法权益|5|0|0|0|0|0|5", NULL}, 0,
+        4, values);
+}
+
+static void as_many_values_as_columns(void **state) {
+    (void)state;
+    one_row(LABEL "1|2|3|4|5|6|21", "1 2 3 4 5 6 21");
+    one_row(LABEL "1|2|3|4|5|6|99", "1 2 3 4 5 6 99");
+    one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|6|21||", "1 2 3 4 5 6 21");
+    one_row(LABEL "1|2|/|约4|5|6|21", "1 2 t t 5 6 21");
+    one_row(LABEL "1|2||4|5|6|18", "1 2 - 4 5 6 18");
+}
+
+static void blanks_at_an_edge(void **state) {
+    (void)state;
+    one_row(LABEL "|2|3|4|5|6|20",
+            "- 2 3 4 5 6 20"); /* cells are lost at the end, never at the front */
+    one_row(LABEL "|2|3|4|5|6|25", "- 2 3 4 5 6 25");
+    one_row(LABEL "1|2|3|4|5|6|", "1 2 3 4 5 6 -");  /* 6 is no total of five others */
+    one_row(LABEL "1|2|3|4|5|21|", "? ? ? ? ? ? ?"); /* one value may be lost before 21 */
+    one_row(LABEL "0|0|0|0|0|0|", "0 0 0 0 0 0 -");
+    one_row(LABEL "||||||", "- - - - - - -");
+}
+
+static void too_many_values(void **state) {
+    (void)state;
+    values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|1|2|3|4|5|6|21|0|", NULL}, 0, 4,
+               "1 2 3 4 5 6 21");
+    values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|1|2|3|4|5|6|21|21|", NULL}, 0, 4,
+               "1 2 3 4 5 6 21");
+    values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|0|0|0|0|0|0|0|0|", NULL}, 0, 4,
+               "0 0 0 0 0 0 0");
+    values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|5|5|5|5|5|5|5|30|", NULL}, 0, 4,
+               "5 5 5 5 5 5 30");
+    values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|1|2|3|4|5|6|7|8|", NULL}, 0, 4,
+               "? ? ? ? ? ? ?");
+}
+
+static void too_few_values(void **state) {
+    (void)state;
+    one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|21", "? ? ? ? ? ? ?");
+    values_are((const char *const[]){HEAD, "一、本年新收政府信息公开申请数量|1|0|0|0|0|0|1",
+                                     "|（一）予以公开|1|2|3|4|5|15", NULL},
+               0, 4, "? ? ? ? ? ? ?");
+}
+
+static void numbers_in_pieces(void **state) {
+    (void)state;
+    one_row(LABEL "1\n2|0|0|0|0|0|12", "12 0 0 0 0 0 12");
+    one_row(LABEL "1\n2|0|0|0|0|0|1", "1 0 0 0 0 0 1");
+    one_row(LABEL "1\n2|0|0|0|0|0|13", "? 0 0 0 0 0 13");
+    one_row("2.其他法律行政法规禁止公开|1|2 3|4|5|6|21||", "1 2 3 4 5 6 21");
+}
+
+static void digits_in_lines_of_their_own(void **state) {
+    (void)state;
+    static const char *const joined[] = {
+        HEAD,
+        WHOLE,
+        "~|~|~|~|~|~|~|~|~|22",
+        "||2.其他法律行政法规禁止公开|4548|8050|1179|2570|3599|2816|76",
+        "~|~|~|~|~|~|~|~|~|2",
+        NULL};
+    static const char *const open[] = {HEAD, WHOLE, "~|~|~|~|~|~|~|~|~|22",
+                                       "||2.其他法律行政法规禁止公开|1|1|1|1|1|1|76", NULL};
+    values_are(joined, SHEAF_INFERRED, 5, "4548 8050 1179 2570 3599 2816 22762");
+    values_are(open, SHEAF_INFERRED, 5, "1 1 1 1 1 1 ?");
+}
+
+static void columns_in_another_order_are_open(void **state) {
+    (void)state;
+    values_are((const char *const[]){"|||总计|申请人情况||||||", "||||法人或其他组织|||||自然人",
+                                     "||||商业企业|科研机构|社会公益组织|法律服务机构|其他|",
+                                     "一、本年新收政府信息公开申请数量|||21|2|3|4|5|6|1", NULL},
+               0, 3, "? ? ? ? ? ? ?");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(labels_lead_to_rows),
+        cmocka_unit_test(a_near_label_must_be_clearly_nearer),
+        cmocka_unit_test(rows_without_label_are_counted),
+        cmocka_unit_test(a_group_of_another_version_is_not_counted),
+        cmocka_unit_test(a_group_may_be_a_row),
+        cmocka_unit_test(rows_out_of_order_are_known_by_full_labels),
+        cmocka_unit_test(aligned_text_breaks_labels_over_lines),
+        cmocka_unit_test(as_many_values_as_columns),
+        cmocka_unit_test(blanks_at_an_edge),
+        cmocka_unit_test(too_many_values),
+        cmocka_unit_test(too_few_values),
+        cmocka_unit_test(numbers_in_pieces),
+        cmocka_unit_test(digits_in_lines_of_their_own),
+        cmocka_unit_test(columns_in_another_order_are_open),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
