@@ -99,15 +99,46 @@ static int by_y(const void *left, const void *right) {
     return (a->index > b->index) - (a->index < b->index);
 }
 
+/* Text comes in order, mostly, or in a few stretches of it (columns): these are merged. */
+static uint32_t end_of_run(const placed *order, uint32_t from, uint32_t count) {
+    while (++from < count && by_y(&order[from - 1], &order[from]) < 0)
+        ;
+    return from;
+}
+
+static void merge(const placed *order, uint32_t from, uint32_t middle, uint32_t end, placed *to) {
+    for (uint32_t a = from, b = middle; from < end; from++)
+        to[from] =
+            a < middle && (b == end || by_y(&order[a], &order[b]) < 0) ? order[a++] : order[b++];
+}
+
+/* One round over pairs of runs; true: more than one is left. */
+static bool merge_runs(const placed *order, uint32_t count, placed *to) {
+    uint32_t pairs = 0;
+    for (uint32_t from = 0, middle, end; from < count; from = end, pairs++) {
+        middle = end_of_run(order, from, count);
+        end = middle < count ? end_of_run(order, middle, count) : middle;
+        merge(order, from, middle, end, to);
+    }
+    return pairs > 1;
+}
+
 static bool sort_chars(pdf_room *room, lattice_ground *ground) {
     const pdf_page *page = ground->page;
-    placed *order = PDF_TAKE(room, placed, (size_t)page->char_count + 1);
-    ground->by_y = PDF_TAKE(room, uint32_t, (size_t)page->char_count + 1);
-    if (!order || !ground->by_y)
+    const uint32_t count = page->char_count;
+    placed *order = PDF_TAKE_UNSET(room, placed, (size_t)count + 1);
+    placed *other = PDF_TAKE_UNSET(room, placed, (size_t)count + 1);
+    ground->by_y = PDF_TAKE_UNSET(room, uint32_t, (size_t)count + 1);
+    if (!order || !other || !ground->by_y)
         return false;
-    for (uint32_t i = 0; i < page->char_count; i++)
+    for (uint32_t i = 0; i < count; i++)
         order[i] = (placed){lattice_middle(&page->chars[i], 1), i};
-    qsort(order, page->char_count, sizeof *order, by_y);
+    for (bool more = end_of_run(order, 0, count) < count; more;) {
+        more = merge_runs(order, count, other);
+        placed *held = order;
+        order = other;
+        other = held;
+    }
     for (uint32_t i = 0; i < page->char_count; i++)
         ground->by_y[i] = order[i].index;
     return true;
@@ -119,37 +150,41 @@ static int by_at(const void *left, const void *right) {
                           : (a->from > b->from) - (a->from < b->from);
 }
 
-/* The frame once more, with rules that its text implies. Stays as it is where that fails. */
-static void rebuild(const lattice_ground *ground, lattice_frame *frame, int axis,
+/* The frame once more, with rules that its text implies. False: it stays as it is, as that fails. */
+static bool rebuild(const lattice_ground *ground, lattice_frame *frame, int axis,
                     const lattice_implied *implied) {
     lattice_frame next = *frame;
     const uint32_t drawn = frame->rule_count[axis];
     lattice_rule *rules = PDF_TAKE(implied->room, lattice_rule, (size_t)drawn + implied->count);
     if (!rules)
-        return;
+        return false;
     memcpy(rules, frame->rules[axis], drawn * sizeof *rules);
     memcpy(rules + drawn, implied->rules, implied->count * sizeof *rules);
     qsort(rules, (size_t)drawn + implied->count, sizeof *rules, by_at);
     next.rules[axis] = rules;
     next.rule_count[axis] = drawn + implied->count;
     next.borders[ACROSS].count = next.borders[DOWN].count = next.cell_count = 0;
-    if (lattice_frame_build(implied->room, ground, &next) &&
-        lattice_cells_build(implied->room, ground->page, &next) &&
-        lattice_is_table(ground->page, &next))
-        *frame = next;
+    if (!lattice_frame_build(implied->room, ground, &next) ||
+        !lattice_cells_build(implied->room, ground->page, &next) ||
+        !lattice_is_table(ground->page, &next))
+        return false;
+    *frame = next;
+    return true;
 }
 
-/* Columns first: lines of cells that were one are in no order for rows. */
+/* Columns first: lines of cells that were one are in no order for rows. Where there are none, the pieces stay as they are. */
 static void add_implied(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
-    for (int axis = DOWN; axis >= ACROSS; axis--) {
-        lattice_pieces pieces, near;
-        lattice_implied implied = {.room = room};
-        if (lattice_find_pieces(room, ground->page, frame, LATTICE_WIDE, &pieces) &&
-            lattice_find_pieces(room, ground->page, frame, LATTICE_NEAR, &near) &&
-            (axis == DOWN ? lattice_imply_columns(frame, &pieces, &near, &implied)
-                          : lattice_imply_rows(frame, &pieces, &implied)))
-            rebuild(ground, frame, axis, &implied);
-    }
+    const pdf_page *page = ground->page;
+    lattice_pieces pieces, near;
+    lattice_implied columns = {.room = room}, rows = {.room = room};
+    if (!lattice_find_pieces(room, page, frame, &pieces, &near))
+        return;
+    bool rebuilt = lattice_imply_columns(frame, &pieces, &near, &columns) &&
+                   rebuild(ground, frame, DOWN, &columns);
+    if (rebuilt && !lattice_find_pieces(room, page, frame, &pieces, NULL))
+        return;
+    if (lattice_imply_rows(frame, &pieces, &rows))
+        rebuild(ground, frame, ACROSS, &rows);
 }
 
 static bool is_within(const float inner[4], const float outer[4]) {

@@ -132,6 +132,8 @@ float lattice_mean_em(const pdf_page *page, const uint32_t *chars, uint32_t coun
 /* Type of this size in tens of points, within bounds. */
 float lattice_unit(float em);
 uint32_t lattice_slot(const float *at, uint32_t count, float value); /* count borders, >= 2 */
+/* The same, tried first where it was last time: characters beside each other share their slots. *slot begins at 0. */
+uint32_t lattice_slot_near(const float *at, uint32_t count, float value, uint32_t *slot);
 /* False: fewer than two slots, or too many. Else borders, walls and chars are there. */
 bool lattice_frame_build(pdf_room *room, const lattice_ground *chars, lattice_frame *frame);
 
@@ -167,8 +169,9 @@ typedef struct lattice_pieces {
 #define LATTICE_WIDE 0.9f /* ems that no blank spans */
 #define LATTICE_NEAR 0.5f /* that none does between two numbers */
 
+/* Both lists at once, as they differ in their gaps alone; `near` may be NULL. */
 bool lattice_find_pieces(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
-                         float gap, lattice_pieces *pieces);
+                         lattice_pieces *wide, lattice_pieces *near);
 
 /* lattice_columns.c, lattice_rows.c: rules that are not drawn but shown by the text; all of axis DOWN, or ACROSS. */
 typedef struct lattice_implied {

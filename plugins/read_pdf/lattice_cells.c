@@ -68,10 +68,11 @@ static void set_cell_box(const lattice_frame *frame, pdf_cell *cell) {
 
 static void count_letters(const pdf_page *page, lattice_frame *frame) {
     const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
+    uint32_t row = 0, column = 0;
     for (uint32_t i = 0; i < frame->char_count; i++) {
         const pdf_char *one = &page->chars[frame->chars[i]];
-        uint32_t row = lattice_slot(across->at, across->count, lattice_middle(one, 1));
-        uint32_t column = lattice_slot(down->at, down->count, lattice_middle(one, 0));
+        lattice_slot_near(across->at, across->count, lattice_middle(one, 1), &row);
+        lattice_slot_near(down->at, down->count, lattice_middle(one, 0), &column);
         frame->letters[frame->cell_of[row * frame->columns + column]]++;
     }
 }

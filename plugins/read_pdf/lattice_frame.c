@@ -48,6 +48,14 @@ uint32_t lattice_slot(const float *at, uint32_t count, float value) {
     return low - 1;
 }
 
+uint32_t lattice_slot_near(const float *at, uint32_t count, float value, uint32_t *slot) {
+    const uint32_t last = *slot;
+    bool above = last == 0 || at[last] <= value, below = last + 2 >= count || at[last + 1] > value;
+    if (!above || !below)
+        *slot = lattice_slot(at, count, value);
+    return *slot;
+}
+
 /* ---- borders ------------------------------------------------------------------------------------------------- */
 
 static void settle(lattice_borders *borders, const lattice_rule *rules, uint32_t from,
@@ -267,9 +275,10 @@ static bool close_slivers(pdf_room *room, const pdf_page *page, lattice_frame *f
     uint32_t *letters = PDF_TAKE(room, uint32_t, borders->count);
     if (!letters)
         return false;
-    for (uint32_t i = 0; i < frame->char_count; i++)
-        letters[lattice_slot(borders->at, borders->count,
-                             lattice_middle(&page->chars[frame->chars[i]], 1 - axis))]++;
+    for (uint32_t i = 0, slot = 0; i < frame->char_count; i++) {
+        float at = lattice_middle(&page->chars[frame->chars[i]], 1 - axis);
+        letters[lattice_slot_near(borders->at, borders->count, at, &slot)]++;
+    }
     uint32_t kept = 0, read = 0;
     const uint32_t before = borders->count;
     const float sliver = SLIVER * (frame->unit > 1 ? frame->unit : 1);

@@ -63,22 +63,24 @@ static bool is_staggered(const lattice_frame *frame) {
 }
 
 /* Does a wall of `axis` run through the character? Not at its edge, where fonts are generous. */
-static bool is_cut_by(const lattice_frame *frame, int axis, const pdf_char *one) {
+static bool is_cut_by(const lattice_frame *frame, int axis, const pdf_char *one,
+                      uint32_t slots[2]) {
     const lattice_borders *borders = &frame->borders[axis], *other = &frame->borders[1 - axis];
     int aside = axis == ACROSS ? 1 : 0;
     float size = one->box[aside + 2] - one->box[aside],
           margin = size * (axis == ACROSS ? 0.3f : 0.2f);
-    uint32_t slot = lattice_slot(other->at, other->count, lattice_middle(one, 1 - aside));
-    uint32_t border = lattice_slot(borders->at, borders->count, one->box[aside] + margin) + 1;
+    float middle = lattice_middle(one, 1 - aside), edge = one->box[aside] + margin;
+    uint32_t slot = lattice_slot_near(other->at, other->count, middle, &slots[1 - axis]);
+    uint32_t border = lattice_slot_near(borders->at, borders->count, edge, &slots[axis]) + 1;
     return borders->at[border] < one->box[aside + 2] - margin &&
            borders->walls[(size_t)border * borders->slots + slot];
 }
 
 static uint32_t count_cut(const pdf_page *page, const lattice_frame *frame) {
-    uint32_t cut = 0;
+    uint32_t cut = 0, slots[2] = {0, 0};
     for (uint32_t i = 0; i < frame->char_count; i++) {
         const pdf_char *one = &page->chars[frame->chars[i]];
-        cut += is_cut_by(frame, ACROSS, one) || is_cut_by(frame, DOWN, one);
+        cut += is_cut_by(frame, ACROSS, one, slots) || is_cut_by(frame, DOWN, one, slots);
     }
     return cut;
 }

@@ -9,6 +9,7 @@
 typedef struct letter {
     uint32_t cell, index;
     float key; /* y of the centre, then x */
+    float em;
 } letter;
 
 static int by_cell_and_key(const void *left, const void *right) {
@@ -29,24 +30,28 @@ static void sort_letters(letter *letters, uint32_t count) {
         }
 }
 
-static letter letter_of(const pdf_page *page, const lattice_frame *frame, uint32_t index) {
+/* `slots`: row and column of the letter before. */
+static letter letter_of(const pdf_page *page, const lattice_frame *frame, uint32_t index,
+                        uint32_t slots[2]) {
     const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
     const pdf_char *one = &page->chars[index];
     float y = lattice_middle(one, 1);
-    uint32_t row = lattice_slot(across->at, across->count, y);
-    uint32_t column = lattice_slot(down->at, down->count, lattice_middle(one, 0));
-    return (letter){frame->cell_of[row * frame->columns + column], index, y};
+    uint32_t row = lattice_slot_near(across->at, across->count, y, &slots[ACROSS]);
+    uint32_t column =
+        lattice_slot_near(down->at, down->count, lattice_middle(one, 0), &slots[DOWN]);
+    return (letter){frame->cell_of[row * frame->columns + column], index, y, lattice_em(page, one)};
 }
 
 /* Letters cell by cell: counted first, then put where those of the cells before end. */
 static letter *letters_of(pdf_room *room, const pdf_page *page, const lattice_frame *frame) {
     size_t count = frame->char_count, cells = frame->cell_count;
-    letter *found = PDF_TAKE(room, letter, count + 1), *letters = PDF_TAKE(room, letter, count + 1);
-    uint32_t *ends = PDF_TAKE(room, uint32_t, cells + 1);
+    letter *found = PDF_TAKE_UNSET(room, letter, count + 1);
+    letter *letters = PDF_TAKE_UNSET(room, letter, count + 1);
+    uint32_t *ends = PDF_TAKE(room, uint32_t, cells + 1), slots[2] = {0, 0};
     if (!found || !letters || !ends)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        found[i] = letter_of(page, frame, frame->chars[i]);
+        found[i] = letter_of(page, frame, frame->chars[i], slots);
         ends[found[i].cell + 1]++;
     }
     for (size_t cell = 1; cell <= cells; cell++)
@@ -96,16 +101,13 @@ static void add_piece(const pdf_page *page, const letter *letters, uint32_t coun
         pdf_box_unite(piece->box, page->chars[letters[i].index].box);
 }
 
-static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint32_t band,
-                     lattice_pieces *pieces) {
-    for (uint32_t i = 0; i < count; i++)
-        letters[i].key = page->chars[letters[i].index].box[0];
-    sort_letters(letters, count);
+static void cut_at_gaps(const pdf_page *page, const letter *letters, uint32_t count, uint32_t band,
+                        lattice_pieces *pieces) {
     float reach = page->chars[letters[0].index].box[2];
     uint32_t from = 0;
     for (uint32_t i = 1; i < count; i++) {
         const float *box = page->chars[letters[i].index].box;
-        if (box[0] - reach > pieces->gap * lattice_em(page, &page->chars[letters[i].index])) {
+        if (box[0] - reach > pieces->gap * letters[i].em) {
             add_piece(page, letters + from, i - from, band, pieces);
             from = i;
         }
@@ -114,35 +116,56 @@ static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint
     add_piece(page, letters + from, count - from, band, pieces);
 }
 
+static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint32_t band,
+                     lattice_pieces *const lists[]) {
+    for (uint32_t i = 0; i < count; i++)
+        letters[i].key = page->chars[letters[i].index].box[0];
+    sort_letters(letters, count);
+    for (int i = 0; lists[i]; i++)
+        cut_at_gaps(page, letters, count, band, lists[i]);
+}
+
 /* Letters belong to one band while their centres are nearer than half a letter's height. */
 static void cut_cell(const pdf_page *page, letter *letters, uint32_t count,
-                     lattice_pieces *pieces) {
+                     lattice_pieces *const lists[]) {
     uint32_t from = 0, band = 0;
     sort_letters(letters, count);
     for (uint32_t i = 1; i <= count; i++) {
-        float em = lattice_em(page, &page->chars[letters[i - 1].index]);
-        if (i < count && letters[i].key - letters[i - 1].key < BAND * em)
+        if (i < count && letters[i].key - letters[i - 1].key < BAND * letters[i - 1].em)
             continue;
-        cut_band(page, letters + from, i - from, band++, pieces);
+        cut_band(page, letters + from, i - from, band++, lists);
         from = i;
     }
 }
 
+static bool make_room(pdf_room *room, const lattice_frame *frame, float gap,
+                      lattice_pieces *pieces) {
+    *pieces =
+        (lattice_pieces){.of = PDF_TAKE_UNSET(room, lattice_piece, (size_t)frame->char_count + 1),
+                         .first = PDF_TAKE(room, uint32_t, (size_t)frame->cell_count + 2),
+                         .gap = gap};
+    return pieces->of && pieces->first;
+}
+
+static void note_cell(uint32_t cell, lattice_pieces *const lists[]) {
+    for (int i = 0; lists[i]; i++)
+        lists[i]->first[cell] = lists[i]->count;
+}
+
 bool lattice_find_pieces(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
-                         float gap, lattice_pieces *pieces) {
+                         lattice_pieces *wide, lattice_pieces *near) {
+    lattice_pieces *const lists[] = {wide, near, NULL};
     letter *letters = letters_of(room, page, frame);
-    *pieces = (lattice_pieces){.of = PDF_TAKE(room, lattice_piece, (size_t)frame->char_count + 1),
-                               .first = PDF_TAKE(room, uint32_t, (size_t)frame->cell_count + 2),
-                               .gap = gap};
-    if (!letters || !pieces->of || !pieces->first)
+    if (!letters || !make_room(room, frame, LATTICE_WIDE, wide) ||
+        (near && !make_room(room, frame, LATTICE_NEAR, near)))
         return false;
     for (uint32_t i = 0, cell = 0, end; cell < frame->cell_count; cell++, i = end) {
         for (end = i; end < frame->char_count && letters[end].cell == cell;)
             end++;
-        pieces->first[cell] = pieces->count;
+        note_cell(cell, lists);
         if (end > i)
-            cut_cell(page, letters + i, end - i, pieces);
+            cut_cell(page, letters + i, end - i, lists);
     }
-    pieces->first[frame->cell_count] = pieces->count;
+    note_cell(frame->cell_count, lists);
     return true;
 }

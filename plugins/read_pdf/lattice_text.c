@@ -41,11 +41,12 @@ static void settle(owning *all, uint32_t from, uint32_t to, home place) {
 static void by_centre(owning *all, uint32_t index) {
     const lattice_frame *frame = &all->frames[index];
     const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
+    uint32_t row = 0, column = 0;
     for (uint32_t i = 0; i < frame->char_count; i++) {
         uint32_t at = frame->chars[i];
         const pdf_char *one = &all->page->chars[at];
-        uint32_t row = lattice_slot(across->at, across->count, lattice_middle(one, 1));
-        uint32_t column = lattice_slot(down->at, down->count, lattice_middle(one, 0));
+        lattice_slot_near(across->at, across->count, lattice_middle(one, 1), &row);
+        lattice_slot_near(down->at, down->count, lattice_middle(one, 0), &column);
         if (all->owner[at] != PDF_NONE)
             continue;
         all->owner[at] = index;
