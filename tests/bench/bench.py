@@ -22,7 +22,7 @@ import zipfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "tests", "tools"))
-from gen import docx, ooxml  # noqa: E402
+from gen import document, docx, ooxml  # noqa: E402
 
 MB = 1000 * 1000
 MEASURE = ""    # bench/measure of the build that is measured
@@ -37,6 +37,8 @@ TARGETS = {
     "memory, times the input": 8.0,
     "growth exponent": 1.05,
     "stitch, share on top": 0.5,
+    "form, check and audit, first report, ms": 3.0,
+    "form, check and audit, each further report, ms": 1.0,
     "DOCX, 1 report, times the floor": 1.3,
     "DOCX, 50 reports, times the floor": 1.1,
     "DOCX, 1,000 reports, times the floor": 1.1,
@@ -55,7 +57,7 @@ TARGETS = {
     "PDF, Chromium, 1 page, times pdftotext": 2.0,
     "PDF, Chromium, 75 pages, times pdftotext": 1.0,
 }
-FIGURES = ("start_up", "throughput", "growth", "docx", "pdf")
+FIGURES = ("start_up", "throughput", "growth", "forms", "docx", "pdf")
 
 
 def misses(name, value):
@@ -121,6 +123,17 @@ def write_page(path, base, size=10240):
     with open(path, "wb") as file:
         file.write(base[:base.rindex(b"\n", 0, size) + 1] if len(base) > size else base)
     return path
+
+
+def write_forms(folder, count):
+    """Reports of the national form, whole ones and damaged ones in turn."""
+    shapes, paths = ("tabs", "cells", "pipes", "csv"), []
+    for i in range(count):
+        text = document.make(f"bench/{i}", shapes[i % len(shapes)], None if i % 2 else [])[0]
+        paths.append(os.path.join(folder, f"form{i}.txt"))
+        with open(paths[-1], "w", encoding="utf-8") as file:
+            file.write(text)
+    return paths
 
 
 def write_docx(path, reports):
@@ -253,6 +266,20 @@ class Bench:
         mx, my = statistics.mean(x), statistics.mean(y)
         slope = sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
         self.add("growth exponent", slope, ", ".join(f"{s / MB:.0f} MB {c:.3f} s" for s, c in points))
+
+    def forms(self):
+        """What the passes about forms cost on top of `stitch`: one report, and each of a run. In milliseconds, as the target is."""
+        paths = write_forms(self.folder, max(20, int(200 * self.scale)))
+        out = os.path.join(self.folder, "forms")
+        os.mkdir(out)
+        passes = ("stitch", "stitch,form,check,audit")
+        one = [[self.sheaf, "convert", paths[0], "--to", "json", "--pass", p] for p in passes]
+        all_ = [[self.sheaf, "convert", *paths, "--to", "json", "--pass", p, "-o", out] for p in passes]
+        (bare, _, _), (full, _, _) = alternate(one, max(20, int(100 * self.scale)))
+        (low, _, _), (high, _, _) = alternate(all_, 5)
+        self.add("form, check and audit, first report, ms", (full - bare) * 1e3, f"{full * 1e3:.2f} and {bare * 1e3:.2f} ms")
+        self.add("form, check and audit, each further report, ms", (high - low - (full - bare)) * 1e3 / (len(paths) - 1),
+                 f"{len(paths)} reports: {high * 1e3:.0f} and {low * 1e3:.0f} ms")
 
     def docx(self):
         """Each size against bare walks of the same file and against pandoc, all in turn."""
