@@ -94,7 +94,7 @@ class Blanks(Folder):
     def test_blank_is_never_zero(self):
         """An inner cell that prints nothing: its identities are not assessable, and nothing fails but T-BLANK."""
         key = "t3.outcome.unable.not_held.legal_person.research"
-        for mark in ("/", "—", "无"):
+        for mark in ("", "/", "—", "无"):
             document = self.report_without(key, mark)
             lacking = {c["rule"]: (c["fail"], c["not_assessable"]) for c in document["checks"] if c["not_assessable"]}
             self.assertEqual({r: lacking[r] for r in lacking if r.startswith("T3-")}, {"T3-ROWSUM": (0, 1), "T3-OUTCOME": (0, 1)})
@@ -142,6 +142,21 @@ class LastYear(Folder):
     def test_not_carried_over(self):
         self.assertEqual(self.of_years(*self.pair(carried=7)), [("Y-CARRY", "warning")])
 
+    def test_another_form_and_a_jump(self):
+        now, _ = self.pair()
+        old = mutants.draw("old", "tabs", "2019-60")
+        report = mutants.draw("year", "tabs")
+        text = mutants.printed(random.Random(1), old, "tabs").replace(old.agency, report.agency).replace(str(old.year), str(report.year - 1))
+        found = self.findings(now, "--previous", self.write("before.txt", text))
+        forms = [f for f in found if f["rule"] == "Y-FORM"]
+        self.assertIn(("2019-60", "2021-30"), [(f["expected"], f["actual"]) for f in forms])
+        jumps = {f["facts"][0]: (int(f["expected"]), int(f["actual"])) for f in found if f["rule"] == "Y-JUMP"}
+        for row in ("new_received", "carried_in", "outcome.total", "carried_out"):
+            key = f"t3.{row}.total"
+            a, b = old.facts[key], report.facts[key]
+            self.assertEqual(key in jumps, abs(a - b) > 20 and max(a, b) > 3 * min(a, b), (key, a, b))
+            self.assertEqual(jumps.get(key, (a, b)), (a, b))
+
     def test_another_year_or_agency(self):
         for options, code in (({"year": -2}, "check.previous.year"), ({"agency": "别处镇人民政府"}, "check.previous.agency")):
             now, before = self.pair(carried=7, **options)
@@ -153,6 +168,35 @@ class LastYear(Folder):
         out, _ = run("convert", now, "--to", "json")
         counts = {c["rule"]: (c["pass"], c["fail"], c["not_assessable"], c["not_applicable"]) for c in json.loads(out)["checks"]}
         self.assertEqual(counts["Y-CARRY"], (0, 0, 0, 7))
+
+
+class Authority(Folder):
+    """Who can issue 规章: a county, a township and a local department cannot."""
+    CANNOT = ("临浦县人民政府", "安平市云溪区人民政府", "云溪镇人民政府", "龙坪乡", "云溪街道办事处", "临浦县教育局", "安平市住房和城乡建设委员会",
+              "江川省水利厅", "玉树自治县人民政府", "兴坪旗人民政府")
+    CAN = ("江川省人民政府", "北岭自治区人民政府", "安平市人民政府", "国家市场监督管理总局", "中华人民共和国教育部")
+
+    def outcomes(self, agency):
+        for attempt in range(100):
+            report = mutants.draw(f"authority{attempt}", "tabs")
+            if report.variants["t2"] == "2021-30":
+                break
+        key = "t2.regulations.issued"
+        cell = next(c for t in report.tables() for c in t.values() if c.key == key)
+        cell.text = "2"
+        text = mutants.printed(random.Random(1), report, "tabs").replace(report.agency, agency)
+        document = json.loads(run("convert", self.write("r.txt", text), "--to", "json")[0])
+        self.assertEqual(document["meta"]["agency"], agency)
+        check = next(c for c in document["checks"] if c["rule"] == "T2-AUTH")
+        return [f["facts"] for f in document["findings"] if f["rule"] == "T2-AUTH"], check["not_applicable"]
+
+    def test_who_cannot(self):
+        for agency in self.CANNOT:
+            self.assertEqual(self.outcomes(agency)[0][:1], [["t2.regulations.issued"]], agency)
+
+    def test_who_can(self):
+        for agency in self.CAN:
+            self.assertEqual(self.outcomes(agency), ([], 3), agency)
 
 
 class Suppressions(Folder):
