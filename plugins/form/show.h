@@ -46,7 +46,7 @@ void form_show_elements(const form_show *show); /* show_rule.c: fields and rules
 /* Diagnostics `form.lint.*`. */
 void form_lint(form_show *show);
 
-/* The labels of a span, those of a kind, with bars between them. */
+/* The labels of a span, those of a kind, with semicolons between them. */
 sheaf_str form_show_labels(const form_show *show, form_span labels, uint32_t kind);
 
 #endif

@@ -111,10 +111,16 @@ static void show_column_level(const grid *g, uint32_t level, sheaf_str corner) {
     }
 }
 
+/* The key, with unit and type where they are not the table's. */
 static sheaf_str cell_text(const grid *g, const form_cell *cell) {
-    static const char *const types[] = {"", ", decimal", ", change", ", text"};
-    return form_print(g->show->context, "%.*s%s%.*s%s", FORM_ARG(cell->key),
-                      cell->unit.len ? ", " : "", FORM_ARG(cell->unit), types[cell->type]);
+    static const char *const types[] = {", count", ", decimal", ", change", ", text"};
+    const form_head *root = head_at(&g->rows, g->rows.root);
+    int has_unit = !form_same(cell->unit, root->unit), has_type = cell->type != root->type;
+    if (!has_unit && !has_type)
+        return cell->key;
+    return form_print(g->show->context, "%.*s%s%.*s%s", FORM_ARG(cell->key), has_unit ? ", " : "",
+                      has_unit ? (int)cell->unit.len : 0, cell->unit.ptr,
+                      has_type ? types[cell->type] : "");
 }
 
 /* Cells lie row by row, so those of a row follow each other. Returns the one behind them. */

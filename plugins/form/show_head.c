@@ -51,7 +51,7 @@ static sheaf_str extended(const form_show *show) {
 }
 
 static sheaf_str words_of(const form_show *show, const form_list *words) {
-    return form_join(show->context, words->at, words->count, SHEAF_STR(" | "));
+    return form_join(show->context, words->at, words->count, SHEAF_STR("; "));
 }
 
 static void show_summary(const form_show *show) {

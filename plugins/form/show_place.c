@@ -105,6 +105,6 @@ sheaf_str form_show_labels(const form_show *show, form_span labels, uint32_t kin
         if (room)
             *room = label->text;
     }
-    sheaf_str joined = form_join(show->context, texts.at, texts.count, SHEAF_STR(" | "));
+    sheaf_str joined = form_join(show->context, texts.at, texts.count, SHEAF_STR("; "));
     return joined.ptr ? joined : SHEAF_STR("");
 }

@@ -45,6 +45,14 @@ static void show_block(const form_show *show, const form_block *block, sheaf_ori
         form_show_close_table(show);
 }
 
+static sheaf_str values_of(const form_show *show, const form_table *table) {
+    static const char *const types[] = {"Whole numbers", "Decimal numbers", "Changes", "Texts"};
+    const form_head *root =
+        head_at(show, FORM_AT(show->definition->blocks, form_block, table->blocks.first)->rows);
+    return form_print(show->context, "%s%s%.*s.", types[root->type], root->unit.len ? ", in " : "",
+                      FORM_ARG(root->unit));
+}
+
 static void show_table(const form_show *show, const form_table *table) {
     form_source *source = source_of(show, table);
     form_value at =
@@ -66,6 +74,7 @@ static void show_table(const form_show *show, const form_table *table) {
                 show->context, "It stands in the section %.*s.",
                 FORM_ARG(FORM_AT(show->definition->sections, form_section, table->section)->path)),
             origin);
+    form_show_text(show, SHEAF_PARAGRAPH, values_of(show, table), origin);
     for (uint32_t i = 0; i < table->blocks.count; i++)
         show_block(show, FORM_AT(show->definition->blocks, form_block, table->blocks.first + i),
                    origin);
