@@ -12,15 +12,30 @@ sheaf_str sf_finding_message(const sheaf_finding *finding, sf_language language)
     return wanted.len ? wanted : texts[language != SF_CHINESE];
 }
 
+static const sheaf_origin *place_of(const sheaf_document *document, uint32_t i) {
+    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, i);
+    return node->origins ? SHEAF_AT(document->origins, sheaf_origin, node->origin) : NULL;
+}
+
+/* A blank cell stands nowhere: then a cell before it says where to look. */
+static const sheaf_origin *place_before(const sheaf_document *document, uint32_t i) {
+    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, i);
+    const sheaf_origin *place = NULL;
+    const uint32_t most = 64;
+    for (uint32_t k = i; !place && node->kind == SHEAF_CELL && --k > node->parent && i - k < most;)
+        place = place_of(document, k);
+    return place;
+}
+
 const sheaf_origin *sf_finding_place(const sheaf_document *document, const sheaf_finding *finding) {
-    for (uint32_t i = 0; i < finding->node_count; i++) {
-        if (finding->nodes[i] >= document->nodes.count)
-            continue;
-        const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, finding->nodes[i]);
-        if (node->origins)
-            return SHEAF_AT(document->origins, sheaf_origin, node->origin);
-    }
-    return NULL;
+    const sheaf_origin *place = NULL;
+    for (uint32_t i = 0; !place && i < finding->node_count; i++)
+        if (finding->nodes[i] < document->nodes.count)
+            place = place_of(document, finding->nodes[i]);
+    for (uint32_t i = 0; !place && i < finding->node_count; i++)
+        if (finding->nodes[i] < document->nodes.count)
+            place = place_before(document, finding->nodes[i]);
+    return place;
 }
 
 sheaf_str sf_meta_value(const sheaf_document *document, const char *key) {

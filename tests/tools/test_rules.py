@@ -105,6 +105,15 @@ class Blanks(Folder):
             self.assertEqual({f["rule"] for f in told}, {"T3-ROWSUM", "T3-OUTCOME"})
             self.assertTrue(all(f["facts"] == [key] for f in told))
 
+    def test_a_blank_is_told_at_its_line(self):
+        report = mutants.draw("blank", "tabs")
+        cell = next(c for t in report.tables() for c in t.values() if c.key == "t3.carried_in.legal_person.research")
+        cell.text = ""
+        text = mutants.printed(random.Random(1), report, "tabs")
+        found = [f for f in self.findings(self.write("r.txt", text)) if f["rule"] == "T-BLANK"]
+        line = next(i for i, row in enumerate(text.replace("\f", "").split("\n"), 1) if "上年结转政府信息公开申请数量" in row)
+        self.assertEqual([f["origin"]["line"] for f in found], [line])
+
     def test_a_word_is_no_whole_number(self):
         key = "t4.review.upheld"
         document = self.report_without(key, "约3")
