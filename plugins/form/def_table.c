@@ -15,13 +15,25 @@ static uint32_t section_of(const form_definition *definition, sheaf_str key) {
     return SHEAF_NONE;
 }
 
+static void refuse_section(form_file *file, const form_definition *definition, form_value name) {
+    enum { MOST = 12 };
+    sheaf_str parts[MOST + 1] = {SHEAF_STR("the key of a section that stands before: ")};
+    uint32_t count = 0;
+    for (; count < definition->sections.count && count < MOST; count++)
+        parts[count + 1] = FORM_AT(definition->sections, form_section, count)->key;
+    sheaf_str keys = form_join(file->context, parts + 1, count, SHEAF_STR(", "));
+    const sheaf_str said[] = {parts[0], count > 0 ? keys : SHEAF_STR("there is none"), {"", 1}};
+    sheaf_str sentence = keys.ptr ? form_join(file->context, said, 3, SHEAF_STR("")) : keys;
+    form_fault(file, name, sentence.ptr ? sentence.ptr : "the key of a section");
+}
+
 /* The section that a member names; SHEAF_NONE where there is no such member. */
 static uint32_t named_section(form_file *file, const form_definition *definition, form_value name) {
     if (name == SHEAF_NONE)
         return SHEAF_NONE;
     uint32_t section = section_of(definition, form_text(file, name));
-    if (section == SHEAF_NONE)
-        form_fault(file, name, "the key of a section that stands before");
+    if (section == SHEAF_NONE && !file->failed)
+        refuse_section(file, definition, name);
     return section;
 }
 

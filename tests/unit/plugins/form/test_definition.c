@@ -94,7 +94,7 @@ static const struct {
     {HEAD "\"tables\": [" TABLE ROWS ", " COLUMNS "}, " TABLE ROWS ", " COLUMNS "}]}",
      "/tables/1: found an object, expected an element with a key of its own"},
     {HEAD "\"tables\": [" TABLE "\"section\": \"s\", " ROWS ", " COLUMNS "}]}",
-     "/section: found \"s\", expected the key of a section"},
+     "/section: found \"s\", expected the key of a section that stands before: there is none"},
     {HEAD "\"sections\": [{\"key\": \"s\"}], " TABLES "}", "expected a section with a \"heading\""},
     {HEAD "\"sections\": [{\"key\": \"s\", \"heading\": \"a\", \"level\": 0}], " TABLES "}",
      "/sections/0/level: found 0, expected a whole number from 1 to 9"},
