@@ -110,18 +110,66 @@ static void count_heading(form_desk *desk, counter levels[LEVELS], uint32_t i) {
         count_on(desk, G_NUMBER, &levels[level], i, number, style_of(heading->number));
 }
 
-static void count_items(form_desk *desk, uint32_t list) {
-    counter last = {0};
+/* A list that goes on: behind a gap readers begin a list anew, and a single item is a paragraph to them. */
+typedef struct running_list {
+    counter last;
+    sheaf_str mark; /* of the last item, as printed */
+    uint32_t next;  /* the node where it would go on */
+} running_list;
+
+static void count_items(form_desk *desk, running_list *running, uint32_t list) {
     const sheaf_node *node = node_at(desk->context, list);
+    if (running->next != list)
+        running->last = (counter){0};
     for (uint32_t i = list + 1; i < node->end; i = node_at(desk->context, i)->end) {
         const sheaf_node *item = node_at(desk->context, i);
         if (item->kind != SHEAF_ITEM || item->payload == SHEAF_NONE)
             continue;
         sheaf_str mark = heading_of(desk->context, item)->number;
         uint32_t number = number_of(desk->context, mark);
-        if (number > 0)
-            count_on(desk, G_NUMBER, &last, i, number, style_of(mark));
+        if (number == 0)
+            continue;
+        count_on(desk, G_NUMBER, &running->last, i, number, style_of(mark));
+        running->mark = mark;
     }
+    running->next = node->end;
+}
+
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* The text's mark, where it is written as this one is but for its digits; else empty. */
+static sheaf_str mark_like(sheaf_str text, sheaf_str mark) {
+    size_t at = 0, digits = 0;
+    for (size_t i = 0; i < mark.len;) {
+        if (!is_digit(mark.ptr[i])) {
+            if (at == text.len || text.ptr[at++] != mark.ptr[i++])
+                return SHEAF_STR("");
+            continue;
+        }
+        while (i < mark.len && is_digit(mark.ptr[i]))
+            i++;
+        size_t from = at;
+        while (at < text.len && is_digit(text.ptr[at]))
+            at++;
+        digits += at - from;
+        if (at == from)
+            return SHEAF_STR("");
+    }
+    return digits > 0 ? (sheaf_str){text.ptr, at} : SHEAF_STR("");
+}
+
+static void count_lone_item(form_desk *desk, running_list *running, uint32_t paragraph) {
+    const sheaf_node *node = node_at(desk->context, paragraph);
+    if (running->next != paragraph || running->last.number == 0)
+        return;
+    sheaf_str mark = mark_like(node->text, running->mark);
+    uint32_t number = number_of(desk->context, mark);
+    if (number <= running->last.number)
+        return;
+    count_on(desk, G_NUMBER, &running->last, paragraph, number, style_of(mark));
+    running->next = node->end;
 }
 
 /* ---- captions and page numbers ---- */
@@ -232,6 +280,7 @@ static int add_page(const form_context *context, uint32_t node, uint32_t number,
 
 typedef struct counters {
     counter levels[LEVELS], table;
+    running_list list;
     form_list pages; /* printed_page */
 } counters;
 
@@ -242,7 +291,9 @@ static int count_node(form_desk *desk, counters *all, uint32_t i) {
     if (node->kind == SHEAF_HEADING && node->payload != SHEAF_NONE)
         count_heading(desk, all->levels, i);
     else if (node->kind == SHEAF_LIST)
-        count_items(desk, i);
+        count_items(desk, &all->list, i);
+    else if (node->kind == SHEAF_PARAGRAPH)
+        count_lone_item(desk, &all->list, i);
     if (node->kind == SHEAF_PARAGRAPH || node->kind == SHEAF_TABLE || node->kind == SHEAF_HEADING)
         count_caption(desk, &all->table, i);
     return 1;

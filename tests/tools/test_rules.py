@@ -338,6 +338,13 @@ class NoForm(Folder):
         self.assertEqual(self.rules(text), [("G-NUMBER", "3", "4")])
         self.assertEqual(self.rules(text.replace("4. F", "3. F")), [])
 
+    def test_lists(self):
+        text = "Some words in front.\n\n1. one\n2. two\n4. four\n\nSome words behind.\n"
+        self.assertEqual(self.rules(text), [("G-NUMBER", "3", "4")])
+        self.assertEqual(self.rules(text.replace("4. f", "3. f")), [])
+        self.assertEqual(self.rules(text.replace("4. four", "4. four\n5. five")), [("G-NUMBER", "3", "4")])
+        self.assertEqual(self.rules(text.replace("4. four", "2019 was the year.")), [])
+
     def test_captions(self):
         one = table(("项目", "数"), ("---",) * 2, ("甲", 1), ("乙", 2))
         self.assertEqual(self.rules(f"正文一。\n\n表1 甲\n\n{one}\n正文二。\n\n表2 乙\n\n{one}"), [])
