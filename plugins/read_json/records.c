@@ -267,12 +267,11 @@ static uint32_t take_outcome(json_reader *reader, uint32_t value) {
 }
 
 static void add_finding(json_reader *reader, uint32_t value, uint32_t i) {
-    static const sheaf_str words[] = {JSON_WORD("rule"),        JSON_WORD("severity"),
-                                      JSON_WORD("outcome"),     JSON_WORD("message"),
-                                      JSON_WORD("nodes"),       JSON_WORD("facts"),
-                                      JSON_WORD("expected"),    JSON_WORD("actual"),
-                                      JSON_WORD("fingerprint"), JSON_WORD("suppressed"),
-                                      JSON_WORD("instance")};
+    static const sheaf_str words[] = {
+        JSON_WORD("rule"),       JSON_WORD("severity"), JSON_WORD("outcome"),
+        JSON_WORD("message"),    JSON_WORD("nodes"),    JSON_WORD("facts"),
+        JSON_WORD("expected"),   JSON_WORD("actual"),   JSON_WORD("fingerprint"),
+        JSON_WORD("suppressed"), JSON_WORD("instance")};
     static const json_names names = {words, JSON_COUNT(words)};
     json_object object;
     if (!json_take(reader, value, &names, JSON_ALL, &object))

@@ -2,7 +2,7 @@
  * anything was lost. Numbers of what is in the page; what is not there is not mentioned. */
 #include "html.h"
 
-static sheaf_str meta_value(const html_out *out, sheaf_str key) {
+sheaf_str html_meta(const html_out *out, sheaf_str key) {
     const sheaf_array *meta = &out->document->meta;
     for (uint32_t i = 0; i < meta->count; i++)
         if (html_is_same(SHEAF_AT(*meta, sheaf_meta, i)->key, key))
@@ -14,7 +14,7 @@ static sheaf_str meta_value(const html_out *out, sheaf_str key) {
 
 /* The title as the source prints it, else as it is stated, else the name of the file. */
 static void put_title(html_out *out, html_breaks breaks) {
-    sheaf_str stated = meta_value(out, SHEAF_STR("title"));
+    sheaf_str stated = html_meta(out, SHEAF_STR("title"));
     if (out->title != SHEAF_NONE)
         html_text(out, html_node(out, out->title)->text, breaks);
     else if (!html_is_blank(stated))
@@ -60,8 +60,8 @@ static void put_entry(html_out *out, html_word_id word, sheaf_str value) {
 }
 
 static void put_period(html_out *out) {
-    sheaf_str from = meta_value(out, SHEAF_STR("period.from"));
-    sheaf_str to = meta_value(out, SHEAF_STR("period.to"));
+    sheaf_str from = html_meta(out, SHEAF_STR("period.from"));
+    sheaf_str to = html_meta(out, SHEAF_STR("period.to"));
     if (from.len == 0 && to.len == 0)
         return;
     begin_entry(out, HTML_W_PERIOD);
@@ -95,6 +95,11 @@ static void put_form(html_out *out) {
         html_text(out, form->id, HTML_BLANK);
         HTML_PUT(out, " ");
         html_text(out, form->version, HTML_BLANK);
+        HTML_PUT(out, " (");
+        html_word(out, HTML_W_CONFIDENCE);
+        HTML_PUT(out, " ");
+        html_percent(out, form->confidence);
+        HTML_PUT(out, ")");
     }
     if (printed > 0)
         end_entry(out);
@@ -103,8 +108,8 @@ static void put_form(html_out *out) {
 static void put_source(html_out *out) {
     const sheaf_document *document = out->document;
     HTML_PUT(out, "\n<dl class=\"source\">");
-    put_entry(out, HTML_W_AGENCY, meta_value(out, SHEAF_STR("agency")));
-    put_entry(out, HTML_W_YEAR, meta_value(out, SHEAF_STR("year")));
+    put_entry(out, HTML_W_AGENCY, html_meta(out, SHEAF_STR("agency")));
+    put_entry(out, HTML_W_YEAR, html_meta(out, SHEAF_STR("year")));
     put_period(out);
     put_form(out);
     put_entry(out, HTML_W_SOURCE, document->source_name);
@@ -131,6 +136,17 @@ static void put_count(html_out *out, sheaf_str anchor, html_word_id word, uint32
     html_put(out, anchor.len > 0 ? SHEAF_STR("</a></li>") : SHEAF_STR("</li>"));
 }
 
+static void put_finding_counts(html_out *out) {
+    uint32_t counts[HTML_FINDING_GROUPS];
+    html_count_findings(out, counts);
+    for (uint32_t i = 0; i < HTML_FINDING_GROUPS; i++) {
+        sheaf_str anchor;
+        html_word_id word;
+        html_finding_group(i, &anchor, &word);
+        put_count(out, anchor, word, counts[i]);
+    }
+}
+
 static void put_fact_counts(html_out *out) {
     const sheaf_array *facts = &out->document->facts;
     uint32_t counts[SHEAF_TEXT + 1] = {0};
@@ -155,12 +171,15 @@ static void put_summary(html_out *out) {
                                        "\xE2\x9A\xA0\xEF\xB8\x8E</span> "));
     html_word(out, complete ? HTML_W_COMPLETE : HTML_W_INCOMPLETE);
     HTML_PUT(out, "</p>\n<ul>");
-    put_count(out, SHEAF_STR("findings"), HTML_W_FINDINGS, document->findings.count);
+    put_count(out, SHEAF_STR(""), HTML_W_REPORTS, out->reports > 1 ? out->reports : 0);
+    put_finding_counts(out);
     put_count(out, SHEAF_STR("repairs"), HTML_W_REPAIRS, document->repairs.count);
     put_count(out, SHEAF_STR("messages"), HTML_W_DIAGNOSTICS, document->diagnostics.count);
     put_fact_counts(out);
     put_count(out, SHEAF_STR(""), HTML_W_FURNITURE_HIDDEN, out->hidden);
-    HTML_PUT(out, "</ul>\n</section>");
+    HTML_PUT(out, "</ul>");
+    html_legend(out);
+    HTML_PUT(out, "\n</section>");
 }
 
 /* ------------------------------------------------------------------------------- the whole head -- */

@@ -1,7 +1,7 @@
 /* What the files of write_html share: the page on its way out, what is known of the document before the first
  * byte (anchors, outline, grids), and the parts of the page. A failed output swallows what is put into it; the next
  * tick says so. Anchors are a letter and a number (n node, r repair, q finding, f fact, d diagnostic, x note
- * reference, b bookmark), so nothing of the source can get into an id. */
+ * reference, b bookmark, v table of values), so nothing of the source can get into an id. */
 #ifndef HTML_H
 #define HTML_H
 
@@ -18,7 +18,9 @@ typedef enum html_mark_kind {
     HTML_REPAIR,      /* index: of repairs[] */
     HTML_FACT,        /* index: of facts[] */
     HTML_DIAGNOSTIC,  /* index: of diagnostics[] */
-    HTML_NOTE         /* index: of the run that refers to this footnote */
+    HTML_NOTE,        /* index: of the run that refers to this footnote */
+    HTML_OPERAND, /* index: of findings[]: one of many values that it compares; outlined, no mark */
+    HTML_ASIDE    /* index: of findings[]: one that does not count; nothing is shown */
 } html_mark_kind;
 
 typedef struct html_mark {
@@ -27,9 +29,10 @@ typedef struct html_mark {
     uint32_t index;
 } html_mark;
 
-/* Keys that are looked up: sorted by text, then by index. */
+/* Keys that are looked up: sorted by text, then by group (the report that a fact is of, or 0), then by index. */
 typedef struct html_key {
     sheaf_str text;
+    uint32_t group;
     uint32_t index;
 } html_key;
 
@@ -63,6 +66,8 @@ typedef struct html_out {
     uint32_t tables;        /* printed so far */
     uint32_t entries;       /* headings of the contents */
     uint32_t depth;         /* sections that are open */
+    uint32_t reports;       /* of forms in the file, at least 1 */
+    uint32_t pivots;        /* tables of values printed so far */
     const uint8_t *levels;  /* by headings[]: 2 and more; 0 where it is no heading of the page */
     const html_mark *marks; /* sorted by node, kind, index; each once */
     const html_mark *by_record; /* the same, sorted by kind, index, node */
@@ -146,11 +151,28 @@ void html_inline(html_out *out, uint32_t n, html_breaks breaks);
 /* ---- index.c: what is known before the first byte ---- */
 
 int html_is_hidden(const html_out *out, uint32_t n);
-uint32_t html_find_key(const html_keys *keys, sheaf_str text); /* its index, or SHEAF_NONE */
+uint32_t html_find_key(const html_keys *keys, sheaf_str text,
+                       uint32_t group); /* its index, or SHEAF_NONE */
+html_keys html_sort_keys(html_key *items, uint32_t count);
 uint32_t html_first_mark(const html_out *out, uint32_t n); /* place in marks, SHEAF_NONE for none */
+int html_has_mark(const html_out *out, html_mark mark);
 /* The node that a run refers to as its footnote; SHEAF_NONE where there is none to be seen. */
 uint32_t html_note_of(const html_out *out, const sheaf_run *run);
 sheaf_status html_make_index(html_out *out);
+
+/* ---- slot.c ---- */
+
+/* The cell that holds the slot, or SHEAF_NONE. */
+uint32_t html_find_cell(const html_out *out, uint32_t table, uint32_t row, uint32_t column);
+
+/* ---- point.c: what a finding points at ---- */
+
+/* Whether it failed and nobody said that it does not count. */
+int html_counts(const sheaf_finding *finding);
+
+/* Calls `found` for each node that the finding is about, with HTML_FINDING, HTML_OPERAND or HTML_ASIDE. */
+typedef void html_found(void *to, uint32_t node, html_mark_kind kind, uint32_t finding);
+void html_point(const html_out *out, uint32_t finding, html_found *found, void *to);
 
 /* ---- outline.c ---- */
 
@@ -160,9 +182,12 @@ void html_contents(html_out *out);
 /* ---- marks.c: what is said at a node, and links back ---- */
 
 int html_has_id(const html_out *out, uint32_t n, const sheaf_node *node);
+/* The severity of the worst finding that raises the node, SHEAF_NONE for none. */
+uint32_t html_raised(const html_out *out, uint32_t n);
 void html_mark_classes(html_out *out, uint32_t n, uint32_t *count);
 void html_class(html_out *out, uint32_t *count, sheaf_str name); /* one more in ` class="..."` */
 void html_fact_keys(html_out *out, uint32_t n);
+void html_finding_list(html_out *out, uint32_t n); /* ` data-finding="q1 q2"` if any */
 int html_has_marks(const html_out *out, uint32_t n);
 void html_marks(html_out *out, uint32_t n);
 
@@ -185,9 +210,30 @@ void html_open_tag(html_out *out, uint32_t n, const sheaf_node *node, sheaf_str 
 void html_figure(html_out *out, uint32_t n, const sheaf_node *node);
 sheaf_status html_blocks(html_out *out);
 
-/* ---- head.c, records.c: what surrounds the document ---- */
+/* ---- edge.c: the outline around the values that a finding compares ---- */
 
+void html_edges(html_out *out, uint32_t n, uint32_t *count);
+
+/* ---- head.c, legend.c: what stands before the document ---- */
+
+sheaf_str html_meta(const html_out *out, sheaf_str key); /* empty: not stated */
 void html_head(html_out *out);
+void html_legend(html_out *out);
+
+/* ---- records.c, findings.c, values.c: what stands behind it ---- */
+
+void html_begin_list(html_out *out, sheaf_str anchor, html_word_id word);
+void html_begin_record(html_out *out, char letter, uint32_t i, html_word_id tag);
+void html_row_head(html_out *out, sheaf_str text);
+void html_heads(html_out *out, const html_word_id *words, size_t count);
 sheaf_status html_records(html_out *out);
+sheaf_status html_findings(html_out *out);
+
+/* Findings by group: errors, warnings, notes, not assessable, suppressed. */
+#define HTML_FINDING_GROUPS 5u
+void html_count_findings(const html_out *out, uint32_t counts[HTML_FINDING_GROUPS]);
+void html_finding_group(uint32_t g, sheaf_str *anchor, html_word_id *word);
+
+sheaf_status html_values(html_out *out);
 
 #endif

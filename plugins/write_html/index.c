@@ -22,17 +22,38 @@ static int compare_text(sheaf_str a, sheaf_str b) {
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-uint32_t html_find_key(const html_keys *keys, sheaf_str text) {
+static int compare_names(const html_key *key, sheaf_str text, uint32_t group) {
+    int order = compare_text(key->text, text);
+    return order != 0 ? order : (key->group > group) - (key->group < group);
+}
+
+uint32_t html_find_key(const html_keys *keys, sheaf_str text, uint32_t group) {
     uint32_t low = 0, high = keys->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (compare_text(keys->items[middle].text, text) < 0)
+        if (compare_names(&keys->items[middle], text, group) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < keys->count && html_is_same(keys->items[low].text, text) ? keys->items[low].index
-                                                                          : SHEAF_NONE;
+    return low < keys->count && compare_names(&keys->items[low], text, group) == 0
+               ? keys->items[low].index
+               : SHEAF_NONE;
+}
+
+static int compare_marks(const void *left, const void *right) {
+    const html_mark *a = left;
+    const html_mark *b = right;
+    if (a->node != b->node)
+        return a->node < b->node ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+int html_has_mark(const html_out *out, html_mark mark) {
+    return out->mark_count > 0 &&
+           bsearch(&mark, out->marks, out->mark_count, sizeof mark, compare_marks) != NULL;
 }
 
 uint32_t html_first_mark(const html_out *out, uint32_t n) {
@@ -52,11 +73,11 @@ uint32_t html_first_mark(const html_out *out, uint32_t n) {
 static int compare_keys(const void *left, const void *right) {
     const html_key *a = left;
     const html_key *b = right;
-    int order = compare_text(a->text, b->text);
+    int order = compare_names(a, b->text, b->group);
     return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-static html_keys sort_keys(html_key *items, uint32_t count) {
+html_keys html_sort_keys(html_key *items, uint32_t count) {
     if (count > 0)
         qsort(items, count, sizeof *items, compare_keys);
     return (html_keys){items, count};
@@ -71,9 +92,11 @@ static int index_facts(html_out *out) {
     html_key *items = scratch_for(out, facts->count, sizeof *items);
     if (items == NULL)
         return 0;
-    for (uint32_t i = 0; i < facts->count; i++)
-        items[i] = (html_key){SHEAF_AT(*facts, sheaf_fact, i)->key, i};
-    out->facts = sort_keys(items, facts->count);
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const sheaf_fact *fact = SHEAF_AT(*facts, sheaf_fact, i);
+        items[i] = (html_key){fact->key, fact->instance, i};
+    }
+    out->facts = html_sort_keys(items, facts->count);
     return 1;
 }
 
@@ -93,9 +116,9 @@ static int index_bookmarks(html_out *out) {
     for (uint32_t i = 0; i < runs->count; i++) {
         const sheaf_run *run = SHEAF_AT(*runs, sheaf_run, i);
         if (is_bookmark(out, run))
-            items[count++] = (html_key){run->target, i};
+            items[count++] = (html_key){run->target, 0, i};
     }
-    out->bookmarks = sort_keys(items, count);
+    out->bookmarks = html_sort_keys(items, count);
     return 1;
 }
 
@@ -116,61 +139,28 @@ static void collect(collector *c, uint32_t node, uint32_t kind, uint32_t index) 
     c->count++;
 }
 
-/* The child of `top` that node n is, or is inside of. */
-static uint32_t child_of(const html_out *out, uint32_t top, uint32_t n) {
-    while (html_node(out, n)->parent != top)
-        n = html_node(out, n)->parent;
-    return n;
-}
-
-static const sheaf_cell *cell_at(const html_out *out, uint32_t n) {
-    return SHEAF_AT(out->document->cells, sheaf_cell, html_node(out, n)->payload);
-}
-
-/* The last cell of the table that begins at or before the slot: cells are sorted by it. The table, where none does. */
-static uint32_t find_cell(const html_out *out, uint32_t table, uint32_t row, uint32_t column) {
-    uint32_t low = table + 1, high = html_node(out, table)->end, found = table;
-    while (low < high) {
-        uint32_t cell = child_of(out, table, low + (high - low) / 2);
-        const sheaf_cell *at = cell_at(out, cell);
-        if (at->row < row || (at->row == row && at->column <= column)) {
-            found = cell;
-            low = html_node(out, cell)->end;
-        } else {
-            high = cell;
-        }
-    }
-    return found;
-}
-
-static int covers(const sheaf_cell *cell, uint32_t row, uint32_t column) {
-    return row - cell->row < cell->row_span && column - cell->column < cell->column_span;
-}
-
 static uint32_t repaired_node(const html_out *out, const sheaf_repair *repair) {
     uint32_t node = repair->to_node;
     if (node >= out->document->nodes.count || html_node(out, node)->kind != SHEAF_TABLE ||
         repair->to_row == SHEAF_NONE || repair->to_column == SHEAF_NONE)
         return node;
-    uint32_t cell = find_cell(out, node, repair->to_row, repair->to_column);
-    return cell != node && covers(cell_at(out, cell), repair->to_row, repair->to_column) ? cell
-                                                                                         : node;
+    uint32_t cell = html_find_cell(out, node, repair->to_row, repair->to_column);
+    return cell != SHEAF_NONE ? cell : node;
 }
 
-static uint32_t fact_node(const html_out *out, sheaf_str key) {
-    uint32_t fact = html_find_key(&out->facts, key);
-    return fact == SHEAF_NONE ? SHEAF_NONE : SHEAF_AT(out->document->facts, sheaf_fact, fact)->node;
+static void collect_found(void *to, uint32_t node, html_mark_kind kind, uint32_t finding) {
+    collect(to, node, kind, finding);
 }
 
 static void collect_findings(collector *c) {
-    const sheaf_array *findings = &c->out->document->findings;
-    for (uint32_t i = 0; i < findings->count; i++) {
-        const sheaf_finding *finding = SHEAF_AT(*findings, sheaf_finding, i);
-        for (uint32_t k = 0; k < finding->node_count; k++)
-            collect(c, finding->nodes[k], HTML_FINDING, i);
-        for (uint32_t k = 0; k < finding->fact_count; k++)
-            collect(c, fact_node(c->out, finding->facts[k]), HTML_FINDING, i);
-    }
+    for (uint32_t i = 0; i < c->out->document->findings.count; i++)
+        html_point(c->out, i, collect_found, c);
+}
+
+/* A repair names the key of its fact and not the report, so in a file of several the facts must name the repair. */
+static uint32_t repaired_fact_node(const html_out *out, const sheaf_repair *repair) {
+    uint32_t fact = out->reports > 1 ? SHEAF_NONE : html_find_key(&out->facts, repair->to_fact, 0);
+    return fact == SHEAF_NONE ? SHEAF_NONE : SHEAF_AT(out->document->facts, sheaf_fact, fact)->node;
 }
 
 static void collect_repairs(collector *c) {
@@ -178,7 +168,7 @@ static void collect_repairs(collector *c) {
     for (uint32_t i = 0; i < repairs->count; i++) {
         const sheaf_repair *repair = SHEAF_AT(*repairs, sheaf_repair, i);
         collect(c, repaired_node(c->out, repair), HTML_REPAIR, i);
-        collect(c, fact_node(c->out, repair->to_fact), HTML_REPAIR, i);
+        collect(c, repaired_fact_node(c->out, repair), HTML_REPAIR, i);
     }
 }
 
@@ -286,16 +276,6 @@ static void collect_all(collector *c, const placed *items, uint32_t count) {
         collect(c, items[i].node, HTML_DIAGNOSTIC, items[i].diagnostic);
 }
 
-static int compare_marks(const void *left, const void *right) {
-    const html_mark *a = left;
-    const html_mark *b = right;
-    if (a->node != b->node)
-        return a->node < b->node ? -1 : 1;
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    return (a->index > b->index) - (a->index < b->index);
-}
-
 static int compare_records(const void *left, const void *right) {
     const html_mark *a = left;
     const html_mark *b = right;
@@ -346,7 +326,22 @@ static int index_marks(html_out *out) {
     return sort_marks(out, stored.items, (uint32_t)stored.count);
 }
 
+/* How many reports the file holds: by the highest number that a form or fact states. */
+static uint32_t count_reports(const sheaf_document *document) {
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < document->forms.count; i++) {
+        uint32_t instance = SHEAF_AT(document->forms, sheaf_form, i)->instance;
+        last = instance > last ? instance : last;
+    }
+    for (uint32_t i = 0; i < document->facts.count; i++) {
+        uint32_t instance = SHEAF_AT(document->facts, sheaf_fact, i)->instance;
+        last = instance > last ? instance : last;
+    }
+    return last < SHEAF_NONE ? last + 1 : last;
+}
+
 sheaf_status html_make_index(html_out *out) {
+    out->reports = count_reports(out->document);
     out->grids = scratch_for(out, out->document->tables.count, sizeof *out->grids);
     if (out->grids == NULL || !index_facts(out) || !index_bookmarks(out) || !index_marks(out))
         out->failed = 1;

@@ -155,7 +155,7 @@ int html_href(html_out *out, sheaf_str target) {
         return rest.len > 0 && put_href(out, "mailto:", rest);
     if (!take_scheme(&rest, "#"))
         return 0;
-    uint32_t run = html_find_key(&out->bookmarks, rest);
+    uint32_t run = html_find_key(&out->bookmarks, rest, 0);
     if (run == SHEAF_NONE)
         return 0;
     html_anchor(out, SHEAF_STR(" href=\"#"), 'b', run);

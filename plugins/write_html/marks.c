@@ -27,14 +27,20 @@ int html_has_id(const html_out *out, uint32_t n, const sheaf_node *node) {
 
 /* ------------------------------------------------------------------------------------ classes -- */
 
-enum { IS_FAILED, IS_UNSURE, IS_REPAIRED, IS_AMBIGUOUS, IS_MISSING, IS_NOTED, STATES };
+enum { IS_HINTED, IS_WARNED, IS_FAILED, IS_REPAIRED, IS_AMBIGUOUS, IS_MISSING, IS_NOTED, STATES };
+
+/* By severity. */
+static uint32_t state_of_finding(const html_out *out, uint32_t finding) {
+    uint32_t severity = finding_at(out, finding)->severity;
+    return severity < SHEAF_ERROR ? IS_HINTED + severity : IS_FAILED;
+}
 
 /* Which of the states a mark stands for; STATES where it is none. */
 static uint32_t state_of(const html_out *out, const html_mark *mark) {
     static const uint32_t facts[] = {STATES, STATES, IS_AMBIGUOUS, IS_MISSING, STATES};
     switch (mark->kind) {
     case HTML_FINDING:
-        return finding_at(out, mark->index)->outcome == SHEAF_FAIL ? IS_FAILED : IS_UNSURE;
+        return state_of_finding(out, mark->index);
     case HTML_REPAIR:
         return IS_REPAIRED;
     case HTML_DIAGNOSTIC:
@@ -48,15 +54,28 @@ static uint32_t state_of(const html_out *out, const html_mark *mark) {
     }
 }
 
+uint32_t html_raised(const html_out *out, uint32_t n) {
+    uint32_t worst = SHEAF_NONE;
+    for (uint32_t i = html_first_mark(out, n);
+         i < out->mark_count && out->marks[i].node == n && out->marks[i].kind == HTML_FINDING;
+         i++) {
+        uint32_t state = state_of_finding(out, out->marks[i].index) - IS_HINTED;
+        worst = worst == SHEAF_NONE || state > worst ? state : worst;
+    }
+    return worst;
+}
+
 void html_mark_classes(html_out *out, uint32_t n, uint32_t *count) {
-    static const sheaf_str names[] = {{"failed", 6},    {"unsure", 6},  {"repaired", 8},
-                                      {"ambiguous", 9}, {"missing", 7}, {"noted", 5}};
+    static const sheaf_str names[] = {{"hinted", 6},   {"warned", 6},    {"failed", 6},
+                                      {"repaired", 8}, {"ambiguous", 9}, {"missing", 7},
+                                      {"noted", 5}};
     uint32_t seen = 0;
     for (uint32_t i = html_first_mark(out, n); i < out->mark_count && out->marks[i].node == n; i++)
         seen |= 1u << state_of(out, &out->marks[i]);
     for (uint32_t state = 0; state < STATES; state++)
         if (seen >> state & 1)
             html_class(out, count, names[state]);
+    html_edges(out, n, count);
 }
 
 void html_fact_keys(html_out *out, uint32_t n) {
@@ -71,6 +90,20 @@ void html_fact_keys(html_out *out, uint32_t n) {
     html_put(out, printed > 0 ? SHEAF_STR("\"") : SHEAF_STR(""));
 }
 
+void html_finding_list(html_out *out, uint32_t n) {
+    uint32_t printed = 0;
+    for (uint32_t i = html_first_mark(out, n); i < out->mark_count && out->marks[i].node == n;
+         i++) {
+        html_mark raised = {n, HTML_FINDING, out->marks[i].index};
+        uint32_t kind = out->marks[i].kind;
+        if (kind != HTML_FINDING && (kind != HTML_OPERAND || html_has_mark(out, raised)))
+            continue;
+        html_put(out, printed++ == 0 ? SHEAF_STR(" data-finding=\"q") : SHEAF_STR(" q"));
+        html_number(out, (uint64_t)raised.index + 1);
+    }
+    html_put(out, printed > 0 ? SHEAF_STR("\"") : SHEAF_STR(""));
+}
+
 /* --------------------------------------------------------------------------------- the marks -- */
 
 /* How each kind of mark is printed: where it leads, its letter, and the word that a screen reader adds. */
@@ -80,7 +113,7 @@ static const struct {
     html_word_id tag;
     html_word_id word;
 } forms[] = {
-    [HTML_FINDING] = {'q', "failed", HTML_W_FINDING_TAG, HTML_W_FINDING},
+    [HTML_FINDING] = {'q', "failed", HTML_W_FINDING_TAG, HTML_W_ERROR},
     [HTML_REPAIR] = {'r', "repaired", HTML_W_REPAIR_TAG, HTML_W_REPAIR},
     [HTML_DIAGNOSTIC] = {'d', "noted", HTML_W_DIAGNOSTIC_TAG, HTML_W_DIAGNOSTIC},
 };
@@ -95,7 +128,10 @@ static void put_reference(html_out *out, const html_mark *mark) {
     html_word(out, forms[mark->kind].tag);
     html_number(out, (uint64_t)mark->index + 1);
     HTML_PUT(out, "<span class=\"vh\"> ");
-    html_word(out, forms[mark->kind].word);
+    if (mark->kind == HTML_FINDING)
+        html_word(out, (html_word_id)(HTML_W_INFO + state_of_finding(out, mark->index)));
+    else
+        html_word(out, forms[mark->kind].word);
     HTML_PUT(out, "</span>]</a>");
 }
 
@@ -118,7 +154,8 @@ static void put_back(html_out *out, const html_mark *mark) {
 }
 
 static int is_shown(const html_out *out, const html_mark *mark) {
-    return mark->kind != HTML_FACT || state_of(out, mark) != STATES;
+    return mark->kind < HTML_FACT || mark->kind == HTML_DIAGNOSTIC || mark->kind == HTML_NOTE ||
+           state_of(out, mark) != STATES;
 }
 
 int html_has_marks(const html_out *out, uint32_t n) {
@@ -173,11 +210,23 @@ static void put_slot(html_out *out, const sheaf_cell *cell) {
     html_number(out, (uint64_t)cell->column + 1);
 }
 
+/* The first fact that was read from the node, or SHEAF_NONE. */
+static uint32_t fact_of(const html_out *out, uint32_t n) {
+    for (uint32_t i = html_first_mark(out, n); i < out->mark_count && out->marks[i].node == n; i++)
+        if (out->marks[i].kind == HTML_FACT)
+            return out->marks[i].index;
+    return SHEAF_NONE;
+}
+
+/* A cell is named by its value's label, else by where it stands in its table. */
 static void put_link(html_out *out, uint32_t n) {
     const sheaf_node *node = html_node(out, n);
+    uint32_t fact = fact_of(out, n);
     html_anchor(out, SHEAF_STR("<a href=\"#"), 'n', n);
     HTML_PUT(out, ">");
-    if (node->kind == SHEAF_CELL)
+    if (node->kind == SHEAF_CELL && fact != SHEAF_NONE && !html_is_blank(fact_at(out, fact)->label))
+        html_text(out, fact_at(out, fact)->label, HTML_BLANK);
+    else if (node->kind == SHEAF_CELL)
         put_slot(out, SHEAF_AT(out->document->cells, sheaf_cell, node->payload));
     if (node->kind == SHEAF_CELL && !html_is_blank(node->text))
         html_word(out, HTML_W_COLON);

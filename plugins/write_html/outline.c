@@ -86,10 +86,10 @@ static void put_lists(html_out *out) {
         uint32_t count;
     } lists[] = {
         {SHEAF_STR("findings"), HTML_W_FINDINGS, out->document->findings.count},
+        {SHEAF_STR("values"), HTML_W_VALUES, out->document->facts.count},
         {SHEAF_STR("repairs"), HTML_W_REPAIRS, out->document->repairs.count},
         {SHEAF_STR("messages"), HTML_W_DIAGNOSTICS, out->document->diagnostics.count},
         {SHEAF_STR("checks"), HTML_W_CHECKS, out->document->checks.count},
-        {SHEAF_STR("values"), HTML_W_VALUES, out->document->facts.count},
     };
     uint32_t printed = 0;
     for (size_t i = 0; i < HTML_COUNT(lists); i++) {

@@ -1,5 +1,5 @@
-/* What stands behind the report: findings, repairs, messages, checks and values, each list only where it has entries. An
- * entry carries the letter and number that its marks in the report show, and links back to the places it speaks of. */
+/* What stands behind the report: findings, then values, then repairs, messages and checks, each only where it has entries.
+ * An entry carries the letter and number that its marks in the report show, and links back to the places it speaks of. */
 #include "html.h"
 
 static void put_string(html_out *out, sheaf_str text) {
@@ -8,7 +8,7 @@ static void put_string(html_out *out, sheaf_str text) {
 
 /* ------------------------------------------------------------------------------- parts of lists -- */
 
-static void begin_list(html_out *out, sheaf_str anchor, html_word_id word) {
+void html_begin_list(html_out *out, sheaf_str anchor, html_word_id word) {
     HTML_PUT(out, "\n<section aria-labelledby=\"");
     html_put(out, anchor);
     HTML_PUT(out, "\">\n<h2 id=\"");
@@ -18,7 +18,7 @@ static void begin_list(html_out *out, sheaf_str anchor, html_word_id word) {
     HTML_PUT(out, "</h2>");
 }
 
-static void begin_record(html_out *out, char letter, uint32_t i, html_word_id tag) {
+void html_begin_record(html_out *out, char letter, uint32_t i, html_word_id tag) {
     html_anchor(out, SHEAF_STR("\n<li id=\""), letter, (uint64_t)i + 1);
     HTML_PUT(out, "><p><span class=\"number\">");
     html_word(out, tag);
@@ -79,65 +79,12 @@ static void put_confidence(html_out *out, uint32_t ten_thousandths) {
     end_member(out);
 }
 
-/* ------------------------------------------------------------------------------------- findings -- */
-
-static void put_fact_link(html_out *out, sheaf_str key) {
-    uint32_t fact = html_find_key(&out->facts, key);
-    if (fact != SHEAF_NONE) {
-        html_anchor(out, SHEAF_STR("<a href=\"#"), 'f', (uint64_t)fact + 1);
-        HTML_PUT(out, ">");
-    }
-    html_text(out, key, HTML_BLANK);
-    html_put(out, fact != SHEAF_NONE ? SHEAF_STR("</a>") : SHEAF_STR(""));
-}
-
-static void put_fact_links(html_out *out, const sheaf_finding *finding) {
-    for (uint32_t i = 0; i < finding->fact_count; i++) {
-        if (i == 0)
-            begin_member(out, HTML_W_VALUES);
-        else
-            HTML_PUT(out, ", ");
-        put_fact_link(out, finding->facts[i]);
-    }
-    if (finding->fact_count > 0)
-        end_member(out);
-}
-
-static sheaf_str message_of(const html_out *out, const sheaf_finding *finding) {
-    const sheaf_str messages[] = {finding->message_en, finding->message_zh};
-    sheaf_str mine = messages[out->language];
-    return mine.len > 0 ? mine : messages[!out->language];
-}
-
-static void put_severity(html_out *out, uint32_t severity) {
-    HTML_PUT(out, "<strong>");
-    html_word(out,
-              (html_word_id)(HTML_W_INFO + (severity <= SHEAF_ERROR ? severity : SHEAF_ERROR)));
-    HTML_PUT(out, "</strong>");
-}
-
-static void put_finding(html_out *out, uint32_t i) {
-    const sheaf_finding *finding = SHEAF_AT(out->document->findings, sheaf_finding, i);
-    begin_record(out, 'q', i, HTML_W_FINDING_TAG);
-    put_severity(out, finding->severity);
-    HTML_PUT(out, " (");
-    html_word(out, (html_word_id)(HTML_W_OUTCOME + (finding->outcome != SHEAF_FAIL)));
-    HTML_PUT(out, ") ");
-    put_string(out, message_of(out, finding));
-    HTML_PUT(out, "</p>\n<dl>");
-    put_member(out, HTML_W_RULE, finding->rule);
-    put_member(out, HTML_W_EXPECTED, finding->expected);
-    put_member(out, HTML_W_ACTUAL, finding->actual);
-    put_fact_links(out, finding);
-    put_places(out, HTML_FINDING, i);
-}
-
 /* -------------------------------------------------------------------------------------- repairs -- */
 
 static void put_repair(html_out *out, uint32_t i) {
     const sheaf_repair *repair = SHEAF_AT(out->document->repairs, sheaf_repair, i);
     sheaf_str words = html_repair_words(out->language, repair->kind);
-    begin_record(out, 'r', i, HTML_W_REPAIR_TAG);
+    html_begin_record(out, 'r', i, HTML_W_REPAIR_TAG);
     HTML_PUT(out, "<strong>");
     put_string(out, words);
     HTML_PUT(out, "</strong>");
@@ -158,9 +105,16 @@ static void put_repair(html_out *out, uint32_t i) {
 
 /* ------------------------------------------------------------------------------------- messages -- */
 
+static void put_severity(html_out *out, uint32_t severity) {
+    HTML_PUT(out, "<strong>");
+    html_word(out,
+              (html_word_id)(HTML_W_INFO + (severity <= SHEAF_ERROR ? severity : SHEAF_ERROR)));
+    HTML_PUT(out, "</strong>");
+}
+
 static void put_diagnostic(html_out *out, uint32_t i) {
     const sheaf_diagnostic *d = SHEAF_AT(out->document->diagnostics, sheaf_diagnostic, i);
-    begin_record(out, 'd', i, HTML_W_DIAGNOSTIC_TAG);
+    html_begin_record(out, 'd', i, HTML_W_DIAGNOSTIC_TAG);
     put_severity(out, d->severity);
     HTML_PUT(out, " ");
     put_string(out, d->message);
@@ -171,9 +125,9 @@ static void put_diagnostic(html_out *out, uint32_t i) {
     put_places(out, HTML_DIAGNOSTIC, i);
 }
 
-/* ---------------------------------------------------------------------------- checks and values -- */
+/* ---------------------------------------------------------------------------- checks -- */
 
-static void put_heads(html_out *out, const html_word_id *words, size_t count) {
+void html_heads(html_out *out, const html_word_id *words, size_t count) {
     HTML_PUT(out, "\n<thead>\n<tr>");
     for (size_t i = 0; i < count; i++) {
         HTML_PUT(out, "<th scope=\"col\">");
@@ -184,17 +138,11 @@ static void put_heads(html_out *out, const html_word_id *words, size_t count) {
 }
 
 /* A head without a text would head nothing. */
-static void put_row_head(html_out *out, sheaf_str text) {
+void html_row_head(html_out *out, sheaf_str text) {
     int blank = html_is_blank(text);
     html_put(out, blank ? SHEAF_STR("<td>") : SHEAF_STR("<th scope=\"row\">"));
     put_string(out, text);
     html_put(out, blank ? SHEAF_STR("</td>") : SHEAF_STR("</th>"));
-}
-
-static void put_cell(html_out *out, sheaf_str text) {
-    HTML_PUT(out, "<td>");
-    put_string(out, text);
-    HTML_PUT(out, "</td>");
 }
 
 static void put_check(html_out *out, uint32_t i) {
@@ -202,67 +150,15 @@ static void put_check(html_out *out, uint32_t i) {
     const uint32_t counts[] = {check->pass, check->fail, check->not_assessable,
                                check->not_applicable};
     HTML_PUT(out, "\n<tr>");
-    put_row_head(out, check->rule);
+    html_row_head(out, check->rule);
     for (size_t k = 0; k < HTML_COUNT(counts); k++) {
-        HTML_PUT(out, "<td class=\"n\">");
+        html_put(out, counts[k] == 0 ? SHEAF_STR("<td class=\"n none\">")
+                      : k == 1       ? SHEAF_STR("<td class=\"n failed\">")
+                                     : SHEAF_STR("<td class=\"n\">"));
         html_number(out, counts[k]);
         HTML_PUT(out, "</td>");
     }
     HTML_PUT(out, "</tr>");
-}
-
-static void put_value(html_out *out, const sheaf_fact *fact) {
-    HTML_PUT(out, "<td class=\"n\">");
-    if (fact->has_value && fact->status <= SHEAF_READ_REPAIRED)
-        html_decimal(out, fact->value);
-    HTML_PUT(out, "</td>");
-}
-
-static void put_status(html_out *out, const sheaf_fact *fact) {
-    HTML_PUT(out, "<td>");
-    html_word(out, (html_word_id)(HTML_W_READ +
-                                  (fact->status <= SHEAF_TEXT ? fact->status : SHEAF_AMBIGUOUS)));
-    for (uint32_t i = 0; i < fact->repair_count; i++) {
-        if (fact->repairs[i] == 0 || fact->repairs[i] > out->document->repairs.count)
-            continue;
-        html_anchor(out, SHEAF_STR(" <a href=\"#"), 'r', fact->repairs[i]);
-        HTML_PUT(out, ">");
-        html_word(out, HTML_W_REPAIR_TAG);
-        html_number(out, fact->repairs[i]);
-        HTML_PUT(out, "</a>");
-    }
-    HTML_PUT(out, "</td>");
-}
-
-/* A label that is made of two is shown where no label of its own is stated. */
-static void put_label(html_out *out, const sheaf_fact *fact) {
-    HTML_PUT(out, "<td>");
-    if (fact->label.len > 0) {
-        put_string(out, fact->label);
-    } else {
-        put_string(out, fact->row_label);
-        html_put(out, fact->row_label.len > 0 && fact->column_label.len > 0 ? SHEAF_STR(" / ")
-                                                                            : SHEAF_STR(""));
-        put_string(out, fact->column_label);
-    }
-    HTML_PUT(out, "</td>");
-}
-
-static void put_fact(html_out *out, uint32_t i) {
-    const sheaf_fact *fact = SHEAF_AT(out->document->facts, sheaf_fact, i);
-    uint32_t place = html_find_place(out, HTML_FACT, i);
-    html_anchor(out, SHEAF_STR("\n<tr id=\""), 'f', (uint64_t)i + 1);
-    HTML_PUT(out, ">");
-    put_row_head(out, fact->key);
-    put_label(out, fact);
-    put_value(out, fact);
-    put_cell(out, fact->raw);
-    put_cell(out, fact->unit);
-    put_status(out, fact);
-    HTML_PUT(out, "<td>");
-    if (place != SHEAF_NONE)
-        html_places(out, place);
-    HTML_PUT(out, "</td></tr>");
 }
 
 /* ------------------------------------------------------------------------------------- the lists -- */
@@ -271,13 +167,11 @@ static void begin_table(html_out *out, sheaf_str anchor, const html_word_id *wor
     HTML_PUT(out, "\n<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-labelledby=\"");
     html_put(out, anchor);
     HTML_PUT(out, "\">\n<table>");
-    put_heads(out, words, count);
+    html_heads(out, words, count);
 }
 
 static const html_word_id check_heads[] = {HTML_W_RULE, HTML_W_PASS, HTML_W_FAILED,
                                            HTML_W_NOT_ASSESSED, HTML_W_NOT_APPLICABLE};
-static const html_word_id fact_heads[] = {HTML_W_KEY,  HTML_W_LABEL,  HTML_W_VALUE, HTML_W_PRINTED,
-                                          HTML_W_UNIT, HTML_W_STATUS, HTML_W_PLACE};
 
 /* A list of entries, or a table of rows where there are heads. */
 typedef struct record_list {
@@ -290,7 +184,7 @@ typedef struct record_list {
 } record_list;
 
 static sheaf_status put_records(html_out *out, const record_list *list) {
-    begin_list(out, list->anchor, list->word);
+    html_begin_list(out, list->anchor, list->word);
     if (list->head_count > 0)
         begin_table(out, list->anchor, list->heads, list->head_count);
     else
@@ -307,16 +201,13 @@ static sheaf_status put_records(html_out *out, const record_list *list) {
     return SHEAF_OK;
 }
 
-sheaf_status html_records(html_out *out) {
+static sheaf_status put_lists(html_out *out) {
     const sheaf_document *d = out->document;
     const record_list lists[] = {
-        {SHEAF_STR("findings"), HTML_W_FINDINGS, d->findings.count, put_finding, NULL, 0},
         {SHEAF_STR("repairs"), HTML_W_REPAIRS, d->repairs.count, put_repair, NULL, 0},
         {SHEAF_STR("messages"), HTML_W_DIAGNOSTICS, d->diagnostics.count, put_diagnostic, NULL, 0},
         {SHEAF_STR("checks"), HTML_W_CHECKS, d->checks.count, put_check, check_heads,
          HTML_COUNT(check_heads)},
-        {SHEAF_STR("values"), HTML_W_VALUES, d->facts.count, put_fact, fact_heads,
-         HTML_COUNT(fact_heads)},
     };
     for (size_t i = 0; i < HTML_COUNT(lists); i++) {
         sheaf_status status = lists[i].count > 0 ? put_records(out, &lists[i]) : SHEAF_OK;
@@ -324,4 +215,12 @@ sheaf_status html_records(html_out *out) {
             return status;
     }
     return SHEAF_OK;
+}
+
+sheaf_status html_records(html_out *out) {
+    static sheaf_status (*const steps[])(html_out *) = {html_findings, html_values, put_lists};
+    sheaf_status status = SHEAF_OK;
+    for (size_t i = 0; i < HTML_COUNT(steps) && status == SHEAF_OK; i++)
+        status = steps[i](out);
+    return status;
 }

@@ -243,6 +243,7 @@ void html_open_cell(html_out *out, uint32_t n, const sheaf_node *node) {
     put_scope(out, grid, cell, head);
     put_spans(out, grid, cell);
     html_fact_keys(out, n);
+    html_finding_list(out, n);
     HTML_PUT(out, ">");
     html_inline(out, n, HTML_BR);
     html_marks(out, n);

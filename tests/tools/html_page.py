@@ -1,6 +1,7 @@
 """A page that write_html made, taken apart by Python's own HTML parser and held against the JSON of the same document:
 strict nesting, ids and links, the outline, each table's grid, all of the text once. Nothing here knows the writer."""
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 
 VOID = {"meta", "br", "img", "link", "hr", "input"}
@@ -16,7 +17,7 @@ class Wrong(Exception):
 
 class Element:
     def __init__(self, tag, attributes):
-        self.tag, self.attributes, self.children = tag, attributes, []
+        self.tag, self.attributes, self.children, self.ids = tag, attributes, [], None
 
     def classes(self):
         return set((self.attributes.get("class") or "").split())
@@ -32,7 +33,9 @@ class Element:
         return [e for e in self.walk() if e.tag in tags]
 
     def by_id(self, name):
-        return next((e for e in self.walk() if e.attributes.get("id") == name), None)
+        if self.ids is None:
+            self.ids = {e.attributes["id"]: e for e in self.walk() if "id" in e.attributes}
+        return self.ids.get(name)
 
     def source_text(self):
         """The text that came from the source: a line feed for a br, nothing that the page adds."""
@@ -258,8 +261,7 @@ def check_tables(page, report):
     return len(tables), cells, spans
 
 
-def check_both_ways(page, letter, number, nodes, report):
-    known = {b["id"] for b in nodes_of(report["blocks"])}
+def check_both_ways(page, letter, number, nodes, known):
     record = page.by_id(f"{letter}{number}")
     if record is None:
         raise Wrong(f"the record {letter}{number} is not listed")
@@ -273,22 +275,101 @@ def check_both_ways(page, letter, number, nodes, report):
             raise Wrong(f"node {node} does not lead to {letter}{number}")
 
 
-def check_records(page, report):
+def named_facts(message, facts, instance):
+    """The first eight keys of values that a message names."""
+    words = [w.rstrip(".") for w in re.findall(r"[A-Za-z0-9_.-]+", message)]
+    return [w for w in words if "." in w and (w, instance) in facts][:8]
+
+
+def raised_nodes(finding, facts, kinds):
+    """(nodes that are raised, nodes that are only framed), as docs/write_html.md says it."""
+    instance = finding.get("instance", 0)
+    own = [facts[key, instance] for key in finding["facts"] if (key, instance) in facts]
+    nodes = finding["nodes"] + [f["node"] for f in own if "node" in f]
+    if len(finding["facts"]) < (3 if finding["severity"] == "error" else 9):
+        return set(nodes), set()
+    placed = [f for f in own if "node" in f]
+    named = named_facts(finding["message"]["en"], facts, instance)
+    raised = {f["node"] for f in placed if f["key"] in named} or {f["node"] for f in placed[-1:]}
+    raised |= {n for n in finding["nodes"] if kinds.get(n) != "cell"}
+    return raised, set(nodes) - raised
+
+
+def leads(page, record):
+    element = page.by_id(record)
+    if element is None:
+        raise Wrong(f"the record {record} is not listed")
+    return {a.attributes.get("href") for a in element.all("a")}
+
+
+def check_finding(page, i, finding, facts, kinds):
+    raised, framed = raised_nodes(finding, facts, kinds)
+    if finding["outcome"] == "fail" and "suppressed" not in finding:
+        check_both_ways(page, "q", i, raised, kinds)
+    else:
+        raised, framed = set(), raised | framed
+    back = leads(page, f"q{i}")
+    for node in framed & set(kinds):
+        place = page.by_id(f"n{node}")
+        if place is None or f"#n{node}" not in back:
+            raise Wrong(f"q{i} does not lead to node {node}")
+        if f"#q{i}" in {a.attributes.get("href") for a in place.all("a")}:
+            raise Wrong(f"node {node} is raised by q{i}, which only compares it or does not count")
+        counts = finding["outcome"] == "fail" and "suppressed" not in finding
+        if kinds[node] == "cell" and (f"q{i}" in place.attributes.get("data-finding", "").split()) != counts:
+            raise Wrong(f"node {node} does not say rightly that q{i} compares it")
+
+
+def check_findings(page, report, kinds):
     facts = {}
     for fact in report["facts"]:
-        facts.setdefault(fact["key"], fact)
+        facts.setdefault((fact["key"], fact.get("instance", 0)), fact)
+    groups = {"errors": [], "warnings": [], "notes": [], "unassessed": [], "suppressed": []}
     for i, finding in enumerate(report["findings"], 1):
-        by_fact = [facts[key]["node"] for key in finding["facts"] if key in facts and "node" in facts[key]]
-        check_both_ways(page, "q", i, finding["nodes"] + by_fact, report)
+        check_finding(page, i, finding, facts, kinds)
+        group = ("suppressed" if "suppressed" in finding else "unassessed" if finding["outcome"] != "fail" else
+                 {"error": "errors", "warning": "warnings", "info": "notes"}[finding["severity"]])
+        groups[group].append(f"q{i}")
+    for name, wanted in groups.items():
+        lists = [e for e in page.all("ul") if {"records", name} <= e.classes()]
+        found = [e.attributes["id"] for one in lists for e in one.children if isinstance(e, Element)]
+        if found != wanted or (page.by_id(name) is not None) != bool(wanted):
+            raise Wrong(f"the {name} are {found}, not {wanted}")
+
+
+def check_values(page, report):
+    listed = page.by_id("keys")
+    if (listed is None) == bool(report["facts"]):
+        raise Wrong("values without a list, or a list without values")
+    if listed is None:
+        return
+    table = next(d for d in page.all("details") if listed in d.children).all("table")[0]
+    rows = [row for group, row in rows_of(table) if group.tag == "tbody"]
+    if [bare(row.children[0].source_text()) for row in rows] != [bare(f["key"]) for f in report["facts"]]:
+        raise Wrong("the list of values is another")
+    for i, (fact, row) in enumerate(zip(report["facts"], rows), 1):
+        place = page.by_id(f"f{i}")
+        if place is None:
+            raise Wrong(f"the value {fact['key']!r} has no place")
+        shown = place.children[2].source_text() if place.tag == "tr" else (place.source_text().split() or [""])[0]
+        for text in (shown, row.children[2].source_text()):
+            if fact["value"] is not None and Decimal(text) != fact["value"]:
+                raise Wrong(f"the value {fact['key']!r} is {text}, not {fact['value']}")
+        if fact["value"] is None and row.children[2].source_text():
+            raise Wrong(f"{fact['key']!r} has a value")
+    for table in (t for t in page.all("table") if "values" in t.classes()):
+        list(html_cells(table))
+
+
+def check_records(page, report):
+    kinds = {b["id"]: b.get("kind", "cell" if "row" in b else "item") for b in nodes_of(report["blocks"])}
+    check_findings(page, report, kinds)
     for i, repair in enumerate(report["repairs"], 1):
         to = repair["to"]
         nodes = [] if "row" in to or "node" not in to else [to["node"]]
         nodes += [f["node"] for f in report["facts"] if "node" in f and i in f["repairs"]]
-        check_both_ways(page, "r", i, nodes, report)
-    for i, fact in enumerate(report["facts"], 1):
-        row = page.by_id(f"f{i}")
-        if row is None or bare(row.children[0].source_text()) != bare(fact["key"]):
-            raise Wrong(f"the value {fact['key']!r} is not listed")
+        check_both_ways(page, "r", i, nodes, kinds)
+    check_values(page, report)
     for i, _ in enumerate(report["conversion"]["diagnostics"], 1):
         if page.by_id(f"d{i}") is None:
             raise Wrong(f"message {i} is not listed")

@@ -337,15 +337,22 @@ static void records_stand_at_their_nodes(void **state) {
     lacks(&job, "\x01");
     lacks(&job, "href=\"javascript");
     has(&job, "class=\"incomplete\"");
-    has(&job, "<td id=\"n6\" class=\"failed unsure repaired\"");
-    has(&job, "data-fact=\"a.key\"");
-    has(&job, "<a href=\"#q1\">[F1<span class=\"vh\"> finding</span>]</a> <a href=\"#q2\">");
+    has(&job, "<td id=\"n6\" class=\"failed repaired\"");
+    has(&job, "data-fact=\"a.key\" data-finding=\"q1\"");
+    has(&job, "<a href=\"#q1\">[F1<span class=\"vh\"> error</span>]</a> <a href=\"#r1\">");
     has(&job, "<a href=\"#r1\">[R1<span class=\"vh\"> repair</span>]</a>");
     has(&job, "<a href=\"#f2\">[ambiguous]</a>");
     has(&job, "<a href=\"#d1\">[M1<span class=\"vh\"> message</span>]</a>");
     has(&job, "<a href=\"#n6\">row 1, column 2: ");
-    has(&job, "<tr id=\"f1\"><th scope=\"row\">a.key</th>");
+    has(&job,
+        "<td id=\"f1\" class=\"n failed\"><a href=\"#n6\">912.50</a> <a href=\"#r1\">R1</a></td>");
+    has(&job, "<td id=\"f2\" class=\"n ambiguous\">");
+    has(&job, "<br><span id=\"f3\" class=\"n missing\">");
+    has(&job, "<tr><th scope=\"row\">a.key</th>");
     has(&job, "<td class=\"n\">912.50</td>");
+    has(&job, "<h3 id=\"errors\">Errors (1)</h3>");
+    has(&job, "<h3 id=\"unassessed\">Not assessable (1)</h3>");
+    lacks(&job, "href=\"#q2\"");
     has(&job, "read, repaired <a href=\"#r1\">R1</a></td>");
     has(&job, "said");
     has(&job, "<img src=\"data:image/png;base64,iVBORw0KGgp4\" alt=\"&lt;b&gt;");
@@ -363,7 +370,7 @@ static void chinese_and_options(void **state) {
     sheaf_job job = {.room = 100, .figures = "8", .furniture = "hide"};
     assert_int_equal(desk_write(&job, &r.document), SHEAF_OK);
     has(&job, "<html lang=\"zh\">");
-    has(&job, "[问1<span class=\"vh\"> 问题</span>]");
+    has(&job, "[问1<span class=\"vh\"> 错误</span>]");
     has(&job, "说");
     has(&job, "超过 html.figures 的上限");
     has(&job, "已省略的页眉、页脚和页码：1");
