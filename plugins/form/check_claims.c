@@ -162,12 +162,21 @@ static int limit_of(text_bench *bench, const claims_body *body, sheaf_str senten
     return out->zh.ptr != NULL && out->en.ptr != NULL;
 }
 
+/* A sentence, and what it was taken for so far. */
+enum { MOST_CLAIMS = 32 };
+
+typedef struct claim_sentence {
+    const form_line *line;
+    sheaf_str text; /* running */
+    int is_about;   /* 1: it is about what the rule is about; 0: not; -1: not looked at yet */
+    text_range taken[MOST_CLAIMS];
+    uint32_t taken_count;
+} claim_sentence;
+
 /* A number that is stated. */
 typedef struct stated {
     const text_claim *claim;
-    const form_line *line;
     form_match match;
-    sheaf_str sentence;
     int64_t value;
 } stated;
 
@@ -182,24 +191,32 @@ static void count_open(text_bench *bench, const text_finding *finding) {
     }
 }
 
-static int tell(text_bench *bench, const claims_body *body, const stated *s, sheaf_decimal sum,
-                text_finding *finding) {
+/* As printed. The sentence is a part of the running text of its line. */
+static sheaf_str printed_of(const text_bench *bench, const claim_sentence *sentence,
+                            const form_match *match) {
+    size_t at = (size_t)(sentence->text.ptr - sentence->line->text.ptr);
+    return form_close_up(bench->context, form_printed_range(sentence->line->printed,
+                                                            at + match->first, at + match->end));
+}
+
+static int tell(text_bench *bench, const claims_body *body, const claim_sentence *sentence,
+                const stated *s, sheaf_decimal sum, text_finding *finding) {
     form_message scope;
-    if (!limit_of(bench, body, s->sentence, &scope))
+    if (!limit_of(bench, body, sentence->text, &scope))
         return 0;
     finding->expected = rule_print(bench->context, sum);
     finding->actual = text_number(bench->context, s->value);
-    sheaf_str text = form_printed_range(s->line->printed, s->match.first, s->match.end);
-    const text_hole holes[] = {{"text", text_both(form_close_up(bench->context, text))},
+    const text_hole holes[] = {{"text", text_both(printed_of(bench, sentence, &s->match))},
                                {"expected", text_both(finding->expected)},
                                {"actual", text_both(finding->actual)},
                                {"scope", scope}};
     finding->holes = holes;
     finding->hole_count = 4;
-    return text_add_node(bench, finding, s->line->node) && text_fail(bench, finding);
+    return text_add_node(bench, finding, sentence->line->node) && text_fail(bench, finding);
 }
 
-static int compare(text_bench *bench, const claims_body *body, const stated *s) {
+static int compare(text_bench *bench, const claims_body *body, const claim_sentence *sentence,
+                   const stated *s) {
     text_finding finding = text_finding_of(bench);
     fact_sum sum = {.sum = {0, 0}};
     int order = 0;
@@ -211,13 +228,13 @@ static int compare(text_bench *bench, const claims_body *body, const stated *s) 
         return 1;
     }
     if (order != 0)
-        return tell(bench, body, s, sum.sum, &finding);
+        return tell(bench, body, sentence, s, sum.sum, &finding);
     text_count(bench, FORM_PASS);
     return 1;
 }
 
 /* 1 where the sentence is about what the rule is about; -1: latched. */
-static int is_about(text_bench *bench, const claims_body *body, sheaf_str sentence) {
+static int find_about(text_bench *bench, const claims_body *body, sheaf_str sentence) {
     form_match match;
     if (text_has_other_year(sentence, bench->report->year))
         return 0;
@@ -235,40 +252,48 @@ static int state_value(const text_claim *claim, const form_match *match, int64_t
     return claim->has_value || text_value(form_group_text(match, "value"), value);
 }
 
-enum { MOST_CLAIMS = 64 }; /* of one line */
-
-/* What a line was taken for so far. */
-typedef struct taken {
-    text_range ranges[MOST_CLAIMS];
-    uint32_t count;
-} taken;
-
-static int is_free(const taken *t, const form_match *match) {
-    for (uint32_t i = 0; i < t->count; i++)
-        if (match->first < t->ranges[i].end && t->ranges[i].first < match->end)
+static int is_free(const claim_sentence *sentence, const form_match *match) {
+    for (uint32_t i = 0; i < sentence->taken_count; i++)
+        if (match->first < sentence->taken[i].end && sentence->taken[i].first < match->end)
             return 0;
-    return t->count < MOST_CLAIMS;
+    return 1;
+}
+
+/* 0: latched. */
+static int judge_claim(text_bench *bench, const claims_body *body, const text_claim *claim,
+                       claim_sentence *sentence) {
+    stated s = {.claim = claim};
+    int found = 1;
+    for (size_t from = 0; found == 1 && sentence->taken_count<MOST_CLAIMS; from = s.match.end> from
+                              ? s.match.end
+                              : from + 1) {
+        found = form_match_from(bench->matcher, &claim->pattern, sentence->text, from, &s.match);
+        if (found != 1 || !is_free(sentence, &s.match) || !state_value(claim, &s.match, &s.value))
+            continue;
+        if (sentence->is_about < 0)
+            sentence->is_about = find_about(bench, body, sentence->text);
+        if (sentence->is_about != 1)
+            return sentence->is_about == 0;
+        if (!compare(bench, body, sentence, &s))
+            return 0;
+        sentence->taken[sentence->taken_count++] = (text_range){s.match.first, s.match.end};
+    }
+    return found >= 0;
 }
 
 /* 1: something was stated; 0: nothing; -1: latched. */
-static int judge_claim(text_bench *bench, const claims_body *body, const text_claim *claim,
-                       const form_line *line, taken *t) {
-    stated s = {.claim = claim, .line = line};
-    int any = 0, found = 1;
-    for (size_t from = 0; found == 1; from = s.match.end > from ? s.match.end : from + 1) {
-        found = form_match_from(bench->matcher, &claim->pattern, line->text, from, &s.match);
-        if (found != 1 || !is_free(t, &s.match) || !state_value(claim, &s.match, &s.value))
-            continue;
-        text_range in = text_sentence(line->text, s.match.first, s.match.end);
-        s.sentence = (sheaf_str){line->text.ptr + in.first, in.end - in.first};
-        int about = is_about(bench, body, s.sentence);
-        if (about < 0 || (about == 1 && !compare(bench, body, &s)))
-            return -1;
-        if (about == 1)
-            t->ranges[t->count++] = (text_range){s.match.first, s.match.end};
-        any |= about;
+static int judge_line(text_bench *bench, const claims_body *body, const form_line *line) {
+    text_range range = {0, 0};
+    int any = 0;
+    while (text_next_sentence(line->text, &range)) {
+        claim_sentence sentence = {.line = line, .is_about = -1};
+        sentence.text = (sheaf_str){line->text.ptr + range.first, range.end - range.first};
+        for (uint32_t c = 0; c < body->claims.count; c++)
+            if (!judge_claim(bench, body, FORM_AT(body->claims, const text_claim, c), &sentence))
+                return -1;
+        any |= sentence.taken_count > 0;
     }
-    return found < 0 ? -1 : any;
+    return any;
 }
 
 static int judge(text_bench *bench, const void *at) {
@@ -276,15 +301,11 @@ static int judge(text_bench *bench, const void *at) {
     int any = 0;
     for (uint32_t i = 0; i < bench->prose->lines.count; i++) {
         const form_line *line = FORM_AT(bench->prose->lines, const form_line, i);
-        taken t = {.count = 0};
-        for (uint32_t c = 0; c < body->claims.count && text_is_looked_at(bench, &body->where, line);
-             c++) {
-            int outcome =
-                judge_claim(bench, body, FORM_AT(body->claims, const text_claim, c), line, &t);
-            if (outcome < 0)
-                return 0;
-            any |= outcome;
-        }
+        int outcome =
+            text_is_looked_at(bench, &body->where, line) ? judge_line(bench, body, line) : 0;
+        if (outcome < 0 || bench->context->host->tick(bench->context->job, i, 0) != SHEAF_OK)
+            return 0;
+        any |= outcome;
     }
     if (!any)
         text_count(bench, FORM_NOT_APPLICABLE);

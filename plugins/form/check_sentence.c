@@ -12,19 +12,15 @@ static size_t end_length(sheaf_str text, size_t at) {
     return text.len - at >= 3 && memcmp(text.ptr + at, "。", 3) == 0 ? 3 : 0;
 }
 
-text_range text_sentence(sheaf_str text, size_t first, size_t end) {
-    text_range range = {0, text.len};
-    for (size_t at = 0; at < text.len;) {
-        size_t length = end_length(text, at);
-        if (length > 0 && at + length <= first)
-            range.first = at + length;
-        if (length > 0 && at >= end) {
-            range.end = at;
-            break;
-        }
-        at += length > 0 ? length : 1;
-    }
-    return range;
+int text_next_sentence(sheaf_str text, text_range *range) {
+    size_t at = range->end;
+    while (at < text.len && end_length(text, at) > 0)
+        at += end_length(text, at);
+    range->first = at;
+    while (at < text.len && end_length(text, at) == 0)
+        at++;
+    range->end = at;
+    return range->first < text.len;
 }
 
 static int is_digit(char c) {

@@ -8,8 +8,8 @@ typedef struct text_range {
     size_t first, end;
 } text_range;
 
-/* The sentence that bytes [first, end) stand in. */
-text_range text_sentence(sheaf_str text, size_t first, size_t end);
+/* The next sentence, without the sign that ends it; begin with {0, 0}. 0: there is none. */
+int text_next_sentence(sheaf_str text, text_range *range);
 
 /* The value of digits, with exact groups of three or none, or of one Chinese numeral. 0: it is none. */
 int text_value(sheaf_str text, int64_t *value);

@@ -27,18 +27,22 @@ static const void *load(form_file *file, form_value rule, const form_definition 
     return body;
 }
 
-/* Is the byte inside a match of the pattern? -1: latched. */
-static int is_within(text_bench *bench, const form_pattern *pattern, sheaf_str text, size_t at) {
+/* What is cited in a line, from the front. */
+typedef struct citations {
     form_match match;
-    for (size_t from = 0; from <= at;) {
-        int found = form_match_from(bench->matcher, pattern, text, from, &match);
-        if (found != 1)
-            return found;
-        if (match.first <= at && at < match.end)
-            return 1;
-        from = match.end > from ? match.end : from + 1;
+    int found; /* 0: there is none any more */
+} citations;
+
+/* Is the byte inside a citation? Bytes are asked for in order. -1: latched. */
+static int is_cited(text_bench *bench, const form_pattern *pattern, sheaf_str text, size_t at,
+                    citations *cited) {
+    while (cited->found == 1 && cited->match.end <= at) {
+        cited->found =
+            form_match_from(bench->matcher, pattern, text, cited->match.end, &cited->match);
+        if (cited->found == 1 && cited->match.end == cited->match.first)
+            cited->match.end++;
     }
-    return 0;
+    return cited->found < 0 ? -1 : cited->found == 1 && cited->match.first <= at;
 }
 
 /* The years that are told already. */
@@ -49,10 +53,24 @@ static int is_told(const text_names *years, sheaf_str year) {
     return 0;
 }
 
+enum { MOST_YEARS = 20 };
+
+/* Each year once, each line once. 0: latched. */
+static int add_year(text_bench *bench, const form_line *line, sheaf_str year, text_finding *finding,
+                    text_names *years) {
+    const uint32_t *nodes = finding->nodes.at;
+    int is_new = finding->nodes.count == 0 || nodes[finding->nodes.count - 1] != line->node;
+    if (is_new && !text_add_node(bench, finding, line->node))
+        return 0;
+    return years->zh.count >= MOST_YEARS || is_told(years, year) ||
+           text_add_name(bench, years, text_both(year));
+}
+
 /* 0: latched. */
 static int look_in(text_bench *bench, const years_body *body, const form_line *line,
                    text_finding *finding, text_names *years) {
     form_match match;
+    citations citing = {.found = 1};
     int found = 1;
     for (size_t from = 0; found == 1; from = match.end > from ? match.end : from + 1) {
         int64_t year = 0, off = 0;
@@ -63,9 +81,10 @@ static int look_in(text_bench *bench, const years_body *body, const form_line *l
         off = year - (int64_t)bench->report->year;
         if (off >= -body->within && off <= body->within)
             continue;
-        int cited = is_within(bench, &body->except, line->text, match.first);
-        if (cited < 0 || (cited == 0 && !text_add_node(bench, finding, line->node)) ||
-            (cited == 0 && !is_told(years, said) && !text_add_name(bench, years, text_both(said))))
+        int cited = is_cited(bench, &body->except, line->text, match.first, &citing);
+        if (cited < 0)
+            return 0;
+        if (cited == 0 && !add_year(bench, line, said, finding, years))
             return 0;
     }
     return found == 0;

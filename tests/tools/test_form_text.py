@@ -2,6 +2,7 @@
 sentences about other things left alone."""
 import os
 import re
+import resource
 import tempfile
 import unittest
 
@@ -199,6 +200,23 @@ class Structure(unittest.TestCase):
         check, = (c for c in report["checks"] if c["rule"] == "S-SECTIONS")
         self.assertEqual((check["pass"], check["fail"]), (2, 0))
         self.assertEqual(told(report, "X-TEXT-"), [])
+
+
+class Long(unittest.TestCase):
+    """Paragraphs made to be slow: what looks at them takes time in proportion to their length."""
+
+    def test_long_paragraphs(self):
+        for body in ("收到申请5件，" * 20000, "收到政府信息公开申请5件，" * 20000, "2019年《" * 20000, "2019年" * 20000 + "《》" * 20000,
+                     "由县镇" * 20000 + f"{REPORT.agency}" * 5000, "共1条，其中" + "1条，" * 30000, "共1条，其中" * 30000,
+                     "上年结转" * 30000, "无" * 60000 + "信息公开" * 9000, "一、总体情况\n\n二、主动公开政府信息情况\n\n" * 9000):
+            with self.subTest(body[:12]):
+                before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+                self.assertTrue(self.read(body)["checks"])
+                spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+                self.assertLess(spent, 15)
+
+    def read(self, body):
+        return read(TEXT.replace(PARAGRAPH, body + "。"))
 
 
 @unittest.skipUnless(os.path.exists(SHEAF), "skipped: Sheaf is not built")

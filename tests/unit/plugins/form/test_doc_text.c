@@ -154,15 +154,17 @@ static void test_steps(void **state) {
 
 static void test_sentence(void **state) {
     (void)state;
-    sheaf_str text = view("甲。乙1件;丙。");
-    size_t at = strlen("甲。乙");
-    text_range in = text_sentence(text, at, at + 1);
-    assert_text((sheaf_str){text.ptr + in.first, in.end - in.first}, "乙1件");
-    in = text_sentence(text, 0, 3);
-    assert_text((sheaf_str){text.ptr + in.first, in.end - in.first}, "甲");
-    in = text_sentence(view("没有句号"), 3, 6);
-    assert_int_equal(in.first, 0);
-    assert_int_equal(in.end, 12);
+    static const char *const expected[] = {"甲", "乙1件", "丙", "丁"};
+    sheaf_str text = view("。甲。;乙1件;丙。!丁");
+    text_range range = {0, 0};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        assert_true(text_next_sentence(text, &range));
+        assert_text((sheaf_str){text.ptr + range.first, range.end - range.first}, expected[i]);
+    }
+    assert_false(text_next_sentence(text, &range));
+    range = (text_range){0, 0};
+    assert_false(text_next_sentence(view(""), &range));
+    assert_false(text_next_sentence(view("。;"), &range));
 }
 
 static void test_value(void **state) {
