@@ -43,6 +43,9 @@ bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_n
 
 int bind_same_number(sheaf_decimal a, sheaf_decimal b);
 
+/* 1: digits, commas and points only: a number, or a piece of one. */
+int bind_is_piece(sheaf_str text);
+
 /* ---- bind_index.c ---- */
 
 /* A table of one version: what a node can be read as. */

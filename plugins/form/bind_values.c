@@ -169,6 +169,16 @@ int bind_same_number(sheaf_decimal a, sheaf_decimal b) {
     return rule_order(a, b, &order) && order == 0;
 }
 
+int bind_is_piece(sheaf_str text) {
+    int has_any = text.len > 0;
+    while (text.len > 0) {
+        uint32_t c = take(&text);
+        if (digit_of(c) < 0 && !is_comma(c) && c != '.' && c != 0xFF0E)
+            return 0;
+    }
+    return has_any;
+}
+
 /* ------------------------------------------------------------------------------- kinds -- */
 
 static int is_mark(const form_definition *definition, sheaf_str text) {

@@ -28,11 +28,19 @@ static const bind_cell *cell_at(const joining *j, uint32_t i) {
 
 /* ------------------------------------------------------------------------------- finding -- */
 
+/* How many pieces of numbers stand in a row. */
+static uint32_t count_pieces(const joining *j, const bind_row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        count += (uint32_t)bind_is_piece(cell_at(j, row->cells.first + i)->text);
+    return count;
+}
+
 /* The row is none of the form's and has fewer values than columns. */
 static int is_scrap(const joining *j, const bind_row *row) {
-    uint32_t width = j->places->count;
-    return row->target == SHEAF_NONE && row->values > 0 &&
-           (row->values < width || (width == 1 && row->labels == 0 && row->values == 1));
+    uint32_t width = j->places->count,
+             pieces = row->target == SHEAF_NONE ? count_pieces(j, row) : 0;
+    return pieces > 0 && (pieces < width || (width == 1 && row->labels == 0 && pieces == 1));
 }
 
 static int overlap(const bind_cell *a, const bind_cell *b) {
@@ -137,6 +145,13 @@ static int next(joining *j) {
     return 0;
 }
 
+static int is_full(const bind_slot *slots, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (slots[i].state != BIND_VALUE)
+            return 0;
+    return 1;
+}
+
 static int holds(const joining *j, bind_slot *slots) {
     for (uint32_t i = 0; i < j->places->count; i++)
         slots[i] = j->places->slots[i];
@@ -147,10 +162,8 @@ static int holds(const joining *j, bind_slot *slots) {
         slots[j->wraps[i].slot].state = BIND_VALUE;
         slots[j->wraps[i].slot].value = number.value;
     }
-    for (uint32_t i = 0; i < j->places->count; i++)
-        if (slots[i].state != BIND_VALUE)
-            return 0;
-    return j->identities->covers && bind_holds(j->identities, slots, 1);
+    return is_full(slots, j->places->count) && j->identities->covers &&
+           bind_holds(j->identities, slots, 1);
 }
 
 static int keep(joining *j) {
@@ -158,7 +171,8 @@ static int keep(joining *j) {
         const wrapped *w = &j->wraps[i];
         bind_number number;
         bind_slot *slot = &j->places->slots[w->slot];
-        if (w->end == w->first + 1)
+        if (w->end == w->first + 1 && w->parts[w->first] == w->parts[w->own] &&
+            slot->state == BIND_VALUE)
             continue;
         bind_wrap *wrap = form_push(j->plan->context, &j->places->wraps);
         if (wrap == NULL || !join(j, w, &number))
@@ -188,11 +202,97 @@ static void open_wraps(const joining *j) {
     }
 }
 
+/* ------------------------------------------------------------------------------- a number in other lines -- */
+
+/* The only cell of a line with digits alone; SHEAF_NONE. */
+static uint32_t lone_cell(const joining *j, uint32_t r, uint32_t line) {
+    const bind_sheet *sheet = j->plan->sheet;
+    if (r >= sheet->rows.count || bind_row_at(sheet, r)->line != line ||
+        !is_scrap(j, bind_row_at(sheet, r)) || count_pieces(j, bind_row_at(sheet, r)) != 1)
+        return SHEAF_NONE;
+    const bind_row *row = bind_row_at(sheet, r);
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        if (bind_is_piece(cell_at(j, row->cells.first + i)->text))
+            return row->cells.first + i;
+    return SHEAF_NONE;
+}
+
+/* The row's cells, and where among them the digits of the lines around it belong. */
+static void read_around(joining *j, uint32_t r, wrapped *w) {
+    for (uint32_t side = 0; side < SIDES; side++) {
+        uint32_t step = side == 0 ? UINT32_MAX : 1, line = bind_row_at(j->plan->sheet, r)->line;
+        for (uint32_t n = 1; n <= MOST_LINES; n++) {
+            uint32_t cell = lone_cell(j, r + n * step, line + n * step);
+            if (cell == SHEAF_NONE ||
+                (w->count > 0 && !overlap(cell_at(j, cell), cell_at(j, w->parts[0]))))
+                break;
+            add_part(w, cell, side == 0);
+        }
+    }
+}
+
+/* The slots with an empty one for the number; SHEAF_NONE where a cell of the row stands in its column. */
+static uint32_t place_around(const joining *j, const bind_row *row, const wrapped *w,
+                             bind_slot *slots) {
+    uint32_t slot = 0, own = SHEAF_NONE;
+    for (uint32_t i = row->cells.first + row->labels; i < row->cells.first + row->cells.count;
+         i++) {
+        const bind_cell *cell = cell_at(j, i);
+        if (cell->kind == BIND_BLANK)
+            continue;
+        if (overlap(cell, cell_at(j, w->parts[0])))
+            return SHEAF_NONE;
+        if (own == SHEAF_NONE && cell->column > cell_at(j, w->parts[0])->column)
+            own = slot++;
+        slots[slot++] = bind_slot_of(j->plan->sheet, i);
+    }
+    return own == SHEAF_NONE ? slot : own;
+}
+
+/* A row that lacks one number, whose digits all stand in the lines above and below: it is taken if exactly one way to join
+ * them satisfies the sums of the row. 0: latched. */
+static int join_around(joining *j, uint32_t r) {
+    wrapped w = {.count = 0}, right = {.count = 0};
+    bind_slot slots[BIND_WIDEST];
+    read_around(j, r, &w);
+    uint32_t above = w.own, ways = 0;
+    w.slot = w.count > 0 ? place_around(j, bind_row_at(j->plan->sheet, r), &w, slots) : SHEAF_NONE;
+    if (w.slot == SHEAF_NONE)
+        return 1;
+    for (w.first = 0; w.first <= above; w.first++)
+        for (w.end = w.count; w.end >= above && w.end > w.first; w.end--) {
+            bind_number number;
+            if (!join(j, &w, &number))
+                continue;
+            slots[w.slot] = (bind_slot){.state = BIND_VALUE,
+                                        .cell = w.parts[w.first],
+                                        .value = number.value,
+                                        .unit = SHEAF_STR(""),
+                                        .raw = SHEAF_STR("")};
+            if (!is_full(slots, j->places->count) || !bind_holds(j->identities, slots, 1))
+                continue;
+            right = w;
+            ways++;
+        }
+    if (ways != 1)
+        return 1;
+    for (uint32_t i = 0; i < j->places->count; i++)
+        if (i != right.slot)
+            j->places->slots[i] = slots[i];
+    j->places->slots[right.slot].cell = right.parts[right.first];
+    j->wraps[0] = right;
+    j->count = 1;
+    j->places->is_proved = 1;
+    return keep(j);
+}
+
 int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, uint32_t row,
                     bind_places *places) {
     joining j = {.plan = plan, .identities = identities, .places = places};
     if (places->count > BIND_WIDEST || places->printed == 0)
         return 1;
+    if (places->printed + 1 == places->count && places->reading == BIND_GAP)
+        return !identities->covers || !plan->sheet->is_aligned || join_around(&j, row);
     read_scraps(&j, row, 1);
     read_scraps(&j, row, 0);
     if (j.count == 0 && !j.is_loose)
