@@ -46,7 +46,9 @@ typedef struct csv_out {
     sheaf_str *heads;           /* labels over the columns of a table, see schema.c */
     size_t head_room;
     const sheaf_form **forms; /* sorted, see fact.c */
-    sheaf_str agency, year;
+    const sheaf_meta **meta;  /* the same */
+    sheaf_str agency, year;   /* of the report meta_instance, once has_meta is 1 */
+    uint32_t meta_instance, has_meta;
     char *list; /* see csv_list_add */
     size_t list_length, list_room;
     char swallow[CSV_PIECE];
@@ -192,11 +194,15 @@ sheaf_str csv_status_name(uint32_t status);
 
 typedef struct csv_link {
     sheaf_str key;
+    uint32_t instance; /* of the key */
     uint32_t node;
     uint32_t finding;
 } csv_link;
 
-/* Failed findings by the fact key, or where they name no fact by the node, that they are about. */
+/* Whether a finding failed and nobody said that it does not count. */
+int csv_counts(const sheaf_finding *finding);
+
+/* Findings that count by the fact key, or where they name no fact by the node, that they are about. */
 typedef struct csv_links {
     csv_link *by_key, *by_node;
     size_t keys, nodes;

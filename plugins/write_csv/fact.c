@@ -1,5 +1,6 @@
 /* What the modes `facts` and `wide` say alike: which report a fact belongs to, its value, and its status. */
 #include "csv.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 static const char *const statuses[] = {"read", "read_repaired", "ambiguous", "missing", "text"};
@@ -15,12 +16,27 @@ void csv_report_names(csv_out *out) {
         csv_words(out, (sheaf_str){names[i], strlen(names[i])});
 }
 
+/* By key; then as stated. */
+static int compare_meta(const void *left, const void *right) {
+    const sheaf_meta *a = *(const sheaf_meta *const *)left;
+    const sheaf_meta *b = *(const sheaf_meta *const *)right;
+    int order = csv_compare(a->key, b->key);
+    return order != 0 ? order : (a > b) - (a < b);
+}
+
 static sheaf_str meta_of(const csv_out *out, sheaf_str key) {
-    const sheaf_array *meta = &out->document->meta;
-    for (uint32_t i = 0; i < meta->count; i++)
-        if (csv_same(SHEAF_AT(*meta, sheaf_meta, i)->key, key))
-            return SHEAF_AT(*meta, sheaf_meta, i)->value;
-    return SHEAF_STR("");
+    uint32_t low = 0;
+    uint32_t high = out->document->meta.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (csv_compare(out->meta[middle]->key, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < out->document->meta.count && csv_same(out->meta[low]->key, key)
+               ? out->meta[low]->value
+               : SHEAF_STR("");
 }
 
 /* By report, then table, for which the form of the whole report has the empty name; then as stated. */
@@ -34,15 +50,17 @@ static int compare_forms(const void *left, const void *right) {
 }
 
 int csv_find_reports(csv_out *out) {
-    const sheaf_array *forms = &out->document->forms;
-    out->agency = meta_of(out, SHEAF_STR("agency"));
-    out->year = meta_of(out, SHEAF_STR("year"));
+    const sheaf_array *forms = &out->document->forms, *meta = &out->document->meta;
     out->forms = out->host->scratch(out->job, (forms->count + (size_t)1) * sizeof *out->forms);
-    if (out->forms == NULL)
+    out->meta = out->host->scratch(out->job, (meta->count + (size_t)1) * sizeof *out->meta);
+    if (out->forms == NULL || out->meta == NULL)
         return 0;
     for (uint32_t i = 0; i < forms->count; i++)
         out->forms[i] = SHEAF_AT(*forms, sheaf_form, i);
+    for (uint32_t i = 0; i < meta->count; i++)
+        out->meta[i] = SHEAF_AT(*meta, sheaf_meta, i);
     qsort(out->forms, forms->count, sizeof *out->forms, compare_forms);
+    qsort(out->meta, meta->count, sizeof *out->meta, compare_meta);
     return 1;
 }
 
@@ -95,9 +113,30 @@ static void put_document(csv_out *out, uint32_t instance) {
     csv_field(out, pieces);
 }
 
+/* `agency` of the first report, `report2.agency` of the second. */
+static sheaf_str meta_of_report(const csv_out *out, uint32_t instance, const char *key) {
+    char name[40];
+    if (instance == 0)
+        snprintf(name, sizeof name, "%s", key);
+    else
+        snprintf(name, sizeof name, "report%llu.%s", (unsigned long long)instance + 1, key);
+    return meta_of(out, (sheaf_str){name, strlen(name)});
+}
+
+/* Facts come report by report, so the metadata is looked up once for each. */
+static void find_meta(csv_out *out, uint32_t instance) {
+    if (out->has_meta && out->meta_instance == instance)
+        return;
+    out->has_meta = 1;
+    out->meta_instance = instance;
+    out->agency = meta_of_report(out, instance, "agency");
+    out->year = meta_of_report(out, instance, "year");
+}
+
 void csv_report_fields(csv_out *out, const sheaf_fact *fact, int is_whole) {
     const sheaf_form *form =
         is_whole ? form_from(out, fact->instance, SHEAF_STR("")) : form_of(out, fact);
+    find_meta(out, fact->instance);
     put_document(out, fact->instance);
     csv_words(out, form != NULL ? form->id : SHEAF_STR(""));
     csv_words(out, form != NULL ? form->version : SHEAF_STR(""));

@@ -1,4 +1,4 @@
-/* Which failed findings are about a fact: links from keys and nodes to findings, sorted once, so that each fact
+/* Which findings count and are about a fact: links from keys and nodes to findings, sorted once, so that each fact
  * finds its own by bisection. */
 #include "csv.h"
 #include <stdlib.h>
@@ -7,6 +7,8 @@ static int by_key(const void *left, const void *right) {
     const csv_link *a = left;
     const csv_link *b = right;
     int order = csv_compare(a->key, b->key);
+    if (order == 0)
+        order = (a->instance > b->instance) - (a->instance < b->instance);
     return order != 0 ? order : (a->finding > b->finding) - (a->finding < b->finding);
 }
 
@@ -18,12 +20,16 @@ static int by_node(const void *left, const void *right) {
     return (a->finding > b->finding) - (a->finding < b->finding);
 }
 
+int csv_counts(const sheaf_finding *finding) {
+    return finding->outcome == SHEAF_FAIL && finding->suppressed.len == 0;
+}
+
 static void link_finding(csv_links *links, const sheaf_finding *finding, uint32_t i, int is_count) {
-    uint32_t keys = finding->outcome == SHEAF_FAIL ? finding->fact_count : 0;
-    uint32_t nodes =
-        finding->outcome == SHEAF_FAIL && finding->fact_count == 0 ? finding->node_count : 0;
+    uint32_t keys = csv_counts(finding) ? finding->fact_count : 0;
+    uint32_t nodes = csv_counts(finding) && finding->fact_count == 0 ? finding->node_count : 0;
     for (uint32_t k = 0; k < keys && !is_count; k++)
-        links->by_key[links->keys + k] = (csv_link){.key = finding->facts[k], .finding = i};
+        links->by_key[links->keys + k] =
+            (csv_link){.key = finding->facts[k], .instance = finding->instance, .finding = i};
     for (uint32_t k = 0; k < nodes && !is_count; k++)
         links->by_node[links->nodes + k] =
             (csv_link){.key = SHEAF_STR(""), .node = finding->nodes[k], .finding = i};
@@ -76,7 +82,8 @@ static void add_rules(csv_out *out, const csv_link *links, size_t count, csv_lin
 }
 
 void csv_findings_field(csv_out *out, const csv_links *links, const sheaf_fact *fact) {
-    add_rules(out, links->by_key, links->keys, (csv_link){.key = fact->key}, by_key);
+    add_rules(out, links->by_key, links->keys,
+              (csv_link){.key = fact->key, .instance = fact->instance}, by_key);
     if (fact->node != SHEAF_NONE)
         add_rules(out, links->by_node, links->nodes,
                   (csv_link){.key = SHEAF_STR(""), .node = fact->node}, by_node);

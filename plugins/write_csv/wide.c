@@ -125,12 +125,16 @@ static void put_list(const wide *w, row rest, uint32_t status) {
     csv_list_field(w->out);
 }
 
-static void put_findings(const wide *w) {
+/* The rules that failed in one report, each once, as findings of a rule come together. */
+static void put_findings(const wide *w, uint32_t instance) {
+    sheaf_str last = SHEAF_STR("");
     const sheaf_array *findings = &w->out->document->findings;
     for (uint32_t i = 0; i < findings->count; i++) {
         const sheaf_finding *finding = SHEAF_AT(*findings, sheaf_finding, i);
-        if (finding->outcome == SHEAF_FAIL)
-            csv_list_add(w->out, finding->rule);
+        if (!csv_counts(finding) || finding->instance != instance || csv_same(finding->rule, last))
+            continue;
+        csv_list_add(w->out, finding->rule);
+        last = finding->rule;
     }
     csv_list_field(w->out);
 }
@@ -140,7 +144,7 @@ static void put_row(const wide *w, row facts) {
     put_values(w, facts);
     for (size_t i = 0; i < sizeof listed / sizeof *listed; i++)
         put_list(w, facts, listed[i]);
-    put_findings(w);
+    put_findings(w, facts.at->fact->instance);
     csv_end_row(w->out);
 }
 

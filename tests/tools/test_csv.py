@@ -240,7 +240,7 @@ def some_fact(chance, key, nodes):
     return {"key": key, "label": "", "row_label": some_text(chance), "column_label": some_text(chance),
             "value": f"VALUE<{value}>", "raw": some_text(chance), "unit": chance.choice(("", "件")), "status": status,
             **({"node": chance.choice(nodes)} if status != "missing" else {}),
-            "repairs": [1, 2][:chance.randrange(3)]}
+            **({"instance": 1} if key.endswith((".k9", ".k10", ".k11")) else {}), "repairs": [1, 2][:chance.randrange(3)]}
 
 
 def fact_report(chance):
@@ -253,11 +253,12 @@ def fact_report(chance):
               "confidence": 1.0}
     finding = {"rule": "R1", "severity": "error", "outcome": "fail", "message": {"en": "", "zh": ""}, "nodes": [],
                "facts": [facts[0]["key"], facts[5]["key"]], "expected": "", "actual": "", "fingerprint": ""}
+    form = {"id": "f", "version": "2021", "confidence": 1.0, "tables": [{"table": "t2", "version": "2019", "confidence": 1.0}]}
     text = report(blocks, facts=facts, repairs=[{"id": i, **repair} for i in (1, 2)],
-                  findings=[finding, {**finding, "rule": "R2", "outcome": "not_assessable"}],
-                  meta={"agency": "某局, 办", "year": 2022, "properties": {}},
-                  form={"id": "f", "version": "2021", "confidence": 1.0,
-                        "tables": [{"table": "t2", "version": "2019", "confidence": 1.0}]})
+                  findings=[finding, {**finding, "rule": "R2", "outcome": "not_assessable"}, {**finding, "rule": "R3", "suppressed": "known"},
+                            {**finding, "rule": "R4", "facts": [facts[0]["key"], facts[10]["key"]], "instance": 1}],
+                  meta={"agency": "某局, 办", "year": 2022, "report2": {"agency": "某县", "year": 2021}, "properties": {}},
+                  form={**form, "instances": [{"instance": i, **form} for i in (0, 1)]})
     return facts, re.sub('"VALUE<([^>]*)>"', r"\1", text)
 
 
@@ -299,11 +300,13 @@ class Facts(Case):
     def expected(self, fact, blocks):
         at = {1: ("", "7"), 2: ("", "8"), 3: ("", "9"), 4: ("9", "")}.get(fact.get("node"), ("", ""))
         value = fact["value"][6:-1]
-        return {"document": "made.txt", "form": "f", "version": "2019" if fact["key"].startswith("t2.") else "2021",
-                "agency": "某局, 办", "year": "2022", "key": fact["key"], "row_label": fact["row_label"],
+        second = "instance" in fact
+        rule = "R4" if fact["key"].endswith(".k10") else "R1" if fact["key"] in blocks else ""
+        return {"document": "made.txt#2" if second else "made.txt", "form": "f", "version": "2019" if fact["key"].startswith("t2.") else "2021",
+                "agency": "某县" if second else "某局, 办", "year": "2021" if second else "2022", "key": fact["key"], "row_label": fact["row_label"],
                 "column_label": fact["column_label"], "value": "" if value == "null" else value, "raw": fact["raw"],
                 "unit": fact["unit"], "status": fact["status"], "page": at[0], "line": at[1],
-                "repairs": " ".join(map(str, fact["repairs"])), "findings": "R1" if fact["key"] in blocks else ""}
+                "repairs": " ".join(map(str, fact["repairs"])), "findings": rule}
 
     def test_facts_and_wide(self):
         for seed in range(300 if LONG else 20):
@@ -336,17 +339,19 @@ class Facts(Case):
     def check_wide(self, path, facts):
         done = run(path, "--to", "csv", "--option", "csv.mode=wide")
         self.assertEqual(done.returncode, 0, done.stderr)
-        head, row = model.read_back(done.stdout)
-        made = dict(zip(head, row, strict=True))
+        head, *rows = model.read_back(done.stdout)
+        reports = [dict(zip(head, row, strict=True)) for row in rows]
+        self.assertEqual([(r["document"], r["agency"], r["year"], r["findings"]) for r in reports],
+                         [("made.txt", "某局, 办", "2022", "R1"), ("made.txt#2", "某县", "2021", "R4")])
         self.assertEqual(head[5:-5], [f["key"] for f in facts])
         for fact in facts:
+            made = reports["instance" in fact]
             value = fact["value"][6:-1]
             self.assertEqual(made[fact["key"]], "" if value == "null" else value)
             if value != "null":
                 self.assertEqual(Decimal(made[fact["key"]]), Decimal(value))
             for status in STATUSES[1:]:
                 self.assertEqual(fact["key"] in made[status].split(" "), fact["status"] == status)
-        self.assertEqual(made["findings"], "R1")
 
     def test_facts_stand_in_one_file(self):
         _, text = fact_report(random.Random("one"))
