@@ -75,6 +75,8 @@ uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most) {
     if (x.count == SHEAF_NONE || y.count == SHEAF_NONE)
         return FAR;
     uint32_t longer = x.count > y.count ? x.count : y.count;
+    if (longer == 0)
+        return 0;
     if (most > FAR)
         most = FAR;
     uint32_t edits = longer * most / FAR;
