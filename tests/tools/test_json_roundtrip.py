@@ -13,6 +13,11 @@ import sys
 import tempfile
 import unittest
 
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
 import json_documents as documents
 from sheaf_json import SEEDS, SHEAF
 
@@ -97,6 +102,16 @@ class RoundTrip(unittest.TestCase):
                             "--hash" if i % 2 else "--no-repair")
                 self.assertEqual(run.returncode, 0, run.stderr.decode("utf-8", "replace"))
             self.check_identity(sorted(glob.glob(os.path.join(out, "*.json"))), lines)
+        for path in sorted(glob.glob(self.path("none", "*.json"))):
+            self.check_schema(path)
+
+    def check_schema(self, path):
+        if jsonschema is None:
+            return
+        with open(os.path.join(ROOT, "docs", "report.schema.json"), encoding="utf-8") as file:
+            schema = json.load(file)
+        wrong = [e.message[:200] for e in jsonschema.Draft202012Validator(schema).iter_errors(json.loads(read(path)))]
+        self.assertEqual(wrong, [], path)
 
     def test_generated_reports(self):
         run = subprocess.run([sys.executable, os.path.join(ROOT, "tests", "tools", "generate.py"), self.path("reports"),
@@ -104,6 +119,28 @@ class RoundTrip(unittest.TestCase):
         if run.returncode != 0:
             self.skipTest(f"the generator cannot run: {run.stderr.decode()[-200:]}")
         self.through(sorted(glob.glob(self.path("reports", "*.txt"))))
+
+    def test_several_reports(self):
+        """Two reports in one file, a sum of the second of which does not hold."""
+        texts = []
+        for damage in ("none", "broken_identity"):
+            run = subprocess.run([sys.executable, os.path.join(ROOT, "tests", "tools", "generate.py"), self.path(damage), "--count", "1",
+                                  "--shapes", "tabs", "--damage", damage, "--encodings", "utf8", "--seed", damage], capture_output=True)
+            self.assertEqual(run.returncode, 0, run.stderr.decode())
+            texts += [read(path).decode().strip() for path in glob.glob(self.path(damage, "*.txt"))]
+        both = self.write("both.txt", "\n\n\n".join(texts))
+        run = sheaf("convert", both, "-o", self.path("first.json"), "--pass", "stitch,form,check,audit")
+        self.assertEqual(run.returncode, 0, run.stderr.decode())
+        report = json.loads(read(self.path("first.json")))
+        self.assertEqual([i["instance"] for i in report["form"]["instances"]], [0, 1])
+        self.assertEqual({f.get("instance", 0) for f in report["facts"]}, {0, 1})
+        self.assertEqual(len(report["facts"]) % 2, 0)
+        self.assertTrue(report["meta"]["report2"]["agency"] and report["meta"]["report2"]["year"])
+        sums = [f for f in report["findings"] if f["rule"].startswith(("T3-", "T4-")) and f["outcome"] == "fail"]
+        self.assertTrue(sums and all(f.get("instance") == 1 for f in sums), sums)
+        own = {f["node"] for f in report["facts"] if f.get("instance") == 1 and "node" in f}
+        self.assertTrue(all(set(f["nodes"]) <= own for f in sums))
+        self.through([both])
 
     def test_seeds(self):
         seeds = sorted(glob.glob(os.path.join(SEEDS, "*.txt")))
