@@ -123,11 +123,11 @@ class RoundTrip(unittest.TestCase):
     def test_several_reports(self):
         """Two reports in one file, a sum of the second of which does not hold."""
         texts = []
-        for damage in ("none", "broken_identity"):
-            run = subprocess.run([sys.executable, os.path.join(ROOT, "tests", "tools", "generate.py"), self.path(damage), "--count", "1",
-                                  "--shapes", "tabs", "--damage", damage, "--encodings", "utf8", "--seed", damage], capture_output=True)
+        for name, damage in (("whole", "none"), ("broken", "broken_identity")):
+            run = subprocess.run([sys.executable, os.path.join(ROOT, "tests", "tools", "generate.py"), self.path(name), "--count", "1",
+                                  "--shapes", "tabs", "--damage", damage, "--encodings", "utf8", "--seed", name], capture_output=True)
             self.assertEqual(run.returncode, 0, run.stderr.decode())
-            texts += [read(path).decode().strip() for path in glob.glob(self.path(damage, "*.txt"))]
+            texts += [read(path).decode().strip() for path in glob.glob(self.path(name, "*.txt"))]
         both = self.write("both.txt", "\n\n\n".join(texts))
         run = sheaf("convert", both, "-o", self.path("first.json"), "--pass", "stitch,form,check,audit")
         self.assertEqual(run.returncode, 0, run.stderr.decode())
