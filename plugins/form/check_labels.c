@@ -27,27 +27,6 @@ static const void *load_blocks(form_file *file, form_value rule,
     return NULL;
 }
 
-enum { MOST_LABEL = 120 };
-
-/* 1: a line or cell of the report says one of the labels and nothing else; -1: latched. */
-static int is_said(text_bench *bench, const form_definition *d, form_span labels, uint32_t first,
-                   uint32_t end) {
-    const sheaf_array *nodes = &bench->context->document->nodes;
-    for (uint32_t n = first; n < end; n++) {
-        sheaf_str text = SHEAF_AT(*nodes, sheaf_node, n)->text;
-        if (bench->context->host->tick(bench->context->job, n, nodes->count) != SHEAF_OK)
-            return -1;
-        if (text.len == 0 || text.len > MOST_LABEL)
-            continue;
-        form_plain plain = form_plain_label(bench->context, text);
-        if (plain.text.ptr == NULL)
-            return -1;
-        if (text_is_label(d, labels, plain.text))
-            return 1;
-    }
-    return 0;
-}
-
 static int tell_block(text_bench *bench, const bound_table *bound, form_span labels) {
     sheaf_str label = text_printed_label(bound->definition, labels);
     const text_hole holes[] = {{"label", text_both(label)}};
@@ -60,12 +39,7 @@ static int tell_block(text_bench *bench, const bound_table *bound, form_span lab
 }
 
 static int judge_block(text_bench *bench, const bound_table *bound, const form_block *block) {
-    uint32_t section = bound->table->section;
-    const form_place *place = section == SHEAF_NONE ? NULL : &bench->report->places[section];
-    int is_placed = place != NULL && place->heading != SHEAF_NONE;
-    uint32_t first = is_placed ? place->first : bench->report->first;
-    uint32_t end = is_placed ? place->end : bench->report->end;
-    int said = is_said(bench, bound->definition, block->labels, first, end);
+    int said = text_is_said(bench, bound, block->labels);
     if (said == 1)
         text_count(bench, FORM_PASS);
     return said == 0 ? tell_block(bench, bound, block->labels) : said == 1;

@@ -47,6 +47,21 @@ static int judge_tables(text_bench *bench, const void *body) {
 
 /* ------------------------------------------------------------------------------------ rows -- */
 
+typedef struct rows_body {
+    form_message placed; /* for rows that only their number placed: {table} {count} */
+} rows_body;
+
+static const void *load_rows(form_file *file, form_value rule, const form_definition *definition) {
+    static const char *const members[] = {RULE_MEMBERS, "placed", NULL};
+    rows_body *body = form_room(file->context, 1, sizeof *body);
+    (void)definition;
+    form_only(file, rule, members);
+    if (body == NULL || file->failed)
+        return NULL;
+    body->placed = form_message_of(file, form_member(file, rule, "placed"));
+    return file->failed ? NULL : body;
+}
+
 /* A row or column of a table: how many facts it has, and how many of them have a place. */
 typedef struct line_facts {
     uint32_t facts, placed;
@@ -150,7 +165,39 @@ static int tell_rows(text_bench *bench, const bound_table *bound, const bound_gr
     return text_add_node(bench, &finding, bound->record->node) && text_fail(bench, &finding);
 }
 
-static int judge_rows_of(text_bench *bench, const bound_table *bound) {
+/* Rows without a label that were placed because their number left one reading. */
+static uint32_t placed_by_count(const text_bench *bench, const bound_table *bound) {
+    const sheaf_array *repairs = &bench->context->document->repairs;
+    sheaf_str key = bound->table->key;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < repairs->count; i++) {
+        const sheaf_repair *repair = SHEAF_AT(*repairs, sheaf_repair, i);
+        int is_here =
+            repair->to_node >= bench->report->first && repair->to_node < bench->report->end;
+        count += is_here && form_same(repair->kind, SHEAF_STR("row_unlabelled")) &&
+                 repair->to_fact.len > key.len && repair->to_fact.ptr[key.len] == '.' &&
+                 memcmp(repair->to_fact.ptr, key.ptr, key.len) == 0;
+    }
+    return count;
+}
+
+/* They are there, and yet their labels are not. */
+static int tell_placed(text_bench *bench, const rows_body *body, const bound_table *bound,
+                       uint32_t count) {
+    const text_hole holes[] = {{"table", name_of(bound)},
+                               {"count", text_both(text_number(bench->context, count))}};
+    text_finding finding = text_finding_of(bench);
+    finding.severity = FORM_WARNING;
+    finding.message = body->placed;
+    finding.holes = holes;
+    finding.hole_count = 2;
+    finding.actual = holes[1].value.zh;
+    finding.expected = SHEAF_STR("0");
+    finding.about = bound->table->key;
+    return text_add_node(bench, &finding, bound->record->node) && text_fail(bench, &finding);
+}
+
+static int judge_rows_of(text_bench *bench, const rows_body *body, const bound_table *bound) {
     bound_grid grid;
     text_names names = text_names_begin();
     uint32_t lost = 0;
@@ -163,18 +210,20 @@ static int judge_rows_of(text_bench *bench, const bound_table *bound) {
         return 0;
     if (lost > 0)
         return tell_rows(bench, bound, &grid, &names, lost);
+    uint32_t placed = placed_by_count(bench, bound);
+    if (placed > 0)
+        return tell_placed(bench, body, bound, placed);
     text_count(bench, FORM_PASS);
     return 1;
 }
 
 /* Holes: {table} {count} {rows} {unlabelled}. */
 static int judge_rows(text_bench *bench, const void *body) {
-    (void)body;
     for (uint32_t t = 0; t < bench->definition->tables.count; t++) {
         bound_table bound = text_bound(bench, t);
         if (bound.record == NULL)
             text_count(bench, FORM_NOT_APPLICABLE);
-        else if (!judge_rows_of(bench, &bound))
+        else if (!judge_rows_of(bench, body, &bound))
             return 0;
     }
     return 1;
@@ -273,6 +322,11 @@ static int name_columns(text_bench *bench, const bound_table *bound, const bound
             is_printed(grid, d, head) || is_repaired(bench, d, head) ||
             is_in_pieces(d, head, &pieces))
             continue;
+        int said = text_is_said(bench, bound, head->labels); /* in a part that holds no value */
+        if (said < 0)
+            return 0;
+        if (said)
+            continue;
         *lost += lines[h].placed == 0;
         if (!text_add_name(bench, names, text_both(head->path)))
             return 0;
@@ -315,5 +369,5 @@ static int judge_columns(text_bench *bench, const void *body) {
 }
 
 const text_kind text_kind_tables = {"tables", text_load_nothing, judge_tables};
-const text_kind text_kind_rows = {"rows", text_load_nothing, judge_rows};
+const text_kind text_kind_rows = {"rows", load_rows, judge_rows};
 const text_kind text_kind_columns = {"columns", text_load_nothing, judge_columns};

@@ -159,3 +159,26 @@ int text_read_grid(text_bench *bench, const bound_table *bound, bound_grid *out)
     }
     return 1;
 }
+
+enum { MOST_SAID = 120 };
+
+int text_is_said(text_bench *bench, const bound_table *bound, form_span labels) {
+    const sheaf_array *nodes = &bench->context->document->nodes;
+    uint32_t section = bound->table->section;
+    const form_place *place = section == SHEAF_NONE ? NULL : &bench->report->places[section];
+    int is_placed = place != NULL && place->heading != SHEAF_NONE;
+    uint32_t end = is_placed ? place->end : bench->report->end;
+    for (uint32_t n = is_placed ? place->first : bench->report->first; n < end; n++) {
+        sheaf_str text = SHEAF_AT(*nodes, sheaf_node, n)->text;
+        if (bench->context->host->tick(bench->context->job, n, nodes->count) != SHEAF_OK)
+            return -1;
+        if (text.len == 0 || text.len > MOST_SAID)
+            continue;
+        form_plain plain = form_plain_label(bench->context, text);
+        if (plain.text.ptr == NULL)
+            return -1;
+        if (text_is_label(bound->definition, labels, plain.text))
+            return 1;
+    }
+    return 0;
+}

@@ -37,6 +37,9 @@ const void *text_load_nothing(form_file *file, form_value rule, const form_defin
 /* The label that the form prints for a head or block. */
 sheaf_str text_printed_label(const form_definition *definition, form_span labels);
 
+/* 1: a line or cell of the table's section says one of the labels and nothing else; -1: latched. */
+int text_is_said(text_bench *bench, const bound_table *bound, form_span labels);
+
 /* 1: one of the labels is the comparable text. */
 int text_is_label(const form_definition *definition, form_span labels, sheaf_str plain);
 
