@@ -83,12 +83,15 @@ static void emit_head(pdf_state *state, const pdf_block *block, pdf_text *text, 
 
 static void drop_marks(const pdf_state *state, const pdf_block *block, const pdf_text *text) {
     if (text->hyphens)
-        pdf_drop(state, text->origins, text->hyphens, SHEAF_STR("hyphen at the end of a line"));
+        pdf_drop(state, text->origins, (pdf_tally){.characters = text->hyphens},
+                 SHEAF_STR("hyphen at the end of a line"));
     if (block->bullet)
-        pdf_drop(state, text->origins, 1, SHEAF_STR("bullet of a list"));
+        pdf_drop(state, text->origins, pdf_tally_text((sheaf_str){text->bytes, block->bullet}),
+                 SHEAF_STR("bullet of a list"));
     for (uint32_t i = 0; i < block->count && i < text->origin_count; i++)
         if (state->entries[block->first + i].leaders)
-            pdf_drop(state, &text->origins[i], state->entries[block->first + i].leaders,
+            pdf_drop(state, &text->origins[i],
+                     (pdf_tally){.characters = state->entries[block->first + i].leaders},
                      SHEAF_STR("dots that lead to the end of a line"));
 }
 

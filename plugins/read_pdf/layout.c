@@ -3,6 +3,8 @@
  * lines, unruled tables take theirs of these, and what is left is text. */
 #include "layout.h"
 
+#include <string.h>
+
 /* The characters that no grid owns. */
 static uint32_t *unowned(pdf_reader *reader, const pdf_page *page, const uint32_t *owner,
                          uint32_t *count) {
@@ -23,24 +25,7 @@ static pdf_grid *both(pdf_reader *reader, const pdf_grid *ruled, uint32_t ruled_
     return all;
 }
 
-/* Zeros of the decimal digits (Unicode Nd) that reports use; each is followed by nine more. */
-static const uint32_t zeros[] = {'0', 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10};
-
-static void count_characters(const pdf_page *page, pdf_sheet *sheet) {
-    sheet->characters = page->char_count;
-    for (uint32_t i = 0; i < page->char_count; i++) {
-        uint32_t code = page->chars[i].code;
-        for (size_t k = 0; k < (code < zeros[1] ? 1 : sizeof zeros / sizeof *zeros); k++)
-            sheet->digits += code - zeros[k] < 10;
-    }
-}
-
-void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
-    pdf_page sized = *shown;
-    const pdf_page *page = &sized;
-    pdf_correct_sizes(reader, &sized);
-    *sheet = (pdf_sheet){.number = page->number, .width = page->width, .height = page->height};
-    count_characters(page, sheet);
+static void lay_out(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) {
     uint32_t *owner = PDF_TAKE(reader->page, uint32_t, page->char_count + 1u);
     if (!owner)
         return;
@@ -61,4 +46,17 @@ void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
     pdf_grid *grids = both(reader, ruled, ruled_count, unruled, unruled_count);
     if (grids)
         pdf_order(reader, page, lines, count, grids, ruled_count + unruled_count, sheet);
+}
+
+void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
+    pdf_page sized = *shown;
+    const pdf_page *page = &sized;
+    pdf_correct_sizes(reader, &sized);
+    *sheet = (pdf_sheet){.number = page->number, .width = page->width, .height = page->height};
+    for (uint32_t i = 0; i < page->char_count; i++)
+        pdf_tally_code(&sheet->shown, page->chars[i].code);
+    reader->twins = (pdf_tally){0};
+    lay_out(reader, page, sheet);
+    sheet->twins = reader->twins;
+    memcpy(sheet->twins_box, reader->twins_box, sizeof sheet->twins_box);
 }

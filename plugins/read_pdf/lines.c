@@ -263,6 +263,18 @@ static uint32_t write_lines(maker *m, uint32_t *picks, pdf_line **lines) {
     return n;
 }
 
+/* Characters that stand behind another one are no text, and on record. */
+static void note_twins(pdf_reader *reader, const pdf_page *page, const uint32_t *dropped,
+                       uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        const pdf_char *one = &page->chars[dropped[i]];
+        if (reader->twins.characters == 0)
+            memcpy(reader->twins_box, one->box, sizeof reader->twins_box);
+        pdf_box_unite(reader->twins_box, one->box);
+        pdf_tally_code(&reader->twins, one->code);
+    }
+}
+
 static bool is_page(const pdf_page *page, const float box[4]) {
     return box[0] <= 0 && box[1] <= 0 && box[2] >= page->width && box[3] >= page->height;
 }
@@ -291,6 +303,7 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
     if (!m.in_cell)
         cut_gutters(&m);
     find_stacks(&m);
+    note_twins(reader, page, dropped, count - kept);
     memcpy(&picks[kept], dropped, (count - kept) * sizeof *picks);
     return write_lines(&m, picks, lines);
 }

@@ -182,13 +182,20 @@ typedef struct pdf_piece {
     pdf_grid *grid; /* of kind GRID */
 } pdf_piece;
 
+/* Characters that are no white space, and the digits among them. tally.c */
+typedef struct pdf_tally {
+    uint64_t characters, digits;
+} pdf_tally;
+
 /* A page after layout: all that later stages keep of it. */
 typedef struct pdf_sheet {
     uint32_t number;
     float width, height;
     pdf_piece *pieces; /* in reading order */
     uint32_t piece_count;
-    uint64_t characters, digits; /* that the page shows, counted before layout */
+    pdf_tally shown;    /* all that the page shows, counted before layout */
+    pdf_tally twins;    /* of it what was left out, as it is drawn twice in one place ... */
+    float twins_box[4]; /* ... in here */
     bool dense; /* it draws more crossing lines than tables have: no ruled table was looked for */
 } pdf_sheet;
 
@@ -208,6 +215,8 @@ typedef struct pdf_reader {
     struct pdf_squares
         *squares; /* layout_sizes.c: what the ideographs seen so far tell of each look's size */
     uint32_t square_count;
+    pdf_tally twins;             /* lines.c: left out of the lines of the page so far ... */
+    float twins_box[4];          /* ... in here */
     struct pdf_gutters *gutters; /* order.c: between the columns that the page before ended in */
 } pdf_reader;
 
@@ -233,6 +242,15 @@ void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, 
 void pdf_box_unite(float box[4], const float other[4]);
 float pdf_overlap(float a0, float a1, float b0,
                   float b1); /* length of the common part; negative: the gap */
+
+/* ---- the books (tally.c) ------------------------------------------------------------------------------------- */
+
+/* The letters that a ligature is spelled with, which ends at 0; NULL where the code is none. */
+const char *pdf_ligature(uint32_t code);
+/* Adds a character of a page. */
+void pdf_tally_code(pdf_tally *tally, uint32_t code);
+void pdf_tally_add(pdf_tally *tally, pdf_tally more);
+pdf_tally pdf_tally_text(sheaf_str text); /* UTF-8 */
 
 /* ---- the stages ---------------------------------------------------------------------------------------------- */
 

@@ -223,8 +223,8 @@ void pdf_account(const pdf_state *state);
 void pdf_doubts(const pdf_state *state);
 void pdf_doubt_signs(const pdf_state *state);
 bool pdf_holds_several(const pdf_cell *cell);
-/* Says that characters (no digits) were left out at that place. */
-void pdf_drop(const pdf_state *state, const sheaf_origin *place, uint64_t characters,
+/* Says that characters were left out at that place. */
+void pdf_drop(const pdf_state *state, const sheaf_origin *place, pdf_tally left_out,
               sheaf_str reason);
 
 #endif

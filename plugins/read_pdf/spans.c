@@ -16,8 +16,6 @@ typedef struct speller {
     uint32_t links_from, links_to; /* those that touch the line lie between */
 } speller;
 
-static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
-
 static void put_code(speller *s, uint32_t code) {
     char *out = s->text + s->length;
     if (code < 0x80) {
@@ -50,9 +48,9 @@ static bool is_simple(uint32_t code) {
 static void put_char(speller *s, uint32_t code, bool last) {
     if (is_simple(code)) {
         s->text[s->length++] = (char)code;
-    } else if (code >= 0xFB00 && code <= 0xFB06) {
-        size_t n = strlen(ligatures[code - 0xFB00]);
-        memcpy(s->text + s->length, ligatures[code - 0xFB00], n);
+    } else if (pdf_ligature(code)) {
+        size_t n = strlen(pdf_ligature(code));
+        memcpy(s->text + s->length, pdf_ligature(code), n);
         s->length += n;
     } else if (code == 0xAD && !last) {
         put_code(s, '-');

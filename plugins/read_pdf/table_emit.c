@@ -96,7 +96,7 @@ static void record_digits(pdf_state *state, const pdf_cell *cell, const pdf_text
 
 /* The line without a bullet in front: bullets are no text. A sign alone says something: a filled circle for `yes`. */
 static const pdf_line *without_bullet(const pdf_state *state, const pdf_line *line,
-                                      uint64_t *bullets) {
+                                      pdf_tally *bullets) {
     pdf_number number;
     bool bullet = pdf_number_read(line->text, &number) && number.style == PDF_STYLE_BULLET &&
                   number.value > 0xFF && number.value != 0x2013 && number.value != 0x2014;
@@ -104,12 +104,13 @@ static const pdf_line *without_bullet(const pdf_state *state, const pdf_line *li
         return line;
     uint32_t end = (uint32_t)(number.rest.ptr - line->text.ptr);
     const pdf_line *copy = pdf_line_without(state->reader->page, line, 0, end, SHEAF_STR(""));
-    *bullets += copy != NULL;
+    if (copy)
+        pdf_tally_add(bullets, pdf_tally_text((sheaf_str){line->text.ptr, end}));
     return copy ? copy : line;
 }
 
 static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text *text,
-                         uint64_t *bullets) {
+                         pdf_tally *bullets) {
     pdf_room *room = state->reader->page;
     const pdf_line **lines = PDF_TAKE(room, const pdf_line *, (size_t)cell->line_count + 1);
     pdf_joint *joints = PDF_TAKE(room, pdf_joint, (size_t)cell->line_count + 1);
@@ -144,14 +145,15 @@ static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pd
 }
 
 static void emit_text(pdf_state *state, const pdf_cell *cell, const pdf_text *text,
-                      const sheaf_block *block, uint64_t bullets) {
+                      const sheaf_block *block, pdf_tally bullets) {
     uint32_t node = state->reader->host->add(state->reader->job, block);
     pdf_mark_runs(state, text, node);
     record_digits(state, cell, text, node);
-    if (bullets)
+    if (bullets.characters)
         pdf_drop(state, block->origins, bullets, SHEAF_STR("bullet of a list"));
     if (text->hyphens)
-        pdf_drop(state, block->origins, text->hyphens, SHEAF_STR("hyphen at the end of a line"));
+        pdf_drop(state, block->origins, (pdf_tally){.characters = text->hyphens},
+                 SHEAF_STR("hyphen at the end of a line"));
 }
 
 static sheaf_block block_of(const pdf_grid *grid, const pdf_cell *cell) {
@@ -168,7 +170,7 @@ static sheaf_block block_of(const pdf_grid *grid, const pdf_cell *cell) {
 static void emit_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *cell) {
     pdf_text text = {0};
     const sheaf_origin *places = NULL;
-    uint64_t bullets = 0;
+    pdf_tally bullets = {0};
     if (!compose_cell(state, cell, &text, &bullets))
         return;
     sheaf_block block = block_of(grid, cell);
@@ -182,7 +184,7 @@ static void emit_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *ce
 static void emit_lines(pdf_state *state, const pdf_cell *cell, uint32_t from, uint32_t to) {
     pdf_cell part = *cell;
     pdf_text text = {0};
-    uint64_t bullets = 0;
+    pdf_tally bullets = {0};
     part.lines += from;
     part.line_count = to - from;
     if (from == to || !compose_cell(state, &part, &text, &bullets))
