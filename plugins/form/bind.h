@@ -229,12 +229,17 @@ typedef struct bind_column_label {
 typedef struct bind_column {
     uint32_t head;
     uint32_t place, width; /* grid columns; place SHEAF_NONE: not found */
+    uint32_t is_doubted;   /* 1: it is labelled with another unit than the form's */
 } bind_column;
 
 /* What is known of the columns of one block in one sheet. */
 typedef struct bind_columns {
     uint32_t block;
-    form_list leaves;     /* bind_column */
+    form_list leaves; /* bind_column */
+    uint32_t
+        is_gridded; /* 1: its places say in which columns values stand, but for a shift of all */
+    uint32_t
+        is_strange; /* 1: it lacks a column of the form and has words that are none of the form's */
     uint32_t is_mapped;   /* 1: geometry is certain and every column has its header cell */
     uint32_t is_shuffled; /* 1: the header is in another order than the form */
     uint32_t start;       /* where the header says that values begin; SHEAF_NONE */

@@ -3,6 +3,8 @@
  * its geometry only the order of the labels within one row counts. */
 #include "bind.h"
 
+#include <string.h>
+
 typedef struct header {
     const bind_plan *plan;
     bind_columns *out;
@@ -206,7 +208,24 @@ static int is_header_whole(const header *h) {
     return 1;
 }
 
+static int holds_text(sheaf_str text, sheaf_str part) {
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
+            return 1;
+    return 0;
+}
+
 /* ------------------------------------------------------------------------------- all of it -- */
+
+/* A near label that lacks the unit which the form's own has: `（单位：元）` for `（单位：万元）`. */
+static int lacks_unit(const header *h, const bind_column *column, const bind_cell *cell) {
+    const form_definition *definition = h->plan->model->definition;
+    const form_head *head = bind_head_at(definition, column->head);
+    form_plain unit = form_plain_label(h->plan->context, head->unit);
+    sheaf_str own = FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
+    return h->how[column->head] == BIND_BY_NEAR && unit.text.len > 0 &&
+           holds_text(own, unit.text) && !holds_text(cell->plain.text, unit.text);
+}
 
 static int keep_labels(const header *h) {
     for (uint32_t i = 0; i < h->out->leaves.count; i++) {
@@ -216,6 +235,7 @@ static int keep_labels(const header *h) {
         uint32_t cell = h->found[column->head] - 1;
         column->place = bind_cell_at(h->plan->sheet, cell)->column;
         column->width = bind_cell_at(h->plan->sheet, cell)->width;
+        column->is_doubted = (uint32_t)lacks_unit(h, column, bind_cell_at(h->plan->sheet, cell));
         if (h->how[column->head] == 0)
             continue;
         bind_column_label *label = form_push(h->plan->context, &h->out->labels);
@@ -226,6 +246,36 @@ static int keep_labels(const header *h) {
     return 1;
 }
 
+/* Two header cells do not stand above one column. */
+static int are_apart(const bind_columns *out) {
+    for (uint32_t i = 0; i < out->leaves.count; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            const bind_column *a = bind_column_at(out, i), *b = bind_column_at(out, k);
+            if (a->place < b->place + b->width && b->place < a->place + a->width)
+                return 0;
+        }
+    return 1;
+}
+
+/* Words that no label of the table is, and that are near to none: another column, or a garbled label. */
+static int has_stranger(const header *h) {
+    for (uint32_t r = h->first; r < h->end; r++) {
+        const bind_row *row = bind_row_at(h->plan->sheet, r);
+        for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+            const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
+            int is_known = cell->plain.text.len == 0 ||
+                           bind_find(h->plan->index, cell->plain.text) != SHEAF_NONE;
+            for (uint32_t k = 0; k < h->out->leaves.count && !is_known; k++)
+                is_known = h->found[bind_column_at(h->out, k)->head] == i + 1;
+            if (!is_known && row->values == 0)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+enum { MOST_COLUMNS = 1024 };
+
 static void judge(const header *h) {
     bind_columns *out = h->out;
     uint32_t found = 0, is_straight = 1;
@@ -235,7 +285,10 @@ static void judge(const header *h) {
         is_straight &= column->place == bind_column_at(out, 0)->place + i;
     }
     int is_whole = found == out->leaves.count;
-    out->is_mapped = h->plan->sheet->is_certain && is_whole;
+    out->is_gridded = (uint32_t)(h->plan->sheet->is_certain || is_header_whole(h));
+    out->is_strange = (uint32_t)(!is_whole && has_stranger(h));
+    out->is_mapped = h->plan->sheet->is_certain && is_whole && out->leaves.count <= MOST_COLUMNS &&
+                     are_apart(out);
     if (h->plan->sheet->is_certain || h->plan->sheet->is_aligned || is_header_whole(h))
         out->is_shuffled = (uint32_t)are_places_shuffled(out);
     for (uint32_t r = h->first; r < h->end && !h->plan->sheet->is_certain; r++)

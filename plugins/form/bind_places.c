@@ -208,9 +208,30 @@ static void place_few(const placing *p) {
 
 /* ------------------------------------------------------------------------------- all of it -- */
 
+/* The known header cells stand above the values that the order gives them, or all of them as far beside: a wide label is
+ * printed in fewer cells of some rows. With a stranger among them a column may have taken another's place. */
+static int agrees_with_header(const placing *p, uint32_t from) {
+    int64_t shift = p->columns->is_strange ? 0 : INT64_MAX;
+    if (p->columns->is_strange && !p->columns->is_gridded && !p->plan->sheet->is_aligned)
+        return 0;
+    for (uint32_t i = 0; i < p->out->count && p->columns->is_gridded; i++) {
+        const bind_column *column = bind_column_at(p->columns, i);
+        int64_t own = (int64_t)column->place - cell_at(p, from + i)->column;
+        if (column->place == SHEAF_NONE)
+            continue;
+        if (shift != INT64_MAX && own != shift)
+            return 0;
+        shift = own;
+    }
+    return 1;
+}
+
 /* As many values as columns: the plain reading, in whatever cells of the row they stand. */
 static void place_in_order(const placing *p) {
-    take_cells(p, p->first, p->out->slots);
+    if (agrees_with_header(p, p->first))
+        take_cells(p, p->first, p->out->slots);
+    else
+        open_all(p);
 }
 
 /* No value at all: blanks are blanks, if there are as many of them. */
@@ -279,9 +300,15 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
         place_by_header(&p);
     else if (columns->is_shuffled)
         open_all(&p);
-    else if (is_certain && p.end - p.values == out->count && !has_broken(&p))
+    else if (is_certain && p.end - p.values == out->count && !has_broken(&p) &&
+             agrees_with_header(&p, p.values))
         take_cells(&p, p.values, out->slots);
+    else if (is_certain && columns->is_mapped && !has_broken(&p))
+        place_by_header(&p);
     else
         place_text(&p);
+    for (uint32_t i = 0; i < out->count; i++)
+        if (bind_column_at(columns, i)->is_doubted && out->slots[i].state == BIND_VALUE)
+            out->slots[i].state = BIND_OPEN;
     return plan->sheet->is_certain || bind_join_wraps(plan, identities, row, out);
 }

@@ -17,14 +17,14 @@ WHERE = {           # operators that not every shape can show
     **dict.fromkeys(PAGE, PLAIN),
     **dict.fromkeys(("narrowed_fragment", "lost_first_column", "pads_at_end", "label_split"), GRID),
     **dict.fromkeys(("running_heads", "repeated_header"), ALL),
-    **dict.fromkeys(("blank_column", "column_lost", "columns_swapped"), ("pipes", "markdown", "csv")),
+    **dict.fromkeys(("blank_column", "column_lost", "columns_swapped", "column_replaced"), ("pipes", "markdown", "csv")),
     **dict.fromkeys(("wrapped_digits",), ("csv", "cells")), "ends_trimmed": ("tabs", "csv"), "second_table": ("tabs", "csv", "cells"),
 }
 EXCLUSIVE = (       # at most one of each set: together they would say more than each can prove
     {"row_missing", "rows_unlabelled", "rows_lost"}, {"repeated_header", "lost_first_column"},
     {"broken_identity", "extra_value"}, {"broken_identity", "value_lost"}, {"extra_value", "rows_lost"},
     {"broken_identity", "wrapped_digits"}, {"broken_identity", "merged_values"}, {"foreign_row", "rows_unlabelled", "rows_lost"},
-    *({"column_lost", "columns_swapped", "blank_column", name} for name in
+    *({"column_lost", "columns_swapped", "blank_column", "column_replaced", name} for name in
       ("extra_value", "value_lost", "merged_values", "pads_at_end", "lost_first_column", "label_split", "ends_trimmed")),
     *({"row_twice", "second_table", name} for name in ("extra_value", "value_lost", "merged_values", "odd_value", "unit_value",
                                                         "wrapped_digits", "label_cut", "foreign_row", "total_row_front")),

@@ -127,6 +127,28 @@ def columns_swapped(rng, flow):
     return {"at": at}
 
 
+def column_replaced(rng, flow):
+    """A column of table 3 is gone, and another that is none of the form's stands at its end: there are as many as in the form."""
+    printed, at = flow.table("t3"), rng.randrange(6)
+    for i, row in enumerate(printed.rows):
+        gone = row.slots.pop(3 + at)
+        printed.open |= {s.key for s in row.slots if s.key}
+        row.slots.append(R.Slot("备注" if i == 1 else str(rng.randint(0, 9)) if i >= printed.table.heads else ""))
+        if gone.key:
+            printed.lost.append(gone.key)
+    return {"at": at}
+
+
+def fee_in_yuan(rng, flow):
+    """The header asks for yuan instead of 万元: the number is no value of the form's."""
+    for slot in (s for row in flow.table("t2").rows for s in row.slots):
+        if slot.text == "本年收费金额（单位：万元）":
+            slot.text = "本年收费金额（单位：元）"
+            flow.report.facts["t2.fees.amount"] = None
+            return slot.text
+    return None
+
+
 def total_row_front(rng, flow):
     """A row 合计 that is none of the form's stands before the first row."""
     printed = flow.table("t3")
@@ -226,5 +248,5 @@ def ends_trimmed(rng, flow):
 
 
 OPERATORS = {f.__name__: f for f in (
-    wrapped_digits, merged_values, row_twice, rows_swapped, blank_column, column_lost, columns_swapped, total_row_front,
-    foreign_row, label_cut, unit_value, odd_value, header_cell_lost, second_table, ends_trimmed)}
+    wrapped_digits, merged_values, row_twice, rows_swapped, blank_column, column_lost, columns_swapped, column_replaced, fee_in_yuan,
+    total_row_front, foreign_row, label_cut, unit_value, odd_value, header_cell_lost, second_table, ends_trimmed)}
