@@ -20,7 +20,8 @@ typedef enum html_mark_kind {
     HTML_DIAGNOSTIC,  /* index: of diagnostics[] */
     HTML_NOTE,        /* index: of the run that refers to this footnote */
     HTML_OPERAND, /* index: of findings[]: one of many values that it compares; outlined, no mark */
-    HTML_ASIDE    /* index: of findings[]: one that does not count; nothing is shown */
+    HTML_ASIDE,   /* index: of findings[]: one that does not count; nothing is shown */
+    HTML_ROW      /* index: of repairs[]: a cell of a row whose values are ambiguous; no mark */
 } html_mark_kind;
 
 typedef struct html_mark {
@@ -72,9 +73,10 @@ typedef struct html_out {
     const html_mark *marks; /* sorted by node, kind, index; each once */
     const html_mark *by_record; /* the same, sorted by kind, index, node */
     uint32_t mark_count;        /* of them */
-    html_keys facts;            /* by key */
-    html_keys bookmarks;        /* by name; index: of runs[] */
-    html_grid *grids;           /* by tables[] */
+    uint32_t *unsure;    /* by repairs[]: the first value + 1 that it leaves ambiguous, or 0 */
+    html_keys facts;     /* by key */
+    html_keys bookmarks; /* by name; index: of runs[] */
+    html_grid *grids;    /* by tables[] */
     char swallow[HTML_PIECE];
 } html_out;
 
@@ -161,6 +163,8 @@ uint32_t html_note_of(const html_out *out, const sheaf_run *run);
 sheaf_status html_make_index(html_out *out);
 
 /* ---- slot.c ---- */
+
+const sheaf_cell *html_cell(const html_out *out, uint32_t n); /* of a node that is a cell */
 
 /* The cell that holds the slot, or SHEAF_NONE. */
 uint32_t html_find_cell(const html_out *out, uint32_t table, uint32_t row, uint32_t column);

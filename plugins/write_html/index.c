@@ -100,6 +100,23 @@ static int index_facts(html_out *out) {
     return 1;
 }
 
+/* Only values that stand nowhere: the others are marked where they stand. */
+static int index_unsure(html_out *out) {
+    uint32_t count = out->document->repairs.count;
+    out->unsure = scratch_for(out, count, sizeof *out->unsure);
+    for (uint32_t i = 0; out->unsure != NULL && i < out->document->facts.count; i++) {
+        const sheaf_fact *fact = SHEAF_AT(out->document->facts, sheaf_fact, i);
+        if (fact->status != SHEAF_AMBIGUOUS || fact->node != SHEAF_NONE)
+            continue;
+        for (uint32_t k = 0; k < fact->repair_count; k++) {
+            uint32_t repair = fact->repairs[k];
+            if (repair > 0 && repair <= count && out->unsure[repair - 1] == 0)
+                out->unsure[repair - 1] = i + 1;
+        }
+    }
+    return out->unsure != NULL;
+}
+
 static int is_bookmark(const html_out *out, const sheaf_run *run) {
     return run->kind == SHEAF_RUN_BOOKMARK && !html_is_hidden(out, run->node);
 }
@@ -170,6 +187,27 @@ static void collect_repairs(collector *c) {
         collect(c, repaired_node(c->out, repair), HTML_REPAIR, i);
         collect(c, repaired_fact_node(c->out, repair), HTML_REPAIR, i);
     }
+}
+
+/* A row of which some values are ambiguous shows so in all its cells, for no single one can be named. */
+#define ROW_MOST 64u
+
+static void collect_row(collector *c, uint32_t cell, uint32_t repair) {
+    const html_out *out = c->out;
+    if (cell >= out->document->nodes.count || html_node(out, cell)->kind != SHEAF_CELL)
+        return;
+    uint32_t end = html_node(out, html_node(out, cell)->parent)->end;
+    uint32_t row = html_cell(out, cell)->row;
+    for (uint32_t i = 0; i < ROW_MOST && cell < end && html_cell(out, cell)->row == row; i++) {
+        collect(c, cell, HTML_ROW, repair);
+        cell = html_node(out, cell)->end;
+    }
+}
+
+static void collect_unsure(collector *c) {
+    for (uint32_t i = 0; i < c->out->document->repairs.count; i++)
+        if (c->out->unsure[i] > 0)
+            collect_row(c, SHEAF_AT(c->out->document->repairs, sheaf_repair, i)->to_node, i);
 }
 
 static void collect_facts(collector *c) {
@@ -271,6 +309,7 @@ static void collect_all(collector *c, const placed *items, uint32_t count) {
     collect_findings(c);
     collect_repairs(c);
     collect_facts(c);
+    collect_unsure(c);
     collect_notes(c);
     for (uint32_t i = 0; i < count; i++)
         collect(c, items[i].node, HTML_DIAGNOSTIC, items[i].diagnostic);
@@ -343,7 +382,8 @@ static uint32_t count_reports(const sheaf_document *document) {
 sheaf_status html_make_index(html_out *out) {
     out->reports = count_reports(out->document);
     out->grids = scratch_for(out, out->document->tables.count, sizeof *out->grids);
-    if (out->grids == NULL || !index_facts(out) || !index_bookmarks(out) || !index_marks(out))
+    if (out->grids == NULL || !index_facts(out) || !index_unsure(out) || !index_bookmarks(out) ||
+        !index_marks(out))
         out->failed = 1;
     return out->host->tick(out->job, 0, 0);
 }

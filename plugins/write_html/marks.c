@@ -42,7 +42,9 @@ static uint32_t state_of(const html_out *out, const html_mark *mark) {
     case HTML_FINDING:
         return state_of_finding(out, mark->index);
     case HTML_REPAIR:
-        return IS_REPAIRED;
+        return out->unsure[mark->index] > 0 ? IS_AMBIGUOUS : IS_REPAIRED;
+    case HTML_ROW:
+        return IS_AMBIGUOUS;
     case HTML_DIAGNOSTIC:
         return IS_NOTED;
     case HTML_FACT: {
@@ -135,14 +137,17 @@ static void put_reference(html_out *out, const html_mark *mark) {
     HTML_PUT(out, "</span>]</a>");
 }
 
+static void put_state(html_out *out, uint32_t fact, html_word_id word) {
+    begin_link(out, 'f', fact);
+    html_word(out, word);
+    HTML_PUT(out, "]</a>");
+}
+
 /* A plainly read value needs no mark: its cell is named in the list of values. */
 static void put_fact(html_out *out, const html_mark *mark) {
     uint32_t state = state_of(out, mark);
-    if (state == STATES)
-        return;
-    begin_link(out, 'f', mark->index);
-    html_word(out, state == IS_AMBIGUOUS ? HTML_W_AMBIGUOUS : HTML_W_MISSING);
-    HTML_PUT(out, "]</a>");
+    if (state != STATES)
+        put_state(out, mark->index, state == IS_AMBIGUOUS ? HTML_W_AMBIGUOUS : HTML_W_MISSING);
 }
 
 /* From a footnote back to what refers to it. */
@@ -154,8 +159,7 @@ static void put_back(html_out *out, const html_mark *mark) {
 }
 
 static int is_shown(const html_out *out, const html_mark *mark) {
-    return mark->kind < HTML_FACT || mark->kind == HTML_DIAGNOSTIC || mark->kind == HTML_NOTE ||
-           state_of(out, mark) != STATES;
+    return mark->kind == HTML_FACT ? state_of(out, mark) != STATES : mark->kind <= HTML_NOTE;
 }
 
 int html_has_marks(const html_out *out, uint32_t n) {
@@ -179,6 +183,8 @@ void html_marks(html_out *out, uint32_t n) {
             put_back(out, mark);
         else
             put_reference(out, mark);
+        if (mark->kind == HTML_REPAIR && out->unsure[mark->index] > 0)
+            put_state(out, out->unsure[mark->index] - 1, HTML_W_AMBIGUOUS);
     }
     html_put(out, printed > 0 ? SHEAF_STR("</span>") : SHEAF_STR(""));
 }

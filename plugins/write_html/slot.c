@@ -9,7 +9,7 @@ static uint32_t child_of(const html_out *out, uint32_t top, uint32_t n) {
     return n;
 }
 
-static const sheaf_cell *cell_at(const html_out *out, uint32_t n) {
+const sheaf_cell *html_cell(const html_out *out, uint32_t n) {
     return SHEAF_AT(out->document->cells, sheaf_cell, html_node(out, n)->payload);
 }
 
@@ -18,7 +18,7 @@ static uint32_t last_before(const html_out *out, uint32_t table, uint32_t row, u
     uint32_t low = table + 1, high = html_node(out, table)->end, found = table;
     while (low < high) {
         uint32_t cell = child_of(out, table, low + (high - low) / 2);
-        const sheaf_cell *at = cell_at(out, cell);
+        const sheaf_cell *at = html_cell(out, cell);
         if (at->row < row || (at->row == row && at->column <= column)) {
             found = cell;
             low = html_node(out, cell)->end;
@@ -35,5 +35,5 @@ static int covers(const sheaf_cell *cell, uint32_t row, uint32_t column) {
 
 uint32_t html_find_cell(const html_out *out, uint32_t table, uint32_t row, uint32_t column) {
     uint32_t cell = last_before(out, table, row, column);
-    return cell != table && covers(cell_at(out, cell), row, column) ? cell : SHEAF_NONE;
+    return cell != table && covers(html_cell(out, cell), row, column) ? cell : SHEAF_NONE;
 }

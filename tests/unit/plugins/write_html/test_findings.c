@@ -149,6 +149,34 @@ static void absent_values_are_named(void **state) {
               "href=\"#f3\">t.sum</a></p>");
 }
 
+/* Values of a row that leaves several readings stand nowhere: the row shows it, with one mark at its label. */
+static void a_row_of_ambiguous_values_shows_it(void **state) {
+    (void)state;
+    sums s;
+    plant(&s);
+    uint32_t repaired[] = {1};
+    sheaf_repair repairs[] = {{.kind = TEXT("value_gap"),
+                               .by = TEXT("form"),
+                               .to_node = 4,
+                               .to_row = SHEAF_NONE,
+                               .to_column = SHEAF_NONE,
+                               .to_fact = TEXT("t.b.*"),
+                               .before = TEXT(""),
+                               .after = TEXT(""),
+                               .evidence = TEXT("")}};
+    s.document.repairs = (sheaf_array)ARRAY_OF(repairs);
+    s.document.findings.count = 0;
+    s.facts[1].status = SHEAF_AMBIGUOUS;
+    s.facts[1].has_value = 0;
+    s.facts[1].node = SHEAF_NONE;
+    s.facts[1].repairs = repaired;
+    s.facts[1].repair_count = 1;
+    HOLDS(&s, "<td id=\"n4\" class=\"n ambiguous\">7<span class=\"marks\"> <a href=\"#r1\">[R1",
+          "</a> <a href=\"#f2\">[ambiguous]</a></span></td><td id=\"n5\" class=\"n "
+          "ambiguous\">7</td>",
+          "!<td id=\"n6\" class=\"n ambiguous");
+}
+
 /* ---- values as tables ---- */
 
 typedef struct label {
@@ -224,6 +252,7 @@ int main(void) {
         cmocka_unit_test(what_does_not_count_raises_nothing),
         cmocka_unit_test(each_report_for_itself),
         cmocka_unit_test(absent_values_are_named),
+        cmocka_unit_test(a_row_of_ambiguous_values_shows_it),
         cmocka_unit_test(labels_make_rows_columns_and_groups),
         cmocka_unit_test(a_wide_row_is_turned),
         cmocka_unit_test(scattered_labels_make_no_table),
