@@ -103,6 +103,14 @@ static int heads_column(const bind_plan *plan, const bind_cell *cell) {
     return 0;
 }
 
+enum { SHORT = 9 }; /* bytes: three ideographs */
+
+/* A short label says too little without its number: `（六）其他` is not `3.其他`. */
+static int is_other_number(const bind_cell *cell, const bind_entry *entry) {
+    return cell->plain.text.len <= SHORT && cell->plain.number != 0 && entry->plain.number != 0 &&
+           cell->plain.number != entry->plain.number;
+}
+
 /* A group that has no values is a heading; one that no report prints as a row is, too. */
 static int add_point(bind_plan *plan, const candidate *c, const bind_entry *entry) {
     bind_row *row = bind_row_at(plan->sheet, c->row);
@@ -114,6 +122,8 @@ static int add_point(bind_plan *plan, const candidate *c, const bind_entry *entr
         row->group = entry->head;
         return 1;
     }
+    if (is_other_number(bind_cell_at(plan->sheet, c->label), entry))
+        return 1;
     uint32_t weight = weigh(plan, row, c->label, entry->head, c->weight, entry->plain.number);
     if (weight == 0)
         return 1;

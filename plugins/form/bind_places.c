@@ -249,13 +249,22 @@ static int has_idle_column(const placing *p) {
     return 0;
 }
 
+static int has_blank(const placing *p) {
+    for (uint32_t i = p->values; i < p->end; i++)
+        if (cell_at(p, i)->kind == BIND_BLANK)
+            return 1;
+    return 0;
+}
+
 static void place_text(const placing *p) {
     uint32_t count = p->behind - p->first, is_torn = p->row->is_torn;
     for (uint32_t i = p->first; i < p->behind && is_torn; i++)
         if (cell_at(p, i)->kind == BIND_BLANK)
             count =
                 0; /* blanks beside slots that are not there: what stands where cannot be told */
-    if (count <= p->out->count && has_idle_column(p))
+    int is_doubted = p->columns->is_strange && !p->plan->sheet->is_aligned &&
+                     (count != p->out->count || has_broken(p) || has_blank(p));
+    if (is_doubted || (count <= p->out->count && has_idle_column(p)))
         open_all(p);
     else if (has_broken(p))
         place_broken(p);

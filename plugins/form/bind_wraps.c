@@ -28,11 +28,15 @@ static const bind_cell *cell_at(const joining *j, uint32_t i) {
 
 /* ------------------------------------------------------------------------------- finding -- */
 
-/* How many pieces of numbers stand in a row. */
+/* How many pieces of numbers stand in a row that holds no other values; else 0. */
 static uint32_t count_pieces(const joining *j, const bind_row *row) {
     uint32_t count = 0;
-    for (uint32_t i = row->labels; i < row->cells.count; i++)
-        count += (uint32_t)bind_is_piece(cell_at(j, row->cells.first + i)->text);
+    for (uint32_t i = row->labels; i < row->cells.count; i++) {
+        const bind_cell *cell = cell_at(j, row->cells.first + i);
+        if (cell->kind != BIND_BLANK && !bind_is_piece(cell->text))
+            return 0;
+        count += cell->kind != BIND_BLANK;
+    }
     return count;
 }
 
@@ -115,7 +119,8 @@ static int join(const joining *j, const wrapped *w, bind_number *out) {
         for (size_t k = 0; k < part.len; k++)
             text[length++] = part.ptr[k];
     }
-    int is_number = bind_read_number((sheaf_str){text, length}, out) && out->unit.len == 0;
+    int is_number = bind_read_number((sheaf_str){text, length}, out) &&
+                    (out->unit.len == 0 || w->end == w->first + 1);
     out->unit = SHEAF_STR(""); /* the text dies here */
     return is_number;
 }

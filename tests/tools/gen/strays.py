@@ -130,10 +130,10 @@ def columns_swapped(rng, flow):
 def column_replaced(rng, flow):
     """A column of table 3 is gone, and another that is none of the form's stands at its end: there are as many as in the form."""
     printed, at = flow.table("t3"), rng.randrange(6)
-    for i, row in enumerate(printed.rows):
+    for row in printed.rows:
         gone = row.slots.pop(3 + at)
         printed.open |= {s.key for s in row.slots if s.key}
-        row.slots.append(R.Slot("备注" if i == 1 else str(rng.randint(0, 9)) if i >= printed.table.heads else ""))
+        row.slots.append(R.Slot("备注" if row.source == 1 else str(rng.randint(0, 9)) if row.source >= printed.table.heads else ""))
         if gone.key:
             printed.lost.append(gone.key)
     return {"at": at}
