@@ -1,6 +1,7 @@
 /* The values of the form behind the report: for each of its tables one with their labels as heads, then the list of all with
  * their keys, which opens on demand. A value leads to where it is printed, and carries the anchor that marks lead to. */
 #include "pivot.h"
+#include <stdio.h>
 
 static void put_string(html_out *out, sheaf_str text) {
     html_text(out, text, HTML_BR);
@@ -195,17 +196,33 @@ static sheaf_str heading_above(const html_out *out, uint32_t n) {
     return SHEAF_STR("");
 }
 
+/* Which report of the file, and what it says of itself: `report2.agency` of the second. */
+static void put_report(html_out *out, uint32_t instance) {
+    static const char *const members[] = {"agency", "year"};
+    char key[40];
+    html_word(out, HTML_W_OF_REPORT);
+    HTML_PUT(out, " ");
+    html_number(out, (uint64_t)instance + 1);
+    for (size_t i = 0; i < HTML_COUNT(members); i++) {
+        if (instance == 0)
+            snprintf(key, sizeof key, "%s", members[i]);
+        else
+            snprintf(key, sizeof key, "report%llu.%s", (unsigned long long)instance + 1,
+                     members[i]);
+        sheaf_str value = html_meta(out, (sheaf_str){key, strlen(key)});
+        html_put(out, value.len > 0 ? SHEAF_STR(" ") : SHEAF_STR(""));
+        html_text(out, value, HTML_BLANK);
+    }
+    HTML_PUT(out, " \xC2\xB7 ");
+}
+
 static void put_name(html_out *out, const sheaf_fact *fact) {
     const sheaf_form *form = form_of(out, fact);
     HTML_PUT(out, "\n<h3");
     html_anchor(out, SHEAF_STR(" id=\""), 'v', ++out->pivots);
     HTML_PUT(out, ">");
-    if (out->reports > 1) {
-        html_word(out, HTML_W_OF_REPORT);
-        HTML_PUT(out, " ");
-        html_number(out, (uint64_t)fact->instance + 1);
-        HTML_PUT(out, " \xC2\xB7 ");
-    }
+    if (out->reports > 1)
+        put_report(out, fact->instance);
     html_text(out, pivot_table_of(fact->key), HTML_BLANK);
     if (form != NULL) {
         HTML_PUT(out, " ");
