@@ -285,7 +285,8 @@ static void judge(const header *h) {
         is_straight &= column->place == bind_column_at(out, 0)->place + i;
     }
     int is_whole = found == out->leaves.count;
-    out->is_gridded = (uint32_t)(h->plan->sheet->is_certain || is_header_whole(h));
+    int is_text = !h->plan->sheet->is_aligned && is_header_whole(h);
+    out->is_gridded = (uint32_t)(h->plan->sheet->is_certain || is_text);
     out->is_strange = (uint32_t)(!is_whole && has_stranger(h));
     out->is_mapped = h->plan->sheet->is_certain && is_whole && out->leaves.count <= MOST_COLUMNS &&
                      are_apart(out);

@@ -107,7 +107,8 @@ enum { SHORT = 9 }; /* bytes: three ideographs */
 
 /* A short label says too little without its number: `（六）其他` is not `3.其他`. */
 static int is_other_number(const bind_cell *cell, const bind_entry *entry) {
-    return cell->plain.text.len <= SHORT && cell->plain.number != 0 && entry->plain.number != 0 &&
+    return cell->plain.text.len <= SHORT && form_same(cell->plain.text, entry->plain.text) &&
+           cell->plain.number != 0 && entry->plain.number != 0 &&
            cell->plain.number != entry->plain.number;
 }
 

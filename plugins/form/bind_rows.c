@@ -247,11 +247,42 @@ static int mark_used(const reader *r) {
     return sheet->used != NULL;
 }
 
+/* The first place of a cell in a text; NULL where it has none there. */
+static const sheaf_origin *bytes_of(const form_context *context, const sheaf_node *cell) {
+    const sheaf_origin *origin =
+        cell->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, cell->origin) : NULL;
+    return origin != NULL && origin->kind == SHEAF_AT_BYTES ? origin : NULL;
+}
+
+/* Bytes of a separator and two quotes; how many cells are looked at; how many narrow gaps stand beside a wide one. */
+enum { SEPARATOR = 3, PROBES = 200, FEW = 8 };
+
+/* Columns that were told from white space stand further apart than a separator is long. */
+static uint32_t is_aligned(const form_context *context, uint32_t table) {
+    const sheaf_node *node = node_at(context, table);
+    uint32_t wide = 0, narrow = 0;
+    if ((node->flags & SHEAF_INFERRED) == 0)
+        return 0;
+    const sheaf_origin *last = NULL;
+    for (uint32_t n = table + 1; n < node->end && wide + narrow < PROBES;
+         n = node_at(context, n)->end) {
+        const sheaf_origin *own = bytes_of(context, node_at(context, n));
+        if (own != NULL && last != NULL && own->unit == last->unit) {
+            int is_wide =
+                own->at.bytes.offset > last->at.bytes.offset + last->at.bytes.length + SEPARATOR;
+            wide += (uint32_t)is_wide;
+            narrow += (uint32_t)!is_wide;
+        }
+        last = own;
+    }
+    return narrow <= wide * FEW;
+}
+
 int bind_read_sheet(const form_context *context, const form_definition *definition,
                     const bind_index *index, uint32_t node, bind_sheet *sheet) {
     *sheet = (bind_sheet){.node = node,
                           .is_certain = is_certain(context, node_at(context, node)),
-                          .is_aligned = (node_at(context, node)->flags & SHEAF_INFERRED) != 0,
+                          .is_aligned = is_aligned(context, node),
                           .rows = FORM_LIST_OF(bind_row),
                           .cells = FORM_LIST_OF(bind_cell)};
     const reader r = {context, definition, index, sheet};
