@@ -40,13 +40,16 @@ static sheaf_str text_of(const pdf_line *line, uint32_t span) {
         (sheaf_str){line->text.ptr + line->spans[span].start, line->spans[span].length});
 }
 
+/* A look that shows more than signs, as most do from their first line on, is looked at no further. */
 static void see_line(const pdf_state *state, sign *signs, const pdf_line *line, uint32_t page) {
     for (uint32_t i = 0; i < line->span_count; i++) {
-        sheaf_str text = text_of(line, i);
         if (line->spans[i].look >= state->reader->look_count)
             continue;
         sign *seen = &signs[line->spans[i].look];
-        while (text.len) {
+        if (seen->kinds > KINDS)
+            continue;
+        sheaf_str text = text_of(line, i);
+        while (text.len && seen->kinds <= KINDS) {
             uint32_t code = pdf_code_take(&text);
             if (pdf_is_space(code))
                 continue;

@@ -92,8 +92,13 @@ static uint32_t weight_of(uint32_t c) {
 
 static uint32_t weight_of_text(sheaf_str text) {
     uint32_t weight = 0;
-    while (text.len)
-        weight += weight_of(pdf_code_take(&text));
+    while (text.len) {
+        size_t plain = 0;
+        while (plain < text.len && (unsigned char)text.ptr[plain] < 0x80)
+            weight += ascii_weights[(unsigned char)text.ptr[plain++]];
+        text = pdf_from(text, plain);
+        weight += text.len ? weight_of(pdf_code_take(&text)) : 0;
+    }
     return weight;
 }
 

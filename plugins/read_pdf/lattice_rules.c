@@ -200,7 +200,7 @@ static bool find_hints(pdf_room *room, const pdf_page *page, lattice_hints *hint
 bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_paint *paint,
                         lattice_rules *rules) {
     lattice_pile lists[2] = {{.room = room}, {.room = room}};
-    *rules = (lattice_rules){.unit = lattice_unit(lattice_mean_em(page, NULL, page->char_count))};
+    *rules = (lattice_rules){.unit = 0};
     for (uint32_t i = 0; i < page->ink_count; i++) {
         if (lattice_is_panel(&page->inks[i]))
             add_panel(lists, paint, i);
@@ -208,6 +208,9 @@ bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_pain
             add_line(lists, paint, i);
     }
     lattice_find_nests(lists);
+    if (!lists[ACROSS].count || !lists[DOWN].count) /* no table has rules of one axis alone */
+        return !pdf_room_failed(room);
+    rules->unit = lattice_unit(lattice_mean_em(page, NULL, page->char_count));
     for (int axis = ACROSS; axis <= DOWN; axis++) {
         rules->of[axis] = lists[axis].rules;
         rules->count[axis] = join_pieces(lists[axis].rules, lists[axis].count, rules->unit);

@@ -8,7 +8,7 @@
 /* The characters that no grid owns. */
 static uint32_t *unowned(pdf_reader *reader, const pdf_page *page, const uint32_t *owner,
                          uint32_t *count) {
-    uint32_t *picks = PDF_TAKE(reader->page, uint32_t, page->char_count + 1u);
+    uint32_t *picks = PDF_TAKE_UNSET(reader->page, uint32_t, page->char_count + 1u);
     for (uint32_t i = 0; picks && i < page->char_count; i++)
         if (owner[i] == PDF_NONE)
             picks[(*count)++] = i;
@@ -26,7 +26,7 @@ static pdf_grid *both(pdf_reader *reader, const pdf_grid *ruled, uint32_t ruled_
 }
 
 static void lay_out(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) {
-    uint32_t *owner = PDF_TAKE(reader->page, uint32_t, page->char_count + 1u);
+    uint32_t *owner = PDF_TAKE_UNSET(reader->page, uint32_t, page->char_count + 1u);
     if (!owner)
         return;
     for (uint32_t i = 0; i < page->char_count; i++)
@@ -53,8 +53,7 @@ void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
     const pdf_page *page = &sized;
     pdf_correct_sizes(reader, &sized);
     *sheet = (pdf_sheet){.number = page->number, .width = page->width, .height = page->height};
-    for (uint32_t i = 0; i < page->char_count; i++)
-        pdf_tally_code(&sheet->shown, page->chars[i].code);
+    pdf_tally_chars(&sheet->shown, page->chars, page->char_count);
     reader->twins = (pdf_tally){0};
     lay_out(reader, page, sheet);
     sheet->twins = reader->twins;

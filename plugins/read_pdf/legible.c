@@ -21,7 +21,8 @@ typedef struct cover {
 
 static uint32_t cell_of(const cover *c, float at) {
     float cell = at * c->per_point;
-    return cell > 0 ? cell < SIDE ? (uint32_t)cell : SIDE : 0;
+    cell = cell > 0 ? cell : 0;
+    return (uint32_t)(int32_t)(cell < SIDE ? cell : SIDE);
 }
 
 static int32_t *cell_at(const cover *c, uint32_t x, uint32_t y) {

@@ -14,7 +14,10 @@ float pdf_glyph_base(const pdf_glyph *glyph) {
 const pdf_glyph *pdf_main_glyph(const pdf_glyph *glyphs, uint32_t count) {
     const pdf_glyph *lead = glyphs;
     float votes = 0;
-    for (uint32_t i = 0; i < count; i++) {
+    uint32_t same = 0;
+    while (same < count && glyphs[same].em == lead->em)
+        same++;
+    for (uint32_t i = 0; i < count && same < count; i++) {
         float width = glyphs[i].u1 - glyphs[i].u0;
         width = width > 0.1f ? width : 0.1f;
         bool alike = glyphs[i].em == lead->em || fabsf(glyphs[i].em - lead->em) <= 0.1f * lead->em;

@@ -14,12 +14,15 @@ static bool lies(const pdf_glyph *glyph) {
            glyph->v1 - glyph->v0 <= 1.1f * (glyph->u1 - glyph->u0);
 }
 
-/* The direction in which `b` follows `a`, or STEP_NONE. */
+/* The direction in which `b` follows `a`, or STEP_NONE. Boxes of one height beside each other need no more. */
 static int step_of(const pdf_glyph *a, const pdf_glyph *b, bool in_rows) {
     if (b->flags & PDF_CHAR_LINE_BEFORE)
         return STEP_NONE;
     float em = a->em > b->em ? a->em : b->em;
-    float dx = (b->u0 + b->u1 - a->u0 - a->u1) / 2, dy = (b->v0 + b->v1 - a->v0 - a->v1) / 2;
+    float dx = (b->u0 + b->u1 - a->u0 - a->u1) / 2;
+    if (a->v0 == b->v0 && a->v1 == b->v1 && dx > 0.05f * em && dx <= 4 * em)
+        return PDF_RIGHTWARD;
+    float dy = (b->v0 + b->v1 - a->v0 - a->v1) / 2;
     float across = fabsf(dx) > fabsf(dy) ? fabsf(dy) : fabsf(dx);
     float along = fabsf(dx) > fabsf(dy) ? fabsf(dx) : fabsf(dy);
     if (across > 0.3f * em || along > 4 * em || along <= 0.05f * em)

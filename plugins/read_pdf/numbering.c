@@ -255,8 +255,20 @@ static const struct {
               {PDF_STYLE_CHAPTER, read_word},    {PDF_STYLE_ROMAN, read_roman},
               {PDF_STYLE_LETTER, read_letter},   {PDF_STYLE_BULLET, read_bullet}};
 
+/* `The`, `and`: two letters of which no reader makes a number, nor the beginning of a word that stands before one. */
+static bool begins_word(sheaf_str text) {
+    if (text.len < 2)
+        return false;
+    char a = text.ptr[0], b = text.ptr[1];
+    bool other = a == 'A' || a == 'C' || a == 'P' || a == 'S';
+    bool letter = (a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z' && !other);
+    return letter && b >= 'a' && b <= 'z' && b != 'i' && b != 'v' && b != 'x';
+}
+
 bool pdf_number_read(sheaf_str text, pdf_number *number) {
     *number = (pdf_number){.mark = {"", 0}, .rest = text};
+    if (begins_word(text))
+        return false;
     for (size_t i = 0; text.len && i < sizeof styles / sizeof *styles; i++) {
         sheaf_str rest = text;
         pdf_number found = {.style = styles[i].style, .depth = 1};

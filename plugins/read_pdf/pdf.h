@@ -249,6 +249,7 @@ float pdf_overlap(float a0, float a1, float b0,
 const char *pdf_ligature(uint32_t code);
 /* Adds a character of a page. */
 void pdf_tally_code(pdf_tally *tally, uint32_t code);
+void pdf_tally_chars(pdf_tally *tally, const pdf_char *chars, uint32_t count);
 void pdf_tally_add(pdf_tally *tally, pdf_tally more);
 pdf_tally pdf_tally_text(sheaf_str text); /* UTF-8 */
 

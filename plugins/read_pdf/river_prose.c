@@ -42,13 +42,16 @@ static tally count_bytes(sheaf_str text) {
     tally t = {0};
     for (size_t i = 0; i < text.len; i++) {
         unsigned char byte = (unsigned char)text.ptr[i];
+        if (byte >= 'a' && byte <= 'z') { /* as most are */
+            t.letters++;
+            continue;
+        }
         bool sign = (byte == 0xE2 || byte == 0xEF) && i + 2 < text.len;
         t.others += sign ? 3 : 0;
         i += sign ? 2 : 0;
         t.blanks += byte == ' ';
         t.digits += byte >= '0' && byte <= '9';
-        t.letters +=
-            !sign && (byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'));
+        t.letters += !sign && (byte >= 0x80 || (byte >= 'A' && byte <= 'Z'));
     }
     return t;
 }

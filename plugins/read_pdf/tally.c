@@ -48,6 +48,16 @@ void pdf_tally_code(pdf_tally *tally, uint32_t code) {
     tally->digits += code < 0x80 ? code - '0' < 10 : !ideograph && is_digit(code);
 }
 
+void pdf_tally_chars(pdf_tally *tally, const pdf_char *chars, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (chars[i].code < 0x80) {
+            tally->characters++;
+            tally->digits += chars[i].code - '0' < 10;
+        } else {
+            pdf_tally_code(tally, chars[i].code);
+        }
+}
+
 pdf_tally pdf_tally_text(sheaf_str text) {
     pdf_tally tally = {0};
     while (text.len) {
