@@ -20,16 +20,15 @@ static const void *load(form_file *file, form_value rule, const form_definition 
     form_only(file, rule, members);
     if (body == NULL || file->failed)
         return NULL;
-    form_value field = form_member(file, rule, "field");
+    form_value field = form_need(file, rule, "field");
     body->field = form_field_named(definition, form_text(file, field));
     if (body->field == SHEAF_NONE && !file->failed)
         form_fault(file, field, "the key of a field of this form");
-    if (file->failed ||
-        !form_load_pattern_text(file, form_member(file, rule, "when"), &body->when) ||
-        !form_load_pattern_text(file, form_member(file, rule, "before"), &body->before) ||
-        !form_load_pattern_text(file, form_member(file, rule, "must_not"), &body->must_not))
+    if (file->failed || !form_load_pattern_text(file, form_need(file, rule, "when"), &body->when) ||
+        !form_load_pattern_text(file, form_need(file, rule, "before"), &body->before) ||
+        !form_load_pattern_text(file, form_need(file, rule, "must_not"), &body->must_not))
         return NULL;
-    body->incomplete = form_message_of(file, form_member(file, rule, "incomplete"));
+    body->incomplete = form_message_of(file, form_need(file, rule, "incomplete"));
     return file->failed ? NULL : body;
 }
 

@@ -68,7 +68,7 @@ static int load_claim(form_file *file, form_value value, const form_definition *
     out->has_value = number != SHEAF_NONE;
     out->value = out->has_value ? form_whole(file, number, 0, INT32_MAX) : 0;
     return !file->failed && form_load_pattern(file, value, &out->pattern) &&
-           load_facts(file, form_member(file, value, "facts"), definition, &out->facts);
+           load_facts(file, form_need(file, value, "facts"), definition, &out->facts);
 }
 
 static int load_optional(form_file *file, form_value value, form_pattern *out) {
@@ -84,13 +84,13 @@ static int load_scope(form_file *file, form_value value, claims_body *body) {
     if (!load_optional(file, value, &body->scope))
         return 0;
     if (value != SHEAF_NONE)
-        body->scope_said = form_message_of(file, form_member(file, value, "said"));
+        body->scope_said = form_message_of(file, form_need(file, value, "said"));
     return !file->failed;
 }
 
 static int load_parts(form_file *file, form_value rule, const form_definition *definition,
                       claims_body *body) {
-    form_value claims = form_member(file, rule, "claims");
+    form_value claims = form_need(file, rule, "claims");
     body->claims = FORM_LIST_OF(text_claim);
     if (!form_is(file, claims, JSON_ARRAY))
         form_fault(file, claims, "a list of claims");

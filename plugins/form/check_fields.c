@@ -35,9 +35,9 @@ static int load_need(form_file *file, form_value value, const form_definition *d
                      field_need *out) {
     static const char *const members[] = {"any", "name", NULL};
     form_only(file, value, members);
-    form_value any = form_member(file, value, "any");
+    form_value any = form_need(file, value, "any");
     out->any = FORM_LIST_OF(uint32_t);
-    out->name = form_message_of(file, form_member(file, value, "name"));
+    out->name = form_message_of(file, form_need(file, value, "name"));
     if (!file->failed && !form_is(file, any, JSON_ARRAY))
         form_fault(file, value, "a list of fields in \"any\"");
     for (form_value v = file->failed ? SHEAF_NONE : form_first(file, any); v != SHEAF_NONE;
@@ -54,9 +54,9 @@ static int load_equal(form_file *file, form_value value, const form_definition *
     static const char *const members[] = {"field", "to", NULL};
     form_only(file, value, members);
     if (!file->failed)
-        out->field = load_field(file, form_member(file, value, "field"), definition);
+        out->field = load_field(file, form_need(file, value, "field"), definition);
     if (!file->failed)
-        out->to = form_text(file, form_member(file, value, "to"));
+        out->to = form_text(file, form_need(file, value, "to"));
     return !file->failed;
 }
 
@@ -81,7 +81,7 @@ static const void *load(form_file *file, form_value rule, const form_definition 
             return NULL;
     }
     if (body->equal.count > 0)
-        body->unequal = form_message_of(file, form_member(file, rule, "unequal"));
+        body->unequal = form_message_of(file, form_need(file, rule, "unequal"));
     return file->failed ? NULL : body;
 }
 

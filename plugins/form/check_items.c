@@ -20,7 +20,7 @@ typedef struct items_body {
 static int load_item(form_file *file, form_value value, text_item *out) {
     static const char *const members[] = {"name", "words", "pattern", NULL};
     form_only(file, value, members);
-    out->name = form_message_of(file, form_member(file, value, "name"));
+    out->name = form_message_of(file, form_need(file, value, "name"));
     return !file->failed && form_load_pattern(file, value, &out->pattern);
 }
 
@@ -29,8 +29,7 @@ static const void *load(form_file *file, form_value rule, const form_definition 
     items_body *body = form_room(file->context, 1, sizeof *body);
     form_where where;
     form_only(file, rule, members);
-    form_value section = form_member(file, rule, "section"),
-               items = form_member(file, rule, "items");
+    form_value section = form_need(file, rule, "section"), items = form_need(file, rule, "items");
     if (body == NULL || file->failed || !form_load_where(file, section, definition, &where))
         return NULL;
     if (where.kind != FORM_IN_SECTION)

@@ -18,7 +18,7 @@ static const void *load_blocks(form_file *file, form_value rule,
     form_only(file, rule, members);
     if (body == NULL || file->failed)
         return NULL;
-    form_value table = form_member(file, rule, "table");
+    form_value table = form_need(file, rule, "table");
     body->table = form_text(file, table);
     for (uint32_t i = 0; i < definition->tables.count && !file->failed; i++)
         if (form_same(FORM_AT(definition->tables, const form_table, i)->key, body->table))

@@ -58,7 +58,7 @@ static const void *load_rows(form_file *file, form_value rule, const form_defini
     form_only(file, rule, members);
     if (body == NULL || file->failed)
         return NULL;
-    body->placed = form_message_of(file, form_member(file, rule, "placed"));
+    body->placed = form_message_of(file, form_need(file, rule, "placed"));
     return file->failed ? NULL : body;
 }
 

@@ -18,9 +18,9 @@ static const void *load(form_file *file, form_value rule, const form_definition 
     if (body == NULL || file->failed ||
         !form_load_places(file, form_member(file, rule, "where"), definition, &body->where) ||
         !form_load_pattern(file, rule, &body->whole) ||
-        !form_load_pattern_text(file, form_member(file, rule, "part"), &body->part) ||
-        !form_load_pattern_text(file, form_member(file, rule, "number"), &body->number) ||
-        !form_load_pattern_text(file, form_member(file, rule, "unless"), &body->unless))
+        !form_load_pattern_text(file, form_need(file, rule, "part"), &body->part) ||
+        !form_load_pattern_text(file, form_need(file, rule, "number"), &body->number) ||
+        !form_load_pattern_text(file, form_need(file, rule, "unless"), &body->unless))
         return NULL;
     return body;
 }

@@ -15,9 +15,9 @@ static const void *load(form_file *file, form_value rule, const form_definition 
     form_only(file, rule, members);
     if (body == NULL || file->failed)
         return NULL;
-    body->missing = form_message_of(file, form_member(file, rule, "missing"));
-    body->twice = form_message_of(file, form_member(file, rule, "twice"));
-    body->moved = form_message_of(file, form_member(file, rule, "moved"));
+    body->missing = form_message_of(file, form_need(file, rule, "missing"));
+    body->twice = form_message_of(file, form_need(file, rule, "twice"));
+    body->moved = form_message_of(file, form_need(file, rule, "moved"));
     return file->failed ? NULL : body;
 }
 

@@ -154,7 +154,7 @@ text_finding text_finding_of(const text_bench *bench) {
                           .message = rule->message,
                           .nodes = FORM_LIST_OF(uint32_t),
                           .facts = FORM_LIST_OF(sheaf_str),
-                          .expected = SHEAF_STR(""),
+                          .expected = rule->expected.ptr ? rule->expected : SHEAF_STR(""),
                           .actual = SHEAF_STR(""),
                           .about = SHEAF_STR("")};
 }

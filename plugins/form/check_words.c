@@ -72,11 +72,15 @@ static int load_case(form_file *file, form_value value, const form_definition *d
     out->has_message = message != SHEAF_NONE;
     if (out->has_message)
         out->message = form_message_of(file, message);
-    return load_severity(file, form_member(file, value, "severity"), &out->severity) &&
-           load_when(file, form_member(file, value, "when"), definition, out) &&
-           form_load_places(file, form_member(file, value, "where"), definition, &out->where) &&
-           load_patterns(file, form_member(file, value, "must"), &out->must) &&
-           load_patterns(file, form_member(file, value, "must_not"), &out->must_not);
+    int loaded =
+        load_severity(file, form_member(file, value, "severity"), &out->severity) &&
+        load_when(file, form_member(file, value, "when"), definition, out) &&
+        form_load_places(file, form_member(file, value, "where"), definition, &out->where) &&
+        load_patterns(file, form_member(file, value, "must"), &out->must) &&
+        load_patterns(file, form_member(file, value, "must_not"), &out->must_not);
+    if (loaded && out->must.count + out->must_not.count == 0)
+        form_fault(file, value, "an object with patterns in \"must\" or \"must_not\"");
+    return loaded && !file->failed;
 }
 
 static int load_cases(form_file *file, form_value list, const form_definition *definition,

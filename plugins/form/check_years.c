@@ -18,11 +18,11 @@ static const void *load(form_file *file, form_value rule, const form_definition 
     form_only(file, rule, members);
     if (body == NULL || file->failed)
         return NULL;
-    body->within = form_whole(file, form_member(file, rule, "within"), 0, 1000);
+    body->within = form_whole(file, form_need(file, rule, "within"), 0, 1000);
     if (file->failed ||
         !form_load_places(file, form_member(file, rule, "where"), definition, &body->where) ||
         !form_load_pattern(file, rule, &body->year) ||
-        !form_load_pattern_text(file, form_member(file, rule, "except"), &body->except))
+        !form_load_pattern_text(file, form_need(file, rule, "except"), &body->except))
         return NULL;
     return body;
 }

@@ -51,6 +51,9 @@ typedef struct form_pattern {
     sheaf_str owner;            /* for messages: `the field "year" of FILE` */
 } form_pattern;
 
+/* A member that has to be there: where it is not, that is told. */
+form_value form_need(form_file *file, form_value object, const char *name);
+
 /* Loads "pattern" and "words" of an object. 0: a fault was told. Where nothing but the definition is read, the pattern is
  * compiled at once, so that faults in it come out. */
 int form_load_pattern(form_file *file, form_value object, form_pattern *out);

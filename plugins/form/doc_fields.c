@@ -81,10 +81,10 @@ static int load_looks(form_file *file, form_value list, const form_definition *d
 void form_load_field(form_file *file, form_value field, form_definition *definition) {
     static const char *const members[] = {"key", "type", "unstated", "readings", NULL};
     form_only(file, field, members);
-    form_field loaded = {.key = form_text(file, form_member(file, field, "key"))};
+    form_field loaded = {.key = form_text(file, form_need(file, field, "key"))};
     loaded.is_unstated = (uint32_t)form_flag(file, form_member(file, field, "unstated"));
     if (file->failed || !load_type(file, form_member(file, field, "type"), &loaded.type) ||
-        !load_looks(file, form_member(file, field, "readings"), definition, &loaded.looks))
+        !load_looks(file, form_need(file, field, "readings"), definition, &loaded.looks))
         return;
     if (definition->fields.stride == 0)
         definition->fields = FORM_LIST_OF(form_field);

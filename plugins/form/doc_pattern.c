@@ -99,6 +99,16 @@ int form_load_pattern_text(form_file *file, form_value text, form_pattern *out) 
     return file->context->document != NULL || try_pattern(file, text, out->source);
 }
 
+form_value form_need(form_file *file, form_value object, const char *name) {
+    form_value value = file->failed ? SHEAF_NONE : form_member(file, object, name);
+    if (value == SHEAF_NONE && !file->failed) {
+        char expected[80];
+        snprintf(expected, sizeof expected, "an object with a member \"%s\"", name);
+        form_fault(file, object, expected);
+    }
+    return value;
+}
+
 /* A word with other signs than running text has would stand nowhere. */
 static int is_running(form_file *file, form_value at, sheaf_str word) {
     sheaf_str running = form_running_text(file->context, word);
@@ -108,7 +118,7 @@ static int is_running(form_file *file, form_value at, sheaf_str word) {
 }
 
 int form_load_pattern(form_file *file, form_value object, form_pattern *out) {
-    if (!form_load_pattern_text(file, form_member(file, object, "pattern"), out))
+    if (!form_load_pattern_text(file, form_need(file, object, "pattern"), out))
         return 0;
     form_value words = form_member(file, object, "words");
     for (form_value v = words == SHEAF_NONE ? words : form_first(file, words); v != SHEAF_NONE;
