@@ -53,8 +53,12 @@ static sheaf_finding findings[] = {
     {.rule = TEXT("R1"), .facts = keys, .fact_count = 3},
     {.rule = TEXT("NA"), .facts = keys, .fact_count = 1, .outcome = SHEAF_NOT_ASSESSABLE},
     {.rule = TEXT("R2"), .facts = keys, .fact_count = 1},
-    {.rule = TEXT("R3"), .nodes = ids, .node_count = 1}};
-static sheaf_meta meta[] = {{TEXT("agency"), TEXT("某局"), 0}, {TEXT("year"), TEXT("2022"), 1}};
+    {.rule = TEXT("R3"), .nodes = ids, .node_count = 1},
+    {.rule = TEXT("S"), .facts = keys, .fact_count = 3, .suppressed = TEXT("known")},
+    {.rule = TEXT("R4"), .facts = keys + 1, .fact_count = 1, .instance = 1}};
+static sheaf_meta meta[] = {{TEXT("agency"), TEXT("某局"), 0},
+                            {TEXT("year"), TEXT("2022"), 1},
+                            {TEXT("report2.agency"), TEXT("某县"), 0}};
 
 static sheaf_document reports(void) {
     return (sheaf_document){.nodes = ARRAY_OF(nodes),
@@ -76,8 +80,8 @@ static void a_row_a_fact(void **state) {
               "a.txt,f,v2,某局,2022,t2.c,,,,1 2,,ambiguous,,,,R3\r\n"
               "a.txt,f,v2,某局,2022,t2.d,,,,,,missing,,,,\r\n"
               "a.txt,f,v2,某局,2022,t2.e,,,,/,,text,,,,R3\r\n"
-              "a.txt#2,g,,某局,2022,t1.a,,,-0.001,,,read,,,,R1\r\n"
-              "a.txt#2,g,,某局,2022,t9.z,,,-9223372036854775808e-50,,,read,,,,\r\n";
+              "a.txt#2,g,,某县,,t1.a,,,-0.001,,,read,,,,R4\r\n"
+              "a.txt#2,g,,某县,,t9.z,,,-9223372036854775808e-50,,,read,,,,\r\n";
     desk_check(&document, 0, "", expected);
     desk_check(&document, 1, "mode=facts", expected);
 }
@@ -88,8 +92,8 @@ static void a_row_a_report(void **state) {
     desk_check(&document, 0, "mode=wide",
                HEAD "t1.a,t1.b,t2.c,t2.d,t2.e,t9.z," LISTS
                     "a.txt,f,v1,某局,2022,912.50,-5,,,,,t1.b,t2.c,t2.d t9.z,t2.e,R1 R2 R3\r\n"
-                    "a.txt#2,g,,某局,2022,-0.001,,,,,-9223372036854775808e-50,,,"
-                    "t1.b t2.c t2.d t2.e,,R1 R2 R3\r\n");
+                    "a.txt#2,g,,某县,,-0.001,,,,,-9223372036854775808e-50,,,"
+                    "t1.b t2.c t2.d t2.e,,R4\r\n");
 }
 
 /* A key that is stated twice, and a value that is promised but not there, are no values. */
