@@ -3,6 +3,7 @@ reports with every kind of block and record, and texts that attack in each of th
 import glob
 import json
 import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -63,7 +64,7 @@ class Pages(unittest.TestCase):
 
     def test_golden(self):
         inputs = sorted(glob.glob(os.path.join(ROOT, "tests", "golden", "*", "*", "input.*")))
-        inputs = [i for i in inputs if i.endswith((".txt", ".md", ".docx"))]
+        inputs = [i for i in inputs if i.endswith((".txt", ".md", ".docx"))] + sorted(glob.glob(os.path.join(ROOT, "docs", "sample", "*.txt")))
         if not has_reader("docx"):
             inputs = [i for i in inputs if not i.endswith(".docx")]
         self.assertGreater(len(inputs), 5)
@@ -87,6 +88,19 @@ class Pages(unittest.TestCase):
         for path in made:
             self.hold(path)
         self.say("generated", len(made))
+
+    def test_several_reports(self):
+        """More tables of values than are shown as such: the list has the others."""
+        subprocess.run([sys.executable, os.path.join(ROOT, "tests", "tools", "generate.py"), self.folder.name, "--count", "3", "--shapes", "tabs",
+                        "--encodings", "utf8", "--damage", "broken_identity", "--seed", "several"], check=True, capture_output=True, timeout=200)
+        made = sorted(pathlib.Path(self.folder.name).glob("*.txt"))
+        text = "\n\n\n".join(path.read_text(encoding="utf-8") for path in made)
+        self.hold(self.write("three.txt", text))
+        path = self.write("many.txt", "\n\n\n".join([text] * 30))
+        self.hold(path)
+        page = convert(path, "html")
+        self.assertEqual(page.count('<table class="values">'), 256)
+        self.assertIn("<details open>", page)
 
     @unittest.skipUnless(has_reader("json"), "the reader json is not built")
     def test_random(self):
