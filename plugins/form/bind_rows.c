@@ -254,28 +254,38 @@ static const sheaf_origin *bytes_of(const form_context *context, const sheaf_nod
     return origin != NULL && origin->kind == SHEAF_AT_BYTES ? origin : NULL;
 }
 
-/* Bytes of a separator and two quotes; how many cells are looked at; how many narrow gaps stand beside a wide one. */
-enum { SEPARATOR = 3, PROBES = 200, FEW = 8 };
+enum { WIDEST_GAP = 1000 };
 
-/* Columns that were told from white space stand further apart than a separator is long. */
+/* What stands between two cells of a line is white space, or there is a separator in it. */
+static int is_parted(sheaf_str bytes, const sheaf_origin *left, const sheaf_origin *right) {
+    uint64_t from = left->at.bytes.offset + left->at.bytes.length, end = right->at.bytes.offset;
+    if (from > end || end > bytes.len || end - from > WIDEST_GAP)
+        return end == from + 1; /* the input is no more, or it is a very wide table */
+    for (; from < end; from++)
+        if (bytes.ptr[from] == ',' || bytes.ptr[from] == ';' || bytes.ptr[from] == '|')
+            return 1;
+    return 0;
+}
+
+enum { PROBES = 200 }; /* cells that are looked at */
+
+/* Columns were told from white space, not from separators. */
 static uint32_t is_aligned(const form_context *context, uint32_t table) {
     const sheaf_node *node = node_at(context, table);
-    uint32_t wide = 0, narrow = 0;
+    sheaf_str bytes = context->host->input(context->job)->bytes;
+    uint32_t parted = 0, pairs = 0;
+    const sheaf_origin *last = NULL;
     if ((node->flags & SHEAF_INFERRED) == 0)
         return 0;
-    const sheaf_origin *last = NULL;
-    for (uint32_t n = table + 1; n < node->end && wide + narrow < PROBES;
-         n = node_at(context, n)->end) {
+    for (uint32_t n = table + 1; n < node->end && pairs < PROBES; n = node_at(context, n)->end) {
         const sheaf_origin *own = bytes_of(context, node_at(context, n));
         if (own != NULL && last != NULL && own->unit == last->unit) {
-            int is_wide =
-                own->at.bytes.offset > last->at.bytes.offset + last->at.bytes.length + SEPARATOR;
-            wide += (uint32_t)is_wide;
-            narrow += (uint32_t)!is_wide;
+            parted += (uint32_t)is_parted(bytes, last, own);
+            pairs++;
         }
         last = own;
     }
-    return narrow <= wide * FEW;
+    return parted * 2 <= pairs;
 }
 
 int bind_read_sheet(const form_context *context, const form_definition *definition,
