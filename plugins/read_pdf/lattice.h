@@ -89,6 +89,10 @@ typedef struct lattice_borders {
     bool *closed;   /* not drawn: where the crossing rules end */
 } lattice_borders;
 
+typedef struct lattice_place {
+    uint32_t row, column;
+} lattice_place;
+
 typedef struct lattice_frame {
     float box[4];
     float unit;                   /* of its text; where it has none, of the page's */
@@ -98,7 +102,9 @@ typedef struct lattice_frame {
     uint32_t rows, columns;
     uint32_t *chars; /* indices of chars whose centres are in the box */
     uint32_t char_count;
-    uint32_t *cell_of; /* [row * columns + column] */
+    lattice_place *places; /* slots of the centres of chars */
+    float em;              /* mean size of chars */
+    uint32_t *cell_of;     /* [row * columns + column] */
     pdf_cell *cells;
     uint32_t cell_count;
     uint32_t *letters; /* chars a cell */

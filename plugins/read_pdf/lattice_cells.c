@@ -66,13 +66,14 @@ static void set_cell_box(const lattice_frame *frame, pdf_cell *cell) {
     cell->box[3] = ys[cell->row + cell->row_span];
 }
 
-static void count_letters(const pdf_page *page, lattice_frame *frame) {
+static void place_letters(const pdf_page *page, lattice_frame *frame) {
     const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
     uint32_t row = 0, column = 0;
     for (uint32_t i = 0; i < frame->char_count; i++) {
         const pdf_char *one = &page->chars[frame->chars[i]];
         lattice_slot_near(across->at, across->count, lattice_middle(one, 1), &row);
         lattice_slot_near(down->at, down->count, lattice_middle(one, 0), &column);
+        frame->places[i] = (lattice_place){row, column};
         frame->letters[frame->cell_of[row * frame->columns + column]]++;
     }
 }
@@ -83,7 +84,8 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
     frame->cell_of = PDF_TAKE(room, uint32_t, slots);
     frame->letters = PDF_TAKE(room, uint32_t, slots);
     frame->cells = PDF_TAKE(room, pdf_cell, slots);
-    if (!regions || !frame->cell_of || !frame->letters || !frame->cells)
+    frame->places = PDF_TAKE_UNSET(room, lattice_place, (size_t)frame->char_count + 1);
+    if (!regions || !frame->places || !frame->cell_of || !frame->letters || !frame->cells)
         return false;
     for (uint32_t i = 0; i < slots; i++)
         frame->cell_of[i] = PDF_NONE;
@@ -92,7 +94,7 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
             cut_cell(frame, regions, i, &frame->cells[frame->cell_count]);
             set_cell_box(frame, &frame->cells[frame->cell_count++]);
         }
-    count_letters(page, frame);
+    place_letters(page, frame);
     frame->ragged = count_ragged(room, frame, regions);
     return true;
 }

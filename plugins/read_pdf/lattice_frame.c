@@ -249,6 +249,7 @@ static bool drop_idle(lattice_borders *borders) {
 
 static void find_chars(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
     const pdf_char *all = ground->page->chars;
+    const lattice_frame before = *frame;
     uint32_t low = 0, high = ground->page->char_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -261,12 +262,15 @@ static void find_chars(pdf_room *room, const lattice_ground *ground, lattice_fra
     while (end < ground->page->char_count &&
            lattice_middle(&all[ground->by_y[end]], 1) <= frame->box[3])
         end++;
-    frame->chars = PDF_TAKE(room, uint32_t, end - low + 1);
+    frame->chars = PDF_TAKE_UNSET(room, uint32_t, end - low + 1);
     for (frame->char_count = 0; frame->chars && low < end; low++) {
         float x = lattice_middle(&all[ground->by_y[low]], 0);
         if (x >= frame->box[0] && x <= frame->box[2])
             frame->chars[frame->char_count++] = ground->by_y[low];
     }
+    if (!before.chars || !frame->chars || before.char_count != frame->char_count ||
+        memcmp(before.chars, frame->chars, frame->char_count * sizeof *frame->chars) != 0)
+        frame->em = lattice_mean_em(ground->page, frame->chars, frame->char_count);
 }
 
 /* Joins the borders beside slivers without text: the first border takes the mean, the second goes. */
@@ -324,8 +328,7 @@ static bool prune(pdf_room *room, const pdf_page *page, lattice_frame *frame) {
 bool lattice_frame_build(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
     bool closed[2][2] = {{false}};
     find_chars(room, ground, frame);
-    const float em = lattice_mean_em(ground->page, frame->chars, frame->char_count);
-    frame->unit = em > 0 ? lattice_unit(em) : ground->unit;
+    frame->unit = frame->em > 0 ? lattice_unit(frame->em) : ground->unit;
     if (!cluster(room, frame, ACROSS) || !cluster(room, frame, DOWN))
         return false;
     close_sides(room, frame, ACROSS, closed[ACROSS]);

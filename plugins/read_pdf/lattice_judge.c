@@ -64,30 +64,33 @@ static bool is_staggered(const lattice_frame *frame) {
 
 /* Does a wall of `axis` run through the character? Not at its edge, where fonts are generous. */
 static bool is_cut_by(const lattice_frame *frame, int axis, const pdf_char *one,
-                      uint32_t slots[2]) {
-    const lattice_borders *borders = &frame->borders[axis], *other = &frame->borders[1 - axis];
+                      const uint32_t slots[2]) {
+    const lattice_borders *borders = &frame->borders[axis];
     int aside = axis == ACROSS ? 1 : 0;
     float size = one->box[aside + 2] - one->box[aside],
           margin = size * (axis == ACROSS ? 0.3f : 0.2f);
-    float middle = lattice_middle(one, 1 - aside), edge = one->box[aside] + margin;
-    uint32_t slot = lattice_slot_near(other->at, other->count, middle, &slots[1 - axis]);
-    uint32_t border = lattice_slot_near(borders->at, borders->count, edge, &slots[axis]) + 1;
-    return borders->at[border] < one->box[aside + 2] - margin &&
-           borders->walls[(size_t)border * borders->slots + slot];
+    float low = one->box[aside] + margin, high = one->box[aside + 2] - margin;
+    if (borders->at[slots[axis]] <= low && borders->at[slots[axis] + 1] >= high)
+        return false; /* within its slot, as most are */
+    uint32_t border = lattice_slot(borders->at, borders->count, low) + 1;
+    return borders->at[border] < high &&
+           borders->walls[(size_t)border * borders->slots + slots[1 - axis]];
 }
 
 static uint32_t count_cut(const pdf_page *page, const lattice_frame *frame) {
-    uint32_t cut = 0, slots[2] = {0, 0};
+    uint32_t cut = 0;
     for (uint32_t i = 0; i < frame->char_count; i++) {
         const pdf_char *one = &page->chars[frame->chars[i]];
+        const uint32_t slots[2] = {
+            [ACROSS] = frame->places[i].row, [DOWN] = frame->places[i].column};
         cut += is_cut_by(frame, ACROSS, one, slots) || is_cut_by(frame, DOWN, one, slots);
     }
     return cut;
 }
 
 /* What its text needs of the frame. */
-static void measure(const pdf_page *page, const lattice_frame *frame, evidence *found) {
-    found->em = lattice_mean_em(page, frame->chars, frame->char_count);
+static void measure(const lattice_frame *frame, evidence *found) {
+    found->em = frame->em;
     found->labelled = frame->letters[0] > 0;
     found->roomy = true;
     for (uint32_t i = 0; i < frame->cell_count; i++) {
@@ -99,7 +102,7 @@ static void measure(const pdf_page *page, const lattice_frame *frame, evidence *
 
 static evidence collect(const pdf_page *page, const lattice_frame *frame) {
     evidence found = {.cells = frame->cell_count, .cut = count_cut(page, frame)};
-    measure(page, frame, &found);
+    measure(frame, &found);
     uint32_t walls = 0, hard = 0;
     for (uint32_t i = 0; i < frame->cell_count; i++) {
         found.filled += frame->letters[i] > 0;

@@ -24,9 +24,8 @@ static bool fits_its_text(const pdf_page *page, const lattice_frame *frame) {
         top = box[1] < top ? box[1] : top;
         bottom = box[3] > bottom ? box[3] : bottom;
     }
-    float em = lattice_mean_em(page, frame->chars, frame->char_count);
-    return bottom - top <= LINES * em &&
-           frame->box[3] - frame->box[1] - (bottom - top) <= ROOM * em;
+    return bottom - top <= LINES * frame->em &&
+           frame->box[3] - frame->box[1] - (bottom - top) <= ROOM * frame->em;
 }
 
 static bool is_within(const float inner[4], const float box[4]) {
@@ -61,8 +60,7 @@ static bool is_display(const pdf_page *page, const lattice_frame *frame) {
     uint32_t some = page->char_count < SOME ? page->char_count : SOME, plain = 0;
     for (uint32_t i = 0; i < some; i++)
         plain += !is_bold(page, &page->chars[i]);
-    return lattice_mean_em(page, frame->chars, frame->char_count) >
-               LARGER * lattice_mean_em(page, NULL, some) ||
+    return frame->em > LARGER * lattice_mean_em(page, NULL, some) ||
            (plain && all_bold(page, frame));
 }
 

@@ -30,16 +30,12 @@ static void sort_letters(letter *letters, uint32_t count) {
         }
 }
 
-/* `slots`: row and column of the letter before. */
-static letter letter_of(const pdf_page *page, const lattice_frame *frame, uint32_t index,
-                        uint32_t slots[2]) {
-    const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
+static letter letter_of(const pdf_page *page, const lattice_frame *frame, size_t at) {
+    const lattice_place *place = &frame->places[at];
+    const uint32_t index = frame->chars[at];
     const pdf_char *one = &page->chars[index];
-    float y = lattice_middle(one, 1);
-    uint32_t row = lattice_slot_near(across->at, across->count, y, &slots[ACROSS]);
-    uint32_t column =
-        lattice_slot_near(down->at, down->count, lattice_middle(one, 0), &slots[DOWN]);
-    return (letter){frame->cell_of[row * frame->columns + column], index, y, lattice_em(page, one)};
+    return (letter){frame->cell_of[place->row * frame->columns + place->column], index,
+                    lattice_middle(one, 1), lattice_em(page, one)};
 }
 
 /* Letters cell by cell: counted first, then put where those of the cells before end. */
@@ -47,11 +43,11 @@ static letter *letters_of(pdf_room *room, const pdf_page *page, const lattice_fr
     size_t count = frame->char_count, cells = frame->cell_count;
     letter *found = PDF_TAKE_UNSET(room, letter, count + 1);
     letter *letters = PDF_TAKE_UNSET(room, letter, count + 1);
-    uint32_t *ends = PDF_TAKE(room, uint32_t, cells + 1), slots[2] = {0, 0};
+    uint32_t *ends = PDF_TAKE(room, uint32_t, cells + 1);
     if (!found || !letters || !ends)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        found[i] = letter_of(page, frame, frame->chars[i], slots);
+        found[i] = letter_of(page, frame, i);
         ends[found[i].cell + 1]++;
     }
     for (size_t cell = 1; cell <= cells; cell++)

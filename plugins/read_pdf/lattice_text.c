@@ -40,17 +40,13 @@ static void settle(owning *all, uint32_t from, uint32_t to, home place) {
 
 static void by_centre(owning *all, uint32_t index) {
     const lattice_frame *frame = &all->frames[index];
-    const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
-    uint32_t row = 0, column = 0;
     for (uint32_t i = 0; i < frame->char_count; i++) {
         uint32_t at = frame->chars[i];
-        const pdf_char *one = &all->page->chars[at];
-        lattice_slot_near(across->at, across->count, lattice_middle(one, 1), &row);
-        lattice_slot_near(down->at, down->count, lattice_middle(one, 0), &column);
+        const lattice_place *place = &frame->places[i];
         if (all->owner[at] != PDF_NONE)
             continue;
         all->owner[at] = index;
-        all->cell_of[at] = frame->cell_of[row * frame->columns + column];
+        all->cell_of[at] = frame->cell_of[place->row * frame->columns + place->column];
     }
 }
 

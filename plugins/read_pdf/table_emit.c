@@ -98,6 +98,8 @@ static void record_digits(pdf_state *state, const pdf_cell *cell, const pdf_text
 static const pdf_line *without_bullet(const pdf_state *state, const pdf_line *line,
                                       pdf_tally *bullets) {
     pdf_number number;
+    if (!line->text.len || (unsigned char)*line->text.ptr < 0x80)
+        return line;
     bool bullet = pdf_number_read(line->text, &number) && number.style == PDF_STYLE_BULLET &&
                   number.value > 0xFF && number.value != 0x2013 && number.value != 0x2014;
     if (!bullet || !number.rest.len)
