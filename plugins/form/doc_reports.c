@@ -135,16 +135,17 @@ static int is_half(const cutting *c, uint32_t sections) {
     return 2 * sections >= c->definition->sections.count && sections > 1;
 }
 
-/* Does a new report begin with this mark? `seen` has what the one before it has so far. */
+/* Does a new report begin with this mark? `seen` has what the one before it has so far, which began with the section
+ * `opening`. */
 static int begins_report(const cutting *c, uint32_t mark, const unsigned char *seen,
-                         uint32_t seen_count) {
+                         uint32_t seen_count, uint32_t opening) {
     const form_mark *m = &c->marks[mark], *before = m - 1;
     if (m->is_listed || seen_count == 0)
         return 0;
     uint32_t from = node_at(c, before->node)->end;
     if (seen[m->section] && !before->is_listed && title_within(c, from, m->node) != SHEAF_NONE)
         return 1;
-    return seen[m->section] && m->section < before->section && is_half(c, seen_count) &&
+    return m->section == opening && m->section < before->section && is_half(c, seen_count) &&
            is_half(c, run_from(c, mark));
 }
 
@@ -152,13 +153,13 @@ static int cut_parts(cutting *c, form_list *parts) {
     const form_context *context = c->matcher->context;
     unsigned char *seen = form_room(context, c->definition->sections.count + 1, 1);
     part *now = seen ? form_push(context, parts) : NULL;
-    uint32_t seen_count = 0;
+    uint32_t seen_count = 0, opening = SHEAF_NONE;
     if (now == NULL)
         return 0;
     for (uint32_t i = 0; i < c->count; i++) {
         if (context->host->tick(context->job, i, c->count) != SHEAF_OK)
             return 0;
-        if (begins_report(c, i, seen, seen_count)) {
+        if (begins_report(c, i, seen, seen_count, opening)) {
             now = form_push(context, parts);
             if (now == NULL)
                 return 0;
@@ -166,6 +167,8 @@ static int cut_parts(cutting *c, form_list *parts) {
             memset(seen, 0, c->definition->sections.count);
             seen_count = 0;
         }
+        if (seen_count == 0 && !c->marks[i].is_listed)
+            opening = c->marks[i].section;
         now->end = i + 1;
         seen_count += !c->marks[i].is_listed && !seen[c->marks[i].section];
         seen[c->marks[i].section] |= !c->marks[i].is_listed;

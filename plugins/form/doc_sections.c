@@ -65,17 +65,30 @@ static uint32_t level_of(const form_context *context, uint32_t node) {
                : 0;
 }
 
-/* How much a line looks like the heading: its words, its kind, its number. */
+/* `（二）`: what divides a section, rather than what heads it. */
+static int is_bracketed(const form_context *context, uint32_t node) {
+    const sheaf_node *n = node_at(context, node);
+    if (n->kind != SHEAF_HEADING)
+        return 0;
+    sheaf_str text = form_running_text(
+        context, SHEAF_AT(context->document->headings, sheaf_heading, n->payload)->number);
+    return text.ptr == NULL || (text.len > 0 && text.ptr[0] == '(');
+}
+
+/* How much a line looks like the heading: its words, its level, its number. */
 static uint32_t weigh(const form_context *context, const form_definition *definition,
-                      const form_mark *mark, uint32_t number) {
+                      const form_mark *mark) {
+    enum { ITS_WORDS = 6, OTHER_WORDS = 3, ITS_LEVEL = 4, ITS_NUMBER = 3, NO_NUMBER = 1 };
     const form_section *section = FORM_AT(definition->sections, const form_section, mark->section);
-    uint32_t of_form =
-        FORM_AT(definition->labels, const form_label, section->labels.first)->plain.number;
-    uint32_t level = level_of(context, mark->node);
-    uint32_t weight = mark->is_exact ? 4 : 0;
-    weight += level == section->level ? 4 : level > 0 ? 2 : 0;
-    weight += number == of_form ? 3 : number == 0 ? 1 : 0;
-    return weight;
+    const form_label *label = FORM_AT(definition->labels, const form_label, section->labels.first);
+    const form_label *own = FORM_AT(definition->labels, const form_label, mark->label);
+    uint32_t weight = !mark->is_exact ? 0 : own->kind == FORM_ALIAS ? OTHER_WORDS : ITS_WORDS;
+    weight += level_of(context, mark->node) == section->level ? ITS_LEVEL : 0;
+    if (is_bracketed(context, mark->node))
+        return weight;
+    return weight + (mark->number == label->plain.number ? ITS_NUMBER
+                     : mark->number == 0                 ? NO_NUMBER
+                                                         : 0);
 }
 
 /* 1: *mark is made; 0: the line is no heading of a section; -1: latched. */
@@ -100,7 +113,7 @@ static int mark_line(const form_context *context, const form_definition *definit
     *mark = (form_mark){.node = node, .section = near.section, .label = near.label};
     mark->number = plain.number;
     mark->is_exact = (uint32_t)is_exact;
-    mark->weight = weigh(context, definition, mark, plain.number);
+    mark->weight = weigh(context, definition, mark);
     return 1;
 }
 
@@ -119,14 +132,6 @@ static uint32_t usual_level(const form_context *context, const form_list *marks)
         if (counts[level] > 0 && (best == 0 || counts[level] > counts[best]))
             best = level;
     return best;
-}
-
-/* `（二）`: what divides a section, not what heads it. */
-static int is_bracketed(const form_context *context, uint32_t node) {
-    sheaf_str text = form_running_text(context, SHEAF_AT(context->document->headings, sheaf_heading,
-                                                         node_at(context, node)->payload)
-                                                    ->number);
-    return text.ptr == NULL || (text.len > 0 && text.ptr[0] == '(');
 }
 
 /* Subheadings with the words of a section are none of it, unless they bear its number as the others do. */
@@ -261,16 +266,23 @@ static void place_strays(const form_context *context, const form_mark *marks, ui
     }
 }
 
-/* How often each stands there as it stands in its place. */
+static uint32_t weight_of(const form_mark *marks, uint32_t count, uint32_t node) {
+    uint32_t i = 0;
+    while (i < count && marks[i].node != node)
+        i++;
+    return i < count ? marks[i].weight : 0;
+}
+
+/* How often each stands there, looking as much like it as in its place. */
 static void count_times(const form_context *context, const form_mark *marks, uint32_t count,
                         uint32_t sections, form_report *report) {
-    for (uint32_t s = 0; s < sections; s++)
-        report->places[s].times = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        form_place *at = &report->places[marks[i].section];
-        if (!marks[i].is_listed &&
-            level_of(context, marks[i].node) == level_of(context, at->heading))
-            at->times++;
+    for (uint32_t s = 0; s < sections; s++) {
+        form_place *at = &report->places[s];
+        uint32_t least = weight_of(marks, count, at->heading);
+        at->times = 0;
+        for (uint32_t i = 0; i < count && at->heading != SHEAF_NONE; i++)
+            at->times += marks[i].section == s && !marks[i].is_listed && marks[i].weight >= least &&
+                         level_of(context, marks[i].node) == level_of(context, at->heading);
     }
 }
 

@@ -192,6 +192,15 @@ class Structure(unittest.TestCase):
             with self.subTest(cited):
                 self.assertEqual(told(read(TEXT.replace(PARAGRAPH, cited)), "S-YEAR"), [])
 
+    def test_headings_in_other_dress(self):
+        """Numbers of sections in another style, in brackets as those of subheadings, or lost."""
+        whole = read(TEXT)
+        for what, dress in (("dot", "{}．"), ("space", "{}、\u3000"), ("brackets", "（{}）"), ("lost", "")):
+            with self.subTest(what):
+                report = read(re.sub(r"^( *)([一二三四五六])、", lambda m: m[1] + dress.format(m[2]), TEXT, flags=re.M))
+                self.assertEqual(told(report, "S-", "A-", "X-"), told(whole, "S-", "A-", "X-"))
+                self.assertEqual(report["meta"], whole["meta"])
+
     def test_two_reports(self):
         """Two reports in one file: each is checked for itself, and the first gives the metadata."""
         other = document.make("words/second", "tabs", [])

@@ -143,6 +143,39 @@ static void test_other_dress(void **state) {
     shelf_close(&b.s);
 }
 
+/* Section headings that are plain lines, or bear the numbers of subheadings, beside subheadings with nearly their words. */
+static void test_headings_lost(void **state) {
+    (void)state;
+    static const story_line plain[] = {TITLE("甲县水利局2022年政府信息公开工作年度报告"),
+                                       SAYS("总体情况"),
+                                       SUBHEAD("（一）", "主动公开情况"),
+                                       SAYS("公开三条。"),
+                                       SUBHEAD("（二）", "依申请公开情况"),
+                                       SAYS("未收到。"),
+                                       SAYS("主动公开政府信息情况"),
+                                       SAYS("收到和处理政府信息公开申请情况"),
+                                       SAYS("政府信息公开行政复议、行政诉讼情况"),
+                                       SAYS("存在的主要问题及改进情况"),
+                                       SAYS("其他需要报告的事项")};
+    story_line numbered[sizeof plain / sizeof plain[0]];
+    static const uint32_t expected[] = {2, 7, 8, 9, 10, 11};
+    memcpy(numbered, plain, sizeof plain);
+    for (uint32_t i = 1; i < sizeof plain / sizeof plain[0]; i++)
+        if (plain[i].kind == SHEAF_PARAGRAPH && i != 3 && i != 5)
+            numbered[i] = (story_line){SHEAF_HEADING, 2, "（一）", plain[i].text, 0};
+    for (int round = 0; round < 2; round++) {
+        bench b;
+        recognise(&b, round == 0 ? plain : numbered, sizeof plain / sizeof plain[0]);
+        assert_int_equal(b.outcome, 1);
+        assert_int_equal(b.reading.reports.count, 1);
+        for (uint32_t i = 0; i < 6; i++) {
+            assert_int_equal(heading_of(&b, 0, i), expected[i]);
+            assert_int_equal(report_at(&b, 0)->places[i].times, 1);
+        }
+        shelf_close(&b.s);
+    }
+}
+
 static void test_missing_moved_twice(void **state) {
     (void)state;
     static const story_line lines[] = {TITLE("甲县人民政府2022年政府信息公开工作年度报告"),
@@ -301,17 +334,12 @@ static void test_empty_document(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),
-        cmocka_unit_test(test_listed),
-        cmocka_unit_test(test_lookalikes),
-        cmocka_unit_test(test_other_dress),
-        cmocka_unit_test(test_missing_moved_twice),
-        cmocka_unit_test(test_two_reports),
-        cmocka_unit_test(test_two_untitled),
-        cmocka_unit_test(test_version_by_year),
-        cmocka_unit_test(test_no_report),
-        cmocka_unit_test(test_tables_only),
-        cmocka_unit_test(test_furniture),
+        cmocka_unit_test(test_headings_lost),   cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_listed),          cmocka_unit_test(test_lookalikes),
+        cmocka_unit_test(test_other_dress),     cmocka_unit_test(test_missing_moved_twice),
+        cmocka_unit_test(test_two_reports),     cmocka_unit_test(test_two_untitled),
+        cmocka_unit_test(test_version_by_year), cmocka_unit_test(test_no_report),
+        cmocka_unit_test(test_tables_only),     cmocka_unit_test(test_furniture),
         cmocka_unit_test(test_empty_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
