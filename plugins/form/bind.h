@@ -232,18 +232,18 @@ typedef struct bind_column {
     uint32_t is_doubted;   /* 1: it is labelled with another unit than the form's */
 } bind_column;
 
-/* What is known of the columns of one block in one sheet. */
+/* What is known of the columns of one block in one sheet.
+ *   is_gridded   the places of its header cells say in which columns values stand, but for a shift of all
+ *   is_strange   it lacks a column of the form, and has words that are none of the form's
+ *   is_mapped    the geometry is certain and columns have their header cells; those without are not there
+ *   is_shuffled  the header is in another order than the form */
 typedef struct bind_columns {
     uint32_t block;
-    form_list leaves; /* bind_column */
-    uint32_t
-        is_gridded; /* 1: its places say in which columns values stand, but for a shift of all */
-    uint32_t
-        is_strange; /* 1: it lacks a column of the form and has words that are none of the form's */
-    uint32_t is_mapped;   /* 1: geometry is certain and every column has its header cell */
-    uint32_t is_shuffled; /* 1: the header is in another order than the form */
-    uint32_t start;       /* where the header says that values begin; SHEAF_NONE */
-    form_list labels;     /* bind_column_label */
+    form_list leaves;    /* bind_column */
+    form_list strangers; /* uint32_t: header cells with words that are none of the form's */
+    uint32_t is_gridded, is_strange, is_mapped, is_shuffled;
+    uint32_t start;   /* where the header says that values begin; SHEAF_NONE */
+    form_list labels; /* bind_column_label */
 } bind_columns;
 
 int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out);

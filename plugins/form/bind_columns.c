@@ -258,20 +258,30 @@ static int are_apart(const bind_columns *out) {
 }
 
 /* Words that no label of the table is, and that are near to none: another column, or a garbled label. */
-static int has_stranger(const header *h) {
+static int is_stranger(const header *h, uint32_t i) {
+    const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
+    if (cell->plain.text.len == 0 || bind_find(h->plan->index, cell->plain.text) != SHEAF_NONE)
+        return 0;
+    for (uint32_t k = 0; k < h->out->leaves.count; k++)
+        if (h->found[bind_column_at(h->out, k)->head] == i + 1)
+            return 0;
+    return 1;
+}
+
+static int list_strangers(const header *h) {
     for (uint32_t r = h->first; r < h->end; r++) {
         const bind_row *row = bind_row_at(h->plan->sheet, r);
         for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-            const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
-            int is_known = cell->plain.text.len == 0 ||
-                           bind_find(h->plan->index, cell->plain.text) != SHEAF_NONE;
-            for (uint32_t k = 0; k < h->out->leaves.count && !is_known; k++)
-                is_known = h->found[bind_column_at(h->out, k)->head] == i + 1;
-            if (!is_known && row->values == 0)
-                return 1;
+            uint32_t *room = row->values == 0 && is_stranger(h, i)
+                                 ? form_push(h->plan->context, &h->out->strangers)
+                                 : NULL;
+            if (room != NULL)
+                *room = i;
+            else if (row->values == 0 && is_stranger(h, i))
+                return 0;
         }
     }
-    return 0;
+    return 1;
 }
 
 enum { MOST_COLUMNS = 1024 };
@@ -287,8 +297,8 @@ static void judge(const header *h) {
     int is_whole = found == out->leaves.count;
     int is_text = !h->plan->sheet->is_aligned && is_header_whole(h);
     out->is_gridded = (uint32_t)(h->plan->sheet->is_certain || is_text);
-    out->is_strange = (uint32_t)(!is_whole && has_stranger(h));
-    out->is_mapped = h->plan->sheet->is_certain && is_whole && out->leaves.count <= MOST_COLUMNS &&
+    out->is_strange = !is_whole && out->strangers.count > 0;
+    out->is_mapped = h->plan->sheet->is_certain && found > 0 && out->leaves.count <= MOST_COLUMNS &&
                      are_apart(out);
     if (h->plan->sheet->is_certain || h->plan->sheet->is_aligned || is_header_whole(h))
         out->is_shuffled = (uint32_t)are_places_shuffled(out);
@@ -305,6 +315,7 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     *out = (bind_columns){.block = block,
                           .leaves = FORM_LIST_OF(bind_column),
                           .start = SHEAF_NONE,
+                          .strangers = FORM_LIST_OF(uint32_t),
                           .labels = FORM_LIST_OF(bind_column_label)};
     uint32_t heads = plan->model->definition->heads.count;
     header h = {.plan = plan, .out = out};
@@ -320,7 +331,7 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
         read_row(&h, bind_row_at(plan->sheet, r));
     }
     read_near(&h);
-    if (!keep_labels(&h))
+    if (!keep_labels(&h) || !list_strangers(&h))
         return 0;
     judge(&h);
     return 1;

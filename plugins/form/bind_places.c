@@ -68,9 +68,21 @@ static bind_slot cell_below(const placing *p, const bind_column *column) {
     return slot;
 }
 
+/* A value that stands below none of the known headers may be that of a column whose header was not known. */
+static int has_unclaimed(const placing *p) {
+    for (uint32_t i = p->values; i < p->end; i++)
+        if (cell_at(p, i)->kind != BIND_BLANK && columns_above(p, cell_at(p, i)) == 0)
+            return 1;
+    return 0;
+}
+
 static void place_by_header(const placing *p) {
-    for (uint32_t i = 0; i < p->out->count; i++)
+    int is_open = has_unclaimed(p);
+    for (uint32_t i = 0; i < p->out->count; i++) {
         p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
+        if (bind_column_at(p->columns, i)->place == SHEAF_NONE && is_open)
+            p->out->slots[i].state = BIND_OPEN;
+    }
     p->out->reading = p->columns->is_shuffled ? BIND_MAPPED : BIND_PLAIN;
 }
 
@@ -276,6 +288,19 @@ static void place_text(const placing *p) {
         place_some_way(p, BIND_EXTRA);
 }
 
+/* The value of a column that has no header cell stands below one that is none of the form's. */
+static int is_below_stranger(const placing *p, uint32_t slot) {
+    if (!p->columns->is_gridded || bind_column_at(p->columns, slot)->place != SHEAF_NONE)
+        return 0;
+    const bind_cell *cell = cell_at(p, p->out->slots[slot].cell);
+    for (uint32_t i = 0; i < p->columns->strangers.count; i++) {
+        const bind_cell *head = cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i));
+        if (head->column < cell->column + cell->width && cell->column < head->column + head->width)
+            return 1;
+    }
+    return 0;
+}
+
 int bind_place_row(const bind_plan *plan, const bind_columns *columns,
                    const bind_identities *identities, uint32_t row, bind_places *out) {
     const bind_row *of = bind_row_at(plan->sheet, row);
@@ -317,7 +342,8 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
     else
         place_text(&p);
     for (uint32_t i = 0; i < out->count; i++)
-        if (bind_column_at(columns, i)->is_doubted && out->slots[i].state == BIND_VALUE)
+        if (out->slots[i].state == BIND_VALUE &&
+            (bind_column_at(columns, i)->is_doubted || is_below_stranger(&p, i)))
             out->slots[i].state = BIND_OPEN;
     return plan->sheet->is_certain || bind_join_wraps(plan, identities, row, out);
 }

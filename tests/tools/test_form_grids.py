@@ -1,0 +1,118 @@
+"""Word tables whose columns are not those of the form: with geometry each value belongs to the label above it, and to no other."""
+import random
+import unittest
+from unittest import mock
+
+import form_truth
+from gen import docx, ooxml, reports
+from gen.dialects import DIALECTS
+from gen.model import Cell
+
+FIRST, END = 3, 10          # value columns of table 3
+
+
+def table3(report):
+    return next(t for t in report.tables() if t.name == "t3")
+
+
+def lose(facts, *cells):
+    facts.update({c.key: None for c in cells if c.key})
+
+
+def swapped(rng, report, facts):
+    """Two columns have changed places, with their labels."""
+    a, b = (FIRST, END - 1) if rng.random() < .5 else rng.sample(range(FIRST + 1, END - 1), 2)
+    for row in table3(report).rows:
+        for cell in row:
+            if cell.cols == 1 and cell.col in (a, b) and not cell.label:
+                cell.col = b if cell.col == a else a
+        row.sort(key=lambda c: c.col)
+
+
+def merged(rng, report, facts):
+    """One value stands below two columns: it is neither's."""
+    rows = [row for row in table3(report).rows if sum(bool(c.key) for c in row) == END - FIRST]
+    for row in rng.sample(rows, 3):
+        values = [c for c in row if c.key]
+        at = rng.randrange(len(values) - 1)
+        lose(facts, values[at], values[at + 1])
+        values[at].cols = 2
+        row.remove(values[at + 1])
+
+
+def dropped(rng, report, facts):
+    """A column is gone, with its label."""
+    gone = rng.randrange(FIRST, END)
+    table = table3(report)
+    for row in table.rows:
+        for cell in list(row):
+            if cell.col == gone and cell.cols == 1 and not cell.label:
+                lose(facts, cell)
+                row.remove(cell)
+            elif FIRST <= cell.col <= gone < cell.col + cell.cols:
+                cell.cols -= 1
+            elif cell.col > gone:
+                cell.col -= 1
+    table.width -= 1
+
+
+def replaced(rng, report, facts):
+    """A column is gone, and one that is none of the form's stands at the end: there are as many as before."""
+    dropped(rng, report, facts)
+    table = table3(report)
+    for n, row in enumerate(table.rows):
+        if n == 0:
+            row.append(Cell("备注", table.width, 1, table.heads))
+        elif n >= table.heads:
+            row.append(Cell(str(rng.randint(0, 9)), table.width))
+    table.width += 1
+
+
+def blank(rng, report, facts):
+    """Value cells are empty."""
+    for table in report.tables()[:3]:
+        for cell in rng.sample(table.values(), 2):
+            cell.text = ""
+            lose(facts, cell)
+
+
+def document(change, dialect, seed):
+    """(bytes, facts) of a report that is changed between being drawn and being written."""
+    facts = {}
+
+    def drawn(rng):
+        report = reports.draw(rng)
+        facts.update(report.facts)
+        change(random.Random(f"{change.__name__}/{dialect}/{seed}"), report, facts)
+        return report
+    with mock.patch.object(docx, "reports_", mock.Mock(draw=drawn)):
+        parts, names, _ = docx.make(seed, dialect)
+    return ooxml.packed(parts, names), facts
+
+
+class Grids(unittest.TestCase):
+    def facts_are_right(self, change):
+        for dialect in DIALECTS:
+            for seed in range(2):
+                data, facts = document(change, dialect, seed)
+                verdict = form_truth.judge(form_truth.convert(data, "report.docx", "--pass", "stitch,form"), facts)
+                self.assertEqual(([], []), (verdict.wrong, verdict.lacking), (change.__name__, dialect, seed))
+
+    def test_swapped(self):
+        self.facts_are_right(swapped)
+
+    def test_merged(self):
+        self.facts_are_right(merged)
+
+    def test_dropped(self):
+        self.facts_are_right(dropped)
+
+    def test_replaced(self):
+        self.facts_are_right(replaced)
+
+    def test_blank(self):
+        self.facts_are_right(blank)
+
+
+if __name__ == "__main__":
+    unittest.main()
