@@ -112,9 +112,19 @@ static void read_line(sheaf_str text, contents *cell) {
     cell->lines += !words && numbers;
 }
 
+static bool is_one_word(sheaf_str text) {
+    text = pdf_trim(text);
+    while (text.len)
+        if (pdf_is_space(pdf_code_take(&text)))
+            return false;
+    return true;
+}
+
 /* Where digits are broken over lines of a ruled cell, that is said of each break. */
 bool pdf_holds_several(const pdf_cell *cell) {
     contents found = {0};
+    if (cell->line_count == 1 && is_one_word(cell->lines[0].text))
+        return false;
     for (uint32_t i = 0; i < cell->line_count; i++)
         read_line(cell->lines[i].text, &found);
     if (found.text)

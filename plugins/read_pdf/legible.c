@@ -6,6 +6,7 @@
 #include "legible.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { SIDE = 160, KINDS = 1024 };
 #define FINEST 6.0f /* points a cell: glyphs of one word cover each other's cells */
@@ -29,31 +30,28 @@ static int32_t *cell_at(const cover *c, uint32_t x, uint32_t y) {
     return &c->cells[(size_t)y * c->columns + x];
 }
 
-/* The rows of cells that a box reaches over: characters of one line have one height, mostly. */
-typedef struct band {
-    float top, bottom;
-    int32_t *from, *to;
-} band;
-
-static void find_band(const cover *c, const float box[4], band *rows) {
-    if (rows->from && rows->top == box[1] && rows->bottom == box[3])
-        return;
-    rows->top = box[1];
-    rows->bottom = box[3];
-    rows->from = cell_at(c, 0, cell_of(c, box[1] - NEAR));
-    rows->to = cell_at(c, 0, cell_of(c, box[3] + NEAR) + 1);
+static void add_box(const cover *c, const float box[4]) {
+    uint32_t x0 = cell_of(c, box[0] - NEAR), x1 = cell_of(c, box[2] + NEAR) + 1;
+    int32_t *from = cell_at(c, 0, cell_of(c, box[1] - NEAR));
+    int32_t *to = cell_at(c, 0, cell_of(c, box[3] + NEAR) + 1);
+    from[x0]++;
+    from[x1]--;
+    to[x0]--;
+    to[x1]++;
 }
 
+/* Boxes of one height that touch each other, as those of a word do, cover what one does that is as wide as all of them. */
 static void add_boxes(const cover *c, const pdf_page *page) {
-    band rows = {0};
-    for (uint32_t i = 0; i < page->char_count; i++) {
-        const float *box = page->chars[i].box;
-        uint32_t x0 = cell_of(c, box[0] - NEAR), x1 = cell_of(c, box[2] + NEAR) + 1;
-        find_band(c, box, &rows);
-        rows.from[x0]++;
-        rows.to[x1]++;
-        rows.from[x1]--;
-        rows.to[x0]--;
+    for (uint32_t i = 0; i < page->char_count;) {
+        float all[4];
+        memcpy(all, page->chars[i++].box, sizeof all);
+        for (; i < page->char_count; i++) {
+            const float *box = page->chars[i].box;
+            if (box[1] != all[1] || box[3] != all[3] || box[0] < all[0] || box[0] > all[2])
+                break;
+            all[2] = box[2] > all[2] ? box[2] : all[2];
+        }
+        add_box(c, all);
     }
 }
 
@@ -104,20 +102,43 @@ static bool is_leader(const pdf_page *page, uint32_t i) {
            width < .6f * height && fabsf(before->box[2] - before->box[0] - width) < .1f;
 }
 
-static uint32_t count_unknown(const pdf_page *page) {
-    uint32_t count = 0;
+/* What the characters of a page are, as far as it matters here. */
+typedef struct kinds_of_text {
+    uint32_t unknown, private;
+    uint32_t digits, leftwards; /* letters that are written from right to left */
+} kinds_of_text;
+
+/* Hebrew, Arabic and what is written like them. */
+static bool is_leftward(uint32_t c) {
+    return (c >= 0x5D0 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+           (c >= 0xFE70 && c <= 0xFEFC);
+}
+
+static void count_other(const pdf_page *page, uint32_t i, kinds_of_text *of) {
+    const pdf_char *one = &page->chars[i];
+    bool arabic_digit =
+        (one->code >= 0x660 && one->code <= 0x669) || (one->code >= 0x6F0 && one->code <= 0x6F9);
+    of->unknown += one->flags & PDF_CHAR_UNKNOWN && !is_leader(page, i);
+    of->private += is_private(one->code);
+    of->digits += arabic_digit;
+    of->leftwards += !arabic_digit && is_leftward(one->code);
+}
+
+static kinds_of_text count_kinds(const pdf_page *page) {
+    kinds_of_text of = {0};
     for (uint32_t i = 0; i < page->char_count; i++)
-        count += page->chars[i].flags & PDF_CHAR_UNKNOWN && !is_leader(page, i);
-    return count;
+        if (page->chars[i].code < 0x80)
+            of.digits += page->chars[i].code - '0' < 10;
+        else
+            count_other(page, i, &of);
+    return of;
 }
 
 /* Characters of no known value and those of private use: a tenth of a page of bullets are, a third are no text. */
-static bool is_garbled(const pdf_page *page, uint32_t unknown) {
-    uint32_t unfit = unknown;
-    for (uint32_t i = 0; i < page->char_count; i++)
-        unfit += is_private(page->chars[i].code);
+static bool is_garbled(const pdf_page *page, const kinds_of_text *of) {
+    uint32_t unfit = of->unknown + of->private;
     return (unfit >= 10 && unfit >= page->char_count / 3) ||
-           (unknown >= 5 && unknown >= page->char_count / 10);
+           (of->unknown >= 5 && of->unknown >= page->char_count / 10);
 }
 
 /* The share of the page that its images would cover if they did not overlap. */
@@ -146,44 +167,33 @@ static void judge_absent(pdf_source *source, const pdf_pen *pen, const pdf_page 
                 kinds[kind]);
 }
 
-/* Hebrew, Arabic and what is written like them, with figures among it: Poppler tells ligatures of two letters from left to right,
- * and the order of figures and words is told from places alone. */
-static bool is_leftwards(const pdf_page *page) {
-    uint32_t letters = 0, digits = 0;
-    for (uint32_t i = 0; i < page->char_count; i++) {
-        uint32_t c = page->chars[i].code;
-        digits += c >= '0' && c <= '9';
-        if (c < 0x5D0)
-            continue;
-        bool arabic_digit = (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9);
-        digits += arabic_digit;
-        letters += !arabic_digit && ((c >= 0x5D0 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
-                                     (c >= 0xFE70 && c <= 0xFEFC));
-    }
-    return letters >= 3 && digits > 0;
+/* With figures among it Poppler tells ligatures of two letters from left to right, and the order of figures and words is told
+ * from places alone. */
+static bool is_leftwards(const kinds_of_text *of) {
+    return of->leftwards >= 3 && of->digits > 0;
 }
 
 static void judge_present(pdf_source *source, pdf_page *page, pdf_unseen unseen) {
-    uint32_t unknown = count_unknown(page);
-    if (is_garbled(page, unknown)) {
+    const kinds_of_text of = count_kinds(page);
+    if (is_garbled(page, &of)) {
         pdf_say(source->reader, SHEAF_ERROR, "pdf.page.garbled", page->number, true,
                 "The fonts of the page do not say what its characters are (%u of %u are unknown), "
                 "so its text is left out; recognise it (OCR) and convert again",
-                unknown, page->char_count);
+                of.unknown, page->char_count);
         page->char_count = 0;
         return;
     }
-    if (unknown > 0)
+    if (of.unknown > 0)
         pdf_say(source->reader, SHEAF_ERROR, "pdf.text.no-unicode", page->number, true,
                 "The page shows %u characters whose fonts do not say what they are; U+FFFD stands "
                 "for them",
-                unknown);
+                of.unknown);
     if (pdf_legible_is_lost(unseen))
         pdf_say(source->reader, SHEAF_ERROR, "pdf.text.missing", page->number, true,
                 "The page shows %u characters that are missing from its text: their fonts do not "
                 "say what they are, or Poppler leaves them out",
                 unseen.glyphs);
-    if (is_leftwards(page))
+    if (is_leftwards(&of))
         pdf_say(source->reader, SHEAF_WARNING, "pdf.text.right-to-left", page->number, false,
                 "The page holds figures among text that is written from right to left; their order "
                 "is told from their places alone: compare it with the page");

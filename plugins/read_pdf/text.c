@@ -42,8 +42,10 @@ static bool is_direction_mark(uint32_t code) {
 }
 
 static bool is_blank(uint32_t code) {
-    return code == ' ' || code == '\t' || code == '\r' || code == 0xA0 || code == 0x3000 ||
-           (code >= 0x2000 && code <= 0x200B) || code == 0x202F || code == 0x205F || code == 0xFEFF;
+    if (code < 0x80)
+        return code == ' ' || code == '\t' || code == '\r';
+    return code == 0xA0 || code == 0x3000 || (code >= 0x2000 && code <= 0x200B) || code == 0x202F ||
+           code == 0x205F || code == 0xFEFF;
 }
 
 /* The next code point of Poppler's text, which may hold encoded surrogates: those are no characters. */
