@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Streams expanded by libqpdf before Poppler reads them, where that pays (pays.c). Every failure leaves the document as it
  * was. */
-#define _GNU_SOURCE /* memmem, dladdr */
+#define _GNU_SOURCE /* dladdr */
 #include "shim/expand.h"
 #include "pays.h"
 #include "source.h"
@@ -84,10 +84,8 @@ void pdf_expand_source(pdf_source *source) {
 /* What makes the question worth its cost. Names may be hidden in object streams: hence the other signs. */
 static bool is_doubtful(const pdf_source *source) {
     static const char *const names[] = {"/XFA", "/Collection"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (memmem(source->bytes.ptr, source->bytes.len, names[i], strlen(names[i])))
-            return true;
-    return source->has_fields || poppler_document_has_attachments(source->document);
+    return pdf_bytes_hold(source->bytes, names, sizeof names / sizeof *names) ||
+           source->has_fields || poppler_document_has_attachments(source->document);
 }
 
 void pdf_traits_tell(pdf_source *source) {

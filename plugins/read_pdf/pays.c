@@ -35,15 +35,23 @@ static uint64_t count_objects(sheaf_str bytes) {
     return most;
 }
 
-static bool holds(sheaf_str bytes, const char *name) {
-    return memmem(bytes.ptr, bytes.len, name, strlen(name)) != NULL;
+bool pdf_bytes_hold(sheaf_str bytes, const char *const *names, size_t count) {
+    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+    for (; at < end && (at = memchr(at, '/', (size_t)(end - at))); at++)
+        for (size_t i = 0; i < count; i++) {
+            size_t length = strlen(names[i]);
+            if ((size_t)(end - at) >= length && memcmp(at, names[i], length) == 0)
+                return true;
+        }
+    return false;
 }
 
 /* Whether the program of a simple Type 1 font is in the file, plain (only its stream has a third length) or compact: Poppler
  * looks through the whole of it for its encoding on each page, but reads those of other fonts once. Dictionaries of streams are
  * never hidden in other streams. */
 static bool has_type1(sheaf_str bytes) {
-    return holds(bytes, "/Length3") || holds(bytes, "/Type1C");
+    static const char *const names[] = {"/Length3", "/Type1C"};
+    return pdf_bytes_hold(bytes, names, sizeof names / sizeof *names);
 }
 
 bool pdf_expand_pays(sheaf_str bytes, uint64_t pages) {

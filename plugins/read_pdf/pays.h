@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Whether it pays to expand the streams of a document. */
+ * What the bytes of a document tell before it is read: names that stand in them, and whether it pays to expand its streams. */
 #ifndef PDF_PAYS_H
 #define PDF_PAYS_H
 
 #include "sheaf/plugin.h"
 
 #include <stdbool.h>
+
+/* Whether one of the names, each with its solidus, stands in the bytes: one pass for all of them. */
+bool pdf_bytes_hold(sheaf_str bytes, const char *const *names, size_t count);
 
 bool pdf_expand_pays(sheaf_str bytes, uint64_t pages);
 

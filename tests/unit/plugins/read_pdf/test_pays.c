@@ -37,10 +37,27 @@ static void too_many_objects_or_bytes_cost_more(void **state) {
     assert_true(pays(large, 22));
 }
 
+static bool holds(const char *bytes, size_t length) {
+    static const char *const names[] = {"/XFA", "/Collection"};
+    return pdf_bytes_hold((sheaf_str){bytes, length}, names, 2);
+}
+
+static void names_are_found_wherever_they_stand(void **state) {
+    (void)state;
+    assert_true(holds("/XFA", 4));
+    assert_true(holds("//X/XF/XFA", 10));
+    assert_true(holds("\0/Collection 1", 14));
+    assert_false(holds("/XFA", 3));
+    assert_false(holds("XFA /Collectio", 14));
+    assert_false(holds("/", 1));
+    assert_false(holds("", 0));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(type1_in_long_documents_pays),
         cmocka_unit_test(other_fonts_cost_more),
+        cmocka_unit_test(names_are_found_wherever_they_stand),
         cmocka_unit_test(too_many_objects_or_bytes_cost_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
