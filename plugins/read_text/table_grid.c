@@ -39,6 +39,13 @@ typedef struct mark {
     stroke stroke;
 } mark;
 
+/* Box characters, and quotes, dots and signs beside them: CJK fonts draw them one or two columns wide (Unicode Standard
+ * Annex 11, ambiguous). */
+static int is_ambiguous(uint32_t c) {
+    return (c >= 0x2500 && c <= 0x257F) || (c >= 0x2014 && c <= 0x2027) ||
+           (c >= 0x2460 && c <= 0x24FF) || c == 0xB7 || c == 0xD7;
+}
+
 static int mark_take(strokes *s, mark *m) {
     if (!s->rest.len)
         return 0;
@@ -47,7 +54,7 @@ static int mark_take(strokes *s, mark *m) {
     *m = (mark){s->column, (uint32_t)(before.ptr - s->line.ptr), stroke_of(c)};
     uint32_t width =
         c >= ' ' && c < 0x7F ? 1 : text_width((sheaf_str){before.ptr, before.len - s->rest.len}, 2);
-    s->column += c >= 0x2500 && c <= 0x257F ? s->wide : width;
+    s->column += is_ambiguous(c) ? s->wide : width;
     return 1;
 }
 

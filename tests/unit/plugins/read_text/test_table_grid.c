@@ -31,6 +31,15 @@ static void box_characters_of_either_width(void **state) {
     expect("╔══╦══╗\n║a ║b ║\n╠══╬══╣\n║1 ║2 ║\n╚══╩══╝\n", "table 2\na|b\n1|2\n");
 }
 
+/* A bar in the text, so that bars cannot be counted: quotes stand as wide as the font draws them. */
+static void quotes_of_either_width(void **state) {
+    (void)state;
+    expect("+-------+---+\n| “a|b” | 1 |\n+-------+---+\n| c     | 2 |\n+-------+---+\n",
+           "table 2\n“a|b”|1\nc|2\n");
+    expect("+---------+---+\n| “a|b” | 1 |\n+---------+---+\n| c       | 2 |\n+---------+---+\n",
+           "table 2\n“a|b”|1\nc|2\n");
+}
+
 static void misplaced_bars_are_counted(void **state) {
     (void)state;
     /* A bar that is missing on one line: the next one ends the cell, and no text stands twice. */
@@ -127,6 +136,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_and_bars_give_cells_and_spans),
         cmocka_unit_test(box_characters_of_either_width),
+        cmocka_unit_test(quotes_of_either_width),
         cmocka_unit_test(misplaced_bars_are_counted),
         cmocka_unit_test(a_row_a_line_where_only_header_and_body_are_ruled),
         cmocka_unit_test(lines_with_numbers_of_their_own_are_rows),
