@@ -3,7 +3,7 @@
 
 Usage: form_sweep.py [--facts N] [--pairs N] [--word N] [--pdf N] [--keep DIR] [GROUP...]   groups: singles pairs word pdf; all without
 A line a damage or producer that misses its target, one a group. Exit 1 where any value is wrong in silence, or a target is missed
-(99.9 % of what the text determines for one kind of damage, 99 % for two). SHEAF names the program.
+(99.9 % of what the text determines for each kind of damage, 99 % for two kinds). SHEAF names the program.
 """
 import argparse
 import collections
@@ -65,8 +65,8 @@ def pdf_results(count):
                     yield producer, case.name, form_truth.judge(document, facts)
 
 
-def report(group, results, target):
-    """Prints what misses its target; whether all is well."""
+def report(group, results, target, each=True):
+    """Prints what misses its target; whether all is well: each kind reaches it, or (pairs are too many for that) all together."""
     by_name, wrong, total = collections.defaultdict(form_truth.Verdict), 0, form_truth.Verdict()
     for name, case, verdict in results:
         by_name[name].update(verdict)
@@ -82,7 +82,7 @@ def report(group, results, target):
         print(f"{group} {name}: {100 * verdict.rate():.2f} % of {verdict['want']} in {verdict['documents']} documents")
     print(f"{group}: {total['documents']} documents, {total['want']} facts, {100 * total.rate():.3f} % right, {wrong} wrong in silence, "
           f"{total['open']} open, {len(missed)} of {len(by_name)} below {100 * target:g} %", flush=True)
-    return wrong == 0 and not missed
+    return wrong == 0 and (not missed if each else total.rate() >= target)
 
 
 def main():
@@ -108,7 +108,7 @@ def main():
         if "singles" in groups:
             fine &= report("singles", texts(form_cases.singles, given.facts), .999)
         if "pairs" in groups:
-            fine &= report("pairs", texts(form_cases.pairs, given.pairs), .99)
+            fine &= report("pairs", texts(form_cases.pairs, given.pairs), .99, each=False)
         if "word" in groups:
             jobs = ((d, s) for s in range(given.word) for d in form_cases.DIALECT_NAMES)
             fine &= report("word", pool.map(lambda j: judged_word(*j), jobs), .999)
