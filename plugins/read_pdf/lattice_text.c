@@ -52,10 +52,11 @@ static void by_centre(owning *all, uint32_t index) {
 
 /* ---- text that overflows ------------------------------------------------------------------------------------- */
 
-/* Does this character follow the one before it in the same line of horizontal text? */
-static bool follows(const pdf_page *page, uint32_t i) {
+/* Does this character follow the one before it, which is of the size `*size`, in the same line of horizontal text? */
+static bool follows(const pdf_page *page, uint32_t i, float *size) {
     const pdf_char *before = &page->chars[i - 1], *one = &page->chars[i];
-    float em = lattice_em(page, one), last = lattice_em(page, before);
+    float em = lattice_em(page, one), last = *size;
+    *size = em;
     float gap = one->box[0] - before->box[2], high = fminf(em, last);
     if ((one->flags & PDF_CHAR_LINE_BEFORE) || gap > 0.65f * em || gap < -0.3f * em)
         return false;
@@ -192,8 +193,9 @@ static void place_word(owning *all, uint32_t from, uint32_t to, overflow *line) 
 
 static void place_overflow(owning *all) {
     const pdf_page *page = all->page;
+    float size = page->char_count ? lattice_em(page, page->chars) : 0;
     for (uint32_t from = 0, to; from < page->char_count; from = to) {
-        for (to = from + 1; to < page->char_count && follows(page, to);)
+        for (to = from + 1; to < page->char_count && follows(page, to, &size);)
             to++;
         if (is_uniform(all, from, to))
             continue;

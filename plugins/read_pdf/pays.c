@@ -9,7 +9,8 @@
 
 enum {
     FEWEST_PAGES = 20,
-    MOST_OBJECTS = 10,       /* a page */
+    MOST_OBJECTS = 10, /* a page */
+    TAIL = 1024,
     MOST_OF_PAGE = 60 * 1024 /* bytes a page in the file: above it is mostly images */
 };
 
@@ -37,12 +38,11 @@ static uint64_t count_objects(sheaf_str bytes) {
 
 bool pdf_bytes_hold(sheaf_str bytes, const char *const *names, size_t count) {
     const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
-    for (; at < end && (at = memchr(at, '/', (size_t)(end - at))); at++)
-        for (size_t i = 0; i < count; i++) {
-            size_t length = strlen(names[i]);
-            if ((size_t)(end - at) >= length && memcmp(at, names[i], length) == 0)
+    for (; at < end && (at = memchr(at, '/', (size_t)(end - at))) && end - at > 1; at++)
+        for (size_t i = 0; i < count; i++)
+            if (at[1] == names[i][1] && (size_t)(end - at) >= strlen(names[i]) &&
+                memcmp(at, names[i], strlen(names[i])) == 0)
                 return true;
-        }
     return false;
 }
 
@@ -54,7 +54,14 @@ static bool has_type1(sheaf_str bytes) {
     return pdf_bytes_hold(bytes, names, sizeof names / sizeof *names);
 }
 
+/* What stands at the end, where most trailers do. */
+static sheaf_str tail_of(sheaf_str bytes) {
+    size_t length = bytes.len < TAIL ? bytes.len : TAIL;
+    return (sheaf_str){bytes.ptr + (bytes.len - length), length};
+}
+
 bool pdf_expand_pays(sheaf_str bytes, uint64_t pages) {
-    return pages > FEWEST_PAGES && bytes.len < pages * MOST_OF_PAGE && has_type1(bytes) &&
+    return pages > FEWEST_PAGES && bytes.len < pages * MOST_OF_PAGE &&
+           count_objects(tail_of(bytes)) < pages * MOST_OBJECTS && has_type1(bytes) &&
            count_objects(bytes) < pages * MOST_OBJECTS;
 }

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* Whether one of the names, each with its solidus, stands in the bytes: one pass for all of them. */
+/* Whether one of the names, each of two characters or more with its solidus, stands in the bytes: one pass for all of them. */
 bool pdf_bytes_hold(sheaf_str bytes, const char *const *names, size_t count);
 
 bool pdf_expand_pays(sheaf_str bytes, uint64_t pages);
