@@ -95,8 +95,10 @@ static float ranked(float *values, uint32_t count, uint32_t rank) {
     return values[rank];
 }
 
+/* Scripts alternate too often for branches. */
 static bool is_wanted(const pdf_glyph *glyph, int script) {
-    return script < 0 ? glyph->gap >= 0.15f : pair(glyph, (pdf_script)script);
+    return script < 0 ? glyph->gap >= 0.15f
+                      : (glyph->script == script) & (glyph[-1].script == script);
 }
 
 /* The value below which a `part` of the gaps of that script lie (-1: of all that may be blanks); 0 where it is no more than
@@ -108,7 +110,7 @@ static float quantile(const pdf_glyph *glyphs, uint32_t count, int script, float
         bool wanted = is_wanted(&glyphs[i], script);
         room[n] = glyphs[i].gap;
         n += wanted;
-        small += wanted && glyphs[i].gap <= least;
+        small += wanted & (glyphs[i].gap <= least);
     }
     uint32_t rank = n ? (uint32_t)(part * (float)(n - 1)) : 0;
     *found = n;

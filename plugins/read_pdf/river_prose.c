@@ -42,16 +42,16 @@ static tally count_bytes(sheaf_str text) {
     tally t = {0};
     for (size_t i = 0; i < text.len; i++) {
         unsigned char byte = (unsigned char)text.ptr[i];
-        if (byte >= 'a' && byte <= 'z') { /* as most are */
-            t.letters++;
+        if (byte < 0x80) { /* which of them it is, no branch can foresee */
+            t.letters += (unsigned char)((byte | 0x20) - 'a') < 26;
+            t.digits += (unsigned char)(byte - '0') < 10;
+            t.blanks += byte == ' ';
             continue;
         }
         bool sign = (byte == 0xE2 || byte == 0xEF) && i + 2 < text.len;
         t.others += sign ? 3 : 0;
+        t.letters += !sign;
         i += sign ? 2 : 0;
-        t.blanks += byte == ' ';
-        t.digits += byte >= '0' && byte <= '9';
-        t.letters += !sign && (byte >= 0x80 || (byte >= 'A' && byte <= 'Z'));
     }
     return t;
 }
