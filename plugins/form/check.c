@@ -59,7 +59,7 @@ static int open_view(check_sheet *sheet, const form_definition *definition, cons
     *view = (check_view){.definition = definition, .is_main = main == NULL};
     view->fits = form_room(context, definition->tables.count + 1, 1);
     if (view->fits == NULL || !rule_index_of(context, definition, &view->index) ||
-        !rule_report_make(context, &view->index, context->document, sheet->report->instance,
+        !rule_report_make(context, &view->index, &sheet->desk->book, sheet->report->instance,
                           &view->now))
         return 0;
     choose_tables(view, main);
@@ -67,8 +67,10 @@ static int open_view(check_sheet *sheet, const form_definition *definition, cons
     const sheaf_document *before = sheet->report->instance == 0 ? sheet->before : NULL;
     if (before == NULL || !speaks(view))
         return 1;
+    rule_book book;
     view->has_before = 1;
-    if (!rule_report_make(context, &view->index, before, 0, &view->before))
+    if (!rule_book_of(context, before, 1, &book) ||
+        !rule_report_make(context, &view->index, &book, 0, &view->before))
         return 0;
     name_before(before, &view->before);
     return 1;
@@ -83,11 +85,11 @@ static int check_view_of(check_sheet *sheet, const form_definition *definition,
 
 /* 1: a table was read as one that the report's own version does not speak for. */
 static int has_strangers(const check_sheet *sheet, const check_view *main) {
-    const sheaf_array *forms = &sheet->desk->context->document->forms;
-    for (uint32_t i = 0; i < forms->count; i++) {
-        const sheaf_form *form = SHEAF_AT(*forms, sheaf_form, i);
-        if (form->instance == sheet->report->instance && form->table.len > 0 &&
-            !is_of_main(main, form->table))
+    const rule_book *book = &sheet->desk->book;
+    form_span own = rule_group_of(&book->forms, sheet->report->instance);
+    for (uint32_t i = 0; i < own.count; i++) {
+        sheaf_str table = rule_book_form(book, own.first + i)->table;
+        if (table.len > 0 && !is_of_main(main, table))
             return 1;
     }
     return 0;
@@ -164,8 +166,7 @@ static int check_any(const form_context *context, form_desk *desk) {
 
 int form_check(const form_context *context, const form_reading *reading) {
     form_desk desk;
-    const sheaf_str id = reading != NULL ? reading->definition->id : SHEAF_STR("");
-    if (!form_desk_open(context, id, &desk) ||
+    if (!form_desk_open(context, reading, &desk) ||
         !(reading != NULL ? check_form(context, reading, &desk) : check_any(context, &desk)) ||
         !form_check_structure(context, &desk))
         return 0;

@@ -41,7 +41,9 @@ typedef struct form_who {
 
 typedef struct form_desk {
     const form_context *context;
-    sheaf_str form;    /* id; empty: none */
+    sheaf_str form; /* id; empty: none */
+    rule_book book; /* of the document */
+    rule_groups repairs;
     form_list reports; /* form_who, by instance */
     form_list tallies;
     uint32_t last_tally; /* rules come in runs */
@@ -73,8 +75,8 @@ const sheaf_fact *form_desk_fact(const form_desk *desk, sheaf_str key, uint32_t 
 sheaf_str form_fingerprint(const form_context *context, sheaf_str rule, sheaf_str form,
                            const sheaf_str *keys, uint32_t count, sheaf_str text);
 
-/* Opens the desk for a document of no report yet. 0: latched. */
-int form_desk_open(const form_context *context, sheaf_str form, form_desk *desk);
+/* Opens the desk; `reading` is NULL for a document of no form. What it knows of the reports form_desk_add says. 0: latched. */
+int form_desk_open(const form_context *context, const form_reading *reading, form_desk *desk);
 
 /* The next report of the document. 0: latched. */
 int form_desk_add(form_desk *desk, sheaf_str agency, int64_t year);

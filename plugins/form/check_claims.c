@@ -129,13 +129,14 @@ typedef struct fact_sum {
 /* 0: latched. A sum that does not fit counts as open. */
 static int add_facts(text_bench *bench, const text_claim *claim, text_finding *finding,
                      fact_sum *out) {
-    const sheaf_array *facts = &bench->context->document->facts;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const sheaf_fact *fact = SHEAF_AT(*facts, sheaf_fact, i);
+    const rule_book *book = &bench->desk->book;
+    form_span own = rule_group_of(&book->facts, bench->report->instance);
+    for (uint32_t i = 0; i < own.count; i++) {
+        const sheaf_fact *fact = rule_book_fact(book, own.first + i);
         int is_wanted = 0;
         for (uint32_t k = 0; k < claim->facts.count && !is_wanted; k++)
             is_wanted = key_fits(fact->key, *FORM_AT(claim->facts, const sheaf_str, k));
-        if (!is_wanted || fact->instance != bench->report->instance)
+        if (!is_wanted)
             continue;
         out->found++;
         if (!fact->has_value || !rule_add(&out->sum, fact->value, 1))

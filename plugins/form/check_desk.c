@@ -41,13 +41,42 @@ static int index_facts(form_desk *desk) {
     return desk->facts != NULL;
 }
 
-int form_desk_open(const form_context *context, sheaf_str form, form_desk *desk) {
+/* The report that has a node; those of no node (of a whole document) are the first one's. */
+static uint32_t report_of(const form_list *reports, uint32_t node) {
+    uint32_t low = 0, high = reports->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (FORM_AT(*reports, const form_report, middle)->end <= node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    int is_in = low < reports->count && FORM_AT(*reports, const form_report, low)->first <= node;
+    return node == SHEAF_NONE ? 0 : is_in ? low : SHEAF_NONE;
+}
+
+static int group_repairs(form_desk *desk, const form_list *reports) {
+    const sheaf_array *repairs = &desk->context->document->repairs;
+    uint32_t *owners = form_room(desk->context, (size_t)repairs->count + 1, sizeof *owners);
+    for (uint32_t i = 0; owners != NULL && i < repairs->count; i++)
+        owners[i] = report_of(reports, SHEAF_AT(*repairs, sheaf_repair, i)->to_node);
+    return owners != NULL &&
+           rule_group(desk->context, owners, repairs->count, reports->count, &desk->repairs);
+}
+
+static int group_all(form_desk *desk, const form_list *reports) {
+    return rule_book_of(desk->context, desk->context->document, reports->count, &desk->book) &&
+           group_repairs(desk, reports);
+}
+
+int form_desk_open(const form_context *context, const form_reading *reading, form_desk *desk) {
     *desk = (form_desk){.context = context,
-                        .form = form,
+                        .form = reading != NULL ? reading->definition->id : SHEAF_STR(""),
                         .reports = FORM_LIST_OF(form_who),
                         .tallies = FORM_LIST_OF(form_tally),
                         .suppressions = FORM_LIST_OF(form_suppression)};
-    return index_facts(desk) && form_read_suppressions(desk);
+    return index_facts(desk) && (reading == NULL || group_all(desk, &reading->reports)) &&
+           form_read_suppressions(desk);
 }
 
 int form_desk_add(form_desk *desk, sheaf_str agency, int64_t year) {

@@ -70,20 +70,12 @@ static int is_of_label(const sheaf_repair *repair) {
            form_same(repair->kind, SHEAF_STR("label_fuzzy"));
 }
 
-/* Repairs know no report: that of a node does. */
-static int is_here(const text_bench *bench, const sheaf_repair *repair) {
-    if (repair->to_node == SHEAF_NONE)
-        return bench->report->instance == 0;
-    return repair->to_node >= bench->report->first && repair->to_node < bench->report->end;
-}
-
-/* A label is told once, whatever number of rows it heads. */
-static int was_told(const text_bench *bench, uint32_t repair) {
-    const sheaf_array *repairs = &bench->context->document->repairs;
-    const sheaf_repair *own = SHEAF_AT(*repairs, sheaf_repair, repair);
-    for (uint32_t i = 0; i < repair; i++) {
-        const sheaf_repair *other = SHEAF_AT(*repairs, sheaf_repair, i);
-        if (is_of_label(other) && is_here(bench, other) && form_same(other->before, own->before) &&
+/* A label is told once, whatever number of rows it heads. Items [first, item) are those before it. */
+static int was_told(const text_bench *bench, uint32_t first, uint32_t item) {
+    const sheaf_repair *own = text_repair(bench, item);
+    for (uint32_t i = first; i < item; i++) {
+        const sheaf_repair *other = text_repair(bench, i);
+        if (is_of_label(other) && form_same(other->before, own->before) &&
             form_same(other->after, own->after))
             return 1;
     }
@@ -107,15 +99,15 @@ static int tell_label(text_bench *bench, const sheaf_repair *repair) {
 enum { MOST_LABELS = 2000 }; /* repairs that are looked at: each is held against those before it */
 
 static int judge_labels(text_bench *bench, const void *body) {
-    const sheaf_array *repairs = &bench->context->document->repairs;
+    form_span own = rule_group_of(&bench->desk->repairs, bench->report->instance);
     uint32_t told = 0, looked = 0;
     (void)body;
-    for (uint32_t i = 0; i < repairs->count && looked < MOST_LABELS; i++) {
-        const sheaf_repair *repair = SHEAF_AT(*repairs, sheaf_repair, i);
-        if (!is_of_label(repair) || !is_here(bench, repair))
+    for (uint32_t i = 0; i < own.count && looked < MOST_LABELS; i++) {
+        const sheaf_repair *repair = text_repair(bench, own.first + i);
+        if (!is_of_label(repair))
             continue;
         looked++;
-        if (was_told(bench, i))
+        if (was_told(bench, own.first, own.first + i))
             continue;
         told++;
         if (!tell_label(bench, repair))

@@ -101,9 +101,9 @@ enum { MOST_REPAIRS = 2000 }; /* that are looked at for each label that was not 
 
 /* A label that was read through another one. */
 static int is_repaired(const text_bench *bench, const form_definition *d, const form_head *head) {
-    const sheaf_array *repairs = &bench->context->document->repairs;
-    for (uint32_t i = 0; i < repairs->count && i < MOST_REPAIRS; i++) {
-        sheaf_str after = SHEAF_AT(*repairs, sheaf_repair, i)->after;
+    form_span own = rule_group_of(&bench->desk->repairs, bench->report->instance);
+    for (uint32_t i = 0; i < own.count && i < MOST_REPAIRS; i++) {
+        sheaf_str after = text_repair(bench, own.first + i)->after;
         if (after.len == 0 || after.len > 400)
             continue;
         form_plain plain = form_plain_label(bench->context, after);
@@ -167,14 +167,13 @@ static int tell_rows(text_bench *bench, const bound_table *bound, const bound_gr
 
 /* Rows without a label that were placed because their number left one reading. */
 static uint32_t placed_by_count(const text_bench *bench, const bound_table *bound) {
-    const sheaf_array *repairs = &bench->context->document->repairs;
+    form_span own = rule_group_of(&bench->desk->repairs, bench->report->instance);
     sheaf_str key = bound->table->key;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < repairs->count; i++) {
-        const sheaf_repair *repair = SHEAF_AT(*repairs, sheaf_repair, i);
-        int is_here =
-            repair->to_node >= bench->report->first && repair->to_node < bench->report->end;
-        count += is_here && form_same(repair->kind, SHEAF_STR("row_unlabelled")) &&
+    for (uint32_t i = 0; i < own.count; i++) {
+        const sheaf_repair *repair = text_repair(bench, own.first + i);
+        count += repair->to_node != SHEAF_NONE &&
+                 form_same(repair->kind, SHEAF_STR("row_unlabelled")) &&
                  repair->to_fact.len > key.len && repair->to_fact.ptr[key.len] == '.' &&
                  memcmp(repair->to_fact.ptr, key.ptr, key.len) == 0;
     }

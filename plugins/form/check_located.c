@@ -33,18 +33,15 @@ static const form_definition *version_named(const text_bench *bench, sheaf_str v
     return bench->definition;
 }
 
-/* The records of a bound table: every node of it has one. */
-static int is_record(const text_bench *bench, const sheaf_form *form, sheaf_str key) {
-    return form->instance == bench->report->instance && form_same(form->table, key);
-}
-
+/* Every node of a bound table has a record. */
 bound_table text_bound(const text_bench *bench, uint32_t table) {
-    const sheaf_array *forms = &bench->context->document->forms;
+    const rule_book *book = &bench->desk->book;
+    form_span own = rule_group_of(&book->forms, bench->report->instance);
     bound_table bound = {.definition = bench->definition};
     bound.table = FORM_AT(bench->definition->tables, const form_table, table);
-    for (uint32_t i = 0; i < forms->count && bound.record == NULL; i++) {
-        const sheaf_form *form = SHEAF_AT(*forms, sheaf_form, i);
-        if (!is_record(bench, form, bound.table->key))
+    for (uint32_t i = 0; i < own.count && bound.record == NULL; i++) {
+        const sheaf_form *form = rule_book_form(book, own.first + i);
+        if (!form_same(form->table, bound.table->key))
             continue;
         const form_definition *of = version_named(bench, form->version);
         const form_table *same = table_named(of, bound.table->key);

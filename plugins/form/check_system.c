@@ -40,13 +40,14 @@ static uint32_t common_scale(const check_sheet *sheet) {
 typedef struct maker {
     check_sheet *sheet;
     check_system *system;
-    uint32_t *of_fact; /* one a fact of the document: unknown + 1 */
+    uint32_t *of_fact; /* one a fact of the report: unknown + 1 */
     int is_off;
 } maker;
 
 static uint32_t number_of(const maker *m, const sheaf_fact *fact) {
-    const sheaf_array *facts = &m->sheet->desk->context->document->facts;
-    return (uint32_t)(((const char *)fact - (const char *)facts->base) / facts->stride);
+    const rule_book *book = &m->sheet->desk->book;
+    const sheaf_array *facts = &book->document->facts;
+    return book->facts.ranks[((const char *)fact - (const char *)facts->base) / facts->stride];
 }
 
 static uint32_t unknown_of(maker *m, const form_cell *cell, const sheaf_fact *fact) {
@@ -188,7 +189,8 @@ int check_system_make(check_sheet *sheet, check_system *out) {
                           .unknowns = FORM_LIST_OF(system_unknown),
                           .by_equation = FORM_LIST_OF(system_term)};
     maker m = {.sheet = sheet, .system = out, .is_off = out->scale > 6};
-    m.of_fact = form_room(context, context->document->facts.count + 1, sizeof *m.of_fact);
+    form_span own = rule_group_of(&sheet->desk->book.facts, sheet->report->instance);
+    m.of_fact = form_room(context, (size_t)own.count + 1, sizeof *m.of_fact);
     if (m.of_fact == NULL || !add_all(&m))
         return 0;
     if (m.is_off)

@@ -54,6 +54,12 @@ int text_add_fact(text_bench *bench, text_finding *finding, sheaf_str key);
 
 void text_count(text_bench *bench, form_outcome outcome);
 
+/* An item of desk->repairs. */
+static inline const sheaf_repair *text_repair(const text_bench *bench, uint32_t item) {
+    return SHEAF_AT(bench->context->document->repairs, sheaf_repair,
+                    bench->desk->repairs.items[item]);
+}
+
 /* A message with its holes filled; a text of it has no ptr where there is no room: latched. */
 form_message text_fill(const text_bench *bench, form_message message, const text_hole *holes,
                        uint32_t count);

@@ -222,6 +222,32 @@ typedef struct rule_term {
     uint32_t is_previous;
 } rule_term;
 
+/* ---- rule_book.c ---- */
+
+/* Things of a document by the report that they are of, each report's in the order of the document. */
+typedef struct rule_groups {
+    uint32_t count;  /* of reports */
+    uint32_t *first; /* one a report, and the end: of items */
+    uint32_t *items; /* numbers of things */
+    uint32_t *ranks; /* one a thing: which one of its report it is */
+} rule_groups;
+
+/* `owners`: one a thing, the number of its report; those of no report are left out. 0: latched. */
+int rule_group(const form_context *context, const uint32_t *owners, uint32_t count,
+               uint32_t reports, rule_groups *out);
+form_span rule_group_of(const rule_groups *groups, uint32_t report); /* of items */
+
+typedef struct rule_book {
+    const sheaf_document *document;
+    rule_groups facts, forms;
+} rule_book;
+
+/* 0: latched. */
+int rule_book_of(const form_context *context, const sheaf_document *document, uint32_t reports,
+                 rule_book *out);
+const sheaf_fact *rule_book_fact(const rule_book *book, uint32_t item);
+const sheaf_form *rule_book_form(const rule_book *book, uint32_t item);
+
 /* ---- rule_report.c ---- */
 
 typedef struct rule_found {
@@ -242,8 +268,8 @@ typedef struct rule_report {
 } rule_report;
 
 /* 0: latched. The caller fills in agency, title and year. */
-int rule_report_make(const form_context *context, const rule_index *index,
-                     const sheaf_document *document, uint32_t instance, rule_report *out);
+int rule_report_make(const form_context *context, const rule_index *index, const rule_book *book,
+                     uint32_t instance, rule_report *out);
 
 /* 1: nothing but white space. */
 int form_is_blank(sheaf_str text);

@@ -2,20 +2,15 @@
  * where the counts of the first say. */
 #include "rule.h"
 
-static const sheaf_fact *fact_at(const sheaf_document *document, uint32_t i) {
-    return SHEAF_AT(document->facts, sheaf_fact, i);
-}
-
 /* The facts of this report whose keys the definition has. */
-static int find_all(const form_context *context, const rule_index *index,
-                    const sheaf_document *document, uint32_t instance, form_list *found) {
-    for (uint32_t i = 0; i < document->facts.count; i++) {
-        const sheaf_fact *fact = fact_at(document, i);
+static int find_all(const form_context *context, const rule_index *index, const rule_book *book,
+                    uint32_t instance, form_list *found) {
+    form_span own = rule_group_of(&book->facts, instance);
+    for (uint32_t i = 0; i < own.count; i++) {
+        const sheaf_fact *fact = rule_book_fact(book, own.first + i);
         rule_found one = {.fact = fact};
-        if (context->host->tick(context->job, i, document->facts.count) != SHEAF_OK)
+        if (context->host->tick(context->job, i, own.count) != SHEAF_OK)
             return 0;
-        if (fact->instance != instance)
-            continue;
         one.cell = rule_cell_of_fact(index, fact->key, &one.nth);
         rule_found *room = one.cell != SHEAF_NONE ? form_push(context, found) : NULL;
         if (one.cell != SHEAF_NONE && room == NULL)
@@ -55,25 +50,26 @@ static void count_rows(const rule_index *index, const form_list *found, uint32_t
 }
 
 /* Which version each table was read as. Without a statement for the table that for the whole report holds. */
-static void find_versions(const rule_index *index, const sheaf_document *document,
-                          uint32_t instance, sheaf_str *versions) {
+static void find_versions(const rule_index *index, const rule_book *book, uint32_t instance,
+                          sheaf_str *versions) {
+    form_span own = rule_group_of(&book->forms, instance);
     const form_list *tables = &index->definition->tables;
     for (uint32_t i = 0; i < tables->count; i++)
         versions[i] = SHEAF_STR("");
-    for (uint32_t k = 0; k < document->forms.count; k++) {
-        const sheaf_form *form = SHEAF_AT(document->forms, sheaf_form, k);
-        for (uint32_t i = 0; i < tables->count && form->instance == instance; i++)
+    for (uint32_t k = 0; k < own.count; k++) {
+        const sheaf_form *form = rule_book_form(book, own.first + k);
+        for (uint32_t i = 0; i < tables->count; i++)
             if (form_same(form->table, FORM_AT(*tables, const form_table, i)->key))
                 versions[i] = form->version;
     }
 }
 
-int rule_report_make(const form_context *context, const rule_index *index,
-                     const sheaf_document *document, uint32_t instance, rule_report *out) {
+int rule_report_make(const form_context *context, const rule_index *index, const rule_book *book,
+                     uint32_t instance, rule_report *out) {
     const form_definition *definition = index->definition;
     form_list found = FORM_LIST_OF(rule_found);
     *out = (rule_report){.agency = SHEAF_STR(""), .title = SHEAF_STR("")};
-    if (!find_all(context, index, document, instance, &found))
+    if (!find_all(context, index, book, instance, &found))
         return 0;
     unsigned char *chosen = form_room(context, definition->cells.count + 1, 1);
     form_span *of_cell = form_room(context, definition->cells.count + 1, sizeof *of_cell);
@@ -84,7 +80,7 @@ int rule_report_make(const form_context *context, const rule_index *index,
         return 0;
     sort_by_cell(&found, definition->cells.count, of_cell, sorted, chosen);
     count_rows(index, &found, rows);
-    find_versions(index, document, instance, versions);
+    find_versions(index, book, instance, versions);
     out->chosen = chosen;
     out->of_cell = of_cell;
     out->found = sorted;

@@ -108,13 +108,15 @@ static char letter(rule_truth truth) {
 
 const char *fixture_verdicts(rule_fixture *f, char out[64]) {
     rule_index index;
+    rule_book book;
     rule_report now;
     rule_scene scene;
     form_list rounds = FORM_LIST_OF(rule_round), terms = FORM_LIST_OF(rule_term);
     const form_rule *rule = FORM_AT(f->definition.rules, const form_rule, 0);
     const rule_code *code = rule->body;
     assert_true(rule_index_of(&f->s.context, &f->definition, &index));
-    assert_true(rule_report_make(&f->s.context, &index, &f->s.document, 0, &now));
+    assert_true(rule_book_of(&f->s.context, &f->s.document, 1, &book));
+    assert_true(rule_report_make(&f->s.context, &index, &book, 0, &now));
     now.agency = SHEAF_STR("临浦县教育局");
     now.year = 2022;
     rule_scene_begin(&f->s.context, &index, &now, &scene);

@@ -23,8 +23,10 @@ static void open_bench(bench *b, const char *facts) {
     if (!fixture_open(&b->f, both_ways))
         fail_msg("%s", shelf_message(&b->f.s));
     fixture_facts(&b->f, facts);
-    assert_true(form_desk_open(&b->f.s.context, SHEAF_STR("small"), &b->desk));
     memset(&b->report, 0, sizeof b->report);
+    const form_reading reading = {.definition = &b->f.definition,
+                                  .reports = {&b->report, 1, 1, sizeof b->report}};
+    assert_true(form_desk_open(&b->f.s.context, &reading, &b->desk));
     b->sheet = (check_sheet){.desk = &b->desk,
                              .report = &b->report,
                              .verdicts = FORM_LIST_OF(check_verdict),
@@ -33,8 +35,7 @@ static void open_bench(bench *b, const char *facts) {
     static unsigned char fits[] = {1, 1};
     b->view.fits = fits;
     assert_true(rule_index_of(&b->f.s.context, &b->f.definition, &b->view.index));
-    assert_true(
-        rule_report_make(&b->f.s.context, &b->view.index, &b->f.s.document, 0, &b->view.now));
+    assert_true(rule_report_make(&b->f.s.context, &b->view.index, &b->desk.book, 0, &b->view.now));
     assert_true(check_rules(&b->sheet, &b->view));
     assert_true(check_localise(&b->sheet));
 }
