@@ -187,9 +187,11 @@ static void emit_lines(pdf_state *state, const pdf_cell *cell, uint32_t from, ui
     pdf_cell part = *cell;
     pdf_text text = {0};
     pdf_tally bullets = {0};
+    if (from == to) /* a cell that holds but a table has no lines to count from */
+        return;
     part.lines += from;
     part.line_count = to - from;
-    if (from == to || !compose_cell(state, &part, &text, &bullets))
+    if (!compose_cell(state, &part, &text, &bullets))
         return;
     const sheaf_block block = {.size = sizeof(sheaf_block),
                                .kind = SHEAF_PARAGRAPH,
