@@ -171,6 +171,8 @@ static sf_exit open_output(sf_run *r) {
         sf_run_fail_memory(r);
         return SF_FAILED;
     }
+    r->waiting = (sf_vec)SF_VEC_OF(char);
+    r->wait = r->picks.count ? SF_WAIT_FOR_FIRST : SF_NO_WAIT;
     if (is_file)
         r->sink = sf_sink_file(path, UINT64_MAX, &r->error);
     if (is_file && !r->sink)
@@ -181,22 +183,26 @@ static sf_exit open_output(sf_run *r) {
 /* ---- behind ---- */
 
 /* A name that no rule has must not let a report pass. Those of the run itself come up only where they are found. */
-static void refuse_unknown_rules(sf_run *r) {
+static int refuse_unknown_rules(sf_run *r) {
     uint32_t from = 0;
+    int is_refused = 0;
     sf_picks_let(&r->picks, SHEAF_STR("Y-GAP"));
     sf_picks_let(&r->picks, SHEAF_STR("Y-TWICE"));
     if (!r->printer.tally.reports)
-        return;
+        return 0;
     for (const sf_pick *unmet;
          r->outcome < SF_USAGE && (unmet = sf_picks_unmet(&r->picks, &from));) {
         char *name = sf_cstring_new(unmet->pattern);
-        if (name)
-            sf_run_worsen(r, sf_rule_must_be(r->session, name));
+        sf_exit outcome = name ? sf_rule_must_be(r->session, name) : SF_FAILED;
+        is_refused |= outcome != SF_CLEAN;
+        sf_run_worsen(r, outcome);
         free(name);
     }
+    return is_refused;
 }
 
-static void judge(sf_run *r) {
+/* 0: what was found must not be shown. */
+static int judge(sf_run *r) {
     const sf_tally *tally = &r->printer.tally;
     for (int severity = r->printer.worst_allowed + 1; severity <= SHEAF_ERROR; severity++)
         if (tally->found[severity])
@@ -205,7 +211,7 @@ static void judge(sf_run *r) {
         sf_sayf(r->session->voice, SHEAF_ERROR, "check.nothing", "nothing was checked");
         sf_run_worsen(r, SF_FAILED);
     }
-    refuse_unknown_rules(r);
+    return !refuse_unknown_rules(r);
 }
 
 static void close_output(sf_run *r) {
@@ -222,6 +228,7 @@ static void forget(sf_run *r) {
         free(SF_VEC_AT(&r->dated, sf_dated, i)->agency);
     sf_vec_done(&r->dated);
     sf_vec_done(&r->picks);
+    sf_vec_done(&r->waiting);
     sf_inputs_done(&r->inputs);
     sheaf_free(r->sides[1].sheaf);
 }
@@ -229,8 +236,10 @@ static void forget(sf_run *r) {
 static void work(sf_run *r) {
     sf_run_print(r, SF_BEGINNING, NULL);
     check_all(r);
-    judge(r);
-    sf_run_print(r, SF_ENDING, NULL);
+    if (judge(r)) {
+        sf_run_print(r, SF_ENDING, NULL);
+        sf_run_release(r);
+    }
     close_output(r);
 }
 

@@ -34,13 +34,6 @@ static void print_on(sf_run *r, FILE *out, sf_piece what, const sf_checked *chec
         r->format->end(&r->printer);
 }
 
-static void hand_on(sf_run *r, const char *text, size_t length) {
-    if (r->sink)
-        sf_sink_write(r->sink, (sheaf_str){text, length});
-    else
-        fwrite(text, 1, length, stdout);
-}
-
 /* A piece is made in memory first: half a report is never handed on. */
 void sf_run_print(sf_run *r, sf_piece what, const sf_checked *checked) {
     char *text = NULL;
@@ -53,7 +46,7 @@ void sf_run_print(sf_run *r, sf_piece what, const sf_checked *checked) {
     if (!is_made || r->printer.no_memory)
         sf_run_fail_memory(r);
     else if (!sf_interrupt_caught())
-        hand_on(r, text, length);
+        sf_run_hand_on(r, what, text, length);
     free(text);
     if (!r->sink)
         fflush(stdout);

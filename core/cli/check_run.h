@@ -8,6 +8,9 @@
 #include "cli/years.h"
 #include "io/sink.h"
 
+/* Why output waits: for the first report, then for names in --rules that nothing knew so far. */
+typedef enum sf_wait { SF_NO_WAIT, SF_WAIT_FOR_FIRST, SF_WAIT_FOR_NAMES } sf_wait;
+
 typedef struct sf_run {
     const sf_session *session;
     sf_session sides[2];  /* the session with the one and the other sheaf */
@@ -18,6 +21,8 @@ typedef struct sf_run {
     sf_printer printer;
     sf_vec picks, inputs, dated;
     sf_sink *sink; /* NULL: standard output */
+    sf_wait wait;
+    sf_vec waiting; /* char */
     sf_error error;
     sf_exit outcome;
 } sf_run;
@@ -33,6 +38,14 @@ const sheaf_plugin_info *sf_run_plugin(const sf_run *r, sheaf_plugin_kind kind, 
 
 /* Makes a piece of the output and hands it on. `checked` is for SF_REPORT. */
 void sf_run_print(sf_run *r, sf_piece what, const sf_checked *checked);
+
+/* ---- check_wait.c ---- */
+
+/* Writes a piece, or keeps it while a name in --rules is not known. */
+void sf_run_hand_on(sf_run *r, sf_piece what, const char *text, size_t length);
+
+/* Writes what waits. */
+void sf_run_release(sf_run *r);
 
 /* Reads with the side whose turn it is; asks for passwords. */
 sheaf_status sf_run_read(sf_run *r, const char *path, const sheaf_document **document);

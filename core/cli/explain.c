@@ -139,10 +139,19 @@ sf_exit sf_explain(const sf_session *session, const char *rule, sf_language lang
     return sf_finish_output(session->voice, explain(session, &s));
 }
 
+static int is_known(const sf_session *session, search *s) {
+    if (find_general(s))
+        return 1;
+    sf_definitions_each(session, look, s);
+    return s->found > 0;
+}
+
+int sf_rule_is(const sf_session *session, const char *rule) {
+    search s = {.rule = rule, .distance = UINT32_MAX};
+    return is_known(session, &s);
+}
+
 sf_exit sf_rule_must_be(const sf_session *session, const char *rule) {
     search s = {.rule = rule, .distance = UINT32_MAX};
-    if (find_general(&s))
-        return SF_CLEAN;
-    sf_definitions_each(session, look, &s);
-    return s.found ? SF_CLEAN : refuse(session, &s);
+    return is_known(session, &s) ? SF_CLEAN : refuse(session, &s);
 }

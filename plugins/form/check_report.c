@@ -25,17 +25,30 @@ int64_t form_meta_year(const sheaf_document *document) {
     return year;
 }
 
+/* ` (AGENCY, YEAR)`, as far as they are stated. */
+static void name_report(const sheaf_document *report, char *out, size_t room) {
+    sheaf_str agency = form_meta(report, SHEAF_STR("agency"));
+    int length = agency.len < 150 ? (int)agency.len : 0;
+    int64_t year = form_meta_year(report);
+    *out = '\0';
+    if (length > 0 && year > 0)
+        snprintf(out, room, " (%.*s, %" PRId64 ")", length, agency.ptr, year);
+    else if (length > 0)
+        snprintf(out, room, " (%.*s)", length, agency.ptr);
+    else if (year > 0)
+        snprintf(out, room, " (%" PRId64 ")", year);
+}
+
 static void refuse(form_desk *desk, const sheaf_document *before, const char *code,
                    const char *expected) {
     enum { ROOM = 600 };
-    char said[ROOM];
-    sheaf_str agency = form_meta(before, SHEAF_STR("agency"));
-    int length = snprintf(said, sizeof said,
-                          "%.*s (%.*s, %" PRId64
-                          ") is no report to compare with, so rules Y-* are left out; expected %s",
-                          before->source_name.len < 200 ? (int)before->source_name.len : 200,
-                          before->source_name.ptr, agency.len < 150 ? (int)agency.len : 0,
-                          agency.ptr, form_meta_year(before), expected);
+    char said[ROOM], name[200];
+    name_report(before, name, sizeof name);
+    int length =
+        snprintf(said, sizeof said,
+                 "%.*s%s is no report to compare with, so rules Y-* are left out; expected %s",
+                 before->source_name.len < 200 ? (int)before->source_name.len : 200,
+                 before->source_name.ptr, name, expected);
     if (length <= 0)
         return;
     desk->context->host->diagnose(

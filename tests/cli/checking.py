@@ -252,8 +252,9 @@ def rules(program, folder):
         found = results(program, folder, "a.txt", "--rules", picks)[0]
         assert rules_of(found) == wanted, (picks, found)
     assert check(program, folder, "a.txt", "--rules", "T-B")[0] == 0 and check(program, folder, "a.txt", "--rules", "T-SUM")[0] == 1
-    code, _, err = check(program, folder, "a.txt", "--rules", "T-SUM,T-SUN")
-    assert code == 3 and '"T-SUN"' in err, err
+    for form in ("text", "json"):
+        code, out, err = check(program, folder, "a.txt", "--rules", "T-SUM,T-SUN", "--format", form)
+        assert code == 3 and '"T-SUN"' in err and out == "", (out, err)
 
 
 def output(program, folder):

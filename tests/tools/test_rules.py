@@ -172,6 +172,11 @@ class LastYear(Folder):
             self.assertEqual(self.of_years(now, before), [])
             self.assertIn(code, run("check", now, "--previous", before, "--fail-on", "never")[1])
 
+    def test_no_report_before_has_no_name(self):
+        now, _ = self.pair()
+        said = run("check", now, "--previous", self.write("none.txt", "No report.\n"), "--fail-on", "never")[1]
+        self.assertIn("none.txt is no report to compare with", said)
+
     def test_nothing_to_compare_with(self):
         now, _ = self.pair()
         out, _ = run("convert", now, "--to", "json")
