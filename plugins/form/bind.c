@@ -210,8 +210,10 @@ static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns
     bind_places places;
     if (identities == NULL || b->first_cell[head] == SHEAF_NONE)
         return identities != NULL;
-    if (!bind_place_row(plan, columns, identities, row, &places) ||
-        !bind_state_row(&b->book, plan, &places, row))
+    int placed = columns->printed.count > 0
+                     ? bind_place_heads(plan, columns, identities, row, &places)
+                     : bind_place_row(plan, columns, identities, row, &places);
+    if (!placed || !bind_state_row(&b->book, plan, &places, row))
         return 0;
     repairs.count = b->book.repairs.count - repairs.first;
     record_row(b, plan, columns, &places, row, repairs);

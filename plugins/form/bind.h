@@ -229,6 +229,7 @@ typedef struct bind_column_label {
 typedef struct bind_column {
     uint32_t head;
     uint32_t place, width; /* grid columns; place SHEAF_NONE: not found */
+    uint32_t cell;         /* of the sheet; SHEAF_NONE */
     uint32_t is_doubted;   /* 1: it is labelled with another unit than the form's */
 } bind_column;
 
@@ -244,6 +245,8 @@ typedef struct bind_columns {
     uint32_t is_gridded, is_strange, is_mapped, is_shuffled;
     uint32_t start;   /* where the header says that values begin; SHEAF_NONE */
     form_list labels; /* bind_column_label */
+    form_list
+        printed; /* uint32_t: leaves in the order of their labels, where that is not the form's */
 } bind_columns;
 
 int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out);
@@ -251,6 +254,11 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out);
 static inline bind_column *bind_column_at(const bind_columns *columns, uint32_t i) {
     return FORM_AT(columns->leaves, bind_column, i);
 }
+
+/* ---- bind_heads.c ---- */
+
+/* What the printed labels, in their order, say of a text without geometry. 0: latched. */
+int bind_list_heads(const bind_plan *plan, uint32_t first, uint32_t end, bind_columns *out);
 
 /* ---- bind_starts.c ---- */
 
@@ -350,6 +358,11 @@ typedef struct bind_places {
 
 int bind_place_row(const bind_plan *plan, const bind_columns *columns,
                    const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_heads.c: the same below labels that are not the form's in its order ---- */
+
+int bind_place_heads(const bind_plan *plan, const bind_columns *columns,
+                     const bind_identities *identities, uint32_t row, bind_places *out);
 
 /* ---- bind_wraps.c ---- */
 

@@ -22,7 +22,7 @@ static int list_leaves(const bind_plan *plan, bind_columns *out) {
         bind_column *column = form_push(plan->context, &out->leaves);
         if (column == NULL)
             return 0;
-        *column = (bind_column){.head = h, .place = SHEAF_NONE};
+        *column = (bind_column){.head = h, .place = SHEAF_NONE, .cell = SHEAF_NONE};
     }
     return 1;
 }
@@ -233,6 +233,7 @@ static int keep_labels(const header *h) {
         if (h->found[column->head] == 0)
             continue;
         uint32_t cell = h->found[column->head] - 1;
+        column->cell = cell;
         column->place = bind_cell_at(h->plan->sheet, cell)->column;
         column->width = bind_cell_at(h->plan->sheet, cell)->width;
         column->is_doubted = (uint32_t)lacks_unit(h, column, bind_cell_at(h->plan->sheet, cell));
@@ -316,7 +317,8 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
                           .leaves = FORM_LIST_OF(bind_column),
                           .start = SHEAF_NONE,
                           .strangers = FORM_LIST_OF(uint32_t),
-                          .labels = FORM_LIST_OF(bind_column_label)};
+                          .labels = FORM_LIST_OF(bind_column_label),
+                          .printed = FORM_LIST_OF(uint32_t)};
     uint32_t heads = plan->model->definition->heads.count;
     header h = {.plan = plan, .out = out};
     h.found = form_room(plan->context, heads, sizeof *h.found);
@@ -334,5 +336,5 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     if (!keep_labels(&h) || !list_strangers(&h))
         return 0;
     judge(&h);
-    return 1;
+    return bind_list_heads(plan, h.first, h.end, out);
 }

@@ -1,0 +1,87 @@
+"""Text tables below other column labels than the form's: what is printed above the values says what they are."""
+import re
+import unittest
+
+import form_cases
+import form_truth
+
+BLOCK = "第二十条第（{}）项"
+
+
+def report(seed=1):
+    data, truth = form_cases.text("tabs", seed)
+    return data.decode(), truth["facts"]
+
+
+def stated(text):
+    return form_truth.values(form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form"))
+
+
+def block(text, number):
+    """(from, to) of a block of table 2, behind its title."""
+    start = re.search(BLOCK.format(number) + r"[^\n]*\n", text).end()
+    return start, re.compile(r"第二十条第|\n\n").search(text, start).start()
+
+
+def edited(text, number, change):
+    """The block with its lines changed, each a list of cells."""
+    start, end = block(text, number)
+    lines = [line.split("\t") for line in text[start:end].split("\n")]
+    return text[:start] + "\n".join("\t".join(change(cells)) if len(cells) > 1 else cells[0] for cells in lines) + text[end:]
+
+
+class Heads(unittest.TestCase):
+    def wrong(self, text, facts):
+        have = stated(text)
+        return have, {k: v for k, v in have.items() if v is not None and v != facts.get(k)}
+
+    def test_a_lost_column_takes_its_label_along(self):
+        for gone, key in ((1, "issued"), (2, "abolished"), (3, "in_force")):
+            text, facts = report()
+            text = edited(text, "一", lambda cells: cells[:gone] + cells[gone + 1:] + [""])
+            keys = {k for k in facts if re.match(r"t2\.(rules|normative_documents)\.", k)}
+            lost = {k for k in keys if facts[k] is not None and k in self.of_column(keys, gone)}
+            have, wrong = self.wrong(text, {**facts, **dict.fromkeys(lost)})
+            self.assertEqual({}, wrong, key)
+            self.assertEqual({k: facts[k] for k in keys - lost}, {k: have[k] for k in keys - lost}, key)
+
+    @staticmethod
+    def of_column(keys, column):
+        """The keys of the block whose column stands there: they are in the order of the form."""
+        order = ("issued", "repealed", "in_force")
+        return {k for k in keys if k.endswith("." + order[column - 1])}
+
+    def test_labels_of_the_other_version(self):
+        text, facts = report()
+        keys = {k for k in facts if re.match(r"t2\.(rules|normative_documents)\.", k)}
+        heads = ["本年新制作数量", "本年新公开数量", "对外公开总数量"]
+        text = edited(text, "一", lambda cells: cells[:1] + heads if cells[0] == "信息内容" else cells)
+        have, _ = self.wrong(text, facts)
+        self.assertTrue(all(have.get(k) is None for k in keys), {k: have.get(k) for k in keys})
+        others = {k: v for k, v in facts.items() if k.startswith("t2.") and k not in keys}
+        self.assertEqual({}, {k: (v, have[k]) for k, v in others.items() if have.get(k) not in (None, v)})
+        self.assertEqual(facts["t2.licensing.decisions"], have["t2.licensing.decisions"])
+        self.assertIsNone(have.get("t2.licensing.previous_items"))
+
+    def test_labels_of_no_version(self):
+        text, facts = report()
+        text = edited(text, "五", lambda cells: ["信息内容", "条数"] + cells[2:] if cells[0] == "信息内容" else cells)
+        have, wrong = self.wrong(text, facts)
+        self.assertEqual({}, wrong)
+        self.assertIsNone(have["t2.licensing.decisions"])
+        self.assertEqual(facts["t2.penalties.decisions"], have["t2.penalties.decisions"])
+
+    def test_groups_in_another_order(self):
+        for a, b in (("行政复议", "行政诉讼"), ("未经复议直接起诉", "复议后起诉")):
+            text, facts = report()
+            start = text.index("四、政府信息公开行政复议")
+            table = re.sub(f"(?<=[\t\n])({a}|{b})(?=[\t\n])", lambda m: b if m[0] == a else a, text[start:])
+            self.assertNotEqual(text[start:], table)
+            have = stated(text[:start] + table)
+            self.assertEqual({}, {k: v for k, v in have.items() if k.startswith("t4.") and v is not None})
+            t3 = {k: v for k, v in facts.items() if k.startswith("t3.")}
+            self.assertEqual(t3, {k: have.get(k) for k in t3})
+
+
+if __name__ == "__main__":
+    unittest.main()
