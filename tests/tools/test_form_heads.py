@@ -71,6 +71,19 @@ class Heads(unittest.TestCase):
         self.assertIsNone(have["t2.licensing.decisions"])
         self.assertEqual(facts["t2.penalties.decisions"], have["t2.penalties.decisions"])
 
+    def test_a_table_of_something_else(self):
+        """Its rows are called like the form's, whose own row is lost."""
+        text, facts = report()
+        start, end = block(text, "五")
+        text = text[:start] + re.sub("行政许可[^\n]*\n", "", text[start:end]) + text[end:]
+        at = text.index(BLOCK.format("一"))
+        for gap in ("\t", "  "):
+            rows = (("信息内容", "条数"), ("行政许可", "57"), ("行政处罚", "8"), ("行政强制", "9"), ("规章", "3"))
+            other = "政府网站发布情况\n\n" + "".join(gap.join(row) + "\n" for row in rows) + "\n"
+            have = stated(text[:at] + other + text[at:])
+            known = {k: v for k, v in facts.items() if k != "t2.licensing.decisions"}
+            self.assertEqual({}, {k: v for k, v in have.items() if v is not None and v != known.get(k)}, repr(gap))
+
     def test_groups_in_another_order(self):
         for a, b in (("行政复议", "行政诉讼"), ("未经复议直接起诉", "复议后起诉")):
             text, facts = report()
