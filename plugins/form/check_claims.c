@@ -5,8 +5,6 @@
 #include "check_sentence.h"
 #include "check_text.h"
 
-#include <string.h>
-
 typedef struct text_claim {
     form_pattern pattern;
     int has_value;
@@ -23,17 +21,25 @@ typedef struct claims_body {
 
 /* --------------------------------------------------------------------------------- loading -- */
 
+static size_t part_length(sheaf_str key, size_t from) {
+    size_t at = from;
+    while (at < key.len && key.ptr[at] != '.')
+        at++;
+    return at - from;
+}
+
+/* Most keys differ within the first bytes, so both are walked at once. */
 static int key_fits(sheaf_str key, sheaf_str wanted) {
-    while (key.len > 0 && wanted.len > 0) {
-        const char *a = memchr(key.ptr, '.', key.len), *b = memchr(wanted.ptr, '.', wanted.len);
-        sheaf_str part = {key.ptr, a ? (size_t)(a - key.ptr) : key.len};
-        sheaf_str of = {wanted.ptr, b ? (size_t)(b - wanted.ptr) : wanted.len};
-        if (!form_same(of, SHEAF_STR("*")) && !form_same(of, part))
+    size_t k = 0, w = 0;
+    while (k < key.len && w < wanted.len) {
+        int is_first = w == 0 || wanted.ptr[w - 1] == '.';
+        int is_any = is_first && wanted.ptr[w] == '*' && part_length(wanted, w) == 1;
+        if (!is_any && key.ptr[k] != wanted.ptr[w])
             return 0;
-        key = (sheaf_str){key.ptr + part.len + (a != NULL), key.len - part.len - (a != NULL)};
-        wanted = (sheaf_str){wanted.ptr + of.len + (b != NULL), wanted.len - of.len - (b != NULL)};
+        k += is_any ? part_length(key, k) : 1;
+        w++;
     }
-    return key.len == 0 && wanted.len == 0;
+    return k == key.len && w == wanted.len;
 }
 
 static int names_cell(const form_definition *definition, sheaf_str wanted) {

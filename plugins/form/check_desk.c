@@ -2,21 +2,12 @@
  * suppression. Tallies stand in the order in which rules first counted. */
 #include "check.h"
 
-#include <string.h>
-
-static uint32_t hash_of(sheaf_str key, uint32_t instance) {
-    uint32_t hash = 2166136261u ^ instance;
-    for (size_t i = 0; i < key.len; i++)
-        hash = (hash ^ (unsigned char)key.ptr[i]) * 16777619u;
-    return hash;
-}
-
 static const sheaf_fact *fact_at(const form_desk *desk, uint32_t i) {
     return SHEAF_AT(desk->context->document->facts, sheaf_fact, i);
 }
 
 const sheaf_fact *form_desk_fact(const form_desk *desk, sheaf_str key, uint32_t instance) {
-    uint32_t at = hash_of(key, instance) & desk->facts_mask;
+    uint32_t at = form_hash(key, instance) & desk->facts_mask;
     for (; desk->facts[at] != 0; at = (at + 1) & desk->facts_mask) {
         const sheaf_fact *fact = fact_at(desk, desk->facts[at] - 1);
         if (fact->instance == instance && form_same(fact->key, key))
@@ -33,7 +24,7 @@ static int index_facts(form_desk *desk) {
     desk->facts = form_room(desk->context, room, sizeof *desk->facts);
     for (uint32_t i = 0; desk->facts != NULL && i < count; i++) {
         const sheaf_fact *fact = fact_at(desk, i);
-        uint32_t at = hash_of(fact->key, fact->instance) & desk->facts_mask;
+        uint32_t at = form_hash(fact->key, fact->instance) & desk->facts_mask;
         while (desk->facts[at] != 0)
             at = (at + 1) & desk->facts_mask;
         desk->facts[at] = i + 1;
@@ -135,7 +126,7 @@ void form_keys_once(const form_context *context, form_list *keys) {
     uint32_t *seen = keys->count > 1 ? form_room(context, room, sizeof *seen) : NULL;
     for (uint32_t i = 0; seen != NULL && i < keys->count; i++) {
         sheaf_str key = *FORM_AT(*keys, const sheaf_str, i);
-        uint32_t at = hash_of(key, 0) & (room - 1);
+        uint32_t at = form_hash(key, 0) & (room - 1);
         while (seen[at] != 0 && !form_same(*FORM_AT(*keys, const sheaf_str, seen[at] - 1), key))
             at = (at + 1) & (room - 1);
         if (seen[at] != 0)

@@ -6,10 +6,10 @@
 
 /* Ends of sentences: 。 ; ! ? in running text. */
 static size_t end_length(sheaf_str text, size_t at) {
-    char c = text.ptr[at];
-    if (c == ';' || c == '!' || c == '?')
+    const char *c = text.ptr + at;
+    if (*c == ';' || *c == '!' || *c == '?')
         return 1;
-    return text.len - at >= 3 && memcmp(text.ptr + at, "。", 3) == 0 ? 3 : 0;
+    return *c == "。"[0] && text.len - at >= 3 && memcmp(c, "。", 3) == 0 ? 3 : 0;
 }
 
 int text_next_sentence(sheaf_str text, text_range *range) {

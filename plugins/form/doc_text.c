@@ -106,8 +106,24 @@ static size_t put_point(char *out, int32_t point) {
     return (size_t)utf8proc_encode_char(point, (utf8proc_uint8_t *)out);
 }
 
+/* Nearly all of running text: U+4E00 to U+9FFF stay as they are. 0: the next code point is none of them. */
+static size_t fold_ideograph(folding *f, char *out) {
+    const unsigned char *byte = (const unsigned char *)f->rest.ptr;
+    if (f->rest.len < 3 || byte[0] < 0xE4 || byte[0] > 0xE9 || (byte[0] == 0xE4 && byte[1] < 0xB8))
+        return 0;
+    memcpy(out, byte, 3);
+    f->gap = 0;
+    f->above = f->last;
+    f->last = (byte[0] & 0x0F) << 12 | (byte[1] & 0x3F) << 6 | (byte[2] & 0x3F);
+    f->rest = (sheaf_str){f->rest.ptr + 3, f->rest.len - 3};
+    return 3;
+}
+
 /* What the next code point becomes: up to 5 bytes at `out`, none where it falls away. */
 static size_t fold_next(folding *f, char *out) {
+    size_t as_it_is = fold_ideograph(f, out);
+    if (as_it_is > 0)
+        return as_it_is;
     int32_t printed = take_point(&f->rest), point = fold_point(printed);
     if (point == SPACE)
         f->gap = 1;

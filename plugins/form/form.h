@@ -53,6 +53,9 @@ sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_
 
 int form_same(sheaf_str a, sheaf_str b);
 
+/* For tables in memory; it differs between machines. */
+uint32_t form_hash(sheaf_str text, uint32_t seed);
+
 /* A range of an array. */
 typedef struct form_span {
     uint32_t first, count;

@@ -50,6 +50,18 @@ sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_
     return (sheaf_str){out, length};
 }
 
+/* Eight bytes at a time. */
+uint32_t form_hash(sheaf_str text, uint32_t seed) {
+    uint64_t hash = seed ^ UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t at = 0; at < text.len; at += 8) {
+        uint64_t word = 0;
+        memcpy(&word, text.ptr + at, text.len - at < 8 ? text.len - at : 8);
+        hash = (hash ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
+        hash ^= hash >> 32;
+    }
+    return (uint32_t)hash;
+}
+
 int form_same(sheaf_str a, sheaf_str b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }

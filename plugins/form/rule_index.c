@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-static uint32_t hash_of(sheaf_str key) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < key.len; i++)
-        hash = (hash ^ (unsigned char)key.ptr[i]) * 16777619u;
-    return hash;
-}
-
 static uint32_t hash_of_heads(uint32_t row, uint32_t column) {
     uint32_t hash = row * 2654435761u ^ column * 2246822519u;
     return hash ^ hash >> 15;
@@ -21,7 +14,7 @@ static const form_cell *cell_at(const rule_index *index, uint32_t i) {
 }
 
 uint32_t rule_cell_of_key(const rule_index *index, sheaf_str key) {
-    for (uint32_t at = hash_of(key) & index->mask; index->by_key[at] != 0;
+    for (uint32_t at = form_hash(key, 0) & index->mask; index->by_key[at] != 0;
          at = (at + 1) & index->mask)
         if (form_same(cell_at(index, index->by_key[at] - 1)->key, key))
             return index->by_key[at] - 1;
@@ -56,7 +49,7 @@ static int make(const form_context *context, const form_definition *definition, 
         return 0;
     for (uint32_t i = 0; i < definition->cells.count; i++) {
         const form_cell *cell = cell_at(out, i);
-        enter(out->by_key, out->mask, hash_of(cell->key), i);
+        enter(out->by_key, out->mask, form_hash(cell->key, 0), i);
         enter(out->by_heads, out->mask, hash_of_heads(cell->row, cell->column), i);
     }
     return 1;
