@@ -12,6 +12,7 @@ typedef struct binding {
     form_equations equations;
     bind_identities **identities; /* of each head that is a row; made when asked for */
     uint32_t *first_cell;         /* of each head that is a row */
+    uint32_t signs;               /* BIND_SIGN_*: of damage in the streams so far */
 } binding;
 
 static bind_plan *plan_at(const binding *b, uint32_t i) {
@@ -210,7 +211,8 @@ static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns
     bind_places places;
     if (identities == NULL || b->first_cell[head] == SHEAF_NONE)
         return identities != NULL;
-    int placed = columns->printed.count > 0
+    int placed = plan->sheet->is_stream ? bind_place_stream(plan, columns, identities, row, &places)
+                 : columns->printed.count > 0
                      ? bind_place_heads(plan, columns, identities, row, &places)
                      : bind_place_row(plan, columns, identities, row, &places);
     if (!placed || !bind_state_row(&b->book, plan, &places, row))
@@ -264,10 +266,15 @@ static void open_rows(binding *b, const bind_plan *plan) {
 
 static int bind_part(binding *b, const bind_plan *plan) {
     form_span blocks = bind_table_of(b->book.model)->blocks;
+    if (plan->targets.count == 1) /* a record: nothing of its own shows damage */
+        plan->sheet->signs |= b->signs & (BIND_SIGN_MORE | BIND_SIGN_LOST);
     for (uint32_t block = blocks.first; block < blocks.first + blocks.count; block++)
         if (!bind_block(b, plan, block))
             return 0;
     open_rows(b, plan);
+    if (plan->sheet->is_stream)
+        bind_doubt_stream(&b->book, &b->equations, plan);
+    b->signs |= plan->sheet->signs;
     return 1;
 }
 

@@ -109,6 +109,7 @@ typedef struct bind_cell {
     uint32_t is_glued; /* 1: words that a value stands behind in the same cell */
     form_plain plain;  /* of words */
     bind_number number;
+    uint32_t is_lone; /* of a stream, 1: a number with nothing beside it, as a page number stands */
 } bind_cell;
 
 /* How a source row was taken for a row of the form. */
@@ -133,6 +134,7 @@ typedef struct bind_row {
     uint32_t label;    /* the cell that it was recognised by; SHEAF_NONE */
     uint32_t is_known; /* 1: its labels are those of the form, or it has none */
     uint32_t group;    /* head that its last label names, where that is no target; SHEAF_NONE */
+    uint32_t told;     /* BIND_TOLD_*: of a stream */
 } bind_row;
 
 /* A table node as rows. */
@@ -144,6 +146,10 @@ typedef struct bind_sheet {
     form_list rows;      /* bind_row: those that are not blank */
     form_list cells;     /* bind_cell */
     unsigned char *used; /* of each grid column: 1 where a cell in it is not blank */
+    uint32_t is_stream;  /* 1: bind_stream.c made it of text without any table */
+    uint32_t signs;      /* BIND_SIGN_*: of a stream */
+    uint32_t headed;     /* of a stream: the block whose header was looked at, plus 1 */
+    uint32_t is_headed;  /* 1: it is whole */
 } bind_sheet;
 
 int bind_read_sheet(const form_context *context, const form_definition *definition,
@@ -155,6 +161,31 @@ static inline bind_row *bind_row_at(const bind_sheet *sheet, uint32_t i) {
 static inline bind_cell *bind_cell_at(const bind_sheet *sheet, uint32_t i) {
     return FORM_AT(sheet->cells, bind_cell, i);
 }
+
+/* ---- bind_stream.c: a table whose structure is gone ---- */
+
+/* What is known of a row of a stream. */
+enum {
+    BIND_TOLD_CLEAN = 1u << 0,  /* all words before its values are labels of the form */
+    BIND_TOLD_HEADER = 1u << 1, /* labels of columns and what stands above them */
+    BIND_TOLD_PAGED = 1u << 2,  /* a page ends inside it, or furniture stands there */
+    BIND_TOLD_ENDED = 1u << 3   /* the next section of the form begins right behind it */
+};
+
+/* What a stream shows of numbers that are lost or were added. */
+enum {
+    BIND_SIGN_SEEN = 1u << 0,  /* the rows were looked at */
+    BIND_SIGN_MORE = 1u << 1,  /* numbers that are no value: page numbers */
+    BIND_SIGN_FEWER = 1u << 2, /* rows with fewer numbers than columns: blanks left no trace */
+    BIND_SIGN_LOST =
+        1u << 3 /* rows or labels are gone, or numbers, since blanks as 0 give no sum */
+};
+
+/* The paragraphs of the section of a model's table as rows of labels and values. Without rows: there is nothing of the
+ * kind. 0: latched. */
+int bind_read_stream(const form_context *context, const form_reading *reading,
+                     const form_report *report, const bind_index *index, uint32_t model,
+                     bind_sheet *sheet);
 
 /* ---- bind_tables.c ---- */
 
@@ -337,7 +368,8 @@ typedef enum bind_reading {
     BIND_GAP,     /* fewer values than columns */
     BIND_EXTRA,   /* more */
     BIND_JOINED,  /* digits that were apart */
-    BIND_MAPPED   /* the columns stand in another order */
+    BIND_MAPPED,  /* the columns stand in another order */
+    BIND_TOLD     /* cells were told by the labels of the form */
 } bind_reading;
 
 /* A number whose digits stand in cells above and below each other. */
@@ -363,6 +395,11 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
 
 int bind_place_heads(const bind_plan *plan, const bind_columns *columns,
                      const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_stream_rows.c: the same for a row of a stream ---- */
+
+int bind_place_stream(const bind_plan *plan, const bind_columns *columns,
+                      const bind_identities *identities, uint32_t row, bind_places *out);
 
 /* ---- bind_wraps.c ---- */
 
@@ -422,6 +459,11 @@ sheaf_str bind_column_pattern(const bind_book *book, uint32_t head);
 
 /* States repairs and facts. */
 int bind_state_facts(bind_book *book);
+
+/* ---- bind_stream_sums.c ---- */
+
+/* Takes their values from rows of a stream that sums over the rows speak against. */
+void bind_doubt_stream(bind_book *book, const form_equations *equations, const bind_plan *plan);
 
 /* ---- bind_repairs.c: the repairs of a row, of a column label. 0: latched ---- */
 

@@ -110,6 +110,12 @@ static const reading_text readings[] = {
                      "% values for % columns in another order than the form's: each belongs to the "
                      "label above it",
                      NULL, 9900},
+    [BIND_TOLD] = {"cell_split",
+                   "% values for % columns in text without a table: the labels of the form tell "
+                   "its cells",
+                   "% values for % columns in text without a table: the labels of the form tell "
+                   "its cells, and the sums of the row hold",
+                   9500},
 };
 
 static size_t length_of(const char *text) {

@@ -183,6 +183,54 @@ static uint32_t best_version(const search *s, uint32_t model, const uint32_t *su
     return best;
 }
 
+/* ------------------------------------------------------------------------------- without a table -- */
+
+static int is_found(const search *s, const form_list *found, uint32_t model) {
+    for (uint32_t i = 0; i < found->count; i++)
+        if (is_kin(s->index, FORM_AT(*found, const bind_found, i)->model, model))
+            return 1;
+    return 0;
+}
+
+/* The version of the model's table that has most of the labels; SHEAF_NONE where they are few. */
+static uint32_t best_kin(const search *s, uint32_t model) {
+    uint32_t best = SHEAF_NONE;
+    for (uint32_t m = 0; m < s->index->models.count; m++)
+        if (is_kin(s->index, m, model) && s->shares[m].hits >= ENOUGH && s->shares[m].heads > 0 &&
+            (best == SHEAF_NONE || s->shares[m].score > s->shares[best].score))
+            best = m;
+    return best;
+}
+
+/* A section of the form whose table is in no node: its paragraphs may be what an export left of it. */
+static int add_stream(search *s, uint32_t model, form_list *found, uint32_t *sums) {
+    bind_sheet sheet;
+    if (!bind_read_stream(s->context, s->reading, s->report, s->index, model, &sheet))
+        return 0;
+    count_labels(s, &sheet);
+    uint32_t best = best_kin(s, model);
+    if (best == SHEAF_NONE)
+        return 1;
+    bind_found *room = form_push(s->context, found);
+    if (room == NULL)
+        return 0;
+    *room = (bind_found){.sheet = sheet, .model = best, .score = s->shares[best].score};
+    sum_shares(s, best, sums);
+    return 1;
+}
+
+/* Models of one table follow one another by version: the first speaks for all. */
+static int add_streams(search *s, form_list *found, uint32_t *sums) {
+    for (uint32_t m = 0; m < s->index->models.count; m++) {
+        uint32_t first = 0;
+        while (!is_kin(s->index, first, m))
+            first++;
+        if (first == m && !is_found(s, found, m) && !add_stream(s, m, found, sums))
+            return 0;
+    }
+    return 1;
+}
+
 int bind_find_tables(const form_context *context, const form_reading *reading,
                      const form_report *report, bind_index *index, form_list *found) {
     search s = {.context = context, .reading = reading, .report = report, .index = index};
@@ -196,6 +244,8 @@ int bind_find_tables(const form_context *context, const form_reading *reading,
         if (!add_found(&s, n, found, sums))
             return 0;
     }
+    if (!add_streams(&s, found, sums))
+        return 0;
     for (uint32_t i = 0; i < found->count; i++) {
         bind_found *at = FORM_AT(*found, bind_found, i);
         at->model = best_version(&s, at->model, sums);

@@ -1,0 +1,108 @@
+/* A second look at a stream that holds a number a line. A row whose value is lost where a page number came in, as large, has
+ * its sum and other columns: sums over the rows tell, if all rows have values. What the columns lack and have too much adds
+ * up to nothing then. Where some row has no values and the text is damaged otherwise, nothing tells. Values of a report's own errors are as wrong in the column of totals, and stay. */
+#include "bind.h"
+
+#include "rule.h"
+
+enum { MOST_PAGES = 999 };
+
+typedef struct column_sums {
+    const bind_book *book;
+    const form_equations *equations;
+    uint32_t rule, broken; /* columns of the rule at hand that do not add up */
+    sheaf_decimal excess;  /* what they have too much, summed */
+    uint32_t
+        is_shifted;   /* 1: some rule's columns are wrong by as much as others are the other way */
+    uint32_t is_open; /* 1: some sum lacks a value */
+} column_sums;
+
+static int has_value(const bind_fact *fact) {
+    return fact->is_bound && (fact->status == SHEAF_READ || fact->status == SHEAF_READ_REPAIRED);
+}
+
+static void close_rule(column_sums *s) {
+    s->is_shifted |= s->broken > 1 && s->excess.digits == 0;
+    s->broken = 0;
+    s->excess = (sheaf_decimal){0, 0};
+}
+
+static const form_term *term_at(const column_sums *s, const form_equation *equation, uint32_t i) {
+    return FORM_AT(s->equations->terms, const form_term, equation->terms.first + i);
+}
+
+/* 1: its terms stand in one column, in several rows. */
+static int is_of_column(const column_sums *s, const form_equation *equation) {
+    const form_definition *definition = s->book->model->definition;
+    uint32_t rows = 0;
+    const form_cell *first = NULL;
+    for (uint32_t i = 0; i < equation->terms.count; i++) {
+        const form_cell *cell = bind_cell_of(definition, term_at(s, equation, i)->cell);
+        if (term_at(s, equation, i)->is_previous ||
+            (first != NULL && cell->column != first->column))
+            return 0;
+        rows += first == NULL || cell->row != first->row;
+        first = first == NULL ? cell : first;
+    }
+    return rows > 1;
+}
+
+static void add_equation(column_sums *s, const form_equation *equation) {
+    sheaf_decimal sum = {0, 0};
+    int is_exact = 1;
+    for (uint32_t i = 0; i < equation->terms.count; i++) {
+        const form_term *term = term_at(s, equation, i);
+        const bind_fact *fact = &s->book->facts[term->cell];
+        if (!has_value(fact)) {
+            s->is_open = 1;
+            return;
+        }
+        is_exact &= rule_add(&sum, fact->value, term->factor);
+    }
+    s->broken += sum.digits != 0;
+    s->is_shifted |= !is_exact || !rule_add(&s->excess, sum, 1);
+}
+
+/* 1: a value of the row could be a page number. */
+static int has_page(const bind_plan *plan, const bind_row *row) {
+    for (uint32_t i = row->labels; i < row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(plan->sheet, row->cells.first + i);
+        if (cell->is_lone && cell->number.value.scale == 0 && cell->number.value.digits > 0 &&
+            cell->number.value.digits <= MOST_PAGES)
+            return 1;
+    }
+    return 0;
+}
+
+static void open_row(bind_book *book, uint32_t head) {
+    form_span cells = bind_table_of(book->model)->cells;
+    for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
+        if (bind_cell_of(book->model->definition, i)->row == head && has_value(&book->facts[i]))
+            book->facts[i].status = SHEAF_AMBIGUOUS;
+}
+
+void bind_doubt_stream(bind_book *book, const form_equations *equations, const bind_plan *plan) {
+    column_sums s = {.book = book, .equations = equations, .rule = SHEAF_NONE};
+    uint32_t sums = 0;
+    if (book->model->definition->written != NULL)
+        return; /* open rows are never those of a stream */
+    for (uint32_t i = 0; i < equations->equations.count; i++) {
+        const form_equation *equation = FORM_AT(equations->equations, const form_equation, i);
+        if (!is_of_column(&s, equation))
+            continue;
+        if (equation->rule != s.rule)
+            close_rule(&s);
+        s.rule = equation->rule;
+        add_equation(&s, equation);
+        sums++;
+    }
+    close_rule(&s);
+    uint32_t damage = plan->sheet->signs & (BIND_SIGN_MORE | BIND_SIGN_LOST);
+    int is_unsure = s.is_open && damage != 0;
+    for (uint32_t r = 0; r < plan->sheet->rows.count && sums > 0 && (s.is_shifted || is_unsure);
+         r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        if (row->target != SHEAF_NONE && has_page(plan, row))
+            open_row(book, bind_target_at(plan, row->target)->head);
+    }
+}
