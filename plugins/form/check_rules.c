@@ -193,24 +193,24 @@ static int weigh(rule_scene *scene, const rule_code *code, check_verdict *verdic
 }
 
 static int check_round(check_sheet *sheet, check_view *view, rule_scene *scene,
-                       check_verdict verdict, lacking *lacks, uint32_t *rounds) {
-    const rule_code *code = verdict.rule->body;
+                       check_verdict *verdict, lacking *lacks, uint32_t *rounds) {
+    const rule_code *code = verdict->rule->body;
     uint32_t before = sheet->terms.count;
-    if (!judge(sheet, scene, code, &verdict) || !weigh(scene, code, &verdict))
+    if (!judge(sheet, scene, code, verdict) || !weigh(scene, code, verdict))
         return 0;
-    if (!is_spoken_for(sheet, view, verdict.terms)) {
+    if (!is_spoken_for(sheet, view, verdict->terms)) {
         sheet->terms.count = before;
         return 1;
     }
     (*rounds)++;
-    form_desk_count(sheet->desk, verdict.rule->id, verdict.outcome, SHEAF_STR(""));
-    if (verdict.outcome == FORM_NOT_ASSESSABLE && !add_lacking(sheet, view, &verdict, lacks))
+    form_desk_count(sheet->desk, verdict->rule->id, verdict->outcome, SHEAF_STR(""));
+    if (verdict->outcome == FORM_NOT_ASSESSABLE && !add_lacking(sheet, view, verdict, lacks))
         return 0;
-    int is_kept =
-        verdict.outcome == FORM_FAIL || (verdict.outcome == FORM_PASS && verdict.rule->is_identity);
+    int is_kept = verdict->outcome == FORM_FAIL ||
+                  (verdict->outcome == FORM_PASS && verdict->rule->is_identity);
     if (!is_kept)
         sheet->terms.count = before;
-    return !is_kept || keep(sheet, &verdict) != NULL;
+    return !is_kept || keep(sheet, verdict) != NULL;
 }
 
 static int check_rule(check_sheet *sheet, check_view *view, rule_scene *scene,
@@ -223,12 +223,12 @@ static int check_rule(check_sheet *sheet, check_view *view, rule_scene *scene,
     if (!rule_rounds(scene, code, &rounds))
         return 0;
     for (uint32_t i = 0; i < rounds.count; i++) {
-        const check_verdict fresh = {.view = view,
-                                     .rule = rule,
-                                     .round = *FORM_AT(rounds, const rule_round, i),
-                                     .severity = rule->severity};
+        check_verdict fresh = {.view = view,
+                               .rule = rule,
+                               .round = *FORM_AT(rounds, const rule_round, i),
+                               .severity = rule->severity};
         if (context->host->tick(context->job, i, rounds.count) != SHEAF_OK ||
-            !check_round(sheet, view, scene, fresh, &lacks, &counted))
+            !check_round(sheet, view, scene, &fresh, &lacks, &counted))
             return 0;
     }
     /* What a single cell lacks is said of the cell. */

@@ -12,13 +12,19 @@ static size_t end_length(sheaf_str text, size_t at) {
     return *c == "。"[0] && text.len - at >= 3 && memcmp(c, "。", 3) == 0 ? 3 : 0;
 }
 
+/* Bytes that end no sentence: an ideograph's, or one. */
+static size_t word_length(sheaf_str text, size_t at) {
+    unsigned char c = (unsigned char)text.ptr[at];
+    return c >= 0xE4 && c < 0xF0 && text.len - at >= 3 ? 3 : 1;
+}
+
 int text_next_sentence(sheaf_str text, text_range *range) {
     size_t at = range->end;
     while (at < text.len && end_length(text, at) > 0)
         at += end_length(text, at);
     range->first = at;
     while (at < text.len && end_length(text, at) == 0)
-        at++;
+        at += word_length(text, at);
     range->end = at;
     return range->first < text.len;
 }

@@ -74,6 +74,12 @@ static int is_listed(const form_list *heads, uint32_t from, uint32_t head) {
     return 0;
 }
 
+/* 1: neither this head nor any below it is on the path: their keys begin otherwise. */
+static int is_off_path(const rule_path *path, const form_head *head, const form_head *above) {
+    sheaf_str wanted = path->path, key = relative(head, above);
+    return wanted.len > 0 && key.len > 0 && *wanted.ptr != '*' && *wanted.ptr != *key.ptr;
+}
+
 int rule_match(const form_context *context, const form_definition *definition,
                const rule_code *code, rule_pattern pattern, uint32_t root, uint32_t variable,
                form_list *heads) {
@@ -84,8 +90,11 @@ int rule_match(const form_context *context, const form_definition *definition,
         if (path->is_except || above == SHEAF_NONE || above < root ||
             above >= head_at(definition, root)->end)
             continue;
-        for (uint32_t head = above; head < head_at(definition, above)->end; head++) {
-            if (!takes_in(definition, path, above, head) ||
+        const form_head *top = head_at(definition, above);
+        for (uint32_t head = above, next; head < top->end; head = next) {
+            int is_off = is_off_path(path, head_at(definition, head), top);
+            next = is_off ? head_at(definition, head)->end : head + 1;
+            if (is_off || !takes_in(definition, path, above, head) ||
                 is_left_out(definition, code, pattern, root, variable, head) ||
                 (pattern.paths.count > 1 && is_listed(heads, before, head)))
                 continue;
