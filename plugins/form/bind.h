@@ -143,8 +143,10 @@ typedef struct bind_sheet {
     uint32_t is_certain; /* 1: the reader knows the geometry of its cells */
     uint32_t is_aligned; /* 1: it was read from text whose columns were told from white space */
     uint32_t columns;
-    form_list rows;      /* bind_row: those that are not blank */
-    form_list cells;     /* bind_cell */
+    form_list rows;  /* bind_row: those that are not blank */
+    form_list cells; /* bind_cell */
+    uint32_t
+        zeros; /* 0: not counted yet, 1: no number is 0 (blanks may stand for it), 2: some are */
     unsigned char *used; /* of each grid column: 1 where a cell in it is not blank */
     uint32_t is_stream;  /* 1: bind_stream.c made it of text without any table */
     uint32_t signs;      /* BIND_SIGN_*: of a stream */
@@ -194,6 +196,8 @@ typedef struct bind_found {
     bind_sheet sheet;
     uint32_t model;
     uint32_t score;
+    uint32_t rows;   /* labels of rows that stand in it, wherever */
+    uint32_t strays; /* of them, those behind a value */
 } bind_found;
 
 /* All of one report, each in the version that explains the labels of its kind best. */
@@ -353,8 +357,12 @@ typedef struct bind_ways {
  * 0, `slots` has what all ways agree on, the others BIND_OPEN. */
 void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uint32_t *tried);
 
-/* Takes from `slots` what a way with empty slots that can be the row contradicts: cells in order, some slots left empty. */
-void bind_doubt_ways(const bind_ways *ways, bind_slot *slots);
+/* Takes from `slots` what a way with empty slots that can be the row contradicts: cells in order, some slots left empty. 1: a
+ * way that differs could not be the row. */
+int bind_doubt_ways(const bind_ways *ways, bind_slot *slots);
+
+/* 1: some way with empty slots satisfies all identities, where an empty slot counts 0. */
+int bind_some_way_holds(const bind_ways *ways);
 
 bind_slot bind_slot_of(const bind_sheet *sheet, uint32_t cell);
 int bind_slots_differ(const bind_slot *a, const bind_slot *b);
@@ -379,17 +387,31 @@ typedef struct bind_wrap {
     uint32_t parts[BIND_PARTS]; /* cells of the sheet */
 } bind_wrap;
 
+/* How much a row is in doubt that was placed. */
+typedef enum bind_doubt {
+    BIND_SURE,
+    BIND_TESTABLE, /* it has blanks: no sum with other rows may speak against it */
+    BIND_UNPROVED /* other ways to place it were refuted, but nothing speaks for this one: some sum must hold */
+} bind_doubt;
+
 typedef struct bind_places {
     bind_slot *slots; /* one a leaf of the columns */
     uint32_t count;
     bind_reading reading;
     uint32_t is_proved; /* 1: an identity left this reading alone */
     uint32_t printed;   /* how many values stand in the row */
+    uint32_t doubt;     /* bind_doubt: what the sums over other rows must say */
     form_list wraps;    /* bind_wrap */
 } bind_places;
 
 int bind_place_row(const bind_plan *plan, const bind_columns *columns,
                    const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_doubt.c ---- */
+
+/* Takes the values from a row whose plain reading something printed speaks against. */
+void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
+                    const bind_identities *identities, uint32_t row, bind_places *places);
 
 /* ---- bind_heads.c: the same below labels that are not the form's in its order ---- */
 
@@ -433,6 +455,8 @@ typedef struct bind_fact {
     uint32_t repair_count;
     uint32_t repairs[BIND_REPAIRS]; /* of bind_book.repairs */
 } bind_fact;
+
+int bind_has_value(const bind_fact *fact);
 
 /* One table of the form in one report. */
 typedef struct bind_book {

@@ -28,15 +28,15 @@ static uint32_t status_of(const form_cell *cell, const bind_slot *slot, uint32_t
     return is_repaired ? SHEAF_READ_REPAIRED : SHEAF_READ;
 }
 
-static int has_value(const bind_fact *fact) {
+int bind_has_value(const bind_fact *fact) {
     return fact->status == SHEAF_READ || fact->status == SHEAF_READ_REPAIRED;
 }
 
 /* Two rows of the source speak of one cell. */
 static void compare(bind_fact *fact, const bind_fact *other) {
-    int are_values = has_value(fact) && has_value(other);
+    int are_values = bind_has_value(fact) && bind_has_value(other);
     if (are_values ? bind_same_number(fact->value, other->value)
-                   : fact->status == other->status && !has_value(fact))
+                   : fact->status == other->status && !bind_has_value(fact))
         return;
     fact->status = SHEAF_AMBIGUOUS;
 }
@@ -152,7 +152,7 @@ static int list_origins(const bind_book *book, uint32_t repair, form_list *from)
         sheaf_origin *origin = form_push(book->context, from);
         if (origin == NULL)
             return 0;
-        int places = is_linked(fact, repair) && has_value(fact) && fact->node != SHEAF_NONE;
+        int places = is_linked(fact, repair) && bind_has_value(fact) && fact->node != SHEAF_NONE;
         *origin = places ? origin_of(book->context, fact->node)
                          : (sheaf_origin){.kind = SHEAF_AT_NOWHERE};
         placed += (uint32_t)places;
@@ -196,7 +196,7 @@ static void state_fact(const bind_book *book, uint32_t i) {
                         .node = SHEAF_NONE,
                         .raw = SHEAF_STR("")};
     if (book->is_plain && fact.repair_count > 0) {
-        fact.status = has_value(&fact) ? SHEAF_AMBIGUOUS : fact.status;
+        fact.status = bind_has_value(&fact) ? SHEAF_AMBIGUOUS : fact.status;
         fact.repair_count = 0;
     }
     for (uint32_t r = 0; r < fact.repair_count; r++)
@@ -209,8 +209,8 @@ static void state_fact(const bind_book *book, uint32_t i) {
                                .column_label = bind_head_at(definition, cell->column)->path,
                                .raw = fact.raw,
                                .unit = cell->unit,
-                               .value = has_value(&fact) ? fact.value : (sheaf_decimal){0, 0},
-                               .has_value = (uint32_t)has_value(&fact),
+                               .value = bind_has_value(&fact) ? fact.value : (sheaf_decimal){0, 0},
+                               .has_value = (uint32_t)bind_has_value(&fact),
                                .node = fact.node,
                                .instance = book->report->instance,
                                .repair_count = fact.repair_count,

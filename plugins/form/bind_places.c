@@ -39,6 +39,10 @@ static int has_broken(const placing *p) {
 
 /* ------------------------------------------------------------------------------- by geometry -- */
 
+static int is_above(const bind_cell *head, const bind_cell *cell) {
+    return head->column < cell->column + cell->width && cell->column < head->column + head->width;
+}
+
 /* How many of the form's columns a cell stands below. */
 static uint32_t columns_above(const placing *p, const bind_cell *cell) {
     uint32_t count = 0;
@@ -76,7 +80,43 @@ static int has_unclaimed(const placing *p) {
     return 0;
 }
 
+/* Numbers that stand below no header at all: the row is not in the columns that the header says. */
+static int has_strays(const placing *p) {
+    for (uint32_t i = p->first; i < p->behind; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0;
+        for (uint32_t s = 0; s < p->columns->strangers.count && !is_told; s++)
+            is_told =
+                is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, s)), cell);
+        if (!is_told)
+            return 1;
+    }
+    return 0;
+}
+
+/* As many numbers as columns, in order, are taken where they add up. */
+static void place_strays(const placing *p) {
+    bind_slot slots[BIND_WIDEST];
+    uint32_t slot = 0;
+    p->out->reading = BIND_SHIFTED;
+    open_all(p);
+    if (p->out->printed != p->out->count || p->columns->is_shuffled || !p->identities->covers)
+        return;
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (cell_at(p, i)->kind != BIND_BLANK)
+            slots[slot++] = bind_slot_of(p->plan->sheet, i);
+    if (!bind_holds(p->identities, slots, 1))
+        return;
+    for (uint32_t i = 0; i < slot; i++)
+        p->out->slots[i] = slots[i];
+    p->out->is_proved = 1;
+}
+
 static void place_by_header(const placing *p) {
+    if (has_strays(p)) {
+        place_strays(p);
+        return;
+    }
     int is_open = has_unclaimed(p);
     for (uint32_t i = 0; i < p->out->count; i++) {
         p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
@@ -104,15 +144,41 @@ static void place_some_way(const placing *p, bind_reading reading) {
     p->out->reading = reading;
 }
 
-/* Digits that are apart say nothing of the cells beside them, as long as each stands in its own. */
-static void place_broken(const placing *p) {
-    place_some_way(p, BIND_JOINED);
-    if (p->out->is_proved || p->behind - p->first != p->out->count)
-        return;
-    take_cells(p, p->first, p->out->slots);
-    for (uint32_t i = 0; i < p->out->count; i++)
+/* The number that the pieces of a broken cell make. */
+static bind_slot joined_slot(const placing *p, uint32_t i) {
+    bind_slot slot = bind_slot_of(p->plan->sheet, i);
+    bind_number number;
+    if (cell_at(p, i)->kind != BIND_BROKEN)
+        return slot;
+    slot.state = BIND_OPEN;
+    if (!bind_join_pieces(cell_at(p, i)->text, &number))
+        return slot;
+    slot.state = BIND_VALUE;
+    slot.value = number.value;
+    return slot;
+}
+
+/* As many cells as columns: each stands in its own, and digits that are apart say nothing of the cells beside them. They
+ * are one number where the row adds up so. */
+static void place_broken_cells(const placing *p) {
+    uint32_t full = 0;
+    for (uint32_t i = 0; i < p->out->count; i++) {
+        p->out->slots[i] = joined_slot(p, p->first + i);
+        full += p->out->slots[i].state == BIND_VALUE;
+    }
+    p->out->reading = BIND_JOINED;
+    p->out->is_proved = full == p->out->count && p->identities->covers &&
+                        bind_holds(p->identities, p->out->slots, 1);
+    for (uint32_t i = 0; i < p->out->count && !p->out->is_proved; i++)
         if (cell_at(p, p->first + i)->kind == BIND_BROKEN)
             p->out->slots[i].state = BIND_OPEN;
+}
+
+static void place_broken(const placing *p) {
+    if (p->behind - p->first == p->out->count && p->out->count <= BIND_WIDEST)
+        place_broken_cells(p);
+    else
+        place_some_way(p, BIND_JOINED);
 }
 
 /* Too many cells only because a column of blanks was put between: as many values as columns, and no cell of the whole table
@@ -170,6 +236,17 @@ static shifts try_shifts(const placing *p, uint32_t window) {
     return found;
 }
 
+/* A table that prints zeros leaves no cell blank for one: a blank there may be a number that is lost. */
+static int prints_zeros(const placing *p) {
+    bind_sheet *sheet = p->plan->sheet;
+    for (uint32_t i = 0; i < sheet->cells.count && sheet->zeros == 0; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        sheet->zeros = cell->kind == BIND_NUMBER && cell->number.value.digits == 0 ? 2 : 0;
+    }
+    sheet->zeros = sheet->zeros == 0 ? 1 : sheet->zeros;
+    return sheet->zeros == 2;
+}
+
 /* The position reading stands where its sums hold and no shift's do, or nothing can be tested; a row that ends in a blank
  * may have lost a value, so that its others moved up: then every such way must be impossible. */
 static void place_window(const placing *p, uint32_t window) {
@@ -181,9 +258,13 @@ static void place_window(const placing *p, uint32_t window) {
     int ends_blank = p->behind < window + p->out->count;
     p->out->reading = other.count > 0 || ends_blank ? BIND_GAP : BIND_PLAIN;
     if (p->identities->rows.count == 0) {
-        p->out->reading = other.count > 0 ? BIND_GAP : BIND_PLAIN;
+        int may_be_lost = ends_blank && prints_zeros(p);
+        p->out->reading = other.count > 0 || may_be_lost ? BIND_GAP : BIND_PLAIN;
+        const bind_ways ways = ways_of(p);
         if (other.count > 0)
             open_all(p);
+        else if (may_be_lost)
+            bind_doubt_ways(&ways, p->out->slots);
         return;
     }
     if (bind_holds(p->identities, p->out->slots, 1) && other.sums == 0)
@@ -192,7 +273,8 @@ static void place_window(const placing *p, uint32_t window) {
         open_all(p);
     else if (ends_blank) {
         const bind_ways ways = ways_of(p);
-        bind_doubt_ways(&ways, p->out->slots);
+        if (bind_doubt_ways(&ways, p->out->slots))
+            p->out->doubt = BIND_UNPROVED;
     }
 }
 
@@ -293,11 +375,9 @@ static int is_below_stranger(const placing *p, uint32_t slot) {
     if (!p->columns->is_gridded || bind_column_at(p->columns, slot)->place != SHEAF_NONE)
         return 0;
     const bind_cell *cell = cell_at(p, p->out->slots[slot].cell);
-    for (uint32_t i = 0; i < p->columns->strangers.count; i++) {
-        const bind_cell *head = cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i));
-        if (head->column < cell->column + cell->width && cell->column < head->column + head->width)
+    for (uint32_t i = 0; i < p->columns->strangers.count; i++)
+        if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
             return 1;
-    }
     return 0;
 }
 
@@ -345,5 +425,9 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
         if (out->slots[i].state == BIND_VALUE &&
             (bind_column_at(columns, i)->is_doubted || is_below_stranger(&p, i)))
             out->slots[i].state = BIND_OPEN;
-    return plan->sheet->is_certain || bind_join_wraps(plan, identities, row, out);
+    if (!plan->sheet->is_certain && !bind_join_wraps(plan, identities, row, out))
+        return 0;
+    if (out->wraps.count == 0)
+        bind_doubt_row(plan, columns, identities, row, out);
+    return 1;
 }

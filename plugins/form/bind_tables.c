@@ -6,11 +6,12 @@
 /* What one node shares with one model. */
 typedef struct share {
     uint32_t score;
-    uint32_t hits;  /* labels of the model that stand in the node */
-    uint32_t heads; /* of them, labels of columns or above them */
-    uint32_t cells; /* cells of the node with one of its labels */
-    uint32_t stamp; /* of the cell that was counted last */
-    uint32_t text;  /* the first entry of the text that was counted last */
+    uint32_t hits;   /* labels of the model that stand in the node */
+    uint32_t heads;  /* of them, labels of columns or above them */
+    uint32_t cells;  /* cells of the node with one of its labels */
+    uint32_t stamp;  /* of the cell that was counted last */
+    uint32_t text;   /* the first entry of the text that was counted last */
+    uint32_t strays; /* labels of rows that stand behind a value */
 } share;
 
 typedef struct search {
@@ -61,10 +62,19 @@ static void count_group(search *s, const bind_cell *label) {
     }
 }
 
+static void count_stray(search *s, const bind_cell *cell) {
+    for (uint32_t i = bind_find(s->index, cell->plain.text); i != SHEAF_NONE;
+         i = bind_next(s->index, i))
+        s->shares[bind_entry_at(s->index, i)->model].strays +=
+            bind_entry_at(s->index, i)->axis == BIND_ROW;
+}
+
 static void count_row(search *s, const bind_sheet *sheet, const bind_row *row, uint32_t *above) {
     uint32_t words = 0, last = row->cells.first;
     for (uint32_t i = 0; i < row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
+        if (cell->kind == BIND_ODD && cell->plain.text.len > 0)
+            count_stray(s, cell);
         if (cell->kind != BIND_WORDS)
             continue;
         words++;
@@ -164,7 +174,9 @@ static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums)
     bind_found *room = form_push(s->context, found);
     if (room == NULL)
         return 0;
-    *room = (bind_found){sheet, model, s->shares[model].score};
+    const share *of = &s->shares[model];
+    *room = (bind_found){sheet, model, of->score, of->hits > of->heads ? of->hits - of->heads : 0,
+                         of->strays};
     sum_shares(s, model, sums);
     return 1;
 }

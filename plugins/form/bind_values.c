@@ -73,7 +73,10 @@ static int is_comma(uint32_t c) {
 
 /* Digits with or without groups of thousands. */
 static int take_whole(sheaf_str *rest, int64_t *value, uint32_t *all) {
+    int is_zero = digit_of(peek(*rest)) == 0;
     uint32_t first = take_digits(rest, value, all);
+    if (is_zero && first > 1)
+        return 0; /* `02`: two numbers that ran together, perhaps */
     if (first == 0 || (is_comma(peek(*rest)) && first > 3))
         return 0;
     while (is_comma(peek(*rest))) {

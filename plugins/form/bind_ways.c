@@ -232,14 +232,26 @@ void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uin
 
 /* ------------------------------------------------------------------------------- doubts -- */
 
-void bind_doubt_ways(const bind_ways *ways, bind_slot *slots) {
+/* Another number stands in some slot. */
+static int puts_others(const bind_slot *a, const bind_slot *b, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (a[i].state == BIND_VALUE && b[i].state == BIND_VALUE && bind_slots_differ(&a[i], &b[i]))
+            return 1;
+    return 0;
+}
+
+int bind_doubt_ways(const bind_ways *ways, bind_slot *slots) {
     trial t = {.ways = ways};
     uint32_t choice[MOST_TOKENS], is_ended = 0;
+    int refuted = 0;
+    bind_slot own[BIND_WIDEST];
     if (ways->width > BIND_WIDEST || ways->count >= ways->width || !make_tokens(&t, 0)) {
         for (uint32_t i = 0; i < ways->width; i++)
             slots[i].state = BIND_OPEN;
-        return;
+        return 0;
     }
+    for (uint32_t i = 0; i < ways->width; i++)
+        own[i] = slots[i];
     for (uint32_t i = 0; i < t.count; i++)
         choice[i] = i;
     for (; !is_ended; is_ended = !next_choice(choice, t.count, ways->width)) {
@@ -249,11 +261,33 @@ void bind_doubt_ways(const bind_ways *ways, bind_slot *slots) {
         for (uint32_t i = 0; i < t.count; i++)
             other[choice[i]] = t.tokens[i];
         int can_be = !may_try(&t) || bind_holds(ways->identities, other, 0);
+        refuted |= !can_be && puts_others(own, other, ways->width);
         for (uint32_t i = 0; can_be && i < ways->width; i++)
             if (t.is_over || bind_slots_differ(&slots[i], &other[i]))
                 slots[i].state = BIND_OPEN;
         if (t.is_over)
-            return;
+            return 0;
         t.tried++;
     }
+    return refuted;
+}
+
+int bind_some_way_holds(const bind_ways *ways) {
+    trial t = {.ways = ways};
+    uint32_t choice[MOST_TOKENS], is_ended = 0;
+    if (ways->width > BIND_WIDEST || ways->count >= ways->width || !make_tokens(&t, 0))
+        return 0;
+    for (uint32_t i = 0; i < t.count; i++)
+        choice[i] = i;
+    for (; !is_ended && may_try(&t); is_ended = !next_choice(choice, t.count, ways->width)) {
+        bind_slot slots[BIND_WIDEST];
+        for (uint32_t i = 0; i < ways->width; i++)
+            slots[i] = (bind_slot){.state = BIND_EMPTY, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+        for (uint32_t i = 0; i < t.count; i++)
+            slots[choice[i]] = t.tokens[i];
+        t.tried++;
+        if (bind_holds(ways->identities, slots, 1))
+            return 1;
+    }
+    return (int)t.is_over; /* what could not be tried may be */
 }

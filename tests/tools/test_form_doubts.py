@@ -1,0 +1,111 @@
+"""Rows that look plain and are not: something printed speaks against the reading, so there is no value rather than a wrong one."""
+import os
+import random
+import tempfile
+import unittest
+
+import gen.document as document
+from sheaf_json import convert
+
+CELLS = 7
+
+
+def report(seed):
+    """The lines of a whole report in tabs, its facts, and where the rows of table 3 with their seven numbers stand."""
+    made = document.make(f"doubts/{seed}", "tabs", [])
+    text, truth = made[0], document.describe("doubts", made, "UTF-8")
+    lines = text.split("\n")
+    rows = [i for i, line in enumerate(lines) if len(numbers(line)) == CELLS]
+    return lines, truth["facts"], rows
+
+
+def numbers(line):
+    return [c for c in line.split("\t") if c.strip().isdigit()]
+
+
+def change(line, edit):
+    """The cells of a row with its numbers edited; the row keeps its width."""
+    cells = line.split("\t")
+    first = next(i for i, c in enumerate(cells) if c.strip().isdigit())
+    values = edit(cells[first:first + CELLS])
+    return "\t".join(cells[:first] + values + cells[first + CELLS:])
+
+
+def glued(values):
+    return values[:2] + [values[2] + values[3]] + values[4:] + [""]
+
+
+def cut(values):
+    return [""] + values[:-1]
+
+
+def moved(values):
+    return values[1:] + [""]
+
+
+def wrong(text, facts):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "report.txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        stated = convert(path)["facts"]
+    values = {f["key"]: f["value"] for f in stated if f["value"] is not None}
+    same = lambda k, v: facts.get(k) is not None and float(facts[k]) == float(v)
+    return [k for k, v in values.items() if not same(k, v)], len(values)
+
+
+class Doubts(unittest.TestCase):
+    def assert_no_wrong(self, lines, facts, least):
+        bad, count = wrong("\n".join(lines), facts)
+        self.assertEqual(bad, [])
+        self.assertGreaterEqual(count, least)
+
+    def test_numbers_that_moved(self):
+        for edit in (glued, cut, moved):
+            for seed in range(6):
+                lines, facts, rows = report(seed)
+                row = random.Random(seed).choice([r for r in rows if len(set(numbers(lines[r]))) > 3] or rows)
+                lines[row] = change(lines[row], edit)
+                self.assert_no_wrong(lines, facts, 150)
+
+    def test_digits_behind_the_last_row(self):
+        lines, facts, _ = report(3)
+        last = max(i for i, line in enumerate(lines) if line.startswith(("政府集中采购", "行政事业性收费")))
+        cells = lines[last].split("\t")
+        at = max(i for i, c in enumerate(cells) if c.strip())
+        key = [k for k, v in facts.items() if k.startswith("t2.") and v is not None][-1]
+        cells[at] = "8"
+        lines[last] = "\t".join(cells).rstrip("\t")
+        lines.insert(last + 1, "91")
+        facts = dict(facts, **{key: 891})
+        self.assert_no_wrong(lines, facts, 150)
+
+    def test_a_row_that_is_short_of_the_others(self):
+        lines, facts, rows = report(4)
+        for n, row in enumerate(rows):
+            lines[row] = change(lines[row], lambda values, n=n: [str(n + 1)] + values)
+        row = next(r for r in rows if len(set(numbers(lines[r]))) > 4)
+        cells = lines[row].split("\t")
+        cells.pop(max(i for i, c in enumerate(cells) if c.strip().isdigit()))
+        lines[row] = "\t".join(cells) + "\t"
+        self.assert_no_wrong(lines, facts, 20)
+
+    def test_another_years_table_beside_one_that_cannot_be_read(self):
+        lines, facts, rows = report(5)
+        other, _, other_rows = report(6)
+        head = rows[0] - 3
+        own = [f"{i}\t{line}" for i, line in enumerate(lines[rows[0]:rows[-1] + 1], 1)]
+        stranger = other[other_rows[0] - 3:other_rows[-1] + 1]
+        text = lines[:head] + stranger + ["", "2020年度：", ""] + ["序号\t" + line for line in lines[head:rows[0]]] + own + lines[rows[-1] + 1:]
+        bad, _ = wrong("\n".join(text), facts)
+        self.assertEqual(bad, [])
+
+    def test_untouched_reports_stay_read(self):
+        for seed in range(6):
+            lines, facts, _ = report(seed)
+            bad, count = wrong("\n".join(lines), facts)
+            self.assertEqual((bad, count), ([], len([v for v in facts.values() if v is not None])))
+
+
+if __name__ == "__main__":
+    unittest.main()
