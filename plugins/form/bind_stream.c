@@ -103,6 +103,20 @@ static int has_lines(const form_context *context, const sheaf_node *node) {
     return all == node->text.len;
 }
 
+/* `- 3 -`, or `3 -` where the first was taken for a bullet, is no row of values: it becomes a word that no label has. */
+static void see_page_line(reader *r, uint32_t first) {
+    uint32_t count = r->atoms.count - first, numbers = 0, marks = 0;
+    for (uint32_t i = first; i < r->atoms.count; i++) {
+        numbers += atom_at(r, i)->kind == BIND_NUMBER;
+        marks += atom_at(r, i)->kind == BIND_MARK;
+    }
+    if (numbers != 1 || marks == 0 || marks > 2 || numbers + marks != count)
+        return;
+    atom_at(r, first)->kind = BIND_WORDS;
+    atom_at(r, first)->text = SHEAF_STR("#");
+    r->atoms.count = first + 1;
+}
+
 static int add_line(reader *r, uint32_t n, sheaf_str line, int is_joined) {
     uint32_t first = r->atoms.count;
     sheaf_str rest = bind_trim(line);
@@ -110,6 +124,7 @@ static int add_line(reader *r, uint32_t n, sheaf_str line, int is_joined) {
         if (!add_atom(r, n, take_piece(&rest)))
             return 0;
     mark_lone(r, first, r->atoms.count, is_joined);
+    see_page_line(r, first);
     return 1;
 }
 

@@ -296,6 +296,14 @@ static int has_lost_row(const bind_plan *plan) {
     return 0;
 }
 
+/* One value too many, as the one before it: a wide cell, printed in each of its columns. */
+static int is_last_again(const row_reader *s, const bind_row *row, uint32_t width) {
+    uint32_t end = row->cells.first + row->cells.count;
+    return width > 0 && row->values == width + 1 &&
+           form_same(bind_cell_at(s->plan->sheet, end - 1)->text,
+                     bind_cell_at(s->plan->sheet, end - 2)->text);
+}
+
 static uint32_t signs_of(const row_reader *s) {
     bind_sheet *sheet = s->plan->sheet;
     if ((sheet->signs & BIND_SIGN_SEEN) != 0)
@@ -304,7 +312,9 @@ static uint32_t signs_of(const row_reader *s) {
     for (uint32_t r = 0; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
         uint32_t width = row->target != SHEAF_NONE ? width_of(s->plan, row->target) : 0;
-        sheet->signs |= row->values > width ? BIND_SIGN_MORE : 0;
+        int has_stranger = r > 1 && (row->told & BIND_TOLD_CLEAN) == 0;
+        int has_more = row->values > width && !is_last_again(s, row, width);
+        sheet->signs |= has_more || has_stranger ? BIND_SIGN_MORE : 0;
         sheet->signs |= row->values < width ? BIND_SIGN_FEWER : 0;
         if (row->values < width && s->identities->covers && !has_blanks_only(s, row))
             sheet->signs |= BIND_SIGN_LOST;
