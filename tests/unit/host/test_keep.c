@@ -60,7 +60,7 @@ static void slots_outlive_jobs(void **state) {
     assert_string_equal(*slot, "kept!");
 }
 
-static void plugins_of_one_library_share_slots_and_others_do_not(void **state) {
+static void plugins_of_one_library_share_slots(void **state) {
     (void)state;
     void **slot = calls()->slot(&job, SHEAF_STR("forms"));
     job.running = &twin;
@@ -107,7 +107,7 @@ static void more_than_there_is_is_latched(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(slots_outlive_jobs),        TEST(plugins_of_one_library_share_slots_and_others_do_not),
+        TEST(slots_outlive_jobs),        TEST(plugins_of_one_library_share_slots),
         TEST(rooms_are_zeroed_and_stay), TEST(nothing_is_kept_where_nobody_keeps),
         TEST(no_room_after_a_failure),   TEST(more_than_there_is_is_latched),
     };
