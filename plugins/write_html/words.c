@@ -114,6 +114,8 @@ static const struct {
     const char *words[2];
 } repairs[] = {
     {"cell_shift", {"cells moved to their columns", "单元格归位"}},
+    {"cell_split", {"cells told by the labels of the form", "按表式标签划分单元格"}},
+    {"column_moved", {"columns read by their headers", "按列标题归位"}},
     {"digits_joined", {"digits of one number joined", "合并断开的数字"}},
     {"extra_value", {"a value without a place", "多余的数值"}},
     {"fragment_join", {"parts of one table joined", "拼接被分页切断的表格"}},
@@ -123,6 +125,7 @@ static const struct {
     {"label_fuzzy", {"label recognised though misprinted", "按近似识别标签"}},
     {"label_split", {"label put together from its pieces", "合并断开的标签"}},
     {"paragraph_join", {"paragraph joined across a page break", "拼接被分页切断的段落"}},
+    {"row_moved", {"row read out of the form's order", "行次序不同"}},
     {"row_unlabelled", {"row placed without a label", "无标签行归位"}},
     {"value_gap", {"a gap among the values closed", "补齐空缺位置"}},
     {"variant_chosen", {"one version of the form chosen", "选定表式版本"}},
