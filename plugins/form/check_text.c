@@ -33,9 +33,12 @@ static const text_kind *kind_named(sheaf_str name) {
 static void fault_kind(form_file *file, form_value rule) {
     char expected[400];
     int length = snprintf(expected, sizeof expected, "no \"kind\", or one of");
-    for (size_t i = 0; i < KINDS && length < (int)sizeof expected; i++)
-        length += snprintf(expected + length, sizeof expected - (size_t)length, "%s %s",
-                           i == 0 ? "" : ",", kinds[i]->name);
+    for (size_t i = 0; i < KINDS && length < (int)sizeof expected; i++) {
+        const text_kind *kind = kinds[i];
+        if (kind != NULL)
+            length += snprintf(expected + length, sizeof expected - (size_t)length, "%s %s",
+                               i == 0 ? "" : ",", kind->name);
+    }
     form_fault(file, form_member(file, rule, "kind"), expected);
 }
 

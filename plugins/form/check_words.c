@@ -213,7 +213,10 @@ static int tell(text_bench *bench, const words_case *c, text_finding *finding) {
         finding->message = c->message;
     if (c->severity != SHEAF_NONE)
         finding->severity = c->severity;
-    return text_fail(bench, finding);
+    int outcome = text_fail(bench, finding);
+    finding->holes = NULL; /* they die here */
+    finding->hole_count = 0;
+    return outcome;
 }
 
 /* Each line that says what it must not; the finding names them all. 1 fails, 0 passes, -1 latched. */

@@ -203,7 +203,7 @@ static int told_limit(const form_matcher *matcher, const form_pattern *pattern, 
 static void keep_match(const pcre2_match_data *data, int count, form_match *out) {
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer((pcre2_match_data *)(uintptr_t)data);
     out->count = (uint32_t)count;
-    for (uint32_t i = 0; i < out->count && i < FORM_GROUPS; i++) {
+    for (size_t i = 0; i < out->count && i < FORM_GROUPS; i++) {
         int took_part = at[2 * i] != PCRE2_UNSET && at[2 * i] <= at[2 * i + 1];
         out->groups[i].first = took_part ? at[2 * i] : SIZE_MAX;
         out->groups[i].end = took_part ? at[2 * i + 1] : SIZE_MAX;

@@ -50,7 +50,7 @@ static void slots_outlive_jobs(void **state) {
     memcpy(room, "kept!", 6);
     *slot = room;
     for (int i = 0; i < 100; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "slot %d", i);
         assert_non_null(calls()->slot(&job, sf_str_of(name)));
     }

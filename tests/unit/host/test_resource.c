@@ -7,6 +7,7 @@
 #include "host/folder.h"
 #include "host/job.h"
 
+#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,15 +62,20 @@ static int begin(void **state) {
     return 0;
 }
 
+static int drop(const char *path, const struct stat *status, int kind, struct FTW *place) {
+    (void)status;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
 static int end(void **state) {
     (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", home);
     sf_job_done(&job);
     sf_settings_done(&settings);
     sf_manifest_done(&manifest);
     sf_arena_done(&arena);
-    return system(command);
+    return nftw(home, drop, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 static void assert_lent(const char *name, const char *expected) {

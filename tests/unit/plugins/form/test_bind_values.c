@@ -81,13 +81,8 @@ static void kinds_and_values(void **state) {
 
 static void white_space_of_any_kind_is_trimmed(void **state) {
     (void)state;
-    static const char *const texts[] = {"0",
-                                        " 0",
-                                        "\xC2\xA0\xE3\x80\x80 0",
-                                        "0\xC2\xA0",
-                                        "\t0\n",
-                                        "\xE2\x80\x8B"
-                                        "0"};
+    static const char *const texts[] = {"0",         " 0",    "\xC2\xA0\xE3\x80\x80 0",
+                                        "0\xC2\xA0", "\t0\n", "\342\200\2130"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_true(form_same(bind_trim(str(texts[i])), SHEAF_STR("0")));
     assert_int_equal(bind_trim(SHEAF_STR(" \xC2\xA0")).len, 0);

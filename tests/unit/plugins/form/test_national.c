@@ -28,8 +28,10 @@ static const form_cell *find(const form_definition *d, const char *key) {
 static void is_cell(const form_definition *d, const char *key, const char *label, const char *unit,
                     uint32_t type) {
     const form_cell *cell = find(d, key);
-    if (cell == NULL)
+    if (cell == NULL) {
         fail_msg("there is no cell %s", key);
+        return;
+    }
     assert_int_equal(cell->label.len, strlen(label));
     assert_memory_equal(cell->label.ptr, label, strlen(label));
     assert_int_equal(cell->unit.len, strlen(unit));
