@@ -364,6 +364,9 @@ int bind_doubt_ways(const bind_ways *ways, bind_slot *slots);
 /* 1: some way with empty slots satisfies all identities, where an empty slot counts 0. */
 int bind_some_way_holds(const bind_ways *ways);
 
+/* 1: every slot has a number. */
+int bind_is_full(const bind_slot *slots, uint32_t count);
+
 bind_slot bind_slot_of(const bind_sheet *sheet, uint32_t cell);
 int bind_slots_differ(const bind_slot *a, const bind_slot *b);
 
@@ -456,6 +459,7 @@ typedef struct bind_fact {
     uint32_t repairs[BIND_REPAIRS]; /* of bind_book.repairs */
 } bind_fact;
 
+/* A cell that no row of the source speaks of has none. */
 int bind_has_value(const bind_fact *fact);
 
 /* One table of the form in one report. */

@@ -29,7 +29,7 @@ static uint32_t status_of(const form_cell *cell, const bind_slot *slot, uint32_t
 }
 
 int bind_has_value(const bind_fact *fact) {
-    return fact->status == SHEAF_READ || fact->status == SHEAF_READ_REPAIRED;
+    return fact->is_bound && (fact->status == SHEAF_READ || fact->status == SHEAF_READ_REPAIRED);
 }
 
 /* Two rows of the source speak of one cell. */

@@ -17,10 +17,6 @@ typedef struct column_sums {
     uint32_t is_open; /* 1: some sum lacks a value */
 } column_sums;
 
-static int has_value(const bind_fact *fact) {
-    return fact->is_bound && (fact->status == SHEAF_READ || fact->status == SHEAF_READ_REPAIRED);
-}
-
 static void close_rule(column_sums *s) {
     s->is_shifted |= s->broken > 1 && s->excess.digits == 0;
     s->broken = 0;
@@ -53,7 +49,7 @@ static void add_equation(column_sums *s, const form_equation *equation) {
     for (uint32_t i = 0; i < equation->terms.count; i++) {
         const form_term *term = term_at(s, equation, i);
         const bind_fact *fact = &s->book->facts[term->cell];
-        if (!has_value(fact)) {
+        if (!bind_has_value(fact)) {
             s->is_open = 1;
             return;
         }
@@ -77,7 +73,8 @@ static int has_page(const bind_plan *plan, const bind_row *row) {
 static void open_row(bind_book *book, uint32_t head) {
     form_span cells = bind_table_of(book->model)->cells;
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
-        if (bind_cell_of(book->model->definition, i)->row == head && has_value(&book->facts[i]))
+        if (bind_cell_of(book->model->definition, i)->row == head &&
+            bind_has_value(&book->facts[i]))
             book->facts[i].status = SHEAF_AMBIGUOUS;
 }
 

@@ -87,7 +87,7 @@ static int differ(const bind_slot *a, const bind_slot *b, uint32_t count) {
     return 0;
 }
 
-static int is_full(const bind_slot *slots, uint32_t count) {
+int bind_is_full(const bind_slot *slots, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         if (slots[i].state != BIND_VALUE)
             return 0;
@@ -102,7 +102,7 @@ static void see_way(trial *t, const bind_slot *slots) {
         else if (bind_slots_differ(&t->agreed[i], &slots[i]))
             t->agreed[i].state = BIND_OPEN;
     t->tried++;
-    if (!ways->identities->covers || !is_full(slots, ways->width) ||
+    if (!ways->identities->covers || !bind_is_full(slots, ways->width) ||
         !bind_holds(ways->identities, slots, 1) ||
         (t->proofs > 0 && !differ(t->proved, slots, ways->width)))
         return;

@@ -150,13 +150,6 @@ static int next(joining *j) {
     return 0;
 }
 
-static int is_full(const bind_slot *slots, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        if (slots[i].state != BIND_VALUE)
-            return 0;
-    return 1;
-}
-
 static int holds(const joining *j, bind_slot *slots) {
     for (uint32_t i = 0; i < j->places->count; i++)
         slots[i] = j->places->slots[i];
@@ -167,7 +160,7 @@ static int holds(const joining *j, bind_slot *slots) {
         slots[j->wraps[i].slot].state = BIND_VALUE;
         slots[j->wraps[i].slot].value = number.value;
     }
-    return is_full(slots, j->places->count) && j->identities->covers &&
+    return bind_is_full(slots, j->places->count) && j->identities->covers &&
            bind_holds(j->identities, slots, 1);
 }
 
@@ -274,7 +267,7 @@ static int join_around(joining *j, uint32_t r) {
                                         .value = number.value,
                                         .unit = SHEAF_STR(""),
                                         .raw = SHEAF_STR("")};
-            if (!is_full(slots, j->places->count) || !bind_holds(j->identities, slots, 1))
+            if (!bind_is_full(slots, j->places->count) || !bind_holds(j->identities, slots, 1))
                 continue;
             right = w;
             ways++;

@@ -100,6 +100,17 @@ class Doubts(unittest.TestCase):
         bad, _ = wrong("\n".join(text), facts)
         self.assertEqual(bad, [])
 
+    def test_a_row_that_is_not_there_is_no_row_of_zeros(self):
+        for seed in range(6):
+            lines, facts, rows = report(seed)
+            gone, blank = rows[3], rows[5]
+            if len(set(numbers(lines[gone]))) == 1 or rows[6] - rows[0] != 6:
+                continue
+            lines[blank] = change(lines[blank], lambda values: values[:2] + [""] + values[3:])
+            del lines[gone]
+            bad, count = wrong("\n".join(lines), facts)
+            self.assertEqual((bad, count), ([], len([v for v in facts.values() if v is not None]) - CELLS - 1))
+
     def test_untouched_reports_stay_read(self):
         for seed in range(6):
             lines, facts, _ = report(seed)
