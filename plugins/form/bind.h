@@ -20,7 +20,8 @@ typedef enum bind_kind {
 
 typedef struct bind_number {
     sheaf_decimal value;
-    sheaf_str unit; /* as printed behind it; empty for none */
+    sheaf_str unit;   /* as printed behind it; empty for none */
+    uint32_t is_rest; /* of a piece, 1: digits behind a 0, which only go on a number */
 } bind_number;
 
 enum { BIND_PIECES = 8 };
@@ -200,9 +201,14 @@ typedef struct bind_found {
     uint32_t strays; /* of them, those behind a value */
 } bind_found;
 
-/* All of one report, each in the version that explains the labels of its kind best. */
+/* All of one report, each in the version that explains the labels of its kind best. `others` (or NULL): the sheets of the
+ * nodes that are no table of the form. */
 int bind_find_tables(const form_context *context, const form_reading *reading,
-                     const form_report *report, bind_index *index, form_list *found);
+                     const form_report *report, bind_index *index, form_list *found,
+                     form_list *others);
+
+/* 1: the node stands in the section of the model's table. */
+int bind_is_in_place(const form_report *report, const bind_model *model, uint32_t node);
 
 /* ---- bind_open.c ---- */
 

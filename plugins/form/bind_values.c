@@ -139,12 +139,34 @@ static sheaf_str take_piece(sheaf_str *rest) {
     return piece;
 }
 
+/* Digits behind a 0: a number goes on with them, but none begins so. */
+static int read_rest(sheaf_str piece, bind_number *out) {
+    sheaf_str digits = piece;
+    for (sheaf_str all = piece; all.len > 0;)
+        if (digit_of(take(&all)) < 0)
+            return 0;
+    while (digits.len > 0 && digit_of(peek(digits)) == 0) {
+        sheaf_str behind = digits;
+        take(&behind);
+        if (behind.len == 0)
+            break;
+        digits = behind;
+    }
+    out->is_rest = 1;
+    return digits.ptr != piece.ptr && bind_read_number(digits, out);
+}
+
 uint32_t bind_read_pieces(sheaf_str text, bind_number pieces[BIND_PIECES]) {
     uint32_t count = 0;
     for (sheaf_str rest = bind_trim(text); rest.len > 0; count++) {
         sheaf_str piece = take_piece(&rest);
-        if (count == BIND_PIECES || !bind_read_number(piece, &pieces[count]) ||
-            pieces[count].unit.len > 0)
+        if (count == BIND_PIECES)
+            return 0;
+        pieces[count].is_rest = 0;
+        if (!bind_read_number(piece, &pieces[count]) &&
+            (count == 0 || !read_rest(piece, &pieces[count])))
+            return 0;
+        if (pieces[count].unit.len > 0)
             return 0;
     }
     return count;

@@ -173,7 +173,7 @@ static int add_number(trial *t, uint32_t cell, const bind_number *number) {
                .state = BIND_VALUE, .cell = cell, .value = number->value, .unit = number->unit});
 }
 
-/* A broken number is one, or as many as there are pieces, or one of them. */
+/* A broken number is one, or as many as there are pieces, or one of them. `1 02` can only be one, or the first piece. */
 static int add_variant(trial *t, uint32_t cell, uint32_t variant) {
     bind_number pieces[BIND_PIECES], joined;
     sheaf_str text = bind_cell_at(t->ways->sheet, cell)->text;
@@ -182,10 +182,12 @@ static int add_variant(trial *t, uint32_t cell, uint32_t variant) {
         return 0;
     if (variant == 0)
         return bind_join_pieces(text, &joined) && add_number(t, cell, &joined);
+    if (variant > 1 && pieces[variant == 2 ? 0 : count - 1].is_rest)
+        return 0;
     if (variant > 1)
         return add_number(t, cell, &pieces[variant == 2 ? 0 : count - 1]);
     for (uint32_t i = 0; i < count; i++)
-        if (!add_number(t, cell, &pieces[i]))
+        if (pieces[i].is_rest || !add_number(t, cell, &pieces[i]))
             return 0;
     return 1;
 }

@@ -170,6 +170,8 @@ static void too_few_values(void **state) {
 static void numbers_in_pieces(void **state) {
     (void)state;
     one_row(LABEL "1\n2|0|0|0|0|0|12", "12 0 0 0 0 0 12");
+    one_row(LABEL "16\n04|0|0|0|0|0|1604", "1604 0 0 0 0 0 1604");
+    one_row(LABEL "16\n04|0|0|0|0|0|16", "? 0 0 0 0 0 16");
     one_row(LABEL "1\n2|0|0|0|0|0|1", "? 0 0 0 0 0 1");
     one_row(LABEL "1\n2|0|0|0|0|0|13", "? 0 0 0 0 0 13");
     one_row("2.其他法律行政法规禁止公开|1|2 3|4|5|6|21||", "1 2 3 4 5 6 21");

@@ -34,6 +34,9 @@ static const struct {
     {"不适用", BIND_MARK, 0, 0},
     {"1 2", BIND_BROKEN, 0, 0},
     {"1\n2", BIND_BROKEN, 0, 0},
+    {"16\n04", BIND_BROKEN, 0, 0},
+    {"1 000", BIND_BROKEN, 0, 0},
+    {"04\n16", BIND_ODD, 0, 0},
     {"12\xC2\xA0"
      "0",
      BIND_BROKEN, 0, 0},
@@ -96,6 +99,10 @@ static void pieces_join_to_one_number_only(void **state) {
     assert_int_equal(pieces[1].value.digits, 75);
     assert_true(bind_join_pieces(SHEAF_STR("24\n75\n0"), &joined));
     assert_int_equal(joined.value.digits, 24750);
+    assert_int_equal(bind_read_pieces(SHEAF_STR("16\n04"), pieces), 2);
+    assert_false(pieces[0].is_rest);
+    assert_true(pieces[1].is_rest);
+    assert_int_equal(bind_read_pieces(SHEAF_STR("16\n04.5"), pieces), 0);
     assert_int_equal(bind_read_pieces(SHEAF_STR("1 a"), pieces), 0);
     assert_int_equal(bind_read_pieces(SHEAF_STR("1 2 3 4 5 6 7 8 9"), pieces), 0);
     assert_false(bind_join_pieces(SHEAF_STR("1,234 5"), &joined));
