@@ -5,8 +5,14 @@ goes on in its line are one paragraph, as they are one in the sources that the t
 headings and items that a program counts are left out: the truth was made by programs that do not show them. The JSON does not
 tell them from numbers that are typed; the source does, where its paragraph holds the very text. Of PDF, only those of items are: the
 truth of PDF that was made from DOCX is that of the DOCX.
+
+Two more things of DOCX are left out, which the adapters of the peers leave out or never had. Equations: the simple JSON has no text
+for them, pandoc's adapter drops those that pandoc read. And what was never typed: the boxes that Word draws for the fields of a
+form, and the label of the abstract that pandoc writes above it (style AbstractTitle). SHEAF_ADAPT=plain keeps all of it.
 """
 import json
+import os
+import re
 import sys
 import xml.etree.ElementTree as xml
 import zipfile
@@ -107,6 +113,85 @@ def typed_texts(input_path):
             for root in roots for p in root.iter() if local(p, "p")}
 
 
+STEPS = ("p", "tbl", "tr", "tc")            # of the path of a block
+DRAWN = ("oMath", "checkBox")               # in the place of typed text
+BESIDE = ("Fallback", "txbxContent", "del", "moveFrom", "instrText")
+SPACES = {"tab": "\t", "br": "\n", "cr": "\n"}
+
+
+def name_of(element):
+    return element.tag.rpartition("}")[2]
+
+
+def placed_paragraphs(container, path):
+    """(path as Sheaf says it, paragraph) of a container of blocks; wrappers are no steps."""
+    stack = [(iter(container), path, {})]
+    while stack:
+        children, path, seen = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+        elif name_of(child) not in STEPS:
+            if name_of(child) not in BESIDE:
+                stack.append((iter(child), path, seen))
+        else:
+            step = name_of(child)
+            seen[step] = seen.get(step, 0) + 1
+            here = f"{path}/w:{step}[{seen[step]}]"
+            if step == "p":
+                yield here, child
+            else:
+                stack.append((iter(child), here, {}))
+
+
+def typed_pieces(paragraph):
+    """The typed text of a paragraph, cut where something drawn stands."""
+    pieces, stack = [""], list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        name = name_of(element)
+        if name in DRAWN:
+            pieces.append("")
+        elif name == "t":
+            pieces[-1] += element.text or ""
+        elif name in SPACES:
+            pieces[-1] += SPACES[name]
+        elif name not in BESIDE and name != "pPr":
+            stack.extend(reversed(element))
+    return pieces
+
+
+def is_abstract_label(paragraph):
+    return any(name_of(e) == "pStyle" and "AbstractTitle" in e.attrib.values() for e in paragraph.iter())
+
+
+def typed_instead(input_path):
+    """For paragraphs of a DOCX that hold what nobody typed: path -> (pattern of the text without white space, what was typed)."""
+    with zipfile.ZipFile(input_path) as package:
+        parts = [name for name in package.namelist() if name == "word/document.xml"]
+        roots = [xml.fromstring(package.read(name)) for name in parts]
+    instead = {}
+    for body in (child for root in roots for child in root if name_of(child) == "body"):
+        for path, paragraph in placed_paragraphs(body, "/w:document/w:body"):
+            pieces = ["", ""] if is_abstract_label(paragraph) else typed_pieces(paragraph)
+            if len(pieces) > 1:
+                pattern = re.compile(".+".join(re.escape(squeezed(piece)) for piece in pieces))
+                instead.setdefault(path, (pattern, " ".join(pieces)))
+    return instead
+
+
+def keep_typed(blocks, instead):
+    """Takes what nobody typed out of the texts of paragraphs, wherever what is left is the text that the source holds."""
+    stack = list(blocks)
+    while stack:
+        block = stack.pop()
+        pattern, typed = instead.get(block.get("origin", {}).get("path"), (None, ""))
+        if pattern and "more" not in block["origin"] and pattern.fullmatch(squeezed(block.get("text", ""))):
+            block["text"] = typed
+        for inner in ("blocks", "items", "cells"):
+            stack.extend(block.get(inner) or [])
+
+
 def simple_blocks(blocks, counted=False, typed=frozenset(), bare=False, paged=False):
     """All blocks in reading order; `level` is the number of lists around an item, less one. `counted`: the numbers of headings
     and items are counted by a program and are left out, but for headings whose text stands in `typed`. `bare`: those of items are.
@@ -158,6 +243,8 @@ def adapt(path, input_path, paged=False):
         document = json.load(file)
     counted = document["source"]["format"] == "docx"
     typed = typed_texts(input_path) if counted else frozenset()
+    if counted and os.environ.get("SHEAF_ADAPT") != "plain":
+        keep_typed(document["blocks"], typed_instead(input_path))
     simple = {"file": input_path, "blocks": simple_blocks(document["blocks"], counted, typed, document["source"]["format"] == "pdf", paged)}
     if "title" in document["meta"]:
         simple["meta"] = {"title": document["meta"]["title"]}

@@ -6,11 +6,20 @@ import unittest
 import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from adapt_sheaf import simple_blocks, tables_by_page, typed_texts
+from adapt_sheaf import keep_typed, simple_blocks, tables_by_page, typed_instead, typed_texts
 
 
 def at(offset, length):
     return {"line": 1, "offset": offset, "length": length}
+
+
+def packed(folder, body):
+    """A DOCX that holds nothing but its main part."""
+    spaces = " ".join(f'xmlns:{prefix}="urn:{prefix}"' for prefix in "wm")
+    path = os.path.join(folder, "a.docx")
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {spaces}><w:body>{body}</w:body></w:document>")
+    return path
 
 
 class Adapting(unittest.TestCase):
@@ -75,6 +84,26 @@ class Adapting(unittest.TestCase):
         headings = [{"id": i, "kind": "heading", "level": 2, "number": f"2.{i}.", "text": f"2.{i}. {text}"}
                     for i, text in ((3, "Typed"), (4, "Counted"))]
         self.assertEqual([block["text"] for block in simple_blocks(headings, counted=True, typed=typed)], ["2.3. Typed", "Counted"])
+
+    def test_what_nobody_typed_is_left_out(self):
+        run = lambda text: f"<w:r><w:t>{text}</w:t></w:r>"
+        equation, box = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "<w:r><w:fldChar><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r>"
+        bodies = [(f"{run('so ')}{equation}{run(' is 1')}", "so x^2 is 1", "so   is 1"),
+                  (equation, "x", " "),
+                  (f"{run('married:')}{box}", "married:☒", "married: "),
+                  ("<w:pPr><w:pStyle w:val='AbstractTitle'/></w:pPr>" + run("Abstract"), "Abstract", " "),
+                  (f"{run('12')}{equation}{run('3')}", "12x4", "12x4"),        # not what the source holds: all of it counts
+                  (run("☒ typed"), "☒ typed", "☒ typed")]
+        inside = "<w:sdt><w:sdtContent><w:tbl><w:tr><w:tc><w:p>" + bodies[0][0] + "</w:p></w:tc></w:tr></w:tbl></w:sdtContent></w:sdt>"
+        with tempfile.TemporaryDirectory() as folder:
+            instead = typed_instead(packed(folder, "".join(f"<w:p>{body}</w:p>" for body, _, _ in bodies) + inside))
+        at = lambda n: {"part": "word/document.xml", "path": f"/w:document/w:body/w:p[{n}]"}
+        blocks = [{"kind": "paragraph", "text": text, "origin": at(n)} for n, (_, text, _) in enumerate(bodies, 1)]
+        joined = {"kind": "paragraph", "text": "so x is 1", "origin": {**at(1), "more": [at(2)]}}
+        deep = {"kind": "paragraph", "text": "so x is 1", "origin": {"path": "/w:document/w:body/w:tbl[1]/w:tr[1]/w:tc[1]/w:p[1]"}}
+        keep_typed([*blocks, joined, {"kind": "table", "cells": [{"blocks": [deep]}]}], instead)
+        self.assertEqual([block["text"] for block in blocks], [typed for _, _, typed in bodies])
+        self.assertEqual((joined["text"], deep["text"]), ("so x is 1", "so   is 1"))
 
     def test_marks_of_items_are_no_text_of_a_cell(self):
         item = {"id": 4, "number": "1.", "blocks": [{"id": 5, "kind": "paragraph", "text": "1. first"}]}
