@@ -1,6 +1,6 @@
 /* Binds the tables of one report: each table of the form is found, its rows are aligned, their values are placed, and what was
  * decided is stated. Tables of the form that the report does not have are stated as missing facts. */
-#include "bind.h"
+#include "bind_judge.h"
 
 #include "rule.h"
 
@@ -10,13 +10,15 @@ typedef struct binding {
     const form_reading *reading;
     bind_index *index;
     bind_book book;
-    form_list plans; /* bind_plan */
+    form_list plans;         /* bind_plan */
+    const form_list *others; /* bind_sheet of each node that is no table of the form */
     form_equations equations;
     bind_identities **identities; /* of each head that is a row; made when asked for */
     uint32_t *first_cell;         /* of each head that is a row */
     uint32_t signs;               /* BIND_SIGN_*: of damage in the streams so far */
     unsigned char *doubts;        /* bind_doubt of each head that is a row */
-    uint32_t has_rival; /* 1: another node has the table's labels, and its rows could not be read */
+    bind_voice *voices;           /* of each cell */
+    uint32_t part;                /* of the table, that is read, plus 1 */
 } binding;
 
 static bind_plan *plan_at(const binding *b, uint32_t i) {
@@ -177,6 +179,15 @@ static bind_identities *identities_of(binding *b, const bind_columns *columns, u
 
 /* ------------------------------------------------------------------------------- values -- */
 
+/* Another part of the table says the same, or is the first to say it. */
+static void count_voice(binding *b, uint32_t part, uint32_t cell, const bind_slot *slot) {
+    bind_voice *voice = &b->voices[cell];
+    if (slot->state != BIND_VALUE || voice->part == part)
+        return;
+    voice->part = part;
+    voice->count++;
+}
+
 static void record_row(binding *b, const bind_plan *plan, const bind_columns *columns,
                        const bind_places *places, uint32_t row, form_span repairs) {
     uint32_t head = bind_target_at(plan, bind_row_at(plan->sheet, row)->target)->head;
@@ -184,8 +195,10 @@ static void record_row(binding *b, const bind_plan *plan, const bind_columns *co
          i < definition_of(b)->cells.count && bind_cell_of(definition_of(b), i)->row == head; i++) {
         uint32_t slot =
             slot_of(b, columns, written_head(b, bind_cell_of(definition_of(b), i)->column));
-        if (slot != SHEAF_NONE && b->book.chosen[i])
-            bind_record(&b->book, i, plan->sheet, &places->slots[slot], repairs);
+        if (slot == SHEAF_NONE || !b->book.chosen[i])
+            continue;
+        bind_record(&b->book, i, plan->sheet, &places->slots[slot], repairs);
+        count_voice(b, b->part, i, &places->slots[slot]);
     }
 }
 
@@ -284,66 +297,6 @@ static int bind_part(binding *b, const bind_plan *plan) {
     return 1;
 }
 
-/* ------------------------------------------------------------------------------- rows in doubt -- */
-
-/* -1: it fails, 1: it holds, 0: something in it has no value. */
-static int judge_equation(const binding *b, const form_equation *equation) {
-    sheaf_decimal sum = {0, 0};
-    for (uint32_t i = equation->terms.first; i < equation->terms.first + equation->terms.count;
-         i++) {
-        const form_term *term = FORM_AT(b->equations.terms, const form_term, i);
-        const bind_fact *fact = &b->book.facts[term->cell];
-        if (term->is_previous || !bind_has_value(fact) ||
-            !rule_add(&sum, fact->value, term->factor))
-            return 0;
-    }
-    return sum.digits == 0 ? 1 : -1;
-}
-
-/* What the equations say of the cells that they have a part in: bit 1: one fails, bit 2: one holds. */
-static unsigned char *ask_equations(const binding *b) {
-    unsigned char *said = form_room(b->context, definition_of(b)->cells.count + (size_t)1, 1);
-    for (uint32_t e = 0; said != NULL && e < b->equations.equations.count; e++) {
-        const form_equation *equation = FORM_AT(b->equations.equations, const form_equation, e);
-        int verdict = judge_equation(b, equation);
-        for (uint32_t i = equation->terms.first;
-             verdict != 0 && i < equation->terms.first + equation->terms.count; i++)
-            said[FORM_AT(b->equations.terms, const form_term, i)->cell] |= verdict < 0 ? 1 : 2;
-    }
-    return said;
-}
-
-static int is_refuted(const binding *b, const unsigned char *said, uint32_t head) {
-    for (uint32_t i = b->first_cell[head];
-         i < definition_of(b)->cells.count && bind_cell_of(definition_of(b), i)->row == head; i++)
-        if ((said[i] & 1) != 0)
-            return 1;
-    return 0;
-}
-
-/* A row with blanks may have lost or moved values. Where a sum over other rows fails with it, it has none; where only the failing
- * of all other ways spoke for it, each value needs a sum that holds. */
-static int judge_doubts(const binding *b) {
-    form_span all = bind_table_of(b->book.model)->cells;
-    for (uint32_t i = all.first; i < all.first + all.count && b->has_rival; i++)
-        if (bind_has_value(&b->book.facts[i]))
-            b->book.facts[i].status = SHEAF_AMBIGUOUS;
-    if (written_of(b) != definition_of(b))
-        return 1; /* rows of the report's own have no cells in the equations */
-    const unsigned char *said = ask_equations(b);
-    form_span cells = bind_table_of(b->book.model)->cells;
-    for (uint32_t i = cells.first; said != NULL && i < cells.first + cells.count; i++) {
-        uint32_t head = bind_cell_of(definition_of(b), i)->row;
-        bind_fact *fact = &b->book.facts[i];
-        if (b->doubts[head] == BIND_SURE || !bind_has_value(fact))
-            continue;
-        int is_proved = b->doubts[head] == BIND_TESTABLE || (said[i] & 2) != 0;
-        if (is_refuted(b, said, head) || !is_proved)
-            fact->status = SHEAF_AMBIGUOUS;
-    }
-    return said != NULL;
-}
-
 /* ------------------------------------------------------------------------------- one table -- */
 
 static void state_form(const binding *b, const bind_found *found, uint32_t known, uint32_t rows) {
@@ -366,8 +319,9 @@ static int make_room(binding *b) {
     b->identities = form_room(b->context, definition->heads.count, sizeof *b->identities);
     b->first_cell = form_room(b->context, definition->heads.count, sizeof *b->first_cell);
     b->doubts = form_room(b->context, definition->heads.count, 1);
+    b->voices = form_room(b->context, definition->cells.count, sizeof *b->voices);
     if (b->book.facts == NULL || b->book.chosen == NULL || b->identities == NULL ||
-        b->first_cell == NULL || b->doubts == NULL)
+        b->first_cell == NULL || b->doubts == NULL || b->voices == NULL)
         return 0;
     for (uint32_t h = 0; h < definition->heads.count; h++)
         b->first_cell[h] = SHEAF_NONE;
@@ -388,19 +342,9 @@ static uint32_t count_known(const bind_plan *plan, uint32_t *rows) {
     return known;
 }
 
-/* The labels of many rows stand in the node, and behind values or of hardly a row of it: the node may be the table that is meant,
- * in a shape that cannot be read, beside one of last year or of another body. */
-static int is_unread(const bind_plan *plan, const bind_found *found) {
-    enum { MANY_ROWS = 6 };
-    uint32_t read = 0;
-    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
-        const bind_row *row = bind_row_at(plan->sheet, r);
-        read += row->target != SHEAF_NONE && (row->how & BIND_BY_COUNT) == 0;
-    }
-    return found->strays >= MANY_ROWS || (found->rows >= MANY_ROWS && read * 3 < found->rows);
-}
-
-static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
+/* Aligns each part of the table; `nodes` are where they were found. */
+static int plan_parts(binding *b, const form_list *found, uint32_t parts,
+                      const bind_found **nodes) {
     uint32_t known = 0, rows = 0;
     const bind_found *best = NULL;
     for (uint32_t i = 0; i < found->count; i++) {
@@ -408,22 +352,39 @@ static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
         if (!is_of(b, at, bind_table_of(b->book.model)->key))
             continue;
         best = best == NULL || at->score > best->score ? at : best;
+        nodes[b->plans.count] = at;
         if (!add_plan(b, at, parts))
             return 0;
         known += count_known(plan_at(b, b->plans.count - 1), &rows);
-        b->has_rival |= parts > 1 && is_unread(plan_at(b, b->plans.count - 1), at);
     }
     if (best != NULL)
         state_form(b, best, known, rows);
+    return 1;
+}
+
+static int judge_facts(binding *b, const bind_found *const *nodes) {
+    const bind_claims claims = {b->book.report, &b->plans, nodes, b->others};
+    const bind_case at = {.book = &b->book,
+                          .equations = &b->equations,
+                          .doubts = b->doubts,
+                          .voices = b->voices,
+                          .rivalry = bind_find_rivals(&claims)};
+    return bind_judge_facts(&at);
+}
+
+static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
+    const bind_found **nodes = form_room(b->context, parts + (size_t)1, sizeof *nodes);
+    if (nodes == NULL || !plan_parts(b, found, parts, nodes))
+        return 0;
     choose_cells(b);
     const unsigned char *written = written_cells(b);
     if (written == NULL ||
         !form_identities(b->context, written_of(b), b->book.model->table, written, &b->equations))
         return 0;
-    for (uint32_t i = 0; i < b->plans.count; i++)
-        if (!bind_part(b, plan_at(b, i)))
+    for (b->part = 1; b->part <= b->plans.count; b->part++)
+        if (!bind_part(b, plan_at(b, b->part - 1)))
             return 0;
-    return judge_doubts(b) && bind_state_facts(&b->book);
+    return judge_facts(b, nodes) && bind_state_facts(&b->book);
 }
 
 static const bind_model *own_model(const bind_index *index, const form_definition *definition,
@@ -448,7 +409,6 @@ static int bind_table(binding *b, uint32_t table, const form_list *found) {
         parts++;
     }
     b->plans = FORM_LIST_OF(bind_plan);
-    b->has_rival = 0;
     b->book.repairs = FORM_LIST_OF(bind_repair);
     return b->book.model != NULL && make_room(b) && bind_parts(b, found, parts);
 }
@@ -473,11 +433,11 @@ int form_bind(const form_context *context, const form_reading *reading, const fo
     bind_index index;
     form_set set;
     form_reading own;
-    form_list found = FORM_LIST_OF(bind_found);
-    binding b = {.context = context, .reading = &own, .index = &index};
+    form_list found = FORM_LIST_OF(bind_found), others = FORM_LIST_OF(bind_sheet);
+    binding b = {.context = context, .reading = &own, .index = &index, .others = &others};
     if (!bind_open_rows(context, reading, report, &set, &own) ||
         !bind_build_index(context, &own, &index) ||
-        !bind_find_tables(context, &own, report, &index, &found))
+        !bind_find_tables(context, &own, report, &index, &found, &others))
         return 0;
     b.book =
         (bind_book){.context = context, .report = report, .is_plain = (uint32_t)is_plain(context)};

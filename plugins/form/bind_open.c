@@ -150,7 +150,7 @@ static int look(opening *o, const form_report *report) {
     bind_index index;
     form_list found = FORM_LIST_OF(bind_found);
     if (!bind_build_index(o->context, o->reading, &index) ||
-        !bind_find_tables(o->context, o->reading, report, &index, &found))
+        !bind_find_tables(o->context, o->reading, report, &index, &found, NULL))
         return 0;
     for (uint32_t i = 0; i < found.count; i++) {
         bind_found *at = FORM_AT(found, bind_found, i);

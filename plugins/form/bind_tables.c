@@ -21,7 +21,8 @@ typedef struct search {
     bind_index *index;
     share *shares; /* one a model */
     uint32_t stamp;
-    uint32_t words;      /* cells of the node that hold words */
+    form_list *others; /* bind_sheet of each node that is no table of the form; NULL: nobody asks */
+    uint32_t words;    /* cells of the node that hold words */
     uint32_t has_header; /* 1: words stand above its first value */
 } search;
 
@@ -101,10 +102,10 @@ static void count_labels(search *s, const bind_sheet *sheet) {
 
 /* ------------------------------------------------------------------------------- judging -- */
 
-static int is_in_place(const search *s, const bind_model *model, uint32_t node) {
-    if (model->place == SHEAF_NONE || s->report->places == NULL)
+int bind_is_in_place(const form_report *report, const bind_model *model, uint32_t node) {
+    if (model->place == SHEAF_NONE || report->places == NULL)
         return 0;
-    const form_place *place = &s->report->places[model->place];
+    const form_place *place = &report->places[model->place];
     return place->heading != SHEAF_NONE && place->first <= node && node < place->end;
 }
 
@@ -127,7 +128,7 @@ static int is_table(const search *s, uint32_t m, uint32_t node) {
     if (of->hits == 0 || (s->has_header && of->heads == 0))
         return 0;
     int half = of->cells * 2 >= s->words;
-    if (!is_in_place(s, bind_model_at(s->index, m), node))
+    if (!bind_is_in_place(s->report, bind_model_at(s->index, m), node))
         return half && of->hits >= MANY;
     return half || of->hits >= (is_lone(s, bind_model_at(s->index, m), node) ? LONE : ENOUGH);
 }
@@ -163,6 +164,13 @@ static void sum_shares(const search *s, uint32_t model, uint32_t *sums) {
             sums[m] += s->shares[m].score;
 }
 
+static int add_other(const search *s, const bind_sheet *sheet) {
+    bind_sheet *room = s->others != NULL ? form_push(s->context, s->others) : NULL;
+    if (room != NULL)
+        *room = *sheet;
+    return room != NULL || s->others == NULL;
+}
+
 static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums) {
     bind_sheet sheet;
     if (!bind_read_sheet(s->context, s->reading->definition, s->index, node, &sheet))
@@ -170,7 +178,7 @@ static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums)
     count_labels(s, &sheet);
     uint32_t model = best_model(s, node);
     if (model == SHEAF_NONE)
-        return 1;
+        return add_other(s, &sheet);
     bind_found *room = form_push(s->context, found);
     if (room == NULL)
         return 0;
@@ -244,8 +252,10 @@ static int add_streams(search *s, form_list *found, uint32_t *sums) {
 }
 
 int bind_find_tables(const form_context *context, const form_reading *reading,
-                     const form_report *report, bind_index *index, form_list *found) {
-    search s = {.context = context, .reading = reading, .report = report, .index = index};
+                     const form_report *report, bind_index *index, form_list *found,
+                     form_list *others) {
+    search s = {
+        .context = context, .reading = reading, .report = report, .index = index, .others = others};
     s.shares = form_room(context, index->models.count, sizeof *s.shares);
     uint32_t *sums = form_room(context, index->models.count, sizeof *sums);
     if (s.shares == NULL || sums == NULL)

@@ -100,6 +100,32 @@ class Doubts(unittest.TestCase):
         bad, _ = wrong("\n".join(text), facts)
         self.assertEqual(bad, [])
 
+    def beside_another(self, own, other, spoil):
+        """The own table 3 spoilt, and another body's behind the report."""
+        lines, facts, rows = report(own)
+        strange, _, strange_rows = report(other)
+        spoil(lines, rows)
+        text = lines + ["", "附件：所属单位情况", ""] + strange[strange_rows[0] - 3:strange_rows[-1] + 1]
+        return wrong("\n".join(text), facts)
+
+    def test_a_row_that_only_another_bodys_table_gives(self):
+        def garble(lines, rows):
+            for row in rows[4:7]:
+                cells = lines[row].split("\t")
+                lines[row] = "\t".join("（见说明）" if c.strip() and not c.strip().isdigit() else c for c in cells)
+        for seed in range(7, 11):
+            self.assertEqual(self.beside_another(seed, seed + 20, garble)[0], [])
+
+    def test_a_table_without_known_labels_beside_another_bodys(self):
+        def garble(lines, rows):
+            for row in range(rows[0] - 3, rows[-1] + 1):
+                cells = lines[row].split("\t")
+                lines[row] = "\t".join("某某" if c.strip() and not c.strip().isdigit() else c for c in cells)
+        for seed in range(7, 11):
+            bad, count = self.beside_another(seed, seed + 20, garble)
+            self.assertEqual(bad, [])
+            self.assertLess(count, 60)
+
     def test_a_row_that_is_not_there_is_no_row_of_zeros(self):
         for seed in range(6):
             lines, facts, rows = report(seed)

@@ -1,0 +1,46 @@
+/* What speaks for and against the facts of one table once all of its parts were read: sums over rows, and other tables
+ * of the report that claim to be the same one. Nothing here gives a value; it takes away those that are not sure. */
+#ifndef BIND_JUDGE_H
+#define BIND_JUDGE_H
+
+#include "bind.h"
+
+/* Who read a value for a cell of the form. */
+typedef struct bind_voice {
+    uint32_t part;  /* of the table: the last that did, plus 1 */
+    uint32_t count; /* how many parts did */
+} bind_voice;
+
+/* What other tables of the report leave of a value. */
+typedef enum bind_rivalry {
+    BIND_ALONE,
+    BIND_RIVALLED, /* several tables say what this one does: each value needs two of them */
+    BIND_UNREADABLE /* another table could be the one that is meant, and nobody can read it: no value is sure */
+} bind_rivalry;
+
+/* ---- bind_rivals.c ---- */
+
+/* All that claims to be one table of the form in one report. */
+typedef struct bind_claims {
+    const form_report *report;
+    const form_list *plans;         /* bind_plan of each part */
+    const bind_found *const *found; /* where each part was found */
+    const form_list *others;        /* bind_sheet of each node that is no table of the form */
+} bind_claims;
+
+bind_rivalry bind_find_rivals(const bind_claims *claims);
+
+/* ---- bind_judge.c ---- */
+
+typedef struct bind_case {
+    bind_book *book;
+    const form_equations *equations; /* over the cells of the definition */
+    const unsigned char *doubts;     /* bind_doubt of each head that is a row */
+    const bind_voice *voices;        /* of each cell */
+    bind_rivalry rivalry;
+} bind_case;
+
+/* 0: latched. */
+int bind_judge_facts(const bind_case *at);
+
+#endif
