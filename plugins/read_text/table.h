@@ -10,6 +10,7 @@
  * keeps a million lines that almost are a table linear. */
 typedef enum table_shape {
     TABLE_PIPE,
+    TABLE_BARS,
     TABLE_GRID,
     TABLE_CELLS,
     TABLE_TABS,

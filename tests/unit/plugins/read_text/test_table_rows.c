@@ -72,6 +72,22 @@ static void pipes_with_and_without_a_rule(void **state) {
     expect(text_markdown_table, "| x |\n|---|\n| 1,234.50 |\n", "table 1\n#x\n1,234.50\n");
 }
 
+static void rows_without_outer_bars(void **state) {
+    (void)state;
+    expect(text_bar_rows, "a | b | c\n\n | 1 | \n\nd | x|y | 2\n\nrest\n",
+           "table 3\na|b|c\n|1|\nd|x|y|2\n- rest\n");
+    expect(text_bar_rows, "a | b\n1 | 2\n3 | 4\n\n5 | 6\n", "table 2\na|b\n1|2\n3|4\n- 5 | 6\n");
+    expect(text_bar_rows, "a | b\n1 | 2\n3 | 4 | 5\n", "- a | b\n- 1 | 2\n- 3 | 4 | 5\n");
+    expect(text_bar_rows, "k | 商业\n企业 | 1\n\na | 2 | 3\n4\n\nb | 5 | 6\n",
+           "table 3\nk|商业~企业|1\na|2|3~4\nb|5|6\n");
+    expect(text_bar_rows, "a | b | c\nd | 1 | 2\ne | 4 | 5\nf | 6\n7 | 8\n",
+           "table 3\na|b|c\nd|1|2\ne|4|5\nf|6~7|8\n");
+    expect(text_bar_rows, "a | b\n1 | 2\n3 | 4\n5\n6 | 7\nx\n",
+           "table 2\na|b\n1|2\n3|4~5\n6|7\n- x\n");
+    expect(text_bar_rows, "a|b\n1|2\n3|4\n", "- a|b\n- 1|2\n- 3|4\n");
+    expect(text_bar_rows, "| a |\n| b |\n| c |\n", "- | a |\n- | b |\n- | c |\n");
+}
+
 static void ragged_and_escaped_pipes(void **state) {
     (void)state;
     expect(text_markdown_table, "|a|b|\n|-|-|\n|1|\n|1|2|3|4|\n||\n|\n|a\\|b|c|\n",
@@ -268,6 +284,7 @@ int main(void) {
         cmocka_unit_test(a_cell_a_line),
         cmocka_unit_test(indented_prose_and_code_are_no_cells),
         cmocka_unit_test(pipes_with_and_without_a_rule),
+        cmocka_unit_test(rows_without_outer_bars),
         cmocka_unit_test(ragged_and_escaped_pipes),
         cmocka_unit_test(a_row_of_dashes_for_nothing_is_no_rule),
         cmocka_unit_test(a_bar_alone_is_no_table),
