@@ -208,6 +208,17 @@ static int is_header_whole(const header *h) {
     return 1;
 }
 
+/* A column's label stands where the rows of the block have theirs: an export that knew no merged cells moved all to the left, and
+ * no label stands where its column does. */
+static int is_packed(const header *h) {
+    const bind_row *row = bind_row_at(h->plan->sheet, h->end);
+    for (uint32_t i = 0; i < h->out->leaves.count; i++)
+        if (bind_column_at(h->out, i)->place == 0)
+            return row->labels > 0 &&
+                   bind_cell_at(h->plan->sheet, row->cells.first)->plain.text.len > 0;
+    return 0;
+}
+
 static int holds_text(sheaf_str text, sheaf_str part) {
     for (size_t i = 0; i + part.len <= text.len; i++)
         if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
@@ -296,14 +307,17 @@ static void judge(const header *h) {
         is_straight &= column->place == bind_column_at(out, 0)->place + i;
     }
     int is_whole = found == out->leaves.count;
-    int is_text = !h->plan->sheet->is_aligned && is_header_whole(h);
-    out->is_gridded = (uint32_t)(h->plan->sheet->is_certain || is_text);
+    const bind_sheet *sheet = h->plan->sheet;
+    int is_placed =
+        is_header_whole(h) && (sheet->is_certain || !are_places_shuffled(out) || !is_packed(h));
+    int is_text = !sheet->is_aligned && is_placed;
+    out->is_gridded = (uint32_t)(sheet->is_certain || is_text);
     out->is_strange = !is_whole && out->strangers.count > 0;
-    out->is_mapped = h->plan->sheet->is_certain && found > 0 && out->leaves.count <= MOST_COLUMNS &&
-                     are_apart(out);
-    if (h->plan->sheet->is_certain || h->plan->sheet->is_aligned || is_header_whole(h))
+    out->is_mapped =
+        sheet->is_certain && found > 0 && out->leaves.count <= MOST_COLUMNS && are_apart(out);
+    if (sheet->is_certain || sheet->is_aligned || is_placed)
         out->is_shuffled = (uint32_t)are_places_shuffled(out);
-    for (uint32_t r = h->first; r < h->end && !h->plan->sheet->is_certain; r++)
+    for (uint32_t r = h->first; r < h->end && !sheet->is_certain; r++)
         out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));
     if (is_whole && is_straight)
         out->start = bind_column_at(out, 0)->place;

@@ -1,0 +1,105 @@
+"""Reports as real exporters print them, with the facts that are left: one function an exporter, from a table's cells to its lines.
+
+The shapes were taken from outputs of python-docx scripts and pandoc; the numbers are those of the generator.
+"""
+import random
+
+from gen import reports
+
+
+class Cell:
+    """A printed cell and the columns that it covers; `key` names the fact that it holds."""
+
+    def __init__(self, text, key="", columns=1, anchor=True):
+        self.text, self.key, self.columns, self.anchor = text, key, columns, anchor
+
+
+def _rows(table):
+    return [[Cell(c.text, c.key if anchor else "", c.cols, anchor) for c, anchor in slots] for slots in table.slots()]
+
+
+def _spread(row):
+    """One text for each slot of the grid, blank where a cell goes on."""
+    return [t for c in row for t in [c.text if c.anchor else "", *[""] * (c.columns - 1)]]
+
+
+def _repeated(row):
+    return [c.text for c in row for _ in range(c.columns)]
+
+
+def _bars(rows):
+    """' | '.join(cell.text for cell in row.cells), a row a line."""
+    return [" | ".join(_repeated(row)).rstrip() for row in rows]
+
+
+def _bars_apart(rows):
+    return [line for row in _bars(rows) for line in (row, "")]
+
+
+def _packed(rows):
+    """A reader that knows no merged cells moves all to the left and fills the rows up (pandoc of OpenDocument)."""
+    kept = [[c.text for c in row if c.anchor] for row in rows]
+    wide = max(map(len, kept))
+    lines = ["| " + " | ".join(row + [""] * (wide - len(row))) + " |" for row in kept]
+    return ["|" + "  |" * wide, "|" + "---|" * wide, *lines]
+
+
+EXPORTERS = {"bars": _bars, "bars apart": _bars_apart, "packed": _packed}
+
+# ---- damage to the values of one row ----
+
+
+def _lost(rng, row):
+    values = [c for c in row if c.key]
+    row.remove(rng.choice(values))
+
+
+def _blanked(rng, row):
+    rng.choice([c for c in row if c.key]).text = ""
+
+
+def _moved(rng, row):
+    values = [c for c in row if c.key]
+    for cell, text in zip(values, [c.text for c in values[1:]] + [""]):
+        cell.text = text
+
+
+def _glued(rng, row):
+    values = [c for c in row if c.key]
+    at = rng.randrange(len(values) - 1)
+    values[at].text += values[at + 1].text
+    row.remove(values[at + 1])
+
+
+DAMAGE = {"lost": _lost, "blanked": _blanked, "moved": _moved, "glued": _glued}
+
+
+def _damage(rng, rows, name, facts):
+    """Facts whose cell no longer holds what it held have no value any more."""
+    row = rng.choice([r for r in rows if sum(bool(c.key) for c in r) > 2])
+    before = {c.key: c.text for c in row if c.key}
+    DAMAGE[name](rng, row)
+    after = {c.key: c.text for c in row if c.key}
+    gone = [k for k, text in before.items() if after.get(k) != text]
+    if name == "moved":             # what moved is a fact still, in whatever cell it stands
+        gone = list(before)[:1]
+    facts.update(dict.fromkeys(gone))
+
+
+def make(exporter, seed, damage=""):
+    """(bytes, facts): `facts` has None where no value is left."""
+    rng = random.Random(f"{exporter}/{seed}/{damage}")
+    report = reports.draw(rng)
+    facts, lines = dict(report.facts), []
+    hurt = rng.choice(("t3", "t3", "t4"))
+    for block in report.blocks:
+        if block.kind == "table":
+            rows = _rows(block.table)
+            if damage and block.table.name == hurt:
+                _damage(rng, rows, damage, facts)
+            lines += [*EXPORTERS[exporter](rows), ""]
+        elif block.kind == "title":
+            lines += ["".join(block.lines), ""]
+        else:
+            lines += [block.head + block.text, ""]
+    return "\n".join(lines).encode(), facts
