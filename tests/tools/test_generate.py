@@ -98,6 +98,34 @@ class Determined(unittest.TestCase):
     def test_a_lost_value_proves_nothing(self):
         self.assertFalse(any(sure for sure, _ in readings.determined([1, 2, 3, 4, 5, 21], 7)))
 
+    def test_a_blank_at_the_end_may_be_left_by_a_lost_cell(self):
+        self.assertEqual(set(range(7)), readings.undetermined([1, 2, 3, 4, 5, 21, None]))
+        self.assertEqual(set(), readings.undetermined([1, 2, 3, 4, 21, 5, None]), "5 is no total of the others")
+        self.assertEqual(set(range(1, 7)), readings.undetermined([None, 2, 3, 4, 5, 21, None]))
+        self.assertEqual(set(), readings.undetermined([None, 2, 3, 4, 5, 6, 25]))
+        self.assertEqual(set(), readings.undetermined([None] * 7))
+
+    def test_two_values_may_have_run_together_beside_a_blank(self):
+        self.assertEqual({2, 3}, readings.undetermined([1, 2, 34, None, 5, 6, 21]))
+        self.assertEqual({1, 2, 3}, readings.undetermined([1, None, 3, 24, 5, 6, 21]))
+        self.assertEqual(set(), readings.undetermined([1, 2, 34, None, 5, 6, 22]))
+        self.assertEqual(set(), readings.undetermined([1, 2, 304, None, 5, 6, 21]), "no number begins with a 0")
+        self.assertEqual(set(), readings.undetermined([1, 2, 34, None, 5, 6, 48]), "it adds up as it stands")
+
+    def test_a_row_of_table_2_that_ends_in_a_blank_is_open_where_rows_are_filled_up(self):
+        found = {"pipes": 0, "cells": 0}
+        for shape, seed in product(found, range(160)):
+            _, truth = made(shape, seed, ["blank_value"])
+            blank = truth["damage"][0]["detail"]
+            for key in blank:
+                stem, _, column = key.rpartition(".")
+                row = [k for k in (*truth["facts"], *truth["undecidable"]) if k.rpartition(".")[0] == stem]
+                if column in ("in_force", "disclosed_total", "decisions", "amount") and len(row) > 1 and not set(row) <= set(blank):
+                    self.assertEqual(shape == "pipes", set(row) <= set(truth["undecidable"]), (shape, seed, key))
+                    found[shape] += 1
+        self.assertTrue(all(n > 1 for n in found.values()), found)
+
+
 @unittest.skipIf(LAYOUT, LAYOUT)
 class Layout(unittest.TestCase):
     """The text that the real pdftotext makes of the generator's own PDF."""

@@ -4,7 +4,7 @@ Which operators may meet in one document, and in which shapes, is the table belo
 """
 import random
 
-from . import layout, pages, render, reports, rows, shapes, slips, strays, truth, wording
+from . import layout, pages, readings, render, reports, rows, shapes, slips, strays, truth, wording
 from .flow import Flow, Text, edge_blank
 
 PAGE = {**pages.OPERATORS, **slips.OPERATORS, **pages.LATE, **strays.OPERATORS}
@@ -59,11 +59,27 @@ def _broken_cells(rng, report):
                 cell.text = cell.text[:2] + "\n" + cell.text[2:]
 
 
+def _open_blanks(flow, printed):
+    """A blank where the row is filled up with blanks may have been left by a cell that is gone. Sums tell in table 3; table 2 has
+    none, and where it prints its zeros no blank at the end of a row stands for one."""
+    slots = [[s for s in row.slots if s.key] for row in printed.rows]
+    prints_zeros = any(s.text in ("0", "０") for row in slots for s in row)
+    for row in slots:
+        if printed.table.name == "t3" and len(row) == 7:
+            numbers = [flow.report.facts[s.key] for s in row]
+            printed.open |= {row[i].key for i in readings.undetermined(numbers)}
+        elif printed.table.name == "t2" and prints_zeros and row and not row[-1].text and any(s.text for s in row):
+            printed.open |= {s.key for s in row}
+
+
 def _flow(report, shape, convention):
     items = []
     for b in report.blocks:
         items.append(rows.printed(b.table, convention) if b.kind == "table" else Text(b, [b.head + b.text]))
     flow = Flow(report, shape, items)
+    if convention != "once":
+        for name in ("t2", "t3"):
+            _open_blanks(flow, flow.table(name))
     if convention == "collapse":            # a blank at either edge can be a pad there: the row leaves it open
         t3 = flow.table("t3")
         for row in t3.rows:
