@@ -11,6 +11,7 @@
 typedef enum table_shape {
     TABLE_PIPE,
     TABLE_BARS,
+    TABLE_RULED, /* never refused: it looks no further than the next rule */
     TABLE_GRID,
     TABLE_CELLS,
     TABLE_TABS,

@@ -164,6 +164,7 @@ typedef uint32_t text_recognise(text_run *run, uint32_t first);
 text_recognise text_fence;          /* markdown.c: ``` code */
 text_recognise text_markdown_table; /* table_pipe.c: | a | b | with or without a rule, also ｜ */
 text_recognise text_bar_rows;       /* table_bars.c: a | b without outer bars and rules */
+text_recognise text_ruled_table;    /* table_ruled.c: columns below dashes, `---- ---` */
 text_recognise text_grid_table;     /* table_grid.c: +---+ and box-drawing grids, with spans */
 text_recognise text_cell_lines;     /* table_cells.c: one cell a line */
 text_recognise text_tab_rows;       /* table_tabs.c */

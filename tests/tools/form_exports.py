@@ -44,7 +44,24 @@ def _packed(rows):
     return ["|" + "  |" * wide, "|" + "---|" * wide, *lines]
 
 
-EXPORTERS = {"bars": _bars, "bars apart": _bars_apart, "packed": _packed}
+def _wide(text):
+    return sum(1 if c.isascii() else 2 for c in text)
+
+
+def _fill(row, widths):
+    return "  " + " ".join(t + " " * (w - _wide(t)) for t, w in zip(row, widths)).rstrip()
+
+
+def _multiline(rows):
+    """Columns below dashes, rows a blank line apart (pandoc's markdown)."""
+    rows = [_spread(row) for row in rows]
+    widths = [max(2, *map(_wide, column)) for column in zip(*rows)]
+    full = "  " + "-" * (sum(widths) + len(widths) - 1)
+    body = [line for row in rows[1:] for line in (_fill(row, widths), "")]
+    return [full, _fill(rows[0], widths), "  " + " ".join("-" * w for w in widths), *body[:-1], full]
+
+
+EXPORTERS = {"multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
 
 # ---- damage to the values of one row ----
 

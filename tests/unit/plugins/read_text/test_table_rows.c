@@ -88,6 +88,32 @@ static void rows_without_outer_bars(void **state) {
     expect(text_bar_rows, "| a |\n| b |\n| c |\n", "- | a |\n- | b |\n- | c |\n");
 }
 
+static void cells_stand_below_their_dashes(void **state) {
+    (void)state;
+    expect(text_ruled_table, "  a    b c\n  --- ------\n  1    2 3\n  甲   x\n\nrest\n",
+           "table 2\n#a|#b c\n1|2 3\n甲|x\n- rest\n");
+    expect(text_ruled_table, "---- ---\n1    2\n     3\n---- ---\nrest\n",
+           "table 2\n1|2\n|3\n- rest\n");
+    expect(text_ruled_table, "==== ===\nk    v\n==== ===\n1    2\n3\n==== ===\n",
+           "table 2\n#k|#v\n1|2\n3|\n");
+    expect(text_ruled_table,
+           "--------\nk    v\n---- ---\na    1\nb    2\n\nc    3\n--------\n- x\n",
+           "table 2\n#k|#v\na~b|1~2\nc|3\n- - x\n");
+}
+
+static void text_in_a_gap_of_the_rule_makes_no_table(void **state) {
+    (void)state;
+    expect(text_ruled_table, "a    b\n---- ---\nlonger text\n",
+           "- a    b\n- ---- ---\n- longer text\n");
+    expect(text_ruled_table, "     1996 1997\n     ---- ----\nSum  1    2\n",
+           "-      1996 1997\n-      ---- ----\n- Sum  1    2\n");
+    expect(text_ruled_table, "Heading\n-------\ntext\n", "- Heading\n- -------\n- text\n");
+    expect(text_ruled_table, "---- ---\n1    2\n---- ----\n",
+           "- ---- ---\n- 1    2\n- ---- ----\n");
+    expect(text_ruled_table, "---- -- =\n1    2\n---- -- =\n",
+           "- ---- -- =\n- 1    2\n- ---- -- =\n");
+}
+
 static void ragged_and_escaped_pipes(void **state) {
     (void)state;
     expect(text_markdown_table, "|a|b|\n|-|-|\n|1|\n|1|2|3|4|\n||\n|\n|a\\|b|c|\n",
@@ -285,6 +311,8 @@ int main(void) {
         cmocka_unit_test(indented_prose_and_code_are_no_cells),
         cmocka_unit_test(pipes_with_and_without_a_rule),
         cmocka_unit_test(rows_without_outer_bars),
+        cmocka_unit_test(cells_stand_below_their_dashes),
+        cmocka_unit_test(text_in_a_gap_of_the_rule_makes_no_table),
         cmocka_unit_test(ragged_and_escaped_pipes),
         cmocka_unit_test(a_row_of_dashes_for_nothing_is_no_rule),
         cmocka_unit_test(a_bar_alone_is_no_table),
