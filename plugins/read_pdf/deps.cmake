@@ -2,7 +2,7 @@
 # (docs/decisions/0070-ruling-lines.md): it is named first, so that Poppler's calls of cairo find it first, and lies beside the plugin.
 find_package(PkgConfig QUIET)
 if(PKG_CONFIG_FOUND)
-    pkg_check_modules(PDF QUIET poppler-glib>=0.82 gio-2.0 cairo>=1.12)
+    pkg_check_modules(PDF QUIET poppler-glib>=0.82 gio-2.0 cairo>=1.12 zlib)
     pkg_check_modules(PDF_CAIRO QUIET cairo>=1.12 fontconfig>=2.13)
 endif()
 if(PDF_FOUND AND PDF_CAIRO_FOUND)

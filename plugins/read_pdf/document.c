@@ -73,7 +73,10 @@ static sheaf_status open_document(pdf_source *source) {
     bool encrypted = false;
     source->bytes = reader->host->input(reader->job)->bytes;
     source->password = take_password(reader);
-    source->document = open_bytes(source->bytes, source->password, &encrypted);
+    if (!source->password)
+        source->document = pdf_open_unpacked(source);
+    if (!source->document)
+        source->document = open_bytes(source->bytes, source->password, &encrypted);
     if (!source->document)
         return encrypted ? refuse_encrypted(reader, source->password) : refuse_broken(reader);
     int pages = poppler_document_get_n_pages(source->document);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Streams expanded by libqpdf before Poppler reads them, where that pays (pays.c). Every failure leaves the document as it
- * was. */
+ * Streams inflated before Poppler reads them: by zlib where the file has plain tables (unpack.c), else by libqpdf, where
+ * that pays (pays.c). Every failure leaves the document as it was. */
 #define _GNU_SOURCE /* dladdr */
 #include "shim/expand.h"
 #include "pays.h"
 #include "source.h"
+#include "unpack.h"
 
 #include <dlfcn.h>
 #include <limits.h>
@@ -15,6 +16,8 @@
 #define LIBRARY "libsheaf-pdf-expand.so"
 
 enum {
+    MOST_UNPACKED = 24 << 20,    /* bytes that come out of streams by zlib */
+    LARGEST_UNPACKED = 16 << 20, /* file, which is copied: a larger one is mostly images */
     MOST_ANYWAY = 16 << 20, /* bytes that come out of any document, and with them of each page */
     MOST_EXPANDED_PAGE = 24 * 1024
 };
@@ -55,10 +58,27 @@ static size_t most_expanded(const pdf_source *source) {
     return (size_t)(most < limit ? most : limit);
 }
 
-static PopplerDocument *open_expanded(pdf_source *source, void *bytes, size_t length) {
+static PopplerDocument *open_bytes(void *bytes, size_t length) {
     GBytes *kept = g_bytes_new_with_free_func(bytes, length, free, bytes);
     PopplerDocument *document = poppler_document_new_from_bytes(kept, NULL, NULL);
     g_bytes_unref(kept);
+    return document;
+}
+
+PopplerDocument *pdf_open_unpacked(pdf_source *source) {
+    const sheaf_host *host = source->reader->host;
+    uint64_t limit = host->limit(source->reader->job, SHEAF_LIMIT_INFLATED);
+    uint64_t most = limit < MOST_UNPACKED ? limit : MOST_UNPACKED;
+    size_t length = 0;
+    char *bytes =
+        source->bytes.len <= LARGEST_UNPACKED ? pdf_unpack(source->bytes, most, &length) : NULL;
+    PopplerDocument *document = bytes ? open_bytes(bytes, length) : NULL;
+    source->unpacked = document != NULL;
+    return document;
+}
+
+static PopplerDocument *open_expanded(pdf_source *source, void *bytes, size_t length) {
+    PopplerDocument *document = open_bytes(bytes, length);
     if (document && poppler_document_get_n_pages(document) == (int)source->pages)
         return document;
     g_clear_object(&document);
@@ -66,8 +86,8 @@ static PopplerDocument *open_expanded(pdf_source *source, void *bytes, size_t le
 }
 
 void pdf_expand_source(pdf_source *source) {
-    function call =
-        pdf_expand_pays(source->bytes, source->pages) ? find("pdf_expand") : (function){NULL};
+    bool pays = !source->unpacked && pdf_expand_pays(source->bytes, source->pages);
+    function call = pays ? find("pdf_expand") : (function){NULL};
     size_t length = 0;
     void *bytes = call.found ? call.expand(source->bytes.ptr, source->bytes.len, source->password,
                                            most_expanded(source), &length)

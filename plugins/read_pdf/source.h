@@ -34,6 +34,7 @@ struct pdf_source {
     sheaf_str bytes;      /* of the file, lent */
     const char *password; /* NULL: none */
     PopplerDocument *document;
+    bool unpacked; /* its streams were inflated before */
     uint32_t pages;
     pdf_looks looks;
     unsigned complaints, told; /* pdf_complaint */
@@ -49,7 +50,9 @@ void pdf_complaints_open(pdf_source *source);
 void pdf_complaints_close(pdf_source *source);
 void pdf_complaints_tell(pdf_source *source, uint32_t page);
 
-/* expand.c: lets libqpdf expand the streams of a long document; and XML forms and portfolios, known once pages were read. */
+/* expand.c: opens the document with its streams inflated (NULL: that cannot be done); lets libqpdf expand the streams of a
+ * long one where it was not; and XML forms and portfolios, known once pages were read. */
+PopplerDocument *pdf_open_unpacked(pdf_source *source);
 void pdf_expand_source(pdf_source *source);
 void pdf_traits_tell(pdf_source *source);
 

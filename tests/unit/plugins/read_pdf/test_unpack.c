@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Deflated streams come out inflated behind the file; whatever is not what it says stays as it is, without a word. */
+#include "cm.h"
+
+#include "unpack.h"
+#include "xref_table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#define TEXT "BT /F1 12 Tf 10 10 Td (text text text text text text text text) Tj ET"
+
+/* A file in the making. */
+typedef struct paper {
+    char bytes[8192];
+    size_t length;
+    size_t offsets[16];
+    size_t count; /* of objects */
+} paper;
+
+static void put(paper *p, const void *bytes, size_t length) {
+    assert_true(p->length + length < sizeof p->bytes);
+    memcpy(p->bytes + p->length, bytes, length);
+    p->length += length;
+}
+
+static void put_text(paper *p, const char *text) {
+    put(p, text, strlen(text));
+}
+
+static void begin(paper *p) {
+    *p = (paper){.length = 0};
+    put_text(p, "%PDF-1.4\n");
+}
+
+static void begin_object(paper *p, const char *entries) {
+    char text[500];
+    p->offsets[p->count++] = p->length;
+    snprintf(text, sizeof text, "%zu 0 obj\n%s", p->count, entries);
+    put_text(p, text);
+}
+
+static size_t deflated(unsigned char *out, size_t room) {
+    uLongf length = room;
+    assert_int_equal(compress(out, &length, (const Bytef *)TEXT, strlen(TEXT)), Z_OK);
+    return length;
+}
+
+/* TEXT, with these entries beside its length, which is `off` by so much. */
+static void add_deflated(paper *p, const char *entries, int off) {
+    unsigned char data[200];
+    char text[500];
+    size_t length = deflated(data, sizeof data);
+    snprintf(text, sizeof text, "<<%s/Length %d>>\nstream\r\n", entries, (int)length + off);
+    begin_object(p, text);
+    put(p, data, length);
+    put_text(p, "\nendstream\nendobj\n");
+}
+
+static void end(paper *p, const char *trailer) {
+    char text[500];
+    size_t start = p->length;
+    snprintf(text, sizeof text, "xref\n0 %zu\n0000000000 65535 f \n", p->count + 1);
+    put_text(p, text);
+    for (size_t i = 0; i < p->count; i++) {
+        snprintf(text, sizeof text, "%010zu 00000 n \n", p->offsets[i]);
+        put_text(p, text);
+    }
+    snprintf(text, sizeof text, "trailer\n<<%s/Size %zu/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n",
+             trailer, p->count + 1, start);
+    put_text(p, text);
+}
+
+static char *unpack(const paper *p, size_t *length) {
+    return pdf_unpack((sheaf_str){p->bytes, p->length}, 1 << 20, length);
+}
+
+/* The object that the tables of the file name. */
+static const char *object_of(const char *bytes, size_t length, uint32_t number) {
+    pdf_table table;
+    assert_true(pdf_table_read((sheaf_str){bytes, length}, &table));
+    assert_true(number < table.count);
+    const char *object = bytes + table.offsets[number];
+    pdf_table_free(&table);
+    return object;
+}
+
+static void expect_stays(const char *entries, int off) {
+    paper p;
+    size_t length = 0;
+    begin(&p);
+    add_deflated(&p, entries, off);
+    end(&p, "");
+    char *out = unpack(&p, &length);
+    if (out)
+        fail_msg("unpacked: %s, %d", entries, off);
+}
+
+static void streams_come_out(void **state) {
+    static const char *const filters[] = {"/Filter/FlateDecode", "/Filter [ /FlateDecode ]",
+                                          "/A(endobj)/Filter /FlateDecode/B<</Filter/X>>"};
+    (void)state;
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        paper p;
+        size_t length = 0;
+        begin(&p);
+        add_deflated(&p, filters[i], 0);
+        begin_object(&p, "<</Kept 1>>endobj\n");
+        end(&p, "/ID[<00><11>]");
+        char *out = unpack(&p, &length);
+        assert_non_null(out);
+        assert_memory_equal(out, p.bytes, p.length);
+        const char *found = object_of(out, length, 1);
+        assert_true(found >= out + p.length);
+        assert_non_null(strstr(found, "stream\n" TEXT "\nendstream\nendobj"));
+        assert_null(strstr(found, "/FlateDecode"));
+        char said[40];
+        snprintf(said, sizeof said, "/Length %010zu>>", strlen(TEXT));
+        assert_non_null(strstr(found, said));
+        assert_int_equal(!!strstr(found, "/A (endobj)"), i == 2);
+        assert_non_null(strstr(found, "/ID [<00><11>]"));
+        assert_non_null(strstr(found, "/Root 1 0 R"));
+        assert_true(object_of(out, length, 2) < out + p.length);
+        free(out);
+    }
+}
+
+/* A length of its own, as cairo writes. */
+static void lengths_elsewhere(void **state) {
+    for (int wrong = 0; wrong < 2; wrong++) {
+        paper p;
+        unsigned char data[200];
+        char text[200];
+        size_t length = 0, packed = deflated(data, sizeof data);
+        (void)state;
+        begin(&p);
+        begin_object(&p, "<</Length 2 0 R/Filter/FlateDecode>>stream\n");
+        put(&p, data, packed);
+        put_text(&p, "\nendstream endobj\n");
+        snprintf(text, sizeof text, "%zu endobj\n", packed + (wrong ? 40 : 0));
+        begin_object(&p, text);
+        end(&p, "");
+        char *out = unpack(&p, &length);
+        assert_int_equal(out != NULL, !wrong);
+        free(out);
+    }
+}
+
+static void other_streams_stay(void **state) {
+    (void)state;
+    expect_stays("/Filter/FlateDecode/Subtype/Image", 0);
+    expect_stays("/Filter/FlateDecode/Type/EmbeddedFile", 0);
+    expect_stays("/Filter/FlateDecode/DecodeParms<</Predictor 12>>", 0);
+    expect_stays("/Filter/FlateDecode/F(other)", 0);
+    expect_stays("/Filter[/ASCII85Decode/FlateDecode]", 0);
+    expect_stays("/Filter/LZWDecode", 0);
+    expect_stays("", 0);
+    expect_stays("/Filter/FlateDecode", -1);   /* the data is cut */
+    expect_stays("/Filter/FlateDecode", 30);   /* no endstream there */
+    expect_stays("/Filter/FlateDecode", 9999); /* nor anything else */
+    expect_stays("/Filter/FlateDecode/Odd", 0);
+    expect_stays("/Filter/FlateDecode/A(stream)", 0); /* taken for its begin */
+}
+
+static void damaged_data_stays(void **state) {
+    paper p;
+    size_t length = 0;
+    (void)state;
+    begin(&p);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    end(&p, "");
+    char *checksum = strstr(p.bytes, "stream\r\n") + 8;
+    while (memcmp(checksum + 1, "\nendstream", 10) != 0)
+        checksum++;
+    *checksum ^= 1;
+    assert_null(unpack(&p, &length));
+}
+
+/* What the table does not lead to is an old version, or no object. */
+static void old_versions_stay(void **state) {
+    paper p;
+    size_t length = 0;
+    (void)state;
+    begin(&p);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    p.count--;
+    begin_object(&p, "<</Kept 1>>endobj\n");
+    end(&p, "");
+    assert_null(unpack(&p, &length));
+}
+
+/* The newest section counts, also where it says that an object is gone. */
+static void sections_before(void **state) {
+    paper p;
+    size_t length = 0;
+    char text[200];
+    (void)state;
+    begin(&p);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    size_t first = p.length, old = p.offsets[1];
+    end(&p, "");
+    size_t start = p.length;
+    snprintf(text, sizeof text,
+             "xref\n1 1\n0000000000 00001 f \ntrailer<</Size 3/Root 1 0 R/Prev "
+             "%zu>>\nstartxref\n%zu\n%%%%EOF",
+             first, start);
+    put_text(&p, text);
+    char *out = unpack(&p, &length);
+    assert_non_null(out);
+    assert_true(object_of(out, length, 2) > out + p.length);
+    assert_true(object_of(out, length, 2) != out + old);
+    assert_true(object_of(out, length, 1) == out + 1); /* free */
+    free(out);
+}
+
+static void documents_that_are_left_alone(void **state) {
+    static const char *const trailers[] = {
+        "/Encrypt 9 0 R", "/XRefStm 12", "/Prev 9999999", "/Prev (x)", "/Prev 9", "(", "/Odd "};
+    (void)state;
+    for (size_t i = 0; i < sizeof trailers / sizeof *trailers; i++) {
+        paper p;
+        size_t length = 0;
+        begin(&p);
+        add_deflated(&p, "/Filter/FlateDecode", 0);
+        end(&p, trailers[i]);
+        char *out = unpack(&p, &length);
+        if (out)
+            fail_msg("unpacked: %s", trailers[i]);
+        free(out);
+    }
+}
+
+/* A section that leads to itself. */
+static void circles_end(void **state) {
+    paper p;
+    size_t length = 0;
+    char text[40];
+    (void)state;
+    begin(&p);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    snprintf(text, sizeof text, "/Prev %zu", p.length);
+    end(&p, text);
+    assert_null(unpack(&p, &length));
+}
+
+static void no_more_than_allowed(void **state) {
+    paper p;
+    size_t length = 0, text = strlen(TEXT);
+    (void)state;
+    begin(&p);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    end(&p, "");
+    sheaf_str bytes = {p.bytes, p.length};
+    assert_null(pdf_unpack(bytes, 0, &length));
+    assert_null(pdf_unpack(bytes, text - 1, &length));
+    char *out = pdf_unpack(bytes, text + 10, &length);
+    assert_non_null(out);
+    assert_true(object_of(out, length, 1) > out + p.length);
+    assert_true(object_of(out, length, 2) < out + p.length);
+    free(out);
+}
+
+/* Whatever comes out, it is read without harm. */
+static void any_damage(void **state) {
+    paper p, damaged;
+    (void)state;
+    begin(&p);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    add_deflated(&p, "/Filter[/FlateDecode]/X(a)", 0);
+    end(&p, "");
+    for (size_t i = 0; i < p.length; i++)
+        for (int bit = 0; bit < 8; bit += 3) {
+            size_t length = 0;
+            damaged = p;
+            damaged.bytes[i] ^= (char)(1 << bit);
+            free(unpack(&damaged, &length));
+        }
+    for (size_t i = 0; i < p.length; i++) {
+        size_t length = 0;
+        char *cut = malloc(i + 1);
+        assert_non_null(cut);
+        memcpy(cut, p.bytes, i);
+        free(pdf_unpack((sheaf_str){cut, i}, 1 << 20, &length));
+        free(cut);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(streams_come_out),
+        cmocka_unit_test(lengths_elsewhere),
+        cmocka_unit_test(other_streams_stay),
+        cmocka_unit_test(damaged_data_stays),
+        cmocka_unit_test(old_versions_stay),
+        cmocka_unit_test(sections_before),
+        cmocka_unit_test(documents_that_are_left_alone),
+        cmocka_unit_test(circles_end),
+        cmocka_unit_test(no_more_than_allowed),
+        cmocka_unit_test(any_damage),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
