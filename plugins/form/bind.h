@@ -399,8 +399,10 @@ typedef struct bind_wrap {
 /* How much a row is in doubt that was placed. */
 typedef enum bind_doubt {
     BIND_SURE,
-    BIND_TESTABLE, /* it has blanks: no sum with other rows may speak against it */
-    BIND_UNPROVED /* other ways to place it were refuted, but nothing speaks for this one: some sum must hold */
+    BIND_MOVED,    /* by its number or out of order: the sums over rows must not speak against it */
+    BIND_TESTABLE, /* it has blanks: no sum may speak against it */
+    BIND_UNCONFIRMED, /* other ways to place it were refuted: some sum must confirm this one */
+    BIND_UNPROVED     /* the same, and two values may have run together: each needs such a sum */
 } bind_doubt;
 
 typedef struct bind_places {
@@ -415,6 +417,12 @@ typedef struct bind_places {
 
 int bind_place_row(const bind_plan *plan, const bind_columns *columns,
                    const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_glued.c ---- */
+
+/* Opens what a number that is two, with those up to a blank moved over, contradicts, where only so the sums hold. 1: there is
+ * such a way. */
+int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_t count);
 
 /* ---- bind_doubt.c ---- */
 

@@ -153,9 +153,14 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
     if (places->printed == 0 || places->count > BIND_WIDEST || places->is_proved)
         return;
-    int may_be_moved = count_blanks(&d) > 0 || (d.row->how & (BIND_BY_COUNT | BIND_BY_MOVE)) != 0;
-    if (may_be_moved && places->doubt == BIND_SURE)
-        places->doubt = BIND_TESTABLE;
+    uint32_t least = count_blanks(&d) > 0                                 ? BIND_TESTABLE
+                     : (d.row->how & (BIND_BY_COUNT | BIND_BY_MOVE)) != 0 ? BIND_MOVED
+                                                                          : BIND_SURE;
+    int is_glued = count_blanks(&d) > 0 && !plan->sheet->is_certain &&
+                   bind_open_glued(identities, places->slots, places->count);
+    if (places->doubt == BIND_UNPROVED && !is_glued && count_state(&d, BIND_OPEN) == 0)
+        places->doubt = BIND_UNCONFIRMED;
+    places->doubt = places->doubt > least ? places->doubt : least;
     if (row + 1 == plan->sheet->rows.count && !adds_up(&d) && has_digits_below(&d))
         open_last(&d);
     int is_told = plan->sheet->is_certain || adds_up(&d);

@@ -1,10 +1,12 @@
-/* A second look at the facts of one table when all are there. Each of them stands in sums over rows: one that fails speaks
- * against a row that was in doubt already, never against one that was plainly read, since reports have errors of their own. */
+/* A second look at the facts of one table when all are there. Each of them stands in sums over rows. A row that was put in the
+ * wrong place, or whose values moved, breaks the sums of two columns at least; a report's own error breaks those of one. Only
+ * rows that were in doubt already are judged: what was plainly read stands, whatever it sums to. */
 #include "bind_judge.h"
 
 #include "rule.h"
 
-enum { FAILS = 1, HOLDS = 2 };
+/* What sums say of a cell: those inside its row, those over rows. */
+enum { FAILS_INSIDE = 1, HOLDS_INSIDE = 2, FAILS = 4, HOLDS = 8 };
 
 static const form_definition *definition_of(const bind_case *at) {
     return at->book->model->definition;
@@ -20,6 +22,17 @@ static const form_term *term_at(const bind_case *at, const form_equation *equati
 
 /* ------------------------------------------------------------------------------- sums -- */
 
+static uint32_t row_of(const bind_case *at, const form_equation *equation, uint32_t term) {
+    return bind_cell_of(definition_of(at), term_at(at, equation, term)->cell)->row;
+}
+
+static int is_inside(const bind_case *at, const form_equation *equation) {
+    for (uint32_t i = 1; i < equation->terms.count; i++)
+        if (row_of(at, equation, i) != row_of(at, equation, 0))
+            return 0;
+    return 1;
+}
+
 /* What the sum says; 0 where something in it has no value. */
 static unsigned char ask(const bind_case *at, const form_equation *equation) {
     sheaf_decimal sum = {0, 0};
@@ -30,6 +43,8 @@ static unsigned char ask(const bind_case *at, const form_equation *equation) {
             !rule_add(&sum, fact->value, term->factor))
             return 0;
     }
+    if (is_inside(at, equation))
+        return sum.digits == 0 ? HOLDS_INSIDE : FAILS_INSIDE;
     return sum.digits == 0 ? HOLDS : FAILS;
 }
 
@@ -46,31 +61,111 @@ static unsigned char *ask_all(const bind_case *at) {
     return said;
 }
 
-/* Which rows have a cell whose sum fails, as one byte a head. */
-static unsigned char *list_refuted(const bind_case *at, const unsigned char *said) {
-    unsigned char *refuted = form_room(at->book->context, definition_of(at)->heads.count, 1);
-    form_span cells = cells_of(at);
-    for (uint32_t i = cells.first; refuted != NULL && i < cells.first + cells.count; i++)
-        refuted[bind_cell_of(definition_of(at), i)->row] |= said[i] & FAILS;
-    return refuted;
+/* ------------------------------------------------------------------------------- rows in doubt -- */
+
+/* A row of the form: its cells, and what the sums say of them. */
+typedef struct judged_row {
+    const bind_case *at;
+    const unsigned char *said;
+    form_span cells;
+    uint32_t doubt; /* bind_doubt */
+} judged_row;
+
+static const bind_fact *fact_at(const judged_row *row, uint32_t cell) {
+    return &row->at->book->facts[cell];
 }
 
-/* A row with blanks may have lost or moved values. Where a sum over other rows fails with it, it has none; where only the failing
- * of all other ways spoke for it, each value needs a sum that holds. */
-static int judge_rows(const bind_case *at) {
-    const unsigned char *said = ask_all(at);
-    const unsigned char *refuted = said != NULL ? list_refuted(at, said) : NULL;
-    form_span cells = cells_of(at);
-    for (uint32_t i = cells.first; refuted != NULL && i < cells.first + cells.count; i++) {
-        uint32_t row = bind_cell_of(definition_of(at), i)->row;
-        bind_fact *fact = &at->book->facts[i];
-        if (at->doubts[row] == BIND_SURE || !bind_has_value(fact))
-            continue;
-        int is_proved = at->doubts[row] == BIND_TESTABLE || (said[i] & HOLDS) != 0;
-        if (refuted[row] || !is_proved)
+static uint32_t end_of(const judged_row *row) {
+    return row->cells.first + row->cells.count;
+}
+
+static uint32_t count_said(const judged_row *row, unsigned char what) {
+    uint32_t count = 0;
+    for (uint32_t i = row->cells.first; i < end_of(row); i++)
+        count += bind_has_value(fact_at(row, i)) && (row->said[i] & what) != 0;
+    return count;
+}
+
+/* A sum inside the row says nothing of where the row stands. */
+static int is_refuted(const judged_row *row) {
+    enum { ENOUGH = 3 };
+    uint32_t fails = count_said(row, FAILS);
+    return fails > 1 || (fails == 1 && count_said(row, HOLDS) < ENOUGH) ||
+           (row->doubt != BIND_MOVED && count_said(row, FAILS_INSIDE) > 0);
+}
+
+/* 1: a number ends with the digits of another: it is the same one, or two that ran together. */
+static int ends_with(sheaf_decimal number, sheaf_decimal end) {
+    int64_t unit = 10;
+    while (unit <= end.digits && unit <= INT64_MAX / 10)
+        unit *= 10;
+    return number.scale != 0 || end.scale != 0 || number.digits % unit == end.digits;
+}
+
+/* The sum over rows holds with a number that none of those before it could have been: had a cell before it been lost, or held
+ * two numbers, one of them would stand here. */
+static int is_anchor(const judged_row *row, uint32_t cell) {
+    if (!bind_has_value(fact_at(row, cell)) || (row->said[cell] & HOLDS) == 0)
+        return 0;
+    for (uint32_t i = row->cells.first; i < cell; i++)
+        if (bind_has_value(fact_at(row, i)) &&
+            ends_with(fact_at(row, i)->value, fact_at(row, cell)->value))
+            return 0;
+    return 1;
+}
+
+/* What speaks for a value whose place only the failing of all other ways tells. */
+static int is_confirmed(const judged_row *row, uint32_t cell) {
+    if (row->doubt < BIND_UNCONFIRMED || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0)
+        return 1;
+    uint32_t from = row->doubt == BIND_UNPROVED ? cell + 1 : row->cells.first;
+    for (uint32_t i = from; i < end_of(row); i++)
+        if (is_anchor(row, i))
+            return 1;
+    return 0;
+}
+
+static int is_blank(const judged_row *row, uint32_t cell) {
+    return row->cells.first <= cell && cell < end_of(row) && !bind_has_value(fact_at(row, cell));
+}
+
+/* The only sum that fails is that of a number beside a blank: it may be two numbers. */
+static int is_beside_blank(const judged_row *row, uint32_t cell) {
+    return (row->said[cell] & FAILS) != 0 && row->doubt != BIND_MOVED &&
+           (is_blank(row, cell - 1) || is_blank(row, cell + 1));
+}
+
+static void judge_row(const judged_row *row) {
+    enum { MOST = 64 };
+    uint64_t open = 0;
+    int is_all = is_refuted(row) || row->cells.count > MOST;
+    for (uint32_t i = 0; i < row->cells.count && !is_all; i++) {
+        uint32_t cell = row->cells.first + i;
+        if (!is_confirmed(row, cell) || is_beside_blank(row, cell))
+            open |= UINT64_C(1) << i;
+    }
+    for (uint32_t i = 0; i < row->cells.count; i++) {
+        bind_fact *fact = &row->at->book->facts[row->cells.first + i];
+        if (bind_has_value(fact) && (is_all || (open >> i & 1u) != 0))
             fact->status = SHEAF_AMBIGUOUS;
     }
-    return refuted != NULL;
+}
+
+static int judge_rows(const bind_case *at) {
+    judged_row row = {.at = at, .said = ask_all(at)};
+    form_span cells = cells_of(at);
+    for (uint32_t i = cells.first; row.said != NULL && i < cells.first + cells.count;
+         i = end_of(&row)) {
+        uint32_t head = bind_cell_of(definition_of(at), i)->row;
+        row.cells = (form_span){i, 1};
+        while (end_of(&row) < cells.first + cells.count &&
+               bind_cell_of(definition_of(at), end_of(&row))->row == head)
+            row.cells.count++;
+        row.doubt = at->doubts[head];
+        if (row.doubt != BIND_SURE)
+            judge_row(&row);
+    }
+    return row.said != NULL;
 }
 
 /* ------------------------------------------------------------------------------- all of it -- */

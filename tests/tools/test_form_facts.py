@@ -52,6 +52,16 @@ class Facts(unittest.TestCase):
             jobs += [(shape, 2, damage) for damage in rng.sample(form_cases.pairs(shape), 40)]
         self.none_is_wrong(run(jobs, judge_text), .99)
 
+    def test_an_own_error_of_the_report_refutes_no_row(self):
+        """One wrong number breaks the sums of its column; rows in doubt are refuted only where two columns fail."""
+        kinds = ("rows_unlabelled", "rows_swapped", "blank_value")
+        jobs = [(shape, seed, ("broken_identity", kind)) for shape in SHAPES for kind in kinds for seed in range(3) if shape != "layout"]
+        self.none_is_wrong(run(jobs, judge_text), .999)
+
+    def test_blanks_in_whole_rows(self):
+        """A blank total is one where the sums over rows say that nothing moved."""
+        self.none_is_wrong(run([(shape, seed, ("blank_value",)) for shape in SHAPES for seed in range(12)], judge_text), .999)
+
     def test_word_documents(self):
         def one(dialect, seed):
             data, facts = form_cases.word(dialect, seed)

@@ -145,6 +145,15 @@ static void blanks_at_an_edge(void **state) {
     one_row(LABEL "||||||", "- - - - - - -");
 }
 
+static void a_number_beside_a_blank_may_be_two(void **state) {
+    (void)state;
+    one_row(LABEL "1|2|34||5|6|21", "1 2 ? - 5 6 21");
+    one_row(LABEL "1||3|24|5|6|21", "1 - ? ? 5 6 21");
+    one_row(LABEL "1|2|34||5|6|60", "1 2 34 - 5 6 60");
+    one_row(LABEL "1|2|304||5|6|21", "? ? ? - ? ? ?"); /* 304 is no part of 21 */
+    one_row(LABEL "1|2|34||5|6|48", "1 2 34 - 5 6 48");
+}
+
 static void too_many_values(void **state) {
     (void)state;
     values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|1|2|3|4|5|6|21|0|", NULL}, 0, 4,
@@ -211,6 +220,7 @@ int main(void) {
         cmocka_unit_test(aligned_text_breaks_labels_over_lines),
         cmocka_unit_test(as_many_values_as_columns),
         cmocka_unit_test(blanks_at_an_edge),
+        cmocka_unit_test(a_number_beside_a_blank_may_be_two),
         cmocka_unit_test(too_many_values),
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(numbers_in_pieces),
