@@ -18,7 +18,8 @@ typedef struct binding {
     uint32_t signs;               /* BIND_SIGN_*: of damage in the streams so far */
     unsigned char *doubts;        /* bind_doubt of each head that is a row */
     bind_voice *voices;           /* of each cell */
-    uint32_t part;                /* of the table, that is read, plus 1 */
+    unsigned char *odd_heads; /* of each block, 1: its last header is not the form's in its order */
+    uint32_t part;            /* of the table, that is read, plus 1 */
 } binding;
 
 static bind_plan *plan_at(const binding *b, uint32_t i) {
@@ -220,6 +221,18 @@ static int record_wraps(binding *b, const bind_plan *plan, const bind_columns *c
     return 1;
 }
 
+/* Zeros add up wherever they stand. */
+static void count_sums(bind_sheet *sheet, const bind_identities *identities,
+                       const bind_places *places) {
+    int is_told = 0;
+    if (!identities->covers || !bind_is_full(places->slots, places->count))
+        return;
+    for (uint32_t i = 0; i < places->count; i++)
+        is_told |= places->slots[i].value.digits != 0;
+    sheet->tested += (uint32_t)is_told;
+    sheet->failed += is_told && !bind_holds(identities, places->slots, 1);
+}
+
 static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns *columns,
                            uint32_t row) {
     uint32_t head = bind_target_at(plan, bind_row_at(plan->sheet, row)->target)->head;
@@ -234,6 +247,7 @@ static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns
                      : bind_place_row(plan, columns, identities, row, &places);
     if (!placed || !bind_state_row(&b->book, plan, &places, row))
         return 0;
+    count_sums(plan->sheet, identities, &places);
     repairs.count = b->book.repairs.count - repairs.first;
     record_row(b, plan, columns, &places, row, repairs);
     if (places.doubt > b->doubts[head])
@@ -257,10 +271,24 @@ static int link_labels(binding *b, const bind_plan *plan, const bind_columns *co
     return 1;
 }
 
+/* A part without a header goes on below that of the part before it: what is odd there is odd here. Aligned text breaks labels
+ * over lines, so that pieces of them are no strangers. */
+static void inherit_header(const binding *b, const bind_plan *plan, bind_columns *columns) {
+    uint32_t heads = columns->strangers.count;
+    for (uint32_t i = 0; i < columns->leaves.count; i++)
+        heads += bind_column_at(columns, i)->cell != SHEAF_NONE;
+    if (heads == 0)
+        columns->is_shuffled |= b->odd_heads[columns->block];
+    else
+        b->odd_heads[columns->block] = columns->is_shuffled || columns->printed.count > 0 ||
+                                       (columns->is_strange && !plan->sheet->is_aligned);
+}
+
 static int bind_block(binding *b, const bind_plan *plan, uint32_t block) {
     bind_columns columns;
     if (!bind_read_columns(plan, block, &columns))
         return 0;
+    inherit_header(b, plan, &columns);
     for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
         uint32_t target = bind_row_at(plan->sheet, r)->target;
         if (target == SHEAF_NONE || bind_target_at(plan, target)->block != block)
@@ -320,8 +348,9 @@ static int make_room(binding *b) {
     b->first_cell = form_room(b->context, definition->heads.count, sizeof *b->first_cell);
     b->doubts = form_room(b->context, definition->heads.count, 1);
     b->voices = form_room(b->context, definition->cells.count, sizeof *b->voices);
+    b->odd_heads = form_room(b->context, definition->blocks.count, 1);
     if (b->book.facts == NULL || b->book.chosen == NULL || b->identities == NULL ||
-        b->first_cell == NULL || b->doubts == NULL || b->voices == NULL)
+        b->first_cell == NULL || b->doubts == NULL || b->voices == NULL || b->odd_heads == NULL)
         return 0;
     for (uint32_t h = 0; h < definition->heads.count; h++)
         b->first_cell[h] = SHEAF_NONE;
@@ -368,6 +397,7 @@ static int judge_facts(binding *b, const bind_found *const *nodes) {
                           .equations = &b->equations,
                           .doubts = b->doubts,
                           .voices = b->voices,
+                          .plans = &b->plans,
                           .rivalry = bind_find_rivals(&claims)};
     return bind_judge_facts(&at);
 }

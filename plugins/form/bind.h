@@ -153,6 +153,7 @@ typedef struct bind_sheet {
     uint32_t signs;      /* BIND_SIGN_*: of a stream */
     uint32_t headed;     /* of a stream: the block whose header was looked at, plus 1 */
     uint32_t is_headed;  /* 1: it is whole */
+    uint32_t tested, failed; /* whole rows that a sum was asked of, and those whose sums fail */
 } bind_sheet;
 
 int bind_read_sheet(const form_context *context, const form_definition *definition,
@@ -423,6 +424,11 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
 /* Opens what a number that is two, with those up to a blank moved over, contradicts, where only so the sums hold. 1: there is
  * such a way. */
 int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_t count);
+
+/* ---- bind_displaced.c ---- */
+
+/* 1: labels and values of aligned text came apart here, so that the row's numbers may be another's. */
+int bind_is_displaced(const bind_plan *plan, uint32_t row);
 
 /* ---- bind_doubt.c ---- */
 

@@ -178,9 +178,21 @@ static void open_unconfirmed(const bind_case *at) {
             at->book->facts[i].status = SHEAF_AMBIGUOUS;
 }
 
+/* Where most rows of a text do not add up it is not the report that is wrong everywhere, but the reading. */
+static void open_misread(const bind_case *at) {
+    form_span cells = cells_of(at);
+    for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
+        uint32_t part = at->voices[i].part;
+        if (part > 0 && bind_has_value(&at->book->facts[i]) &&
+            bind_is_misread(FORM_AT(*at->plans, const bind_plan, part - 1)->sheet))
+            at->book->facts[i].status = SHEAF_AMBIGUOUS;
+    }
+}
+
 int bind_judge_facts(const bind_case *at) {
     if (at->rivalry != BIND_ALONE)
         open_unconfirmed(at);
+    open_misread(at);
     /* rows of the report's own have no cells in the equations */
     return definition_of(at)->written != NULL || judge_rows(at);
 }

@@ -30,6 +30,9 @@ typedef struct bind_claims {
 
 bind_rivalry bind_find_rivals(const bind_claims *claims);
 
+/* 1: a text whose values were placed, and hardly a row adds up. */
+int bind_is_misread(const bind_sheet *sheet);
+
 /* ---- bind_judge.c ---- */
 
 typedef struct bind_case {
@@ -37,6 +40,7 @@ typedef struct bind_case {
     const form_equations *equations; /* over the cells of the definition */
     const unsigned char *doubts;     /* bind_doubt of each head that is a row */
     const bind_voice *voices;        /* of each cell */
+    const form_list *plans;          /* bind_plan of each part */
     bind_rivalry rivalry;
 } bind_case;
 

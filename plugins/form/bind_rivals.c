@@ -64,13 +64,26 @@ static uint32_t count_leaves(const bind_plan *plan) {
     return count;
 }
 
-/* A page may cut one row in two, and a report may add rows of its own: a quarter more is still one table. */
+static uint32_t count_values(const bind_sheet *sheet) {
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < sheet->rows.count; r++)
+        count += bind_row_at(sheet, r)->values;
+    return count;
+}
+
+/* A page may cut one row in two, and a report may add rows and columns of its own: a quarter more rows, or half as many more
+ * numbers, is still one table. */
 static int are_several(const form_list *plans) {
-    uint32_t leaves = count_leaves(plan_at(plans, 0)), rows = 0;
-    uint32_t width = widths_of(plan_at(plans, 0)).least;
-    for (uint32_t i = 0; i < plans->count; i++)
-        rows += count_value_rows(plan_at(plans, i), width);
-    return rows > leaves + leaves / 4 || count_shared(plans) > (leaves > 1);
+    const bind_plan *plan = plan_at(plans, 0);
+    uint32_t leaves = count_leaves(plan), rows = 0, values = 0, cells = 0;
+    widths width = widths_of(plan);
+    for (uint32_t i = 0; i < plans->count; i++) {
+        rows += count_value_rows(plan_at(plans, i), width.least);
+        values += count_values(plan_at(plans, i)->sheet);
+    }
+    cells = leaves * width.most;
+    return rows > leaves + leaves / 4 || values > cells + cells / 2 ||
+           count_shared(plans) > (leaves > 1);
 }
 
 /* The labels of many rows stand in the node, and behind values or of hardly a row of it: the node may be the table that is meant,
@@ -91,13 +104,6 @@ static uint32_t count_rows(const bind_sheet *sheet, uint32_t values) {
     uint32_t count = 0;
     for (uint32_t r = 0; r < sheet->rows.count; r++)
         count += bind_row_at(sheet, r)->values >= values;
-    return count;
-}
-
-static uint32_t count_values(const bind_sheet *sheet) {
-    uint32_t count = 0;
-    for (uint32_t r = 0; r < sheet->rows.count; r++)
-        count += bind_row_at(sheet, r)->values;
     return count;
 }
 
@@ -145,6 +151,11 @@ static int has_lookalike(const bind_claims *claims) {
 }
 
 /* ------------------------------------------------------------------------------- all of it -- */
+
+int bind_is_misread(const bind_sheet *sheet) {
+    enum { SEVERAL = 3 };
+    return !sheet->is_certain && sheet->failed >= SEVERAL && sheet->failed * 2 > sheet->tested;
+}
 
 bind_rivalry bind_find_rivals(const bind_claims *claims) {
     const form_list *plans = claims->plans;

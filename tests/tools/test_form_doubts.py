@@ -126,6 +126,33 @@ class Doubts(unittest.TestCase):
             self.assertEqual(bad, [])
             self.assertLess(count, 60)
 
+    def total_first(self, seed, page):
+        """Table 3 with its totals in front, the header, too, and a line of a page in the middle (`page` None: none, and no header)."""
+        lines, facts, rows = report(seed)
+        for row in rows:
+            lines[row] = change(lines[row], lambda values: values[-1:] + values[:-1])
+        for at in range(rows[0] - 3, rows[0]):
+            cells = lines[at].split("\t")
+            if page is None:
+                lines[at] = ""
+            elif "自然人" in cells and "总计" in cells:
+                cells.remove("总计")
+                cells.insert(cells.index("自然人"), "总计")
+                lines[at] = "\t".join(cells)
+        if page:
+            lines.insert(rows[len(rows) // 2], page)
+        bad, count = wrong("\n".join(lines), facts)
+        self.assertEqual(bad, [])
+        self.assertLess(count, 60)
+
+    def test_columns_out_of_order_over_a_page(self):
+        for seed in range(3):
+            self.total_first(seed, "\n（接下页）\n")
+
+    def test_rows_that_do_not_add_up(self):
+        for seed in range(3):
+            self.total_first(seed, None)
+
     def test_a_row_that_is_not_there_is_no_row_of_zeros(self):
         for seed in range(6):
             lines, facts, rows = report(seed)
