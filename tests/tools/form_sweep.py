@@ -9,6 +9,7 @@ import argparse
 import collections
 import itertools
 import os
+import random
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -21,8 +22,9 @@ PER_REPORT = 190        # facts that a report has, about
 
 
 def rounds(shapes, sets, count):
-    """(shape, seed, damage) until there are `count` of them, all sets in each round."""
-    jobs = ((shape, seed, damage) for seed in itertools.count() for shape in shapes for damage in sets(shape))
+    """(shape, seed, damage) until there are `count` of them, all sets in each round, in an order of its own: a part is a sample."""
+    every = [(shape, damage) for shape in shapes for damage in sets(shape)]
+    jobs = ((shape, seed, damage) for seed in itertools.count() for shape, damage in random.Random(seed).sample(every, len(every)))
     return itertools.islice(jobs, count)
 
 
@@ -106,9 +108,9 @@ def main():
             jobs = rounds(shapes, sets, facts // PER_REPORT)
             return (r for r in pool.map(lambda j: judged_text(*j, given.keep), jobs) if r is not None)
         if "singles" in groups:
-            fine &= report("singles", texts(form_cases.singles, given.facts), .999)
+            fine &= report("singles", texts(form_cases.every_single, given.facts), .999)
         if "pairs" in groups:
-            fine &= report("pairs", texts(form_cases.pairs, given.pairs), .99, each=False)
+            fine &= report("pairs", texts(form_cases.every_pair, given.pairs), .99, each=False)
         if "word" in groups:
             jobs = ((d, s) for s in range(given.word) for d in form_cases.DIALECT_NAMES)
             fine &= report("word", pool.map(lambda j: judged_word(*j), jobs), .999)

@@ -4,12 +4,13 @@ Which operators may meet in one document, and in which shapes, is the table belo
 """
 import random
 
-from . import layout, pages, readings, render, reports, rows, shapes, slips, strays, truth, wording
+from . import columns, layout, pages, readings, render, reports, rows, shapes, slips, spoilt, strangers, strays, truth, wording
 from .flow import Flow, Text, edge_blank
 
-PAGE = {**pages.OPERATORS, **slips.OPERATORS, **pages.LATE, **strays.OPERATORS}
-NAMES = (*wording.OPERATORS, *(n for n in PAGE if n not in strays.OPERATORS))
-STRAYS = tuple(strays.OPERATORS)        # only where they are named
+ABOUT_FACTS = {**strays.OPERATORS, **spoilt.OPERATORS, **columns.OPERATORS, **strangers.OPERATORS}
+PAGE = {**pages.OPERATORS, **slips.OPERATORS, **pages.LATE, **ABOUT_FACTS}
+NAMES = (*wording.OPERATORS, *(n for n in PAGE if n not in ABOUT_FACTS))
+STRAYS = tuple(ABOUT_FACTS)             # only where they are named
 GRID = ("tabs", "pipes", "markdown", "csv")
 PLAIN = (*GRID, "cells")
 ALL = (*PLAIN, "layout")
@@ -18,6 +19,8 @@ WHERE = {           # operators that not every shape can show
     **dict.fromkeys(("narrowed_fragment", "lost_first_column", "pads_at_end", "label_split"), GRID),
     **dict.fromkeys(("running_heads", "repeated_header"), ALL),
     **dict.fromkeys(("blank_column", "column_lost", "columns_swapped", "column_replaced"), ("pipes", "markdown", "csv")),
+    **dict.fromkeys((*columns.OPERATORS, "row_cut_off", "row_early"), GRID), "ordinal_row": PLAIN, "thousands_apart": ("csv",),
+    **dict.fromkeys(("line_broken", "numbers_below", "numbers_above"), ("tabs",)),
     **dict.fromkeys(("wrapped_digits",), ("csv", "cells")), "ends_trimmed": ("tabs", "csv"), "second_table": ("tabs", "csv", "cells"),
 }
 EXCLUSIVE = (       # at most one of each set: together they would say more than each can prove
@@ -28,6 +31,7 @@ EXCLUSIVE = (       # at most one of each set: together they would say more than
       ("extra_value", "value_lost", "merged_values", "pads_at_end", "lost_first_column", "label_split", "ends_trimmed")),
     *({"row_twice", "second_table", name} for name in ("extra_value", "value_lost", "merged_values", "odd_value", "unit_value",
                                                         "wrapped_digits", "label_cut", "foreign_row", "total_row_front")),
+    *({"labels_gone", "labels_gone_below", name} for name in ("rows_swapped", "rows_unlabelled", "rows_lost")),
 )
 
 

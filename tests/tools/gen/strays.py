@@ -6,24 +6,15 @@ these (their truth about tables and joins is that of the other operators); whoev
 import copy
 import re
 
-from . import readings, rows as R
+from . import edits, readings, rows as R
 from .flow import Text, edge_blank, outcomes, values, whole_rows
 from .model import Block
 
 
-def _labels(row):
-    return [s for s in row.slots if s.kind == "label" and s.text]
-
-
 def _leaves(printed):
     """Indexes of outcome rows that print nothing but their own label, which no other row or column has."""
-    return [i for i in outcomes(printed) if len(_labels(printed.rows[i])) == 1
-            and not re.fullmatch(r".*[其总合][他计]", _labels(printed.rows[i])[0].text)]
-
-
-def _insert(printed, at, row):
-    printed.rows.insert(at, row)
-    printed.cuts = {c + (c >= at): m for c, m in printed.cuts.items()}
+    return [i for i in outcomes(printed) if len(edits.labels(printed.rows[i])) == 1
+            and not re.fullmatch(r".*[其总合][他计]", edits.labels(printed.rows[i])[0].text)]
 
 
 def _pick(rng, flow, low, high):
@@ -81,7 +72,7 @@ def row_twice(rng, flow):
         printed.open.add(slot.key)
     for slot in twin.slots:
         slot.key = ""
-    _insert(printed, at + 1, twin)
+    edits.insert_row(printed, at + 1, twin)
     return {"row": at}
 
 
@@ -159,7 +150,7 @@ def total_row_front(rng, flow):
             slot.text = "合计"
         elif slot.key:
             slot.text, slot.key = str(rng.randint(1, 999)), ""
-    _insert(printed, at, row)
+    edits.insert_row(printed, at, row)
     return {"row": at}
 
 
@@ -173,17 +164,27 @@ def foreign_row(rng, flow):
             slot.text = rng.choice(("其中：通过网络提交", "涉企申请件数", "本年度行政机关答复总量统计"))
         elif slot.key:
             slot.text, slot.key = str(rng.randint(0, 99)), ""
-    _insert(printed, at, row)
+    edits.insert_row(printed, at, row)
     return {"row": at}
 
 
+def _open_bare_beside(printed, i):
+    """Rows without label right above or below a row with unknown words: whether that is one of the form's cannot be told."""
+    for step in (-1, 1):
+        k = i + step
+        while 0 <= k < len(printed.rows) and not _labels(printed.rows[k]) and any(s.key for s in printed.rows[k].slots):
+            printed.open |= {s.key for s in printed.rows[k].slots if s.key}
+            k += step
+
+
 def label_cut(rng, flow):
-    """The labels of some rows are cut short: right or none are fine."""
+    """The labels of some rows are cut short: right or none are fine, for rows without label beside them, too."""
     printed, done = flow.table("t3"), []
     for i in rng.sample(_leaves(printed), min(3, len(_leaves(printed)))):
-        slot = _labels(printed.rows[i])[0]
+        slot = edits.labels(printed.rows[i])[0]
         slot.text = slot.text[:max(3, int(len(slot.text) * rng.uniform(.4, .9)))]
         printed.open |= {s.key for s in printed.rows[i].slots if s.key}
+        _open_bare_beside(printed, i)
         done.append(slot.text)
     return done or None
 
