@@ -41,9 +41,14 @@ static function original(const char *name) {
     return (function){.found = dlsym(RTLD_NEXT, name)};
 }
 
+/* Which blocks have room for so many bytes. */
+static size_t list_of(size_t size) {
+    return (size + HEAD + STEP - 1) / STEP;
+}
+
 SEEN void *pdf_blocks_new(size_t size) {
     pdf_watch_blocks *from = blocks;
-    size_t list = (size + HEAD + STEP - 1) / STEP;
+    size_t list = list_of(size);
     if (!from)
         return original("_Znwm").make(size);
     if (list >= SIZES || !from->lists[list])
@@ -54,13 +59,7 @@ SEEN void *pdf_blocks_new(size_t size) {
     return taken;
 }
 
-SEEN void pdf_blocks_drop(void *dropped) {
-    pdf_watch_blocks *to = blocks;
-    if (!to) {
-        original("_ZdlPv").drop(dropped);
-        return;
-    }
-    size_t list = dropped ? (malloc_usable_size(dropped) + HEAD) / STEP : SIZES;
+static void keep(pdf_watch_blocks *to, void *dropped, size_t list) {
     if (list == 0 || list >= SIZES || to->kept >= MOST_KEPT) {
         to->drop.drop(dropped);
         return;
@@ -70,9 +69,21 @@ SEEN void pdf_blocks_drop(void *dropped) {
     to->kept += list * STEP;
 }
 
+SEEN void pdf_blocks_drop(void *dropped) {
+    pdf_watch_blocks *to = blocks;
+    if (!to)
+        original("_ZdlPv").drop(dropped);
+    else
+        keep(to, dropped, dropped ? (malloc_usable_size(dropped) + HEAD) / STEP : SIZES);
+}
+
+/* A block has room for what it was made for, at least: no need to look at it. */
 SEEN void pdf_blocks_drop_sized(void *dropped, size_t size) {
-    (void)size;
-    pdf_blocks_drop(dropped);
+    pdf_watch_blocks *to = blocks;
+    if (!to)
+        original("_ZdlPv").drop(dropped);
+    else
+        keep(to, dropped, dropped ? list_of(size) : SIZES);
 }
 
 /* The lists themselves come from there, too: this file needs no malloc, which tests of lacking memory replace. */

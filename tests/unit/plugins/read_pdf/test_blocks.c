@@ -12,6 +12,7 @@
 
 void *make(size_t size) __asm__("_Znwm");
 void drop(void *dropped) __asm__("_ZdlPv");
+void drop_sized(void *dropped, size_t size) __asm__("_ZdlPvm");
 
 static void each_block_has_one_owner_and_its_size(void **state) {
     (void)state;
@@ -27,10 +28,14 @@ static void each_block_has_one_owner_and_its_size(void **state) {
         for (size_t i = 0; i < 200; i++) {
             for (size_t k = 0; k < i * 7 + 1; k++)
                 assert_int_equal((unsigned char)held[i][k], i);
-            drop(held[i]);
+            if (round == 1)
+                drop_sized(held[i], i * 7 + 1);
+            else
+                drop(held[i]);
         }
     }
     drop(NULL);
+    drop_sized(NULL, 8);
     pdf_watch_close(&calls);
     assert_null(calls.fonts);
 }
