@@ -71,15 +71,32 @@ static void append(maker *m, const pdf_glyph *glyphs, const pdf_run *run) {
     m->count += run->count;
 }
 
+/* The box of all of them; whether all are of one size and height. */
+static bool frame_of(const pdf_glyph *glyphs, uint32_t count, float frame[4]) {
+    float u0 = glyphs->u0, v0 = glyphs->v0, u1 = glyphs->u1, v1 = glyphs->v1;
+    bool even = true;
+    for (uint32_t i = 1; i < count; i++) {
+        const pdf_glyph *one = &glyphs[i];
+        even &= (one->v0 == glyphs->v0) & (one->v1 == glyphs->v1) & (one->em == glyphs->em);
+        u0 = one->u0 < u0 ? one->u0 : u0;
+        v0 = one->v0 < v0 ? one->v0 : v0;
+        u1 = one->u1 > u1 ? one->u1 : u1;
+        v1 = one->v1 > v1 ? one->v1 : v1;
+    }
+    memcpy(frame, (float[4]){u0, v0, u1, v1}, 4 * sizeof *frame);
+    return even;
+}
+
 static void finish_strip(maker *m, pdf_strip *s) {
     pdf_glyph *first = &m->glyphs[s->first];
-    memcpy(s->frame, (float[4]){first->u0, first->v0, first->u1, first->v1}, sizeof s->frame);
-    for (uint32_t i = 1; i < s->count; i++)
-        pdf_box_unite(s->frame, (float[4]){first[i].u0, first[i].v0, first[i].u1, first[i].v1});
-    s->base = pdf_glyph_base(pdf_main_glyph(first, s->count));
+    bool even = frame_of(first, s->count, s->frame);
+    s->base = pdf_glyph_base(even ? first : pdf_main_glyph(first, s->count));
     s->direction = first->direction;
     pdf_unframe_box(s->frame, (pdf_direction)s->direction, s->box);
-    pdf_mark_raised(m->page, first, s->count);
+    for (uint32_t i = 0; even && i < s->count; i++)
+        first[i].raised = 0;
+    if (!even)
+        pdf_mark_raised(m->page, first, s->count);
     s->below = PDF_NONE;
     s->raw = 0;
 }
@@ -134,6 +151,32 @@ static void lay_all(maker *m, pdf_glyph *glyphs, uint32_t count) {
     }
 }
 
+/* Each line is a row as it stands. */
+static void lay_plain(maker *m, pdf_glyph *glyphs, uint32_t count) {
+    m->glyphs = glyphs;
+    for (uint32_t first = 0; first < count; first = m->count) {
+        m->count = first + 1;
+        while (m->count < count && !(glyphs[m->count].flags & PDF_CHAR_LINE_BEFORE))
+            m->count++;
+        cut_row(m, first);
+    }
+    for (uint32_t i = 0; i < m->strip_count; i++)
+        finish_strip(m, &m->strips[i]);
+}
+
+/* Glyphs in any order, some of which stand behind others. How many are kept; 0: no memory. */
+static uint32_t lay_any(maker *m, pdf_glyph *glyphs, uint32_t count, uint32_t *dropped) {
+    m->glyphs = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, count);
+    if (!m->glyphs)
+        return 0;
+    uint32_t kept = pdf_part_twins(m->reader, m->page, glyphs, count, dropped);
+    squash(glyphs, kept); /* in a column the tall boxes stand in each other's way */
+    if (pdf_turn_glyphs(glyphs, kept, m->in_cell && pdf_order_upright(glyphs, kept)))
+        squash(glyphs, kept);
+    lay_all(m, glyphs, kept);
+    return kept;
+}
+
 /* ---- the order of strips ---- */
 
 static int by_direction_and_height(const void *a, const void *b) {
@@ -159,6 +202,8 @@ static int by_group(const void *a, const void *b) {
 static void sort_strips(maker *m) {
     uint32_t group = 0;
     const pdf_strip *first = m->strips;
+    if (m->strip_count < 2)
+        return;
     qsort(m->strips, m->strip_count, sizeof *m->strips, by_direction_and_height);
     for (uint32_t i = 0; i < m->strip_count; i++) {
         pdf_strip *s = &m->strips[i];
@@ -235,15 +280,22 @@ static float base_of(const pdf_strip *s) {
     return s->direction == PDF_DOWNWARD || s->direction == PDF_LEFTWARD ? -s->base : s->base;
 }
 
-static void write_line(maker *m, const pdf_strip *s, pdf_glyph *glyphs, uint32_t *picks,
-                       uint32_t at, pdf_line *line) {
-    uint32_t n = 0;
-    for (const pdf_strip *one = s;; one = &m->strips[one->below]) {
-        memcpy(&glyphs[n], &m->glyphs[one->first], one->count * sizeof *glyphs);
-        n += one->count;
-        if (one->below == PDF_NONE)
-            break;
+/* The glyphs of a stack, in `room`. */
+static const pdf_glyph *glyphs_of_stack(const maker *m, const pdf_strip *s, pdf_glyph *room,
+                                        uint32_t *count) {
+    for (*count = 0;; s = &m->strips[s->below]) {
+        memcpy(&room[*count], &m->glyphs[s->first], s->count * sizeof *room);
+        *count += s->count;
+        if (s->below == PDF_NONE)
+            return room;
     }
+}
+
+static void write_line(maker *m, const pdf_strip *s, pdf_glyph *room, uint32_t *picks, uint32_t at,
+                       pdf_line *line) {
+    uint32_t n = s->count;
+    const pdf_glyph *glyphs =
+        s->below == PDF_NONE ? &m->glyphs[s->first] : glyphs_of_stack(m, s, room, &n);
     for (uint32_t i = 0; i < n; i++)
         picks[at + i] = glyphs[i].pick;
     *line = (pdf_line){.base = base_of(s), .direction = s->direction, .first = at, .count = n};
@@ -252,12 +304,12 @@ static void write_line(maker *m, const pdf_strip *s, pdf_glyph *glyphs, uint32_t
 }
 
 static uint32_t write_lines(maker *m, uint32_t *picks, pdf_line **lines) {
-    pdf_glyph *glyphs = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, m->count);
+    pdf_glyph *room = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, m->count);
     *lines = PDF_TAKE(m->reader->kept, pdf_line, m->strip_count);
     uint32_t at = 0, n = 0;
-    for (uint32_t i = 0; glyphs && *lines && i < m->strip_count; i++)
+    for (uint32_t i = 0; room && *lines && i < m->strip_count; i++)
         if (!m->strips[i].under) {
-            write_line(m, &m->strips[i], glyphs, picks, at, &(*lines)[n]);
+            write_line(m, &m->strips[i], room, picks, at, &(*lines)[n]);
             at += (*lines)[n++].count;
         }
     return n;
@@ -287,16 +339,15 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
         return 0;
     pdf_glyph *glyphs = gather(&m, picks, count);
     uint32_t *dropped = PDF_TAKE_UNSET(reader->page, uint32_t, count);
-    m.glyphs = PDF_TAKE_UNSET(reader->page, pdf_glyph, count);
     m.strips = PDF_TAKE_UNSET(reader->page, pdf_strip, count);
     m.room = PDF_TAKE_UNSET(reader->page, float, count);
-    if (!glyphs || !dropped || !m.glyphs || !m.strips || !m.room)
+    if (!glyphs || !dropped || !m.strips || !m.room)
         return 0;
-    uint32_t kept = pdf_part_twins(reader, page, glyphs, count, dropped);
-    squash(glyphs, kept); /* in a column the tall boxes stand in each other's way */
-    if (pdf_turn_glyphs(glyphs, kept, m.in_cell && pdf_order_upright(glyphs, kept)))
-        squash(glyphs, kept);
-    lay_all(&m, glyphs, kept);
+    uint32_t kept = count;
+    if (pdf_is_set_plainly(glyphs, count))
+        lay_plain(&m, glyphs, count);
+    else
+        kept = lay_any(&m, glyphs, count, dropped);
     if (pdf_room_failed(reader->page) || m.count != kept)
         return 0;
     sort_strips(&m);

@@ -57,6 +57,10 @@ typedef struct pdf_strip {
 
 pdf_script pdf_script_of(uint32_t code, float width, float em); /* lines_script.c */
 
+/* Whether the glyphs (whose u, v are x, y) are lines from left to right, one below the other, each in one size and height; a
+ * line begins where PDF_CHAR_LINE_BEFORE says so. There is one glyph at least. lines_plain.c */
+bool pdf_is_set_plainly(const pdf_glyph *glyphs, uint32_t count);
+
 /* Takes the second of two equal characters in one place out of `glyphs`: how many stay. Picks of those that went are
  * written to `dropped`. lines_twins.c */
 uint32_t pdf_part_twins(pdf_reader *reader, const pdf_page *page, pdf_glyph *glyphs, uint32_t count,

@@ -31,8 +31,27 @@ static float stretch_end(const pdf_glyph *glyphs, uint32_t count) {
     return end;
 }
 
+static bool steps_leftwards(const pdf_glyph *glyphs, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++)
+        if (glyphs[i].u0 < glyphs[i - 1].u0)
+            return true;
+    return false;
+}
+
+/* Of most rows, which step to the right alone. */
+static void measure_rightwards(pdf_glyph *glyphs, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        pdf_glyph *glyph = &glyphs[i], *last = &glyphs[i - 1];
+        glyph->gap = (glyph->u0 - last->u1) / (glyph->em > last->em ? glyph->em : last->em);
+    }
+}
+
 /* In a row that is written leftwards a step to the left goes over the whole of the figures that stand at either side of it. */
 static void measure_gaps(pdf_glyph *glyphs, uint32_t count) {
+    if (!steps_leftwards(glyphs, count)) {
+        measure_rightwards(glyphs, count);
+        return;
+    }
     bool row = pdf_is_leftwards(glyphs, count);
     float low = glyphs[0].u0; /* where the stretch of the glyph before begins */
     for (uint32_t i = 1; i < count; i++) {
@@ -129,10 +148,18 @@ static bool is_letterspaced(const pdf_glyph *glyphs, uint32_t count) {
            most - least <= 0.25f * most;
 }
 
+static bool has_gaps(const pdf_glyph *glyphs, uint32_t count) {
+    bool any = false;
+    for (uint32_t i = 1; i < count; i++)
+        any |= glyphs[i].gap >= LEAST;
+    return any;
+}
+
 static habits study(const pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
     habits h = {.in_cell = in_cell, .letterspaced = is_letterspaced(glyphs, count)};
     uint32_t pairs = 0;
-    h.word = quantile(glyphs, count, -1, 0.25f, 0.45f, room, &h.words);
+    if (!in_cell) /* where no gap is too wide for a blank */
+        h.word = quantile(glyphs, count, -1, 0.25f, 0.45f, room, &h.words);
     h.ideograph = quantile(glyphs, count, PDF_IDEOGRAPH, 0.5f, 0, room, &pairs);
     h.running = pairs * 2 > count && h.ideograph < 0.2f;
     h.letter = quantile(glyphs, count, PDF_ALPHABETIC, 0.5f, TRACKED, room, &pairs);
@@ -191,12 +218,15 @@ static float widest(const habits *h, const pdf_glyph *glyph, uint32_t before, ui
 
 void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
     measure_gaps(glyphs, count);
-    habits h = study(glyphs, count, in_cell, room);
     glyphs[0].part = 1;
     glyphs[0].blank = 0;
+    for (uint32_t i = 1; i < count; i++)
+        glyphs[i].part = glyphs[i].blank = 0;
+    if (!has_gaps(glyphs, count)) /* a word, or a number */
+        return;
+    habits h = study(glyphs, count, in_cell, room);
     for (uint32_t i = 1; i < count; i++) {
         pdf_glyph *glyph = &glyphs[i];
-        glyph->part = glyph->blank = 0;
         if (glyph->gap < LEAST && !h.letterspaced) /* neither, whatever is beside it */
             continue;
         glyph->part = glyph->gap > widest(&h, glyph, i, count - i);
