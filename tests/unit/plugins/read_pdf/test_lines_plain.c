@@ -37,10 +37,10 @@ static void draw(page_fixture *f) {
     float y = 40, size = 8 + (float)any(5);
     fixture_text(f, 10, 800, 8, 0, "9");
     for (uint32_t n = 1 + any(8); n > 0; n--) {
-        draw_line(f, 10 + (float)any(30), y, size, (uint16_t)any(2));
+        draw_line(f, 10 + (float)any(200), y, size, (uint16_t)any(2));
         if (any(6) == 0)
             size = 8 + (float)any(5);
-        y += size * (any(10) ? 1.0f + (float)any(8) * .05f : .5f);
+        y += size * (any(10) ? 1.0f + (float)any(8) * .05f : .3f + (float)any(4) * .1f);
     }
 }
 
