@@ -172,7 +172,7 @@ def _open_bare_beside(printed, i):
     """Rows without label right above or below a row with unknown words: whether that is one of the form's cannot be told."""
     for step in (-1, 1):
         k = i + step
-        while 0 <= k < len(printed.rows) and not _labels(printed.rows[k]) and any(s.key for s in printed.rows[k].slots):
+        while 0 <= k < len(printed.rows) and not edits.labels(printed.rows[k]) and any(s.key for s in printed.rows[k].slots):
             printed.open |= {s.key for s in printed.rows[k].slots if s.key}
             k += step
 
