@@ -10,13 +10,8 @@ typedef struct joint {
 } joint;
 
 static const joint joints[] = {
-    {DOCX_m_num, {"", 0}, 1, 1},
-    {DOCX_m_den, {"/", 1}, 1, 0},
-    {DOCX_m_sup, {"^", 1}, 1, 0},
-    {DOCX_m_sub, {"_", 1}, 1, 0},
-    {DOCX_m_rad, {"\xE2\x88\x9A", 3}, 0, 0},
-    {DOCX_m_deg, {"", 0}, 0, 0},
-    {DOCX_m_fName, {"", 0}, 0, 0},
+    {DOCX_m_num, {"", 0}, 1, 1},  {DOCX_m_den, {"/", 1}, 1, 0}, {DOCX_m_sup, {"^", 1}, 1, 0},
+    {DOCX_m_sub, {"_", 1}, 1, 0}, {DOCX_m_deg, {"", 0}, 0, 0},  {DOCX_m_fName, {"", 0}, 0, 0},
     {DOCX_m_lim, {"_", 1}, 1, 0},
 };
 
@@ -45,7 +40,8 @@ static const struct {
     docx_name element;
     sheaf_str opening, closing, between;
 } structures[] = {
-    {DOCX_m_d, {"(", 1}, {")", 1}, {", ", 2}},
+    {DOCX_m_d, {"(", 1}, {")", 1}, {"|", 1}},
+    {DOCX_m_rad, {"\xE2\x88\x9A", 3}, {"", 0}, {"", 0}},
     {DOCX_m_nary, {"\xE2\x88\xAB", 3}, {"", 0}, {"", 0}},
     {DOCX_m_eqArr, {"", 0}, {"", 0}, {"; ", 2}},
     {DOCX_m_m, {"[", 1}, {"]", 1}, {"; ", 2}},
@@ -59,7 +55,7 @@ static void start_part(docx_walk *w) {
     docx_element *structure = outer(w, 1);
     for (size_t i = 0; i < sizeof structures / sizeof *structures; i++)
         if (structures[i].element == structure->name)
-            put(w, structure->note++ ? structures[i].between : structure->opening);
+            put(w, structure->note++ ? structure->between : structure->opening);
 }
 
 static void start_structure(docx_walk *w, docx_name element) {
@@ -67,6 +63,7 @@ static void start_structure(docx_walk *w, docx_name element) {
         if (structures[i].element == element) {
             outer(w, 0)->opening = structures[i].opening;
             outer(w, 0)->closing = structures[i].closing;
+            outer(w, 0)->between = structures[i].between;
         }
 }
 
@@ -95,13 +92,23 @@ void docx_math_start(docx_walk *w, docx_name element, const docx_attributes *att
     }
     w->run = (docx_run){.is_settled = 0};
     start_structure(w, element);
-    if (element == DOCX_m_e || element == DOCX_m_mr || found)
+    if (outer(w, 1)->is_undone)
+        outer(w, 0)->is_undone = element == DOCX_m_mr;
+    else if (element == DOCX_m_e || element == DOCX_m_mr || found)
         start_part(w);
-    if (found)
+    if (found && !outer(w, 1)->is_undone)
         put_joint(w, found);
     if (element == DOCX_m_oMath && is_display(w) && w->paragraph.text.len && !w->paragraph.newlines)
         put(w, SHEAF_STR("\n"));
     outer(w, 0)->at = (uint32_t)w->paragraph.text.len;
+}
+
+/* With a blank, so that the parts `1` and `234` are no 1,234. */
+static sheaf_str separator(docx_walk *w, sheaf_str sign) {
+    docx_text text = {0};
+    docx_text_add(w->reader, &text, sign);
+    docx_text_add(w->reader, &text, SHEAF_STR(" "));
+    return docx_text_view(&text);
 }
 
 static int is_off(sheaf_str value) {
@@ -125,6 +132,19 @@ void docx_math_character(docx_walk *w, docx_name element, const docx_attributes 
         structure->opening = docx_keep(w->reader, value);
     else if (element == DOCX_m_endChr)
         structure->closing = docx_keep(w->reader, value);
+    else if (element == DOCX_m_sepChr)
+        structure->between = separator(w, value);
+}
+
+/* What a tracked change says of the signs of a structure (m:fPr/m:ctrlPr); of its parts they say it themselves. */
+void docx_math_control(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    int is_part = docx_above(w, 2) == DOCX_m_e || joint_of(docx_above(w, 2));
+    int is_deletion = element == DOCX_w_del || element == DOCX_w_moveFrom;
+    int is_insertion = element == DOCX_w_ins || element == DOCX_w_moveTo;
+    (void)attributes;
+    if (!is_part &&
+        ((is_deletion && w->changes == DOCX_ACCEPT) || (is_insertion && w->changes == DOCX_REJECT)))
+        outer(w, 3)->is_undone = 1;
 }
 
 static size_t characters(sheaf_str text) {
@@ -161,6 +181,8 @@ void docx_math_end(docx_walk *w, docx_name element) {
     sheaf_str all = docx_text_view(&w->paragraph.text);
     docx_loss reason;
     if (own->at > all.len || docx_field_hides(w) || docx_inline_hidden(w, &reason))
+        return;
+    if (own->is_undone || outer(w, 1)->is_undone)
         return;
     int brackets = (found && found->brackets) || (element == DOCX_m_e && brackets_inside(parent));
     size_t length = characters((sheaf_str){all.ptr + own->at, all.len - own->at});

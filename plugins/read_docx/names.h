@@ -268,6 +268,7 @@
     X(m, begChr)                                                                                   \
     X(m, endChr)                                                                                   \
     X(m, sepChr)                                                                                   \
+    X(m, ctrlPr)                                                                                   \
     X(m, func)                                                                                     \
     X(m, fName)                                                                                    \
     X(m, m)                                                                                        \

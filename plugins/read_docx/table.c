@@ -149,12 +149,36 @@ void docx_table_cell_close(docx_tape *tape) {
 
 /* -------------------------------------------------------------------------------------------- closing -- */
 
+/* The columns that a cell or the space before a row takes by its own word, within reason. */
+static int64_t stated(int64_t columns, int64_t least) {
+    enum { MOST = 1 << 20 };
+    return columns < least ? least : columns > MOST ? MOST : columns;
+}
+
+/* A merge whose first row goes begins in the next one: it never goes on what stands above. */
+static void hand_down(docx_tape *tape, const grid_row *gone, const grid_row *below) {
+    int64_t column = stated(gone->says.grid_before, 0), next = stated(below->says.grid_before, 0);
+    for (uint32_t i = 0, k = 0; i < gone->count && k < below->count;) {
+        const grid_cell *cell = DOCX_AT(&tape->cells, grid_cell, gone->first + i);
+        grid_cell *under = DOCX_AT(&tape->cells, grid_cell, below->first + k);
+        if (column == next && cell->says.vertical == DOCX_MERGE_RESTART &&
+            under->says.vertical == DOCX_MERGE_CONTINUE)
+            under->says.vertical = DOCX_MERGE_RESTART;
+        if (column <= next)
+            column += stated(cell->says.grid_span, 1), i++;
+        else
+            next += stated(under->says.grid_span, 1), k++;
+    }
+}
+
 /* Cells of a row that are left out, or of a row that is, take no slots; rows without cells are none. */
 static void leave_out(docx_tape *tape, const docx_frame *frame) {
     uint32_t rows = frame->first_row, cells = frame->first_cell;
     for (uint32_t r = frame->first_row; r < tape->rows.count; r++) {
         grid_row row = *DOCX_AT(&tape->rows, grid_row, r);
         uint32_t from = row.first, end = row.first + row.count;
+        if (row.says.left_out && r + 1 < tape->rows.count)
+            hand_down(tape, &row, DOCX_AT(&tape->rows, grid_row, r + 1));
         row.first = cells;
         for (; from < end; from++) {
             const grid_cell *cell = DOCX_AT(&tape->cells, grid_cell, from);

@@ -17,7 +17,7 @@ static docx_rule *const properties[DOCX_NAME_COUNT] = {
     [DOCX_w_ddList] = docx_field_choice,     [DOCX_w_checkBox] = docx_field_ticked,
     [DOCX_m_naryPr] = docx_math_character,   [DOCX_m_fPr] = docx_math_character,
     [DOCX_m_accPr] = docx_math_character,    [DOCX_m_barPr] = docx_math_character,
-    [DOCX_m_phantPr] = docx_math_character,
+    [DOCX_m_phantPr] = docx_math_character,  [DOCX_m_ctrlPr] = docx_math_control,
 };
 
 static docx_rule *const starts[DOCX_NAME_COUNT] = {
@@ -277,8 +277,10 @@ static void start(void *context, docx_name element, const docx_attributes *attri
     }
     check_root(w, element, attributes);
     docx_rule *of_parent = properties[docx_above(w, 0)];
-    w->elements[w->depth++] = (docx_element){
-        .name = (uint16_t)element, .opening = SHEAF_STR(""), .closing = SHEAF_STR("")};
+    w->elements[w->depth++] = (docx_element){.name = (uint16_t)element,
+                                             .opening = SHEAF_STR(""),
+                                             .closing = SHEAF_STR(""),
+                                             .between = SHEAF_STR("")};
     docx_rule *rule = of_parent && !starts[element] ? of_parent : starts[element];
     if (of_parent && starts[element] != skip_property)
         rule = of_parent;

@@ -159,6 +159,8 @@ typedef struct docx_element {
     uint16_t note;              /* what its rule keeps until its end */
     uint32_t at;                /* the same, a place in the text */
     sheaf_str opening, closing; /* brackets of a structure of an equation */
+    sheaf_str between;          /* its parts */
+    int is_undone;              /* a tracked change took the structure itself away */
 } docx_element;
 
 typedef struct docx_walk {
@@ -360,7 +362,7 @@ void docx_pictures_emit(docx_walk *w);
 docx_rule docx_elsewhere;
 
 /* math.c */
-docx_rule docx_math_start, docx_math_character;
+docx_rule docx_math_start, docx_math_character, docx_math_control;
 void docx_math_end(docx_walk *w, docx_name element);
 
 /* aside.c */

@@ -145,6 +145,33 @@ def over(element, inner, properties):
     return f"<m:{element}><m:{element}Pr>{properties}</m:{element}Pr><m:e>{math_run(inner)}</m:e></m:{element}>"
 
 
+def math_gone(text):
+    return f'<w:del w:id="1" w:author="a">{math_run(text)}</w:del>'
+
+
+def undone(structure, change, parts):
+    """A structure whose own signs are marked by a tracked change, as Word does."""
+    mark = f'<m:ctrlPr><w:{change} w:id="1" w:author="a"><w:rPr/></w:{change}></m:ctrlPr>'
+    return f"<m:{structure}><m:{structure}Pr>{mark}</m:{structure}Pr>{parts}</m:{structure}>"
+
+
+def merge_row(change, *cells):
+    """Cells of a row as (span, merge, text); a change takes the row away."""
+    def cell(span, merge, text):
+        merge = {"": "", "start": '<w:vMerge w:val="restart"/>', "go on": "<w:vMerge/>"}[merge]
+        return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merge}</w:tcPr>{p(text)}</w:tc>'
+    mark = '<w:trPr><w:del w:id="1"/></w:trPr>' if change else ""
+    return f"<w:tr>{mark}{''.join(cell(*one) for one in cells)}</w:tr>"
+
+
+def merged_table(*rows):
+    return f"<w:tbl><w:tblGrid>{'<w:gridCol/>' * 3}</w:tblGrid>{''.join(merge_row(*row) for row in rows)}</w:tbl>"
+
+
+MERGED_ROWS = (merged_table((0, (1, "start", "A"), (2, "", "1")), (0, (1, "go on", ""), (2, "", "2")), (1, (1, "start", ""), (2, "", "")),
+                            (1, (1, "go on", ""), (1, "", ""), (1, "", "")), (0, (1, "go on", ""), (2, "", "3")), (0, (1, "go on", ""), (2, "", "4")))
+               + merged_table((0, (2, "", "B"), (1, "", "1")), (1, (1, "", ""), (1, "start", ""), (1, "start", "")),
+                              (0, (1, "", "C"), (1, "go on", ""), (1, "go on", "")), (0, (2, "", "D"), (1, "go on", ""))))
 FRACTION = f"<m:f><m:num>{math_run('1')}</m:num><m:den>{math_run('2')}</m:den></m:f>"
 RAISED = '<w:vertAlign w:val="superscript"/>'
 GONE = '<w:rPr><w:del w:id="1"/></w:rPr>'
@@ -250,6 +277,19 @@ CASES = {
                   + p(run("12") + picture("img", "dot") + run("34")) + p(run("12") + box(p("99")) + run("34"))
                   + p(run("12", "<w:strike/>") + run("15")) + p(run("12") + run("gone", "<w:vanish/>") + run("34"))
                   + p(run("2"), '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("024")),
+    "equations-changes": dict(why="A structure of an equation that was deleted leaves no bar, root or bracket behind; what parts the rest is what the "
+                              "equation says, or a bar, and never makes one number of two.",
+                              body=p(run("1") + math(undone("f", "del", f"<m:num>{math_gone('12')}</m:num><m:den>{math_gone('3')}</m:den>") + math_run("4")))
+                              + p(math(undone("rad", "del", f"<m:deg/><m:e>{math_gone('16')}</m:e>") + undone("d", "del", f"<m:e>{math_gone('x')}</m:e>")
+                                       + undone("m", "moveFrom", f"<m:mr><m:e>{math_gone('1')}</m:e><m:e>{math_gone('2')}</m:e></m:mr>") + math_run("5")))
+                              + p(math(undone("f", "ins", f"<m:num>{math_run('12')}</m:num><m:den>{math_run('3')}</m:den>")))
+                              + p(math(f"<m:f><m:num>{math_run('1')}<m:ctrlPr><w:del w:id='1' w:author='a'/></m:ctrlPr></m:num><m:den>{math_run('2')}</m:den></m:f>"))
+                              + p(math("".join(f"<m:d><m:dPr>{sign}</m:dPr><m:e>{math_run('1')}</m:e><m:e>{math_run('234')}</m:e></m:d>"
+                                               for sign in ("", '<m:sepChr m:val=","/>', '<m:sepChr m:val=""/>'))))),
+    "changes-merges": dict(why="A merge whose first row was deleted begins in the next row that is left: it is not joined to the merge or the cell above.",
+                           body=MERGED_ROWS),
+    "changes-merges-rejected": dict(why="A merge whose first row was inserted begins in the next row when changes are rejected.",
+                                    options="--option docx.changes=reject", body=MERGED_ROWS.replace("<w:del ", "<w:ins ")),
     "changes-numbers": dict(why="With both texts shown, no number is made of what was there before a change and what is there after it.",
                             options="--option docx.changes=both",
                             body=table(*([p(inner)] for inner in (
