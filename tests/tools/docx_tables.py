@@ -81,6 +81,30 @@ def random_table(seed, ruled=False):
     return xml, {(r, c): (h, w, text) for (r, c, h, w), text in cells.items()}
 
 
+CHANGES = ("", "", "", '<w:del w:id="1"/>', '<w:ins w:id="1"/>')
+
+
+def remaining(cells, rows):
+    """The grid where only these rows are left; a merge whose first row is gone begins, blank, in the next."""
+    number, out = {r: n for n, r in enumerate(rows)}, {}
+    for (top, column, height, width), text in cells.items():
+        left = [r for r in range(top, top + height) if r in number]
+        if left:
+            out[number[left[0]], column] = (len(left), width, text if left[0] == top else "")
+    return out
+
+
+def changed_table(seed):
+    """(XML, truth when changes are accepted, truth when they are rejected) of a table some of whose rows came or went."""
+    rng = random.Random(f"docx_tables/changed/{seed}")
+    rows, columns = rng.randint(2, 8), rng.randint(1, 6)
+    cells = {place: f"{n}.{rng.randint(1, 999)}" for n, place in enumerate(rectangles(rng, rows, columns), 1)}
+    changes = ["", *(rng.choice(CHANGES) for _ in range(1, rows))]
+    rng.shuffle(changes)
+    xml = table([(change, _row_of(rng, cells, r, False)) for r, change in enumerate(changes)], [900] * columns)
+    return xml, *(remaining(cells, [r for r in range(rows) if gone not in changes[r]]) for gone in ("w:del", "w:ins"))
+
+
 # ---- odd things, one a table ----
 
 SPAN = '<w:gridSpan w:val="{}"/>'.format

@@ -104,6 +104,15 @@ class Generated(Folder):
         for seed, ((grid, _, _), (_, truth)) in enumerate(zip(grids, tables)):
             self.assertEqual(flat(grid), flat(compare_grids.squeezed(truth)), f"seed {seed}")
 
+    def test_rows_that_came_or_went_leave_the_others_as_they_are(self):
+        tables = [made.changed_table(seed) for seed in range(TABLES)]
+        path = self.write("changed", "".join(xml for xml, _, _ in tables))
+        for at, changes in ((1, "accept"), (2, "reject")):
+            grids = compare_grids.sheaf_grids(path, "--option", f"docx.changes={changes}")
+            self.assertEqual(len(grids), TABLES)
+            for seed, ((grid, _, _), truths) in enumerate(zip(grids, tables)):
+                self.assertEqual(flat(grid), flat(compare_grids.squeezed(truths[at])), f"seed {seed}, {changes}")
+
     @unittest.skipUnless(PANDOC, "pandoc is not installed")
     def test_pandoc_agrees_where_its_grid_is_whole(self):
         """It leaves out the cells that w:tblGrid has no column for."""
