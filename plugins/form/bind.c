@@ -406,6 +406,8 @@ static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
     const bind_found **nodes = form_room(b->context, parts + (size_t)1, sizeof *nodes);
     if (nodes == NULL || !plan_parts(b, found, parts, nodes))
         return 0;
+    for (uint32_t i = 1; i < b->plans.count; i++)
+        bind_align_across(plan_at(b, i - 1), plan_at(b, i));
     choose_cells(b);
     const unsigned char *written = written_cells(b);
     if (written == NULL ||

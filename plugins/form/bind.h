@@ -256,6 +256,9 @@ int bind_list_points(bind_plan *plan);
 /* Gives each row its target. */
 int bind_align(bind_plan *plan);
 
+/* The same for rows without label at the end of a part and at the beginning of the next. */
+void bind_align_across(bind_plan *above, bind_plan *below);
+
 static inline bind_target *bind_target_at(const bind_plan *plan, uint32_t i) {
     return FORM_AT(plan->targets, bind_target, i);
 }

@@ -211,6 +211,16 @@ static int fits(const bind_plan *plan, const bind_row *row, uint32_t t) {
     return row->cells.count - row->labels >= width && may_be(plan, row, t);
 }
 
+static void take_counted(const bind_plan *plan, uint32_t r, uint32_t t) {
+    bind_row *row = bind_row_at(plan->sheet, r);
+    bind_target *target = bind_target_at(plan, t);
+    int is_unlabelled =
+        (bind_head_at(plan->model->definition, target->head)->flags & FORM_UNLABELLED) != 0;
+    row->target = t;
+    row->how = is_unlabelled ? 0 : BIND_BY_COUNT;
+    target->row = r;
+}
+
 /* Walks both sides of the gap in step; with `take` it takes them. How many pairs there are, SHEAF_NONE where the two
  * sides differ. */
 static uint32_t walk_gap(const bind_plan *plan, const gap *g, int take) {
@@ -222,17 +232,10 @@ static uint32_t walk_gap(const bind_plan *plan, const gap *g, int take) {
             t++;
         if (r == g->end || t == g->to)
             return r == g->end && t == g->to ? pairs : SHEAF_NONE;
-        bind_row *row = bind_row_at(plan->sheet, r);
-        if (!fits(plan, row, t))
+        if (!fits(plan, bind_row_at(plan->sheet, r), t))
             return SHEAF_NONE;
-        if (!take)
-            continue;
-        bind_target *target = bind_target_at(plan, t);
-        int is_unlabelled =
-            (bind_head_at(plan->model->definition, target->head)->flags & FORM_UNLABELLED) != 0;
-        row->target = t;
-        row->how = is_unlabelled ? 0 : BIND_BY_COUNT;
-        target->row = r;
+        if (take)
+            take_counted(plan, r, t);
     }
 }
 
@@ -307,6 +310,73 @@ static void fill_gaps(const bind_plan *plan) {
         g.first = r + 1;
         g.from = g.to + 1;
     }
+}
+
+/* ------------------------------------------------------------------------------- over a page break -- */
+
+/* Only furniture stands between the two parts. */
+static int are_adjacent(const bind_plan *above, const bind_plan *below) {
+    const sheaf_array *nodes = &above->context->document->nodes;
+    uint32_t n = SHEAF_AT(*nodes, sheaf_node, above->sheet->node)->end;
+    while (n < below->sheet->node &&
+           (SHEAF_AT(*nodes, sheaf_node, n)->flags & SHEAF_FURNITURE) != 0)
+        n = SHEAF_AT(*nodes, sheaf_node, n)->end;
+    return n == below->sheet->node && !above->sheet->is_stream && !below->sheet->is_stream;
+}
+
+static int is_known_row(const bind_plan *plan, uint32_t r) {
+    const bind_row *row = bind_row_at(plan->sheet, r);
+    return row->target != SHEAF_NONE && (row->how & (BIND_BY_MOVE | BIND_BY_COUNT)) == 0;
+}
+
+/* The rows without label behind the last known row of a part and before the first of the next. 0: there is no such gap. */
+static int find_gap_across(const bind_plan *const plans[2], gap gaps[2]) {
+    uint32_t rows = plans[0]->sheet->rows.count, last = rows, first = 0;
+    while (last > 0 && !is_known_row(plans[0], last - 1))
+        last--;
+    while (first < plans[1]->sheet->rows.count && !is_known_row(plans[1], first))
+        first++;
+    if (last == 0 || first == plans[1]->sheet->rows.count)
+        return 0;
+    uint32_t from = bind_row_at(plans[0]->sheet, last - 1)->target + 1,
+             to = bind_row_at(plans[1]->sheet, first)->target;
+    gaps[0] = (gap){last, rows, from, to};
+    gaps[1] = (gap){0, first, from, to};
+    return from < to;
+}
+
+static uint32_t free_from(const bind_plan *const plans[2], uint32_t t, uint32_t to) {
+    while (t < to && (!is_free(plans[0], t) || !is_free(plans[1], t)))
+        t++;
+    return t;
+}
+
+/* 1: there are as many rows without label in both parts together as rows of the form between; with `take` they are taken. */
+static int walk_across(const bind_plan *const plans[2], const gap gaps[2], int take) {
+    uint32_t t = gaps[0].from, to = gaps[0].to;
+    for (uint32_t part = 0; part < 2; part++)
+        for (uint32_t r = gaps[part].first; r < gaps[part].end; r++) {
+            if (!is_bare(plans[part], r))
+                continue;
+            t = free_from(plans, t, to);
+            if (t == to || !fits(plans[part], bind_row_at(plans[part]->sheet, r), t))
+                return 0;
+            if (take)
+                take_counted(plans[part], r, t);
+            t++;
+        }
+    return free_from(plans, t, to) == to;
+}
+
+void bind_align_across(bind_plan *above, bind_plan *below) {
+    const bind_plan *const plans[2] = {above, below};
+    gap gaps[2];
+    if (above->model != below->model || !are_adjacent(above, below) ||
+        !find_gap_across(plans, gaps) || has_rival(above, &gaps[0]) || !walk_across(plans, gaps, 0))
+        return;
+    walk_across(plans, gaps, 1);
+    for (uint32_t t = gaps[0].from; t < gaps[0].to; t++)
+        bind_target_at(above, t)->is_open = bind_target_at(below, t)->is_open = 0;
 }
 
 int bind_align(bind_plan *plan) {

@@ -129,9 +129,10 @@ static int is_blank(const judged_row *row, uint32_t cell) {
     return row->cells.first <= cell && cell < end_of(row) && !bind_has_value(fact_at(row, cell));
 }
 
-/* The only sum that fails is that of a number beside a blank: it may be two numbers. */
+/* Where a sum over rows fails, a number beside a blank may be two: its own sum must hold. */
 static int is_beside_blank(const judged_row *row, uint32_t cell) {
-    return (row->said[cell] & FAILS) != 0 && row->doubt != BIND_MOVED &&
+    return row->doubt != BIND_MOVED && count_said(row, FAILS) > 0 &&
+           (row->said[cell] & (FAILS | HOLDS)) != HOLDS &&
            (is_blank(row, cell - 1) || is_blank(row, cell + 1));
 }
 

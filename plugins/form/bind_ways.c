@@ -59,11 +59,13 @@ bind_slot bind_slot_of(const bind_sheet *sheet, uint32_t i) {
     return slot;
 }
 
+/* A number with the column's unit behind it is the same as without. */
 int bind_slots_differ(const bind_slot *a, const bind_slot *b) {
     if (a->state != b->state)
         return 1;
     if (a->state == BIND_VALUE)
-        return !bind_same_number(a->value, b->value) || !form_same(a->unit, b->unit);
+        return !bind_same_number(a->value, b->value) ||
+               (a->unit.len > 0 && b->unit.len > 0 && !form_same(a->unit, b->unit));
     return a->state == BIND_TEXT && a->cell != b->cell;
 }
 

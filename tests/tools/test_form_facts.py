@@ -58,6 +58,13 @@ class Facts(unittest.TestCase):
         jobs = [(shape, seed, ("broken_identity", kind)) for shape in SHAPES for kind in kinds for seed in range(3) if shape != "layout"]
         self.none_is_wrong(run(jobs, judge_text), .999)
 
+    def test_rows_without_label_on_both_sides_of_a_page_break(self):
+        """Those of both parts together are as many as the form has between the labelled rows."""
+        kinds = ("table_cut_blank", "repeated_header", "lost_first_column")
+        jobs = [(shape, seed, (kind, "rows_unlabelled")) for shape in SHAPES for kind in kinds for seed in range(4)
+                if {kind, "rows_unlabelled"} <= set(form_cases.document.possible(shape))]
+        self.none_is_wrong(run(jobs, judge_text), .999)
+
     def test_blanks_in_whole_rows(self):
         """A blank total is one where the sums over rows say that nothing moved."""
         self.none_is_wrong(run([(shape, seed, ("blank_value",)) for shape in SHAPES for seed in range(12)], judge_text), .999)

@@ -162,6 +162,8 @@ static void too_many_values(void **state) {
                "1 2 3 4 5 6 21");
     values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|0|0|0|0|0|0|0|0|", NULL}, 0, 4,
                "0 0 0 0 0 0 0");
+    values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|1|2件|3|3件|4|5|6|21|", NULL}, 0, 4,
+               "1 2 3 4 5 6 21");
     values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|5|5|5|5|5|5|5|30|", NULL}, 0, 4,
                "5 5 5 5 5 5 30");
     values_are((const char *const[]){HEAD, WHOLE, "1.重复申请|1|2|3|4|5|6|7|8|", NULL}, 0, 4,
