@@ -1,5 +1,6 @@
 /* Chunks are linked newest first and only the newest is bumped. A piece too large for what is left of
- * it gets a chunk of its own *behind* the newest, so large arrays do not waste the room in front. */
+ * it gets a chunk of its own *behind* the newest, so large arrays do not waste the room in front. Only what is
+ * taken is zeroed: the rest of a chunk costs addresses and no memory. */
 #include "base/arena.h"
 
 #include "base/math.h"
@@ -16,12 +17,16 @@ struct sf_chunk {
 
 enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 1 << 20 };
 
-static sf_chunk *chunk_new(sf_arena *arena, size_t capacity) {
+typedef enum filling { AS_FOUND, ZEROED } filling;
+
+static sf_chunk *chunk_new(sf_arena *arena, size_t capacity, filling content) {
     size_t whole;
-    sf_chunk *chunk = sf_add(capacity, sizeof(sf_chunk), &whole) ? calloc(1, whole) : NULL;
+    if (!sf_add(capacity, sizeof(sf_chunk), &whole))
+        return NULL;
+    sf_chunk *chunk = content == ZEROED ? calloc(1, whole) : malloc(whole);
     if (!chunk)
         return NULL;
-    chunk->capacity = capacity;
+    *chunk = (sf_chunk){.capacity = capacity};
     arena->total += whole;
     return chunk;
 }
@@ -33,8 +38,9 @@ static size_t next_capacity(const sf_arena *arena) {
     return arena->total < LARGEST_CHUNK ? arena->total : LARGEST_CHUNK;
 }
 
-static void *take_alone(sf_arena *arena, size_t bytes) {
-    sf_chunk *chunk = chunk_new(arena, bytes);
+/* Zeroed by calloc, which need not touch what is fresh from the system. */
+static void *take_alone(sf_arena *arena, size_t bytes, filling content) {
+    sf_chunk *chunk = chunk_new(arena, bytes, content);
     if (!chunk)
         return NULL;
     chunk->used = bytes;
@@ -47,13 +53,13 @@ static void *take_alone(sf_arena *arena, size_t bytes) {
     return chunk->bytes;
 }
 
-static void *take(sf_arena *arena, size_t bytes, size_t align) {
+static void *take(sf_arena *arena, size_t bytes, size_t align, filling content) {
     sf_chunk *chunk = arena->last;
     size_t start = chunk ? (chunk->used + align - 1) / align * align : 0;
     if (!chunk || start > chunk->capacity || bytes > chunk->capacity - start) {
         if (bytes > next_capacity(arena) / 4)
-            return take_alone(arena, bytes);
-        chunk = chunk_new(arena, next_capacity(arena));
+            return take_alone(arena, bytes, content);
+        chunk = chunk_new(arena, next_capacity(arena), AS_FOUND);
         if (!chunk)
             return NULL;
         chunk->before = arena->last;
@@ -61,11 +67,12 @@ static void *take(sf_arena *arena, size_t bytes, size_t align) {
         start = 0;
     }
     chunk->used = start + bytes;
-    return (char *)chunk->bytes + start;
+    char *piece = (char *)chunk->bytes + start;
+    return content == ZEROED ? memset(piece, 0, bytes) : piece;
 }
 
 void *sf_arena_take(sf_arena *arena, size_t bytes) {
-    return take(arena, bytes ? bytes : 1, alignof(max_align_t));
+    return take(arena, bytes ? bytes : 1, alignof(max_align_t), ZEROED);
 }
 
 int sf_arena_copy(sf_arena *arena, sheaf_str text, sheaf_str *out) {
@@ -73,7 +80,7 @@ int sf_arena_copy(sf_arena *arena, sheaf_str text, sheaf_str *out) {
         *out = SHEAF_STR("");
         return 1;
     }
-    char *bytes = take(arena, text.len, 1);
+    char *bytes = take(arena, text.len, 1, AS_FOUND);
     if (!bytes)
         return 0;
     memcpy(bytes, text.ptr, text.len);

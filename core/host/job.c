@@ -212,10 +212,20 @@ static void start_building(sheaf_job *job, sheaf_str lent) {
         no_memory(job);
 }
 
+/* A dense page of text has a cell every 16 bytes. Larger documents grow as they need. */
+static void expect_page(sheaf_job *job) {
+    enum { BYTES_A_NODE = 16, MOST = 1024 };
+    size_t count = job->source->bytes.len / BYTES_A_NODE;
+    uint32_t nodes = count < MOST ? (uint32_t)count : MOST;
+    if (job->builder && !sf_tree_expect(job->next, nodes, nodes, nodes))
+        no_memory(job);
+}
+
 sheaf_status sf_job_read(sheaf_job *job, const sf_manifest *manifest, const sheaf_plugin *reader) {
     if (job->error.status != SHEAF_OK)
         return job->error.status;
     start_building(job, job->source->bytes);
+    expect_page(job);
     if (!sf_records_describe(&job->records, sf_str_of(manifest->info.format),
                              sf_str_of(manifest->info.media_type), SHEAF_STR("")))
         no_memory(job);

@@ -26,6 +26,8 @@ static int ready(sf_builder *b, const char *call, uint32_t node) {
 /* Runs or opaque members of the old nodes [first, end), which begin with their node's id. */
 static int copy_notes(sf_builder *b, sheaf_array from, sf_vec *to, uint32_t first, uint32_t end,
                       uint32_t now) {
+    if (from.count == 0)
+        return 1;
     for (uint32_t i = sf_old_first(from, first);
          i < from.count && *SHEAF_AT(from, uint32_t, i) < end; i++) {
         uint32_t *note = sf_build_push(b, to, 1);
@@ -46,12 +48,9 @@ static int copy_runs(sf_builder *b, uint32_t first, uint32_t end, uint32_t now) 
     return 1;
 }
 
-/* Room for as much as the old document has, in one step instead of many. */
+/* Room for as much as the old document has, and for the few cells that joining adds, in one step instead of many. */
 static int expect_as_many(sf_builder *b, const sheaf_document *old) {
-    sf_tree *tree = b->tree;
-    return sf_vec_reserve(&tree->nodes, old->nodes.count - 1) &&
-           sf_vec_reserve(&tree->origins, old->origins.count) &&
-           sf_vec_reserve(&tree->cells, old->cells.count);
+    return sf_tree_expect(b->tree, old->nodes.count, old->origins.count, old->cells.count);
 }
 
 void sf_build_from(sf_builder *b, const sheaf_document *old) {

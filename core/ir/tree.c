@@ -26,6 +26,16 @@ sf_tree *sf_tree_new(sheaf_str lent) {
     return tree;
 }
 
+/* An eighth more, as a document that grows a little is not to be moved. */
+static int expect(sf_vec *vec, uint32_t count) {
+    return sf_vec_reserve(vec, count + (count < UINT32_MAX / 2 ? count / 8 : 0));
+}
+
+int sf_tree_expect(sf_tree *tree, uint32_t nodes, uint32_t origins, uint32_t cells) {
+    return expect(&tree->nodes, nodes) && expect(&tree->origins, origins) &&
+           expect(&tree->cells, cells);
+}
+
 void sf_tree_free(sf_tree *tree) {
     while (tree) {
         sf_tree *prior = tree->prior;

@@ -36,4 +36,8 @@ typedef struct sf_tree {
 sf_tree *sf_tree_new(sheaf_str lent); /* with node 0, the document, in it; NULL: no memory */
 void sf_tree_free(sf_tree *tree);     /* and the prior ones */
 
+/* Room for about as many elements in one step instead of many; what is not used of it stays untouched.
+ * 0: no memory. */
+int sf_tree_expect(sf_tree *tree, uint32_t nodes, uint32_t origins, uint32_t cells);
+
 #endif
