@@ -5,22 +5,23 @@
 /* How a kind is printed. `array` names the list of its children, which then is always there; "" stands for
  * `blocks` where there are children, and nothing where there are none. */
 typedef struct block_form {
-    sheaf_str name;
+    sheaf_str kind; /* the member that says it, if it is said */
     const char *array;
     int text_always;
 } block_form;
 
 #define WORD(literal)                                                                              \
     { literal, sizeof(literal) - 1 }
+#define KIND(literal) WORD(", \"kind\": \"" literal "\"")
 
 static const block_form forms[] = {
-    [SHEAF_DOCUMENT] = {WORD("other"), "", 0},   [SHEAF_TITLE] = {WORD("title"), "", 1},
-    [SHEAF_HEADING] = {WORD("heading"), "", 1},  [SHEAF_PARAGRAPH] = {WORD("paragraph"), "", 1},
-    [SHEAF_LIST] = {WORD("list"), "items", 0},   [SHEAF_ITEM] = {WORD(""), "blocks", 0},
-    [SHEAF_TABLE] = {WORD("table"), "cells", 0}, [SHEAF_CELL] = {WORD(""), "", 1},
-    [SHEAF_FIGURE] = {WORD("figure"), "", 1},    [SHEAF_FOOTNOTE] = {WORD("footnote"), "", 1},
-    [SHEAF_CODE] = {WORD("code"), "", 1},        [SHEAF_QUOTE] = {WORD("quote"), "", 1},
-    [SHEAF_COMMENT] = {WORD("comment"), "", 1},
+    [SHEAF_DOCUMENT] = {KIND("other"), "", 0},   [SHEAF_TITLE] = {KIND("title"), "", 1},
+    [SHEAF_HEADING] = {KIND("heading"), "", 1},  [SHEAF_PARAGRAPH] = {KIND("paragraph"), "", 1},
+    [SHEAF_LIST] = {KIND("list"), "items", 0},   [SHEAF_ITEM] = {WORD(""), "blocks", 0},
+    [SHEAF_TABLE] = {KIND("table"), "cells", 0}, [SHEAF_CELL] = {WORD(""), "", 1},
+    [SHEAF_FIGURE] = {KIND("figure"), "", 1},    [SHEAF_FOOTNOTE] = {KIND("footnote"), "", 1},
+    [SHEAF_CODE] = {KIND("code"), "", 1},        [SHEAF_QUOTE] = {KIND("quote"), "", 1},
+    [SHEAF_COMMENT] = {KIND("comment"), "", 1},
 };
 
 static const sheaf_node *node_at(const json_out *out, uint32_t n) {
@@ -37,22 +38,22 @@ static int is_ascii_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Unicode's White_Space beyond ASCII, as it is encoded. */
-static const sheaf_str wide_spaces[] = {
-    WORD("\xC2\x85"),     WORD("\xC2\xA0"),     WORD("\xE1\x9A\x80"), WORD("\xE2\x80\x80"),
-    WORD("\xE2\x80\x81"), WORD("\xE2\x80\x82"), WORD("\xE2\x80\x83"), WORD("\xE2\x80\x84"),
-    WORD("\xE2\x80\x85"), WORD("\xE2\x80\x86"), WORD("\xE2\x80\x87"), WORD("\xE2\x80\x88"),
-    WORD("\xE2\x80\x89"), WORD("\xE2\x80\x8A"), WORD("\xE2\x80\xA8"), WORD("\xE2\x80\xA9"),
-    WORD("\xE2\x80\xAF"), WORD("\xE2\x81\x9F"), WORD("\xE3\x80\x80")};
+/* Unicode's White_Space beyond ASCII; all of it is encoded in two bytes or three. */
+static int is_wide_space(unsigned c) {
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
 
-/* Most text beyond ASCII has a higher first byte than any of them: one look tells. */
+/* How many bytes a wide space has that begins at `at` and has at most `len`. Most text beyond ASCII has a
+ * first byte that none of them has: one look tells. */
 static size_t wide_space_at(const char *at, size_t len) {
-    if ((unsigned char)*at > 0xE3)
+    const unsigned char *byte = (const unsigned char *)at;
+    if (*byte == 0xC2 && len >= 2)
+        return is_wide_space(byte[1]) ? 2 : 0;
+    if (*byte < 0xE1 || *byte > 0xE3 || len < 3)
         return 0;
-    for (size_t i = 0; i < sizeof wide_spaces / sizeof *wide_spaces; i++)
-        if (wide_spaces[i].len <= len && memcmp(at, wide_spaces[i].ptr, wide_spaces[i].len) == 0)
-            return wide_spaces[i].len;
-    return 0;
+    return is_wide_space((byte[0] & 0xFu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu)) ? 3
+                                                                                              : 0;
 }
 
 static size_t space_in_front(sheaf_str text) {
@@ -112,17 +113,19 @@ static void put_table(json_out *out, const sheaf_node *node) {
 }
 
 static void put_cell(json_out *out, const sheaf_node *node) {
+    enum { ROOM = 4 * JSON_DIGITS + 128 };
     static const sheaf_str headers[] = {WORD(""), WORD(", \"header\": \"column\""),
                                         WORD(", \"header\": \"row\""),
                                         WORD(", \"header\": \"both\"")};
     const sheaf_cell *cell = SHEAF_AT(out->document->cells, sheaf_cell, node->payload);
-    put_number(out, SHEAF_STR(", \"row\": "), cell->row);
-    put_number(out, SHEAF_STR(", \"column\": "), cell->column);
+    json_room(out, ROOM);
+    char *at = json_member(out->at, SHEAF_STR(", \"row\": "), cell->row);
+    at = json_member(at, SHEAF_STR(", \"column\": "), cell->column);
     if (cell->row_span > 1)
-        put_number(out, SHEAF_STR(", \"row_span\": "), cell->row_span);
+        at = json_member(at, SHEAF_STR(", \"row_span\": "), cell->row_span);
     if (cell->column_span > 1)
-        put_number(out, SHEAF_STR(", \"column_span\": "), cell->column_span);
-    json_put(out, headers[cell->header & 3]);
+        at = json_member(at, SHEAF_STR(", \"column_span\": "), cell->column_span);
+    out->at = cell->header ? json_copy(at, headers[cell->header & 3]) : at;
 }
 
 static void put_figure(json_out *out, const sheaf_node *node) {
@@ -184,17 +187,13 @@ static uint32_t close_ended(json_out *out, uint32_t open, uint32_t n) {
 
 static void put_members(json_out *out, uint32_t n, const sheaf_node *node) {
     put_number(out, SHEAF_STR("{\"id\": "), n);
-    sheaf_str name = form_of(node)->name;
-    if (name.len > 0) {
-        json_put(out, SHEAF_STR(", \"kind\": \""));
-        json_put(out, name);
-        json_put(out, SHEAF_STR("\""));
-    }
+    if (form_of(node)->kind.len > 0)
+        json_put(out, form_of(node)->kind);
     put_payload(out, node);
     put_marks(out, node);
     put_text(out, n, node);
     if (node->origins > 0)
-        json_origin(out, n, (sheaf_object){.owner = SHEAF_OF_NODE, .node = n});
+        json_own_origin(out, n, node);
 }
 
 /* Prints node n up to where its children go: 1 where their array was opened, 0 where it is complete. */
@@ -225,7 +224,8 @@ sheaf_status json_blocks(json_out *out) {
         if (n % TICK_EVERY == 1 && (status = out->host->tick(out->job, n, count)) != SHEAF_OK)
             return status;
         const sheaf_node *node = node_at(out, n);
-        open = close_ended(out, open, n);
+        if (n >= node_at(out, open)->end)
+            open = close_ended(out, open, n);
         json_next(out, n == open + 1);
         if (open_block(out, n, node)) {
             open = n;

@@ -58,13 +58,9 @@ static int all_plain(uint64_t eight) {
 
 static char *escape_byte(char *at, unsigned char byte) {
     static const char digits[] = "0123456789abcdef";
-    char escape = escapes[byte];
-    *at = (char)byte;
-    if (escape == 0)
-        return at + 1;
     at[0] = '\\';
-    at[1] = escape;
-    if (escape != 'u')
+    at[1] = escapes[byte];
+    if (at[1] != 'u')
         return at + 2;
     memcpy(at + 2, "00", 2);
     at[4] = digits[byte >> 4];
@@ -72,29 +68,49 @@ static char *escape_byte(char *at, unsigned char byte) {
     return at + 6;
 }
 
+static char *escape_bytes(char *at, const char *from, size_t count) {
+    for (const char *end = from + count; from < end; from++) {
+        unsigned char byte = (unsigned char)*from;
+        *at++ = (char)byte;
+        if (escapes[byte] != 0)
+            at = escape_byte(at - 1, byte);
+    }
+    return at;
+}
+
 /* Escapes a piece into room that is large enough even if every byte needs the longest escape. */
 static char *escape_piece(char *at, sheaf_str piece) {
-    while (piece.len >= 8) {
+    const char *from = piece.ptr, *end = from + piece.len;
+    for (; end - from >= 8; from += 8) {
         uint64_t eight;
-        memcpy(&eight, piece.ptr, 8);
-        sheaf_str bytes = take_front(&piece, 8);
+        memcpy(&eight, from, 8);
         if (all_plain(eight)) {
             memcpy(at, &eight, 8);
             at += 8;
         } else {
-            for (size_t i = 0; i < 8; i++)
-                at = escape_byte(at, (unsigned char)bytes.ptr[i]);
+            at = escape_bytes(at, from, 8);
         }
     }
-    for (size_t i = 0; i < piece.len; i++)
-        at = escape_byte(at, (unsigned char)piece.ptr[i]);
-    return at;
+    return escape_bytes(at, from, (size_t)(end - from));
+}
+
+/* A string as long as a piece, its quotes included. */
+static void put_piece(json_out *out, sheaf_str text) {
+    json_room(out, text.len * LONGEST_ESCAPE + 2);
+    *out->at++ = '"';
+    out->at = escape_piece(out->at, text);
+    *out->at++ = '"';
 }
 
 void json_string(json_out *out, sheaf_str text) {
+    enum { MOST = (JSON_PIECE - 2) / LONGEST_ESCAPE };
+    if (text.len <= MOST) {
+        put_piece(out, text);
+        return;
+    }
     json_put(out, SHEAF_STR("\""));
     while (text.len > 0) {
-        sheaf_str piece = take_front(&text, JSON_PIECE / LONGEST_ESCAPE);
+        sheaf_str piece = take_front(&text, MOST);
         json_room(out, piece.len * LONGEST_ESCAPE);
         out->at = escape_piece(out->at, piece);
     }
@@ -102,8 +118,6 @@ void json_string(json_out *out, sheaf_str text) {
 }
 
 /* -------------------------------------------------------------------------------------- numbers -- */
-
-#define DIGITS_MOST 20u /* of a uint64_t */
 
 static const char pairs[] = "00010203040506070809101112131415161718192021222324"
                             "25262728293031323334353637383940414243444546474849"
@@ -135,27 +149,30 @@ static size_t count_digits(uint64_t value) {
 }
 
 /* Straight into its place: there are several numbers to a cell, most of them short. */
-void json_number(json_out *out, uint64_t value) {
-    json_room(out, DIGITS_MOST);
-    char *at = out->at;
+char *json_long_number(char *at, uint64_t value) {
     if (value < 100) {
-        memcpy(at, pairs + 2 * value + (value < 10),
-               2); /* of one digit, the second is written over */
-        out->at = at + 1 + (value >= 10);
-    } else if (value < 10000) {
+        memcpy(at, pairs + 2 * value, 2);
+        return at + 2;
+    }
+    if (value < 10000) { /* of one digit, the second is written over */
         memcpy(at, pairs + 2 * (value / 100) + (value < 1000), 2);
         at += 1 + (value >= 1000);
         memcpy(at, pairs + 2 * (value % 100), 2);
-        out->at = at + 2;
-    } else {
-        out->at = at + count_digits(value);
-        digits_before(out->at, value);
+        return at + 2;
     }
+    char *end = at + count_digits(value);
+    digits_before(end, value);
+    return end;
+}
+
+void json_number(json_out *out, uint64_t value) {
+    json_room(out, JSON_DIGITS);
+    out->at = json_digits(out->at, value);
 }
 
 /* The last `places` digits of value behind a decimal point, zeros filled in between. */
 static void put_fraction(json_out *out, uint64_t value, uint32_t places) {
-    char digits[DIGITS_MOST];
+    char digits[JSON_DIGITS];
     char *end = digits + sizeof digits;
     size_t have = (size_t)(end - digits_before(end, value));
     size_t whole = have > places ? have - places : 0;
@@ -211,16 +228,18 @@ void json_ratio(json_out *out, uint32_t ten_thousandths) {
 
 /* ----------------------------------------------------------------------------------- separators -- */
 
-/* Deep nesting is not indented further: output stays linear in the document. */
+/* Deep nesting is not indented further: output stays linear in the document. The whole indent is copied, as that is
+ * one step, and what is too much of it written over. */
 #define INDENT_MOST 32u
 
 void json_next(json_out *out, int first) {
-    static const char blanks[INDENT_MOST + 1] = "                                ";
+    static const char line[2 + INDENT_MOST + 1] = ",\n                                ";
     if (!out->lines) {
         json_put(out, first ? SHEAF_STR("") : SHEAF_STR(", "));
         return;
     }
-    size_t indent = 2 * (size_t)out->depth;
-    json_put(out, first ? SHEAF_STR("\n") : SHEAF_STR(",\n"));
-    json_put(out, (sheaf_str){blanks, indent < INDENT_MOST ? indent : INDENT_MOST});
+    size_t skip = first ? 1 : 0, indent = 2 * (size_t)out->depth;
+    json_room(out, sizeof line);
+    memcpy(out->at, line + skip, sizeof line - 1);
+    out->at += 2 - skip + (indent < INDENT_MOST ? indent : INDENT_MOST);
 }

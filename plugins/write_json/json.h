@@ -62,12 +62,36 @@ static inline void json_put(json_out *out, sheaf_str text) {
     out->at += text.len;
 }
 
+/* ---- written at `at`, in room that json_room made before; each returns where it ends ---- */
+
+#define JSON_DIGITS 20u /* the most that a number has */
+
+char *json_long_number(char *at, uint64_t value);
+
+static inline char *json_copy(char *at, sheaf_str text) {
+    memcpy(at, text.ptr, text.len);
+    return at + text.len;
+}
+
+static inline char *json_digits(char *at, uint64_t value) {
+    if (value >= 10)
+        return json_long_number(at, value);
+    *at = (char)('0' + value);
+    return at + 1;
+}
+
+static inline char *json_member(char *at, sheaf_str lead, uint64_t value) {
+    return json_digits(json_copy(at, lead), value);
+}
+
 /* ---- place.c ---- */
 
 /* The object, `{}` for nowhere; `at` names it. */
 void json_place(json_out *out, const sheaf_origin *origin, sheaf_object at);
 /* `, "origin": ...` of a node, if it has any; `of` is the object that it is printed in. */
 void json_origin(json_out *out, uint32_t node, sheaf_object of);
+/* The same in the node's own object. */
+void json_own_origin(json_out *out, uint32_t n, const sheaf_node *node);
 
 /* ---- kept.c: what an earlier version of the same report holds and Sheaf does not know ---- */
 
@@ -76,11 +100,18 @@ sheaf_str json_kept(const json_out *out, uint32_t owner, uint32_t index);
 
 /* The end of an object: those members, if any, and its brace. */
 void json_end(json_out *out, uint32_t owner, uint32_t index);
-void json_end_node(json_out *out, uint32_t node);
 
 /* The same for an object inside; `is_empty`: no member stands before them. */
 sheaf_str json_kept_in(const json_out *out, sheaf_object object);
 void json_end_in(json_out *out, sheaf_object object, int is_empty);
+
+/* The same for a node: most documents hold nothing that Sheaf does not know. */
+static inline void json_end_node(json_out *out, uint32_t node) {
+    if (out->document->opaque.count == 0)
+        json_put(out, SHEAF_STR("}"));
+    else
+        json_end_in(out, (sheaf_object){.owner = SHEAF_OF_NODE, .node = node}, 0);
+}
 
 /* ---- figure.c ---- */
 

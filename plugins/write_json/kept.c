@@ -49,13 +49,9 @@ void json_end(json_out *out, uint32_t owner, uint32_t index) {
     end_object(out, json_kept(out, owner, index), 0);
 }
 
-void json_end_node(json_out *out, uint32_t node) {
-    const sheaf_object object = {.owner = SHEAF_OF_NODE, .node = node};
-    end_object(out, find_kept(out, &object), 0);
-}
-
 sheaf_str json_kept_in(const json_out *out, sheaf_object object) {
-    return out->has_inner ? find_kept(out, &object) : SHEAF_STR("");
+    int may_have = object.inner == SHEAF_IN_ITSELF || out->has_inner;
+    return may_have ? find_kept(out, &object) : SHEAF_STR("");
 }
 
 void json_end_in(json_out *out, sheaf_object object, int is_empty) {

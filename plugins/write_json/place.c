@@ -2,15 +2,13 @@
 #include "json.h"
 
 static void put_bytes(json_out *out, const sheaf_origin *origin) {
-    if (origin->unit > 0) {
-        json_put(out, SHEAF_STR("\"line\": "));
-        json_number(out, origin->unit);
-        json_put(out, SHEAF_STR(", "));
-    }
-    json_put(out, SHEAF_STR("\"offset\": "));
-    json_number(out, origin->at.bytes.offset);
-    json_put(out, SHEAF_STR(", \"length\": "));
-    json_number(out, origin->at.bytes.length);
+    enum { ROOM = 3 * JSON_DIGITS + sizeof "\"line\": , \"offset\": , \"length\": " };
+    json_room(out, ROOM);
+    char *at = out->at;
+    if (origin->unit > 0)
+        at = json_copy(json_member(at, SHEAF_STR("\"line\": "), origin->unit), SHEAF_STR(", "));
+    at = json_member(at, SHEAF_STR("\"offset\": "), origin->at.bytes.offset);
+    out->at = json_member(at, SHEAF_STR(", \"length\": "), origin->at.bytes.length);
 }
 
 static void put_box(json_out *out, const sheaf_origin *origin) {
@@ -61,15 +59,20 @@ static const sheaf_origin *piece_of(const json_out *out, const sheaf_node *node,
     return SHEAF_AT(out->document->origins, sheaf_origin, node->origin + piece);
 }
 
+static int is_kept(const json_out *out, uint32_t n, uint32_t piece) {
+    return json_kept_in(out, (sheaf_object){.owner = SHEAF_OF_NODE,
+                                            .node = n,
+                                            .inner = SHEAF_IN_ORIGIN,
+                                            .piece = piece})
+               .len > 0;
+}
+
 /* A piece that is nowhere is left out, unless something is kept for it. A fact prints what its node does. */
 static uint32_t next_shown(const json_out *out, uint32_t n, uint32_t piece) {
     const sheaf_node *node = SHEAF_AT(out->document->nodes, sheaf_node, n);
-    sheaf_object own = {.owner = SHEAF_OF_NODE, .node = n, .inner = SHEAF_IN_ORIGIN};
-    for (; piece < node->origins; piece++) {
-        own.piece = piece;
-        if (piece_of(out, node, piece)->kind != SHEAF_AT_NOWHERE || json_kept_in(out, own).len > 0)
-            return piece;
-    }
+    while (piece < node->origins && piece_of(out, node, piece)->kind == SHEAF_AT_NOWHERE &&
+           !is_kept(out, n, piece))
+        piece++;
     return piece;
 }
 
@@ -99,4 +102,18 @@ void json_origin(json_out *out, uint32_t n, sheaf_object of) {
     of.piece = first;
     int has_more = node->origins > first + 1 && put_more(out, n, first, of);
     end_place(out, piece_of(out, node, first), of, has_more);
+}
+
+/* The usual case is one piece, and nothing that is kept: it needs no name of an object. */
+void json_own_origin(json_out *out, uint32_t n, const sheaf_node *node) {
+    if (node->origins != 1 || out->has_inner) {
+        json_origin(out, n, (sheaf_object){.owner = SHEAF_OF_NODE, .node = n});
+        return;
+    }
+    const sheaf_origin *origin = piece_of(out, node, 0);
+    if (origin->kind == SHEAF_AT_NOWHERE)
+        return;
+    json_put(out, SHEAF_STR(", \"origin\": {"));
+    put_members(out, origin);
+    json_put(out, SHEAF_STR("}"));
 }
