@@ -113,30 +113,45 @@ static uint32_t clamp_confidence(uint32_t given) {
     return given == 0 || given > SHEAF_CERTAIN ? SHEAF_CERTAIN : given;
 }
 
-/* Only at the very end does the new node count as there: until then its place is unused. */
+/* The place of the next node. It counts as there only when it is whole: until then its place is unused. */
+static sheaf_node *next_node(sf_builder *b) {
+    sf_vec *nodes = &b->tree->nodes;
+    if (!within_limits(b))
+        return NULL;
+    if (nodes->count == nodes->capacity && !sf_vec_reserve(nodes, 1))
+        return sf_build_no_room(b, nodes, 1);
+    return SF_VEC_AT(nodes, sheaf_node, nodes->count);
+}
+
+static int put_payload_of(sf_builder *b, const sheaf_block *block, const sheaf_cell *cell,
+                          sheaf_node *node) {
+    unsigned shape = sf_payload_shape(block->kind);
+    if (shape == SF_SHAPES)
+        return 1;
+    sf_vec *array = sf_shape_vec(&sf_shapes[shape], b->tree);
+    void *element = sf_build_push(b, array, 1);
+    node->payload = array->count - 1;
+    return element && put_payload(b, block, cell, element);
+}
+
+/* Written where it stays, field by field: whoever copies what was written in parts waits for it. */
 uint32_t sf_build_put(sf_builder *b, const sheaf_block *block, const sheaf_cell *cell) {
-    unsigned payload = sf_payload_shape(block->kind);
     uint32_t id = b->tree->nodes.count;
-    sheaf_node node = {.kind = (uint16_t)block->kind,
-                       .confidence = (uint16_t)clamp_confidence(block->confidence),
-                       .flags = block->flags,
-                       .parent = sf_build_top(b)->node,
-                       .end = id + 1,
-                       .payload = SHEAF_NONE};
-    if (!within_limits(b) || !sf_build_keep(b, block->text, block->origins, &node.text) ||
-        !sf_build_origins(b, &node, block->origins, block->origin_count))
+    sheaf_node *node = next_node(b);
+    if (!node)
         return SHEAF_NONE;
-    if (payload != SF_SHAPES) {
-        sf_vec *array = sf_shape_vec(&sf_shapes[payload], b->tree);
-        void *element = sf_build_push(b, array, 1);
-        node.payload = array->count - 1;
-        if (!element || !put_payload(b, block, cell, element))
-            return SHEAF_NONE;
-    }
-    sheaf_node *room = sf_build_push(b, &b->tree->nodes, 1);
-    if (!room || !put_opaque(b, id, block))
+    node->kind = (uint16_t)block->kind;
+    node->confidence = (uint16_t)clamp_confidence(block->confidence);
+    node->flags = block->flags;
+    node->parent = sf_build_top(b)->node;
+    node->end = id + 1;
+    node->payload = SHEAF_NONE;
+    node->origin = node->origins = 0;
+    if (!sf_build_keep(b, block->text, block->origins, &node->text) ||
+        !sf_build_origins(b, node, block->origins, block->origin_count) ||
+        !put_payload_of(b, block, cell, node) || !put_opaque(b, id, block))
         return SHEAF_NONE;
-    *room = node;
+    b->tree->nodes.count++;
     sf_build_top(b)->filled = 1;
     b->last = id;
     return id;

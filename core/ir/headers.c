@@ -55,8 +55,19 @@ static int may_count(unsigned char first) {
     return first < 0xE4 || first > 0xE9;
 }
 
+static int is_count(sheaf_str text) {
+    enum { MOST_DIGITS = 18 };
+    size_t i = 0;
+    while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+        i++;
+    return i == text.len && i <= MOST_DIGITS;
+}
+
+/* Most numbers of reports are counts, which need no parser. */
 static int is_number(sheaf_str text) {
     sheaf_decimal value;
+    if (is_count(text))
+        return 1;
     unsigned char last = (unsigned char)text.ptr[text.len - 1];
     if (last == '%')
         text.len--;
@@ -66,7 +77,7 @@ static int is_number(sheaf_str text) {
 }
 
 static unsigned what_it_says(sheaf_str text) {
-    text = sf_str_trim(text);
+    text = text.len ? sf_str_trim(text) : text;
     if (text.len == 0)
         return 0;
     if (may_count((unsigned char)*text.ptr) && is_number(text))
@@ -80,7 +91,8 @@ static sheaf_cell *cell_of(sf_builder *b, uint32_t n) {
 
 static void look(const survey *s, const sheaf_cell *cell, unsigned says) {
     unsigned narrow = cell->column_span < s->table->grid.columns ? PART : 0;
-    for (row_seen *row = s->rows + cell->row; row < s->rows + cell->row + cell->row_span; row++) {
+    row_seen *row = s->rows + cell->row, *end = row + cell->row_span;
+    for (; row < end; row++) {
         row->says |= says | narrow;
         row->words += says == WORD;
         row->labels += says == LABEL;
@@ -89,8 +101,9 @@ static void look(const survey *s, const sheaf_cell *cell, unsigned says) {
 
 /* Columns are judged by the body alone. */
 static void look_below(const survey *s, const sheaf_cell *cell, unsigned says) {
-    for (uint32_t i = 0; cell->row >= s->head && i < cell->column_span; i++)
-        s->columns[cell->column + i] |= (unsigned char)says;
+    unsigned char *column = s->columns + cell->column, *end = column + cell->column_span;
+    for (; cell->row >= s->head && column < end; column++)
+        *column |= (unsigned char)says;
 }
 
 /* A word may head a column as well (`适用`, `不适用`): it stands for numbers where the row has no more labels than them. */
@@ -149,19 +162,21 @@ static uint32_t role(const survey *s, const sheaf_node *node, const sheaf_cell *
 }
 
 static void judge(sf_builder *b, uint32_t table, survey *s) {
-    uint32_t end = b->tree->nodes.count;
-    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end) {
-        const sheaf_node *node = sf_build_node(b, n);
-        unsigned says = what_it_says(node->text);
-        s->says[node->payload - s->first] = (unsigned char)says;
-        look(s, cell_of(b, n), says);
+    const sheaf_node *nodes = sf_build_node(b, 0);
+    sheaf_cell *cells = SF_VEC_AT(&b->tree->cells, sheaf_cell, 0);
+    uint32_t end = b->tree->nodes.count, first = s->first;
+    unsigned char *said = s->says;
+    for (uint32_t n = table + 1; n < end; n = nodes[n].end) {
+        unsigned says = what_it_says(nodes[n].text);
+        said[nodes[n].payload - first] = (unsigned char)says;
+        look(s, &cells[nodes[n].payload], says);
     }
     s->head = s->table->derived == SF_DERIVED_ROW_HEADS ? count_stated(b, table) : count_head(s);
-    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
-        look_below(s, cell_of(b, n), s->says[sf_build_node(b, n)->payload - s->first]);
+    for (uint32_t n = table + 1; n < end; n = nodes[n].end)
+        look_below(s, &cells[nodes[n].payload], said[nodes[n].payload - first]);
     s->side = count_side(s);
-    for (uint32_t n = table + 1; n < end; n = sf_build_node(b, n)->end)
-        cell_of(b, n)->header = role(s, sf_build_node(b, n), cell_of(b, n));
+    for (uint32_t n = table + 1; n < end; n = nodes[n].end)
+        cells[nodes[n].payload].header = role(s, &nodes[n], &cells[nodes[n].payload]);
 }
 
 int sf_headers_derive(sf_builder *b, uint32_t table) {
