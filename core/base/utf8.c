@@ -54,16 +54,32 @@ static size_t skip_ascii(const char *bytes, size_t at, size_t end) {
     return at;
 }
 
-/* Three-byte sequences whose lead has no narrow range (E1 to EC, EE, EF), each by one look at four bytes. */
+/* E0 and ED, behind which the second byte has a narrower range. */
+static int is_narrow(char lead) {
+    return (1u << ((unsigned char)lead & 15u) & (1u << 0x0 | 1u << 0xD)) != 0;
+}
+
+/* Three-byte sequences whose lead has no narrow range (E1 to EC, EE, EF): two by one look at eight bytes, the last
+ * one by a look at four. */
 static size_t skip_three(const char *bytes, size_t at, size_t end) {
-    static const unsigned char fixed[4] = {0xF0, 0xC0, 0xC0, 0}, form[4] = {0xE0, 0x80, 0x80, 0};
-    uint32_t mask, wanted, four;
+    static const unsigned char fixed[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0},
+                               form[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0},
+                               half_fixed[4] = {0xF0, 0xC0, 0xC0, 0},
+                               half_form[4] = {0xE0, 0x80, 0x80, 0};
+    uint64_t mask, wanted, eight;
+    uint32_t half_mask, half_wanted, four;
     memcpy(&mask, fixed, sizeof mask);
     memcpy(&wanted, form, sizeof wanted);
+    for (; end - at >= sizeof eight; at += 6) {
+        memcpy(&eight, bytes + at, sizeof eight);
+        if ((eight & mask) != wanted || is_narrow(bytes[at]) || is_narrow(bytes[at + 3]))
+            break;
+    }
+    memcpy(&half_mask, half_fixed, sizeof half_mask);
+    memcpy(&half_wanted, half_form, sizeof half_wanted);
     for (; end - at >= sizeof four; at += 3) {
-        unsigned char lead = (unsigned char)bytes[at];
         memcpy(&four, bytes + at, sizeof four);
-        if ((four & mask) != wanted || lead == 0xE0 || lead == 0xED)
+        if ((four & half_mask) != half_wanted || is_narrow(bytes[at]))
             break;
     }
     return at;

@@ -51,6 +51,8 @@ static const uint32_t zeros[] = {
 int text_is_digit(uint32_t c) {
     if (c < 0x660)
         return c >= '0' && c <= '9';
+    if (c >= 0x1C60 && c < 0xA620) /* punctuation and CJK have none */
+        return 0;
     size_t low = 0;
     size_t high = sizeof zeros / sizeof *zeros;
     while (high - low > 1) {

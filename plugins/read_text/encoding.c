@@ -118,14 +118,35 @@ size_t encoding_utf8_length(const unsigned char *at, size_t left) {
     return length;
 }
 
-/* Three bytes of the common case, a lead without a narrow range and two that continue it, by one look at four. */
-static int is_plain_three(const unsigned char *at) {
-    static const unsigned char fixed[4] = {0xF0, 0xC0, 0xC0, 0}, form[4] = {0xE0, 0x80, 0x80, 0};
-    uint32_t mask, wanted, four;
+/* E0 and ED, whose second byte has a narrower range. */
+static int is_narrow(unsigned char lead) {
+    return (1u << (lead & 15u) & (1u << 0x0 | 1u << 0xD)) != 0;
+}
+
+/* Sequences of three bytes of the common case, a lead without a narrow range and two that continue it: two of them by
+ * one look at eight bytes, the last one by a look at four. */
+static const unsigned char *skip_threes(const unsigned char *at, const unsigned char *end) {
+    static const unsigned char fixed[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0},
+                               form[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0},
+                               half_fixed[4] = {0xF0, 0xC0, 0xC0, 0},
+                               half_form[4] = {0xE0, 0x80, 0x80, 0};
+    uint64_t mask, wanted, eight;
+    uint32_t half_mask, half_wanted, four;
     memcpy(&mask, fixed, sizeof mask);
     memcpy(&wanted, form, sizeof wanted);
-    memcpy(&four, at, sizeof four);
-    return (four & mask) == wanted && *at != 0xE0 && *at != 0xED;
+    for (; end - at >= 8; at += 6) {
+        memcpy(&eight, at, sizeof eight);
+        if ((eight & mask) != wanted || is_narrow(at[0]) || is_narrow(at[3]))
+            break;
+    }
+    memcpy(&half_mask, half_fixed, sizeof half_mask);
+    memcpy(&half_wanted, half_form, sizeof half_wanted);
+    for (; end - at >= 4; at += 3) {
+        memcpy(&four, at, sizeof four);
+        if ((four & half_mask) != half_wanted || is_narrow(at[0]))
+            break;
+    }
+    return at;
 }
 
 static const unsigned char *skip_ascii(const unsigned char *at, const unsigned char *end) {
@@ -144,8 +165,7 @@ utf8_count encoding_count_utf8(sheaf_str bytes) {
     utf8_count count = {0, 0};
     while ((at = skip_ascii(at, end)) < end) {
         const unsigned char *from = at;
-        while (end - at >= 4 && is_plain_three(at))
-            at += 3;
+        at = skip_threes(at, end);
         count.good += (uint64_t)(at - from);
         if (at > from)
             continue;

@@ -12,7 +12,6 @@ enum {
     SPACE = 1u << 18,   /* a blank that may belong to a gap */
     BREAK = 1u << 19,   /* ends the line */
     SPECIAL = 1u << 20, /* look at the bytes behind it */
-    WIDE = 1u << 21,    /* the lead byte of a common CJK character: three bytes */
     STOP = SPACE | BREAK | SPECIAL
 };
 
@@ -25,8 +24,6 @@ typedef struct piece {
 static uint32_t class_of(unsigned char byte) {
     if (byte >= '0' && byte <= '9')
         return INK | FREE | TEXT_DIGIT;
-    if (byte >= 0xE4 && byte <= 0xE9)
-        return WIDE;
     switch (byte) {
     case '\t':
         return SPACE | TEXT_TAB;
@@ -94,6 +91,19 @@ typedef struct splitter {
     uint32_t page; /* TEXT_PAGE after a form feed */
 } splitter;
 
+/* Skips what is neither blank nor special nor a line end. Byte by byte, continuation bytes, too: a step that depends
+ * on the byte would have to wait for it. */
+static size_t skip_ink(const splitter *split, size_t at, uint32_t *seen) {
+    const unsigned char *bytes = (const unsigned char *)split->text.ptr;
+    const uint32_t *classes = split->classes;
+    const size_t length = split->text.len;
+    uint32_t all = 0, class;
+    for (; at < length && !((class = classes[bytes[at]]) & STOP); at++)
+        all |= class;
+    *seen |= all;
+    return at;
+}
+
 /* Reads one line from `at`: fills it in, returns where its line end stands. */
 static size_t scan(const splitter *split, size_t at, text_line *line) {
     const unsigned char *bytes = (const unsigned char *)split->text.ptr;
@@ -103,16 +113,10 @@ static size_t scan(const splitter *split, size_t at, text_line *line) {
     size_t end = at;   /* behind the last thing that counts */
     while (at < split->text.len) {
         uint32_t class = split->classes[bytes[at]];
-        if (class & WIDE) {
-            seen |= INK | FREE | (gap > 1 && seen & INK ? TEXT_GAP : 0);
-            gap = 0;
-            end = at += 3;
-            continue;
-        }
         if (!(class & STOP)) {
-            seen |= class | (gap > 1 && seen & INK ? TEXT_GAP : 0);
+            seen |= gap > 1 && seen & INK ? TEXT_GAP : 0;
             gap = 0;
-            end = ++at;
+            end = at = skip_ink(split, at, &seen);
             continue;
         }
         piece one = {class, 1, 1};

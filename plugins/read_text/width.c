@@ -52,10 +52,35 @@ static uint32_t columns(uint32_t c) {
     return !within(thin, sizeof thin / sizeof *thin, c);
 }
 
-uint32_t text_width(sheaf_str text, uint32_t enough) {
+/* U+4E00 to U+9FFF, told by one byte or two. */
+static int is_common_wide(const unsigned char *at) {
+    return *at >= 0xE4 && *at <= 0xE9 && (*at > 0xE4 || at[1] >= 0xB8);
+}
+
+/* Takes the printed ASCII and the common CJK in front, which need not be decoded. */
+static uint32_t take_plain(sheaf_str *rest, uint32_t enough) {
+    const unsigned char *at = (const unsigned char *)rest->ptr, *end = at + rest->len;
     uint32_t width = 0;
+    for (; at < end && width <= enough; width++) {
+        if (is_common_wide(at)) {
+            at += 3;
+            width++;
+        } else if (*at >= 0x20 && *at < 0x7F) {
+            at++;
+        } else {
+            break;
+        }
+    }
+    *rest = (sheaf_str){(const char *)at, (size_t)(end - at)};
+    return width;
+}
+
+uint32_t text_width(sheaf_str text, uint32_t enough) {
+    uint32_t width = take_plain(&text, enough);
     uint64_t budget = (uint64_t)enough * 8 + 64; /* marks without width must not cost without end */
-    while (text.len && width <= enough && budget--)
+    while (text.len && width <= enough && budget--) {
         width += columns(text_take(&text));
+        width += width <= enough ? take_plain(&text, enough - width) : 0;
+    }
     return width;
 }

@@ -20,6 +20,10 @@ static void leads_of_narrow_range_are_checked(void **state) {
     check_count("中\xED\xA0\x80中", 6, 3);
     check_count("中\xED\x9F\xBF中a", 9, 0);
     check_count("中\xE4\xB8", 3, 2);
+    for (size_t before = 0; before < 9; before += 3) {
+        static const char text[] = "中文中文\xED\xA0\x80文中文\xE0\x9F\xBF文中文é\xE4\xB8文";
+        check_count(text + before, 35 - before, 8);
+    }
 }
 
 static int is_text(int c) {

@@ -98,11 +98,14 @@ static void width_follows_the_script(void **state) {
         const char *text;
         uint32_t width;
     } cases[] = {{"abc", 3},       {"中文", 4}, {"ａ", 2},   {"é", 1},
-                 {"e\xCC\x81", 1}, {"“”", 2},   {"한글", 4}, {"\x1B", 0}};
+                 {"e\xCC\x81", 1}, {"“”", 2},   {"한글", 4}, {"\x1B", 0},
+                 {"䶿", 2},       {"䷀", 1},   {"一龿", 4}, {"a\x7F中\xCC\x81 b", 5}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(text_width((sheaf_str){cases[i].text, strlen(cases[i].text)}, 80),
                          cases[i].width);
     assert_true(text_width(SHEAF_STR("abcdefghij"), 4) > 4);
+    uint32_t cut = text_width(SHEAF_STR("中é中中中中"), 5);
+    assert_true(cut > 5 && cut < 8);
 }
 
 static void characters_have_classes(void **state) {
@@ -119,7 +122,27 @@ static void characters_have_classes(void **state) {
     assert_int_equal(text_last(SHEAF_STR("")), 0);
 }
 
-/* The plain twin of the count by lead bytes: one character after the other. */
+/* The plain twin of the count by blocks: one character after the other. */
+static void check_account(sheaf_str text) {
+    recorder r = {0};
+    text_run run = {.host = recorder_host(), .job = recorder_job(&r), .decoded = {.text = text}};
+    text_account(&run);
+    uint64_t characters = 0, digits = 0, nuls = 0, lines = 1;
+    for (sheaf_str rest = text; rest.len;) {
+        uint32_t c = text_take(&rest);
+        int ends = rest.len == 0 || *rest.ptr < '\n' || *rest.ptr > '\r';
+        characters += !text_is_space(c);
+        digits += text_is_digit(c) != 0;
+        nuls += c == 0;
+        lines += (c >= '\n' && c <= '\r' && ends) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    }
+    assert_int_equal(r.account.characters, characters);
+    assert_int_equal(r.account.digits, digits);
+    assert_int_equal(run.decoded.nuls, nuls);
+    assert_int_equal(run.most_lines, lines);
+    recorder_done(&r);
+}
+
 static void the_account_counts_every_character(void **state) {
     (void)state;
     static const char *const texts[] = {"",
@@ -128,18 +151,31 @@ static void the_account_counts_every_character(void **state) {
                                         "第一\u3000章\u00A012\u2028x",
                                         "\xD9\xA3\xF0\x9D\x9F\x98 é\t\v\f9",
                                         "\xEF\xBC\x99\xE9\xBF\xBF\xEA\x80\x80 0"};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        recorder r = {0};
-        split(&r, texts[i]);
-        uint64_t characters = 0, digits = 0;
-        for (sheaf_str rest = {texts[i], strlen(texts[i])}; rest.len;) {
-            uint32_t c = text_take(&rest);
-            characters += !text_is_space(c);
-            digits += text_is_digit(c) != 0;
-        }
-        assert_int_equal(r.account.characters, characters);
-        assert_int_equal(r.account.digits, digits);
-        recorder_done(&r);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        check_account((sheaf_str){texts[i], strlen(texts[i])});
+}
+
+static size_t put_utf8(char *out, uint32_t c) {
+    static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    size_t length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--, c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3F));
+    out[0] = (char)(leads[length] | c);
+    return length;
+}
+
+/* Each character at each place of a block and over its end, among such as need no closer look. */
+static void no_character_is_lost_in_a_block(void **state) {
+    (void)state;
+    char text[96];
+    for (uint32_t c = 0; c < 0x20000; c++) {
+        size_t at = 28 + c % 8;
+        if (c >= 0xD800 && c < 0xE000)
+            continue;
+        memset(text, c % 3 ? '7' : '\n', sizeof text);
+        put_utf8(text + at, c);
+        put_utf8(text + at + 4, 0x3000);
+        check_account((sheaf_str){text, sizeof text - c % 40});
     }
 }
 
@@ -149,6 +185,7 @@ int main(void) {
                                        cmocka_unit_test(blank_lines_are_counted_only),
                                        cmocka_unit_test(width_follows_the_script),
                                        cmocka_unit_test(characters_have_classes),
-                                       cmocka_unit_test(the_account_counts_every_character)};
+                                       cmocka_unit_test(the_account_counts_every_character),
+                                       cmocka_unit_test(no_character_is_lost_in_a_block)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
