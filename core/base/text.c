@@ -38,7 +38,7 @@ static int is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-sheaf_str sf_str_trim(sheaf_str text) {
+sheaf_str sf_str_trim_spaces(sheaf_str text) {
     while (text.len && is_space(text.ptr[text.len - 1]))
         text.len--;
     while (text.len && is_space(*text.ptr))

@@ -11,7 +11,7 @@ int sf_str_compare(sheaf_str a, sheaf_str b); /* by bytes, as memcmp */
 int sf_str_starts(sheaf_str text, sheaf_str prefix);
 int sf_str_ends(sheaf_str text, sheaf_str suffix);
 sheaf_str sf_str_slice(sheaf_str text, size_t from, size_t to); /* clamped to the text */
-sheaf_str sf_str_trim(sheaf_str text);                          /* ASCII white space at both ends */
+sheaf_str sf_str_trim_spaces(sheaf_str text);                   /* ASCII white space at both ends */
 sheaf_str sf_utf8_trim(sheaf_str text);      /* the same of all white space of reports */
 sheaf_str sf_str_take_line(sheaf_str *rest); /* up to, not including, LF; moves behind it */
 sheaf_str sf_str_take_word(sheaf_str *rest); /* skips ASCII white space before and takes up to it */
@@ -23,6 +23,13 @@ unsigned sf_str_distance(sheaf_str a, sheaf_str b);
 
 /* ASCII white space, no-break and ideographic spaces, and the spaces of U+2000 to U+200B. */
 int sf_is_space(uint32_t code_point);
+
+/* The same, where most texts have none. */
+static inline sheaf_str sf_str_trim(sheaf_str text) {
+    int is_bare = text.len > 0 && (unsigned char)*text.ptr > ' ' &&
+                  (unsigned char)text.ptr[text.len - 1] > ' ';
+    return is_bare ? text : sf_str_trim_spaces(text);
+}
 
 /* sf_utf8_take of what is no ASCII. */
 uint32_t sf_utf8_take_long(sheaf_str *rest);

@@ -128,9 +128,9 @@ static int list_names(sf_catalog *catalog, DIR *directory, sf_vec *names) {
     return 1;
 }
 
-static int add_manifest(sf_catalog *catalog, const char *path, const char *name) {
+static int add_manifest(sf_catalog *catalog, int descriptor, const char *path, const char *name) {
     sf_manifest manifest;
-    if (!sf_manifest_read(&manifest, path, name, &catalog->arena)) {
+    if (!sf_manifest_read(&manifest, descriptor, path, name, &catalog->arena)) {
         sf_manifest_done(&manifest);
         return 0;
     }
@@ -150,7 +150,7 @@ static int read_folder(sf_catalog *catalog, const char *path) {
     DIR *directory = opendir(path);
     int worked = directory ? list_names(catalog, directory, &names) : errno != ENOMEM;
     for (uint32_t i = 0; worked && i < names.count; i++)
-        worked = add_manifest(catalog, path, *SF_VEC_AT(&names, const char *, i));
+        worked = add_manifest(catalog, dirfd(directory), path, *SF_VEC_AT(&names, const char *, i));
     if (directory)
         closedir(directory);
     sf_vec_done(&names);

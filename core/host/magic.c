@@ -65,9 +65,20 @@ static int matches_at(const sf_magic *magic, const char *at) {
     return 1;
 }
 
+/* The places where the first byte, if it is a certain one, stands are found at once. */
 int sf_magic_matches(const sf_magic *magic, sheaf_str bytes) {
-    for (size_t at = magic->from; at <= magic->to && at + magic->length <= bytes.len; at++)
-        if (matches_at(magic, bytes.ptr + at))
+    if (bytes.len < magic->length)
+        return 0;
+    size_t end = bytes.len - magic->length + 1;
+    if (magic->to < end)
+        end = (size_t)magic->to + 1;
+    for (size_t at = magic->from; at < end; at++) {
+        const char *from = bytes.ptr + at;
+        if (magic->mask[0] == 0xff && !(from = memchr(from, magic->bytes[0], end - at)))
+            return 0;
+        at = (size_t)(from - bytes.ptr);
+        if (matches_at(magic, from))
             return 1;
+    }
     return 0;
 }

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LARGEST = 64 * 1024 };
+enum { LARGEST = 64 * 1024, USUAL = 4 * 1024 };
 
 typedef struct parsing {
     sf_manifest *manifest;
@@ -47,9 +47,11 @@ static void *push(parsing *p, sf_vec *vec) {
 }
 
 static int is_id(sheaf_str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-_", text.ptr[i]) || text.ptr[i] == '\0')
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '_')
             return 0;
+    }
     return text.len > 0 && text.len <= 64;
 }
 
@@ -402,8 +404,8 @@ int sf_manifest_parse(sf_manifest *m, const char *path, sheaf_str text, sf_arena
 }
 
 /* The whole file into `out`; -1 and errno, or a size above the cap as EFBIG. */
-static ssize_t read_file(const char *path, char *out, size_t room) {
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+static ssize_t read_file(int folder, const char *name, char *out, size_t room) {
+    int file = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0)
         return -1;
     ssize_t length = read(file, out, room);
@@ -422,18 +424,40 @@ static int unreadable(sf_manifest *m, const char *path, sf_arena *arena) {
     return !p.no_memory;
 }
 
-int sf_manifest_read(sf_manifest *m, const char *folder, const char *name, sf_arena *arena) {
-    char path[4096];
-    char text[LARGEST];
-    size_t before = strlen(folder), length_of_name = strlen(name);
+typedef struct manifest_file {
+    int folder; /* its descriptor */
+    const char *name;
+    const char *path; /* of the manifest, for people */
+} manifest_file;
+
+static int parse_file(sf_manifest *m, const manifest_file *file, char *room, size_t size,
+                      sf_arena *arena) {
+    ssize_t length = read_file(file->folder, file->name, room, size);
+    if (length >= 0)
+        return sf_manifest_parse(m, file->path, (sheaf_str){room, (size_t)length}, arena);
+    if (errno == EFBIG && size < LARGEST)
+        return -1;
+    return unreadable(m, file->path, arena);
+}
+
+/* Apart, so that nobody pays for the pages of a room that hardly any manifest needs. */
+__attribute__((noinline)) static int parse_large(sf_manifest *m, const manifest_file *file,
+                                                 sf_arena *arena) {
+    char room[LARGEST];
+    return parse_file(m, file, room, sizeof room, arena);
+}
+
+int sf_manifest_read(sf_manifest *m, int folder, const char *folder_path, const char *name,
+                     sf_arena *arena) {
+    char path[4096], room[USUAL];
+    size_t before = strlen(folder_path), length_of_name = strlen(name);
     if (before + length_of_name >= sizeof path)
         return sf_manifest_parse(m, name, SHEAF_STR("\0"), arena);
-    memcpy(path, folder, before);
+    memcpy(path, folder_path, before);
     memcpy(path + before, name, length_of_name + 1);
-    ssize_t length = read_file(path, text, sizeof text);
-    if (length < 0)
-        return unreadable(m, path, arena);
-    return sf_manifest_parse(m, path, (sheaf_str){text, (size_t)length}, arena);
+    const manifest_file file = {folder, name, path};
+    int parsed = parse_file(m, &file, room, sizeof room, arena);
+    return parsed < 0 ? parse_large(m, &file, arena) : parsed;
 }
 
 void sf_manifest_done(sf_manifest *m) {

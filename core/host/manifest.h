@@ -23,8 +23,10 @@ typedef struct sf_manifest {
     const sheaf_plugin *loaded;
 } sf_manifest;
 
-/* Reads `folder` + `name`. 0 only where there is no memory; errors in the file are in info.problem. */
-int sf_manifest_read(sf_manifest *manifest, const char *folder, const char *name, sf_arena *arena);
+/* Reads `name` in the open directory `folder`, whose path (with its '/') is `folder_path`. 0 only where there is no
+ * memory; errors in the file are in info.problem. */
+int sf_manifest_read(sf_manifest *manifest, int folder, const char *folder_path, const char *name,
+                     sf_arena *arena);
 
 /* The same from text (which is copied), for tests and fuzzing. */
 int sf_manifest_parse(sf_manifest *manifest, const char *path, sheaf_str text, sf_arena *arena);

@@ -6,6 +6,7 @@
 #include "host/job.h"
 #include "host/load.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -263,11 +264,7 @@ static void every_call_fails(subject *s) {
 }
 
 static int read_manifest(subject *s, const char *path, sf_manifest *manifest) {
-    const char *slash = strrchr(path, '/');
-    char folder[4096] = "./";
-    if (slash)
-        snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path);
-    return sf_manifest_read(manifest, folder, slash ? slash + 1 : path, &s->arena);
+    return sf_manifest_read(manifest, AT_FDCWD, strchr(path, '/') ? "" : "./", path, &s->arena);
 }
 
 /* 1 where both libraries load and agree with their manifests. */

@@ -7,6 +7,10 @@
 #include "failing_malloc.h"
 #include "host/manifest.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 static const char whole[] = "# comment\n"
                             "id = sample\n"
                             "kind = reader\n"
@@ -178,6 +182,40 @@ static void binary_is_a_problem(void **state) {
     forget();
 }
 
+/* A manifest of that size, most of it a comment, read from a directory. */
+static const char *problem_of_file(int folder, size_t bytes) {
+    int file = openat(folder, "sample.sheaf", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    assert_true(file >= 0);
+    assert_int_equal(write(file, whole, sizeof whole - 1), (int)sizeof whole - 1);
+    assert_int_equal(write(file, "\n#", 2), 2);
+    for (size_t at = sizeof whole + 1; at < bytes; at++)
+        assert_int_equal(write(file, "-", 1), 1);
+    close(file);
+    assert_true(sf_manifest_read(&manifest, folder, "dir/", "sample.sheaf", &arena));
+    assert_string_equal(manifest.info.manifest, "dir/sample.sheaf");
+    return manifest.info.problem;
+}
+
+static void files_of_any_size_are_read(void **state) {
+    (void)state;
+    char name[] = "manifests-XXXXXX";
+    assert_non_null(mkdtemp(name));
+    int folder = open(name, O_RDONLY | O_DIRECTORY);
+    static const size_t sizes[] = {1000, 4095, 4096, 4097, 65535};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        assert_null(problem_of_file(folder, sizes[i]));
+        forget();
+    }
+    assert_non_null(strstr(problem_of_file(folder, 65536), "larger than 64 KiB"));
+    forget();
+    unlinkat(folder, "sample.sheaf", 0);
+    assert_true(sf_manifest_read(&manifest, folder, "dir/", "sample.sheaf", &arena));
+    assert_non_null(strstr(manifest.info.problem, "readable manifest"));
+    forget();
+    close(folder);
+    rmdir(name);
+}
+
 static int parse_once(void) {
     int worked = parse(whole, sizeof whole - 1);
     forget();
@@ -197,6 +235,7 @@ int main(void) {
         cmocka_unit_test(every_prefix_is_survived),
         cmocka_unit_test(long_words_are_cut_between_characters),
         cmocka_unit_test(binary_is_a_problem),
+        cmocka_unit_test(files_of_any_size_are_read),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
