@@ -61,6 +61,9 @@ uint64_t stitch_hash(sheaf_str text, uint64_t seed) {
 
 /* The next code point that is no white space, without eating it; 0 at the end. */
 static uint32_t peek(sheaf_str *rest) {
+    unsigned char first = rest->len > 0 ? (unsigned char)*rest->ptr : 0;
+    if (first > ' ' && first < 0x80)
+        return first;
     while (rest->len > 0) {
         sheaf_str after = *rest;
         uint32_t c = stitch_take(&after);
