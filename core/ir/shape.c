@@ -79,7 +79,7 @@ static const sf_field repair_fields[] = {
     FIELD(sheaf_repair, to_node, SF_NODE),   FIELD(sheaf_repair, to_fact, SF_TEXT),
     FIELD(sheaf_repair, to_row, SF_INDEX),   FIELD(sheaf_repair, to_column, SF_INDEX),
     FIELD(sheaf_repair, before, SF_TEXT),    FIELD(sheaf_repair, after, SF_TEXT),
-    FIELD(sheaf_repair, evidence, SF_TEXT),
+    FIELD(sheaf_repair, evidence, SF_TEXT),  FIELD(sheaf_repair, instance, SF_U32),
 };
 static const sf_field check_fields[] = {
     FIELD(sheaf_check, rule, SF_TEXT),          FIELD(sheaf_check, pass, SF_U32),
@@ -204,7 +204,7 @@ int sf_owner_may_hold(uint32_t owner, uint32_t inner) {
         [SHEAF_OF_META] = 1u << SHEAF_IN_META,
         [SHEAF_OF_FORM] = 1u << SHEAF_IN_INSTANCE,
         [SHEAF_OF_FACT] = 1u << SHEAF_IN_ORIGIN,
-        [SHEAF_OF_REPAIR] = 1u << SHEAF_IN_FROM | 1u << SHEAF_IN_TO,
+        [SHEAF_OF_REPAIR] = 1u << SHEAF_IN_ORIGIN | 1u << SHEAF_IN_FROM | 1u << SHEAF_IN_TO,
         [SHEAF_OF_FINDING] = 1u << SHEAF_IN_MESSAGE,
         [SHEAF_OF_DIAGNOSTIC] = 1u << SHEAF_IN_ORIGIN,
     };

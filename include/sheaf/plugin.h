@@ -269,7 +269,8 @@ typedef enum sheaf_owner {
 /* An object inside that one. Where there may be several, `piece` says which. */
 typedef enum sheaf_inner {
     SHEAF_IN_ITSELF = 0,  /* none: the object of the owner itself                                 */
-    SHEAF_IN_ORIGIN = 1,  /* of a node, fact, diagnostic; piece: 0, or from 1 on in its `more`    */
+    SHEAF_IN_ORIGIN = 1,  /* of a node, fact, `to` of a repair, diagnostic; piece: 0, or from 1
+                           * on in its `more`                                                     */
     SHEAF_IN_RUN = 2,     /* of a node; piece: of its runs, from 0                                */
     SHEAF_IN_FROM = 3,    /* of a repair; piece: of `from`                                        */
     SHEAF_IN_TO = 4,      /* `to` of a repair                                                     */
@@ -351,6 +352,8 @@ typedef struct sheaf_repair {
     sheaf_str before;
     sheaf_str after;
     sheaf_str evidence; /* a sentence that names what decided */
+    /* since 1.2 */
+    uint32_t instance; /* which report of the file `to_fact` is of, from 0 */
 } sheaf_repair;
 
 typedef enum sheaf_severity { SHEAF_INFO = 0, SHEAF_WARNING = 1, SHEAF_ERROR = 2 } sheaf_severity;

@@ -72,6 +72,13 @@ static void settle_value(json_reader *reader, uint32_t value, sheaf_fact *fact) 
     fact->has_value = fact->has_value && is_read;
 }
 
+static int is_of_node(json_reader *reader, uint32_t origin, uint32_t node) {
+    json_trace own = json_trace_pieces(reader, json_pieces(reader, origin));
+    json_trace stated =
+        node < reader->origin_count ? reader->origins[node] : json_trace_pieces(reader, 0);
+    return own.hash == stated.hash && own.count <= stated.count;
+}
+
 /* A fact's origin is that of its node, which is written again, with what this one holds besides. Without a node it is
  * a member like those that Sheaf does not know: kept as it stands. */
 static void take_origin(json_reader *reader, uint32_t value, const sheaf_fact *fact, uint32_t i,
@@ -83,10 +90,7 @@ static void take_origin(json_reader *reader, uint32_t value, const sheaf_fact *f
         json_take(reader, value, &fact_names, ~(UINT32_C(1) << FACT_ORIGIN), object);
         return;
     }
-    json_trace own = json_trace_pieces(reader, json_pieces(reader, origin));
-    json_trace stated = fact->node < reader->origin_count ? reader->origins[fact->node]
-                                                          : json_trace_pieces(reader, 0);
-    if (own.hash != stated.hash || own.count > stated.count)
+    if (!is_of_node(reader, origin, fact->node))
         json_warn(reader, origin, "json.fact",
                   "a fact has another origin than its block; that of the block is taken");
     json_keep_pieces(reader, origin, (sheaf_object){.owner = SHEAF_OF_FACT, .index = i});
@@ -155,21 +159,33 @@ static void keep_places(json_reader *reader, uint32_t array, uint32_t repair) {
         json_keep_place(reader, at, where);
 }
 
+/* The place of its node is written again; without a node it is kept as it stands. */
 static void take_target(json_reader *reader, uint32_t value, sheaf_repair *repair, uint32_t i) {
-    enum { NODE, ROW, COLUMN, FACT };
-    static const sheaf_str words[] = {JSON_WORD("node"), JSON_WORD("row"), JSON_WORD("column"),
-                                      JSON_WORD("fact")};
+    enum { NODE, ROW, COLUMN, FACT, INSTANCE, PLACE };
+    static const sheaf_str words[] = {JSON_WORD("node"),     JSON_WORD("row"),
+                                      JSON_WORD("column"),   JSON_WORD("fact"),
+                                      JSON_WORD("instance"), JSON_WORD("origin")};
     static const json_names names = {words, JSON_COUNT(words)};
     json_object object = {.rest = SHEAF_STR("")};
     if (value != 0)
         json_take(reader, value, &names, JSON_ALL, &object);
+    repair->to_node = json_node(reader, object.slots[NODE]);
+    if (object.slots[PLACE] != 0 && repair->to_node == SHEAF_NONE)
+        json_take(reader, value, &names, ~(UINT32_C(1) << PLACE), &object);
+    else if (object.slots[PLACE] != 0) {
+        if (!is_of_node(reader, object.slots[PLACE], repair->to_node))
+            json_warn(reader, object.slots[PLACE], "json.repair",
+                      "a repair has another origin than its block; that of the block is taken");
+        json_keep_pieces(reader, object.slots[PLACE],
+                         (sheaf_object){.owner = SHEAF_OF_REPAIR, .index = i});
+    }
     json_keep_in(reader, &object,
                  (sheaf_object){.owner = SHEAF_OF_REPAIR, .index = i, .inner = SHEAF_IN_TO});
-    repair->to_node = json_node(reader, object.slots[NODE]);
     repair->to_row = object.slots[ROW] ? json_small(reader, object.slots[ROW]) : SHEAF_NONE;
     repair->to_column =
         object.slots[COLUMN] ? json_small(reader, object.slots[COLUMN]) : SHEAF_NONE;
     repair->to_fact = json_text(reader, object.slots[FACT]);
+    repair->instance = json_small(reader, object.slots[INSTANCE]);
 }
 
 static void add_repair(json_reader *reader, uint32_t value, uint32_t i) {

@@ -245,7 +245,8 @@ sheaf_status json_facts(json_out *out) {
 
 /* -------------------------------------------------------------------------------------- repairs -- */
 
-/* Where a repair put something: whichever of node, slot and fact it names. */
+/* Where a repair put something: whichever of node, slot and fact it names. The places of the node are stated, too, so that
+ * who reads the records alone, beside a document that was not repaired, finds it. */
 static void put_target(json_out *out, const sheaf_repair *repair, uint32_t i) {
     sheaf_str lead = SHEAF_STR("");
     const struct {
@@ -267,6 +268,13 @@ static void put_target(json_out *out, const sheaf_repair *repair, uint32_t i) {
         put_text(out, SHEAF_STR("\"fact\": "), repair->to_fact);
         lead = SHEAF_STR(", ");
     }
+    if (repair->instance > 0) {
+        json_put(out, lead);
+        put_count(out, SHEAF_STR("\"instance\": "), repair->instance);
+        lead = SHEAF_STR(", ");
+    }
+    if (is_emitted(out, repair->to_node))
+        json_origin(out, repair->to_node, (sheaf_object){.owner = SHEAF_OF_REPAIR, .index = i});
     json_end_in(out, (sheaf_object){.owner = SHEAF_OF_REPAIR, .index = i, .inner = SHEAF_IN_TO},
                 lead.len == 0);
 }

@@ -230,6 +230,10 @@ class Maker:
             to |= {"row": self.r.randint(0, 30), "column": self.r.randint(0, 30)}
         if self.maybe():
             to["fact"] = self.name()
+            if self.maybe(0.3):
+                to["instance"] = self.r.randint(1, 3)
+        if "origin" in self.nodes.get(to.get("node"), {}):
+            to["origin"] = self.nodes[to["node"]]["origin"]
         return {"id": i, "kind": "cell_shift", "by": "form", "from": [self.place() if self.maybe(0.9) else {} for _ in
                                                                       range(self.r.randint(0, 3))],
                 "to": to, "before": self.text(), "after": self.text(), "evidence": self.text(),

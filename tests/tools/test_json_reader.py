@@ -288,6 +288,20 @@ class Names(Case):
                                 *[] if i == k else ["json.fact"])
                 self.assertEqual(out["facts"][0]["origin"], place)
 
+    def test_repairs_state_the_place_of_their_block(self):
+        place, other = ({"line": n, "offset": 0, "length": 1} for n in (1, 2))
+
+        def repair(**to):
+            return {"id": 1, "kind": "k", "by": "b", "from": [], "to": to, "before": "", "after": "", "evidence": "", "confidence": 1.0}
+
+        for to, want, said in (({"node": 1}, {"node": 1, "origin": place}, []),
+                               ({"node": 1, "fact": "t.*", "instance": 2, "origin": place | {"zone": 1}},
+                                {"node": 1, "fact": "t.*", "instance": 2, "origin": place | {"zone": 1}}, []),
+                               ({"node": 1, "origin": other}, {"node": 1, "origin": place}, ["json.repair"]),
+                               ({"row": 1, "origin": other}, {"row": 1, "origin": other}, [])):
+            out = self.take(report([paragraph(1, origin=place)], repairs=[repair(**to)]), *said)
+            self.assertEqual(out["repairs"][0]["to"], want)
+
     def test_members_of_places(self):
         """A place of no kind, of two kinds, and `more` where none can be: all that is not said by the document is kept."""
         at = {"line": 1, "offset": 0, "length": 1}

@@ -187,7 +187,7 @@ class RoundTrip(unittest.TestCase):
             self.assert_same(once, "twice")
         for kind in ((), ("meta",), ("meta", "period"), ("meta", "properties"), ("blocks", "origin"), ("origin", "more"),
                      ("blocks", "runs"), ("cells", "runs"), ("diagnostics", "origin"), ("facts", "origin"), ("repairs", "from"),
-                     ("repairs", "to"), ("findings", "message"), ("form", "tables"), ("form", "instances"),
+                     ("repairs", "to"), ("to", "origin"), ("findings", "message"), ("form", "tables"), ("form", "instances"),
                      ("instances", "tables"), ("form",), ("facts",), ("checks",), ("items",), ("cells",)):
             self.assertIn(kind, {where[-len(kind):] if kind else where for where in seen}, "no document has one")
 

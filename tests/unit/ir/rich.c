@@ -78,7 +78,8 @@ static int add_claims(sf_records *r) {
                                              .to_node = 4,
                                              .to_row = SHEAF_NONE,
                                              .to_column = 0,
-                                             .evidence = SHEAF_STR("a\nb")},
+                                             .evidence = SHEAF_STR("a\nb"),
+                                             .instance = 1},
                              SHEAF_STR("form")) &&
            sf_records_fact(r, &(sheaf_fact){.size = sizeof(sheaf_fact),
                                             .key = keys[0],

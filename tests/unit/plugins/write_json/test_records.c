@@ -135,7 +135,8 @@ static void repairs(void **state) {
                             .confidence = SHEAF_CERTAIN},
                            {.kind = TEXT("fragment_join"),
                             .by = TEXT("stitch"),
-                            .to_fact = TEXT(""),
+                            .to_fact = TEXT("t3.*"),
+                            .instance = 1,
                             .to_node = 1,
                             .to_row = 0,
                             .to_column = 4,
@@ -153,7 +154,9 @@ static void repairs(void **state) {
         "\"t3.total\"}, "
         "\"before\": \"1\", \"after\": \"1\", \"evidence\": \"e\", \"confidence\": 1.0},\n"
         "  {\"id\": 2, \"kind\": \"fragment_join\", \"by\": \"stitch\", \"from\": [], "
-        "\"to\": {\"node\": 1, \"row\": 0, \"column\": 4}, \"before\": \"\", \"after\": \"\", "
+        "\"to\": {\"node\": 1, \"row\": 0, \"column\": 4, \"fact\": \"t3.*\", \"instance\": 1, "
+        "\"origin\": {\"line\": 2, \"offset\": 5, \"length\": 1}}, \"before\": \"\", \"after\": "
+        "\"\", "
         "\"evidence\": \"\", \"confidence\": 0.8}]");
 }
 
