@@ -62,6 +62,13 @@ static sheaf_str join_texts(sheaf_str a, sheaf_str between, sheaf_str b, char *r
     return (sheaf_str){room, put(room, n, b)};
 }
 
+void stitch_tell_seam(sheaf_repair *repair, stitch_seam *room, sheaf_str above, sheaf_str between,
+                      sheaf_str below) {
+    sheaf_str a = excerpt(above, 1), b = excerpt(below, 0);
+    repair->before = join_texts(a, SHEAF_STR("\n\n"), b, room->before);
+    repair->after = join_texts(a, between, b, room->after);
+}
+
 void stitch_record(const stitch_plan *plan, const stitch_join *join, sheaf_repair *repair) {
     const sheaf_node *below = stitch_node(plan, join->node);
     repair->size = sizeof *repair;
@@ -94,16 +101,15 @@ static sheaf_str joiner(sheaf_str a, sheaf_str b) {
     return is_open_end(a, 1) && is_open_end(b, 0) ? SHEAF_STR(" ") : SHEAF_STR("");
 }
 
-static void record_paragraph(const walk *w, const stitch_join *join, uint32_t node) {
-    char before[128], after[128];
-    sheaf_str a = excerpt(stitch_node(w->plan, join->into)->text, 1);
-    sheaf_str b = excerpt(stitch_node(w->plan, join->node)->text, 0);
+static void record_paragraph(const walk *w, const stitch_join *join, sheaf_str seam,
+                             uint32_t node) {
+    stitch_seam room;
     sheaf_repair repair = {.kind = SHEAF_STR("paragraph_join"),
                            .to_node = node,
                            .to_row = SHEAF_NONE,
-                           .to_column = SHEAF_NONE,
-                           .before = join_texts(a, SHEAF_STR("\n\n"), b, before),
-                           .after = join_texts(a, joiner(a, b), b, after)};
+                           .to_column = SHEAF_NONE};
+    stitch_tell_seam(&repair, &room, stitch_node(w->plan, join->into)->text, seam,
+                     stitch_node(w->plan, join->node)->text);
     stitch_record(w->plan, join, &repair);
 }
 
@@ -118,9 +124,10 @@ static void write_paragraph(const walk *w, const stitch_join *joins, uint32_t co
     for (uint32_t i = 0; i < count; i++)
         parts[i + 1] = joins[i].node;
     sheaf_str a = stitch_node(plan, parts[0])->text, b = stitch_node(plan, parts[1])->text;
-    uint32_t node = plan->host->merge(plan->job, parts, count + 1, joiner(a, b));
+    sheaf_str seam = joiner(a, b);
+    uint32_t node = plan->host->merge(plan->job, parts, count + 1, seam);
     for (uint32_t i = 0; i < count; i++)
-        record_paragraph(w, &joins[i], node);
+        record_paragraph(w, &joins[i], seam, node);
 }
 
 /* ---- the walk ---- */

@@ -188,6 +188,13 @@ const stitch_cut *stitch_cuts_above(const stitch_cuts *cuts, uint32_t node, uint
 /* The grid of a chain of tables. tables.c */
 void stitch_write_table(const stitch_plan *plan, const stitch_join *joins, uint32_t count);
 
+/* The end of one text and the beginning of the next: apart, and as they were joined. rebuild.c */
+typedef struct stitch_seam {
+    char before[128], after[128];
+} stitch_seam;
+void stitch_tell_seam(sheaf_repair *repair, stitch_seam *room, sheaf_str above, sheaf_str between,
+                      sheaf_str below);
+
 /* What every repair of the pass says. rebuild.c */
 void stitch_record(const stitch_plan *plan, const stitch_join *join, sheaf_repair *repair);
 void stitch_warn(const stitch_plan *plan, uint32_t node, sheaf_str code, sheaf_str message);

@@ -66,13 +66,19 @@ static void append_piece(const stitch_plan *plan, sheaf_str above, uint32_t belo
         plan->host->append(plan->job, SHEAF_STR(""), &places[i]);
 }
 
-/* A repair names the piece below. */
-static void record_cut(const stitch_plan *plan, const stitch_cut *cut, uint32_t cell) {
+/* How far the cell reached, and reaches. */
+static void tell_rows(sheaf_repair *repair, stitch_seam *room, uint32_t before, uint32_t after) {
+    int b = snprintf(room->before, sizeof room->before, "%" PRIu32 " rows", before);
+    int a = snprintf(room->after, sizeof room->after, "%" PRIu32 " rows", after);
+    repair->before = (sheaf_str){room->before, (size_t)(b > 0 ? b : 0)};
+    repair->after = (sheaf_str){room->after, (size_t)(a > 0 ? a : 0)};
+}
+
+/* A repair names the piece below, and the seam where both have text. */
+static void record_cut(const stitch_plan *plan, const stitch_cut *cut, sheaf_str above,
+                       uint32_t cell) {
     const sheaf_node *below = stitch_node(plan, cut->below);
-    char before[48], after[48];
-    int b = snprintf(before, sizeof before, "%" PRIu32 " rows",
-                     stitch_cell(plan, cut->above)->row_span);
-    int a = snprintf(after, sizeof after, "%" PRIu32 " rows", cut->row_span);
+    stitch_seam room;
     sheaf_repair repair = {.size = sizeof repair,
                            .kind = SHEAF_STR("cell_join"),
                            .from = stitch_origins(plan, below),
@@ -80,16 +86,16 @@ static void record_cut(const stitch_plan *plan, const stitch_cut *cut, uint32_t 
                            .to_node = cell,
                            .to_row = SHEAF_NONE,
                            .to_column = SHEAF_NONE,
-                           .before = {before, (size_t)(b > 0 ? b : 0)},
-                           .after = {after, (size_t)(a > 0 ? a : 0)},
                            .evidence =
                                SHEAF_STR("a merged cell goes on behind the page break: a cell "
                                          "between the same rules, and the text in one of the "
                                          "two"),
                            .confidence = 9200};
+    if (cut->in_row || (!stitch_is_blank(above) && !stitch_is_blank(below->text)))
+        stitch_tell_seam(&repair, &room, above, joiner(above, below->text), below->text);
+    else
+        tell_rows(&repair, &room, stitch_cell(plan, cut->above)->row_span, cut->row_span);
     if (cut->in_row) {
-        repair.before = below->text;
-        repair.after = SHEAF_STR("");
         repair.evidence =
             SHEAF_STR("the page cut the row: a cell between the same rules, whose last "
                       "line above had no room for what stands below, and other cells of "
@@ -107,12 +113,11 @@ static void write_cut_cell(const stitch_plan *plan, uint32_t n, sheaf_block *as,
     for (uint32_t i = 0; i < count; i++) {
         sheaf_str below = stitch_node(plan, cuts[i].below)->text;
         append_piece(plan, above, cuts[i].below);
+        if (!cuts[i].in_row || below.len != 0)
+            record_cut(plan, &cuts[i], above, cell);
         above = stitch_is_blank(below) ? above : below;
     }
     plan->host->close(plan->job);
-    for (uint32_t i = 0; i < count; i++)
-        if (!cuts[i].in_row || stitch_node(plan, cuts[i].below)->text.len != 0)
-            record_cut(plan, &cuts[i], cell);
 }
 
 static void write_cell(const chain *c, uint32_t n, sheaf_block *as) {
@@ -208,26 +213,62 @@ static void drop_header(const stitch_plan *plan, const stitch_join *join) {
     }
 }
 
-/* The table above has `rows` rows so far. */
+/* The columns of a part do not simply stand side by side, those of the first from the left edge, others from where the
+ * record says that they begin. */
+static int is_spread(const chain *c, uint32_t part, uint32_t table) {
+    const uint32_t *map = c->columns.of + (size_t)part * c->columns.stride;
+    uint32_t begin = part == 0 ? 0 : map[0];
+    for (uint32_t i = 0; i <= stitch_table(c->plan, table)->columns; i++)
+        if (map[i] != begin + i)
+            return 1;
+    return 0;
+}
+
+/* `; the columns below begin in 0 1 3`: where each column of a part begins in the joined grid. */
+static size_t put_columns(const chain *c, uint32_t part, uint32_t table, const char *which,
+                          char *out, size_t at) {
+    const uint32_t *map = c->columns.of + (size_t)part * c->columns.stride;
+    int n = snprintf(out + at, 64, "; the columns %s begin in", which);
+    for (uint32_t i = 0; i < stitch_table(c->plan, table)->columns && n > 0; i++) {
+        at += (size_t)n;
+        n = snprintf(out + at, 16, " %" PRIu32, map[i]);
+    }
+    return at + (n > 0 ? (size_t)n : 0);
+}
+
+/* The size of the joined grid, and where the columns of its parts are in it. NULL: no memory (latched). */
+static sheaf_str size_after(const chain *c, uint32_t i, uint32_t rows) {
+    const stitch_join *join = &c->joins[i];
+    char *out = c->plan->host->scratch(c->plan->job, 256 + (size_t)c->columns.stride * 2 * 16);
+    if (out == NULL)
+        return (sheaf_str){NULL, 0};
+    size_t n = put_size(out, 0, rows + rows_of(c, i), c->columns.columns);
+    if (i == 0 && is_spread(c, 0, join->into))
+        n = put_columns(c, 0, join->into, "above", out, n);
+    if (is_spread(c, i + 1, join->node))
+        n = put_columns(c, i + 1, join->node, "below", out, n);
+    return (sheaf_str){out, n};
+}
+
+/* The table above has `rows` rows so far; the fragment begins in its last one where that was cut. */
 static void record_fragment(const chain *c, uint32_t i, uint32_t rows) {
     const stitch_plan *plan = c->plan;
     const stitch_join *join = &c->joins[i];
-    char before[160], after[80];
+    char before[160];
     const sheaf_table *fragment = stitch_table(plan, join->node);
-    size_t n = put_size(before, 0, rows, c->columns.columns);
+    size_t n = put_size(before, 0, rows, c->columns.columns), places = 0;
     before[n++] = ',';
     before[n++] = ' ';
     n = put_size(before, n, fragment->rows, fragment->columns);
     sheaf_repair repair = {.kind = join->skip != 0 ? SHEAF_STR("header_join")
                                                    : SHEAF_STR("fragment_join"),
                            .to_node = c->node,
-                           .to_row = rows,
-                           .to_column = join->shift,
-                           .before = {before, n}};
-    n = put_size(after, 0, rows + rows_of(c, i), c->columns.columns);
-    repair.after = (sheaf_str){after, n};
-    size_t places = 0;
-    if (join->skip != 0 && (repair.from = header_places(plan, join, &places)) == NULL)
+                           .to_row = rows - (c->cuts.rows != NULL ? c->cuts.rows[i] : 0),
+                           .to_column = c->columns.of[(size_t)(i + 1) * c->columns.stride],
+                           .before = {before, n},
+                           .after = size_after(c, i, rows)};
+    if (repair.after.ptr == NULL ||
+        (join->skip != 0 && (repair.from = header_places(plan, join, &places)) == NULL))
         return;
     if (join->skip != 0)
         drop_header(plan, join);

@@ -443,7 +443,8 @@ class Pages(unittest.TestCase):
         self.assertEqual(rows(table)[1], ["Applications that were withdrawn", "1", "2", "3"])
         self.assertEqual(table["rows"], 3)
         joined = next(r for r in report["repairs"] if r["kind"] == "cell_join")
-        self.assertEqual((joined["before"], joined["from"][0]["page"]), ("withdrawn", 2))
+        self.assertEqual((joined["before"], joined["after"], joined["from"][0]["page"]),
+                         ("Applications that were\n\nwithdrawn", "Applications that were withdrawn", 2))
 
     def test_a_mark_keeps_its_character(self):
         """There is room for 形, but not for the comma behind it, which begins no line."""
