@@ -218,6 +218,7 @@ typedef struct pdf_reader {
     pdf_tally twins;             /* lines.c: left out of the lines of the page so far ... */
     float twins_box[4];          /* ... in here */
     struct pdf_gutters *gutters; /* order.c: between the columns that the page before ended in */
+    bool is_plain;               /* --no-repair: broken digits stay apart, though proved */
 } pdf_reader;
 
 /* ---- memory (room.c) ----------------------------------------------------------------------------------------- */

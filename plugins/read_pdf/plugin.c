@@ -59,8 +59,17 @@ static sheaf_status read_document(pdf_reader *reader) {
     return status;
 }
 
+static bool is_plain(const sheaf_host *host, sheaf_job *job) {
+    sheaf_str value = host->option(job, SHEAF_STR("no-repair"));
+    return value.len == 3 && memcmp(value.ptr, "yes", 3) == 0;
+}
+
 static sheaf_status run_pdf(const sheaf_host *host, sheaf_job *job) {
-    pdf_reader reader = {.host = host, .job = job, .kept = pdf_room_new(), .page = pdf_room_new()};
+    pdf_reader reader = {.host = host,
+                         .job = job,
+                         .kept = pdf_room_new(),
+                         .page = pdf_room_new(),
+                         .is_plain = is_plain(host, job)};
     sheaf_status status = reader.kept && reader.page ? read_document(&reader) : no_memory(&reader);
     pdf_room_free(reader.page);
     pdf_room_free(reader.kept);

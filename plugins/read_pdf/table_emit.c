@@ -28,6 +28,11 @@ static bool is_stack(const pdf_cell *cell) {
     return cell->line_count > 1;
 }
 
+/* Broken digits of the cell are one number, and may be joined. */
+static bool joins_digits(const pdf_state *state, const pdf_cell *cell) {
+    return cell->wrapped == 1 && !state->reader->is_plain;
+}
+
 static pdf_joint cell_joint(const pdf_state *state, const pdf_cell *cell, float room,
                             const pdf_line *above, const pdf_line *below) {
     pdf_number number;
@@ -38,7 +43,7 @@ static pdf_joint cell_joint(const pdf_state *state, const pdf_cell *cell, float 
         below->box[0] > above->box[2] - 1)
         return PDF_JOINT_BLANK; /* beside each other */
     if (pdf_breaks_digits(above->text, below->text))
-        return cell->wrapped == 1 ? PDF_JOINT_NONE : PDF_JOINT_BREAK;
+        return joins_digits(state, cell) ? PDF_JOINT_NONE : PDF_JOINT_BREAK;
     if (above->direction == PDF_RIGHTWARD &&
         (pdf_word_fits(above, below, room) ||
          (pdf_number_read(below->text, &number) && number.spaced)))
@@ -65,7 +70,7 @@ static void record_digits(pdf_state *state, const pdf_cell *cell, const pdf_text
         sheaf_str above = cell->lines[i - 1].text, below = cell->lines[i].text;
         if (!cell->wrapped || !pdf_breaks_digits(above, below))
             continue;
-        if (cell->wrapped != 1)
+        if (!joins_digits(state, cell))
             host->diagnose(
                 state->reader->job,
                 &(sheaf_diagnostic){
