@@ -402,6 +402,17 @@ static int judge_facts(binding *b, const bind_found *const *nodes) {
     return bind_judge_facts(&at);
 }
 
+/* A node of the table that earlier repairs changed; SHEAF_NONE. */
+static uint32_t changed_node(const binding *b, const form_list *found) {
+    sheaf_str key = bind_table_of(b->book.model)->key;
+    for (uint32_t i = 0; i < found->count; i++) {
+        const bind_found *at = FORM_AT(*found, const bind_found, i);
+        if (is_of(b, at, key) && bind_is_changed(&b->book, at->sheet.node))
+            return at->sheet.node;
+    }
+    return SHEAF_NONE;
+}
+
 static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
     const bind_found **nodes = form_room(b->context, parts + (size_t)1, sizeof *nodes);
     if (nodes == NULL || !plan_parts(b, found, parts, nodes))
@@ -416,6 +427,7 @@ static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
     for (b->part = 1; b->part <= b->plans.count; b->part++)
         if (!bind_part(b, plan_at(b, b->part - 1)))
             return 0;
+    b->book.changed = changed_node(b, found);
     return judge_facts(b, nodes) && bind_state_facts(&b->book);
 }
 
@@ -473,6 +485,8 @@ int form_bind(const form_context *context, const form_reading *reading, const fo
         return 0;
     b.book =
         (bind_book){.context = context, .report = report, .is_plain = (uint32_t)is_plain(context)};
+    if (!bind_list_earlier(&b.book))
+        return 0;
     state_document(&b);
     for (uint32_t t = 0; t < own.definition->tables.count; t++)
         if (!bind_table(&b, t, &found))

@@ -485,6 +485,12 @@ typedef struct bind_fact {
 /* A cell that no row of the source speaks of has none. */
 int bind_has_value(const bind_fact *fact);
 
+/* A repair of an earlier stage. */
+typedef struct bind_earlier {
+    uint32_t node, id;
+    uint32_t known; /* of bind_book.repairs, if it has this id there */
+} bind_earlier;
+
 /* One table of the form in one report. */
 typedef struct bind_book {
     const form_context *context;
@@ -494,6 +500,8 @@ typedef struct bind_book {
     unsigned char *chosen; /* one a cell of the definition: 1 where the report has it */
     form_list repairs;     /* bind_repair */
     uint32_t is_plain;     /* 1: --no-repair */
+    form_list earlier;     /* bind_earlier, by node; none with --no-repair */
+    uint32_t changed;      /* a node of the table that earlier repairs changed; SHEAF_NONE */
 } bind_book;
 
 /* The index of a new repair; SHEAF_NONE: latched. */
@@ -508,8 +516,20 @@ void bind_link(bind_book *book, uint32_t cell, uint32_t repair);
 sheaf_str bind_row_pattern(const bind_book *book, uint32_t head);
 sheaf_str bind_column_pattern(const bind_book *book, uint32_t head);
 
+sheaf_origin bind_origin_of(const form_context *context, uint32_t node);
+
 /* States repairs and facts. */
 int bind_state_facts(bind_book *book);
+
+/* ---- bind_earlier.c: 0: latched ---- */
+
+int bind_list_earlier(bind_book *book);
+/* 1: records of earlier stages are about the table or its cells. */
+int bind_is_changed(const bind_book *book, uint32_t node);
+/* The fact names the records about its cell. */
+void bind_link_earlier(bind_book *book, uint32_t cell);
+/* States where each fact of a changed table was read. */
+int bind_state_changed(bind_book *book, uint32_t node);
 
 /* ---- bind_stream_sums.c ---- */
 

@@ -79,6 +79,7 @@ void bind_record(bind_book *book, uint32_t cell, const bind_sheet *sheet, const 
     *fact = made;
     for (uint32_t i = repairs.first; i < repairs.first + repairs.count; i++)
         bind_link(book, cell, i);
+    bind_link_earlier(book, cell);
 }
 
 /* ------------------------------------------------------------------------------- patterns -- */
@@ -113,7 +114,7 @@ static int matches(sheaf_str pattern, sheaf_str key) {
 
 /* ------------------------------------------------------------------------------- repairs -- */
 
-static sheaf_origin origin_of(const form_context *context, uint32_t node) {
+sheaf_origin bind_origin_of(const form_context *context, uint32_t node) {
     const sheaf_node *at = SHEAF_AT(context->document->nodes, sheaf_node, node);
     if (at->origins == 0)
         return (sheaf_origin){.kind = SHEAF_AT_NOWHERE};
@@ -141,7 +142,7 @@ static int list_origins(const bind_book *book, uint32_t repair, form_list *from)
         sheaf_origin *origin = form_push(book->context, from);
         if (origin == NULL)
             return 0;
-        *origin = origin_of(book->context, of->parts[i]);
+        *origin = bind_origin_of(book->context, of->parts[i]);
     }
     if (of->part_count > 0)
         return 1;
@@ -153,7 +154,7 @@ static int list_origins(const bind_book *book, uint32_t repair, form_list *from)
         if (origin == NULL)
             return 0;
         int places = is_linked(fact, repair) && bind_has_value(fact) && fact->node != SHEAF_NONE;
-        *origin = places ? origin_of(book->context, fact->node)
+        *origin = places ? bind_origin_of(book->context, fact->node)
                          : (sheaf_origin){.kind = SHEAF_AT_NOWHERE};
         placed += (uint32_t)places;
     }
@@ -178,7 +179,8 @@ static int state_repair(bind_book *book, uint32_t i) {
                                  .to_column = SHEAF_NONE,
                                  .before = repair->before,
                                  .after = repair->after,
-                                 .evidence = repair->evidence};
+                                 .evidence = repair->evidence,
+                                 .instance = book->report->instance};
     repair->id = book->context->host->add_repair(book->context->job, &stated);
     return repair->id != 0;
 }
@@ -221,8 +223,10 @@ static void state_fact(const bind_book *book, uint32_t i) {
 int bind_state_facts(bind_book *book) {
     form_span cells = cells_of(book);
     for (uint32_t i = 0; i < book->repairs.count && !book->is_plain; i++)
-        if (!state_repair(book, i))
+        if (FORM_AT(book->repairs, const bind_repair, i)->id == 0 && !state_repair(book, i))
             return 0;
+    if (book->changed != SHEAF_NONE && !bind_state_changed(book, book->changed))
+        return 0;
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
         if (book->chosen[i])
             state_fact(book, i);

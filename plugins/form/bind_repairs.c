@@ -1,6 +1,8 @@
 /* The repairs that a row or a column label needed, each with a sentence that names what decided. */
 #include "bind.h"
 
+#include "rule.h"
+
 /* ------------------------------------------------------------------------------- sentences -- */
 
 static sheaf_str number_text(const form_context *context, uint32_t number) {
@@ -135,17 +137,28 @@ static sheaf_str printed_row(const bind_book *book, const bind_sheet *sheet, con
     return form_join(book->context, texts, count, SHEAF_STR(" | "));
 }
 
+/* What was taken of a cell: its text, but where its digits were apart the number that they are. Digits of other cells have
+ * a record of their own. */
+static sheaf_str taken_text(const form_context *context, const bind_sheet *sheet,
+                            const bind_slot *slot) {
+    bind_number number;
+    if (slot->state == BIND_OPEN)
+        return SHEAF_STR("?");
+    if (slot->cell == SHEAF_NONE)
+        return SHEAF_STR("");
+    sheaf_str text = bind_cell_at(sheet, slot->cell)->text;
+    int is_whole =
+        slot->state != BIND_VALUE || slot->raw.len > 0 ||
+        (bind_read_number(bind_trim(text), &number) && bind_same_number(number.value, slot->value));
+    return is_whole ? text : rule_print(context, slot->value);
+}
+
 static sheaf_str placed_row(const bind_book *book, const bind_sheet *sheet,
                             const bind_places *places) {
-    enum { MOST = 32 };
-    sheaf_str texts[MOST];
+    sheaf_str texts[BIND_WIDEST];
     uint32_t count = 0;
-    for (uint32_t i = 0; i < places->count && count < MOST; i++) {
-        const bind_slot *slot = &places->slots[i];
-        texts[count++] = slot->state == BIND_OPEN   ? SHEAF_STR("?")
-                         : slot->cell == SHEAF_NONE ? SHEAF_STR("")
-                                                    : bind_cell_at(sheet, slot->cell)->text;
-    }
+    for (; count < places->count && count < BIND_WIDEST; count++)
+        texts[count] = taken_text(book->context, sheet, &places->slots[count]);
     return form_join(book->context, texts, count, SHEAF_STR(" | "));
 }
 
