@@ -1,4 +1,4 @@
-"""Facts of reports with known truth: none wrong in silence, nearly all right, the same however labels are printed, and each repair replays.
+"""Facts of reports with known truth: none wrong in silence, nearly all right, the same however labels are printed.
 
 A fixed sample; form_sweep.py has the large sets.
 """
@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import form_cases
 import form_truth
+import replay
 import sheaf_json
 
 PASSES = ("--pass", "stitch,form")
@@ -86,42 +87,6 @@ class Facts(unittest.TestCase):
                 self.assertEqual(facts, {k: stated.get(k) for k in facts}, manner)
 
 
-class Replay(unittest.TestCase):
-    """The raw output and the repairs, addressed by origin, give the final reading."""
-
-    def replays(self, name, data):
-        final = form_truth.convert(data, name, *PASSES)
-        raw = form_truth.convert(data, name, *PASSES, "--no-repair")
-        self.assertEqual([], [r for r in raw["repairs"] if r["by"] == "form"])
-        self.assertEqual([f["key"] for f in final["facts"]], [f["key"] for f in raw["facts"]])
-        self.assertTrue(all(f["status"] != "read_repaired" and not f["repairs"] for f in raw["facts"]))
-        self.assertEqual([], form_truth.replayed(final, raw))
-        return sum(f["status"] == "read_repaired" for f in final["facts"])
-
-    def test_seeds(self):
-        if not os.path.isdir(sheaf_json.SEEDS):
-            self.skipTest(f"{sheaf_json.SEEDS} is not there")
-        repaired = 0
-        for name in sorted(os.listdir(sheaf_json.SEEDS)):
-            if name.endswith(".txt"):
-                with open(os.path.join(sheaf_json.SEEDS, name), "rb") as file:
-                    with self.subTest(seed=name):
-                        repaired += self.replays(name, file.read())
-        self.assertGreater(repaired, 50)
-
-    def test_generated_reports(self):
-        kinds = ("extra_value", "label_alias", "rows_unlabelled", "label_split", "wrapped_digits", "rows_swapped", "pads_at_end",
-                 "lost_first_column", "merged_values", "blank_value")
-        repaired = 0
-        for shape in SHAPES:
-            for kind in kinds if shape != "layout" else ("fullwidth_digits", "inner_spaces"):
-                made = form_cases.text(shape, 3, (kind,)) if (kind,) in form_cases.singles(shape) else None
-                if made:
-                    with self.subTest(shape=shape, kind=kind):
-                        repaired += self.replays("report.txt", made[0])
-        self.assertGreater(repaired, 100)
-
-
 class Notices(unittest.TestCase):
     """The judge sees what it is there for."""
 
@@ -137,7 +102,7 @@ class Notices(unittest.TestCase):
 
     def test_numbers_of_the_grammar(self):
         for text, value in (("1,234", 1234), ("１２", 12), ("-3.50", Decimal("-3.5")), ("3件", 3), ("1,23", None), ("约5", None), ("1 2", None)):
-            self.assertEqual(value, form_truth.number(text), text)
+            self.assertEqual(value, replay.number(text), text)
 
 
 if __name__ == "__main__":

@@ -114,20 +114,6 @@ class SecondForm(unittest.TestCase):
         cases = [(seed, rng.choice(foia.SHAPES), list(pair)) for seed in range(SEEDS) for pair in pairs]
         self.assertGreaterEqual(self.share(self.score(cases)), .99, self.problems[:10])
 
-    def test_repairs_replay(self):
-        """The raw reading and the repairs of the pass, by their places, give the final one."""
-        rng, repaired = random.Random(3), 0
-        for seed in range(2 * SEEDS):
-            for name in foia.DAMAGE:
-                with tempfile.TemporaryDirectory() as folder:
-                    path = os.path.join(folder, "report.txt")
-                    with open(path, "w", encoding="utf-8") as f:
-                        f.write(foia.make(seed, rng.choice(foia.SHAPES), [name])[0])
-                    final = convert(path)
-                    self.assertEqual(form_truth.replayed(final, convert(path, "--option", "form.no-repair=yes")), [], (seed, name))
-                    repaired += sum(f["status"] == "read_repaired" for f in final["facts"])
-        self.assertGreater(repaired, 0)
-
     def test_rules_hold_and_find_slips(self):
         """No rule fails on a whole report; a value that is changed is found by the rules of its row and column."""
         for seed in range(SEEDS):
