@@ -13,6 +13,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/auxv.h>
+#endif
 
 #ifndef SHEAF_PLUGIN_DIR
 #define SHEAF_PLUGIN_DIR "/usr/local/lib/sheaf/plugins"
@@ -92,10 +95,24 @@ static int add_environment(sf_catalog *catalog) {
     return 1;
 }
 
+/* The path of the program; 0 or less where nobody knows. What the system was asked to start tells it if that is a whole
+ * path and no link; /proc knows it always, but makes several inodes for each process that asks. */
+static ssize_t find_program(char *path, size_t room) {
+    const char *started = NULL;
+#ifdef __linux__
+    started = getauxval(AT_SECURE) ? NULL : (const char *)(uintptr_t)getauxval(AT_EXECFN);
+#endif
+    size_t length = started && started[0] == '/' ? strlen(started) : 0;
+    if (length == 0 || length > room || readlink(started, path, room) >= 0 || errno != EINVAL)
+        return readlink("/proc/self/exe", path, room);
+    memcpy(path, started, length);
+    return (ssize_t)length;
+}
+
 /* Beside the program, so that a tree can be moved, or else where it was installed. */
 static int add_installed(sf_catalog *catalog) {
     char path[4096];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 64);
+    ssize_t length = find_program(path, sizeof path - 64);
     while (length > 0 && path[length - 1] != '/')
         length--;
     if (length > 0) {

@@ -232,6 +232,21 @@ def only_needed(program, folder):
     assert "read_text" in loaded(program, folder, "plugins", "--check")
 
 
+def links(program, folder):
+    """the plugins beside the program are found through any name of it"""
+    (folder / "note.txt").write_text(TEXT)
+    (folder / "bin").mkdir()
+    (folder / "lib/sheaf/plugins").mkdir(parents=True)
+    os.symlink(program, folder / "bin/sheaf")
+    os.symlink("bin", folder / "other")
+    os.symlink(os.path.dirname(program), folder / "real")
+    os.symlink("other/sheaf", folder / "again")
+    relative = os.path.relpath(program, folder.resolve())
+    for name in (folder / "bin/sheaf", folder / "other/sheaf", folder / "again", folder / "real/sheaf", "bin/sheaf", "./again", relative):
+        done = sheaf(name, "convert", "note.txt", "--to", "json", cwd=folder)
+        assert done.returncode == 0, (name, done.stderr)
+
+
 def commands(program):
     text = sheaf(program, "--help").stdout.decode()
     return re.findall(r"^  (\w+) ", text.split("Commands:\n")[1].split("\n\n")[0], re.MULTILINE)
@@ -362,5 +377,5 @@ def fail_on(program, folder):
     assert many.returncode == 2
 
 
-ALL = [fail_on, interrupt, terminate, interrupt_twice, interrupt_busy, ignored, closed_pipe, colour, asked, only_needed, generated, man_syntax, completion,
+ALL = [fail_on, interrupt, terminate, interrupt_twice, interrupt_busy, ignored, closed_pipe, colour, asked, only_needed, links, generated, man_syntax, completion,
        json_lines, closed_descriptors]
