@@ -180,12 +180,14 @@ static bind_identities *identities_of(binding *b, const bind_columns *columns, u
 
 /* ------------------------------------------------------------------------------- values -- */
 
-/* Another part of the table says the same, or is the first to say it. */
-static void count_voice(binding *b, uint32_t part, uint32_t cell, const bind_slot *slot) {
+/* Another row of the source says the same, or is the first to say it. */
+static void count_voice(const binding *b, uint32_t row, uint32_t cell, const bind_slot *slot) {
+    uint32_t part = b->part;
     bind_voice *voice = &b->voices[cell];
-    if (slot->state != BIND_VALUE || voice->part == part)
+    if (slot->state != BIND_VALUE || (voice->part == part && voice->row == row))
         return;
     voice->part = part;
+    voice->row = row;
     voice->count++;
 }
 
@@ -199,7 +201,7 @@ static void record_row(binding *b, const bind_plan *plan, const bind_columns *co
         if (slot == SHEAF_NONE || !b->book.chosen[i])
             continue;
         bind_record(&b->book, i, plan->sheet, &places->slots[slot], repairs);
-        count_voice(b, b->part, i, &places->slots[slot]);
+        count_voice(b, row, i, &places->slots[slot]);
     }
 }
 
@@ -250,8 +252,9 @@ static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns
     count_sums(plan->sheet, identities, &places);
     repairs.count = b->book.repairs.count - repairs.first;
     record_row(b, plan, columns, &places, row, repairs);
-    if (places.doubt > b->doubts[head])
-        b->doubts[head] = (unsigned char)places.doubt;
+    unsigned which = (b->doubts[head] | places.doubt) & BIND_WHICH_ROW;
+    unsigned level = b->doubts[head] & ~which, own = places.doubt & ~which;
+    b->doubts[head] = (unsigned char)((own > level ? own : level) | which);
     return record_wraps(b, plan, columns, &places, head);
 }
 
@@ -271,14 +274,17 @@ static int link_labels(binding *b, const bind_plan *plan, const bind_columns *co
     return 1;
 }
 
-/* A part without a header goes on below that of the part before it: what is odd there is odd here. Aligned text breaks labels
- * over lines, so that pieces of them are no strangers. */
+/* A part without a header goes on below that of the part before it, and a block below that of the block before it: what is odd
+ * there is odd here. Aligned text breaks labels over lines, so that pieces of them are no strangers. */
 static void inherit_header(const binding *b, const bind_plan *plan, bind_columns *columns) {
     uint32_t heads = columns->strangers.count;
     for (uint32_t i = 0; i < columns->leaves.count; i++)
         heads += bind_column_at(columns, i)->cell != SHEAF_NONE;
+    uint32_t above = bind_table_of(plan->model)->blocks.first < columns->block
+                         ? b->odd_heads[columns->block - 1]
+                         : 0;
     if (heads == 0)
-        columns->is_shuffled |= b->odd_heads[columns->block];
+        columns->is_shuffled |= b->odd_heads[columns->block] | above;
     else
         b->odd_heads[columns->block] = columns->is_shuffled || columns->printed.count > 0 ||
                                        (columns->is_strange && !plan->sheet->is_aligned);

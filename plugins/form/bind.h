@@ -148,12 +148,13 @@ typedef struct bind_sheet {
     form_list cells; /* bind_cell */
     uint32_t
         zeros; /* 0: not counted yet, 1: no number is 0 (blanks may stand for it), 2: some are */
-    unsigned char *used; /* of each grid column: 1 where a cell in it is not blank */
-    uint32_t is_stream;  /* 1: bind_stream.c made it of text without any table */
-    uint32_t signs;      /* BIND_SIGN_*: of a stream */
-    uint32_t headed;     /* of a stream: the block whose header was looked at, plus 1 */
-    uint32_t is_headed;  /* 1: it is whole */
+    unsigned char *used;     /* of each grid column: 1 where a cell in it is not blank */
+    uint32_t is_stream;      /* 1: bind_stream.c made it of text without any table */
+    uint32_t signs;          /* BIND_SIGN_*: of a stream */
+    uint32_t headed;         /* of a stream: the block whose header was looked at, plus 1 */
+    uint32_t is_headed;      /* 1: it is whole */
     uint32_t tested, failed; /* whole rows that a sum was asked of, and those whose sums fail */
+    uint32_t bare; /* 0: not looked yet, 1: each row of values has a label, 2: some have none */
 } bind_sheet;
 
 int bind_read_sheet(const form_context *context, const form_definition *definition,
@@ -258,6 +259,9 @@ int bind_align(bind_plan *plan);
 
 /* The same for rows without label at the end of a part and at the beginning of the next. */
 void bind_align_across(bind_plan *above, bind_plan *below);
+
+/* 1: another version of the table has a group of rows where this one has that row. */
+int bind_is_group_elsewhere(const bind_plan *plan, uint32_t target);
 
 static inline bind_target *bind_target_at(const bind_plan *plan, uint32_t i) {
     return FORM_AT(plan->targets, bind_target, i);
@@ -408,6 +412,9 @@ typedef enum bind_doubt {
     BIND_UNCONFIRMED, /* other ways to place it were refuted: some sum must confirm this one */
     BIND_UNPROVED     /* the same, and two values may have run together: each needs such a sum */
 } bind_doubt;
+
+/* Beside one of these: the row may be another one, so that a sum over rows must hold where there is one. */
+enum { BIND_WHICH_ROW = 1u << 4 };
 
 typedef struct bind_places {
     bind_slot *slots; /* one a leaf of the columns */

@@ -252,21 +252,25 @@ static uint32_t same_head(const bind_plan *plan, const bind_model *other, uint32
     return SHEAF_NONE;
 }
 
-/* Another version of the table has a group of rows where this one has a row: as many rows as this version has there may
- * be those of the other, some of them lost. */
-static int has_rival(const bind_plan *plan, const gap *g) {
+int bind_is_group_elsewhere(const bind_plan *plan, uint32_t t) {
     const sheaf_str key = bind_table_of(plan->model)->key;
     for (uint32_t m = 0; m < plan->index->models.count; m++) {
         const bind_model *other = bind_model_at(plan->index, m);
         if (other == plan->model || !form_same(bind_table_of(other)->key, key))
             continue;
-        for (uint32_t t = g->from; t < g->to; t++) {
-            uint32_t head = is_free(plan, t) ? same_head(plan, other, t) : SHEAF_NONE;
-            if (head != SHEAF_NONE &&
-                (bind_head_at(other->definition, head)->flags & FORM_LEAF) == 0)
-                return 1;
-        }
+        uint32_t head = same_head(plan, other, t);
+        if (head != SHEAF_NONE && (bind_head_at(other->definition, head)->flags & FORM_LEAF) == 0)
+            return 1;
     }
+    return 0;
+}
+
+/* Another version of the table has a group of rows where this one has a row: as many rows as this version has there may
+ * be those of the other, some of them lost. */
+static int has_rival(const bind_plan *plan, const gap *g) {
+    for (uint32_t t = g->from; t < g->to; t++)
+        if (is_free(plan, t) && bind_is_group_elsewhere(plan, t))
+            return 1;
     return 0;
 }
 

@@ -106,8 +106,111 @@ static int is_under_others(const doubting *d) {
     }
     for (uint32_t i = 0; i < d->columns->strangers.count && d->columns->is_gridded; i++)
         if (cell_at(d, *FORM_AT(d->columns->strangers, const uint32_t, i))->column > first)
-            return count_blanks(d) > 0;
+            return count_blanks(d) > 0 || d->places->printed == d->places->count;
     return 0;
+}
+
+/* The header and the row fill the grid, and the numbers do not stand below their labels. */
+static int is_beside_heads(const doubting *d) {
+    const bind_cell *last = cell_at(d, d->row->cells.first + d->row->cells.count - 1);
+    if (!d->columns->is_gridded || d->row->is_torn ||
+        last->column + last->width < d->plan->sheet->columns)
+        return 0;
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        const bind_column *column = bind_column_at(d->columns, i);
+        if (d->places->slots[i].state == BIND_VALUE && column->place != SHEAF_NONE &&
+            cell_at(d, d->places->slots[i].cell)->column != column->place)
+            return 1;
+    }
+    return 0;
+}
+
+/* It begins in another column than whole rows near it that are labelled alike. */
+static int is_beside_others(const doubting *d, uint32_t at) {
+    const bind_starts starts = bind_starts_of(d->plan, d->columns, at);
+    uint32_t own = SHEAF_NONE;
+    for (uint32_t i = d->places->count; i-- > 0;)
+        if (d->places->slots[i].cell != SHEAF_NONE)
+            own = cell_at(d, d->places->slots[i].cell)->column - i;
+    for (uint32_t i = 0; i < starts.count; i++)
+        if (starts.at[i] == own)
+            return 0;
+    return own != SHEAF_NONE && starts.count > 0;
+}
+
+/* Sums tell that a row of a text moved, where there are any. */
+static int is_beside(const doubting *d, uint32_t at) {
+    if (d->plan->sheet->is_certain || d->plan->sheet->is_aligned || count_state(d, BIND_OPEN) > 0)
+        return 0;
+    if (!d->identities->covers)
+        return is_beside_heads(d);
+    return !bind_holds(d->identities, d->places->slots, 1) && is_beside_heads(d) &&
+           is_beside_others(d, at);
+}
+
+/* A blank at its beginning or end, and the row does not add up: all of it may have moved. */
+static int may_have_slipped(const doubting *d) {
+    const bind_slot *slots = d->places->slots;
+    int is_edge = slots[0].state == BIND_EMPTY || slots[d->places->count - 1].state == BIND_EMPTY;
+    return is_edge && d->identities->covers && !d->plan->sheet->is_certain &&
+           !bind_holds(d->identities, slots, 1);
+}
+
+/* ------------------------------------------------------------------------------- which row -- */
+
+/* Values without any words. */
+static int is_bare(const bind_sheet *sheet, const bind_row *row, uint32_t width) {
+    if (row->values * 2 < width)
+        return 0;
+    for (uint32_t i = 0; i < row->labels; i++)
+        if (bind_cell_at(sheet, row->cells.first + i)->plain.text.len > 0)
+            return 0;
+    return 1;
+}
+
+static int has_bare_rows(const doubting *d) {
+    bind_sheet *sheet = d->plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count && sheet->bare == 0; r++)
+        sheet->bare = is_bare(sheet, bind_row_at(sheet, r), d->places->count) ? 2 : 0;
+    sheet->bare = sheet->bare == 0 ? 1 : sheet->bare;
+    return sheet->bare == 2;
+}
+
+static const form_head *head_of(const doubting *d) {
+    return bind_head_at(d->plan->model->definition, bind_target_at(d->plan, d->row->target)->head);
+}
+
+/* Its label is another name of the row, or lacks the number that the form gives it: `总计` may be any sum. */
+static int is_loosely_named(const doubting *d) {
+    if (d->row->label == SHEAF_NONE)
+        return 0;
+    const form_label *own =
+        FORM_AT(d->plan->model->definition->labels, const form_label, head_of(d)->labels.first);
+    int lacks_number = own->plain.number != 0 && cell_at(d, d->row->label)->plain.number == 0;
+    return lacks_number || (d->row->how & (BIND_BY_ALIAS | BIND_BY_NEAR)) != 0;
+}
+
+/* A group that is printed as one row, in this version or another, and below it one that nobody knows: that may be the second
+ * row of the group, and this the first. */
+static int is_group_of_rows(const doubting *d, uint32_t at) {
+    const bind_sheet *sheet = d->plan->sheet;
+    if (at + 1 == sheet->rows.count)
+        return 0;
+    const bind_row *next = bind_row_at(sheet, at + 1);
+    return next->target == SHEAF_NONE && next->values * 2 >= d->places->count &&
+           ((head_of(d)->flags & FORM_LEAF) == 0 ||
+            bind_is_group_elsewhere(d->plan, d->row->target));
+}
+
+/* How much the row is in doubt, and whether it is sure which row it is. */
+static uint32_t doubt_of(const doubting *d) {
+    int is_counted = (d->row->how & (BIND_BY_COUNT | BIND_BY_LINE)) != 0;
+    uint32_t which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ? BIND_WHICH_ROW : 0;
+    if (may_have_slipped(d))
+        return BIND_UNCONFIRMED | which;
+    if (count_blanks(d) > 0)
+        return BIND_TESTABLE | which;
+    return (which != 0 || (d->row->how & BIND_BY_MOVE) != 0 ? BIND_MOVED : BIND_SURE) | which;
 }
 
 /* ------------------------------------------------------------------------------- digits behind the table -- */
@@ -153,17 +256,17 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
     if (places->printed == 0 || places->count > BIND_WIDEST || places->is_proved)
         return;
-    uint32_t least = count_blanks(&d) > 0                                 ? BIND_TESTABLE
-                     : (d.row->how & (BIND_BY_COUNT | BIND_BY_MOVE)) != 0 ? BIND_MOVED
-                                                                          : BIND_SURE;
+    uint32_t least = doubt_of(&d), which = least & BIND_WHICH_ROW;
+    least &= ~which;
     int is_glued = count_blanks(&d) > 0 && !plan->sheet->is_certain &&
                    bind_open_glued(identities, places->slots, places->count);
     if (places->doubt == BIND_UNPROVED && !is_glued && count_state(&d, BIND_OPEN) == 0)
         places->doubt = BIND_UNCONFIRMED;
-    places->doubt = places->doubt > least ? places->doubt : least;
+    places->doubt = (places->doubt > least ? places->doubt : least) | which;
     if (row + 1 == plan->sheet->rows.count && !adds_up(&d) && has_digits_below(&d))
         open_last(&d);
     int is_told = plan->sheet->is_certain || adds_up(&d);
-    if ((!is_told && (is_short(&d, row) || is_under_others(&d))) || is_blank_in_doubt(&d))
+    int is_odd = is_short(&d, row) || is_under_others(&d) || is_beside(&d, row);
+    if ((!is_told && is_odd) || is_group_of_rows(&d, row) || is_blank_in_doubt(&d))
         open_all(&d);
 }

@@ -37,28 +37,53 @@ static int is_own(const heads *h, const bind_entry *entry) {
            entry->block == h->out->block;
 }
 
-/* The group of columns that a text names; SHEAF_NONE. */
-static uint32_t group_of(const heads *h, sheaf_str text) {
+/* The first column or group that a text names from `last` on, in the order of the form; SHEAF_NONE. *is_own 1: it names one. */
+static uint32_t head_from(const heads *h, sheaf_str text, uint32_t last, uint32_t *is_named) {
+    uint32_t best = SHEAF_NONE;
+    *is_named = 0;
     for (uint32_t i = bind_find(h->plan->index, text); i != SHEAF_NONE;
          i = bind_next(h->plan->index, i)) {
         const bind_entry *entry = bind_entry_at(h->plan->index, i);
-        if (is_own(h, entry) &&
-            (bind_head_at(h->plan->model->definition, entry->head)->flags & FORM_LEAF) == 0)
-            return entry->head;
+        if (!is_own(h, entry))
+            continue;
+        *is_named = 1;
+        best = entry->head >= last && entry->head < best ? entry->head : best;
     }
-    return SHEAF_NONE;
+    return best;
 }
 
-/* Groups in one row stand in another order than the form's. Merged cells may be printed once for each slot. */
-static int are_groups_moved(const heads *h, const bind_row *row) {
+/* *last grows to the head that the text names. 1: it stands before that in the form. */
+static int is_head_moved(const heads *h, sheaf_str text, uint32_t *last) {
+    uint32_t is_named, head = head_from(h, text, *last, &is_named);
+    *last = head != SHEAF_NONE ? head : *last;
+    return is_named && head == SHEAF_NONE;
+}
+
+/* The same for the labels that stand in one cell with white space between. */
+static int are_pieces_moved(const heads *h, sheaf_str text, uint32_t *last) {
+    for (sheaf_str rest = bind_trim(text); rest.len > 0; rest = bind_trim(rest)) {
+        sheaf_str piece = {rest.ptr, 0};
+        while (piece.len < rest.len && (unsigned char)rest.ptr[piece.len] > ' ')
+            piece.len++;
+        rest = (sheaf_str){rest.ptr + piece.len, rest.len - piece.len};
+        form_plain plain = form_plain_label(h->plan->context, piece);
+        if (plain.text.ptr == NULL || is_head_moved(h, plain.text, last))
+            return 1;
+    }
+    return 0;
+}
+
+/* Columns and groups in one row stand in another order than the form's. Merged cells may be printed once for each slot. */
+static int are_heads_moved(const heads *h, const bind_row *row) {
     uint32_t last = 0;
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-        uint32_t group = group_of(h, cell_of(h, i)->plain.text);
-        if (group == SHEAF_NONE)
+        const bind_cell *cell = cell_of(h, i);
+        if (cell->plain.text.len == 0)
             continue;
-        if (group < last)
+        int is_one = bind_find(h->plan->index, cell->plain.text) != SHEAF_NONE;
+        if (is_one ? is_head_moved(h, cell->plain.text, &last)
+                   : are_pieces_moved(h, cell->text, &last))
             return 1;
-        last = group;
     }
     return 0;
 }
@@ -210,7 +235,7 @@ int bind_list_heads(const bind_plan *plan, uint32_t first, uint32_t end, bind_co
         return 1;
     for (uint32_t r = first; r < end; r++)
         if (bind_row_at(plan->sheet, r)->values == 0)
-            out->is_shuffled |= (uint32_t)are_groups_moved(&h, bind_row_at(plan->sheet, r));
+            out->is_shuffled |= (uint32_t)are_heads_moved(&h, bind_row_at(plan->sheet, r));
     if (has_groups(&h) || !find_labels(&h))
         return 1;
     if (!count_labels(&h, &t))

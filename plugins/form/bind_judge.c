@@ -6,7 +6,7 @@
 #include "rule.h"
 
 /* What sums say of a cell: those inside its row, those over rows. */
-enum { FAILS_INSIDE = 1, HOLDS_INSIDE = 2, FAILS = 4, HOLDS = 8 };
+enum { FAILS_INSIDE = 1, HOLDS_INSIDE = 2, FAILS = 4, HOLDS = 8, SPANS = 16 };
 
 static const form_definition *definition_of(const bind_case *at) {
     return at->book->model->definition;
@@ -55,6 +55,7 @@ static unsigned char *ask_all(const bind_case *at) {
     for (uint32_t e = 0; said != NULL && e < at->equations->equations.count; e++) {
         const form_equation *equation = FORM_AT(at->equations->equations, const form_equation, e);
         unsigned char verdict = ask(at, equation);
+        verdict |= is_inside(at, equation) ? 0 : SPANS; /* whatever it says */
         for (uint32_t i = 0; i < equation->terms.count; i++)
             said[term_at(at, equation, i)->cell] |= verdict;
     }
@@ -69,6 +70,7 @@ typedef struct judged_row {
     const unsigned char *said;
     form_span cells;
     uint32_t doubt; /* bind_doubt */
+    uint32_t which; /* BIND_WHICH_ROW: it may be another row */
 } judged_row;
 
 static const bind_fact *fact_at(const judged_row *row, uint32_t cell) {
@@ -116,6 +118,8 @@ static int is_anchor(const judged_row *row, uint32_t cell) {
 
 /* What speaks for a value whose place only the failing of all other ways tells. */
 static int is_confirmed(const judged_row *row, uint32_t cell) {
+    if (row->which != 0 && (row->said[cell] & (SPANS | HOLDS)) == SPANS)
+        return 0;
     if (row->doubt < BIND_UNCONFIRMED || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0)
         return 1;
     uint32_t from = row->doubt == BIND_UNPROVED ? cell + 1 : row->cells.first;
@@ -162,8 +166,9 @@ static int judge_rows(const bind_case *at) {
         while (end_of(&row) < cells.first + cells.count &&
                bind_cell_of(definition_of(at), end_of(&row))->row == head)
             row.cells.count++;
-        row.doubt = at->doubts[head];
-        if (row.doubt != BIND_SURE)
+        row.which = at->doubts[head] & BIND_WHICH_ROW;
+        row.doubt = at->doubts[head] & ~row.which;
+        if ((row.doubt | row.which) != BIND_SURE)
             judge_row(&row);
     }
     return row.said != NULL;

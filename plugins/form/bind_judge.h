@@ -5,10 +5,10 @@
 
 #include "bind.h"
 
-/* Who read a value for a cell of the form. */
+/* Who gave a value for a cell of the form. */
 typedef struct bind_voice {
-    uint32_t part;  /* of the table: the last that did, plus 1 */
-    uint32_t count; /* how many parts did */
+    uint32_t part, row; /* the last that did: a part of the table, plus 1, and a row of its sheet */
+    uint32_t count;     /* how many rows did */
 } bind_voice;
 
 /* What other tables of the report leave of a value. */

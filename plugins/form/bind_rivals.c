@@ -56,6 +56,17 @@ static uint32_t count_shared(const form_list *plans) {
     return shared;
 }
 
+/* Rows that name a row of the form which another one of the part is already. */
+static uint32_t count_again(const bind_plan *plan) {
+    uint32_t again = 0;
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        again += row->target != SHEAF_NONE && row->values > 0 &&
+                 bind_target_at(plan, row->target)->row != r;
+    }
+    return again;
+}
+
 static uint32_t count_leaves(const bind_plan *plan) {
     uint32_t count = 0;
     for (uint32_t t = 0; t < plan->targets.count; t++)
@@ -74,16 +85,20 @@ static uint32_t count_values(const bind_sheet *sheet) {
 /* A page may cut one row in two, and a report may add rows and columns of its own: a quarter more rows, or half as many more
  * numbers, is still one table. */
 static int are_several(const form_list *plans) {
+    enum { FEW = 3 }; /* rows that a report may print twice */
     const bind_plan *plan = plan_at(plans, 0);
-    uint32_t leaves = count_leaves(plan), rows = 0, values = 0, cells = 0;
+    uint32_t leaves = count_leaves(plan), rows = 0, values = 0, again = 0;
     widths width = widths_of(plan);
     for (uint32_t i = 0; i < plans->count; i++) {
         rows += count_value_rows(plan_at(plans, i), width.least);
         values += count_values(plan_at(plans, i)->sheet);
+        again += count_again(plan_at(plans, i));
     }
-    cells = leaves * width.most;
-    return rows > leaves + leaves / 4 || values > cells + cells / 2 ||
-           count_shared(plans) > (leaves > 1);
+    if (again > FEW)
+        return 1;
+    uint32_t cells = leaves * width.most;
+    return plans->count > 1 && (rows > leaves + leaves / 4 || values > cells + cells / 2 ||
+                                count_shared(plans) > (leaves > 1));
 }
 
 /* The labels of many rows stand in the node, and behind values or of hardly a row of it: the node may be the table that is meant,
@@ -166,5 +181,5 @@ bind_rivalry bind_find_rivals(const bind_claims *claims) {
             return BIND_UNREADABLE;
     if (has_lookalike(claims))
         return BIND_UNREADABLE;
-    return plans->count > 1 && are_several(plans) ? BIND_RIVALLED : BIND_ALONE;
+    return are_several(plans) ? BIND_RIVALLED : BIND_ALONE;
 }

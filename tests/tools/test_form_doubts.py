@@ -153,6 +153,51 @@ class Doubts(unittest.TestCase):
         for seed in range(3):
             self.total_first(seed, None)
 
+    def test_a_sum_called_total_beside_rows_without_labels(self):
+        for seed in range(6):
+            lines, facts, rows = report(seed)
+            cut = len(rows) // 2
+            for row in rows[cut:]:
+                cells = lines[row].split("\t")
+                lines[row] = "\t".join(c if c.strip().isdigit() else "" for c in cells)
+            values = [str(sum(map(int, column))) for column in zip(*(numbers(lines[r]) for r in rows[:2]))]
+            lines.insert(rows[-1] + 1, change(lines[rows[-1]], lambda _: values).replace("\t", "总计\t", 1))
+            bad, _ = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+
+    def test_a_group_above_a_row_without_label(self):
+        for seed in range(12):
+            lines, facts, rows = report(seed)
+            group = next((r for r in rows if "其他处理" in lines[r]), None)
+            if group is None or not any("1." in c for c in lines[group].split("\t")):
+                continue
+            for row in (group, group + 1):
+                lines[row] = "\t".join("" if c.strip()[:2] in ("1.", "2.") else c for c in lines[row].split("\t"))
+            bad, _ = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+
+    def test_a_group_of_columns_in_front_of_a_column(self):
+        for seed in range(3):
+            lines, facts, rows = report(seed)
+            for row in rows:
+                lines[row] = change(lines[row], lambda v: v[1:6] + v[:1] + v[6:])
+            for at in range(rows[0] - 3, rows[0]):
+                cells = [c for c in lines[at].split("\t") if c.strip()]
+                if "自然人" in cells:
+                    lines[at] = "\t".join([*(c for c in cells if c not in ("自然人", "总计")), "自然人", "总计"])
+            bad, count = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+            self.assertLess(count, 60)
+
+    def test_another_years_table_right_below(self):
+        for seed in range(7, 11):
+            lines, facts, rows = report(seed)
+            other, _, other_rows = report(seed + 20)
+            lines[rows[5]] = change(lines[rows[5]], lambda values: [""] * len(values))
+            lines[rows[-1] + 1:rows[-1] + 1] = other[other_rows[0]:other_rows[-1] + 1]
+            bad, _ = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+
     def test_a_row_that_is_not_there_is_no_row_of_zeros(self):
         for seed in range(6):
             lines, facts, rows = report(seed)
