@@ -59,6 +59,8 @@ struct table_columns {
     /* What was found last: no table begins in [from, begin), one stands in [begin, end). */
     uint32_t from, begin, end;
     int known;
+    uint32_t counted,
+        counted_end; /* the last table of counted rows: numbers in a row, one past its end */
 };
 
 static inline sheaf_str token_text(const text_run *run, uint32_t line, const token *t) {
@@ -92,6 +94,26 @@ void columns_find(text_run *run, table_columns *c, uint32_t line);
 
 /* Derives the columns from the rows that were read and places every token. Whether this is a table. */
 int columns_fit(text_run *run, table_columns *c);
+
+/* Rows that hold as many numbers, however near to each other (table_counted.c). */
+typedef struct counted_rows {
+    uint32_t count; /* numbers in a row */
+    uint32_t rows;
+    uint32_t end;  /* one past the last of them */
+    uint32_t left; /* where their leftmost number begins */
+} counted_rows;
+
+/* A quick look at a line: it ends in four words of digits. */
+int counted_may_begin(sheaf_str line);
+
+/* Whether such rows begin at the line. */
+int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *out);
+
+/* The same where other rows stand above: only numbers so near to each other that nothing else tells them apart are asked. */
+int counted_begin(text_run *run, table_columns *c, uint32_t line);
+
+/* Puts the numbers of the rows that were read where columns can be told. 0: no memory. */
+int counted_spread(text_run *run, table_columns *c, const counted_rows *of);
 
 /* Cells with several numbers that no gap parts: counted while a table is handed over, said when it ends. */
 typedef struct glued_cells {

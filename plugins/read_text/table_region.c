@@ -246,7 +246,8 @@ static void grow(region *g, uint32_t line) {
                            : row_of(g, line);
         if (!r)
             return;
-        if (begins_another(g, r, line, texts, corner))
+        if (begins_another(g, r, line, texts, corner) ||
+            (g->data && counted_begin(g->run, g->c, line)))
             return;
         r = row_of(g, line);
         if (!r)
@@ -302,12 +303,33 @@ static int has_evidence(const region *g) {
 }
 
 /* Reads the rows of [c->begin, c->end) and fits columns to them. */
-static int load(text_run *run, table_columns *c) {
+static int load(text_run *run, table_columns *c, const counted_rows *counted) {
     columns_clear(c);
     for (uint32_t line = c->begin; line < c->end; line++)
         if (!columns_read_row(run, c, line))
             return 0;
-    return columns_fit(run, c);
+    return (counted->rows == 0 || counted_spread(run, c, counted)) && columns_fit(run, c);
+}
+
+/* Whether a row of numbers stands there; then the region goes as far down as it can. */
+static int begin(region *g, uint32_t line, counted_rows *counted) {
+    uint32_t flags = g->run->lines[line].flags;
+    *counted = (counted_rows){.rows = 0};
+    if ((flags & (TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) != TEXT_DIGIT ||
+        !((flags & TEXT_GAP) || counted_may_begin(text_of(g->run, line))))
+        return 0;
+    const row *r = row_of(g, line);
+    int is_data = r && r->kind == ROW_DATA;
+    if (r && counted_find(g->run, g->c, line, counted)) {
+        g->end = counted->end;
+        g->left = counted->left;
+        g->data = counted->rows;
+        return 1;
+    }
+    counted->rows = 0;
+    if (is_data)
+        grow(g, line);
+    return is_data;
 }
 
 void columns_find(text_run *run, table_columns *c, uint32_t line) {
@@ -315,20 +337,20 @@ void columns_find(text_run *run, table_columns *c, uint32_t line) {
     c->known = 1;
     while (line < run->count && table_goes_on(run, line)) {
         region g = {.run = run, .c = c, .left = UINT32_MAX, .end = line};
-        int candidate =
-            (run->lines[line].flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) ==
-            (TEXT_GAP | TEXT_DIGIT);
-        const row *r = candidate ? row_of(&g, line) : NULL;
-        if (!r || r->kind != ROW_DATA) {
+        counted_rows counted;
+        if (!begin(&g, line, &counted)) {
             line++;
             continue;
         }
-        grow(&g, line);
         if (g.end > line)
             grow_by_label(&g);
         c->end = g.end;
         c->begin = g.data ? head(&g, line, c->from) : line;
-        if (has_evidence(&g) && load(run, c))
+        if (counted.rows) {
+            c->counted = counted.count;
+            c->counted_end = c->end;
+        }
+        if ((counted.rows || has_evidence(&g)) && load(run, c, &counted))
             return;
         line = c->end > line ? c->end : line + 1;
     }

@@ -100,6 +100,18 @@ static void a_header_beside_years_stands_over_its_numbers(void **state) {
            "inferred\nCosts|Note|2022|2021\nSales|3|1,204|1,100\nRent|@2:300\nTravel|4|@3:25\n");
 }
 
+static void rows_of_as_many_numbers_make_columns(void **state) {
+    (void)state;
+    expect("甲 项 12 3 456 7\n乙    1 22 3      44\n丙 5     6 7 8\n丁 100 2 3 4\n戊   9 8 7 6\n",
+           "table 5 inferred\n甲 项|12|3|456|7\n乙|1|22|3|44\n丙|5|6|7|8\n丁|100|2|3|4\n"
+           "戊|9|8|7|6\n");
+    /* a row with fewer goes by the places of the row above it */
+    expect("甲   12 3 456 7\n乙   1 22 3 44\n丙   5 6 7 8\n丁   100 2 3 4\n己   55      9\n戊   9 "
+           "8 7 6\n",
+           "table 5 inferred\n甲|12|3|456|7\n乙|1|22|3|44\n丙|5|6|7|8\n丁|100|2|3|4\n"
+           "己|55|@4:9\n戊|9|8|7|6\n");
+}
+
 static void labels_and_gaps_end_no_table(void **state) {
     (void)state;
     expect("Assets         10    20\n\nLong-term:\n   Land         5     6\n\n\nDebts           7  "
@@ -292,6 +304,7 @@ int main(void) {
         cmocka_unit_test(numbers_part_at_every_proven_gutter),
         cmocka_unit_test(headers_span_what_they_stand_over),
         cmocka_unit_test(a_header_beside_years_stands_over_its_numbers),
+        cmocka_unit_test(rows_of_as_many_numbers_make_columns),
         cmocka_unit_test(labels_and_gaps_end_no_table),
         cmocka_unit_test(another_layout_is_another_table),
         cmocka_unit_test(wrapped_labels_around_their_numbers),

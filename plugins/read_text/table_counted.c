@@ -1,0 +1,287 @@
+/* Column-aligned tables of proportional type, as pdftotext -layout prints them: no display column parts the numbers of all rows,
+ * and one space is often all between two of them, but row after row holds as many. There the count tells the columns: the
+ * k-th number of such a row stands in the k-th column. The trick: numbers are moved to places far apart, one for each
+ * column, and what fits columns to places does the rest. A row with another count goes by the places of its neighbour. */
+#include "table_columns.h"
+
+#include <string.h>
+
+enum {
+    LEAST = 4,    /* numbers in a row */
+    MOST = 32,    /* of them that are looked at */
+    ROWS = 5,     /* that hold as many, at least */
+    PENDING = 10, /* labels between two rows of numbers, at most */
+    BLANK_LINES = 2,
+    FULL = 8,
+    STEP = 12 /* display columns of a place, and from one to the next */
+};
+
+/* The numbers at the end of a row, the last one first, and how many of its tokens stand before them. */
+typedef struct tail {
+    token numbers[MOST];
+    token rest; /* what the token that they begin in holds before them; empty: nothing */
+    uint32_t count, before;
+    uint32_t is_tight; /* 1: one space is all between two of them */
+} tail;
+
+static uint32_t columns_wide(const table_columns *c, sheaf_str text) {
+    uint32_t width = 0;
+    while (text.len) {
+        sheaf_str here = text;
+        uint32_t code = text_take(&text);
+        sheaf_str one = {here.ptr, here.len - text.len};
+        width += code < 0x7F || text_width(one, 2) < 2 ? 1 : c->wide;
+    }
+    return width;
+}
+
+/* Takes the number that ends the token; 0: none does. */
+static int take_last(const text_run *run, const table_columns *c, uint32_t line, token *t,
+                     token *number) {
+    sheaf_str text = token_text(run, line, t);
+    size_t at = text.len;
+    while (at && text.ptr[at - 1] != ' ')
+        at--;
+    sheaf_str word = text_from(text, at), front = text_trim((sheaf_str){text.ptr, at});
+    if (!word.len || !columns_is_number(word))
+        return 0;
+    uint32_t width = columns_wide(c, word);
+    *number = *t;
+    number->kind = TOKEN_NUMBER;
+    number->offset = t->offset + (uint32_t)at;
+    number->length = (uint32_t)word.len;
+    number->start = t->end - width;
+    t->end = number->start - (uint32_t)(at > 0);
+    t->length = (uint32_t)front.len;
+    return 1;
+}
+
+static void read_tail(const text_run *run, const table_columns *c, const row *r, tail *out) {
+    *out = (tail){.before = r->count};
+    while (out->before > 0 && out->count < MOST) {
+        token t = c->tokens[r->token + out->before - 1];
+        while (t.length && out->count < MOST &&
+               take_last(run, c, r->line, &t, &out->numbers[out->count])) {
+            const token *now = &out->numbers[out->count];
+            out->is_tight |= out->count > 0 && now[-1].start - now->end == 1;
+            out->count++;
+        }
+        out->rest = t;
+        if (t.length)
+            return;
+        out->before--;
+    }
+}
+
+static const row *read_row(text_run *run, table_columns *c, uint32_t line) {
+    columns_clear(c);
+    return columns_read_row(run, c, line) ? &c->rows[0] : NULL;
+}
+
+int counted_may_begin(sheaf_str line) {
+    uint32_t words = 0;
+    int is_inside = 0;
+    for (size_t i = line.len; i > 0 && words < LEAST; i--) {
+        char c = line.ptr[i - 1];
+        if (c != ' ' && (c < '0' || c > '9'))
+            return 0;
+        words += c == ' ' && is_inside;
+        is_inside = c != ' ';
+    }
+    return words >= LEAST;
+}
+
+/* ---- extent ---- */
+
+static int is_outside(const text_run *run, uint32_t line) {
+    const text_line *l = &run->lines[line];
+    return (l->flags & (TEXT_FURNITURE | TEXT_PAGE | TEXT_TAB)) || l->gap > BLANK_LINES;
+}
+
+/* A line without numbers that is no label: it begins behind a blank line, or ends a sentence. */
+static int is_prose(const text_run *run, uint32_t line) {
+    return run->lines[line].gap > 0 || table_ends_sentence(text_of(run, line));
+}
+
+static int is_believed(const counted_rows *t, uint32_t others, uint32_t tight) {
+    return others * 4 <= t->rows && tight * 4 >= t->rows;
+}
+
+/* A page ended the last table of such rows, and nothing but labels stands between: then fewer rows are enough. */
+static int goes_on(const text_run *run, const table_columns *c, uint32_t line, uint32_t count) {
+    if (!c->counted_end || c->counted != count || c->counted_end > line ||
+        line - c->counted_end > PENDING)
+        return 0;
+    for (uint32_t l = c->counted_end; l <= line; l++)
+        if (run->lines[l].flags & TEXT_PAGE)
+            return 1;
+    return 0;
+}
+
+/* Reads the tail of a line; whether it can be the first of such rows. */
+static int is_first(text_run *run, table_columns *c, uint32_t line, tail *t) {
+    const row *r = read_row(run, c, line);
+    if (r)
+        read_tail(run, c, r, t);
+    return r && r->kind != ROW_RULE && t->count >= LEAST && (t->before > 0 || t->rest.length > 0);
+}
+
+int counted_begin(text_run *run, table_columns *c, uint32_t line) {
+    counted_rows rows;
+    tail t;
+    return is_first(run, c, line, &t) && t.is_tight && counted_find(run, c, line, &rows);
+}
+
+int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *out) {
+    uint32_t others = 0, tight = 0;
+    tail own;
+    if (!is_first(run, c, line, &own))
+        return 0;
+    *out = (counted_rows){.end = line, .left = UINT32_MAX};
+    for (uint32_t pending = 0, l = line; l < run->count && pending <= PENDING; l++) {
+        tail t;
+        const row *r =
+            !table_goes_on(run, l) || (l > line && is_outside(run, l)) ? NULL : read_row(run, c, l);
+        if (!r)
+            break;
+        if (r->kind == ROW_RULE)
+            continue;
+        read_tail(run, c, r, &t);
+        if (t.count == 0 && is_prose(run, l))
+            break;
+        pending++;
+        int is_bare = t.count > 0 && t.before == 0 && !t.rest.length;
+        if (is_bare && t.count < own.count)
+            return 0; /* digits that a narrow column wrapped: their places must tell whose they are */
+        if (is_bare && t.count > own.count)
+            break; /* another table */
+        if (t.count < LEAST)
+            continue;
+        pending = 0;
+        out->end = l + 1;
+        out->count = out->count == 0 ? t.count : out->count;
+        others += t.count != out->count;
+        tight += t.is_tight;
+        out->rows += t.count == out->count;
+        if (t.numbers[t.count - 1].start < out->left)
+            out->left = t.numbers[t.count - 1].start;
+        if (out->rows + others == ROWS + ROWS && !is_believed(out, others, tight))
+            return 0;
+    }
+    return (out->rows >= ROWS && is_believed(out, others, tight)) ||
+           (out->rows > others && goes_on(run, c, line, out->count));
+}
+
+/* ---- places ---- */
+
+typedef struct spreading {
+    text_run *run;
+    table_columns *c;
+    const counted_rows *of;
+    uint32_t base;                   /* where the first place begins: right of all labels */
+    uint32_t start[MOST], end[MOST]; /* of the numbers of the last whole row */
+} spreading;
+
+static void put(const spreading *s, token *t, uint32_t first, uint32_t last) {
+    t->start = s->base + first * STEP;
+    t->end = s->base + last * STEP + FULL;
+}
+
+/* The column of the last whole row that stands nearest to a display column. */
+static uint32_t nearest(const spreading *s, uint32_t at) {
+    uint32_t best = 0, least = UINT32_MAX;
+    for (uint32_t k = 0; k < s->of->count; k++) {
+        uint32_t away = at < s->start[k]  ? s->start[k] - at
+                        : at >= s->end[k] ? at - s->end[k] + 1
+                                          : 0;
+        if (away < least) {
+            least = away;
+            best = k;
+        }
+    }
+    return best;
+}
+
+static void remember(spreading *s, const tail *t) {
+    for (uint32_t k = 0; k < t->count; k++) {
+        s->start[k] = t->numbers[t->count - 1 - k].start;
+        s->end[k] = t->numbers[t->count - 1 - k].end;
+    }
+}
+
+static int add_token(const spreading *s, row *r, token t) {
+    table_columns *c = s->c;
+    c->tokens = table_grow(s->run, ROOM_TOKENS, (size_t)c->token_count + 1, sizeof(token));
+    if (!c->tokens)
+        return 0;
+    c->tokens[c->token_count++] = t;
+    r->count++;
+    return 1;
+}
+
+/* The texts of the row before its numbers; those of a header, right of where numbers begin, go by their places. */
+static int add_texts(const spreading *s, row *made, const row *r, const tail *t) {
+    uint32_t whole = t->count || t->before == 0 ? t->before - (t->rest.length > 0) : t->before;
+    for (uint32_t k = 0; k < whole; k++) {
+        token text = s->c->tokens[r->token + k];
+        if (text.start >= s->of->left)
+            put(s, &text, nearest(s, text.start), nearest(s, text.end - 1));
+        if (!add_token(s, made, text))
+            return 0;
+    }
+    token rest = t->rest;
+    rest.kind = TOKEN_TEXT;
+    return whole == t->before || add_token(s, made, rest);
+}
+
+static int spread_row(spreading *s, uint32_t i) {
+    row r = s->c->rows[i], made = r;
+    tail t;
+    read_tail(s->run, s->c, &r, &t);
+    made.token = s->c->token_count;
+    made.count = 0;
+    if (!add_texts(s, &made, &r, &t))
+        return 0;
+    for (uint32_t k = 0; k < t.count; k++) {
+        token number = t.numbers[t.count - 1 - k];
+        uint32_t at = t.count == s->of->count ? k : nearest(s, number.start);
+        put(s, &number, at, at);
+        if (!add_token(s, &made, number))
+            return 0;
+    }
+    if (t.count == s->of->count)
+        remember(s, &t);
+    if (t.count > 1 || (t.count == 1 && made.count > 1))
+        made.kind = ROW_DATA;
+    s->c->rows[i] = made;
+    return 1;
+}
+
+/* Finds the first whole row, and the end of the longest text that stands before numbers. */
+static void prepare(spreading *s) {
+    int is_known = 0;
+    for (uint32_t i = 0; i < s->c->row_count; i++) {
+        const row *r = &s->c->rows[i];
+        tail t;
+        read_tail(s->run, s->c, r, &t);
+        if (t.count == s->of->count && !is_known)
+            remember(s, &t);
+        is_known |= t.count == s->of->count;
+        for (uint32_t k = r->token; k < r->token + r->count; k++) {
+            const token *text = &s->c->tokens[k];
+            uint32_t end = k == r->token + t.before - 1 && t.rest.length ? t.rest.end : text->end;
+            if (k < r->token + t.before && text->start < s->of->left && end + 2 > s->base)
+                s->base = end + 2;
+        }
+    }
+}
+
+int counted_spread(text_run *run, table_columns *c, const counted_rows *of) {
+    spreading s = {.run = run, .c = c, .of = of, .base = of->left};
+    prepare(&s);
+    for (uint32_t i = 0; i < c->row_count; i++)
+        if (c->rows[i].kind != ROW_RULE && !spread_row(&s, i))
+            return 0;
+    c->width = s.base + of->count * STEP;
+    return 1;
+}
