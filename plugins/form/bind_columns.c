@@ -323,6 +323,13 @@ static void judge(const header *h) {
         out->start = bind_column_at(out, 0)->place;
 }
 
+static int is_known_whole(const bind_columns *out) {
+    for (uint32_t i = 0; i < out->leaves.count; i++)
+        if (bind_column_at(out, i)->place == SHEAF_NONE)
+            return 0;
+    return 1;
+}
+
 /* A header has few rows and cells; what is longer is no header and is not gone through. */
 enum { MOST_ROWS = 64, MOST_CELLS = 256 };
 
@@ -350,5 +357,11 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     if (!keep_labels(&h) || !list_strangers(&h))
         return 0;
     judge(&h);
+    if (!is_known_whole(out) && plan->sheet->is_aligned) {
+        uint32_t is_unsure;
+        if (!bind_read_torn(plan, block, &is_unsure))
+            return 0;
+        out->is_shuffled |= is_unsure;
+    }
     return bind_list_heads(plan, h.first, h.end, out);
 }

@@ -427,7 +427,9 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
             out->slots[i].state = BIND_OPEN;
     if (!plan->sheet->is_certain && !bind_join_wraps(plan, identities, row, out))
         return 0;
-    if (out->wraps.count == 0)
+    if (bind_is_displaced(plan, row))
+        open_all(&p);
+    else if (out->wraps.count == 0)
         bind_doubt_row(plan, columns, identities, row, out);
     return 1;
 }

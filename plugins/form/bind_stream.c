@@ -87,20 +87,19 @@ static void mark_lone(const reader *r, uint32_t first, uint32_t end, int is_join
     }
 }
 
-/* The bytes of a piece of the source; 0: it is no text. */
-static size_t length_of_line(const form_context *context, uint32_t origin) {
+size_t bind_length_of_line(const form_context *context, uint32_t origin) {
     const sheaf_origin *at = SHEAF_AT(context->document->origins, sheaf_origin, origin);
     return at->kind == SHEAF_AT_BYTES ? (size_t)at->at.bytes.length : 0;
 }
 
-/* 1: the lines that were joined into the node's text can be told apart again: their lengths add up to it. */
-static int has_lines(const form_context *context, const sheaf_node *node) {
+int bind_has_lines(const form_context *context, uint32_t n) {
+    const sheaf_node *node = node_at(context, n);
     size_t all = 0;
     for (uint32_t i = 0; i < node->origins && all <= node->text.len; i++) {
-        size_t line = length_of_line(context, node->origin + i);
+        size_t line = bind_length_of_line(context, node->origin + i);
         all += line > 0 ? line : node->text.len + 1;
     }
-    return all == node->text.len;
+    return node->origins > 1 && all == node->text.len;
 }
 
 /* `- 3 -`, or `3 -` where the first was taken for a bullet, is no row of values: it becomes a word that no label has. */
@@ -132,11 +131,11 @@ static int add_atoms(reader *r, uint32_t n) {
     const sheaf_node *node = node_at(r->context, n);
     if (node->text.len > LONGEST)
         return add_atom(r, n, node->text);
-    if (node->origins < 2 || !has_lines(r->context, node))
+    if (!bind_has_lines(r->context, n))
         return add_line(r, n, node->text, node->origins > 1);
     size_t from = 0;
     for (uint32_t i = 0; i < node->origins; i++) {
-        sheaf_str line = {node->text.ptr + from, length_of_line(r->context, node->origin + i)};
+        sheaf_str line = {node->text.ptr + from, bind_length_of_line(r->context, node->origin + i)};
         if (!add_line(r, n, line, 0))
             return 0;
         from += line.len;

@@ -61,7 +61,33 @@ def _multiline(rows):
     return [full, _fill(rows[0], widths), "  " + " ".join("-" * w for w in widths), *body[:-1], full]
 
 
-EXPORTERS = {"multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
+def _aligned(rows):
+    rows = [_spread(row) for row in rows]
+    widths = [2 + max(map(_wide, column)) for column in zip(*rows)]
+    return [_fill(row, widths)[2:] for row in rows]
+
+
+def _halves(row, part):
+    """A line of labels that narrow columns broke in two."""
+    return " ".join(half for half in (t[:len(t) // 2] if part == 0 else t[len(t) // 2:] for t in row) if half)
+
+
+def _proportional(rows):
+    """pdftotext -layout of proportional type: numbers of table 3 stand below each other hardly anywhere, and labels lie in pieces."""
+    if sum(bool(c.key) for c in rows[-1]) != 7:
+        return _aligned(rows)
+    rng, lines = random.Random(len(rows)), []
+    for row in rows:
+        texts = [c.text for c in row if c.anchor and not c.key and c.text]
+        values = [c.text for c in row if c.key]
+        if not values:
+            lines += [_halves(texts, 0), _halves(texts, 1)]
+        else:
+            lines.append("   ".join(texts) + "  " + "".join(" " * rng.choice((1, 1, 1, 2, 5)) + v for v in values))
+    return [" " * rng.randint(0, 3) + line for line in lines]
+
+
+EXPORTERS = {"proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
 
 # ---- damage to the values of one row ----
 

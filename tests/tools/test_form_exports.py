@@ -32,6 +32,33 @@ class Exports(unittest.TestCase):
                         self.assertEqual(verdict.wrong, [])
                         self.assertGreater(verdict.rate(), LEFT)
 
+    def changed(self, edit):
+        """What is wrong, and how many values of table 3 are stated, where the lines of a report are edited."""
+        data, facts = form_exports.make("proportional", 1)
+        lines = data.decode().split("\n")
+        edit(lines)
+        document = form_truth.convert("\n".join(lines).encode())
+        verdict = form_truth.judge(document, facts)
+        return verdict.wrong, sum(f["value"] is not None for f in document["facts"] if f["key"].startswith("t3."))
+
+    def test_labels_in_pieces_tell_the_order_of_columns(self):
+        def swap(lines):
+            at = next(i for i, line in enumerate(lines) if "商业 科研" in line)
+            lines[at] = lines[at].replace("商业 科研", "科研 商业")
+            lines[at + 1] = lines[at + 1].replace("企业 机构", "机构 企业")
+        self.assertEqual(self.changed(swap), ([], 0))
+
+    def test_a_label_a_line_off_its_numbers(self):
+        def part(lines):
+            at = next(i for i, line in enumerate(lines) if "6.属于" in line)
+            first, second = lines[at], lines[at + 1]
+            label, numbers = first.strip().split(" ", 1)
+            below, last = second.strip().split(" ", 1)
+            lines[at:at + 2] = ["   " + label, "   " + below + " " + numbers, "公开 " + last]
+        wrong, values = self.changed(part)
+        self.assertEqual(wrong, [])
+        self.assertGreater(values, 100)
+
 
 if __name__ == "__main__":
     unittest.main()

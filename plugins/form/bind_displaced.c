@@ -1,0 +1,57 @@
+/* Rows of aligned text whose labels and values came apart: where a wide label beside them is centred, pdftotext prints the label of
+ * one row a line above its numbers, and the numbers beside the next row's label. It shows at both ends: a line with a row's label and no
+ * number, and near it a line with numbers and no row's label. What stands between the two may be a line off. */
+#include "bind.h"
+
+enum { NEARBY = 6 }; /* lines from the one to the other */
+
+/* 1: the cell is called exactly as a row of the table. */
+static int names_row(const bind_plan *plan, const bind_cell *cell) {
+    if (cell->kind != BIND_WORDS)
+        return 0;
+    for (uint32_t e = bind_find(plan->index, cell->plain.text); e != SHEAF_NONE;
+         e = bind_next(plan->index, e)) {
+        const bind_entry *entry = bind_entry_at(plan->index, e);
+        if (entry->model == plan->model_index && entry->axis == BIND_ROW &&
+            plan->target_of[entry->head] != SHEAF_NONE)
+            return 1;
+    }
+    return 0;
+}
+
+static int has_name(const bind_plan *plan, const bind_row *row) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
+        if (names_row(plan, bind_cell_at(plan->sheet, i)))
+            return 1;
+    return 0;
+}
+
+static int is_label_alone(const bind_plan *plan, const bind_row *row) {
+    return row->values == 0 && has_name(plan, row);
+}
+
+static int are_values_alone(const bind_plan *plan, const bind_row *row) {
+    return row->values > 0 &&
+           (row->target == SHEAF_NONE || (row->how & (BIND_BY_COUNT | BIND_BY_LINE)) != 0) &&
+           !has_name(plan, row);
+}
+
+typedef int is_end(const bind_plan *plan, const bind_row *row);
+
+/* How far above (step -1) or below the row, itself counted, the next such line stands; SHEAF_NONE. */
+static uint32_t distance(const bind_plan *plan, uint32_t row, uint32_t step, is_end *is) {
+    for (uint32_t n = 0, r = row; n <= NEARBY && r < plan->sheet->rows.count; n++, r += step)
+        if (is(plan, bind_row_at(plan->sheet, r)))
+            return n;
+    return SHEAF_NONE;
+}
+
+static int is_between(const bind_plan *plan, uint32_t row, is_end *above, is_end *below) {
+    uint32_t up = distance(plan, row, UINT32_MAX, above), down = distance(plan, row, 1, below);
+    return up != SHEAF_NONE && down != SHEAF_NONE && up + down <= NEARBY;
+}
+
+int bind_is_displaced(const bind_plan *plan, uint32_t row) {
+    return plan->sheet->is_aligned && (is_between(plan, row, is_label_alone, are_values_alone) ||
+                                       is_between(plan, row, are_values_alone, is_label_alone));
+}

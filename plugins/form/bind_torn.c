@@ -1,0 +1,159 @@
+/* A header whose labels lie in pieces, as narrow columns of aligned text break them: `自然` in one line, `人` in the next. From line to
+ * line and from left to right the pieces go on with the labels of the form, a group before its columns. Where all labels come out
+ * whole the columns stand in the form's order; where only some do, nothing tells which column a number is in. */
+#include "bind.h"
+#include "doc.h"
+
+enum { MOST_HEADS = 64, MOST_WORDS = 600 };
+
+typedef struct torn {
+    const bind_plan *plan;
+    sheaf_str rest
+        [MOST_HEADS]; /* of the labels, what was not printed yet, the groups' before their columns' */
+    uint32_t heads, words, told;
+    uint32_t is_over; /* 1: the first number came */
+} torn;
+
+static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
+    return SHEAF_AT(plan->context->document->nodes, sheaf_node, n);
+}
+
+/* 0: the block's columns are too many. */
+static int list_heads(torn *t, uint32_t block) {
+    const form_definition *definition = t->plan->model->definition;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
+    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++) {
+        const form_head *head = bind_head_at(definition, h);
+        if (head->labels.count == 0)
+            continue;
+        if (t->heads == MOST_HEADS)
+            return 0;
+        t->rest[t->heads++] =
+            FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
+    }
+    return t->heads > 0;
+}
+
+static int begins(sheaf_str text, sheaf_str with) {
+    return with.len > 0 && text.len >= with.len && form_same((sheaf_str){text.ptr, with.len}, with);
+}
+
+static sheaf_str behind(sheaf_str text, size_t length) {
+    return (sheaf_str){text.ptr + length, text.len - length};
+}
+
+/* Takes a word as a piece of the labels from `head` on, or as the ends of several; the head behind it. */
+static uint32_t take_word(torn *t, uint32_t head, sheaf_str word) {
+    uint32_t h = head;
+    while (h < t->heads && word.len > 0) {
+        sheaf_str *rest = &t->rest[h++];
+        if (!begins(*rest, word) && !begins(word, *rest))
+            continue;
+        size_t length = rest->len < word.len ? rest->len : word.len;
+        *rest = behind(*rest, length);
+        word = behind(word, length);
+        t->told++;
+        head = h;
+    }
+    return head;
+}
+
+/* The end of the first word. */
+static size_t word_length(sheaf_str rest) {
+    size_t length = 0;
+    while (length < rest.len) {
+        sheaf_str here = behind(rest, length);
+        int is_inside = ((unsigned char)*here.ptr & 0xC0) == 0x80;
+        if (!is_inside && bind_trim(here).ptr != here.ptr)
+            break;
+        length++;
+    }
+    return length;
+}
+
+/* The words of a line, or of a cell of it; *head is what the next one may go on with. 0: latched. */
+static int read_words(torn *t, sheaf_str text, uint32_t *head) {
+    for (sheaf_str rest = bind_trim(text); rest.len > 0 && !t->is_over;) {
+        sheaf_str word = {rest.ptr, word_length(rest)};
+        bind_number number;
+        rest = bind_trim(behind(rest, word.len));
+        t->is_over = (uint32_t)(bind_read_number(word, &number) || ++t->words > MOST_WORDS);
+        sheaf_str plain = form_plain_text(t->plan->context, word);
+        if (plain.ptr == NULL)
+            return 0;
+        *head = take_word(t, *head, plain);
+    }
+    return 1;
+}
+
+/* A paragraph, line by line as far as its lines can be told apart. */
+static int read_paragraph(torn *t, uint32_t n) {
+    const sheaf_node *node = node_at(t->plan, n);
+    int has_lines = bind_has_lines(t->plan->context, n);
+    size_t from = 0;
+    for (uint32_t i = 0; i == 0 || (has_lines && i < node->origins); i++) {
+        uint32_t head = 0;
+        sheaf_str line = node->text;
+        if (has_lines)
+            line = (sheaf_str){node->text.ptr + from,
+                               bind_length_of_line(t->plan->context, node->origin + i)};
+        from += line.len;
+        if (!read_words(t, line, &head))
+            return 0;
+    }
+    return 1;
+}
+
+/* A heading, or a line that is called as a section of the form. */
+static int is_heading(const torn *t, uint32_t n) {
+    enum { SHORT = 160 };
+    const form_definition *definition = t->plan->model->definition;
+    const sheaf_node *node = node_at(t->plan, n);
+    if (node->kind == SHEAF_HEADING)
+        return 1;
+    if (node->text.len > SHORT || !form_is_line(t->plan->context, n))
+        return 0;
+    form_plain plain = form_plain_label(t->plan->context, node->text);
+    for (uint32_t s = 0; plain.text.ptr != NULL && s < definition->sections.count; s++) {
+        form_span labels = FORM_AT(definition->sections, const form_section, s)->labels;
+        for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
+            if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, plain.text))
+                return 1;
+    }
+    return 0;
+}
+
+/* What stands between the heading and the first number, row by row. */
+static int read_all(torn *t) {
+    const form_context *context = t->plan->context;
+    uint32_t first = t->plan->sheet->node, end = node_at(t->plan, first)->end;
+    while (first > 1 && !is_heading(t, first))
+        first--;
+    for (uint32_t n = first + 1, row = SHEAF_NONE, head = 0; n < end && !t->is_over; n++) {
+        const sheaf_node *node = node_at(t->plan, n);
+        if (context->host->tick(context->job, n, end) != SHEAF_OK)
+            return 0;
+        if (node->kind == SHEAF_CELL) {
+            const sheaf_cell *cell = SHEAF_AT(context->document->cells, sheaf_cell, node->payload);
+            head = cell->row == row ? head : 0;
+            row = cell->row;
+            if (!read_words(t, node->text, &head))
+                return 0;
+        } else if (form_is_line(context, n) && !read_paragraph(t, n)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure) {
+    torn t = {.plan = plan};
+    *is_unsure = 0;
+    if (bind_table_of(plan->model)->blocks.count > 1 || !list_heads(&t, block))
+        return 1;
+    if (!read_all(&t))
+        return 0;
+    for (uint32_t h = 0; h < t.heads && t.told > 0; h++)
+        *is_unsure |= t.rest[h].len > 0;
+    return 1;
+}
