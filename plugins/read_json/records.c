@@ -4,7 +4,10 @@
 
 static const sheaf_str severities[] = {JSON_WORD("info"), JSON_WORD("warning"), JSON_WORD("error")};
 
+/* Where none is stated, the worst is taken. */
 uint32_t json_severity(json_reader *reader, uint32_t value) {
+    if (value == 0)
+        return SHEAF_ERROR;
     uint32_t severity = json_word(reader, value, severities, JSON_COUNT(severities),
                                   "a severity that this Sheaf does not know is read as error");
     return severity < JSON_COUNT(severities) ? severity : SHEAF_ERROR;
@@ -96,10 +99,20 @@ static void take_origin(json_reader *reader, uint32_t value, const sheaf_fact *f
     json_keep_pieces(reader, origin, (sheaf_object){.owner = SHEAF_OF_FACT, .index = i});
 }
 
-static void add_fact(json_reader *reader, uint32_t value, uint32_t i) {
+/* One that is not stated promises nothing: beyond all of them, as one that is not known. */
+static uint32_t take_status(json_reader *reader, uint32_t fact, uint32_t value) {
     static const sheaf_str statuses[] = {JSON_WORD("read"), JSON_WORD("read_repaired"),
                                          JSON_WORD("ambiguous"), JSON_WORD("missing"),
                                          JSON_WORD("text")};
+    if (value != 0)
+        return json_word(reader, value, statuses, JSON_COUNT(statuses),
+                         "a fact has a status that this Sheaf does not know; it is read as "
+                         "ambiguous");
+    json_warn(reader, fact, "json.fact", "a fact has no status; it is read as ambiguous");
+    return JSON_COUNT(statuses);
+}
+
+static void add_fact(json_reader *reader, uint32_t value, uint32_t i) {
     json_object object;
     if (!json_take(reader, value, &fact_names, JSON_ALL, &object))
         return;
@@ -113,9 +126,7 @@ static void add_fact(json_reader *reader, uint32_t value, uint32_t i) {
                        .unit = json_text(reader, slots[FACT_UNIT]),
                        .node = json_node(reader, slots[FACT_NODE]),
                        .instance = json_small(reader, slots[FACT_INSTANCE])};
-    fact.status = json_word(reader, slots[FACT_STATUS], statuses, JSON_COUNT(statuses),
-                            "a fact has a status that this Sheaf does not know; it is read as "
-                            "ambiguous");
+    fact.status = take_status(reader, value, slots[FACT_STATUS]);
     fact.has_value = take_value(reader, slots[FACT_VALUE], &fact.value);
     fact.repairs = json_id_list(reader, &reader->repairs, slots[FACT_REPAIRS], &fact.repair_count);
     settle_value(reader, slots[FACT_VALUE] ? slots[FACT_VALUE] : value, &fact);

@@ -179,6 +179,14 @@ class Values(Case):
         out = self.take(report(facts=[fact(value=5, status="missing"), fact(status="read")]), "json.fact", "json.fact")
         self.assertEqual([(f["value"], f["status"]) for f in out["facts"]], [(None, "missing"), (None, "ambiguous")])
 
+    def test_what_is_not_stated_is_not_taken_for_good(self):
+        """A fact without a status was read as `read`, a finding without a severity as `info`."""
+        finding = {"rule": "R", "outcome": "fail", "message": {"en": "", "zh": ""}, "nodes": [], "facts": [], "expected": "", "actual": "", "fingerprint": ""}
+        without = {key: value for key, value in fact(value=5).items() if key != "status"}
+        out = self.take(report(facts=[without], findings=[finding]), "json.fact", "json.fact")
+        self.assertEqual([(f["value"], f["status"]) for f in out["facts"]], [(None, "ambiguous")])
+        self.assertEqual(out["findings"][0]["severity"], "error")
+
     def test_types(self):
         wrong = [([{"id": "1", "kind": "paragraph"}], "id"), ([{"id": 1, "kind": 5}], "kind"), ([paragraph(1, text=5)], "text"),
                  ([paragraph(1, origin=[])], "origin"), ([paragraph(1, origin={"offset": -1, "length": 0})], "offset"),
