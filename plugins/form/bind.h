@@ -157,6 +157,7 @@ typedef struct bind_sheet {
     uint32_t bare; /* 0: not looked yet, 1: each row of values has a label, 2: some have none */
 } bind_sheet;
 
+/* `sheet` is zero, or one that nobody needs any more, whose room is used again. 0: latched. */
 int bind_read_sheet(const form_context *context, const form_definition *definition,
                     const bind_index *index, uint32_t node, bind_sheet *sheet);
 
@@ -168,11 +169,6 @@ static inline bind_cell *bind_cell_at(const bind_sheet *sheet, uint32_t i) {
 }
 
 /* ---- bind_stream.c: a table whose structure is gone ---- */
-
-/* The bytes of a piece of the source; 0: it is no text. 1: the lines that were joined into the node's text can be told
- * apart again, as their lengths add up to it. */
-size_t bind_length_of_line(const form_context *context, uint32_t origin);
-int bind_has_lines(const form_context *context, uint32_t node);
 
 /* What is known of a row of a stream. */
 enum {
@@ -204,8 +200,9 @@ typedef struct bind_found {
     bind_sheet sheet;
     uint32_t model;
     uint32_t score;
-    uint32_t rows;   /* labels of rows that stand in it, wherever */
-    uint32_t strays; /* of them, those behind a value */
+    uint32_t rows;       /* labels of rows that stand in it, wherever */
+    uint32_t strays;     /* of them, those behind a value */
+    uint32_t is_crowded; /* 1: more nodes are this table than were kept */
 } bind_found;
 
 /* All of one report, each in the version that explains the labels of its kind best. `others` (or NULL): the sheets of the
@@ -313,11 +310,6 @@ static inline bind_column *bind_column_at(const bind_columns *columns, uint32_t 
 
 /* What the printed labels, in their order, say of a text without geometry. 0: latched. */
 int bind_list_heads(const bind_plan *plan, uint32_t first, uint32_t end, bind_columns *out);
-
-/* ---- bind_torn.c ---- */
-
-/* *is_unsure 1: the pieces of labels above the table do not make up all columns of the form in its order. 0: latched. */
-int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure);
 
 /* ---- bind_starts.c ---- */
 

@@ -174,6 +174,9 @@ int bind_is_misread(const bind_sheet *sheet) {
 
 bind_rivalry bind_find_rivals(const bind_claims *claims) {
     const form_list *plans = claims->plans;
+    for (uint32_t i = 0; i < plans->count; i++)
+        if (claims->found[i]->is_crowded)
+            return BIND_UNREADABLE;
     if (plans->count == 0)
         return BIND_ALONE;
     for (uint32_t i = 0; i < plans->count && plans->count > 1; i++)

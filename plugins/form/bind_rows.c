@@ -288,16 +288,32 @@ static uint32_t is_aligned(const form_context *context, uint32_t table) {
     return parted * 2 <= pairs;
 }
 
+/* Lists with room for all cells and rows of a table; those of a sheet that nobody needs any more are used again. */
+static int make_lists(const form_context *context, uint32_t node, bind_sheet *sheet) {
+    uint32_t cells = 0, rows = 0, last = SHEAF_NONE, end = node_at(context, node)->end;
+    for (uint32_t n = node + 1; n < end; n = node_at(context, n)->end) {
+        uint32_t row =
+            SHEAF_AT(context->document->cells, sheaf_cell, node_at(context, n)->payload)->row;
+        cells += (node_at(context, n)->flags & SHEAF_FILLER) == 0;
+        rows += row != last;
+        last = row;
+    }
+    sheet->rows.stride = sizeof(bind_row);
+    sheet->cells.stride = sizeof(bind_cell);
+    sheet->rows.count = sheet->cells.count = 0;
+    return form_reserve(context, &sheet->rows, rows) && form_reserve(context, &sheet->cells, cells);
+}
+
 int bind_read_sheet(const form_context *context, const form_definition *definition,
                     const bind_index *index, uint32_t node, bind_sheet *sheet) {
     *sheet = (bind_sheet){.node = node,
                           .is_certain = is_certain(context, node_at(context, node)),
                           .is_aligned = is_aligned(context, node),
-                          .rows = FORM_LIST_OF(bind_row),
-                          .cells = FORM_LIST_OF(bind_cell)};
+                          .rows = sheet->rows,
+                          .cells = sheet->cells};
     const reader r = {context, definition, index, sheet};
     uint32_t end = node_at(context, node)->end, n = node + 1;
-    int outcome = 1;
+    int outcome = make_lists(context, node, sheet);
     while (outcome && n < end) {
         if (context->host->tick(context->job, n, 0) != SHEAF_OK)
             return 0;

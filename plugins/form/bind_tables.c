@@ -22,9 +22,9 @@ typedef struct search {
     share *shares; /* one a model */
     uint32_t stamp;
     form_list *others; /* bind_sheet of each node that is no table of the form; NULL: nobody asks */
+    bind_sheet spare;  /* one that was read and is not needed: its room is used again */
     uint32_t words;    /* cells of the node that hold words */
     uint32_t has_header; /* 1: words stand above its first value */
-    uint32_t is_aligned; /* 1: narrow columns may have torn the labels above them: bind_torn.c asks those */
 } search;
 
 /* ------------------------------------------------------------------------------- one node -- */
@@ -96,7 +96,6 @@ static void count_labels(search *s, const bind_sheet *sheet) {
     s->stamp++;
     s->words = 0;
     s->has_header = 0;
-    s->is_aligned = sheet->is_aligned;
     uint32_t above = 1;
     for (uint32_t i = 0; i < sheet->rows.count; i++)
         count_row(s, sheet, bind_row_at(sheet, i), &above);
@@ -122,14 +121,12 @@ static int is_lone(const search *s, const bind_model *model, uint32_t node) {
     return tables == 1 && SHEAF_AT(*nodes, sheaf_node, node)->parent == 0;
 }
 
-/* Labels that make a table of the form: the only one in its section, one of several there, or one anywhere; or one below a
- * header that cannot be read. */
-enum { LONE = 3, ENOUGH = 4, MANY = 6, TORN = 12 };
+/* Labels that make a table of the form: the only one in its section, one of several there, or one anywhere. */
+enum { LONE = 3, ENOUGH = 4, MANY = 6 };
 
 static int is_table(const search *s, uint32_t m, uint32_t node) {
     const share *of = &s->shares[m];
-    int is_torn = s->is_aligned && of->hits >= TORN;
-    if (of->hits == 0 || (s->has_header && of->heads == 0 && !is_torn))
+    if (of->hits == 0 || (s->has_header && of->heads == 0))
         return 0;
     int half = of->cells * 2 >= s->words;
     if (!bind_is_in_place(s->report, bind_model_at(s->index, m), node))
@@ -169,26 +166,72 @@ static void sum_shares(const search *s, uint32_t model, uint32_t *sums) {
 }
 
 static int add_other(const search *s, const bind_sheet *sheet) {
-    bind_sheet *room = s->others != NULL ? form_push(s->context, s->others) : NULL;
+    bind_sheet *room = form_push(s->context, s->others);
     if (room != NULL)
         *room = *sheet;
-    return room != NULL || s->others == NULL;
+    return room != NULL;
+}
+
+static sheaf_origin place_of(const search *s, uint32_t node) {
+    const sheaf_node *at = SHEAF_AT(s->context->document->nodes, sheaf_node, node);
+    return at->origins > 0 ? *SHEAF_AT(s->context->document->origins, sheaf_origin, at->origin)
+                           : (sheaf_origin){0};
+}
+
+static void tell_crowd(const search *s, uint32_t model, uint32_t node) {
+    const sheaf_str parts[] = {
+        SHEAF_STR("more than 64 tables of the report are its table "),
+        bind_table_of(bind_model_at(s->index, model))->key,
+        SHEAF_STR(": which of them is meant cannot be told, and none is read")};
+    const sheaf_diagnostic told = {.size = sizeof told,
+                                   .severity = SHEAF_WARNING,
+                                   .code = SHEAF_STR("form.tables.many"),
+                                   .message = form_join(s->context, parts, 3, SHEAF_STR("")),
+                                   .origin = place_of(s, node)};
+    if (told.message.ptr != NULL)
+        s->context->host->diagnose(s->context->job, &told);
+}
+
+/* 1: a page does not cut a table in so many parts. */
+static int is_crowded(const search *s, const form_list *found, uint32_t model, uint32_t node) {
+    enum { MOST_PARTS = 64 };
+    uint32_t parts = 0;
+    bind_found *first = NULL;
+    for (uint32_t i = found->count; i-- > 0;)
+        if (is_kin(s->index, FORM_AT(*found, bind_found, i)->model, model)) {
+            first = FORM_AT(*found, bind_found, i);
+            parts++;
+        }
+    if (parts < MOST_PARTS || first == NULL)
+        return 0;
+    if (!first->is_crowded)
+        tell_crowd(s, model, node);
+    first->is_crowded = 1;
+    return 1;
 }
 
 static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums) {
-    bind_sheet sheet;
+    enum { MOST_OTHERS = 1000 };
+    bind_sheet sheet = s->spare;
     if (!bind_read_sheet(s->context, s->reading->definition, s->index, node, &sheet))
         return 0;
     count_labels(s, &sheet);
     uint32_t model = best_model(s, node);
-    if (model == SHEAF_NONE)
-        return add_other(s, &sheet);
+    int is_other = model == SHEAF_NONE;
+    int is_kept = is_other ? s->others != NULL && s->others->count < MOST_OTHERS
+                           : !is_crowded(s, found, model, node);
+    s->spare = is_kept ? (bind_sheet){0} : sheet;
+    if (is_other || !is_kept)
+        return !is_kept || add_other(s, &sheet);
     bind_found *room = form_push(s->context, found);
     if (room == NULL)
         return 0;
     const share *of = &s->shares[model];
-    *room = (bind_found){sheet, model, of->score, of->hits > of->heads ? of->hits - of->heads : 0,
-                         of->strays};
+    *room = (bind_found){.sheet = sheet,
+                         .model = model,
+                         .score = of->score,
+                         .rows = of->hits > of->heads ? of->hits - of->heads : 0,
+                         .strays = of->strays};
     sum_shares(s, model, sums);
     return 1;
 }

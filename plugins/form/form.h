@@ -47,6 +47,9 @@ typedef struct form_list {
 /* A zeroed new element at the end; NULL: latched. It may move those before it. */
 void *form_push(const form_context *context, form_list *list);
 
+/* Room for `count` elements in all, where that is known. 0: latched. */
+int form_reserve(const form_context *context, form_list *list, uint32_t count);
+
 /* Texts put together: a copy of `parts` with `joiner` between them. ptr is NULL where there is no room: latched. */
 sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_t count,
                     sheaf_str joiner);

@@ -31,6 +31,19 @@ void *form_push(const form_context *context, form_list *list) {
     return (char *)list->at + (size_t)list->count++ * list->stride;
 }
 
+int form_reserve(const form_context *context, form_list *list, uint32_t count) {
+    if (list->room >= count)
+        return 1;
+    void *fresh = form_room(context, count, list->stride);
+    if (fresh == NULL)
+        return 0;
+    if (list->count > 0)
+        memcpy(fresh, list->at, (size_t)list->count * list->stride);
+    list->at = fresh;
+    list->room = count;
+    return 1;
+}
+
 sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_t count,
                     sheaf_str joiner) {
     size_t length = 0, at = 0;

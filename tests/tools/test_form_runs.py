@@ -1,6 +1,7 @@
 """A run over many reports keeps what it made of the forms: the result is that of one run a report, in any order, and after
 reports that no form fits or that are broken."""
 import filecmp
+import json
 import os
 import pathlib
 import random
@@ -48,6 +49,31 @@ class Runs(unittest.TestCase):
                 self.assertEqual(sorted(os.listdir(folder / kind)), made)
                 _, different, odd = filecmp.cmpfiles(folder / "single", folder / kind, made, shallow=False)
                 self.assertEqual((different, odd), ([], []), kind)
+
+    def test_a_crowd_of_tables_is_not_read_and_takes_no_room(self):
+        """Of very many tables that could be the form's none is read; what each needs is not kept."""
+        text = document.make("tabs/crowd", "tabs", [])[0]
+        first, last = text.index("三、"), text.index("四、", text.index("三、"))
+        with tempfile.TemporaryDirectory() as name:
+            path, sizes, found = pathlib.Path(name, "crowd.txt"), {}, {}
+            for count in (100, 800):
+                crowd = (text[first:last] + "\n又一个表格如下所示。\n\n") * count
+                path.write_text(text[:last] + crowd.replace("三、收到", "收到") + text[last:], encoding="utf-8")
+                for passes in ("stitch", "stitch,form"):
+                    out = path.with_suffix(".json")
+                    child = subprocess.Popen([SHEAF, "convert", path, "--to", "json", "--pass", passes, "-o", out],
+                                             stderr=subprocess.PIPE)
+                    said = child.stderr.read().decode()
+                    child.stderr.close()
+                    _, status, used = os.wait4(child.pid, 0)
+                    child.returncode = os.waitstatus_to_exitcode(status)
+                    self.assertEqual(child.returncode, 0, said)
+                    sizes[passes] = used.ru_maxrss
+                found = {f["status"] for f in json.loads(out.read_bytes())["facts"] if f["key"].startswith("t3.")}
+                self.assertLessEqual(found, {"ambiguous", "missing"}, count)
+                self.assertIn("ambiguous", found, count)
+                self.assertEqual(said.count("[form.tables.many]"), 1, count)
+            self.assertLess(sizes["stitch,form"] - sizes["stitch"], 25_000, "kilobytes for 800 tables")
 
 
 if __name__ == "__main__":
