@@ -170,6 +170,11 @@ static inline bind_cell *bind_cell_at(const bind_sheet *sheet, uint32_t i) {
 
 /* ---- bind_stream.c: a table whose structure is gone ---- */
 
+/* The bytes of a piece of the source; 0: it is no text. 1: the lines that were joined into the node's text can be told
+ * apart again, as their lengths add up to it. */
+size_t bind_length_of_line(const form_context *context, uint32_t origin);
+int bind_has_lines(const form_context *context, uint32_t node);
+
 /* What is known of a row of a stream. */
 enum {
     BIND_TOLD_CLEAN = 1u << 0,  /* all words before its values are labels of the form */
@@ -310,6 +315,11 @@ static inline bind_column *bind_column_at(const bind_columns *columns, uint32_t 
 
 /* What the printed labels, in their order, say of a text without geometry. 0: latched. */
 int bind_list_heads(const bind_plan *plan, uint32_t first, uint32_t end, bind_columns *out);
+
+/* ---- bind_torn.c ---- */
+
+/* *is_unsure 1: the pieces of labels above the table do not make up all columns of the form in its order. 0: latched. */
+int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure);
 
 /* ---- bind_starts.c ---- */
 

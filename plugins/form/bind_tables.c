@@ -25,6 +25,8 @@ typedef struct search {
     bind_sheet spare;  /* one that was read and is not needed: its room is used again */
     uint32_t words;    /* cells of the node that hold words */
     uint32_t has_header; /* 1: words stand above its first value */
+    uint32_t
+        is_aligned; /* 1: narrow columns may have torn the labels above them: bind_torn.c asks those */
 } search;
 
 /* ------------------------------------------------------------------------------- one node -- */
@@ -96,6 +98,7 @@ static void count_labels(search *s, const bind_sheet *sheet) {
     s->stamp++;
     s->words = 0;
     s->has_header = 0;
+    s->is_aligned = sheet->is_aligned;
     uint32_t above = 1;
     for (uint32_t i = 0; i < sheet->rows.count; i++)
         count_row(s, sheet, bind_row_at(sheet, i), &above);
@@ -121,12 +124,14 @@ static int is_lone(const search *s, const bind_model *model, uint32_t node) {
     return tables == 1 && SHEAF_AT(*nodes, sheaf_node, node)->parent == 0;
 }
 
-/* Labels that make a table of the form: the only one in its section, one of several there, or one anywhere. */
-enum { LONE = 3, ENOUGH = 4, MANY = 6 };
+/* Labels that make a table of the form: the only one in its section, one of several there, or one anywhere; or one below a
+ * header that cannot be read. */
+enum { LONE = 3, ENOUGH = 4, MANY = 6, TORN = 12 };
 
 static int is_table(const search *s, uint32_t m, uint32_t node) {
     const share *of = &s->shares[m];
-    if (of->hits == 0 || (s->has_header && of->heads == 0))
+    int is_torn = s->is_aligned && of->hits >= TORN;
+    if (of->hits == 0 || (s->has_header && of->heads == 0 && !is_torn))
         return 0;
     int half = of->cells * 2 >= s->words;
     if (!bind_is_in_place(s->report, bind_model_at(s->index, m), node))
