@@ -5,7 +5,6 @@
 #include "report.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LEAST = 2, KINDS = 4 };
@@ -138,7 +137,7 @@ void pdf_doubt_signs(const pdf_state *state) {
     for (uint32_t i = 0; i < reader->sheet_count; i++)
         see_sheet(state, signs, &reader->sheets[i]);
     if (reader->look_count)
-        qsort(signs, reader->look_count, sizeof *signs, by_font);
+        pdf_sort(signs, reader->look_count, sizeof *signs, by_font);
     for (uint32_t i = 0, end; i < reader->look_count; i = end) {
         for (end = i + 1; end < reader->look_count && by_font(&signs[i], &signs[end]) == 0; end++)
             unite(&signs[i], &signs[end]);

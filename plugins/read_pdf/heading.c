@@ -4,8 +4,6 @@
  * outline, a look alone is none. Levels come from the outline, the numbering, the order of looks by size. */
 #include "heading.h"
 
-#include <stdlib.h>
-
 enum { WIDEST_NUMBERED = 76, WIDEST_HEAD = 40, DEEPEST = 9, CLASSES = 24 };
 
 uint32_t pdf_next_block(const pdf_state *state, uint32_t block) {
@@ -114,7 +112,7 @@ static uint32_t usual_depth(const look_class *class) {
 }
 
 static void level_classes(look_class *classes, uint32_t count) {
-    qsort(classes, count, sizeof *classes, compare_classes);
+    pdf_sort(classes, count, sizeof *classes, compare_classes);
     for (uint32_t i = 0, level = 0; i < count; i++) {
         uint32_t depth = usual_depth(&classes[i]);
         level = depth ? depth : level + 1;

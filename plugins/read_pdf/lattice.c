@@ -4,7 +4,6 @@
  * cells are text. */
 #include "lattice.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define LAYOUT_CELLS 4u
@@ -81,7 +80,7 @@ static uint32_t keep_candidates(lattice_frame *frames, uint32_t count) {
             frames[i].rule_count[ACROSS] + frames[i].rule_count[DOWN] > 2)
             frames[kept++] = frames[i];
     if (kept)
-        qsort(frames, kept, sizeof *frames, larger_first);
+        pdf_sort(frames, kept, sizeof *frames, larger_first);
     return kept < LATTICE_FRAMES ? kept : LATTICE_FRAMES;
 }
 
@@ -160,7 +159,7 @@ static bool rebuild(const lattice_ground *ground, lattice_frame *frame, int axis
         return false;
     memcpy(rules, frame->rules[axis], drawn * sizeof *rules);
     memcpy(rules + drawn, implied->rules, implied->count * sizeof *rules);
-    qsort(rules, (size_t)drawn + implied->count, sizeof *rules, by_at);
+    pdf_sort(rules, (size_t)drawn + implied->count, sizeof *rules, by_at);
     next.rules[axis] = rules;
     next.rule_count[axis] = drawn + implied->count;
     next.borders[ACROSS].count = next.borders[DOWN].count = next.cell_count = 0;
@@ -267,7 +266,7 @@ static uint32_t sort_out(lattice_frame *frames, uint32_t count, uint32_t *inner)
             frames[kept++] = frames[i];
         }
     if (kept)
-        qsort(frames, kept, sizeof *frames, downwards);
+        pdf_sort(frames, kept, sizeof *frames, downwards);
     return kept - *inner;
 }
 

@@ -5,8 +5,6 @@
  * no evidence: forms have those. */
 #include "lattice.h"
 
-#include <stdlib.h>
-
 #define LEAST_BANDS 2u
 #define NUMBER_BANDS 3u
 #define RIVER 3.0f /* points that no number of a column reaches into */
@@ -246,7 +244,7 @@ bool lattice_imply_columns(const lattice_frame *frame, const lattice_pieces *pie
         return false;
     for (uint32_t i = 0; i < frame->cell_count; i++)
         order[i] = (keyed){frame->cells[i].column, frame->cells[i].column_span, i};
-    qsort(order, frame->cell_count, sizeof *order, by_place);
+    pdf_sort(order, frame->cell_count, sizeof *order, by_place);
     for (uint32_t i = 0, end; i < frame->cell_count; i = end) {
         for (end = i; end < frame->cell_count && order[end].column == order[i].column &&
                       order[end].span == order[i].span;

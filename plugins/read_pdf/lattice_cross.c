@@ -4,8 +4,6 @@
  * member is found without walking over absent ones. */
 #include "lattice.h"
 
-#include <stdlib.h>
-
 #define CROSSINGS 4000000u
 #define LEVELS 6
 
@@ -82,7 +80,7 @@ static event *events_of(pdf_room *room, const lattice_rules *rules, size_t *coun
         events[(*count)++] = (event){rules->of[DOWN][i].to + reach, 2, i};
     }
     if (*count)
-        qsort(events, *count, sizeof *events, by_y);
+        pdf_sort(events, *count, sizeof *events, by_y);
     return events;
 }
 

@@ -11,8 +11,16 @@
 #define STEPS                                                                                      \
     4000000u /* comparisons on a page; drawings are made of more lines than this allows for */
 
+/* A rule of axis ACROSS that is drawn. */
+typedef struct line {
+    float at;
+    uint32_t index;
+} line;
+
 typedef struct search {
     lattice_pile *piles; /* [2] */
+    line *lines;         /* ascending */
+    uint32_t line_count;
     uint32_t steps;
 } search;
 
@@ -30,10 +38,34 @@ static bool runs_beyond(const lattice_rule *rule, const lattice_rule *side) {
            rule->from < side->from - BEYOND && rule->to > side->to + BEYOND;
 }
 
-static bool touches_longer(search *all, const lattice_rule *side) {
+static int by_at(const void *left, const void *right) {
+    const line *a = left, *b = right;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+static bool sort_lines(search *all) {
     const lattice_pile *pile = &all->piles[ACROSS];
-    for (uint32_t i = 0; i < pile->count && !is_spent(all); i++)
-        if (runs_beyond(&pile->rules[i], side))
+    all->lines = PDF_TAKE_UNSET(pile->room, line, (size_t)pile->count + 1);
+    for (uint32_t i = 0; all->lines && i < pile->count; i++)
+        if (!pile->rules[i].soft)
+            all->lines[all->line_count++] = (line){pile->rules[i].at, i};
+    if (all->lines)
+        pdf_sort(all->lines, all->line_count, sizeof *all->lines, by_at);
+    return all->lines != NULL;
+}
+
+static bool touches_longer(search *all, const lattice_rule *side) {
+    uint32_t low = 0, high = all->line_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (side->at - all->lines[middle].at > ALONGSIDE)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < all->line_count && all->lines[low].at - side->at <= ALONGSIDE && !is_spent(all);
+         low++)
+        if (runs_beyond(&all->piles[ACROSS].rules[all->lines[low].index], side))
             return true;
     return false;
 }
@@ -113,6 +145,8 @@ static void put_aside(search *all, const float box[4], uint32_t nest) {
 
 void lattice_find_nests(lattice_pile piles[2]) {
     search all = {.piles = piles};
+    if (!sort_lines(&all))
+        return;
     uint32_t nests = 0;
     for (uint32_t i = 0; i < piles[ACROSS].count && nests < NESTS; i++) {
         const lattice_rule *side = &piles[ACROSS].rules[i];

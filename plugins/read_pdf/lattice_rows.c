@@ -4,8 +4,6 @@
  * that was broken, unless three columns have a number in each of these lines, and not all of them filled the cell. */
 #include "lattice.h"
 
-#include <stdlib.h>
-
 #define LEAST_ROWS 3u
 #define MANY_ROWS 6u /* no number is broken over so many lines */
 #define PROOFS 3u    /* columns that show lines to be rows whatever fills its cell */
@@ -51,7 +49,7 @@ static bool find_bands(pdf_room *room, row_text *text, uint32_t from, uint32_t t
     if (!bands)
         return false;
     if (all)
-        qsort(bands, all, sizeof *bands, by_top);
+        pdf_sort(bands, all, sizeof *bands, by_top);
     for (uint32_t i = 0; i < all; i++) {
         band *last = text->count ? &bands[text->count - 1] : NULL;
         float low = bands[i].bottom - bands[i].top;

@@ -3,8 +3,6 @@
  * one level (broken at crossings, dashes, dots, one a cell) become one rule. Rules are ascending by `at`. */
 #include "lattice.h"
 
-#include <stdlib.h>
-
 #define LEVEL_GAP 0.75f /* pieces this near in `at` lie on one level ... */
 #define PIECE_GAP 3.0f  /* ... and, end to end, are one line */
 #define DASH_GAP 6.0f
@@ -116,7 +114,7 @@ static void join(lattice_rule *line, float *weight, const lattice_rule *piece) {
 static uint32_t join_level(lattice_rule *pieces, uint32_t count, float unit, lattice_rule *out) {
     uint32_t lines = 0;
     float weight = 0, last = 0;
-    qsort(pieces, count, sizeof *pieces, by_from);
+    pdf_sort(pieces, count, sizeof *pieces, by_from);
     for (uint32_t i = 0; i < count; i++) {
         const lattice_rule piece = pieces[i];
         if (lines && goes_on(&out[lines - 1], last, &piece, unit)) {
@@ -146,7 +144,7 @@ static int by_nest(const void *left, const void *right) {
 static uint32_t join_pieces(lattice_rule *rules, uint32_t count, float unit) {
     uint32_t lines = 0;
     if (count)
-        qsort(rules, count, sizeof *rules, by_nest);
+        pdf_sort(rules, count, sizeof *rules, by_nest);
     for (uint32_t i = 0, end; i < count; i = end) {
         float start = rules[i].at;
         for (end = i + 1; end < count && rules[end].nest == rules[i].nest &&
@@ -157,7 +155,7 @@ static uint32_t join_pieces(lattice_rule *rules, uint32_t count, float unit) {
     }
     lines = drop_short(rules, lines, unit);
     if (lines)
-        qsort(rules, lines, sizeof *rules, by_at);
+        pdf_sort(rules, lines, sizeof *rules, by_at);
     return lines;
 }
 
@@ -190,7 +188,7 @@ static bool find_hints(pdf_room *room, const pdf_page *page, lattice_hints *hint
                 (lattice_hint){ink->box[side], ink->box[1], ink->box[3], side == 0};
     }
     if (hints->count)
-        qsort(hints->of, hints->count, sizeof *hints->of, by_place);
+        pdf_sort(hints->of, hints->count, sizeof *hints->of, by_place);
     hints->count = drop_equal(hints->of, hints->count);
     if (hints->count > HINTS)
         hints->count = 0;

@@ -3,7 +3,6 @@
  * upright ideographs below each other. */
 #include "lattice.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int by_slot(const void *left, const void *right) {
@@ -85,6 +84,6 @@ bool lattice_turn(pdf_room *room, const pdf_page *page, lattice_frame *frame) {
     frame->columns = rows;
     for (uint32_t i = 0; i < frame->cell_count; i++)
         turn_cell(&frame->cells[i], upward, rows, columns);
-    qsort(frame->cells, frame->cell_count, sizeof *frame->cells, by_slot);
+    pdf_sort(frame->cells, frame->cell_count, sizeof *frame->cells, by_slot);
     return true;
 }

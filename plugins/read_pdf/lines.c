@@ -4,7 +4,6 @@
 #include "lines.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define REACH_ON_PAGE 3.0f /* ems that a row may bridge */
@@ -204,7 +203,7 @@ static void sort_strips(maker *m) {
     const pdf_strip *first = m->strips;
     if (m->strip_count < 2)
         return;
-    qsort(m->strips, m->strip_count, sizeof *m->strips, by_direction_and_height);
+    pdf_sort(m->strips, m->strip_count, sizeof *m->strips, by_direction_and_height);
     for (uint32_t i = 0; i < m->strip_count; i++) {
         pdf_strip *s = &m->strips[i];
         float low = fminf(s->frame[3] - s->frame[1], first->frame[3] - first->frame[1]);
@@ -215,7 +214,7 @@ static void sort_strips(maker *m) {
         }
         s->group = group;
     }
-    qsort(m->strips, m->strip_count, sizeof *m->strips, by_group);
+    pdf_sort(m->strips, m->strip_count, sizeof *m->strips, by_group);
 }
 
 /* Every cut is proof for more, so it is tried again. */

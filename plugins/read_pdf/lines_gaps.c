@@ -5,7 +5,6 @@
 #include "lines.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define LEAST 0.08f   /* ems: narrower gaps are no blanks */
@@ -102,7 +101,7 @@ static float ranked(float *values, uint32_t count, uint32_t rank) {
     uint32_t first = 0, last = count - 1;
     for (int round = 0; first < last; round++) {
         if (round == MOST_ROUNDS) { /* parted badly by design */
-            qsort(&values[first], last - first + 1, sizeof *values, ascending);
+            pdf_sort(&values[first], last - first + 1, sizeof *values, ascending);
             break;
         }
         uint32_t middle = part_values(values, first, last);

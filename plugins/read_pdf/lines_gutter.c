@@ -5,7 +5,6 @@
 #include "lines.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define NARROWEST 0.45f /* ems */
 #define NEARBY 10.0f    /* ems up and down */
@@ -54,8 +53,8 @@ static bool note_edges(pdf_reader *reader, const pdf_strip *strips, uint32_t fro
         e->begins[e->begin_count++] = (edge){right->frame[0], right->base};
         e->ends[e->end_count++] = (edge){left->frame[2], left->base};
     }
-    qsort(e->begins, e->begin_count, sizeof *e->begins, by_place);
-    qsort(e->ends, e->end_count, sizeof *e->ends, by_place);
+    pdf_sort(e->begins, e->begin_count, sizeof *e->begins, by_place);
+    pdf_sort(e->ends, e->end_count, sizeof *e->ends, by_place);
     return true;
 }
 

@@ -5,7 +5,6 @@
 #include "lines.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define BUCKET 8.0f   /* points */
 #define BUCKETS 4096u /* at most; a power of two */
@@ -174,7 +173,7 @@ uint32_t pdf_rows_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t count
         return 0;
     for (uint32_t i = 0; i < buckets; i++)
         t.buckets[i] = PDF_NONE;
-    qsort(t.runs, n, sizeof *t.runs, by_left);
+    pdf_sort(t.runs, n, sizeof *t.runs, by_left);
     for (uint32_t i = 0; i < n; i++)
         thread(&t, i);
     return t.row_count;

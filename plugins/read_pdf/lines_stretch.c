@@ -5,7 +5,6 @@
 #include "lines.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SLANT 0.3f /* ems that a stretch may rise or fall before the next one begins */
@@ -78,7 +77,7 @@ const bool *pdf_crossed_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t
     if (!all || !crossed || !count)
         return NULL;
     uint32_t n = cut(glyphs, count, all);
-    qsort(all, n, sizeof *all, by_top);
+    pdf_sort(all, n, sizeof *all, by_top);
     if (!mark_crossed(all, n, (uint64_t)count * MOST_PAIRS, crossed, &any)) {
         memset(crossed, true, count);
         return crossed;

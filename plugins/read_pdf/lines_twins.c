@@ -6,7 +6,6 @@
 #include "lines.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define SIDE 8.0f /* points: of the squares that the page is divided into */
 #define PROBES 8
@@ -122,7 +121,7 @@ static bool is_spare(const twins *t, const word *one) {
 }
 
 static void drop_words(twins *t) {
-    qsort(t->words, t->word_count, sizeof *t->words, by_length);
+    pdf_sort(t->words, t->word_count, sizeof *t->words, by_length);
     for (uint32_t i = 0; i < t->word_count; i++) {
         const word *one = &t->words[i];
         bool spare = is_spare(t, one);

@@ -5,7 +5,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 
 enum { MOST = 64 }; /* glyphs: all pairs are looked at, and a cell of more is not narrow */
 
@@ -84,7 +83,7 @@ bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count) {
         return steps_across(glyphs, count) && has_rows(glyphs, count);
     if (goes_up(glyphs, count))
         return false;
-    qsort(glyphs, count, sizeof *glyphs, by_height);
+    pdf_sort(glyphs, count, sizeof *glyphs, by_height);
     for (uint32_t i = 1; i < count; i++)
         glyphs[i].flags |= PDF_CHAR_LINE_BEFORE; /* a stack of lines: lines.c */
     return false;

@@ -4,8 +4,6 @@
  * for symmetric. */
 #include "report.h"
 
-#include <stdlib.h>
-
 enum { SIZES = 256 }; /* half points */
 
 static uint32_t bucket(float size) {
@@ -133,7 +131,7 @@ static int compare_floats(const void *a, const void *b) {
 static float usual(float *values, uint32_t count, uint32_t percent) {
     if (!count)
         return 0;
-    qsort(values, count, sizeof *values, compare_floats);
+    pdf_sort(values, count, sizeof *values, compare_floats);
     return values[(uint64_t)(count - 1) * percent / 100];
 }
 

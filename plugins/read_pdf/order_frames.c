@@ -5,7 +5,6 @@
 #include "order.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define MOST_WALLS 400u
 #define MOST_STEPS 2000000u /* pairs of walls */
@@ -60,7 +59,7 @@ static int by_place(const void *left, const void *right) {
 static void join_pieces(walls *all, int axis) {
     wall *of = all->of[axis];
     uint32_t count = all->count[axis];
-    qsort(of, count, sizeof *of, by_place);
+    pdf_sort(of, count, sizeof *of, by_place);
     for (uint32_t i = 0, end; i < count; i = end) {
         wall whole = of[i];
         for (end = i + 1; end < count && of[end].at - of[end - 1].at <= LEVEL_WITH &&
@@ -140,7 +139,7 @@ void pdf_find_frames(const pdf_page *page, const pdf_grid *grids, uint32_t grid_
             if (is_near(top->from, left->at) && is_near(top->at, left->from))
                 close_box(&all, left, top, frames);
         }
-    qsort(frames->of, frames->count, sizeof *frames->of, larger_first);
+    pdf_sort(frames->of, frames->count, sizeof *frames->of, larger_first);
     for (uint32_t i = 0; i < frames->count; i++) {
         const float box[4] = {frames->of[i][0], frames->of[i][1], frames->of[i][2],
                               frames->of[i][3]};

@@ -5,7 +5,6 @@
 #include "order.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define MOST_GAPS 24       /* of a row, and kept while sweeping */
 #define MOST_CANDIDATES 24 /* the longest */
@@ -141,7 +140,7 @@ static float median_em(const pdf_item *items, uint32_t count, float *ems) {
             ems[n++] = items[i].em;
     if (n == 0)
         return 0;
-    qsort(ems, n, sizeof *ems, ascending);
+    pdf_sort(ems, n, sizeof *ems, ascending);
     return ems[n / 2];
 }
 
@@ -158,7 +157,7 @@ bool pdf_find_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t
     if (em <= 0)
         return false;
     sweep_rows(&s, items, count, room->spans);
-    qsort(s.candidates, s.candidate_count, sizeof *s.candidates, longest_first);
+    pdf_sort(s.candidates, s.candidate_count, sizeof *s.candidates, longest_first);
     for (uint32_t i = 0; i < s.candidate_count; i++) {
         pdf_gutter g = s.candidates[i];
         if (found && length(&g) <= length(gutter))

@@ -5,7 +5,6 @@
 #include "order.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define LEAST_ITEMS 3
 #define MOST_APART 10        /* lines of a running head */
@@ -30,7 +29,7 @@ static int ascending(const void *a, const void *b) {
 }
 
 static float quantile(float *values, uint32_t count, float part) {
-    qsort(values, count, sizeof *values, ascending);
+    pdf_sort(values, count, sizeof *values, ascending);
     return values[(uint32_t)(part * (float)(count - 1))];
 }
 

@@ -4,7 +4,6 @@
 #include "order.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static int by_key(const void *a, const void *b) {
     const pdf_item *x = a, *y = b;
@@ -30,7 +29,7 @@ static bool beside(const pdf_item *first, const pdf_item *item) {
 void pdf_sort_rows(pdf_item *items, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         items[i].key = items[i].line ? (items[i].v0 + items[i].v1) / 2 : items[i].v0;
-    qsort(items, count, sizeof *items, by_key);
+    pdf_sort(items, count, sizeof *items, by_key);
     uint32_t row = 0;
     const pdf_item *first = NULL; /* line of the row */
     for (uint32_t i = 0; i < count; i++) {
@@ -41,5 +40,5 @@ void pdf_sort_rows(pdf_item *items, uint32_t count) {
             row++;
         items[i].row = joins ? first->row : row;
     }
-    qsort(items, count, sizeof *items, by_row);
+    pdf_sort(items, count, sizeof *items, by_row);
 }

@@ -244,6 +244,12 @@ void pdf_box_unite(float box[4], const float other[4]);
 float pdf_overlap(float a0, float a1, float b0,
                   float b1); /* length of the common part; negative: the gap */
 
+/* ---- order (sort.c) ------------------------------------------------------------------------------------------ */
+
+/* As qsort does; a list that is in order stays as it is. No elements: NULL is fine. */
+typedef int pdf_compare(const void *left, const void *right);
+void pdf_sort(void *array, size_t count, size_t size, pdf_compare *compare);
+
 /* ---- the books (tally.c) ------------------------------------------------------------------------------------- */
 
 /* The letters that a ligature is spelled with, which ends at 0; NULL where the code is none. */

@@ -4,7 +4,6 @@
 #include "river.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define JOIN 0.5f          /* ems: words nearer than this stand in one column */
 #define BLANKS 1.3f        /* of the row's own: wider than that there is a gap */
@@ -118,7 +117,7 @@ bool river_columns(river_scene *scene, river_table *table) {
     if (!s.edges || !table->rivers)
         return false;
     uint32_t rows = add_rows(scene, table, &s);
-    qsort(s.edges, s.count, sizeof *s.edges, by_x);
+    pdf_sort(s.edges, s.count, sizeof *s.edges, by_x);
     find_rivers(table, &s, (int)(rows / OVERFLOW), rows < FEW ? LEAST_RIVER : NARROW_RIVER);
     return table->columns > 1;
 }

@@ -5,7 +5,6 @@
 #include "river.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define REACH 12u /* rules that are looked at for the next of one reach */
 
@@ -88,7 +87,7 @@ bool river_fence(river_scene *scene) {
         return false;
     for (uint32_t i = 0; i < scene->line_count; i++)
         sorted[i] = &scene->lines[i];
-    qsort(sorted, scene->line_count, sizeof(pdf_line *), by_middle);
+    pdf_sort(sorted, scene->line_count, sizeof(pdf_line *), by_middle);
     for (uint32_t i = 0; i < scene->rule_count; i++) {
         fences[i] = fence_from(scene, i);
         if (fences[i].bottom)

@@ -4,7 +4,6 @@
 #include "river.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MOST_CONFIDENCE 0.97f /* ruled tables say more; what no rule shows is never certain */
@@ -49,7 +48,7 @@ static uint32_t aligned_at(river_scene *scene, const river_table *table, uint32_
     *all = n;
     if (n == 0)
         return 0;
-    qsort(scene->room, n, sizeof(float), ascending);
+    pdf_sort(scene->room, n, sizeof(float), ascending);
     float middle = scene->room[n / 2];
     for (uint32_t i = 0; i < n; i++)
         near += fabsf(scene->room[i] - middle) <= 0.35f * table->size;

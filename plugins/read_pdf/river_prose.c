@@ -4,7 +4,6 @@
 #include "river.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define WIDE 15.0f     /* ems */
 #define LOOK_AHEAD 48u /* lines; bounds the search */
@@ -232,7 +231,7 @@ bool river_prose(river_scene *scene) {
     for (uint32_t i = 0; i < scene->line_count; i++)
         if (scene->lines[i].direction == PDF_RIGHTWARD)
             sorted[count++] = &scene->lines[i];
-    qsort(sorted, count, sizeof(pdf_line *), by_base);
+    pdf_sort(sorted, count, sizeof(pdf_line *), by_base);
     link_strands(sorted, strands, count);
     measure(strands, count);
     mark(scene, sorted, strands, count);

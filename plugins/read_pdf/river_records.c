@@ -4,7 +4,6 @@
 #include "river.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct joiner {
@@ -255,7 +254,7 @@ static float usual_pitch(joiner *j) {
         if (pieces_in(j, i) > 1 && pieces_in(j, i - 1) > 1 && piece_in(j->table, i, 0) &&
             piece_in(j->table, i - 1, 0))
             j->scene->room[n++] = pitch_above(j, i);
-    qsort(j->scene->room, n, sizeof(float), ascending);
+    pdf_sort(j->scene->room, n, sizeof(float), ascending);
     return n ? j->scene->room[n / 2] : 0;
 }
 

@@ -3,7 +3,6 @@
 #include "river.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define THICK 4.0f
@@ -69,7 +68,7 @@ static uint32_t join_rules(river_rule *rules, uint32_t count, float gap) {
         uint32_t end = i + 1;
         while (end < count && rules[end].at - rules[i].at <= SAME_LEVEL)
             end++;
-        qsort(&rules[i], end - i, sizeof *rules, by_begin);
+        pdf_sort(&rules[i], end - i, sizeof *rules, by_begin);
         uint32_t joined = join_level(&rules[i], end - i, gap);
         for (uint32_t k = 0; k < joined; k++)
             rules[kept++] = rules[i + k];
@@ -89,15 +88,15 @@ bool river_rules(river_scene *scene) {
         add_ink(scene, &scene->page->inks[i]);
         add_stripe(scene, &scene->page->inks[i]);
     }
-    qsort(scene->stripes, scene->stripe_count, sizeof *scene->rules, by_place);
+    pdf_sort(scene->stripes, scene->stripe_count, sizeof *scene->rules, by_place);
     scene->stripe_count = join_rules(scene->stripes, scene->stripe_count, BREAK);
-    qsort(scene->stripes, scene->stripe_count, sizeof *scene->rules, by_place);
-    qsort(scene->rules, scene->rule_count, sizeof *scene->rules, by_place);
+    pdf_sort(scene->stripes, scene->stripe_count, sizeof *scene->rules, by_place);
+    pdf_sort(scene->rules, scene->rule_count, sizeof *scene->rules, by_place);
     scene->stroke_count = join_rules(scene->rules, scene->rule_count, TOUCH);
     memcpy(scene->strokes, scene->rules, scene->stroke_count * sizeof *scene->rules);
     scene->rule_count = join_rules(scene->rules, scene->stroke_count, BREAK);
-    qsort(scene->strokes, scene->stroke_count, sizeof *scene->rules, by_place);
-    qsort(scene->rules, scene->rule_count, sizeof *scene->rules, by_place);
+    pdf_sort(scene->strokes, scene->stroke_count, sizeof *scene->rules, by_place);
+    pdf_sort(scene->rules, scene->rule_count, sizeof *scene->rules, by_place);
     return true;
 }
 

@@ -4,7 +4,6 @@
 #include "river.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define WORD_GAP 0.17f   /* ems */
@@ -179,7 +178,7 @@ static void study_piece(river_scene *scene, river_row *row, uint32_t from, uint3
 
 static void study_row(river_scene *scene, river_row *row) {
     uint32_t from = row->first, end = row->first + row->count;
-    qsort(&scene->words[from], row->count, sizeof *scene->words, by_left);
+    pdf_sort(&scene->words[from], row->count, sizeof *scene->words, by_left);
     float right = -RIVER_FAR;
     row->base = scene->words[from].base; /* that of the label: pitches are told between labels */
     row->bold = true;
@@ -243,7 +242,7 @@ bool river_see(river_scene *scene) {
     for (uint32_t i = 0; i < scene->line_count; i++)
         if (!scene->prose[i])
             part_line(scene, i);
-    qsort(scene->words, scene->word_count, sizeof *scene->words, by_base);
+    pdf_sort(scene->words, scene->word_count, sizeof *scene->words, by_base);
     lay_rows(scene);
     return true;
 }
