@@ -85,11 +85,11 @@ static sheaf_status open_document(pdf_source *source) {
 }
 
 static sheaf_status open_and_tell(pdf_source *source) {
-    if (!pdf_xref_is_sound(source->reader->host->input(source->reader->job)->bytes))
-        source->complaints |= PDF_COMPLAINT_REPAIRED;
     sheaf_status status = open_document(source);
     if (status != SHEAF_OK)
         return status;
+    if (!source->unpacked && !pdf_xref_is_sound(source->bytes)) /* its tables were read for that */
+        source->complaints |= PDF_COMPLAINT_REPAIRED;
     pdf_complaints_tell(source, 0);
     pdf_expand_source(source);
     pdf_info_state(source);

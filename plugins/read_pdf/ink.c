@@ -183,7 +183,8 @@ static void finish_subpath(tracing *t, subpath *sub) {
         if (t->look.paint != PDF_STROKE)
             trace_area(t, sub);
     }
-    *sub = (subpath){.count = 0};
+    sub->count = 0;
+    sub->curved = false;
 }
 
 static void add_corner(subpath *sub, point at) {
@@ -283,10 +284,11 @@ void pdf_pen_image(pdf_pen *pen) {
 
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
+    const double points = 1 / pen->scale;
     cairo_get_matrix(pen->cairo, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
-        double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) / pen->scale;
-        double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) / pen->scale;
+        double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) * points;
+        double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) * points;
         if (!(x >= (double)pen->clip[0] && x <= (double)pen->clip[2] && y >= (double)pen->clip[1] &&
               y <= (double)pen->clip[3]))
             continue;

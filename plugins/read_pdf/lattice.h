@@ -130,16 +130,33 @@ typedef struct lattice_ground {
 bool lattice_join_bands(pdf_room *room, const lattice_ground *ground, lattice_rules *rules,
                         uint32_t groups);
 
-float lattice_middle(const pdf_char *one, int axis); /* 0: x, 1: y */
+static inline float lattice_middle(const pdf_char *one, int axis) { /* 0: x, 1: y */
+    return (one->box[axis] + one->box[axis + 2]) / 2;
+}
+
 /* The size of its font; boxes of some fonts are much taller. */
-float lattice_em(const pdf_page *page, const pdf_char *one);
+static inline float lattice_em(const pdf_page *page, const pdf_char *one) {
+    float high = one->box[3] - one->box[1], wide = one->box[2] - one->box[0];
+    float largest = high > wide ? high : wide;
+    float size = one->look < page->look_count ? page->looks[one->look].size : 0;
+    return size >= 0.3f * largest && size <= 2 * largest ? size : 0.85f * largest;
+}
+
 /* The mean of these chars; NULL: of the first `count` of the page. 0 where there are none. */
 float lattice_mean_em(const pdf_page *page, const uint32_t *chars, uint32_t count);
 /* Type of this size in tens of points, within bounds. */
 float lattice_unit(float em);
 uint32_t lattice_slot(const float *at, uint32_t count, float value); /* count borders, >= 2 */
 /* The same, tried first where it was last time: characters beside each other share their slots. *slot begins at 0. */
-uint32_t lattice_slot_near(const float *at, uint32_t count, float value, uint32_t *slot);
+static inline uint32_t lattice_slot_near(const float *at, uint32_t count, float value,
+                                         uint32_t *slot) {
+    const uint32_t last = *slot;
+    bool above = last == 0 || at[last] <= value, below = last + 2 >= count || at[last + 1] > value;
+    if (!above || !below)
+        *slot = lattice_slot(at, count, value);
+    return *slot;
+}
+
 /* False: fewer than two slots, or too many. Else borders, walls and chars are there. */
 bool lattice_frame_build(pdf_room *room, const lattice_ground *chars, lattice_frame *frame);
 

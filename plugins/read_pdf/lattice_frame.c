@@ -4,7 +4,6 @@
  * are out of line or by gaps between shaded cells, close up. */
 #include "lattice.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define SLIVER 6.0f /* grows with large type; in small type it stays, as it is gaps between fills */
@@ -12,17 +11,6 @@
 #define PASSES 4
 #define LEAST_UNIT 0.5f
 #define MOST_UNIT 2.0f
-
-float lattice_middle(const pdf_char *one, int axis) {
-    return (one->box[axis] + one->box[axis + 2]) / 2;
-}
-
-float lattice_em(const pdf_page *page, const pdf_char *one) {
-    float high = one->box[3] - one->box[1], wide = one->box[2] - one->box[0];
-    float largest = high > wide ? high : wide;
-    float size = one->look < page->look_count ? page->looks[one->look].size : 0;
-    return size >= 0.3f * largest && size <= 2 * largest ? size : 0.85f * largest;
-}
 
 float lattice_mean_em(const pdf_page *page, const uint32_t *chars, uint32_t count) {
     double sum = 0;
@@ -46,14 +34,6 @@ uint32_t lattice_slot(const float *at, uint32_t count, float value) {
             high = middle;
     }
     return low - 1;
-}
-
-uint32_t lattice_slot_near(const float *at, uint32_t count, float value, uint32_t *slot) {
-    const uint32_t last = *slot;
-    bool above = last == 0 || at[last] <= value, below = last + 2 >= count || at[last + 1] > value;
-    if (!above || !below)
-        *slot = lattice_slot(at, count, value);
-    return *slot;
 }
 
 /* ---- borders ------------------------------------------------------------------------------------------------- */
@@ -98,7 +78,7 @@ static bool reach(pdf_room *room, const lattice_frame *frame, int axis, bool hig
         return false;
     for (uint32_t i = 0; i < count; i++)
         ends[i] = high ? -frame->rules[1 - axis][i].to : frame->rules[1 - axis][i].from;
-    qsort(ends, count, sizeof *ends, by_value);
+    pdf_sort(ends, count, sizeof *ends, by_value);
     *value = ends[count > 1 ? 1 : 0];
     *value = high ? -*value : *value;
     return true;

@@ -2,8 +2,6 @@
  * The text of cells as pieces: sort by cell and height, cut into bands, sort bands by x, cut at gaps as wide as asked for. */
 #include "lattice.h"
 
-#include <stdlib.h>
-
 #define BAND 0.45f /* ems between centres of one line */
 
 typedef struct letter {
@@ -21,11 +19,12 @@ static int by_cell_and_key(const void *left, const void *right) {
     return (a->index > b->index) - (a->index < b->index);
 }
 
-/* Most cells and lines come in order, as their text was written. */
+/* Most cells and lines come in order, as their text was written. They are of one cell. */
 static void sort_letters(letter *letters, uint32_t count) {
     for (uint32_t i = 1; i < count; i++)
-        if (by_cell_and_key(&letters[i - 1], &letters[i]) > 0) {
-            qsort(letters, count, sizeof *letters, by_cell_and_key);
+        if (letters[i - 1].key >= letters[i].key &&
+            by_cell_and_key(&letters[i - 1], &letters[i]) > 0) {
+            pdf_sort(letters, count, sizeof *letters, by_cell_and_key);
             return;
         }
 }
@@ -112,13 +111,21 @@ static void cut_at_gaps(const pdf_page *page, const letter *letters, uint32_t co
     add_piece(page, letters + from, count - from, band, pieces);
 }
 
+/* One piece, as most lines of cells are, is the same in all lists. */
 static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint32_t band,
                      lattice_pieces *const lists[]) {
     for (uint32_t i = 0; i < count; i++)
         letters[i].key = page->chars[letters[i].index].box[0];
     sort_letters(letters, count);
-    for (int i = 0; lists[i]; i++)
-        cut_at_gaps(page, letters, count, band, lists[i]);
+    lattice_pieces *last = lists[1] ? lists[1] : lists[0];
+    uint32_t before = last->count;
+    cut_at_gaps(page, letters, count, band, last);
+    if (last == lists[0])
+        return;
+    if (last->count == before + 1)
+        lists[0]->of[lists[0]->count++] = last->of[before];
+    else
+        cut_at_gaps(page, letters, count, band, lists[0]);
 }
 
 /* Letters belong to one band while their centres are nearer than half a letter's height. */

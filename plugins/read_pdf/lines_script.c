@@ -65,6 +65,8 @@ static bool is_plain_letter(uint32_t code) {
 pdf_script pdf_script_of(uint32_t code, float width, float em) {
     if (is_plain_letter(code))
         return PDF_ALPHABETIC;
+    if (code >= 0x4E00 && code <= 0x9FFF)
+        return PDF_IDEOGRAPH;
     bool shared = code >= 0x2010 && code <= 0x2027;
     if (shared && width >= 0.8f * em)
         return PDF_IDEOGRAPH;

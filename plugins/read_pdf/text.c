@@ -59,8 +59,20 @@ static uint32_t take_long(const char **text) {
     return valid ? code : 0xFFFD;
 }
 
+/* Whether three bytes are one character above U+0FFF that cannot be a surrogate, as ideographs are. */
+static inline bool is_ideograph(unsigned char first, const char *text) {
+    return first > 0xE0 && first < 0xF0 && first != 0xED &&
+           ((unsigned char)text[1] & 0xC0) == 0x80 && ((unsigned char)text[2] & 0xC0) == 0x80 &&
+           ((unsigned char)text[3] & 0xC0) != 0x80;
+}
+
 static inline uint32_t take_code(const char **text) {
-    unsigned char first = (unsigned char)**text, second = (unsigned char)(*text)[1];
+    const char *from = *text;
+    unsigned char first = (unsigned char)from[0], second = (unsigned char)from[1];
+    if (is_ideograph(first, from)) {
+        *text = from + 3;
+        return (first & 15u) << 12 | (second & 63u) << 6 | ((unsigned char)from[2] & 63u);
+    }
     if (first >= 0x80 || (second & 0xC0) == 0x80)
         return take_long(text);
     ++*text;
