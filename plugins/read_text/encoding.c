@@ -118,35 +118,14 @@ size_t encoding_utf8_length(const unsigned char *at, size_t left) {
     return length;
 }
 
-/* E0 and ED, whose second byte has a narrower range. */
-static int is_narrow(unsigned char lead) {
-    return (1u << (lead & 15u) & (1u << 0x0 | 1u << 0xD)) != 0;
-}
-
-/* Sequences of three bytes of the common case, a lead without a narrow range and two that continue it: two of them by
- * one look at eight bytes, the last one by a look at four. */
-static const unsigned char *skip_threes(const unsigned char *at, const unsigned char *end) {
-    static const unsigned char fixed[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0},
-                               form[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0},
-                               half_fixed[4] = {0xF0, 0xC0, 0xC0, 0},
-                               half_form[4] = {0xE0, 0x80, 0x80, 0};
-    uint64_t mask, wanted, eight;
-    uint32_t half_mask, half_wanted, four;
+/* Three bytes of the common case, a lead without a narrow range and two that continue it, by one look at four. */
+static int is_plain_three(const unsigned char *at) {
+    static const unsigned char fixed[4] = {0xF0, 0xC0, 0xC0, 0}, form[4] = {0xE0, 0x80, 0x80, 0};
+    uint32_t mask, wanted, four;
     memcpy(&mask, fixed, sizeof mask);
     memcpy(&wanted, form, sizeof wanted);
-    for (; end - at >= 8; at += 6) {
-        memcpy(&eight, at, sizeof eight);
-        if ((eight & mask) != wanted || is_narrow(at[0]) || is_narrow(at[3]))
-            break;
-    }
-    memcpy(&half_mask, half_fixed, sizeof half_mask);
-    memcpy(&half_wanted, half_form, sizeof half_wanted);
-    for (; end - at >= 4; at += 3) {
-        memcpy(&four, at, sizeof four);
-        if ((four & half_mask) != half_wanted || is_narrow(at[0]))
-            break;
-    }
-    return at;
+    memcpy(&four, at, sizeof four);
+    return (four & mask) == wanted && *at != 0xE0 && *at != 0xED;
 }
 
 static const unsigned char *skip_ascii(const unsigned char *at, const unsigned char *end) {
@@ -158,21 +137,75 @@ static const unsigned char *skip_ascii(const unsigned char *at, const unsigned c
     return at;
 }
 
-/* ASCII and CJK in three bytes are what there is most of: both have their own way. */
-utf8_count encoding_count_utf8(sheaf_str bytes) {
-    const unsigned char *at = (const unsigned char *)bytes.ptr;
-    const unsigned char *end = at + bytes.len;
-    utf8_count count = {0, 0};
-    while ((at = skip_ascii(at, end)) < end) {
-        const unsigned char *from = at;
-        at = skip_threes(at, end);
-        count.good += (uint64_t)(at - from);
-        if (at > from)
-            continue;
-        size_t length = encoding_utf8_length(at, (size_t)(end - at));
-        count.bad += length == 0;
-        count.good += length;
-        at += length ? length : 1;
+enum { BLOCK = 32 };
+
+/* Whether each byte continues what the two before it began, and only that, and none asks for a closer look: no lead
+ * with a narrow range (E0, ED), of four bytes, or of none. */
+static int is_common(const unsigned char *at) {
+    enum { CONTINUES = 0x80, ODD = 1 };
+    unsigned char wrong = 0;
+    for (int i = 0; i < BLOCK; i++) {
+        unsigned char c = at[i], one = at[i - 1], two = at[i - 2];
+        unsigned char must =
+            (unsigned char)((one >= 0xC0 ? CONTINUES : 0) | (two >= 0xE0 ? CONTINUES : 0));
+        unsigned char does = (c & 0xC0) == 0x80 ? CONTINUES : 0;
+        unsigned char odd = (unsigned char)((c >= 0xF0 ? ODD : 0) | ((c & 0xFE) == 0xC0 ? ODD : 0) |
+                                            (c == 0xE0 ? ODD : 0) | (c == 0xED ? ODD : 0));
+        wrong |= (unsigned char)((must ^ does) | odd);
     }
-    return count;
+    return wrong == 0;
+}
+
+/* Skips common blocks from the start of a character on; the last one, which may go on behind them, not. */
+static const unsigned char *skip_common(const unsigned char *at, const unsigned char *end) {
+    const unsigned char *from = at;
+    while (end - at >= BLOCK && is_common(at))
+        at += BLOCK;
+    if (at > from)
+        do
+            at--;
+        while ((*at & 0xC0) == 0x80);
+    return at;
+}
+
+/* The run of ASCII, or else of CJK in three bytes, in front: what there is most of. */
+static const unsigned char *skip_run(const unsigned char *at, const unsigned char *end) {
+    at = skip_ascii(at, end);
+    while (end - at >= 4 && is_plain_three(at))
+        at += 3;
+    return at;
+}
+
+/* How many bytes are above 0x7F, eight at a time. */
+static uint64_t count_high(const unsigned char *at, const unsigned char *end) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t high = 0, eight;
+    for (; end - at >= 8; at += 8) {
+        memcpy(&eight, at, 8);
+        high += ((eight >> 7 & ones) * ones) >> 56;
+    }
+    for (; at < end; at++)
+        high += *at >> 7;
+    return high;
+}
+
+utf8_count encoding_count_utf8(sheaf_str bytes) {
+    const unsigned char *start = (const unsigned char *)bytes.ptr, *end = start + bytes.len;
+    const unsigned char *at = start;
+    size_t next = 2; /* where a block is tried again: two good bytes stand before it */
+    uint64_t bad = 0;
+    while (at < end) {
+        if ((size_t)(at - start) >= next) {
+            at = skip_common(at, end);
+            next = (size_t)(at - start) + BLOCK;
+        }
+        const unsigned char *run = skip_run(at, end);
+        size_t length = run == at ? encoding_utf8_length(at, (size_t)(end - at)) : 0;
+        at = run > at ? run : at + (length ? length : 1);
+        if (run < at && length == 0) {
+            bad++;
+            next = (size_t)(at - start) + 2;
+        }
+    }
+    return (utf8_count){.bad = bad, .good = count_high(start, end) - bad};
 }

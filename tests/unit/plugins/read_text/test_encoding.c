@@ -26,6 +26,42 @@ static void leads_of_narrow_range_are_checked(void **state) {
     }
 }
 
+/* The plain twin of the count by blocks and runs. */
+static utf8_count count_slowly(const char *bytes, size_t length) {
+    const unsigned char *at = (const unsigned char *)bytes;
+    utf8_count count = {0, 0};
+    for (size_t i = 0, step; i < length; i += step) {
+        step = encoding_utf8_length(at + i, length - i);
+        count.bad += step == 0;
+        count.good += at[i] < 0x80 ? 0 : step;
+        step += step == 0;
+    }
+    return count;
+}
+
+static void blocks_and_characters_agree(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"a",        "12345678",     "é",    "中",   "中文中文中文",
+                                         "。",       "\xE0\xA0\x80", "😀",    "\xE4", "\xB8",
+                                         "\xF0\x9F", "\xED\xA0\x80", "\xC1", "\xFF"};
+    uint32_t seed = 1;
+    for (int round = 0; round < 20000; round++) {
+        char text[512];
+        size_t length = 0;
+        for (int i = 0; i < 25; i++) {
+            seed = seed * 1664525 + 1013904223;
+            size_t which = (seed >> 16) % 200;
+            const char *piece = pieces[which < 14 ? which : which % 6];
+            memcpy(text + length, piece, strlen(piece));
+            length += strlen(piece);
+        }
+        utf8_count fast = encoding_count_utf8((sheaf_str){text, length});
+        utf8_count slow = count_slowly(text, length);
+        assert_int_equal(fast.good, slow.good);
+        assert_int_equal(fast.bad, slow.bad);
+    }
+}
+
 static int is_text(int c) {
     return (c >= '\t' && c <= '\r') || c == 27 || (c >= ' ' && c < 0x7F);
 }
@@ -44,6 +80,7 @@ static void controls_are_seen_anywhere(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(leads_of_narrow_range_are_checked),
+                                       cmocka_unit_test(blocks_and_characters_agree),
                                        cmocka_unit_test(controls_are_seen_anywhere)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
