@@ -165,7 +165,9 @@ static int add_manifest(sf_catalog *catalog, int descriptor, const char *path, c
 static int read_folder(sf_catalog *catalog, const char *path) {
     sf_vec names = SF_VEC_OF(const char *);
     DIR *directory = opendir(path);
-    int worked = directory ? list_names(catalog, directory, &names) : errno != ENOMEM;
+    int worked = directory ? list_names(catalog, directory, &names) &&
+                                 sf_vec_reserve(&catalog->entries, names.count)
+                           : errno != ENOMEM;
     for (uint32_t i = 0; worked && i < names.count; i++)
         worked = add_manifest(catalog, dirfd(directory), path, *SF_VEC_AT(&names, const char *, i));
     if (directory)
