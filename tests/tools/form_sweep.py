@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Facts of many reports against their truth: every shape, damage alone and in pairs, Word documents, PDF of every producer.
 
-Usage: form_sweep.py [--facts N] [--pairs N] [--word N] [--pdf N] [--keep DIR] [GROUP...]   groups: singles pairs word pdf; all without
+Usage: form_sweep.py [--facts N] [--pairs N] [--grids N] [--word N] [--pdf N] [--keep DIR] [GROUP...]
+Groups: singles pairs grids word pdf, all without; `grids` is damage singly and in pairs in bare Word documents.
 A line a damage or producer that misses its target, one a group. Exit 1 where any value is wrong in silence, or a target is missed
 (99.9 % of what the text determines for each kind of damage, 99 % for two kinds). SHEAF names the program.
 """
@@ -33,9 +34,10 @@ def judged_text(shape, seed, damage, keep):
     if made is None:
         return None
     data, truth = made
-    verdict = form_truth.judge(form_truth.convert(data, "report.txt", *PASSES), truth["facts"], truth["undecidable"])
+    name = form_cases.name(shape)
+    verdict = form_truth.judge(form_truth.convert(data, name, *PASSES), truth["facts"], truth["undecidable"])
     if verdict.wrong and keep:
-        with open(os.path.join(keep, f"{shape}-{'+'.join(damage)}-{seed}.txt"), "wb") as file:
+        with open(os.path.join(keep, f"{shape}-{'+'.join(damage)}-{seed}.{name[-4:].strip('.')}"), "wb") as file:
             file.write(data)
     return "+".join(damage) or "whole", f"{shape} {seed}", verdict
 
@@ -91,6 +93,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--facts", type=int, default=700_000, help="in reports with one kind of damage or none")
     parser.add_argument("--pairs", type=int, default=500_000, help="facts in reports with two")
+    parser.add_argument("--grids", type=int, default=300_000, help="facts in bare Word documents with one or two")
     parser.add_argument("--word", type=int, default=40, help="Word documents of each dialect")
     parser.add_argument("--pdf", type=int, default=30, help="PDF documents of each producer and group")
     parser.add_argument("--keep", help="a directory for documents with wrong values")
@@ -102,15 +105,19 @@ def main():
         print(why)
     if given.keep:
         os.makedirs(given.keep, exist_ok=True)
-    groups, fine = given.groups or ("singles", "pairs", "word", "pdf"), True
+    groups, fine = given.groups or ("singles", "pairs", "grids", "word", "pdf"), True
     with ThreadPoolExecutor(given.jobs) as pool:
-        def texts(sets, facts):
-            jobs = rounds(shapes, sets, facts // PER_REPORT)
+        def texts(sets, facts, among=shapes):
+            jobs = rounds(among, sets, facts // PER_REPORT)
             return (r for r in pool.map(lambda j: judged_text(*j, given.keep), jobs) if r is not None)
         if "singles" in groups:
             fine &= report("singles", texts(form_cases.every_single, given.facts), .999)
         if "pairs" in groups:
             fine &= report("pairs", texts(form_cases.every_pair, given.pairs), .99, each=False)
+        if "grids" in groups:
+            word = [form_cases.document.WORD]
+            fine &= report("grids", texts(form_cases.every_single, given.grids // 2, word), .999)
+            fine &= report("grids in pairs", texts(form_cases.every_pair, given.grids // 2, word), .99, each=False)
         if "word" in groups:
             jobs = ((d, s) for s in range(given.word) for d in form_cases.DIALECT_NAMES)
             fine &= report("word", pool.map(lambda j: judged_word(*j), jobs), .999)

@@ -11,7 +11,7 @@ from .strangers import other_table
 VALUES = 3                  # table 3: the first slot of the values; 7 of them
 
 
-def _column(name, at, head, text):
+def _column(name, at, head, text, label_row=0):
     """An operator that puts a column into table 3; head and text(rng, flow, row, n) are its label and its values."""
     def op(rng, flow):
         printed = flow.table("t3")
@@ -21,7 +21,7 @@ def _column(name, at, head, text):
             edits.doubt(printed)
         rows, label = [printed.rows[i] for i in edits.data_rows(printed)], rng.choice(head)
         texts = [text(rng, flow, row, n) for n, row in enumerate(rows)]
-        edits.insert_column(printed, at, label, lambda n: texts[n])
+        edits.insert_column(printed, at, label, lambda n: texts[n], label_row)
         return {"at": at, "head": label, "values": texts}
     op.__name__ = name
     return op
@@ -51,8 +51,8 @@ _COLUMNS = (
     _column("last_year_column", VALUES, ("上年总计", "上年数"), _number(0, 99)),
     _column("numbers_behind", VALUES + 7, ("上年数", "上年同期"), _number(0, 99)),
     _column("total_twice", VALUES + 7, ("总计", "合计"), _last),
-    _column("subtotal_first", VALUES + 1, ("小计",), _companies),
-    _column("subtotal_behind", VALUES + 6, ("小计",), _companies),
+    _column("subtotal_first", VALUES + 1, ("小计",), _companies, 2),
+    _column("subtotal_behind", VALUES + 6, ("小计",), _companies, 2),
     _column("share_column", VALUES + 7, ("占比",), lambda rng, flow, row, n: f"{rng.randint(0, 100)}%"),
 )
 

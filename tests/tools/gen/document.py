@@ -4,7 +4,7 @@ Which operators may meet in one document, and in which shapes, is the table belo
 """
 import random
 
-from . import columns, layout, pages, readings, render, reports, rows, shapes, slips, spoilt, strangers, strays, truth, wording
+from . import columns, layout, pages, plainword, readings, render, reports, rows, shapes, slips, spoilt, strangers, strays, truth, wording
 from .flow import Flow, Text, edge_blank
 
 ABOUT_FACTS = {**strays.OPERATORS, **spoilt.OPERATORS, **columns.OPERATORS, **strangers.OPERATORS}
@@ -14,6 +14,8 @@ STRAYS = tuple(ABOUT_FACTS)             # only where they are named
 GRID = ("tabs", "pipes", "markdown", "csv")
 PLAIN = (*GRID, "cells")
 ALL = (*PLAIN, "layout")
+WORD = "word"                           # a bare Word document: damage to facts, none by pages, and only where it is asked for
+NOT_IN_WORD = {*pages.OPERATORS, *pages.LATE, "thousands_apart", "ends_trimmed", "value_of_table2_lost"}
 WHERE = {           # operators that not every shape can show
     **dict.fromkeys(PAGE, PLAIN),
     **dict.fromkeys(("narrowed_fragment", "lost_first_column", "pads_at_end", "label_split"), GRID),
@@ -41,6 +43,8 @@ def applicable(shape):
 
 def possible(shape):
     """Those that a document may bear if they are named."""
+    if shape == WORD:
+        return [n for n in possible("csv") if n not in NOT_IN_WORD]
     return [n for n in (*NAMES, *STRAYS) if shape in WHERE.get(n, ALL)]
 
 
@@ -116,6 +120,8 @@ def make(seed, shape, wanted=None):
         return layout.make(rng, report, wanted, damage)
     flow = _flow(report, shape, style["convention"])
     _apply(rng, PAGE, flow, wanted, damage)
+    if shape == WORD:
+        return plainword.document(flow, rng.random() < .7), flow, damage, [], pdf
     printer = render.Printer(flow, style)
     return printer.document(), flow, damage, printer.furniture, pdf
 

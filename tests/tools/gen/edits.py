@@ -55,12 +55,12 @@ def drop_row(printed, at):
     return printed.rows.pop(at)
 
 
-def insert_column(printed, at, head, text):
-    """A column before slot `at`, its label in the table's first row; text(n) is the value in the nth row of facts."""
+def insert_column(printed, at, head, text, label_row=0):
+    """A column before slot `at`, its label in one of the header rows; text(n) is the value in the nth row of facts."""
     n = 0
     for row in printed.rows:
         if is_head(printed, row):
-            row.slots.insert(at, R.Slot(head, "head") if row.source == 0 else R.Slot(""))
+            row.slots.insert(at, R.Slot(head, "head") if row.source == label_row else R.Slot(""))
         elif any(s.kind == "value" for s in row.slots):
             row.slots.insert(at, R.Slot(text(n), "value"))
             n += 1
