@@ -31,7 +31,7 @@ AWAITED = {"thousands_apart", "rows_in_one", "two_halves", "ordinal_front", "ord
 AWAITED_IN_WORD = AWAITED | {"column_pairs", "block_column_lost", "block_heads_of_other_version", "groups_swapped", "total_twice",
                              "subtotal_first", "subtotal_behind", "share_column", "last_year_column", "numbers_behind", "column_lost",
                              "column_replaced", "value_lost", "labels_gone_below", "last_year_before", "extra_value", "label_glued", "labels_gone",
-                             "glued_values"}
+                             "glued_values", "second_table", "row_cut_off", "row_early"}
 
 
 def _awaited(shape, damage):
