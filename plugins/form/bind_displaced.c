@@ -26,22 +26,36 @@ static int has_name(const bind_plan *plan, const bind_row *row) {
     return 0;
 }
 
-static int is_label_alone(const bind_plan *plan, const bind_row *row) {
+static int is_label_alone(const bind_plan *plan, uint32_t r) {
+    const bind_row *row = bind_row_at(plan->sheet, r);
     return row->values == 0 && has_name(plan, row);
 }
 
-static int are_values_alone(const bind_plan *plan, const bind_row *row) {
-    return row->values > 0 &&
-           (row->target == SHEAF_NONE || (row->how & (BIND_BY_COUNT | BIND_BY_LINE)) != 0) &&
-           !has_name(plan, row);
+/* The most values that a known row near it has. */
+static uint32_t values_nearby(const bind_plan *plan, uint32_t row) {
+    uint32_t most = 0, first = row > NEARBY ? row - NEARBY : 0;
+    for (uint32_t r = first; r <= row + NEARBY && r < plan->sheet->rows.count; r++) {
+        const bind_row *other = bind_row_at(plan->sheet, r);
+        if (other->target != SHEAF_NONE && other->values > most)
+            most = other->values;
+    }
+    return most;
 }
 
-typedef int is_end(const bind_plan *plan, const bind_row *row);
+/* Fewer numbers than half a row has are digits of wrapped ones. */
+static int are_values_alone(const bind_plan *plan, uint32_t r) {
+    const bind_row *row = bind_row_at(plan->sheet, r);
+    int is_unnamed = row->target == SHEAF_NONE || (row->how & (BIND_BY_COUNT | BIND_BY_LINE)) != 0;
+    return row->values > 0 && is_unnamed && !has_name(plan, row) &&
+           row->values * 2 > values_nearby(plan, r);
+}
+
+typedef int is_end(const bind_plan *plan, uint32_t row);
 
 /* How far above (step -1) or below the row, itself counted, the next such line stands; SHEAF_NONE. */
 static uint32_t distance(const bind_plan *plan, uint32_t row, uint32_t step, is_end *is) {
     for (uint32_t n = 0, r = row; n <= NEARBY && r < plan->sheet->rows.count; n++, r += step)
-        if (is(plan, bind_row_at(plan->sheet, r)))
+        if (is(plan, r))
             return n;
     return SHEAF_NONE;
 }

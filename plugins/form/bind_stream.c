@@ -1,7 +1,7 @@
 /* A table of the form in text that kept nothing of it: a cell a line, or a row as words parted by blanks. The texts of its
  * section become atoms between white space; atoms that together are a label of the form, exactly, are one cell, numbers and
  * marks are the others. Each run of labels with the values behind it is a row; what is no label is no cell. */
-#include "bind.h"
+#include "bind_stream.h"
 #include "doc.h"
 
 enum {
@@ -10,33 +10,8 @@ enum {
     LONGEST = 1024     /* bytes of a text that can be part of a table */
 };
 
-typedef struct atom {
-    uint32_t node;
-    uint32_t kind; /* BIND_NUMBER, BIND_MARK or BIND_WORDS */
-    uint32_t is_lone, is_paged;
-    uint32_t labels,
-        next; /* with how few labels the run can be covered from here on, and where the second begins */
-    sheaf_str text;
-    bind_number number;
-} atom;
-
-typedef struct reader {
-    const form_context *context;
-    const form_definition *definition;
-    const bind_index *index;
-    sheaf_str table;   /* key */
-    size_t longest;    /* bytes of its labels */
-    form_list atoms;   /* atom */
-    uint32_t is_paged; /* 1: a page ended since the last atom */
-    bind_sheet *sheet;
-} reader;
-
 static const sheaf_node *node_at(const form_context *context, uint32_t n) {
     return SHEAF_AT(context->document->nodes, sheaf_node, n);
-}
-
-static atom *atom_at(const reader *r, uint32_t i) {
-    return FORM_AT(r->atoms, atom, i);
 }
 
 /* ------------------------------------------------------------------------------- atoms -- */
@@ -55,11 +30,11 @@ static sheaf_str take_piece(sheaf_str *rest) {
     return piece;
 }
 
-static int add_atom(reader *r, uint32_t node, sheaf_str text) {
-    atom *room = form_push(r->context, &r->atoms);
+static int add_atom(stream_reader *r, uint32_t node, sheaf_str text) {
+    stream_word *room = form_push(r->context, &r->words);
     if (room == NULL)
         return 0;
-    *room = (atom){.node = node, .text = text, .is_paged = r->is_paged};
+    *room = (stream_word){.node = node, .text = text, .is_paged = r->is_paged};
     room->kind = bind_kind_of(r->definition, text, &room->number);
     if (room->kind != BIND_NUMBER && room->kind != BIND_MARK)
         room->kind = BIND_WORDS;
@@ -68,22 +43,24 @@ static int add_atom(reader *r, uint32_t node, sheaf_str text) {
 }
 
 /* The next atom of [first, end) in a direction that is no mark; SHEAF_NONE. */
-static uint32_t beside(const reader *r, uint32_t i, uint32_t step, uint32_t first, uint32_t end) {
+static uint32_t beside(const stream_reader *r, uint32_t i, uint32_t step, uint32_t first,
+                       uint32_t end) {
     do
         i += step;
-    while (i >= first && i < end && atom_at(r, i)->kind == BIND_MARK);
+    while (i >= first && i < end && stream_word_at(r, i)->kind == BIND_MARK);
     return i >= first && i < end ? i : SHEAF_NONE;
 }
 
 /* A number is not alone where a word or a number stands before it in its line, or a number behind it. Lines that were joined
  * into one text are as good as lines. */
-static void mark_lone(const reader *r, uint32_t first, uint32_t end, int is_joined) {
+static void mark_lone(const stream_reader *r, uint32_t first, uint32_t end, int is_joined) {
     for (uint32_t i = first; i < end; i++) {
         uint32_t before = beside(r, i, UINT32_MAX, first, end),
                  behind = beside(r, i, 1, first, end);
         int is_between = before != SHEAF_NONE ||
-                         (behind != SHEAF_NONE && atom_at(r, behind)->kind == BIND_NUMBER);
-        atom_at(r, i)->is_lone = atom_at(r, i)->kind == BIND_NUMBER && (is_joined || !is_between);
+                         (behind != SHEAF_NONE && stream_word_at(r, behind)->kind == BIND_NUMBER);
+        stream_word_at(r, i)->is_lone =
+            stream_word_at(r, i)->kind == BIND_NUMBER && (is_joined || !is_between);
     }
 }
 
@@ -103,31 +80,31 @@ int bind_has_lines(const form_context *context, uint32_t n) {
 }
 
 /* `- 3 -`, or `3 -` where the first was taken for a bullet, is no row of values: it becomes a word that no label has. */
-static void see_page_line(reader *r, uint32_t first) {
-    uint32_t count = r->atoms.count - first, numbers = 0, marks = 0;
-    for (uint32_t i = first; i < r->atoms.count; i++) {
-        numbers += atom_at(r, i)->kind == BIND_NUMBER;
-        marks += atom_at(r, i)->kind == BIND_MARK;
+static void see_page_line(stream_reader *r, uint32_t first) {
+    uint32_t count = r->words.count - first, numbers = 0, marks = 0;
+    for (uint32_t i = first; i < r->words.count; i++) {
+        numbers += stream_word_at(r, i)->kind == BIND_NUMBER;
+        marks += stream_word_at(r, i)->kind == BIND_MARK;
     }
     if (numbers != 1 || marks == 0 || marks > 2 || numbers + marks != count)
         return;
-    atom_at(r, first)->kind = BIND_WORDS;
-    atom_at(r, first)->text = SHEAF_STR("#");
-    r->atoms.count = first + 1;
+    stream_word_at(r, first)->kind = BIND_WORDS;
+    stream_word_at(r, first)->text = SHEAF_STR("#");
+    r->words.count = first + 1;
 }
 
-static int add_line(reader *r, uint32_t n, sheaf_str line, int is_joined) {
-    uint32_t first = r->atoms.count;
+static int add_line(stream_reader *r, uint32_t n, sheaf_str line, int is_joined) {
+    uint32_t first = r->words.count;
     sheaf_str rest = bind_trim(line);
-    while (rest.len > 0 && r->atoms.count <= MOST_ATOMS)
+    while (rest.len > 0 && r->words.count <= MOST_ATOMS)
         if (!add_atom(r, n, take_piece(&rest)))
             return 0;
-    mark_lone(r, first, r->atoms.count, is_joined);
+    mark_lone(r, first, r->words.count, is_joined);
     see_page_line(r, first);
     return 1;
 }
 
-static int add_atoms(reader *r, uint32_t n) {
+static int add_atoms(stream_reader *r, uint32_t n) {
     const sheaf_node *node = node_at(r->context, n);
     if (node->text.len > LONGEST)
         return add_atom(r, n, node->text);
@@ -151,9 +128,9 @@ static uint32_t page_of(const form_context *context, uint32_t n) {
 }
 
 /* A table that is none of the form's stands there as a word that no label has. */
-static int read_atoms(reader *r, const form_place *place) {
+static int read_atoms(stream_reader *r, const form_place *place) {
     uint32_t page = page_of(r->context, place->heading);
-    for (uint32_t n = place->first; n < place->end && r->atoms.count <= MOST_ATOMS;) {
+    for (uint32_t n = place->first; n < place->end && r->words.count <= MOST_ATOMS;) {
         const sheaf_node *node = node_at(r->context, n);
         if (r->context->host->tick(r->context->job, n, place->end) != SHEAF_OK)
             return 0;
@@ -170,12 +147,12 @@ static int read_atoms(reader *r, const form_place *place) {
 
 /* ------------------------------------------------------------------------------- labels -- */
 
-static int is_ours(const reader *r, const bind_entry *entry) {
+static int is_ours(const stream_reader *r, const bind_entry *entry) {
     return form_same(bind_table_of(bind_model_at(r->index, entry->model))->key, r->table);
 }
 
 /* 1: the table prints such a label, somewhere else than as a row's if `above`. */
-static int is_label(const reader *r, sheaf_str text, uint32_t axes) {
+static int is_label(const stream_reader *r, sheaf_str text, uint32_t axes) {
     for (uint32_t i = bind_find(r->index, text); i != SHEAF_NONE; i = bind_next(r->index, i)) {
         const bind_entry *entry = bind_entry_at(r->index, i);
         if ((axes >> entry->axis & 1u) != 0 && is_ours(r, entry))
@@ -190,25 +167,28 @@ enum {
     ANY = ROWS | HEADERS
 };
 
+int stream_is_row(const stream_reader *r, sheaf_str text) {
+    return is_label(r, text, ROWS);
+}
+
 /* The texts of atoms [first, end) as one. */
-static sheaf_str join_atoms(const reader *r, uint32_t first, uint32_t end) {
+static sheaf_str join_atoms(const stream_reader *r, uint32_t first, uint32_t end) {
     sheaf_str texts[MOST_JOINED];
     for (uint32_t i = first; i < end; i++)
-        texts[i - first] = atom_at(r, i)->text;
+        texts[i - first] = stream_word_at(r, i)->text;
     return end - first == 1 ? texts[0] : form_join(r->context, texts, end - first, SHEAF_STR(""));
 }
 
-/* With how few labels the words of a run can be covered from each of them on. 0: latched. */
-static int cover_run(const reader *r, uint32_t first, uint32_t end) {
+int stream_cover(const stream_reader *r, uint32_t first, uint32_t end) {
     for (uint32_t i = end; i-- > first;) {
         size_t length = 0;
-        atom_at(r, i)->labels = SHEAF_NONE;
+        stream_word_at(r, i)->labels = SHEAF_NONE;
         for (uint32_t k = i + 1; k <= end && k - i <= MOST_JOINED; k++) {
-            length += atom_at(r, k - 1)->text.len;
-            uint32_t rest = k < end ? atom_at(r, k)->labels : 0;
+            length += stream_word_at(r, k - 1)->text.len;
+            uint32_t rest = k < end ? stream_word_at(r, k)->labels : 0;
             if (length > r->longest)
                 break;
-            if (rest == SHEAF_NONE || rest + 1 >= atom_at(r, i)->labels)
+            if (rest == SHEAF_NONE || rest + 1 >= stream_word_at(r, i)->labels)
                 continue;
             sheaf_str text = join_atoms(r, i, k);
             form_plain plain =
@@ -217,8 +197,8 @@ static int cover_run(const reader *r, uint32_t first, uint32_t end) {
                 return 0;
             if (!is_label(r, plain.text, ANY))
                 continue;
-            atom_at(r, i)->labels = rest + 1;
-            atom_at(r, i)->next = k;
+            stream_word_at(r, i)->labels = rest + 1;
+            stream_word_at(r, i)->next = k;
         }
     }
     return 1;
@@ -226,8 +206,8 @@ static int cover_run(const reader *r, uint32_t first, uint32_t end) {
 
 /* ------------------------------------------------------------------------------- rows -- */
 
-static bind_cell *add_cell(const reader *r, const bind_row *row, uint32_t i) {
-    const atom *at = atom_at(r, i);
+static bind_cell *add_cell(const stream_reader *r, const bind_row *row, uint32_t i) {
+    const stream_word *at = stream_word_at(r, i);
     bind_cell *cell = form_push(r->context, &r->sheet->cells);
     if (cell != NULL)
         *cell = (bind_cell){.node = at->node,
@@ -242,16 +222,16 @@ static bind_cell *add_cell(const reader *r, const bind_row *row, uint32_t i) {
 }
 
 /* A label over several columns or rows may be printed in each of them. */
-static int is_again(const reader *r, const bind_row *row, const form_plain *plain) {
+static int is_again(const stream_reader *r, const bind_row *row, const form_plain *plain) {
     const bind_cell *last = bind_cell_at(r->sheet, r->sheet->cells.count - 1);
     return row->labels > 0 && last->plain.number == plain->number &&
            form_same(last->plain.text, plain->text);
 }
 
 /* Labels from atom `i` on, as long as they begin before `end`. 0: latched. */
-static int add_labels(const reader *r, bind_row *row, uint32_t i, uint32_t end) {
-    for (; i < end; i = atom_at(r, i)->next) {
-        sheaf_str text = join_atoms(r, i, atom_at(r, i)->next);
+static int add_labels(const stream_reader *r, bind_row *row, uint32_t i, uint32_t end) {
+    for (; i < end; i = stream_word_at(r, i)->next) {
+        sheaf_str text = join_atoms(r, i, stream_word_at(r, i)->next);
         form_plain plain =
             text.ptr != NULL ? form_plain_label(r->context, text) : (form_plain){{NULL, 0}, 0};
         if (plain.text.ptr == NULL)
@@ -270,10 +250,11 @@ static int add_labels(const reader *r, bind_row *row, uint32_t i, uint32_t end) 
 
 /* Where the labels of columns end and those of the row begin. The last label before values is the row's, if a row is called
  * so. */
-static uint32_t end_of_header(const reader *r, uint32_t first, uint32_t end, int has_values) {
+static uint32_t end_of_header(const stream_reader *r, uint32_t first, uint32_t end,
+                              int has_values) {
     uint32_t header = first;
-    for (uint32_t i = first; i < end; i = atom_at(r, i)->next) {
-        uint32_t next = atom_at(r, i)->next;
+    for (uint32_t i = first; i < end; i = stream_word_at(r, i)->next) {
+        uint32_t next = stream_word_at(r, i)->next;
         form_plain plain = form_plain_label(r->context, join_atoms(r, i, next));
         int is_row = has_values && next == end && is_label(r, plain.text, ROWS);
         if (!is_row && is_label(r, plain.text, HEADERS))
@@ -282,7 +263,7 @@ static uint32_t end_of_header(const reader *r, uint32_t first, uint32_t end, int
     return header;
 }
 
-static int add_row(const reader *r, const bind_row *made) {
+static int add_row(const stream_reader *r, const bind_row *made) {
     bind_row *row = made->cells.count > 0 ? form_push(r->context, &r->sheet->rows) : NULL;
     if (row == NULL)
         return made->cells.count == 0;
@@ -292,7 +273,7 @@ static int add_row(const reader *r, const bind_row *made) {
     return 1;
 }
 
-static bind_row new_row(const reader *r, uint32_t told) {
+static bind_row new_row(const stream_reader *r, uint32_t told) {
     return (bind_row){.cells = {r->sheet->cells.count, 0},
                       .line = r->sheet->rows.count,
                       .target = SHEAF_NONE,
@@ -302,11 +283,11 @@ static bind_row new_row(const reader *r, uint32_t told) {
 }
 
 /* Words [first, values) and the values up to `end`. */
-static int add_rows(const reader *r, uint32_t first, uint32_t values, uint32_t end) {
-    if (!cover_run(r, first, values))
+static int add_rows(const stream_reader *r, uint32_t first, uint32_t values, uint32_t end) {
+    if (!stream_cover(r, first, values))
         return 0;
     uint32_t labels = first;
-    while (labels < values && atom_at(r, labels)->labels == SHEAF_NONE)
+    while (labels < values && stream_word_at(r, labels)->labels == SHEAF_NONE)
         labels++;
     uint32_t told = labels == first ? BIND_TOLD_CLEAN : 0;
     uint32_t header = end_of_header(r, labels, values, end > values);
@@ -320,24 +301,29 @@ static int add_rows(const reader *r, uint32_t first, uint32_t values, uint32_t e
     if (!add_labels(r, &row, header, values))
         return 0;
     for (uint32_t i = values; i < end; i++) {
-        row.told |= atom_at(r, i)->is_paged ? BIND_TOLD_PAGED : 0;
+        row.told |= stream_word_at(r, i)->is_paged ? BIND_TOLD_PAGED : 0;
         row.values++;
         if (add_cell(r, &row, i) == NULL)
             return 0;
     }
-    row.told |= end == r->atoms.count ? BIND_TOLD_ENDED : 0;
+    row.told |= end == r->words.count ? BIND_TOLD_ENDED : 0;
     row.cells.count = r->sheet->cells.count - row.cells.first;
     return add_row(r, &row);
 }
 
-static int read_rows(const reader *r) {
-    for (uint32_t first = 0, values, end; first < r->atoms.count; first = end) {
-        for (values = first; values < r->atoms.count && atom_at(r, values)->kind == BIND_WORDS;)
+static int read_rows(stream_reader *r) {
+    for (uint32_t first = 0, values, end; first < r->words.count; first = end) {
+        for (values = first;
+             values < r->words.count && stream_word_at(r, values)->kind == BIND_WORDS;)
             values++;
-        for (end = values; end < r->atoms.count && atom_at(r, end)->kind != BIND_WORDS;)
+        for (end = values; end < r->words.count && stream_word_at(r, end)->kind != BIND_WORDS;)
             end++;
-        if (r->context->host->tick(r->context->job, first, r->atoms.count) != SHEAF_OK ||
-            !add_rows(r, first, values, end))
+        uint32_t moved;
+        if (r->context->host->tick(r->context->job, first, r->words.count) != SHEAF_OK ||
+            !stream_close_label(r, first, values, end, &moved))
+            return 0;
+        end += moved;
+        if (!add_rows(r, first, values + moved, end))
             return 0;
     }
     r->sheet->used = form_room(r->context, (size_t)r->sheet->columns + 1, 1);
@@ -346,7 +332,7 @@ static int read_rows(const reader *r) {
 
 /* ------------------------------------------------------------------------------- the section -- */
 
-static size_t longest_label(const reader *r) {
+static size_t longest_label(const stream_reader *r) {
     enum { ENUMERATION = 24 };
     size_t longest = 0;
     for (uint32_t i = 0; i < r->index->entries.count; i++) {
@@ -358,7 +344,7 @@ static size_t longest_label(const reader *r) {
 }
 
 /* 1: the node stands in a section that has a table in the form. */
-static int is_in_table_section(const reader *r, const form_report *report, uint32_t n) {
+static int is_in_table_section(const stream_reader *r, const form_report *report, uint32_t n) {
     for (uint32_t m = 0; m < r->index->models.count; m++) {
         uint32_t section = bind_model_at(r->index, m)->place;
         if (section != SHEAF_NONE && report->places[section].heading != SHEAF_NONE &&
@@ -370,7 +356,7 @@ static int is_in_table_section(const reader *r, const form_report *report, uint3
 
 /* A number in a line of its own behind running text, where no table should be, is a page number; where there is one, there
  * are more. */
-static uint32_t has_pages(const reader *r, const form_report *report) {
+static uint32_t has_pages(const stream_reader *r, const form_report *report) {
     enum { SHORT = 16, PROSE = 60 };
     size_t before = 0;
     for (uint32_t n = report->first; n < report->end; n++) {
@@ -401,12 +387,12 @@ int bind_read_stream(const form_context *context, const form_reading *reading,
                      const form_report *report, const bind_index *index, uint32_t model,
                      bind_sheet *sheet) {
     const bind_model *of = bind_model_at(index, model);
-    reader r = {.context = context,
-                .definition = of->definition,
-                .index = index,
-                .table = bind_table_of(of)->key,
-                .atoms = FORM_LIST_OF(atom),
-                .sheet = sheet};
+    stream_reader r = {.context = context,
+                       .definition = of->definition,
+                       .index = index,
+                       .table = bind_table_of(of)->key,
+                       .words = FORM_LIST_OF(stream_word),
+                       .sheet = sheet};
     *sheet = (bind_sheet){.node = SHEAF_NONE,
                           .is_stream = 1,
                           .rows = FORM_LIST_OF(bind_row),
@@ -418,9 +404,9 @@ int bind_read_stream(const form_context *context, const form_reading *reading,
     r.longest = longest_label(&r);
     if (!read_atoms(&r, place))
         return 0;
-    if (r.atoms.count == 0 || r.atoms.count > MOST_ATOMS)
+    if (r.words.count == 0 || r.words.count > MOST_ATOMS)
         return 1;
-    sheet->node = atom_at(&r, 0)->node;
+    sheet->node = stream_word_at(&r, 0)->node;
     sheet->signs = has_pages(&r, report);
     if (!read_rows(&r))
         return 0;

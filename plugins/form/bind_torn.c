@@ -4,7 +4,7 @@
 #include "bind.h"
 #include "doc.h"
 
-enum { MOST_HEADS = 64, MOST_WORDS = 600 };
+enum { MOST_HEADS = 64, MOST_WORDS = 600, MOST_NODES = 4000 };
 
 typedef struct torn {
     const bind_plan *plan;
@@ -104,13 +104,11 @@ static int read_paragraph(torn *t, uint32_t n) {
     return 1;
 }
 
-/* A heading, or a line that is called as a section of the form. */
-static int is_heading(const torn *t, uint32_t n) {
+/* A line that is called as a section of the form; what else looks like a heading may be a label of a row. */
+static int is_section(const torn *t, uint32_t n) {
     enum { SHORT = 160 };
     const form_definition *definition = t->plan->model->definition;
     const sheaf_node *node = node_at(t->plan, n);
-    if (node->kind == SHEAF_HEADING)
-        return 1;
     if (node->text.len > SHORT || !form_is_line(t->plan->context, n))
         return 0;
     form_plain plain = form_plain_label(t->plan->context, node->text);
@@ -127,7 +125,7 @@ static int is_heading(const torn *t, uint32_t n) {
 static int read_all(torn *t) {
     const form_context *context = t->plan->context;
     uint32_t first = t->plan->sheet->node, end = node_at(t->plan, first)->end;
-    while (first > 1 && !is_heading(t, first))
+    while (first > 1 && t->plan->sheet->node - first < MOST_NODES && !is_section(t, first))
         first--;
     for (uint32_t n = first + 1, row = SHEAF_NONE, head = 0; n < end && !t->is_over; n++) {
         const sheaf_node *node = node_at(t->plan, n);

@@ -103,9 +103,6 @@ typedef struct counted_rows {
     uint32_t left; /* where their leftmost number begins */
 } counted_rows;
 
-/* A quick look at a line: it ends in four words of digits. */
-int counted_may_begin(sheaf_str line);
-
 /* Whether such rows begin at the line. */
 int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *out);
 

@@ -78,19 +78,6 @@ static const row *read_row(text_run *run, table_columns *c, uint32_t line) {
     return columns_read_row(run, c, line) ? &c->rows[0] : NULL;
 }
 
-int counted_may_begin(sheaf_str line) {
-    uint32_t words = 0;
-    int is_inside = 0;
-    for (size_t i = line.len; i > 0 && words < LEAST; i--) {
-        char c = line.ptr[i - 1];
-        if (c != ' ' && (c < '0' || c > '9'))
-            return 0;
-        words += c == ' ' && is_inside;
-        is_inside = c != ' ';
-    }
-    return words >= LEAST;
-}
-
 /* ---- extent ---- */
 
 static int is_outside(const text_run *run, uint32_t line) {

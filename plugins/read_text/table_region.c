@@ -315,8 +315,7 @@ static int load(text_run *run, table_columns *c, const counted_rows *counted) {
 static int begin(region *g, uint32_t line, counted_rows *counted) {
     uint32_t flags = g->run->lines[line].flags;
     *counted = (counted_rows){.rows = 0};
-    if ((flags & (TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) != TEXT_DIGIT ||
-        !((flags & TEXT_GAP) || counted_may_begin(text_of(g->run, line))))
+    if ((flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) != (TEXT_GAP | TEXT_DIGIT))
         return 0;
     const row *r = row_of(g, line);
     int is_data = r && r->kind == ROW_DATA;

@@ -87,7 +87,26 @@ def _proportional(rows):
     return [" " * rng.randint(0, 3) + line for line in lines]
 
 
-EXPORTERS = {"proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
+def _around(label, values):
+    """A label of two lines with its values between them."""
+    cut = max(3, len(label) // 2)
+    return [label[:cut], values, label[cut:]] if len(label) > 5 else [label + " " + values]
+
+
+def _raw(rows):
+    """pdftotext -raw: reading order, where the values of a row stand between the lines of its label."""
+    lines = []
+    for row in rows:
+        texts = [c.text for c in row if c.anchor and not c.key and c.text]
+        values = " ".join(c.text for c in row if c.key)
+        if not values or not texts:
+            lines += [" ".join(texts) or values]
+        else:
+            lines += [*texts[:-1], *_around(texts[-1], values)]
+    return lines
+
+
+EXPORTERS = {"raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
 
 # ---- damage to the values of one row ----
 

@@ -102,7 +102,7 @@ static void a_header_beside_years_stands_over_its_numbers(void **state) {
 
 static void rows_of_as_many_numbers_make_columns(void **state) {
     (void)state;
-    expect("甲 项 12 3 456 7\n乙    1 22 3      44\n丙 5     6 7 8\n丁 100 2 3 4\n戊   9 8 7 6\n",
+    expect("甲 项   12 3 456 7\n乙    1 22 3      44\n丙 5     6 7 8\n丁 100 2 3 4\n戊   9 8 7 6\n",
            "table 5 inferred\n甲 项|12|3|456|7\n乙|1|22|3|44\n丙|5|6|7|8\n丁|100|2|3|4\n"
            "戊|9|8|7|6\n");
     /* a row with fewer goes by the places of the row above it */

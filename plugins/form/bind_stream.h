@@ -1,0 +1,47 @@
+/* What the files that read a stream share: its words, and labels of the form among them. */
+#ifndef BIND_STREAM_H
+#define BIND_STREAM_H
+
+#include "bind.h"
+
+/* What stands between white space. */
+typedef struct stream_word {
+    uint32_t node;
+    uint32_t kind; /* BIND_NUMBER, BIND_MARK or BIND_WORDS */
+    uint32_t is_lone, is_paged;
+    uint32_t labels,
+        next; /* with how few labels the run can be covered from here on, and where the second begins */
+    sheaf_str text;
+    bind_number number;
+} stream_word;
+
+typedef struct stream_reader {
+    const form_context *context;
+    const form_definition *definition;
+    const bind_index *index;
+    sheaf_str table;   /* key */
+    size_t longest;    /* bytes of its labels */
+    form_list words;   /* stream_word */
+    uint32_t is_paged; /* 1: a page ended since the last word */
+    uint32_t tries;    /* labels that were looked for on both sides of values */
+    bind_sheet *sheet;
+} stream_reader;
+
+static inline stream_word *stream_word_at(const stream_reader *r, uint32_t i) {
+    return FORM_AT(r->words, stream_word, i);
+}
+
+/* With how few labels the words of a run can be covered from each of them on. 0: latched. */
+int stream_cover(const stream_reader *r, uint32_t first, uint32_t end);
+
+/* 1: a row of the table is called so. */
+int stream_is_row(const stream_reader *r, sheaf_str text);
+
+/* ---- bind_stream_split.c ---- */
+
+/* Words [first, values) with the values up to `end` behind them, and more words behind: moves the end of a label from behind
+ * the values before them; how many words that were is in *moved. 0: latched. */
+int stream_close_label(stream_reader *r, uint32_t first, uint32_t values, uint32_t end,
+                       uint32_t *moved);
+
+#endif
