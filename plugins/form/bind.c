@@ -223,6 +223,18 @@ static int record_wraps(binding *b, const bind_plan *plan, const bind_columns *c
     return 1;
 }
 
+/* How many of the row's sums fail. */
+static uint32_t count_failed(const bind_identities *identities, const bind_places *places) {
+    uint32_t failed = 0;
+    for (uint32_t i = 0; i < identities->rows.count; i++) {
+        bind_identities one = *identities;
+        one.rows.at = FORM_AT(identities->rows, bind_identity, i);
+        one.rows.count = 1;
+        failed += !bind_holds(&one, places->slots, 1);
+    }
+    return failed;
+}
+
 /* Zeros add up wherever they stand. */
 static void count_sums(bind_sheet *sheet, const bind_identities *identities,
                        const bind_places *places) {
@@ -231,8 +243,10 @@ static void count_sums(bind_sheet *sheet, const bind_identities *identities,
         return;
     for (uint32_t i = 0; i < places->count; i++)
         is_told |= places->slots[i].value.digits != 0;
-    sheet->tested += (uint32_t)is_told;
-    sheet->failed += is_told && !bind_holds(identities, places->slots, 1);
+    if (!is_told)
+        return;
+    sheet->tested += identities->rows.count;
+    sheet->failed += count_failed(identities, places);
 }
 
 static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns *columns,
@@ -398,7 +412,7 @@ static int plan_parts(binding *b, const form_list *found, uint32_t parts,
 }
 
 static int judge_facts(binding *b, const bind_found *const *nodes) {
-    const bind_claims claims = {b->book.report, &b->plans, nodes, b->others};
+    const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others};
     const bind_case at = {.book = &b->book,
                           .equations = &b->equations,
                           .doubts = b->doubts,

@@ -153,7 +153,7 @@ typedef struct bind_sheet {
     uint32_t signs;          /* BIND_SIGN_*: of a stream */
     uint32_t headed;         /* of a stream: the block whose header was looked at, plus 1 */
     uint32_t is_headed;      /* 1: it is whole */
-    uint32_t tested, failed; /* whole rows that a sum was asked of, and those whose sums fail */
+    uint32_t tested, failed; /* sums inside whole rows that were asked, and those that fail */
     uint32_t bare; /* 0: not looked yet, 1: each row of values has a label, 2: some have none */
 } bind_sheet;
 

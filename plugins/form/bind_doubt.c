@@ -202,6 +202,12 @@ static int is_group_of_rows(const doubting *d, uint32_t at) {
             bind_is_group_elsewhere(d->plan, d->row->target));
 }
 
+/* Twice as many values as columns: two years side by side, or two bodies, and the heads of both are the form's. */
+static int is_double(const doubting *d) {
+    enum { NARROW = 3 };
+    return d->places->count >= NARROW && d->places->printed + 1 >= d->places->count * 2;
+}
+
 /* How much the row is in doubt, and whether it is sure which row it is. */
 static uint32_t doubt_of(const doubting *d) {
     int is_counted = (d->row->how & (BIND_BY_COUNT | BIND_BY_LINE)) != 0;
@@ -254,8 +260,17 @@ static void open_last(const doubting *d) {
 void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
                     const bind_identities *identities, uint32_t row, bind_places *places) {
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
-    if (places->printed == 0 || places->count > BIND_WIDEST || places->is_proved)
+    if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
+    if (is_double(&d)) {
+        open_all(&d);
+        return;
+    }
+    if (places->is_proved) {
+        places->doubt |=
+            doubt_of(&d) & BIND_WHICH_ROW; /* its own sums do not say which row it is */
+        return;
+    }
     uint32_t least = doubt_of(&d), which = least & BIND_WHICH_ROW;
     least &= ~which;
     int is_glued = count_blanks(&d) > 0 && !plan->sheet->is_certain &&

@@ -224,15 +224,22 @@ static void judge(const heads *h, const tally *t) {
     int are_others = others > 0 && (own == 0 || (t->foreign > 0 && !is_whole));
     if (are_others && !t->is_torn)
         out->is_shuffled = 1;
-    if (own == 0 || others > 0 || t->is_torn || is_in_place)
+    if (own == 0 || others > 0 || t->is_torn || is_in_place || h->plan->sheet->is_certain)
         out->printed.count = 0;
+}
+
+static int are_all_placed(const bind_columns *out) {
+    for (uint32_t i = 0; i < out->leaves.count; i++)
+        if (bind_column_at(out, i)->place == SHEAF_NONE)
+            return 0;
+    return 1;
 }
 
 int bind_list_heads(const bind_plan *plan, uint32_t first, uint32_t end, bind_columns *out) {
     heads h = {.plan = plan, .out = out, .first = first, .end = end};
     tally t;
-    if (plan->sheet->is_certain)
-        return 1;
+    if (plan->sheet->is_certain && are_all_placed(out))
+        return 1; /* the geometry says more than the order */
     for (uint32_t r = first; r < end; r++)
         if (bind_row_at(plan->sheet, r)->values == 0)
             out->is_shuffled |= (uint32_t)are_heads_moved(&h, bind_row_at(plan->sheet, r));

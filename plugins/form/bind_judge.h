@@ -22,6 +22,7 @@ typedef enum bind_rivalry {
 
 /* All that claims to be one table of the form in one report. */
 typedef struct bind_claims {
+    const form_context *context;
     const form_report *report;
     const form_list *plans;         /* bind_plan of each part */
     const bind_found *const *found; /* where each part was found */

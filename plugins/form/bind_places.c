@@ -302,10 +302,19 @@ static void place_few(const placing *p) {
 
 /* ------------------------------------------------------------------------------- all of it -- */
 
+/* Some columns have no label in a header that has others. */
+static int lacks_heads(const placing *p) {
+    uint32_t placed = 0;
+    for (uint32_t i = 0; i < p->out->count; i++)
+        placed += bind_column_at(p->columns, i)->place != SHEAF_NONE;
+    return placed > 0 && placed < p->out->count;
+}
+
 /* The known header cells stand above the values that the order gives them, or all of them as far beside: a wide label is
  * printed in fewer cells of some rows. With a stranger among them a column may have taken another's place. */
 static int agrees_with_header(const placing *p, uint32_t from) {
-    int64_t shift = p->columns->is_strange ? 0 : INT64_MAX;
+    int is_fixed = p->columns->is_strange || (p->plan->sheet->is_certain && lacks_heads(p));
+    int64_t shift = is_fixed ? 0 : INT64_MAX;
     if (p->columns->is_strange && !p->columns->is_gridded && !p->plan->sheet->is_aligned)
         return 0;
     for (uint32_t i = 0; i < p->out->count && p->columns->is_gridded; i++) {

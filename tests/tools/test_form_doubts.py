@@ -1,9 +1,12 @@
 """Rows that look plain and are not: something printed speaks against the reading, so there is no value rather than a wrong one."""
 import os
 import random
+import re
 import tempfile
 import unittest
 
+import form_cases
+import form_truth
 import gen.document as document
 from sheaf_json import convert
 
@@ -197,6 +200,26 @@ class Doubts(unittest.TestCase):
             lines[rows[-1] + 1:rows[-1] + 1] = other[other_rows[0]:other_rows[-1] + 1]
             bad, _ = wrong("\n".join(lines), facts)
             self.assertEqual(bad, [])
+
+    def test_a_table_whose_caption_names_another_year(self):
+        for seed in range(4):
+            lines, facts, rows = report(seed)
+            year = int(next(y for y in re.findall(r"(20\d\d)年", "\n".join(lines))))
+            at = rows[0] - 3
+            for named, is_read in ((year - 1, False), (year, True)):
+                text = "\n".join([*lines[:at], f"{named}年收到和处理政府信息公开申请情况：", "", *lines[at:]])
+                bad, count = wrong(text, facts)
+                self.assertEqual(bad, [])
+                self.assertEqual(count > 100, is_read)
+
+    def test_heads_of_word_documents(self):
+        for damage in ("block_heads_of_other_version", "block_column_lost", "groups_swapped", "column_pairs"):
+            for seed in range(4):
+                made = form_cases.text("word", f"doubts/{seed}", (damage,))
+                if made is None:
+                    continue
+                verdict = form_truth.judge(form_truth.convert(made[0], "report.docx", "--pass", "stitch,form"), made[1]["facts"], made[1]["undecidable"])
+                self.assertEqual(verdict.wrong, [], f"{damage} {seed}")
 
     def test_a_row_that_is_not_there_is_no_row_of_zeros(self):
         for seed in range(6):
