@@ -129,7 +129,8 @@ static bool is_flate(sheaf_str filter) {
 static bool is_left_out(sheaf_str key, sheaf_str value) {
     return pdf_is_word(key, "/DecodeParms") || pdf_is_word(key, "/F") ||
            (pdf_is_word(key, "/Subtype") && pdf_is_word(value, "/Image")) ||
-           (pdf_is_word(key, "/Type") && pdf_is_word(value, "/EmbeddedFile"));
+           (pdf_is_word(key, "/Type") &&
+            (pdf_is_word(value, "/EmbeddedFile") || pdf_is_word(value, "/XRef")));
 }
 
 /* Reads the entries up to the end of the dictionary. */
@@ -266,12 +267,21 @@ static void unpack_streams(unpacking *u) {
     }
 }
 
-/* The trailer's entries but where the section before is, which is another one now. */
+/* Where the section before is, which is another one now, and what says how the section is packed if it is a stream. */
+static bool is_of_section(sheaf_str key) {
+    static const char *const keys[] = {"/Prev",   "/Type",        "/W",      "/Index",
+                                       "/Filter", "/DecodeParms", "/Length", "/XRefStm"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (pdf_is_word(key, keys[i]))
+            return true;
+    return false;
+}
+
 static bool write_trailer(unpacking *u) {
     sheaf_str rest = u->table.trailer, key, value;
     bool fine = write_text(u, SHEAF_STR("trailer\n<<"));
     while (fine && pdf_take_entry(&rest, &key, &value))
-        if (!pdf_is_word(key, "/Prev"))
+        if (!is_of_section(key))
             fine = write_text(u, key) && write_text(u, SHEAF_STR(" ")) && write_text(u, value) &&
                    write_text(u, SHEAF_STR("\n"));
     return fine && write_number(u, "/Prev %llu>>\n", u->table.start);

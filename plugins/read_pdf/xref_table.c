@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Cross-reference tables (ISO 32000-1, 7.5.4) from the newest section to the oldest: the first entry of an object counts.
- * Entries have twenty bytes each, and numbers are no larger than a file can hold objects, so work and memory are bounded. */
+ * Cross-reference tables and streams (ISO 32000-1, 7.5.4 and 7.5.8) from the newest section to the oldest: the first entry
+ * of an object counts. What /XRefStm leads to is left out: objects in streams of objects, which the table beside it calls
+ * free. Numbers are no larger than a file can hold objects, so work and memory are bounded. */
 #include "xref_table.h"
 #include "syntax.h"
+#include "xref_stream.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +20,10 @@ enum {
 typedef struct reading {
     sheaf_str bytes;
     pdf_table *table;
-    uint64_t next; /* section; 0: none */
+    uint64_t next;   /* section; 0: none */
+    const char *end; /* of the section that was read */
+    /* Sections may lead to one another in circles: entries and bytes that may still be read. */
+    uint64_t entries_left, bytes_left;
 } reading;
 
 static bool make_room(pdf_table *table, uint64_t count) {
@@ -31,6 +36,12 @@ static bool make_room(pdf_table *table, uint64_t count) {
     return true;
 }
 
+static void note(uint32_t *offset, bool used, uint64_t at, uint64_t generation) {
+    bool plain = used && generation == 0 && at > TAKEN && at < UINT32_MAX;
+    if (*offset == 0)
+        *offset = plain ? (uint32_t)at : TAKEN;
+}
+
 /* `0000000015 00000 n` and two bytes that end a line. */
 static bool read_entry(const char *entry, uint32_t *offset) {
     uint64_t at = 0, generation = 0;
@@ -38,17 +49,23 @@ static bool read_entry(const char *entry, uint32_t *offset) {
     bool fine = pdf_take_number(&first, &at) && pdf_take_number(&second, &generation) &&
                 !first.len && !second.len && entry[10] == ' ' && entry[16] == ' ' &&
                 (entry[17] == 'n' || entry[17] == 'f');
-    bool plain = fine && entry[17] == 'n' && generation == 0 && at > TAKEN && at < UINT32_MAX;
-    if (fine && *offset == 0)
-        *offset = plain ? (uint32_t)at : TAKEN;
+    if (fine)
+        note(offset, entry[17] == 'n', at, generation);
     return fine;
+}
+
+/* Objects with these numbers; false: there are more than the file can hold, or no memory. */
+static bool make_room_for(reading *r, uint64_t first, uint64_t count) {
+    if (first > r->bytes.len / LEAST_OBJECT || count > r->entries_left)
+        return false;
+    r->entries_left -= count;
+    return first + count <= r->table->count || make_room(r->table, first + count);
 }
 
 static bool read_subsection(reading *r, sheaf_str *rest, uint64_t first, uint64_t count) {
     pdf_table *table = r->table;
     pdf_skip_space(rest);
-    if (count > rest->len / ENTRY || first > r->bytes.len / LEAST_OBJECT ||
-        (first + count > table->count && !make_room(table, first + count)))
+    if (count > rest->len / ENTRY || !make_room_for(r, first, count))
         return false;
     for (uint64_t i = 0; i < count; i++)
         if (!read_entry(rest->ptr + i * ENTRY, &table->offsets[first + i]))
@@ -58,35 +75,75 @@ static bool read_subsection(reading *r, sheaf_str *rest, uint64_t first, uint64_
 }
 
 /* Where the next section is. False: Poppler has to look for itself. */
-static bool read_trailer(reading *r, sheaf_str dictionary) {
-    sheaf_str rest = {dictionary.ptr + 2, dictionary.len - 4}, key, value;
+static bool read_trailer(reading *r, sheaf_str rest) {
+    sheaf_str key, value;
     if (!r->table->trailer.ptr)
         r->table->trailer = rest;
     for (r->next = 0; pdf_take_entry(&rest, &key, &value);) {
-        if (pdf_is_word(key, "/Encrypt") || pdf_is_word(key, "/XRefStm"))
+        if (pdf_is_word(key, "/Encrypt"))
             return false;
         if (pdf_is_word(key, "/Prev") && (!pdf_take_number(&value, &r->next) || value.len))
             return false;
     }
     pdf_skip_space(&rest);
+    r->end = rest.ptr;
     return rest.len == 0;
 }
 
-static bool read_section(reading *r, uint64_t at) {
+static bool read_table(reading *r, sheaf_str rest) {
     uint64_t first = 0, count = 0;
-    if (at >= r->bytes.len)
-        return false;
-    sheaf_str rest = {r->bytes.ptr + at, r->bytes.len - (size_t)at}, dictionary;
-    pdf_skip_space(&rest);
-    if (!pdf_take_word(&rest, "xref"))
-        return false;
+    sheaf_str dictionary;
     while (pdf_take_number(&rest, &first))
         if (!pdf_take_number(&rest, &count) || !read_subsection(r, &rest, first, count))
             return false;
     pdf_skip_space(&rest);
     return pdf_take_word(&rest, "trailer") && pdf_take_object(&rest, &dictionary) &&
            dictionary.len >= 4 && memcmp(dictionary.ptr, "<<", 2) == 0 &&
-           read_trailer(r, dictionary);
+           read_trailer(r, (sheaf_str){dictionary.ptr + 2, dictionary.len - 4});
+}
+
+/* Rows of the type, the offset and the generation of each object; an object that stands in a stream of objects has another
+ * type. `*row` is left behind them. */
+static bool read_rows(reading *r, const pdf_xref_stream *stream, size_t *row, uint64_t first,
+                      uint64_t count) {
+    if (count > stream->count - *row || !make_room_for(r, first, count))
+        return false;
+    for (uint64_t i = 0; i < count; i++, ++*row)
+        note(&r->table->offsets[first + i], pdf_xref_field(stream, *row, 0, 1) == 1,
+             pdf_xref_field(stream, *row, 1, 0), pdf_xref_field(stream, *row, 2, 0));
+    return true;
+}
+
+static bool read_index(reading *r, const pdf_xref_stream *stream) {
+    uint64_t first = 0, count = 0;
+    size_t row = 0;
+    if (!stream->index.len)
+        return read_rows(r, stream, &row, 0, stream->count);
+    if (stream->index.len < 2 || *stream->index.ptr != '[')
+        return false;
+    sheaf_str rest = {stream->index.ptr + 1, stream->index.len - 2};
+    while (pdf_take_number(&rest, &first))
+        if (!pdf_take_number(&rest, &count) || !read_rows(r, stream, &row, first, count))
+            return false;
+    pdf_skip_space(&rest);
+    return !rest.len;
+}
+
+static bool read_stream(reading *r, sheaf_str section) {
+    pdf_xref_stream stream;
+    if (!pdf_xref_stream_read(section, (size_t)r->entries_left, &stream))
+        return false;
+    bool fine = read_index(r, &stream) && read_trailer(r, stream.entries);
+    free(stream.rows);
+    return fine;
+}
+
+static bool read_section(reading *r, uint64_t at) {
+    if (at >= r->bytes.len)
+        return false;
+    sheaf_str rest = {r->bytes.ptr + at, r->bytes.len - (size_t)at};
+    pdf_skip_space(&rest);
+    return pdf_take_word(&rest, "xref") ? read_table(r, rest) : read_stream(r, rest);
 }
 
 /* What the last `startxref` says. */
@@ -100,18 +157,31 @@ static bool find_start(sheaf_str bytes, uint64_t *start) {
     return false;
 }
 
+static bool read_next(reading *r) {
+    uint64_t at = r->next;
+    if (!read_section(r, at))
+        return false;
+    uint64_t length = (uint64_t)(r->end - r->bytes.ptr) - at;
+    bool fine = length <= r->bytes_left;
+    r->bytes_left -= fine ? length : 0;
+    return fine;
+}
+
 static bool read_sections(reading *r) {
     if (r->bytes.len > UINT32_MAX || !find_start(r->bytes, &r->table->start))
         return false;
     r->next = r->table->start;
     for (int i = 0; r->next; i++)
-        if (i == MOST_SECTIONS || !read_section(r, r->next))
+        if (i == MOST_SECTIONS || !read_next(r))
             return false;
     return r->table->count > 0;
 }
 
 bool pdf_table_read(sheaf_str bytes, pdf_table *table) {
-    reading r = {.bytes = bytes, .table = table};
+    reading r = {.bytes = bytes,
+                 .table = table,
+                 .entries_left = bytes.len / LEAST_OBJECT,
+                 .bytes_left = 2 * (uint64_t)bytes.len};
     *table = (pdf_table){.offsets = NULL};
     if (read_sections(&r))
         return true;

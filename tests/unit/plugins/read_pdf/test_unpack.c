@@ -218,7 +218,7 @@ static void sections_before(void **state) {
 
 static void documents_that_are_left_alone(void **state) {
     static const char *const trailers[] = {
-        "/Encrypt 9 0 R", "/XRefStm 12", "/Prev 9999999", "/Prev (x)", "/Prev 9", "(", "/Odd "};
+        "/Encrypt 9 0 R", "/Prev 9999999", "/Prev (x)", "/Prev 9", "(", "/Odd "};
     (void)state;
     for (size_t i = 0; i < sizeof trailers / sizeof *trailers; i++) {
         paper p;
@@ -233,6 +233,20 @@ static void documents_that_are_left_alone(void **state) {
     }
 }
 
+/* Word writes both a table and a stream; the objects of the latter are no streams. */
+static void tables_with_a_stream_beside(void **state) {
+    paper p;
+    size_t length = 0;
+    (void)state;
+    begin(&p);
+    add_deflated(&p, "/Filter/FlateDecode", 0);
+    end(&p, "/XRefStm 12");
+    char *out = unpack(&p, &length);
+    assert_non_null(out);
+    assert_null(strstr(out + p.length, "/XRefStm"));
+    free(out);
+}
+
 /* A section that leads to itself. */
 static void circles_end(void **state) {
     paper p;
@@ -244,6 +258,109 @@ static void circles_end(void **state) {
     snprintf(text, sizeof text, "/Prev %zu", p.length);
     end(&p, text);
     assert_null(unpack(&p, &length));
+}
+
+/* What a stream's rows are packed with. */
+typedef struct packing {
+    const char *entries; /* beside its length */
+    const char *index;
+    bool up; /* differences to the row above */
+    unsigned char widths[3];
+} packing;
+
+static size_t pack_rows(const paper *p, const packing *how, unsigned char *out, size_t room) {
+    unsigned char rows[400], above[24] = {0};
+    size_t length = 0;
+    for (size_t i = 0; i <= p->count; i++) {
+        const size_t fields[3] = {i > 0, i ? p->offsets[i - 1] : 0, i ? 0 : 65535};
+        unsigned char row[24];
+        size_t n = 0;
+        for (int field = 0; field < 3; field++)
+            for (int byte = how->widths[field]; byte-- > 0;)
+                row[n++] = (unsigned char)(fields[field] >> 8 * byte);
+        if (how->up)
+            rows[length++] = 2;
+        for (size_t k = 0; k < n; k++) {
+            rows[length++] = (unsigned char)(how->up ? row[k] - above[k] : row[k]);
+            above[k] = row[k];
+        }
+    }
+    uLongf packed = room;
+    assert_int_equal(compress(out, &packed, rows, length), Z_OK);
+    return packed;
+}
+
+static void end_with_stream(paper *p, const packing *how) {
+    unsigned char data[400];
+    char text[500];
+    size_t start = p->length, length = pack_rows(p, how, data, sizeof data);
+    snprintf(text, sizeof text,
+             "%zu 0 obj<</Type/XRef/Size %zu/Root 1 0 R/W[%d %d %d]%s/Filter/FlateDecode%s/Length "
+             "%zu>>stream\n",
+             p->count + 1, p->count + 1, how->widths[0], how->widths[1], how->widths[2], how->index,
+             how->entries, length);
+    put_text(p, text);
+    put(p, data, length);
+    snprintf(text, sizeof text, "\nendstream endobj\nstartxref\n%zu\n%%%%EOF\n", start);
+    put_text(p, text);
+}
+
+static char *unpack_with(const packing *how, paper *p, size_t *length) {
+    begin(p);
+    add_deflated(p, "/Filter/FlateDecode", 0);
+    add_deflated(p, "/Filter/FlateDecode", 0);
+    end_with_stream(p, how);
+    return unpack(p, length);
+}
+
+static void tables_that_are_streams(void **state) {
+    static const packing fine[] = {
+        {"", "", false, {1, 2, 2}},
+        {"", "/Index[0 3]", false, {1, 8, 0}},
+        {"", "/Index[0 1 1 2]", false, {1, 4, 2}},
+        {"/DecodeParms<</Predictor 12/Columns 5>>", "", true, {1, 2, 2}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
+        paper p;
+        size_t length = 0;
+        char *out = unpack_with(&fine[i], &p, &length);
+        assert_non_null(out);
+        const char *found = object_of(out, length, 2);
+        assert_true(found > out + p.length);
+        assert_non_null(strstr(found, TEXT));
+        const char *trailer = strstr(found, "trailer");
+        assert_non_null(trailer);
+        assert_non_null(strstr(trailer, "/Root 1 0 R"));
+        assert_null(strstr(trailer, "/W"));
+        assert_null(strstr(trailer, "/Filter"));
+        assert_null(strstr(trailer, "/XRef"));
+        free(out);
+    }
+}
+
+static void streams_that_are_no_tables(void **state) {
+    static const packing odd[] = {
+        {"/DecodeParms<</Predictor 2/Columns 5>>", "", false, {1, 2, 2}},
+        {"/DecodeParms<</Predictor 12/Columns 4>>", "", true, {1, 2, 2}},
+        {"/DecodeParms<</Predictor 12/Columns 5>>", "", false, {1, 2, 2}},
+        {"/DecodeParms 7", "", false, {1, 2, 2}},
+        {"/Filter/LZWDecode", "", false, {1, 2, 2}},
+        {"", "/Index[0 99]", false, {1, 2, 2}},
+        {"", "/Index[999999 3]", false, {1, 2, 2}},
+        {"", "/Index 3", false, {1, 2, 2}},
+        {"", "/W[1 9 1]", false, {1, 2, 2}},
+        {"/Encrypt 3 0 R", "", false, {1, 2, 2}},
+        {"/Type/Other", "/Type/Other", false, {0, 0, 0}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        paper p;
+        size_t length = 0;
+        char *out = unpack_with(&odd[i], &p, &length);
+        if (out)
+            fail_msg("unpacked: %s %s", odd[i].entries, odd[i].index);
+    }
 }
 
 static void no_more_than_allowed(void **state) {
@@ -279,6 +396,18 @@ static void any_damage(void **state) {
             damaged.bytes[i] ^= (char)(1 << bit);
             free(unpack(&damaged, &length));
         }
+    static const packing rows = {
+        "/DecodeParms<</Predictor 12/Columns 5>>", "/Index[0 3]", true, {1, 2, 2}};
+    size_t whole = 0;
+    free(unpack_with(&rows, &p, &whole));
+    assert_true(whole > p.length);
+    for (size_t i = 0; i < p.length; i++)
+        for (int bit = 0; bit < 8; bit++) {
+            size_t length = 0;
+            damaged = p;
+            damaged.bytes[i] ^= (char)(1 << bit);
+            free(unpack(&damaged, &length));
+        }
     for (size_t i = 0; i < p.length; i++) {
         size_t length = 0;
         char *cut = malloc(i + 1);
@@ -298,8 +427,11 @@ int main(void) {
         cmocka_unit_test(old_versions_stay),
         cmocka_unit_test(sections_before),
         cmocka_unit_test(documents_that_are_left_alone),
+        cmocka_unit_test(tables_with_a_stream_beside),
         cmocka_unit_test(circles_end),
         cmocka_unit_test(no_more_than_allowed),
+        cmocka_unit_test(tables_that_are_streams),
+        cmocka_unit_test(streams_that_are_no_tables),
         cmocka_unit_test(any_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
