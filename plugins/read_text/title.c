@@ -141,7 +141,26 @@ static sheaf_str without_year(sheaf_str text) {
     return without_digits(text);
 }
 
+/* The few characters that a narrow page broke off the line above: `…工作年度报` and `告`. */
+static int is_broken_off(const text_run *run, uint32_t line) {
+    enum { SHORT = 8, LONG = 16, BYTES = 64 };
+    char joined[BYTES];
+    sheaf_str text = line_text(run, line);
+    if (line == 0 || run->lines[line].gap || text.len > BYTES / 2 ||
+        text_width(text, SHORT) >= SHORT || !text_is_wide(text_last(text)))
+        return 0;
+    sheaf_str above = line_text(run, line - 1);
+    size_t most = BYTES - text.len, kept = above.len < most ? above.len : most;
+    memcpy(joined, above.ptr + above.len - kept, kept);
+    memcpy(joined + kept, text.ptr, text.len);
+    return fits(above, LONG) && text_is_wide(text_last(above)) && !runs_on(run, line) &&
+           !ends_with_any(above, names, sizeof names / sizeof *names) &&
+           ends_with_any((sheaf_str){joined, kept + text.len}, names, sizeof names / sizeof *names);
+}
+
 static int is_named(const text_run *run, uint32_t line) {
+    if (!(run->lines[line].flags & TEXT_FURNITURE) && is_broken_off(run, line))
+        return 1;
     sheaf_str text = line_text(run, line);
     return !(run->lines[line].flags & TEXT_FURNITURE) && fits(text, 8) && !runs_on(run, line) &&
            ends_with_any(without_year(text), names, sizeof names / sizeof *names) &&
