@@ -30,7 +30,8 @@ static const example examples[] = {
      "无。\n"},
     {"the last characters of a title may be broken off",
      "某省某县人民政府2025年政府信息公开工作年度报\n告\n\n一、总体情况\n平稳。\n",
-     "title 某省某县人民政府2025年政府信息公开工作年度报\n告\nheading 1 [一、] 一、总体情况\nparagraph "
+     "title 某省某县人民政府2025年政府信息公开工作年度报\n告\nheading 1 [一、] "
+     "一、总体情况\nparagraph "
      "平稳。\n"},
     {"a year alone is a line of the title",
      "某县人民政府\n2024年\n政府信息公开工作报告\n\n一、总体情况\n\n无。\n",
