@@ -160,6 +160,30 @@ class Strays(unittest.TestCase):
                 self.assertEqual(numbers(find(cells(plain, "tabs"), form.NEXT[1])), [bare(c) for c in lines[at + step].split("\t")])
                 self.assertTrue(all(k in truth["undecidable"] for k in truth["undecidable"] | truth["facts"] if k.startswith("t3.")))
 
+    def test_rows_reversed(self):
+        def check(rows, plain, truth, note, whole):
+            at = [next(i for i, row in enumerate(rows) if any(word in c for c in row)) for word in WORDS]
+            self.assertEqual(sorted(at)[::-1][:2], [at[0], at[1]])
+            self.assertEqual(sorted(map(numbers, plain)), sorted(map(numbers, rows)))
+        self.each("rows_reversed", check)
+
+    def test_remark_cells(self):
+        def check(rows, plain, truth, note, whole):
+            self.assertEqual(7 * len(note), len(truth["undecidable"]))
+            changed = [(r, b) for r, b in zip(rows, plain) if r != b]
+            self.assertEqual(len(note), len(changed))
+            self.assertTrue(all(len(r) == len(b) + 1 and numbers(r) == numbers(b) for r, b in changed))
+        self.each("remark_cells", check)
+
+    def test_lines_folded(self):
+        for seed in range(6):
+            (text, truth), (plain, _) = made("tabs", seed, ["lines_folded"]), made("tabs", seed, [])
+            note = truth["damage"][0]["detail"]
+            tables = [line for line in text.split("\n") if "\t" in line]
+            self.assertLessEqual(max(sum(1 if c.isascii() else 2 for c in line) for line in tables), note["width"])
+            self.assertEqual(plain.replace("\n", ""), text.replace("\n", ""))
+            self.assertTrue(truth["undecidable"])
+
     # ---- columns ----
 
     def test_columns_that_the_form_does_not_have(self):
@@ -195,6 +219,37 @@ class Strays(unittest.TestCase):
             self.assertTrue(truth["lost"] and all(".legal_person." in k for k in truth["lost"]))
         for name, check in (("column_pairs", wide), ("side_by_side", wide), ("transposed", turned), ("two_halves", halves),
                             ("companies_in_one", three)):
+            def with_table3_open(rows, plain, truth, note, whole, check=check):
+                check(rows, plain, truth, note, whole)
+                self.assertTrue(all(k in truth["undecidable"] or k in truth["lost"] for k in whole if k.startswith("t3.")))
+            self.each(name, with_table3_open)
+
+    def test_columns_that_moved(self):
+        def years(rows, plain, truth, note, whole):
+            pair = [row for row in rows if any(re.fullmatch(r"20\d\d年", c) for c in row)]
+            self.assertEqual(2 * sum(len(numbers(row)) == 7 for row in plain if not any("第二十" in c for c in row)) // 2 * 2, len(pair))
+            self.assertEqual({f"{truth['year']}年", f"{truth['year'] - 1}年"}, {c for row in pair for c in row if c.endswith("年")})
+
+        def twice(rows, plain, truth, note, whole):
+            mine, theirs, at = find(rows, form.NEW[1]), find(plain, form.NEW[1]), note["at"]
+            self.assertEqual((mine[at], theirs), (mine[at + 1], mine[:at] + mine[at + 1:]))
+
+        def flat(rows, plain, truth, note, whole):
+            self.assertTrue(any(row[3:] == note for row in rows))
+            self.assertEqual(SEVEN, [name.rpartition("_")[2] for name in note])
+            self.assertEqual(2, len(plain) - len(rows))
+
+        def cut(rows, plain, truth, note, whole):
+            self.assertEqual(find(plain, form.NEW[1])[:note["at"]], find(rows, form.NEW[1]))
+            self.assertEqual(0, len(truth["lost"]) % (10 - note["at"]))
+            self.assertTrue(truth["lost"])
+
+        def apart(rows, plain, truth, note, whole):
+            self.assertEqual(find(plain, form.NEW[1])[:note["at"]], find(rows, form.NEW[1]))
+            self.assertIn(find(plain, form.NEW[1])[note["at"]:], rows)
+            self.assertEqual([], truth["lost"])
+        for name, check in (("year_rows", years), ("column_twice", twice), ("flat_heads", flat), ("columns_cut_off", cut),
+                            ("columns_on_next_page", apart)):
             def with_table3_open(rows, plain, truth, note, whole, check=check):
                 check(rows, plain, truth, note, whole)
                 self.assertTrue(all(k in truth["undecidable"] or k in truth["lost"] for k in whole if k.startswith("t3.")))

@@ -6,7 +6,8 @@ decide what a column means. Beside other damage to the table its facts are left 
 import copy
 
 from . import edits, form, rows as R
-from .strangers import other_table
+from .model import Table
+from .strangers import insert_items, other_table, paragraph
 
 VALUES = 3                  # table 3: the first slot of the values; 7 of them
 
@@ -142,6 +143,83 @@ def companies_in_one(rng, flow):
     return names
 
 
+def year_rows(rng, flow):
+    """Each row of table 3 twice, of this year and of the last: a column of its own says which."""
+    printed = flow.table("t3")
+    if printed.convention != "full":
+        return None
+    edits.doubt(printed)
+    years, last_first = [f"{flow.report.year}年", f"{flow.report.year - 1}年"], rng.random() < .5
+    edits.insert_column(printed, VALUES, "年度", lambda n: "")
+    for row in [printed.rows[i] for i in edits.data_rows(printed)]:
+        at = next(i for i, other in enumerate(printed.rows) if other is row)
+        twin = edits.foreign(row, "", [""] + [str(rng.randint(0, 99)) for _ in row.slots])
+        row.slots[VALUES].text, twin.slots[VALUES].text = years
+        if last_first:
+            twin.slots[:VALUES], row.slots[:VALUES] = row.slots[:VALUES], twin.slots[:VALUES]
+        edits.insert_row(printed, at + (not last_first), twin)
+    return {"last year first": last_first}
+
+
+def column_twice(rng, flow):
+    """A column of table 3 stands there twice, with its head."""
+    printed, at = flow.table("t3"), rng.randrange(VALUES, VALUES + 7)
+    if printed.convention != "full":
+        return None
+    edits.doubt(printed)
+    for row in printed.rows:
+        row.slots.insert(at, R.Slot(row.slots[at].text, row.slots[at].kind))
+    return {"at": at}
+
+
+def flat_heads(rng, flow):
+    """The header of table 3 is one row, in which a head is named with those above it."""
+    printed = flow.table("t3")
+    heads = printed.table.heads
+    if printed.convention != "full" or printed.cuts or any(len(row.slots) < VALUES + 7 for row in printed.rows[:heads]):
+        return None
+    edits.doubt(printed)
+    texts = [[slots[i].text for slots in (row.slots for row in printed.rows[:heads])] for i in range(VALUES, len(printed.rows[0].slots))]
+    names = ["申请人情况_" + ("法人或其他组织_" if column[-1] else "") + next((t for t in reversed(column) if t), "") for column in texts]
+    printed.rows[:heads] = [R.Row([R.Slot("项目", "head"), R.Slot(""), R.Slot(""), *(R.Slot(n, "head") for n in names)], 0)]
+    return names
+
+
+def _right_part(rng, flow):
+    """The columns of table 3 from one on, taken out of its rows: (their heads and values row by row, where)."""
+    printed = flow.table("t3")
+    if printed.convention != "full" or any(len(row.slots) != VALUES + 7 for row in printed.rows):
+        return None
+    edits.doubt(printed)
+    at = rng.randrange(VALUES + 2, VALUES + 6)
+    out = [R.Row(row.slots[at:], row.source) for row in printed.rows]
+    for row in printed.rows:
+        del row.slots[at:]
+    return out, at
+
+
+def columns_cut_off(rng, flow):
+    """The columns at the right of table 3 are cut off with their heads, by the edge of a page."""
+    taken = _right_part(rng, flow)
+    if taken is None:
+        return None
+    for slot in (s for row in taken[0] for s in row.slots):
+        edits.lose(flow.table("t3"), slot)
+    return {"at": taken[1]}
+
+
+def columns_on_next_page(rng, flow):
+    """The columns at the right of table 3 stand behind it as a table of their own, without the labels of the rows."""
+    taken = _right_part(rng, flow)
+    if taken is None:
+        return None
+    own = flow.table("t3")
+    at = next(i for i, item in enumerate(flow.items) if item is own)
+    more = R.Printed(Table("o3", own.table.section, len(taken[0][0].slots), own.table.heads), "full", taken[0])
+    insert_items(flow, at + 1, [paragraph("第2页"), more])
+    return {"at": taken[1]}
+
+
 # ---- table 2 ----
 
 
@@ -254,5 +332,6 @@ def ordinal_row(rng, flow):
 
 
 OPERATORS = {f.__name__: f for f in (
-    *_COLUMNS, column_pairs, side_by_side, transposed, two_halves, companies_in_one, block_column_lost, block_columns_swapped,
+    *_COLUMNS, column_pairs, side_by_side, transposed, two_halves, companies_in_one, year_rows, column_twice, flat_heads,
+    columns_cut_off, columns_on_next_page, block_column_lost, block_columns_swapped,
     block_heads_of_other_version, last_year_in_table2, groups_swapped, review_total_lost, ordinal_row)}

@@ -22,7 +22,7 @@ WHERE = {           # operators that not every shape can show
     **dict.fromkeys(("running_heads", "repeated_header"), ALL),
     **dict.fromkeys(("blank_column", "column_lost", "columns_swapped", "column_replaced"), ("pipes", "markdown", "csv")),
     **dict.fromkeys((*columns.OPERATORS, "row_cut_off", "row_early"), GRID), "ordinal_row": PLAIN, "thousands_apart": ("csv",),
-    **dict.fromkeys(("line_broken", "numbers_below", "numbers_above"), ("tabs",)),
+    **dict.fromkeys(("line_broken", "lines_folded", "numbers_below", "numbers_above"), ("tabs",)),
     **dict.fromkeys(("wrapped_digits",), ("csv", "cells")), "ends_trimmed": ("tabs", "csv"), "second_table": ("tabs", "csv", "cells"),
 }
 EXCLUSIVE = (       # at most one of each set: together they would say more than each can prove

@@ -18,6 +18,7 @@ class Flow:
     items: list                                 # Text and Printed, in order
     running: str = ""                           # running head, where there is one
     breaks: dict = field(default_factory=dict)  # item index -> the kind of page break before it
+    fold: int = 0                               # the width at which lines of tables are broken; none: 0
 
     def table(self, name):
         return next(p for p in self.items if isinstance(p, R.Printed) and p.table.name == name)

@@ -44,6 +44,8 @@ class Printer:
         for n, rows in enumerate(item.fragments()):
             texts = [[s.text for s in row.slots] for row in rows]
             lines = shapes.SHAPES[self.flow.shape](self.style, texts, n == 0)
+            if self.flow.fold:
+                lines = [piece for line in lines for piece in shapes.folded(line, self.flow.fold)]
             out += (self.cut(item.cuts[edges[n]]) if n else "") + "\n".join(lines) + "\n"
         return out
 

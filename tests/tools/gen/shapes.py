@@ -9,6 +9,18 @@ def width(text):
     return sum(1 if c.isascii() else 2 for c in text)
 
 
+def folded(line, limit):
+    """A line in pieces of at most `limit` columns; a tab counts as one."""
+    pieces, used = [""], 0
+    for c in line:
+        if used + width(c) > limit:
+            pieces.append("")
+            used = 0
+        pieces[-1] += c
+        used += width(c)
+    return pieces
+
+
 def _tabs(style, rows, first):
     return ["\t".join(row) for row in rows]
 

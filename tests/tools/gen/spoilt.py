@@ -6,6 +6,7 @@ import copy
 
 from . import edits, rows as R
 from .flow import values, whole_rows
+from .shapes import width
 
 
 def _row(rng, flow):
@@ -244,6 +245,37 @@ def numbers_above(rng, flow):
     return _apart(rng, flow, False)
 
 
+def rows_reversed(rng, flow):
+    """The rows of table 3 stand in reverse order, each with its own label."""
+    printed = flow.table("t3")
+    edits.doubt(printed)
+    printed.rows[printed.table.heads:], printed.cuts = printed.rows[printed.table.heads:][::-1], {}
+    return len(printed.rows)
+
+
+def remark_cells(rng, flow):
+    """A cell with a remark stands before the numbers of some rows of table 3, and they have one cell more."""
+    rows = whole_rows(flow, flow.table("t3"))
+    rows = rng.sample(rows, min(len(rows), rng.randint(1, 6)))
+    edits.doubt(flow.table("t3"), rows)
+    for row in rows:
+        row.slots.insert(R.value_span(row)[0], R.Slot(rng.choice(("注", "见附件", "含网络", "√", "（略）")), "remark"))
+    return [edits.own_label(row) for row in rows] or None
+
+
+def lines_folded(rng, flow):
+    """Lines of tables are broken at a width, wherever that is, as mail programs do."""
+    flow.fold = rng.choice((60, 72, 76))
+    done = 0
+    for name in ("t2", "t3", "t4"):
+        for row in flow.table(name).rows:
+            if width("\t".join(s.text for s in row.slots)) > flow.fold:
+                edits.doubt(flow.table(name), [row])
+                done += 1
+    return {"width": flow.fold, "rows": done} if done else None
+
+
 OPERATORS = {f.__name__: f for f in (
     glued_values, label_glued, row_cut_off, row_early, thousands_apart, digits_apart, line_broken, rows_in_one, values_gone,
-    value_of_table2_lost, group_sum, balance_rows, total_in_front, labels_gone, labels_gone_below, numbers_below, numbers_above)}
+    value_of_table2_lost, group_sum, balance_rows, total_in_front, labels_gone, labels_gone_below, numbers_below, numbers_above,
+    rows_reversed, remark_cells, lines_folded)}

@@ -24,11 +24,12 @@ def other_table(rng, flow, name, convention):
     return printed
 
 
-def _paragraph(text):
+def paragraph(text):
     return Text(Block("paragraph", text), [text])
 
 
-def _insert(flow, at, items):
+def insert_items(flow, at, items):
+    """Puts items before the one at `at`; page breaks stay where they were."""
     flow.items[at:at] = items
     flow.breaks = {i + len(items) * (i >= at): kind for i, kind in flow.breaks.items()}
 
@@ -41,9 +42,9 @@ def _beside(rng, flow, before, after):
     at = next(i for i, item in enumerate(flow.items) if item is own)
     other = other_table(rng, flow, name, own.convention)
     if after:
-        _insert(flow, at + 1, [_paragraph(after), other])
+        insert_items(flow, at + 1, [paragraph(after), other])
     else:
-        _insert(flow, at, [_paragraph(before), other, _paragraph(f"{flow.report.year}年的情况如下。")])
+        insert_items(flow, at, [paragraph(before), other, paragraph(f"{flow.report.year}年的情况如下。")])
     return name
 
 
@@ -59,12 +60,12 @@ def last_year_behind(rng, flow):
 
 def unit_annex(rng, flow):
     """The tables of a unit stand behind the report."""
-    lines = [_paragraph("附件：下属单位政府信息公开情况统计表"), _paragraph("填报单位：中心卫生院")]
+    lines = [paragraph("附件：下属单位政府信息公开情况统计表"), paragraph("填报单位：中心卫生院")]
     names = rng.choice((("t3",), ("t2", "t3", "t4")))
     for name in names:
         edits.doubt(flow.table(name))
         lines.append(other_table(rng, flow, name, flow.table(name).convention))
-    _insert(flow, len(flow.items), lines)
+    insert_items(flow, len(flow.items), lines)
     return list(names)
 
 
@@ -89,7 +90,7 @@ def totals_compared(rng, flow):
                                 row.source))
     at = next(i for i, item in enumerate(flow.items) if item is own)
     where = at if rng.random() < .5 else at + 1
-    _insert(flow, where, [_paragraph("两年的情况对比如下。"), table, _paragraph("各项的情况见表。")])
+    insert_items(flow, where, [paragraph("两年的情况对比如下。"), table, paragraph("各项的情况见表。")])
     return {"before": where == at}
 
 
