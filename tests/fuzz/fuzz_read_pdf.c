@@ -1,8 +1,11 @@
 // fuzz: plugins/read_pdf
 /* The layers of the PDF reader that are ours, without Poppler: bytes become pages of characters and painted paths (see
  * `operators`), which go through layout and report under the real host. What layout makes must be sound in itself, no
- * character may come twice, and the same pages must give the same document. */
+ * character may come twice, and the same pages must give the same document. Bytes that begin like a PDF are a file, whose
+ * streams are inflated: it stays as it is, and what stands behind it is well-formed. */
 #include "layout.h"
+#include "unpack.h"
+#include "xref_table.h"
 
 #include "host/job.h"
 #include "ir/dump.h"
@@ -294,6 +297,22 @@ static void read_document(sheaf_str bytes, const sf_manifest *manifest, sf_buffe
     sf_settings_done(&settings);
 }
 
+static bool is_file(sheaf_str bytes) {
+    return bytes.len > 5 && memcmp(bytes.ptr, "%PDF-", 5) == 0;
+}
+
+static void unpack_file(sheaf_str bytes) {
+    size_t length = 0;
+    char *out = pdf_unpack(bytes, 1 << 20, &length);
+    pdf_table table;
+    if (!out)
+        return;
+    demand(length > bytes.len && memcmp(out, bytes.ptr, bytes.len) == 0, "the file stays");
+    demand(pdf_table_read((sheaf_str){out, length}, &table), "the update can be read");
+    pdf_table_free(&table);
+    free(out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     sf_arena arena = {0};
     sf_manifest manifest;
@@ -301,6 +320,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     sheaf_str bytes = {(const char *)data, size};
     if (size == 0)
         return 0;
+    if (is_file(bytes)) {
+        unpack_file(bytes);
+        return 0;
+    }
     demand(sf_manifest_parse(&manifest, "pages.sheaf",
                              (sheaf_str){manifest_text, sizeof manifest_text - 1}, &arena),
            "the manifest is sound");

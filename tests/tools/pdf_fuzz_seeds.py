@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the seeds of tests/fuzz/fuzz_read_pdf.c: small pages in its operators. Usage: pdf_fuzz_seeds.py DIR"""
+"""Writes the seeds of tests/fuzz/fuzz_read_pdf.c: small pages in its operators, and files. Usage: pdf_fuzz_seeds.py DIR"""
 import os
 import struct
 import sys
+import zlib
 
 LETTERS = "一二三、。（）第章节条项总计０９①•—"
 
@@ -54,8 +55,39 @@ SEEDS = {
 }
 
 
+def objects():
+    """The begin of a file, and where its objects stand: a stream, its length, another stream."""
+    packed = zlib.compress(b"BT (text text text text) Tj ET")
+    parts = [b"<</Length 2 0 R/Filter/FlateDecode>>stream\n" + packed + b"\nendstream", b"%d" % len(packed),
+             b"<</Filter[/FlateDecode]/A(x)/Length %d>>stream\r\n" % len(packed) + packed + b"\nendstream"]
+    data, offsets = b"%PDF-1.5\n", []
+    for number, part in enumerate(parts, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj" % number + part + b" endobj\n"
+    return data, offsets
+
+
+def file_with_table():
+    data, offsets = objects()
+    rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return data + b"xref\n0 4\n0000000000 65535 f \n" + rows + b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
+
+
+def file_with_stream():
+    data, offsets = objects()
+    rows, above = b"", bytes(5)
+    for kind, at in [(0, 0), *((1, offset) for offset in offsets)]:
+        row = struct.pack(">BHH", kind, at, 0)
+        rows += b"\2" + bytes((a - b) % 256 for a, b in zip(row, above))
+        above = row
+    packed = zlib.compress(rows)
+    return data + (b"4 0 obj<</Type/XRef/Size 4/W[1 2 2]/Index[0 4]/Root 1 0 R/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 5>>"
+                   b"/Length %d>>stream\n" % len(packed)) + packed + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % len(data)
+
+
 def main():
     folder = sys.argv[1]
+    SEEDS.update(table=file_with_table(), stream=file_with_stream())
     os.makedirs(folder, exist_ok=True)
     for name, data in SEEDS.items():
         with open(os.path.join(folder, name), "wb") as file:
