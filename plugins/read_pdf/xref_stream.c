@@ -81,6 +81,11 @@ static size_t inflate_rows(sheaf_str data, uint8_t *out, size_t room) {
     return result == Z_OK ? length : 0;
 }
 
+static void add_row(uint8_t *row, const uint8_t *above, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        row[i] = (uint8_t)(row[i] + above[i]);
+}
+
 /* In place: the byte before each row goes. */
 static bool undo_png(uint8_t *bytes, size_t rows, size_t length) {
     for (size_t row = 0; row < rows; row++) {
@@ -89,8 +94,8 @@ static bool undo_png(uint8_t *bytes, size_t rows, size_t length) {
         if (kind != PNG_NONE && kind != PNG_UP)
             return false;
         memmove(to, from + 1, length);
-        for (size_t i = 0; row && kind == PNG_UP && i < length; i++)
-            to[i] = (uint8_t)(to[i] + to[i - length]);
+        if (row && kind == PNG_UP)
+            add_row(to, to - length, length);
     }
     return true;
 }
