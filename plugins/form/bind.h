@@ -107,8 +107,9 @@ typedef struct bind_cell {
     uint32_t node, column, width;
     uint32_t kind; /* bind_kind */
     sheaf_str text;
-    uint32_t is_glued; /* 1: words that a value stands behind in the same cell */
-    form_plain plain;  /* of words */
+    uint32_t is_glued;    /* 1: words that a value stands behind in the same cell */
+    form_plain plain;     /* of words */
+    uint32_t is_put_back; /* 1: some of its characters are printed as others */
     bind_number number;
     uint32_t is_lone; /* of a stream, 1: a number with nothing beside it, as a page number stands */
 } bind_cell;

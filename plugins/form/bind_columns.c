@@ -90,6 +90,7 @@ static void read_row(header *h, const bind_row *row) {
         const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
         uint32_t kind = FORM_PRINTED;
         uint32_t head = cell->plain.text.len > 0 ? place_label(h, cell, &kind) : SHEAF_NONE;
+        kind = cell->is_put_back ? FORM_ALIAS : kind;
         if (head == SHEAF_NONE ||
             (h->found[head] != 0 && (h->how[head] == 0 || kind == FORM_ALIAS)))
             continue;

@@ -145,6 +145,8 @@ static uint32_t add_same(bind_plan *plan, candidate c, sheaf_str text) {
         if (!is_row_entry(plan, entry))
             continue;
         candidate one = c;
+        if (c.weight == EXACT && bind_cell_at(plan->sheet, c.label)->is_put_back)
+            one.how |= BIND_BY_ALIAS; /* as heavy as any: last year's row may have the form's own */
         if (c.weight == EXACT && entry->kind == FORM_ALIAS) {
             one.weight = ALIAS;
             one.how |= BIND_BY_ALIAS;

@@ -81,6 +81,11 @@ static int add_cell(const reader *r, uint32_t n) {
     cell->plain.text = SHEAF_STR("");
     if (cell->text.len <= LONGEST && (cell->kind == BIND_ODD || cell->kind == BIND_WORDS))
         cell->plain = form_plain_label(r->context, cell->text);
+    if (cell->plain.text.len > 0) {
+        sheaf_str own = form_put_back(r->context, r->definition, cell->plain.text);
+        cell->is_put_back = own.ptr != cell->plain.text.ptr;
+        cell->plain.text = own;
+    }
     if (cell->kind == BIND_ODD && (is_label(r, cell) || is_counted(&cell->plain)))
         cell->kind = BIND_WORDS;
     return cell->kind != BIND_WORDS || cell->plain.text.ptr != NULL;

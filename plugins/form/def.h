@@ -27,6 +27,7 @@ enum {
     DEF_VALIDITY,
     DEF_WORDS,
     DEF_MARKS,
+    DEF_CHARACTERS,
     DEF_SECTIONS,
     DEF_TABLES,
     DEF_FIELDS,
@@ -92,6 +93,7 @@ uint32_t form_load_tree(form_file *file, form_definition *definition, form_value
 
 /* ---- def_table.c, def_cell.c ---- */
 
+void form_load_characters(form_file *file, form_value array, form_definition *definition);
 void form_load_section(form_file *file, form_value section, form_definition *definition);
 void form_load_table(form_file *file, form_value table, form_definition *definition);
 

@@ -99,6 +99,8 @@ static int load_head(form_source *own, form_definition *out) {
         load_texts(at, DEF_WORDS, &out->words);
     if ((at = form_having(&out->chain, DEF_MARKS)) != NULL)
         load_texts(at, DEF_MARKS, &out->marks);
+    if ((at = form_having(&out->chain, DEF_CHARACTERS)) != NULL)
+        form_load_characters(&at->file, at->members[DEF_CHARACTERS], out);
     if (out->words.count == 0)
         form_fault(&own->file, 0, "a member \"words\": what stands in every report of this form");
     return !own->file.failed;
@@ -179,6 +181,7 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
     *out = (form_definition){.chain = FORM_LIST_OF(form_source *),
                              .words = FORM_LIST_OF(sheaf_str),
                              .marks = FORM_LIST_OF(sheaf_str),
+                             .characters = FORM_LIST_OF(form_character),
                              .labels = FORM_LIST_OF(form_label),
                              .sections = FORM_LIST_OF(form_section),
                              .heads = FORM_LIST_OF(form_head),

@@ -119,6 +119,12 @@ enum {
         1u << 3 /* stands for any number of rows with labels of their own; key KEY.1, KEY.2, ... */
 };
 
+/* A character that may be printed for one of a label, `總` for `总`. */
+typedef struct form_character {
+    uint32_t printed; /* code point */
+    sheaf_str means;
+} form_character;
+
 /* A node of a header tree. A tree is a range in pre-order whose first node is the root: no label, empty key. */
 typedef struct form_head {
     sheaf_str key;  /* dotted path below the root, `outcome.denied.state_secret` */
@@ -195,6 +201,7 @@ typedef struct form_definition {
     uint32_t from_year, to_year; /* of reports; 0: open */
     form_list words;             /* sheaf_str: recognition words, as printed */
     form_list marks;             /* sheaf_str: what is printed for "nothing": `/`, `无` */
+    form_list characters;        /* form_character, by what is printed */
     form_list labels;            /* form_label */
     form_list sections;          /* form_section */
     form_list heads;             /* form_head */
@@ -226,6 +233,10 @@ int form_load_rules(const form_context *context, form_definition *definition, fo
 /* One definition from its bytes; `bases` (or NULL) has what it may extend. Used by the reader, lint and fuzzing, too. */
 int form_load_one(const form_context *context, sheaf_str file, sheaf_str bytes,
                   const form_set *bases, form_definition *out);
+
+/* A comparable text with the definition's characters put back: `text` itself where none stands in it. ptr NULL: latched. */
+sheaf_str form_put_back(const form_context *context, const form_definition *definition,
+                        sheaf_str text);
 
 static inline const form_definition *form_definition_at(const form_set *set, uint32_t i) {
     return FORM_AT(set->definitions, const form_definition, i);

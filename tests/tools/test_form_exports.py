@@ -32,6 +32,17 @@ class Exports(unittest.TestCase):
                         self.assertEqual(verdict.wrong, [])
                         self.assertGreater(verdict.rate(), LEFT)
 
+    def test_traditional_characters_are_said(self):
+        data, facts = form_exports.make("bars", 0)
+        text = data.decode().translate(str.maketrans("规总计结转业构务获类", "規總計結轉業構務獲類"))
+        document = form_truth.convert(text.encode())
+        verdict = form_truth.judge(document, facts)
+        self.assertEqual(verdict.wrong, [])
+        self.assertGreaterEqual(verdict.rate(), ENOUGH["bars"])
+        total = next(f for f in document["facts"] if f["key"] == "t3.outcome.total.total")
+        self.assertEqual(total["status"], "read_repaired")
+        self.assertIn("label_alias", [document["repairs"][i - 1]["kind"] for i in total["repairs"]])
+
     def changed(self, edit):
         """What is wrong, and how many values of table 3 are stated, where the lines of a report are edited."""
         data, facts = form_exports.make("proportional", 1)

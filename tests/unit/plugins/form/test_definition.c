@@ -105,6 +105,8 @@ static const struct {
     {HEAD "\"tables\": [" TABLE ROWS ", \"columns\": [{\"key\": \"c\", \"open\": true}]}]}",
      "/tables/0/columns/0: found an object, expected a column that is neither"},
     {HEAD "\"marks\": [\"\"], " TABLES "}", "/marks/0: found \"\", expected up to 64 texts"},
+    {HEAD "\"characters\": [\"總\"], " TABLES "}",
+     "/characters/0: found \"總\", expected two characters"},
     {HEAD "\"a/b~c\": 1}",
      "/a~1b~0c: there is no member \"a/b~c\" here; expected one of sheaf_form"},
     {HEAD "\"marks\": [\"\xFF\"]}", "found the byte 0xFF, expected UTF-8"},
