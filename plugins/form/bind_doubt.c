@@ -2,6 +2,8 @@
  * printed says that they may stand elsewhere. A row in doubt has no values: an honest gap is better than a wrong number. */
 #include "bind.h"
 
+#include <string.h>
+
 typedef struct doubting {
     const bind_plan *plan;
     const bind_columns *columns;
@@ -202,6 +204,19 @@ static int is_group_of_rows(const doubting *d, uint32_t at) {
             bind_is_group_elsewhere(d->plan, d->row->target));
 }
 
+/* A cell that is a year and nothing else: each row of the table may be printed for several years. */
+static int has_year(const doubting *d) {
+    static const char sign[] = "年";
+    enum { DIGITS = 4, LENGTH = DIGITS + sizeof sign - 1 };
+    for (uint32_t i = d->row->cells.first; i < d->row->cells.first + d->row->cells.count; i++) {
+        sheaf_str text = cell_at(d, i)->text;
+        if (text.len == LENGTH && memcmp(text.ptr + DIGITS, sign, sizeof sign - 1) == 0 &&
+            bind_is_piece((sheaf_str){text.ptr, DIGITS}))
+            return 1;
+    }
+    return 0;
+}
+
 /* Twice as many values as columns: two years side by side, or two bodies, and the heads of both are the form's. */
 static int is_double(const doubting *d) {
     enum { NARROW = 3 };
@@ -210,13 +225,13 @@ static int is_double(const doubting *d) {
 
 /* How much the row is in doubt, and whether it is sure which row it is. */
 static uint32_t doubt_of(const doubting *d) {
-    int is_counted = (d->row->how & (BIND_BY_COUNT | BIND_BY_LINE)) != 0;
+    int is_counted = (d->row->how & (BIND_BY_COUNT | BIND_BY_LINE | BIND_BY_MOVE)) != 0;
     uint32_t which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ? BIND_WHICH_ROW : 0;
     if (may_have_slipped(d))
         return BIND_UNCONFIRMED | which;
     if (count_blanks(d) > 0)
         return BIND_TESTABLE | which;
-    return (which != 0 || (d->row->how & BIND_BY_MOVE) != 0 ? BIND_MOVED : BIND_SURE) | which;
+    return (which != 0 ? BIND_MOVED : BIND_SURE) | which;
 }
 
 /* ------------------------------------------------------------------------------- digits behind the table -- */
@@ -247,6 +262,61 @@ static int has_digits_below(const doubting *d) {
            line_of(d, below) == line + 1 && bind_is_piece(bind_trim(below->text));
 }
 
+/* Where a cell stands in a text; NULL: it is blank, or its place has no bytes. */
+static const sheaf_origin *bytes_of(const doubting *d, uint32_t cell) {
+    const sheaf_node *node = node_at(d, cell_at(d, cell)->node);
+    const sheaf_origin *origin = node->origins > 0 ? SHEAF_AT(d->plan->context->document->origins,
+                                                              sheaf_origin, node->origin)
+                                                   : NULL;
+    int is_told = origin != NULL && origin->kind == SHEAF_AT_BYTES;
+    return is_told && cell_at(d, cell)->kind != BIND_BLANK ? origin : NULL;
+}
+
+/* What stands in the text between two rows is one line of digits: it was taken for the number of a page. */
+static int is_line_of_digits(sheaf_str between) {
+    static const char others[] = " \t\r,|\"";
+    uint32_t digits = 0, lines = 0;
+    for (size_t i = 0; i < between.len; i++) {
+        char c = between.ptr[i];
+        digits += c >= '0' && c <= '9';
+        lines += c == '\n';
+        if (c != '\n' && (c < '0' || c > '9') && memchr(others, c, sizeof others - 1) == NULL)
+            return 0;
+    }
+    return digits > 0 && lines == 2;
+}
+
+static int has_digits_between(const doubting *d, const bind_row *next) {
+    enum { LONGEST = 64 };
+    const sheaf_str bytes = d->plan->context->host->input(d->plan->context->job)->bytes;
+    const sheaf_origin *last = NULL, *first = NULL;
+    for (uint32_t i = d->row->cells.count; i-- > 0 && last == NULL;)
+        last = bytes_of(d, d->row->cells.first + i);
+    for (uint32_t i = 0; i < next->cells.count && first == NULL; i++)
+        first = bytes_of(d, next->cells.first + i);
+    if (last == NULL || first == NULL)
+        return 0;
+    uint64_t from = last->at.bytes.offset + last->at.bytes.length, end = first->at.bytes.offset;
+    return from < end && end <= bytes.len && end - from < LONGEST &&
+           is_line_of_digits((sheaf_str){bytes.ptr + from, (size_t)(end - from)});
+}
+
+/* The line of digits is a row of the table, or stands between two. */
+static int has_digits_in_next(const doubting *d, uint32_t at) {
+    const bind_sheet *sheet = d->plan->sheet;
+    if (at + 1 == sheet->rows.count)
+        return has_digits_below(d);
+    if (has_digits_between(d, bind_row_at(sheet, at + 1)))
+        return 1;
+    const bind_row *next = bind_row_at(sheet, at + 1);
+    uint32_t full = 0, piece = 0;
+    for (uint32_t i = next->cells.first; i < next->cells.first + next->cells.count; i++) {
+        full += cell_at(d, i)->kind != BIND_BLANK;
+        piece += (uint32_t)bind_is_piece(cell_at(d, i)->text);
+    }
+    return full == 1 && piece == 1 && next->line == d->row->line + 1;
+}
+
 static void open_last(const doubting *d) {
     for (uint32_t i = d->places->count; i-- > 0;)
         if (d->places->slots[i].state == BIND_VALUE) {
@@ -262,7 +332,7 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
     if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
-    if (is_double(&d)) {
+    if (is_double(&d) || has_year(&d)) {
         open_all(&d);
         return;
     }
@@ -278,7 +348,7 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
     if (places->doubt == BIND_UNPROVED && !is_glued && count_state(&d, BIND_OPEN) == 0)
         places->doubt = BIND_UNCONFIRMED;
     places->doubt = (places->doubt > least ? places->doubt : least) | which;
-    if (row + 1 == plan->sheet->rows.count && !adds_up(&d) && has_digits_below(&d))
+    if (!plan->sheet->is_certain && !adds_up(&d) && has_digits_in_next(&d, row))
         open_last(&d);
     int is_told = plan->sheet->is_certain || adds_up(&d);
     int is_odd = is_short(&d, row) || is_under_others(&d) || is_beside(&d, row);

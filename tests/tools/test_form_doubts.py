@@ -221,6 +221,31 @@ class Doubts(unittest.TestCase):
                 verdict = form_truth.judge(form_truth.convert(made[0], "report.docx", "--pass", "stitch,form"), made[1]["facts"], made[1]["undecidable"])
                 self.assertEqual(verdict.wrong, [], f"{damage} {seed}")
 
+    def test_digits_in_a_line_between_two_rows(self):
+        for seed in range(4):
+            lines, facts, rows = report(seed)
+            for at in range(rows[0] - 3, rows[-1] + 1):
+                lines[at] = "\t".join(c for c in lines[at].split("\t") if c.strip())
+            row = next(r for r in rows[3:-1] if int(numbers(lines[r])[-1]) > 9)
+            total = numbers(lines[row])[-1]
+            lines[row] = change(lines[row], lambda values: values[:-1] + [total[:1]])
+            lines.insert(row + 1, total[1:])
+            bad, count = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+            self.assertGreater(count, 150)
+
+    def test_rows_of_several_years(self):
+        for seed in range(4):
+            lines, facts, rows = report(seed)
+            for row in reversed(rows):
+                other = [str(int(n) // 2 + 1) for n in numbers(lines[row])]
+                cells = lines[row].split("\t")
+                first = next(i for i, c in enumerate(cells) if c.strip().isdigit())
+                lines[row] = "\t".join([*cells[:first], "2019年", *other])
+                lines.insert(row + 1, "\t".join([*[""] * first, "2020年", *cells[first:]]))
+            bad, _ = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+
     def test_a_row_that_is_not_there_is_no_row_of_zeros(self):
         for seed in range(6):
             lines, facts, rows = report(seed)
