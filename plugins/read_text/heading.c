@@ -59,30 +59,66 @@ static void emit_marked(text_run *run, uint32_t line, uint32_t level, sheaf_str 
     emit(run, line, SHEAF_HEADING, level - up, numbered ? number.number : SHEAF_STR(""), text, 0);
 }
 
-/* ---- Markdown ---- */
+/* ---- marks in front: `#` of Markdown, `==` of AsciiDoc and MediaWiki, `**` of Org ---- */
 
-static uint32_t hash_heading(text_run *run, uint32_t line, sheaf_str text) {
-    size_t level = 0;
-    while (level < text.len && text.ptr[level] == '#')
-        level++;
-    sheaf_str name = text_trim(text_from(text, level));
-    if (level == 0 || level > 6 || level == text.len ||
-        (text.ptr[level] != ' ' && text.ptr[level] != '\t'))
+/* One past a drawer of Org right below its heading, `:PROPERTIES:` to `:END:`; `line` where there is none. */
+static uint32_t drawer_end(const text_run *run, uint32_t line) {
+    enum { MOST = 16 };
+    const sheaf_str begin = SHEAF_STR(":PROPERTIES:"), end = SHEAF_STR(":END:");
+    if (line >= run->count || run->lines[line].gap ||
+        !text_starts(text_trim(text_of(run, line)), begin))
+        return line;
+    for (uint32_t i = line + 1; i < run->count && i - line < MOST && !run->lines[i].gap; i++)
+        if (text_starts(text_trim(text_of(run, i)), end))
+            return i + 1;
+    return line;
+}
+
+static void drop_drawer(text_run *run, uint32_t line, uint32_t end) {
+    for (; line < end; line++) {
+        sheaf_str rest = text_trim(text_of(run, line)), text = rest;
+        uint64_t count = 0;
+        while (rest.len)
+            count += !text_is_space(text_take(&rest));
+        text_drop(run, line, text, count, SHEAF_STR("properties of a heading"));
+    }
+}
+
+/* One star is a bullet, unless properties stand below; `=` and `*` stand at the margin. */
+static int may_mark(const text_run *run, uint32_t line, sheaf_str text, size_t marks) {
+    if (*text.ptr == '#')
+        return 1;
+    return text.ptr == text_of(run, line).ptr &&
+           (*text.ptr == '=' || marks > 1 || drawer_end(run, line + 1) > line + 1);
+}
+
+/* AsciiDoc begins with two; where the marks stand behind the text, too, each counts. */
+static uint32_t marked_level(char mark, size_t marks, size_t behind) {
+    return (uint32_t)(mark == '=' && marks > 1 && behind != marks ? marks - 1 : marks);
+}
+
+static uint32_t marked_heading(text_run *run, uint32_t line, sheaf_str text) {
+    size_t marks = 0;
+    char mark = *text.ptr;
+    while (marks < text.len && text.ptr[marks] == mark)
+        marks++;
+    sheaf_str name = text_trim(text_from(text, marks));
+    if (marks > 6 || marks == text.len || (text.ptr[marks] != ' ' && text.ptr[marks] != '\t') ||
+        !may_mark(run, line, text, marks))
         return line;
     size_t end = name.len;
-    while (end > 0 && name.ptr[end - 1] == '#')
+    while (end > 0 && name.ptr[end - 1] == mark)
         end--;
-    if (end < name.len && end > 0 && name.ptr[end - 1] == ' ')
-        name.len = end - 1;
+    size_t behind = end < name.len && end > 0 && name.ptr[end - 1] == ' ' ? name.len - end : 0;
+    name.len -= behind > 0 ? behind + 1 : 0;
     name = text_trim(name);
     if (name.len == 0)
         return line;
-    uint64_t marks = level;
-    for (const char *at = name.ptr + name.len; at < text.ptr + text.len; at++)
-        marks += *at == '#';
-    text_drop(run, line, text, marks, SHEAF_STR("heading mark"));
-    emit_marked(run, line, (uint32_t)level, name);
-    return line + 1;
+    text_drop(run, line, text, marks + behind, SHEAF_STR("heading mark"));
+    emit_marked(run, line, marked_level(mark, marks, behind), name);
+    uint32_t below = mark == '*' ? drawer_end(run, line + 1) : line + 1;
+    drop_drawer(run, line + 1, below);
+    return below;
 }
 
 /* The level that the line below gives as an underline: 1 for =, 2 for -, 0 for none. */
@@ -277,8 +313,8 @@ uint32_t text_heading(text_run *run, uint32_t first) {
     numbering number;
     if (text.len == 0)
         return first;
-    if (*text.ptr == '#') {
-        uint32_t end = hash_heading(run, first, text);
+    if (*text.ptr == '#' || *text.ptr == '=' || *text.ptr == '*') {
+        uint32_t end = marked_heading(run, first, text);
         if (end > first)
             return end;
     }

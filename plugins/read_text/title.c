@@ -104,7 +104,7 @@ static uint32_t region_end(const text_run *run) {
             number.style != NUMBER_ROMAN)
             break;
         uint32_t last = text_last(text);
-        if (last == 0x3002 || last == '.' || (text.len && *text.ptr == '#'))
+        if (last == 0x3002 || last == '.' || (text.len && memchr("#=*", *text.ptr, 3)))
             break;
     }
     return line;

@@ -33,6 +33,14 @@ static const example examples[] = {
      "title 某省某县人民政府2025年政府信息公开工作年度报\n告\nheading 1 [一、] "
      "一、总体情况\nparagraph "
      "平稳。\n"},
+    {"headings of AsciiDoc", "== 甲县报告\n\n=== 一、情况\n平稳。\n\n==== 小节\n更稳。\n",
+     "title 甲县报告\nheading 1 [一、] 一、情况\nparagraph 平稳。\nheading 2 [] 小节\nparagraph "
+     "更稳。\n"},
+    {"headings of Org and their properties",
+     "前言。\n\n* 情况\n  :PROPERTIES:\n  :CUSTOM_ID: x\n  :END:\n** 小节\n平稳。\n",
+     "paragraph 前言。\nheading 1 [] 情况\nheading 2 [] 小节\nparagraph 平稳。\n"},
+    {"headings of MediaWiki", "前言。\n\n= 情况 =\n\n== 小节 ==\n平稳。\n",
+     "paragraph 前言。\nheading 1 [] 情况\nheading 2 [] 小节\nparagraph 平稳。\n"},
     {"a year alone is a line of the title",
      "某县人民政府\n2024年\n政府信息公开工作报告\n\n一、总体情况\n\n无。\n",
      "title 某县人民政府\n2024年\n政府信息公开工作报告\nheading 1 [一、] 一、总体情况\nparagraph "
