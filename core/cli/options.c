@@ -64,6 +64,7 @@ static const sf_option options[] = {
     {.name = "pass",
      .argument = "LIST|none",
      .commands = READING,
+     .is_whole = 1,
      .apply = apply_setting,
      .help = "Run these passes in this order (the whole list, separated by commas)"},
     {.name = "form",
@@ -216,6 +217,22 @@ static void check_choice(sf_request *request, const sf_option *option, const cha
     sf_nearest_fail(&nearest, what, &request->problem);
 }
 
+static const sf_setting *find_last(const sf_request *request, const sf_option *option) {
+    for (size_t i = request->setting_count; i-- > 0;)
+        if (request->settings[i].option == option)
+            return &request->settings[i];
+    return NULL;
+}
+
+static void check_whole(sf_request *request, const sf_option *option, const char *value) {
+    const sf_setting *before = option->is_whole ? find_last(request, option) : NULL;
+    if (before && strcmp(before->value, value) != 0)
+        sf_failf(&request->problem, SHEAF_BAD_CALL, "usage",
+                 "--%s names the whole list and is given twice, as \"%.60s\" and \"%.60s\"; for "
+                 "both write --%s %.60s,%.60s",
+                 option->name, before->value, value, option->name, before->value, value);
+}
+
 static void add_setting(sf_request *request, const sf_option *option, char *value) {
     sf_setting setting = {.option = option, .value = value ? value : option->meaning};
     int is_pair = value && option->is_pair;
@@ -231,6 +248,7 @@ static void add_setting(sf_request *request, const sf_option *option, char *valu
         setting.value = equals + 1;
     }
     check_choice(request, option, setting.value);
+    check_whole(request, option, setting.value);
     request->settings[request->setting_count++] = setting;
 }
 
@@ -301,13 +319,6 @@ int sf_request_init(sf_request *request, int count, char **words) {
 void sf_request_done(sf_request *request) {
     free(request->settings);
     free(request->operands);
-}
-
-static const sf_setting *find_last(const sf_request *request, const sf_option *option) {
-    for (size_t i = request->setting_count; i-- > 0;)
-        if (request->settings[i].option == option)
-            return &request->settings[i];
-    return NULL;
 }
 
 const char *sf_request_value(const sf_request *request, const char *name) {

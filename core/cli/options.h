@@ -30,7 +30,8 @@ typedef struct sf_option {
     const char *help;     /* one line; NULL: not shown */
     unsigned commands;
     int accumulates;
-    int is_pair;                                                /* the argument is NAME=VALUE */
+    int is_whole; /* the argument is a whole list: another one would replace it */
+    int is_pair;  /* the argument is NAME=VALUE */
     sheaf_status (*apply)(sheaf *s, const sf_setting *setting); /* NULL: the commands look at it */
 } sf_option;
 
