@@ -11,6 +11,7 @@ enum {
     PENDING_ROWS = 10, /* labels and headers between two rows of numbers, at most */
     HEADER_LINES = 14, /* above the first row of numbers, at most */
     WORDY = 50,        /* display columns from which a dense line is prose */
+    PART_HEAD = 24     /* below which a line of its own may head a part of the table */
 };
 
 typedef struct region {
@@ -88,13 +89,22 @@ static int runs_together(const region *g, const row *r) {
 
 /* ---- kinds of lines ---- */
 
+/* A few wide characters that head a part of the table, `第二十条第（五）项`, however near its numbers stand. */
+static int is_part_head(const region *g, const row *r) {
+    const token *t = &g->c->tokens[r->token];
+    sheaf_str text = token_text(g->run, r->line, t);
+    return t->end - t->start < PART_HEAD && g->data > 0 && !g->run->lines[r->line].gap &&
+           text_is_wide(text_last(text)) && !table_ends_sentence(text);
+}
+
 /* Prose: one text that runs from the labels into the numbers, or a wide line with hardly a gap. */
 static int is_prose(const region *g, const row *r) {
     const token *t = &g->c->tokens[r->token];
     if (r->count == 0)
         return 0; /* leaders only */
     if (r->count == 1)
-        return t->kind == TOKEN_TEXT && t->start < g->left / 2 && t->end > g->left + 1;
+        return t->kind == TOKEN_TEXT && t->start < g->left / 2 && t->end > g->left + 1 &&
+               !is_part_head(g, r);
     uint32_t from = t->start, to = t[r->count - 1].end, ink = 0;
     for (uint32_t i = 0; i < r->count; i++)
         ink += t[i].end - t[i].start;

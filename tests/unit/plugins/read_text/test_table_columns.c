@@ -119,6 +119,17 @@ static void labels_and_gaps_end_no_table(void **state) {
            "table 3 inferred\nAssets|10|20\nLong-term:\nLand|5|6\nDebts|7|8\n");
 }
 
+static void a_line_of_its_own_heads_a_part(void **state) {
+    (void)state;
+    expect("规章      0      0\n许可      5      6\n第二十条第（五）项\n处罚      "
+           "704\n第二十条第（八）项\n收费"
+           "      0.8\n",
+           "table 3 "
+           "inferred\n规章|0|0\n许可|5|6\n第二十条第（五）项\n处罚|704\n1x2:"
+           "第二十条第（八）项\n收费"
+           "|0.8\n");
+}
+
 static void another_layout_is_another_table(void **state) {
     (void)state;
     expect("a      100000   200000\nb      100000   200000\n\nc           300300   7\nd           "
@@ -306,6 +317,7 @@ int main(void) {
         cmocka_unit_test(a_header_beside_years_stands_over_its_numbers),
         cmocka_unit_test(rows_of_as_many_numbers_make_columns),
         cmocka_unit_test(labels_and_gaps_end_no_table),
+        cmocka_unit_test(a_line_of_its_own_heads_a_part),
         cmocka_unit_test(another_layout_is_another_table),
         cmocka_unit_test(wrapped_labels_around_their_numbers),
         cmocka_unit_test(a_header_behind_a_blank_line_begins_a_table),
