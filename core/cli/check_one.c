@@ -86,18 +86,15 @@ static void tell_unchecked(sf_run *r, const char *path, const sheaf_document *do
                                      "none are made now; --pass check makes them"});
 }
 
-static int pick(sf_run *r, const sheaf_document *d, const sf_year_finding *own, sf_vec *findings,
-                sf_vec *checks) {
+static int pick(sf_run *r, const sheaf_document *d, sf_vec *findings, sf_vec *checks) {
     int is_ok = 1;
     for (uint32_t i = 0; is_ok && i < d->checks.count; i++) {
         const sheaf_check *check = SHEAF_AT(d->checks, sheaf_check, i), **room;
         if (sf_picks_let(&r->picks, check->rule) && (is_ok = (room = sf_vec_push(checks, 1)) != 0))
             *room = check;
     }
-    for (uint32_t i = 0; is_ok && i < d->findings.count + (own ? 1 : 0); i++) {
-        const sheaf_finding **room, *finding = i < d->findings.count
-                                                   ? SHEAF_AT(d->findings, sheaf_finding, i)
-                                                   : &own->finding;
+    for (uint32_t i = 0; is_ok && i < d->findings.count; i++) {
+        const sheaf_finding **room, *finding = SHEAF_AT(d->findings, sheaf_finding, i);
         if (sf_picks_let(&r->picks, finding->rule) &&
             (is_ok = (room = sf_vec_push(findings, 1)) != 0))
             *room = finding;
@@ -118,10 +115,9 @@ static void count(sf_tally *tally, const sf_checked *checked) {
     }
 }
 
-static void print_checked(sf_run *r, const char *path, const sheaf_document *d,
-                          const sf_year_finding *own) {
+static void print_checked(sf_run *r, const char *path, const sheaf_document *d) {
     sf_vec findings = SF_VEC_OF(const sheaf_finding *), checks = SF_VEC_OF(const sheaf_check *);
-    if (pick(r, d, own, &findings, &checks)) {
+    if (pick(r, d, &findings, &checks)) {
         sf_checked checked = {.file = path,
                               .document = d,
                               .findings = findings.base,
@@ -175,12 +171,20 @@ static void tell_unread(sf_run *r, const sf_dated *dated, sheaf_status status) {
             &(sf_checked){.file = sf_input_name(dated->path), .error = sheaf_error(side->sheaf)});
 }
 
+/* What the order of the reports says stands in the document, where suppressions hold for it. */
+static sheaf_status read_dated(sf_run *r, const sf_dated *dated, const sf_dated *before,
+                               const sheaf_document **document) {
+    sheaf *side = r->sides[r->turn].sheaf;
+    sheaf_status status = sheaf_add_finding(side, NULL);
+    if (status == SHEAF_OK && sf_dated_judge(before, dated, &r->own))
+        status = sheaf_add_finding(side, &r->own.finding);
+    return status == SHEAF_OK ? sf_run_read(r, dated->path, document) : status;
+}
+
 /* NULL: it could not be read. */
 const sheaf_document *sf_run_check(sf_run *r, const sf_dated *dated, const sf_dated *before) {
     const sheaf_document *document = NULL;
-    sf_year_finding own;
-    int has_own = sf_dated_judge(before, dated, &own);
-    sheaf_status status = sf_run_read(r, dated->path, &document);
+    sheaf_status status = read_dated(r, dated, before, &document);
     if (sf_run_is_nobodys(r, dated, status)) {
         sf_run_skip(r, dated);
     } else if (status != SHEAF_OK) {
@@ -188,7 +192,7 @@ const sheaf_document *sf_run_check(sf_run *r, const sf_dated *dated, const sf_da
     } else {
         sf_report(&r->sides[r->turn], dated->path, status);
         tell_unchecked(r, dated->path, document);
-        print_checked(r, sf_input_name(dated->path), document, has_own ? &own : NULL);
+        print_checked(r, sf_input_name(dated->path), document);
     }
     return status == SHEAF_OK ? document : NULL;
 }

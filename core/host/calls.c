@@ -90,6 +90,8 @@ static void diagnose(sheaf_job *job, const sheaf_diagnostic *diagnostic) {
 }
 
 static const void *extension(sheaf_job *job, sheaf_str id) {
+    if (sf_str_equal(id, SHEAF_STR("sheaf.accept/1")))
+        return &sf_accept_calls;
     return job->keep && sf_str_equal(id, SHEAF_STR("sheaf.keep/1")) ? &sf_keep_calls : NULL;
 }
 
@@ -205,7 +207,7 @@ static uint32_t add_repair(sheaf_job *job, const sheaf_repair *repair) {
 
 static void add_finding(sheaf_job *job, const sheaf_finding *finding) {
     if (may_add(job, "add_finding", finding))
-        stored(job, sf_records_finding(&job->records, finding));
+        stored(job, sf_accept_finding(job, finding));
 }
 
 static void add_check(sheaf_job *job, const sheaf_check *check) {

@@ -38,6 +38,7 @@ void sf_job_init(sheaf_job *job, const sf_settings *settings, const sf_source *s
                        .source = source,
                        .cancel = cancel,
                        .opened = SF_VEC_OF(sf_resource),
+                       .accepted = SF_VEC_OF(sf_acceptance),
                        .pace = {.left = 1, .step = 1, .started = sf_now()}};
     job->pace.looked = job->pace.started;
     sf_records_init(&job->records, settings->limits.value[SHEAF_LIMIT_DIAGNOSTICS]);
@@ -72,6 +73,7 @@ void sf_job_done(sheaf_job *job) {
     sf_tree_free(job->tree);
     sf_records_done(&job->records);
     sf_arena_done(&job->scratch);
+    sf_vec_done(&job->accepted);
     close_resources(job);
 }
 

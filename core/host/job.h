@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "host/accept.h"
 #include "host/keep.h"
 #include "host/manifest.h"
 #include "host/settings.h"
@@ -56,7 +57,8 @@ struct sheaf_job {
     void *output_context;
     sheaf_input input;
     sf_arena scratch;
-    sf_vec opened; /* struct sf_resource: what `resource` lent */
+    sf_vec opened;   /* struct sf_resource: what `resource` lent */
+    sf_vec accepted; /* sf_acceptance */
     sf_pace pace;
 };
 

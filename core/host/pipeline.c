@@ -95,6 +95,8 @@ sheaf_status sf_pipeline_run(sf_plan *plan, sheaf_job *job, sf_sink *sink) {
     state_hash(job);
     read_document(plan, job);
     run_passes(plan, job);
+    if (job->tree)
+        sf_accept_settle(job);
     state_title(job);
     if (plan->goal == SF_CONVERT)
         write_document(plan, job, sink);

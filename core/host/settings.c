@@ -28,7 +28,8 @@ static const rule rules[SF_SETTING_COUNT] = {
 void sf_settings_init(sf_settings *s) {
     *s = (sf_settings){.options = SF_VEC_OF(sf_pair),
                        .resources = SF_VEC_OF(sf_pair),
-                       .related = SF_VEC_OF(const sheaf_document *)};
+                       .related = SF_VEC_OF(const sheaf_document *),
+                       .findings = SF_VEC_OF(const sheaf_finding *)};
     sf_limits_init(&s->limits);
 }
 
@@ -47,6 +48,7 @@ void sf_settings_done(sf_settings *s) {
     pairs_done(&s->options);
     pairs_done(&s->resources);
     sf_vec_done(&s->related);
+    sf_vec_done(&s->findings);
 }
 
 static int find_rule(sheaf_str name) {

@@ -25,6 +25,7 @@ typedef struct sf_settings {
     sf_vec options;                /* struct sf_pair: "csv.mode", "facts" */
     sf_vec resources;              /* struct sf_pair: name, path */
     sf_vec related;                /* const sheaf_document * */
+    sf_vec findings;               /* const sheaf_finding *: the caller's own */
     char *password;                /* host/password.h keeps it; NULL: none */
     sf_limits limits;
 } sf_settings;

@@ -161,6 +161,20 @@ sheaf_status sheaf_add_related(sheaf *s, const sheaf_document *document) {
     return sf_session_end(s);
 }
 
+sheaf_status sheaf_add_finding(sheaf *s, const sheaf_finding *finding) {
+    sf_error *error = sf_session_begin(s);
+    if (!finding) {
+        s->settings.findings.count = 0;
+        return sf_session_end(s);
+    }
+    const sheaf_finding **room = sf_vec_push(&s->settings.findings, 1);
+    if (room)
+        *room = finding;
+    else
+        sf_failf(error, SHEAF_MEMORY, "memory", "there is no memory for a finding");
+    return sf_session_end(s);
+}
+
 /* ---- looking ---- */
 
 const sheaf_limit_info *sheaf_limit_at(sheaf *s, uint32_t i) {

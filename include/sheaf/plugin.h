@@ -632,6 +632,7 @@ typedef struct sheaf_host {
     void (*set_meta)(sheaf_job *job, sheaf_str key, sheaf_str value, uint32_t is_number);
     uint32_t (*add_repair)(sheaf_job *job,
                            const sheaf_repair *repair); /* its id, from 1; 0 failed */
+    /* Without a fingerprint it gets one, of its rule and facts, or of what was expected and found. */
     void (*add_finding)(sheaf_job *job, const sheaf_finding *finding);
     void (*add_check)(sheaf_job *job, const sheaf_check *check);
     void (*add_fact)(sheaf_job *job, const sheaf_fact *fact);
@@ -716,6 +717,22 @@ typedef struct sheaf_keep {
      * job. Store when the thing is complete: a job may end at any call. NULL (and the failure latched): no memory. */
     void **(*slot)(sheaf_job *job, sheaf_str name);
 } sheaf_keep;
+
+/* sheaf.accept/1 (since 1.2): findings that somebody agreed upon. host->extension lends a sheaf_accept. What is accepted holds for
+ * findings that are stated after that, by whatever pass, or by the program that runs the job: the first entry that fits gives
+ * its reason as `suppressed`. */
+typedef struct sheaf_acceptance {
+    uint32_t size;
+    sheaf_str rule;        /* of the finding; empty: any */
+    sheaf_str fingerprint; /* of the finding; empty: any. One of both is there */
+    sheaf_str reason;
+    sheaf_str unused; /* a sentence to tell the user where nothing fits in the end; empty: none */
+} sheaf_acceptance;
+
+typedef struct sheaf_accept {
+    uint32_t size;
+    void (*accept)(sheaf_job *job, const sheaf_acceptance *entry);
+} sheaf_accept;
 
 /* ------------------------------------------------------------------------------- the plugin -- */
 

@@ -83,6 +83,11 @@ SHEAF_EXPORT sheaf_status sheaf_set_password_file(sheaf *s, const char *path);
  *     sheaf_read_file(s, "2022.pdf", &document);                                                         */
 SHEAF_EXPORT sheaf_status sheaf_add_related(sheaf *s, const sheaf_document *document);
 
+/* A finding of the caller's own about the inputs that follow, such as a report of the year before that is missing: it stands in
+ * the document behind those of the passes, and suppressions hold for it. Lent until sheaf_add_finding(s, NULL),
+ * which forgets all of them. */
+SHEAF_EXPORT sheaf_status sheaf_add_finding(sheaf *s, const sheaf_finding *finding);
+
 /* One limit: name, value in force, default, hard bound, unit and the reason that it is there. */
 typedef struct sheaf_limit_info {
     const char *name;

@@ -100,7 +100,7 @@ int form_select_suppressions(form_desk *desk, form_who *who);
 sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding);
 
 /* Says which entries matched nothing. */
-void form_tell_unused(form_desk *desk);
+void form_settle_suppressions(form_desk *desk);
 
 /* ---- check_report.c: metadata of documents, and last year's ---- */
 

@@ -152,7 +152,7 @@ void form_desk_close(form_desk *desk) {
                                        .fact_count = tally->keys.count,
                                        .rule = tally->rule});
     }
-    form_tell_unused(desk);
+    form_settle_suppressions(desk);
 }
 
 /* ---- findings ---- */

@@ -161,22 +161,41 @@ sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding) {
     return SHEAF_STR("");
 }
 
-/* Entries of other reports match when theirs are checked. */
-void form_tell_unused(form_desk *desk) {
-    for (uint32_t i = 0; i < desk->suppressions.count; i++) {
-        const form_suppression *entry = FORM_AT(desk->suppressions, form_suppression, i);
-        char said[300];
-        sheaf_str what = entry->fingerprint.len > 0 ? entry->fingerprint : entry->rule;
-        if (entry->is_used || !entry->is_here)
-            continue;
-        int length = snprintf(said, sizeof said,
-                              "entry %u of the suppressions (%.*s) matches no finding of this "
-                              "report: it can be taken out",
-                              entry->number, what.len < 100 ? (int)what.len : 100, what.ptr);
+/* Findings of other passes come later: the host holds them against the entry, and tells at last that nothing fits. */
+static int hand_on(const form_desk *desk, const form_suppression *entry, sheaf_str unused) {
+    const form_context *context = desk->context;
+    const sheaf_accept *host = context->host->extension(context->job, SHEAF_STR("sheaf.accept/1"));
+    if (host == NULL || entry->facts.count > 0)
+        return 0;
+    host->accept(context->job, &(sheaf_acceptance){.size = sizeof(sheaf_acceptance),
+                                                   .rule = entry->rule,
+                                                   .fingerprint = entry->fingerprint,
+                                                   .reason = entry->reason,
+                                                   .unused = unused});
+    return 1;
+}
+
+static void settle(const form_desk *desk, const form_suppression *entry) {
+    char said[300];
+    sheaf_str what = entry->fingerprint.len > 0 ? entry->fingerprint : entry->rule;
+    int length = snprintf(said, sizeof said,
+                          "entry %u of the suppressions (%.*s) matches no finding of this "
+                          "report: it can be taken out",
+                          entry->number, what.len < 100 ? (int)what.len : 100, what.ptr);
+    sheaf_str unused = {said, entry->is_used ? 0 : (size_t)length};
+    if (!hand_on(desk, entry, unused) && unused.len > 0)
         desk->context->host->diagnose(
             desk->context->job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
                                                     .severity = SHEAF_INFO,
                                                     .code = SHEAF_STR("check.suppression.unused"),
-                                                    .message = {said, (size_t)length}});
+                                                    .message = unused});
+}
+
+/* Entries of other reports match when theirs are checked. */
+void form_settle_suppressions(form_desk *desk) {
+    for (uint32_t i = 0; i < desk->suppressions.count; i++) {
+        const form_suppression *entry = FORM_AT(desk->suppressions, form_suppression, i);
+        if (entry->is_here)
+            settle(desk, entry);
     }
 }

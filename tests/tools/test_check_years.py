@@ -5,6 +5,7 @@ import copy
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -177,6 +178,24 @@ class Years(unittest.TestCase):
         self.assertEqual({f["fingerprint"]: kept.get(f["fingerprint"]) for f in wrong}, {f["fingerprint"]: "agreed upon" for f in wrong})
         done = subprocess.run([SHEAF, "check", self.folder.name, "--suppressions", agreed, "--fail-on", "warning"], capture_output=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout.decode())
+
+    def test_missing_and_double_years_can_be_agreed_upon(self):
+        """What the order of the reports says has a fingerprint, too, which stays, and stands for that report only."""
+        archive = Archive("gaps", (2019, 2022), {})
+        self.write([archive])
+        again = next(n for n in sorted(os.listdir(self.folder.name)) if n.endswith("2022.txt"))
+        shutil.copy(os.path.join(self.folder.name, again), os.path.join(self.folder.name, "z-again.txt"))
+        found = {f["rule"]: f for r in check(self.folder.name) for f in r["findings"] if f["rule"] in ("Y-GAP", "Y-TWICE")}
+        self.assertEqual({"Y-GAP", "Y-TWICE"}, set(found))
+        for how in ("fingerprint", "rule"):
+            agreed = os.path.join(self.folder.name, ".agreed.json")
+            with open(agreed, "w", encoding="utf-8") as file:
+                json.dump([{"agency": archive.agency[1], "year": 2022, how: f[how], "reason": "told " + f["rule"]} for f in found.values()], file)
+            told = {f["rule"]: f.get("suppressed") for r in check(self.folder.name, "--suppressions", agreed) for f in r["findings"]}
+            self.assertEqual([told["Y-GAP"], told["Y-TWICE"]], ["told Y-GAP", "told Y-TWICE"])
+            with open(agreed, "w", encoding="utf-8") as file:
+                json.dump([{"agency": archive.agency[1], "year": 2019, how: f[how], "reason": "another report"} for f in found.values()], file)
+            self.assertEqual([], [f for r in check(self.folder.name, "--suppressions", agreed) for f in r["findings"] if "suppressed" in f])
 
 
 if __name__ == "__main__":

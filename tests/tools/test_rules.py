@@ -3,6 +3,7 @@ documents of no form."""
 import json
 import os
 import random
+import re
 import subprocess
 import tempfile
 import unittest
@@ -250,6 +251,33 @@ class Suppressions(Folder):
         _, err = self.check([self.entry(), self.entry(fingerprint="0" * 64)], 0)
         self.assertIn("check.suppression.unused", err)
         self.assertIn("entry 2", err)
+
+    def test_what_the_audit_finds(self):
+        """Findings of passes that come later: by fingerprint, which is the same in another place, and by rule; another loss is another finding."""
+        plugins = os.environ.get("SHEAF_TEST_PLUGINS")
+        if not plugins:
+            self.skipTest("SHEAF_TEST_PLUGINS is not set")
+        more = ("--plugin-dir", plugins, "--pass", "lossy,form,check,audit")
+        with open(self.path, encoding="utf-8") as file:
+            report = file.read()
+
+        def audited(lost, *options):
+            path = self.write("lost.txt", lost.join(report.rsplit("\n\n", 1)))
+            out, err = run("check", path, "--format", "json", "--fail-on", "never", *more, *options)
+            return {f["rule"]: f for r in json.loads(out) for f in r["findings"] if f["rule"].startswith("AUDIT-")}, err
+
+        found, _ = audited("\n\nlose 12345\n\n")
+        self.assertEqual({"AUDIT-DIGITS", "AUDIT-TEXT"}, set(found))
+        self.assertTrue(all(re.fullmatch("[0-9a-f]{64}", f["fingerprint"]) for f in found.values()))
+        for how in ("fingerprint", "rule"):
+            agreed = self.write("s.json", [self.entry(**{"fingerprint": None, how: f[how]}) for f in found.values()])
+            again, err = audited("\n\n\n\nlose 12345\n\n", "--suppressions", agreed)
+            self.assertEqual({"a reason"}, {f.get("suppressed") for f in again.values()})
+            self.assertNotIn("check.suppression.unused", err)
+        agreed = self.write("s.json", [self.entry(fingerprint=f["fingerprint"]) for f in found.values()])
+        other, err = audited("\n\nlose 1234567\n\n", "--suppressions", agreed)
+        self.assertEqual({None}, {f.get("suppressed") for f in other.values()})
+        self.assertEqual(err.count("check.suppression.unused"), 2)
 
     def test_malformed(self):
         for entries, words in (("[", "ends too soon"), ({}, "expected an array"), ([{}], "agency"), ([1], "agency"),
