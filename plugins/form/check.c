@@ -46,10 +46,10 @@ static void name_report(const check_sheet *sheet, rule_report *out) {
     out->title = sheet->report->prose != NULL ? sheet->report->prose->title.printed : SHEAF_STR("");
 }
 
-static void name_before(const sheaf_document *before, rule_report *out) {
-    out->agency = form_meta(before, SHEAF_STR("agency"));
-    out->title = form_meta(before, SHEAF_STR("title"));
-    out->year = form_meta_year(before);
+static void name_before(const form_before *before, rule_report *out) {
+    out->agency = before->agency;
+    out->title = before->title;
+    out->year = before->year;
 }
 
 /* The report through one version. `main` is NULL for the first view. 0: latched. */
@@ -64,13 +64,11 @@ static int open_view(check_sheet *sheet, const form_definition *definition, cons
         return 0;
     choose_tables(view, main);
     name_report(sheet, &view->now);
-    const sheaf_document *before = sheet->report->instance == 0 ? sheet->before : NULL;
-    if (before == NULL || !speaks(view))
+    const form_before *before = &sheet->before;
+    if (before->book == NULL || !speaks(view))
         return 1;
-    rule_book book;
     view->has_before = 1;
-    if (!rule_book_of(context, before, 1, &book) ||
-        !rule_report_make(context, &view->index, &book, 0, &view->before))
+    if (!rule_report_make(context, &view->index, before->book, before->instance, &view->before))
         return 0;
     name_before(before, &view->before);
     return 1;
@@ -105,12 +103,12 @@ static int tell_all(check_sheet *sheet) {
 }
 
 static int check_report(form_desk *desk, const form_reading *reading, const form_report *report,
-                        const sheaf_document *before) {
+                        form_last *last) {
     check_sheet sheet = {.desk = desk,
                          .report = report,
-                         .before = before,
                          .verdicts = FORM_LIST_OF(check_verdict),
                          .terms = FORM_LIST_OF(rule_term)};
+    (void)form_last_of(last, report->instance, &sheet.before);
     check_view *views =
         form_room(desk->context, (size_t)reading->versions.count + 1, sizeof *views);
     if (views == NULL || !check_view_of(&sheet, reading->definition, NULL, &views[0]))
@@ -151,10 +149,13 @@ static int add_reports(const form_context *context, const form_reading *reading,
 static int check_form(const form_context *context, const form_reading *reading, form_desk *desk) {
     if (!add_reports(context, reading, desk))
         return 0;
-    const sheaf_document *before = form_before(desk);
+    form_last last;
+    if (!form_last_open(desk, &last))
+        return 0;
     for (uint32_t i = 0; i < reading->reports.count; i++)
-        if (!check_report(desk, reading, FORM_AT(reading->reports, const form_report, i), before))
+        if (!check_report(desk, reading, FORM_AT(reading->reports, const form_report, i), &last))
             return 0;
+    form_last_close(&last);
     return form_check_text(context, reading, desk);
 }
 

@@ -102,13 +102,36 @@ sheaf_str form_suppressed(form_desk *desk, const sheaf_finding *finding);
 /* Says which entries matched nothing. */
 void form_settle_suppressions(form_desk *desk);
 
-/* ---- check_report.c: metadata of documents, and last year's ---- */
+/* ---- check_report.c: metadata of documents ---- */
 
 sheaf_str form_meta(const sheaf_document *document, sheaf_str key);
+int64_t form_year(sheaf_str text); /* 0: it is none */
 int64_t form_meta_year(const sheaf_document *document);
 
-/* Last year's report of the same agency, or NULL: there is none, or another one was given (then it is said). */
-const sheaf_document *form_before(form_desk *desk);
+/* ---- check_last.c: last year's reports ---- */
+
+typedef struct form_last {
+    form_desk *desk;
+    const sheaf_document *lent; /* NULL: no other file is there */
+    rule_book book;             /* of it */
+    form_list candidates;
+    uint32_t is_used; /* some report is compared with one of the other file */
+} form_last;
+
+/* The report of the same agency for the year before. */
+typedef struct form_before {
+    const rule_book *book; /* NULL: there is none */
+    uint32_t instance;     /* of the book's document */
+    sheaf_str agency, title;
+    int64_t year;
+} form_before;
+
+/* Looks at the reports that the desk knows and those that the run lends. 0: latched. */
+int form_last_open(form_desk *desk, form_last *last);
+/* 0: there is none. */
+int form_last_of(form_last *last, uint32_t instance, form_before *out);
+/* Says where what was lent is the year before of nothing. */
+void form_last_close(const form_last *last);
 
 /* ---- check_rules.c ---- */
 
@@ -137,9 +160,9 @@ typedef struct check_verdict {
 typedef struct check_sheet {
     form_desk *desk;
     const form_report *report;
-    const sheaf_document *before; /* last year's report, or NULL */
-    form_list verdicts;           /* check_verdict: failures, and all of identities */
-    form_list terms;              /* rule_term */
+    form_before before; /* last year's report */
+    form_list verdicts; /* check_verdict: failures, and all of identities */
+    form_list terms;    /* rule_term */
 } check_sheet;
 
 /* Evaluates the expressions of a version. 0: latched. */

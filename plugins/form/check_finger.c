@@ -7,10 +7,7 @@
 #include <string.h>
 
 static int by_bytes(const void *a, const void *b) {
-    const sheaf_str *left = a, *right = b;
-    size_t common = left->len < right->len ? left->len : right->len;
-    int order = common > 0 ? memcmp(left->ptr, right->ptr, common) : 0;
-    return order != 0 ? order : (left->len > right->len) - (left->len < right->len);
+    return form_order(*(const sheaf_str *)a, *(const sheaf_str *)b);
 }
 
 static void add(SHA2_CTX *digest, sheaf_str text) {

@@ -55,6 +55,7 @@ sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_
                     sheaf_str joiner);
 
 int form_same(sheaf_str a, sheaf_str b);
+int form_order(sheaf_str a, sheaf_str b); /* by bytes, as memcmp */
 
 /* For tables in memory; it differs between machines. */
 uint32_t form_hash(sheaf_str text, uint32_t seed);

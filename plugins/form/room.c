@@ -78,3 +78,9 @@ uint32_t form_hash(sheaf_str text, uint32_t seed) {
 int form_same(sheaf_str a, sheaf_str b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
+
+int form_order(sheaf_str a, sheaf_str b) {
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common > 0 ? memcmp(a.ptr, b.ptr, common) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}

@@ -179,6 +179,49 @@ class Years(unittest.TestCase):
         done = subprocess.run([SHEAF, "check", self.folder.name, "--suppressions", agreed, "--fail-on", "warning"], capture_output=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout.decode())
 
+    def test_each_report_of_a_file_has_its_own_year_before(self):
+        """In the same file, in whatever order; in the file that --previous names, which may hold several, too. A report that does not say
+        whose it is is compared with none."""
+        compared = 0
+        for seed in range(12):
+            archive = Archive(f"file/{seed}", (2021, 2022, 2023), {2022: form.COLUMNS[3], 2023: form.COLUMNS[1]})
+            if "#" in archive.texts[2021]:
+                continue
+            for now, last in (((2021, 2022, 2023), ()), ((2023, 2021, 2022), ()), ((2023,), (2021, 2022)), ((2021, 2023), (2022,))):
+                compared += self.compare_years(archive, now, last)
+        self.assertGreater(compared, 12)
+        done = subprocess.run([SHEAF, "check", self.file("now.txt", archive, (2021, 2022)), "--previous", self.file("last.txt", archive, (2023,))],
+                              capture_output=True, text=True, check=False)
+        self.assertIn("check.previous.year", done.stderr)
+
+    def file(self, name, archive, years):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("\n\f\n".join(archive.texts[y] for y in years))
+        return path
+
+    def named(self, path, years):
+        """Years whose reports in the file are known by agency and year."""
+        done = subprocess.run([SHEAF, "convert", path, "--to", "json"], capture_output=True, check=True)
+        meta = json.loads(done.stdout)["meta"]
+        said = [meta, *(meta.get(f"report{i}", {}) for i in range(2, len(years) + 1))]
+        return {y for y, m in zip(years, said) if m.get("agency") and m.get("year") == y}
+
+    def compare_years(self, archive, now, last):
+        wanted = {2022: sorted([form.COLUMNS[3], "total"]), 2023: sorted([form.COLUMNS[1], "total"])}
+        path = self.file("now.txt", archive, now)
+        known, before, more = self.named(path, now), set(), ()
+        if last:
+            more = ("--previous", self.file("last.txt", archive, last))
+            before = self.named(more[1], last)
+        (report,) = check(path, *more)
+        fits = [y for y in now if y in known and y - 1 in known | before]
+        for i, year in enumerate(now):
+            found = {key.split(".", 2)[2] for f in findings(report, "Y-CARRY") if f.get("instance", 0) == i for key in f["facts"]}
+            self.assertEqual(sorted(found), wanted.get(year, []) if year in fits else [], (now, last, year))
+        self.assertEqual({c["rule"]: c["pass"] + c["fail"] for c in report["checks"]}["Y-CARRY"], 7 * len(fits))
+        return len(fits)
+
     def test_missing_and_double_years_can_be_agreed_upon(self):
         """What the order of the reports says has a fingerprint, too, which stays, and stands for that report only."""
         archive = Archive("gaps", (2019, 2022), {})
