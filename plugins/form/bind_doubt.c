@@ -234,88 +234,7 @@ static uint32_t doubt_of(const doubting *d) {
     return (which != 0 ? BIND_MOVED : BIND_SURE) | which;
 }
 
-/* ------------------------------------------------------------------------------- digits behind the table -- */
-
-static const sheaf_node *node_at(const doubting *d, uint32_t n) {
-    const sheaf_array *nodes = &d->plan->context->document->nodes;
-    return n < nodes->count ? SHEAF_AT(*nodes, sheaf_node, n) : NULL;
-}
-
-/* The line of a text file in which a node begins; 0: it stands in none. */
-static uint32_t line_of(const doubting *d, const sheaf_node *node) {
-    if (node == NULL || node->origins == 0)
-        return 0;
-    const sheaf_origin *origin =
-        SHEAF_AT(d->plan->context->document->origins, sheaf_origin, node->origin);
-    return origin->kind == SHEAF_AT_BYTES ? origin->unit : 0;
-}
-
-/* The line right below the row holds digits and nothing else, and is no part of the table: the row's last number may go on
- * there. */
-static int has_digits_below(const doubting *d) {
-    const bind_sheet *sheet = d->plan->sheet;
-    uint32_t line = 0;
-    for (uint32_t i = 0; i < d->row->cells.count && line == 0; i++)
-        line = line_of(d, node_at(d, cell_at(d, d->row->cells.first + i)->node));
-    const sheaf_node *below = node_at(d, node_at(d, sheet->node)->end);
-    return line != 0 && below != NULL && (below->flags & SHEAF_FURNITURE) == 0 &&
-           line_of(d, below) == line + 1 && bind_is_piece(bind_trim(below->text));
-}
-
-/* Where a cell stands in a text; NULL: it is blank, or its place has no bytes. */
-static const sheaf_origin *bytes_of(const doubting *d, uint32_t cell) {
-    const sheaf_node *node = node_at(d, cell_at(d, cell)->node);
-    const sheaf_origin *origin = node->origins > 0 ? SHEAF_AT(d->plan->context->document->origins,
-                                                              sheaf_origin, node->origin)
-                                                   : NULL;
-    int is_told = origin != NULL && origin->kind == SHEAF_AT_BYTES;
-    return is_told && cell_at(d, cell)->kind != BIND_BLANK ? origin : NULL;
-}
-
-/* What stands in the text between two rows is one line of digits: it was taken for the number of a page. */
-static int is_line_of_digits(sheaf_str between) {
-    static const char others[] = " \t\r,|\"";
-    uint32_t digits = 0, lines = 0;
-    for (size_t i = 0; i < between.len; i++) {
-        char c = between.ptr[i];
-        digits += c >= '0' && c <= '9';
-        lines += c == '\n';
-        if (c != '\n' && (c < '0' || c > '9') && memchr(others, c, sizeof others - 1) == NULL)
-            return 0;
-    }
-    return digits > 0 && lines == 2;
-}
-
-static int has_digits_between(const doubting *d, const bind_row *next) {
-    enum { LONGEST = 64 };
-    const sheaf_str bytes = d->plan->context->host->input(d->plan->context->job)->bytes;
-    const sheaf_origin *last = NULL, *first = NULL;
-    for (uint32_t i = d->row->cells.count; i-- > 0 && last == NULL;)
-        last = bytes_of(d, d->row->cells.first + i);
-    for (uint32_t i = 0; i < next->cells.count && first == NULL; i++)
-        first = bytes_of(d, next->cells.first + i);
-    if (last == NULL || first == NULL)
-        return 0;
-    uint64_t from = last->at.bytes.offset + last->at.bytes.length, end = first->at.bytes.offset;
-    return from < end && end <= bytes.len && end - from < LONGEST &&
-           is_line_of_digits((sheaf_str){bytes.ptr + from, (size_t)(end - from)});
-}
-
-/* The line of digits is a row of the table, or stands between two. */
-static int has_digits_in_next(const doubting *d, uint32_t at) {
-    const bind_sheet *sheet = d->plan->sheet;
-    if (at + 1 == sheet->rows.count)
-        return has_digits_below(d);
-    if (has_digits_between(d, bind_row_at(sheet, at + 1)))
-        return 1;
-    const bind_row *next = bind_row_at(sheet, at + 1);
-    uint32_t full = 0, piece = 0;
-    for (uint32_t i = next->cells.first; i < next->cells.first + next->cells.count; i++) {
-        full += cell_at(d, i)->kind != BIND_BLANK;
-        piece += (uint32_t)bind_is_piece(cell_at(d, i)->text);
-    }
-    return full == 1 && piece == 1 && next->line == d->row->line + 1;
-}
+/* ------------------------------------------------------------------------------- all of it -- */
 
 static void open_last(const doubting *d) {
     for (uint32_t i = d->places->count; i-- > 0;)
@@ -325,33 +244,38 @@ static void open_last(const doubting *d) {
         }
 }
 
-/* ------------------------------------------------------------------------------- all of it -- */
+/* What the sums over rows will be asked. */
+static void keep_doubt(const doubting *d) {
+    bind_places *places = d->places;
+    uint32_t own = doubt_of(d), which = own & BIND_WHICH_ROW;
+    int is_glued = count_blanks(d) > 0 && !d->plan->sheet->is_certain &&
+                   bind_open_glued(d->identities, places->slots, places->count);
+    if (places->doubt == BIND_UNPROVED && !is_glued && count_state(d, BIND_OPEN) == 0)
+        places->doubt = BIND_UNCONFIRMED;
+    own &= ~which;
+    places->doubt = (places->doubt > own ? places->doubt : own) | which;
+}
+
+static void doubt_placed(const doubting *d, uint32_t row) {
+    int is_certain = (int)d->plan->sheet->is_certain;
+    keep_doubt(d);
+    if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->plan, row))
+        open_last(d);
+    int is_told = is_certain || adds_up(d);
+    int is_odd = is_short(d, row) || is_under_others(d) || is_beside(d, row);
+    if ((!is_told && is_odd) || is_group_of_rows(d, row) || is_blank_in_doubt(d))
+        open_all(d);
+}
 
 void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
                     const bind_identities *identities, uint32_t row, bind_places *places) {
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
     if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
-    if (is_double(&d) || has_year(&d)) {
+    if (is_double(&d) || has_year(&d))
         open_all(&d);
-        return;
-    }
-    if (places->is_proved) {
-        places->doubt |=
-            doubt_of(&d) & BIND_WHICH_ROW; /* its own sums do not say which row it is */
-        return;
-    }
-    uint32_t least = doubt_of(&d), which = least & BIND_WHICH_ROW;
-    least &= ~which;
-    int is_glued = count_blanks(&d) > 0 && !plan->sheet->is_certain &&
-                   bind_open_glued(identities, places->slots, places->count);
-    if (places->doubt == BIND_UNPROVED && !is_glued && count_state(&d, BIND_OPEN) == 0)
-        places->doubt = BIND_UNCONFIRMED;
-    places->doubt = (places->doubt > least ? places->doubt : least) | which;
-    if (!plan->sheet->is_certain && !adds_up(&d) && has_digits_in_next(&d, row))
-        open_last(&d);
-    int is_told = plan->sheet->is_certain || adds_up(&d);
-    int is_odd = is_short(&d, row) || is_under_others(&d) || is_beside(&d, row);
-    if ((!is_told && is_odd) || is_group_of_rows(&d, row) || is_blank_in_doubt(&d))
-        open_all(&d);
+    else if (places->is_proved) /* its own sums do not say which row it is */
+        places->doubt |= doubt_of(&d) & BIND_WHICH_ROW;
+    else
+        doubt_placed(&d, row);
 }

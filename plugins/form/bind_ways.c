@@ -244,54 +244,69 @@ static int puts_others(const bind_slot *a, const bind_slot *b, uint32_t count) {
     return 0;
 }
 
+/* A walk over all ways to put the tokens into more slots than they are, in order, some slots left empty. */
+typedef struct walk {
+    trial *trial;
+    uint32_t choice[MOST_TOKENS];
+    uint32_t is_ended;
+} walk;
+
+/* 0: there are no such ways. */
+static int begin_walk(walk *w, trial *t) {
+    *w = (walk){.trial = t};
+    for (uint32_t i = 0; i < MOST_TOKENS; i++)
+        w->choice[i] = i;
+    return t->ways->width <= BIND_WIDEST && t->ways->count < t->ways->width && make_tokens(t, 0);
+}
+
+/* The next of them. 0: there is none, or no more may be tried. */
+static int take_way(walk *w, bind_slot *slots) {
+    trial *t = w->trial;
+    uint32_t width = t->ways->width;
+    if (w->is_ended || !may_try(t))
+        return 0;
+    for (uint32_t i = 0; i < width; i++)
+        slots[i] = (bind_slot){.state = BIND_EMPTY, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+    for (uint32_t i = 0; i < t->count; i++)
+        slots[w->choice[i]] = t->tokens[i];
+    w->is_ended = !next_choice(w->choice, t->count, width);
+    t->tried++;
+    return 1;
+}
+
+static void open_slots(bind_slot *slots, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        slots[i].state = BIND_OPEN;
+}
+
 int bind_doubt_ways(const bind_ways *ways, bind_slot *slots) {
     trial t = {.ways = ways};
-    uint32_t choice[MOST_TOKENS], is_ended = 0;
-    int refuted = 0;
-    bind_slot own[BIND_WIDEST];
-    if (ways->width > BIND_WIDEST || ways->count >= ways->width || !make_tokens(&t, 0)) {
-        for (uint32_t i = 0; i < ways->width; i++)
-            slots[i].state = BIND_OPEN;
-        return 0;
-    }
-    for (uint32_t i = 0; i < ways->width; i++)
+    walk w;
+    int is_refuted = 0, is_begun = begin_walk(&w, &t);
+    bind_slot own[BIND_WIDEST], other[BIND_WIDEST];
+    for (uint32_t i = 0; is_begun && i < ways->width; i++)
         own[i] = slots[i];
-    for (uint32_t i = 0; i < t.count; i++)
-        choice[i] = i;
-    for (; !is_ended; is_ended = !next_choice(choice, t.count, ways->width)) {
-        bind_slot other[BIND_WIDEST];
-        for (uint32_t i = 0; i < ways->width; i++)
-            other[i] = (bind_slot){.state = BIND_EMPTY, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
-        for (uint32_t i = 0; i < t.count; i++)
-            other[choice[i]] = t.tokens[i];
-        int can_be = !may_try(&t) || bind_holds(ways->identities, other, 0);
-        refuted |= !can_be && puts_others(own, other, ways->width);
+    while (is_begun && take_way(&w, other)) {
+        int can_be = bind_holds(ways->identities, other, 0);
+        is_refuted |= !can_be && puts_others(own, other, ways->width);
         for (uint32_t i = 0; can_be && i < ways->width; i++)
-            if (t.is_over || bind_slots_differ(&slots[i], &other[i]))
+            if (bind_slots_differ(&slots[i], &other[i]))
                 slots[i].state = BIND_OPEN;
-        if (t.is_over)
-            return 0;
-        t.tried++;
     }
-    return refuted;
+    if (is_begun && !t.is_over)
+        return is_refuted;
+    open_slots(slots, ways->width);
+    return 0;
 }
 
 int bind_some_way_holds(const bind_ways *ways) {
     trial t = {.ways = ways};
-    uint32_t choice[MOST_TOKENS], is_ended = 0;
-    if (ways->width > BIND_WIDEST || ways->count >= ways->width || !make_tokens(&t, 0))
+    walk w;
+    bind_slot slots[BIND_WIDEST];
+    if (!begin_walk(&w, &t))
         return 0;
-    for (uint32_t i = 0; i < t.count; i++)
-        choice[i] = i;
-    for (; !is_ended && may_try(&t); is_ended = !next_choice(choice, t.count, ways->width)) {
-        bind_slot slots[BIND_WIDEST];
-        for (uint32_t i = 0; i < ways->width; i++)
-            slots[i] = (bind_slot){.state = BIND_EMPTY, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
-        for (uint32_t i = 0; i < t.count; i++)
-            slots[choice[i]] = t.tokens[i];
-        t.tried++;
+    while (take_way(&w, slots))
         if (bind_holds(ways->identities, slots, 1))
             return 1;
-    }
     return (int)t.is_over; /* what could not be tried may be */
 }

@@ -1,0 +1,89 @@
+/* A number that the end of a line broke: its last digits stand alone in the next line, which is then a row of the table, or
+ * the first text behind it, or was taken for the number of a page and lies between two rows. */
+#include "bind.h"
+
+#include <string.h>
+
+static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
+    const sheaf_array *nodes = &plan->context->document->nodes;
+    return n < nodes->count ? SHEAF_AT(*nodes, sheaf_node, n) : NULL;
+}
+
+/* The line of a text file in which a node begins; 0: it stands in none. */
+static uint32_t line_of(const bind_plan *plan, const sheaf_node *node) {
+    if (node == NULL || node->origins == 0)
+        return 0;
+    const sheaf_origin *origin =
+        SHEAF_AT(plan->context->document->origins, sheaf_origin, node->origin);
+    return origin->kind == SHEAF_AT_BYTES ? origin->unit : 0;
+}
+
+/* The line right below the row holds digits and nothing else, and is no part of the table: the row's last number may go on
+ * there. */
+static int has_digits_below(const bind_plan *plan, const bind_row *row) {
+    const bind_sheet *sheet = plan->sheet;
+    uint32_t line = 0;
+    for (uint32_t i = 0; i < row->cells.count && line == 0; i++)
+        line = line_of(plan, node_at(plan, bind_cell_at(plan->sheet, row->cells.first + i)->node));
+    const sheaf_node *below = node_at(plan, node_at(plan, sheet->node)->end);
+    return line != 0 && below != NULL && (below->flags & SHEAF_FURNITURE) == 0 &&
+           line_of(plan, below) == line + 1 && bind_is_piece(bind_trim(below->text));
+}
+
+/* Where a cell stands in a text; NULL: it is blank, or its place has no bytes. */
+static const sheaf_origin *bytes_of(const bind_plan *plan, uint32_t cell) {
+    const sheaf_node *node = node_at(plan, bind_cell_at(plan->sheet, cell)->node);
+    const sheaf_origin *origin =
+        node->origins > 0 ? SHEAF_AT(plan->context->document->origins, sheaf_origin, node->origin)
+                          : NULL;
+    int is_told = origin != NULL && origin->kind == SHEAF_AT_BYTES;
+    return is_told && bind_cell_at(plan->sheet, cell)->kind != BIND_BLANK ? origin : NULL;
+}
+
+/* What stands in the text between two rows is one line of digits: it was taken for the number of a page. */
+static int is_line_of_digits(sheaf_str between) {
+    static const char others[] = " \t\r,|\"";
+    uint32_t digits = 0, lines = 0;
+    for (size_t i = 0; i < between.len; i++) {
+        char c = between.ptr[i];
+        digits += c >= '0' && c <= '9';
+        lines += c == '\n';
+        if (c != '\n' && (c < '0' || c > '9') && memchr(others, c, sizeof others - 1) == NULL)
+            return 0;
+    }
+    return digits > 0 && lines == 2;
+}
+
+static int has_digits_between(const bind_plan *plan, const bind_row *row, const bind_row *next) {
+    enum { LONGEST = 64 };
+    const sheaf_str bytes = plan->context->host->input(plan->context->job)->bytes;
+    const sheaf_origin *last = NULL, *first = NULL;
+    for (uint32_t i = row->cells.count; i-- > 0 && last == NULL;)
+        last = bytes_of(plan, row->cells.first + i);
+    for (uint32_t i = 0; i < next->cells.count && first == NULL; i++)
+        first = bytes_of(plan, next->cells.first + i);
+    if (last == NULL || first == NULL)
+        return 0;
+    uint64_t from = last->at.bytes.offset + last->at.bytes.length, end = first->at.bytes.offset;
+    return from < end && end <= bytes.len && end - from < LONGEST &&
+           is_line_of_digits((sheaf_str){bytes.ptr + from, (size_t)(end - from)});
+}
+
+/* A row that is one number and nothing else. */
+static int is_digits(const bind_plan *plan, const bind_row *row) {
+    uint32_t full = 0, piece = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        full += bind_cell_at(plan->sheet, i)->kind != BIND_BLANK;
+        piece += (uint32_t)bind_is_piece(bind_cell_at(plan->sheet, i)->text);
+    }
+    return full == 1 && piece == 1;
+}
+
+int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
+    const bind_row *row = bind_row_at(plan->sheet, at);
+    if (at + 1 == plan->sheet->rows.count)
+        return has_digits_below(plan, row);
+    const bind_row *next = bind_row_at(plan->sheet, at + 1);
+    return has_digits_between(plan, row, next) ||
+           (is_digits(plan, next) && next->line == row->line + 1);
+}

@@ -1,0 +1,213 @@
+/* Which value of a row is in which column of the form: what the header says, what the rows near it say, all ways to put the
+ * cells into the columns, and what speaks against the way that was taken. */
+#ifndef BIND_PLACES_H
+#define BIND_PLACES_H
+
+#include "bind_source.h"
+
+/* ---- bind_columns.c ---- */
+
+/* A column label that was read with a repair. */
+typedef struct bind_column_label {
+    uint32_t head, cell, how;
+} bind_column_label;
+
+/* A column of the form: where its header cell stands. */
+typedef struct bind_column {
+    uint32_t head;
+    uint32_t place, width; /* grid columns; place SHEAF_NONE: not found */
+    uint32_t cell;         /* of the sheet; SHEAF_NONE */
+    uint32_t is_doubted;   /* 1: it is labelled with another unit than the form's */
+} bind_column;
+
+/* What is known of the columns of one block in one sheet.
+ *   is_gridded   the places of its header cells say in which columns values stand, but for a shift of all
+ *   is_strange   it lacks a column of the form, and has words that are none of the form's
+ *   is_mapped    the geometry is certain and columns have their header cells; those without are not there
+ *   is_shuffled  the header is in another order than the form */
+typedef struct bind_columns {
+    uint32_t block;
+    form_list leaves;    /* bind_column */
+    form_list strangers; /* uint32_t: header cells with words that are none of the form's */
+    uint32_t is_gridded, is_strange, is_mapped, is_shuffled;
+    uint32_t start;   /* where the header says that values begin; SHEAF_NONE */
+    form_list labels; /* bind_column_label */
+    form_list
+        printed; /* uint32_t: leaves in the order of their labels, where that is not the form's */
+} bind_columns;
+
+int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out);
+
+static inline bind_column *bind_column_at(const bind_columns *columns, uint32_t i) {
+    return FORM_AT(columns->leaves, bind_column, i);
+}
+
+/* ---- bind_heads.c ---- */
+
+/* What the printed labels, in their order, say of a text without geometry. 0: latched. */
+int bind_list_heads(const bind_plan *plan, uint32_t first, uint32_t end, bind_columns *out);
+
+/* ---- bind_torn.c ---- */
+
+/* *is_unsure 1: the pieces of labels above the table do not make up all columns of the form in its order. 0: latched. */
+int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure);
+
+/* ---- bind_starts.c ---- */
+
+/* Columns where the values of a row may begin, told from whole rows near it. */
+typedef struct bind_starts {
+    uint32_t at[2];
+    uint32_t count; /* 0: nothing tells; 2: those above and below begin in different columns */
+} bind_starts;
+
+/* 1: the row has a cell for each column, and nothing but them behind its labels. */
+int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t row);
+
+bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, uint32_t row);
+
+/* ---- bind_ways.c ---- */
+
+enum { BIND_WIDEST = 48, BIND_MOST_WAYS = 20000 };
+
+typedef enum bind_state {
+    BIND_ABSENT, /* no cell */
+    BIND_EMPTY,  /* a blank cell */
+    BIND_OPEN,   /* several readings */
+    BIND_VALUE,
+    BIND_TEXT /* printed, but no number */
+} bind_state;
+
+/* What stands in a column of the form in one row. */
+typedef struct bind_slot {
+    uint32_t state; /* bind_state */
+    uint32_t cell;  /* of the sheet; SHEAF_NONE */
+    sheaf_decimal value;
+    sheaf_str unit; /* as printed behind the number */
+    sheaf_str raw;  /* where its digits stand in several cells: all of them, a line each */
+} bind_slot;
+
+/* One identity of the form that lies inside a row: the factor of each of its slots, 0 for those that have no part in it. */
+typedef struct bind_identity {
+    int32_t factors[BIND_WIDEST];
+} bind_identity;
+
+typedef struct bind_identities {
+    form_list rows;  /* bind_identity */
+    uint32_t slots;  /* how many a row has */
+    uint32_t covers; /* 1: every slot is part of one */
+} bind_identities;
+
+/* Whether a row can be so. An empty slot counts 0 with `strict`, and all sums must hold. Else it may be any number that
+ * is not negative: what is known must not exceed a total that is known. */
+int bind_holds(const bind_identities *identities, const bind_slot *slots, int strict);
+
+/* All ways to put the cells of a row into its slots in order. */
+typedef struct bind_ways {
+    const bind_sheet *sheet;
+    const bind_identities *identities;
+    uint32_t first, count; /* cells, from the first that is not blank to the last */
+    uint32_t width;        /* slots */
+    uint32_t *left;        /* how many ways may still be tried for this table */
+} bind_ways;
+
+/* Every way that fills all slots. With `found` 1 exactly one of them satisfies the identities, and it is in `slots`; with
+ * 0, `slots` has what all ways agree on, the others BIND_OPEN. */
+void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uint32_t *tried);
+
+/* Takes from `slots` what a way with empty slots that can be the row contradicts: cells in order, some slots left empty. 1: a
+ * way that differs could not be the row. */
+int bind_doubt_ways(const bind_ways *ways, bind_slot *slots);
+
+/* 1: some way with empty slots satisfies all identities, where an empty slot counts 0. */
+int bind_some_way_holds(const bind_ways *ways);
+
+/* 1: every slot has a number. */
+int bind_is_full(const bind_slot *slots, uint32_t count);
+
+bind_slot bind_slot_of(const bind_sheet *sheet, uint32_t cell);
+int bind_slots_differ(const bind_slot *a, const bind_slot *b);
+
+/* ---- bind_places.c ---- */
+
+/* How a row was read, for its repair. */
+typedef enum bind_reading {
+    BIND_PLAIN,
+    BIND_SHIFTED, /* all values, with a column of blanks among them */
+    BIND_GAP,     /* fewer values than columns */
+    BIND_EXTRA,   /* more */
+    BIND_JOINED,  /* digits that were apart */
+    BIND_MAPPED,  /* the columns stand in another order */
+    BIND_TOLD     /* cells were told by the labels of the form */
+} bind_reading;
+
+/* A number whose digits stand in cells above and below each other. */
+enum { BIND_PARTS = 5 };
+typedef struct bind_wrap {
+    uint32_t slot, count;
+    uint32_t parts[BIND_PARTS]; /* cells of the sheet */
+} bind_wrap;
+
+/* How much a row is in doubt that was placed. */
+typedef enum bind_doubt {
+    BIND_SURE,
+    BIND_MOVED,    /* by its number or out of order: the sums over rows must not speak against it */
+    BIND_TESTABLE, /* it has blanks: no sum may speak against it */
+    BIND_UNCONFIRMED, /* other ways to place it were refuted: some sum must confirm this one */
+    BIND_UNPROVED     /* the same, and two values may have run together: each needs such a sum */
+} bind_doubt;
+
+/* Beside one of these: the row may be another one, so that a sum over rows must hold where there is one. */
+enum { BIND_WHICH_ROW = 1u << 4 };
+
+typedef struct bind_places {
+    bind_slot *slots; /* one a leaf of the columns */
+    uint32_t count;
+    bind_reading reading;
+    uint32_t is_proved; /* 1: an identity left this reading alone */
+    uint32_t printed;   /* how many values stand in the row */
+    uint32_t doubt;     /* bind_doubt: what the sums over other rows must say */
+    form_list wraps;    /* bind_wrap */
+} bind_places;
+
+int bind_place_row(const bind_plan *plan, const bind_columns *columns,
+                   const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_glued.c ---- */
+
+/* Opens what a number that is two, with those up to a blank moved over, contradicts, where only so the sums hold. 1: there is
+ * such a way. */
+int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_t count);
+
+/* ---- bind_displaced.c ---- */
+
+/* 1: labels and values of aligned text came apart here, so that the row's numbers may be another's. */
+int bind_is_displaced(const bind_plan *plan, uint32_t row);
+
+/* ---- bind_doubt.c ---- */
+
+/* Takes the values from a row whose plain reading something printed speaks against. */
+void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
+                    const bind_identities *identities, uint32_t row, bind_places *places);
+
+/* ---- bind_digits.c ---- */
+
+/* 1: the line behind the row holds digits and nothing else: its last number may go on there. */
+int bind_has_digits_behind(const bind_plan *plan, uint32_t row);
+
+/* ---- bind_heads.c: the same below labels that are not the form's in its order ---- */
+
+int bind_place_heads(const bind_plan *plan, const bind_columns *columns,
+                     const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_stream_rows.c: the same for a row of a stream ---- */
+
+int bind_place_stream(const bind_plan *plan, const bind_columns *columns,
+                      const bind_identities *identities, uint32_t row, bind_places *out);
+
+/* ---- bind_wraps.c ---- */
+
+/* Looks for digits of the row's numbers in the lines above and below it, where only they stand. 0: latched. */
+int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, uint32_t row,
+                    bind_places *places);
+
+#endif

@@ -1,0 +1,276 @@
+/* What is read: cells as values, the labels of the form as an index, a source table as rows of cells, which table of the form
+ * a node is and in which version, and which row of the form a source row is. */
+#ifndef BIND_SOURCE_H
+#define BIND_SOURCE_H
+
+#include "form.h"
+
+/* ---- bind_values.c ---- */
+
+typedef enum bind_kind {
+    BIND_BLANK,
+    BIND_NUMBER,
+    BIND_MARK,   /* one of the form's marks for "nothing" */
+    BIND_BROKEN, /* several numbers: over lines, or apart */
+    BIND_ODD,    /* about a number, but none: `约5`, a letter O, a footnote's mark behind it */
+    BIND_WORDS
+} bind_kind;
+
+typedef struct bind_number {
+    sheaf_decimal value;
+    sheaf_str unit;   /* as printed behind it; empty for none */
+    uint32_t is_rest; /* of a piece, 1: digits behind a 0, which only go on a number */
+} bind_number;
+
+enum { BIND_PIECES = 8 };
+
+/* The text without white space at its ends (U+00A0, U+3000 and their like, too). */
+sheaf_str bind_trim(sheaf_str text);
+
+/* 1: the whole text is one number by the grammar of docs/forms.md. */
+int bind_read_number(sheaf_str text, bind_number *out);
+
+/* The pieces between white space, where all of them are numbers; 0 where one is not, or there are more than
+ * BIND_PIECES. */
+uint32_t bind_read_pieces(sheaf_str text, bind_number pieces[BIND_PIECES]);
+
+/* All pieces as one run of digits. 1: they are one number then. */
+int bind_join_pieces(sheaf_str text, bind_number *out);
+
+/* What a trimmed text is. It never says BIND_WORDS of what could be a slip of a number: the caller knows labels. */
+bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_number *number);
+
+int bind_same_number(sheaf_decimal a, sheaf_decimal b);
+
+/* 1: digits, commas and points only: a number, or a piece of one. */
+int bind_is_piece(sheaf_str text);
+
+/* ---- bind_index.c ---- */
+
+/* A table of one version: what a node can be read as. */
+typedef struct bind_model {
+    const form_definition *definition;
+    uint32_t table; /* of definition->tables */
+    uint32_t place; /* section of the report's definition, SHEAF_NONE: anywhere */
+} bind_model;
+
+typedef enum bind_axis {
+    BIND_ROW,
+    BIND_COLUMN,
+    BIND_ABOVE
+} bind_axis; /* above: block, stub, title */
+
+typedef struct bind_entry {
+    form_plain plain;
+    uint64_t hash;
+    uint32_t next; /* with the same hash bucket; SHEAF_NONE ends */
+    uint32_t model, block, axis;
+    uint32_t head;  /* SHEAF_NONE for labels above */
+    uint32_t kind;  /* form_label_kind */
+    uint32_t stamp; /* of the node that was counted last */
+} bind_entry;
+
+typedef struct bind_index {
+    form_list models;  /* bind_model */
+    form_list entries; /* bind_entry */
+    uint32_t *buckets;
+    uint32_t mask;
+} bind_index;
+
+int bind_build_index(const form_context *context, const form_reading *reading, bind_index *out);
+
+/* The first entry with that text, or SHEAF_NONE; bind_next goes on. */
+uint32_t bind_find(const bind_index *index, sheaf_str text);
+uint32_t bind_next(const bind_index *index, uint32_t entry);
+
+static inline bind_entry *bind_entry_at(const bind_index *index, uint32_t i) {
+    return FORM_AT(index->entries, bind_entry, i);
+}
+static inline const bind_model *bind_model_at(const bind_index *index, uint32_t i) {
+    return FORM_AT(index->models, const bind_model, i);
+}
+static inline const form_table *bind_table_of(const bind_model *model) {
+    return FORM_AT(model->definition->tables, const form_table, model->table);
+}
+static inline const form_head *bind_head_at(const form_definition *definition, uint32_t i) {
+    return FORM_AT(definition->heads, const form_head, i);
+}
+static inline const form_cell *bind_cell_of(const form_definition *definition, uint32_t i) {
+    return FORM_AT(definition->cells, const form_cell, i);
+}
+
+/* ---- bind_rows.c ---- */
+
+typedef struct bind_cell {
+    uint32_t node, column, width;
+    uint32_t kind; /* bind_kind */
+    sheaf_str text;
+    uint32_t is_glued;    /* 1: words that a value stands behind in the same cell */
+    form_plain plain;     /* of words */
+    uint32_t is_put_back; /* 1: some of its characters are printed as others */
+    bind_number number;
+    uint32_t is_lone; /* of a stream, 1: a number with nothing beside it, as a page number stands */
+} bind_cell;
+
+/* How a source row was taken for a row of the form. */
+enum {
+    BIND_BY_ALIAS = 1u << 0,
+    BIND_BY_NEAR = 1u << 1,
+    BIND_BY_SPLIT = 1u << 2,
+    BIND_BY_COUNT = 1u << 3, /* it has no label: the number of such rows left one reading */
+    BIND_BY_MOVE = 1u << 4,  /* it stands out of the form's order */
+    BIND_BY_GLUE = 1u << 5,  /* a value stands in the cell of its label */
+    BIND_BY_LINE = 1u << 6   /* its label stands in the line beside it, where no value does */
+};
+
+typedef struct bind_row {
+    form_span cells;   /* of the sheet's, without fillers */
+    uint32_t line;     /* of the grid */
+    uint32_t labels;   /* how many of the cells stand before the values */
+    uint32_t values;   /* how many cells from there on hold a number or a mark */
+    uint32_t is_torn;  /* 1: slots inside it were filled by the host */
+    uint32_t target;   /* of bind_plan.targets; SHEAF_NONE: none */
+    uint32_t how;      /* BIND_BY_* */
+    uint32_t label;    /* the cell that it was recognised by; SHEAF_NONE */
+    uint32_t is_known; /* 1: its labels are those of the form, or it has none */
+    uint32_t group;    /* head that its last label names, where that is no target; SHEAF_NONE */
+    uint32_t told;     /* BIND_TOLD_*: of a stream */
+} bind_row;
+
+/* A table node as rows. */
+typedef struct bind_sheet {
+    uint32_t node;
+    uint32_t is_certain; /* 1: the reader knows the geometry of its cells */
+    uint32_t is_aligned; /* 1: it was read from text whose columns were told from white space */
+    uint32_t columns;
+    form_list rows;  /* bind_row: those that are not blank */
+    form_list cells; /* bind_cell */
+    uint32_t
+        zeros; /* 0: not counted yet, 1: no number is 0 (blanks may stand for it), 2: some are */
+    unsigned char *used;     /* of each grid column: 1 where a cell in it is not blank */
+    uint32_t is_stream;      /* 1: bind_stream.c made it of text without any table */
+    uint32_t signs;          /* BIND_SIGN_*: of a stream */
+    uint32_t headed;         /* of a stream: the block whose header was looked at, plus 1 */
+    uint32_t is_headed;      /* 1: it is whole */
+    uint32_t tested, failed; /* sums inside whole rows that were asked, and those that fail */
+    uint32_t bare; /* 0: not looked yet, 1: each row of values has a label, 2: some have none */
+} bind_sheet;
+
+/* `sheet` is zero, or one that nobody needs any more, whose room is used again. 0: latched. */
+int bind_read_sheet(const form_context *context, const form_definition *definition,
+                    const bind_index *index, uint32_t node, bind_sheet *sheet);
+
+static inline bind_row *bind_row_at(const bind_sheet *sheet, uint32_t i) {
+    return FORM_AT(sheet->rows, bind_row, i);
+}
+static inline bind_cell *bind_cell_at(const bind_sheet *sheet, uint32_t i) {
+    return FORM_AT(sheet->cells, bind_cell, i);
+}
+
+/* ---- bind_stream.c: a table whose structure is gone ---- */
+
+/* The bytes of a piece of the source; 0: it is no text. 1: the lines that were joined into the node's text can be told
+ * apart again, as their lengths add up to it. */
+size_t bind_length_of_line(const form_context *context, uint32_t origin);
+int bind_has_lines(const form_context *context, uint32_t node);
+
+/* What is known of a row of a stream. */
+enum {
+    BIND_TOLD_CLEAN = 1u << 0,  /* all words before its values are labels of the form */
+    BIND_TOLD_HEADER = 1u << 1, /* labels of columns and what stands above them */
+    BIND_TOLD_PAGED = 1u << 2,  /* a page ends inside it, or furniture stands there */
+    BIND_TOLD_ENDED = 1u << 3   /* the next section of the form begins right behind it */
+};
+
+/* What a stream shows of numbers that are lost or were added. */
+enum {
+    BIND_SIGN_SEEN = 1u << 0,  /* the rows were looked at */
+    BIND_SIGN_MORE = 1u << 1,  /* numbers that are no value: page numbers */
+    BIND_SIGN_FEWER = 1u << 2, /* rows with fewer numbers than columns: blanks left no trace */
+    BIND_SIGN_LOST =
+        1u << 3 /* rows or labels are gone, or numbers, since blanks as 0 give no sum */
+};
+
+/* The paragraphs of the section of a model's table as rows of labels and values. Without rows: there is nothing of the
+ * kind. 0: latched. */
+int bind_read_stream(const form_context *context, const form_reading *reading,
+                     const form_report *report, const bind_index *index, uint32_t model,
+                     bind_sheet *sheet);
+
+/* ---- bind_tables.c ---- */
+
+/* A node that is a table of the form, or a part of one. */
+typedef struct bind_found {
+    bind_sheet sheet;
+    uint32_t model;
+    uint32_t score;
+    uint32_t rows;       /* labels of rows that stand in it, wherever */
+    uint32_t strays;     /* of them, those behind a value */
+    uint32_t is_crowded; /* 1: more nodes are this table than were kept */
+} bind_found;
+
+/* All of one report, each in the version that explains the labels of its kind best. `others` (or NULL): the sheets of the
+ * nodes that are no table of the form. */
+int bind_find_tables(const form_context *context, const form_reading *reading,
+                     const form_report *report, bind_index *index, form_list *found,
+                     form_list *others);
+
+/* 1: the node stands in the section of the model's table. */
+int bind_is_in_place(const form_report *report, const bind_model *model, uint32_t node);
+
+/* ---- bind_open.c ---- */
+
+/* The reading with the open rows of one report spelt out; `set` holds its definitions. 0: latched. */
+int bind_open_rows(const form_context *context, const form_reading *reading,
+                   const form_report *report, form_set *set, form_reading *out);
+
+/* ---- bind_labels.c, bind_align.c ---- */
+
+/* A row of the form that a source row can be: a leaf, or a group that is printed as one row. */
+typedef struct bind_target {
+    uint32_t head, block;
+    uint32_t row; /* the first source row that is it; SHEAF_NONE */
+    uint32_t
+        is_open; /* 1: rows without label stand where it should, and which is it cannot be told */
+} bind_target;
+
+/* A source row as a row of the form. */
+typedef struct bind_point {
+    uint32_t row, target;
+    uint32_t weight;
+    uint32_t label; /* cell of the sheet */
+    uint32_t how;
+    uint32_t ahead, behind; /* the heaviest chains that end and begin here */
+} bind_point;
+
+typedef struct bind_plan {
+    const form_context *context;
+    const bind_index *index;
+    const bind_model *model;
+    uint32_t model_index;
+    bind_sheet *sheet;
+    form_list targets;   /* bind_target, in the order of the form */
+    uint32_t *target_of; /* of each head of the definition; SHEAF_NONE */
+    form_list points;    /* bind_point, by row */
+    uint32_t nears;      /* how many rows were compared letter by letter */
+    uint32_t is_alone;   /* 1: no other node is this table, too */
+    uint32_t ways_left;  /* see bind_ways */
+} bind_plan;
+
+int bind_list_targets(bind_plan *plan);
+int bind_list_points(bind_plan *plan);
+
+/* Gives each row its target. */
+int bind_align(bind_plan *plan);
+
+/* The same for rows without label at the end of a part and at the beginning of the next. */
+void bind_align_across(bind_plan *above, bind_plan *below);
+
+/* 1: another version of the table has a group of rows where this one has that row. */
+int bind_is_group_elsewhere(const bind_plan *plan, uint32_t target);
+
+static inline bind_target *bind_target_at(const bind_plan *plan, uint32_t i) {
+    return FORM_AT(plan->targets, bind_target, i);
+}
+
+#endif
