@@ -21,7 +21,7 @@ typedef struct sf_run {
     sf_printer printer;
     sf_vec picks, inputs, dated;
     sf_year_finding own; /* of the report that is read */
-    sf_sink *sink; /* NULL: standard output */
+    sf_sink *sink;       /* NULL: standard output */
     sf_wait wait;
     sf_vec waiting; /* char */
     sf_error error;
