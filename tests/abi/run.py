@@ -554,9 +554,22 @@ def occasions():
                   (report["form"] or {}).get("id", "") == forms, report)
 
 
+INSTALLED = os.environ.get("SHEAF_PLUGINS", os.path.join(os.path.dirname(SHEAF), "..", "lib", "sheaf", "plugins"))
+
+
+def forms_stay_out():
+    """The form library itself: a document without the anchor words of its manifest, a table of numbers even, does not load it."""
+    if not os.path.exists(os.path.join(INSTALLED, "form.so")):
+        print("skipped: forms_stay_out, as the plugin form was not built here")
+        return
+    for text, is_loaded in (("一、总体情况\n\n项目\t数量\n合计\t3\n", False), ("Annual report of the office\n", False), ("", False),
+                            ("某镇2022年政府信息公开工作年度报告\n", True), ("FOIA annual report\n", True)):
+        code, seen = loaded("convert", "-", "--to", "json", text=text.encode())
+        check(f"anchors: {text!r}", code == 0 and (b"form" in seen) == is_loaded, seen)
+
+
 # ---- conformance: every plugin that was built ----
 
-INSTALLED = os.environ.get("SHEAF_PLUGINS", os.path.join(os.path.dirname(SHEAF), "..", "lib", "sheaf", "plugins"))
 CONFORMANCE = os.path.join(os.environ.get("SHEAF_BUILD", ""), "tests", "conformance")
 DEFAULT_SAMPLE = os.path.join(ROOT, "docs", "sample", "report.txt")  # for passes and writers, read by `text`
 RULE_BREAKERS = ("wild", "flood", "rival_first", "rival_second")  # on purpose
@@ -630,6 +643,7 @@ def main():
     laziness()
     processed()
     occasions()
+    forms_stay_out()
     if os.path.exists(CONFORMANCE):
         conform()
     else:
