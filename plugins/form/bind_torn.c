@@ -10,6 +10,7 @@ typedef struct torn {
     const bind_plan *plan;
     sheaf_str rest
         [MOST_HEADS]; /* of the labels, what was not printed yet, the groups' before their columns' */
+    form_span names[MOST_HEADS]; /* all labels of each, the one above the first */
     uint32_t heads, words, told;
     uint32_t is_over; /* 1: the first number came */
 } torn;
@@ -28,6 +29,7 @@ static int list_heads(torn *t, uint32_t block) {
             continue;
         if (t->heads == MOST_HEADS)
             return 0;
+        t->names[t->heads] = head->labels;
         t->rest[t->heads++] =
             FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
     }
@@ -42,18 +44,31 @@ static sheaf_str behind(sheaf_str text, size_t length) {
     return (sheaf_str){text.ptr + length, text.len - length};
 }
 
-/* Takes a word as a piece of the labels from `head` on, or as the ends of several; the head behind it. */
+/* Another name of a head, as a whole. */
+static int is_named(const torn *t, uint32_t head, sheaf_str word) {
+    const form_definition *definition = t->plan->model->definition;
+    form_span names = t->names[head];
+    for (uint32_t i = names.first + 1; i < names.first + names.count; i++)
+        if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, word))
+            return 1;
+    return 0;
+}
+
+/* Takes a word as a piece of the labels from `head` on, or as the ends of several; the head that the next one may go on with:
+ * this one, where a blank stands inside its label. */
 static uint32_t take_word(torn *t, uint32_t head, sheaf_str word) {
-    uint32_t h = head;
-    while (h < t->heads && word.len > 0) {
-        sheaf_str *rest = &t->rest[h++];
-        if (!begins(*rest, word) && !begins(word, *rest))
-            continue;
+    for (uint32_t h = head; h < t->heads && word.len > 0; h++) {
+        sheaf_str *rest = &t->rest[h];
         size_t length = rest->len < word.len ? rest->len : word.len;
-        *rest = behind(*rest, length);
-        word = behind(word, length);
+        if (rest->len > 0 && is_named(t, h, word))
+            *rest = word = (sheaf_str){NULL, 0};
+        else if (begins(*rest, word) || begins(word, *rest)) {
+            *rest = behind(*rest, length);
+            word = behind(word, length);
+        } else
+            continue;
         t->told++;
-        head = h;
+        head = h + (rest->len == 0);
     }
     return head;
 }
