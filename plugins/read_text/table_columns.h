@@ -60,7 +60,8 @@ struct table_columns {
     uint32_t from, begin, end;
     int known;
     uint32_t counted,
-        counted_end; /* the last table of counted rows: numbers in a row, one past its end */
+        counted_end;    /* the last table of counted rows: numbers in a row, one past its end */
+    uint32_t uncounted; /* lines below it were looked at for such rows in vain */
 };
 
 static inline sheaf_str token_text(const text_run *run, uint32_t line, const token *t) {

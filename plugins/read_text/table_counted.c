@@ -119,12 +119,30 @@ int counted_begin(text_run *run, table_columns *c, uint32_t line) {
     return is_first(run, c, line, &t) && t.is_tight && counted_find(run, c, line, &rows);
 }
 
-int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *out) {
-    uint32_t others = 0, tight = 0;
-    tail own;
-    if (!is_first(run, c, line, &own))
-        return 0;
-    *out = (counted_rows){.end = line, .left = UINT32_MAX};
+/* What the rows so far show. */
+typedef struct evidence {
+    uint32_t others, tight; /* rows with another count; rows with two numbers one space apart */
+} evidence;
+
+static void add_row(counted_rows *out, evidence *e, const tail *t, uint32_t line) {
+    out->end = line + 1;
+    out->count = out->count == 0 ? t->count : out->count;
+    e->others += t->count != out->count;
+    e->tight += t->is_tight;
+    out->rows += t->count == out->count;
+    if (t->numbers[t->count - 1].start < out->left)
+        out->left = t->numbers[t->count - 1].start;
+}
+
+/* 1: too many rows are otherwise already. */
+static int is_hopeless(const counted_rows *t, const evidence *e) {
+    return e->others > 2 + t->rows / 4 ||
+           (t->rows + e->others == ROWS + ROWS && e->tight * 4 < t->rows);
+}
+
+static int scan_rows(text_run *run, table_columns *c, uint32_t line, uint32_t count,
+                     counted_rows *out) {
+    evidence e = {0, 0};
     for (uint32_t pending = 0, l = line; l < run->count && pending <= PENDING; l++) {
         tail t;
         const row *r =
@@ -134,29 +152,31 @@ int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *o
         if (r->kind == ROW_RULE)
             continue;
         read_tail(run, c, r, &t);
-        if (t.count == 0 && is_prose(run, l))
-            break;
-        pending++;
         int is_bare = t.count > 0 && t.before == 0 && !t.rest.length;
-        if (is_bare && t.count < own.count)
+        if ((t.count == 0 && is_prose(run, l)) || (is_bare && t.count > count))
+            break; /* text, or another table */
+        if (is_bare && t.count < count)
             return 0; /* digits that a narrow column wrapped: their places must tell whose they are */
-        if (is_bare && t.count > own.count)
-            break; /* another table */
+        pending = t.count < LEAST ? pending + 1 : 0;
         if (t.count < LEAST)
             continue;
-        pending = 0;
-        out->end = l + 1;
-        out->count = out->count == 0 ? t.count : out->count;
-        others += t.count != out->count;
-        tight += t.is_tight;
-        out->rows += t.count == out->count;
-        if (t.numbers[t.count - 1].start < out->left)
-            out->left = t.numbers[t.count - 1].start;
-        if (out->rows + others == ROWS + ROWS && !is_believed(out, others, tight))
+        add_row(out, &e, &t, l);
+        if (is_hopeless(out, &e))
             return 0;
     }
-    return (out->rows >= ROWS && is_believed(out, others, tight)) ||
-           (out->rows > others && goes_on(run, c, line, out->count));
+    return (out->rows >= ROWS && is_believed(out, e.others, e.tight)) ||
+           (out->rows > e.others && goes_on(run, c, line, out->count));
+}
+
+int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *out) {
+    tail own;
+    *out = (counted_rows){.end = line, .left = UINT32_MAX};
+    if (line < c->uncounted || !is_first(run, c, line, &own))
+        return 0;
+    if (scan_rows(run, c, line, own.count, out))
+        return 1;
+    c->uncounted = out->end;
+    return 0;
 }
 
 /* ---- places ---- */

@@ -125,7 +125,7 @@ static void a_line_of_its_own_heads_a_part(void **state) {
            "704\n第二十条第（八）项\n收费"
            "      0.8\n",
            "table 3 "
-           "inferred\n规章|0|0\n许可|5|6\n第二十条第（五）项\n处罚|704\n1x2:"
+           "inferred\n规章|0|0\n许可|5|6\n第二十条第（五）项\n处罚|704\n"
            "第二十条第（八）项\n收费"
            "|0.8\n");
 }
