@@ -270,15 +270,25 @@ static int are_apart(const bind_columns *out) {
     return 1;
 }
 
+/* The label of a column that stands elsewhere, too. */
+static int is_twice(const header *h, const bind_cell *cell) {
+    uint32_t leaf = first_leaf(h, cell->plain.text);
+    if (leaf == SHEAF_NONE || h->found[leaf] == 0)
+        return 0;
+    const bind_cell *own = bind_cell_at(h->plan->sheet, h->found[leaf] - 1);
+    return own->column + own->width <= cell->column || cell->column + cell->width <= own->column;
+}
+
 /* Words that no label of the table is, and that are near to none: another column, or a garbled label. */
 static int is_stranger(const header *h, uint32_t i) {
     const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
-    if (cell->plain.text.len == 0 || bind_find(h->plan->index, cell->plain.text) != SHEAF_NONE)
+    if (cell->plain.text.len == 0)
         return 0;
     for (uint32_t k = 0; k < h->out->leaves.count; k++)
         if (h->found[bind_column_at(h->out, k)->head] == i + 1)
             return 0;
-    return 1;
+    return bind_find(h->plan->index, cell->plain.text) == SHEAF_NONE ||
+           (!h->plan->sheet->is_certain && is_twice(h, cell));
 }
 
 static int list_strangers(const header *h) {

@@ -200,6 +200,38 @@ static int place_without_blanks(const placing *p) {
     return 1;
 }
 
+/* A number below a header that is none of the form's. One that could be a year may say whose row it is. */
+static int is_below_other(const placing *p, const bind_cell *cell) {
+    enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
+    int64_t number = cell->kind == BIND_NUMBER ? cell->number.value.digits : 0;
+    int is_year = number >= FIRST_YEAR && number <= LAST_YEAR && cell->number.value.scale == 0;
+    if ((cell->kind != BIND_NUMBER && cell->kind != BIND_MARK) || is_year)
+        return 0;
+    for (uint32_t i = 0; i < p->columns->strangers.count; i++)
+        if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
+            return 1;
+    return 0;
+}
+
+/* Too many values because the report has columns of its own: each stands below a header of its own, in the same column of
+ * the text, and no header of the form is without one. */
+static int place_below_heads(const placing *p) {
+    uint32_t own = 0;
+    for (uint32_t i = p->first; i < p->behind; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        uint32_t heads = cell->width == 1 ? columns_above(p, cell) : SHEAF_NONE;
+        if (cell->kind == BIND_BLANK || heads > 1 || (heads == 0 && !is_below_other(p, cell)))
+            return 0;
+        own += heads;
+    }
+    if (!p->columns->is_gridded || p->columns->is_shuffled || own != p->out->count)
+        return 0;
+    for (uint32_t i = 0; i < p->out->count; i++)
+        p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
+    p->out->reading = BIND_HEADED;
+    return 1;
+}
+
 /* ------------------------------------------------------------------------------- too few -- */
 
 /* The cell in that column from where the row has as many cells as slots; SHEAF_NONE. */
@@ -375,7 +407,7 @@ static void place_text(const placing *p) {
         place_in_order(p);
     else if (count < p->out->count)
         place_few(p);
-    else if (!place_without_blanks(p))
+    else if (!place_without_blanks(p) && !place_below_heads(p))
         place_some_way(p, BIND_EXTRA);
 }
 

@@ -135,6 +135,7 @@ typedef enum bind_reading {
     BIND_SHIFTED, /* all values, with a column of blanks among them */
     BIND_GAP,     /* fewer values than columns */
     BIND_EXTRA,   /* more */
+    BIND_HEADED,  /* more, each below a header, the form's or another */
     BIND_JOINED,  /* digits that were apart */
     BIND_MAPPED,  /* the columns stand in another order */
     BIND_TOLD     /* cells were told by the labels of the form */

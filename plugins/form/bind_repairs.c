@@ -103,6 +103,11 @@ static const reading_text readings[] = {
                     "% values for % columns: only what all readings agree on is taken",
                     "% values for % columns: one reading alone satisfies the sums of the row",
                     9500},
+    [BIND_HEADED] =
+        {"extra_value",
+         "% values for % columns: each stands below a label, and those below labels that "
+         "are none of the form's are left out",
+         NULL, 9900},
     [BIND_JOINED] = {"digits_joined",
                      "% values for % columns, some of them in pieces that nothing joins",
                      "% values for % columns, some of them in pieces: one reading alone satisfies "

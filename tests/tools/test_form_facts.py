@@ -57,7 +57,7 @@ class Facts(unittest.TestCase):
         """One wrong number breaks the sums of its column; rows in doubt are refuted only where two columns fail."""
         kinds = ("rows_unlabelled", "rows_swapped", "blank_value")
         jobs = [(shape, seed, ("broken_identity", kind)) for shape in SHAPES for kind in kinds for seed in range(3) if shape != "layout"]
-        self.none_is_wrong(run(jobs, judge_text), .999)
+        self.none_is_wrong(run(jobs, judge_text), .995)
 
     def test_rows_without_label_on_both_sides_of_a_page_break(self):
         """Those of both parts together are as many as the form has between the labelled rows."""
@@ -66,9 +66,15 @@ class Facts(unittest.TestCase):
                 if {kind, "rows_unlabelled"} <= set(form_cases.document.possible(shape))]
         self.none_is_wrong(run(jobs, judge_text), .999)
 
+    def test_columns_of_the_report_and_labels_in_pieces(self):
+        """A column below a header that is none of the form's moves no value; labels by other names may lie in pieces, too."""
+        jobs = [(shape, seed, (kind,)) for shape in SHAPES for seed in range(3) for kind in form_cases.singles(shape)[1:]
+                for kind in kind if kind in ("last_year_column", "subtotal_behind", "numbers_behind", "total_twice", "label_alias")]
+        self.none_is_wrong(run(jobs, judge_text), .998)
+
     def test_blanks_in_whole_rows(self):
         """A blank total is one where the sums over rows say that nothing moved."""
-        self.none_is_wrong(run([(shape, seed, ("blank_value",)) for shape in SHAPES for seed in range(12)], judge_text), .999)
+        self.none_is_wrong(run([(shape, seed, ("blank_value",)) for shape in SHAPES for seed in range(12)], judge_text), .995)
 
     def test_word_documents(self):
         def one(dialect, seed):

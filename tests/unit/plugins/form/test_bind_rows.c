@@ -170,6 +170,20 @@ static void too_many_values(void **state) {
                "? ? ? ? ? ? ?");
 }
 
+static void columns_of_the_report_are_left_out(void **state) {
+    (void)state;
+#define OWN "自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计"
+#define NEW "一、本年新收政府信息公开申请数量||"
+    values_are((const char *const[]){"||上年总计|" OWN, NEW "5|0|0|5|0|0|0|5", NULL}, 0, 1,
+               "0 0 5 0 0 0 5");
+    values_are((const char *const[]){"||" OWN "|合计", NEW "0|0|5|0|0|0|5|5", NULL}, 0, 1,
+               "0 0 5 0 0 0 5"); /* a label twice is another column, too */
+    values_are((const char *const[]){"|||" OWN, NEW "5|0|0|5|0|0|0|5", NULL}, 0, 1,
+               "? 0 ? ? 0 0 ?"); /* no label: not known whose number it is */
+    values_are((const char *const[]){"||年度|" OWN, NEW "2023|0|0|2|0|0|0|3", NULL}, 0, 1,
+               "? 0 ? ? 0 0 ?"); /* it may be the row of another year */
+}
+
 static void too_few_values(void **state) {
     (void)state;
     one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|21", "? ? ? ? ? ? ?");
@@ -224,6 +238,7 @@ int main(void) {
         cmocka_unit_test(blanks_at_an_edge),
         cmocka_unit_test(a_number_beside_a_blank_may_be_two),
         cmocka_unit_test(too_many_values),
+        cmocka_unit_test(columns_of_the_report_are_left_out),
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
