@@ -246,6 +246,17 @@ static int begins_another(region *g, const row *r, uint32_t line, uint32_t texts
     return next && next->kind == ROW_DATA;
 }
 
+/* Some text of the row ends in a digit: numbers that one space parts are one text. */
+static int is_tight(const region *g, const row *r) {
+    for (uint32_t i = r->token; i < r->token + r->count; i++) {
+        const token *t = &g->c->tokens[i];
+        sheaf_str text = token_text(g->run, r->line, t);
+        if (t->kind == TOKEN_TEXT && text.len && text_is_digit(text_last(text)))
+            return 1;
+    }
+    return 0;
+}
+
 static void grow(region *g, uint32_t line) {
     uint32_t texts = header_texts(g, line);
     const sheaf_str corner = corner_of(g, line);
@@ -257,7 +268,7 @@ static void grow(region *g, uint32_t line) {
         if (!r)
             return;
         if (begins_another(g, r, line, texts, corner) ||
-            (g->data && counted_begin(g->run, g->c, line)))
+            (g->data && is_tight(g, r) && counted_begin(g->run, g->c, line)))
             return;
         r = row_of(g, line);
         if (!r)
