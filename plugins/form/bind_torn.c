@@ -54,10 +54,20 @@ static int is_named(const torn *t, uint32_t head, sheaf_str word) {
     return 0;
 }
 
-/* Takes a word as a piece of the labels from `head` on, or as the ends of several; the head that the next one may go on with:
- * this one, where a blank stands inside its label. */
+/* A label behind goes on with the word. */
+static int fits_ahead(const torn *t, uint32_t head, sheaf_str word) {
+    for (uint32_t h = head; h < t->heads; h++)
+        if (begins(t->rest[h], word) || (t->rest[h].len > 0 && is_named(t, h, word)))
+            return 1;
+    return 0;
+}
+
+/* Takes a word as a piece of the labels from `head` on, or as the ends of several; the head behind it. Where a blank stands in
+ * a label, the next word goes on with it, and with no label behind: `结果` behind `其他` is the next column's. */
 static uint32_t take_word(torn *t, uint32_t head, sheaf_str word) {
-    for (uint32_t h = head; h < t->heads && word.len > 0; h++) {
+    int is_same = head > 0 && begins(t->rest[head - 1], word) && !fits_ahead(t, head, word);
+    uint32_t from = is_same ? head - 1 : head;
+    for (uint32_t h = from; h < t->heads && word.len > 0; h++) {
         sheaf_str *rest = &t->rest[h];
         size_t length = rest->len < word.len ? rest->len : word.len;
         if (rest->len > 0 && is_named(t, h, word))
@@ -68,7 +78,7 @@ static uint32_t take_word(torn *t, uint32_t head, sheaf_str word) {
         } else
             continue;
         t->told++;
-        head = h + (rest->len == 0);
+        head = h + 1;
     }
     return head;
 }
