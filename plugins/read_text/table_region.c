@@ -246,12 +246,16 @@ static int begins_another(region *g, const row *r, uint32_t line, uint32_t texts
     return next && next->kind == ROW_DATA;
 }
 
-/* Some text of the row ends in a digit: numbers that one space parts are one text. */
+/* The last two words of some text of the row end in digits: numbers that one space parts are one text. */
 static int is_tight(const region *g, const row *r) {
     for (uint32_t i = r->token; i < r->token + r->count; i++) {
         const token *t = &g->c->tokens[i];
-        sheaf_str text = token_text(g->run, r->line, t);
-        if (t->kind == TOKEN_TEXT && text.len && text_is_digit(text_last(text)))
+        sheaf_str text = token_text(g->run, r->line, t), front = text;
+        while (front.len && front.ptr[front.len - 1] != ' ')
+            front.len--;
+        front.len -= front.len > 0;
+        if (t->kind == TOKEN_TEXT && front.len && text_is_digit(text_last(text)) &&
+            text_is_digit(text_last(front)))
             return 1;
     }
     return 0;
