@@ -100,7 +100,7 @@ def time_runs_out(lab: Lab):
 
 def memory(lab: Lab):
     """memory that runs out is a sentence, wherever it happens"""
-    lab.file("input.txt", REPORT.encode() * lab.amount(20_000, 50_000))
+    lab.file("input.txt", REPORT.encode() * lab.amount(50_000, 100_000))
     if not lab.sanitized:
         ran = lab.convert("input.txt", "-o", "out.json", "--isolate", "--limit", "memory=16M")
         one_line(ran, "input.txt", "memory")
