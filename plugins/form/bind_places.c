@@ -268,17 +268,6 @@ static shifts try_shifts(const placing *p, uint32_t window) {
     return found;
 }
 
-/* A table that prints zeros leaves no cell blank for one: a blank there may be a number that is lost. */
-static int prints_zeros(const placing *p) {
-    bind_sheet *sheet = p->plan->sheet;
-    for (uint32_t i = 0; i < sheet->cells.count && sheet->zeros == 0; i++) {
-        const bind_cell *cell = cell_at(p, i);
-        sheet->zeros = cell->kind == BIND_NUMBER && cell->number.value.digits == 0 ? 2 : 0;
-    }
-    sheet->zeros = sheet->zeros == 0 ? 1 : sheet->zeros;
-    return sheet->zeros == 2;
-}
-
 /* The position reading stands where its sums hold and no shift's do, or nothing can be tested; a row that ends in a blank
  * may have lost a value, so that its others moved up: then every such way must be impossible. */
 static void place_window(const placing *p, uint32_t window) {
@@ -290,12 +279,10 @@ static void place_window(const placing *p, uint32_t window) {
     int ends_blank = p->behind < window + p->out->count;
     p->out->reading = other.count > 0 || ends_blank ? BIND_GAP : BIND_PLAIN;
     if (p->identities->rows.count == 0) {
-        int may_be_lost = ends_blank && prints_zeros(p);
-        p->out->reading = other.count > 0 || may_be_lost ? BIND_GAP : BIND_PLAIN;
         const bind_ways ways = ways_of(p);
         if (other.count > 0)
             open_all(p);
-        else if (may_be_lost)
+        else if (ends_blank)
             bind_doubt_ways(&ways, p->out->slots);
         return;
     }

@@ -78,8 +78,24 @@ static int is_exact(const bind_row *row, uint32_t width) {
     return row->cells.count - row->labels == width;
 }
 
+static uint32_t width_of(const bind_plan *plan, uint32_t block) {
+    const form_definition *definition = plan->model->definition;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns, width = 0;
+    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
+        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
+    return width;
+}
+
+/* A row of a block with another number of columns has exactly as many cells. */
+static int is_exact_elsewhere(const bind_plan *plan, const bind_row *row, uint32_t width) {
+    if (row->target == SHEAF_NONE)
+        return 0;
+    uint32_t own = width_of(plan, bind_target_at(plan, row->target)->block);
+    return own != width && is_exact(row, own);
+}
+
 /* An export that pads no rows: another row near it has exactly as many cells behind its labels, too, and its labels end
- * elsewhere. A value that is lost there leaves one cell less, so a blank cell is a blank. */
+ * elsewhere, or its block has other columns. A value that is lost there leaves one cell less, so a blank cell is a blank. */
 int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t row) {
     const bind_sheet *sheet = plan->sheet;
     const bind_row *own = bind_row_at(sheet, row);
@@ -87,8 +103,9 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
     for (uint32_t r = first; is_exact(own, width) && r < sheet->rows.count && r < row + NEARBY;
          r++) {
         const bind_row *other = bind_row_at(sheet, r);
-        if (is_of_block(plan, other, columns->block) && is_exact(other, width) &&
-            label_end(sheet, other) != label_end(sheet, own))
+        if ((is_of_block(plan, other, columns->block) && is_exact(other, width) &&
+             label_end(sheet, other) != label_end(sheet, own)) ||
+            is_exact_elsewhere(plan, other, width))
             return 1;
     }
     return 0;

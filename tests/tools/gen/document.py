@@ -69,14 +69,13 @@ def _broken_cells(rng, report):
 
 def _open_blanks(flow, printed):
     """A blank where the row is filled up with blanks may have been left by a cell that is gone. Sums tell in table 3; table 2 has
-    none, and where it prints its zeros no blank at the end of a row stands for one."""
+    none."""
     slots = [[s for s in row.slots if s.key] for row in printed.rows]
-    prints_zeros = any(s.text in ("0", "０") for row in slots for s in row)
     for row in slots:
         if printed.table.name == "t3" and len(row) == 7:
             numbers = [flow.report.facts[s.key] for s in row]
             printed.open |= {row[i].key for i in readings.undetermined(numbers)}
-        elif printed.table.name == "t2" and prints_zeros and row and not row[-1].text and any(s.text for s in row):
+        elif printed.table.name == "t2" and row and not row[-1].text and any(s.text for s in row):
             printed.open |= {s.key for s in row}
 
 
