@@ -205,7 +205,7 @@ static int is_below_other(const placing *p, const bind_cell *cell) {
     enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
     int64_t number = cell->kind == BIND_NUMBER ? cell->number.value.digits : 0;
     int is_year = number >= FIRST_YEAR && number <= LAST_YEAR && cell->number.value.scale == 0;
-    if ((cell->kind != BIND_NUMBER && cell->kind != BIND_MARK) || is_year)
+    if (is_year)
         return 0;
     for (uint32_t i = 0; i < p->columns->strangers.count; i++)
         if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
@@ -220,7 +220,8 @@ static int place_below_heads(const placing *p) {
     for (uint32_t i = p->first; i < p->behind; i++) {
         const bind_cell *cell = cell_at(p, i);
         uint32_t heads = cell->width == 1 ? columns_above(p, cell) : SHEAF_NONE;
-        if (cell->kind == BIND_BLANK || heads > 1 || (heads == 0 && !is_below_other(p, cell)))
+        int is_value = cell->kind == BIND_NUMBER || cell->kind == BIND_MARK;
+        if (!is_value || heads > 1 || (heads == 0 && !is_below_other(p, cell)))
             return 0;
         own += heads;
     }
