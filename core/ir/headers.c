@@ -76,7 +76,14 @@ static int is_number(sheaf_str text) {
     return text.len && sf_decimal_parse(text, &value);
 }
 
+/* Most cells of a report: one digit, about which nothing else is asked. */
+static int is_one_digit(sheaf_str text) {
+    return text.len == 1 && *text.ptr >= '0' && *text.ptr <= '9';
+}
+
 static unsigned what_it_says(sheaf_str text) {
+    if (is_one_digit(text))
+        return NUMBER;
     text = text.len ? sf_str_trim(text) : text;
     if (text.len == 0)
         return 0;

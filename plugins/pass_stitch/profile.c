@@ -50,6 +50,18 @@ static void add_label(stitch_profile *profile, stitch_row *row, sheaf_str text, 
     }
 }
 
+static void add_number(stitch_row *row, uint32_t column, int is_year) {
+    row->hash = 0;
+    row->numbers++;
+    row->years += (uint32_t)is_year;
+    row->first_number = row->first_number != SHEAF_NONE ? row->first_number : column;
+}
+
+/* Most cells of a report: one digit, which takes no decoding to see. */
+static int is_one_digit(sheaf_str text) {
+    return text.len == 1 && *text.ptr >= '0' && *text.ptr <= '9';
+}
+
 static void add_text(stitch_profile *profile, stitch_row *row, sheaf_str text, uint32_t column,
                      int on_paper) {
     row->filled++;
@@ -58,11 +70,10 @@ static void add_text(stitch_profile *profile, stitch_row *row, sheaf_str text, u
     row->first = row->first != SHEAF_NONE ? row->first : column;
     if (column >= profile->width)
         profile->width = column + 1;
-    if (stitch_is_number(text)) {
-        row->hash = 0;
-        row->numbers++;
-        row->years += (uint32_t)stitch_is_year(text);
-        row->first_number = row->first_number != SHEAF_NONE ? row->first_number : column;
+    if (is_one_digit(text)) {
+        add_number(row, column, 0);
+    } else if (stitch_is_number(text)) {
+        add_number(row, column, stitch_is_year(text));
     } else if (row->numbers == 0) {
         row->hash = stitch_hash(text, row->hash * 31 + column);
         add_label(profile, row, text, column);
@@ -95,9 +106,7 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
         if (child->end != n + 1 && cell->column + shift >= profile->width)
             profile->width =
                 cell->column + shift + 1; /* blocks are no text, but need their place */
-        if (stitch_is_blank(child->text))
-            continue;
-        if (cell->row < skip)
+        if (cell->row < skip || (!is_one_digit(child->text) && stitch_is_blank(child->text)))
             continue;
         if (row == NULL || cell->row != at) {
             if (row != NULL)
