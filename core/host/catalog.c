@@ -145,20 +145,64 @@ static int list_names(sf_catalog *catalog, DIR *directory, sf_vec *names) {
     return 1;
 }
 
+static sf_manifest *entry_at(const sf_catalog *catalog, uint32_t i) {
+    return SF_VEC_AT(&catalog->entries, sf_manifest, i);
+}
+
+/* Among the first `end` entries. */
+static sf_manifest *find_among(const sf_catalog *catalog, uint32_t end, uint32_t kind,
+                               sheaf_str id) {
+    for (uint32_t i = 0; i < end; i++) {
+        sf_manifest *m = entry_at(catalog, i);
+        if (m->info.kind == kind && sf_manifest_is_usable(m) &&
+            sf_str_equal(sf_str_of(m->info.id), id))
+            return m;
+    }
+    return NULL;
+}
+
+static int settle_at(sf_catalog *catalog, uint32_t i) {
+    sf_manifest *m = entry_at(catalog, i);
+    if (!sf_manifest_settle(m, &catalog->arena))
+        return 0;
+    m->info.shadowed = find_among(catalog, i, m->info.kind, sf_str_of(m->info.id)) != NULL;
+    return 1;
+}
+
+/* In order: whether an entry is shadowed is known from equal ones before it. */
+static int settle(sf_catalog *catalog, uint32_t kind, sheaf_str id) {
+    for (uint32_t i = 0; i < catalog->entries.count; i++) {
+        const sf_manifest *m = entry_at(catalog, i);
+        int is_meant = m->unsettled.ptr && (kind == 0 || m->info.kind == kind) &&
+                       (id.len == 0 || sf_str_equal(m->said_id, id));
+        if (is_meant && !settle_at(catalog, i))
+            return 0;
+    }
+    return 1;
+}
+
+sheaf_status sf_catalog_settle(sf_catalog *catalog, uint32_t kind, sheaf_str id, sf_error *error) {
+    return settle(catalog, kind, id) ? SHEAF_OK : no_memory(error);
+}
+
+/* An entry that was parsed at once waits for equal ones before it. */
+static int place_last(sf_catalog *catalog, const sf_manifest *m) {
+    return settle(catalog, m->info.kind, sf_str_of(m->info.id)) &&
+           settle_at(catalog, catalog->entries.count - 1);
+}
+
 static int add_manifest(sf_catalog *catalog, int descriptor, const char *path, const char *name) {
     sf_manifest manifest;
     if (!sf_manifest_read(&manifest, descriptor, path, name, &catalog->arena)) {
         sf_manifest_done(&manifest);
         return 0;
     }
-    manifest.info.shadowed =
-        sf_catalog_find(catalog, manifest.info.kind, sf_str_of(manifest.info.id)) != NULL;
     sf_manifest *room = sf_vec_push(&catalog->entries, 1);
     if (room)
         *room = manifest;
     else
         sf_manifest_done(&manifest);
-    return room != NULL;
+    return room != NULL && (room->unsettled.ptr || place_last(catalog, room));
 }
 
 /* A directory that vanished or may not be read holds no plugins; the user's own were tested by add. */
@@ -194,21 +238,11 @@ sheaf_status sf_catalog_read(sf_catalog *catalog, sf_error *error) {
 }
 
 int sf_manifest_is_usable(const sf_manifest *manifest) {
-    return !manifest->info.problem && !manifest->info.shadowed;
-}
-
-static sf_manifest *entry_at(const sf_catalog *catalog, uint32_t i) {
-    return SF_VEC_AT(&catalog->entries, sf_manifest, i);
+    return !manifest->unsettled.ptr && !manifest->info.problem && !manifest->info.shadowed;
 }
 
 sf_manifest *sf_catalog_find(const sf_catalog *catalog, uint32_t kind, sheaf_str id) {
-    for (uint32_t i = 0; i < catalog->entries.count; i++) {
-        sf_manifest *m = entry_at(catalog, i);
-        if (m->info.kind == kind && sf_manifest_is_usable(m) &&
-            sf_str_equal(sf_str_of(m->info.id), id))
-            return m;
-    }
-    return NULL;
+    return find_among(catalog, catalog->entries.count, kind, id);
 }
 
 static sf_manifest *find_format(const sf_catalog *catalog, uint32_t kind, sheaf_str format) {
@@ -234,9 +268,20 @@ static sf_manifest *find_broken(const sf_catalog *catalog, uint32_t kind, sheaf_
     return NULL;
 }
 
-sf_manifest *sf_catalog_named(const sf_catalog *catalog, uint32_t kind, sheaf_str name,
-                              sf_error *error) {
-    sf_manifest *found = sf_catalog_find(catalog, kind, name);
+/* By its id, which most say, without a look at the other manifests. */
+static sf_manifest *find_id(sf_catalog *catalog, uint32_t kind, sheaf_str id, sf_error *error) {
+    if (sf_catalog_settle(catalog, kind, id, error) != SHEAF_OK)
+        return NULL;
+    sf_manifest *found = sf_catalog_find(catalog, kind, id);
+    if (!found)
+        sf_catalog_settle(catalog, 0, SHEAF_STR(""), error);
+    return found;
+}
+
+sf_manifest *sf_catalog_named(sf_catalog *catalog, uint32_t kind, sheaf_str name, sf_error *error) {
+    sf_manifest *found = find_id(catalog, kind, name, error);
+    if (error->status != SHEAF_OK)
+        return NULL;
     if (!found && kind != SHEAF_PASS)
         found = find_format(catalog, kind, name);
     if (found)

@@ -22,16 +22,18 @@ void sf_catalog_done(sf_catalog *catalog);
 /* A directory to search before the others. SHEAF_IO where it is none, SHEAF_BAD_CALL after reading. */
 sheaf_status sf_catalog_add(sf_catalog *catalog, const char *folder, sf_error *error);
 
-/* Reads all manifests, once. SHEAF_MEMORY is the only failure. */
+/* Reads all manifests, once, but does not settle them. SHEAF_MEMORY is the only failure of this and of settling. */
 sheaf_status sf_catalog_read(sf_catalog *catalog, sf_error *error);
 
-/* The usable entry of that kind and id, or NULL. */
+/* Settles the entries of that kind and id: until then none of them is usable. Kind 0 or an empty id: all. */
+sheaf_status sf_catalog_settle(sf_catalog *catalog, uint32_t kind, sheaf_str id, sf_error *error);
+
+/* The usable entry of that kind and id among those that are settled, or NULL. */
 sf_manifest *sf_catalog_find(const sf_catalog *catalog, uint32_t kind, sheaf_str id);
 
-/* The same for what a user said: an id, else the format of the highest rank. NULL: latched, with the
+/* The same for what a user said, settled where needed: an id, else the format of the highest rank. NULL: latched, with the
  * nearest name, or the problem of the manifest that was meant. */
-sf_manifest *sf_catalog_named(const sf_catalog *catalog, uint32_t kind, sheaf_str name,
-                              sf_error *error);
+sf_manifest *sf_catalog_named(sf_catalog *catalog, uint32_t kind, sheaf_str name, sf_error *error);
 
 int sf_manifest_is_usable(const sf_manifest *manifest);
 

@@ -1,5 +1,6 @@
 /* Manifests are parsed by a table: key, and the function that takes its value. The text is copied once
- * into the arena and every value is ended by a NUL in place of its line feed, so views are strings. */
+ * into the arena and every value is ended by a NUL in place of its line feed, so views are strings. One that says kind
+ * and id plainly is parsed when it is asked for; a job asks for few of those that there are. */
 #include "host/manifest.h"
 #include "base/buffer.h"
 #include "base/text.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LARGEST = 64 * 1024, USUAL = 4 * 1024 };
+enum { LARGEST = 64 * 1024, USUAL = 2 * 1024 };
 
 typedef struct parsing {
     sf_manifest *manifest;
@@ -71,10 +72,17 @@ const char *sf_kind_name(uint32_t kind) {
     return kind >= SHEAF_READER && kind <= SHEAF_PASS ? kinds[kind - SHEAF_READER].name : "plugin";
 }
 
-static void take_kind(parsing *p, sheaf_str value) {
+/* 0: none. */
+static sheaf_plugin_kind kind_of(sheaf_str name) {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (sf_str_equal(sf_str_of(kinds[i].name), value))
-            p->manifest->info.kind = kinds[i].kind;
+        if (sf_str_equal(sf_str_of(kinds[i].name), name))
+            return kinds[i].kind;
+    return 0;
+}
+
+static void take_kind(parsing *p, sheaf_str value) {
+    sheaf_plugin_kind kind = kind_of(value);
+    p->manifest->info.kind = kind ? kind : p->manifest->info.kind;
     if (!p->manifest->info.kind)
         complain(p, "the kind is", value, "reader, writer or pass");
 }
@@ -348,24 +356,25 @@ static void locate_data(parsing *p) {
 }
 
 /* Something to call it by until the file itself says more: its name without `.sheaf`. */
-static int name_by_file(sf_manifest *m, const char *path, sf_arena *arena) {
+static int name_by_file(sf_manifest *m, sheaf_str folder, sheaf_str name, sf_arena *arena) {
+    size_t length = folder.len + name.len;
+    char *path = sf_arena_take(arena, 2 * length + 3);
+    if (!path)
+        return 0;
+    memcpy(path, folder.ptr, folder.len);
+    memcpy(path + folder.len, name.ptr, name.len);
     const char *slash = strrchr(path, '/');
-    size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
-    sheaf_str stem = sf_str_of(path + folder);
+    size_t before = slash ? (size_t)(slash - path) + 1 : 0;
+    sheaf_str stem = {path + before, length - before};
     if (sf_str_ends(stem, SHEAF_STR(".sheaf")))
         stem.len -= strlen(".sheaf");
-    char *strings = sf_arena_take(arena, strlen(path) + 1 + folder + 1 + stem.len + 1);
-    if (!strings)
-        return 0;
-    m->info.manifest = memcpy(strings, path, strlen(path));
-    strings += strlen(path) + 1;
-    m->folder = memcpy(strings, path, folder);
-    strings += folder + 1;
-    m->info.id = memcpy(strings, stem.ptr, stem.len);
+    m->info.manifest = path;
+    m->folder = memcpy(path + length + 1, path, before);
+    m->info.id = memcpy(path + length + 1 + before + 1, stem.ptr, stem.len);
     return 1;
 }
 
-static int begin(sf_manifest *m, const char *path, sf_arena *arena) {
+static int begin(sf_manifest *m, sheaf_str folder, sheaf_str name, sf_arena *arena) {
     *m = (sf_manifest){.info = {.version = "",
                                 .format = "",
                                 .media_type = "",
@@ -377,19 +386,38 @@ static int begin(sf_manifest *m, const char *path, sf_arena *arena) {
                        .magics = SF_VEC_OF(sf_magic),
                        .anchors = SF_VEC_OF(sheaf_str),
                        .options = SF_VEC_OF(sheaf_option_info)};
-    return name_by_file(m, path, arena);
+    return name_by_file(m, folder, name, arena);
 }
 
-int sf_manifest_parse(sf_manifest *m, const char *path, sheaf_str text, sf_arena *arena) {
+/* The line behind `key`, where it is written as everybody writes it; else empty. */
+static sheaf_str plain_value(sheaf_str line, sheaf_str key) {
+    return sf_str_starts(line, key) ? sf_str_trim(sf_str_slice(line, key.len, line.len))
+                                    : SHEAF_STR("");
+}
+
+/* Kind and id, if the first lines say them plainly. A manifest that says them twice is refused when it is settled, so
+ * what is seen here is what a sound one says. */
+static int peek(sf_manifest *m) {
+    enum { MOST_LINES = 16 };
+    sheaf_str rest = m->unsettled, kind = SHEAF_STR("");
+    m->said_id = SHEAF_STR("");
+    for (int i = 0; i < MOST_LINES && rest.len > 0 && !(kind.len && m->said_id.len); i++) {
+        sheaf_str line = sf_str_take_line(&rest);
+        m->said_id = m->said_id.len ? m->said_id : plain_value(line, SHEAF_STR("id = "));
+        kind = kind.len ? kind : plain_value(line, SHEAF_STR("kind = "));
+    }
+    m->info.kind = kind_of(kind);
+    return m->info.kind && m->said_id.len > 0;
+}
+
+int sf_manifest_settle(sf_manifest *m, sf_arena *arena) {
     parsing p = {.manifest = m, .arena = arena};
-    if (!begin(m, path, arena))
-        return 0;
-    char *own = sf_arena_take(arena, text.len + 1);
-    if (!own)
-        return 0;
-    memcpy(own, text.ptr, text.len);
-    sheaf_str rest = {own, text.len};
-    if (memchr(own, '\0', text.len) || sf_utf8_valid(rest) < rest.len)
+    sheaf_str rest = m->unsettled;
+    if (!rest.ptr)
+        return 1;
+    m->unsettled = (sheaf_str){0};
+    m->info.kind = 0;
+    if (memchr(rest.ptr, '\0', rest.len) || sf_utf8_valid(rest) < rest.len)
         complain(&p, "the file is", SHEAF_STR("binary"), "lines of UTF-8 text");
     else
         while (rest.len > 0) {
@@ -400,7 +428,22 @@ int sf_manifest_parse(sf_manifest *m, const char *path, sheaf_str text, sf_arena
     locate_data(&p);
     m->info.options = m->options.base;
     m->info.option_count = m->options.count;
+    if (p.no_memory)
+        m->info.problem = "there was no memory to read it";
     return !p.no_memory;
+}
+
+/* A text of our own, with room for a NUL behind it. */
+static int own_text(sf_manifest *m, sheaf_str text, sf_arena *arena) {
+    char *own = sf_arena_take(arena, text.len + 1);
+    if (own)
+        m->unsettled = (sheaf_str){memcpy(own, text.ptr, text.len), text.len};
+    return own != NULL;
+}
+
+int sf_manifest_parse(sf_manifest *m, const char *path, sheaf_str text, sf_arena *arena) {
+    return begin(m, SHEAF_STR(""), sf_str_of(path), arena) && own_text(m, text, arena) &&
+           sf_manifest_settle(m, arena);
 }
 
 /* The whole file into `out`; -1 and errno, or a size above the cap as EFBIG. */
@@ -415,11 +458,9 @@ static ssize_t read_file(int folder, const char *name, char *out, size_t room) {
     return (size_t)length == room ? -1 : length;
 }
 
-static int unreadable(sf_manifest *m, const char *path, sf_arena *arena) {
+static int unreadable(sf_manifest *m, sf_arena *arena) {
     parsing p = {.manifest = m, .arena = arena};
     const char *reason = errno == EFBIG ? "larger than 64 KiB" : strerror(errno);
-    if (!begin(m, path, arena))
-        return 0;
     complain(&p, "the file is", sf_str_of(reason), "a readable manifest");
     return !p.no_memory;
 }
@@ -427,73 +468,39 @@ static int unreadable(sf_manifest *m, const char *path, sf_arena *arena) {
 typedef struct manifest_file {
     int folder; /* its descriptor */
     const char *name;
-    const char *path; /* of the manifest, for people */
 } manifest_file;
 
-static int parse_file(sf_manifest *m, const manifest_file *file, char *room, size_t size,
-                      sf_arena *arena) {
+/* 1; 0 where there is no memory; -1 where the room is too small. */
+static int take_file(sf_manifest *m, const manifest_file *file, char *room, size_t size,
+                     sf_arena *arena) {
     ssize_t length = read_file(file->folder, file->name, room, size);
-    if (length >= 0)
-        return sf_manifest_parse(m, file->path, (sheaf_str){room, (size_t)length}, arena);
-    if (errno == EFBIG && size < LARGEST)
-        return -1;
-    return unreadable(m, file->path, arena);
+    if (length < 0)
+        return errno == EFBIG && size < LARGEST ? -1 : unreadable(m, arena);
+    return own_text(m, (sheaf_str){room, (size_t)length}, arena) &&
+           (peek(m) || sf_manifest_settle(m, arena));
 }
 
 /* Apart, so that nobody pays for the pages of a room that hardly any manifest needs. */
-__attribute__((noinline)) static int parse_large(sf_manifest *m, const manifest_file *file,
-                                                 sf_arena *arena) {
+__attribute__((noinline)) static int take_large(sf_manifest *m, const manifest_file *file,
+                                                sf_arena *arena) {
     char room[LARGEST];
-    return parse_file(m, file, room, sizeof room, arena);
+    return take_file(m, file, room, sizeof room, arena);
 }
 
 int sf_manifest_read(sf_manifest *m, int folder, const char *folder_path, const char *name,
                      sf_arena *arena) {
-    char path[4096], room[USUAL];
-    size_t before = strlen(folder_path), length_of_name = strlen(name);
-    if (before + length_of_name >= sizeof path)
-        return sf_manifest_parse(m, name, SHEAF_STR("\0"), arena);
-    memcpy(path, folder_path, before);
-    memcpy(path + before, name, length_of_name + 1);
-    const manifest_file file = {folder, name, path};
-    int parsed = parse_file(m, &file, room, sizeof room, arena);
-    return parsed < 0 ? parse_large(m, &file, arena) : parsed;
+    char room[USUAL];
+    const manifest_file file = {folder, name};
+    if (!begin(m, sf_str_of(folder_path), sf_str_of(name), arena))
+        return 0;
+    int taken = take_file(m, &file, room, sizeof room, arena);
+    return taken < 0 ? take_large(m, &file, arena) : taken;
 }
 
 void sf_manifest_done(sf_manifest *m) {
     sf_vec_done(&m->magics);
     sf_vec_done(&m->anchors);
     sf_vec_done(&m->options);
-}
-
-int sf_manifest_may_read(const sf_manifest *m, sheaf_str bytes) {
-    for (uint32_t i = 0; i < m->magics.count; i++)
-        if (sf_magic_matches(SF_VEC_AT(&m->magics, sf_magic, i), bytes))
-            return 1;
-    return m->magics.count == 0;
-}
-
-static int equal_but_for_case(sheaf_str a, sheaf_str b) {
-    int same = a.len == b.len;
-    for (size_t i = 0; same && i < a.len; i++) {
-        char x = a.ptr[i], y = b.ptr[i];
-        same = (x >= 'A' && x <= 'Z' ? x + 32 : x) == (y >= 'A' && y <= 'Z' ? y + 32 : y);
-    }
-    return same;
-}
-
-int sf_manifest_has_extension(const sf_manifest *m, sheaf_str file_name) {
-    size_t dot = file_name.len;
-    while (dot > 0 && file_name.ptr[dot - 1] != '.')
-        dot--;
-    if (dot == 0)
-        return 0;
-    sheaf_str wanted = sf_str_slice(file_name, dot, file_name.len);
-    sheaf_str rest = sf_str_of(m->info.extensions);
-    for (sheaf_str word; (word = sf_str_take_word(&rest)).len > 0;)
-        if (equal_but_for_case(word, wanted))
-            return 1;
-    return 0;
 }
 
 const sheaf_option_info *sf_manifest_option(const sf_manifest *m, sheaf_str name) {

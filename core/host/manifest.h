@@ -21,7 +21,13 @@ typedef struct sf_manifest {
     sf_vec options;     /* sheaf_option_info */
     sf_limits own;      /* other defaults for limits than those of everybody */
     const sheaf_plugin *loaded;
+    sheaf_str
+        unsettled; /* the text, while no more than info.kind and said_id was looked for; else NULL */
+    sheaf_str said_id;
 } sf_manifest;
+
+/* Parses what was left by reading. 0 only where there is no memory. */
+int sf_manifest_settle(sf_manifest *manifest, sf_arena *arena);
 
 /* Reads `name` in the open directory `folder`, whose path (with its '/') is `folder_path`. 0 only where there is no
  * memory; errors in the file are in info.problem. */

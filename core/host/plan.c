@@ -30,7 +30,7 @@ static void rule_out(sf_bid *bid, const char *why) {
 }
 
 /* Every usable reader, asked where nothing speaks against it before loading. */
-static int list_readers(sf_plan *plan, const sf_catalog *catalog, const sf_manifest *forced,
+static int list_readers(sf_plan *plan, sf_catalog *catalog, const sf_manifest *forced,
                         const sf_source *source) {
     for (uint32_t i = 0; i < catalog->entries.count; i++) {
         sf_manifest *m = SF_VEC_AT(&catalog->entries, sf_manifest, i);
@@ -50,9 +50,8 @@ static int list_readers(sf_plan *plan, const sf_catalog *catalog, const sf_manif
     return 1;
 }
 
-static sheaf_status plan_readers(sf_plan *plan, const sf_catalog *catalog,
-                                 const sf_settings *settings, const sf_source *source,
-                                 sf_error *error) {
+static sheaf_status plan_readers(sf_plan *plan, sf_catalog *catalog, const sf_settings *settings,
+                                 const sf_source *source, sf_error *error) {
     sheaf_str from = sf_settings_value(settings, SF_FROM);
     const sf_manifest *forced = NULL;
     if (from.len > 0) {
@@ -60,6 +59,8 @@ static sheaf_status plan_readers(sf_plan *plan, const sf_catalog *catalog,
         if (!forced)
             return error->status;
     }
+    if (sf_catalog_settle(catalog, SHEAF_READER, SHEAF_STR(""), error) != SHEAF_OK)
+        return error->status;
     return list_readers(plan, catalog, forced, source) ? SHEAF_OK : no_memory(error);
 }
 
@@ -92,14 +93,16 @@ static int is_left_out(occasion when, const sf_settings *settings) {
     return when != ALWAYS && sf_settings_is(settings, SF_CHECK, "never");
 }
 
-static sheaf_status plan_standard_passes(sf_plan *plan, const sf_catalog *catalog,
+static sheaf_status plan_standard_passes(sf_plan *plan, sf_catalog *catalog,
                                          const sf_settings *settings, sf_error *error) {
     for (size_t i = 0; i < sizeof standard_passes / sizeof standard_passes[0]; i++) {
         occasion when = standard_passes[i].occasion;
-        sf_planned_pass pass = {
-            .pass = sf_catalog_find(catalog, SHEAF_PASS, sf_str_of(standard_passes[i].id)),
-            .if_anchored = needs_anchor(when, settings),
-            .is_standard = 1};
+        sheaf_str id = sf_str_of(standard_passes[i].id);
+        if (sf_catalog_settle(catalog, SHEAF_PASS, id, error) != SHEAF_OK)
+            return error->status;
+        sf_planned_pass pass = {.pass = sf_catalog_find(catalog, SHEAF_PASS, id),
+                                .if_anchored = needs_anchor(when, settings),
+                                .is_standard = 1};
         if (pass.pass && !is_left_out(when, settings) && add_pass(plan, &pass, error) != SHEAF_OK)
             return error->status;
     }
@@ -107,7 +110,7 @@ static sheaf_status plan_standard_passes(sf_plan *plan, const sf_catalog *catalo
 }
 
 /* What a user lists runs as listed: whole, in that order, anchor or not. */
-static sheaf_status plan_listed_passes(sf_plan *plan, const sf_catalog *catalog, sheaf_str list,
+static sheaf_status plan_listed_passes(sf_plan *plan, sf_catalog *catalog, sheaf_str list,
                                        sf_error *error) {
     for (sheaf_str rest = list; rest.len > 0;) {
         sheaf_str id = sf_str_trim(sf_str_take_until(&rest, ','));
@@ -120,8 +123,8 @@ static sheaf_status plan_listed_passes(sf_plan *plan, const sf_catalog *catalog,
     return SHEAF_OK;
 }
 
-static sheaf_status plan_passes(sf_plan *plan, const sf_catalog *catalog,
-                                const sf_settings *settings, sf_error *error) {
+static sheaf_status plan_passes(sf_plan *plan, sf_catalog *catalog, const sf_settings *settings,
+                                sf_error *error) {
     sheaf_str list = sf_settings_value(settings, SF_PASS);
     if (sf_str_equal(list, SHEAF_STR("none")))
         return SHEAF_OK;
@@ -151,8 +154,8 @@ static sheaf_status refuse_vain_form(const sf_plan *plan, const sf_settings *set
                     form.ptr);
 }
 
-static sheaf_status plan_writer(sf_plan *plan, const sf_catalog *catalog,
-                                const sf_settings *settings, sf_error *error) {
+static sheaf_status plan_writer(sf_plan *plan, sf_catalog *catalog, const sf_settings *settings,
+                                sf_error *error) {
     sheaf_str to = sf_settings_value(settings, SF_TO);
     if (to.len == 0)
         return sf_failf(error, SHEAF_BAD_CALL, "plan.to",

@@ -97,6 +97,11 @@ sheaf_status sheaf_set_limit(sheaf *s, const char *name, const char *value) {
     return sf_session_end(s);
 }
 
+static sheaf_status read_all(sheaf *s, sf_error *error) {
+    sheaf_status status = sf_catalog_read(&s->catalog, error);
+    return status == SHEAF_OK ? sf_catalog_settle(&s->catalog, 0, SHEAF_STR(""), error) : status;
+}
+
 static int has_option(const sf_catalog *catalog, sheaf_str id, sheaf_str option, int *has_plugin,
                       sf_nearest *nearest) {
     int found = 0;
@@ -131,7 +136,7 @@ static sheaf_status check_option(const sf_catalog *catalog, sheaf_str name, sf_e
 
 sheaf_status sheaf_set_option(sheaf *s, const char *name, const char *value) {
     sf_error *error = sf_session_begin(s);
-    if (sf_catalog_read(&s->catalog, error) == SHEAF_OK &&
+    if (read_all(s, error) == SHEAF_OK &&
         check_option(&s->catalog, sf_str_of(name), error) == SHEAF_OK &&
         !sf_pair_set(&s->settings.options, name, value))
         sf_failf(error, SHEAF_MEMORY, "memory", "there is no memory for an option");
@@ -192,7 +197,7 @@ const sheaf_limit_info *sheaf_limit_at(sheaf *s, uint32_t i) {
 
 static sf_manifest *entry_at(sheaf *s, uint32_t i) {
     sf_error *error = sf_session_begin(s);
-    sf_catalog_read(&s->catalog, error);
+    read_all(s, error);
     if (sf_session_end(s) != SHEAF_OK || i >= s->catalog.entries.count)
         return NULL;
     return SF_VEC_AT(&s->catalog.entries, sf_manifest, i);

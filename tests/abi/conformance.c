@@ -264,7 +264,8 @@ static void every_call_fails(subject *s) {
 }
 
 static int read_manifest(subject *s, const char *path, sf_manifest *manifest) {
-    return sf_manifest_read(manifest, AT_FDCWD, strchr(path, '/') ? "" : "./", path, &s->arena);
+    return sf_manifest_read(manifest, AT_FDCWD, strchr(path, '/') ? "" : "./", path, &s->arena) &&
+           sf_manifest_settle(manifest, &s->arena);
 }
 
 /* 1 where both libraries load and agree with their manifests. */

@@ -193,6 +193,7 @@ static const char *problem_of_file(int folder, size_t bytes) {
     close(file);
     assert_true(sf_manifest_read(&manifest, folder, "dir/", "sample.sheaf", &arena));
     assert_string_equal(manifest.info.manifest, "dir/sample.sheaf");
+    assert_true(sf_manifest_settle(&manifest, &arena));
     return manifest.info.problem;
 }
 
@@ -216,6 +217,56 @@ static void files_of_any_size_are_read(void **state) {
     rmdir(name);
 }
 
+static void read_text(const char *text) {
+    char name[] = "manifests-XXXXXX";
+    assert_non_null(mkdtemp(name));
+    int folder = open(name, O_RDONLY | O_DIRECTORY);
+    int file = openat(folder, "sample.sheaf", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    assert_int_equal(write(file, text, strlen(text)), (int)strlen(text));
+    close(file);
+    assert_true(sf_manifest_read(&manifest, folder, "dir/", "sample.sheaf", &arena));
+    unlinkat(folder, "sample.sheaf", 0);
+    close(folder);
+    rmdir(name);
+}
+
+/* Kind and id are known without a look at the rest, and what the rest says is known afterwards. */
+static void plain_files_wait(void **state) {
+    (void)state;
+    read_text(whole);
+    assert_non_null(manifest.unsettled.ptr);
+    assert_int_equal(manifest.info.kind, SHEAF_READER);
+    assert_true(sf_str_equal(manifest.said_id, SHEAF_STR("sample")));
+    assert_true(sf_manifest_settle(&manifest, &arena));
+    assert_null(manifest.unsettled.ptr);
+    assert_null(manifest.info.problem);
+    assert_int_equal(manifest.info.option_count, 2);
+    assert_true(sf_manifest_settle(&manifest, &arena));
+    assert_int_equal(manifest.info.option_count, 2);
+    forget();
+}
+
+/* What is written otherwise, or late, or is no kind, is parsed at once; so is nothing that might be sound and other. */
+static void other_files_are_parsed_at_once(void **state) {
+    (void)state;
+    read_text("id=a\nkind = reader\n");
+    assert_null(manifest.unsettled.ptr);
+    assert_string_equal(manifest.info.id, "a");
+    forget();
+    read_text("id = a\nkind = raeder\n");
+    assert_null(manifest.unsettled.ptr);
+    assert_non_null(manifest.info.problem);
+    forget();
+    read_text("id=b\nid = a\nkind = pass\nlibrary = a.so\nabi = 1.0\nversion = 1\n");
+    assert_true(sf_manifest_settle(&manifest, &arena));
+    assert_non_null(strstr(manifest.info.problem, "given twice: \"id\""));
+    forget();
+    read_text("kind=writer\nkind = pass\nid = a\nlibrary = a.so\nabi = 1.0\nversion = 1\n");
+    assert_true(sf_manifest_settle(&manifest, &arena));
+    assert_non_null(strstr(manifest.info.problem, "given twice: \"kind\""));
+    forget();
+}
+
 static int parse_once(void) {
     int worked = parse(whole, sizeof whole - 1);
     forget();
@@ -236,6 +287,8 @@ int main(void) {
         cmocka_unit_test(long_words_are_cut_between_characters),
         cmocka_unit_test(binary_is_a_problem),
         cmocka_unit_test(files_of_any_size_are_read),
+        cmocka_unit_test(plain_files_wait),
+        cmocka_unit_test(other_files_are_parsed_at_once),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
