@@ -5,30 +5,49 @@
 
 enum { NEARBY = 6 }; /* lines from the one to the other */
 
-/* 1: the cell is called exactly as a row of the table. */
-static int names_row(const bind_plan *plan, const bind_cell *cell) {
+/* What the cell is called exactly as, in the table. */
+enum { NAMES_ROW = 1, NAMES_COLUMN = 2, HAS_NUMBER_OF_ROW = 4 };
+
+static unsigned names_of(const bind_plan *plan, const bind_cell *cell) {
+    unsigned names = 0;
     if (cell->kind != BIND_WORDS)
         return 0;
     for (uint32_t e = bind_find(plan->index, cell->plain.text); e != SHEAF_NONE;
          e = bind_next(plan->index, e)) {
         const bind_entry *entry = bind_entry_at(plan->index, e);
-        if (entry->model == plan->model_index && entry->axis == BIND_ROW &&
-            plan->target_of[entry->head] != SHEAF_NONE)
-            return 1;
+        if (entry->model != plan->model_index)
+            continue;
+        if (entry->axis == BIND_ROW && plan->target_of[entry->head] != SHEAF_NONE)
+            names |=
+                NAMES_ROW | (entry->plain.number == cell->plain.number ? HAS_NUMBER_OF_ROW : 0);
+        else if (entry->axis == BIND_COLUMN)
+            names |= NAMES_COLUMN;
     }
-    return 0;
+    return names;
 }
 
 static int has_name(const bind_plan *plan, const bind_row *row) {
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
-        if (names_row(plan, bind_cell_at(plan->sheet, i)))
+        if ((names_of(plan, bind_cell_at(plan->sheet, i)) & NAMES_ROW) != 0)
             return 1;
     return 0;
 }
 
+/* `其他` and `总计` are called as a row and as a column, which has no number; the first line of `（六）其他处理` is called as a row, and has the
+ * number of another. */
+static int is_row_label(const bind_plan *plan, const bind_cell *cell) {
+    unsigned names = names_of(plan, cell);
+    if (cell->plain.number == 0)
+        return (names & (NAMES_ROW | NAMES_COLUMN)) == NAMES_ROW;
+    return (names & HAS_NUMBER_OF_ROW) != 0;
+}
+
 static int is_label_alone(const bind_plan *plan, uint32_t r) {
     const bind_row *row = bind_row_at(plan->sheet, r);
-    return row->values == 0 && has_name(plan, row);
+    for (uint32_t i = 0; row->values == 0 && i < row->cells.count; i++)
+        if (is_row_label(plan, bind_cell_at(plan->sheet, row->cells.first + i)))
+            return 1;
+    return 0;
 }
 
 /* The most values that a known row near it has. */

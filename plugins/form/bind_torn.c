@@ -62,10 +62,19 @@ static int fits_ahead(const torn *t, uint32_t head, sheaf_str word) {
     return 0;
 }
 
+/* One character: a column is wider than that, so that a blank in a label parted it. */
+static int is_single(sheaf_str word) {
+    size_t length = 0;
+    for (size_t i = 0; i < word.len; i++)
+        length += ((unsigned char)word.ptr[i] & 0xC0) != 0x80;
+    return length == 1;
+}
+
 /* Takes a word as a piece of the labels from `head` on, or as the ends of several; the head behind it. Where a blank stands in
  * a label, the next word goes on with it, and with no label behind: `结果` behind `其他` is the next column's. */
 static uint32_t take_word(torn *t, uint32_t head, sheaf_str word) {
-    int is_same = head > 0 && begins(t->rest[head - 1], word) && !fits_ahead(t, head, word);
+    int is_same = head > 0 && begins(t->rest[head - 1], word) &&
+                  (is_single(word) || !fits_ahead(t, head, word));
     uint32_t from = is_same ? head - 1 : head;
     for (uint32_t h = from; h < t->heads && word.len > 0; h++) {
         sheaf_str *rest = &t->rest[h];

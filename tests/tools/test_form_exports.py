@@ -1,6 +1,8 @@
 """Documents as real exporters print them give all their facts, and with a row damaged none is wrong."""
+import re
 import unittest
 
+import form_cases
 import form_exports
 import form_truth
 
@@ -69,6 +71,31 @@ class Exports(unittest.TestCase):
         wrong, values = self.changed(part)
         self.assertEqual(wrong, [])
         self.assertGreater(values, 100)
+
+    def aligned(self, damage, seed):
+        """A report as pdftotext -layout prints it, and its truth."""
+        shapes, why = form_cases.usable()
+        if "layout" not in shapes:
+            self.skipTest(why)
+        return form_cases.text("layout", seed, damage)
+
+    def test_labels_that_a_page_breaks_are_no_rows_without_numbers(self):
+        """`其他` and `总计` of the header, `（六）其他` above `处理`, and labels with a blank inside."""
+        for kind, seed in (("broken_identity", 35), ("zeros_blank", 18), ("repeated_header", 26),
+                           ("inner_spaces", 29), ("inner_spaces", 10), ("inner_spaces", 15)):
+            with self.subTest(kind=kind, seed=seed):
+                data, truth = self.aligned([kind], f"x/{seed}")
+                verdict = form_truth.judge(form_truth.convert(data), truth["facts"], truth["undecidable"])
+                self.assertEqual(verdict.wrong, [])
+                lacking = [key for key in verdict.lacking if not key.startswith("t2.")]
+                self.assertLess(len(lacking), 2, lacking)
+
+    def test_labels_with_a_blank_inside_still_tell_the_order(self):
+        data, _ = self.aligned(["inner_spaces"], "x/10")
+        swapped, count = re.subn("维持( +)纠正( +)结果 审 结", r"纠正\1维持\2结果 审 结", data.decode())
+        self.assertEqual(count, 1)
+        facts = form_truth.convert(swapped.encode())["facts"]
+        self.assertEqual([f for f in facts if f["key"].startswith("t4.") and f["value"] is not None], [])
 
 
 if __name__ == "__main__":
