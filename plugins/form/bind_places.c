@@ -144,6 +144,24 @@ static void place_some_way(const placing *p, bind_reading reading) {
     p->out->reading = reading;
 }
 
+/* More cells than columns. What stands before a label of the form (its ordinal) is no value, nor is the label; as many behind
+ * them as there are columns are the values where they add up. */
+static void place_many(const placing *p) {
+    placing behind = *p;
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (cell_at(p, i)->plain.text.len > 0 &&
+            bind_find(p->plan->index, cell_at(p, i)->plain.text) != SHEAF_NONE)
+            behind.first = i + 1;
+    while (behind.first < p->behind && cell_at(p, behind.first)->kind == BIND_BLANK)
+        behind.first++;
+    uint32_t count = p->behind - behind.first;
+    if (count >= p->out->count)
+        place_some_way(&behind, BIND_EXTRA);
+    p->out->reading = BIND_EXTRA;
+    if (count <= p->out->count && !p->out->is_proved)
+        open_all(p);
+}
+
 /* The number that the pieces of a broken cell make. */
 static bind_slot joined_slot(const placing *p, uint32_t i) {
     bind_slot slot = bind_slot_of(p->plan->sheet, i);
@@ -396,7 +414,7 @@ static void place_text(const placing *p) {
     else if (count < p->out->count)
         place_few(p);
     else if (!place_without_blanks(p) && !place_below_heads(p))
-        place_some_way(p, BIND_EXTRA);
+        place_many(p);
 }
 
 /* The value of a column that has no header cell stands below one that is none of the form's. */

@@ -1,7 +1,10 @@
-/* Every way to put the printed cells of a row into its columns in order: some cells dropped where there are too many, some
- * columns left empty where there are too few, a broken number taken as one or as several. The identities of the row choose
- * between ways that fill all columns; they never supply a value. How many ways are tried is bounded for a table. */
+/* Every way to put the printed cells of a row into its columns in order: some cells dropped where there are too many, or taken
+ * as thousands of the number before them; some columns left empty where there are too few; a broken number taken as one or as
+ * several. The identities of the row choose between ways that fill all columns; they never supply a value. Among many ways some
+ * satisfies a sum by chance: such a way speaks against others and proves nothing. */
 #include "bind.h"
+
+#include <string.h>
 
 #include "rule.h"
 
@@ -79,7 +82,10 @@ typedef struct trial {
     uint32_t count;
     bind_slot proved[BIND_WIDEST], agreed[BIND_WIDEST];
     uint32_t proofs, tried;
-    uint32_t is_over; /* 1: more ways than may be tried */
+    uint32_t is_firm;  /* 1: the way in `proved` is no chance */
+    uint32_t is_over;  /* 1: more ways than may be tried */
+    uint32_t is_mixed; /* 1: not every token is a cell with one number */
+    uint32_t is_cut;   /* 1: a piece of a broken number was left out */
 } trial;
 
 static int differ(const bind_slot *a, const bind_slot *b, uint32_t count) {
@@ -96,7 +102,20 @@ int bind_is_full(const bind_slot *slots, uint32_t count) {
     return 1;
 }
 
-static void see_way(trial *t, const bind_slot *slots) {
+/* Two ways may give the same numbers: then the better reason counts. */
+static void see_proof(trial *t, const bind_slot *slots, int is_firm) {
+    uint32_t width = t->ways->width;
+    if (t->proofs > 0 && !differ(t->proved, slots, width)) {
+        t->is_firm |= (uint32_t)is_firm;
+        return;
+    }
+    t->proofs++;
+    t->is_firm = (uint32_t)is_firm;
+    for (uint32_t i = 0; i < width; i++)
+        t->proved[i] = slots[i];
+}
+
+static void see_way(trial *t, const bind_slot *slots, int is_firm) {
     const bind_ways *ways = t->ways;
     for (uint32_t i = 0; i < ways->width; i++)
         if (t->tried == 0)
@@ -104,13 +123,9 @@ static void see_way(trial *t, const bind_slot *slots) {
         else if (bind_slots_differ(&t->agreed[i], &slots[i]))
             t->agreed[i].state = BIND_OPEN;
     t->tried++;
-    if (!ways->identities->covers || !bind_is_full(slots, ways->width) ||
-        !bind_holds(ways->identities, slots, 1) ||
-        (t->proofs > 0 && !differ(t->proved, slots, ways->width)))
-        return;
-    t->proofs++;
-    for (uint32_t i = 0; i < ways->width; i++)
-        t->proved[i] = slots[i];
+    if (ways->identities->covers && bind_is_full(slots, ways->width) &&
+        bind_holds(ways->identities, slots, 1))
+        see_proof(t, slots, is_firm);
 }
 
 /* The next choice of `count` out of `of` in lexical order. */
@@ -135,25 +150,90 @@ static int may_try(trial *t) {
     return 1;
 }
 
-/* As many tokens as slots are kept, or all tokens in as many slots as they are. */
-static void try_choices(trial *t) {
-    uint32_t width = t->ways->width, few = t->count < width ? t->count : width;
-    uint32_t many = t->count < width ? width : t->count, choice[MOST_TOKENS];
-    for (uint32_t i = 0; i < few; i++)
+/* All tokens in as many slots as they are, the others absent. */
+static void try_slots(trial *t) {
+    uint32_t width = t->ways->width, choice[MOST_TOKENS];
+    for (uint32_t i = 0; i < t->count; i++)
         choice[i] = i;
     do {
         bind_slot slots[BIND_WIDEST];
         for (uint32_t i = 0; i < width; i++)
             slots[i] = (bind_slot){.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
-        for (uint32_t i = 0; i < few; i++)
-            if (t->count > width)
-                slots[i] = t->tokens[choice[i]];
-            else
-                slots[choice[i]] = t->tokens[i];
+        for (uint32_t i = 0; i < t->count; i++)
+            slots[choice[i]] = t->tokens[i];
         if (!may_try(t))
             return;
-        see_way(t, slots);
-    } while (next_choice(choice, few, many));
+        see_way(t, slots, !t->is_cut);
+    } while (next_choice(choice, t->count, width));
+}
+
+/* ------------------------------------------------------------------------------- too many -- */
+
+enum { MOST_EXTRA = 5, THOUSAND = 1000 }; /* a number and five groups are within an int64_t */
+
+/* A number that groups of thousands may follow. */
+static int is_lead(const bind_slot *token) {
+    return token->state == BIND_VALUE && token->value.scale == 0 && token->value.digits > 0 &&
+           token->value.digits < THOUSAND;
+}
+
+/* Exactly three digits. */
+static int is_group(const trial *t, const bind_slot *token) {
+    enum { DIGITS = 3 };
+    return token->state == BIND_VALUE && token->value.scale == 0 && token->value.digits >= 0 &&
+           token->value.digits < THOUSAND &&
+           (token->value.digits >= THOUSAND / 10 ||
+            bind_cell_at(t->ways->sheet, token->cell)->text.len == DIGITS);
+}
+
+static int has_bit(uint64_t bits, uint32_t i) {
+    return (int)(bits >> i & 1u);
+}
+
+/* The tokens that are not kept, and go on a number before them if a comma parted its thousands: a bit each. */
+static uint64_t list_groups(const trial *t, uint64_t kept) {
+    uint64_t groups = 0;
+    for (uint32_t i = 1; i < t->count; i++) {
+        int is_behind =
+            has_bit(groups, i - 1) || (has_bit(kept, i - 1) && is_lead(&t->tokens[i - 1]));
+        if (!has_bit(kept, i) && is_behind && is_group(t, &t->tokens[i]))
+            groups |= UINT64_C(1) << i;
+    }
+    return groups;
+}
+
+/* One dropped cell may be told by the sums. More are chance, and so is one beside text, which is a slot as others are. */
+static void try_kept(trial *t, uint64_t kept, uint64_t joined) {
+    bind_slot slots[BIND_WIDEST];
+    uint32_t slot = 0;
+    for (uint32_t i = 0; i < t->count; i++) {
+        if (has_bit(kept, i))
+            slots[slot++] = t->tokens[i];
+        else if (has_bit(joined, i) && has_bit(kept | joined, i - 1))
+            slots[slot - 1].value.digits =
+                slots[slot - 1].value.digits * THOUSAND + t->tokens[i].value.digits;
+    }
+    see_way(t, slots, joined == 0 && t->count == t->ways->width + 1 && !t->is_mixed);
+}
+
+/* As many tokens as slots are kept; each of the others is dropped, or goes on the number before it. */
+static void try_choices(trial *t) {
+    uint32_t width = t->ways->width, choice[BIND_WIDEST];
+    t->is_over |= t->count > width + MOST_EXTRA;
+    for (uint32_t i = 0; i < width; i++)
+        choice[i] = i;
+    do {
+        uint64_t kept = 0;
+        for (uint32_t i = 0; i < width; i++)
+            kept |= UINT64_C(1) << choice[i];
+        uint64_t groups = list_groups(t, kept), joined = groups;
+        for (int is_more = 1; is_more; joined = (joined - 1) & groups) {
+            if (!may_try(t))
+                return;
+            try_kept(t, kept, joined);
+            is_more = joined != 0;
+        }
+    } while (next_choice(choice, width, t->count));
 }
 
 /* ------------------------------------------------------------------------------- broken numbers -- */
@@ -186,20 +266,36 @@ static int add_variant(trial *t, uint32_t cell, uint32_t variant) {
         return bind_join_pieces(text, &joined) && add_number(t, cell, &joined);
     if (variant > 1 && pieces[variant == 2 ? 0 : count - 1].is_rest)
         return 0;
-    if (variant > 1)
+    if (variant > 1) {
+        t->is_cut = 1;
         return add_number(t, cell, &pieces[variant == 2 ? 0 : count - 1]);
+    }
     for (uint32_t i = 0; i < count; i++)
         if (pieces[i].is_rest || !add_number(t, cell, &pieces[i]))
             return 0;
     return 1;
 }
 
+/* A share of a whole is no count, whatever column it is in. */
+static int is_share(sheaf_str text) {
+    static const char *const signs[] = {"%", "％"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t length = strlen(signs[i]);
+        if (text.len > length && memcmp(text.ptr + text.len - length, signs[i], length) == 0)
+            return bind_is_piece((sheaf_str){text.ptr, text.len - length});
+    }
+    return 0;
+}
+
 /* The tokens where the broken cells are taken as the digits of `variants` (to the base 4) say. */
 static int make_tokens(trial *t, uint32_t variants) {
     const bind_ways *ways = t->ways;
-    t->count = 0;
+    t->count = t->is_cut = t->is_mixed = 0;
     for (uint32_t i = ways->first; i < ways->first + ways->count; i++) {
-        int is_broken = bind_cell_at(ways->sheet, i)->kind == BIND_BROKEN;
+        const bind_cell *cell = bind_cell_at(ways->sheet, i);
+        int is_broken = cell->kind == BIND_BROKEN;
+        t->is_mixed |=
+            cell->kind != BIND_NUMBER && cell->kind != BIND_BLANK && !is_share(cell->text);
         if (is_broken ? !add_variant(t, i, variants % MOST_VARIANTS)
                       : !add_token(t, bind_slot_of(ways->sheet, i)))
             return 0;
@@ -223,8 +319,8 @@ void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uin
         variants *= MOST_VARIANTS;
     for (uint32_t v = 0; v < variants && !t.is_over; v++)
         if (make_tokens(&t, v))
-            try_choices(&t);
-    *found = !t.is_over && t.proofs == 1;
+            (t.count > ways->width ? try_choices : try_slots)(&t);
+    *found = !t.is_over && t.proofs == 1 && t.is_firm;
     *tried = t.tried;
     for (uint32_t i = 0; i < ways->width; i++) {
         bind_slot open = {.state = BIND_OPEN, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};

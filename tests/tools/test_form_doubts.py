@@ -111,6 +111,40 @@ class Doubts(unittest.TestCase):
         text = lines + ["", "附件：所属单位情况", ""] + strange[strange_rows[0] - 3:strange_rows[-1] + 1]
         return wrong("\n".join(text), facts)
 
+    def second_row(self, printed, meant):
+        """A report whose second row of table 3 is printed so; its values are those that are meant, or none."""
+        for seed in range(12, 15):
+            lines, facts, _ = report(seed)
+            row = next(i for i, line in enumerate(lines) if "上年结转" in line and len(numbers(line)) == CELLS)
+            cells, keys = lines[row].split("\t"), [k for k in facts if k.startswith("t3.carried_in.")]
+            first = next(i for i, c in enumerate(cells) if c.strip().isdigit())
+            self.assertEqual([str(facts[k]) for k in keys], numbers(lines[row]))
+            lines[row] = "\t".join(cells[:first] + printed.split(","))
+            self.assert_no_wrong(lines, dict(facts, **dict(zip(keys, meant))), 150)
+
+    def test_thousands_in_cells_of_their_own(self):
+        self.second_row("54,76,257,1,193,124,168,1,872", (54, 76, 257, 1193, 124, 168, 1872))
+        self.second_row("1,000,0,0,0,0,1,1,001", (1000, 0, 0, 0, 0, 1, 1001))
+        self.second_row("3,139,0,4,610,2,0,0,7,751", (3139, 0, 4610, 2, 0, 0, 7751))
+
+    def test_one_cell_is_dropped_by_a_sum_and_not_two(self):
+        self.second_row("100,7,4,1,3,5,6,2,23", (4, 1, 3, 5, 6, 2, 23))
+
+    def test_a_sum_does_not_drop_text(self):
+        self.second_row("20,37,33,40,0,39,Q,169", (37, 33, 40, 0, 39, 20, 169))
+        self.second_row("20,37,33,40,0,39,20（注）,169", (37, 33, 40, 0, 39, 20, 169))
+
+    def test_a_sum_does_not_drop_a_cell_of_two_numbers(self):
+        self.second_row("288,17,39,25 1,16,8,32,400", (17, 39, 251, 16, 8, 32, 400))
+
+    def test_ordinals_before_the_labels_are_no_values(self):
+        for shape, seed in (("csv", "sweep/0"), ("csv", "sweep/2"), ("markdown", "sweep/2"), ("pipes", "sweep/1")):
+            data, truth = form_cases.text(shape, seed, ("ordinal_front",))
+            document = form_truth.convert(data, form_cases.name(shape))
+            given = {f["key"]: f["value"] for f in document["facts"] if f["value"] is not None}
+            self.assertEqual({k: truth["facts"].get(k) for k in given}, given)
+            self.assertGreater(len(given), 150)
+
     def test_a_row_that_only_another_bodys_table_gives(self):
         def garble(lines, rows):
             for row in rows[4:7]:
