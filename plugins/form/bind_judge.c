@@ -33,33 +33,39 @@ static int is_inside(const bind_case *at, const form_equation *equation) {
     return 1;
 }
 
-/* What the sum says; 0 where something in it has no value. */
-static unsigned char ask(const bind_case *at, const form_equation *equation) {
+/* What the sum says; 0 where something in it has no value, or one that is only supposed and not confirmed by it. */
+static unsigned char ask(const bind_case *at, const form_equation *equation,
+                         const bind_supposed *supposed) {
     sheaf_decimal sum = {0, 0};
+    uint32_t guessed = 0;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
         const form_term *term = term_at(at, equation, i);
         const bind_fact *fact = &at->book->facts[term->cell];
-        if (term->is_previous || !bind_has_value(fact) ||
-            !rule_add(&sum, fact->value, term->factor))
+        int is_known = bind_has_value(fact);
+        sheaf_decimal value = is_known ? fact->value : supposed[term->cell].value;
+        if (term->is_previous || (!is_known && !supposed[term->cell].is_there) ||
+            !rule_add(&sum, value, term->factor))
             return 0;
+        guessed += !is_known;
     }
     if (is_inside(at, equation))
-        return sum.digits == 0 ? HOLDS_INSIDE : FAILS_INSIDE;
-    return sum.digits == 0 ? HOLDS : FAILS;
+        return guessed > 0 ? 0 : sum.digits == 0 ? HOLDS_INSIDE : FAILS_INSIDE;
+    return sum.digits == 0 ? HOLDS : guessed > 0 ? 0 : FAILS;
 }
 
 /* What the sums say of the cells that they have a part in. */
 static unsigned char *ask_all(const bind_case *at) {
     unsigned char *said =
         form_room(at->book->context, definition_of(at)->cells.count + (size_t)1, 1);
-    for (uint32_t e = 0; said != NULL && e < at->equations->equations.count; e++) {
+    const bind_supposed *supposed = said == NULL ? NULL : bind_suppose(at);
+    for (uint32_t e = 0; supposed != NULL && e < at->equations->equations.count; e++) {
         const form_equation *equation = FORM_AT(at->equations->equations, const form_equation, e);
-        unsigned char verdict = ask(at, equation);
+        unsigned char verdict = ask(at, equation, supposed);
         verdict |= is_inside(at, equation) ? 0 : SPANS; /* whatever it says */
         for (uint32_t i = 0; i < equation->terms.count; i++)
             said[term_at(at, equation, i)->cell] |= verdict;
     }
-    return said;
+    return supposed == NULL ? NULL : said;
 }
 
 /* ------------------------------------------------------------------------------- rows in doubt -- */

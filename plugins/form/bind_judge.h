@@ -34,8 +34,7 @@ bind_rivalry bind_find_rivals(const bind_claims *claims);
 /* 1: a text whose values were placed, and hardly a row adds up. */
 int bind_is_misread(const bind_sheet *sheet);
 
-/* ---- bind_judge.c ---- */
-
+/* All that is asked for and against the facts of one table. */
 typedef struct bind_case {
     bind_book *book;
     const form_equations *equations; /* over the cells of the definition */
@@ -44,6 +43,19 @@ typedef struct bind_case {
     const form_list *plans;          /* bind_plan of each part */
     bind_rivalry rivalry;
 } bind_case;
+
+/* ---- bind_supposed.c ---- */
+
+/* What a cell of the form has if a row that nobody can read is the one that is missing there. */
+typedef struct bind_supposed {
+    sheaf_decimal value;
+    uint32_t is_there;
+} bind_supposed;
+
+/* One a cell of the definition. NULL: latched. */
+bind_supposed *bind_suppose(const bind_case *at);
+
+/* ---- bind_judge.c ---- */
 
 /* 0: latched. */
 int bind_judge_facts(const bind_case *at);

@@ -202,6 +202,21 @@ class Doubts(unittest.TestCase):
             bad, _ = wrong("\n".join(lines), facts)
             self.assertEqual(bad, [])
 
+    def test_rows_without_labels_beside_one_that_cannot_be_read(self):
+        """Sums over rows are tried with the numbers of the row whose label is cut; foreign numbers break them."""
+        for seed, is_foreign in ((s, f) for s in range(4) for f in (False, True)):
+            lines, facts, rows = report(seed)
+            for i in rows[5:8]:
+                lines[i] = re.sub(r"[^\t\d][^\t]*|\d\.[^\t]*", "", lines[i])
+            lines[rows[14]] = re.sub(r"\d\.[^\t]*", "3.补", lines[rows[14]])
+            if is_foreign:
+                lines[rows[6]] = change(lines[rows[6]], lambda values: [str(2 * int(v) + 1) for v in values])
+            with self.subTest(seed=seed, is_foreign=is_foreign):
+                bad, count = wrong("\n".join(lines), facts)
+                self.assertEqual(bad, [])
+                whole = sum(value is not None for value in facts.values())
+                self.assertGreaterEqual(count, whole - CELLS * (4 if is_foreign else 1))
+
     def test_a_group_above_a_row_without_label(self):
         for seed in range(12):
             lines, facts, rows = report(seed)
