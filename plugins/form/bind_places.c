@@ -158,8 +158,13 @@ static void place_many(const placing *p) {
     if (count >= p->out->count)
         place_some_way(&behind, BIND_EXTRA);
     p->out->reading = BIND_EXTRA;
-    if (count <= p->out->count && !p->out->is_proved)
+    const bind_ways ways = ways_of(&behind);
+    if (!p->out->is_proved
+            ? count <= p->out->count
+            : !bind_leaves_alike(p->plan, p->columns->block, &ways, p->at, p->out->slots)) {
+        p->out->is_proved = 0;
         open_all(p);
+    }
 }
 
 /* The number that the pieces of a broken cell make. */

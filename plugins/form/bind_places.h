@@ -127,6 +127,12 @@ int bind_is_full(const bind_slot *slots, uint32_t count);
 bind_slot bind_slot_of(const bind_sheet *sheet, uint32_t cell);
 int bind_slots_differ(const bind_slot *a, const bind_slot *b);
 
+/* ---- bind_alike.c ---- */
+
+/* 1: a cell that the slots of the row leave out is one too many in most other rows as wide, too, or there are none. */
+int bind_leaves_alike(const bind_plan *plan, uint32_t block, const bind_ways *ways, uint32_t at,
+                      const bind_slot *slots);
+
 /* ---- bind_places.c ---- */
 
 /* How a row was read, for its repair. */

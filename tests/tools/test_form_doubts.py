@@ -137,6 +137,18 @@ class Doubts(unittest.TestCase):
     def test_a_sum_does_not_drop_a_cell_of_two_numbers(self):
         self.second_row("288,17,39,25 1,16,8,32,400", (17, 39, 251, 16, 8, 32, 400))
 
+    def test_a_sum_does_not_drop_what_other_rows_keep(self):
+        for seed in (13, 14, 16):
+            lines, facts, rows = report(seed)
+            for n, row in enumerate(rows):
+                lines[row] = change(lines[row], lambda values, n=n: [str(n + 50)] + values)
+            row = next(r for r in rows if "上年结转" in lines[r])
+            lines[row] = change(lines[row].rstrip("\t"), lambda values: ["22", "10", "19", "6", "9", "5", "3"])
+            cells = lines[row].split("\t")
+            lines[row] = "\t".join(cells[:-1] + ["64"])
+            keys = [k for k in facts if k.startswith("t3.carried_in.")]
+            self.assert_no_wrong(lines, dict(facts, **dict(zip(keys, (10, 19, 6, 9, 5, 3, 64)))), 150)
+
     def test_ordinals_before_the_labels_are_no_values(self):
         for shape, seed in (("csv", "sweep/0"), ("csv", "sweep/2"), ("markdown", "sweep/2"), ("pipes", "sweep/1")):
             data, truth = form_cases.text(shape, seed, ("ordinal_front",))
