@@ -11,6 +11,8 @@ typedef struct torn {
     sheaf_str rest
         [MOST_HEADS]; /* of the labels, what was not printed yet, the groups' before their columns' */
     form_span names[MOST_HEADS]; /* all labels of each, the one above the first */
+    sheaf_str waiting;           /* the word before, until the one behind it in the line is known */
+    uint32_t head;               /* what it may go on with */
     uint32_t heads, words, told;
     uint32_t is_over; /* 1: the first number came */
 } torn;
@@ -54,12 +56,20 @@ static int is_named(const torn *t, uint32_t head, sheaf_str word) {
     return 0;
 }
 
-/* A label behind goes on with the word. */
-static int fits_ahead(const torn *t, uint32_t head, sheaf_str word) {
+/* The first label from `head` on that goes on with the word; the number of all: none. */
+static uint32_t ahead(const torn *t, uint32_t head, sheaf_str word) {
     for (uint32_t h = head; h < t->heads; h++)
         if (begins(t->rest[h], word) || (t->rest[h].len > 0 && is_named(t, h, word)))
-            return 1;
-    return 0;
+            return h;
+    return t->heads;
+}
+
+/* A label behind goes on with the word, and with what stands behind it in the line. */
+static int fits_ahead(const torn *t, uint32_t head, sheaf_str word, sheaf_str next) {
+    uint32_t h = ahead(t, head, word);
+    return h < t->heads &&
+           (next.len == 0 || ahead(t, h + 1, next) < t->heads ||
+            (t->rest[h].len > word.len && begins(behind(t->rest[h], word.len), next)));
 }
 
 /* One character: a column is wider than that, so that a blank in a label parted it. */
@@ -70,11 +80,13 @@ static int is_single(sheaf_str word) {
     return length == 1;
 }
 
-/* Takes a word as a piece of the labels from `head` on, or as the ends of several; the head behind it. Where a blank stands in
- * a label, the next word goes on with it, and with no label behind: `结果` behind `其他` is the next column's. */
-static uint32_t take_word(torn *t, uint32_t head, sheaf_str word) {
+/* Takes a word as a piece of the labels from `head` on, or as the ends of several. Where a blank stands in
+ * a label, the next word goes on with it, and with no label behind: `结果` behind `其他` is the next column's, but
+ * `复议` behind `行政` is no later one's where `行政诉讼` comes next. */
+static void take_word(torn *t, sheaf_str word, sheaf_str next) {
+    uint32_t head = t->head;
     int is_same = head > 0 && begins(t->rest[head - 1], word) &&
-                  (is_single(word) || !fits_ahead(t, head, word));
+                  (is_single(word) || !fits_ahead(t, head, word, next));
     uint32_t from = is_same ? head - 1 : head;
     for (uint32_t h = from; h < t->heads && word.len > 0; h++) {
         sheaf_str *rest = &t->rest[h];
@@ -87,9 +99,19 @@ static uint32_t take_word(torn *t, uint32_t head, sheaf_str word) {
         } else
             continue;
         t->told++;
-        head = h + 1;
+        t->head = h + 1;
     }
-    return head;
+}
+
+static void take_waiting(torn *t, sheaf_str next) {
+    if (t->waiting.len > 0)
+        take_word(t, t->waiting, next);
+    t->waiting = next;
+}
+
+static void end_line(torn *t) {
+    take_waiting(t, (sheaf_str){NULL, 0});
+    t->head = 0;
 }
 
 /* The end of the first word. */
@@ -105,8 +127,8 @@ static size_t word_length(sheaf_str rest) {
     return length;
 }
 
-/* The words of a line, or of a cell of it; *head is what the next one may go on with. 0: latched. */
-static int read_words(torn *t, sheaf_str text, uint32_t *head) {
+/* The words of a line, or of a cell of it. 0: latched. */
+static int read_words(torn *t, sheaf_str text) {
     for (sheaf_str rest = bind_trim(text); rest.len > 0 && !t->is_over;) {
         sheaf_str word = {rest.ptr, word_length(rest)};
         bind_number number;
@@ -115,7 +137,7 @@ static int read_words(torn *t, sheaf_str text, uint32_t *head) {
         sheaf_str plain = form_plain_text(t->plan->context, word);
         if (plain.ptr == NULL)
             return 0;
-        *head = take_word(t, *head, plain);
+        take_waiting(t, plain);
     }
     return 1;
 }
@@ -126,14 +148,14 @@ static int read_paragraph(torn *t, uint32_t n) {
     int has_lines = bind_has_lines(t->plan->context, n);
     size_t from = 0;
     for (uint32_t i = 0; i == 0 || (has_lines && i < node->origins); i++) {
-        uint32_t head = 0;
         sheaf_str line = node->text;
         if (has_lines)
             line = (sheaf_str){node->text.ptr + from,
                                bind_length_of_line(t->plan->context, node->origin + i)};
         from += line.len;
-        if (!read_words(t, line, &head))
+        if (!read_words(t, line))
             return 0;
+        end_line(t);
     }
     return 1;
 }
@@ -161,20 +183,24 @@ static int read_all(torn *t) {
     uint32_t first = t->plan->sheet->node, end = node_at(t->plan, first)->end;
     while (first > 1 && t->plan->sheet->node - first < MOST_NODES && !is_section(t, first))
         first--;
-    for (uint32_t n = first + 1, row = SHEAF_NONE, head = 0; n < end && !t->is_over; n++) {
+    for (uint32_t n = first + 1, row = SHEAF_NONE; n < end && !t->is_over; n++) {
         const sheaf_node *node = node_at(t->plan, n);
         if (context->host->tick(context->job, n, end) != SHEAF_OK)
             return 0;
         if (node->kind == SHEAF_CELL) {
             const sheaf_cell *cell = SHEAF_AT(context->document->cells, sheaf_cell, node->payload);
-            head = cell->row == row ? head : 0;
+            if (cell->row != row)
+                end_line(t);
             row = cell->row;
-            if (!read_words(t, node->text, &head))
+            if (!read_words(t, node->text))
                 return 0;
-        } else if (form_is_line(context, n) && !read_paragraph(t, n)) {
-            return 0;
+        } else if (form_is_line(context, n)) {
+            end_line(t);
+            if (!read_paragraph(t, n))
+                return 0;
         }
     }
+    end_line(t);
     return 1;
 }
 

@@ -82,7 +82,7 @@ class Exports(unittest.TestCase):
     def test_labels_that_a_page_breaks_are_no_rows_without_numbers(self):
         """`其他` and `总计` of the header, `（六）其他` above `处理`, and labels with a blank inside."""
         for kind, seed in (("broken_identity", 35), ("zeros_blank", 18), ("repeated_header", 26),
-                           ("inner_spaces", 29), ("inner_spaces", 10), ("inner_spaces", 15)):
+                           ("inner_spaces", 29), ("inner_spaces", 10), ("inner_spaces", 15), ("inner_spaces", 31)):
             with self.subTest(kind=kind, seed=seed):
                 data, truth = self.aligned([kind], f"x/{seed}")
                 verdict = form_truth.judge(form_truth.convert(data), truth["facts"], truth["undecidable"])
