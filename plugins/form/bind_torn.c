@@ -13,6 +13,9 @@ typedef struct torn {
     form_span names[MOST_HEADS]; /* all labels of each, the one above the first */
     sheaf_str waiting;           /* the word before, until the one behind it in the line is known */
     uint32_t head;               /* what it may go on with */
+    unsigned char is_column[MOST_HEADS]; /* 0: a group of columns */
+    size_t piece;                        /* bytes of the label before `head` in this line */
+    size_t longest, joined; /* the most of a column's label in a line: in one word, in several */
     uint32_t heads, words, told;
     uint32_t is_over; /* 1: the first number came */
 } torn;
@@ -32,6 +35,7 @@ static int list_heads(torn *t, uint32_t block) {
         if (t->heads == MOST_HEADS)
             return 0;
         t->names[t->heads] = head->labels;
+        t->is_column[t->heads] = (head->flags & FORM_LEAF) != 0;
         t->rest[t->heads++] =
             FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
     }
@@ -80,6 +84,15 @@ static int is_single(sheaf_str word) {
     return length == 1;
 }
 
+/* How much of the label is in this line. A blank inside does not make a column wider than its neighbours: where `其他 结果` stands
+ * in one line and `结果` above `维持` in two, the former are two columns. */
+static void measure(torn *t, uint32_t head, size_t length, int is_same, int is_one) {
+    t->piece = is_same ? t->piece + length : length;
+    size_t *most = is_same && !is_one ? &t->joined : &t->longest;
+    if (t->is_column[head] && t->piece > *most)
+        *most = t->piece;
+}
+
 /* Takes a word as a piece of the labels from `head` on, or as the ends of several. Where a blank stands in
  * a label, the next word goes on with it, and with no label behind: `结果` behind `其他` is the next column's, but
  * `复议` behind `行政` is no later one's where `行政诉讼` comes next. */
@@ -88,6 +101,7 @@ static void take_word(torn *t, sheaf_str word, sheaf_str next) {
     int is_same = head > 0 && begins(t->rest[head - 1], word) &&
                   (is_single(word) || !fits_ahead(t, head, word, next));
     uint32_t from = is_same ? head - 1 : head;
+    int is_one = is_single(word);
     for (uint32_t h = from; h < t->heads && word.len > 0; h++) {
         sheaf_str *rest = &t->rest[h];
         size_t length = rest->len < word.len ? rest->len : word.len;
@@ -98,6 +112,7 @@ static void take_word(torn *t, sheaf_str word, sheaf_str next) {
             word = behind(word, length);
         } else
             continue;
+        measure(t, h, length, is_same && h == from, is_one);
         t->told++;
         t->head = h + 1;
     }
@@ -211,6 +226,7 @@ int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure) {
         return 1;
     if (!read_all(&t))
         return 0;
+    *is_unsure = t.joined > t.longest;
     for (uint32_t h = 0; h < t.heads && t.told > 0; h++)
         *is_unsure |= t.rest[h].len > 0;
     return 1;
