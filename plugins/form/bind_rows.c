@@ -145,7 +145,7 @@ static int part_glued(const reader *r) {
 
 /* ------------------------------------------------------------------------------- one row -- */
 
-/* A whole number right before the first words, with nothing before it, is their code or number. */
+/* A whole number before the first words, with nothing else before them, is their code or number. */
 static int is_code(const bind_sheet *sheet, const bind_row *row, uint32_t at) {
     const bind_cell *cell = bind_cell_at(sheet, row->cells.first + at);
     if (cell->kind != BIND_NUMBER || cell->number.value.scale != 0 || cell->number.unit.len > 0)
@@ -162,7 +162,7 @@ static void part_labels(const reader *r, bind_row *row) {
     for (uint32_t i = 0; i < row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(r->sheet, row->cells.first + i);
         if (cell->kind == BIND_WORDS &&
-            (values == 0 || (values == 1 && last + 1 == i && is_code(r->sheet, row, last)))) {
+            (values == 0 || (values == 1 && is_code(r->sheet, row, last)))) {
             row->labels = i + 1;
             values = 0;
         } else if (cell->kind != BIND_BLANK) {

@@ -155,6 +155,14 @@ class Doubts(unittest.TestCase):
             document = form_truth.convert(data, form_cases.name(shape))
             given = {f["key"]: f["value"] for f in document["facts"] if f["value"] is not None}
             self.assertEqual({k: truth["facts"].get(k) for k in given}, given)
+            self.assertGreater(len(given), 185)
+
+    def test_rows_with_ordinals_before_their_labels_may_stand_elsewhere(self):
+        for shape in ("csv", "pipes", "markdown"):
+            data, truth = form_cases.text(shape, "swapped/1", ("rows_swapped", "ordinal_front"))
+            document = form_truth.convert(data, form_cases.name(shape))
+            given = {f["key"]: f["value"] for f in document["facts"] if f["value"] is not None}
+            self.assertEqual({k: truth["facts"].get(k) for k in given}, given)
             self.assertGreater(len(given), 150)
 
     def test_a_row_that_only_another_bodys_table_gives(self):
