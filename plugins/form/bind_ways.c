@@ -398,7 +398,7 @@ int bind_doubt_ways(const bind_ways *ways, bind_slot *slots) {
 int bind_some_way_holds(const bind_ways *ways) {
     trial t = {.ways = ways};
     walk w;
-    bind_slot slots[BIND_WIDEST];
+    bind_slot slots[BIND_WIDEST] = {{.cell = 0}};
     if (!begin_walk(&w, &t))
         return 0;
     while (take_way(&w, slots))

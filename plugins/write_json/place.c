@@ -2,7 +2,7 @@
 #include "json.h"
 
 static void put_bytes(json_out *out, const sheaf_origin *origin) {
-    enum { ROOM = 3 * JSON_DIGITS + sizeof "\"line\": , \"offset\": , \"length\": " };
+    enum { ROOM = (size_t)3 * JSON_DIGITS + sizeof "\"line\": , \"offset\": , \"length\": " };
     json_room(out, ROOM);
     char *at = out->at;
     if (origin->unit > 0)
