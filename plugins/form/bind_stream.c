@@ -174,9 +174,11 @@ int stream_is_row(const stream_reader *r, sheaf_str text) {
 /* The texts of atoms [first, end) as one. */
 static sheaf_str join_atoms(const stream_reader *r, uint32_t first, uint32_t end) {
     sheaf_str texts[MOST_JOINED];
+    if (end - first == 1)
+        return stream_word_at(r, first)->text;
     for (uint32_t i = first; i < end; i++)
         texts[i - first] = stream_word_at(r, i)->text;
-    return end - first == 1 ? texts[0] : form_join(r->context, texts, end - first, SHEAF_STR(""));
+    return form_join(r->context, texts, end - first, SHEAF_STR(""));
 }
 
 int stream_cover(const stream_reader *r, uint32_t first, uint32_t end) {
