@@ -10,7 +10,10 @@ typedef struct header {
     bind_columns *out;
     uint32_t first, end; /* rows of the sheet */
     uint32_t *found;     /* of each head of the definition: its cell + 1 */
+    uint32_t *reach;     /* of each head that was found: one past the last column that it heads */
     uint32_t *how;
+    unsigned char
+        *begun; /* of each grid column, 1: words in a row of the header above begin there */
 } header;
 
 static int list_leaves(const bind_plan *plan, bind_columns *out) {
@@ -62,8 +65,30 @@ static int stands_below(const header *h, const bind_cell *cell, uint32_t head) {
     if (group == SHEAF_NONE)
         return 1;
     const bind_cell *above = bind_cell_at(h->plan->sheet, h->found[group] - 1);
-    return above->column <= cell->column &&
-           cell->column + cell->width <= above->column + above->width;
+    return above->column <= cell->column && cell->column + cell->width <= h->reach[group];
+}
+
+/* A label heads the blank cells behind it, too, where no cells are merged: up to those below words in a row above. */
+static uint32_t reach_of(const header *h, const bind_row *row, uint32_t cell) {
+    const bind_cell *at = bind_cell_at(h->plan->sheet, cell);
+    uint32_t end = at->column + at->width;
+    for (uint32_t i = cell + 1; i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *next = bind_cell_at(h->plan->sheet, i);
+        if (next->kind != BIND_BLANK || next->column != end || end >= h->plan->sheet->columns ||
+            h->begun[end])
+            break;
+        end += next->width;
+    }
+    return end;
+}
+
+/* Where words of the row begin, for the rows below. */
+static void mark_begun(const header *h, const bind_row *row) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
+        if (cell->kind != BIND_BLANK && cell->column < h->plan->sheet->columns)
+            h->begun[cell->column] = 1;
+    }
 }
 
 /* The one column that a label can be here; SHEAF_NONE. */
@@ -95,8 +120,10 @@ static void read_row(header *h, const bind_row *row) {
             (h->found[head] != 0 && (h->how[head] == 0 || kind == FORM_ALIAS)))
             continue;
         h->found[head] = i + 1;
+        h->reach[head] = reach_of(h, row, i);
         h->how[head] = kind == FORM_ALIAS ? BIND_BY_ALIAS : 0;
     }
+    mark_begun(h, row);
 }
 
 /* ------------------------------------------------------------------------------- near labels -- */
@@ -354,8 +381,11 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     uint32_t heads = plan->model->definition->heads.count;
     header h = {.plan = plan, .out = out};
     h.found = form_room(plan->context, heads, sizeof *h.found);
+    h.reach = form_room(plan->context, heads, sizeof *h.reach);
     h.how = form_room(plan->context, heads, sizeof *h.how);
-    if (h.found == NULL || h.how == NULL || !list_leaves(plan, out))
+    h.begun = form_room(plan->context, plan->sheet->columns, 1);
+    if (h.found == NULL || h.reach == NULL || h.how == NULL || h.begun == NULL ||
+        !list_leaves(plan, out))
         return 0;
     find_header(&h);
     h.first = h.end - h.first > MOST_ROWS ? h.end - MOST_ROWS : h.first;
