@@ -1,5 +1,5 @@
 /* sheaf check: inputs are put in the order of agency and year, which takes a first look at each of several; then each is
- * read and printed while the one of the year before is still there. */
+ * read and printed while the one of the year before is still there, or is there again. */
 #include "base/text.h"
 #include "cli/check_run.h"
 #include "cli/explain.h"
@@ -13,21 +13,37 @@
 
 /* ---- all of them ---- */
 
-/* Lends the report of the year before to the side that reads next. */
-static void lend_held(sf_run *r, const sf_dated *now) {
+/* Reads a file that went by already, or comes later, for its facts alone. */
+static void hold_again(sf_run *r, const sf_dated *file) {
+    r->held = NULL;
+    r->turn = !r->turn;
+    sheaf *side = r->sides[r->turn].sheaf;
+    sheaf_add_related(side, NULL);
+    sheaf_add_finding(side, NULL);
+    if (sheaf_set(side, "check", "never") == SHEAF_OK &&
+        sf_run_read(r, file->path, &r->held_document) == SHEAF_OK)
+        r->held = file;
+    sheaf_set(side, "check", "always");
+    r->turn = !r->turn;
+}
+
+/* Lends the reports of the year before to the side that reads next. What cannot be read is told when its turn comes. */
+static void lend_last(sf_run *r, const sf_dated *now) {
     sheaf *s = r->sides[r->turn].sheaf;
     if (sf_run_value(r, "previous"))
         return;
+    const sf_dated *last = sf_dated_last(now);
     sheaf_add_related(s, NULL);
-    if (r->held && sf_dated_same_agency(r->held, now) && r->held->year + 1 == now->year &&
-        sheaf_add_related(s, r->held_document) != SHEAF_OK)
+    if (last && last != r->held)
+        hold_again(r, last);
+    if (last && last == r->held && sheaf_add_related(s, r->held_document) != SHEAF_OK)
         sf_run_fail_memory(r);
 }
 
-/* The report becomes the one before, unless the next one is of the same year: that has the same year before it. */
+/* What was read now is held for the next one, unless that wants what is held already. */
 static void pass_turn(sf_run *r, const sf_dated *now, const sheaf_document *document,
                       const sf_dated *next) {
-    if (!next || !document || !sf_dated_same_agency(now, next) || now->year == next->year)
+    if (!next || !document || (r->held && sf_dated_last(next) == r->held))
         return;
     r->held = now;
     r->held_document = document;
@@ -35,16 +51,13 @@ static void pass_turn(sf_run *r, const sf_dated *now, const sheaf_document *docu
 }
 
 static void check_all(sf_run *r) {
-    const sf_dated *before = NULL;
     for (uint32_t i = 0; i < r->dated.count && r->outcome < SF_USAGE && !sf_interrupt_caught();
          i++) {
-        const sf_dated *now = SF_VEC_AT(&r->dated, sf_dated, i);
-        const sf_dated *next = i + 1 < r->dated.count ? now + 1 : NULL;
+        sf_dated *now = SF_VEC_AT(&r->dated, sf_dated, i);
         if (now->is_skipped)
             continue;
-        lend_held(r, now);
-        pass_turn(r, now, sf_run_check(r, now, before), next);
-        before = now;
+        lend_last(r, now);
+        pass_turn(r, now, sf_run_check(r, now), i + 1 < r->dated.count ? now + 1 : NULL);
     }
 }
 
@@ -110,11 +123,18 @@ static sf_exit order_inputs(sf_run *r) {
             sf_run_fail_memory(r);
             return SF_FAILED;
         }
-        *dated = (sf_dated){.path = input->path, .is_named = input->is_named, .at = i};
+        *dated = (sf_dated){.path = input->path,
+                            .is_named = input->is_named,
+                            .at = i,
+                            .reports = SF_VEC_OF(sf_said)};
         if (needed && strcmp(input->path, "-") != 0)
             date_one(r, dated);
     }
     sf_dated_sort(&r->dated);
+    if (!sf_dated_link(&r->dated)) {
+        sf_run_fail_memory(r);
+        return SF_FAILED;
+    }
     return needed ? set_sides(r, "check", "always") : SF_CLEAN;
 }
 
@@ -225,8 +245,9 @@ static void close_output(sf_run *r) {
 static void forget(sf_run *r) {
     sf_sink_free(r->sink);
     for (uint32_t i = 0; i < r->dated.count; i++)
-        free(SF_VEC_AT(&r->dated, sf_dated, i)->agency);
+        sf_dated_done(SF_VEC_AT(&r->dated, sf_dated, i));
     sf_vec_done(&r->dated);
+    sf_vec_done(&r->own);
     sf_vec_done(&r->picks);
     sf_vec_done(&r->waiting);
     sf_inputs_done(&r->inputs);

@@ -1,4 +1,4 @@
-/* One report of a run: read, held against --rules, counted, printed. A piece of output is made in memory first, so that
+/* One file of a run: read, held against --rules, counted, printed. A piece of output is made in memory first, so that
  * half a report is never handed on. */
 #include "base/text.h"
 #include "cli/check_run.h"
@@ -171,20 +171,51 @@ static void tell_unread(sf_run *r, const sf_dated *dated, sheaf_status status) {
             &(sf_checked){.file = sf_input_name(dated->path), .error = sheaf_error(side->sheaf)});
 }
 
-/* What the order of the reports says stands in the document, where suppressions hold for it. */
-static sheaf_status read_dated(sf_run *r, const sf_dated *dated, const sf_dated *before,
-                               const sheaf_document **document) {
+/* What the order of the reports says stands in the document, where suppressions hold for it. 0: no memory. */
+static int state_own(sf_run *r, const sf_dated *dated) {
     sheaf *side = r->sides[r->turn].sheaf;
-    sheaf_status status = sheaf_add_finding(side, NULL);
-    if (status == SHEAF_OK && sf_dated_judge(before, dated, &r->own))
-        status = sheaf_add_finding(side, &r->own.finding);
-    return status == SHEAF_OK ? sf_run_read(r, dated->path, document) : status;
+    sf_vec_done(&r->own);
+    r->own = (sf_vec)SF_VEC_OF(sf_year_finding);
+    if (sheaf_add_finding(side, NULL) != SHEAF_OK || !sf_vec_reserve(&r->own, dated->reports.count))
+        return 0;
+    for (uint32_t i = 0; i < dated->reports.count; i++) {
+        sf_year_finding *room = sf_vec_push(&r->own, 1);
+        if (!sf_said_judge(SF_VEC_AT(&dated->reports, sf_said, i), room))
+            r->own.count--;
+        else if (sheaf_add_finding(side, &room->finding) != SHEAF_OK)
+            return 0;
+    }
+    return 1;
+}
+
+/* A file that is checked alone is looked at only once, so that what it says of years is known behind it. */
+static int is_alone(const sf_run *r, const sf_dated *dated, const sheaf_document *d) {
+    const sheaf_form *last =
+        d->forms.count ? SHEAF_AT(d->forms, sheaf_form, d->forms.count - 1) : NULL;
+    return r->dated.count == 1 && strcmp(dated->path, "-") != 0 && last && last->instance > 0;
+}
+
+/* Reads a file of several reports again if there is something to say of their order. */
+static sheaf_status read_anew(sf_run *r, sf_dated *dated, const sheaf_document **document) {
+    if (!sf_date(dated, *document) || !sf_dated_link(&r->dated) || !state_own(r, dated)) {
+        sf_run_fail_memory(r);
+        return SHEAF_OK;
+    }
+    return r->own.count ? sf_run_read(r, dated->path, document) : SHEAF_OK;
+}
+
+static sheaf_status read_dated(sf_run *r, sf_dated *dated, const sheaf_document **document) {
+    if (!state_own(r, dated))
+        sf_run_fail_memory(r);
+    sheaf_status status = sf_run_read(r, dated->path, document);
+    return status == SHEAF_OK && is_alone(r, dated, *document) ? read_anew(r, dated, document)
+                                                               : status;
 }
 
 /* NULL: it could not be read. */
-const sheaf_document *sf_run_check(sf_run *r, const sf_dated *dated, const sf_dated *before) {
+const sheaf_document *sf_run_check(sf_run *r, sf_dated *dated) {
     const sheaf_document *document = NULL;
-    sheaf_status status = read_dated(r, dated, before, &document);
+    sheaf_status status = read_dated(r, dated, &document);
     if (sf_run_is_nobodys(r, dated, status)) {
         sf_run_skip(r, dated);
     } else if (status != SHEAF_OK) {

@@ -15,13 +15,13 @@ typedef struct sf_run {
     const sf_session *session;
     sf_session sides[2];  /* the session with the one and the other sheaf */
     int turn;             /* the side that reads now */
-    const sf_dated *held; /* the report that the other side holds; NULL: none */
+    const sf_dated *held; /* the file that the other side holds; NULL: none */
     const sheaf_document *held_document;
     const sf_format *format;
     sf_printer printer;
     sf_vec picks, inputs, dated;
-    sf_year_finding own; /* of the report that is read */
-    sf_sink *sink;       /* NULL: standard output */
+    sf_vec own;    /* sf_year_finding, of the file that is read */
+    sf_sink *sink; /* NULL: standard output */
     sf_wait wait;
     sf_vec waiting; /* char */
     sf_error error;
@@ -55,8 +55,7 @@ sheaf_status sf_run_read(sf_run *r, const char *path, const sheaf_document **doc
 int sf_run_is_nobodys(const sf_run *r, const sf_dated *dated, sheaf_status status);
 void sf_run_skip(sf_run *r, const sf_dated *dated);
 
-/* Reads, counts and prints one report; NULL: it could not be read, and that is printed. `before` is the report that
- * stands before it in the order, or NULL. */
-const sheaf_document *sf_run_check(sf_run *r, const sf_dated *dated, const sf_dated *before);
+/* Reads, counts and prints one file; NULL: it could not be read, and that is printed. */
+const sheaf_document *sf_run_check(sf_run *r, sf_dated *dated);
 
 #endif

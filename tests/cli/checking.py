@@ -199,7 +199,7 @@ def folder_order(program, folder):
     code, out, err = check(program, folder, "in", "--format", "json")
     said = [(r["file"], r.get("year"), [(f["rule"], f["message"]["en"]) for f in r["findings"]]) for r in json.loads(out)]
     gap = ("Y-GAP", "there is no report of B for 2021 to 2022 among these")
-    twice = ("Y-TWICE", "in/a.txt is a report of the same agency for 2023, too")
+    twice = ("Y-TWICE", "in/a.txt is a report of B for 2023, too")
     wanted = [("in/m.txt", 2021, [("PRIOR", "none")]), ("in/deep/er/y.txt", 2019, [("PRIOR", "none")]), ("in/z.txt", 2020, [("PRIOR", "2019")]),
               ("in/a.txt", 2023, [("PRIOR", "none"), gap]), ("in/a2.txt", 2023, [("PRIOR", "none"), twice]),
               ("in/0.txt", 2024, [("PRIOR", "2023")]), ("in/none.txt", None, [("PRIOR", "none")])]

@@ -240,6 +240,59 @@ class Years(unittest.TestCase):
                 json.dump([{"agency": archive.agency[1], "year": 2019, how: f[how], "reason": "another report"} for f in found.values()], file)
             self.assertEqual([], [f for r in check(self.folder.name, "--suppressions", agreed) for f in r["findings"] if "suppressed" in f])
 
+    def archives(self, count, years, broken=None):
+        """That many, of agencies that are read from their titles in a file of several reports."""
+        made = []
+        for seed in range(400):
+            archive = Archive(f"several/{seed}", years, broken or {})
+            known = {a.agency[1] for a in made}
+            if "#" in archive.texts[years[0]] or archive.agency[1] in known:
+                continue
+            if self.named(self.file("probe.txt", archive, years), years) == set(years):
+                made.append(archive)
+            os.unlink(os.path.join(self.folder.name, "probe.txt"))
+            if len(made) == count:
+                return made
+        raise AssertionError("no such reports")
+
+    def several(self, name, *reports):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("\n\f\n".join(archive.texts[year] for archive, year in reports))
+        return path
+
+    def of_years(self, reports):
+        """{file: [(rule, instance, whether the words are there)]} of Y-GAP and Y-TWICE"""
+        return {os.path.basename(r["file"]): [(f["rule"], f.get("instance", 0), f["message"]["en"]) for f in r["findings"] if f["rule"] in ("Y-GAP", "Y-TWICE")]
+                for r in reports}
+
+    def test_gaps_and_twins_are_told_of_each_report_of_a_file(self):
+        a, b = self.archives(2, (2019, 2020, 2021, 2022))
+        path = self.several("alone.txt", (a, 2019), (b, 2020), (a, 2022), (b, 2020))
+        ((name, told),) = self.of_years(check(path)).items()
+        self.assertEqual([("Y-GAP", 2), ("Y-TWICE", 3)], sorted(t[:2] for t in told))
+        self.assertIn(f"no report of {a.agency[1]} for 2020 to 2021", told[0][2])
+        self.assertIn(f"report 2 of this file is a report of {b.agency[1]} for 2020", told[1][2])
+        self.several("later.txt", (b, 2022), (a, 2021), (a, 2020), (b, 2022))  # fills one gap, makes another
+        told = self.of_years(check(self.folder.name))
+        self.assertEqual([("Y-TWICE", 3)], [t[:2] for t in told[name]])
+        self.assertEqual([("Y-GAP", 0), ("Y-TWICE", 3)], sorted(t[:2] for t in told["later.txt"]))
+        self.assertTrue(all(f["fingerprint"] for r in check(self.folder.name) for f in r["findings"]))
+
+    def test_reports_of_a_year_are_compared_with_those_of_the_year_before(self):
+        """Whatever report stands first in the file of a year: the file of the year before is read again for it."""
+        broken = {2021: form.COLUMNS[2], 2022: form.COLUMNS[4]}
+        a, b, c = self.archives(3, (2020, 2021, 2022), broken)
+        self.several("x.txt", (a, 2020), (b, 2020), (c, 2020))
+        self.several("y.txt", (c, 2021), (a, 2021), (b, 2021))
+        self.several("z.txt", (b, 2022), (c, 2022), (a, 2022))
+        for report in check(self.folder.name):
+            year = {"x.txt": 2020, "y.txt": 2021, "z.txt": 2022}[os.path.basename(report["file"])]
+            held = {k["rule"]: k["pass"] + k["fail"] for k in report["checks"]}.get("Y-CARRY")
+            self.assertEqual(held, 0 if year == 2020 else 21)
+            found = sorted(key.split(".", 2)[2] for f in findings(report, "Y-CARRY") for key in f["facts"][:1])
+            self.assertEqual(found, [] if year == 2020 else sorted([broken[year], "total"] * 3))
+
 
 if __name__ == "__main__":
     unittest.main()
