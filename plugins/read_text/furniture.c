@@ -101,6 +101,11 @@ static int is_page_number(const text_run *run, uint32_t line) {
 
 /* ---- running heads ---- */
 
+/* Years go on by one, too, from report to report: what differs in a year is no page number. */
+static int is_year(uint32_t number) {
+    return number >= 1900 && number < 2100;
+}
+
 /* Takes the number in front; other characters compare as they are. */
 static int same_but_page(sheaf_str a, sheaf_str b, uint32_t distance) {
     uint32_t changes = 0;
@@ -108,7 +113,9 @@ static int same_but_page(sheaf_str a, sheaf_str b, uint32_t distance) {
         uint32_t x, y;
         sheaf_str from_a = a, from_b = b;
         if (*a.ptr >= '0' && *a.ptr <= '9' && *b.ptr >= '0' && *b.ptr <= '9') {
-            if (!take_number(&a, &x) || !take_number(&b, &y) || (x != y && y - x != distance))
+            if (!take_number(&a, &x) || !take_number(&b, &y))
+                return 0;
+            if (x != y && (y - x != distance || is_year(x)))
                 return 0;
             changes += x != y;
         } else if (text_take(&from_a) == text_take(&from_b)) {
@@ -134,9 +141,13 @@ static uint32_t line_of_slot(const text_run *run, const uint32_t *pages, uint32_
     return here->length > LONGEST || here->flags & NOT_EDGE ? SHEAF_NONE : line;
 }
 
-/* A head stands off from the text: columns that go on below it are the head of a table. */
+/* A head stands off from the text: columns that go on below it are the head of a table. Nothing but furniture stands
+ * between it and the edge: the second line of a title, say, is none. */
 static int stands_off(const text_run *run, uint32_t line, uint32_t slot) {
     uint32_t inner = slot < EDGE ? line + 1 : line;
+    uint32_t outer = slot % EDGE == 0 ? line : slot < EDGE ? line - 1 : line + 1;
+    if (outer != line && !(run->lines[outer].flags & TEXT_FURNITURE))
+        return 0;
     return run->lines[inner].gap > 0 || (run->lines[inner].flags & TEXT_FURNITURE && slot < EDGE);
 }
 

@@ -212,6 +212,22 @@ static const example examples[] = {
      "c\nparagraph d\n"
      "paragraph furniture The Harbour\nparagraph All of this is two.\nparagraph f\nparagraph "
      "g\nparagraph h\n"},
+    {"titles of reports that follow each other differ in a year, which is no page number",
+     "甲县2021年报告\n\n一、情况\n\n甲。\n\n乙。\n\n丙。\n\f甲县2022年报告\n\n一、情况\n\n丁。\n\n"
+     "戊。\n\n己。\n",
+     "title 甲县2021年报告\nheading 1 [一、] 一、情况\nparagraph 甲。\nparagraph 乙。\nparagraph "
+     "丙。\n"
+     "paragraph 甲县2022年报告\nheading 1 [一、] 一、情况\nparagraph 丁。\nparagraph "
+     "戊。\nparagraph 己。\n"},
+    {"a line with other text between it and the edge is no running head",
+     "甲县\n2021年报告\n\n甲。\n\n乙。\n\n丙。\n\n六、其他\n\n收费20元。\n\f乙县\n2021年报告\n\n丁"
+     "。\n\n戊。\n\n己。\n\n"
+     "六、其他\n\n收费30元。\n",
+     "title 甲县\n2021年报告\nparagraph 甲。\nparagraph 乙。\nparagraph 丙。\nheading 1 [六、] "
+     "六、其他\nparagraph 收费20元。\n"
+     "paragraph 乙县\nparagraph 2021年报告\nparagraph 丁。\nparagraph 戊。\nparagraph "
+     "己。\nheading 1 [六、] 六、其他\nparagraph "
+     "收费30元。\n"},
 
     {"fenced code keeps its lines", "See.\n\n```c\nint a;\n\n  b();\n```\n\nEnd of it.\n",
      "paragraph See.\ncode int a;\n\n  b();\nparagraph End of it.\n"},
