@@ -38,6 +38,9 @@ int form_prose_of(const form_context *context, const form_report *report, form_p
 /* 1 where the node says something outside tables and is no furniture. */
 int form_is_line(const form_context *context, uint32_t node);
 
+/* The same with furniture. */
+int form_has_words(const form_context *context, uint32_t node);
+
 /* ---- doc_pattern.c: PCRE2 ---- */
 
 typedef struct form_compiled form_compiled;

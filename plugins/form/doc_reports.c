@@ -14,6 +14,8 @@ typedef struct cutting {
     const form_mark *marks;
     uint32_t count;
     form_list titles; /* uint32_t: nodes */
+    form_list
+        heads; /* the same of furniture: a title that recurs from report to report looks like a running head */
 } cutting;
 
 static const sheaf_node *node_at(const cutting *c, uint32_t node) {
@@ -41,7 +43,8 @@ static int add_title(cutting *c, uint32_t node) {
     const form_context *context = c->matcher->context;
     sheaf_str text = form_running_text(context, node_at(c, node)->text);
     int found = text.ptr == NULL ? -1 : takes(c, "title", text);
-    uint32_t *kept = found == 1 ? form_push(context, &c->titles) : NULL;
+    form_list *list = form_is_line(context, node) ? &c->titles : &c->heads;
+    uint32_t *kept = found == 1 ? form_push(context, list) : NULL;
     if (kept != NULL)
         *kept = node;
     return found >= 0 && (found == 0 || kept != NULL);
@@ -50,30 +53,36 @@ static int add_title(cutting *c, uint32_t node) {
 static int find_titles(cutting *c) {
     const form_context *context = c->matcher->context;
     uint32_t count = context->document->nodes.count;
-    c->titles = FORM_LIST_OF(uint32_t);
+    c->titles = c->heads = FORM_LIST_OF(uint32_t);
     for (uint32_t n = 1; n < count;) {
         const sheaf_node *node = node_at(c, n);
         if (context->host->tick(context->job, n, count) != SHEAF_OK)
             return 0;
-        if (node->text.len <= MOST_TITLE && form_is_line(context, n) && !add_title(c, n))
+        if (node->text.len <= MOST_TITLE && form_has_words(context, n) && !add_title(c, n))
             return 0;
         n = node->kind == SHEAF_TABLE ? node->end : n + 1;
     }
     return 1;
 }
 
-/* The first title in [first, end), else the first node that the reader calls a title, or SHEAF_NONE. */
-static uint32_t title_within(const cutting *c, uint32_t first, uint32_t end) {
-    uint32_t low = 0, high = c->titles.count;
+/* The first node of a sorted list that is not before `first`; SHEAF_NONE. */
+static uint32_t first_from(const form_list *list, uint32_t first) {
+    uint32_t low = 0, high = list->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (*FORM_AT(c->titles, const uint32_t, middle) < first)
+        if (*FORM_AT(*list, const uint32_t, middle) < first)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low < c->titles.count && *FORM_AT(c->titles, const uint32_t, low) < end)
-        return *FORM_AT(c->titles, const uint32_t, low);
+    return low < list->count ? *FORM_AT(*list, const uint32_t, low) : SHEAF_NONE;
+}
+
+/* The first title in [first, end), else the first node that the reader calls a title, or SHEAF_NONE. */
+static uint32_t title_within(const cutting *c, uint32_t first, uint32_t end) {
+    uint32_t title = first_from(&c->titles, first);
+    if (title < end)
+        return title;
     for (uint32_t n = first; n < end; n = n == 0 ? 1 : node_at(c, n)->end)
         if (node_at(c, n)->kind == SHEAF_TITLE && form_is_line(c->matcher->context, n))
             return n;
@@ -81,11 +90,11 @@ static uint32_t title_within(const cutting *c, uint32_t first, uint32_t end) {
 }
 
 /* The line before `node`, not before `least`, that may be a part of a title; SHEAF_NONE. */
-static uint32_t line_above(const cutting *c, uint32_t node, uint32_t least) {
+static uint32_t line_above(const cutting *c, uint32_t node, uint32_t least, uint32_t furniture) {
     const form_context *context = c->matcher->context;
-    while (node > least && node_at(c, node - 1)->flags & SHEAF_FURNITURE)
+    while (!furniture && node > least && node_at(c, node - 1)->flags & SHEAF_FURNITURE)
         node--;
-    if (node <= least || !form_is_line(context, node - 1) ||
+    if (node <= least || !form_has_words(context, node - 1) ||
         node_at(c, node - 1)->parent != node_at(c, node)->parent)
         return SHEAF_NONE;
     sheaf_str text = node_at(c, node - 1)->text;
@@ -93,13 +102,12 @@ static uint32_t line_above(const cutting *c, uint32_t node, uint32_t least) {
     return text.len > MOST_LINE || ends_sentence ? SHEAF_NONE : node - 1;
 }
 
-/* Where the title that ends with report->title begins. 0: latched. */
-static int begin_title(cutting *c, form_report *report, uint32_t least) {
+/* Where the title that ends with report->title begins: where the agency is named. 0: nowhere; -1: latched. */
+static int begin_title(cutting *c, form_report *report, uint32_t least, uint32_t furniture) {
     const form_context *context = c->matcher->context;
     sheaf_str lines[MOST_LINES];
     uint32_t node = report->title, count = 0;
-    report->title_first = report->title;
-    for (; node != SHEAF_NONE && count < MOST_LINES; node = line_above(c, node, least)) {
+    for (; node != SHEAF_NONE && count < MOST_LINES; node = line_above(c, node, least, furniture)) {
         memmove(lines + 1, lines, count * sizeof *lines);
         lines[0] = node_at(c, node)->text;
         sheaf_str title = form_join(context, lines, ++count, SHEAF_STR("\n"));
@@ -107,10 +115,20 @@ static int begin_title(cutting *c, form_report *report, uint32_t least) {
         int found = text.ptr == NULL ? -1 : takes(c, "agency", text);
         if (found != 0) {
             report->title_first = node;
-            return found == 1;
+            report->title_furniture = furniture;
+            return found;
         }
     }
-    return 1;
+    return 0;
+}
+
+/* What recurs from report to report looks like a running head: asked only where nothing else names the agency. 0: latched. */
+static int find_first_line(cutting *c, form_report *report, uint32_t least) {
+    report->title_first = report->title;
+    if (report->title == SHEAF_NONE)
+        return 1;
+    int found = report->title_furniture ? 0 : begin_title(c, report, least, 0);
+    return found != 0 ? found > 0 : begin_title(c, report, least, 1) >= 0;
 }
 
 /* ----------------------------------------------------------------------------------- parts -- */
@@ -186,7 +204,11 @@ static int find_title(cutting *c, const part *p, form_report *report) {
     for (uint32_t i = p->first; i < p->end && c->marks[i].is_listed; i++)
         most = i + 1 < p->end ? c->marks[i + 1].node : all;
     report->title = title_within(c, least, most);
-    if (!begin_title(c, report, least))
+    if (report->title == SHEAF_NONE && first_from(&c->heads, least) < most) {
+        report->title = first_from(&c->heads, least);
+        report->title_furniture = 1;
+    }
+    if (!find_first_line(c, report, least))
         return 0;
     int is_first = p->first == 0;
     report->first = is_first                      ? (all > 1 ? 1 : all)

@@ -176,12 +176,16 @@ sheaf_str form_printed_range(sheaf_str printed, size_t first, size_t end) {
 
 /* ----------------------------------------------------------------------------------- prose -- */
 
-int form_is_line(const form_context *context, uint32_t node) {
+int form_has_words(const form_context *context, uint32_t node) {
     const sheaf_node *n = SHEAF_AT(context->document->nodes, sheaf_node, node);
     static const uint32_t spoken = 1u << SHEAF_TITLE | 1u << SHEAF_HEADING | 1u << SHEAF_PARAGRAPH |
                                    1u << SHEAF_ITEM | 1u << SHEAF_QUOTE;
-    return n->kind < 32 && (spoken >> n->kind & 1) && n->text.len > 0 &&
-           !(n->flags & SHEAF_FURNITURE);
+    return n->kind < 32 && (spoken >> n->kind & 1) && n->text.len > 0;
+}
+
+int form_is_line(const form_context *context, uint32_t node) {
+    return form_has_words(context, node) &&
+           !(SHEAF_AT(context->document->nodes, sheaf_node, node)->flags & SHEAF_FURNITURE);
 }
 
 static int add_line(const form_context *context, form_list *lines, uint32_t node) {
@@ -203,7 +207,9 @@ static int join_title(const form_context *context, form_prose *prose) {
     if (report->title == SHEAF_NONE)
         return 1;
     for (uint32_t n = report->title_first; n <= report->title; n++) {
-        sheaf_str *part = form_is_line(context, n) ? form_push(context, &parts) : NULL;
+        int is_part =
+            report->title_furniture ? form_has_words(context, n) : form_is_line(context, n);
+        sheaf_str *part = is_part ? form_push(context, &parts) : NULL;
         if (part != NULL)
             *part = SHEAF_AT(context->document->nodes, sheaf_node, n)->text;
     }

@@ -284,6 +284,7 @@ typedef struct form_report {
     uint32_t first, end;             /* nodes */
     uint32_t title;                  /* node of its last line, or SHEAF_NONE */
     uint32_t title_first;            /* of its first line */
+    uint32_t title_furniture;        /* 1: what the reader took for furniture is a part of it */
     uint32_t preamble, preamble_end; /* nodes between title and first section */
     form_place *places;              /* one a section of the definition */
     uint32_t in_order;               /* 1: the sections stand in the order of the form */

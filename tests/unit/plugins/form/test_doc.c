@@ -332,14 +332,46 @@ static void test_empty_document(void **state) {
     shelf_close(&b.s);
 }
 
+/* A title, or the name above it, that recurs from report to report looks like a running head. */
+static void test_titles_that_recur(void **state) {
+    (void)state;
+    static const story_line lines[] = {
+        TITLE("甲县人民政府2022年政府信息公开工作年度报告"),
+        SECTIONS,
+        {SHEAF_PARAGRAPH, 0, NULL, "甲县人民政府2022年政府信息公开工作年度报告", SHEAF_FURNITURE},
+        SECTIONS,
+        {SHEAF_PARAGRAPH, 0, NULL, "甲县人民政府", SHEAF_FURNITURE},
+        SAYS("2023年政府信息公开工作年度报告"),
+        SECTIONS};
+    bench b;
+    RECOGNISE(&b, lines);
+    assert_int_equal(b.reading.reports.count, 3);
+    assert_int_equal(report_at(&b, 1)->year, 2022);
+    assert_int_equal(report_at(&b, 2)->year, 2023);
+    assert_true(form_same(report_at(&b, 1)->prose->title.printed,
+                          SHEAF_STR("甲县人民政府2022年政府信息公开工作年度报告")));
+    assert_true(form_same(report_at(&b, 2)->prose->title.printed,
+                          SHEAF_STR("甲县人民政府\n2023年政府信息公开工作年度报告")));
+    assert_int_equal(report_at(&b, 0)->end, report_at(&b, 1)->title);
+    assert_int_equal(report_at(&b, 1)->end, report_at(&b, 2)->title_first);
+    shelf_close(&b.s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headings_lost),   cmocka_unit_test(test_plain),
-        cmocka_unit_test(test_listed),          cmocka_unit_test(test_lookalikes),
-        cmocka_unit_test(test_other_dress),     cmocka_unit_test(test_missing_moved_twice),
-        cmocka_unit_test(test_two_reports),     cmocka_unit_test(test_two_untitled),
-        cmocka_unit_test(test_version_by_year), cmocka_unit_test(test_no_report),
-        cmocka_unit_test(test_tables_only),     cmocka_unit_test(test_furniture),
+        cmocka_unit_test(test_headings_lost),
+        cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_listed),
+        cmocka_unit_test(test_lookalikes),
+        cmocka_unit_test(test_other_dress),
+        cmocka_unit_test(test_missing_moved_twice),
+        cmocka_unit_test(test_two_reports),
+        cmocka_unit_test(test_two_untitled),
+        cmocka_unit_test(test_version_by_year),
+        cmocka_unit_test(test_no_report),
+        cmocka_unit_test(test_tables_only),
+        cmocka_unit_test(test_furniture),
+        cmocka_unit_test(test_titles_that_recur),
         cmocka_unit_test(test_empty_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
