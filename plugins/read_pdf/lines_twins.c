@@ -33,13 +33,22 @@ static uint32_t slot_of(const twins *t, uint32_t code, int32_t x, int32_t y) {
     return (h ^ h >> 15) & t->mask;
 }
 
+/* Poppler takes a line for the end of the word above it where its font claims a great height. It ends a character where the next
+ * one of the word begins: so the last digit of the word is too narrow, if the one that was wrapped stands right below it. Of what
+ * is drawn twice in one place each copy is a word of its own and has its width. */
+static bool is_below(const pdf_glyph *above, const pdf_glyph *below) {
+    return below->pick == above->pick + 1 &&
+           above->u1 - above->u0 <= 0.6f * (below->u1 - below->u0) &&
+           !(below->flags & (PDF_CHAR_LINE_BEFORE | PDF_CHAR_SPACE_BEFORE));
+}
+
 /* Right edges tell nothing: Poppler ends a character where the next one of its word begins. */
 static bool same(const twins *t, uint32_t first, uint32_t second) {
     const pdf_glyph *a = &t->glyphs[first], *b = &t->glyphs[second];
     float near = PDF_TWIN_REACH * b->em;
     return t->page->chars[a->pick].code == t->page->chars[b->pick].code &&
            fabsf(a->u0 - b->u0) <= near && fabsf(a->v0 - b->v0) <= near &&
-           fabsf(a->v1 - b->v1) <= 2 * near;
+           fabsf(a->v1 - b->v1) <= 2 * near && !is_below(a, b);
 }
 
 /* The first one that is equal, or PDF_NONE. */

@@ -98,6 +98,26 @@ static void twins_in_cells_are_on_record(void **state) {
     fixture_end(&f);
 }
 
+/* Poppler joins a wrapped digit to the word above it where the font claims a great height, and ends the one above where it
+ * begins. */
+static void a_digit_right_below_its_like_is_no_twin(void **state) {
+    (void)state;
+    page_fixture f;
+    pdf_sheet sheet;
+    pdf_tally read = {0};
+    fixture_begin(&f, 600, 800);
+    fixture_text(&f, 50, 100, 10, FIXTURE_PLAIN, "70888");
+    pdf_char *last = &f.chars[f.page.char_count - 1];
+    last[-1].box[2] = last[-1].box[0];
+    last[0].box[0] = last[-1].box[0];
+    last[0].box[2] = last[-1].box[0] + 5;
+    pdf_layout(&f.reader, &f.page, &sheet);
+    is(sheet.twins, 0, 0);
+    count_lines(&sheet, &read);
+    is(read, 5, 5);
+    fixture_end(&f);
+}
+
 /* ---- to the host ---- */
 
 static pdf_tally stated[3], left_out;
@@ -153,6 +173,7 @@ int main(void) {
         cmocka_unit_test(white_space_counts_nothing),
         cmocka_unit_test(what_is_drawn_twice_is_on_record),
         cmocka_unit_test(twins_in_cells_are_on_record),
+        cmocka_unit_test(a_digit_right_below_its_like_is_no_twin),
         cmocka_unit_test(remarks_are_on_the_account_of_their_page),
         cmocka_unit_test(twins_are_told),
     };
