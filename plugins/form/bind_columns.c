@@ -92,10 +92,11 @@ static void mark_begun(const header *h, const bind_row *row) {
 }
 
 /* The one column that a label can be here; SHEAF_NONE. */
-static uint32_t place_label(const header *h, const bind_cell *cell, uint32_t *kind) {
+static uint32_t place_label(const header *h, const bind_cell *cell, sheaf_str text,
+                            uint32_t *kind) {
     uint32_t head = SHEAF_NONE;
     int is_certain = (int)h->plan->sheet->is_certain;
-    for (uint32_t i = bind_find(h->plan->index, cell->plain.text); i != SHEAF_NONE;
+    for (uint32_t i = bind_find(h->plan->index, text); i != SHEAF_NONE;
          i = bind_next(h->plan->index, i)) {
         const bind_entry *entry = bind_entry_at(h->plan->index, i);
         if (!is_column_entry(h, entry) || (is_certain && !stands_below(h, cell, entry->head)))
@@ -108,22 +109,38 @@ static uint32_t place_label(const header *h, const bind_cell *cell, uint32_t *ki
     return head;
 }
 
-static void read_row(header *h, const bind_row *row) {
+/* The column that a cell heads, alone or with the one below it; SHEAF_NONE. *how says which. 0: latched. */
+static int find_column(const header *h, uint32_t r, const bind_cell *cell, uint32_t *head,
+                       uint32_t *how) {
+    uint32_t kind = FORM_PRINTED;
+    *head = cell->plain.text.len > 0 ? place_label(h, cell, cell->plain.text, &kind) : SHEAF_NONE;
+    *how = kind == FORM_ALIAS || cell->is_put_back ? BIND_BY_ALIAS : 0;
+    if (*head != SHEAF_NONE || r + 1 >= h->end)
+        return 1;
+    sheaf_str joined;
+    int outcome = bind_join_below(h->plan, r, cell, &joined);
+    *head = joined.len > 0 ? place_label(h, cell, joined, &kind) : SHEAF_NONE;
+    *how = BIND_BY_SPLIT;
+    return outcome;
+}
+
+static int read_row(header *h, uint32_t r) {
+    const bind_row *row = bind_row_at(h->plan->sheet, r);
     if (row->values > 0)
-        return; /* a row of something else */
+        return 1; /* a row of something else */
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
-        uint32_t kind = FORM_PRINTED;
-        uint32_t head = cell->plain.text.len > 0 ? place_label(h, cell, &kind) : SHEAF_NONE;
-        kind = cell->is_put_back ? FORM_ALIAS : kind;
-        if (head == SHEAF_NONE ||
-            (h->found[head] != 0 && (h->how[head] == 0 || kind == FORM_ALIAS)))
+        uint32_t head, how;
+        if (!find_column(h, r, cell, &head, &how))
+            return 0;
+        if (head == SHEAF_NONE || (h->found[head] != 0 && (h->how[head] == 0 || how != 0)))
             continue;
         h->found[head] = i + 1;
         h->reach[head] = reach_of(h, row, i);
-        h->how[head] = kind == FORM_ALIAS ? BIND_BY_ALIAS : 0;
+        h->how[head] = how;
     }
     mark_begun(h, row);
+    return 1;
 }
 
 /* ------------------------------------------------------------------------------- near labels -- */
@@ -392,7 +409,8 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     for (uint32_t r = h.first; r < h.end; r++) {
         if (bind_row_at(plan->sheet, r)->cells.count > MOST_CELLS)
             return 1;
-        read_row(&h, bind_row_at(plan->sheet, r));
+        if (!read_row(&h, r))
+            return 0;
     }
     read_near(&h);
     if (!keep_labels(&h) || !list_strangers(&h))

@@ -42,6 +42,11 @@ static inline bind_column *bind_column_at(const bind_columns *columns, uint32_t 
     return FORM_AT(columns->leaves, bind_column, i);
 }
 
+/* ---- bind_parted.c ---- */
+
+/* The label that a header cell makes with the cell right below it; empty: there is none. 0: latched. */
+int bind_join_below(const bind_plan *plan, uint32_t row, const bind_cell *cell, sheaf_str *out);
+
 /* ---- bind_heads.c ---- */
 
 /* What the printed labels, in their order, say of a text without geometry. 0: latched. */

@@ -68,6 +68,14 @@ static const reason reasons[] = {
       sizeof "“%” stands out of the order of the form, but only “%” is called so" - 1}},
 };
 
+/* Of a column's label. */
+static const reason parted = {
+    BIND_BY_SPLIT,
+    "label_split",
+    9900,
+    {"“%” is the beginning of “%”, which goes on in the cell below",
+     sizeof "“%” is the beginning of “%”, which goes on in the cell below" - 1}};
+
 static int add_label(bind_book *book, const reason *why, const bind_cell *printed, uint32_t head,
                      sheaf_str pattern) {
     const sheaf_str parts[] = {printed->text, label_text(book->model->definition, head)};
@@ -255,7 +263,8 @@ int bind_state_wrap(bind_book *book, const bind_plan *plan, const bind_wrap *wra
 }
 
 int bind_state_label(bind_book *book, const bind_plan *plan, const bind_column_label *label) {
-    const reason *why = &reasons[label->how == BIND_BY_ALIAS ? 0 : 1];
+    const reason *why =
+        label->how == BIND_BY_SPLIT ? &parted : &reasons[label->how == BIND_BY_ALIAS ? 0 : 1];
     return add_label(book, why, bind_cell_at(plan->sheet, label->cell), label->head,
                      bind_column_pattern(book, label->head));
 }

@@ -186,6 +186,16 @@ static void columns_of_the_report_are_left_out(void **state) {
                "? 0 ? ? 0 0 ?"); /* it may be the row of another year */
 }
 
+/* Where the reader knows the cells a label heads the blanks behind it, and may stand in two cells, one below the other. */
+static void labels_of_columns_may_be_parted(void **state) {
+    (void)state;
+    values_are((const char *const[]){"|自然|法人或其他组织|||||总计|上年数",
+                                     "|人|商业企业|科研机构|社会公益组织|法律服务机构|其他||",
+                                     "四、结转下年度继续办理|1|2|3|4|5|6|22|99",
+                                     "（七）总计||2|3|4|5|6|22|99", NULL},
+               GRID_OF_WORD, 2, "1 2 3 4 5 6 22");
+}
+
 static void too_few_values(void **state) {
     (void)state;
     one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|21", "? ? ? ? ? ? ?");
@@ -241,6 +251,7 @@ int main(void) {
         cmocka_unit_test(a_number_beside_a_blank_may_be_two),
         cmocka_unit_test(too_many_values),
         cmocka_unit_test(columns_of_the_report_are_left_out),
+        cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
