@@ -57,13 +57,27 @@ static int copy(sheaf_job *job, sheaf_str text, sheaf_str *kept) {
     return sf_arena_copy(&job->records.arena, text, kept);
 }
 
+static int copy_instances(sheaf_job *job, const sheaf_acceptance *entry, sf_acceptance *made) {
+    if (!SHEAF_HAS(entry, sheaf_acceptance, instance_count) || !entry->instances)
+        return 1;
+    size_t bytes = (size_t)entry->instance_count * sizeof *entry->instances;
+    uint32_t *room = sf_arena_take(&job->records.arena, bytes ? bytes : 1);
+    if (!room)
+        return 0;
+    memcpy(room, entry->instances, bytes);
+    made->instances = room;
+    made->instance_count = entry->instance_count;
+    return 1;
+}
+
 static void accept(sheaf_job *job, const sheaf_acceptance *entry) {
     sf_acceptance made = {.is_used = 0};
     if (job->error.status != SHEAF_OK)
         return;
     int is_ok = copy(job, entry->rule, &made.rule) &&
                 copy(job, entry->fingerprint, &made.fingerprint) &&
-                copy(job, entry->reason, &made.reason) && copy(job, entry->unused, &made.unused);
+                copy(job, entry->reason, &made.reason) && copy(job, entry->unused, &made.unused) &&
+                copy_instances(job, entry, &made);
     sf_acceptance *room = is_ok ? sf_vec_push(&job->accepted, 1) : NULL;
     if (room)
         *room = made;
@@ -72,6 +86,17 @@ static void accept(sheaf_job *job, const sheaf_acceptance *entry) {
 }
 
 const sheaf_accept sf_accept_calls = {.size = sizeof(sheaf_accept), .accept = accept};
+
+/* What a pass says of the first report may be about the file, so only the caller's word is taken for it. */
+static int holds_for(const sheaf_job *job, const sf_acceptance *entry,
+                     const sheaf_finding *finding) {
+    if (!entry->instances || (finding->instance == 0 && job->running))
+        return 1;
+    for (uint32_t i = 0; i < entry->instance_count; i++)
+        if (entry->instances[i] == finding->instance)
+            return 1;
+    return 0;
+}
 
 static int fits(const sf_acceptance *entry, const sheaf_finding *finding) {
     if (entry->fingerprint.len > 0 && !sf_str_equal(entry->fingerprint, finding->fingerprint))
@@ -83,7 +108,7 @@ static int fits(const sf_acceptance *entry, const sheaf_finding *finding) {
 static sheaf_str reason_for(sheaf_job *job, const sheaf_finding *finding) {
     for (uint32_t i = 0; i < job->accepted.count; i++) {
         sf_acceptance *entry = SF_VEC_AT(&job->accepted, sf_acceptance, i);
-        if (fits(entry, finding)) {
+        if (holds_for(job, entry, finding) && fits(entry, finding)) {
             entry->is_used = 1;
             return entry->reason;
         }

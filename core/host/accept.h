@@ -9,6 +9,8 @@
 /* In sheaf_job.accepted; texts are in the arena of the records. */
 typedef struct sf_acceptance {
     sheaf_str rule, fingerprint, reason, unused;
+    const uint32_t *instances; /* NULL: all */
+    uint32_t instance_count;
     int is_used;
 } sf_acceptance;
 

@@ -727,6 +727,10 @@ typedef struct sheaf_acceptance {
     sheaf_str fingerprint; /* of the finding; empty: any. One of both is there */
     sheaf_str reason;
     sheaf_str unused; /* a sentence to tell the user where nothing fits in the end; empty: none */
+    const uint32_t *
+        instances; /* the reports of the file for whose findings it holds; NULL: for those of all. What a pass
+                                * states of the first report may be about the file, and is not held against them */
+    uint32_t instance_count;
 } sheaf_acceptance;
 
 typedef struct sheaf_accept {

@@ -28,8 +28,9 @@ typedef struct form_suppression {
     sheaf_str agency /* made comparable */, fingerprint, rule, reason;
     form_list facts; /* sheaf_str */
     int64_t year, until;
-    uint32_t number;           /* of the entry, from 1 */
-    uint32_t is_here, is_used; /* for a report of the document; for a finding of it */
+    form_list instances; /* uint32_t: reports of the document that it is about */
+    uint32_t number;     /* of the entry, from 1 */
+    uint32_t is_used;    /* it fits a finding of them */
 } form_suppression;
 
 /* A report of the document, as the user knows it. */

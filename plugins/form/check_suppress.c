@@ -48,6 +48,7 @@ static void read_entry(form_file *file, form_value entry, uint32_t number, form_
                              .rule = text_of(file, entry, "rule"),
                              .reason = text_of(file, entry, "reason"),
                              .facts = FORM_LIST_OF(sheaf_str),
+                             .instances = FORM_LIST_OF(uint32_t),
                              .year = year_of(file, entry, "year"),
                              .until = year_of(file, entry, "until"),
                              .number = number};
@@ -138,10 +139,11 @@ int form_select_suppressions(form_desk *desk, form_who *who) {
         if (who->year < entry->year || who->year > until || !form_same(entry->agency, agency))
             continue;
         uint32_t *room = form_push(desk->context, &who->here);
-        if (room == NULL)
+        uint32_t *back = room == NULL ? NULL : form_push(desk->context, &entry->instances);
+        if (back == NULL)
             return 0;
         *room = i;
-        entry->is_here = 1;
+        *back = desk->reports.count - 1; /* `who` is the last one */
     }
     return 1;
 }
@@ -171,6 +173,8 @@ static int hand_on(const form_desk *desk, const form_suppression *entry, sheaf_s
                                                    .rule = entry->rule,
                                                    .fingerprint = entry->fingerprint,
                                                    .reason = entry->reason,
+                                                   .instances = entry->instances.at,
+                                                   .instance_count = entry->instances.count,
                                                    .unused = unused});
     return 1;
 }
@@ -195,7 +199,7 @@ static void settle(const form_desk *desk, const form_suppression *entry) {
 void form_settle_suppressions(form_desk *desk) {
     for (uint32_t i = 0; i < desk->suppressions.count; i++) {
         const form_suppression *entry = FORM_AT(desk->suppressions, form_suppression, i);
-        if (entry->is_here)
+        if (entry->instances.count > 0)
             settle(desk, entry);
     }
 }

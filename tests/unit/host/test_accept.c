@@ -102,6 +102,48 @@ static void entries_hold_for_later_findings(void **unused) {
     assert_int_equal(state(SHEAF_STR("T"), SHEAF_STR("9"))->suppressed.len, 5);
 }
 
+static sheaf_str state_of(uint32_t instance) {
+    sf_host.add_finding(&job, &(sheaf_finding){.size = sizeof(sheaf_finding),
+                                               .rule = SHEAF_STR("R"),
+                                               .instance = instance});
+    const sheaf_array findings = job.records.findings.array;
+    return SHEAF_AT(findings, sheaf_finding, findings.count - 1)->suppressed;
+}
+
+/* What a pass says of the first report may be about the file. */
+static void entries_hold_for_their_reports(void **unused) {
+    (void)unused;
+    const uint32_t second[] = {1, 4};
+    const sheaf_accept *calls = sf_host.extension(&job, SHEAF_STR("sheaf.accept/1"));
+    calls->accept(&job, &(sheaf_acceptance){.size = sizeof(sheaf_acceptance),
+                                            .rule = SHEAF_STR("R"),
+                                            .reason = SHEAF_STR("known"),
+                                            .instances = second,
+                                            .instance_count = 2});
+    assert_int_equal(state_of(0).len, 5);
+    assert_int_equal(state_of(1).len, 5);
+    assert_int_equal(state_of(2).len, 0);
+    assert_int_equal(state_of(4).len, 5);
+    job.running = NULL;
+    assert_int_equal(state_of(0).len, 0);
+    assert_int_equal(state_of(1).len, 5);
+}
+
+/* An older plugin's entry ends before them. */
+static void entries_without_reports_hold_for_all(void **unused) {
+    (void)unused;
+    static const uint32_t wild[] = {7};
+    const sheaf_accept *calls = sf_host.extension(&job, SHEAF_STR("sheaf.accept/1"));
+    calls->accept(&job, &(sheaf_acceptance){.size = offsetof(sheaf_acceptance, instances),
+                                            .rule = SHEAF_STR("R"),
+                                            .reason = SHEAF_STR("known"),
+                                            .instances = wild,
+                                            .instance_count = 1});
+    job.running = NULL;
+    assert_int_equal(state_of(0).len, 5);
+    assert_int_equal(state_of(3).len, 5);
+}
+
 static void the_caller_states_findings_at_last(void **unused) {
     (void)unused;
     const sheaf_finding own = {.size = sizeof own, .rule = SHEAF_STR("Y")};
@@ -126,6 +168,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(facts_count_in_any_order_and_alone, begin, end),
         cmocka_unit_test_setup_teardown(what_was_read_stays, begin, end),
         cmocka_unit_test_setup_teardown(entries_hold_for_later_findings, begin, end),
+        cmocka_unit_test_setup_teardown(entries_hold_for_their_reports, begin, end),
+        cmocka_unit_test_setup_teardown(entries_without_reports_hold_for_all, begin, end),
         cmocka_unit_test_setup_teardown(the_caller_states_findings_at_last, begin, end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
