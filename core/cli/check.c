@@ -208,7 +208,7 @@ static int refuse_unknown_rules(sf_run *r) {
     int is_refused = 0;
     sf_picks_let(&r->picks, SHEAF_STR("Y-GAP"));
     sf_picks_let(&r->picks, SHEAF_STR("Y-TWICE"));
-    if (!r->printer.tally.reports)
+    if (!r->printer.tally.files)
         return 0;
     for (const sf_pick *unmet;
          r->outcome < SF_USAGE && (unmet = sf_picks_unmet(&r->picks, &from));) {
@@ -227,7 +227,7 @@ static int judge(sf_run *r) {
     for (int severity = r->printer.worst_allowed + 1; severity <= SHEAF_ERROR; severity++)
         if (tally->found[severity])
             sf_run_worsen(r, SF_FINDINGS);
-    if (tally->reports + tally->unread == 0 && r->outcome == SF_CLEAN) {
+    if (tally->files + tally->unread == 0 && r->outcome == SF_CLEAN) {
         sf_sayf(r->session->voice, SHEAF_ERROR, "check.nothing", "nothing was checked");
         sf_run_worsen(r, SF_FAILED);
     }

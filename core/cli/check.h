@@ -19,10 +19,10 @@ typedef struct sf_checked {
     uint32_t check_count;
 } sf_checked;
 
-/* How many of what there were in all reports. */
+/* How many of what there were in all files. */
 typedef struct sf_tally {
-    uint32_t reports, unread, skipped;
-    uint32_t found[3]; /* findings that count, by severity */
+    uint32_t files, reports, unread, skipped; /* read, of which reports, not read, left out */
+    uint32_t found[3];                        /* findings that count, by severity */
     uint32_t unsure, suppressed;
 } sf_tally;
 
@@ -59,6 +59,9 @@ int sf_counts(const sheaf_finding *finding);
 
 /* The message in the language, or in the other where there is none. */
 sheaf_str sf_finding_message(const sheaf_finding *finding, sf_language language);
+
+/* How many reports of a form the document holds; a document of no form is one, too. */
+uint32_t sf_reports_in(const sheaf_document *document);
 
 /* Where it stands: the first place of its first node that has one; NULL: nowhere. */
 const sheaf_origin *sf_finding_place(const sheaf_document *document, const sheaf_finding *finding);

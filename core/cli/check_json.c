@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/check.h"
 #include "cli/json.h"
+#include "cli/years.h"
 
 #include <inttypes.h>
 
@@ -36,6 +37,23 @@ static void put_meta(sf_printer *p, const sheaf_document *d) {
         sf_json_member(p->out, ", ", "agency", agency);
     if (is_year(d))
         fprintf(p->out, ", \"year\": %.*s", (int)year.len, year.ptr);
+}
+
+/* Of a file that holds several: those that say whose they are, and of which year. */
+static void put_reports(sf_printer *p, const sheaf_document *d) {
+    sf_dated all = {.reports = SF_VEC_OF(sf_said)};
+    if (sf_reports_in(d) < 2)
+        return;
+    p->no_memory |= !sf_date(&all, d);
+    fputs(",\n  \"reports\": [", p->out);
+    for (uint32_t i = 0; i < all.reports.count; i++) {
+        const sf_said *said = SF_VEC_AT(&all.reports, sf_said, i);
+        fprintf(p->out, "%s{\"instance\": %" PRIu32, i ? ", " : "", said->instance);
+        sf_json_member(p->out, ", ", "agency", sf_str_of(said->agency));
+        fprintf(p->out, ", \"year\": %" PRIu32 "}", said->year);
+    }
+    putc(']', p->out);
+    sf_dated_done(&all);
 }
 
 static void put_check(sf_printer *p, const sheaf_check *c) {
@@ -92,12 +110,13 @@ static void put_error(sf_printer *p, const sheaf_error_info *error) {
 }
 
 static void put_report(sf_printer *p, const sf_checked *checked) {
-    int is_first = p->tally.reports + p->tally.unread == 1;
+    int is_first = p->tally.files + p->tally.unread == 1;
     fputs(is_first ? "\n" : ",\n", p->out);
     sf_json_member(p->out, " {", "file", sf_str_of(checked->file));
     if (checked->document) {
         put_form(p, checked->document);
         put_meta(p, checked->document);
+        put_reports(p, checked->document);
         put_records(p, checked);
     } else {
         put_error(p, checked->error);

@@ -68,6 +68,8 @@ static int fails(const sf_printer *p, const entry *e) {
 
 static void put_line(sf_printer *p, const sheaf_document *d, const sheaf_finding *f) {
     const sheaf_origin *at = sf_finding_place(d, f);
+    if (f->instance)
+        fprintf(p->out, "report %" PRIu32 ": ", f->instance + 1);
     if (at && at->kind == SHEAF_AT_PAGE)
         fprintf(p->out, "page %" PRIu32 ": ", at->unit);
     else if (at && at->kind == SHEAF_AT_BYTES)

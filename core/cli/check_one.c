@@ -103,7 +103,8 @@ static int pick(sf_run *r, const sheaf_document *d, sf_vec *findings, sf_vec *ch
 }
 
 static void count(sf_tally *tally, const sf_checked *checked) {
-    tally->reports++;
+    tally->files++;
+    tally->reports += sf_reports_in(checked->document);
     for (uint32_t i = 0; i < checked->finding_count; i++) {
         const sheaf_finding *f = checked->findings[i];
         if (sf_counts(f))
@@ -190,9 +191,7 @@ static int state_own(sf_run *r, const sf_dated *dated) {
 
 /* A file that is checked alone is looked at only once, so that what it says of years is known behind it. */
 static int is_alone(const sf_run *r, const sf_dated *dated, const sheaf_document *d) {
-    const sheaf_form *last =
-        d->forms.count ? SHEAF_AT(d->forms, sheaf_form, d->forms.count - 1) : NULL;
-    return r->dated.count == 1 && strcmp(dated->path, "-") != 0 && last && last->instance > 0;
+    return r->dated.count == 1 && strcmp(dated->path, "-") != 0 && sf_reports_in(d) > 1;
 }
 
 /* Reads a file of several reports again if there is something to say of their order. */

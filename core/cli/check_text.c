@@ -25,13 +25,18 @@ static int is_in(const struct group *group, const sheaf_finding *finding) {
     return (finding->suppressed.len > 0) == (group->word == SF_W_SUPPRESSED) && !sf_counts(finding);
 }
 
+/* `report 2: line 140: `; the first report of a file goes without saying. */
 static void print_place(sf_printer *p, const sheaf_document *d, const sheaf_finding *finding) {
     const sheaf_origin *at = sf_finding_place(d, finding);
+    int zh = p->language == SF_CHINESE;
     const char *format = NULL;
     if (at && at->kind == SHEAF_AT_PAGE)
-        format = p->language == SF_CHINESE ? "第%" PRIu32 "页：" : "page %" PRIu32 ": ";
+        format = zh ? "第%" PRIu32 "页：" : "page %" PRIu32 ": ";
     else if (at && at->kind == SHEAF_AT_BYTES && at->unit)
-        format = p->language == SF_CHINESE ? "第%" PRIu32 "行：" : "line %" PRIu32 ": ";
+        format = zh ? "第%" PRIu32 "行：" : "line %" PRIu32 ": ";
+    if (finding->instance)
+        fprintf(p->out, zh ? "第%" PRIu32 "份报告：" : "report %" PRIu32 ": ",
+                finding->instance + 1);
     if (format)
         fprintf(p->out, format, at->unit);
 }

@@ -12,6 +12,13 @@ sheaf_str sf_finding_message(const sheaf_finding *finding, sf_language language)
     return wanted.len ? wanted : texts[language != SF_CHINESE];
 }
 
+/* They are in the order of their instances, each of which has one at least. */
+uint32_t sf_reports_in(const sheaf_document *document) {
+    uint32_t count = document->forms.count;
+    uint32_t last = count ? SHEAF_AT(document->forms, sheaf_form, count - 1)->instance : 0;
+    return last < count ? last + 1 : count ? count : 1;
+}
+
 static const sheaf_origin *place_of(const sheaf_document *document, uint32_t i) {
     const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, i);
     return node->origins ? SHEAF_AT(document->origins, sheaf_origin, node->origin) : NULL;

@@ -273,11 +273,29 @@ class Years(unittest.TestCase):
         self.assertEqual([("Y-GAP", 2), ("Y-TWICE", 3)], sorted(t[:2] for t in told))
         self.assertIn(f"no report of {a.agency[1]} for 2020 to 2021", told[0][2])
         self.assertIn(f"report 2 of this file is a report of {b.agency[1]} for 2020", told[1][2])
+        self.assertEqual([{"instance": i, "agency": who.agency[1], "year": year} for i, (who, year) in
+                          enumerate(((a, 2019), (b, 2020), (a, 2022), (b, 2020)))], check(path)[0]["reports"])
+        for lang, start, end in (("en", "report 3: ", "4 reports: "), ("zh", "第3份报告：", "4 份报告：")):
+            said = subprocess.run([SHEAF, "check", path, "--lang", lang], capture_output=True, text=True, check=False).stdout
+            self.assertIn(f"Y-GAP           {start}", said)
+            self.assertTrue(said.splitlines()[-1].startswith(end), said)
         self.several("later.txt", (b, 2022), (a, 2021), (a, 2020), (b, 2022))  # fills one gap, makes another
         told = self.of_years(check(self.folder.name))
         self.assertEqual([("Y-TWICE", 3)], [t[:2] for t in told[name]])
         self.assertEqual([("Y-GAP", 0), ("Y-TWICE", 3)], sorted(t[:2] for t in told["later.txt"]))
         self.assertTrue(all(f["fingerprint"] for r in check(self.folder.name) for f in r["findings"]))
+
+    def test_what_is_agreed_upon_for_one_report_is_not_for_another_of_the_file(self):
+        a, b = self.archives(2, (2019, 2020, 2021, 2022))
+        path = self.several("alone.txt", (a, 2019), (b, 2019), (a, 2022), (b, 2022))
+        gaps = [f for r in check(path) for f in findings(r, "Y-GAP")]
+        self.assertEqual([2, 3], sorted(f["instance"] for f in gaps))
+        agreed = os.path.join(self.folder.name, ".agreed.json")
+        for entry in ({"rule": "Y-GAP"}, {"fingerprint": gaps[0]["fingerprint"]}):
+            with open(agreed, "w", encoding="utf-8") as file:
+                json.dump([{"agency": b.agency[1], "year": 2022, "reason": "agreed upon", **entry}], file)
+            gaps = [f for r in check(path, "--suppressions", agreed) for f in findings(r, "Y-GAP")]
+            self.assertEqual({2: None, 3: "agreed upon"}, {f["instance"]: f.get("suppressed") for f in gaps})
 
     def test_reports_of_a_year_are_compared_with_those_of_the_year_before(self):
         """Whatever report stands first in the file of a year: the file of the year before is read again for it."""
