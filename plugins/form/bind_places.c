@@ -237,14 +237,16 @@ static int is_below_other(const placing *p, const bind_cell *cell) {
 }
 
 /* Too many values because the report has columns of its own: each stands below a header of its own, in the same column of
- * the text, and no header of the form is without one. */
+ * the text, and no header of the form is without one. A column that no header names is blank. */
 static int place_below_heads(const placing *p) {
     uint32_t own = 0;
     for (uint32_t i = p->first; i < p->behind; i++) {
         const bind_cell *cell = cell_at(p, i);
         uint32_t heads = cell->width == 1 ? columns_above(p, cell) : SHEAF_NONE;
         int is_value = cell->kind == BIND_NUMBER || cell->kind == BIND_MARK;
-        if (!is_value || heads > 1 || (heads == 0 && !is_below_other(p, cell)))
+        int is_told = heads == 0 ? cell->kind == BIND_BLANK || is_below_other(p, cell)
+                                 : heads == 1 && is_value;
+        if (!is_told)
             return 0;
         own += heads;
     }
