@@ -18,13 +18,19 @@ static uint32_t line_of(const bind_plan *plan, const sheaf_node *node) {
     return origin->kind == SHEAF_AT_BYTES ? origin->unit : 0;
 }
 
+/* The line in which the first cell of a row stands; 0: in none. */
+static uint32_t line_of_row(const bind_plan *plan, const bind_row *row) {
+    uint32_t line = 0;
+    for (uint32_t i = 0; i < row->cells.count && line == 0; i++)
+        line = line_of(plan, node_at(plan, bind_cell_at(plan->sheet, row->cells.first + i)->node));
+    return line;
+}
+
 /* The line right below the row holds digits and nothing else, and is no part of the table: the row's last number may go on
  * there. */
 static int has_digits_below(const bind_plan *plan, const bind_row *row) {
     const bind_sheet *sheet = plan->sheet;
-    uint32_t line = 0;
-    for (uint32_t i = 0; i < row->cells.count && line == 0; i++)
-        line = line_of(plan, node_at(plan, bind_cell_at(plan->sheet, row->cells.first + i)->node));
+    uint32_t line = line_of_row(plan, row);
     const sheaf_node *below = node_at(plan, node_at(plan, sheet->node)->end);
     return line != 0 && below != NULL && (below->flags & SHEAF_FURNITURE) == 0 &&
            line_of(plan, below) == line + 1 && bind_is_piece(bind_trim(below->text));
@@ -77,6 +83,16 @@ static int is_digits(const bind_plan *plan, const bind_row *row) {
         piece += (uint32_t)bind_is_piece(bind_cell_at(plan->sheet, i)->text);
     }
     return full == 1 && piece == 1;
+}
+
+int bind_goes_on_above(const bind_plan *plan, uint32_t at) {
+    const bind_sheet *sheet = plan->sheet;
+    const bind_row *row = bind_row_at(sheet, at);
+    if (at == 0 || sheet->is_aligned || sheet->is_certain || row->cells.count != 1)
+        return 0;
+    const bind_row *above = bind_row_at(sheet, at - 1);
+    uint32_t line = line_of_row(plan, above);
+    return above->values > 0 && line != 0 && line_of_row(plan, row) == line + 1;
 }
 
 int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {

@@ -206,6 +206,10 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
 /* 1: the line behind the row holds digits and nothing else: its last number may go on there. */
 int bind_has_digits_behind(const bind_plan *plan, uint32_t row);
 
+/* 1: the row is one cell alone in the line right behind that of the row above: a number of that row may go on there, and none
+ * of the row below begins there. */
+int bind_goes_on_above(const bind_plan *plan, uint32_t row);
+
 /* ---- bind_heads.c: the same below labels that are not the form's in its order ---- */
 
 int bind_place_heads(const bind_plan *plan, const bind_columns *columns,

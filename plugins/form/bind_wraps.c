@@ -101,7 +101,7 @@ static void read_scraps(joining *j, uint32_t r, int is_above) {
         r += step;
         line += step;
         if (r >= sheet->rows.count || bind_row_at(sheet, r)->line != line ||
-            !is_scrap(j, bind_row_at(sheet, r)))
+            !is_scrap(j, bind_row_at(sheet, r)) || (is_above && bind_goes_on_above(j->plan, r)))
             return;
         read_scrap(j, bind_row_at(sheet, r), is_above);
     }
