@@ -21,7 +21,8 @@ enum {
 typedef struct csv_facts {
     uint32_t rows, fields, quoted, spaced, wordy, numbers, blanks;
     uint32_t ends, closes; /* records that end a sentence; that do without blank fields behind */
-    uint32_t groups;       /* records that may be one number with thousands set apart: `1,234` */
+    uint32_t trails; /* records that end with the separator itself, which may end a sentence, too */
+    uint32_t groups; /* records that may be one number with thousands set apart: `1,234` */
 } csv_facts;
 
 typedef struct csv_table {
@@ -60,6 +61,7 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
     facts->fields += n;
     facts->groups += groups;
     facts->ends += (uint32_t)table_ends_sentence(text_of(c->run, c->line));
+    facts->trails += c->separator == ';' && !last_is_text;
     facts->closes += (uint32_t)table_ends_sentence(last);
     return n;
 }
@@ -207,13 +209,18 @@ static int is_fragment(text_run *run, const csv_region *g, uint32_t first, char 
     return lines != NULL;
 }
 
+/* No record ends like a sentence, but for few with a blank last field among numbers: `;` is a separator there. */
+static int are_no_sentences(const csv_facts *f) {
+    return f->ends == 0 || (f->ends <= f->trails && f->trails * 3 <= f->rows && f->numbers > 0);
+}
+
 static uint32_t confidence_of(text_run *run, const csv_region *g, uint32_t first, char separator) {
     const csv_facts *f = &g->facts;
     int equal = g->least == g->columns && !g->lone;
     int joined = g->end < run->count && !run->lines[g->end].gap && !table_is_cut(run, g->end);
     if (f->rows >= (f->quoted ? 2u : 3u) && f->groups < f->rows) {
         if (equal && !joined && f->spaced * 4 <= f->fields && f->wordy * 8 <= f->fields &&
-            (f->quoted || !f->ends))
+            (f->quoted || are_no_sentences(f)))
             return 9500;
         return f->rows > 2 && g->columns > 2 && is_data(f) && is_mostly_one(g) ? 8500 : 0;
     }
