@@ -46,18 +46,59 @@ static uint32_t count_full(const doubting *d, const bind_row *row) {
     return count;
 }
 
+/* How many digits the cell is, and nothing else; 0: it is another text. */
+static uint32_t digits_of(const bind_cell *cell) {
+    for (size_t i = 0; i < cell->text.len; i++)
+        if (cell->text.ptr[i] < '0' || cell->text.ptr[i] > '9')
+            return 0;
+    return (uint32_t)cell->text.len;
+}
+
+/* The row has too many cells only because commas of thousands parted them: each cell too many is three digits behind a
+ * number of at most three. */
+static int is_thousands(const doubting *d, const bind_row *row) {
+    enum { GROUP = 3 };
+    uint32_t count = 0, groups = 0, before = 0;
+    int may_go_on = 0;
+    for (uint32_t i = row->cells.first + row->labels; i < row->cells.first + row->cells.count;
+         i++) {
+        const bind_cell *cell = cell_at(d, i);
+        if (cell->kind == BIND_BLANK)
+            continue;
+        int is_group = digits_of(cell) == GROUP && (may_go_on || (before > 0 && before <= GROUP));
+        groups += (uint32_t)is_group;
+        may_go_on = is_group;
+        before = cell->text.ptr[0] != '0' ? digits_of(cell) : 0;
+        count++;
+    }
+    return count <= d->places->count + groups;
+}
+
+/* The export fills rows up with blanks, and this row is as long as one that it filled up. */
+static int is_filled_up(const doubting *d) {
+    const bind_sheet *sheet = d->plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count && r < NEARBY; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        const bind_cell *last = cell_at(d, row->cells.first + row->cells.count - 1);
+        if (row->cells.count == d->row->cells.count && last->kind == BIND_BLANK && !row->is_torn)
+            return 1;
+    }
+    return 0;
+}
+
 /* Nearly all rows of the block have more values than columns (a column of ordinals, say): then this row, which has as many
  * as columns, has lost one. */
 static int is_short(const doubting *d, uint32_t at) {
     const bind_sheet *sheet = d->plan->sheet;
     uint32_t more = 0, others = 0, first = at > NEARBY ? at - NEARBY : 0;
+    int is_filled = is_filled_up(d);
     for (uint32_t r = first; r < sheet->rows.count && r < at + NEARBY; r++) {
         const bind_row *row = bind_row_at(sheet, r);
         if (row->target == SHEAF_NONE || r == at ||
             bind_target_at(d->plan, row->target)->block != d->columns->block)
             continue;
         uint32_t count = count_full(d, row);
-        more += count > d->places->count;
+        more += count > d->places->count && !(is_filled && is_thousands(d, row));
         others += count == d->places->count;
     }
     return d->places->printed == d->places->count && more > others;
