@@ -1,5 +1,6 @@
 /* A table node as rows, whatever its columns: the cells of a row in order, first those that label it, then its values.
- * Cells that the host made to fill the grid are not there; a row of blanks says nothing and is left out. */
+ * Cells that the host made to fill the grid are not there; a row of blanks says nothing and is left out, and so is one that
+ * counts the columns. */
 #include "bind.h"
 
 typedef struct reader {
@@ -183,11 +184,28 @@ static void part_labels(const reader *r, bind_row *row) {
     }
 }
 
+/* `栏次 1 2 3 4 5 6 7`: the row counts the columns, whatever it is called. */
+static int counts_columns(const reader *r, uint32_t first) {
+    enum { FEWEST = 5 };
+    int64_t seen = 0;
+    for (uint32_t i = first; i < r->sheet->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(r->sheet, i);
+        const sheaf_decimal *value = &cell->number.value;
+        if (cell->kind == BIND_BLANK ||
+            (cell->kind == BIND_WORDS && seen == 0 && !is_label(r, cell)))
+            continue;
+        if (cell->kind != BIND_NUMBER || cell->number.unit.len > 0 || value->scale != 0 ||
+            value->digits != ++seen)
+            return 0;
+    }
+    return seen >= FEWEST;
+}
+
 static int close_row(const reader *r, uint32_t first, uint32_t line, uint32_t is_torn) {
     uint32_t count = r->sheet->cells.count - first, full = 0;
     for (uint32_t i = 0; i < count; i++)
         full += bind_cell_at(r->sheet, first + i)->kind != BIND_BLANK;
-    if (full == 0) {
+    if (full == 0 || counts_columns(r, first)) {
         r->sheet->cells.count = first;
         return 1;
     }

@@ -66,6 +66,19 @@ static void rows_without_label_are_counted(void **state) {
                                    "", "outcome.not_processed.publication"});
 }
 
+/* `1 2 3 4 5 6 7` counts the columns, and is no row without label. */
+static void a_row_that_counts_columns_is_none(void **state) {
+    (void)state;
+    rows_are((const char *const[]){HEAD, "栏次|||1|2|3|4|5|6|7",
+                                   "|（四）无法提供|1.本机关不掌握相关政府信息|0|0|0|0|0|0|0",
+                                   "|||1|2|3|4|5|6|7", "|||1|0|0|0|0|0|1",
+                                   "||3.补正后申请内容仍不明确|1|2|3|4|5|6|7", NULL},
+             0,
+             (const char *const[]){"", "", "", "", "outcome.unable.not_held", "",
+                                   "outcome.unable.must_be_created",
+                                   "outcome.unable.still_unclear"});
+}
+
 /* 其他处理 has three rows in this form and one in that of 2019: one row without label may be either. */
 static void a_group_of_another_version_is_not_counted(void **state) {
     (void)state;
@@ -241,6 +254,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_lead_to_rows),
         cmocka_unit_test(a_near_label_must_be_clearly_nearer),
+        cmocka_unit_test(a_row_that_counts_columns_is_none),
         cmocka_unit_test(rows_without_label_are_counted),
         cmocka_unit_test(a_group_of_another_version_is_not_counted),
         cmocka_unit_test(a_group_may_be_a_row),
