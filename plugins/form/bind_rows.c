@@ -219,7 +219,7 @@ static int close_row(const reader *r, uint32_t first, uint32_t line, uint32_t is
                       .label = SHEAF_NONE,
                       .group = SHEAF_NONE};
     part_labels(r, row);
-    return 1;
+    return bind_unfold_row(r->context, r->index, r->sheet);
 }
 
 /* ------------------------------------------------------------------------------- the table -- */

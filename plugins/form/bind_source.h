@@ -160,6 +160,11 @@ typedef struct bind_sheet {
 int bind_read_sheet(const form_context *context, const form_definition *definition,
                     const bind_index *index, uint32_t node, bind_sheet *sheet);
 
+/* ---- bind_folded.c ---- */
+
+/* The last row of the sheet goes on the one before it where a label of the form was broken there. 0: latched. */
+int bind_unfold_row(const form_context *context, const bind_index *index, bind_sheet *sheet);
+
 static inline bind_row *bind_row_at(const bind_sheet *sheet, uint32_t i) {
     return FORM_AT(sheet->rows, bind_row, i);
 }

@@ -27,7 +27,7 @@ def name(shape):
 
 
 # What the large run shows to be wrong or short of its target: the sample of every build takes these in when they are mended.
-AWAITED = {"thousands_apart", "ordinal_column", "ordinal_row", "last_year_in_table2", "lines_folded"}
+AWAITED = {"ordinal_column"}
 AWAITED_IN_WORD = {"total_twice", "subtotal_first", "ordinal_row", "extra_value", "value_lost", "glued_values", "label_glued", "row_cut_off",
                    "row_early", "column_pairs", "column_replaced", "columns_cut_off"}
 

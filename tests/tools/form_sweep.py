@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Facts of many reports against their truth: every shape, damage alone and in pairs, Word documents, PDF of every producer.
 
-Usage: form_sweep.py [--facts N] [--pairs N] [--grids N] [--word N] [--pdf N] [--keep DIR] [GROUP...]
+Usage: form_sweep.py [--facts N] [--pairs N] [--grids N] [--word N] [--pdf N] [--keep DIR] [--seeds NAME] [GROUP...]
 Groups: singles pairs grids word pdf, all without; `grids` is damage singly and in pairs in bare Word documents.
 A line a damage or producer that misses its target, one a group. Exit 1 where any value is wrong in silence, or a target is missed
 (99.9 % of what the text determines for each kind of damage, 99 % for two kinds). SHEAF names the program.
@@ -29,8 +29,8 @@ def rounds(shapes, sets, count):
     return itertools.islice(jobs, count)
 
 
-def judged_text(shape, seed, damage, keep):
-    made = form_cases.text(shape, f"sweep/{seed}", damage)
+def judged_text(shape, seed, damage, keep, seeds="sweep"):
+    made = form_cases.text(shape, f"{seeds}/{seed}", damage)
     if made is None:
         return None
     data, truth = made
@@ -97,6 +97,7 @@ def main():
     parser.add_argument("--word", type=int, default=40, help="Word documents of each dialect")
     parser.add_argument("--pdf", type=int, default=30, help="PDF documents of each producer and group")
     parser.add_argument("--keep", help="a directory for documents with wrong values")
+    parser.add_argument("--seeds", default="sweep", help="a name: other documents than those of another name")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
     parser.add_argument("groups", nargs="*")
     given = parser.parse_args()
@@ -109,7 +110,7 @@ def main():
     with ThreadPoolExecutor(given.jobs) as pool:
         def texts(sets, facts, among=shapes):
             jobs = rounds(among, sets, facts // PER_REPORT)
-            return (r for r in pool.map(lambda j: judged_text(*j, given.keep), jobs) if r is not None)
+            return (r for r in pool.map(lambda j: judged_text(*j, given.keep, given.seeds), jobs) if r is not None)
         if "singles" in groups:
             fine &= report("singles", texts(form_cases.every_single, given.facts), .999)
         if "pairs" in groups:

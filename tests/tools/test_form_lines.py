@@ -1,0 +1,77 @@
+"""Lines of a table that an export broke or put in: what they spoil is open, and nothing else."""
+import re
+import unittest
+
+import form_cases
+import form_truth
+from gen import shapes
+
+
+def verdict(text, facts):
+    return form_truth.judge(form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form"), facts)
+
+
+def report(seed, shape="tabs"):
+    data, truth = form_cases.text(shape, f"lines/{seed}")
+    return data.decode(), truth["facts"]
+
+
+def of(prefix, keys):
+    return [k for k in keys if k.startswith(prefix)]
+
+
+class Lines(unittest.TestCase):
+    def assert_open(self, found, prefixes):
+        """No value is wrong, and those that lack are of these rows."""
+        self.assertEqual([], found.wrong)
+        self.assertEqual([], [k for k in found.lacking if not k.startswith(prefixes)])
+
+    def test_labels_of_a_header_that_was_folded(self):
+        for seed in range(4):
+            text, facts = report(seed)
+            lines = text.split("\n")
+            head = max(i for i, line in enumerate(lines) if "结果维持" in line)
+            for limit in (60, 66, 76):
+                whole = lines[:head] + shapes.folded(lines[head], limit) + lines[head + 1:]
+                self.assert_open(verdict("\n".join(whole), facts), ("-",))
+
+    def test_labels_in_another_order_in_a_folded_header(self):
+        text, facts = report(1)
+        lines = text.split("\n")
+        head = max(i for i, line in enumerate(lines) if "结果维持" in line)
+        lines[head] = lines[head].replace("结果维持\t结果纠正", "结果纠正\t结果维持")
+        for limit in range(30, 80, 5):
+            found = verdict("\n".join(lines[:head] + shapes.folded(lines[head], limit) + lines[head + 1:]), facts)
+            self.assertGreaterEqual(len(of("t4.", found.lacking)), 2, limit)
+
+    def test_digits_below_a_row_are_none_of_the_next(self):
+        text, facts = next(r for r in map(report, range(99)) if "上一年项目数量" in r[0])
+        block = re.search(r"(第二十条第（六）项[^\n]*\n[^\n]*\n行政处罚[^\n]*?)(\t*)\n(行政强制)", text)
+        found = verdict(text[:block.end(1)] + "\n16\n" + text[block.start(3):], facts)
+        self.assertEqual([], of("t2.coercion", found.lacking))
+        self.assertNotEqual([], of("t2.penalties", found.lacking))
+
+    def test_thousands_beside_a_whole_row(self):
+        text, facts = report(3, "csv")
+        row = re.search(r"\n\"?规章\"?([,;])", text)
+        comma = row.group(1)
+        quote = '"' if text[row.start() + 1] == '"' else ""
+        end = text.index("\n", row.end())
+        long = comma.join(f"{quote}{cell}{quote}" for cell in ("规章", "12", "016", "3", "4"))
+        found = verdict(text[:row.start() + 1] + long + text[end:], {k: None if k.startswith("t2.regulations") else v for k, v in facts.items()})
+        self.assert_open(found, ("-",))
+
+    def test_another_cell_in_a_row_beside_a_whole_one(self):
+        text, facts = report(3, "csv")
+        row = re.search(r"\n\"?规章\"?([,;])", text)
+        comma = row.group(1)
+        quote = '"' if text[row.start() + 1] == '"' else ""
+        end = text.index("\n", row.end())
+        long = comma.join(f"{quote}{cell}{quote}" for cell in ("规章", "12", "16", "3", "4"))
+        found = verdict(text[:row.start() + 1] + long + text[end:], {k: None if k.startswith("t2.regulations") else v for k, v in facts.items()})
+        self.assertEqual([], found.wrong)
+        self.assertNotEqual([], of("t2.normative", found.lacking))
+
+
+if __name__ == "__main__":
+    unittest.main()
