@@ -207,8 +207,11 @@ uint32_t rule_add_reference(rule_parser *parser, const rule_reference *reference
 
 /* ---- rule_pattern.c ---- */
 
+/* The head itself where it is in the tree at `root`, else the one there with the same key; SHEAF_NONE: there is none. */
+uint32_t rule_head_under(const form_definition *definition, uint32_t root, uint32_t head);
+
 /* The heads of the tree at `root` that a pattern takes in, appended to `heads` (uint32_t), leaves and collapsible groups for `**`.
- * `variable`: the head of the loop, or SHEAF_NONE. 0: latched. */
+ * `variable`: the head of the loop, of this or another tree, or SHEAF_NONE. 0: latched. */
 int rule_match(const form_context *context, const form_definition *definition,
                const rule_code *code, rule_pattern pattern, uint32_t root, uint32_t variable,
                form_list *heads);

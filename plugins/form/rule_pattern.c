@@ -80,15 +80,30 @@ static int is_off_path(const rule_path *path, const form_head *head, const form_
     return wanted.len > 0 && key.len > 0 && *wanted.ptr != '*' && *wanted.ptr != *key.ptr;
 }
 
+/* Rows of an open head are counted for each table: those of another one are not the same rows. */
+uint32_t rule_head_under(const form_definition *definition, uint32_t root, uint32_t head) {
+    uint32_t end = head_at(definition, root)->end;
+    if (head == SHEAF_NONE || (head >= root && head < end))
+        return head;
+    const form_head *own = head_at(definition, head);
+    for (uint32_t i = root + 1; i < end && (own->flags & FORM_OPEN) == 0; i++) {
+        const form_head *other = head_at(definition, i);
+        if (((own->flags ^ other->flags) & (FORM_LEAF | FORM_OPEN)) == 0 &&
+            form_same(own->key, other->key))
+            return i;
+    }
+    return SHEAF_NONE;
+}
+
 int rule_match(const form_context *context, const form_definition *definition,
                const rule_code *code, rule_pattern pattern, uint32_t root, uint32_t variable,
                form_list *heads) {
     uint32_t before = heads->count;
+    variable = rule_head_under(definition, root, variable);
     for (uint32_t i = 0; i < pattern.paths.count; i++) {
         const rule_path *path = FORM_AT(code->paths, const rule_path, pattern.paths.first + i);
         uint32_t above = path->from_variable ? variable : root;
-        if (path->is_except || above == SHEAF_NONE || above < root ||
-            above >= head_at(definition, root)->end)
+        if (path->is_except || above == SHEAF_NONE)
             continue;
         const form_head *top = head_at(definition, above);
         for (uint32_t head = above, next; head < top->end; head = next) {

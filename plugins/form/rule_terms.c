@@ -94,7 +94,7 @@ static rule_gathered gather_block(rule_scene *scene, const rule_code *code,
     if (code->loop.range != RULE_ROWS)
         round.nth = 0;
     scene->rows.count = scene->columns.count = 0;
-    if (!spend(scene, size_of(scene, block->rows) + size_of(scene, block->columns)))
+    if (!spend(scene, 2 * size_of(scene, block->rows) + 2 * size_of(scene, block->columns)))
         return RULE_TOO_MUCH;
     if (!rule_match(scene->context, definition, code, reference->row, block->rows, variable,
                     &scene->rows) ||
@@ -175,8 +175,23 @@ static int stands(const rule_scene *scene, const form_block *block, uint32_t hea
     return !is_group;
 }
 
-static int head_rounds(rule_scene *scene, const rule_code *code, const form_block *block,
-                       form_list *rounds) {
+/* 1: a block before this one has a row or column of the same key, which had its round. */
+static int had_round(rule_scene *scene, form_span before, uint32_t head, int is_row,
+                     const form_list *rounds) {
+    for (uint32_t i = 0; i < before.count && scene->budget > 0; i++) {
+        const form_block *block = block_at(scene, before.first + i);
+        uint32_t root = is_row ? block->rows : block->columns;
+        spend(scene, size_of(scene, root) + rounds->count);
+        uint32_t same = rule_head_under(scene->index->definition, root, head);
+        for (uint32_t k = 0; same != SHEAF_NONE && k < rounds->count; k++)
+            if (FORM_AT(*rounds, const rule_round, k)->at == same)
+                return 1;
+    }
+    return 0;
+}
+
+static int head_rounds(rule_scene *scene, const rule_code *code, form_span before,
+                       const form_block *block, form_list *rounds) {
     int is_row = code->loop.range == RULE_ROWS;
     scene->rows.count = 0;
     spend(scene, size_of(scene, block->rows) * size_of(scene, block->columns));
@@ -185,7 +200,7 @@ static int head_rounds(rule_scene *scene, const rule_code *code, const form_bloc
         return 0;
     for (uint32_t i = 0; i < scene->rows.count && scene->budget > 0; i++) {
         uint32_t head = *FORM_AT(scene->rows, const uint32_t, i);
-        if (stands(scene, block, head, is_row) &&
+        if (stands(scene, block, head, is_row) && !had_round(scene, before, head, is_row, rounds) &&
             !add_rounds(scene, head, is_row ? head : SHEAF_NONE, rounds))
             return 0;
     }
@@ -216,7 +231,8 @@ int rule_rounds(rule_scene *scene, const rule_code *code, form_list *rounds) {
     }
     form_span blocks = FORM_AT(definition->tables, const form_table, code->loop.table)->blocks;
     for (uint32_t i = 0; i < blocks.count; i++)
-        if (!head_rounds(scene, code, block_at(scene, blocks.first + i), rounds))
+        if (!head_rounds(scene, code, (form_span){blocks.first, i},
+                         block_at(scene, blocks.first + i), rounds))
             return 0;
     return 1;
 }

@@ -18,7 +18,13 @@ static const char small_form[] =
     "{\"key\":\"o\",\"name\":{\"zh\":\"开\",\"en\":\"open\"},\"type\":\"amount\",\"unit\":\"万元\","
     "\"rows\":[{\"key\":\"item\",\"label\":\"项目\",\"open\":true},{\"key\":\"sum\",\"label\":"
     "\"合计\"}],"
-    "\"columns\":[{\"key\":\"n\",\"label\":\"金额\"}]}],\"rules\":[";
+    "\"columns\":[{\"key\":\"n\",\"label\":\"金额\"}]},"
+    "{\"key\":\"v\",\"name\":{\"zh\":\"两\",\"en\":\"two\"},\"blocks\":["
+    "{\"rows\":[{\"key\":\"in\",\"label\":\"收\"},{\"key\":\"item\",\"label\":\"其\"}],"
+    "\"columns\":[{\"key\":\"p\",\"label\":\"东\"},{\"key\":\"q\",\"label\":\"西\"}]},"
+    "{\"rows\":[{\"key\":\"out\",\"label\":\"支\"}],"
+    "\"columns\":[{\"key\":\"p\",\"label\":\"东\"},{\"key\":\"q\",\"label\":\"西\"},"
+    "{\"key\":\"r\",\"label\":\"中\"}]}]}],\"rules\":[";
 
 int fixture_open(rule_fixture *f, const char *rules) {
     memset(f, 0, sizeof *f);

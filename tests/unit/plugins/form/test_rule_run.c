@@ -47,6 +47,23 @@ static void test_exact(void **state) {
     verdicts("", "t.a.p > 400000000000000000", "t.a.p=5.000000000000000", "f");
 }
 
+/* What a loop stands at is, in another block or table, what has the same key there. */
+static void test_same_keys_elsewhere(void **state) {
+    (void)state;
+    const char *facts = "v.in.p=1 v.in.q=2 v.out.p=1 v.out.q=3 v.out.r=9 t.a.p=1 t.a.q=5";
+    verdicts("c in columns(v; p | q)", "v[in; c] = v[out; c]", facts, "pf");
+    verdicts("c in columns(t; p | q)", "t[a; c] = v[in; c]", facts, "pf");
+    verdicts("c in columns(v; p | q)", "v[in; c] = t[a; c]", facts, "pf");
+    verdicts("c in columns(v)", "v[out; c] < 9", facts, "ppf");
+    rule_fixture f;
+    assert_false(fixture_assert(&f, "c in columns(v)", "v[in; c] > 0")); /* r is in one block */
+    fixture_close(&f);
+    assert_false(fixture_assert(&f, "c in columns(t)", "v[in; c] > 0")); /* there is no total */
+    fixture_close(&f);
+    assert_false(fixture_assert(&f, "r in rows(o; item)", "v[r; p] > 0")); /* counted for o alone */
+    fixture_close(&f);
+}
+
 static void test_missing_is_not_zero(void **state) {
     (void)state;
     const char *const lacking[] = {"t.a.p=?", "t.a.p=_",  "t.a.p=/",
@@ -171,6 +188,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_comparisons),
         cmocka_unit_test(test_exact),
+        cmocka_unit_test(test_same_keys_elsewhere),
         cmocka_unit_test(test_missing_is_not_zero),
         cmocka_unit_test(test_cells),
         cmocka_unit_test(test_groups),
