@@ -62,6 +62,10 @@ form_value form_need(form_file *file, form_value object, const char *name);
 int form_load_pattern(form_file *file, form_value object, form_pattern *out);
 int form_load_pattern_text(form_file *file, form_value text, form_pattern *out);
 
+/* A fault where a pattern that is tried has a named group that is none of these. 0: told, or latched. */
+int form_only_groups(form_file *file, form_value at, const form_pattern *pattern,
+                     const char *const *names, const char *expected);
+
 /* Whoever matches. */
 typedef struct form_matcher {
     const form_context *context;

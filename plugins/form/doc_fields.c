@@ -57,9 +57,12 @@ static int reads_field(form_file *file, form_value list, const form_list *where)
 static int load_look(form_file *file, form_value value, const form_definition *definition,
                      form_look *out) {
     static const char *const members[] = {"where", "words", "pattern", NULL};
+    static const char *const groups[] = {"value", "year", "other_year", "month", "day", NULL};
     form_only(file, value, members);
     form_value where = form_member(file, value, "where");
     return !file->failed && form_load_pattern(file, value, &out->pattern) &&
+           form_only_groups(file, form_member(file, value, "pattern"), &out->pattern, groups,
+                            "no named groups but value, or year (or other_year), month and day") &&
            form_load_places(file, where, definition, &out->where) &&
            !reads_field(file, where, &out->where);
 }

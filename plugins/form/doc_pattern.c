@@ -86,7 +86,10 @@ static int told_fault(form_file *file, form_value at, int error) {
 static int try_pattern(form_file *file, form_value at, sheaf_str source) {
     int error = 0;
     size_t where = 0;
-    return compile(file->context, source, &error, &where) != NULL || told_fault(file, at, error);
+    if (source.len == 0)
+        form_fault(file, at, "a regular expression that is not empty");
+    return source.len > 0 &&
+           (compile(file->context, source, &error, &where) != NULL || told_fault(file, at, error));
 }
 
 int form_load_pattern_text(form_file *file, form_value text, form_pattern *out) {
@@ -97,6 +100,32 @@ int form_load_pattern_text(form_file *file, form_value text, form_pattern *out) 
     if (file->failed || out->compiled == NULL)
         return 0;
     return file->context->document != NULL || try_pattern(file, text, out->source);
+}
+
+int form_only_groups(form_file *file, form_value at, const form_pattern *pattern,
+                     const char *const *names, const char *expected) {
+    int error = 0;
+    size_t where = 0;
+    uint32_t count = 0, size = 0;
+    PCRE2_SPTR entry = NULL; /* two bytes of number, then the name */
+    pcre2_code *code = file->context->document != NULL
+                           ? NULL
+                           : compile(file->context, pattern->source, &error, &where);
+    if (code == NULL)
+        return !file->failed;
+    pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &entry);
+    for (; count > 0; count--, entry += size) {
+        const char *name = (const char *)entry + 2, *const *known = names;
+        while (*known != NULL && strcmp(*known, name) != 0)
+            known++;
+        if (*known == NULL) {
+            form_fault(file, at, expected);
+            return 0;
+        }
+    }
+    return 1;
 }
 
 form_value form_need(form_file *file, form_value object, const char *name) {

@@ -1,5 +1,6 @@
 /* A rule of a definition file, compiled against the cells of the version that is loaded. One that it inherits from an
  * earlier version and that names cells which this version has no more is left out. */
+#include "doc.h"
 #include "rule.h"
 
 #include <string.h>
@@ -17,11 +18,12 @@ static sheaf_str text_of(form_file *file, form_value object, const char *name) {
 
 static uint32_t severity_of(form_file *file, form_value value) {
     static const char *const names[] = {"info", "warning", "error"};
-    sheaf_str text = value == SHEAF_NONE ? SHEAF_STR("") : form_text(file, value);
+    sheaf_str text = file->failed ? SHEAF_STR("") : form_text(file, value);
     for (uint32_t i = 0; i < 3; i++)
         if (text.len == strlen(names[i]) && memcmp(text.ptr, names[i], text.len) == 0)
             return i;
-    form_fault(file, value, "\"info\", \"warning\" or \"error\"");
+    if (!file->failed)
+        form_fault(file, value, "\"info\", \"warning\" or \"error\"");
     return FORM_ERROR;
 }
 
@@ -38,7 +40,7 @@ static void load_severe(form_file *file, form_value value, rule_code *code) {
         return;
     form_only(file, value, names);
     code->severe = text_of(file, value, "when");
-    code->severe_severity = severity_of(file, form_member(file, value, "severity"));
+    code->severe_severity = severity_of(file, form_need(file, value, "severity"));
 }
 
 static int load_expression(const loader *l, form_value value, form_rule *rule) {
@@ -78,7 +80,7 @@ static void load_message(form_file *file, form_value object, const char *name, f
 
 static void load_common(form_file *file, form_value value, form_rule *rule) {
     rule->kind = text_of(file, value, "kind");
-    rule->severity = severity_of(file, form_member(file, value, "severity"));
+    rule->severity = severity_of(file, form_need(file, value, "severity"));
     rule->expected = text_of(file, value, "expected");
     rule->actual = text_of(file, value, "actual");
     load_message(file, value, "message", &rule->message);

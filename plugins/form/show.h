@@ -45,6 +45,10 @@ void form_show_elements(const form_show *show); /* show_rule.c: fields and rules
 
 /* Diagnostics `form.lint.*`. */
 void form_lint(form_show *show);
+void form_lint_tell(const form_show *show, uint32_t severity, sheaf_str code, form_value at,
+                    sheaf_str message);
+
+void form_lint_holes(const form_show *show); /* show_holes.c */
 
 /* The labels of a span, those of a kind, with semicolons between them. */
 sheaf_str form_show_labels(const form_show *show, form_span labels, uint32_t kind);

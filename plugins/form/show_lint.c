@@ -12,8 +12,8 @@ static const form_label *label_at(const form_show *show, uint32_t i) {
     return FORM_AT(show->definition->labels, form_label, i);
 }
 
-static void tell(const form_show *show, uint32_t severity, sheaf_str code, form_value at,
-                 sheaf_str message) {
+void form_lint_tell(const form_show *show, uint32_t severity, sheaf_str code, form_value at,
+                    sheaf_str message) {
     form_file *file = &show->own->file;
     sheaf_str pointer = form_pointer(file, at);
     const sheaf_diagnostic diagnostic = {
@@ -43,15 +43,17 @@ typedef struct named {
 static void tell_equal(const form_show *show, const named *mine, const form_label *a,
                        const named *other, const form_label *b) {
     if (a->kind == FORM_ALIAS && b->kind != FORM_ALIAS)
-        tell(show, SHEAF_WARNING, SHEAF_STR("form.lint.alias"), mine->at,
-             form_print(show->context, "the alias \"%.*s\" is the label of its neighbour %.*s",
-                        FORM_ARG(a->text), FORM_ARG(other->path)));
+        form_lint_tell(show, SHEAF_WARNING, SHEAF_STR("form.lint.alias"), mine->at,
+                       form_print(show->context,
+                                  "the alias \"%.*s\" is the label of its neighbour %.*s",
+                                  FORM_ARG(a->text), FORM_ARG(other->path)));
     else
-        tell(show, SHEAF_WARNING, SHEAF_STR("form.lint.unreachable"), mine->at,
-             form_print(
-                 show->context,
-                 "its label \"%.*s\" cannot be told from \"%.*s\" of %.*s: neither is ever read",
-                 FORM_ARG(a->text), FORM_ARG(b->text), FORM_ARG(other->path)));
+        form_lint_tell(
+            show, SHEAF_WARNING, SHEAF_STR("form.lint.unreachable"), mine->at,
+            form_print(
+                show->context,
+                "its label \"%.*s\" cannot be told from \"%.*s\" of %.*s: neither is ever read",
+                FORM_ARG(a->text), FORM_ARG(b->text), FORM_ARG(other->path)));
 }
 
 /* A label that is read by nearness has to be clearly nearer to one than to all others. */
@@ -62,11 +64,12 @@ static void tell_near(const form_show *show, const named *mine, const form_label
     uint32_t distance = form_distance(a->plain.text, b->plain.text, FORM_MARGIN);
     if (distance >= FORM_MARGIN)
         return;
-    tell(show, SHEAF_INFO, SHEAF_STR("form.lint.near"), mine->at,
-         form_print(show->context,
-                    "its label \"%.*s\" is only 0.%02u apart from \"%.*s\" of %.*s; below 0.15 a "
-                    "misprint of one cannot be told from the other",
-                    FORM_ARG(a->text), distance / 100, FORM_ARG(b->text), FORM_ARG(other->path)));
+    form_lint_tell(
+        show, SHEAF_INFO, SHEAF_STR("form.lint.near"), mine->at,
+        form_print(show->context,
+                   "its label \"%.*s\" is only 0.%02u apart from \"%.*s\" of %.*s; below 0.15 a "
+                   "misprint of one cannot be told from the other",
+                   FORM_ARG(a->text), distance / 100, FORM_ARG(b->text), FORM_ARG(other->path)));
 }
 
 /* All labels of one against all of another that stands before it. 0: enough was compared. */
@@ -94,10 +97,11 @@ static void look_at_own(const form_show *show, form_span labels, form_value at) 
         for (uint32_t k = labels.first; k < i && i - labels.first < 64; k++)
             if (label_at(show, i)->kind == FORM_ALIAS &&
                 are_equal(label_at(show, i), label_at(show, k))) {
-                tell(show, SHEAF_INFO, SHEAF_STR("form.lint.alias-unused"), at,
-                     form_print(show->context, "the alias \"%.*s\" is read as \"%.*s\" anyway",
-                                FORM_ARG(label_at(show, i)->text),
-                                FORM_ARG(label_at(show, k)->text)));
+                form_lint_tell(show, SHEAF_INFO, SHEAF_STR("form.lint.alias-unused"), at,
+                               form_print(show->context,
+                                          "the alias \"%.*s\" is read as \"%.*s\" anyway",
+                                          FORM_ARG(label_at(show, i)->text),
+                                          FORM_ARG(label_at(show, k)->text)));
                 break;
             }
 }
@@ -108,10 +112,11 @@ static void look_at_open(const form_show *show, uint32_t root) {
     for (uint32_t i = root + 1; i < head_at(show, root)->end; i++) {
         const form_head *head = head_at(show, i);
         if ((head->flags & FORM_OPEN) != 0 && is_behind_open)
-            tell(show, SHEAF_WARNING, SHEAF_STR("form.lint.open"), head->at,
-                 SHEAF_STR(
-                     "it is open, and so is the row before it: which of them a row of a report "
-                     "is cannot be told, and none is read"));
+            form_lint_tell(
+                show, SHEAF_WARNING, SHEAF_STR("form.lint.open"), head->at,
+                SHEAF_STR(
+                    "it is open, and so is the row before it: which of them a row of a report "
+                    "is cannot be told, and none is read"));
         if ((head->flags & (FORM_LEAF | FORM_COLLAPSIBLE)) != 0)
             is_behind_open = (head->flags & FORM_OPEN) != 0;
     }
@@ -179,7 +184,7 @@ static void look_at_rules(const form_show *show) {
     if (chain->count < 2 || !form_merge(show->context, chain, DEF_RULES, "id", &elements) ||
         elements.count <= show->definition->rules.count)
         return;
-    tell(
+    form_lint_tell(
         show, SHEAF_INFO, SHEAF_STR("form.lint.rules-left-out"), show->own->members[DEF_EXTENDS],
         form_print(show->context,
                    "%u rules of the versions that it extends name cells that this version does not "
@@ -189,8 +194,9 @@ static void look_at_rules(const form_show *show) {
 
 void form_lint(form_show *show) {
     look_at_rules(show);
+    form_lint_holes(show);
     if (look_at_sections(show) && look_at_tables(show))
         return;
-    tell(show, SHEAF_INFO, SHEAF_STR("form.lint.too-many"), 0,
-         SHEAF_STR("there are too many labels to compare all of them with each other"));
+    form_lint_tell(show, SHEAF_INFO, SHEAF_STR("form.lint.too-many"), 0,
+                   SHEAF_STR("there are too many labels to compare all of them with each other"));
 }
