@@ -271,6 +271,33 @@ static int holds_text(sheaf_str text, sheaf_str part) {
     return 0;
 }
 
+/* How often the row prints the text of one of its cells; 0 where an earlier cell says the same. */
+static uint32_t count_text(const header *h, const bind_row *row, uint32_t cell) {
+    sheaf_str text = bind_cell_at(h->plan->sheet, cell)->plain.text;
+    uint32_t count = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        int is_same = form_same(bind_cell_at(h->plan->sheet, i)->plain.text, text);
+        if (is_same && i < cell)
+            return 0;
+        count += (uint32_t)is_same;
+    }
+    return count;
+}
+
+/* Two texts that are none of the form's stand by turns below its labels: `2022年 | 2023年`. Each column is there for both. Aligned text
+ * breaks labels into pieces, which are none of the form's either. */
+static int is_division(const header *h, const bind_row *row) {
+    enum { SEVERAL = 2 };
+    uint32_t texts = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
+        int is_other =
+            cell->plain.text.len > 0 && bind_find(h->plan->index, cell->plain.text) == SHEAF_NONE;
+        texts += is_other && count_text(h, row, i) >= SEVERAL;
+    }
+    return row->values == 0 && texts >= SEVERAL;
+}
+
 /* ------------------------------------------------------------------------------- all of it -- */
 
 /* A near label that lacks the unit which the form's own has: `（单位：元）` for `（单位：万元）`. */
@@ -374,6 +401,8 @@ static void judge(const header *h) {
         out->is_shuffled = (uint32_t)are_places_shuffled(out);
     for (uint32_t r = h->first; r < h->end && !sheet->is_certain; r++)
         out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));
+    for (uint32_t r = h->first; r < h->end && !sheet->is_aligned; r++)
+        out->is_divided |= (uint32_t)is_division(h, bind_row_at(sheet, r));
     if (is_whole && is_straight)
         out->start = bind_column_at(out, 0)->place;
 }

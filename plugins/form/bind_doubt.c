@@ -86,22 +86,52 @@ static int is_filled_up(const doubting *d) {
     return 0;
 }
 
-/* Nearly all rows of the block have more values than columns (a column of ordinals, say): then this row, which has as many
- * as columns, has lost one. */
-static int is_short(const doubting *d, uint32_t at) {
+/* How many rows near it, of its block, have more values than columns, as many, or fewer cells than the row has values. */
+typedef struct widths {
+    uint32_t more, same, fewer;
+} widths;
+
+static widths widths_near(const doubting *d, uint32_t at) {
     const bind_sheet *sheet = d->plan->sheet;
-    uint32_t more = 0, others = 0, first = at > NEARBY ? at - NEARBY : 0;
+    widths found = {0, 0, 0};
     int is_filled = is_filled_up(d);
-    for (uint32_t r = first; r < sheet->rows.count && r < at + NEARBY; r++) {
+    for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
+         r++) {
         const bind_row *row = bind_row_at(sheet, r);
         if (row->target == SHEAF_NONE || r == at ||
             bind_target_at(d->plan, row->target)->block != d->columns->block)
             continue;
         uint32_t count = count_full(d, row);
-        more += count > d->places->count && !(is_filled && is_thousands(d, row));
-        others += count == d->places->count;
+        found.more += count > d->places->count && !(is_filled && is_thousands(d, row));
+        found.same += count == d->places->count;
+        found.fewer += row->cells.count - row->labels < d->places->count;
     }
-    return d->places->printed == d->places->count && more > others;
+    return found;
+}
+
+/* Nearly all rows of the block have more values than columns (a column of ordinals, say): then this row, which has as many
+ * as columns, has lost one. Or nearly all have fewer cells: a column is gone, and this row has one too many. */
+static int is_odd_width(const doubting *d, uint32_t at) {
+    enum { SEVERAL = 3 };
+    const widths near = widths_near(d, at);
+    return d->places->printed == d->places->count &&
+           (near.more > near.same || (near.fewer > near.same && near.fewer >= SEVERAL));
+}
+
+/* Nothing tests the row, and it has more cells than the header above it: one of its numbers may be two cells. */
+static int is_wider_than_head(const doubting *d, uint32_t at) {
+    const bind_sheet *sheet = d->plan->sheet;
+    uint32_t r = at;
+    while (r > 0 && bind_row_at(sheet, r - 1)->values > 0)
+        r--;
+    return !d->identities->covers && !sheet->is_aligned && r > 0 &&
+           d->row->cells.count > bind_row_at(sheet, r - 1)->cells.count &&
+           bind_row_at(sheet, r - 1)->cells.count > 1;
+}
+
+/* The thousands of some numbers of the report are cells of their own, and may be here. */
+static int may_be_parted(const doubting *d) {
+    return d->plan->is_parted && bind_may_be_parted(d->plan->sheet, d->row);
 }
 
 /* ------------------------------------------------------------------------------- blanks -- */
@@ -191,12 +221,44 @@ static int is_beside(const doubting *d, uint32_t at) {
            is_beside_others(d, at);
 }
 
-/* A blank at its beginning or end, and the row does not add up: all of it may have moved. */
-static int may_have_slipped(const doubting *d) {
+/* A row near it has a value in the column. */
+static int has_values(const doubting *d, uint32_t at, uint32_t column) {
+    const bind_sheet *sheet = d->plan->sheet;
+    for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
+         r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        for (uint32_t i = row->labels; i < row->cells.count && row->target != SHEAF_NONE; i++) {
+            const bind_cell *cell = cell_at(d, row->cells.first + i);
+            if (cell->column == column && cell->kind != BIND_BLANK)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* With known geometry: a blank that is in none of the slots, where other rows have values. */
+static int leaves_out_blank(const doubting *d, uint32_t at) {
+    uint32_t blanks = 0;
+    for (uint32_t i = d->row->labels; i < d->row->cells.count && d->plan->sheet->is_certain; i++) {
+        const bind_cell *cell = cell_at(d, d->row->cells.first + i);
+        blanks += cell->kind == BIND_BLANK && has_values(d, at, cell->column);
+    }
+    return blanks > count_state(d, BIND_EMPTY);
+}
+
+/* The last column is blank, or a cell among the values that is in none. */
+static int ends_blank(const doubting *d, uint32_t at) {
+    return d->places->slots[d->places->count - 1].state == BIND_EMPTY || leaves_out_blank(d, at);
+}
+
+/* A blank at its beginning or end, and the row does not add up: all of it may have moved, or what stands behind a cell that is
+ * gone, even where the places of the cells are known. */
+static uint32_t slip_of(const doubting *d, uint32_t at) {
     const bind_slot *slots = d->places->slots;
-    int is_edge = slots[0].state == BIND_EMPTY || slots[d->places->count - 1].state == BIND_EMPTY;
-    return is_edge && d->identities->covers && !d->plan->sheet->is_certain &&
-           !bind_holds(d->identities, slots, 1);
+    if (!d->identities->covers || bind_holds(d->identities, slots, 1) ||
+        (slots[0].state != BIND_EMPTY && !ends_blank(d, at)))
+        return BIND_SURE;
+    return d->plan->sheet->is_certain ? BIND_ASIDE : BIND_UNCONFIRMED;
 }
 
 /* ------------------------------------------------------------------------------- which row -- */
@@ -233,18 +295,6 @@ static int is_loosely_named(const doubting *d) {
     return lacks_number || (d->row->how & (BIND_BY_ALIAS | BIND_BY_NEAR)) != 0;
 }
 
-/* A group that is printed as one row, in this version or another, and below it one that nobody knows: that may be the second
- * row of the group, and this the first. */
-static int is_group_of_rows(const doubting *d, uint32_t at) {
-    const bind_sheet *sheet = d->plan->sheet;
-    if (at + 1 == sheet->rows.count)
-        return 0;
-    const bind_row *next = bind_row_at(sheet, at + 1);
-    return next->target == SHEAF_NONE && next->values * 2 >= d->places->count &&
-           ((head_of(d)->flags & FORM_LEAF) == 0 ||
-            bind_is_group_elsewhere(d->plan, d->row->target));
-}
-
 /* A cell that is a year and nothing else: each row of the table may be printed for several years. */
 static int has_year(const doubting *d) {
     static const char sign[] = "年";
@@ -265,11 +315,12 @@ static int is_double(const doubting *d) {
 }
 
 /* How much the row is in doubt, and whether it is sure which row it is. */
-static uint32_t doubt_of(const doubting *d) {
+static uint32_t doubt_of(const doubting *d, uint32_t at) {
     int is_counted = (d->row->how & (BIND_BY_COUNT | BIND_BY_LINE | BIND_BY_MOVE)) != 0;
     uint32_t which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ? BIND_WHICH_ROW : 0;
-    if (may_have_slipped(d))
-        return BIND_UNCONFIRMED | which;
+    uint32_t slip = slip_of(d, at);
+    if (slip != BIND_SURE)
+        return slip | which;
     if (count_blanks(d) > 0)
         return BIND_TESTABLE | which;
     return (which != 0 ? BIND_MOVED : BIND_SURE) | which;
@@ -286,10 +337,10 @@ static void open_last(const doubting *d) {
 }
 
 /* What the sums over rows will be asked. */
-static void keep_doubt(const doubting *d) {
+static void keep_doubt(const doubting *d, uint32_t at) {
     bind_places *places = d->places;
-    uint32_t own = doubt_of(d), which = own & BIND_WHICH_ROW;
-    int is_glued = count_blanks(d) > 0 && !d->plan->sheet->is_certain &&
+    uint32_t own = doubt_of(d, at), which = own & BIND_WHICH_ROW;
+    int is_glued = count_blanks(d) > 0 && (!d->plan->sheet->is_certain || ends_blank(d, at)) &&
                    bind_open_glued(d->identities, places->slots, places->count);
     if (places->doubt == BIND_UNPROVED && !is_glued && count_state(d, BIND_OPEN) == 0)
         places->doubt = BIND_UNCONFIRMED;
@@ -299,12 +350,16 @@ static void keep_doubt(const doubting *d) {
 
 static void doubt_placed(const doubting *d, uint32_t row) {
     int is_certain = (int)d->plan->sheet->is_certain;
-    keep_doubt(d);
+    keep_doubt(d, row);
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->plan, row))
         open_last(d);
+    bind_open_twins(d->plan, row, d->places);
     int is_told = is_certain || adds_up(d);
-    int is_odd = is_short(d, row) || is_under_others(d) || is_beside(d, row);
-    if ((!is_told && is_odd) || is_group_of_rows(d, row) || is_blank_in_doubt(d))
+    int is_odd = is_odd_width(d, row) || is_under_others(d) || is_beside(d, row) ||
+                 may_be_parted(d) || is_wider_than_head(d, row);
+    if (bind_has_digits_in_label(d->plan, row) && !adds_up(d))
+        open_all(d);
+    if ((!is_told && is_odd) || is_blank_in_doubt(d))
         open_all(d);
 }
 
@@ -313,10 +368,10 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
     if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
-    if (is_double(&d) || has_year(&d))
+    if (is_double(&d) || has_year(&d) || columns->is_divided || bind_is_other_row(plan, row))
         open_all(&d);
     else if (places->is_proved) /* its own sums do not say which row it is */
-        places->doubt |= doubt_of(&d) & BIND_WHICH_ROW;
+        places->doubt |= doubt_of(&d, row) & BIND_WHICH_ROW;
     else
         doubt_placed(&d, row);
 }

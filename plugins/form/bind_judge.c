@@ -110,13 +110,14 @@ static int ends_with(sheaf_decimal number, sheaf_decimal end) {
     return number.scale != 0 || end.scale != 0 || number.digits % unit == end.digits;
 }
 
-/* The sum over rows holds with a number that none of those before it could have been: had a cell before it been lost, or held
- * two numbers, one of them would stand here. */
+/* The sum over rows holds with a number that no other could have been: had a cell before it been lost, or held two numbers, one of
+ * those would stand here; had the row moved to the right, one of those behind it. */
 static int is_anchor(const judged_row *row, uint32_t cell) {
     if (!bind_has_value(fact_at(row, cell)) || (row->said[cell] & HOLDS) == 0)
         return 0;
-    for (uint32_t i = row->cells.first; i < cell; i++)
-        if (bind_has_value(fact_at(row, i)) &&
+    uint32_t end = bind_has_value(fact_at(row, row->cells.first)) ? cell : end_of(row);
+    for (uint32_t i = row->cells.first; i < end; i++)
+        if (i != cell && bind_has_value(fact_at(row, i)) &&
             ends_with(fact_at(row, i)->value, fact_at(row, cell)->value))
             return 0;
     return 1;
@@ -126,9 +127,10 @@ static int is_anchor(const judged_row *row, uint32_t cell) {
 static int is_confirmed(const judged_row *row, uint32_t cell) {
     if (row->which != 0 && (row->said[cell] & (SPANS | HOLDS)) == SPANS)
         return 0;
-    if (row->doubt < BIND_UNCONFIRMED || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0)
+    if (row->doubt < BIND_ASIDE || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0 ||
+        (row->doubt == BIND_ASIDE && (row->said[cell] & SPANS) == 0))
         return 1;
-    uint32_t from = row->doubt == BIND_UNPROVED ? cell + 1 : row->cells.first;
+    uint32_t from = row->doubt == BIND_UNCONFIRMED ? row->cells.first : cell + 1;
     for (uint32_t i = from; i < end_of(row); i++)
         if (is_anchor(row, i))
             return 1;
@@ -146,15 +148,8 @@ static int is_beside_blank(const judged_row *row, uint32_t cell) {
            (is_blank(row, cell - 1) || is_blank(row, cell + 1));
 }
 
-static void judge_row(const judged_row *row) {
-    enum { MOST = 64 };
-    uint64_t open = 0;
-    int is_all = is_refuted(row) || row->cells.count > MOST;
-    for (uint32_t i = 0; i < row->cells.count && !is_all; i++) {
-        uint32_t cell = row->cells.first + i;
-        if (!is_confirmed(row, cell) || is_beside_blank(row, cell))
-            open |= UINT64_C(1) << i;
-    }
+/* 64 cells, and more where one of them speaks for all. */
+static void open_row(const judged_row *row, uint64_t open, int is_all) {
     for (uint32_t i = 0; i < row->cells.count; i++) {
         bind_fact *fact = &row->at->book->facts[row->cells.first + i];
         if (bind_has_value(fact) && (is_all || (open >> i & 1u) != 0))
@@ -162,22 +157,63 @@ static void judge_row(const judged_row *row) {
     }
 }
 
-static int judge_rows(const bind_case *at) {
-    judged_row row = {.at = at, .said = ask_all(at)};
-    form_span cells = cells_of(at);
-    for (uint32_t i = cells.first; row.said != NULL && i < cells.first + cells.count;
-         i = end_of(&row)) {
-        uint32_t head = bind_cell_of(definition_of(at), i)->row;
-        row.cells = (form_span){i, 1};
-        while (end_of(&row) < cells.first + cells.count &&
-               bind_cell_of(definition_of(at), end_of(&row))->row == head)
-            row.cells.count++;
-        row.which = at->doubts[head] & BIND_WHICH_ROW;
-        row.doubt = at->doubts[head] & ~row.which;
-        if ((row.doubt | row.which) != BIND_SURE)
-            judge_row(&row);
+static void judge_row(const judged_row *row, int is_all) {
+    enum { MOST = 64 };
+    uint64_t open = 0;
+    is_all |= is_refuted(row) || row->cells.count > MOST;
+    for (uint32_t i = 0; i < row->cells.count && !is_all; i++) {
+        uint32_t cell = row->cells.first + i;
+        if (!is_confirmed(row, cell) || is_beside_blank(row, cell))
+            open |= UINT64_C(1) << i;
     }
-    return row.said != NULL;
+    open_row(row, open, is_all);
+}
+
+/* The row of the form whose cells begin at `first`. */
+static judged_row row_from(const bind_case *at, const unsigned char *said, uint32_t first) {
+    judged_row row = {.at = at, .said = said, .cells = {first, 1}};
+    uint32_t end = cells_of(at).first + cells_of(at).count;
+    uint32_t head = bind_cell_of(definition_of(at), first)->row;
+    while (end_of(&row) < end && bind_cell_of(definition_of(at), end_of(&row))->row == head)
+        row.cells.count++;
+    row.which = at->doubts[head] & BIND_WHICH_ROW;
+    row.doubt = at->doubts[head] & ~row.which;
+    return row;
+}
+
+/* Rows that stand one behind the other, and of none is it sure which it is: one count placed them all. */
+typedef struct run {
+    uint32_t first, end; /* cells */
+    int is_refuted;
+} run;
+
+static run run_from(const bind_case *at, const unsigned char *said, uint32_t first) {
+    run all = {first, first, 0};
+    uint32_t end = cells_of(at).first + cells_of(at).count;
+    while (all.end < end) {
+        const judged_row row = row_from(at, said, all.end);
+        if (row.which == 0)
+            break;
+        all.is_refuted |= count_said(&row, FAILS) > 1;
+        all.end = end_of(&row);
+    }
+    return all;
+}
+
+/* Rows of a run stand or fall together: they may be in another order, and the sums that hold are those that do not tell. */
+static int judge_rows(const bind_case *at) {
+    const unsigned char *said = ask_all(at);
+    form_span cells = cells_of(at);
+    run all = {cells.first, cells.first, 0};
+    for (uint32_t i = cells.first; said != NULL && i < cells.first + cells.count;) {
+        const judged_row row = row_from(at, said, i);
+        if (i >= all.end && row.which != 0)
+            all = run_from(at, said, i);
+        if ((row.doubt | row.which) != BIND_SURE)
+            judge_row(&row, row.which != 0 && all.is_refuted);
+        i = end_of(&row);
+    }
+    return said != NULL;
 }
 
 /* ------------------------------------------------------------------------------- all of it -- */

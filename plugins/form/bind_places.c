@@ -236,9 +236,9 @@ static int is_below_other(const placing *p, const bind_cell *cell) {
     return 0;
 }
 
-/* Too many values because the report has columns of its own: each stands below a header of its own, in the same column of
- * the text, and no header of the form is without one. A column that no header names is blank. */
-static int place_below_heads(const placing *p) {
+/* Each value of the row stands below a header, the form's or another, and no header of the form is without one. A column
+ * that no header names is blank. */
+static int are_below_heads(const placing *p) {
     uint32_t own = 0;
     for (uint32_t i = p->first; i < p->behind; i++) {
         const bind_cell *cell = cell_at(p, i);
@@ -250,7 +250,40 @@ static int place_below_heads(const placing *p) {
             return 0;
         own += heads;
     }
-    if (!p->columns->is_gridded || p->columns->is_shuffled || own != p->out->count)
+    return p->columns->is_gridded && !p->columns->is_shuffled && own == p->out->count;
+}
+
+/* Another row adds up with the values below the heads of the form, or has none there. */
+static int holds_below_heads(const placing *p, uint32_t row) {
+    const bind_row *other = bind_row_at(p->plan->sheet, row);
+    bind_slot slots[BIND_WIDEST];
+    placing at = *p;
+    at.values = other->cells.first + other->labels;
+    at.end = other->cells.first + other->cells.count;
+    for (uint32_t i = 0; i < p->out->count; i++)
+        slots[i] = cell_below(&at, bind_column_at(p->columns, i));
+    return !bind_is_full(slots, p->out->count) || bind_holds(p->identities, slots, 1);
+}
+
+/* A part of a table behind a page break may have lost a column at its front, and then nothing stands below its head: the row adds
+ * up as it stands there, or the rows right above and below it do. */
+static int is_borne_out(const placing *p) {
+    uint32_t at = p->at;
+    if (!p->identities->covers || p->out->count > BIND_WIDEST || holds_below_heads(p, at))
+        return 1;
+    const bind_ways ways = ways_of(p);
+    bind_slot other[BIND_WIDEST];
+    uint32_t is_proved, tried;
+    bind_try_ways(&ways, other, &is_proved, &tried);
+    if (is_proved)
+        return 0;
+    return (at == 0 || holds_below_heads(p, at - 1)) &&
+           (at + 1 == p->plan->sheet->rows.count || holds_below_heads(p, at + 1));
+}
+
+/* Too many values because the report has columns of its own, in the same columns of the text as their headers. */
+static int place_below_heads(const placing *p) {
+    if (!are_below_heads(p) || !is_borne_out(p))
         return 0;
     for (uint32_t i = 0; i < p->out->count; i++)
         p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));

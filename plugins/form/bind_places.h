@@ -24,12 +24,13 @@ typedef struct bind_column {
  *   is_gridded   the places of its header cells say in which columns values stand, but for a shift of all
  *   is_strange   it lacks a column of the form, and has words that are none of the form's
  *   is_mapped    the geometry is certain and columns have their header cells; those without are not there
- *   is_shuffled  the header is in another order than the form */
+ *   is_shuffled  the header is in another order than the form
+ *   is_divided   each of its columns is printed several times, below labels that are none of the form's */
 typedef struct bind_columns {
     uint32_t block;
     form_list leaves;    /* bind_column */
     form_list strangers; /* uint32_t: header cells with words that are none of the form's */
-    uint32_t is_gridded, is_strange, is_mapped, is_shuffled;
+    uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_divided;
     uint32_t start;   /* where the header says that values begin; SHEAF_NONE */
     form_list labels; /* bind_column_label */
     form_list
@@ -164,6 +165,7 @@ typedef enum bind_doubt {
     BIND_SURE,
     BIND_MOVED,    /* by its number or out of order: the sums over rows must not speak against it */
     BIND_TESTABLE, /* it has blanks: no sum may speak against it */
+    BIND_ASIDE, /* so certain as its geometry is, it may have moved: each value needs a sum over rows, where it stands in one */
     BIND_UNCONFIRMED, /* other ways to place it were refuted: some sum must confirm this one */
     BIND_UNPROVED     /* the same, and two values may have run together: each needs such a sum */
 } bind_doubt;
@@ -200,6 +202,17 @@ int bind_is_displaced(const bind_plan *plan, uint32_t row);
 /* Takes the values from a row whose plain reading something printed speaks against. */
 void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
                     const bind_identities *identities, uint32_t row, bind_places *places);
+
+/* ---- bind_which.c ---- */
+
+/* 1: what is printed in the row or below it says that it may be another row than its label says. */
+int bind_is_other_row(const bind_plan *plan, uint32_t row);
+
+/* 1: its label ends in digits, which may be its first value. */
+int bind_has_digits_in_label(const bind_plan *plan, uint32_t row);
+
+/* Opens what a row right beside it, that nobody knows and that repeats it, says otherwise. */
+void bind_open_twins(const bind_plan *plan, uint32_t row, bind_places *places);
 
 /* ---- bind_digits.c ---- */
 

@@ -223,6 +223,14 @@ int bind_find_tables(const form_context *context, const form_reading *reading,
 /* 1: the node stands in the section of the model's table. */
 int bind_is_in_place(const form_report *report, const bind_model *model, uint32_t node);
 
+/* ---- bind_thousands.c ---- */
+
+/* 1: some row of a text adds up only with thousands put on the numbers before them. */
+int bind_is_parted(const bind_sheet *sheet);
+
+/* 1: three digits stand behind a number that they may belong to. */
+int bind_may_be_parted(const bind_sheet *sheet, const bind_row *row);
+
 /* ---- bind_open.c ---- */
 
 /* The reading with the open rows of one report spelt out; `set` holds its definitions. 0: latched. */
@@ -259,7 +267,9 @@ typedef struct bind_plan {
     form_list points;    /* bind_point, by row */
     uint32_t nears;      /* how many rows were compared letter by letter */
     uint32_t is_alone;   /* 1: no other node is this table, too */
-    uint32_t ways_left;  /* see bind_ways */
+    uint32_t
+        is_parted; /* 1: the thousands of numbers are cells of their own in tables of the report */
+    uint32_t ways_left; /* see bind_ways */
 } bind_plan;
 
 int bind_list_targets(bind_plan *plan);

@@ -94,21 +94,42 @@ static int is_exact_elsewhere(const bind_plan *plan, const bind_row *row, uint32
     return own != width && is_exact(row, own);
 }
 
+/* A title over the whole table, and blanks behind it. */
+static int is_padded_title(const bind_sheet *sheet, const bind_row *row) {
+    enum { SEVERAL = 3 };
+    for (uint32_t i = 1; i < row->cells.count; i++)
+        if (bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK)
+            return 0;
+    return row->cells.count >= SEVERAL;
+}
+
+/* A row of a text with separators that is filled up with blanks behind its values. */
+static int is_padded(const bind_plan *plan, const bind_row *row) {
+    const bind_sheet *sheet = plan->sheet;
+    if (sheet->is_aligned || row->target == SHEAF_NONE || row->cells.count == row->labels)
+        return !sheet->is_aligned && is_padded_title(sheet, row);
+    uint32_t own = width_of(plan, bind_target_at(plan, row->target)->block);
+    const bind_cell *last = bind_cell_at(sheet, row->cells.first + row->cells.count - 1);
+    return row->cells.count - row->labels > own && last->kind == BIND_BLANK;
+}
+
 /* An export that pads no rows: another row near it has exactly as many cells behind its labels, too, and its labels end
- * elsewhere, or its block has other columns. A value that is lost there leaves one cell less, so a blank cell is a blank. */
+ * elsewhere, or its block has other columns. A value that is lost there leaves one cell less, so a blank cell is a blank. A part
+ * behind a page break may be narrower than the table: where any row is padded, all are. */
 int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t row) {
     const bind_sheet *sheet = plan->sheet;
     const bind_row *own = bind_row_at(sheet, row);
-    uint32_t first = row > NEARBY ? row - NEARBY : 0, width = columns->leaves.count;
+    uint32_t first = row > NEARBY ? row - NEARBY : 0, width = columns->leaves.count, found = 0;
     for (uint32_t r = first; is_exact(own, width) && r < sheet->rows.count && r < row + NEARBY;
          r++) {
         const bind_row *other = bind_row_at(sheet, r);
-        if ((is_of_block(plan, other, columns->block) && is_exact(other, width) &&
-             label_end(sheet, other) != label_end(sheet, own)) ||
-            is_exact_elsewhere(plan, other, width))
-            return 1;
+        if (is_padded(plan, other))
+            return 0;
+        found |= (is_of_block(plan, other, columns->block) && is_exact(other, width) &&
+                  label_end(sheet, other) != label_end(sheet, own)) ||
+                 is_exact_elsewhere(plan, other, width);
     }
-    return 0;
+    return (int)found;
 }
 
 static bind_starts one_start(uint32_t start) {

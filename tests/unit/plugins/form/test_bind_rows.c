@@ -242,6 +242,42 @@ static void digits_in_lines_of_their_own(void **state) {
     values_are(open, SHEAF_INFERRED, 5, "1 1 1 1 1 1 ?");
 }
 
+/* ------------------------------------------------------------------------------- which row -- */
+
+static void a_row_with_another_rows_label_is_open(void **state) {
+    (void)state;
+    one_row("|（六）其他处理|33|1.本机关不掌握相关政府信息|1|2|3|4|5|6|21", "? ? ? ? ? ? ?");
+    one_row("||2.其他法律行政法规禁止公开|1|2|3|4|5|6|21|2.其他法律行政法规禁止公开",
+            "1 2 3 4 5 6 21");
+}
+
+static void digits_in_a_label_may_be_its_first_value(void **state) {
+    (void)state;
+    one_row("||2.其他法律行政法规禁止公开12|0|11|8|0|0|0|31", "? ? ? ? ? ? ?");
+    one_row("||2.其他法律行政法规禁止公开12|0|11|8|0|0|0|19", "0 11 8 0 0 0 19");
+}
+
+static void a_row_that_is_repeated_otherwise_is_open_there(void **state) {
+    (void)state;
+    const char *const lines[] = {HEAD,
+                                 WHOLE,
+                                 LABEL "3|200|12|386|28|9|643",
+                                 "|||3|200|12|386|28|9|638",
+                                 "||3.危及“三安全一稳定”|0|0|0|1|0|0|1",
+                                 "|||0|0|0|0|1|0|1",
+                                 NULL};
+    values_are(lines, 0, 4, "3 200 12 386 28 9 ?");
+    values_are(lines, 0, 6, "0 0 0 1 0 0 1");
+}
+
+static void columns_that_are_printed_for_two_years_are_open(void **state) {
+    (void)state;
+    values_are((const char *const[]){"|||自然人||法人或其他组织||||",
+                                     "|||2021年|2022年|2021年|2022年|||", LABEL "1|2|3|4|5|6|21",
+                                     NULL},
+               0, 2, "? ? ? ? ? ? ?");
+}
+
 static void columns_in_another_order_are_open(void **state) {
     (void)state;
     values_are((const char *const[]){"|||总计|申请人情况||||||", "||||法人或其他组织|||||自然人",
@@ -269,6 +305,10 @@ int main(void) {
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
+        cmocka_unit_test(a_row_with_another_rows_label_is_open),
+        cmocka_unit_test(digits_in_a_label_may_be_its_first_value),
+        cmocka_unit_test(a_row_that_is_repeated_otherwise_is_open_there),
+        cmocka_unit_test(columns_that_are_printed_for_two_years_are_open),
         cmocka_unit_test(columns_in_another_order_are_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

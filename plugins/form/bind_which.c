@@ -1,0 +1,134 @@
+/* What speaks against a row being the one that its label says: another row's label in it, the first row of a group that looks like
+ * the group, a value that ran into the label, a row beside it that repeats it and says something else. */
+#include "bind.h"
+
+/* The entry is a label of a row of the same table, in whatever version. */
+static int names_row(const bind_plan *plan, const bind_entry *entry) {
+    return entry->axis == BIND_ROW &&
+           form_same(bind_table_of(bind_model_at(plan->index, entry->model))->key,
+                     bind_table_of(plan->model)->key);
+}
+
+/* The text is a label of rows of the table, and of none of them the one that is `head` here. */
+static int names_others(const bind_plan *plan, sheaf_str text, uint32_t head) {
+    uint32_t rows = 0;
+    for (uint32_t e = text.len > 0 ? bind_find(plan->index, text) : SHEAF_NONE; e != SHEAF_NONE;
+         e = bind_next(plan->index, e)) {
+        const bind_entry *entry = bind_entry_at(plan->index, e);
+        if (entry->model == plan->model_index && entry->head == head)
+            return 0;
+        rows += (uint32_t)names_row(plan, entry);
+    }
+    return rows > 0;
+}
+
+static uint32_t head_of(const bind_plan *plan, const bind_row *row) {
+    return bind_target_at(plan, row->target)->head;
+}
+
+/* Words behind the label are the label of another row: `（六）其他处理 | 33 | 1.申请人无正当理由…` is not the group as one row. */
+static int names_another_row(const bind_plan *plan, const bind_row *row) {
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        if (names_others(plan, bind_cell_at(plan->sheet, row->cells.first + i)->plain.text,
+                         head_of(plan, row)))
+            return 1;
+    return 0;
+}
+
+static uint32_t width_of(const bind_plan *plan, const bind_row *row) {
+    const form_definition *definition = plan->model->definition;
+    uint32_t block = bind_target_at(plan, row->target)->block, width = 0;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
+    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
+        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
+    return width;
+}
+
+/* A group that is printed as one row, in this version or another, and below it one that nobody knows: that may be the second
+ * row of the group, and this the first. */
+static int is_group_of_rows(const bind_plan *plan, uint32_t at) {
+    const bind_row *row = bind_row_at(plan->sheet, at);
+    if (at + 1 == plan->sheet->rows.count)
+        return 0;
+    const bind_row *next = bind_row_at(plan->sheet, at + 1);
+    uint32_t flags = bind_head_at(plan->model->definition, head_of(plan, row))->flags;
+    return next->target == SHEAF_NONE && next->values * 2 >= width_of(plan, row) &&
+           ((flags & FORM_LEAF) == 0 || bind_is_group_elsewhere(plan, row->target));
+}
+
+int bind_is_other_row(const bind_plan *plan, uint32_t row) {
+    return names_another_row(plan, bind_row_at(plan->sheet, row)) || is_group_of_rows(plan, row);
+}
+
+/* ------------------------------------------------------------------------------- digits in the label -- */
+
+static int ends_in_digit(sheaf_str text) {
+    return text.len > 0 && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9';
+}
+
+int bind_has_digits_in_label(const bind_plan *plan, uint32_t at) {
+    const bind_row *row = bind_row_at(plan->sheet, at);
+    const form_definition *definition = plan->model->definition;
+    form_span labels = bind_head_at(definition, head_of(plan, row))->labels;
+    if (row->label == SHEAF_NONE ||
+        !ends_in_digit(bind_cell_at(plan->sheet, row->label)->plain.text))
+        return 0;
+    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
+        if (ends_in_digit(FORM_AT(definition->labels, const form_label, i)->plain.text))
+            return 0;
+    return 1;
+}
+
+/* ------------------------------------------------------------------------------- twins -- */
+
+/* The cell that stands as far from the labels of a row as another does from those of its own; SHEAF_NONE. */
+static uint32_t cell_beside(const bind_row *row, uint32_t cell, const bind_row *other) {
+    uint32_t behind = row->cells.first + row->cells.count - cell;
+    return behind <= other->cells.count - other->labels
+               ? other->cells.first + other->cells.count - behind
+               : SHEAF_NONE;
+}
+
+/* How a row that is none of the form's agrees with the values of one that is. */
+typedef struct likeness {
+    uint32_t same; /* numbers that are not 0 */
+    uint32_t others;
+    uint64_t differs; /* slots */
+} likeness;
+
+static likeness compare(const bind_sheet *sheet, const bind_row *row, const bind_row *other,
+                        const bind_places *places) {
+    likeness found = {0, 0, 0};
+    for (uint32_t i = 0; i < places->count; i++) {
+        const bind_slot *slot = &places->slots[i];
+        uint32_t cell = slot->state == BIND_VALUE && slot->cell != SHEAF_NONE
+                            ? cell_beside(row, slot->cell, other)
+                            : SHEAF_NONE;
+        if (cell == SHEAF_NONE)
+            continue;
+        const bind_cell *beside = bind_cell_at(sheet, cell);
+        if (beside->kind == BIND_NUMBER && bind_same_number(beside->number.value, slot->value)) {
+            found.same += slot->value.digits != 0;
+        } else {
+            found.others++;
+            found.differs |= UINT64_C(1) << i;
+        }
+    }
+    return found;
+}
+
+void bind_open_twins(const bind_plan *plan, uint32_t at, bind_places *places) {
+    const bind_sheet *sheet = plan->sheet;
+    enum { SEVERAL = 2, MOST = 64 };
+    for (uint32_t step = 0; step < 2 && places->count <= MOST; step++) {
+        uint32_t r = at + (step == 0 ? UINT32_MAX : 1);
+        if (r >= sheet->rows.count || bind_row_at(sheet, r)->target != SHEAF_NONE)
+            continue;
+        likeness found = compare(sheet, bind_row_at(sheet, at), bind_row_at(sheet, r), places);
+        if (found.same < SEVERAL || found.others * 2 > found.same)
+            continue;
+        for (uint32_t i = 0; i < places->count; i++)
+            if ((found.differs >> i & 1u) != 0)
+                places->slots[i].state = BIND_OPEN;
+    }
+}
