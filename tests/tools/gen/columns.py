@@ -267,8 +267,9 @@ def block_heads_of_other_version(rng, flow):
     heads = [s for row in printed.rows[:2] for s in row.slots if s.text in form.T2[version][0][1]]
     if len(heads) != 3:
         return None
-    for slot, text in zip(heads, form.T2[other][0][1]):
-        slot.text = text
+    texts = dict(zip(form.T2[version][0][1], form.T2[other][0][1]))
+    for slot in heads:
+        slot.text = texts[slot.text]
     renamed = {f"t2.{a}": f"t2.{b}" for a, b in zip(own, theirs)}
     for slot in (s for row in printed.rows for s in row.slots if s.key in renamed):
         meant = renamed[slot.key]

@@ -27,9 +27,12 @@ def glued_values(rng, flow):
     if row is None:
         return None
     first, end = R.value_span(row)
-    at = rng.randrange(first, end - 1)
+    pairs = [i for i in range(first, end - 1) if row.slots[i].key and row.slots[i + 1].key]
+    if not pairs:
+        return None
+    at = rng.choice(pairs)
     edits.doubt(printed, [row])
-    row.slots[at].text += row.slots[at + 1].text
+    row.slots[at].text = row.slots[at].text.strip() + row.slots[at + 1].text.strip()
     edits.lose(printed, row.slots[at])
     edits.lose(printed, row.slots.pop(at + 1))
     _filled(printed, row, end - 1)
