@@ -40,8 +40,26 @@ sheaf_status audit_enter_document(audit_books *books);
 void audit_enter_dropped(audit_books *books);
 uint32_t audit_leader(audit_books *books, uint32_t entry);
 
+/* ---- trail.c: where, in texts whose origins are bytes ---- */
+
+enum { AUDIT_LINES = 5 };
+
+/* Of characters that are lost or stand twice. */
+typedef struct audit_places {
+    uint64_t total, offset; /* offset: of the first */
+    uint32_t lines[AUDIT_LINES], count, more;
+} audit_places;
+
+typedef struct audit_trail {
+    uint32_t is_known;
+    audit_places lost[2], twice[2]; /* [1]: digits; [0]: digits and letters */
+} audit_trail;
+
+int audit_follow(const audit_books *books, audit_trail *trail); /* 0: latched */
+uint32_t audit_node_before(const audit_books *books, uint64_t offset);
+
 /* ---- verdict.c ---- */
 
-void audit_judge(audit_books *books);
+void audit_judge(audit_books *books, const audit_trail *trail);
 
 #endif

@@ -3,6 +3,7 @@
 #include "audit.h"
 
 static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
+    audit_trail trail;
     audit_books books = {.host = host, .job = job, .document = host->document(job)};
     if (!audit_open(&books)) /* the reader kept no books, or there is no memory */
         return host->tick(job, 0, 0);
@@ -10,7 +11,8 @@ static sheaf_status run(const sheaf_host *host, sheaf_job *job) {
     if (status != SHEAF_OK)
         return status;
     audit_enter_dropped(&books);
-    audit_judge(&books);
+    if (audit_follow(&books, &trail))
+        audit_judge(&books, &trail);
     return host->tick(job, 0, 0);
 }
 

@@ -453,8 +453,12 @@ AUDITS = [  # paragraphs; rule: (source, document) for those that fail; the othe
     ("a first line of text, 12\n\nlose 345 and ６\n\nlast one.\n", {"AUDIT-DIGITS": ("6", "2"), "AUDIT-TEXT": ("38", "27")}),
     ("a first line of text\n\ntwice 77 times\n\nlast one.\n", {"AUDIT-DIGITS": ("2", "4"), "AUDIT-TEXT": ("36", "48")}),
     ("a first line of text\n\nlose words\n\nlast one.\n", {"AUDIT-TEXT": ("33", "24")}),
+    ("a first line of text 55\n\nlose 12\n\ntwice 34\n\nlast one.\n", {"AUDIT-DIGITS": ("6", "6"), "AUDIT-TEXT": ("39", "40")}),
     ("a first line of text\n\nan honest 5\n\nlast one.\n", {}),
 ]
+
+
+LOST = (1, 2, 3, 4, 5, 6)
 
 
 def audit():
@@ -465,6 +469,15 @@ def audit():
         checks = {c["rule"]: (c["pass"], c["fail"]) for c in report.get("checks", [])}
         counted = {rule: ((0, 1) if rule in wanted else (1, 0)) for rule in ("AUDIT-DIGITS", "AUDIT-TEXT")}
         check(f"audit: {text.splitlines()[2]}", found == wanted and checks == counted, (found, checks))
+    text = "".join(f"line {n}\n\n{'lose' if n in LOST else 'twice' if n == 9 else 'keep'} {n * 11}\n\n" for n in range(1, 12))
+    for lang, words in (("en", "12 are lost (lines 3, 7, 11, 15, 19 and others), 2 are there twice or were added (line 35)"),
+                        ("zh", "丢失 12 个（第 3、7、11、15、19 等 行），多出 2 个（第 35 行）")):
+        result = sheaf("check", "-", "--lang", lang, "--pass", "lossy,audit", "--plugin-dir", PLUGINS, text=text.encode())
+        told = next(line for line in result.stdout.decode().splitlines() if "AUDIT-DIGITS" in line)
+        check(f"audit tells where ({lang})", words in told and ("line 1:" in told or "第1行" in told), told)
+    text = "第一行有12个字。\n\nlose 这一行34\n\n最后一行。\n".encode("gb18030")
+    result = sheaf("check", "-", "--encoding", "GB18030", "--pass", "lossy,audit", "--plugin-dir", PLUGINS, text=text)
+    check("an audit of another encoding has its counts", b": 2 are lost; compare" in result.stdout, result.stdout)
 
 
 # ---- laziness: the dynamic loader tells what was loaded ----
