@@ -177,13 +177,18 @@ static bool join(pdf_reader *reader, pdf_item *a, const pdf_item *b, bool blank)
     return true;
 }
 
+/* It was joined to another line. */
+static bool is_gone(const pdf_item *item) {
+    return item->line && item->line->text.len == 0;
+}
+
 /* A capital over two or more lines, and the line whose first word it begins. */
 static void join_capital(pdf_reader *reader, pdf_item *items, uint32_t count, uint32_t at) {
     pdf_item *capital = &items[at], *word = NULL;
     for (uint32_t i = 0; i < count; i++) {
         pdf_item *item = &items[i];
-        if (!item->line || item->em * 1.8f > capital->em || item->u0 < capital->u1 - item->em ||
-            item->u0 > capital->u1 + 1.2f * item->em ||
+        if (!item->line || is_gone(item) || item->em * 1.8f > capital->em ||
+            item->u0 < capital->u1 - item->em || item->u0 > capital->u1 + 1.2f * item->em ||
             pdf_overlap(item->v0, item->v1, capital->v0, capital->v1) < 0.5f * item->em)
             continue;
         word = !word || item->v0 < word->v0 ? item : word;
@@ -200,7 +205,7 @@ static void join_capital(pdf_reader *reader, pdf_item *items, uint32_t count, ui
     word->line->first = PDF_NONE;
     pdf_box_unite(word->line->box, begun.box);
     word->u0 = fminf(word->u0, capital->u0);
-    capital->line->text.len = 0; /* marks it as gone */
+    capital->line->text.len = 0;
 }
 
 static void join_capitals(pdf_reader *reader, pdf_item *items, uint32_t count) {
@@ -235,7 +240,7 @@ static block measure(const pdf_item *items, uint32_t count) {
 static uint32_t drop_gone(pdf_item *items, uint32_t count) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (!items[i].line || items[i].line->text.len)
+        if (!is_gone(&items[i]))
             items[n++] = items[i];
     return n;
 }

@@ -3,12 +3,13 @@
 #include "cm.h"
 #include "page_fixture.h"
 
-enum { PLAIN, BOLD, SMALL, LARGE, LOOKS };
+enum { PLAIN, BOLD, SMALL, LARGE, TINY, LOOKS };
 
 static const pdf_look looks[LOOKS] = {{.font = {"Plain", 5}, .size = 10},
                                       {.font = {"Plain-Bold", 10}, .size = 10, .bold = true},
                                       {.font = {"Plain", 5}, .size = 6},
-                                      {.font = {"Plain", 5}, .size = 30}};
+                                      {.font = {"Plain", 5}, .size = 30},
+                                      {.font = {"Plain", 5}, .size = 5}};
 
 static page_fixture page;
 static pdf_sheet sheet;
@@ -299,6 +300,21 @@ static void a_drop_capital_begins_its_word(void **state) {
     assert_string_equal(order_of_page(4), "Once and  tabl");
 }
 
+/* The smaller one begins a word and is gone: the larger one does not begin it. */
+static void a_drop_capital_beside_another(void **state) {
+    (void)state;
+    fixture_text(&page, 68, 108, 10, PLAIN, "N");
+    fixture_text(&page, 77, 105, 5, TINY, "ce");
+    fixture_text(&page, 50, 128, 30, LARGE, "O");
+    order_of_page(9);
+    for (uint32_t i = 0; i < sheet.piece_count; i++) {
+        const pdf_line *line = sheet.pieces[i].line;
+        const pdf_span *last = &line->spans[line->span_count - 1];
+        assert_int_equal(last->start + last->length, line->text.len);
+    }
+    assert_string_equal(shown, "Nce O");
+}
+
 static void a_grid_stands_in_its_place(void **state) {
     (void)state;
     pdf_grid grids[2] = {{.box = {50, 150, 550, 250}}, {.box = {300, 330, 550, 380}}};
@@ -403,6 +419,7 @@ int main(void) {
         TEST(contents_and_numbers_are_joined),
         TEST(a_justified_line_is_one_again),
         TEST(a_drop_capital_begins_its_word),
+        TEST(a_drop_capital_beside_another),
         TEST(a_grid_stands_in_its_place),
         TEST(an_image_is_a_piece_and_a_background_none),
         TEST(text_in_the_margin_comes_last),
