@@ -2,13 +2,13 @@
  * Text that is not what a page shows is worse than none. Three signs: something is drawn and there are no characters; many
  * characters are of no known value, or control codes, which glyph numbers taken for text give; and glyphs stand where no
  * character does. For the last the boxes of characters are summed into a coarse grid, corner by corner, so that boxes of
- * any size cost the same. */
+ * any size cost the same; where glyphs come in the order of the characters, as those of running text do, no grid is needed. */
 #include "legible.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { SIDE = 160, KINDS = 1024 };
+enum { SIDE = 160, KINDS = 1024, AHEAD = 3 };
 #define FINEST 6.0f /* points a cell: glyphs of one word cover each other's cells */
 #define NEAR 2.0f   /* points by which a glyph's origin may stand outside of its character */
 
@@ -65,19 +65,41 @@ static void sum_up(const cover *c) {
     }
 }
 
+static bool is_at(const pdf_char *one, const pdf_shown *glyph) {
+    const float *box = one->box;
+    return glyph->x >= box[0] - NEAR && glyph->x <= box[2] + NEAR && glyph->y >= box[1] - NEAR &&
+           glyph->y <= box[3] + NEAR;
+}
+
+/* How many glyphs, from the first on, stand at the character of the one before or at one of the next two. */
+static uint32_t count_in_order(const pdf_page *page, const pdf_shown *glyphs, uint32_t count) {
+    uint32_t seen = 0;
+    for (uint32_t at = 0; seen < count; seen++) {
+        uint32_t end = at + AHEAD < page->char_count ? at + AHEAD : page->char_count;
+        while (at < end && !is_at(&page->chars[at], &glyphs[seen]))
+            at++;
+        if (at == end)
+            break;
+    }
+    return seen;
+}
+
 pdf_unseen pdf_legible_unseen(pdf_room *room, const pdf_page *page, const pdf_shown *glyphs,
                               uint32_t count) {
     pdf_unseen unseen = {0, 0};
+    uint32_t in_order = count_in_order(page, glyphs, count);
+    if (in_order == count)
+        return unseen;
     bool kinds[KINDS] = {false};
     cover c = {.per_point = 1 / fmaxf(FINEST, fmaxf(page->width, page->height) / SIDE)};
     c.columns = cell_of(&c, page->width + NEAR) + 2;
     c.rows = cell_of(&c, page->height + NEAR) + 2;
-    c.cells = count ? PDF_TAKE(room, int32_t, (size_t)c.columns * c.rows) : NULL;
+    c.cells = PDF_TAKE(room, int32_t, (size_t)c.columns * c.rows);
     if (!c.cells)
         return unseen;
     add_boxes(&c, page);
     sum_up(&c);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = in_order; i < count; i++) {
         if (*cell_at(&c, cell_of(&c, glyphs[i].x), cell_of(&c, glyphs[i].y)) > 0)
             continue;
         unseen.glyphs++;
@@ -124,13 +146,20 @@ static void count_other(const pdf_page *page, uint32_t i, kinds_of_text *of) {
     of->leftwards += !arabic_digit && is_leftward(one->code);
 }
 
+/* What no question is about, and what most of a Chinese page is. */
+static bool is_ideograph(const pdf_char *one) {
+    return one->code >= 0x3000 && one->code < 0xE000 && !(one->flags & PDF_CHAR_UNKNOWN);
+}
+
 static kinds_of_text count_kinds(const pdf_page *page) {
     kinds_of_text of = {0};
-    for (uint32_t i = 0; i < page->char_count; i++)
-        if (page->chars[i].code < 0x80)
-            of.digits += page->chars[i].code - '0' < 10;
-        else
+    for (uint32_t i = 0; i < page->char_count; i++) {
+        const pdf_char *one = &page->chars[i];
+        if (one->code < 0x80)
+            of.digits += one->code - '0' < 10;
+        else if (!is_ideograph(one))
             count_other(page, i, &of);
+    }
     return of;
 }
 
