@@ -16,8 +16,8 @@ static int begin(void **state) {
     fixture_text(&page, 50, 100, 10, FIXTURE_PLAIN, "twenty letters are 20");
     fixture_text(&page, 50, 500, 10, FIXTURE_PLAIN, "and another 20 below it");
     for (uint32_t i = 0; i < page.page.char_count && i < LETTERS; i++)
-        glyphs[i] = (pdf_shown){
-            .x = page.chars[i].box[0], .y = page.chars[i].box[3] - 2, .index = 100 + i};
+        glyphs[i] =
+            (pdf_shown){.x = page.chars[i].box[0], .y = page.chars[i].box[3] - 2, .index = 100 + i};
     return 0;
 }
 
