@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Rows of fields, deflated, mostly as differences to the row above (the predictor `up` of PNG). Each row may then be a
+ * Rows of fields, deflated or plain, mostly as differences to the row above (the predictor `up` of PNG). Each row may then be a
  * difference or not, as its first byte says; the other predictors of PNG nobody uses here. */
 #include "xref_stream.h"
 #include "syntax.h"
@@ -67,7 +67,7 @@ static bool read_dictionary(pdf_xref_stream *stream, packing *how) {
             return false;
     }
     pdf_skip_space(&rest);
-    return is_xref && how->deflated && !rest.len;
+    return is_xref && !rest.len;
 }
 
 static size_t row_length(const pdf_xref_stream *stream) {
@@ -75,8 +75,12 @@ static size_t row_length(const pdf_xref_stream *stream) {
 }
 
 /* How many bytes came out; 0: not all could. */
-static size_t inflate_rows(sheaf_str data, uint8_t *out, size_t room) {
+static size_t unpack_rows(sheaf_str data, bool deflated, uint8_t *out, size_t room) {
     uLongf length = room;
+    if (!deflated && data.len <= room)
+        memcpy(out, data.ptr, data.len);
+    if (!deflated)
+        return data.len <= room ? data.len : 0;
     int result = uncompress(out, &length, (const Bytef *)data.ptr, data.len);
     return result == Z_OK ? length : 0;
 }
@@ -105,8 +109,9 @@ static bool read_rows(sheaf_str data, size_t most, const packing *how, pdf_xref_
     size_t length = row_length(stream), stride = length + png;
     if (!length || (!png && how->predictor != NO_PREDICTOR) || (png && how->columns != length))
         return false;
-    stream->rows = malloc(most * stride + 1);
-    size_t bytes = stream->rows ? inflate_rows(data, stream->rows, most * stride + 1) : 0;
+    size_t room = most * stride + 1;
+    stream->rows = malloc(room);
+    size_t bytes = stream->rows ? unpack_rows(data, how->deflated, stream->rows, room) : 0;
     stream->count = bytes / stride;
     return bytes && bytes <= most * stride &&
            (!png || undo_png(stream->rows, stream->count, length));

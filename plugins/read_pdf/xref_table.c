@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Cross-reference tables and streams (ISO 32000-1, 7.5.4 and 7.5.8) from the newest section to the oldest: the first entry
- * of an object counts. What /XRefStm leads to is left out: objects in streams of objects, which the table beside it calls
- * free. Numbers are no larger than a file can hold objects, so work and memory are bounded. */
+ * Cross-reference tables and streams (ISO 32000-1, 7.5.4 and 7.5.8) from the newest section to the oldest, a table before
+ * the stream that /XRefStm says is beside it: the first entry of an object counts. Numbers are no larger than a file can
+ * hold objects, so work and memory are bounded. */
 #include "xref_table.h"
 #include "syntax.h"
 #include "xref_stream.h"
@@ -13,14 +13,17 @@ enum {
     TAIL = 1024,
     ENTRY = 20,
     MOST_SECTIONS = 64,
-    LEAST_OBJECT = 8 /* bytes: so many objects a file can hold */
+    LEAST_OBJECT = 8, /* bytes: so many objects a file can hold */
+    PLAIN = 1,        /* types of the rows of a stream */
+    COMPRESSED = 2
 };
-#define TAKEN 1u /* of another generation, or free: no object begins at the second byte of a file */
+#define TAKEN PDF_TABLE_TAKEN
 
 typedef struct reading {
     sheaf_str bytes;
     pdf_table *table;
     uint64_t next;   /* section; 0: none */
+    uint64_t beside; /* the stream beside a table; 0: none */
     const char *end; /* of the section that was read */
     /* Sections may lead to one another in circles: entries and bytes that may still be read. */
     uint64_t entries_left, bytes_left;
@@ -42,16 +45,31 @@ static void note(uint32_t *offset, bool used, uint64_t at, uint64_t generation) 
         *offset = plain ? (uint32_t)at : TAKEN;
 }
 
+static bool read_digits(const char *from, int count, uint64_t *number) {
+    unsigned other = 0;
+    *number = 0;
+    for (int i = 0; i < count; i++) {
+        unsigned digit = (unsigned)(unsigned char)from[i] - '0';
+        other |= digit > 9;
+        *number = *number * 10 + digit;
+    }
+    return !other;
+}
+
 /* `0000000015 00000 n` and two bytes that end a line. */
 static bool read_entry(const char *entry, uint32_t *offset) {
     uint64_t at = 0, generation = 0;
-    sheaf_str first = {entry, 10}, second = {entry + 11, 5};
-    bool fine = pdf_take_number(&first, &at) && pdf_take_number(&second, &generation) &&
-                !first.len && !second.len && entry[10] == ' ' && entry[16] == ' ' &&
-                (entry[17] == 'n' || entry[17] == 'f');
+    bool fine = read_digits(entry, 10, &at) && read_digits(entry + 11, 5, &generation) &&
+                entry[10] == ' ' && entry[16] == ' ' && (entry[17] == 'n' || entry[17] == 'f');
     if (fine)
         note(offset, entry[17] == 'n', at, generation);
     return fine;
+}
+
+/* A table that says that it begins with object 1 and begins with what object 0 is: all its numbers are one too large. */
+static bool begins_late(sheaf_str rest, uint64_t first, uint64_t count) {
+    static const char head[] = "0000000000 65535 f";
+    return first == 1 && count > 0 && memcmp(rest.ptr, head, sizeof head - 1) == 0;
 }
 
 /* Objects with these numbers; false: there are more than the file can hold, or no memory. */
@@ -65,7 +83,8 @@ static bool make_room_for(reading *r, uint64_t first, uint64_t count) {
 static bool read_subsection(reading *r, sheaf_str *rest, uint64_t first, uint64_t count) {
     pdf_table *table = r->table;
     pdf_skip_space(rest);
-    if (count > rest->len / ENTRY || !make_room_for(r, first, count))
+    if (count > rest->len / ENTRY || begins_late(*rest, first, count) ||
+        !make_room_for(r, first, count))
         return false;
     for (uint64_t i = 0; i < count; i++)
         if (!read_entry(rest->ptr + i * ENTRY, &table->offsets[first + i]))
@@ -79,27 +98,16 @@ static bool read_trailer(reading *r, sheaf_str rest) {
     sheaf_str key, value;
     if (!r->table->trailer.ptr)
         r->table->trailer = rest;
-    for (r->next = 0; pdf_take_entry(&rest, &key, &value);) {
-        if (pdf_is_word(key, "/Encrypt"))
-            return false;
-        if (pdf_is_word(key, "/Prev") && (!pdf_take_number(&value, &r->next) || value.len))
+    for (r->next = r->beside = 0; pdf_take_entry(&rest, &key, &value);) {
+        bool prev = pdf_is_word(key, "/Prev"), beside = pdf_is_word(key, "/XRefStm");
+        if (pdf_is_word(key, "/Encrypt") ||
+            ((prev || beside) &&
+             (!pdf_take_number(&value, prev ? &r->next : &r->beside) || value.len)))
             return false;
     }
     pdf_skip_space(&rest);
     r->end = rest.ptr;
     return rest.len == 0;
-}
-
-static bool read_table(reading *r, sheaf_str rest) {
-    uint64_t first = 0, count = 0;
-    sheaf_str dictionary;
-    while (pdf_take_number(&rest, &first))
-        if (!pdf_take_number(&rest, &count) || !read_subsection(r, &rest, first, count))
-            return false;
-    pdf_skip_space(&rest);
-    return pdf_take_word(&rest, "trailer") && pdf_take_object(&rest, &dictionary) &&
-           dictionary.len >= 4 && memcmp(dictionary.ptr, "<<", 2) == 0 &&
-           read_trailer(r, (sheaf_str){dictionary.ptr + 2, dictionary.len - 4});
 }
 
 /* Rows of the type, the offset and the generation of each object; an object that stands in a stream of objects has another
@@ -108,9 +116,12 @@ static bool read_rows(reading *r, const pdf_xref_stream *stream, size_t *row, ui
                       uint64_t count) {
     if (count > stream->count - *row || !make_room_for(r, first, count))
         return false;
-    for (uint64_t i = 0; i < count; i++, ++*row)
-        note(&r->table->offsets[first + i], pdf_xref_field(stream, *row, 0, 1) == 1,
-             pdf_xref_field(stream, *row, 1, 0), pdf_xref_field(stream, *row, 2, 0));
+    for (uint64_t i = 0; i < count; i++, ++*row) {
+        uint64_t type = pdf_xref_field(stream, *row, 0, PLAIN);
+        r->table->compressed |= type == COMPRESSED;
+        note(&r->table->offsets[first + i], type == PLAIN, pdf_xref_field(stream, *row, 1, 0),
+             pdf_xref_field(stream, *row, 2, 0));
+    }
     return true;
 }
 
@@ -127,6 +138,32 @@ static bool read_index(reading *r, const pdf_xref_stream *stream) {
             return false;
     pdf_skip_space(&rest);
     return !rest.len;
+}
+
+static bool read_beside(reading *r) {
+    pdf_xref_stream stream;
+    if (!r->beside)
+        return true;
+    if (r->beside >= r->bytes.len)
+        return false;
+    sheaf_str section = {r->bytes.ptr + r->beside, r->bytes.len - (size_t)r->beside};
+    if (!pdf_xref_stream_read(section, (size_t)r->entries_left, &stream))
+        return false;
+    bool fine = read_index(r, &stream);
+    free(stream.rows);
+    return fine;
+}
+
+static bool read_table(reading *r, sheaf_str rest) {
+    uint64_t first = 0, count = 0;
+    sheaf_str dictionary;
+    while (pdf_take_number(&rest, &first))
+        if (!pdf_take_number(&rest, &count) || !read_subsection(r, &rest, first, count))
+            return false;
+    pdf_skip_space(&rest);
+    return pdf_take_word(&rest, "trailer") && pdf_take_object(&rest, &dictionary) &&
+           dictionary.len >= 4 && memcmp(dictionary.ptr, "<<", 2) == 0 &&
+           read_trailer(r, (sheaf_str){dictionary.ptr + 2, dictionary.len - 4}) && read_beside(r);
 }
 
 static bool read_stream(reading *r, sheaf_str section) {

@@ -7,10 +7,14 @@
 
 #include <stdbool.h>
 
+/* Of another generation, free, or in a stream of objects: no object begins at the second byte of a file. */
+#define PDF_TABLE_TAKEN 1u
+
 typedef struct pdf_table {
-    uint32_t *
-        offsets; /* of the newest version of each object that is of generation 0; 0: there is none */
+    /* Of the newest version of each object that is of generation 0; 0: there is none. */
+    uint32_t *offsets;
     uint32_t count;
+    bool compressed;   /* some objects stand in streams of objects */
     uint64_t start;    /* of the newest section */
     sheaf_str trailer; /* the entries of its dictionary, or of its stream's */
 } pdf_table;

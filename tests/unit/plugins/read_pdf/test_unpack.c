@@ -87,6 +87,15 @@ static const char *object_of(const char *bytes, size_t length, uint32_t number) 
     return object;
 }
 
+/* The last place in the file where the words stand, which may hold rows of bytes; NULL: they do not. */
+static const char *last_of(const char *bytes, size_t length, const char *words) {
+    size_t wanted = strlen(words);
+    for (size_t at = length < wanted ? 0 : length - wanted + 1; at-- > 0;)
+        if (memcmp(bytes + at, words, wanted) == 0)
+            return bytes + at;
+    return NULL;
+}
+
 static void expect_stays(const char *entries, int off) {
     paper p;
     size_t length = 0;
@@ -120,8 +129,11 @@ static void streams_come_out(void **state) {
         snprintf(said, sizeof said, "/Length %010zu>>", strlen(TEXT));
         assert_non_null(strstr(found, said));
         assert_int_equal(!!strstr(found, "/A (endobj)"), i == 2);
-        assert_non_null(strstr(found, "/ID [<00><11>]"));
-        assert_non_null(strstr(found, "/Root 1 0 R"));
+        const char *trailer = last_of(out, length, "trailer");
+        assert_true(last_of(out, length, "/ID [<00><11>]") > trailer);
+        assert_true(last_of(out, length, "/Root 1 0 R") > trailer);
+        assert_true(last_of(out, length, "/Size 4") > trailer);
+        assert_true(last_of(out, length, "/Index[1 2\n]/Length") > out + p.length);
         assert_true(object_of(out, length, 2) < out + p.length);
         free(out);
     }
@@ -233,17 +245,108 @@ static void documents_that_are_left_alone(void **state) {
     }
 }
 
-/* Word writes both a table and a stream; the objects of the latter are no streams. */
+/* Word writes both: what the table does not say the stream beside it does. */
 static void tables_with_a_stream_beside(void **state) {
+    (void)state;
+    for (int odd = 0; odd < 2; odd++) {
+        paper p;
+        size_t length = 0;
+        char text[200];
+        begin(&p);
+        add_deflated(&p, "/Filter/FlateDecode", 0);
+        add_deflated(&p, "/Filter/FlateDecode", 0);
+        size_t beside = p.length, hidden = p.offsets[1];
+        put_text(&p, "3 0 obj<</Type/XRef/Size 3/W[1 2 0]/Index[2 1]/Length 3>>stream\n");
+        put(&p, (char[]){1, (char)(hidden >> 8), (char)hidden}, 3);
+        put_text(&p, "\nendstream endobj\n");
+        p.count = 1;
+        snprintf(text, sizeof text, "/XRefStm %zu", odd ? 12 : beside);
+        end(&p, text);
+        char *out = unpack(&p, &length);
+        assert_int_equal(out != NULL, !odd);
+        if (out)
+            assert_true(object_of(out, length, 2) > out + p.length);
+        free(out);
+    }
+}
+
+/* Such tables are one number ahead of their objects. */
+static void tables_that_begin_late(void **state) {
     paper p;
     size_t length = 0;
     (void)state;
     begin(&p);
     add_deflated(&p, "/Filter/FlateDecode", 0);
-    end(&p, "/XRefStm 12");
+    end(&p, "");
+    char *section = (char *)(uintptr_t)last_of(p.bytes, p.length, "xref\n0 2");
+    section[5] = '1';
+    assert_null(unpack(&p, &length));
+}
+
+/* A font, its descriptor and its widths, what looks like one, and a stream so that there is something to unpack. */
+static void write_fonts(paper *p) {
+    begin(p);
+    add_deflated(p, "/Filter/FlateDecode", 0);
+    begin_object(p, "<< /Type /Font/Widths 3 0 R/ToUnicode 1 0 R/FontDescriptor 4 0 R>>\nendobj\n");
+    begin_object(p, "[ 500 ]endobj\n");
+    begin_object(p, "<</Type/FontDescriptor/FontName(>>)/FontFile 1 0 R>> endobj\n");
+    begin_object(p, "<</Type/Page/Font 2 0 R>>endobj\n");
+    begin_object(p, "<</Type/Font>>stream\nendstream endobj\n");
+}
+
+/* What stands at `index` in the stream of objects, which is number 7. */
+static const char *part_of(const char *stream, uint32_t index, unsigned *number) {
+    const char *first = strstr(stream, "/First "), *data = strstr(stream, "stream\n") + 7;
+    unsigned at = 0;
+    const char *head = data;
+    for (uint32_t i = 0; i <= index; i++) {
+        char *end = NULL;
+        *number = (unsigned)strtoul(head, &end, 10);
+        at = (unsigned)strtoul(end, &end, 10);
+        head = end;
+    }
+    return data + strtoul(first + 7, NULL, 10) + at;
+}
+
+static void fonts_stand_together(void **state) {
+    static const char *const parts[] = {"<< /Type /Font/W", "[ 500 ]\n", "<</Type/FontDescriptor"};
+    paper p;
+    size_t length = 0;
+    (void)state;
+    write_fonts(&p);
+    end(&p, "");
     char *out = unpack(&p, &length);
     assert_non_null(out);
-    assert_null(strstr(out + p.length, "/XRefStm"));
+    const char *stream = object_of(out, length, 7);
+    assert_true(stream > out + p.length);
+    assert_memory_equal(stream, "7 0 obj\n<</Type/ObjStm/N 3/First ", 33);
+    for (uint32_t i = 0; i < 3; i++) {
+        unsigned number = 0;
+        const char *part = part_of(stream, i, &number);
+        assert_int_equal(number, i + 2);
+        assert_memory_equal(part, parts[i], strlen(parts[i]));
+        assert_true(object_of(out, length, number) == out + PDF_TABLE_TAKEN);
+    }
+    assert_true(object_of(out, length, 5) == out + p.offsets[4]);
+    assert_true(object_of(out, length, 6) == out + p.offsets[5]);
+    free(out);
+}
+
+/* Poppler keeps few streams of objects: fonts that stand beside others would be read again and again, all of them. */
+static void fonts_beside_streams_of_objects_stay(void **state) {
+    paper p;
+    size_t length = 0;
+    char text[100];
+    (void)state;
+    write_fonts(&p);
+    snprintf(text, sizeof text, "/XRefStm %zu", p.length);
+    put_text(&p, "8 0 obj<</Type/XRef/Size 9/W[1 1 1]/Index[7 1]/Length 3>>stream\n");
+    put(&p, "\2\1\0\nendstream endobj\n", 21);
+    end(&p, text);
+    char *out = unpack(&p, &length);
+    assert_non_null(out);
+    assert_null(last_of(out, length, "/ObjStm"));
+    assert_true(object_of(out, length, 2) == out + p.offsets[1]);
     free(out);
 }
 
@@ -329,12 +432,13 @@ static void tables_that_are_streams(void **state) {
         const char *found = object_of(out, length, 2);
         assert_true(found > out + p.length);
         assert_non_null(strstr(found, TEXT));
-        const char *trailer = strstr(found, "trailer");
+        const char *trailer = last_of(out, length, "trailer");
         assert_non_null(trailer);
+        assert_true(trailer > found);
         assert_non_null(strstr(trailer, "/Root 1 0 R"));
         assert_null(strstr(trailer, "/W"));
         assert_null(strstr(trailer, "/Filter"));
-        assert_null(strstr(trailer, "/XRef"));
+        assert_null(strstr(trailer, "/Type"));
         free(out);
     }
 }
@@ -396,6 +500,15 @@ static void any_damage(void **state) {
             damaged.bytes[i] ^= (char)(1 << bit);
             free(unpack(&damaged, &length));
         }
+    write_fonts(&p);
+    end(&p, "");
+    for (size_t i = 0; i < p.length; i++)
+        for (int bit = 0; bit < 8; bit += 3) {
+            size_t length = 0;
+            damaged = p;
+            damaged.bytes[i] ^= (char)(1 << bit);
+            free(unpack(&damaged, &length));
+        }
     static const packing rows = {
         "/DecodeParms<</Predictor 12/Columns 5>>", "/Index[0 3]", true, {1, 2, 2}};
     size_t whole = 0;
@@ -428,6 +541,9 @@ int main(void) {
         cmocka_unit_test(sections_before),
         cmocka_unit_test(documents_that_are_left_alone),
         cmocka_unit_test(tables_with_a_stream_beside),
+        cmocka_unit_test(tables_that_begin_late),
+        cmocka_unit_test(fonts_stand_together),
+        cmocka_unit_test(fonts_beside_streams_of_objects_stay),
         cmocka_unit_test(circles_end),
         cmocka_unit_test(no_more_than_allowed),
         cmocka_unit_test(tables_that_are_streams),
