@@ -26,6 +26,9 @@ typedef struct sf_manifest {
     sheaf_str said_id;
 } sf_manifest;
 
+/* Keeps the manifest as one that cannot be used: "the file is REASON". 0 only where there is no memory. */
+int sf_manifest_refuse(sf_manifest *manifest, const char *reason, sf_arena *arena);
+
 /* Parses what was left by reading. 0 only where there is no memory. */
 int sf_manifest_settle(sf_manifest *manifest, sf_arena *arena);
 
@@ -42,6 +45,7 @@ void sf_manifest_done(sf_manifest *manifest); /* its arrays; the rest is the are
 int sf_manifest_may_read(const sf_manifest *manifest, sheaf_str bytes); /* by its magic */
 int sf_manifest_has_extension(const sf_manifest *manifest, sheaf_str file_name);
 const sheaf_option_info *sf_manifest_option(const sf_manifest *manifest, sheaf_str name);
-const char *sf_kind_name(uint32_t kind); /* "reader", "writer", "pass" */
+const char *sf_kind_name(uint32_t kind);      /* "reader", "writer", "pass" */
+sheaf_plugin_kind sf_kind_of(sheaf_str name); /* 0: there is none of this name */
 
 #endif
