@@ -1,7 +1,7 @@
 /* Kind `claims`: a number that a sentence states against a sum of facts; docs/forms.md shows the members. What counts as such
- * a sentence is said narrowly: a claim's pattern, what must (`sentence`) and must not (`unless`) stand beside it; a sentence
- * that names another year is about that year. Words that limit it (`scope`: 本级) go into the message. Of matches that overlap
- * the first claim's counts. */
+ * a sentence is said narrowly: a claim's pattern, what must (`sentence`, or `heading` in the heading above) and must not
+ * (`unless`) stand beside it; a sentence that names another year is about that year. Words that limit it (`scope`: 本级) go
+ * into the message. Of matches that overlap the first claim's counts. */
 #include "check_sentence.h"
 #include "check_text.h"
 
@@ -15,8 +15,8 @@ typedef struct text_claim {
 typedef struct claims_body {
     form_list where; /* form_where */
     form_list claims;
-    form_pattern sentence, unless, scope; /* source.ptr NULL: none */
-    form_message scope_said;              /* with the hole {words} */
+    form_pattern sentence, heading, unless, scope; /* source.ptr NULL: none */
+    form_message scope_said;                       /* with the hole {words} */
 } claims_body;
 
 /* --------------------------------------------------------------------------------- loading -- */
@@ -108,13 +108,14 @@ static int load_parts(form_file *file, form_value rule, const form_definition *d
     }
     return !file->failed &&
            load_optional(file, form_member(file, rule, "sentence"), &body->sentence) &&
+           load_optional(file, form_member(file, rule, "heading"), &body->heading) &&
            load_optional(file, form_member(file, rule, "unless"), &body->unless) &&
            load_scope(file, form_member(file, rule, "scope"), body);
 }
 
 static const void *load(form_file *file, form_value rule, const form_definition *definition) {
-    static const char *const members[] = {RULE_MEMBERS, "where", "claims", "sentence",
-                                          "unless",     "scope", NULL};
+    static const char *const members[] = {RULE_MEMBERS, "where",  "claims", "sentence",
+                                          "heading",    "unless", "scope",  NULL};
     claims_body *body = form_room(file->context, 1, sizeof *body);
     form_only(file, rule, members);
     if (body == NULL || file->failed ||
@@ -173,9 +174,9 @@ static int limit_of(text_bench *bench, const claims_body *body, sheaf_str senten
 enum { MOST_CLAIMS = 32 };
 
 typedef struct claim_sentence {
-    const form_line *line;
-    sheaf_str text; /* running */
-    int is_about;   /* 1: it is about what the rule is about; 0: not; -1: not looked at yet */
+    const form_line *line, *heading; /* heading: the last one before the line; NULL: none */
+    sheaf_str text;                  /* running */
+    int is_about; /* 1: it is about what the rule is about; 0: not; -1: not looked at yet */
     text_range taken[MOST_CLAIMS];
     uint32_t taken_count;
 } claim_sentence;
@@ -240,17 +241,22 @@ static int compare(text_bench *bench, const claims_body *body, const claim_sente
     return 1;
 }
 
-/* 1 where the sentence is about what the rule is about; -1: latched. */
-static int find_about(text_bench *bench, const claims_body *body, sheaf_str sentence) {
+/* 1: the optional pattern stands in the text; -1: latched. */
+static int stands_in(text_bench *bench, const form_pattern *pattern, sheaf_str text) {
     form_match match;
-    if (text_has_other_year(sentence, bench->report->year))
+    return pattern->source.ptr == NULL ? 0
+                                       : form_match_from(bench->matcher, pattern, text, 0, &match);
+}
+
+/* 1 where the sentence, or else the heading above it, says what the rule is about; -1: latched. */
+static int find_about(text_bench *bench, const claims_body *body, const claim_sentence *sentence) {
+    if (text_has_other_year(sentence->text, bench->report->year))
         return 0;
-    int about = body->sentence.source.ptr == NULL
-                    ? 1
-                    : form_match_from(bench->matcher, &body->sentence, sentence, 0, &match);
-    int barred = about != 1 || body->unless.source.ptr == NULL
-                     ? 0
-                     : form_match_from(bench->matcher, &body->unless, sentence, 0, &match);
+    int about =
+        body->sentence.source.ptr == NULL ? 1 : stands_in(bench, &body->sentence, sentence->text);
+    if (about == 0 && sentence->heading != NULL)
+        about = stands_in(bench, &body->heading, sentence->heading->text);
+    int barred = about == 1 ? stands_in(bench, &body->unless, sentence->text) : 0;
     return about < 0 || barred < 0 ? -1 : about && !barred;
 }
 
@@ -278,7 +284,7 @@ static int judge_claim(text_bench *bench, const claims_body *body, const text_cl
         if (found != 1 || !is_free(sentence, &s.match) || !state_value(claim, &s.match, &s.value))
             continue;
         if (sentence->is_about < 0)
-            sentence->is_about = find_about(bench, body, sentence->text);
+            sentence->is_about = find_about(bench, body, sentence);
         if (sentence->is_about != 1)
             return sentence->is_about == 0;
         if (!compare(bench, body, sentence, &s))
@@ -289,11 +295,12 @@ static int judge_claim(text_bench *bench, const claims_body *body, const text_cl
 }
 
 /* 1: something was stated; 0: nothing; -1: latched. */
-static int judge_line(text_bench *bench, const claims_body *body, const form_line *line) {
+static int judge_line(text_bench *bench, const claims_body *body, const form_line *line,
+                      const form_line *heading) {
     text_range range = {0, 0};
     int any = 0;
     while (text_next_sentence(line->text, &range)) {
-        claim_sentence sentence = {.line = line, .is_about = -1};
+        claim_sentence sentence = {.line = line, .heading = heading, .is_about = -1};
         sentence.text = (sheaf_str){line->text.ptr + range.first, range.end - range.first};
         for (uint32_t c = 0; c < body->claims.count; c++)
             if (!judge_claim(bench, body, FORM_AT(body->claims, const text_claim, c), &sentence))
@@ -305,11 +312,14 @@ static int judge_line(text_bench *bench, const claims_body *body, const form_lin
 
 static int judge(text_bench *bench, const void *at) {
     const claims_body *body = at;
+    const form_line *heading = NULL;
     int any = 0;
     for (uint32_t i = 0; i < bench->prose->lines.count; i++) {
         const form_line *line = FORM_AT(bench->prose->lines, const form_line, i);
-        int outcome =
-            text_is_looked_at(bench, &body->where, line) ? judge_line(bench, body, line) : 0;
+        const sheaf_node *node = SHEAF_AT(bench->context->document->nodes, sheaf_node, line->node);
+        int is_there = text_is_looked_at(bench, &body->where, line);
+        int outcome = is_there ? judge_line(bench, body, line, heading) : 0;
+        heading = node->kind == SHEAF_HEADING ? line : heading;
         if (outcome < 0 || bench->context->host->tick(bench->context->job, i, 0) != SHEAF_OK)
             return 0;
         any |= outcome;

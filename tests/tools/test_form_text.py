@@ -80,6 +80,17 @@ CLAIMS = (
     ("政府信息公开行政诉讼案件{n}件。", "SUIT", SUIT),
 )
 
+# The same below a heading that speaks of requests, where the sentence does not.
+HEADED = (
+    ("结转下年度继续办理{n}件。", "NEXT", REST),
+    ("予以公开{n}件。", "GRANTED", total("outcome.granted")),
+    ("部分公开{n}件。", "PARTLY", total("outcome.partly_granted")),
+    ("不予公开{n}件。", "DENIED", group("denied")),
+    ("无法提供{n}件。", "UNABLE", group("unable")),
+    ("不予处理{n}件。", "REFUSED", group("not_processed")),
+    ("其他处理{n}件。", "OTHER", group("other")),
+)
+
 # Nothing was received, says the text; the tables say otherwise.
 NOTHING = (
     ("本年度未收到政府信息公开申请。", ["NEW"]),
@@ -122,6 +133,23 @@ class Sentences(unittest.TestCase):
                     report = self.say(sentence.format(n=number + off))
                     self.assertEqual(told(report, "X-TEXT-"), [f"X-TEXT-{rule}"] if off else [])
                     self.assertEqual(passed(report, "X-TEXT-"), sorted({"X-TEXT-SUM", *([] if off else [f"X-TEXT-{rule}"])}))
+
+    def below(self, heading, sentence):
+        said, count = re.subn(rf"（二）[^\n]*{re.escape(PARAGRAPH)}", f"{heading}\n\n{sentence}", TEXT)
+        self.assertEqual(count, 1)
+        return read(said)
+
+    def test_numbers_below_a_heading(self):
+        for sentence, rule, number in HEADED:
+            for off in (0, 1):
+                with self.subTest(sentence.format(n=number + off)):
+                    report = self.below("（二）依申请公开", sentence.format(n=number + off))
+                    self.assertEqual(told(report, "X-TEXT-"), [f"X-TEXT-{rule}"] if off else [])
+            with self.subTest(f"{sentence} below another heading"):
+                self.assertEqual(told(self.below("（二）政策解读", sentence.format(n=number + 1)), "X-TEXT-"), [])
+        for other in ("第一季度予以公开3件。", "上半年不予公开2件。", "信访事项予以公开1件。", "予以公开的说明材料5件。"):
+            with self.subTest(other):
+                self.assertEqual(told(self.below("（二）依申请公开", other), "X-TEXT-"), [])
 
     def test_a_finding_says_what_is_where(self):
         sentence = f"本级共收到政府信息公开申请 {NEW + 7:,} 件。"
