@@ -271,6 +271,45 @@ static int holds_text(sheaf_str text, sheaf_str part) {
     return 0;
 }
 
+/* How many columns of the block are called so. */
+static uint32_t count_leaves(const header *h, sheaf_str text) {
+    uint32_t count = 0;
+    for (uint32_t i = bind_find(h->plan->index, text); i != SHEAF_NONE;
+         i = bind_next(h->plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, i);
+        count += is_column_entry(h, entry) &&
+                 (bind_head_at(h->plan->model->definition, entry->head)->flags & FORM_LEAF) != 0;
+    }
+    return count;
+}
+
+/* How often the row has the label with another one between; 0 where an earlier cell is called so. */
+static uint32_t count_runs(const header *h, const bind_row *row, uint32_t cell) {
+    sheaf_str text = bind_cell_at(h->plan->sheet, cell)->plain.text;
+    uint32_t runs = 0, is_other = 1;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *at = bind_cell_at(h->plan->sheet, i);
+        int is_same = form_same(at->plain.text, text);
+        if (is_same && i < cell)
+            return 0;
+        runs += is_same && is_other;
+        is_other = at->plain.text.len > 0 ? !is_same : (int)is_other;
+    }
+    return runs;
+}
+
+/* Several labels of the form's columns stand in the row more often than the form has them: two years, or bodies, side by side. */
+static int is_doubled(const header *h, const bind_row *row) {
+    enum { SEVERAL = 2 };
+    uint32_t texts = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        sheaf_str text = bind_cell_at(h->plan->sheet, i)->plain.text;
+        uint32_t leaves = text.len > 0 ? count_leaves(h, text) : 0;
+        texts += leaves > 0 && count_runs(h, row, i) > leaves;
+    }
+    return row->values == 0 && texts >= SEVERAL;
+}
+
 /* How often the row prints the text of one of its cells; 0 where an earlier cell says the same. */
 static uint32_t count_text(const header *h, const bind_row *row, uint32_t cell) {
     sheaf_str text = bind_cell_at(h->plan->sheet, cell)->plain.text;
@@ -350,6 +389,13 @@ static int is_twice(const header *h, const bind_cell *cell) {
     return own->column + own->width <= cell->column || cell->column + cell->width <= own->column;
 }
 
+static int is_found_whole(const header *h) {
+    for (uint32_t i = 0; i < h->out->leaves.count; i++)
+        if (h->found[bind_column_at(h->out, i)->head] == 0)
+            return 0;
+    return 1;
+}
+
 /* Words that no label of the table is, and that are near to none: another column, or a garbled label. */
 static int is_stranger(const header *h, uint32_t i) {
     const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
@@ -359,7 +405,7 @@ static int is_stranger(const header *h, uint32_t i) {
         if (h->found[bind_column_at(h->out, k)->head] == i + 1)
             return 0;
     return bind_find(h->plan->index, cell->plain.text) == SHEAF_NONE ||
-           (!h->plan->sheet->is_certain && is_twice(h, cell));
+           ((!h->plan->sheet->is_certain || !is_found_whole(h)) && is_twice(h, cell));
 }
 
 static int list_strangers(const header *h) {
@@ -402,7 +448,8 @@ static void judge(const header *h) {
     for (uint32_t r = h->first; r < h->end && !sheet->is_certain; r++)
         out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));
     for (uint32_t r = h->first; r < h->end && !sheet->is_aligned; r++)
-        out->is_divided |= (uint32_t)is_division(h, bind_row_at(sheet, r));
+        out->is_divided |= (uint32_t)(is_division(h, bind_row_at(sheet, r)) ||
+                                      is_doubled(h, bind_row_at(sheet, r)));
     if (is_whole && is_straight)
         out->start = bind_column_at(out, 0)->place;
 }

@@ -251,14 +251,48 @@ static int ends_blank(const doubting *d, uint32_t at) {
     return d->places->slots[d->places->count - 1].state == BIND_EMPTY || leaves_out_blank(d, at);
 }
 
+static int has_kind(const doubting *d, const bind_row *row, bind_kind kind) {
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        if (cell_at(d, row->cells.first + i)->kind == (uint32_t)kind)
+            return 1;
+    return 0;
+}
+
+static int has_zero(const doubting *d, const bind_row *row) {
+    for (uint32_t i = row->labels; i < row->cells.count; i++) {
+        const bind_cell *cell = cell_at(d, row->cells.first + i);
+        if (cell->kind == BIND_NUMBER && cell->number.value.digits == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* The rows near it print their zeros, and none of them has a blank: this one stands for no zero, even if the row adds up so. */
+static int is_blank_alone(const doubting *d, uint32_t at) {
+    const bind_sheet *sheet = d->plan->sheet;
+    uint32_t zeros = 0;
+    for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
+         r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (row->target == SHEAF_NONE || r == at || row->values == 0)
+            continue;
+        if (has_kind(d, row, BIND_BLANK))
+            return 0;
+        zeros += (uint32_t)has_zero(d, row);
+    }
+    return zeros > 1;
+}
+
 /* A blank at its beginning or end, and the row does not add up: all of it may have moved, or what stands behind a cell that is
- * gone, even where the places of the cells are known. */
+ * gone, even where the places of the cells are known. So may what stands behind two numbers in one cell there. */
 static uint32_t slip_of(const doubting *d, uint32_t at) {
+    int is_certain = (int)d->plan->sheet->is_certain;
     const bind_slot *slots = d->places->slots;
-    if (!d->identities->covers || bind_holds(d->identities, slots, 1) ||
-        (slots[0].state != BIND_EMPTY && !ends_blank(d, at)))
+    int is_edge = slots[0].state == BIND_EMPTY || ends_blank(d, at);
+    if (!d->identities->covers || (!is_edge && !(is_certain && has_kind(d, d->row, BIND_BROKEN))) ||
+        (bind_holds(d->identities, slots, 1) && !is_blank_alone(d, at)))
         return BIND_SURE;
-    return d->plan->sheet->is_certain ? BIND_ASIDE : BIND_UNCONFIRMED;
+    return is_certain ? BIND_ASIDE : BIND_UNCONFIRMED;
 }
 
 /* ------------------------------------------------------------------------------- which row -- */
@@ -348,6 +382,12 @@ static void keep_doubt(const doubting *d, uint32_t at) {
     places->doubt = (places->doubt > own ? places->doubt : own) | which;
 }
 
+/* The digits behind the label may be its first value, if others moved up or do not add up. */
+static int is_label_glued(const doubting *d, uint32_t at) {
+    return bind_has_digits_in_label(d->plan, at) &&
+           (!adds_up(d) || has_kind(d, d->row, BIND_BLANK));
+}
+
 static void doubt_placed(const doubting *d, uint32_t row) {
     int is_certain = (int)d->plan->sheet->is_certain;
     keep_doubt(d, row);
@@ -357,8 +397,6 @@ static void doubt_placed(const doubting *d, uint32_t row) {
     int is_told = is_certain || adds_up(d);
     int is_odd = is_odd_width(d, row) || is_under_others(d) || is_beside(d, row) ||
                  may_be_parted(d) || is_wider_than_head(d, row);
-    if (bind_has_digits_in_label(d->plan, row) && !adds_up(d))
-        open_all(d);
     if ((!is_told && is_odd) || is_blank_in_doubt(d))
         open_all(d);
 }
@@ -368,7 +406,8 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
     if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
-    if (is_double(&d) || has_year(&d) || columns->is_divided || bind_is_other_row(plan, row))
+    if (is_double(&d) || has_year(&d) || columns->is_divided || bind_is_other_row(plan, row) ||
+        is_label_glued(&d, row))
         open_all(&d);
     else if (places->is_proved) /* its own sums do not say which row it is */
         places->doubt |= doubt_of(&d, row) & BIND_WHICH_ROW;

@@ -283,7 +283,8 @@ int bind_place_heads(const bind_plan *plan, const bind_columns *columns,
     const form_list *printed = &columns->printed;
     if (!bind_place_row(plan, columns, identities, row, out))
         return 0;
-    if (out->printed == 0 || (out->printed == out->count && are_first(printed)))
+    if (columns->is_divided || out->printed == 0 ||
+        (out->printed == out->count && are_first(printed)))
         return 1;
     uint32_t from = first_value(plan->sheet, of, printed->count);
     out->wraps.count = 0;

@@ -200,6 +200,23 @@ static run run_from(const bind_case *at, const unsigned char *said, uint32_t fir
     return all;
 }
 
+/* Two numbers of a row at least break the sums over rows, and no sum inside it bears them out: they are another row's, or another
+ * column's, even if nothing in the row shows it. A report's own error is one number. */
+static void open_broken(const judged_row *row) {
+    enum { SEVERAL = 2 };
+    uint32_t broken = 0;
+    for (int is_counted = 0; is_counted < 2; is_counted++)
+        for (uint32_t i = row->cells.first; i < end_of(row); i++) {
+            unsigned char said = row->said[i];
+            if (!bind_has_value(fact_at(row, i)) || (said & FAILS) == 0 ||
+                (said & (HOLDS | HOLDS_INSIDE)) != 0)
+                continue;
+            broken += (uint32_t)!is_counted;
+            if (is_counted && broken >= SEVERAL)
+                row->at->book->facts[i].status = SHEAF_AMBIGUOUS;
+        }
+}
+
 /* Rows of a run stand or fall together: they may be in another order, and the sums that hold are those that do not tell. */
 static int judge_rows(const bind_case *at) {
     const unsigned char *said = ask_all(at);
@@ -211,6 +228,7 @@ static int judge_rows(const bind_case *at) {
             all = run_from(at, said, i);
         if ((row.doubt | row.which) != BIND_SURE)
             judge_row(&row, row.which != 0 && all.is_refuted);
+        open_broken(&row);
         i = end_of(&row);
     }
     return said != NULL;

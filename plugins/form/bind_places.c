@@ -100,7 +100,8 @@ static void place_strays(const placing *p) {
     uint32_t slot = 0;
     p->out->reading = BIND_SHIFTED;
     open_all(p);
-    if (p->out->printed != p->out->count || p->columns->is_shuffled || !p->identities->covers)
+    if (p->out->printed != p->out->count || p->columns->is_shuffled || p->columns->is_strange ||
+        !p->identities->covers)
         return;
     for (uint32_t i = p->first; i < p->behind; i++)
         if (cell_at(p, i)->kind != BIND_BLANK)

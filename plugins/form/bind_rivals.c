@@ -218,7 +218,7 @@ static int is_of_another_year(const bind_claims *claims, const bind_plan *plan) 
 
 int bind_is_misread(const bind_sheet *sheet) {
     enum { SEVERAL = 3 };
-    return !sheet->is_certain && sheet->failed >= SEVERAL && sheet->failed * 2 > sheet->tested;
+    return sheet->failed >= SEVERAL && sheet->failed * 2 > sheet->tested;
 }
 
 bind_rivalry bind_find_rivals(const bind_claims *claims) {

@@ -104,12 +104,18 @@ static uint32_t count_failed(const bind_identities *identities, const bind_place
     return failed;
 }
 
-/* Zeros add up wherever they stand. */
+/* Zeros add up wherever they stand. What is known of a sum may exceed its total where the rest is blank. */
 void bind_count_sums(bind_sheet *sheet, const bind_identities *identities,
                      const bind_places *places) {
     int is_told = 0;
-    if (!identities->covers || !bind_is_full(places->slots, places->count))
+    if (!identities->covers)
         return;
+    if (!bind_is_full(places->slots, places->count)) {
+        uint32_t cannot_be = (uint32_t)!bind_holds(identities, places->slots, 0);
+        sheet->tested += cannot_be;
+        sheet->failed += cannot_be;
+        return;
+    }
     for (uint32_t i = 0; i < places->count; i++)
         is_told |= places->slots[i].value.digits != 0;
     if (!is_told)

@@ -33,8 +33,7 @@ def glued_values(rng, flow):
     at = rng.choice(pairs)
     edits.doubt(printed, [row])
     row.slots[at].text = row.slots[at].text.strip() + row.slots[at + 1].text.strip()
-    edits.lose(printed, row.slots[at])
-    edits.lose(printed, row.slots.pop(at + 1))
+    row.slots.pop(at + 1)
     _filled(printed, row, end - 1)
     return {"at": at - first}
 
