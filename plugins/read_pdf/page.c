@@ -16,8 +16,7 @@ static bool measure(PopplerPage *from, pdf_page *page) {
     return true;
 }
 
-/* Images above this many pixels are not decoded, as their content is not read. */
-enum { MOST_PIXELS = 1 << 16, MOST_PIXELS_INLINE = 1 << 24 };
+enum { MOST_PIXELS_INLINE = 1 << 24 };
 
 enum { USUAL_GLYPHS = 8192 }; /* of a page: room for them costs nothing until it is filled */
 
@@ -47,7 +46,7 @@ static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *
 /* The data of an inline image stands in the content: where it was refused, Poppler looks for its end and may take data for
  * operators. If that made it complain, the page is read anew with larger images. */
 static pdf_pen draw_page(pdf_source *source, PopplerPage **from, const pdf_page *page) {
-    pdf_pen pen = draw_inks(source, *from, page, MOST_PIXELS);
+    pdf_pen pen = draw_inks(source, *from, page, PDF_MOST_PIXELS);
     if (!pen.refused || !(source->complaints & PDF_COMPLAINT_CONTENT))
         return pen;
     PopplerPage *again = poppler_document_get_page(source->document, (int)page->number - 1);

@@ -20,6 +20,8 @@
 
 /* ISO 32000-1, annex C.2: no page is larger than 14,400 units. */
 #define PDF_FARTHEST 14400.0f
+/* Of an image: larger ones are not decoded, as their content is not read. */
+enum { PDF_MOST_PIXELS = 1 << 16 };
 #define PDF_NONE UINT32_MAX
 
 typedef struct pdf_room pdf_room; /* room.c: memory that is freed at once */

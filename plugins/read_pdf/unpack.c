@@ -6,6 +6,7 @@
 #include "unpack.h"
 #include "syntax.h"
 #include "unpack_fonts.h"
+#include "unpack_images.h"
 #include "update.h"
 
 #include <stdlib.h>
@@ -18,11 +19,12 @@ enum {
     NEAR = 64 /* bytes that are searched for what has to stand at a place: work stays linear */
 };
 
-/* A deflated stream of the file. */
+/* A stream of the file that is deflated, or an image that takes long. */
 typedef struct stream {
     uint64_t number;
     sheaf_str entries; /* of its dictionary */
-    sheaf_str data;
+    sheaf_str data;    /* none of an image */
+    bool is_image;
 } stream;
 
 typedef struct unpacking {
@@ -104,7 +106,7 @@ static bool read_data(sheaf_str rest, uint64_t length, sheaf_str *data) {
 }
 
 /* The object that begins with `head` and ends before `rest`, which begins with `stream`: false where the table says that it
- * is another one, or an old version, and where it is not deflated. */
+ * is another one, or an old version, and where it is neither. */
 static bool read_stream(const unpacking *u, sheaf_str head, sheaf_str rest, stream *found) {
     sheaf_str dictionary;
     uint64_t length = 0, generation = 0, offset = (uint64_t)(head.ptr - u->update.bytes.ptr);
@@ -115,8 +117,10 @@ static bool read_stream(const unpacking *u, sheaf_str head, sheaf_str rest, stre
         return false;
     pdf_skip_space(&head);
     found->entries = (sheaf_str){dictionary.ptr + 2, dictionary.len - 4};
-    return !head.len && read_entries(u, found->entries, &length) &&
-           read_data(rest, length, &found->data);
+    found->data = first_of(rest, 0);
+    found->is_image = pdf_image_is_slow(found->entries);
+    return !head.len && (found->is_image || (read_entries(u, found->entries, &length) &&
+                                             read_data(rest, length, &found->data)));
 }
 
 /* ---- inflating -------------------------------------------------------------------------------------------------- */
@@ -168,7 +172,7 @@ static void unpack_stream(unpacking *u, const stream *one) {
     pdf_update *to = &u->update;
     size_t before = to->length, versions = to->count;
     if (pdf_note_version(to, (pdf_version){.number = one->number, .at = before}) &&
-        put_stream(u, one))
+        (one->is_image ? pdf_put_empty_image(to, one->number, one->entries) : put_stream(u, one)))
         return;
     to->length = before;
     to->count = versions;
@@ -208,7 +212,8 @@ static void unpack_streams(unpacking *u) {
                      read_stream(u, head, behind, &one);
         if (found)
             unpack_stream(u, &one);
-        rest = from(behind, found ? (uint64_t)(one.data.ptr + one.data.len - at) : sizeof word);
+        uint64_t data = found ? (uint64_t)(one.data.ptr + one.data.len - at) : 0;
+        rest = from(behind, data > sizeof word ? data : sizeof word);
     }
 }
 

@@ -270,6 +270,57 @@ static void tables_with_a_stream_beside(void **state) {
     }
 }
 
+/* An image, and a stream without anything to unpack. */
+static char *unpack_image(const char *entries, paper *p, size_t *length) {
+    char text[300];
+    begin(p);
+    snprintf(text, sizeof text, "<<%s/Length 4>>stream\n", entries);
+    begin_object(p, text);
+    put_text(p, "data\nendstream endobj\n");
+    end(p, "");
+    return unpack(p, length);
+}
+
+static void slow_images_are_emptied(void **state) {
+    static const char *const images[] = {
+        "/Subtype/Image/Filter/JBIG2Decode/Width 300/Height 300/BitsPerComponent 1/A 1",
+        "/A 1/Width 4294967295/Height 1/Filter [/FlateDecode /JPXDecode]/Subtype /Image",
+        "/Subtype/Image/ImageMask true/Filter/JBIG2Decode/Width 300/Height 300/Decode[1 0]/A 1"};
+    (void)state;
+    for (size_t i = 0; i < sizeof images / sizeof *images; i++) {
+        paper p;
+        size_t length = 0;
+        char *out = unpack_image(images[i], &p, &length);
+        assert_non_null(out);
+        const char *found = object_of(out, length, 1), *ending = strstr(found, "endobj");
+        assert_true(found > out + p.length);
+        assert_non_null(strstr(found, "/A 1\n"));
+        assert_non_null(strstr(found, "/Length 0>>stream\n\nendstream\nendobj"));
+        assert_int_equal(strstr(found, "/DeviceGray") != NULL, i != 2);
+        const char *filter = strstr(found, "/Filter"), *decode = strstr(found, "/Decode");
+        assert_true(!filter || filter > ending);
+        assert_true(!decode || decode > ending);
+        free(out);
+    }
+}
+
+static void other_images_stay(void **state) {
+    static const char *const images[] = {
+        "/Subtype/Image/Filter/JBIG2Decode/Width 100/Height 100",
+        "/Subtype/Image/Filter/DCTDecode/Width 3000/Height 3000",
+        "/Subtype/Form/Filter/JPXDecode/Width 3000/Height 3000",
+        "/Subtype/Image/Filter/JPXDecode/Width 3000/Height 9 0 R",
+        "/Subtype/Image/Filter/JPXDecode/Width 3000/Height 3000/Odd"};
+    (void)state;
+    for (size_t i = 0; i < sizeof images / sizeof *images; i++) {
+        paper p;
+        size_t length = 0;
+        char *out = unpack_image(images[i], &p, &length);
+        if (out)
+            fail_msg("unpacked: %s", images[i]);
+    }
+}
+
 /* Such tables are one number ahead of their objects. */
 static void tables_that_begin_late(void **state) {
     paper p;
@@ -541,6 +592,8 @@ int main(void) {
         cmocka_unit_test(sections_before),
         cmocka_unit_test(documents_that_are_left_alone),
         cmocka_unit_test(tables_with_a_stream_beside),
+        cmocka_unit_test(slow_images_are_emptied),
+        cmocka_unit_test(other_images_stay),
         cmocka_unit_test(tables_that_begin_late),
         cmocka_unit_test(fonts_stand_together),
         cmocka_unit_test(fonts_beside_streams_of_objects_stay),
