@@ -101,13 +101,13 @@ def _document(pieces, section, names):
     yield f"{section}</w:body></w:document>"
 
 
-def make(seed, name, reports=1):
-    """The parts of the package (document.xml as pieces, in a list), its namespaces and the truth."""
+def make(seed, name, reports=1, drawn=None):
+    """The parts of the package (document.xml as pieces, in a list), its namespaces and the truth. `drawn`: these reports."""
     rng = random.Random(f"docx/{seed}/{name}")
     dialect = DIALECTS[name]
     names = ooxml.STRICT if dialect.strict else ooxml.TRANSITIONAL
     story = Story(rng, dialect)
-    drawn = [reports_.draw(rng) for _ in range(reports)]
+    drawn = drawn or [reports_.draw(rng) for _ in range(reports)]
     pieces = [piece for report in drawn for piece in story.one_report(report)]
     head = f"{drawn[0].agency}公文"
     section, parts = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>', []
