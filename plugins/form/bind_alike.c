@@ -26,7 +26,7 @@ static uint32_t first_number(const wider *w, const bind_row *row) {
     return SHEAF_NONE;
 }
 
-/* The cells from that one on without one of them. */
+/* The cells from that one on without one of them, or all. */
 static void leave_out(const wider *w, uint32_t first, uint32_t left, bind_slot *slots) {
     for (uint32_t i = 0, slot = 0; i < w->count; i++)
         if (i != left)
@@ -63,4 +63,10 @@ int bind_leaves_alike(const bind_plan *plan, uint32_t block, const bind_ways *wa
             return 1;
     }
     return 0;
+}
+
+int bind_hold_others(const bind_plan *plan, uint32_t block, const bind_identities *identities,
+                     uint32_t at) {
+    const wider w = {plan, block, identities, identities->slots};
+    return w.count > BIND_WIDEST || hold_most_others(&w, at, SHEAF_NONE);
 }

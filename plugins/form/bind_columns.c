@@ -11,6 +11,7 @@ typedef struct header {
     uint32_t first, end; /* rows of the sheet */
     uint32_t *found;     /* of each head of the definition: its cell + 1 */
     uint32_t *reach;     /* of each head that was found: one past the last column that it heads */
+    uint32_t *again;     /* of each head that was found: another cell + 1 that is called so */
     uint32_t *how;
     unsigned char
         *begun; /* of each grid column, 1: words in a row of the header above begin there */
@@ -25,7 +26,8 @@ static int list_leaves(const bind_plan *plan, bind_columns *out) {
         bind_column *column = form_push(plan->context, &out->leaves);
         if (column == NULL)
             return 0;
-        *column = (bind_column){.head = h, .place = SHEAF_NONE, .cell = SHEAF_NONE};
+        *column =
+            (bind_column){.head = h, .place = SHEAF_NONE, .cell = SHEAF_NONE, .again = SHEAF_NONE};
     }
     return 1;
 }
@@ -68,14 +70,15 @@ static int stands_below(const header *h, const bind_cell *cell, uint32_t head) {
     return above->column <= cell->column && cell->column + cell->width <= h->reach[group];
 }
 
-/* A label heads the blank cells behind it, too, where no cells are merged: up to those below words in a row above. */
+/* A label heads the blank cells behind it, too, where no cells are merged, or those that print it again: up to those below words in
+ * a row above. */
 static uint32_t reach_of(const header *h, const bind_row *row, uint32_t cell) {
     const bind_cell *at = bind_cell_at(h->plan->sheet, cell);
     uint32_t end = at->column + at->width;
     for (uint32_t i = cell + 1; i < row->cells.first + row->cells.count; i++) {
         const bind_cell *next = bind_cell_at(h->plan->sheet, i);
-        if (next->kind != BIND_BLANK || next->column != end || end >= h->plan->sheet->columns ||
-            h->begun[end])
+        int is_part = next->kind == BIND_BLANK || form_same(next->plain.text, at->plain.text);
+        if (!is_part || next->column != end || end >= h->plan->sheet->columns || h->begun[end])
             break;
         end += next->width;
     }
@@ -133,6 +136,8 @@ static int read_row(header *h, uint32_t r) {
         uint32_t head, how;
         if (!find_column(h, r, cell, &head, &how))
             return 0;
+        if (head != SHEAF_NONE && h->found[head] != 0)
+            h->again[head] = i + 1;
         if (head == SHEAF_NONE || (h->found[head] != 0 && (h->how[head] == 0 || how != 0)))
             continue;
         h->found[head] = i + 1;
@@ -349,6 +354,13 @@ static int lacks_unit(const header *h, const bind_column *column, const bind_cel
            holds_text(own, unit.text) && !holds_text(cell->plain.text, unit.text);
 }
 
+/* Two header cells have no column in common. */
+static int is_beside(const header *h, uint32_t first, uint32_t second) {
+    const bind_cell *a = bind_cell_at(h->plan->sheet, first);
+    const bind_cell *b = bind_cell_at(h->plan->sheet, second);
+    return a->column + a->width <= b->column || b->column + b->width <= a->column;
+}
+
 static int keep_labels(const header *h) {
     for (uint32_t i = 0; i < h->out->leaves.count; i++) {
         bind_column *column = bind_column_at(h->out, i);
@@ -358,6 +370,8 @@ static int keep_labels(const header *h) {
         column->cell = cell;
         column->place = bind_cell_at(h->plan->sheet, cell)->column;
         column->width = bind_cell_at(h->plan->sheet, cell)->width;
+        if (h->again[column->head] != 0 && is_beside(h, cell, h->again[column->head] - 1))
+            column->again = h->again[column->head] - 1;
         column->is_doubted = (uint32_t)lacks_unit(h, column, bind_cell_at(h->plan->sheet, cell));
         if (h->how[column->head] == 0)
             continue;
@@ -381,12 +395,11 @@ static int are_apart(const bind_columns *out) {
 }
 
 /* The label of a column that stands elsewhere, too. */
-static int is_twice(const header *h, const bind_cell *cell) {
-    uint32_t leaf = first_leaf(h, cell->plain.text);
+static int is_twice(const header *h, uint32_t i) {
+    uint32_t leaf = first_leaf(h, bind_cell_at(h->plan->sheet, i)->plain.text);
     if (leaf == SHEAF_NONE || h->found[leaf] == 0)
         return 0;
-    const bind_cell *own = bind_cell_at(h->plan->sheet, h->found[leaf] - 1);
-    return own->column + own->width <= cell->column || cell->column + cell->width <= own->column;
+    return is_beside(h, h->found[leaf] - 1, i);
 }
 
 static int is_found_whole(const header *h) {
@@ -405,7 +418,7 @@ static int is_stranger(const header *h, uint32_t i) {
         if (h->found[bind_column_at(h->out, k)->head] == i + 1)
             return 0;
     return bind_find(h->plan->index, cell->plain.text) == SHEAF_NONE ||
-           ((!h->plan->sheet->is_certain || !is_found_whole(h)) && is_twice(h, cell));
+           ((!h->plan->sheet->is_certain || !is_found_whole(h)) && is_twice(h, i));
 }
 
 static int list_strangers(const header *h) {
@@ -475,9 +488,10 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     header h = {.plan = plan, .out = out};
     h.found = form_room(plan->context, heads, sizeof *h.found);
     h.reach = form_room(plan->context, heads, sizeof *h.reach);
+    h.again = form_room(plan->context, heads, sizeof *h.again);
     h.how = form_room(plan->context, heads, sizeof *h.how);
     h.begun = form_room(plan->context, plan->sheet->columns, 1);
-    if (h.found == NULL || h.reach == NULL || h.how == NULL || h.begun == NULL ||
+    if (h.found == NULL || h.reach == NULL || h.again == NULL || h.how == NULL || h.begun == NULL ||
         !list_leaves(plan, out))
         return 0;
     find_header(&h);

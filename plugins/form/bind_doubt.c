@@ -246,9 +246,19 @@ static int leaves_out_blank(const doubting *d, uint32_t at) {
     return blanks > count_state(d, BIND_EMPTY);
 }
 
+/* The first or last column that is there, as others may be cut off, is blank. */
+static int is_edge_blank(const doubting *d, int is_last) {
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        const bind_slot *slot = &d->places->slots[is_last ? d->places->count - 1 - i : i];
+        if (slot->state != BIND_ABSENT)
+            return slot->state == BIND_EMPTY;
+    }
+    return 0;
+}
+
 /* The last column is blank, or a cell among the values that is in none. */
 static int ends_blank(const doubting *d, uint32_t at) {
-    return d->places->slots[d->places->count - 1].state == BIND_EMPTY || leaves_out_blank(d, at);
+    return is_edge_blank(d, 1) || leaves_out_blank(d, at);
 }
 
 static int has_kind(const doubting *d, const bind_row *row, bind_kind kind) {
@@ -287,10 +297,9 @@ static int is_blank_alone(const doubting *d, uint32_t at) {
  * gone, even where the places of the cells are known. So may what stands behind two numbers in one cell there. */
 static uint32_t slip_of(const doubting *d, uint32_t at) {
     int is_certain = (int)d->plan->sheet->is_certain;
-    const bind_slot *slots = d->places->slots;
-    int is_edge = slots[0].state == BIND_EMPTY || ends_blank(d, at);
+    int is_edge = is_edge_blank(d, 0) || ends_blank(d, at);
     if (!d->identities->covers || (!is_edge && !(is_certain && has_kind(d, d->row, BIND_BROKEN))) ||
-        (bind_holds(d->identities, slots, 1) && !is_blank_alone(d, at)))
+        (bind_holds(d->identities, d->places->slots, 1) && !is_blank_alone(d, at)))
         return BIND_SURE;
     return is_certain ? BIND_ASIDE : BIND_UNCONFIRMED;
 }
@@ -397,7 +406,8 @@ static void doubt_placed(const doubting *d, uint32_t row) {
     int is_told = is_certain || adds_up(d);
     int is_odd = is_odd_width(d, row) || is_under_others(d) || is_beside(d, row) ||
                  may_be_parted(d) || is_wider_than_head(d, row);
-    if ((!is_told && is_odd) || is_blank_in_doubt(d))
+    if ((!is_told && is_odd) || is_blank_in_doubt(d) ||
+        bind_is_unsettled(d->plan, d->columns, d->identities, row, d->places->slots))
         open_all(d);
 }
 
@@ -406,8 +416,10 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
     if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
-    if (is_double(&d) || has_year(&d) || columns->is_divided || bind_is_other_row(plan, row) ||
-        is_label_glued(&d, row))
+    int is_shorter =
+        plan->sheet->is_certain && places->reading == BIND_SHIFTED && is_odd_width(&d, row);
+    if (is_double(&d) || has_year(&d) || columns->is_divided || is_shorter ||
+        bind_is_other_row(plan, row) || is_label_glued(&d, row))
         open_all(&d);
     else if (places->is_proved) /* its own sums do not say which row it is */
         places->doubt |= doubt_of(&d, row) & BIND_WHICH_ROW;

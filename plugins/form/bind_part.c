@@ -102,11 +102,28 @@ static void inherit_header(const binding *b, const bind_plan *plan, bind_columns
                                        (columns->is_strange && !plan->sheet->is_aligned);
 }
 
+/* The sums inside a row of the block, for columns that all of its rows have. 0: latched. */
+static int settle_columns(binding *b, const bind_plan *plan, bind_columns *columns) {
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        uint32_t target = bind_row_at(plan->sheet, r)->target;
+        if (target == SHEAF_NONE || bind_target_at(plan, target)->block != columns->block)
+            continue;
+        const bind_identities *identities =
+            bind_identities_of(b, columns, bind_target_at(plan, target)->head);
+        if (identities != NULL)
+            bind_settle_columns(plan, columns, identities);
+        return identities != NULL;
+    }
+    return 1;
+}
+
 static int bind_block(binding *b, const bind_plan *plan, uint32_t block) {
     bind_columns columns;
     if (!bind_read_columns(plan, block, &columns))
         return 0;
     inherit_header(b, plan, &columns);
+    if (!settle_columns(b, plan, &columns))
+        return 0;
     for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
         uint32_t target = bind_row_at(plan->sheet, r)->target;
         if (target == SHEAF_NONE || bind_target_at(plan, target)->block != block)

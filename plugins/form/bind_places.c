@@ -84,7 +84,8 @@ static int has_unclaimed(const placing *p) {
 static int has_strays(const placing *p) {
     for (uint32_t i = p->first; i < p->behind; i++) {
         const bind_cell *cell = cell_at(p, i);
-        int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0;
+        int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0 ||
+                      (cell->column >= p->columns->first && cell->column < p->columns->end);
         for (uint32_t s = 0; s < p->columns->strangers.count && !is_told; s++)
             is_told =
                 is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, s)), cell);
@@ -106,7 +107,8 @@ static void place_strays(const placing *p) {
     for (uint32_t i = p->first; i < p->behind; i++)
         if (cell_at(p, i)->kind != BIND_BLANK)
             slots[slot++] = bind_slot_of(p->plan->sheet, i);
-    if (!bind_holds(p->identities, slots, 1))
+    if (!bind_holds(p->identities, slots, 1) ||
+        !bind_hold_others(p->plan, p->columns->block, p->identities, p->at))
         return;
     for (uint32_t i = 0; i < slot; i++)
         p->out->slots[i] = slots[i];
@@ -381,6 +383,14 @@ static void place_few(const placing *p) {
 
 /* ------------------------------------------------------------------------------- all of it -- */
 
+/* A label stands above two columns: which is its own is not said. */
+static int has_head_twice(const placing *p) {
+    for (uint32_t i = 0; i < p->out->count; i++)
+        if (bind_column_at(p->columns, i)->again != SHEAF_NONE)
+            return 1;
+    return 0;
+}
+
 /* Some columns have no label in a header that has others. */
 static int lacks_heads(const placing *p) {
     uint32_t placed = 0;
@@ -503,7 +513,7 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
     else if (columns->is_shuffled)
         open_all(&p);
     else if (is_certain && p.end - p.values == out->count && !has_broken(&p) &&
-             agrees_with_header(&p, p.values))
+             !has_head_twice(&p) && agrees_with_header(&p, p.values))
         take_cells(&p, p.values, out->slots);
     else if (is_certain && columns->is_mapped && !has_broken(&p))
         place_by_header(&p);

@@ -17,6 +17,7 @@ typedef struct bind_column {
     uint32_t head;
     uint32_t place, width; /* grid columns; place SHEAF_NONE: not found */
     uint32_t cell;         /* of the sheet; SHEAF_NONE */
+    uint32_t again;        /* another header cell with its label; SHEAF_NONE */
     uint32_t is_doubted;   /* 1: it is labelled with another unit than the form's */
 } bind_column;
 
@@ -31,7 +32,9 @@ typedef struct bind_columns {
     form_list leaves;    /* bind_column */
     form_list strangers; /* uint32_t: header cells with words that are none of the form's */
     uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_divided;
-    uint32_t start;   /* where the header says that values begin; SHEAF_NONE */
+    uint32_t start; /* where the header says that values begin; SHEAF_NONE */
+    uint32_t first,
+        end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */
     form_list labels; /* bind_column_label */
     form_list
         printed; /* uint32_t: leaves in the order of their labels, where that is not the form's */
@@ -138,6 +141,20 @@ int bind_slots_differ(const bind_slot *a, const bind_slot *b);
 /* 1: a cell that the slots of the row leave out is one too many in most other rows as wide, too, or there are none. */
 int bind_leaves_alike(const bind_plan *plan, uint32_t block, const bind_ways *ways, uint32_t at,
                       const bind_slot *slots);
+
+/* 1: most other rows with a number for each column add up in order, or there are none. */
+int bind_hold_others(const bind_plan *plan, uint32_t block, const bind_identities *identities,
+                     uint32_t at);
+
+/* ---- bind_settle.c ---- */
+
+/* Decides which columns of the grid are the form's, where all rows have more. */
+void bind_settle_columns(const bind_plan *plan, bind_columns *columns,
+                         const bind_identities *identities);
+
+/* 1: the row is not like the others of such a table, or other columns of it add up. */
+int bind_is_unsettled(const bind_plan *plan, const bind_columns *columns,
+                      const bind_identities *identities, uint32_t row, const bind_slot *slots);
 
 /* ---- bind_places.c ---- */
 

@@ -33,6 +33,8 @@ EXCLUSIVE = (       # at most one of each set: together they would say more than
       ("extra_value", "value_lost", "merged_values", "pads_at_end", "lost_first_column", "label_split", "ends_trimmed")),
     *({"row_twice", "second_table", name} for name in ("extra_value", "value_lost", "merged_values", "odd_value", "unit_value",
                                                         "wrapped_digits", "label_cut", "foreign_row", "total_row_front")),
+    *({"column_lost", "columns_swapped", "blank_column", "column_replaced", name} for name in       # these print heads of their own
+      ("companies_in_one", "two_halves", "transposed")),
     *({"labels_gone", "labels_gone_below", name} for name in ("rows_swapped", "rows_unlabelled", "rows_lost")),
 )
 

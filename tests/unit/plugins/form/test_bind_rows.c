@@ -209,6 +209,25 @@ static void labels_of_columns_may_be_parted(void **state) {
                GRID_OF_WORD, 2, "1 2 3 4 5 6 22");
 }
 
+/* Which column is the report's own is decided once; a row unlike the others must add up. */
+static void columns_are_settled_for_all_rows(void **state) {
+    (void)state;
+    static const char *const lines[] = {"|自然人|法人或其他组织|||||总计|总计",
+                                        "||商业企业|科研机构|社会公益组织|法律服务机构|其他||",
+                                        "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21|21",
+                                        "二、上年结转政府信息公开申请数量|0|0|0|0|1|9|8|8",
+                                        "1.属于国家秘密|7|2|3|4|5|6|27|99",
+                                        "2.其他法律行政法规禁止公开|3|0|0|0|0|0|3|3",
+                                        "（七）总计|2|3|4|5|6|21||21",
+                                        "四、结转下年度继续办理|2||4|5|6|4|21|21",
+                                        NULL};
+    values_are(lines, GRID_OF_WORD, 2, "1 2 3 4 5 6 21");
+    values_are(lines, GRID_OF_WORD, 3, "0 0 0 0 1 9 8"); /* the report's own error */
+    values_are(lines, GRID_OF_WORD, 4, "7 2 3 4 5 6 27");
+    values_are(lines, GRID_OF_WORD, 6, "? ? ? ? ? ? -");
+    values_are(lines, GRID_OF_WORD, 7, "2 - 4 5 6 4 21");
+}
+
 static void too_few_values(void **state) {
     (void)state;
     one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|21", "? ? ? ? ? ? ?");
@@ -302,6 +321,7 @@ int main(void) {
         cmocka_unit_test(too_many_values),
         cmocka_unit_test(columns_of_the_report_are_left_out),
         cmocka_unit_test(labels_of_columns_may_be_parted),
+        cmocka_unit_test(columns_are_settled_for_all_rows),
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
