@@ -357,6 +357,11 @@ static int is_double(const doubting *d) {
     return d->places->count >= NARROW && d->places->printed + 1 >= d->places->count * 2;
 }
 
+/* Columns of the form are cut off, so that no sum inside the row can tell that its numbers moved. */
+static int lacks_columns(const doubting *d) {
+    return d->identities->covers && d->plan->sheet->is_certain && count_state(d, BIND_ABSENT) > 0;
+}
+
 /* How much the row is in doubt, and whether it is sure which row it is. */
 static uint32_t doubt_of(const doubting *d, uint32_t at) {
     int is_counted = (d->row->how & (BIND_BY_COUNT | BIND_BY_LINE | BIND_BY_MOVE)) != 0;
@@ -364,7 +369,7 @@ static uint32_t doubt_of(const doubting *d, uint32_t at) {
     uint32_t slip = slip_of(d, at);
     if (slip != BIND_SURE)
         return slip | which;
-    if (count_blanks(d) > 0)
+    if (count_blanks(d) > 0 || lacks_columns(d))
         return BIND_TESTABLE | which;
     return (which != 0 ? BIND_MOVED : BIND_SURE) | which;
 }
