@@ -150,7 +150,7 @@ static void take(const settling *s, const way *w, uint32_t cell, bind_slot *slot
         slots[slot] = bind_slot_of(s->plan->sheet, cell + column_of(s, w, slot) - s->first);
 }
 
-static int do_differ(const settling *s, const bind_slot *a, const bind_slot *b) {
+static int are_unlike(const settling *s, const bind_slot *a, const bind_slot *b) {
     for (uint32_t i = 0; i < s->columns->leaves.count; i++)
         if (bind_slots_differ(&a[i], &b[i]))
             return 1;
@@ -175,7 +175,7 @@ static votes count_votes(const settling *s, const way *own, const way *other) {
         take(s, other, of.cell, b);
         if (!bind_is_full(a, s->columns->leaves.count))
             continue;
-        int held = bind_holds(s->identities, a, 1), differs = do_differ(s, a, b);
+        int held = bind_holds(s->identities, a, 1), differs = are_unlike(s, a, b);
         v.tested++;
         v.held += (uint32_t)held;
         v.differ += (uint32_t)(differs && held);
@@ -248,7 +248,7 @@ static int would_hold(const settling *s, uint32_t cell, const bind_slot *own, in
     while (next_way(s, &w)) {
         bind_slot slots[BIND_WIDEST];
         take(s, &w, cell, slots);
-        if ((!is_sure || is_allowed(s, &w)) && do_differ(s, own, slots) &&
+        if ((!is_sure || is_allowed(s, &w)) && are_unlike(s, own, slots) &&
             bind_holds(s->identities, slots, 1))
             return 1;
     }
