@@ -44,6 +44,23 @@ static void put_member(html_out *out, html_word_id word, sheaf_str value) {
     end_member(out);
 }
 
+/* What Sheaf says in English alone (evidence, messages) stands so marked in a page of another language. */
+static void put_english(html_out *out, sheaf_str text) {
+    char first = (char)(text.len > 0 ? text.ptr[0] | 0x20 : 0);
+    int is_marked = out->language != HTML_EN && first >= 'a' && first <= 'z';
+    html_put(out, is_marked ? SHEAF_STR("<span lang=\"en\">") : SHEAF_STR(""));
+    put_string(out, text);
+    html_put(out, is_marked ? SHEAF_STR("</span>") : SHEAF_STR(""));
+}
+
+static void put_evidence(html_out *out, sheaf_str text) {
+    if (text.len == 0)
+        return;
+    begin_member(out, HTML_W_EVIDENCE);
+    put_english(out, text);
+    end_member(out);
+}
+
 /* Links to where the record is marked in the report. */
 static void put_places(html_out *out, html_mark_kind kind, uint32_t i) {
     uint32_t first = html_find_place(out, kind, i);
@@ -96,7 +113,7 @@ static void put_repair(html_out *out, uint32_t i) {
     HTML_PUT(out, "</p>\n<dl>");
     put_member(out, HTML_W_BEFORE, repair->before);
     put_member(out, HTML_W_AFTER, repair->after);
-    put_member(out, HTML_W_EVIDENCE, repair->evidence);
+    put_evidence(out, repair->evidence);
     put_confidence(out, repair->confidence);
     put_member(out, HTML_W_BY, repair->by);
     put_origin(out, HTML_W_FROM, repair->from, repair->from_count);
@@ -117,7 +134,7 @@ static void put_diagnostic(html_out *out, uint32_t i) {
     html_begin_record(out, 'd', i, HTML_W_DIAGNOSTIC_TAG);
     put_severity(out, d->severity);
     HTML_PUT(out, " ");
-    put_string(out, d->message);
+    put_english(out, d->message);
     HTML_PUT(out, " <code>");
     put_string(out, d->code);
     HTML_PUT(out, "</code></p>\n<dl>");

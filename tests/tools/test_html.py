@@ -127,6 +127,17 @@ class Pages(unittest.TestCase):
         self.assertIn('<html lang="zh">', first)
         self.assertIn('<html lang="en">', convert(path, "html", "--option", "html.language=en"))
 
+    def test_english_sentences_are_marked_in_a_chinese_page(self):
+        path = os.path.join(ROOT, "docs", "sample", "damaged.txt")
+        report = json.loads(convert(path, "json"))
+        said = [*(r["evidence"] for r in report["repairs"]), *(d["message"] for d in report["conversion"]["diagnostics"])]
+        self.assertTrue(said)
+        for language, mark in (("zh", '<span lang="en">'), ("en", "")):
+            page = convert(path, "html", "--option", f"html.language={language}")
+            for sentence in said:
+                self.assertIn(f"{mark}{sentence[:20]}", page)
+        self.assertNotIn('<span lang="en">', page)
+
 
 EVIL = '"\'><img src=x onerror=alert(1)><!--]]></style></title><script>alert(1)</script>&lt;&#0;\u202e12\x0b\x85\ufffe'
 
