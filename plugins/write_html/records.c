@@ -44,10 +44,19 @@ static void put_member(html_out *out, html_word_id word, sheaf_str value) {
     end_member(out);
 }
 
+/* 1: the first letter of the text is one of ours. */
+static int is_english(sheaf_str text) {
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
+            return c < 0x80;
+    }
+    return 0;
+}
+
 /* What Sheaf says in English alone (evidence, messages) stands so marked in a page of another language. */
 static void put_english(html_out *out, sheaf_str text) {
-    char first = (char)(text.len > 0 ? text.ptr[0] | 0x20 : 0);
-    int is_marked = out->language != HTML_EN && first >= 'a' && first <= 'z';
+    int is_marked = out->language != HTML_EN && is_english(text);
     html_put(out, is_marked ? SHEAF_STR("<span lang=\"en\">") : SHEAF_STR(""));
     put_string(out, text);
     html_put(out, is_marked ? SHEAF_STR("</span>") : SHEAF_STR(""));

@@ -127,6 +127,8 @@ static const struct {
     {"paragraph_join", {"paragraph joined across a page break", "拼接被分页切断的段落"}},
     {"row_moved", {"row read out of the form's order", "行次序不同"}},
     {"row_unlabelled", {"row placed without a label", "无标签行归位"}},
+    {"table_changed",
+     {"places of the values of a table that was put together", "拼接后表格中各数值的位置"}},
     {"value_gap", {"a gap among the values closed", "补齐空缺位置"}},
     {"variant_chosen", {"one version of the form chosen", "选定表式版本"}},
 };
