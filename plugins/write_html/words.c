@@ -113,6 +113,7 @@ static const struct {
     const char *kind;
     const char *words[2];
 } repairs[] = {
+    {"cell_join", {"halves of a cell that a page cut joined", "拼接被分页切断的单元格"}},
     {"cell_shift", {"cells moved to their columns", "单元格归位"}},
     {"cell_split", {"cells told by the labels of the form", "按表式标签划分单元格"}},
     {"column_moved", {"columns read by their headers", "按列标题归位"}},
