@@ -104,7 +104,12 @@ static const sf_general_rule *find_general(search *s) {
 }
 
 static void explain_general(const search *s, const sf_general_rule *rule) {
-    printf("%s\n  Severity: %s\n", rule->id, rule->severity);
+    static const char *const words[][2] = {
+        {"error", "错误"}, {"warning", "警告"}, {"info", "提示"}};
+    const char *word = rule->severity;
+    for (size_t i = 0; s->language == SF_CHINESE && i < 3; i++)
+        word = strcmp(word, words[i][0]) == 0 ? words[i][1] : word;
+    printf("%s\n  %s%s\n", rule->id, s->language == SF_CHINESE ? "级别：" : "Severity: ", word);
     sf_show_wrapped(stdout, sf_str_of(rule->text[s->language]), 2, "", sf_show_columns(stdout));
 }
 

@@ -48,16 +48,25 @@ static void show_message(const form_show *show, form_file *file, form_value mess
     }
 }
 
+static void show_severity(const form_show *show, sheaf_str word, sheaf_origin at) {
+    static const struct {
+        const char *en, *zh;
+    } words[] = {{"error", "错误"}, {"warning", "警告"}, {"info", "提示"}};
+    form_show_text(show, SHEAF_PARAGRAPH,
+                   form_print(show->context, "en: Severity: %.*s", FORM_ARG(word)), at);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (form_same(word, (sheaf_str){words[i].en, strlen(words[i].en)}))
+            form_show_text(show, SHEAF_PARAGRAPH,
+                           form_print(show->context, "zh: 级别：%s", words[i].zh), at);
+}
+
 static void show_rule(const form_show *show, form_file *file, form_value rule, sheaf_str id) {
     static const char *const prose[] = {"id", "severity", "message", "about", NULL};
     sheaf_origin at = form_show_origin(show, file, rule);
     form_value severity = form_member(file, rule, "severity");
     form_show_heading(show, 2, id, at);
-    if (severity != SHEAF_NONE) {
-        sheaf_str word = shown(file, severity);
-        form_show_text(show, SHEAF_PARAGRAPH,
-                       form_print(show->context, "Severity: %.*s", FORM_ARG(word)), at);
-    }
+    if (severity != SHEAF_NONE)
+        show_severity(show, shown(file, severity), at);
     show_message(show, file, form_member(file, rule, "about"), at);
     show_message(show, file, form_member(file, rule, "message"), at);
     show_members(show, file, rule, prose, at);
