@@ -156,6 +156,31 @@ static int is_next_line(const bind_plan *plan, uint32_t above, uint32_t below) {
            bind_row_at(plan->sheet, above)->line + 1 == bind_row_at(plan->sheet, below)->line;
 }
 
+/* The first point of a row, or where it would stand. */
+static uint32_t first_point(const bind_plan *plan, uint32_t row) {
+    uint32_t low = 0, high = plan->points.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (point_at(plan, middle)->row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The row's label names rows of the form, letter by letter, and not this one. */
+static int is_called_otherwise(const bind_plan *plan, const bind_row *row, uint32_t target) {
+    uint32_t at = (uint32_t)(row - bind_row_at(plan->sheet, 0)), others = 0;
+    for (uint32_t i = first_point(plan, at); i < plan->points.count && point_at(plan, i)->row == at;
+         i++) {
+        if (point_at(plan, i)->target == target)
+            return 0;
+        others += (point_at(plan, i)->how & (BIND_BY_NEAR | BIND_BY_LINE)) == 0;
+    }
+    return others > 0;
+}
+
 static int may_be(const bind_plan *plan, const bind_row *row, uint32_t target) {
     uint32_t head = bind_target_at(plan, target)->head, group = row->group;
     return row->is_known &&
@@ -208,7 +233,8 @@ static int fits(const bind_plan *plan, const bind_row *row, uint32_t t) {
              width = 0;
     for (uint32_t c = root + 1; c < bind_head_at(definition, root)->end; c++)
         width += (bind_head_at(definition, c)->flags & FORM_LEAF) != 0;
-    return row->cells.count - row->labels >= width && may_be(plan, row, t);
+    return row->cells.count - row->labels >= width && may_be(plan, row, t) &&
+           !is_called_otherwise(plan, row, t);
 }
 
 static void take_counted(const bind_plan *plan, uint32_t r, uint32_t t) {

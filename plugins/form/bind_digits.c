@@ -26,14 +26,28 @@ static uint32_t line_of_row(const bind_plan *plan, const bind_row *row) {
     return line;
 }
 
+/* Digits, and what ends a row of separators behind them: `6081 |`. */
+static int are_digits(sheaf_str text) {
+    text = bind_trim(text);
+    while (text.len > 0 && memchr("|;,\t ", text.ptr[text.len - 1], 5) != NULL)
+        text.len--;
+    return text.len > 0 && bind_is_piece(text);
+}
+
 /* The line right below the row holds digits and nothing else, and is no part of the table: the row's last number may go on
- * there. */
+ * there. Parts of the table may have been joined over it and others. */
 static int has_digits_below(const bind_plan *plan, const bind_row *row) {
-    const bind_sheet *sheet = plan->sheet;
-    uint32_t line = line_of_row(plan, row);
-    const sheaf_node *below = node_at(plan, node_at(plan, sheet->node)->end);
-    return line != 0 && below != NULL && (below->flags & SHEAF_FURNITURE) == 0 &&
-           line_of(plan, below) == line + 1 && bind_is_piece(bind_trim(below->text));
+    enum { MOST = 8 };
+    uint32_t line = line_of_row(plan, row), n = node_at(plan, plan->sheet->node)->end;
+    for (uint32_t i = 0; i < MOST && line != 0; i++) {
+        const sheaf_node *below = node_at(plan, n);
+        if (below == NULL)
+            return 0;
+        if ((below->flags & SHEAF_FURNITURE) == 0 && line_of(plan, below) == line + 1)
+            return are_digits(below->text);
+        n = below->end;
+    }
+    return 0;
 }
 
 /* Where a cell stands in a text; NULL: it is blank, or its place has no bytes. */
@@ -48,7 +62,7 @@ static const sheaf_origin *bytes_of(const bind_plan *plan, uint32_t cell) {
 
 /* What stands in the text between two rows is one line of digits: it was taken for the number of a page. */
 static int is_line_of_digits(sheaf_str between) {
-    static const char others[] = " \t\r,|\"";
+    static const char others[] = " \t\r,;|\"";
     uint32_t digits = 0, lines = 0;
     for (size_t i = 0; i < between.len; i++) {
         char c = between.ptr[i];

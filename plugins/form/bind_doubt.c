@@ -277,6 +277,16 @@ static int has_zero(const doubting *d, const bind_row *row) {
     return 0;
 }
 
+/* A blank where rows have values. */
+static int has_blank(const doubting *d, const bind_row *row, uint32_t at) {
+    for (uint32_t i = row->labels; i < row->cells.count; i++) {
+        const bind_cell *cell = cell_at(d, row->cells.first + i);
+        if (cell->kind == BIND_BLANK && has_values(d, at, cell->column))
+            return 1;
+    }
+    return 0;
+}
+
 /* The rows near it print their zeros, and none of them has a blank: this one stands for no zero, even if the row adds up so. */
 static int is_blank_alone(const doubting *d, uint32_t at) {
     const bind_sheet *sheet = d->plan->sheet;
@@ -286,7 +296,7 @@ static int is_blank_alone(const doubting *d, uint32_t at) {
         const bind_row *row = bind_row_at(sheet, r);
         if (row->target == SHEAF_NONE || r == at || row->values == 0)
             continue;
-        if (has_kind(d, row, BIND_BLANK))
+        if (has_blank(d, row, at))
             return 0;
         zeros += (uint32_t)has_zero(d, row);
     }
@@ -408,12 +418,21 @@ static void doubt_placed(const doubting *d, uint32_t row) {
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->plan, row))
         open_last(d);
     bind_open_twins(d->plan, row, d->places);
+    if (!is_certain)
+        bind_open_cut_total(d->plan->sheet, d->row, d->identities, d->places->slots);
     int is_told = is_certain || adds_up(d);
     int is_odd = is_odd_width(d, row) || is_under_others(d) || is_beside(d, row) ||
-                 may_be_parted(d) || is_wider_than_head(d, row);
+                 may_be_parted(d) || is_wider_than_head(d, row) ||
+                 bind_has_other_total(d->plan, d->identities, row, d->places->slots) ||
+                 bind_has_two_in_one(d->plan, row);
     if ((!is_told && is_odd) || is_blank_in_doubt(d) ||
         bind_is_unsettled(d->plan, d->columns, d->identities, row, d->places->slots))
         open_all(d);
+}
+
+/* A row that has values, and does not add up. */
+static int fails(const doubting *d) {
+    return d->identities->covers && count_state(d, BIND_VALUE) == d->places->count && !adds_up(d);
 }
 
 void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
@@ -421,6 +440,7 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
     const doubting d = {plan, columns, identities, bind_row_at(plan->sheet, row), places};
     if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
+    int is_failed = fails(&d);
     int is_shorter =
         plan->sheet->is_certain && places->reading == BIND_SHIFTED && is_odd_width(&d, row);
     if (is_double(&d) || has_year(&d) || columns->is_divided || is_shorter ||
@@ -430,4 +450,8 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
         places->doubt |= doubt_of(&d, row) & BIND_WHICH_ROW;
     else
         doubt_placed(&d, row);
+    if (is_failed && !fails(&d)) { /* whoever counts what is left does not see it */
+        plan->sheet->tested++;
+        plan->sheet->failed++;
+    }
 }

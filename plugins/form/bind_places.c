@@ -195,6 +195,8 @@ static void place_broken_cells(const placing *p) {
     p->out->reading = BIND_JOINED;
     p->out->is_proved = full == p->out->count && p->identities->covers &&
                         bind_holds(p->identities, p->out->slots, 1);
+    if (p->plan->sheet->is_aligned && !p->out->is_proved)
+        open_all(p); /* white space told the columns, and told too few */
     for (uint32_t i = 0; i < p->out->count && !p->out->is_proved; i++)
         if (cell_at(p, p->first + i)->kind == BIND_BROKEN)
             p->out->slots[i].state = BIND_OPEN;

@@ -225,11 +225,24 @@ void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
 /* 1: what is printed in the row or below it says that it may be another row than its label says. */
 int bind_is_other_row(const bind_plan *plan, uint32_t row);
 
+/* 1: a cell is no number and could be two that ran together, each with its commas. */
+int bind_has_two_in_one(const bind_plan *plan, uint32_t row);
+
 /* 1: its label ends in digits, which may be its first value. */
 int bind_has_digits_in_label(const bind_plan *plan, uint32_t row);
 
 /* Opens what a row right beside it, that nobody knows and that repeats it, says otherwise. */
 void bind_open_twins(const bind_plan *plan, uint32_t row, bind_places *places);
+
+/* ---- bind_totals.c ---- */
+
+/* Opens a total at the end of its row that is the beginning of what its parts come to. */
+void bind_open_cut_total(const bind_sheet *sheet, const bind_row *row,
+                         const bind_identities *identities, bind_slot *slots);
+
+/* 1: a sum fails, and would hold with another of its numbers as the total, and so in the row above or below. */
+int bind_has_other_total(const bind_plan *plan, const bind_identities *identities, uint32_t row,
+                         const bind_slot *slots);
 
 /* ---- bind_digits.c ---- */
 

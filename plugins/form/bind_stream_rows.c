@@ -170,10 +170,13 @@ static int is_header(header_reader h, header_way way, uint32_t top) {
     return take_label(&h).ptr == NULL;
 }
 
+/* Where the last column stands in the line of the title, no other stands below the line of its own level. */
 static int is_any_header(header_reader h, uint32_t top) {
-    for (header_way way = AT_ITS_LEVEL; way < HEADER_WAYS; way++)
-        if (is_header(h, way, top))
+    for (header_way way = AT_ITS_LEVEL; way < HEADER_WAYS; way++) {
+        int is_elsewhere = way == AT_THE_BOTTOM && top != SHEAF_NONE;
+        if (!is_elsewhere && is_header(h, way, top))
             return 1;
+    }
     return 0;
 }
 

@@ -79,6 +79,30 @@ int bind_has_digits_in_label(const bind_plan *plan, uint32_t at) {
     return 1;
 }
 
+/* ------------------------------------------------------------------------------- two numbers in one cell -- */
+
+/* `1,232,1125,155,424`: no number, but `1,232,112` and `5,155,424`. */
+static int is_two_in_one(sheaf_str text) {
+    bind_number number;
+    for (size_t i = 1; i < text.len; i++)
+        if (bind_read_number((sheaf_str){text.ptr, i}, &number) &&
+            bind_read_number((sheaf_str){text.ptr + i, text.len - i}, &number))
+            return 1;
+    return 0;
+}
+
+int bind_has_two_in_one(const bind_plan *plan, uint32_t at) {
+    enum { LONGEST = 48 };
+    const bind_row *row = bind_row_at(plan->sheet, at);
+    for (uint32_t i = row->labels; i < row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(plan->sheet, row->cells.first + i);
+        if (cell->kind == BIND_ODD && cell->text.len <= LONGEST && bind_is_piece(cell->text) &&
+            is_two_in_one(cell->text))
+            return 1;
+    }
+    return 0;
+}
+
 /* ------------------------------------------------------------------------------- twins -- */
 
 /* The cell that stands as far from the labels of a row as another does from those of its own; SHEAF_NONE. */

@@ -1,0 +1,107 @@
+/* What a sum that fails tells of the row's total: it is the beginning of what its parts come to, so that the end of a line or of the
+ * text cut it; or another number of the row is what all others come to, so that the columns stand in another order. */
+#include "bind.h"
+
+#include "rule.h"
+
+/* The one column that a sum takes away, and what the others come to; SHEAF_NONE: some have no value, or it is another kind of sum. */
+static uint32_t total_of(const bind_identity *identity, const bind_slot *slots, uint32_t count,
+                         sheaf_decimal *parts) {
+    uint32_t total = SHEAF_NONE;
+    *parts = (sheaf_decimal){0, 0};
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t factor = identity->factors[i];
+        if (factor == 0)
+            continue;
+        if (slots[i].state != BIND_VALUE || slots[i].value.scale != 0 || factor > 1 ||
+            factor < -1 || (factor < 0 && total != SHEAF_NONE))
+            return SHEAF_NONE;
+        if (factor < 0)
+            total = i;
+        else if (!rule_add(parts, slots[i].value, 1))
+            return SHEAF_NONE;
+    }
+    return total;
+}
+
+/* The digits of a number are those that another one begins with, and not all. */
+static int begins(int64_t number, int64_t longer) {
+    if (number <= 0)
+        return 0;
+    while (longer > number)
+        longer /= 10;
+    return longer == number;
+}
+
+/* Nothing stands behind the cell in its row. */
+static int is_last(const bind_sheet *sheet, const bind_row *row, uint32_t cell) {
+    uint32_t i = row->cells.first + row->cells.count;
+    while (i > row->cells.first && bind_cell_at(sheet, i - 1)->kind == BIND_BLANK)
+        i--;
+    return i > 0 && i - 1 == cell;
+}
+
+void bind_open_cut_total(const bind_sheet *sheet, const bind_row *row,
+                         const bind_identities *identities, bind_slot *slots) {
+    enum { LEAST = 10 }; /* a digit begins too many numbers */
+    for (uint32_t i = 0; i < identities->rows.count; i++) {
+        sheaf_decimal parts;
+        uint32_t total =
+            total_of(FORM_AT(identities->rows, bind_identity, i), slots, identities->slots, &parts);
+        if (total != SHEAF_NONE && parts.digits != slots[total].value.digits &&
+            slots[total].value.digits >= LEAST && is_last(sheet, row, slots[total].cell) &&
+            begins(slots[total].value.digits, parts.digits))
+            slots[total].state = BIND_OPEN;
+    }
+}
+
+/* The part that is as much as all the rest, the total with it, which is more than two numbers; SHEAF_NONE. */
+static uint32_t other_total(const bind_identity *identity, const bind_slot *slots, uint32_t count) {
+    enum { SEVERAL = 4 };
+    sheaf_decimal all;
+    uint32_t total = total_of(identity, slots, count, &all), found = SHEAF_NONE, full = 0;
+    if (total == SHEAF_NONE || all.digits == slots[total].value.digits ||
+        !rule_add(&all, slots[total].value, 1))
+        return SHEAF_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        if (identity->factors[i] == 0)
+            continue;
+        int64_t digits = slots[i].value.digits;
+        full += digits != 0;
+        if (identity->factors[i] > 0 && digits > 0 && all.digits - digits == digits)
+            found = i;
+    }
+    return full >= SEVERAL ? found : SHEAF_NONE;
+}
+
+/* The numbers of another row, if there are as many side by side. */
+static int take_numbers(const bind_plan *plan, const bind_row *row, uint32_t count,
+                        bind_slot *slots) {
+    uint32_t seen = 0;
+    for (uint32_t i = row->labels; i < row->cells.count && seen < count; i++) {
+        bind_slot slot = bind_slot_of(plan->sheet, row->cells.first + i);
+        if (slot.state == BIND_VALUE)
+            slots[seen++] = slot;
+        else if (seen > 0 || slot.state != BIND_EMPTY)
+            return 0;
+    }
+    return seen == count;
+}
+
+int bind_has_other_total(const bind_plan *plan, const bind_identities *identities, uint32_t at,
+                         const bind_slot *slots) {
+    const bind_sheet *sheet = plan->sheet;
+    for (uint32_t i = 0; i < identities->rows.count; i++) {
+        const bind_identity *identity = FORM_AT(identities->rows, bind_identity, i);
+        uint32_t found = other_total(identity, slots, identities->slots);
+        for (uint32_t step = 0; step < 2 && found != SHEAF_NONE; step++) {
+            uint32_t r = at + (step == 0 ? UINT32_MAX : 1);
+            bind_slot others[BIND_WIDEST];
+            if (r < sheet->rows.count && bind_row_at(sheet, r)->target != SHEAF_NONE &&
+                take_numbers(plan, bind_row_at(sheet, r), identities->slots, others) &&
+                other_total(identity, others, identities->slots) == found)
+                return 1;
+        }
+    }
+    return 0;
+}
