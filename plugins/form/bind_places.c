@@ -249,7 +249,7 @@ static int are_below_heads(const placing *p) {
         const bind_cell *cell = cell_at(p, i);
         uint32_t heads = cell->width == 1 ? columns_above(p, cell) : SHEAF_NONE;
         int is_value = cell->kind == BIND_NUMBER || cell->kind == BIND_MARK;
-        int is_told = heads == 0 ? cell->kind == BIND_BLANK || is_below_other(p, cell)
+        int is_told = heads == 0 ? cell->kind == BIND_BLANK || (is_value && is_below_other(p, cell))
                                  : heads == 1 && is_value;
         if (!is_told)
             return 0;
