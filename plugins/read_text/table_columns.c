@@ -2,6 +2,8 @@
  * column in one cell with the white space between them. */
 #include "table_columns.h"
 
+#include "table_csv.h"
+
 enum { CONFIDENCE = 8000 };
 
 static table_columns *columns_state(text_run *run) {
@@ -104,6 +106,8 @@ uint32_t text_columns(text_run *run, uint32_t first) {
     if (text_next_columns(run, first) != first)
         return first;
     const table_columns *c = run->tables->columns;
+    if (csv_has_records(run, first, c->end))
+        return first;
     sheaf_block slot = table_slot();
     glued_cells glued = {.count = 0};
     table_open(run, first, c->column_count, CONFIDENCE, 0);

@@ -227,6 +227,57 @@ static uint32_t confidence_of(text_run *run, const csv_region *g, uint32_t first
     return is_fragment(run, g, first, separator) ? 7500 : 0;
 }
 
+/* ---- white space inside fields ---- */
+
+static int has_digit(sheaf_str field) {
+    for (size_t i = 0; i < field.len; i++)
+        if (field.ptr[i] >= '0' && field.ptr[i] <= '9')
+            return 1;
+    return 0;
+}
+
+/* Fields of one record, how many behind a space, and how many words where no field has a digit. */
+typedef struct csv_line {
+    uint32_t fields, spaced, words;
+} csv_line;
+
+static csv_line look_at(csv_cursor *c) {
+    csv_line seen = {0, 0, 0};
+    uint32_t digits = 0;
+    for (; c->more && !c->broken; seen.fields++) {
+        seen.spaced += seen.fields && c->rest.len > 0 && c->rest.ptr[0] == ' ';
+        sheaf_str field = csv_field_take(c, NULL);
+        digits += (uint32_t)has_digit(field);
+        seen.words += field.len > 0 || c->quoted;
+    }
+    seen.words = digits > 0 ? 0 : seen.words;
+    return seen;
+}
+
+static int are_records(text_run *run, uint32_t first, uint32_t end, char separator) {
+    enum { FEWEST = 3 };
+    csv_cursor c = {.run = run, .end = end, .separator = separator};
+    uint32_t fields = 0, spaced = 0, heads = 0, all = 0;
+    for (uint32_t line = first; line < end && table_goes_on(run, line); line = c.line + 1) {
+        csv_record_begin(&c, line);
+        csv_line seen = look_at(&c);
+        if (c.broken || seen.fields < FEWEST || (fields > 0 && seen.fields != fields))
+            return 0;
+        fields = seen.fields;
+        spaced += seen.spaced;
+        heads += seen.words > 1;
+        all += seen.fields;
+    }
+    return heads > 0 && spaced * 4 <= all;
+}
+
+int csv_has_records(text_run *run, uint32_t first, uint32_t end) {
+    for (size_t i = 0; i < sizeof(separators); i++)
+        if (are_records(run, first, end, separators[i]))
+            return 1;
+    return 0;
+}
+
 /* ---- handing over ---- */
 
 static void emit(text_run *run, uint32_t first, const csv_table *t, char separator) {

@@ -23,4 +23,7 @@ void csv_record_begin(csv_cursor *c, uint32_t line);
  * else an empty one. */
 sheaf_str csv_field_take(csv_cursor *c, table_filling *into);
 
+/* 1: lines [first, end) are records of as many fields, one of them of words alone: white space in a field makes no columns. */
+int csv_has_records(text_run *run, uint32_t first, uint32_t end);
+
 #endif
