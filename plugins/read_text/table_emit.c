@@ -1,5 +1,6 @@
 /* Hands tables and cells to the host, and keeps the workspace of the recognisers. Invariant: a cell with text
  * has one origin for each of its pieces; a blank one has none. */
+#include "numbering.h"
 #include "table.h"
 
 #include <string.h>
@@ -51,16 +52,39 @@ uint32_t table_ended(text_run *run, table_shape shape, uint32_t end) {
     return end;
 }
 
-enum { EDGE_LINES = 4 }; /* what a page has at its edges, at most */
+enum {
+    EDGE_LINES = 4, /* what a page has at its edges, at most */
+    TAIL_LINES = 2, /* a title and labels above a row, on one page or on both */
+    TAIL_BYTES = 120
+};
+
+/* The heading of a section: no table goes on behind it. */
+static int is_section(sheaf_str text) {
+    numbering number;
+    return number_read(text, &number) &&
+           (number.style == NUMBER_CN || number.style == NUMBER_CHAPTER ||
+            number.style == NUMBER_SECTION);
+}
+
+/* A short line near the last that ends no sentence, as titles and labels of a table do. */
+static int is_tail(const text_run *run, uint32_t line) {
+    sheaf_str text = text_trim(text_of(run, line));
+    return (run->lines[line].gap <= 1 || table_is_cut(run, line)) && text.len <= TAIL_BYTES &&
+           !table_ends_sentence(text) && !is_section(text);
+}
 
 int table_was_cut(const text_run *run, table_shape shape, uint32_t first) {
     uint32_t end = run->tables ? run->tables->ended[shape] : 0;
-    if (!end || first < end || first - end > EDGE_LINES)
+    uint32_t tail = 0, is_cut = 0, most = shape == TABLE_ALIGNED ? TAIL_LINES : 0;
+    if (!end || first < end || first - end > EDGE_LINES + most)
         return 0;
-    for (uint32_t line = end; line < first; line++)
-        if (!(run->lines[line].flags & TEXT_FURNITURE))
+    for (uint32_t line = end; line < first; line++) {
+        int is_furniture = (run->lines[line].flags & TEXT_FURNITURE) != 0;
+        if (!is_furniture && (tail++ == most || !is_tail(run, line)))
             return 0;
-    return first > end || table_is_cut(run, first);
+        is_cut |= (uint32_t)table_is_cut(run, line);
+    }
+    return is_cut || table_is_cut(run, first);
 }
 
 int table_ends_sentence(sheaf_str text) {
