@@ -42,11 +42,31 @@ static int is_row_label(const bind_plan *plan, const bind_cell *cell) {
     return (names & HAS_NUMBER_OF_ROW) != 0;
 }
 
+/* `（二）部分公开` may be all of a label or its first line: values near it are that row's already, by all lines of its label. */
+static int is_put_together(const bind_plan *plan, uint32_t r, const bind_cell *cell) {
+    enum { LINES = 3 };
+    for (uint32_t e = bind_find(plan->index, cell->plain.text); e != SHEAF_NONE;
+         e = bind_next(plan->index, e)) {
+        const bind_entry *entry = bind_entry_at(plan->index, e);
+        uint32_t target = entry->model == plan->model_index && entry->axis == BIND_ROW
+                              ? plan->target_of[entry->head]
+                              : SHEAF_NONE;
+        uint32_t row = target != SHEAF_NONE ? bind_target_at(plan, target)->row : SHEAF_NONE;
+        if (row != SHEAF_NONE && row != r &&
+            (bind_row_at(plan->sheet, row)->how & BIND_BY_LINES) != 0 && row + LINES >= r &&
+            r + LINES >= row)
+            return 1;
+    }
+    return 0;
+}
+
 static int is_label_alone(const bind_plan *plan, uint32_t r) {
     const bind_row *row = bind_row_at(plan->sheet, r);
-    for (uint32_t i = 0; row->values == 0 && i < row->cells.count; i++)
-        if (is_row_label(plan, bind_cell_at(plan->sheet, row->cells.first + i)))
+    for (uint32_t i = 0; row->values == 0 && i < row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(plan->sheet, row->cells.first + i);
+        if (is_row_label(plan, cell) && !is_put_together(plan, r, cell))
             return 1;
+    }
     return 0;
 }
 

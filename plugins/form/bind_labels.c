@@ -248,62 +248,17 @@ static uint32_t add_earlier(bind_plan *plan, candidate c) {
     return count;
 }
 
-/* The label of a line that has no values, right above or below the row; SHEAF_NONE. */
-static uint32_t label_beside(const bind_plan *plan, uint32_t r, uint32_t step) {
-    if (r + step >= plan->sheet->rows.count)
-        return SHEAF_NONE;
-    const bind_row *row = bind_row_at(plan->sheet, r), *beside = bind_row_at(plan->sheet, r + step);
-    int is_beside = beside->values == 0 && beside->line == row->line + step;
-    return is_beside ? label_before(plan, beside, beside->cells.first + beside->labels)
-                     : SHEAF_NONE;
-}
-
-static uint32_t add_lines(bind_plan *plan, candidate c, const sheaf_str *lines, uint32_t count) {
-    sheaf_str joined = form_join(plan->context, lines, count, SHEAF_STR(""));
-    return joined.ptr != NULL ? add_same(plan, c, joined) : SHEAF_NONE;
-}
-
-static sheaf_str text_of(const bind_plan *plan, uint32_t label) {
-    return label != SHEAF_NONE ? bind_cell_at(plan->sheet, label)->plain.text : SHEAF_STR("");
-}
-
-/* What stands between white space in the row's own label, with the line above it and the one below. */
-static uint32_t add_pieces(bind_plan *plan, candidate c, sheaf_str above, sheaf_str own,
-                           sheaf_str below) {
-    uint32_t count = 0;
-    for (sheaf_str rest = bind_trim(own); rest.len > 0 && count == 0; rest = bind_trim(rest)) {
-        sheaf_str piece = {rest.ptr, 0};
-        while (piece.len < rest.len && (unsigned char)rest.ptr[piece.len] > ' ')
-            piece.len++;
-        rest = (sheaf_str){rest.ptr + piece.len, rest.len - piece.len};
-        piece = form_plain_label(plan->context, piece).text;
-        const sheaf_str lines[] = {above, piece, below};
-        if (piece.ptr == NULL)
-            return SHEAF_NONE;
-        for (uint32_t first = above.len > 0 ? 0 : 1; first < 2 && count == 0; first++)
-            for (uint32_t end = below.len > 0 ? 3 : 2; end > 1 && count == 0; end--)
-                if (end - first > 1)
-                    count = add_lines(plan, c, lines + first, end - first);
-    }
-    return count;
-}
-
 /* Aligned text breaks a label over the lines above and below the values: put together, it must be exactly one of the form's. */
 static uint32_t add_wrapped(bind_plan *plan, candidate c) {
-    const bind_row *row = bind_row_at(plan->sheet, c.row);
-    if (!plan->sheet->is_aligned || row->values == 0 || plan->nears++ >= MOST_NEARS)
+    bind_stacked found;
+    if (!plan->sheet->is_aligned || bind_row_at(plan->sheet, c.row)->values == 0 ||
+        plan->nears++ >= MOST_NEARS)
         return 0;
-    uint32_t above = label_beside(plan, c.row, UINT32_MAX), below = label_beside(plan, c.row, 1);
-    sheaf_str own =
-        c.label != SHEAF_NONE ? bind_cell_at(plan->sheet, c.label)->text : SHEAF_STR("");
-    const sheaf_str around[] = {text_of(plan, above), text_of(plan, below)};
-    c.label = c.label != SHEAF_NONE ? c.label : above;
-    c.how = BIND_BY_LINE;
-    if (c.label == SHEAF_NONE)
-        return 0;
-    uint32_t count = add_pieces(plan, c, around[0], own, around[1]);
-    return count == 0 && around[0].len > 0 && around[1].len > 0 ? add_lines(plan, c, around, 2)
-                                                                : count;
+    if (!bind_find_stacked(plan, c.row, &found))
+        return SHEAF_NONE;
+    c.how = found.how;
+    c.label = found.label;
+    return found.text.len > 0 && c.label != SHEAF_NONE ? add_same(plan, c, found.text) : 0;
 }
 
 static int list_row(bind_plan *plan, uint32_t r) {

@@ -263,6 +263,12 @@ int bind_place_heads(const bind_plan *plan, const bind_columns *columns,
 int bind_place_stream(const bind_plan *plan, const bind_columns *columns,
                       const bind_identities *identities, uint32_t row, bind_places *out);
 
+/* ---- bind_marks.c ---- */
+
+/* 1: the one value that the row lacks is a mark that begins in the line above, and it was placed. */
+int bind_join_mark(const bind_plan *plan, const bind_identities *identities, uint32_t row,
+                   bind_places *places);
+
 /* ---- bind_wraps.c ---- */
 
 /* Looks for digits of the row's numbers in the lines above and below it, where only they stand. 0: latched. */

@@ -157,6 +157,17 @@ static int is_code(const bind_sheet *sheet, const bind_row *row, uint32_t at) {
     return 1;
 }
 
+/* A mark behind numbers whose end a narrow column put into the next line. */
+static void read_broken_marks(const reader *r, const bind_row *row) {
+    uint32_t numbers = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        bind_cell *cell = bind_cell_at(r->sheet, i);
+        if (cell->kind == BIND_WORDS && numbers > 0 && bind_begins_mark(r->definition, cell->text))
+            cell->kind = BIND_MARK;
+        numbers += cell->kind == BIND_NUMBER;
+    }
+}
+
 /* Words before the first value are labels; words behind it stand where a value should. */
 static void part_labels(const reader *r, bind_row *row) {
     uint32_t values = 0, last = 0;
@@ -218,6 +229,8 @@ static int close_row(const reader *r, uint32_t first, uint32_t line, uint32_t is
                       .target = SHEAF_NONE,
                       .label = SHEAF_NONE,
                       .group = SHEAF_NONE};
+    if (r->sheet->is_aligned)
+        read_broken_marks(r, row);
     part_labels(r, row);
     return bind_unfold_row(r->context, r->index, r->sheet);
 }

@@ -45,6 +45,9 @@ int bind_same_number(sheaf_decimal a, sheaf_decimal b);
 /* 1: digits, commas and points only: a number, or a piece of one. */
 int bind_is_piece(sheaf_str text);
 
+/* 1: the text is the beginning of one of the form's marks, and not all of it. */
+int bind_begins_mark(const form_definition *definition, sheaf_str text);
+
 /* ---- bind_index.c ---- */
 
 /* A table of one version: what a node can be read as. */
@@ -120,7 +123,8 @@ enum {
     BIND_BY_COUNT = 1u << 3, /* it has no label: the number of such rows left one reading */
     BIND_BY_MOVE = 1u << 4,  /* it stands out of the form's order */
     BIND_BY_GLUE = 1u << 5,  /* a value stands in the cell of its label */
-    BIND_BY_LINE = 1u << 6   /* its label stands in the line beside it, where no value does */
+    BIND_BY_LINE = 1u << 6,  /* its label stands in the line beside it, where no value does */
+    BIND_BY_LINES = 1u << 7  /* its label is broken over lines, and its values stand among them */
 };
 
 typedef struct bind_row {
@@ -271,6 +275,18 @@ typedef struct bind_plan {
         is_parted; /* 1: the thousands of numbers are cells of their own in tables of the report */
     uint32_t ways_left; /* see bind_ways */
 } bind_plan;
+
+/* ---- bind_stacked.c ---- */
+
+/* A label of the form that the lines around a row of values make up: one of its cells, its text (empty: there is none, or
+ * several), and BIND_BY_LINES or, where all of it stands on one side, BIND_BY_LINE. */
+typedef struct bind_stacked {
+    uint32_t label, how;
+    sheaf_str text;
+} bind_stacked;
+
+/* 0: latched. */
+int bind_find_stacked(const bind_plan *plan, uint32_t row, bind_stacked *out);
 
 int bind_list_targets(bind_plan *plan);
 int bind_list_points(bind_plan *plan);

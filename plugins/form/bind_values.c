@@ -3,6 +3,8 @@
  * can tell what `约5`, `1O` or `5①` stands for. A view is eaten from its front. */
 #include "bind.h"
 
+#include <string.h>
+
 #include "rule.h"
 
 static uint32_t take(sheaf_str *rest) {
@@ -239,6 +241,16 @@ static int is_odd(sheaf_str text) {
             others++;
     }
     return digits > 0 ? others + slips <= MOST_ODD : others == 0;
+}
+
+int bind_begins_mark(const form_definition *definition, sheaf_str text) {
+    const form_list *marks = &definition->marks;
+    for (uint32_t i = 0; i < marks->count; i++) {
+        sheaf_str mark = *FORM_AT(*marks, const sheaf_str, i);
+        if (text.len > 0 && text.len < mark.len && memcmp(text.ptr, mark.ptr, text.len) == 0)
+            return 1;
+    }
+    return 0;
 }
 
 bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_number *number) {

@@ -289,6 +289,8 @@ int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, ui
     joining j = {.plan = plan, .identities = identities, .places = places};
     if (places->count > BIND_WIDEST || places->printed == 0)
         return 1;
+    if (bind_join_mark(plan, identities, row, places))
+        return 1;
     if (places->printed + 1 == places->count && places->reading == BIND_GAP)
         return !identities->covers || !plan->sheet->is_aligned || join_around(&j, row);
     read_scraps(&j, row, 1);

@@ -72,6 +72,43 @@ class Lines(unittest.TestCase):
         self.assertEqual([], found.wrong)
         self.assertNotEqual([], of("t2.normative", found.lacking))
 
+    def test_white_space_in_a_field_makes_no_columns(self):
+        text, facts = report(4, "csv")
+        lines = text.split("\n")
+        at = max(i for i, line in enumerate(lines) if "结果维持" in line) + 1
+        comma = ";" if ";" in lines[at] else ","
+        cells = lines[at].split(comma)
+        cells[2] = '"7\u30005"' if cells[2].startswith('"') else "7\u30005"
+        found = verdict("\n".join(lines[:at] + [comma.join(cells)] + lines[at + 1:]), {**facts, "t4.review.other": None})
+        self.assertEqual([], found.wrong)
+        self.assertEqual([], of("t4.suit", found.lacking))
+
+    def test_a_semicolon_at_the_end_of_a_line(self):
+        head = "二、主动公开政府信息情况\n\n"
+        rows = "第二十条第（六）项;\n信息内容;本年处理决定数量\n行政处罚;6\n行政强制;0\n"
+        items = "一是加强学习;\n二是规范管理;\n三是落实责任;\n"
+        for lines, tables in ((rows, 1), (items, 0)):
+            found = form_truth.convert((head + lines + "\n三、收到和处理政府信息公开申请情况\n").encode(), "report.txt")
+            self.assertEqual(tables, sum(b["kind"] == "table" for b in found["blocks"]), lines)
+
+    def test_a_mark_that_a_column_broke(self):
+        head = ("                   行政复议                                        行政诉讼\n"
+                "                                           未经复议直接起诉                          复议后起诉\n"
+                "结果    结果    其他    尚未    总计    结果    结果    其他    尚未    总计    结果    结果    其他    尚未    总计\n"
+                "维持    纠正    结果    审结            维持    纠正    结果    审结            维持    纠正    结果    审结\n")
+        mark = " " * 25 + "不适\n"
+        row = "2       0       2               4       2       1       1       1       5       15      1       0       2       18\n"
+        keys = [f"t4.{g}.{k}" for g in ("review", "suit_direct", "suit_after_review")
+                for k in ("upheld", "corrected", "other", "pending", "total")]
+        text, facts = report(5)
+        facts = {**facts, **dict(zip(keys, (2, 0, 2, None, 4, 2, 1, 1, 1, 5, 15, 1, 0, 2, 18)))}
+        start = re.search(r"\n四、政府信息公开行政复议[^\n]*\n\n?", text).end()
+        front, rest = text[:start], text[text.index("\n\n", start):]
+        found = verdict(front + head + mark + row + " " * 26 + "用\n" + rest, facts)
+        self.assertEqual(([], []), (found.wrong, found.lacking))
+        found = verdict(front + head + row + rest, facts)
+        self.assertEqual(([], 14), (found.wrong, len(found.lacking)))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -127,6 +127,24 @@ static void aligned_text_breaks_labels_over_lines(void **state) {
                               "outcome.denied.barred_by_law", "", "outcome.partly_granted", ""});
 }
 
+/* Lines of the groups stand among those of the label, and words of theirs in its lines. */
+static void a_label_is_read_over_lines(void **state) {
+    (void)state;
+    rows_are((const char *const[]){HEAD, "~|（二）部分公开（区分处理的，只计|~|2|0|0|2|42|2|48",
+                                   "理结果|~|~|~|~|~|~|~|~|~",
+                                   "~|这一情形，不计|其他情形）|~|~|~|~|~|~|~",
+                                   "~|~|1.属于国家秘密|1|0|0|0|0|0|1", NULL},
+             SHEAF_INFERRED,
+             (const char *const[]){"", "", "", "outcome.partly_granted", "", "",
+                                   "outcome.denied.state_secret"});
+    rows_are((const char *const[]){HEAD, "~|三、本 （四）无|2.没有现成信息需要另行制|~|~|~|~|~|~|~",
+                                   "~|年度办 法提供|作|~|~|~|~|~|~|~", "~|~|~|0|0|9|0|0|9|18",
+                                   "~|~|3.补正后申请内容仍不明确|0|25|0|19|29|0|73", NULL},
+             SHEAF_INFERRED,
+             (const char *const[]){"", "", "", "", "", "outcome.unable.must_be_created",
+                                   "outcome.unable.still_unclear"});
+}
+
 /* ------------------------------------------------------------------------------- values -- */
 
 #define WHOLE "||1.属于国家秘密|1|0|0|0|0|0|1"
@@ -310,6 +328,7 @@ int main(void) {
         cmocka_unit_test(labels_lead_to_rows),
         cmocka_unit_test(a_near_label_must_be_clearly_nearer),
         cmocka_unit_test(a_row_that_counts_columns_is_none),
+        cmocka_unit_test(a_label_is_read_over_lines),
         cmocka_unit_test(rows_without_label_are_counted),
         cmocka_unit_test(a_group_of_another_version_is_not_counted),
         cmocka_unit_test(a_group_may_be_a_row),
