@@ -116,10 +116,6 @@ static void place_strays(const placing *p) {
 }
 
 static void place_by_header(const placing *p) {
-    if (has_strays(p)) {
-        place_strays(p);
-        return;
-    }
     int is_open = has_unclaimed(p);
     for (uint32_t i = 0; i < p->out->count; i++) {
         p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
@@ -168,6 +164,23 @@ static void place_many(const placing *p) {
         p->out->is_proved = 0;
         open_all(p);
     }
+}
+
+/* A row of numbers alone, one more than columns, below a header of the form's columns alone. */
+static int has_one_more(const placing *p) {
+    return p->out->printed == p->out->count + 1 && p->behind - p->first == p->out->printed &&
+           !p->columns->is_shuffled && !p->columns->is_strange && p->columns->end == 0 &&
+           p->identities->covers;
+}
+
+/* Where the geometry is certain. */
+static void place_cells(const placing *p) {
+    if (!has_strays(p))
+        place_by_header(p);
+    else if (has_one_more(p))
+        place_many(p);
+    else
+        place_strays(p);
 }
 
 /* The number that the pieces of a broken cell make. */
@@ -511,14 +524,14 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
         place_none(&p);
     else if (is_certain && columns->is_mapped &&
              (columns->is_shuffled || p.end - p.values != out->count))
-        place_by_header(&p);
+        place_cells(&p);
     else if (columns->is_shuffled)
         open_all(&p);
     else if (is_certain && p.end - p.values == out->count && !has_broken(&p) &&
              !has_head_twice(&p) && agrees_with_header(&p, p.values))
         take_cells(&p, p.values, out->slots);
     else if (is_certain && columns->is_mapped && !has_broken(&p))
-        place_by_header(&p);
+        place_cells(&p);
     else
         place_text(&p);
     for (uint32_t i = 0; i < out->count; i++)

@@ -53,7 +53,7 @@ def pdf_results(count):
     import pdf_producers
     import pdf_sweep
     with tempfile.TemporaryDirectory() as scratch:
-        for group, cases in pdf_sweep.groups(count).items():
+        for group, cases in pdf_sweep.groups(count * 9).items():
             by_producer = collections.defaultdict(list)
             for case in cases:
                 by_producer[case.producer].append(case)
@@ -63,8 +63,9 @@ def pdf_results(count):
                     continue
                 folder = os.path.join(scratch, group, producer)
                 os.makedirs(folder)
-                for case, path in pdf_sweep.produce(folder, some[:count]):
-                    facts = {k: int(v) for k, v in pdf_form.numbers(case.name, case.digits).items()}
+                some = random.Random(f"{group}/{producer}").sample(some, min(count, len(some)))
+                for case, path in pdf_sweep.produce(folder, some, pdf_form.adding_up):
+                    facts = {k: int(v) for k, v in pdf_form.adding_up(case.name, case.digits).items()}
                     document = form_truth.convert_file(path, *PASSES, "--form", "cn-gib-annual")
                     yield producer, case.name, form_truth.judge(document, facts)
 

@@ -7,7 +7,7 @@ import random
 import unicodedata
 
 import sheaf_json
-from gen import form, grids
+from gen import form, grids, numbers as sums
 
 VERSION = "2021-30"
 SHAPES = {"t2": (14, 4), "t3": (28, 10), "t4": (4, 15)}
@@ -36,6 +36,17 @@ def numbers(seed, digits=(1, 2, 3, 4, 5)):
             number = rng.randrange(10 ** (length - 1), 10 ** length)
         taken.add(number)
         out[key] = str(number)
+    return out
+
+
+def adding_up(seed, digits=(1, 2, 3, 4, 5)):
+    """key -> a number; the sums of the form hold, as in a report."""
+    rng, out = random.Random(f"adding up/{seed}"), numbers(seed, digits)
+    def draw():
+        length = rng.choice(digits)
+        return rng.randrange(10 ** (length - 1), 10 ** length)
+    whole = {**sums.table3(VERSION, draw), **sums.table4(draw)}
+    out.update((key, str(value)) for key, value in whole.items())
     return out
 
 

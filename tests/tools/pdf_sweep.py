@@ -31,16 +31,16 @@ def groups(count):
     }
 
 
-def tables_of(case):
-    return pdf_form.tables(pdf_form.numbers(case.name, case.digits))
+def tables_of(case, numbers=pdf_form.numbers):
+    return pdf_form.tables(numbers(case.name, case.digits))
 
 
-def produce(folder, cases):
+def produce(folder, cases, numbers=pdf_form.numbers):
     """[(case, path)] of the PDFs of cases that one producer makes."""
     name, made, sources = cases[0].producer, [], []
     for n, case in enumerate(cases):
         path = os.path.join(folder, f"{name}-{n}.pdf")
-        tables = tables_of(case)
+        tables = tables_of(case, numbers)
         if name in pdf_producers.CANVASES:
             pdf_producers.CANVASES[name](path, tables, case.style)
         elif name == "office-docx":

@@ -11,15 +11,16 @@ def _count(rng, scale):
     return 0 if rng.random() < .25 else rng.randint(1, scale) if rng.random() < .85 else rng.randint(1, scale * 20)
 
 
-def _table3(rng, version, scale):
+def table3(version, draw):
+    """Facts of table 3 whose parts draw() gives."""
     facts = {}
     leaves = form.outcome_leaves(version)
     for c in form.COLUMNS[:-1]:
-        column = {r: _count(rng, scale) for r in leaves[:-1]}
+        column = {r: draw() for r in leaves[:-1]}
         column["outcome.total"] = sum(column.values())
-        column["carried_out"] = _count(rng, scale)
+        column["carried_out"] = draw()
         due = column["outcome.total"] + column["carried_out"]
-        column["carried_in"] = min(due, _count(rng, scale))
+        column["carried_in"] = min(due, draw())
         column["new_received"] = due - column["carried_in"]
         facts.update({f"t3.{r}.{c}": v for r, v in column.items()})
     for r in form.row_keys(version):
@@ -27,10 +28,10 @@ def _table3(rng, version, scale):
     return facts
 
 
-def _table4(rng, scale):
+def table4(draw):
     facts = {}
     for g, _ in form.GROUPS:
-        parts = {f"t4.{g}.{k}": _count(rng, scale) for k, _ in form.REVIEW[:-1]}
+        parts = {f"t4.{g}.{k}": draw() for k, _ in form.REVIEW[:-1]}
         facts.update(parts)
         facts[f"t4.{g}.total"] = sum(parts.values())
     return facts
@@ -57,7 +58,8 @@ def _table2(rng, version, level):
 
 def facts(rng, t2_version, t3_version, level):
     scale = rng.choice((3, 8, 30, 120))
-    return {**_table2(rng, t2_version, level), **_table3(rng, t3_version, scale), **_table4(rng, max(2, scale // 4))}
+    return {**_table2(rng, t2_version, level), **table3(t3_version, lambda: _count(rng, scale)),
+            **table4(lambda: _count(rng, max(2, scale // 4)))}
 
 
 def printer(rng, values):

@@ -246,6 +246,18 @@ static void columns_are_settled_for_all_rows(void **state) {
     values_are(lines, GRID_OF_WORD, 7, "2 - 4 5 6 4 21");
 }
 
+/* A row that goes on behind the last head has a number too many, if it adds up without just one. */
+static void a_row_longer_than_the_header(void **state) {
+    (void)state;
+#define ABOVE                                                                                      \
+    "|自然人|法人或其他组织|||||总计|", "||商业企业|科研机构|社会公益组织|法律服务机构|其他||",    \
+        "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21|"
+    values_are((const char *const[]){ABOVE, "（七）总计|1|2|99|3|4|5|6|21", NULL}, GRID_OF_WORD, 3,
+               "1 2 3 4 5 6 21");
+    values_are((const char *const[]){ABOVE, "（七）总计|1|2|99|3|4|5|6|22", NULL}, GRID_OF_WORD, 3,
+               "? ? ? ? ? ? ?");
+}
+
 static void too_few_values(void **state) {
     (void)state;
     one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|21", "? ? ? ? ? ? ?");
@@ -341,6 +353,7 @@ int main(void) {
         cmocka_unit_test(columns_of_the_report_are_left_out),
         cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(columns_are_settled_for_all_rows),
+        cmocka_unit_test(a_row_longer_than_the_header),
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
