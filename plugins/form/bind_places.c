@@ -2,27 +2,7 @@
  * reading. Where the geometry is certain a cell belongs to the header above it and a blank is a blank. In a text a row with
  * blanks at its ends may have slipped, one with too few values has lost some: only what no other reading contradicts, or
  * what an identity proves, has a value then. */
-#include "bind.h"
-
-typedef struct placing {
-    const bind_plan *plan;
-    const bind_columns *columns;
-    const bind_identities *identities;
-    const bind_row *row;
-    uint32_t at;            /* index of the row */
-    uint32_t first, behind; /* cells from the first that is not blank to the last */
-    uint32_t values, end;   /* all cells behind the labels */
-    bind_places *out;
-} placing;
-
-static const bind_cell *cell_at(const placing *p, uint32_t i) {
-    return bind_cell_at(p->plan->sheet, i);
-}
-
-static void open_all(const placing *p) {
-    for (uint32_t i = 0; i < p->out->count; i++)
-        p->out->slots[i].state = BIND_OPEN;
-}
+#include "bind_placing.h"
 
 /* As many cells as slots, from that one on. */
 static void take_cells(const placing *p, uint32_t from, bind_slot *slots) {
@@ -37,104 +17,7 @@ static int has_broken(const placing *p) {
     return 0;
 }
 
-/* ------------------------------------------------------------------------------- by geometry -- */
-
-static int is_above(const bind_cell *head, const bind_cell *cell) {
-    return head->column < cell->column + cell->width && cell->column < head->column + head->width;
-}
-
-/* How many of the form's columns a cell stands below. */
-static uint32_t columns_above(const placing *p, const bind_cell *cell) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < p->out->count; i++) {
-        const bind_column *column = bind_column_at(p->columns, i);
-        count += column->place < cell->column + cell->width &&
-                 cell->column < column->place + column->width;
-    }
-    return count;
-}
-
-static bind_slot cell_below(const placing *p, const bind_column *column) {
-    bind_slot slot = {.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
-    for (uint32_t i = p->values; i < p->end; i++) {
-        const bind_cell *cell = cell_at(p, i);
-        if (cell->column >= column->place + column->width ||
-            column->place >= cell->column + cell->width)
-            continue;
-        bind_slot below = bind_slot_of(p->plan->sheet, i);
-        if (below.state == BIND_EMPTY && slot.state != BIND_ABSENT)
-            continue;
-        int is_one = slot.state == BIND_ABSENT || slot.state == BIND_EMPTY;
-        slot = below;
-        if (below.state != BIND_EMPTY && (!is_one || columns_above(p, cell) > 1))
-            slot.state = BIND_OPEN; /* two values below one header, or one value below two */
-    }
-    return slot;
-}
-
-/* A value that stands below none of the known headers may be that of a column whose header was not known. */
-static int has_unclaimed(const placing *p) {
-    for (uint32_t i = p->values; i < p->end; i++)
-        if (cell_at(p, i)->kind != BIND_BLANK && columns_above(p, cell_at(p, i)) == 0)
-            return 1;
-    return 0;
-}
-
-/* Numbers that stand below no header at all: the row is not in the columns that the header says. */
-static int has_strays(const placing *p) {
-    for (uint32_t i = p->first; i < p->behind; i++) {
-        const bind_cell *cell = cell_at(p, i);
-        int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0 ||
-                      (cell->column >= p->columns->first && cell->column < p->columns->end);
-        for (uint32_t s = 0; s < p->columns->strangers.count && !is_told; s++)
-            is_told =
-                is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, s)), cell);
-        if (!is_told)
-            return 1;
-    }
-    return 0;
-}
-
-/* As many numbers as columns, in order, are taken where they add up. */
-static void place_strays(const placing *p) {
-    bind_slot slots[BIND_WIDEST];
-    uint32_t slot = 0;
-    p->out->reading = BIND_SHIFTED;
-    open_all(p);
-    if (p->out->printed != p->out->count || p->columns->is_shuffled || p->columns->is_strange ||
-        !p->identities->covers)
-        return;
-    for (uint32_t i = p->first; i < p->behind; i++)
-        if (cell_at(p, i)->kind != BIND_BLANK)
-            slots[slot++] = bind_slot_of(p->plan->sheet, i);
-    if (!bind_holds(p->identities, slots, 1) ||
-        !bind_hold_others(p->plan, p->columns->block, p->identities, p->at))
-        return;
-    for (uint32_t i = 0; i < slot; i++)
-        p->out->slots[i] = slots[i];
-    p->out->is_proved = 1;
-}
-
-static void place_by_header(const placing *p) {
-    int is_open = has_unclaimed(p);
-    for (uint32_t i = 0; i < p->out->count; i++) {
-        p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
-        if (bind_column_at(p->columns, i)->place == SHEAF_NONE && is_open)
-            p->out->slots[i].state = BIND_OPEN;
-    }
-    p->out->reading = p->columns->is_shuffled ? BIND_MAPPED : BIND_PLAIN;
-}
-
 /* ------------------------------------------------------------------------------- by order -- */
-
-static bind_ways ways_of(const placing *p) {
-    return (bind_ways){.sheet = p->plan->sheet,
-                       .identities = p->identities,
-                       .first = p->first,
-                       .count = p->behind - p->first,
-                       .width = p->out->count,
-                       .left = &((bind_plan *)(uintptr_t)p->plan)->ways_left};
-}
 
 static void place_some_way(const placing *p, bind_reading reading) {
     const bind_ways ways = ways_of(p);
@@ -175,12 +58,12 @@ static int has_one_more(const placing *p) {
 
 /* Where the geometry is certain. */
 static void place_cells(const placing *p) {
-    if (!has_strays(p))
-        place_by_header(p);
+    if (!bind_has_strays(p))
+        bind_place_by_header(p);
     else if (has_one_more(p))
         place_many(p);
     else
-        place_strays(p);
+        bind_place_strays(p);
 }
 
 /* The number that the pieces of a broken cell make. */
@@ -238,74 +121,6 @@ static int place_without_blanks(const placing *p) {
         if (cell_at(p, i)->kind != BIND_BLANK)
             p->out->slots[slot++] = bind_slot_of(p->plan->sheet, i);
     p->out->reading = BIND_SHIFTED;
-    return 1;
-}
-
-/* A number below a header that is none of the form's. One that could be a year may say whose row it is. */
-static int is_below_other(const placing *p, const bind_cell *cell) {
-    enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
-    int64_t number = cell->kind == BIND_NUMBER ? cell->number.value.digits : 0;
-    int is_year = number >= FIRST_YEAR && number <= LAST_YEAR && cell->number.value.scale == 0;
-    if (is_year)
-        return 0;
-    for (uint32_t i = 0; i < p->columns->strangers.count; i++)
-        if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
-            return 1;
-    return 0;
-}
-
-/* Each value of the row stands below a header, the form's or another, and no header of the form is without one. A column
- * that no header names is blank. */
-static int are_below_heads(const placing *p) {
-    uint32_t own = 0;
-    for (uint32_t i = p->first; i < p->behind; i++) {
-        const bind_cell *cell = cell_at(p, i);
-        uint32_t heads = cell->width == 1 ? columns_above(p, cell) : SHEAF_NONE;
-        int is_value = cell->kind == BIND_NUMBER || cell->kind == BIND_MARK;
-        int is_told = heads == 0 ? cell->kind == BIND_BLANK || (is_value && is_below_other(p, cell))
-                                 : heads == 1 && is_value;
-        if (!is_told)
-            return 0;
-        own += heads;
-    }
-    return p->columns->is_gridded && !p->columns->is_shuffled && own == p->out->count;
-}
-
-/* Another row adds up with the values below the heads of the form, or has none there. */
-static int holds_below_heads(const placing *p, uint32_t row) {
-    const bind_row *other = bind_row_at(p->plan->sheet, row);
-    bind_slot slots[BIND_WIDEST];
-    placing at = *p;
-    at.values = other->cells.first + other->labels;
-    at.end = other->cells.first + other->cells.count;
-    for (uint32_t i = 0; i < p->out->count; i++)
-        slots[i] = cell_below(&at, bind_column_at(p->columns, i));
-    return !bind_is_full(slots, p->out->count) || bind_holds(p->identities, slots, 1);
-}
-
-/* A part of a table behind a page break may have lost a column at its front, and then nothing stands below its head: the row adds
- * up as it stands there, or the rows right above and below it do. */
-static int is_borne_out(const placing *p) {
-    uint32_t at = p->at;
-    if (!p->identities->covers || p->out->count > BIND_WIDEST || holds_below_heads(p, at))
-        return 1;
-    const bind_ways ways = ways_of(p);
-    bind_slot other[BIND_WIDEST];
-    uint32_t is_proved, tried;
-    bind_try_ways(&ways, other, &is_proved, &tried);
-    if (is_proved)
-        return 0;
-    return (at == 0 || holds_below_heads(p, at - 1)) &&
-           (at + 1 == p->plan->sheet->rows.count || holds_below_heads(p, at + 1));
-}
-
-/* Too many values because the report has columns of its own, in the same columns of the text as their headers. */
-static int place_below_heads(const placing *p) {
-    if (!are_below_heads(p) || !is_borne_out(p))
-        return 0;
-    for (uint32_t i = 0; i < p->out->count; i++)
-        p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
-    p->out->reading = BIND_HEADED;
     return 1;
 }
 
@@ -479,19 +294,8 @@ static void place_text(const placing *p) {
         place_in_order(p);
     else if (count < p->out->count)
         place_few(p);
-    else if (!place_without_blanks(p) && !place_below_heads(p))
+    else if (!place_without_blanks(p) && !bind_place_below_heads(p))
         place_many(p);
-}
-
-/* The value of a column that has no header cell stands below one that is none of the form's. */
-static int is_below_stranger(const placing *p, uint32_t slot) {
-    if (!p->columns->is_gridded || bind_column_at(p->columns, slot)->place != SHEAF_NONE)
-        return 0;
-    const bind_cell *cell = cell_at(p, p->out->slots[slot].cell);
-    for (uint32_t i = 0; i < p->columns->strangers.count; i++)
-        if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
-            return 1;
-    return 0;
 }
 
 int bind_place_row(const bind_plan *plan, const bind_columns *columns,
@@ -536,7 +340,7 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
         place_text(&p);
     for (uint32_t i = 0; i < out->count; i++)
         if (out->slots[i].state == BIND_VALUE &&
-            (bind_column_at(columns, i)->is_doubted || is_below_stranger(&p, i)))
+            (bind_column_at(columns, i)->is_doubted || bind_is_below_stranger(&p, i)))
             out->slots[i].state = BIND_OPEN;
     if (!plan->sheet->is_certain && !bind_join_wraps(plan, identities, row, out))
         return 0;

@@ -1,0 +1,167 @@
+/* The values of one row below the heads of a table: where the reader knows the cells, or where a text has columns of the report's
+ * own beside the form's, each of them below a head. A value between two heads, or below none, belongs to nobody. */
+#include "bind_placing.h"
+
+static int is_above(const bind_cell *head, const bind_cell *cell) {
+    return head->column < cell->column + cell->width && cell->column < head->column + head->width;
+}
+
+/* How many of the form's columns a cell stands below. */
+static uint32_t columns_above(const placing *p, const bind_cell *cell) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < p->out->count; i++) {
+        const bind_column *column = bind_column_at(p->columns, i);
+        count += column->place < cell->column + cell->width &&
+                 cell->column < column->place + column->width;
+    }
+    return count;
+}
+
+static bind_slot cell_below(const placing *p, const bind_column *column) {
+    bind_slot slot = {.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+    for (uint32_t i = p->values; i < p->end; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        if (cell->column >= column->place + column->width ||
+            column->place >= cell->column + cell->width)
+            continue;
+        bind_slot below = bind_slot_of(p->plan->sheet, i);
+        if (below.state == BIND_EMPTY && slot.state != BIND_ABSENT)
+            continue;
+        int is_one = slot.state == BIND_ABSENT || slot.state == BIND_EMPTY;
+        slot = below;
+        if (below.state != BIND_EMPTY && (!is_one || columns_above(p, cell) > 1))
+            slot.state = BIND_OPEN; /* two values below one header, or one value below two */
+    }
+    return slot;
+}
+
+/* A value that stands below none of the known headers may be that of a column whose header was not known. */
+static int has_unclaimed(const placing *p) {
+    for (uint32_t i = p->values; i < p->end; i++)
+        if (cell_at(p, i)->kind != BIND_BLANK && columns_above(p, cell_at(p, i)) == 0)
+            return 1;
+    return 0;
+}
+
+int bind_has_strays(const placing *p) {
+    for (uint32_t i = p->first; i < p->behind; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0 ||
+                      (cell->column >= p->columns->first && cell->column < p->columns->end);
+        for (uint32_t s = 0; s < p->columns->strangers.count && !is_told; s++)
+            is_told =
+                is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, s)), cell);
+        if (!is_told)
+            return 1;
+    }
+    return 0;
+}
+
+void bind_place_strays(const placing *p) {
+    bind_slot slots[BIND_WIDEST];
+    uint32_t slot = 0;
+    p->out->reading = BIND_SHIFTED;
+    open_all(p);
+    if (p->out->printed != p->out->count || p->columns->is_shuffled || p->columns->is_strange ||
+        !p->identities->covers)
+        return;
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (cell_at(p, i)->kind != BIND_BLANK)
+            slots[slot++] = bind_slot_of(p->plan->sheet, i);
+    if (!bind_holds(p->identities, slots, 1) ||
+        !bind_hold_others(p->plan, p->columns->block, p->identities, p->at))
+        return;
+    for (uint32_t i = 0; i < slot; i++)
+        p->out->slots[i] = slots[i];
+    p->out->is_proved = 1;
+}
+
+void bind_place_by_header(const placing *p) {
+    int is_open = has_unclaimed(p);
+    for (uint32_t i = 0; i < p->out->count; i++) {
+        p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
+        if (bind_column_at(p->columns, i)->place == SHEAF_NONE && is_open)
+            p->out->slots[i].state = BIND_OPEN;
+    }
+    p->out->reading = p->columns->is_shuffled ? BIND_MAPPED : BIND_PLAIN;
+}
+
+/* ------------------------------------------------------------------------------- columns of the report's own -- */
+
+/* A number below a header that is none of the form's. One that could be a year may say whose row it is. */
+static int is_below_other(const placing *p, const bind_cell *cell) {
+    enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
+    int64_t number = cell->kind == BIND_NUMBER ? cell->number.value.digits : 0;
+    int is_year = number >= FIRST_YEAR && number <= LAST_YEAR && cell->number.value.scale == 0;
+    if (is_year)
+        return 0;
+    for (uint32_t i = 0; i < p->columns->strangers.count; i++)
+        if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
+            return 1;
+    return 0;
+}
+
+/* Each value of the row stands below a header, the form's or another, and no header of the form is without one. A column
+ * that no header names is blank. */
+static int are_below_heads(const placing *p) {
+    uint32_t own = 0;
+    for (uint32_t i = p->first; i < p->behind; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        uint32_t heads = cell->width == 1 ? columns_above(p, cell) : SHEAF_NONE;
+        int is_value = cell->kind == BIND_NUMBER || cell->kind == BIND_MARK;
+        int is_told = heads == 0 ? cell->kind == BIND_BLANK || (is_value && is_below_other(p, cell))
+                                 : heads == 1 && is_value;
+        if (!is_told)
+            return 0;
+        own += heads;
+    }
+    return p->columns->is_gridded && !p->columns->is_shuffled && own == p->out->count;
+}
+
+/* Another row adds up with the values below the heads of the form, or has none there. */
+static int holds_below_heads(const placing *p, uint32_t row) {
+    const bind_row *other = bind_row_at(p->plan->sheet, row);
+    bind_slot slots[BIND_WIDEST];
+    placing at = *p;
+    at.values = other->cells.first + other->labels;
+    at.end = other->cells.first + other->cells.count;
+    for (uint32_t i = 0; i < p->out->count; i++)
+        slots[i] = cell_below(&at, bind_column_at(p->columns, i));
+    return !bind_is_full(slots, p->out->count) || bind_holds(p->identities, slots, 1);
+}
+
+/* A part of a table behind a page break may have lost a column at its front, and then nothing stands below its head: the row adds
+ * up as it stands there, or the rows right above and below it do. */
+static int is_borne_out(const placing *p) {
+    uint32_t at = p->at;
+    if (!p->identities->covers || p->out->count > BIND_WIDEST || holds_below_heads(p, at))
+        return 1;
+    const bind_ways ways = ways_of(p);
+    bind_slot other[BIND_WIDEST];
+    uint32_t is_proved, tried;
+    bind_try_ways(&ways, other, &is_proved, &tried);
+    if (is_proved)
+        return 0;
+    return (at == 0 || holds_below_heads(p, at - 1)) &&
+           (at + 1 == p->plan->sheet->rows.count || holds_below_heads(p, at + 1));
+}
+
+/* Too many values because the report has columns of its own, in the same columns of the text as their headers. */
+int bind_place_below_heads(const placing *p) {
+    if (!are_below_heads(p) || !is_borne_out(p))
+        return 0;
+    for (uint32_t i = 0; i < p->out->count; i++)
+        p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
+    p->out->reading = BIND_HEADED;
+    return 1;
+}
+
+int bind_is_below_stranger(const placing *p, uint32_t slot) {
+    if (!p->columns->is_gridded || bind_column_at(p->columns, slot)->place != SHEAF_NONE)
+        return 0;
+    const bind_cell *cell = cell_at(p, p->out->slots[slot].cell);
+    for (uint32_t i = 0; i < p->columns->strangers.count; i++)
+        if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
+            return 1;
+    return 0;
+}

@@ -1,0 +1,52 @@
+/* What the files share that place the values of one row: bind_places.c (by order) and bind_below.c (below their heads). */
+#ifndef BIND_PLACING_H
+#define BIND_PLACING_H
+
+#include "bind.h"
+
+typedef struct placing {
+    const bind_plan *plan;
+    const bind_columns *columns;
+    const bind_identities *identities;
+    const bind_row *row;
+    uint32_t at;            /* index of the row */
+    uint32_t first, behind; /* cells from the first that is not blank to the last */
+    uint32_t values, end;   /* all cells behind the labels */
+    bind_places *out;
+} placing;
+
+static inline const bind_cell *cell_at(const placing *p, uint32_t i) {
+    return bind_cell_at(p->plan->sheet, i);
+}
+
+static inline void open_all(const placing *p) {
+    for (uint32_t i = 0; i < p->out->count; i++)
+        p->out->slots[i].state = BIND_OPEN;
+}
+
+/* The cells from the first that is not blank to the last, into the slots. */
+static inline bind_ways ways_of(const placing *p) {
+    return (bind_ways){.sheet = p->plan->sheet,
+                       .identities = p->identities,
+                       .first = p->first,
+                       .count = p->behind - p->first,
+                       .width = p->out->count,
+                       .left = &((bind_plan *)(uintptr_t)p->plan)->ways_left};
+}
+
+/* Numbers that stand below no header at all: the row is not in the columns that the header says. */
+int bind_has_strays(const placing *p);
+
+/* As many numbers as columns, in order, are taken where they add up. */
+void bind_place_strays(const placing *p);
+
+/* Each value belongs to the label above it. */
+void bind_place_by_header(const placing *p);
+
+/* The same in a text with columns of the report's own. 1: the row can be read so. */
+int bind_place_below_heads(const placing *p);
+
+/* The value of a column that has no header cell stands below one that is none of the form's. */
+int bind_is_below_stranger(const placing *p, uint32_t slot);
+
+#endif
