@@ -121,14 +121,19 @@ int stitch_label_goes_on(const stitch_plan *plan, uint32_t above, uint32_t below
 
 /* ---- the evidence of a row's cells ---- */
 
+enum { LEAST_VALUES = 2 /* beside a label: one may well be absent below */ };
+
 typedef struct evidence {
     uint32_t complete; /* cells of one row above with text, and nothing below */
     uint32_t late;     /* the other way round */
     uint32_t going_on; /* cells whose text goes on */
     uint32_t certain;  /* of them, by their words */
     uint32_t merged;   /* pieces of merged cells, with text in one of them at most */
+    uint32_t fitting;  /* labels that may go on, by their lines, or begin anew, by their words */
     uint32_t other;    /* anything else: a row of its own */
+    int is_last;       /* no row follows */
     int only_blank;    /* there is no text below, and no other row of the two tables is so */
+    int only_label; /* one text and nothing else stands below, and no other row of the two tables is so */
 } evidence;
 
 /* A full line says much where lines break between any two characters; a word of Latin script that begins with a capital
@@ -148,6 +153,9 @@ static void weigh_texts(const stitch_plan *plan, const stitch_cover *above, uint
                is_full(plan, above->last, text)) {
         found->going_on++;
         found->certain += (uint32_t)words_go_on(above->text, text);
+    } else if (!merged && above->from == 0 && !stitch_is_number(above->text) &&
+               stitch_label_may_go_on(plan, above->last, below)) {
+        found->fitting++;
     } else {
         found->other++;
     }
@@ -170,25 +178,29 @@ static void weigh(const stitch_plan *plan, const stitch_cover *above, uint32_t b
         found->complete += (uint32_t)had_text;
 }
 
-/* Rows that cells begin in, and no text. */
-static uint32_t blank_rows(const stitch_plan *plan, uint32_t table, uint32_t skip) {
+/* Rows that cells begin in, with so many texts. */
+static uint32_t rows_with(const stitch_plan *plan, uint32_t table, uint32_t skip, uint32_t wanted) {
     const uint32_t end = stitch_node(plan, table)->end;
     uint32_t count = 0, row = SHEAF_NONE, texts = 0;
     for (uint32_t n = table + 1; n < end; n = stitch_node(plan, n)->end) {
         uint32_t at = stitch_cell(plan, n)->row;
         if (at < skip)
             continue;
-        count += at != row && row != SHEAF_NONE && texts == 0;
+        count += at != row && row != SHEAF_NONE && texts == wanted;
         texts = at != row ? 0 : texts;
         row = at;
         texts += !stitch_is_blank(stitch_node(plan, n)->text) || stitch_node(plan, n)->end != n + 1;
     }
-    return count + (row != SHEAF_NONE && texts == 0);
+    return count + (row != SHEAF_NONE && texts == wanted);
 }
 
 /* Either a text goes on while its row is complete above; or its words show it while the rest of the row stands below; or
- * the row was cut in its white space, and the merged cell beside it shows that. */
+ * the row was cut in its white space, and the merged cell beside it shows that; or the table ends with a label that heads
+ * nothing and has no values, where the one above had no room for it. */
 static int is_cut(const evidence *e) {
+    if (e->fitting != 0)
+        return e->only_label && e->complete >= LEAST_VALUES && e->fitting == 1 &&
+               e->other + e->late + e->going_on + e->merged == 0;
     if (e->other != 0)
         return 0;
     if (e->going_on != 0)
@@ -197,9 +209,21 @@ static int is_cut(const evidence *e) {
     return one_side && (e->merged != 0 || e->only_blank);
 }
 
+/* Whether what stands below is the only row of its kind: without a text, or the last one and with one alone. */
+static void look_around(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
+                        evidence *found) {
+    uint32_t table = part->table, skip = part->skip;
+    if (found->complete == 0 || found->late + found->going_on + found->merged != 0)
+        return;
+    found->only_blank =
+        rows_with(plan, above_table, 0, 0) == 0 && rows_with(plan, table, skip, 0) == 1;
+    found->only_label = found->is_last && rows_with(plan, above_table, 0, 1) == 0 &&
+                        rows_with(plan, above_table, 0, 0) == 0;
+}
+
 int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
                     const stitch_cover *covers, uint32_t columns) {
-    evidence found = {0};
+    evidence found = {.is_last = 1};
     uint32_t column = part->map[0];
     const uint32_t end = stitch_node(plan, part->table)->end;
     for (uint32_t n = part->table + 1; n < end; n = stitch_node(plan, n)->end) {
@@ -208,8 +232,10 @@ int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_
             continue;
         uint32_t from = part->map[cell->column], to = part->map[cell->column + cell->column_span];
         const stitch_cover *above = &covers[from];
-        if (cell->row > part->skip)
+        if (cell->row > part->skip) {
+            found.is_last = 0;
             break;
+        }
         if (from != column || above->node == SHEAF_NONE || above->from != from || above->to != to)
             return 0;
         weigh(plan, above, n, &found);
@@ -217,8 +243,6 @@ int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_
     }
     if (column != columns)
         return 0;
-    if (found.complete != 0 && found.late + found.going_on + found.merged == 0)
-        found.only_blank =
-            blank_rows(plan, above_table, 0) == 0 && blank_rows(plan, part->table, part->skip) == 1;
+    look_around(plan, above_table, part, &found);
     return is_cut(&found);
 }

@@ -462,6 +462,19 @@ class Pages(unittest.TestCase):
         self.assertEqual(tables(self.cut_row(plain("2. Offices", "", "", "")))[0]["rows"], 4)
         self.assertEqual(tables(self.cut_row(plain("withdrawn", "7", "", "")))[0]["rows"], 4)
 
+    def test_the_last_label_has_no_values(self):
+        """It begins anew by its words, but heads nothing and counts nothing; where other rows are so, or the label above is a number, it may."""
+        def joined(label="Applications that", more=(), head=(), below="Withdrawn"):
+            above = on_page(1, [self.HEADER, *more, plain(label, "1", "2", "3")])
+            y = 124 + 20 * len(more)
+            report = stitched(self.lines(above, 1 + len(more), 0, (75, y, 128)), on_page(2, [*head, plain(below, "", "", "")]))
+            return rows(tables(report)[0])
+        self.assertEqual(joined()[1:], [["Applications that Withdrawn", "1", "2", "3"]])
+        self.assertEqual(joined(head=[self.HEADER])[1:], [["Applications that Withdrawn", "1", "2", "3"]])
+        self.assertEqual(len(joined(more=[plain("Offices", "", "", "")])), 4)
+        self.assertEqual(len(joined(label="2006")), 3)
+        self.assertEqual(len(joined(below="2. Withdrawn")), 3)
+
     def test_numbers_of_a_cut_row_stand_below(self):
         above = lambda text: self.lines(on_page(1, [self.HEADER, plain("North", "1", "2", "3"), plain(text, "", "", "")]), 2, 0, (75, 144, 128))
         below = on_page(2, [plain("withdrawn)", "7", "8", "9"), plain("South", "4", "5", "6")])
