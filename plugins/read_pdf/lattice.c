@@ -369,7 +369,8 @@ uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, 
     uint32_t groups = lattice_group(reader->page, &rules);
     if (groups == PDF_NONE || !groups)
         return groups;
-    lattice_ground ground = {.page = page, .hints = &rules.hints, .unit = rules.unit};
+    lattice_ground ground = {
+        .page = page, .hints = &rules.hints, .em = rules.em, .unit = rules.unit};
     if (!sort_chars(reader->page, &ground) ||
         !lattice_join_bands(reader->page, &ground, &rules, groups))
         return 0;

@@ -66,6 +66,7 @@ typedef struct lattice_hints {
 typedef struct lattice_rules {
     lattice_rule *of[2];
     uint32_t count[2];
+    float em;   /* mean of the page's chars */
     float unit; /* of the page's text */
     lattice_hints hints;
 } lattice_rules;
@@ -123,6 +124,7 @@ typedef struct lattice_ground {
     const pdf_page *page;
     uint32_t *by_y;
     const lattice_hints *hints;
+    float em; /* mean of all chars */
     float unit;
 } lattice_ground;
 

@@ -250,7 +250,9 @@ static void find_chars(pdf_room *room, const lattice_ground *ground, lattice_fra
     }
     if (!before.chars || !frame->chars || before.char_count != frame->char_count ||
         memcmp(before.chars, frame->chars, frame->char_count * sizeof *frame->chars) != 0)
-        frame->em = lattice_mean_em(ground->page, frame->chars, frame->char_count);
+        frame->em = frame->char_count == ground->page->char_count
+                        ? ground->em
+                        : lattice_mean_em(ground->page, frame->chars, frame->char_count);
 }
 
 /* Joins the borders beside slivers without text: the first border takes the mean, the second goes. */

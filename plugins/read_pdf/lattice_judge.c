@@ -71,18 +71,28 @@ static bool is_cut_by(const lattice_frame *frame, int axis, const pdf_char *one,
           margin = size * (axis == ACROSS ? 0.3f : 0.2f);
     float low = one->box[aside] + margin, high = one->box[aside + 2] - margin;
     if (borders->at[slots[axis]] <= low && borders->at[slots[axis] + 1] >= high)
-        return false; /* within its slot, as most are */
+        return false;
     uint32_t border = lattice_slot(borders->at, borders->count, low) + 1;
     return borders->at[border] < high &&
            borders->walls[(size_t)border * borders->slots + slots[1 - axis]];
+}
+
+static bool is_within_slot(const lattice_frame *frame, const pdf_char *one,
+                           const lattice_place *place) {
+    const float *xs = &frame->borders[DOWN].at[place->column];
+    const float *ys = &frame->borders[ACROSS].at[place->row];
+    return one->box[0] >= xs[0] && one->box[1] >= ys[0] && one->box[2] <= xs[1] &&
+           one->box[3] <= ys[1];
 }
 
 static uint32_t count_cut(const pdf_page *page, const lattice_frame *frame) {
     uint32_t cut = 0;
     for (uint32_t i = 0; i < frame->char_count; i++) {
         const pdf_char *one = &page->chars[frame->chars[i]];
-        const uint32_t slots[2] = {
-            [ACROSS] = frame->places[i].row, [DOWN] = frame->places[i].column};
+        const lattice_place *place = &frame->places[i];
+        const uint32_t slots[2] = {[ACROSS] = place->row, [DOWN] = place->column};
+        if (is_within_slot(frame, one, place)) /* as most are */
+            continue;
         cut += is_cut_by(frame, ACROSS, one, slots) || is_cut_by(frame, DOWN, one, slots);
     }
     return cut;

@@ -208,7 +208,8 @@ bool lattice_find_rules(pdf_room *room, const pdf_page *page, const lattice_pain
     lattice_find_nests(lists);
     if (!lists[ACROSS].count || !lists[DOWN].count) /* no table has rules of one axis alone */
         return !pdf_room_failed(room);
-    rules->unit = lattice_unit(lattice_mean_em(page, NULL, page->char_count));
+    rules->em = lattice_mean_em(page, NULL, page->char_count);
+    rules->unit = lattice_unit(rules->em);
     for (int axis = ACROSS; axis <= DOWN; axis++) {
         rules->of[axis] = lists[axis].rules;
         rules->count[axis] = join_pieces(lists[axis].rules, lists[axis].count, rules->unit);

@@ -44,10 +44,17 @@ static bool is_simple(uint32_t code) {
     return code >= 0x20 && code < 0x80;
 }
 
+/* Nor do most of a Chinese page, of which none is a ligature or a surrogate. */
+static bool is_ideographic(uint32_t code) {
+    return code >= 0x3000 && code < 0xD800;
+}
+
 /* A soft hyphen that is drawn is a hyphen; at the end of a line it stays, since it says that the word goes on. */
 static void put_char(speller *s, uint32_t code, bool last) {
     if (is_simple(code)) {
         s->text[s->length++] = (char)code;
+    } else if (is_ideographic(code)) {
+        put_code(s, code);
     } else if (pdf_ligature(code)) {
         size_t n = strlen(pdf_ligature(code));
         memcpy(s->text + s->length, pdf_ligature(code), n);
