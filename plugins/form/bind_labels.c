@@ -261,8 +261,21 @@ static uint32_t add_wrapped(bind_plan *plan, candidate c) {
     return found.text.len > 0 && c.label != SHEAF_NONE ? add_same(plan, c, found.text) : 0;
 }
 
+/* Its label is nearly that of another row: whoever takes that row, this one has a label, and is never counted as without. */
+static int is_nearly_leaf(const bind_plan *plan, uint32_t points) {
+    for (uint32_t i = points; i < plan->points.count; i++) {
+        const bind_point *point = FORM_AT(plan->points, const bind_point, i);
+        uint32_t head = bind_target_at(plan, point->target)->head;
+        if ((point->how & BIND_BY_NEAR) != 0 &&
+            (bind_head_at(plan->model->definition, head)->flags & FORM_LEAF) != 0)
+            return 1;
+    }
+    return 0;
+}
+
 static int list_row(bind_plan *plan, uint32_t r) {
     bind_row *row = bind_row_at(plan->sheet, r);
+    uint32_t points = plan->points.count;
     uint32_t label = label_before(plan, row, row->cells.first + row->labels);
     row->is_known = label == SHEAF_NONE;
     candidate c = {.row = r, .label = label, .weight = EXACT};
@@ -275,7 +288,7 @@ static int list_row(bind_plan *plan, uint32_t r) {
     count = count == 0 ? add_wrapped(plan, c) : count;
     count = count == 0 ? add_near(plan, c, text) : count;
     count = count == 0 ? add_earlier(plan, c) : count;
-    row->is_known = count > 0;
+    row->is_known = count > 0 && !is_nearly_leaf(plan, points);
     return count != SHEAF_NONE;
 }
 

@@ -66,6 +66,20 @@ static void rows_without_label_are_counted(void **state) {
                                    "", "outcome.not_processed.publication"});
 }
 
+/* What is nearly the label of another row is a label, and no row without one, also where that row stands elsewhere. */
+static void a_row_with_the_misprint_of_another_is_not_counted(void **state) {
+    (void)state;
+    rows_are((const char *const[]){HEAD, "|（四）无法提供|1.本机关不掌握相关政府信息|0|0|0|0|0|0|0",
+                                   "||2.重复中请|1|0|0|0|0|0|1",
+                                   "||3.补正后申请内容仍不明确|0|0|0|0|0|0|0",
+                                   "|（五）不予处理|1.信访举报投诉类申请|0|0|0|0|0|0|0",
+                                   "||2.重复申请|0|0|0|0|0|0|0", NULL},
+             0,
+             (const char *const[]){"", "", "", "outcome.unable.not_held", "",
+                                   "outcome.unable.still_unclear", "outcome.not_processed.petition",
+                                   "outcome.not_processed.repeated"});
+}
+
 /* `1 2 3 4 5 6 7` counts the columns, and is no row without label. */
 static void a_row_that_counts_columns_is_none(void **state) {
     (void)state;
@@ -339,6 +353,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_lead_to_rows),
         cmocka_unit_test(a_near_label_must_be_clearly_nearer),
+        cmocka_unit_test(a_row_with_the_misprint_of_another_is_not_counted),
         cmocka_unit_test(a_row_that_counts_columns_is_none),
         cmocka_unit_test(a_label_is_read_over_lines),
         cmocka_unit_test(rows_without_label_are_counted),
