@@ -425,7 +425,9 @@ static void doubt_placed(const doubting *d, uint32_t row) {
                  may_be_parted(d) || is_wider_than_head(d, row) ||
                  bind_has_other_total(d->plan, d->identities, row, d->places->slots) ||
                  bind_has_two_in_one(d->plan, row);
-    if ((!is_told && is_odd) || is_blank_in_doubt(d) ||
+    int is_moved = ends_blank(d, row) && d->identities->covers &&
+                   bind_ends_in_totals(d->plan, d->columns->block, row, d->places->count);
+    if ((!is_told && is_odd) || is_moved || is_blank_in_doubt(d) ||
         bind_is_unsettled(d->plan, d->columns, d->identities, row, d->places->slots))
         open_all(d);
 }

@@ -244,6 +244,10 @@ void bind_open_cut_total(const bind_sheet *sheet, const bind_row *row,
 int bind_has_other_total(const bind_plan *plan, const bind_identities *identities, uint32_t row,
                          const bind_slot *slots);
 
+/* 1: the last column of the row is blank, and what stands before it is as much as all others together, as in nearly all rows
+ * near it: a column is gone, and these are the totals. */
+int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t row, uint32_t width);
+
 /* ---- bind_digits.c ---- */
 
 /* 1: the line behind the row holds digits and nothing else: its last number may go on there. */

@@ -105,3 +105,44 @@ int bind_has_other_total(const bind_plan *plan, const bind_identities *identitie
     }
     return 0;
 }
+
+/* ------------------------------------------------------------------------------- a column that is gone -- */
+
+/* What the last number of a row is to those before it. */
+typedef enum rest { REST_UNTOLD, REST_LESS, REST_MORE } rest;
+
+/* The last number is at least as much as all others together, and there are fewer than columns. */
+static rest rest_of(const bind_sheet *sheet, const bind_row *row, uint32_t width) {
+    sheaf_decimal sum = {0, 0}, last = {0, 0};
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
+        if (cell->kind == BIND_BLANK)
+            continue;
+        if (cell->kind != BIND_NUMBER || !rule_add(&sum, last, 1))
+            return REST_UNTOLD;
+        last = cell->number.value;
+        count++;
+    }
+    if (count + 2 < width || count >= width || sum.digits == 0 || !rule_add(&sum, last, -1))
+        return REST_UNTOLD;
+    return sum.digits > 0 ? REST_LESS : REST_MORE;
+}
+
+int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t at, uint32_t width) {
+    enum { NEARBY = 64, SEVERAL = 4, MANY = 4 };
+    const bind_sheet *sheet = plan->sheet;
+    uint32_t more = 0, less = 0;
+    if (rest_of(sheet, bind_row_at(sheet, at), width) != REST_MORE)
+        return 0;
+    for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
+         r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (row->target == SHEAF_NONE || bind_target_at(plan, row->target)->block != block)
+            continue;
+        rest is = rest_of(sheet, row, width);
+        more += is == REST_MORE;
+        less += is == REST_LESS;
+    }
+    return more >= SEVERAL && more > less * MANY;
+}

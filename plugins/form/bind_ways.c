@@ -311,6 +311,14 @@ static uint32_t count_broken(const bind_ways *ways) {
     return count;
 }
 
+/* All cells are numbers, more than columns, and sums tell of each: some way satisfies them, or none of these is what was meant. */
+static int can_be_proved(const bind_ways *ways) {
+    for (uint32_t i = ways->first; i < ways->first + ways->count; i++)
+        if (bind_cell_at(ways->sheet, i)->kind != BIND_NUMBER)
+            return 0;
+    return ways->identities->covers && ways->count > ways->width;
+}
+
 void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uint32_t *tried) {
     trial t = {.ways = ways};
     uint32_t broken = count_broken(ways), variants = 1;
@@ -322,9 +330,10 @@ void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uin
             (t.count > ways->width ? try_choices : try_slots)(&t);
     *found = !t.is_over && t.proofs == 1 && t.is_firm;
     *tried = t.tried;
+    int is_none = t.is_over || t.tried == 0 || (t.proofs == 0 && can_be_proved(ways));
     for (uint32_t i = 0; i < ways->width; i++) {
         bind_slot open = {.state = BIND_OPEN, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
-        slots[i] = t.is_over || t.tried == 0 ? open : *found ? t.proved[i] : t.agreed[i];
+        slots[i] = is_none ? open : *found ? t.proved[i] : t.agreed[i];
         if (slots[i].state == BIND_ABSENT)
             slots[i] = open;
     }

@@ -2,6 +2,8 @@
  * the group, a value that ran into the label, a row beside it that repeats it and says something else. */
 #include "bind.h"
 
+#include <string.h>
+
 /* The entry is a label of a row of the same table, in whatever version. */
 static int names_row(const bind_plan *plan, const bind_entry *entry) {
     return entry->axis == BIND_ROW &&
@@ -56,8 +58,31 @@ static int is_group_of_rows(const bind_plan *plan, uint32_t at) {
            ((flags & FORM_LEAF) == 0 || bind_is_group_elsewhere(plan, row->target));
 }
 
+static int begins_with(sheaf_str text, sheaf_str start) {
+    return text.len > start.len && memcmp(text.ptr, start.ptr, start.len) == 0;
+}
+
+/* Nobody knows the row right above or below it, whose label begins with this one's: the two were printed for one. */
+static int is_beside_longer_label(const bind_plan *plan, uint32_t at) {
+    enum { SHORT = 12 }; /* four ideographs say too little */
+    const bind_sheet *sheet = plan->sheet;
+    uint32_t label = bind_row_at(sheet, at)->label;
+    sheaf_str own = label != SHEAF_NONE ? bind_cell_at(sheet, label)->plain.text : SHEAF_STR("");
+    for (uint32_t step = 0; step < 2 && own.len > SHORT; step++) {
+        uint32_t r = at + (step == 0 ? UINT32_MAX : 1);
+        const bind_row *row = r < sheet->rows.count ? bind_row_at(sheet, r) : NULL;
+        if (row == NULL || row->target != SHEAF_NONE)
+            continue;
+        for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
+            if (begins_with(bind_cell_at(sheet, i)->plain.text, own))
+                return 1;
+    }
+    return 0;
+}
+
 int bind_is_other_row(const bind_plan *plan, uint32_t row) {
-    return names_another_row(plan, bind_row_at(plan->sheet, row)) || is_group_of_rows(plan, row);
+    return names_another_row(plan, bind_row_at(plan->sheet, row)) || is_group_of_rows(plan, row) ||
+           is_beside_longer_label(plan, row);
 }
 
 /* ------------------------------------------------------------------------------- digits in the label -- */
