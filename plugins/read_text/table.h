@@ -15,6 +15,7 @@ typedef enum table_shape {
     TABLE_GRID,
     TABLE_CELLS,
     TABLE_TABS,
+    TABLE_SPACED,
     TABLE_CSV,
     TABLE_ALIGNED, /* never refused: the look-ahead remembers */
     TABLE_SHAPES
