@@ -3,8 +3,6 @@
  * its geometry only the order of the labels within one row counts. */
 #include "bind.h"
 
-#include <string.h>
-
 typedef struct header {
     const bind_plan *plan;
     bind_columns *out;
@@ -269,13 +267,6 @@ static int is_packed(const header *h) {
     return 0;
 }
 
-static int holds_text(sheaf_str text, sheaf_str part) {
-    for (size_t i = 0; i + part.len <= text.len; i++)
-        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
-            return 1;
-    return 0;
-}
-
 /* How many columns of the block are called so. */
 static uint32_t count_leaves(const header *h, sheaf_str text) {
     uint32_t count = 0;
@@ -351,7 +342,7 @@ static int lacks_unit(const header *h, const bind_column *column, const bind_cel
     form_plain unit = form_plain_label(h->plan->context, head->unit);
     sheaf_str own = FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
     return h->how[column->head] == BIND_BY_NEAR && unit.text.len > 0 &&
-           holds_text(own, unit.text) && !holds_text(cell->plain.text, unit.text);
+           bind_holds_text(own, unit.text) && !bind_holds_text(cell->plain.text, unit.text);
 }
 
 /* Two header cells have no column in common. */

@@ -214,6 +214,22 @@ static int is_of_another_year(const bind_claims *claims, const bind_plan *plan) 
     return 0;
 }
 
+/* The line right above the first section names another year than the title, or last year, and is no sentence and no date: the report of this year
+ * stands elsewhere. */
+static int begins_with_another_year(const bind_claims *claims) {
+    enum { LONGEST = 60 };
+    const form_report *report = claims->report;
+    uint32_t n = report->preamble_end;
+    while (n > report->preamble && node_at(claims, n - 1)->text.len == 0)
+        n--;
+    if (report->year == 0 || n <= report->preamble)
+        return 0;
+    sheaf_str text = node_at(claims, n - 1)->text;
+    return text.len <= LONGEST && !bind_holds_text(text, SHEAF_STR("。")) &&
+           !bind_holds_text(text, SHEAF_STR("月")) &&
+           (names_another_year(text, report->year) || bind_holds_text(text, SHEAF_STR("上年")));
+}
+
 /* ------------------------------------------------------------------------------- all of it -- */
 
 int bind_is_misread(const bind_sheet *sheet) {
@@ -228,6 +244,8 @@ bind_rivalry bind_find_rivals(const bind_claims *claims) {
             return BIND_UNREADABLE;
     if (plans->count == 0)
         return BIND_ALONE;
+    if (begins_with_another_year(claims))
+        return BIND_UNREADABLE;
     for (uint32_t i = 0; i < plans->count && plans->count > 1; i++)
         if (is_unread(plan_at(plans, i), claims->found[i]))
             return BIND_UNREADABLE;

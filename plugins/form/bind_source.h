@@ -42,6 +42,9 @@ bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_n
 
 int bind_same_number(sheaf_decimal a, sheaf_decimal b);
 
+/* 1: the part stands somewhere in the text. */
+int bind_holds_text(sheaf_str text, sheaf_str part);
+
 /* 1: digits, commas and points only: a number, or a piece of one. */
 int bind_is_piece(sheaf_str text);
 

@@ -266,3 +266,10 @@ bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_n
         return BIND_BROKEN;
     return is_odd(text) ? BIND_ODD : BIND_WORDS;
 }
+
+int bind_holds_text(sheaf_str text, sheaf_str part) {
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
+            return 1;
+    return 0;
+}

@@ -281,6 +281,17 @@ class Doubts(unittest.TestCase):
                 self.assertEqual(bad, [])
                 self.assertEqual(count > 100, is_read)
 
+    def test_last_years_report_before_this_years(self):
+        """Two reports under one title: the line above the first says that it is not the one of the title."""
+        for name in ("{}年度报告内容：", "第一部分 {}年度", "{}年政府信息公开工作年度报告", "附：上年度报告"):
+            made, (last, _, _) = document.make("doubts/5", "tabs", []), report(6)
+            lines, year = made[0].split("\n"), made[1].report.year
+            at, begin = (next(i for i, line in enumerate(text) if line.strip().endswith("总体情况")) for text in (lines, last))
+            text = [*lines[:at], name.format(year - 1), *last[begin:], f"{year}年度报告内容：", *lines[at:]]
+            stated = form_truth.convert("\n".join(text).encode())["facts"]
+            self.assertEqual([], [f["key"] for f in stated if f["value"] is not None and not f.get("instance")], name)
+            self.assertGreater(sum(f["value"] is not None for f in stated), 150, name)
+
     def test_heads_of_word_documents(self):
         for damage in ("block_heads_of_other_version", "block_column_lost", "groups_swapped", "column_pairs"):
             for seed in range(4):
