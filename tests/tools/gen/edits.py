@@ -5,7 +5,7 @@ from . import rows as R
 
 
 def keys(row):
-    return {s.key for s in row.slots if s.key}
+    return {k for s in row.slots for k in (s.key, s.also) if k}
 
 
 def doubt(printed, rows=None):
@@ -16,15 +16,16 @@ def doubt(printed, rows=None):
 
 def lose(printed, slot):
     """The number of a slot is not in the text any more."""
-    if slot.key:
-        printed.lost.append(slot.key)
-        slot.key = ""
+    printed.lost += [k for k in (slot.key, slot.also) if k]
+    slot.key = slot.also = ""
 
 
 def untouched(flow, printed):
     """Whether nothing in the table is open, lost, blank or put in, so that what is put in now takes nothing of its meaning."""
     facts = [flow.report.facts[k] for row in printed.rows for k in keys(row)]
-    return not printed.open and not printed.lost and None not in facts and {len(row.slots) for row in printed.rows} == {printed.table.width}
+    moved = any(s.also for row in printed.rows for s in row.slots)      # two values in one cell: those behind them stand elsewhere
+    return (not printed.open and not printed.lost and None not in facts and not moved
+            and {len(row.slots) for row in printed.rows} == {printed.table.width})
 
 
 def is_head(printed, row):

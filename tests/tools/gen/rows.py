@@ -11,6 +11,7 @@ class Slot:
     text: str
     kind: str = "pad"       # label, head, value, pad
     key: str = ""
+    also: str = ""          # the key of a second value in the same cell
 
 
 @dataclass

@@ -50,7 +50,9 @@ def merged_values(rng, flow):
     row = rng.choice(rows)
     numbers, keys, (first, end) = values(flow, row), {s.key for s in row.slots if s.key}, R.value_span(row)
     at = rng.randrange(first, end - 1)
-    row.slots[at].text += rng.choice((" ", "  ", "\u00a0")) + row.slots.pop(at + 1).text
+    second = row.slots.pop(at + 1)
+    row.slots[at].text += rng.choice((" ", "  ", "\u00a0")) + second.text
+    row.slots[at].also = second.key
     if printed.convention != "once":
         row.slots.insert(end - 1, R.Slot(""))
     if not readings.sums(numbers):
