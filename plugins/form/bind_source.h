@@ -71,9 +71,10 @@ typedef struct bind_entry {
     uint64_t hash;
     uint32_t next; /* with the same hash bucket; SHEAF_NONE ends */
     uint32_t model, block, axis;
-    uint32_t head;  /* SHEAF_NONE for labels above */
-    uint32_t kind;  /* form_label_kind */
-    uint32_t stamp; /* of the node that was counted last */
+    uint32_t head;    /* SHEAF_NONE for labels above */
+    uint32_t kind;    /* form_label_kind */
+    uint32_t stamp;   /* of the node that was counted last */
+    uint32_t is_seen; /* 1: it stands in a table of the form */
 } bind_entry;
 
 typedef struct bind_index {

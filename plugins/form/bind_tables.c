@@ -215,6 +215,12 @@ static int is_crowded(const search *s, const form_list *found, uint32_t model, u
     return 1;
 }
 
+/* Keeps in mind which labels stand in a node that is a table of the form: those that were counted last. */
+static void mark_seen(const search *s) {
+    for (uint32_t i = 0; i < s->index->entries.count; i++)
+        bind_entry_at(s->index, i)->is_seen |= bind_entry_at(s->index, i)->stamp == s->stamp;
+}
+
 static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums) {
     enum { MOST_OTHERS = 1000 };
     bind_sheet sheet = s->spare;
@@ -232,6 +238,7 @@ static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums)
     if (room == NULL)
         return 0;
     const share *of = &s->shares[model];
+    mark_seen(s);
     *room = (bind_found){.sheet = sheet,
                          .model = model,
                          .score = of->score,
@@ -241,15 +248,50 @@ static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums)
     return 1;
 }
 
+static int is_head_seen(const search *s, uint32_t model, uint32_t head) {
+    for (uint32_t i = 0; i < s->index->entries.count; i++) {
+        const bind_entry *entry = bind_entry_at(s->index, i);
+        if (entry->model == model && entry->head == head && entry->axis == BIND_COLUMN &&
+            entry->is_seen)
+            return 1;
+    }
+    return 0;
+}
+
+/* Blocks of the version all of whose columns have their label in the report. */
+static uint32_t count_whole(const search *s, uint32_t m) {
+    const bind_model *model = bind_model_at(s->index, m);
+    form_span blocks = bind_table_of(model)->blocks;
+    uint32_t whole = 0;
+    for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++) {
+        uint32_t root = FORM_AT(model->definition->blocks, const form_block, b)->columns;
+        uint32_t end = bind_head_at(model->definition, root)->end, lacking = 0;
+        for (uint32_t h = root + 1; h < end && lacking == 0; h++)
+            lacking += (bind_head_at(model->definition, h)->flags & FORM_LEAF) != 0 &&
+                       !is_head_seen(s, m, h);
+        whole += lacking == 0;
+    }
+    return whole;
+}
+
+/* Of versions that explain nearly as much, the one that more blocks have the columns of: a block alone may have been printed
+ * with the labels of another. */
+static int is_rather(const search *s, uint32_t m, uint32_t best, const uint32_t *sums) {
+    enum { NEARLY = 6 };
+    uint32_t less = sums[m] < sums[best] ? sums[best] - sums[m] : sums[m] - sums[best];
+    return less > 0 && less <= NEARLY && count_whole(s, m) > count_whole(s, best);
+}
+
 /* The version of a table with the most labels; of equal ones that of the document, then the newest. */
 static uint32_t best_version(const search *s, uint32_t model, const uint32_t *sums) {
     uint32_t best = model;
     for (uint32_t m = 0; m < s->index->models.count; m++) {
         int is_ours = bind_model_at(s->index, m)->definition == s->reading->definition;
-        if (is_kin(s->index, m, model) &&
-            (sums[m] > sums[best] ||
-             (sums[m] == sums[best] && (is_ours || m < best) &&
-              bind_model_at(s->index, best)->definition != s->reading->definition)))
+        if (!is_kin(s->index, m, model) || is_rather(s, best, m, sums))
+            continue;
+        if (sums[m] > sums[best] || is_rather(s, m, best, sums) ||
+            (sums[m] == sums[best] && (is_ours || m < best) &&
+             bind_model_at(s->index, best)->definition != s->reading->definition))
             best = m;
     }
     return best;

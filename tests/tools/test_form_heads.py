@@ -51,6 +51,17 @@ class Heads(unittest.TestCase):
         order = ("issued", "repealed", "in_force")
         return {k for k in keys if k.endswith("." + order[column - 1])}
 
+    def test_one_block_below_labels_of_the_other_version(self):
+        for seed in range(4):
+            text, facts = report(seed)
+            if "本年收费金额" not in text:
+                continue
+            heads = ["本年新制作数量", "本年新公开数量", "对外公开总数量"]
+            text = edited(text, "一", lambda cells: cells[:1] + heads if cells[0] == "信息内容" else cells)
+            have, _ = self.wrong(text, facts)
+            keys = ("t2.licensing.decisions", "t2.penalties.decisions", "t2.coercion.decisions", "t2.fees.amount")
+            self.assertEqual({k: facts[k] for k in keys}, {k: have[k] for k in keys})
+
     def test_labels_of_the_other_version(self):
         text, facts = report()
         keys = {k for k in facts if re.match(r"t2\.(rules|normative_documents)\.", k)}
