@@ -273,6 +273,12 @@ static int is_nearly_leaf(const bind_plan *plan, uint32_t points) {
     return 0;
 }
 
+/* A group's label stands in the line of the values, and around it the lines of a row's label. */
+static uint32_t add_beside_group(bind_plan *plan, candidate c, uint32_t count) {
+    uint32_t wrapped = add_wrapped(plan, c);
+    return wrapped > 0 ? wrapped : count;
+}
+
 static int list_row(bind_plan *plan, uint32_t r) {
     bind_row *row = bind_row_at(plan->sheet, r);
     uint32_t points = plan->points.count;
@@ -284,6 +290,8 @@ static int list_row(bind_plan *plan, uint32_t r) {
     sheaf_str text = bind_cell_at(plan->sheet, label)->plain.text;
     c.how = how_split(plan, row, label);
     uint32_t count = add_same(plan, c, text);
+    if (count > 0 && count != SHEAF_NONE && plan->points.count == points)
+        count = add_beside_group(plan, c, count);
     count = count == 0 ? add_joined(plan, c) : count;
     count = count == 0 ? add_wrapped(plan, c) : count;
     count = count == 0 ? add_near(plan, c, text) : count;

@@ -46,6 +46,42 @@ static uint32_t width_of(const bind_plan *plan, const bind_row *row) {
     return width;
 }
 
+/* The entry is a row inside what is a group here or in the entry's version. */
+static int is_inside(const bind_plan *plan, const bind_entry *entry, uint32_t group) {
+    const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
+    sheaf_str key = bind_head_at(plan->model->definition, group)->key;
+    uint32_t head = entry->head;
+    while (head != SHEAF_NONE && !form_same(bind_head_at(of, head)->key, key))
+        head = bind_head_at(of, head)->parent;
+    return head != SHEAF_NONE;
+}
+
+/* The text is a label of a row of the table, and of none inside the group. */
+static int names_outside(const bind_plan *plan, sheaf_str text, uint32_t group) {
+    uint32_t rows = 0;
+    for (uint32_t e = text.len > 0 ? bind_find(plan->index, text) : SHEAF_NONE; e != SHEAF_NONE;
+         e = bind_next(plan->index, e)) {
+        if (!names_row(plan, bind_entry_at(plan->index, e)))
+            continue;
+        if (is_inside(plan, bind_entry_at(plan->index, e), group))
+            return 0;
+        rows++;
+    }
+    return rows > 0;
+}
+
+/* Its label is that of a row behind the group with digits at its end, which ran into it: `（七）总计204`. */
+static int is_next_with_digits(const bind_plan *plan, const bind_row *row, uint32_t group) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
+        sheaf_str text = bind_cell_at(plan->sheet, i)->plain.text;
+        while (text.len > 0 && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9')
+            text.len--;
+        if (names_outside(plan, text, group))
+            return 1;
+    }
+    return 0;
+}
+
 /* A group that is printed as one row, in this version or another, and below it one that nobody knows: that may be the second
  * row of the group, and this the first. */
 static int is_group_of_rows(const bind_plan *plan, uint32_t at) {
@@ -55,6 +91,7 @@ static int is_group_of_rows(const bind_plan *plan, uint32_t at) {
     const bind_row *next = bind_row_at(plan->sheet, at + 1);
     uint32_t flags = bind_head_at(plan->model->definition, head_of(plan, row))->flags;
     return next->target == SHEAF_NONE && next->values * 2 >= width_of(plan, row) &&
+           !is_next_with_digits(plan, next, head_of(plan, row)) &&
            ((flags & FORM_LEAF) == 0 || bind_is_group_elsewhere(plan, row->target));
 }
 

@@ -341,6 +341,17 @@ static void columns_that_are_printed_for_two_years_are_open(void **state) {
                0, 2, "? ? ? ? ? ? ?");
 }
 
+/* A row that nobody knows below a group printed as one row may be its second; one whose label a number ran into is known. */
+static void a_group_above_a_glued_label_is_one_row(void **state) {
+    (void)state;
+    values_are((const char *const[]){HEAD, WHOLE, "|（六）其他处理||1|0|0|0|0|0|1",
+                                     "|（七）总计204|||428|347|1891|275|826|3971|", NULL},
+               0, 4, "1 0 0 0 0 0 1");
+    values_are((const char *const[]){HEAD, WHOLE, "|（六）其他处理||1|0|0|0|0|0|1",
+                                     "||3.其他5|0|0|0|0|0|5|", NULL},
+               0, 4, "? ? ? ? ? ? ?");
+}
+
 static void columns_in_another_order_are_open(void **state) {
     (void)state;
     values_are((const char *const[]){"|||总计|申请人情况||||||", "||||法人或其他组织|||||自然人",
@@ -376,6 +387,7 @@ int main(void) {
         cmocka_unit_test(digits_in_a_label_may_be_its_first_value),
         cmocka_unit_test(a_row_that_is_repeated_otherwise_is_open_there),
         cmocka_unit_test(columns_that_are_printed_for_two_years_are_open),
+        cmocka_unit_test(a_group_above_a_glued_label_is_one_row),
         cmocka_unit_test(columns_in_another_order_are_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
