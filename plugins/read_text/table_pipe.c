@@ -1,6 +1,7 @@
 /* Rows of cells with bars between them: Markdown and its relatives. The bar is `|`, or a full-width or box-drawing
- * one; the first row says which. A backslash makes `|` plain text. A rule of dashes under the first rows makes
- * them headers and lets rows leave out their outer bars; without a rule every row must begin with a bar. */
+ * one; the first row says which. A backslash makes `|` plain text, `<br>` ends a line of a cell. A rule of dashes
+ * under the first rows makes them headers and lets rows leave out their outer bars; without a rule every row must
+ * begin with a bar. */
 #include "table.h"
 
 #include <string.h>
@@ -146,28 +147,63 @@ static int is_open_header(const text_run *run, uint32_t first) {
     return n > 1 && is_rule(run, next, bars[0], 1) && cells_in(text_of(run, next), bars[0]) == n;
 }
 
-/* A cell's text, the backslash of each `\|` left out. */
+/* How long `<br>`, `<br/>` or `<br />` is in front of the text, in any case; 0: none stands there. */
+static size_t break_in_front(sheaf_str text) {
+    if (text.len < 4 || (text.ptr[1] | 0x20) != 'b' || (text.ptr[2] | 0x20) != 'r')
+        return 0;
+    size_t at = 3;
+    while (at < text.len && text.ptr[at] == ' ')
+        at++;
+    at += at < text.len && text.ptr[at] == '/';
+    return at < text.len && text.ptr[at] == '>' ? at + 1 : 0;
+}
+
+/* Where the next backslash before a bar or the next `<br>` stands, and how much of the cell it takes; NULL for none. */
+static const char *next_mark(sheaf_str text, size_t *taken) {
+    for (size_t i = 0; i < text.len; i++) {
+        sheaf_str rest = text_from(text, i);
+        if (text.ptr[i] == '\\' && rest.len > 1) {
+            *taken = 1;
+            if (text.ptr[++i] == '|')
+                return rest.ptr;
+        } else if (text.ptr[i] == '<' && (*taken = break_in_front(rest)) > 0)
+            return rest.ptr;
+    }
+    return NULL;
+}
+
+/* Hands the cell over without the backslash of each `\|`, and with a line end for each `<br>`. */
+static void emit_pieces(text_run *run, uint32_t line, sheaf_str cell) {
+    table_filling filling = {0};
+    int is_break = 0;
+    for (size_t taken = 0; cell.len;) {
+        const char *mark = next_mark(cell, &taken);
+        sheaf_str part = {cell.ptr, mark ? (size_t)(mark - cell.ptr) : cell.len};
+        sheaf_str trimmed = text_trim(part), piece = part;
+        if (mark && *mark == '<')
+            piece.len = (size_t)(trimmed.ptr + trimmed.len - piece.ptr);
+        if (is_break)
+            piece = text_from(piece, piece.len ? (size_t)(trimmed.ptr - piece.ptr) : 0);
+        if (piece.len && is_break && filling.pieces)
+            run->host->append(run->job, SHEAF_STR("\n"), NULL);
+        if (piece.len)
+            table_piece(run, &filling, line, piece);
+        is_break = mark && *mark == '<' ? 1 : (is_break && !piece.len);
+        cell = text_from(cell, part.len + (mark ? taken : 0));
+    }
+}
+
 static void emit_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str bar,
                       sheaf_str cell) {
+    size_t taken = 0;
     cell = text_trim(cell);
-    const char *at = bar.len == 1 && cell.len ? memchr(cell.ptr, '\\', cell.len) : NULL;
-    if (!at) {
+    if (bar.len > 1 || !next_mark(cell, &taken)) {
         table_cell(run, slot, line, cell);
         return;
     }
-    table_filling filling;
-    const char *from = cell.ptr, *end = cell.ptr + cell.len;
-    table_cell_open(run, slot, &filling);
-    while (at && at + 1 < end) {
-        if (at[1] == '|') {
-            if (at > from)
-                table_piece(run, &filling, line, (sheaf_str){from, (size_t)(at - from)});
-            from = at + 1;
-        }
-        at = at + 2 < end ? memchr(at + 2, '\\', (size_t)(end - at) - 2) : NULL;
-    }
-    table_piece(run, &filling, line, (sheaf_str){from, (size_t)(end - from)});
-    table_cell_close(run);
+    run->host->open(run->job, slot);
+    emit_pieces(run, line, cell);
+    run->host->close(run->job);
 }
 
 static void emit(text_run *run, uint32_t first, const pipe_table *t) {

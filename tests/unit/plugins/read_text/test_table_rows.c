@@ -121,6 +121,15 @@ static void ragged_and_escaped_pipes(void **state) {
     expect(text_markdown_table, "|a|b|\n|-|-|\n|x\\\\|y|\n", "table 2\n#a|#b\nx\\\\|y\n");
 }
 
+static void line_breaks_in_cells_of_markdown(void **state) {
+    (void)state;
+    expect(text_markdown_table, "| 商业<br>企业 | a<BR />b<br/>c |\n|---|---|\n| 1<br>2 | <br> |\n",
+           "table 2\n#商业~企业|#a~b~c\n1~2|\n");
+    expect(text_markdown_table, "| <br>x<br><br> y \\| z | <b>r |\n|---|---|\n",
+           "table 2\n#x~y | z|#<b>r\n");
+    expect(text_markdown_table, "│a<br>b│1│\n│c│2│\n", "table 2\na<br>b|1\nc|2\n");
+}
+
 static void a_row_of_dashes_for_nothing_is_no_rule(void **state) {
     (void)state;
     expect(text_markdown_table, "|a|b|\n|-|-|\n| - | - |\n| - |  |\n", "table 2\n#a|#b\n-|-\n-|\n");
@@ -314,6 +323,7 @@ int main(void) {
         cmocka_unit_test(cells_stand_below_their_dashes),
         cmocka_unit_test(text_in_a_gap_of_the_rule_makes_no_table),
         cmocka_unit_test(ragged_and_escaped_pipes),
+        cmocka_unit_test(line_breaks_in_cells_of_markdown),
         cmocka_unit_test(a_row_of_dashes_for_nothing_is_no_rule),
         cmocka_unit_test(a_bar_alone_is_no_table),
         cmocka_unit_test(separated_values),
