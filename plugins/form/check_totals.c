@@ -24,6 +24,7 @@ typedef struct sheet {
     uint32_t lines, files;
     uint32_t line_step, file_step; /* of slots */
     line_kind *kinds;              /* one a line */
+    const line_kind *file_kinds;   /* one a file: what it is where the table is turned over */
     uint32_t *labels;              /* one a line: node of its label, or SHEAF_NONE */
     unsigned char *is_apart;       /* one a file: shares, years, prices are not summed */
     uint32_t *headers;             /* one a file */
@@ -335,6 +336,11 @@ static void tell(const sheet *s, uint32_t line, uint32_t file, sheaf_decimal sum
                                                .text = structure_say(context, about, 3)});
 }
 
+/* Where an item's own total is wrong, so is that of the line of totals: it follows, and says nothing more. */
+static int follows(const sheet *s, uint32_t file, uint32_t failing_items) {
+    return failing_items > 0 && is_total(s->file_kinds[file]);
+}
+
 /* Whole numbers are rounded only where no column adds up exactly. */
 static int fails(const sheet *s, uint32_t line, uint32_t file, file_outcome outcome,
                  uint32_t holding) {
@@ -343,13 +349,17 @@ static int fails(const sheet *s, uint32_t line, uint32_t file, file_outcome outc
 }
 
 static void judge_line(const sheet *s, uint32_t line) {
-    uint32_t holding = 0, failing = 0;
+    uint32_t holding = 0, items = 0, failing = 0;
     int is_close = 0;
     sheaf_decimal sum = {0};
     for (uint32_t file = 0; file < s->files; file++)
         holding += judge_file(s, line, file, &sum) == FILE_HOLDS;
+    for (uint32_t file = 0; file < s->files; file++)
+        items += !is_total(s->file_kinds[file]) &&
+                 fails(s, line, file, judge_file(s, line, file, &sum), holding);
     for (uint32_t file = 0; file < s->files; file++) {
-        if (!fails(s, line, file, judge_file(s, line, file, &sum), holding))
+        if (follows(s, file, items) ||
+            !fails(s, line, file, judge_file(s, line, file, &sum), holding))
             continue;
         failing++;
         is_close |= is_near(sum, slot_at(s, line, file)->value);
@@ -361,14 +371,14 @@ static void judge_line(const sheet *s, uint32_t line) {
         return;
     }
     for (uint32_t file = 0; file < s->files; file++)
-        if (fails(s, line, file, judge_file(s, line, file, &sum), holding))
+        if (!follows(s, file, items) &&
+            fails(s, line, file, judge_file(s, line, file, &sum), holding))
             tell(s, line, file, sum, sure);
 }
 
 /* ---- a table, both ways ---- */
 
-static int judge_sheet(sheet *s) {
-    uint32_t judged = 0;
+static int name_sheet(sheet *s) {
     s->kinds = form_room(s->context, (size_t)s->lines + 1, sizeof *s->kinds);
     s->labels = form_room(s->context, (size_t)s->lines + 1, sizeof *s->labels);
     s->is_apart = form_room(s->context, (size_t)s->files + 1, 1);
@@ -379,6 +389,11 @@ static int judge_sheet(sheet *s) {
         name_line(s, i);
     for (uint32_t i = 0; i < s->files; i++)
         name_file(s, i);
+    return 1;
+}
+
+static int judge_sheet(const sheet *s) {
+    uint32_t judged = 0;
     for (uint32_t i = 0; i < s->lines && judged < MOST_TOTALS; i++) {
         if (s->context->host->tick(s->context->job, i, s->lines) != SHEAF_OK)
             return 0;
@@ -423,5 +438,9 @@ int structure_totals(const form_context *context, form_desk *desk, uint32_t tabl
                        .files = shape->rows,
                        .line_step = 1,
                        .file_step = shape->columns};
+    if (!name_sheet(&by_row) || !name_sheet(&by_column))
+        return 0;
+    by_row.file_kinds = by_column.kinds;
+    by_column.file_kinds = by_row.kinds;
     return judge_sheet(&by_row) && judge_sheet(&by_column);
 }

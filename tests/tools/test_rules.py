@@ -370,6 +370,10 @@ class NoForm(Folder):
     def test_total_columns(self):
         rows = [("甲", 1, 3, 4), ("乙", 2, 3, 5), ("丙", 4, 1, 6)]
         self.assertEqual(self.rules(table(("项目", "数", "量", "合计"), ("---",) * 4, *rows)), [("G-TOTAL", "5", "6")])
+        rows = [("甲", 10, 20, 30), ("乙", 5, 6, 12), ("总计", 15, 26, 42)]  # the grand total follows the wrong one, and does not speak against it
+        self.assertEqual(self.rules(table(("项目", "数", "量", "合计"), ("---",) * 4, *rows)), [("G-TOTAL", "11", "12")])
+        rows[2] = ("总计", 15, 26, 43)
+        self.assertEqual(self.rules(table(("项目", "数", "量", "合计"), ("---",) * 4, *rows)), [("G-TOTAL", "42", "43"), ("G-TOTAL", "11", "12")])
 
     def test_rounded_items(self):
         rows = [("a", "1.2", "10"), ("b", "2.3", "20"), ("c", "3.3", "30"), ("Total", "6.9", "60")]
