@@ -234,8 +234,11 @@ def stop_signals(lab: Lab):
     """SIGINT, SIGTERM and SIGHUP at many moments: the output is untouched, nothing is left, the signal is seen outside"""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         for existing in (True, False):
-            assert stopped(lab, number, existing) >= 1, "the program was too fast for this test"
-            (lab.folder / TARGET).unlink(missing_ok=True)
+            hits = 0
+            for _ in range(20):  # where the machine is busy, the signal may come when all is done
+                hits = hits or stopped(lab, number, existing)
+                (lab.folder / TARGET).unlink(missing_ok=True)
+            assert hits, "the program was too fast for this test"
 
 
 def killed(lab: Lab):
