@@ -43,7 +43,28 @@ static int has_unclaimed(const placing *p) {
     return 0;
 }
 
+/* Two values stand below one header and no other: the row has more cells than columns. */
+static int has_two_below_one(const placing *p) {
+    for (uint32_t i = 0; i < p->out->count; i++) {
+        const bind_column *column = bind_column_at(p->columns, i);
+        uint32_t values = 0;
+        for (uint32_t k = p->first; k < p->behind && column->place != SHEAF_NONE; k++) {
+            const bind_cell *cell = cell_at(p, k);
+            values += cell->kind != BIND_BLANK && cell->column >= column->place &&
+                      cell->column + cell->width <= column->place + column->width;
+        }
+        if (values > 1)
+            return 1;
+    }
+    return 0;
+}
+
 int bind_has_strays(const placing *p) {
+    if (has_two_below_one(p))
+        return 1;
+    for (uint32_t i = p->row->cells.first; i < p->values; i++)
+        if (cell_at(p, i)->plain.text.len > 0 && columns_above(p, cell_at(p, i)) > 0)
+            return 1;
     for (uint32_t i = p->first; i < p->behind; i++) {
         const bind_cell *cell = cell_at(p, i);
         int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0 ||

@@ -34,7 +34,7 @@ static inline bind_ways ways_of(const placing *p) {
                        .left = &((bind_plan *)(uintptr_t)p->plan)->ways_left};
 }
 
-/* Numbers that stand below no header at all: the row is not in the columns that the header says. */
+/* Numbers that stand below no header at all, or words of its label below one: the row is not in the columns that the header says. */
 int bind_has_strays(const placing *p);
 
 /* As many numbers as columns, in order, are taken where they add up. */

@@ -253,11 +253,22 @@ int bind_begins_mark(const form_definition *definition, sheaf_str text) {
     return 0;
 }
 
+/* A unit of the form may stand apart from its number, as justified lines and PDF have it: `3 件`. */
+static int read_apart(const form_definition *definition, sheaf_str text, bind_number *number) {
+    sheaf_str rest = text;
+    sheaf_str piece = take_piece(&rest);
+    if (!bind_read_number(piece, number) || number->unit.len > 0 || !is_unit_of(definition, rest) ||
+        rest.len == 0)
+        return 0;
+    number->unit = rest;
+    return 1;
+}
+
 bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_number *number) {
     bind_number pieces[BIND_PIECES];
     if (text.len == 0)
         return BIND_BLANK;
-    if (bind_read_number(text, number))
+    if (bind_read_number(text, number) || read_apart(definition, text, number))
         return number->unit.len == 0 || is_unit_of(definition, number->unit) ? BIND_NUMBER
                                                                              : BIND_ODD;
     if (is_mark(definition, text))

@@ -117,8 +117,52 @@ static int is_beside_longer_label(const bind_plan *plan, uint32_t at) {
     return 0;
 }
 
+/* The text names a row of the table, alone or as a group, that `head` is or lies in. */
+static int names_around(const bind_plan *plan, sheaf_str text, uint32_t head) {
+    for (uint32_t e = bind_find(plan->index, text); e != SHEAF_NONE;
+         e = bind_next(plan->index, e)) {
+        const bind_entry *entry = bind_entry_at(plan->index, e);
+        uint32_t at = names_row(plan, entry) ? head : SHEAF_NONE;
+        const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
+        sheaf_str key = bind_head_at(of, entry->head)->key;
+        while (at != SHEAF_NONE && !form_same(bind_head_at(plan->model->definition, at)->key, key))
+            at = bind_head_at(plan->model->definition, at)->parent;
+        if (at != SHEAF_NONE)
+            return 1;
+    }
+    return 0;
+}
+
+/* The text is in no version of the table a group of rows, and in one of them a row. */
+static int names_leaf(const bind_plan *plan, sheaf_str text) {
+    uint32_t leaves = 0;
+    for (uint32_t e = bind_find(plan->index, text); e != SHEAF_NONE;
+         e = bind_next(plan->index, e)) {
+        const bind_entry *entry = bind_entry_at(plan->index, e);
+        const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
+        if (!names_row(plan, entry) || entry->kind == FORM_ALIAS)
+            continue;
+        if ((bind_head_at(of, entry->head)->flags & FORM_LEAF) == 0)
+            return 0;
+        leaves++;
+    }
+    return leaves > 0;
+}
+
+/* Words before the label are the label of another row: a merged label of the row above is printed beside its own. */
+static int has_two_labels(const bind_plan *plan, const bind_row *row) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
+        sheaf_str text = bind_cell_at(plan->sheet, i)->plain.text;
+        if (i != row->label && text.len > 0 && names_leaf(plan, text) &&
+            !names_around(plan, text, head_of(plan, row)))
+            return 1;
+    }
+    return 0;
+}
+
 int bind_is_other_row(const bind_plan *plan, uint32_t row) {
-    return names_another_row(plan, bind_row_at(plan->sheet, row)) || is_group_of_rows(plan, row) ||
+    return names_another_row(plan, bind_row_at(plan->sheet, row)) ||
+           has_two_labels(plan, bind_row_at(plan->sheet, row)) || is_group_of_rows(plan, row) ||
            is_beside_longer_label(plan, row);
 }
 

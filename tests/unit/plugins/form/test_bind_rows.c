@@ -272,6 +272,20 @@ static void a_row_longer_than_the_header(void **state) {
                "? ? ? ? ? ? ?");
 }
 
+/* Words of a row's label below a head, two numbers below one, or the label of another row beside its own: it is not in the columns
+ * that the header says, or not the row that it seems to be. */
+static void rows_that_do_not_stand_as_they_seem(void **state) {
+    (void)state;
+#define HEADS                                                                                      \
+    "||自然人|法人或其他组织|||||总计", "|||商业企业|科研机构|社会公益组织|法律服务机构|其他|",    \
+        "一、本年新收政府信息公开申请数量||1|2|3|4|5|6|21"
+    values_are((const char *const[]){HEADS, "（七）总计||注|7|2|3|4|5|6|28", NULL}, GRID_OF_WORD, 3,
+               "? ? ? ? ? ? ?");
+    values_are(
+        (const char *const[]){HEADS, "四、结转下年度继续办理|（七）总计|7|2|3|4|5|6|27", NULL},
+        GRID_OF_WORD, 3, "? ? ? ? ? ? ?");
+}
+
 static void too_few_values(void **state) {
     (void)state;
     one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|21", "? ? ? ? ? ? ?");
@@ -380,6 +394,7 @@ int main(void) {
         cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(columns_are_settled_for_all_rows),
         cmocka_unit_test(a_row_longer_than_the_header),
+        cmocka_unit_test(rows_that_do_not_stand_as_they_seem),
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
