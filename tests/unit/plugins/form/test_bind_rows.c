@@ -274,7 +274,7 @@ static void a_row_longer_than_the_header(void **state) {
 
 /* Words of a row's label below a head, two numbers below one, or the label of another row beside its own: it is not in the columns
  * that the header says, or not the row that it seems to be. */
-static void rows_that_do_not_stand_as_they_seem(void **state) {
+static void rows_beside_their_heads(void **state) {
     (void)state;
 #define HEADS                                                                                      \
     "||自然人|法人或其他组织|||||总计", "|||商业企业|科研机构|社会公益组织|法律服务机构|其他|",    \
@@ -394,7 +394,7 @@ int main(void) {
         cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(columns_are_settled_for_all_rows),
         cmocka_unit_test(a_row_longer_than_the_header),
-        cmocka_unit_test(rows_that_do_not_stand_as_they_seem),
+        cmocka_unit_test(rows_beside_their_heads),
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
