@@ -230,6 +230,20 @@ static int is_row_shuffled(const header *h, const bind_row *row) {
     return 0;
 }
 
+/* A header stands again between the rows of the block, and its labels are in another order. */
+static int is_headed_again(const header *h) {
+    const bind_sheet *sheet = h->plan->sheet;
+    for (uint32_t r = h->end; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (row->target != SHEAF_NONE &&
+            bind_target_at(h->plan, row->target)->block != h->out->block)
+            return 0;
+        if (row->target == SHEAF_NONE && is_row_shuffled(h, row))
+            return 1;
+    }
+    return 0;
+}
+
 /* Columns that were found stand in another order than the form's. */
 static int are_places_shuffled(const bind_columns *out) {
     uint32_t last = 0;
@@ -265,72 +279,6 @@ static int is_packed(const header *h) {
             return row->labels > 0 &&
                    bind_cell_at(h->plan->sheet, row->cells.first)->plain.text.len > 0;
     return 0;
-}
-
-/* How many columns of the block are called so. */
-static uint32_t count_leaves(const header *h, sheaf_str text) {
-    uint32_t count = 0;
-    for (uint32_t i = bind_find(h->plan->index, text); i != SHEAF_NONE;
-         i = bind_next(h->plan->index, i)) {
-        const bind_entry *entry = bind_entry_at(h->plan->index, i);
-        count += is_column_entry(h, entry) &&
-                 (bind_head_at(h->plan->model->definition, entry->head)->flags & FORM_LEAF) != 0;
-    }
-    return count;
-}
-
-/* How often the row has the label with another one between; 0 where an earlier cell is called so. */
-static uint32_t count_runs(const header *h, const bind_row *row, uint32_t cell) {
-    sheaf_str text = bind_cell_at(h->plan->sheet, cell)->plain.text;
-    uint32_t runs = 0, is_other = 1;
-    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-        const bind_cell *at = bind_cell_at(h->plan->sheet, i);
-        int is_same = form_same(at->plain.text, text);
-        if (is_same && i < cell)
-            return 0;
-        runs += is_same && is_other;
-        is_other = at->plain.text.len > 0 ? !is_same : (int)is_other;
-    }
-    return runs;
-}
-
-/* Several labels of the form's columns stand in the row more often than the form has them: two years, or bodies, side by side. */
-static int is_doubled(const header *h, const bind_row *row) {
-    enum { SEVERAL = 2 };
-    uint32_t texts = 0;
-    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-        sheaf_str text = bind_cell_at(h->plan->sheet, i)->plain.text;
-        uint32_t leaves = text.len > 0 ? count_leaves(h, text) : 0;
-        texts += leaves > 0 && count_runs(h, row, i) > leaves;
-    }
-    return row->values == 0 && texts >= SEVERAL;
-}
-
-/* How often the row prints the text of one of its cells; 0 where an earlier cell says the same. */
-static uint32_t count_text(const header *h, const bind_row *row, uint32_t cell) {
-    sheaf_str text = bind_cell_at(h->plan->sheet, cell)->plain.text;
-    uint32_t count = 0;
-    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-        int is_same = form_same(bind_cell_at(h->plan->sheet, i)->plain.text, text);
-        if (is_same && i < cell)
-            return 0;
-        count += (uint32_t)is_same;
-    }
-    return count;
-}
-
-/* Two texts that are none of the form's stand by turns below its labels: `2022年 | 2023年`. Each column is there for both. Aligned text
- * breaks labels into pieces, which are none of the form's either. */
-static int is_division(const header *h, const bind_row *row) {
-    enum { SEVERAL = 2 };
-    uint32_t texts = 0;
-    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-        const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
-        int is_other =
-            cell->plain.text.len > 0 && bind_find(h->plan->index, cell->plain.text) == SHEAF_NONE;
-        texts += is_other && count_text(h, row, i) >= SEVERAL;
-    }
-    return row->values == 0 && texts >= SEVERAL;
 }
 
 /* ------------------------------------------------------------------------------- all of it -- */
@@ -451,9 +399,9 @@ static void judge(const header *h) {
         out->is_shuffled = (uint32_t)are_places_shuffled(out);
     for (uint32_t r = h->first; r < h->end && !sheet->is_certain; r++)
         out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));
+    out->is_shuffled |= (uint32_t)is_headed_again(h);
     for (uint32_t r = h->first; r < h->end && !sheet->is_aligned; r++)
-        out->is_divided |= (uint32_t)(is_division(h, bind_row_at(sheet, r)) ||
-                                      is_doubled(h, bind_row_at(sheet, r)));
+        out->is_divided |= (uint32_t)bind_is_divided(h->plan, out->block, bind_row_at(sheet, r));
     if (is_whole && is_straight)
         out->start = bind_column_at(out, 0)->place;
 }

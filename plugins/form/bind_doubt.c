@@ -118,6 +118,12 @@ static int is_odd_width(const doubting *d, uint32_t at) {
            (near.more > near.same || (near.fewer > near.same && near.fewer >= SEVERAL));
 }
 
+/* Nearly all have more, and a sum of one row that has lost a number may hold by chance with one that is none of the form's. */
+static int is_shorter(const doubting *d, uint32_t at) {
+    const widths near = widths_near(d, at);
+    return d->places->printed == d->places->count && near.more > near.same * 2;
+}
+
 /* Nothing tests the row, and it has more cells than the header above it: one of its numbers may be two cells. */
 static int is_wider_than_head(const doubting *d, uint32_t at) {
     const bind_sheet *sheet = d->plan->sheet;
@@ -180,6 +186,22 @@ static int is_under_others(const doubting *d) {
     for (uint32_t i = 0; i < d->columns->strangers.count && d->columns->is_gridded; i++)
         if (cell_at(d, *FORM_AT(d->columns->strangers, const uint32_t, i))->column > first)
             return count_blanks(d) > 0 || d->places->printed == d->places->count;
+    return 0;
+}
+
+/* A number that is taken for one of the form's stands below a header that is none of the form's. */
+static int takes_others(const doubting *d) {
+    for (uint32_t i = 0; i < d->places->count && d->columns->is_gridded; i++) {
+        const bind_slot *slot = &d->places->slots[i];
+        if (slot->state != BIND_VALUE || slot->cell == SHEAF_NONE)
+            continue;
+        uint32_t column = cell_at(d, slot->cell)->column;
+        for (uint32_t k = 0; k < d->columns->strangers.count; k++)
+            if (cell_at(d, *FORM_AT(d->columns->strangers, const uint32_t, k))->column == column &&
+                bind_column_at(d->columns, i)->place != SHEAF_NONE &&
+                bind_column_at(d->columns, i)->place != column)
+                return 1;
+    }
     return 0;
 }
 
@@ -412,29 +434,42 @@ static int is_label_glued(const doubting *d, uint32_t at) {
            (!adds_up(d) || has_kind(d, d->row, BIND_BLANK));
 }
 
-static void doubt_placed(const doubting *d, uint32_t row) {
-    int is_certain = (int)d->plan->sheet->is_certain;
-    keep_doubt(d, row);
-    if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->plan, row))
-        open_last(d);
-    bind_open_twins(d->plan, row, d->places);
-    if (!is_certain)
-        bind_open_cut_total(d->plan->sheet, d->row, d->identities, d->places->slots);
-    int is_told = is_certain || adds_up(d);
-    int is_odd = is_odd_width(d, row) || is_under_others(d) || is_beside(d, row) ||
-                 may_be_parted(d) || is_wider_than_head(d, row) ||
-                 bind_has_other_total(d->plan, d->identities, row, d->places->slots) ||
-                 bind_has_two_in_one(d->plan, row);
-    int is_moved = ends_blank(d, row) && d->identities->covers &&
-                   bind_ends_in_totals(d->plan, d->columns->block, row, d->places->count);
-    if ((!is_told && is_odd) || is_moved || is_blank_in_doubt(d) ||
-        bind_is_unsettled(d->plan, d->columns, d->identities, row, d->places->slots))
-        open_all(d);
-}
-
 /* A row that has values, and does not add up. */
 static int fails(const doubting *d) {
     return d->identities->covers && count_state(d, BIND_VALUE) == d->places->count && !adds_up(d);
+}
+
+/* Numbers that something printed speaks against, one by one. */
+static void doubt_numbers(const doubting *d, uint32_t row) {
+    int is_certain = (int)d->plan->sheet->is_certain;
+    if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->plan, row))
+        open_last(d);
+    bind_open_twins(d->plan, row, d->places);
+    if (fails(d))
+        bind_open_slid(d->plan, d->identities, row, d->places->slots);
+    if (!is_certain)
+        bind_open_cut_total(d->plan->sheet, d->row, d->identities, d->places->slots);
+}
+
+/* The row does not add up, and its numbers may be in other columns. */
+static int is_elsewhere(const doubting *d, uint32_t row) {
+    return is_odd_width(d, row) || is_under_others(d) || takes_others(d) || is_beside(d, row) ||
+           may_be_parted(d) || is_wider_than_head(d, row) ||
+           bind_has_other_total(d->plan, d->identities, row, d->places->slots) ||
+           bind_has_two_in_one(d->plan, row);
+}
+
+static void doubt_placed(const doubting *d, uint32_t row) {
+    int is_certain = (int)d->plan->sheet->is_certain;
+    keep_doubt(d, row);
+    doubt_numbers(d, row);
+    int is_told = is_certain || adds_up(d);
+    int is_moved = ends_blank(d, row) && d->identities->covers &&
+                   bind_ends_in_totals(d->plan, d->columns->block, row, d->places->count);
+    if ((!is_told && is_elsewhere(d, row)) || is_moved || is_blank_in_doubt(d) ||
+        (!is_certain && is_shorter(d, row)) ||
+        bind_is_unsettled(d->plan, d->columns, d->identities, row, d->places->slots))
+        open_all(d);
 }
 
 void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,

@@ -255,10 +255,22 @@ static void open_misread(const bind_case *at) {
     }
 }
 
+/* Rows whose numbers are not those of their labels. */
+static void open_scattered(const bind_case *at) {
+    form_span cells = cells_of(at);
+    if (!bind_is_scattered(at))
+        return;
+    for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
+        if (bind_has_value(&at->book->facts[i]))
+            at->book->facts[i].status = SHEAF_AMBIGUOUS;
+}
+
 int bind_judge_facts(const bind_case *at) {
     if (at->rivalry != BIND_ALONE)
         open_unconfirmed(at);
     open_misread(at);
+    if (definition_of(at)->written == NULL)
+        open_scattered(at);
     /* rows of the report's own have no cells in the equations */
     return definition_of(at)->written != NULL || judge_rows(at);
 }

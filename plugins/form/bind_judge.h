@@ -55,6 +55,11 @@ typedef struct bind_supposed {
 /* One a cell of the definition. NULL: latched. */
 bind_supposed *bind_suppose(const bind_case *at);
 
+/* ---- bind_scattered.c ---- */
+
+/* 1: nearly all sums over rows fail, and no one row explains it; or the rows are sorted by a number, and their labels are not. */
+int bind_is_scattered(const bind_case *at);
+
 /* ---- bind_judge.c ---- */
 
 /* 0: latched. */

@@ -248,6 +248,17 @@ int bind_has_other_total(const bind_plan *plan, const bind_identities *identitie
  * near it: a column is gone, and these are the totals. */
 int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t row, uint32_t width);
 
+/* ---- bind_divided.c ---- */
+
+/* 1: a row of a header says that each column is there several times. */
+int bind_is_divided(const bind_plan *plan, uint32_t block, const bind_row *row);
+
+/* ---- bind_slid.c ---- */
+
+/* Opens the numbers of a row that fails its sum, and would hold with the number above or below in that column, as others near it. */
+void bind_open_slid(const bind_plan *plan, const bind_identities *identities, uint32_t row,
+                    bind_slot *slots);
+
 /* ---- bind_digits.c ---- */
 
 /* 1: the line behind the row holds digits and nothing else: its last number may go on there. */

@@ -82,6 +82,14 @@ static int is_next_with_digits(const bind_plan *plan, const bind_row *row, uint3
     return 0;
 }
 
+/* Cells behind its labels that are not blank. */
+static uint32_t count_full(const bind_sheet *sheet, const bind_row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count && row->values > 0; i++)
+        count += bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK;
+    return count;
+}
+
 /* A group that is printed as one row, in this version or another, and below it one that nobody knows: that may be the second
  * row of the group, and this the first. */
 static int is_group_of_rows(const bind_plan *plan, uint32_t at) {
@@ -90,7 +98,7 @@ static int is_group_of_rows(const bind_plan *plan, uint32_t at) {
         return 0;
     const bind_row *next = bind_row_at(plan->sheet, at + 1);
     uint32_t flags = bind_head_at(plan->model->definition, head_of(plan, row))->flags;
-    return next->target == SHEAF_NONE && next->values * 2 >= width_of(plan, row) &&
+    return next->target == SHEAF_NONE && count_full(plan->sheet, next) * 2 >= width_of(plan, row) &&
            !is_next_with_digits(plan, next, head_of(plan, row)) &&
            ((flags & FORM_LEAF) == 0 || bind_is_group_elsewhere(plan, row->target));
 }

@@ -337,6 +337,55 @@ class Doubts(unittest.TestCase):
             bad, count = wrong("\n".join(lines), facts)
             self.assertEqual((bad, count), ([], len([v for v in facts.values() if v is not None]) - CELLS - 1))
 
+    def test_a_column_that_slid(self):
+        """Cells were inserted in one column, and those below moved down by a row."""
+        for seed in range(20, 24):
+            lines, facts, rows = report(seed)
+            column, first = seed % 6, len(rows) - 7
+            numbers_of = [numbers(lines[r]) for r in rows]
+            for n in range(len(rows) - 1, first - 1, -1):
+                lines[rows[n]] = change(lines[rows[n]], lambda v, n=n: v[:column] + [numbers_of[n - 1][column]] + v[column + 1:])
+            bad, count = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [], seed)
+            self.assertGreater(count, 100)
+
+    def test_numbers_that_were_sorted_without_their_labels(self):
+        for seed in range(20, 24):
+            lines, facts, rows = report(seed)
+            ranked = sorted((numbers(lines[r]) for r in rows), key=lambda v: -int(v[-1]))
+            for row, values in zip(rows, ranked):
+                lines[row] = change(lines[row], lambda _, values=values: values)
+            bad, _ = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+
+    def test_a_header_that_stands_again_in_another_order(self):
+        for seed in range(20, 23):
+            lines, facts, rows = report(seed)
+            head = "\t".join(["项目", "", "", "商业企业", "自然人", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"])
+            for row in rows[8:]:
+                lines[row] = change(lines[row], lambda v: [v[1], v[0], *v[2:]])
+            lines.insert(rows[8], head)
+            bad, _ = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+
+    def test_a_column_without_values_leaves_no_total(self):
+        for seed in range(20, 24):
+            lines, facts, rows = report(seed)
+            for row in rows:
+                lines[row] = change(lines[row], lambda v: v[:2] + v[3:] + [""])
+            bad, _ = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [])
+
+    def test_a_total_at_the_end_of_a_line_that_was_cut(self):
+        for seed in range(20, 26):
+            lines, facts, rows = report(seed)
+            row = max(rows, key=lambda r: len(numbers(lines[r])[-1]))
+            lines[row] = change(lines[row], lambda v: v[:-1] + [v[-1][:-1]])
+            total = int(numbers(lines[row])[-1])
+            bad, count = wrong("\n".join(lines), facts)
+            self.assertEqual(bad, [] if total > 9 else bad)
+            self.assertGreater(count, 150)
+
     def test_untouched_reports_stay_read(self):
         for seed in range(6):
             lines, facts, _ = report(seed)
