@@ -112,7 +112,7 @@ static int settle_columns(binding *b, const bind_plan *plan, bind_columns *colum
             bind_identities_of(b, columns, bind_target_at(plan, target)->head);
         if (identities != NULL)
             bind_settle_columns(plan, columns, identities);
-        return identities != NULL;
+        return identities != NULL && bind_obey_heads(plan, columns, identities);
     }
     return 1;
 }

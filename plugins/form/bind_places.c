@@ -329,6 +329,8 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
     else if (is_certain && columns->is_mapped &&
              (columns->is_shuffled || p.end - p.values != out->count))
         place_cells(&p);
+    else if (columns->is_obeyed)
+        bind_place_obeyed(&p);
     else if (columns->is_shuffled)
         open_all(&p);
     else if (is_certain && p.end - p.values == out->count && !has_broken(&p) &&

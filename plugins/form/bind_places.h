@@ -26,12 +26,13 @@ typedef struct bind_column {
  *   is_strange   it lacks a column of the form, and has words that are none of the form's
  *   is_mapped    the geometry is certain and columns have their header cells; those without are not there
  *   is_shuffled  the header is in another order than the form
+ *   is_obeyed    it is, and the rows add up below the heads as they stand
  *   is_divided   each of its columns is printed several times, below labels that are none of the form's */
 typedef struct bind_columns {
     uint32_t block;
     form_list leaves;    /* bind_column */
     form_list strangers; /* uint32_t: header cells with words that are none of the form's */
-    uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_divided;
+    uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided;
     uint32_t start; /* where the header says that values begin; SHEAF_NONE */
     uint32_t first,
         end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */
@@ -145,6 +146,12 @@ int bind_leaves_alike(const bind_plan *plan, uint32_t block, const bind_ways *wa
 /* 1: most other rows with a number for each column add up in order, or there are none. */
 int bind_hold_others(const bind_plan *plan, uint32_t block, const bind_identities *identities,
                      uint32_t at);
+
+/* ---- bind_obeyed.c ---- */
+
+/* Asks the rows of a text whether heads that are not the form's in its order are to be obeyed. 0: latched. */
+int bind_obey_heads(const bind_plan *plan, bind_columns *columns,
+                    const bind_identities *identities);
 
 /* ---- bind_settle.c ---- */
 

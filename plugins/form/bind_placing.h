@@ -46,6 +46,9 @@ void bind_place_by_header(const placing *p);
 /* The same in a text with columns of the report's own. 1: the row can be read so. */
 int bind_place_below_heads(const placing *p);
 
+/* A row below heads that its table bears out: each value below its own, and they add up. */
+void bind_place_obeyed(const placing *p);
+
 /* The value of a column that has no header cell stands below one that is none of the form's. */
 int bind_is_below_stranger(const placing *p, uint32_t slot);
 

@@ -76,6 +76,13 @@ static const reason parted = {
     {"“%” is the beginning of “%”, which goes on in the cell below",
      sizeof "“%” is the beginning of “%”, which goes on in the cell below" - 1}};
 
+static const reason borne = {
+    BIND_BY_SUMS,
+    "label_fuzzy",
+    8500,
+    {"“%” stands where “%” belongs, and the rows add up with what stands below it",
+     sizeof "“%” stands where “%” belongs, and the rows add up with what stands below it" - 1}};
+
 static int add_label(bind_book *book, const reason *why, const bind_cell *printed, uint32_t head,
                      sheaf_str pattern) {
     const sheaf_str parts[] = {printed->text, label_text(book->model->definition, head)};
@@ -263,8 +270,10 @@ int bind_state_wrap(bind_book *book, const bind_plan *plan, const bind_wrap *wra
 }
 
 int bind_state_label(bind_book *book, const bind_plan *plan, const bind_column_label *label) {
-    const reason *why =
-        label->how == BIND_BY_SPLIT ? &parted : &reasons[label->how == BIND_BY_ALIAS ? 0 : 1];
+    const reason *why = label->how == BIND_BY_SPLIT ? &parted
+                        : label->how == BIND_BY_SUMS
+                            ? &borne
+                            : &reasons[label->how == BIND_BY_ALIAS ? 0 : 1];
     return add_label(book, why, bind_cell_at(plan->sheet, label->cell), label->head,
                      bind_column_pattern(book, label->head));
 }

@@ -128,7 +128,8 @@ enum {
     BIND_BY_MOVE = 1u << 4,  /* it stands out of the form's order */
     BIND_BY_GLUE = 1u << 5,  /* a value stands in the cell of its label */
     BIND_BY_LINE = 1u << 6,  /* its label stands in the line beside it, where no value does */
-    BIND_BY_LINES = 1u << 7  /* its label is broken over lines, and its values stand among them */
+    BIND_BY_LINES = 1u << 7, /* its label is broken over lines, and its values stand among them */
+    BIND_BY_SUMS = 1u << 8   /* of a column: its label says nothing, and the rows add up with it */
 };
 
 typedef struct bind_row {

@@ -1,4 +1,5 @@
 """Text tables below other column labels than the form's: what is printed above the values says what they are."""
+import csv
 import re
 import unittest
 
@@ -105,6 +106,52 @@ class Heads(unittest.TestCase):
             self.assertEqual({}, {k: v for k, v in have.items() if k.startswith("t4.") and v is not None})
             t3 = {k: v for k, v in facts.items() if k.startswith("t3.")}
             self.assertEqual(t3, {k: have.get(k) for k in t3})
+
+
+def table3(seed, change):
+    """A report in CSV with each line of table 3 changed, a list of cells; and its facts."""
+    data, truth = form_cases.text("csv", f"heads/{seed}")
+    lines = data.decode().split("\n")
+    first = next(i for i, line in enumerate(lines) if "申请人情况" in line)
+    last = max(i for i, line in enumerate(lines) if line.strip('"').startswith("四、结转"))
+    comma = ";" if ";" in lines[first] else ","
+    for i in range(first, last + 1):
+        lines[i] = comma.join(change([cell.strip('"') for cell in next(csv.reader([lines[i]], delimiter=comma))]))
+    return "\n".join(lines), truth["facts"]
+
+
+class Obeyed(unittest.TestCase):
+    """Heads in another order, or of other words, where each value stands below its own."""
+
+    def verdict(self, text, facts):
+        return form_truth.judge(form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form"), facts)
+
+    def test_a_column_at_another_place(self):
+        for seed, (a, b) in enumerate(((0, 6), (1, 3), (5, 6))):
+            def swapped(cells):
+                cells[3 + a], cells[3 + b] = cells[3 + b], cells[3 + a]
+                return cells
+            found = self.verdict(*table3(seed, swapped))
+            self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_numbers_that_do_not_add_up_below_their_heads(self):
+        def moved(cells):
+            numbers = [c.replace(",", "").isdigit() for c in cells]
+            head = not any(numbers)
+            cells[3:10] = cells[9:10] + cells[3:9] if head else cells[4:10] + cells[3:4]
+            return cells
+        found = self.verdict(*table3(3, moved))
+        self.assertEqual([], found.wrong)
+        self.assertGreater(len(found.lacking), 100)
+
+    def test_heads_of_other_words(self):
+        other = {"自然人": "个人", "科研机构": "科研", "其他": "其它"}
+        found = self.verdict(*table3(4, lambda cells: [other.get(c, c) if i > 2 else c for i, c in enumerate(cells)]))
+        self.assertEqual(([], []), (found.wrong, found.lacking))
+        unknown = {"商业企业": "甲方", "科研机构": "乙方"}
+        found = self.verdict(*table3(4, lambda cells: [unknown.get(c, c) for c in cells]))
+        self.assertEqual([], found.wrong)
+        self.assertGreater(len(found.lacking), 0)
 
 
 if __name__ == "__main__":
