@@ -1,7 +1,8 @@
 /* Digits that stand next to each other and belong to different numbers: `12` and the raised `1` of a note print as two
  * things, and are 121 as plain text. A raised or lowered digit next to a number or its sign becomes the character for it;
- * where something without text stands between two numbers (the mark of a note, a picture, a part of an equation), or
- * struck, inserted or deleted text ends there, a space parts them. So no number can be made of two. */
+ * where something without text stands between two numbers (the mark of a note, a picture, a part of an equation), where
+ * struck, inserted or deleted text ends, or where the digits are of another size or white, a space parts them. So no number
+ * can be made of two. */
 #include "walk.h"
 
 enum { RAISED = DOCX_SUPERSCRIPT | DOCX_SUBSCRIPT | DOCX_RUN_RAISED | DOCX_RUN_LOWERED };
@@ -151,9 +152,26 @@ static int ends_stretch(uint32_t before, uint32_t now) {
     return !(before & STRUCK) != !(now & STRUCK) || ((before ^ now) & CHANGED);
 }
 
+/* Half points; where nothing states a size it is 10 points (17.3.2.38). */
+static uint32_t size_of_run(const docx_walk *w) {
+    uint32_t size = w->run.size ? w->run.size : docx_styles_at(w->styles, w->paragraph.style)->size;
+    return size ? size : 20;
+}
+
+/* The mark of a note without w:vertAlign is smaller or stands off the line; what a form shows to those who fill it in is white. */
+static int looks_otherwise(const docx_walk *w) {
+    uint32_t before = w->paragraph.size, now = size_of_run(w);
+    uint32_t changed = w->paragraph.bits ^ w->run.bits;
+    uint32_t low = before < now ? before : now, high = before < now ? now : before;
+    if (!before || (changed & RAISED))
+        return 0;
+    return (changed & DOCX_RUN_WHITE) || ((changed & DOCX_RUN_SHIFTED) && before != now) ||
+           low * 4 <= high * 3;
+}
+
 static void put_space(docx_walk *w, sheaf_str text) {
     docx_paragraph *p = &w->paragraph;
-    int is_apart = w->is_apart || ends_stretch(p->bits, w->run.bits);
+    int is_apart = w->is_apart || ends_stretch(p->bits, w->run.bits) || looks_otherwise(w);
     int from_words = w->is_apart == FROM_WORDS && begins_with_letter(text);
     w->is_apart = 0;
     if (!from_words && (!is_apart || !docx_runs_on(docx_text_view(&p->text), text)))
@@ -173,4 +191,5 @@ void docx_apart_text(docx_walk *w, sheaf_str text) {
     else
         docx_text_add(w->reader, &w->paragraph.text, text);
     w->raised_bits = now;
+    w->paragraph.size = w->paragraph.drop_cap ? 0 : size_of_run(w);
 }

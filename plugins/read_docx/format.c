@@ -71,6 +71,8 @@ void docx_format_run(docx_walk *w, docx_name element, const docx_attributes *att
         w->run.font = docx_symbol_font_find(docx_attribute(attributes, DOCX_w_ascii));
     else if (element == DOCX_w_position)
         w->run.position = docx_number(attributes, DOCX_w_val, 0);
+    else if (element == DOCX_w_color)
+        w->run.is_white = docx_same(docx_attribute(attributes, DOCX_w_val), SHEAF_STR("FFFFFF"));
     else if (element == DOCX_w_sz)
         w->run.size = (uint32_t)(docx_number(attributes, DOCX_w_val, 0) & 0xFFFF);
     else

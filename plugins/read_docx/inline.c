@@ -20,8 +20,13 @@ void docx_inline_settle(docx_walk *w) {
         run->bits |= DOCX_RUN_CODE;
     if (w->changes == DOCX_BOTH)
         run->bits |= (w->inserted ? DOCX_RUN_INSERTED : 0) | (w->deleted ? DOCX_RUN_DELETED : 0);
-    if (run->position >= SEEN_RAISED || run->position <= -SEEN_RAISED)
-        run->bits |= run->position > 0 ? DOCX_RUN_RAISED : DOCX_RUN_LOWERED;
+    /* Word shifts a dropped capital so that it stands on a line of its neighbours. */
+    int64_t off = w->paragraph.drop_cap ? 0 : run->position;
+    if (off >= SEEN_RAISED || off <= -SEEN_RAISED)
+        run->bits |= off > 0 ? DOCX_RUN_RAISED : DOCX_RUN_LOWERED;
+    else if (off)
+        run->bits |= DOCX_RUN_SHIFTED;
+    run->bits |= run->is_white ? DOCX_RUN_WHITE : 0;
     run->is_settled = 1;
 }
 

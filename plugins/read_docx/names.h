@@ -140,6 +140,7 @@
     X(w, framePr)                                                                                  \
     X(w, dropCap)                                                                                  \
     X(w, position)                                                                                 \
+    X(w, color)                                                                                    \
     X(w, rFonts)                                                                                   \
     X(w, ascii)                                                                                    \
     X(w, sz)                                                                                       \

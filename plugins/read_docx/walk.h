@@ -46,7 +46,9 @@ enum {
     DOCX_RUN_DELETED = 1u << 10,
     DOCX_RUN_RAISED = 1u << 11, /* by w:position: no span, but no part of a number either */
     DOCX_RUN_LOWERED = 1u << 12,
-    DOCX_TOGGLES = 8 /* kinds of spans that runs switch on and off */
+    DOCX_RUN_WHITE = 1u << 13,   /* of the colour of paper */
+    DOCX_RUN_SHIFTED = 1u << 14, /* by less than what counts as raised or lowered */
+    DOCX_TOGGLES = 8             /* kinds of spans that runs switch on and off */
 };
 
 typedef struct docx_paragraph {
@@ -60,6 +62,7 @@ typedef struct docx_paragraph {
     size_t starts[DOCX_TOGGLES];
     uint32_t toggles;  /* bits: which of them are open */
     uint32_t bits;     /* of the run that the text ends with */
+    uint32_t size;     /* its, in half points; 0: of a dropped capital */
     uint32_t newlines; /* breaks that show if text follows */
     /* its properties */
     uint32_t style; /* index */
@@ -81,7 +84,8 @@ typedef struct docx_run {
     docx_symbol_font font;
     uint32_t size;    /* half points, 0 where not stated */
     int64_t position; /* half points above the line, or below it */
-    uint32_t bits;    /* in force, once is_settled */
+    int is_white;
+    uint32_t bits; /* in force, once is_settled */
     int is_settled;
 } docx_run;
 

@@ -268,7 +268,7 @@ CASES = {
                             + p(math(math_run("a=12") + "<m:r><w:br/></m:r>" + math_run("34=b")))
                             + p(math("<m:r><w:rPr><w:vanish/></w:rPr><m:t>9</m:t></m:r>" + math_run("12")))
                             + p(math(FRACTION.replace("<m:f>", '<m:f><m:fPr><m:type m:val="noBar"/></m:fPr>')))),
-    "apart": dict(why="Raised digits, notes, pictures and struck text never make one number of two; a number split over runs stays one.",
+    "apart": dict(why="Raised, small and white digits, notes, pictures and struck text never make one number of two; a number split over runs stays one.",
                   notes=NOTES,
                   body=p(run("1") + run("2") + run("3", "<w:b/>")) + p(run("7") + run("1", RAISED) + run("2", RAISED) + run("8"))
                   + p(run("1", RAISED) + run("2", RAISED)) + p(run("in 2012.") + run("5", RAISED)) + p(run("1", RAISED) + run(".5"))
@@ -276,7 +276,10 @@ CASES = {
                   + p(run("12") + note("footnote", 1) + run("34")) + p(run("2022") + note("footnote", 2) + run(", then"))
                   + p(run("12") + picture("img", "dot") + run("34")) + p(run("12") + box(p("99")) + run("34"))
                   + p(run("12", "<w:strike/>") + run("15")) + p(run("12") + run("gone", "<w:vanish/>") + run("34"))
-                  + p(run("2"), '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("024")),
+                  + p(run("67") + run("2", '<w:sz w:val="12"/>')) + p(run("58", '<w:color w:val="FFFFFF"/>') + run("905"))
+                  + p(run("394") + run("2", '<w:position w:val="-2"/><w:sz w:val="19"/>'))
+                  + p(run("20", '<w:sz w:val="24"/>') + run("24", '<w:sz w:val="21"/>') + run("6", '<w:position w:val="-2"/><w:sz w:val="21"/>'))
+                  + p(run("2", '<w:position w:val="-10"/><w:sz w:val="117"/>'), '<w:framePr w:dropCap="drop" w:lines="3"/>') + p("024")),
     "equations-changes": dict(why="A structure of an equation that was deleted leaves no bar, root or bracket behind; what parts the rest is what the "
                               "equation says, or a bar, and never makes one number of two.",
                               body=p(run("1") + math(undone("f", "del", f"<m:num>{math_gone('12')}</m:num><m:den>{math_gone('3')}</m:den>") + math_run("4")))
