@@ -260,13 +260,20 @@ static uint32_t read_row(const reader *r, uint32_t n, uint32_t end, int *outcome
     return n;
 }
 
+static uint32_t kind_of_place(const form_context *context, const sheaf_node *table) {
+    return table->origins > 0
+               ? SHEAF_AT(context->document->origins, sheaf_origin, table->origin)->kind
+               : SHEAF_AT_NOWHERE;
+}
+
 /* Who read the file's own cells, or the lines around them, knows their columns. */
 static uint32_t is_certain(const form_context *context, const sheaf_node *table) {
-    const sheaf_origin *origin =
-        table->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, table->origin)
-                           : NULL;
-    return origin != NULL && (table->flags & SHEAF_INFERRED) == 0 &&
-           (origin->kind == SHEAF_AT_PAGE || origin->kind == SHEAF_AT_PART);
+    uint32_t kind = kind_of_place(context, table);
+    return (table->flags & SHEAF_INFERRED) == 0 && (kind == SHEAF_AT_PAGE || kind == SHEAF_AT_PART);
+}
+
+static uint32_t is_of_page(const form_context *context, const sheaf_node *table) {
+    return (table->flags & SHEAF_INFERRED) != 0 && kind_of_place(context, table) == SHEAF_AT_PAGE;
 }
 
 /* Which columns say something. A cell that spans more than the grid has is the host's defect, and is cut. */
@@ -345,6 +352,7 @@ int bind_read_sheet(const form_context *context, const form_definition *definiti
     *sheet = (bind_sheet){.node = node,
                           .is_certain = is_certain(context, node_at(context, node)),
                           .is_aligned = is_aligned(context, node),
+                          .is_of_page = is_of_page(context, node_at(context, node)),
                           .rows = sheet->rows,
                           .cells = sheet->cells};
     const reader r = {context, definition, index, sheet};

@@ -151,6 +151,7 @@ typedef struct bind_sheet {
     uint32_t node;
     uint32_t is_certain; /* 1: the reader knows the geometry of its cells */
     uint32_t is_aligned; /* 1: it was read from text whose columns were told from white space */
+    uint32_t is_of_page; /* 1: white space told the columns of a page, whose lines are its rows */
     uint32_t columns;
     form_list rows;  /* bind_row: those that are not blank */
     form_list cells; /* bind_cell */

@@ -284,6 +284,30 @@ static int join_around(joining *j, uint32_t r) {
     return keep(j);
 }
 
+/* ------------------------------------------------------------------------------- lines of a page -- */
+
+/* A line that is no row of the form: numbers without label, or fewer of them than columns behind the rest of a label. */
+static int is_line_of_row(const joining *j, uint32_t r) {
+    const bind_sheet *sheet = j->plan->sheet;
+    if (r >= sheet->rows.count || bind_row_at(sheet, r)->target != SHEAF_NONE)
+        return 0;
+    const bind_row *row = bind_row_at(sheet, r);
+    uint32_t pieces = 0, words = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        int is_piece = bind_is_piece(cell_at(j, i)->text);
+        pieces += (uint32_t)is_piece;
+        words += !is_piece && cell_at(j, i)->kind == BIND_WORDS;
+    }
+    return pieces > 0 && (words == 0 || pieces < j->places->count);
+}
+
+/* Cells that are centred without ruling lines: what stands above and below the label may be the rest of the row's numbers,
+ * and nothing tells whether they are whole. */
+static int stands_among_lines(const joining *j, uint32_t r) {
+    return j->plan->sheet->is_of_page && j->places->count > 1 &&
+           (is_line_of_row(j, r - 1) || is_line_of_row(j, r + 1));
+}
+
 int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, uint32_t row,
                     bind_places *places) {
     joining j = {.plan = plan, .identities = identities, .places = places};
@@ -291,8 +315,13 @@ int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, ui
         return 1;
     if (bind_join_mark(plan, identities, row, places))
         return 1;
-    if (places->printed + 1 == places->count && places->reading == BIND_GAP)
-        return !identities->covers || !plan->sheet->is_aligned || join_around(&j, row);
+    j.is_loose = (uint32_t)stands_among_lines(&j, row);
+    if (places->printed + 1 == places->count && places->reading == BIND_GAP) {
+        int outcome = !identities->covers || !plan->sheet->is_aligned || join_around(&j, row);
+        if (j.count == 0)
+            open_wraps(&j);
+        return outcome;
+    }
     read_scraps(&j, row, 1);
     read_scraps(&j, row, 0);
     if (j.count == 0 && !j.is_loose)

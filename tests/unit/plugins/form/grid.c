@@ -10,7 +10,7 @@ enum { COLUMNS = 10, MOST_LINES = 64, MOST_NODES = 2 + COLUMNS * MOST_LINES };
 static sheaf_node nodes[MOST_NODES];
 static sheaf_cell cells[MOST_NODES];
 static sheaf_table table;
-static sheaf_origin part = {.kind = SHEAF_AT_PART};
+static sheaf_origin part = {.kind = SHEAF_AT_PART}, page = {.kind = SHEAF_AT_PAGE, .unit = 1};
 
 static void add_cell(uint32_t *count, sheaf_str text, uint32_t line, uint32_t column) {
     uint32_t n = (*count)++;
@@ -43,9 +43,10 @@ static void make_document(grid *g, const char *const *lines, uint32_t marks) {
         .kind = SHEAF_DOCUMENT, .parent = SHEAF_NONE, .end = count, .text = SHEAF_STR("")};
     nodes[1] =
         (sheaf_node){.kind = SHEAF_TABLE, .flags = marks, .end = count, .text = SHEAF_STR("")};
-    nodes[1].flags &= ~(uint32_t)GRID_OF_WORD;
-    nodes[1].origins = (marks & GRID_OF_WORD) != 0;
-    g->shelf.document.origins = (sheaf_array){&part, 1, sizeof part};
+    nodes[1].flags &= ~(uint32_t)(GRID_OF_WORD | GRID_OF_PAGE);
+    nodes[1].flags |= marks & GRID_OF_PAGE ? SHEAF_INFERRED : 0;
+    nodes[1].origins = (marks & (GRID_OF_WORD | GRID_OF_PAGE)) != 0;
+    g->shelf.document.origins = (sheaf_array){marks & GRID_OF_PAGE ? &page : &part, 1, sizeof part};
     table = (sheaf_table){.rows = line, .columns = COLUMNS};
     g->shelf.document.nodes = (sheaf_array){nodes, count, sizeof *nodes};
     g->shelf.document.cells = (sheaf_array){cells, count, sizeof *cells};

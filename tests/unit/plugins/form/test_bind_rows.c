@@ -319,6 +319,25 @@ static void digits_in_lines_of_their_own(void **state) {
     values_are(open, SHEAF_INFERRED, 5, "1 1 1 1 1 1 ?");
 }
 
+static void lines_of_a_page_may_be_parts_of_numbers(void **state) {
+    (void)state;
+    static const char *const lines[] = {HEAD,
+                                        WHOLE,
+                                        "~|~|~|2600|139|343|15446|1397|166|120",
+                                        "||2.其他法律行政法规禁止公开|831|465|320|74|308|542|360",
+                                        "~|~|~|~|4|5|~|~|1|93",
+                                        "||3.危及“三安全一稳定”|1|2|3|4|5|6|22",
+                                        "||4.保护第三方合法权益|1|2|3|4|5|6|21",
+                                        "~|~|~|5|~|＝4|~|~|~|~",
+                                        NULL};
+    static const char *const apart[] = {HEAD, WHOLE, "||2.其他法律行政法规禁止公开|1|2|3|4|5|6|22",
+                                        "||小计|1|2|3|4|5|6|21", NULL};
+    values_are(lines, GRID_OF_PAGE, 5, "? ? ? ? ? ? ?");
+    values_are(lines, GRID_OF_PAGE, 7, "? ? ? ? ? ? ?");
+    values_are(lines, GRID_OF_PAGE, 8, "1 2 3 4 5 6 21");
+    values_are(apart, GRID_OF_PAGE, 4, "1 2 3 4 5 6 ?");
+}
+
 /* ------------------------------------------------------------------------------- which row -- */
 
 static void a_row_with_another_rows_label_is_open(void **state) {
@@ -403,6 +422,7 @@ int main(void) {
         cmocka_unit_test(a_row_that_is_repeated_otherwise_is_open_there),
         cmocka_unit_test(columns_that_are_printed_for_two_years_are_open),
         cmocka_unit_test(a_group_above_a_glued_label_is_one_row),
+        cmocka_unit_test(lines_of_a_page_may_be_parts_of_numbers),
         cmocka_unit_test(columns_in_another_order_are_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
