@@ -298,6 +298,13 @@ static void place_text(const placing *p) {
         place_many(p);
 }
 
+/* Digits are apart in a cell of a row that is no longer than the form's, below its columns alone: sums tell what they are, in
+ * whatever cells its label stands. */
+static int is_broken_alone(const placing *p) {
+    return has_broken(p) && !p->columns->is_shuffled && !p->columns->is_strange &&
+           p->columns->end == 0 && p->behind - p->first <= p->out->count;
+}
+
 int bind_place_row(const bind_plan *plan, const bind_columns *columns,
                    const bind_identities *identities, uint32_t row, bind_places *out) {
     const bind_row *of = bind_row_at(plan->sheet, row);
@@ -327,7 +334,7 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
     if (out->printed == 0)
         place_none(&p);
     else if (is_certain && columns->is_mapped &&
-             (columns->is_shuffled || p.end - p.values != out->count))
+             (columns->is_shuffled || p.end - p.values != out->count) && !is_broken_alone(&p))
         place_cells(&p);
     else if (columns->is_obeyed)
         bind_place_obeyed(&p);
