@@ -118,6 +118,8 @@ static int heads_row(const bound_grid *grid, const form_definition *d, const for
     uint32_t first = 0;
     while (first < grid->rows.count && FORM_AT(grid->rows, const bound_row, first)->numbers == 0)
         first++;
+    if (grid->is_stream && first > 0) /* the label may have a line of its own */
+        first--;
     for (uint32_t i = 0; i < grid->labels.count; i++) {
         const bound_label *label = FORM_AT(grid->labels, const bound_label, i);
         if (label->row >= first && text_is_label(d, head->labels, label->plain))

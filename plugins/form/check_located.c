@@ -141,12 +141,88 @@ static int nodes_of(text_bench *bench, const bound_table *bound, form_list *node
     return 1;
 }
 
+/* ---------------------------------------------------------------------------------- stream -- */
+
+/* The nodes of the section that a table belongs to, or of the report. */
+static form_span section_of(const text_bench *bench, const bound_table *bound) {
+    uint32_t section = bound->table->section;
+    const form_place *place = section == SHEAF_NONE ? NULL : &bench->report->places[section];
+    int is_placed = place != NULL && place->heading != SHEAF_NONE;
+    uint32_t first = is_placed ? place->first : bench->report->first;
+    uint32_t end = is_placed ? place->end : bench->report->end;
+    return (form_span){first, end > first ? end - first : 0};
+}
+
+static int is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static sheaf_str trim_end(sheaf_str text) {
+    while (text.len > 0 && is_blank(text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+/* Takes the numbers off the end of a line; how many. */
+static uint32_t take_numbers(sheaf_str *line) {
+    uint32_t count = 0;
+    for (*line = trim_end(*line); line->len > 0; *line = trim_end(*line)) {
+        size_t first = line->len;
+        while (first > 0 && !is_blank(line->ptr[first - 1]))
+            first--;
+        if (!is_number((sheaf_str){line->ptr + first, line->len - first}))
+            return count;
+        line->len = first;
+        count++;
+    }
+    return count;
+}
+
+/* What stands before the numbers of a line is its label, or groups and its label with blanks between. 0: latched. */
+static int add_line(text_bench *bench, sheaf_str line, bound_grid *grid) {
+    uint32_t row = grid->rows.count;
+    bound_row *at = form_push(bench->context, &grid->rows);
+    if (at == NULL)
+        return 0;
+    at->numbers = take_numbers(&line);
+    for (size_t i = 0; i < line.len; i++) {
+        if (i > 0 && !is_blank(line.ptr[i - 1]))
+            continue;
+        form_plain plain =
+            form_plain_label(bench->context, (sheaf_str){line.ptr + i, line.len - i});
+        bound_label *kept =
+            plain.text.ptr != NULL ? form_push(bench->context, &grid->labels) : NULL;
+        if (kept == NULL)
+            return 0;
+        *kept = (bound_label){plain.text, row};
+        at->words++;
+    }
+    return 1;
+}
+
+/* A table that no node is stands in the lines of its section, a row or a cell in each. */
+static int read_stream(text_bench *bench, const bound_table *bound, bound_grid *grid) {
+    const sheaf_array *nodes = &bench->context->document->nodes;
+    form_span own = section_of(bench, bound);
+    grid->is_stream = 1;
+    for (uint32_t n = own.first; n < own.first + own.count; n++) {
+        sheaf_str text = SHEAF_AT(*nodes, sheaf_node, n)->text;
+        if (bench->context->host->tick(bench->context->job, n, nodes->count) != SHEAF_OK)
+            return 0;
+        if (text.len > 0 && text.len <= MOST_LABEL && !add_line(bench, text, grid))
+            return 0;
+    }
+    return 1;
+}
+
 int text_read_grid(text_bench *bench, const bound_table *bound, bound_grid *out) {
     const sheaf_document *document = bench->context->document;
     form_list nodes;
-    *out = (bound_grid){FORM_LIST_OF(bound_row), FORM_LIST_OF(bound_label)};
+    *out = (bound_grid){FORM_LIST_OF(bound_row), FORM_LIST_OF(bound_label), 0};
     if (!nodes_of(bench, bound, &nodes))
         return 0;
+    if (nodes.count == 0)
+        return read_stream(bench, bound, out);
     for (uint32_t i = 0; i < nodes.count; i++) {
         uint32_t node = *FORM_AT(nodes, const uint32_t, i), base = out->rows.count;
         uint32_t table = SHEAF_AT(document->nodes, sheaf_node, node)->payload;
@@ -161,11 +237,8 @@ enum { MOST_SAID = 120 };
 
 int text_is_said(text_bench *bench, const bound_table *bound, form_span labels) {
     const sheaf_array *nodes = &bench->context->document->nodes;
-    uint32_t section = bound->table->section;
-    const form_place *place = section == SHEAF_NONE ? NULL : &bench->report->places[section];
-    int is_placed = place != NULL && place->heading != SHEAF_NONE;
-    uint32_t end = is_placed ? place->end : bench->report->end;
-    for (uint32_t n = is_placed ? place->first : bench->report->first; n < end; n++) {
+    form_span own = section_of(bench, bound);
+    for (uint32_t n = own.first; n < own.first + own.count; n++) {
         sheaf_str text = SHEAF_AT(*nodes, sheaf_node, n)->text;
         if (bench->context->host->tick(bench->context->job, n, nodes->count) != SHEAF_OK)
             return -1;

@@ -25,8 +25,9 @@ typedef struct bound_label {
 } bound_label;
 
 typedef struct bound_grid {
-    form_list rows;   /* bound_row */
-    form_list labels; /* bound_label: of cells that hold words */
+    form_list rows;     /* bound_row */
+    form_list labels;   /* bound_label: of cells that hold words */
+    uint32_t is_stream; /* no table: lines, each of which may be a row or a cell */
 } bound_grid;
 
 int text_read_grid(text_bench *bench, const bound_table *bound, bound_grid *out); /* 0: latched */
