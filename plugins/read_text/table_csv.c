@@ -209,6 +209,55 @@ static int is_fragment(text_run *run, const csv_region *g, uint32_t first, char 
     return lines != NULL;
 }
 
+static sheaf_str first_field(text_run *run, uint32_t line, char separator) {
+    csv_cursor c = {.run = run, .end = line + 1, .separator = separator};
+    csv_record_begin(&c, line);
+    return csv_field_take(&c, NULL);
+}
+
+/* The document has records of numbers elsewhere. */
+static int has_tables(text_run *run, char separator) {
+    const uint32_t *lines = shapes_of(run, separator);
+    for (uint32_t n = 0; lines != NULL && n < COUNTS; n++)
+        if (lines[n] >= SHAPE_PROOF)
+            return 1;
+    return 0;
+}
+
+/* Fields of which all but the first are numbers, or quoted, as numbers with thousands apart are. */
+static int is_counted(csv_cursor *c) {
+    csv_facts record = {.rows = 0};
+    uint32_t line = c->line;
+    csv_record_begin(c, line);
+    record_measure(c, &record);
+    return !c->broken && record.numbers + record.quoted + 1 == record.fields &&
+           !columns_is_number(first_field(c->run, line, c->separator));
+}
+
+/* What follows is no text that goes on: the end, or a short line that is no record and no sentence. */
+static int ends_apart(const text_run *run, uint32_t end) {
+    return is_outside(run, end) || (run->lines[end].length <= SHORT_ROW &&
+                                    !(run->lines[end].flags & (TEXT_RULE | TEXT_SEPARATOR)) &&
+                                    !table_ends_sentence(text_of(run, end)));
+}
+
+/* A header and few rows below it, which alone could be any lines: words, and as many fields of which all but the first are
+ * numbers, in a document of such tables. */
+static int is_headed(text_run *run, const csv_region *g, uint32_t first, char separator) {
+    csv_cursor c = {.run = run, .end = g->end, .separator = separator};
+    csv_facts head = {.rows = 0};
+    if (g->facts.rows < 2 || g->least != g->columns || g->lone || g->facts.spaced ||
+        g->facts.wordy || g->facts.ends || g->facts.closes || g->facts.groups ||
+        !ends_apart(run, g->end))
+        return 0;
+    csv_record_begin(&c, first);
+    record_measure(&c, &head);
+    for (c.line++; c.line < g->end; c.line++)
+        if (!is_counted(&c))
+            return 0;
+    return head.numbers == 0 && head.blanks == 0 && has_tables(run, separator);
+}
+
 /* No record ends like a sentence, but for few with a blank last field among numbers: `;` is a separator there. */
 static int are_no_sentences(const csv_facts *f) {
     return f->ends == 0 || (f->ends <= f->trails && f->trails * 3 <= f->rows && f->numbers > 0);
@@ -222,9 +271,12 @@ static uint32_t confidence_of(text_run *run, const csv_region *g, uint32_t first
         if (equal && !joined && f->spaced * 4 <= f->fields && f->wordy * 8 <= f->fields &&
             (f->quoted || are_no_sentences(f)))
             return 9500;
-        return f->rows > 2 && g->columns > 2 && is_data(f) && is_mostly_one(g) ? 8500 : 0;
+        if (f->rows > 2 && g->columns > 2 && is_data(f) && is_mostly_one(g))
+            return 8500;
+    } else if (is_fragment(run, g, first, separator)) {
+        return 7500;
     }
-    return is_fragment(run, g, first, separator) ? 7500 : 0;
+    return is_headed(run, g, first, separator) ? 7500 : 0;
 }
 
 /* ---- white space inside fields ---- */

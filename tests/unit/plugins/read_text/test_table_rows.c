@@ -217,6 +217,16 @@ static void prose_with_commas_is_no_table(void **state) {
     expect(text_separated, "red, green\nblue, white\nblack, grey\n",
            "- red, green\n- blue, white\n- black, grey\n");
     expect(text_separated, "a,b\n1,2\n", "- a,b\n- 1,2\n");
+    /* A header and few rows of numbers, in a document of such tables alone, and where no text goes on behind them. */
+    expect(text_separated, "a,b,c\n1,2,3\n4,,6\n\nhead,n\nrow,7\nNext part\n",
+           "table 3 inferred\na|b|c\n1|2|3\n4||6\ntable 2 inferred\nhead|n\nrow|7\n- Next part\n");
+    expect(text_separated, "head,n\nrow,7\nNext part\n", "- head,n\n- row,7\n- Next part\n");
+    expect(text_separated,
+           "a,b,c\n1,2,3\n4,,6\n\nhead,n\nrow,7\nAnd it goes on here, at once, for long.\n",
+           "table 3 inferred\na|b|c\n1|2|3\n4||6\n- head,n\n- row,7\n- And it goes on here, at "
+           "once, for long.\n");
+    expect(text_separated, "a,b,c\n1,2,3\n4,,6\n\nhead,n\nrow,x\n",
+           "table 3 inferred\na|b|c\n1|2|3\n4||6\n- head,n\n- row,x\n");
     expect(text_separated,
            "00:06,500 --> 00:09,000\n\n00:11,000 --> 00:17,000\n\n00:19,000 --> 00:24,000\n",
            "- 00:06,500 --> 00:09,000\n- 00:11,000 --> 00:17,000\n- 00:19,000 --> 00:24,000\n");
