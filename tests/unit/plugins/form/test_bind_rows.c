@@ -284,6 +284,8 @@ static void rows_beside_their_heads(void **state) {
     values_are(
         (const char *const[]){HEADS, "四、结转下年度继续办理|（七）总计|7|2|3|4|5|6|27", NULL},
         GRID_OF_WORD, 3, "? ? ? ? ? ? ?");
+    values_are((const char *const[]){HEADS, "（七）总计||1 2|3|4|5|6|21|", NULL}, GRID_OF_WORD, 3,
+               "1 2 3 4 5 6 21"); /* two numbers in a cell, others moved up */
 }
 
 static void too_few_values(void **state) {
