@@ -21,6 +21,13 @@ def text(shape, seed, damage=()):
     return plainword.packed(made[0]) if shape == document.WORD else made[0].encode(), stated
 
 
+def ruled(seed, damage):
+    """The same of a Word document whose tables are ruled, for programs that make PDF of it."""
+    made = document.make(f"ruled/{seed}", document.WORD, list(damage))
+    stated = document.describe("case", made, "utf-8")
+    return None if set(damage) - {d["kind"] for d in stated["damage"]} else (plainword.packed(plainword.ruled(made[0])), stated)
+
+
 def name(shape):
     """What a file of this shape is called."""
     return "report.docx" if shape == document.WORD else "report.txt"

@@ -78,5 +78,14 @@ def document(flow, merged):
     return ooxml.root("document", ooxml.TRANSITIONAL, f'<w:body>{body}<w:sectPr><w:pgSz w:w="16838" w:h="11906"/></w:sectPr></w:body>')
 
 
+EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+RULES = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in EDGES)
+
+
+def ruled(xml):
+    """The same with a rule around each cell and tables as wide as the page, as programs that make pages need it."""
+    return xml.replace("<w:tblPr/>", f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{RULES}</w:tblBorders></w:tblPr>')
+
+
 def packed(xml):
     return ooxml.packed([ooxml.Part("word/document.xml", "officeDocument", ooxml.WORD_TYPE + "document.main+xml", xml)])
