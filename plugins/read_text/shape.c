@@ -4,10 +4,10 @@
 #include "text.h"
 
 static text_recognise *const recognisers[] = {
-    text_fence,      text_markdown_table, text_bar_rows, text_ruled_table,
-    text_grid_table, text_cell_lines,     text_tab_rows, text_spaced,
-    text_columns,    text_separated,      text_words,    text_heading,
-    text_list,       text_quote,          text_rule,     text_paragraph};
+    text_fence,      text_markdown_table, text_bar_rows, text_ruled_table, text_grid_table,
+    text_cell_lines, text_tab_rows,       text_expanded, text_spaced,      text_columns,
+    text_separated,  text_words,          text_heading,  text_list,        text_quote,
+    text_rule,       text_paragraph};
 
 static uint32_t emit_furniture(text_run *run, uint32_t line) {
     sheaf_str text = text_trim(text_of(run, line));

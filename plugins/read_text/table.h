@@ -16,6 +16,7 @@ typedef enum table_shape {
     TABLE_CELLS,
     TABLE_TABS,
     TABLE_SPACED,
+    TABLE_EXPANDED,
     TABLE_CSV,
     TABLE_ALIGNED, /* never refused: the look-ahead remembers */
     TABLE_SHAPES

@@ -168,6 +168,7 @@ text_recognise text_ruled_table;    /* table_ruled.c: columns below dashes, `---
 text_recognise text_grid_table;     /* table_grid.c: +---+ and box-drawing grids, with spans */
 text_recognise text_cell_lines;     /* table_cells.c: one cell a line */
 text_recognise text_tab_rows;       /* table_tabs.c */
+text_recognise text_expanded;       /* table_expanded.c: tabs that were turned into spaces */
 text_recognise text_spaced;         /* table_spaced.c: fields with two spaces between them */
 text_recognise text_columns;        /* table_columns*.c: column-aligned text */
 text_recognise text_separated;      /* table_csv.c: RFC 4180 and its relatives */

@@ -20,6 +20,14 @@ def of(prefix, keys):
     return [k for k in keys if k.startswith(prefix)]
 
 
+def expanded(line):
+    """The line as `expand` prints it, an ideograph two columns wide."""
+    out, *rest = line.rstrip("\t").split("\t")
+    for field in rest:
+        out += " " * (8 - shapes.width(out) % 8) + field
+    return out
+
+
 class Lines(unittest.TestCase):
     def assert_open(self, found, prefixes):
         """No value is wrong, and those that lack are of these rows."""
@@ -71,6 +79,13 @@ class Lines(unittest.TestCase):
         found = verdict(text[:row.start() + 1] + long + text[end:], {k: None if k.startswith("t2.regulations") else v for k, v in facts.items()})
         self.assertEqual([], found.wrong)
         self.assertNotEqual([], of("t2.normative", found.lacking))
+
+    def test_tabs_that_were_turned_into_spaces(self):
+        for seed in range(6):
+            text, facts = report(seed)
+            lines = [expanded(line) if "\t" in line else line for line in text.split("\n")]
+            found = verdict("\n".join(lines), facts)
+            self.assertEqual(([], []), (found.wrong, found.lacking), seed)
 
     def test_white_space_in_a_field_makes_no_columns(self):
         text, facts = report(4, "csv")
