@@ -233,12 +233,14 @@ static int is_row_shuffled(const header *h, const bind_row *row) {
 /* A header stands again between the rows of the block, and its labels are in another order. */
 static int is_headed_again(const header *h) {
     const bind_sheet *sheet = h->plan->sheet;
+    int is_seen = 0;
     for (uint32_t r = h->end; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
-        if (row->target != SHEAF_NONE &&
-            bind_target_at(h->plan, row->target)->block != h->out->block)
-            return 0;
-        if (row->target == SHEAF_NONE && is_row_shuffled(h, row))
+        if (row->target == SHEAF_NONE)
+            is_seen |= is_row_shuffled(h, row);
+        else if (bind_target_at(h->plan, row->target)->block != h->out->block)
+            return 0; /* what was seen heads the next block */
+        else if (is_seen)
             return 1;
     }
     return 0;
@@ -376,6 +378,15 @@ static int list_strangers(const header *h) {
     return 1;
 }
 
+/* A label over several columns may be printed for each of them where a block has few. */
+static void note_repeats(const header *h, const bind_row *row) {
+    enum { FEW = 4 };
+    bind_columns *out = h->out;
+    out->is_divided |= (uint32_t)bind_is_divided(h->plan, out->block, row);
+    if (out->leaves.count >= FEW && !h->plan->sheet->is_certain)
+        out->is_repeated |= (uint32_t)bind_is_repeated(h->plan, out->block, row);
+}
+
 enum { MOST_COLUMNS = 1024 };
 
 static void judge(const header *h) {
@@ -401,7 +412,7 @@ static void judge(const header *h) {
         out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));
     out->is_shuffled |= (uint32_t)is_headed_again(h);
     for (uint32_t r = h->first; r < h->end && !sheet->is_aligned; r++)
-        out->is_divided |= (uint32_t)bind_is_divided(h->plan, out->block, bind_row_at(sheet, r));
+        note_repeats(h, bind_row_at(sheet, r));
     if (is_whole && is_straight)
         out->start = bind_column_at(out, 0)->place;
 }

@@ -78,6 +78,22 @@ static int is_division(const divided *d, const bind_row *row) {
     return row->values == 0 && texts >= SEVERAL;
 }
 
+/* A label of one column stands in the row twice: as many numbers as columns may lack another one. */
+static int is_repeated(const divided *d, const bind_row *row) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        sheaf_str text = bind_cell_at(d->plan->sheet, i)->plain.text;
+        uint32_t leaves = text.len > 0 ? count_leaves(d, text) : 0;
+        if (leaves > 0 && count_text(d, row, i) > leaves)
+            return row->values == 0;
+    }
+    return 0;
+}
+
+int bind_is_repeated(const bind_plan *plan, uint32_t block, const bind_row *row) {
+    const divided d = {plan, block};
+    return is_repeated(&d, row);
+}
+
 int bind_is_divided(const bind_plan *plan, uint32_t block, const bind_row *row) {
     const divided d = {plan, block};
     return is_division(&d, row) || is_doubled(&d, row);

@@ -114,14 +114,16 @@ static widths widths_near(const doubting *d, uint32_t at) {
 static int is_odd_width(const doubting *d, uint32_t at) {
     enum { SEVERAL = 3 };
     const widths near = widths_near(d, at);
-    return d->places->printed == d->places->count &&
-           (near.more > near.same || (near.fewer > near.same && near.fewer >= SEVERAL));
+    int has_all = d->row->cells.count - d->row->labels >= d->places->count;
+    return (d->places->printed == d->places->count && near.more > near.same) ||
+           (has_all && near.fewer > near.same && near.fewer >= SEVERAL);
 }
 
 /* Nearly all have more, and a sum of one row that has lost a number may hold by chance with one that is none of the form's. */
 static int is_shorter(const doubting *d, uint32_t at) {
     const widths near = widths_near(d, at);
-    return d->places->printed == d->places->count && near.more > near.same * 2;
+    return d->places->reading != BIND_HEADED && d->places->printed <= d->places->count &&
+           d->places->printed * 2 > d->places->count && near.more > near.same * 2;
 }
 
 /* Nothing tests the row, and it has more cells than the header above it: one of its numbers may be two cells. */
@@ -237,6 +239,8 @@ static int is_beside_others(const doubting *d, uint32_t at) {
 static int is_beside(const doubting *d, uint32_t at) {
     if (d->plan->sheet->is_certain || d->plan->sheet->is_aligned || count_state(d, BIND_OPEN) > 0)
         return 0;
+    if (count_state(d, BIND_EMPTY) > 0 && is_beside_others(d, at))
+        return 1;
     if (!d->identities->covers)
         return is_beside_heads(d);
     return !bind_holds(d->identities, d->places->slots, 1) && is_beside_heads(d) &&
@@ -278,9 +282,11 @@ static int is_edge_blank(const doubting *d, int is_last) {
     return 0;
 }
 
-/* The last column is blank, or a cell among the values that is in none. */
+/* The last column is blank or has no cell below its header, or a cell among the values is in none. */
 static int ends_blank(const doubting *d, uint32_t at) {
-    return is_edge_blank(d, 1) || leaves_out_blank(d, at);
+    uint32_t last = d->places->count - 1, state = d->places->slots[last].state;
+    int is_headed = bind_column_at(d->columns, last)->place != SHEAF_NONE;
+    return state == BIND_EMPTY || (state == BIND_ABSENT && is_headed) || leaves_out_blank(d, at);
 }
 
 static int has_kind(const doubting *d, const bind_row *row, bind_kind kind) {
@@ -453,10 +459,43 @@ static void doubt_numbers(const doubting *d, uint32_t row) {
 
 /* The row does not add up, and its numbers may be in other columns. */
 static int is_elsewhere(const doubting *d, uint32_t row) {
-    return is_odd_width(d, row) || is_under_others(d) || takes_others(d) || is_beside(d, row) ||
-           may_be_parted(d) || is_wider_than_head(d, row) ||
+    return is_odd_width(d, row) || is_under_others(d) || is_beside(d, row) || may_be_parted(d) ||
+           is_wider_than_head(d, row) ||
            bind_has_other_total(d->plan, d->identities, row, d->places->slots) ||
            bind_has_two_in_one(d->plan, row);
+}
+
+/* The numbers of a row in their order, if there are as many as columns and several are not 0, and they add up so. */
+static int take_order(const doubting *d, uint32_t r, bind_slot *slots) {
+    enum { SEVERAL = 4 };
+    const bind_sheet *sheet = d->plan->sheet;
+    const bind_row *row = r < sheet->rows.count ? bind_row_at(sheet, r) : NULL;
+    uint32_t count = 0, full = 0;
+    for (uint32_t i = row != NULL ? row->labels : 0; row != NULL && i < row->cells.count; i++) {
+        bind_slot slot = bind_slot_of(sheet, row->cells.first + i);
+        if (slot.state == BIND_EMPTY)
+            continue;
+        if (slot.state != BIND_VALUE || count == d->places->count)
+            return 0;
+        full += slot.value.digits != 0;
+        slots[count++] = slot;
+    }
+    return full >= SEVERAL && count == d->places->count && d->identities->covers &&
+           bind_holds(d->identities, slots, 1);
+}
+
+/* With known geometry: in this row and the next, as many numbers as columns add up in their order, and the header puts some of them
+ * elsewhere. */
+static int is_order_other(const doubting *d, uint32_t at) {
+    bind_slot slots[BIND_WIDEST], others[BIND_WIDEST];
+    uint32_t differs = 0;
+    if (!d->plan->sheet->is_certain || adds_up(d) || !take_order(d, at, slots))
+        return 0;
+    for (uint32_t i = 0; i < d->places->count; i++)
+        differs += d->places->slots[i].state == BIND_VALUE &&
+                   bind_slots_differ(&slots[i], &d->places->slots[i]);
+    return differs > 0 &&
+           ((at > 0 && take_order(d, at - 1, others)) || take_order(d, at + 1, others));
 }
 
 static void doubt_placed(const doubting *d, uint32_t row) {
@@ -466,8 +505,9 @@ static void doubt_placed(const doubting *d, uint32_t row) {
     int is_told = is_certain || adds_up(d);
     int is_moved = ends_blank(d, row) && d->identities->covers &&
                    bind_ends_in_totals(d->plan, d->columns->block, row, d->places->count);
-    if ((!is_told && is_elsewhere(d, row)) || is_moved || is_blank_in_doubt(d) ||
-        (!is_certain && is_shorter(d, row)) ||
+    if ((!is_told && is_elsewhere(d, row)) || is_moved || is_order_other(d, row) ||
+        is_blank_in_doubt(d) || (!is_certain && (is_shorter(d, row) || takes_others(d))) ||
+        (d->columns->is_repeated && d->places->reading != BIND_HEADED) ||
         bind_is_unsettled(d->plan, d->columns, d->identities, row, d->places->slots))
         open_all(d);
 }

@@ -133,7 +133,7 @@ int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t at, uint
     enum { NEARBY = 64, SEVERAL = 4, MANY = 4 };
     const bind_sheet *sheet = plan->sheet;
     uint32_t more = 0, less = 0;
-    if (rest_of(sheet, bind_row_at(sheet, at), width) != REST_MORE)
+    if (rest_of(sheet, bind_row_at(sheet, at), width) == REST_LESS)
         return 0;
     for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
          r++) {

@@ -376,6 +376,15 @@ class Doubts(unittest.TestCase):
             bad, _ = wrong("\n".join(lines), facts)
             self.assertEqual(bad, [])
 
+    def test_a_label_that_stands_twice_beside_a_blank_column(self):
+        for seed in range(20, 24):
+            lines, facts, rows = report(seed)
+            for row in rows:
+                lines[row] = change(lines[row], lambda v: ["", *v[1:6], v[5], v[6]])
+            lines[rows[0] - 1] = "\t".join(["项目", "", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "其他", "总计"])
+            bad, _ = wrong("\n".join(lines), {**facts, **{k: None for k in facts if k.endswith(".natural_person")}})
+            self.assertEqual(bad, [])
+
     def test_a_total_at_the_end_of_a_line_that_was_cut(self):
         for seed in range(20, 26):
             lines, facts, rows = report(seed)
