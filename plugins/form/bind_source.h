@@ -194,7 +194,9 @@ enum {
     BIND_TOLD_CLEAN = 1u << 0,  /* all words before its values are labels of the form */
     BIND_TOLD_HEADER = 1u << 1, /* labels of columns and what stands above them */
     BIND_TOLD_PAGED = 1u << 2,  /* a page ends inside it, or furniture stands there */
-    BIND_TOLD_ENDED = 1u << 3   /* the next section of the form begins right behind it */
+    BIND_TOLD_ENDED = 1u << 3,  /* the next section of the form begins right behind it */
+    BIND_TOLD_FAILED =
+        1u << 4 /* its values are taken though its sum fails: sums over the rows have to agree */
 };
 
 /* What a stream shows of numbers that are lost or were added. */

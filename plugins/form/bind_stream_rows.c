@@ -389,6 +389,18 @@ static int is_proved(const row_reader *s) {
     return holds_without(s, SHEAF_NONE, SHEAF_NONE) && !has_other_reading(s);
 }
 
+/* Nothing shows that numbers were lost or added anywhere, and no page number among its values with a blank would give the sums: then
+ * the report says something wrong. Whether one number alone is wrong is seen when all rows have values. */
+static int is_misprint(const row_reader *s) {
+    uint32_t damage = BIND_SIGN_MORE | BIND_SIGN_LOST | BIND_SIGN_FEWER;
+    for (uint32_t i = 0; i < s->values; i++)
+        if (value_at(s, i)->kind != BIND_NUMBER)
+            return 0;
+    return s->plan->targets.count > 1 && (signs_of(s) & damage) == 0 &&
+           (s->row->told & BIND_TOLD_PAGED) == 0 && is_bounded_before(s) && is_even(s) &&
+           !holds_without(s, SHEAF_NONE, SHEAF_NONE) && !has_other_reading(s);
+}
+
 /* The one value of a row with one too many that can be a page number and without which the sums hold; SHEAF_NONE. */
 static uint32_t find_page(const row_reader *s) {
     uint32_t found = SHEAF_NONE;
@@ -443,6 +455,9 @@ int bind_place_stream(const bind_plan *plan, const bind_columns *columns,
     if (s.values == out->count && (identities->covers ? is_proved(&s) : is_plain(&s))) {
         take_values(&s, SHEAF_NONE, out);
         out->is_proved = identities->covers;
+    } else if (s.values == out->count && identities->covers && is_misprint(&s)) {
+        bind_row_at(plan->sheet, row)->told |= BIND_TOLD_FAILED;
+        take_values(&s, SHEAF_NONE, out);
     } else if (s.values == out->count + 1 && identities->covers) {
         uint32_t page = find_page(&s);
         out->is_proved = page != SHEAF_NONE;

@@ -78,6 +78,69 @@ static void open_row(bind_book *book, uint32_t head) {
             book->facts[i].status = SHEAF_AMBIGUOUS;
 }
 
+/* What the sums over the rows say of one row. */
+typedef struct row_sums {
+    uint32_t all, failing; /* failing: does not add up, or cannot be told */
+    uint32_t has_page;     /* 1: its number in a sum that fails could be a page number */
+} row_sums;
+
+/* The fact of the row in an equation; NULL: it has none there. */
+static const bind_fact *fact_in(const column_sums *s, const form_equation *equation,
+                                uint32_t head) {
+    for (uint32_t i = 0; i < equation->terms.count; i++) {
+        uint32_t cell = term_at(s, equation, i)->cell;
+        if (bind_cell_of(s->book->model->definition, cell)->row == head)
+            return &s->book->facts[cell];
+    }
+    return NULL;
+}
+
+static row_sums sums_of(const column_sums *s, uint32_t head) {
+    row_sums sums = {0, 0, 0};
+    for (uint32_t i = 0; i < s->equations->equations.count; i++) {
+        const form_equation *equation = FORM_AT(s->equations->equations, const form_equation, i);
+        const bind_fact *fact = fact_in(s, equation, head);
+        column_sums own = *s;
+        if (fact == NULL || !is_of_column(s, equation))
+            continue;
+        own.broken = own.is_open = own.is_shifted = 0;
+        add_equation(&own, equation);
+        uint32_t fails = own.broken + own.is_open + own.is_shifted > 0;
+        sums.all++;
+        sums.failing += fails;
+        sums.has_page |= fails && fact->value.scale == 0 && fact->value.digits > 0 &&
+                         fact->value.digits <= MOST_PAGES;
+    }
+    return sums;
+}
+
+/* Each number of the row has a line of its own. */
+static int is_lone(const bind_plan *plan, const bind_row *row) {
+    return row->cells.count > row->labels &&
+           bind_cell_at(plan->sheet, row->cells.first + row->labels)->is_lone;
+}
+
+/* A row whose own sum fails is one that the report has wrong where it is alone, and one of its numbers (in each rule that sums over
+ * rows) is wrong in its column, too: what was lost and added would have moved others, but for a page number in the place of what
+ * is lost. */
+static int is_wrong_in_report(const column_sums *s, const bind_plan *plan, const bind_row *row) {
+    row_sums sums = sums_of(s, bind_target_at(plan, row->target)->head);
+    return sums.all >= row->values && sums.failing > 0 && sums.failing * row->values <= sums.all &&
+           !(sums.has_page && is_lone(plan, row));
+}
+
+static void settle_failed(const column_sums *s, bind_book *book, const bind_plan *plan) {
+    uint32_t failed = 0;
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++)
+        failed += (bind_row_at(plan->sheet, r)->told & BIND_TOLD_FAILED) != 0;
+    for (uint32_t r = 0; r < plan->sheet->rows.count && failed > 0; r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        if ((row->told & BIND_TOLD_FAILED) != 0 && row->target != SHEAF_NONE &&
+            (failed > 1 || !is_wrong_in_report(s, plan, row)))
+            open_row(book, bind_target_at(plan, row->target)->head);
+    }
+}
+
 void bind_doubt_stream(bind_book *book, const form_equations *equations, const bind_plan *plan) {
     column_sums s = {.book = book, .equations = equations, .rule = SHEAF_NONE};
     uint32_t sums = 0;
@@ -94,6 +157,7 @@ void bind_doubt_stream(bind_book *book, const form_equations *equations, const b
         sums++;
     }
     close_rule(&s);
+    settle_failed(&s, book, plan);
     uint32_t damage = plan->sheet->signs & (BIND_SIGN_MORE | BIND_SIGN_LOST);
     int is_unsure = s.is_open && damage != 0;
     for (uint32_t r = 0; r < plan->sheet->rows.count && sums > 0 && (s.is_shifted || is_unsure);
