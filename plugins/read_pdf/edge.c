@@ -13,9 +13,13 @@ void pdf_edge_cut(pdf_edge *edge, const pdf_char *beside) {
         memcpy(edge->box, beside->box, sizeof edge->box);
 }
 
-bool pdf_edge_runs_through(const pdf_page *page, double x0, double x1) {
+bool pdf_edge_is_of_number(uint32_t code) {
+    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
+}
+
+int pdf_edge_runs_through(const pdf_page *page, double x0, double x1) {
     const double most = (double)OVER * (x1 - x0);
-    return -x0 > most || x1 - (double)page->width > most;
+    return -x0 > most ? -1 : x1 - (double)page->width > most;
 }
 
 void pdf_edge_tell(pdf_reader *reader, uint32_t page, const pdf_edge *edge) {

@@ -96,6 +96,7 @@ static void finish_strip(maker *m, pdf_strip *s) {
         first[i].raised = 0;
     if (!even)
         pdf_mark_raised(m->page, first, s->count);
+    pdf_part_looks(m->page, first, s->count);
     s->below = PDF_NONE;
     s->raw = 0;
 }

@@ -94,6 +94,10 @@ void pdf_order_leftwards(pdf_glyph *glyphs, uint32_t count);
 /* Sets `blank` and `part` of the glyphs of a row. `room`: `count` floats to work in. lines_gaps.c */
 void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room);
 
+/* Sets `blank` where digits stand beside digits of another size, or white ones beside others, and none of them is raised.
+ * lines_looks.c */
+void pdf_part_looks(const pdf_page *page, pdf_glyph *glyphs, uint32_t count);
+
 /* The baseline, as far as a box tells; a glyph of the main size; `raised` of the glyphs of a line. lines_raise.c */
 float pdf_glyph_base(const pdf_glyph *glyph);
 const pdf_glyph *pdf_main_glyph(const pdf_glyph *glyphs, uint32_t count);

@@ -135,25 +135,62 @@ static void place_char(const pdf_page *page, const area *at, bool within, float 
     box[3] = within ? (float)at->y1 : on_page(at->y1, page->height);
 }
 
+static void put_char(reading *r, const area *at, uint32_t code) {
+    bool known = code >= ' ' && (code < 0x7F || code > 0x9F) && code != 0xFFFD; /* no control */
+    pdf_char *made = &r->chars[r->count++];
+    place_char(r->page, at, is_within(at, r->page), made->box);
+    made->code = known ? code : 0xFFFD;
+    made->look = r->look;
+    made->flags = (uint16_t)(r->flags | (known ? 0u : PDF_CHAR_UNKNOWN));
+    r->flags = 0;
+}
+
+/* Something unknown in place of what the edge cut off a number: what is left of it must not look whole. */
+static void put_lost(reading *r, double from, double to, double y0, double y1) {
+    put_char(r, &(area){from, y0, to, y1}, 0xFFFD);
+}
+
 /* A character outside of the page: its word is cut where it goes on from one inside. */
 static void leave_out(reading *r) {
-    if (!r->outside && r->count && !r->flags)
-        pdf_edge_cut(&r->edge, &r->chars[r->count - 1]);
+    const pdf_char *last = r->count ? &r->chars[r->count - 1] : NULL;
+    if (!r->outside && last && !r->flags) {
+        const double x = (double)last->box[2], width = x - (double)last->box[0];
+        pdf_edge_cut(&r->edge, last);
+        if (pdf_edge_is_of_number(last->code)) /* there is room: this character is not kept */
+            put_lost(r, x, x + width, (double)last->box[1], (double)last->box[3]);
+    }
     r->outside = true;
     r->held |= r->flags;
     r->flags = 0;
 }
 
-static void watch_edge(reading *r, const area *at, const pdf_char *made) {
-    if ((r->outside && !r->flags) || pdf_edge_runs_through(r->page, at->x0, at->x1))
-        pdf_edge_cut(&r->edge, made);
+/* Whether the edge cuts the word of a character in front of it (-1), or through it or behind it (1). */
+static int watch_edge(reading *r, const area *at) {
+    int side = r->outside && !r->flags ? -1 : pdf_edge_runs_through(r->page, at->x0, at->x1);
+    if (side) {
+        pdf_char cut;
+        place_char(r->page, at, false, cut.box);
+        pdf_edge_cut(&r->edge, &cut);
+    }
     r->flags |= r->held;
     r->held = 0;
     r->outside = false;
+    return side;
+}
+
+/* A digit beside the edge. Of the characters so far blanks and those outside were not kept, which is room for one more;
+ * where there were none, the digit itself is as good as lost. */
+static void put_cut(reading *r, const area *at, uint32_t code, uint32_t place, int side) {
+    const double width = at->x1 - at->x0;
+    bool has_room = r->count < place;
+    if (has_room && side < 0)
+        put_lost(r, at->x0 - width, at->x0, at->y0, at->y1);
+    put_char(r, at, has_room ? code : 0xFFFD);
+    if (has_room && side > 0)
+        put_lost(r, at->x1, at->x1 + width, at->y0, at->y1);
 }
 
 static void take_char(reading *r, uint32_t code, uint32_t place) {
-    pdf_char *made = &r->chars[r->count];
     if (place >= r->places_end || r->count >= r->places_end)
         return;
     area at = area_of(&r->places[place]);
@@ -162,17 +199,13 @@ static void take_char(reading *r, uint32_t code, uint32_t place) {
         leave_out(r);
         return;
     }
-    place_char(r->page, &at, within, made->box);
-    if (!within || r->outside)
-        watch_edge(r, &at, made);
+    int side = !within || r->outside ? watch_edge(r, &at) : 0;
     if (!r->has_look || r->index > r->look_end)
         follow_attributes(r);
-    bool known = code >= ' ' && (code < 0x7F || code > 0x9F) && code != 0xFFFD; /* no control */
-    made->code = known ? code : 0xFFFD;
-    made->look = r->look;
-    made->flags = (uint16_t)(r->flags | (known ? 0u : PDF_CHAR_UNKNOWN));
-    r->flags = 0;
-    r->count++;
+    if (side && pdf_edge_is_of_number(code))
+        put_cut(r, &at, code, place, side);
+    else
+        put_char(r, &at, code);
 }
 
 static bool is_line_end(const PopplerRectangle *place) {

@@ -131,6 +131,17 @@ static void raised_figures_are_marked(void **state) {
     assert_string_equal(lines_of_page(), "km^2|and 100^23|\nH_2|O\n^1|note");
 }
 
+static void digits_that_look_otherwise_are_parted(void **state) {
+    (void)state;
+    fixture_text(&page, 50, 100, 10, PLAIN, "127");
+    fixture_text(&page, 65, 100, 6, SMALL, "1");
+    fixture_text(&page, 50, 130, 10, PLAIN, "12");
+    fixture_text(&page, 60, 130, 10, BOLD, "3");
+    fixture_text(&page, 50, 160, 10, PLAIN, "ab");
+    fixture_text(&page, 60, 160, 6, SMALL, "2");
+    assert_string_equal(lines_of_page(), "127 1\n123\nab2");
+}
+
 static void a_raised_mark_stays_in_its_line(void **state) {
     (void)state;
     fixture_text(&page, 50, 100, 10, PLAIN, "above above");
@@ -437,6 +448,7 @@ int main(void) {
         TEST(figures_a_little_apart_are_two),
         TEST(a_wide_gap_parts),
         TEST(raised_figures_are_marked),
+        TEST(digits_that_look_otherwise_are_parted),
         TEST(a_raised_mark_stays_in_its_line),
         TEST(letterspaced_headings_keep_blanks),
         TEST(justified_ideographs_have_no_blanks),

@@ -77,12 +77,21 @@ static void characters_off_the_page_are_not_on_it(void **state) {
 /* Cut at the right edge behind, within, and at the left edge in front of a character; whole at both edges. */
 static void words_over_the_edge_are_told(void **state) {
     (void)state;
-    static const char *const cut[] = {"290 100 Td (86)", "296 100 Td (8)", "-9 100 Td (861)"};
+    static const char *const cut[] = {"290 100 Td (86)", "296 100 Td (8)", "-9 100 Td (861)",
+                                      "280 100 Td (a 86)", "280 80 Td (a ) Tj 16 0 Td (8)"};
+    static const uint32_t codes[][4] = {
+        {'8', 0xFFFD}, {0xFFFD}, {0xFFFD, '1'}, {'a', '8', 0xFFFD}, {'a', '8', 0xFFFD}};
     for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
         char content[128];
         snprintf(content, sizeof content, "BT /F 12 Tf %s Tj ET", cut[i]);
         desk *d = open_page("", content, fonts);
-        assert_true(desk_read(d, 0).char_count > 0);
+        pdf_page page = desk_read(d, 0);
+        uint32_t count = 0;
+        while (count < 4 && codes[i][count])
+            count++;
+        assert_int_equal(page.char_count, count);
+        for (uint32_t c = 0; c < count; c++)
+            assert_int_equal(page.chars[c].code, codes[i][c]);
         expect_said(d, "pdf.text.cut 1\n");
         finish(d);
     }

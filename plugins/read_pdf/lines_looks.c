@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Digits side by side that look unlike each other: the small mark of a note on the line of its number, white digits that a
+ * form shows to those who fill it in. They are no one number, so a blank parts them. What is raised is parted by that. */
+#include "lines.h"
+
+#define SMALL 0.8f /* of the size beside it */
+
+enum { LIGHT = 0xF0 }; /* of each channel, at least: the colour of paper */
+
+static bool is_light(uint32_t colour) {
+    return (colour >> 16 & 0xFF) >= LIGHT && (colour >> 8 & 0xFF) >= LIGHT &&
+           (colour & 0xFF) >= LIGHT;
+}
+
+static bool is_digit(uint32_t code) {
+    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
+}
+
+static bool is_unlike(const pdf_page *page, const pdf_glyph *glyph) {
+    const pdf_char *a = &page->chars[glyph[-1].pick], *b = &page->chars[glyph->pick];
+    if (a->look == b->look || !is_digit(a->code) || !is_digit(b->code) ||
+        a->look >= page->look_count || b->look >= page->look_count)
+        return false;
+    float low = glyph[-1].em < glyph->em ? glyph[-1].em : glyph->em;
+    float high = glyph[-1].em < glyph->em ? glyph->em : glyph[-1].em;
+    return low <= SMALL * high ||
+           is_light(page->looks[a->look].colour) != is_light(page->looks[b->look].colour);
+}
+
+void pdf_part_looks(const pdf_page *page, pdf_glyph *glyphs, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++)
+        if (!glyphs[i].blank && !glyphs[i].raised && !glyphs[i - 1].raised &&
+            is_unlike(page, &glyphs[i]))
+            glyphs[i].blank = 1;
+}
