@@ -1,5 +1,5 @@
-/* A mark that a narrow column broke: `不适` stands alone in the line above the values, `用` below them. Where it stands between two of
- * them, and nothing but numbers before either, tells which column is its. */
+/* A mark that a narrow column broke: `不适` stands alone in the line above the values, `用` below them. Between which two of them it
+ * stands tells which column is its. */
 #include "bind.h"
 
 #include <string.h>
@@ -40,6 +40,16 @@ static uint32_t piece_above(const bind_plan *plan, uint32_t row) {
 
 /* ------------------------------------------------------------------------------- places -- */
 
+/* Bytes of the character before that place: an ideograph of UTF-8 has three; 0: another one. */
+static uint32_t length_before(sheaf_str bytes, uint64_t at) {
+    const unsigned char *end = (const unsigned char *)bytes.ptr + at;
+    if (end[-1] < 0x80)
+        return end[-1] != '\t';
+    int is_wide = at >= 3 && (end[-1] & 0xC0) == 0x80 && (end[-2] & 0xC0) == 0x80 &&
+                  end[-3] >= 0xE3 && end[-3] <= 0xE9;
+    return is_wide ? 3 : 0;
+}
+
 /* How far from the beginning of its line the cell stands; SHEAF_NONE where that cannot be told. */
 static uint32_t column_of(const marking *m, uint32_t cell) {
     enum { WIDEST = 1000 };
@@ -52,10 +62,13 @@ static uint32_t column_of(const marking *m, uint32_t cell) {
         return SHEAF_NONE;
     uint64_t at = origin->at.bytes.offset;
     uint32_t column = 0;
-    for (; at > 0 && bytes.ptr[at - 1] != '\n' && bytes.ptr[at - 1] != '\f'; at--, column++)
-        if ((unsigned char)bytes.ptr[at - 1] >= 0x80 || bytes.ptr[at - 1] == '\t' ||
-            column == WIDEST)
+    while (at > 0 && bytes.ptr[at - 1] != '\n' && bytes.ptr[at - 1] != '\f') {
+        uint32_t length = length_before(bytes, at);
+        if (length == 0 || column > WIDEST)
             return SHEAF_NONE;
+        column += length > 1 ? 2 : 1;
+        at -= length;
+    }
     return column;
 }
 

@@ -121,6 +121,9 @@ class Lines(unittest.TestCase):
         front, rest = text[:start], text[text.index("\n\n", start):]
         found = verdict(front + head + mark + row + " " * 26 + "用\n" + rest, facts)
         self.assertEqual(([], []), (found.wrong, found.lacking))
+        other = row.replace("2       0  ", "无      0  ", 1)
+        found = verdict(front + head + mark + other + " " * 26 + "用\n" + rest, {**facts, "t4.review.upheld": None})
+        self.assertEqual(([], []), (found.wrong, found.lacking))
         found = verdict(front + head + row + rest, facts)
         self.assertEqual(([], 14), (found.wrong, len(found.lacking)))
 
