@@ -3,7 +3,7 @@
  * way by which the rows add up is taken. A row that is not like the others must add up by it. */
 #include "bind.h"
 
-enum { MOST_DROPS = 2, VOTERS = 256, FEWEST = 3 };
+enum { MOST_DROPS = 2, VOTERS = 256, ASKED = 1024, FEWEST = 3 };
 
 /* The grid columns that are left out, in order; SHEAF_NONE for none. */
 typedef struct way {
@@ -165,7 +165,8 @@ typedef struct votes {
 
 static votes count_votes(const settling *s, const way *own, const way *other) {
     votes v = {0, 0, 0, 0};
-    for (uint32_t r = 0; r < s->plan->sheet->rows.count && v.tested < VOTERS; r++) {
+    uint32_t rows = s->plan->sheet->rows.count < ASKED ? s->plan->sheet->rows.count : ASKED;
+    for (uint32_t r = 0; r < rows && v.tested < VOTERS; r++) {
         const bind_row *row = bind_row_at(s->plan->sheet, r);
         extent of = is_of_block(s, row) ? extent_of(s->plan->sheet, row) : (extent){0, 0, 0, 0};
         bind_slot a[BIND_WIDEST], b[BIND_WIDEST];
