@@ -410,7 +410,8 @@ static void judge(const header *h) {
         out->is_shuffled = (uint32_t)are_places_shuffled(out);
     for (uint32_t r = h->first; r < h->end && !sheet->is_certain; r++)
         out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));
-    out->is_shuffled |= (uint32_t)is_headed_again(h);
+    out->is_reheaded = (uint32_t)is_headed_again(h);
+    out->is_shuffled |= out->is_reheaded;
     for (uint32_t r = h->first; r < h->end && !sheet->is_aligned; r++)
         note_repeats(h, bind_row_at(sheet, r));
     if (is_whole && is_straight)

@@ -219,7 +219,8 @@ int bind_obey_heads(const bind_plan *plan, bind_columns *columns,
         o.width > BIND_WIDEST)
         return 1;
     if (columns->is_shuffled) {
-        columns->is_obeyed = (uint32_t)(are_all_placed(&o) && are_heads_borne(&o));
+        columns->is_obeyed =
+            (uint32_t)(!columns->is_reheaded && are_all_placed(&o) && are_heads_borne(&o));
         return 1;
     }
     uint32_t start = columns->is_strange ? place_borne(&o) : SHEAF_NONE;

@@ -26,6 +26,7 @@ typedef struct bind_column {
  *   is_strange   it lacks a column of the form, and has words that are none of the form's
  *   is_mapped    the geometry is certain and columns have their header cells; those without are not there
  *   is_shuffled  the header is in another order than the form
+ *   is_reheaded  it stands again between the rows, in another order
  *   is_obeyed    it is, and the rows add up below the heads as they stand
  *   is_repeated  it is a text's, and the label of a column stands in it twice
  *   is_divided   each of its columns is printed several times, below labels that are none of the form's */
@@ -33,7 +34,8 @@ typedef struct bind_columns {
     uint32_t block;
     form_list leaves;    /* bind_column */
     form_list strangers; /* uint32_t: header cells with words that are none of the form's */
-    uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated;
+    uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated,
+        is_reheaded;
     uint32_t start; /* where the header says that values begin; SHEAF_NONE */
     uint32_t first,
         end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */

@@ -365,8 +365,10 @@ class Doubts(unittest.TestCase):
             for row in rows[8:]:
                 lines[row] = change(lines[row], lambda v: [v[1], v[0], *v[2:]])
             lines.insert(rows[8], head)
-            bad, _ = wrong("\n".join(lines), facts)
-            self.assertEqual(bad, [])
+            piped = ["| " + line.replace("\t", " | ") + " |" if "\t" in line else line for line in lines]
+            for text in (lines, piped):
+                bad, _ = wrong("\n".join(text), facts)
+                self.assertEqual(bad, [])
 
     def test_a_column_without_values_leaves_no_total(self):
         for seed in range(20, 24):
