@@ -137,9 +137,12 @@ static int is_wider_than_head(const doubting *d, uint32_t at) {
            bind_row_at(sheet, r - 1)->cells.count > 1;
 }
 
-/* The thousands of some numbers of the report are cells of their own, and may be here. */
+/* The thousands of some numbers of the report are cells of their own, and may be here: not in a row that is as long as one that
+ * the export filled up, since a lost cell would be filled up, too, and a parted number makes the row longer. Where there are
+ * sums they tell. */
 static int may_be_parted(const doubting *d) {
-    return d->plan->is_parted && bind_may_be_parted(d->plan->sheet, d->row);
+    return d->plan->is_parted && bind_may_be_parted(d->plan->sheet, d->row) &&
+           (d->row->is_torn || d->identities->covers || !is_filled_up(d));
 }
 
 /* ------------------------------------------------------------------------------- blanks -- */
