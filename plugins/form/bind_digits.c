@@ -50,6 +50,34 @@ static int has_digits_below(const bind_plan *plan, const bind_row *row) {
     return 0;
 }
 
+/* Numbers, or parts of them, and nothing else. */
+static int are_pieces(sheaf_str text) {
+    uint32_t digits = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        digits += text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        if ((text.ptr[i] < '0' || text.ptr[i] > '9') && text.ptr[i] != ' ')
+            return 0;
+    }
+    return digits > 0;
+}
+
+int bind_goes_on_over_page(const bind_plan *plan, uint32_t at) {
+    enum { MOST = 8 };
+    uint32_t n = node_at(plan, plan->sheet->node)->end;
+    if (at + 1 != plan->sheet->rows.count)
+        return 0;
+    for (uint32_t i = 0; i < MOST; i++) {
+        const sheaf_node *below = node_at(plan, n);
+        if (below == NULL)
+            return 0;
+        if ((below->flags & SHEAF_FURNITURE) == 0)
+            return below->kind == SHEAF_PARAGRAPH && (below->flags & SHEAF_BREAK_BEFORE) != 0 &&
+                   are_pieces(below->text);
+        n = below->end;
+    }
+    return 0;
+}
+
 /* Where a cell stands in a text; NULL: it is blank, or its place has no bytes. */
 static const sheaf_origin *bytes_of(const bind_plan *plan, uint32_t cell) {
     const sheaf_node *node = node_at(plan, bind_cell_at(plan->sheet, cell)->node);

@@ -453,6 +453,8 @@ static void doubt_numbers(const doubting *d, uint32_t row) {
     int is_certain = (int)d->plan->sheet->is_certain;
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->plan, row))
         open_last(d);
+    if (!adds_up(d) && bind_goes_on_over_page(d->plan, row))
+        open_all(d);
     bind_open_twins(d->plan, row, d->places);
     if (fails(d))
         bind_open_slid(d->plan, d->identities, row, d->places->slots);

@@ -277,6 +277,9 @@ void bind_open_slid(const bind_plan *plan, const bind_identities *identities, ui
 /* 1: the line behind the row holds digits and nothing else: its last number may go on there. */
 int bind_has_digits_behind(const bind_plan *plan, uint32_t row);
 
+/* 1: the row ends the table, and the next page begins with digits alone: they may be the rest of its numbers. */
+int bind_goes_on_over_page(const bind_plan *plan, uint32_t row);
+
 /* 1: the row is one cell alone in the line right behind that of the row above: a number of that row may go on there, and none
  * of the row below begins there. */
 int bind_goes_on_above(const bind_plan *plan, uint32_t row);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COLUMNS = 10, MOST_LINES = 64, MOST_NODES = 2 + COLUMNS * MOST_LINES };
+enum { COLUMNS = 10, MOST_LINES = 64, MOST_NODES = 3 + COLUMNS * MOST_LINES };
 
 static sheaf_node nodes[MOST_NODES];
 static sheaf_cell cells[MOST_NODES];
@@ -37,12 +37,18 @@ static void add_line(uint32_t *count, const char *text, uint32_t line) {
 
 static void make_document(grid *g, const char *const *lines, uint32_t marks) {
     uint32_t count = 2, line = 0;
-    for (; lines[line] != NULL && line < MOST_LINES; line++)
+    for (; lines[line] != NULL && lines[line][0] != '\f' && line < MOST_LINES; line++)
         add_line(&count, lines[line], line);
+    const char *behind = lines[line];
+    uint32_t end = count;
+    if (behind != NULL)
+        nodes[count++] = (sheaf_node){.kind = SHEAF_PARAGRAPH,
+                                      .flags = SHEAF_BREAK_BEFORE,
+                                      .end = end + 1,
+                                      .text = {behind + 1, strlen(behind + 1)}};
     nodes[0] = (sheaf_node){
         .kind = SHEAF_DOCUMENT, .parent = SHEAF_NONE, .end = count, .text = SHEAF_STR("")};
-    nodes[1] =
-        (sheaf_node){.kind = SHEAF_TABLE, .flags = marks, .end = count, .text = SHEAF_STR("")};
+    nodes[1] = (sheaf_node){.kind = SHEAF_TABLE, .flags = marks, .end = end, .text = SHEAF_STR("")};
     nodes[1].flags &= ~(uint32_t)(GRID_OF_WORD | GRID_OF_PAGE);
     nodes[1].flags |= marks & GRID_OF_PAGE ? SHEAF_INFERRED : 0;
     nodes[1].origins = (marks & (GRID_OF_WORD | GRID_OF_PAGE)) != 0;

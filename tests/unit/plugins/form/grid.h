@@ -1,5 +1,6 @@
-/* Tables for tests of the binding: rows as lines, their cells parted by '|'. `~` is a slot that no cell fills. The grid is a
- * document of one table, read as table 3 of the national form of 2021. */
+/* Tables for tests of the binding: rows as lines, their cells parted by '|'. `~` is a slot that no cell fills. A last line
+ * that begins with a form feed is a paragraph behind the table, on the next page. The grid is a document of one table, read
+ * as table 3 of the national form of 2021. */
 #ifndef FORM_GRID_H
 #define FORM_GRID_H
 

@@ -340,6 +340,19 @@ static void lines_of_a_page_may_be_parts_of_numbers(void **state) {
     values_are(apart, GRID_OF_PAGE, 4, "1 2 3 4 5 6 ?");
 }
 
+static void digits_on_the_next_page_may_belong_to_the_last_row(void **state) {
+    (void)state;
+    static const char *const cut[] = {
+        HEAD, WHOLE, "||2.其他法律行政法规禁止公开|50|44|2|34|8|1|48060", "\f2 1", NULL};
+    static const char *const sum[] = {HEAD, WHOLE, "||2.其他法律行政法规禁止公开|1|2|3|4|5|6|21",
+                                      "\f2 1", NULL};
+    static const char *const text[] = {
+        HEAD, WHOLE, "||2.其他法律行政法规禁止公开|50|44|2|34|8|1|48060", "\f2 reports", NULL};
+    values_are(cut, GRID_OF_WORD, 4, "? ? ? ? ? ? ?");
+    values_are(sum, GRID_OF_WORD, 4, "1 2 3 4 5 6 21");
+    values_are(text, GRID_OF_WORD, 4, "50 44 2 34 8 1 48060");
+}
+
 /* ------------------------------------------------------------------------------- which row -- */
 
 static void a_row_with_another_rows_label_is_open(void **state) {
@@ -425,6 +438,7 @@ int main(void) {
         cmocka_unit_test(columns_that_are_printed_for_two_years_are_open),
         cmocka_unit_test(a_group_above_a_glued_label_is_one_row),
         cmocka_unit_test(lines_of_a_page_may_be_parts_of_numbers),
+        cmocka_unit_test(digits_on_the_next_page_may_belong_to_the_last_row),
         cmocka_unit_test(columns_in_another_order_are_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
