@@ -459,7 +459,7 @@ static void doubt_numbers(const doubting *d, uint32_t row) {
     if (fails(d))
         bind_open_slid(d->plan, d->identities, row, d->places->slots);
     if (!is_certain)
-        bind_open_cut_total(d->plan->sheet, d->row, d->identities, d->places->slots);
+        bind_open_cut_total(d->plan, d->identities, row, d->places->slots);
 }
 
 /* The row does not add up, and its numbers may be in other columns. */

@@ -246,9 +246,10 @@ void bind_open_twins(const bind_plan *plan, uint32_t row, bind_places *places);
 
 /* ---- bind_totals.c ---- */
 
-/* Opens a total at the end of its row that is the beginning of what its parts come to. */
-void bind_open_cut_total(const bind_sheet *sheet, const bind_row *row,
-                         const bind_identities *identities, bind_slot *slots);
+/* Opens a total at the end of its row that is the beginning of what its parts come to, where the file ends there or
+ * another row has such a total, too. */
+void bind_open_cut_total(const bind_plan *plan, const bind_identities *identities, uint32_t row,
+                         bind_slot *slots);
 
 /* 1: a sum fails, and would hold with another of its numbers as the total, and so in the row above or below. */
 int bind_has_other_total(const bind_plan *plan, const bind_identities *identities, uint32_t row,

@@ -41,18 +41,71 @@ static int is_last(const bind_sheet *sheet, const bind_row *row, uint32_t cell) 
     return i > 0 && i - 1 == cell;
 }
 
-void bind_open_cut_total(const bind_sheet *sheet, const bind_row *row,
-                         const bind_identities *identities, bind_slot *slots) {
-    enum { LEAST = 10 }; /* a digit begins too many numbers */
+/* The numbers of another row, if there are as many side by side. */
+static int take_numbers(const bind_plan *plan, const bind_row *row, uint32_t count,
+                        bind_slot *slots) {
+    uint32_t seen = 0;
+    for (uint32_t i = row->labels; i < row->cells.count && seen < count; i++) {
+        bind_slot slot = bind_slot_of(plan->sheet, row->cells.first + i);
+        if (slot.state == BIND_VALUE)
+            slots[seen++] = slot;
+        else if (seen > 0 || slot.state != BIND_EMPTY)
+            return 0;
+    }
+    return seen == count;
+}
+
+/* The total at the end of a row that is the beginning of what its parts come to; SHEAF_NONE. */
+static uint32_t cut_total(const bind_sheet *sheet, const bind_row *row,
+                          const bind_identities *identities, const bind_slot *slots) {
     for (uint32_t i = 0; i < identities->rows.count; i++) {
         sheaf_decimal parts;
         uint32_t total =
             total_of(FORM_AT(identities->rows, bind_identity, i), slots, identities->slots, &parts);
         if (total != SHEAF_NONE && parts.digits != slots[total].value.digits &&
-            slots[total].value.digits >= LEAST && is_last(sheet, row, slots[total].cell) &&
+            is_last(sheet, row, slots[total].cell) &&
             begins(slots[total].value.digits, parts.digits))
-            slots[total].state = BIND_OPEN;
+            return total;
     }
+    return SHEAF_NONE;
+}
+
+/* The text of the file ends with the cell, without a line end. */
+static int ends_file(const bind_plan *plan, uint32_t cell) {
+    const form_context *context = plan->context;
+    const sheaf_node *node =
+        SHEAF_AT(context->document->nodes, sheaf_node, bind_cell_at(plan->sheet, cell)->node);
+    const sheaf_origin *place =
+        node->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, node->origin) : NULL;
+    return place != NULL && place->kind == SHEAF_AT_BYTES &&
+           place->at.bytes.offset + place->at.bytes.length ==
+               context->host->input(context->job)->bytes.len;
+}
+
+/* A row nearby ends in such a total, too: what cuts lines cuts several. One alone is what the report says. */
+static int has_other_cut(const bind_plan *plan, uint32_t at, const bind_identities *identities) {
+    enum { NEARBY = 64, LEAST = 10 }; /* a digit begins too many numbers */
+    const bind_sheet *sheet = plan->sheet;
+    for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
+         r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        bind_slot others[BIND_WIDEST];
+        if (r != at && row->target != SHEAF_NONE && identities->slots <= BIND_WIDEST &&
+            take_numbers(plan, row, identities->slots, others)) {
+            uint32_t total = cut_total(sheet, row, identities, others);
+            if (total != SHEAF_NONE && others[total].value.digits >= LEAST)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+void bind_open_cut_total(const bind_plan *plan, const bind_identities *identities, uint32_t at,
+                         bind_slot *slots) {
+    uint32_t total = cut_total(plan->sheet, bind_row_at(plan->sheet, at), identities, slots);
+    if (total != SHEAF_NONE &&
+        (ends_file(plan, slots[total].cell) || has_other_cut(plan, at, identities)))
+        slots[total].state = BIND_OPEN;
 }
 
 /* The part that is as much as all the rest, the total with it, which is more than two numbers; SHEAF_NONE. */
@@ -72,20 +125,6 @@ static uint32_t other_total(const bind_identity *identity, const bind_slot *slot
             found = i;
     }
     return full >= SEVERAL ? found : SHEAF_NONE;
-}
-
-/* The numbers of another row, if there are as many side by side. */
-static int take_numbers(const bind_plan *plan, const bind_row *row, uint32_t count,
-                        bind_slot *slots) {
-    uint32_t seen = 0;
-    for (uint32_t i = row->labels; i < row->cells.count && seen < count; i++) {
-        bind_slot slot = bind_slot_of(plan->sheet, row->cells.first + i);
-        if (slot.state == BIND_VALUE)
-            slots[seen++] = slot;
-        else if (seen > 0 || slot.state != BIND_EMPTY)
-            return 0;
-    }
-    return seen == count;
 }
 
 int bind_has_other_total(const bind_plan *plan, const bind_identities *identities, uint32_t at,

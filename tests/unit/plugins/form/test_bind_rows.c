@@ -353,6 +353,17 @@ static void digits_on_the_next_page_may_belong_to_the_last_row(void **state) {
     values_are(text, GRID_OF_WORD, 4, "50 44 2 34 8 1 48060");
 }
 
+static void totals_that_lines_cut_are_open(void **state) {
+    (void)state;
+    static const char *const one[] = {HEAD, WHOLE, "||2.其他法律行政法规禁止公开|50|44|2|34|8|2|14",
+                                      "||3.危及“三安全一稳定”|1|2|3|4|5|6|21", NULL};
+    static const char *const two[] = {HEAD, WHOLE, "||2.其他法律行政法规禁止公开|50|44|2|34|8|2|14",
+                                      "||3.危及“三安全一稳定”|100|2|3|4|5|6|12", NULL};
+    values_are(one, 0, 4, "50 44 2 34 8 2 14");
+    values_are(two, 0, 4, "50 44 2 34 8 2 ?");
+    values_are(two, 0, 5, "100 2 3 4 5 6 ?");
+}
+
 /* ------------------------------------------------------------------------------- which row -- */
 
 static void a_row_with_another_rows_label_is_open(void **state) {
@@ -438,6 +449,7 @@ int main(void) {
         cmocka_unit_test(columns_that_are_printed_for_two_years_are_open),
         cmocka_unit_test(a_group_above_a_glued_label_is_one_row),
         cmocka_unit_test(lines_of_a_page_may_be_parts_of_numbers),
+        cmocka_unit_test(totals_that_lines_cut_are_open),
         cmocka_unit_test(digits_on_the_next_page_may_belong_to_the_last_row),
         cmocka_unit_test(columns_in_another_order_are_open),
     };
