@@ -302,9 +302,17 @@ static int is_beside(const header *h, uint32_t first, uint32_t second) {
     return a->column + a->width <= b->column || b->column + b->width <= a->column;
 }
 
+static void keep_group(const header *h, bind_column *column) {
+    column->group = found_group(h, column->head);
+    int is_below = column->group != SHEAF_NONE;
+    column->from = is_below ? bind_cell_at(h->plan->sheet, h->found[column->group] - 1)->column : 0;
+    column->to = is_below ? h->reach[column->group] : h->plan->sheet->columns;
+}
+
 static int keep_labels(const header *h) {
     for (uint32_t i = 0; i < h->out->leaves.count; i++) {
         bind_column *column = bind_column_at(h->out, i);
+        keep_group(h, column);
         if (h->found[column->head] == 0)
             continue;
         uint32_t cell = h->found[column->head] - 1;
@@ -350,6 +358,18 @@ static int is_found_whole(const header *h) {
     return 1;
 }
 
+/* The label of one column alone, which is nowhere: this cell does not stand below its group. */
+static int is_astray(const header *h, uint32_t i) {
+    uint32_t leaf = SHEAF_NONE, entries = 0;
+    for (uint32_t e = bind_find(h->plan->index, bind_cell_at(h->plan->sheet, i)->plain.text);
+         e != SHEAF_NONE; e = bind_next(h->plan->index, e)) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, e);
+        entries += is_column_entry(h, entry) && entry->head != leaf;
+        leaf = is_column_entry(h, entry) ? entry->head : leaf;
+    }
+    return h->plan->sheet->is_certain && entries == 1 && h->found[leaf] == 0;
+}
+
 /* Words that no label of the table is, and that are near to none: another column, or a garbled label. */
 static int is_stranger(const header *h, uint32_t i) {
     const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
@@ -358,7 +378,7 @@ static int is_stranger(const header *h, uint32_t i) {
     for (uint32_t k = 0; k < h->out->leaves.count; k++)
         if (h->found[bind_column_at(h->out, k)->head] == i + 1)
             return 0;
-    return bind_find(h->plan->index, cell->plain.text) == SHEAF_NONE ||
+    return bind_find(h->plan->index, cell->plain.text) == SHEAF_NONE || is_astray(h, i) ||
            ((!h->plan->sheet->is_certain || !is_found_whole(h)) && is_twice(h, i));
 }
 
@@ -457,6 +477,7 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     if (!keep_labels(&h) || !list_strangers(&h))
         return 0;
     judge(&h);
+    bind_doubt_unheaded(plan, out);
     if (!is_known_whole(out) && plan->sheet->is_aligned) {
         uint32_t is_unsure;
         if (!bind_read_torn(plan, block, &is_unsure))

@@ -18,7 +18,10 @@ typedef struct bind_column {
     uint32_t place, width; /* grid columns; place SHEAF_NONE: not found */
     uint32_t cell;         /* of the sheet; SHEAF_NONE */
     uint32_t again;        /* another header cell with its label; SHEAF_NONE */
-    uint32_t is_doubted;   /* 1: it is labelled with another unit than the form's */
+    uint32_t
+        is_doubted; /* 1: it is labelled with another unit than the form's, or heads of its group moved */
+    uint32_t group, from,
+        to; /* the nearest head above it that is printed, and the grid columns below that; SHEAF_NONE: all */
 } bind_column;
 
 /* What is known of the columns of one block in one sheet.
@@ -49,6 +52,11 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out);
 static inline bind_column *bind_column_at(const bind_columns *columns, uint32_t i) {
     return FORM_AT(columns->leaves, bind_column, i);
 }
+
+/* ---- bind_unheaded.c ---- */
+
+/* Doubts the columns of a group where a head is lost and others moved into its place. */
+void bind_doubt_unheaded(const bind_plan *plan, bind_columns *columns);
 
 /* ---- bind_parted.c ---- */
 

@@ -38,6 +38,8 @@ CASES = {
     "Word: a value that ran into the label": (
         (("word",), ("label_glued", "columns_cut_off"), (700000787,)),
         (("word",), ("label_glued", "columns_on_next_page"), (700001313,))),
+    "Word: a head that does not stand below its group": (
+        (("word",), ("column_replaced", "header_cell_lost"), (9100000330,)),),
     "Word: two years below each label": (
         (("word",), ("column_lost", "column_pairs"), (700000418,)),
         (("word",), ("values_gone", "column_pairs"), (700001190,))),

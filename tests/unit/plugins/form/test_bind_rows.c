@@ -260,6 +260,25 @@ static void columns_are_settled_for_all_rows(void **state) {
     values_are(lines, GRID_OF_WORD, 7, "2 - 4 5 6 4 21");
 }
 
+/* A head is lost. Where it stood a column of values is left without one; elsewhere others moved into its place. */
+static void a_group_whose_heads_moved_is_open(void **state) {
+    (void)state;
+#define GROUPS "|自然人|法人或其他组织|||||总计"
+#define FULL "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21", "（七）总计|1|2|3|4|5|6|21"
+    values_are(
+        (const char *const[]){GROUPS, "||科研机构|社会公益组织|法律服务机构|其他||", FULL, NULL},
+        GRID_OF_WORD, 2, "1 ? ? ? ? ? 21");
+    values_are(
+        (const char *const[]){GROUPS, "||商业企业|科研机构|法律服务机构|其他|总计|", FULL, NULL},
+        GRID_OF_WORD, 2, "1 ? ? ? ? ? 21");
+    values_are(
+        (const char *const[]){GROUPS, "||商业企业||社会公益组织|法律服务机构|其他|", FULL, NULL},
+        GRID_OF_WORD, 2, "1 2 3 4 5 6 21");
+    values_are((const char *const[]){GROUPS, "||商业企业|科研机构|社会公益组织|法律服务机构||",
+                                     FULL, NULL},
+               GRID_OF_WORD, 2, "1 2 3 4 5 6 21");
+}
+
 /* A row that goes on behind the last head has a number too many, if it adds up without just one. */
 static void a_row_longer_than_the_header(void **state) {
     (void)state;
@@ -438,6 +457,7 @@ int main(void) {
         cmocka_unit_test(columns_of_the_report_are_left_out),
         cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(columns_are_settled_for_all_rows),
+        cmocka_unit_test(a_group_whose_heads_moved_is_open),
         cmocka_unit_test(a_row_longer_than_the_header),
         cmocka_unit_test(rows_beside_their_heads),
         cmocka_unit_test(too_few_values),
