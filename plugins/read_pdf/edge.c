@@ -22,19 +22,32 @@ int pdf_edge_runs_through(const pdf_page *page, double x0, double x1) {
     return -x0 > most ? -1 : x1 - (double)page->width > most;
 }
 
-void pdf_edge_tell(pdf_reader *reader, uint32_t page, const pdf_edge *edge) {
-    static const char text[] =
-        "Text runs over the edge of the page, here first; what lies beyond it is left out, so that "
-        "words and numbers may have lost characters. Compare with the document that the PDF was "
-        "made from";
+static void tell(pdf_reader *reader, uint32_t page, const pdf_edge *edge, sheaf_str code,
+                 sheaf_str text) {
     sheaf_diagnostic said = {.size = sizeof said,
                              .severity = SHEAF_WARNING,
-                             .code = SHEAF_STR("pdf.text.cut"),
-                             .message = {text, sizeof text - 1},
+                             .code = code,
+                             .message = text,
                              .origin = {.kind = SHEAF_AT_PAGE, .unit = page},
                              .incomplete = true};
     if (!edge->cuts)
         return;
     memcpy(said.origin.at.box, edge->box, sizeof edge->box);
     reader->host->diagnose(reader->job, &said);
+}
+
+void pdf_edge_tell(pdf_reader *reader, uint32_t page, const pdf_edge *edge) {
+    static const char text[] =
+        "Text runs over the edge of the page, here first; what lies beyond it is left out, so that "
+        "words and numbers may have lost characters. Compare with the document that the PDF was "
+        "made from";
+    tell(reader, page, edge, SHEAF_STR("pdf.text.cut"), (sheaf_str){text, sizeof text - 1});
+}
+
+void pdf_edge_tell_cells(pdf_reader *reader, uint32_t page, const pdf_edge *edge) {
+    static const char text[] =
+        "The table has no border on its right, and numbers end where its lines do, here first: the "
+        "paper was too narrow for it, and digits are lost. Compare with the document that the PDF "
+        "was made from, or print it on wider paper";
+    tell(reader, page, edge, SHEAF_STR("pdf.cell.cut"), (sheaf_str){text, sizeof text - 1});
 }

@@ -19,4 +19,9 @@ int pdf_edge_runs_through(const pdf_page *page, double x0, double x1);
 /* A warning for the page, where there was a cut. */
 void pdf_edge_tell(pdf_reader *reader, uint32_t page, const pdf_edge *edge);
 
+/* lattice_cut.c: puts U+FFFD behind numbers that end where the lines of a table without right border do. */
+void pdf_mark_cut_cells(pdf_reader *reader, const pdf_page *page, pdf_grid *grid, pdf_edge *edge);
+/* A warning for the table, where there were some. */
+void pdf_edge_tell_cells(pdf_reader *reader, uint32_t page, const pdf_edge *edge);
+
 #endif

@@ -2,6 +2,7 @@
  * One page from what it shows to pieces in reading order: ruled tables take their characters first, the rest becomes
  * lines, unruled tables take theirs of these, and what is left is text. */
 #include "layout.h"
+#include "edge.h"
 
 #include <string.h>
 
@@ -25,6 +26,16 @@ static pdf_grid *both(pdf_reader *reader, const pdf_grid *ruled, uint32_t ruled_
     return all;
 }
 
+static void mark_cuts(pdf_reader *reader, const pdf_page *page, pdf_grid *grids, uint32_t count,
+                      pdf_sheet *sheet) {
+    for (uint32_t i = 0; i < count; i++) {
+        pdf_edge edge = {0};
+        pdf_mark_cut_cells(reader, page, &grids[i], &edge);
+        sheet->shown.characters += edge.cuts;
+        pdf_edge_tell_cells(reader, page->number, &edge);
+    }
+}
+
 static void lay_out(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) {
     uint32_t *owner = PDF_TAKE_UNSET(reader->page, uint32_t, page->char_count + 1u);
     if (!owner)
@@ -36,6 +47,7 @@ static void lay_out(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet) 
     uint32_t ruled_count = pdf_lattice(reader, page, owner, &ruled);
     sheet->dense = ruled_count == PDF_NONE;
     ruled_count = sheet->dense ? 0 : ruled_count;
+    mark_cuts(reader, page, ruled, ruled_count, sheet);
     uint32_t count = 0;
     uint32_t *picks = unowned(reader, page, owner, &count);
     if (!picks)
