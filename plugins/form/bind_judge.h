@@ -18,7 +18,7 @@ typedef enum bind_rivalry {
     BIND_UNREADABLE /* another table could be the one that is meant, and nobody can read it: no value is sure */
 } bind_rivalry;
 
-/* ---- bind_rivals.c ---- */
+/* ---- bind_captions.c, bind_rivals.c ---- */
 
 /* All that claims to be one table of the form in one report. */
 typedef struct bind_claims {
@@ -28,6 +28,12 @@ typedef struct bind_claims {
     const bind_found *const *found; /* where each part was found */
     const form_list *others;        /* bind_sheet of each node that is no table of the form */
 } bind_claims;
+
+/* 1: the line above the first section says that all of the report is another year's. */
+int bind_begins_with_another_year(const bind_claims *claims);
+
+/* 1: a short line above the table, below the heading of its section, says that it is another year's, or a part's. */
+int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan);
 
 bind_rivalry bind_find_rivals(const bind_claims *claims);
 

@@ -229,10 +229,20 @@ static int lacks_heads(const placing *p) {
     return placed > 0 && placed < p->out->count;
 }
 
+/* So has the first, and the label of another one stands above the first value: it need not be the first one's. */
+static int lacks_first(const placing *p) {
+    uint32_t first = cell_at(p, p->first)->column;
+    for (uint32_t i = 0; i < p->out->count; i++)
+        if (bind_column_at(p->columns, i)->place == first)
+            return i > 0 && bind_column_at(p->columns, 0)->place == SHEAF_NONE;
+    return 0;
+}
+
 /* The known header cells stand above the values that the order gives them, or all of them as far beside: a wide label is
  * printed in fewer cells of some rows. With a stranger among them a column may have taken another's place. */
 static int agrees_with_header(const placing *p, uint32_t from) {
-    int is_fixed = p->columns->is_strange || (p->plan->sheet->is_certain && lacks_heads(p));
+    int is_fixed = p->columns->is_strange ||
+                   (lacks_heads(p) && (p->plan->sheet->is_certain || lacks_first(p)));
     int64_t shift = is_fixed ? 0 : INT64_MAX;
     if (p->columns->is_strange && !p->columns->is_gridded && !p->plan->sheet->is_aligned)
         return 0;

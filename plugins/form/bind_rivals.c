@@ -3,8 +3,6 @@
  * one of them says is not sure: the row that is missing in the other may be just the one that could not be read. */
 #include "bind_judge.h"
 
-#include <string.h>
-
 static const bind_plan *plan_at(const form_list *plans, uint32_t i) {
     return FORM_AT(*plans, const bind_plan, i);
 }
@@ -167,69 +165,6 @@ static int has_lookalike(const bind_claims *claims) {
     return 0;
 }
 
-/* ------------------------------------------------------------------------------- captions -- */
-
-static const sheaf_node *node_at(const bind_claims *claims, uint32_t n) {
-    return SHEAF_AT(claims->context->document->nodes, sheaf_node, n);
-}
-
-/* The number of four digits right before `at`; 0: none stands there. */
-static uint32_t year_before(sheaf_str text, size_t at) {
-    uint32_t year = 0, unit = 1;
-    for (size_t i = at; i-- > 0 && at - i <= 5; unit *= 10) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return at - i == 5 ? year : 0;
-        year += (uint32_t)(text.ptr[i] - '0') * unit;
-    }
-    return at == 4 ? year : 0;
-}
-
-/* Years stand in the text, and that of the report is none of them. */
-static int names_another_year(sheaf_str text, uint32_t own) {
-    static const char sign[] = "年";
-    int is_named = 0;
-    for (size_t i = 0; i + sizeof sign - 1 <= text.len; i++) {
-        uint32_t year = memcmp(text.ptr + i, sign, sizeof sign - 1) == 0 ? year_before(text, i) : 0;
-        if (year == own)
-            return 0;
-        is_named |= year != 0;
-    }
-    return is_named;
-}
-
-/* A short line above the table, below the heading of its section, says that it is another year's. */
-static int is_of_another_year(const bind_claims *claims, const bind_plan *plan) {
-    enum { LONGEST = 90, LINES = 3 }; /* what has more bytes is prose */
-    uint32_t n = plan->sheet->node;
-    if (claims->report->year == 0 || plan->sheet->is_stream)
-        return 0;
-    uint32_t parent = node_at(claims, n)->parent;
-    for (uint32_t i = 0; i < LINES && n > claims->report->first; i++) {
-        const sheaf_node *above = node_at(claims, --n);
-        if (above->kind != SHEAF_PARAGRAPH || above->parent != parent)
-            return 0;
-        if (above->text.len <= LONGEST && names_another_year(above->text, claims->report->year))
-            return 1;
-    }
-    return 0;
-}
-
-/* The line right above the first section names another year than the title, or last year, and is no sentence and no date: the report of this year
- * stands elsewhere. */
-static int begins_with_another_year(const bind_claims *claims) {
-    enum { LONGEST = 60 };
-    const form_report *report = claims->report;
-    uint32_t n = report->preamble_end;
-    while (n > report->preamble && node_at(claims, n - 1)->text.len == 0)
-        n--;
-    if (report->year == 0 || n <= report->preamble)
-        return 0;
-    sheaf_str text = node_at(claims, n - 1)->text;
-    return text.len <= LONGEST && !bind_holds_text(text, SHEAF_STR("。")) &&
-           !bind_holds_text(text, SHEAF_STR("月")) &&
-           (names_another_year(text, report->year) || bind_holds_text(text, SHEAF_STR("上年")));
-}
-
 /* ------------------------------------------------------------------------------- all of it -- */
 
 int bind_is_misread(const bind_sheet *sheet) {
@@ -244,13 +179,13 @@ bind_rivalry bind_find_rivals(const bind_claims *claims) {
             return BIND_UNREADABLE;
     if (plans->count == 0)
         return BIND_ALONE;
-    if (begins_with_another_year(claims))
+    if (bind_begins_with_another_year(claims))
         return BIND_UNREADABLE;
     for (uint32_t i = 0; i < plans->count && plans->count > 1; i++)
         if (is_unread(plan_at(plans, i), claims->found[i]))
             return BIND_UNREADABLE;
     for (uint32_t i = 0; i < plans->count; i++)
-        if (is_of_another_year(claims, plan_at(plans, i)))
+        if (bind_is_captioned_otherwise(claims, plan_at(plans, i)))
             return plans->count > 1 ? BIND_RIVALLED : BIND_UNREADABLE;
     if (has_lookalike(claims))
         return BIND_UNREADABLE;

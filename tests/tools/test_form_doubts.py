@@ -281,6 +281,19 @@ class Doubts(unittest.TestCase):
                 self.assertEqual(bad, [])
                 self.assertEqual(count > 100, is_read)
 
+    def test_a_table_whose_caption_names_a_part(self):
+        """The only table left is that of a sub-unit, or last year's: in tabs, and a cell a line."""
+        for seed in range(2):
+            lines, facts, rows = report(seed)
+            at = rows[0] - 3
+            stream = [cell for line in lines[at:rows[-1] + 1] for cell in line.split("\t") if cell.strip()]
+            for table in (lines[at:rows[-1] + 1], stream):
+                for name, is_read in (("其中：红旗镇", False), ("下属单位情况", False), ("上年度情况", False), ("全县情况", True),
+                                      ("其中，申请5件，均已办结。", True)):
+                    bad, count = wrong("\n".join([*lines[:at], name, "", *table, "", *lines[rows[-1] + 1:]]), facts)
+                    self.assertEqual(bad, [])
+                    self.assertEqual(count > 100, is_read, (name, count))
+
     def test_last_years_report_before_this_years(self):
         """Two reports under one title: the line above the first says that it is not the one of the title."""
         for name in ("{}年度报告内容：", "第一部分 {}年度", "{}年政府信息公开工作年度报告", "附：上年度报告"):

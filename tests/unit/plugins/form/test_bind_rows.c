@@ -279,6 +279,18 @@ static void a_group_whose_heads_moved_is_open(void **state) {
                GRID_OF_WORD, 2, "1 2 3 4 5 6 21");
 }
 
+/* The first column has no head, and another's stands above the first value: it need not be the first one's. */
+static void a_head_above_the_first_value_is_its_own(void **state) {
+    (void)state;
+#define FIRST "一、本年新收政府信息公开申请数量|||1|2|3|4|5|6|21"
+    values_are(
+        (const char *const[]){"|||商业企业|科研机构|社会公益组织|法律服务机构|其他||", FIRST, NULL},
+        0, 1, "? ? ? ? ? ? ?");
+    values_are(
+        (const char *const[]){"||||商业企业|科研机构|社会公益组织|法律服务机构|其他|", FIRST, NULL},
+        0, 1, "1 2 3 4 5 6 21");
+}
+
 /* A row that goes on behind the last head has a number too many, if it adds up without just one. */
 static void a_row_longer_than_the_header(void **state) {
     (void)state;
@@ -458,6 +470,7 @@ int main(void) {
         cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(columns_are_settled_for_all_rows),
         cmocka_unit_test(a_group_whose_heads_moved_is_open),
+        cmocka_unit_test(a_head_above_the_first_value_is_its_own),
         cmocka_unit_test(a_row_longer_than_the_header),
         cmocka_unit_test(rows_beside_their_heads),
         cmocka_unit_test(too_few_values),
