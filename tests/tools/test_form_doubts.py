@@ -400,14 +400,16 @@ class Doubts(unittest.TestCase):
             bad, _ = wrong("\n".join(lines), {**facts, **{k: None for k in facts if k.endswith(".natural_person")}})
             self.assertEqual(bad, [])
 
-    def test_a_total_at_the_end_of_a_line_that_was_cut(self):
+    def test_totals_at_the_end_of_lines_that_were_cut(self):
+        """What cuts lines cuts several; one total alone that its sum begins with is what the report says."""
         for seed in range(20, 26):
             lines, facts, rows = report(seed)
-            row = max(rows, key=lambda r: len(numbers(lines[r])[-1]))
-            lines[row] = change(lines[row], lambda v: v[:-1] + [v[-1][:-1]])
-            total = int(numbers(lines[row])[-1])
+            cut_rows = sorted(rows, key=lambda r: len(numbers(lines[r])[-1]))[-3:]
+            for row in cut_rows:
+                lines[row] = change(lines[row], lambda v: v[:-1] + [v[-1][:-1]])
+            totals = [int(numbers(lines[row])[-1]) for row in cut_rows]
             bad, count = wrong("\n".join(lines), facts)
-            self.assertEqual(bad, [] if total > 9 else bad)
+            self.assertEqual(bad, [] if min(totals) > 9 else bad)
             self.assertGreater(count, 150)
 
     def test_untouched_reports_stay_read(self):
