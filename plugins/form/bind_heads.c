@@ -88,6 +88,28 @@ static int are_heads_moved(const heads *h, const bind_row *row) {
     return 0;
 }
 
+/* Words in rows of their own alone. */
+static int is_header_alone(const bind_sheet *sheet) {
+    enum { MOST = 8, MOST_CELLS = 256 };
+    for (uint32_t r = 0; r < sheet->rows.count; r++)
+        if (r == MOST || bind_row_at(sheet, r)->values > 0 ||
+            bind_row_at(sheet, r)->cells.count > MOST_CELLS)
+            return 0;
+    return 1;
+}
+
+int bind_is_odd_header(const bind_plan *plan, bind_columns *columns, bind_sheet *above) {
+    bind_plan at = *plan;
+    at.sheet = above;
+    const heads h = {.plan = &at, .out = columns};
+    if (!is_header_alone(above))
+        return 0;
+    for (uint32_t r = 0; r < above->rows.count; r++)
+        if (are_heads_moved(&h, bind_row_at(above, r)))
+            return 1;
+    return 0;
+}
+
 static int has_groups(const heads *h) {
     const form_definition *definition = h->plan->model->definition;
     uint32_t root = FORM_AT(definition->blocks, const form_block, h->out->block)->columns;

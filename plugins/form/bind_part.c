@@ -102,6 +102,18 @@ static void inherit_header(const binding *b, const bind_plan *plan, bind_columns
                                        (columns->is_strange && !plan->sheet->is_aligned);
 }
 
+/* The header of a table may stand above it as tables of their own, in rows that are shorter: its order is that of the columns. */
+static void look_above(const binding *b, const bind_plan *plan, bind_columns *columns) {
+    for (uint32_t i = 0; i < b->others->count + b->plans.count && !plan->sheet->is_stream; i++) {
+        bind_sheet *above = i < b->others->count
+                                ? FORM_AT(*b->others, bind_sheet, i)
+                                : FORM_AT(b->plans, bind_plan, i - b->others->count)->sheet;
+        if (above->node < plan->sheet->node &&
+            bind_is_in_place(b->book.report, plan->model, above->node))
+            columns->is_shuffled |= (uint32_t)bind_is_odd_header(plan, columns, above);
+    }
+}
+
 /* The sums inside a row of the block, for columns that all of its rows have. 0: latched. */
 static int settle_columns(binding *b, const bind_plan *plan, bind_columns *columns) {
     for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
@@ -122,6 +134,7 @@ static int bind_block(binding *b, const bind_plan *plan, uint32_t block) {
     if (!bind_read_columns(plan, block, &columns))
         return 0;
     inherit_header(b, plan, &columns);
+    look_above(b, plan, &columns);
     if (!settle_columns(b, plan, &columns))
         return 0;
     for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {

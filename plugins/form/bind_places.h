@@ -68,6 +68,9 @@ int bind_join_below(const bind_plan *plan, uint32_t row, const bind_cell *cell, 
 /* What the printed labels, in their order, say of a text without geometry. 0: latched. */
 int bind_list_heads(const bind_plan *plan, uint32_t first, uint32_t end, bind_columns *out);
 
+/* 1: the sheet is a header and nothing else, and its labels are not in the form's order. */
+int bind_is_odd_header(const bind_plan *plan, bind_columns *columns, bind_sheet *above);
+
 /* ---- bind_torn.c ---- */
 
 /* *is_unsure 1: the pieces of labels above the table do not make up all columns of the form in its order. 0: latched. */

@@ -294,6 +294,16 @@ class Doubts(unittest.TestCase):
                     self.assertEqual(bad, [])
                     self.assertEqual(count > 100, is_read, (name, count))
 
+    def test_a_header_in_another_order_as_a_table_of_its_own(self):
+        for seed in range(3):
+            lines, facts, rows = report(seed)
+            heads = [line.strip("\t") for line in lines[rows[0] - 3:rows[0]]]
+            self.assertIn("商业企业\t科研机构", heads[2])
+            for last, is_read in ((heads[2], True), (heads[2].replace("商业企业\t科研机构", "科研机构\t商业企业"), False)):
+                text = [*lines[:rows[0] - 3], heads[0], "", "", heads[1], "", "", last, "", "", *lines[rows[0]:]]
+                bad, count = wrong("\n".join(text), facts if is_read else {k: v for k, v in facts.items() if not k.startswith("t3")})
+                self.assertEqual((bad, count > 100), ([], is_read), seed)
+
     def test_last_years_report_before_this_years(self):
         """Two reports under one title: the line above the first says that it is not the one of the title."""
         for name in ("{}年度报告内容：", "第一部分 {}年度", "{}年政府信息公开工作年度报告", "附：上年度报告"):
