@@ -50,7 +50,7 @@ static int are_heads_borne(const obeying *o) {
     uint32_t held = 0, failed = 0;
     for (uint32_t r = 0; r < o->plan->sheet->rows.count && held + failed < VOTERS; r++) {
         const bind_row *row = bind_row_at(o->plan->sheet, r);
-        bind_slot slots[BIND_WIDEST];
+        bind_slot slots[BIND_WIDEST] = {{0}};
         if (!is_of_block(o, row) || !take_below(o->plan, o->columns, row, slots))
             continue;
         int holds = bind_holds(o->identities, slots, 1);
@@ -72,7 +72,7 @@ static int are_all_placed(const obeying *o) {
 }
 
 void bind_place_obeyed(const placing *p) {
-    bind_slot slots[BIND_WIDEST];
+    bind_slot slots[BIND_WIDEST] = {{0}};
     p->out->reading = BIND_MAPPED;
     open_all(p);
     if (!take_below(p->plan, p->columns, p->row, slots) || !bind_holds(p->identities, slots, 1))
@@ -109,7 +109,7 @@ static uint32_t place_borne(const obeying *o) {
     uint32_t held = 0, failed = 0, start = SHEAF_NONE;
     for (uint32_t r = 0; r < o->plan->sheet->rows.count && held + failed < VOTERS; r++) {
         const bind_row *row = bind_row_at(o->plan->sheet, r);
-        bind_slot slots[BIND_WIDEST];
+        bind_slot slots[BIND_WIDEST] = {{0}};
         uint32_t first = is_of_block(o, row) ? take_in_order(o, row, slots) : SHEAF_NONE;
         if (first == SHEAF_NONE || (start != SHEAF_NONE && first != start))
             continue;

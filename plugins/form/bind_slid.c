@@ -39,7 +39,7 @@ static int64_t excess_of(const sliding *s, const bind_identity *identity, const 
 
 /* The slots, a bit each, whose number in the row beside would make the row's sum hold. */
 static uint64_t slots_beside(const sliding *s, uint32_t r, uint32_t beside) {
-    bind_slot own[BIND_WIDEST], other[BIND_WIDEST];
+    bind_slot own[BIND_WIDEST] = {{0}}, other[BIND_WIDEST] = {{0}};
     uint64_t found = 0;
     if (!take_numbers(s, r, own) || !take_numbers(s, beside, other))
         return 0;

@@ -89,7 +89,7 @@ static int has_other_cut(const bind_plan *plan, uint32_t at, const bind_identiti
     for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
          r++) {
         const bind_row *row = bind_row_at(sheet, r);
-        bind_slot others[BIND_WIDEST];
+        bind_slot others[BIND_WIDEST] = {{0}};
         if (r != at && row->target != SHEAF_NONE && identities->slots <= BIND_WIDEST &&
             take_numbers(plan, row, identities->slots, others)) {
             uint32_t total = cut_total(sheet, row, identities, others);
@@ -135,7 +135,7 @@ int bind_has_other_total(const bind_plan *plan, const bind_identities *identitie
         uint32_t found = other_total(identity, slots, identities->slots);
         for (uint32_t step = 0; step < 2 && found != SHEAF_NONE; step++) {
             uint32_t r = at + (step == 0 ? UINT32_MAX : 1);
-            bind_slot others[BIND_WIDEST];
+            bind_slot others[BIND_WIDEST] = {{0}};
             if (r < sheet->rows.count && bind_row_at(sheet, r)->target != SHEAF_NONE &&
                 take_numbers(plan, bind_row_at(sheet, r), identities->slots, others) &&
                 other_total(identity, others, identities->slots) == found)

@@ -414,7 +414,7 @@ static void a_row_that_is_repeated_otherwise_is_open_there(void **state) {
     (void)state;
     const char *const lines[] = {HEAD,
                                  WHOLE,
-                                 LABEL "3|200|12|386|28|9|643",
+                                 "||2.其他法律行政法规禁止公开|3|200|12|386|28|9|643",
                                  "|||3|200|12|386|28|9|638",
                                  "||3.危及“三安全一稳定”|0|0|0|1|0|0|1",
                                  "|||0|0|0|0|1|0|1",
