@@ -503,13 +503,22 @@ static int is_order_other(const doubting *d, uint32_t at) {
            ((at > 0 && take_order(d, at - 1, others)) || take_order(d, at + 1, others));
 }
 
+/* The last column is blank, or has what may be a column's of the report's own: words, or a number by which the row does not add up. */
+static int is_last_doubted(const doubting *d, uint32_t row) {
+    const bind_slot *last = &d->places->slots[d->places->count - 1];
+    return ends_blank(d, row) || last->state == BIND_TEXT ||
+           (d->columns->strangers.count > 0 && fails(d));
+}
+
 static void doubt_placed(const doubting *d, uint32_t row) {
     int is_certain = (int)d->plan->sheet->is_certain;
     keep_doubt(d, row);
     doubt_numbers(d, row);
     int is_told = is_certain || adds_up(d);
-    int is_moved = ends_blank(d, row) && d->identities->covers &&
-                   bind_ends_in_totals(d->plan, d->columns->block, row, d->places->count);
+    uint32_t block = d->columns->block, width = d->places->count;
+    int is_moved = d->identities->covers &&
+                   (bind_lacks_last(d->plan, block, row, width, adds_up(d) ? 4 : 1) ||
+                    (is_last_doubted(d, row) && bind_ends_in_totals(d->plan, block, row, width)));
     if ((!is_told && is_elsewhere(d, row)) || is_moved || is_order_other(d, row) ||
         is_blank_in_doubt(d) || (!is_certain && (is_shorter(d, row) || takes_others(d))) ||
         (d->columns->is_repeated && d->places->reading != BIND_HEADED) ||

@@ -270,6 +270,11 @@ int bind_has_other_total(const bind_plan *plan, const bind_identities *identitie
  * near it: a column is gone, and these are the totals. */
 int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t row, uint32_t width);
 
+/* 1: in `many` times as many rows near it as there are others the last number stands before the last column of the form, and is as much as all others: a column
+ * is gone there, and no row has its values below the form's heads. */
+int bind_lacks_last(const bind_plan *plan, uint32_t block, uint32_t row, uint32_t width,
+                    uint32_t many);
+
 /* ---- bind_divided.c ---- */
 
 /* 1: a row of a header says that each column is there several times. */

@@ -158,6 +158,8 @@ static rest rest_of(const bind_sheet *sheet, const bind_row *row, uint32_t width
         const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
         if (cell->kind == BIND_BLANK)
             continue;
+        if (count > 0 && (cell->kind == BIND_WORDS || cell->kind == BIND_ODD))
+            break; /* a remark */
         if (cell->kind != BIND_NUMBER || !rule_add(&sum, last, 1))
             return REST_UNTOLD;
         last = cell->number.value;
@@ -184,4 +186,29 @@ int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t at, uint
         less += is == REST_LESS;
     }
     return more >= SEVERAL && more > less * MANY;
+}
+
+/* The row's last number stands where the form has its last column, or behind. */
+static int reaches_last(const bind_sheet *sheet, const bind_row *row, uint32_t width) {
+    for (uint32_t i = row->cells.count; i > row->labels; i--)
+        if (bind_cell_at(sheet, row->cells.first + i - 1)->kind == BIND_NUMBER)
+            return i - row->labels >= width;
+    return 0;
+}
+
+int bind_lacks_last(const bind_plan *plan, uint32_t block, uint32_t at, uint32_t width,
+                    uint32_t many) {
+    enum { NEARBY = 64, SEVERAL = 4 };
+    const bind_sheet *sheet = plan->sheet;
+    uint32_t without = 0, with = 0;
+    for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
+         r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (row->target == SHEAF_NONE || bind_target_at(plan, row->target)->block != block)
+            continue;
+        int is_last = reaches_last(sheet, row, width);
+        with += (uint32_t)is_last;
+        without += !is_last && rest_of(sheet, row, width) == REST_MORE;
+    }
+    return without >= SEVERAL && without > with * many;
 }

@@ -291,6 +291,23 @@ static void a_head_above_the_first_value_is_its_own(void **state) {
         0, 1, "1 2 3 4 5 6 21");
 }
 
+/* Most rows end in their totals before the last column: a column is gone, and a row that reaches the last is no better. */
+static void rows_that_lack_a_column_are_open(void **state) {
+    (void)state;
+#define LACKING                                                                                    \
+    HEAD, "|（三）不予公开|1.属于国家秘密|1|2|3|4|5|15|",                                          \
+        "||2.其他法律行政法规禁止公开|0|2|0|0|7|9|", "||3.危及“三安全一稳定”|5|2|3|4|5|20|",       \
+        "||4.保护第三方合法权益|0|0|0|8|5|13|", "||5.属于三类内部事务信息|1|0|0|0|5|7|"
+    values_are((const char *const[]){LACKING, "||6.属于四类过程性信息|1|2||4|5|3|15", NULL}, 0, 8,
+               "? ? - ? ? ? ?");
+    values_are((const char *const[]){LACKING, "||6.属于四类过程性信息|1|2|0|4|5|3|15", NULL}, 0, 8,
+               "? ? ? ? ? ? ?");
+    values_are((const char *const[]){LACKING, "||6.属于四类过程性信息|1|2|3|4|5|15|3件延期", NULL},
+               0, 8, "? ? ? ? ? ? t");
+    values_are((const char *const[]){HEAD, "||6.属于四类过程性信息|1|2|0|4|5|3|15", NULL}, 0, 3,
+               "1 2 0 4 5 3 15");
+}
+
 /* A row that goes on behind the last head has a number too many, if it adds up without just one. */
 static void a_row_longer_than_the_header(void **state) {
     (void)state;
@@ -471,6 +488,7 @@ int main(void) {
         cmocka_unit_test(columns_are_settled_for_all_rows),
         cmocka_unit_test(a_group_whose_heads_moved_is_open),
         cmocka_unit_test(a_head_above_the_first_value_is_its_own),
+        cmocka_unit_test(rows_that_lack_a_column_are_open),
         cmocka_unit_test(a_row_longer_than_the_header),
         cmocka_unit_test(rows_beside_their_heads),
         cmocka_unit_test(too_few_values),
