@@ -517,7 +517,7 @@ static void doubt_placed(const doubting *d, uint32_t row) {
     int is_told = is_certain || adds_up(d);
     uint32_t block = d->columns->block, width = d->places->count;
     int is_moved = d->identities->covers &&
-                   (bind_lacks_last(d->plan, block, row, width, adds_up(d) ? 4 : 1) ||
+                   (bind_lacks_last(d->plan, d->columns, row, adds_up(d) ? 4 : 1) ||
                     (is_last_doubted(d, row) && bind_ends_in_totals(d->plan, block, row, width)));
     if ((!is_told && is_elsewhere(d, row)) || is_moved || is_order_other(d, row) ||
         is_blank_in_doubt(d) || (!is_certain && (is_shorter(d, row) || takes_others(d))) ||

@@ -272,7 +272,7 @@ int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t row, uin
 
 /* 1: in `many` times as many rows near it as there are others the last number stands before the last column of the form, and is as much as all others: a column
  * is gone there, and no row has its values below the form's heads. */
-int bind_lacks_last(const bind_plan *plan, uint32_t block, uint32_t row, uint32_t width,
+int bind_lacks_last(const bind_plan *plan, const bind_columns *columns, uint32_t row,
                     uint32_t many);
 
 /* ---- bind_divided.c ---- */

@@ -188,15 +188,22 @@ int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t at, uint
     return more >= SEVERAL && more > less * MANY;
 }
 
-/* The row's last number stands where the form has its last column, or behind. */
-static int reaches_last(const bind_sheet *sheet, const bind_row *row, uint32_t width) {
-    for (uint32_t i = row->cells.count; i > row->labels; i--)
-        if (bind_cell_at(sheet, row->cells.first + i - 1)->kind == BIND_NUMBER)
-            return i - row->labels >= width;
+/* The row's last number stands where the last column does, or behind: below its head where that is known, else by count. */
+static int reaches_last(const bind_sheet *sheet, const bind_columns *columns, const bind_row *row) {
+    uint32_t width = columns->leaves.count;
+    uint32_t place = bind_column_at(columns, width - 1)->place;
+    for (uint32_t i = row->cells.count; i > row->labels; i--) {
+        const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i - 1);
+        if (cell->kind != BIND_NUMBER)
+            continue;
+        if (columns->is_gridded)
+            return place == SHEAF_NONE || cell->column + cell->width > place;
+        return i - row->labels >= width;
+    }
     return 0;
 }
 
-int bind_lacks_last(const bind_plan *plan, uint32_t block, uint32_t at, uint32_t width,
+int bind_lacks_last(const bind_plan *plan, const bind_columns *columns, uint32_t at,
                     uint32_t many) {
     enum { NEARBY = 64, SEVERAL = 4 };
     const bind_sheet *sheet = plan->sheet;
@@ -204,11 +211,11 @@ int bind_lacks_last(const bind_plan *plan, uint32_t block, uint32_t at, uint32_t
     for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
          r++) {
         const bind_row *row = bind_row_at(sheet, r);
-        if (row->target == SHEAF_NONE || bind_target_at(plan, row->target)->block != block)
+        if (row->target == SHEAF_NONE || bind_target_at(plan, row->target)->block != columns->block)
             continue;
-        int is_last = reaches_last(sheet, row, width);
+        int is_last = reaches_last(sheet, columns, row);
         with += (uint32_t)is_last;
-        without += !is_last && rest_of(sheet, row, width) == REST_MORE;
+        without += !is_last && rest_of(sheet, row, columns->leaves.count) == REST_MORE;
     }
     return without >= SEVERAL && without > with * many;
 }
