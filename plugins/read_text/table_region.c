@@ -171,7 +171,7 @@ static int is_label_rest(region *g, uint32_t line, uint32_t start) {
     if (line >= g->run->count || g->run->lines[line].gap || stops(g->run, line))
         return 0;
     const row *r = row_of(g, line);
-    if (!r || (r->kind != ROW_LABEL && r->kind != ROW_HEAD))
+    if (!r || !r->count || (r->kind != ROW_LABEL && r->kind != ROW_HEAD))
         return 0;
     const token *leaf = &g->c->tokens[r->count - 1];
     return leaf->end <= g->left && (start == SHEAF_NONE || leaf->start == start) &&
@@ -183,7 +183,7 @@ static int is_beside(region *g, uint32_t line, uint32_t start) {
     if (start == SHEAF_NONE || g->run->lines[line].gap || stops(g->run, line))
         return 0;
     const row *r = row_of(g, line);
-    return r && r->kind == ROW_LABEL && g->c->tokens[0].end <= start;
+    return r && r->count && r->kind == ROW_LABEL && g->c->tokens[0].end <= start;
 }
 
 /* The last row of numbers may stand in the middle of its label's lines, or on the first of them: the lines of label
