@@ -154,7 +154,7 @@ static int ends_stretch(uint32_t before, uint32_t now) {
 
 /* Half points; where nothing states a size it is 10 points (17.3.2.38). */
 static uint32_t size_of_run(const docx_walk *w) {
-    uint32_t size = w->run.size ? w->run.size : docx_styles_at(w->styles, w->paragraph.style)->size;
+    uint32_t size = docx_inline_size(w);
     return size ? size : 20;
 }
 

@@ -30,6 +30,10 @@ void docx_inline_settle(docx_walk *w) {
     run->is_settled = 1;
 }
 
+uint32_t docx_inline_size(const docx_walk *w) {
+    return w->run.size ? w->run.size : docx_styles_at(w->styles, w->paragraph.style)->size;
+}
+
 int docx_inline_hidden(docx_walk *w, docx_loss *reason) {
     docx_inline_settle(w);
     if (w->changes == DOCX_ACCEPT && (w->deleted || w->route == DOCX_w_delText))

@@ -87,7 +87,7 @@ void docx_paragraph_text(docx_walk *w, sheaf_str text) {
     w->paragraph.break_behind = 0;
     docx_inline_settle(w);
     docx_apart_text(w, text);
-    uint32_t size = w->run.size ? w->run.size : docx_styles_at(w->styles, w->paragraph.style)->size;
+    uint32_t size = docx_inline_size(w);
     if (size > w->paragraph.largest)
         w->paragraph.largest = size;
     if (w->run.bits & DOCX_BOLD)

@@ -319,6 +319,8 @@ docx_rule docx_format_paragraph, docx_format_number, docx_format_run;
 
 /* inline.c */
 void docx_inline_settle(docx_walk *w);
+uint32_t
+docx_inline_size(const docx_walk *w); /* of the run, else of its paragraph's style; 0: not stated */
 int docx_inline_hidden(docx_walk *w, docx_loss *reason); /* what stands here is not shown */
 void docx_inline_made(docx_walk *w, sheaf_str text);     /* text that stands for an element */
 docx_rule docx_inline_run, docx_inline_break, docx_inline_unknown, docx_inline_symbol,

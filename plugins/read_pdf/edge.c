@@ -13,10 +13,6 @@ void pdf_edge_cut(pdf_edge *edge, const pdf_char *beside) {
         memcpy(edge->box, beside->box, sizeof edge->box);
 }
 
-bool pdf_edge_is_of_number(uint32_t code) {
-    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
-}
-
 int pdf_edge_runs_through(const pdf_page *page, double x0, double x1) {
     const double most = (double)OVER * (x1 - x0);
     return -x0 > most ? -1 : x1 - (double)page->width > most;

@@ -12,8 +12,6 @@ typedef struct pdf_edge {
 
 /* A word was cut beside this character. */
 void pdf_edge_cut(pdf_edge *edge, const pdf_char *beside);
-/* Is it a digit: would what is left of its number be another number? */
-bool pdf_edge_is_of_number(uint32_t code);
 /* Does the left (-1) or right (1) edge run through a character from x0 to x1? */
 int pdf_edge_runs_through(const pdf_page *page, double x0, double x1);
 /* A warning for the page, where there was a cut. */

@@ -26,7 +26,7 @@ static bool has_right_border(const pdf_page *page, const pdf_grid *grid) {
 }
 
 static bool ends_in_digit(sheaf_str text) {
-    return text.len > 0 && pdf_edge_is_of_number((unsigned char)text.ptr[text.len - 1]);
+    return text.len > 0 && pdf_is_digit((unsigned char)text.ptr[text.len - 1]);
 }
 
 static bool is_cut(const pdf_grid *grid, const pdf_line *line) {

@@ -65,14 +65,10 @@ static bool follows(const pdf_page *page, uint32_t i, float *size) {
     return pdf_overlap(before->box[1], before->box[3], one->box[1], one->box[3]) > 0.5f * high;
 }
 
-static bool is_digit(const pdf_char *one) {
-    return (one->code >= '0' && one->code <= '9') || (one->code >= 0xFF10 && one->code <= 0xFF19);
-}
-
 static bool is_number(const pdf_page *page, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         uint32_t code = page->chars[i].code;
-        if ((code > 0x7E && !is_digit(&page->chars[i])) || (code >= 'A' && code <= 'Z') ||
+        if ((code > 0x7E && !pdf_is_digit(code)) || (code >= 'A' && code <= 'Z') ||
             (code >= 'a' && code <= 'z'))
             return false;
     }
@@ -102,10 +98,10 @@ static bool begins_word(const owning *all, uint32_t i) {
         one->box[0] - before->box[2] > 0.15f * lattice_em(all->page, one))
         return true;
     home a = home_of(all, i - 1), b = home_of(all, i);
-    if (!is_digit(one) || is_same(a, b))
+    if (!pdf_is_digit(one->code) || is_same(a, b))
         return false;
     float border = border_between(all, a, b);
-    return !is_cut(one, border) && !(is_digit(before) && is_cut(before, border));
+    return !is_cut(one, border) && !(pdf_is_digit(before->code) && is_cut(before, border));
 }
 
 typedef enum joint { APART, CUT, STACKED } joint;
@@ -173,7 +169,8 @@ static void place_word(owning *all, uint32_t from, uint32_t to, overflow *line) 
     bool uniform = is_uniform(all, from, to);
     joint how = uniform ? APART : joint_of(all, from, to);
     home first = home_of(all, from);
-    bool within = to < line->last && !is_digit(&all->page->chars[to]); /* text goes on behind it */
+    bool within =
+        to < line->last && !pdf_is_digit(all->page->chars[to].code); /* text goes on behind it */
     bool flows = line->proven && line->end == from && (within || !is_number(all->page, from, to)) &&
                  one->box[0] - one[-1].box[2] < 0.65f * lattice_em(all->page, one);
     if (flows && !is_same(first, line->place)) {

@@ -12,13 +12,9 @@ static bool is_light(uint32_t colour) {
            (colour & 0xFF) >= LIGHT;
 }
 
-static bool is_digit(uint32_t code) {
-    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
-}
-
 static bool is_unlike(const pdf_page *page, const pdf_glyph *glyph) {
     const pdf_char *a = &page->chars[glyph[-1].pick], *b = &page->chars[glyph->pick];
-    if (a->look == b->look || !is_digit(a->code) || !is_digit(b->code) ||
+    if (a->look == b->look || !pdf_is_digit(a->code) || !pdf_is_digit(b->code) ||
         a->look >= page->look_count || b->look >= page->look_count)
         return false;
     float low = glyph[-1].em < glyph->em ? glyph[-1].em : glyph->em;

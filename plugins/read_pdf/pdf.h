@@ -240,6 +240,8 @@ void *pdf_take_unset(pdf_room *room, size_t count, size_t size);
  * *capacity begins at 0. */
 void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, size_t size);
 
+bool pdf_is_digit(uint32_t code); /* ASCII or full-width. codes.c */
+
 /* ---- boxes (box.c) ------------------------------------------------------------------------------------------- */
 
 void pdf_box_unite(float box[4], const float other[4]);

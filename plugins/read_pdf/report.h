@@ -29,7 +29,6 @@ uint32_t pdf_columns(sheaf_str text); /* wide characters take two */
 bool pdf_is_space(uint32_t c);
 bool pdf_is_wide(
     uint32_t c); /* set without blanks between words: Han, kana, their punctuation; not Hangul */
-bool pdf_is_digit(uint32_t c);          /* ASCII or full-width */
 bool pdf_is_lower(uint32_t c);          /* Latin, Greek, Cyrillic */
 bool pdf_is_letter(uint32_t c);         /* of any script, as far as reports need it */
 bool pdf_ends_sentence(sheaf_str text); /* closing quotes and brackets are looked through */

@@ -156,7 +156,7 @@ static void leave_out(reading *r) {
     if (!r->outside && last && !r->flags) {
         const double x = (double)last->box[2], width = x - (double)last->box[0];
         pdf_edge_cut(&r->edge, last);
-        if (pdf_edge_is_of_number(last->code)) /* there is room: this character is not kept */
+        if (pdf_is_digit(last->code)) /* there is room: this character is not kept */
             put_lost(r, x, x + width, (double)last->box[1], (double)last->box[3]);
     }
     r->outside = true;
@@ -202,7 +202,7 @@ static void take_char(reading *r, uint32_t code, uint32_t place) {
     int side = !within || r->outside ? watch_edge(r, &at) : 0;
     if (!r->has_look || r->index > r->look_end)
         follow_attributes(r);
-    if (side && pdf_edge_is_of_number(code))
+    if (side && pdf_is_digit(code))
         put_cut(r, &at, code, place, side);
     else
         put_char(r, &at, code);
