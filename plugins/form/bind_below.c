@@ -10,7 +10,7 @@ static int is_above(const bind_cell *head, const bind_cell *cell) {
 static uint32_t columns_above(const placing *p, const bind_cell *cell) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < p->out->count; i++) {
-        const bind_column *column = bind_column_at(p->columns, i);
+        const bind_column *column = bind_column_at(p->of.columns, i);
         count += column->place < cell->column + cell->width &&
                  cell->column < column->place + column->width;
     }
@@ -24,7 +24,7 @@ static bind_slot cell_below(const placing *p, const bind_column *column) {
         if (cell->column >= column->place + column->width ||
             column->place >= cell->column + cell->width)
             continue;
-        bind_slot below = bind_slot_of(p->plan->sheet, i);
+        bind_slot below = bind_slot_of(p->of.plan->sheet, i);
         if (below.state == BIND_EMPTY && slot.state != BIND_ABSENT)
             continue;
         int is_one = slot.state == BIND_ABSENT || slot.state == BIND_EMPTY;
@@ -46,7 +46,7 @@ static int has_unclaimed(const placing *p) {
 /* Two values stand below one header and no other: the row has more cells than columns. */
 static int has_two_below_one(const placing *p) {
     for (uint32_t i = 0; i < p->out->count; i++) {
-        const bind_column *column = bind_column_at(p->columns, i);
+        const bind_column *column = bind_column_at(p->of.columns, i);
         uint32_t values = 0;
         for (uint32_t k = p->first; k < p->behind && column->place != SHEAF_NONE; k++) {
             const bind_cell *cell = cell_at(p, k);
@@ -62,16 +62,16 @@ static int has_two_below_one(const placing *p) {
 int bind_has_strays(const placing *p) {
     if (has_two_below_one(p))
         return 1;
-    for (uint32_t i = p->row->cells.first; i < p->values; i++)
+    for (uint32_t i = p->of.row->cells.first; i < p->values; i++)
         if (cell_at(p, i)->plain.text.len > 0 && columns_above(p, cell_at(p, i)) > 0)
             return 1;
     for (uint32_t i = p->first; i < p->behind; i++) {
         const bind_cell *cell = cell_at(p, i);
         int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0 ||
-                      (cell->column >= p->columns->first && cell->column < p->columns->end);
-        for (uint32_t s = 0; s < p->columns->strangers.count && !is_told; s++)
+                      (cell->column >= p->of.columns->first && cell->column < p->of.columns->end);
+        for (uint32_t s = 0; s < p->of.columns->strangers.count && !is_told; s++)
             is_told =
-                is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, s)), cell);
+                is_above(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, s)), cell);
         if (!is_told)
             return 1;
     }
@@ -83,14 +83,14 @@ void bind_place_strays(const placing *p) {
     uint32_t slot = 0;
     p->out->reading = BIND_SHIFTED;
     open_all(p);
-    if (p->out->printed != p->out->count || p->columns->is_shuffled || p->columns->is_strange ||
-        !p->identities->covers)
+    if (p->out->printed != p->out->count || p->of.columns->is_shuffled ||
+        p->of.columns->is_strange || !p->of.identities->covers)
         return;
     for (uint32_t i = p->first; i < p->behind; i++)
         if (cell_at(p, i)->kind != BIND_BLANK)
-            slots[slot++] = bind_slot_of(p->plan->sheet, i);
-    if (!bind_holds(p->identities, slots, 1) ||
-        !bind_hold_others(p->plan, p->columns->block, p->identities, p->at))
+            slots[slot++] = bind_slot_of(p->of.plan->sheet, i);
+    if (!bind_holds(p->of.identities, slots, 1) ||
+        !bind_hold_others(p->of.plan, p->of.columns->block, p->of.identities, p->of.at))
         return;
     for (uint32_t i = 0; i < slot; i++)
         p->out->slots[i] = slots[i];
@@ -100,11 +100,11 @@ void bind_place_strays(const placing *p) {
 void bind_place_by_header(const placing *p) {
     int is_open = has_unclaimed(p);
     for (uint32_t i = 0; i < p->out->count; i++) {
-        p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
-        if (bind_column_at(p->columns, i)->place == SHEAF_NONE && is_open)
+        p->out->slots[i] = cell_below(p, bind_column_at(p->of.columns, i));
+        if (bind_column_at(p->of.columns, i)->place == SHEAF_NONE && is_open)
             p->out->slots[i].state = BIND_OPEN;
     }
-    p->out->reading = p->columns->is_shuffled ? BIND_MAPPED : BIND_PLAIN;
+    p->out->reading = p->of.columns->is_shuffled ? BIND_MAPPED : BIND_PLAIN;
 }
 
 /* ------------------------------------------------------------------------------- columns of the report's own -- */
@@ -116,8 +116,8 @@ static int is_below_other(const placing *p, const bind_cell *cell) {
     int is_year = number >= FIRST_YEAR && number <= LAST_YEAR && cell->number.value.scale == 0;
     if (is_year)
         return 0;
-    for (uint32_t i = 0; i < p->columns->strangers.count; i++)
-        if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
+    for (uint32_t i = 0; i < p->of.columns->strangers.count; i++)
+        if (is_above(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, i)), cell))
             return 1;
     return 0;
 }
@@ -136,26 +136,26 @@ static int are_below_heads(const placing *p) {
             return 0;
         own += heads;
     }
-    return p->columns->is_gridded && !p->columns->is_shuffled && own == p->out->count;
+    return p->of.columns->is_gridded && !p->of.columns->is_shuffled && own == p->out->count;
 }
 
 /* Another row adds up with the values below the heads of the form, or has none there. */
 static int holds_below_heads(const placing *p, uint32_t row) {
-    const bind_row *other = bind_row_at(p->plan->sheet, row);
+    const bind_row *other = bind_row_at(p->of.plan->sheet, row);
     bind_slot slots[BIND_WIDEST];
     placing at = *p;
     at.values = other->cells.first + other->labels;
     at.end = other->cells.first + other->cells.count;
     for (uint32_t i = 0; i < p->out->count; i++)
-        slots[i] = cell_below(&at, bind_column_at(p->columns, i));
-    return !bind_is_full(slots, p->out->count) || bind_holds(p->identities, slots, 1);
+        slots[i] = cell_below(&at, bind_column_at(p->of.columns, i));
+    return !bind_is_full(slots, p->out->count) || bind_holds(p->of.identities, slots, 1);
 }
 
 /* A part of a table behind a page break may have lost a column at its front, and then nothing stands below its head: the row adds
  * up as it stands there, or the rows right above and below it do. */
 static int is_borne_out(const placing *p) {
-    uint32_t at = p->at;
-    if (!p->identities->covers || p->out->count > BIND_WIDEST || holds_below_heads(p, at))
+    uint32_t at = p->of.at;
+    if (!p->of.identities->covers || p->out->count > BIND_WIDEST || holds_below_heads(p, at))
         return 1;
     const bind_ways ways = ways_of(p);
     bind_slot other[BIND_WIDEST];
@@ -164,7 +164,7 @@ static int is_borne_out(const placing *p) {
     if (is_proved)
         return 0;
     return (at == 0 || holds_below_heads(p, at - 1)) &&
-           (at + 1 == p->plan->sheet->rows.count || holds_below_heads(p, at + 1));
+           (at + 1 == p->of.plan->sheet->rows.count || holds_below_heads(p, at + 1));
 }
 
 /* Too many values because the report has columns of its own, in the same columns of the text as their headers. */
@@ -172,17 +172,17 @@ int bind_place_below_heads(const placing *p) {
     if (!are_below_heads(p) || !is_borne_out(p))
         return 0;
     for (uint32_t i = 0; i < p->out->count; i++)
-        p->out->slots[i] = cell_below(p, bind_column_at(p->columns, i));
+        p->out->slots[i] = cell_below(p, bind_column_at(p->of.columns, i));
     p->out->reading = BIND_HEADED;
     return 1;
 }
 
 int bind_is_below_stranger(const placing *p, uint32_t slot) {
-    if (!p->columns->is_gridded || bind_column_at(p->columns, slot)->place != SHEAF_NONE)
+    if (!p->of.columns->is_gridded || bind_column_at(p->of.columns, slot)->place != SHEAF_NONE)
         return 0;
     const bind_cell *cell = cell_at(p, p->out->slots[slot].cell);
-    for (uint32_t i = 0; i < p->columns->strangers.count; i++)
-        if (is_above(cell_at(p, *FORM_AT(p->columns->strangers, const uint32_t, i)), cell))
+    for (uint32_t i = 0; i < p->of.columns->strangers.count; i++)
+        if (is_above(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, i)), cell))
             return 1;
     return 0;
 }

@@ -299,16 +299,15 @@ static int are_first(const form_list *printed) {
     return 1;
 }
 
-int bind_place_heads(const bind_plan *plan, const bind_columns *columns,
-                     const bind_identities *identities, uint32_t row, bind_places *out) {
-    const bind_row *of = bind_row_at(plan->sheet, row);
+int bind_place_heads(const bind_row_case *of, bind_places *out) {
+    const bind_columns *columns = of->columns;
     const form_list *printed = &columns->printed;
-    if (!bind_place_row(plan, columns, identities, row, out))
+    if (!bind_place_row(of, out))
         return 0;
     if (columns->is_divided || out->printed == 0 ||
         (out->printed == out->count && are_first(printed)))
         return 1;
-    uint32_t from = first_value(plan->sheet, of, printed->count);
+    uint32_t from = first_value(of->plan->sheet, of->row, printed->count);
     out->wraps.count = 0;
     out->is_proved = 0;
     out->reading = BIND_MAPPED;
@@ -318,9 +317,9 @@ int bind_place_heads(const bind_plan *plan, const bind_columns *columns,
                                     .unit = SHEAF_STR("")};
     for (uint32_t i = 0; i < printed->count && from != SHEAF_NONE; i++) {
         uint32_t slot = *FORM_AT(*printed, const uint32_t, i);
-        out->slots[slot] = bind_slot_of(plan->sheet, from + i);
+        out->slots[slot] = bind_slot_of(of->plan->sheet, from + i);
         if (bind_column_at(columns, slot)->is_doubted)
             out->slots[slot].state = BIND_OPEN;
     }
-    return bind_join_wraps(plan, identities, row, out);
+    return bind_join_wraps(of->plan, of->identities, of->at, out);
 }

@@ -75,7 +75,8 @@ void bind_place_obeyed(const placing *p) {
     bind_slot slots[BIND_WIDEST] = {{0}};
     p->out->reading = BIND_MAPPED;
     open_all(p);
-    if (!take_below(p->plan, p->columns, p->row, slots) || !bind_holds(p->identities, slots, 1))
+    if (!take_below(p->of.plan, p->of.columns, p->of.row, slots) ||
+        !bind_holds(p->of.identities, slots, 1))
         return;
     for (uint32_t i = 0; i < p->out->count; i++)
         p->out->slots[i] = slots[i];

@@ -54,10 +54,10 @@ static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns
     bind_places places;
     if (identities == NULL || b->first_cell[head] == SHEAF_NONE)
         return identities != NULL;
-    int placed = plan->sheet->is_stream ? bind_place_stream(plan, columns, identities, row, &places)
-                 : columns->printed.count > 0
-                     ? bind_place_heads(plan, columns, identities, row, &places)
-                     : bind_place_row(plan, columns, identities, row, &places);
+    const bind_row_case of = {plan, columns, identities, bind_row_at(plan->sheet, row), row};
+    int placed = plan->sheet->is_stream       ? bind_place_stream(&of, &places)
+                 : columns->printed.count > 0 ? bind_place_heads(&of, &places)
+                                              : bind_place_row(&of, &places);
     if (!placed || !bind_state_row(&b->book, plan, &places, row))
         return 0;
     bind_count_sums(plan->sheet, identities, &places);

@@ -7,7 +7,7 @@
 /* As many cells as slots, from that one on. */
 static void take_cells(const placing *p, uint32_t from, bind_slot *slots) {
     for (uint32_t i = 0; i < p->out->count; i++)
-        slots[i] = bind_slot_of(p->plan->sheet, from + i);
+        slots[i] = bind_slot_of(p->of.plan->sheet, from + i);
 }
 
 static int has_broken(const placing *p) {
@@ -32,7 +32,7 @@ static void place_many(const placing *p) {
     placing behind = *p;
     for (uint32_t i = p->first; i < p->behind; i++)
         if (cell_at(p, i)->plain.text.len > 0 &&
-            bind_find(p->plan->index, cell_at(p, i)->plain.text) != SHEAF_NONE)
+            bind_find(p->of.plan->index, cell_at(p, i)->plain.text) != SHEAF_NONE)
             behind.first = i + 1;
     while (behind.first < p->behind && cell_at(p, behind.first)->kind == BIND_BLANK)
         behind.first++;
@@ -41,9 +41,9 @@ static void place_many(const placing *p) {
         place_some_way(&behind, BIND_EXTRA);
     p->out->reading = BIND_EXTRA;
     const bind_ways ways = ways_of(&behind);
-    if (!p->out->is_proved
-            ? count <= p->out->count
-            : !bind_leaves_alike(p->plan, p->columns->block, &ways, p->at, p->out->slots)) {
+    if (!p->out->is_proved ? count <= p->out->count
+                           : !bind_leaves_alike(p->of.plan, p->of.columns->block, &ways, p->of.at,
+                                                p->out->slots)) {
         p->out->is_proved = 0;
         open_all(p);
     }
@@ -52,8 +52,8 @@ static void place_many(const placing *p) {
 /* A row of numbers alone, one more than columns, below a header of the form's columns alone. */
 static int has_one_more(const placing *p) {
     return p->out->printed == p->out->count + 1 && p->behind - p->first == p->out->printed &&
-           !p->columns->is_shuffled && !p->columns->is_strange && p->columns->end == 0 &&
-           p->identities->covers;
+           !p->of.columns->is_shuffled && !p->of.columns->is_strange && p->of.columns->end == 0 &&
+           p->of.identities->covers;
 }
 
 /* Where the geometry is certain. */
@@ -68,7 +68,7 @@ static void place_cells(const placing *p) {
 
 /* The number that the pieces of a broken cell make. */
 static bind_slot joined_slot(const placing *p, uint32_t i) {
-    bind_slot slot = bind_slot_of(p->plan->sheet, i);
+    bind_slot slot = bind_slot_of(p->of.plan->sheet, i);
     bind_number number;
     if (cell_at(p, i)->kind != BIND_BROKEN)
         return slot;
@@ -89,9 +89,9 @@ static void place_broken_cells(const placing *p) {
         full += p->out->slots[i].state == BIND_VALUE;
     }
     p->out->reading = BIND_JOINED;
-    p->out->is_proved = full == p->out->count && p->identities->covers &&
-                        bind_holds(p->identities, p->out->slots, 1);
-    if (p->plan->sheet->is_aligned && !p->out->is_proved)
+    p->out->is_proved = full == p->out->count && p->of.identities->covers &&
+                        bind_holds(p->of.identities, p->out->slots, 1);
+    if (p->of.plan->sheet->is_aligned && !p->out->is_proved)
         open_all(p); /* white space told the columns, and told too few */
     for (uint32_t i = 0; i < p->out->count && !p->out->is_proved; i++)
         if (cell_at(p, p->first + i)->kind == BIND_BROKEN)
@@ -114,12 +114,12 @@ static int place_without_blanks(const placing *p) {
     if (full != p->out->count)
         return 0;
     for (uint32_t i = p->first; i < p->behind; i++)
-        if (cell_at(p, i)->kind == BIND_BLANK && p->plan->sheet->used[cell_at(p, i)->column])
+        if (cell_at(p, i)->kind == BIND_BLANK && p->of.plan->sheet->used[cell_at(p, i)->column])
             return 0;
     uint32_t slot = 0;
     for (uint32_t i = p->first; i < p->behind; i++)
         if (cell_at(p, i)->kind != BIND_BLANK)
-            p->out->slots[slot++] = bind_slot_of(p->plan->sheet, i);
+            p->out->slots[slot++] = bind_slot_of(p->of.plan->sheet, i);
     p->out->reading = BIND_SHIFTED;
     return 1;
 }
@@ -154,8 +154,8 @@ static shifts try_shifts(const placing *p, uint32_t window) {
         for (uint32_t s = 0; s < p->out->count; s++)
             differs |= own[s].state == BIND_VALUE && other[s].state == BIND_VALUE &&
                        bind_slots_differ(&own[s], &other[s]);
-        found.count += differs && bind_holds(p->identities, other, 0);
-        found.sums += differs && bind_holds(p->identities, other, 1);
+        found.count += differs && bind_holds(p->of.identities, other, 0);
+        found.sums += differs && bind_holds(p->of.identities, other, 1);
     }
     return found;
 }
@@ -165,12 +165,12 @@ static shifts try_shifts(const placing *p, uint32_t window) {
 static void place_window(const placing *p, uint32_t window) {
     take_cells(p, window, p->out->slots);
     p->out->reading = BIND_PLAIN;
-    if (bind_is_packed(p->plan, p->columns, p->at))
+    if (bind_is_packed(p->of.plan, p->of.columns, p->of.at))
         return;
     shifts other = try_shifts(p, window);
     int ends_blank = p->behind < window + p->out->count;
     p->out->reading = other.count > 0 || ends_blank ? BIND_GAP : BIND_PLAIN;
-    if (p->identities->rows.count == 0) {
+    if (p->of.identities->rows.count == 0) {
         const bind_ways ways = ways_of(p);
         if (other.count > 0)
             open_all(p);
@@ -178,7 +178,7 @@ static void place_window(const placing *p, uint32_t window) {
             bind_doubt_ways(&ways, p->out->slots);
         return;
     }
-    if (bind_holds(p->identities, p->out->slots, 1) && other.sums == 0)
+    if (bind_holds(p->of.identities, p->out->slots, 1) && other.sums == 0)
         return;
     if (other.count > 0)
         open_all(p);
@@ -191,7 +191,7 @@ static void place_window(const placing *p, uint32_t window) {
 
 /* Rows above and below may tell different beginnings: then only one of them may leave room for the values. */
 static uint32_t find_window(const placing *p) {
-    const bind_starts starts = bind_starts_of(p->plan, p->columns, p->at);
+    const bind_starts starts = bind_starts_of(p->of.plan, p->of.columns, p->of.at);
     uint32_t found = SHEAF_NONE;
     for (uint32_t i = 0; i < starts.count; i++) {
         uint32_t window = window_at(p, starts.at[i]);
@@ -205,7 +205,7 @@ static uint32_t find_window(const placing *p) {
 static void place_few(const placing *p) {
     uint32_t window = find_window(p);
     p->out->reading = BIND_GAP;
-    if (window == SHEAF_NONE || p->row->is_torn || p->out->count > BIND_WIDEST)
+    if (window == SHEAF_NONE || p->of.row->is_torn || p->out->count > BIND_WIDEST)
         open_all(p);
     else
         place_window(p, window);
@@ -216,7 +216,7 @@ static void place_few(const placing *p) {
 /* A label stands above two columns: which is its own is not said. */
 static int has_head_twice(const placing *p) {
     for (uint32_t i = 0; i < p->out->count; i++)
-        if (bind_column_at(p->columns, i)->again != SHEAF_NONE)
+        if (bind_column_at(p->of.columns, i)->again != SHEAF_NONE)
             return 1;
     return 0;
 }
@@ -225,7 +225,7 @@ static int has_head_twice(const placing *p) {
 static int lacks_heads(const placing *p) {
     uint32_t placed = 0;
     for (uint32_t i = 0; i < p->out->count; i++)
-        placed += bind_column_at(p->columns, i)->place != SHEAF_NONE;
+        placed += bind_column_at(p->of.columns, i)->place != SHEAF_NONE;
     return placed > 0 && placed < p->out->count;
 }
 
@@ -233,21 +233,21 @@ static int lacks_heads(const placing *p) {
 static int lacks_first(const placing *p) {
     uint32_t first = cell_at(p, p->first)->column;
     for (uint32_t i = 0; i < p->out->count; i++)
-        if (bind_column_at(p->columns, i)->place == first)
-            return i > 0 && bind_column_at(p->columns, 0)->place == SHEAF_NONE;
+        if (bind_column_at(p->of.columns, i)->place == first)
+            return i > 0 && bind_column_at(p->of.columns, 0)->place == SHEAF_NONE;
     return 0;
 }
 
 /* The known header cells stand above the values that the order gives them, or all of them as far beside: a wide label is
  * printed in fewer cells of some rows. With a stranger among them a column may have taken another's place. */
 static int agrees_with_header(const placing *p, uint32_t from) {
-    int is_fixed = p->columns->is_strange ||
-                   (lacks_heads(p) && (p->plan->sheet->is_certain || lacks_first(p)));
+    int is_fixed = p->of.columns->is_strange ||
+                   (lacks_heads(p) && (p->of.plan->sheet->is_certain || lacks_first(p)));
     int64_t shift = is_fixed ? 0 : INT64_MAX;
-    if (p->columns->is_strange && !p->columns->is_gridded && !p->plan->sheet->is_aligned)
+    if (p->of.columns->is_strange && !p->of.columns->is_gridded && !p->of.plan->sheet->is_aligned)
         return 0;
-    for (uint32_t i = 0; i < p->out->count && p->columns->is_gridded; i++) {
-        const bind_column *column = bind_column_at(p->columns, i);
+    for (uint32_t i = 0; i < p->out->count && p->of.columns->is_gridded; i++) {
+        const bind_column *column = bind_column_at(p->of.columns, i);
         int64_t own = (int64_t)column->place - cell_at(p, from + i)->column;
         if (column->place == SHEAF_NONE)
             continue;
@@ -269,14 +269,14 @@ static void place_in_order(const placing *p) {
 /* No value at all: blanks are blanks, if there are as many of them. */
 static void place_none(const placing *p) {
     for (uint32_t i = 0; i < p->out->count && p->values + i < p->end; i++)
-        p->out->slots[i] = bind_slot_of(p->plan->sheet, p->values + i);
+        p->out->slots[i] = bind_slot_of(p->of.plan->sheet, p->values + i);
 }
 
 /* A blank among the values in a column where no cell of the table says anything: a column of the form that is blank in
  * every row, or one that was put between. */
 static int has_idle_column(const placing *p) {
     for (uint32_t i = p->first; i < p->behind; i++)
-        if (cell_at(p, i)->kind == BIND_BLANK && !p->plan->sheet->used[cell_at(p, i)->column])
+        if (cell_at(p, i)->kind == BIND_BLANK && !p->of.plan->sheet->used[cell_at(p, i)->column])
             return 1;
     return 0;
 }
@@ -289,12 +289,12 @@ static int has_blank(const placing *p) {
 }
 
 static void place_text(const placing *p) {
-    uint32_t count = p->behind - p->first, is_torn = p->row->is_torn;
+    uint32_t count = p->behind - p->first, is_torn = p->of.row->is_torn;
     for (uint32_t i = p->first; i < p->behind && is_torn; i++)
         if (cell_at(p, i)->kind == BIND_BLANK)
             count =
                 0; /* blanks beside slots that are not there: what stands where cannot be told */
-    int is_doubted = p->columns->is_strange && !p->plan->sheet->is_aligned &&
+    int is_doubted = p->of.columns->is_strange && !p->of.plan->sheet->is_aligned &&
                      (count != p->out->count || has_broken(p) || has_blank(p));
     if (is_doubted || (count <= p->out->count && has_idle_column(p)))
         open_all(p);
@@ -311,28 +311,15 @@ static void place_text(const placing *p) {
 /* Digits are apart in a cell of a row that is no longer than the form's, below its columns alone: sums tell what they are, in
  * whatever cells its label stands. */
 static int is_broken_alone(const placing *p) {
-    return has_broken(p) && !p->columns->is_shuffled && !p->columns->is_strange &&
-           p->columns->end == 0 && p->behind - p->first <= p->out->count;
+    return has_broken(p) && !p->of.columns->is_shuffled && !p->of.columns->is_strange &&
+           p->of.columns->end == 0 && p->behind - p->first <= p->out->count;
 }
 
-int bind_place_row(const bind_plan *plan, const bind_columns *columns,
-                   const bind_identities *identities, uint32_t row, bind_places *out) {
-    const bind_row *of = bind_row_at(plan->sheet, row);
-    *out = (bind_places){.count = columns->leaves.count, .wraps = FORM_LIST_OF(bind_wrap)};
-    out->slots = form_room(plan->context, out->count, sizeof *out->slots);
-    if (out->slots == NULL)
-        return 0;
-    for (uint32_t i = 0; i < out->count; i++)
-        out->slots[i] =
-            (bind_slot){.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
-    placing p = {.plan = plan,
-                 .columns = columns,
-                 .identities = identities,
-                 .row = of,
-                 .at = row,
-                 .out = out};
-    p.values = of->cells.first + of->labels;
-    p.end = of->cells.first + of->cells.count;
+/* Where its cells begin and end. */
+static placing placing_of(const bind_row_case *of, bind_places *out) {
+    const bind_row *row = of->row;
+    placing p = {.of = *of, .values = row->cells.first + row->labels, .out = out};
+    p.end = row->cells.first + row->cells.count;
     p.first = p.end;
     for (uint32_t i = p.end; i-- > p.values;)
         if (cell_at(&p, i)->kind != BIND_BLANK) {
@@ -340,32 +327,55 @@ int bind_place_row(const bind_plan *plan, const bind_columns *columns,
             p.first = i;
             out->printed++;
         }
-    int is_certain = plan->sheet->is_certain && !of->is_torn;
-    if (out->printed == 0)
-        place_none(&p);
+    return p;
+}
+
+static void place_values(const placing *p) {
+    const bind_columns *columns = p->of.columns;
+    int is_certain = p->of.plan->sheet->is_certain && !p->of.row->is_torn;
+    if (p->out->printed == 0)
+        place_none(p);
     else if (is_certain && columns->is_mapped &&
-             (columns->is_shuffled || p.end - p.values != out->count) && !is_broken_alone(&p))
-        place_cells(&p);
+             (columns->is_shuffled || p->end - p->values != p->out->count) && !is_broken_alone(p))
+        place_cells(p);
     else if (columns->is_obeyed)
-        bind_place_obeyed(&p);
+        bind_place_obeyed(p);
     else if (columns->is_shuffled)
-        open_all(&p);
-    else if (is_certain && p.end - p.values == out->count && !has_broken(&p) &&
-             !has_head_twice(&p) && agrees_with_header(&p, p.values))
-        take_cells(&p, p.values, out->slots);
-    else if (is_certain && columns->is_mapped && !has_broken(&p))
-        place_cells(&p);
+        open_all(p);
+    else if (is_certain && p->end - p->values == p->out->count && !has_broken(p) &&
+             !has_head_twice(p) && agrees_with_header(p, p->values))
+        take_cells(p, p->values, p->out->slots);
+    else if (is_certain && columns->is_mapped && !has_broken(p))
+        place_cells(p);
     else
-        place_text(&p);
-    for (uint32_t i = 0; i < out->count; i++)
-        if (out->slots[i].state == BIND_VALUE &&
-            (bind_column_at(columns, i)->is_doubted || bind_is_below_stranger(&p, i)))
-            out->slots[i].state = BIND_OPEN;
-    if (!plan->sheet->is_certain && !bind_join_wraps(plan, identities, row, out))
+        place_text(p);
+}
+
+/* A value in a column that is in doubt itself. */
+static void open_doubted(const placing *p) {
+    for (uint32_t i = 0; i < p->out->count; i++)
+        if (p->out->slots[i].state == BIND_VALUE &&
+            (bind_column_at(p->of.columns, i)->is_doubted || bind_is_below_stranger(p, i)))
+            p->out->slots[i].state = BIND_OPEN;
+}
+
+int bind_place_row(const bind_row_case *of, bind_places *out) {
+    const bind_plan *plan = of->plan;
+    *out = (bind_places){.count = of->columns->leaves.count, .wraps = FORM_LIST_OF(bind_wrap)};
+    out->slots = form_room(plan->context, out->count, sizeof *out->slots);
+    if (out->slots == NULL)
         return 0;
-    if (bind_is_displaced(plan, row))
+    for (uint32_t i = 0; i < out->count; i++)
+        out->slots[i] =
+            (bind_slot){.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+    const placing p = placing_of(of, out);
+    place_values(&p);
+    open_doubted(&p);
+    if (!plan->sheet->is_certain && !bind_join_wraps(plan, of->identities, of->at, out))
+        return 0;
+    if (bind_is_displaced(plan, of->at))
         open_all(&p);
     else if (out->wraps.count == 0)
-        bind_doubt_row(plan, columns, identities, row, out);
+        bind_doubt_row(of, out);
     return 1;
 }

@@ -125,6 +125,15 @@ typedef struct bind_identities {
  * is not negative: what is known must not exceed a total that is known. */
 int bind_holds(const bind_identities *identities, const bind_slot *slots, int strict);
 
+/* One row of the form in a part of its table, and what is known to read it by. */
+typedef struct bind_row_case {
+    const bind_plan *plan;
+    const bind_columns *columns;
+    const bind_identities *identities;
+    const bind_row *row;
+    uint32_t at; /* its index */
+} bind_row_case;
+
 /* All ways to put the cells of a row into its slots in order. */
 typedef struct bind_ways {
     const bind_sheet *sheet;
@@ -221,8 +230,7 @@ typedef struct bind_places {
     form_list wraps;    /* bind_wrap */
 } bind_places;
 
-int bind_place_row(const bind_plan *plan, const bind_columns *columns,
-                   const bind_identities *identities, uint32_t row, bind_places *out);
+int bind_place_row(const bind_row_case *of, bind_places *out);
 
 /* ---- bind_glued.c ---- */
 
@@ -238,8 +246,7 @@ int bind_is_displaced(const bind_plan *plan, uint32_t row);
 /* ---- bind_doubt.c ---- */
 
 /* Takes the values from a row whose plain reading something printed speaks against. */
-void bind_doubt_row(const bind_plan *plan, const bind_columns *columns,
-                    const bind_identities *identities, uint32_t row, bind_places *places);
+void bind_doubt_row(const bind_row_case *of, bind_places *places);
 
 /* ---- bind_which.c ---- */
 
@@ -303,13 +310,11 @@ int bind_goes_on_above(const bind_plan *plan, uint32_t row);
 
 /* ---- bind_heads.c: the same below labels that are not the form's in its order ---- */
 
-int bind_place_heads(const bind_plan *plan, const bind_columns *columns,
-                     const bind_identities *identities, uint32_t row, bind_places *out);
+int bind_place_heads(const bind_row_case *of, bind_places *out);
 
 /* ---- bind_stream_rows.c: the same for a row of a stream ---- */
 
-int bind_place_stream(const bind_plan *plan, const bind_columns *columns,
-                      const bind_identities *identities, uint32_t row, bind_places *out);
+int bind_place_stream(const bind_row_case *of, bind_places *out);
 
 /* ---- bind_marks.c ---- */
 

@@ -5,18 +5,14 @@
 #include "bind.h"
 
 typedef struct placing {
-    const bind_plan *plan;
-    const bind_columns *columns;
-    const bind_identities *identities;
-    const bind_row *row;
-    uint32_t at;            /* index of the row */
+    bind_row_case of;
     uint32_t first, behind; /* cells from the first that is not blank to the last */
     uint32_t values, end;   /* all cells behind the labels */
     bind_places *out;
 } placing;
 
 static inline const bind_cell *cell_at(const placing *p, uint32_t i) {
-    return bind_cell_at(p->plan->sheet, i);
+    return bind_cell_at(p->of.plan->sheet, i);
 }
 
 static inline void open_all(const placing *p) {
@@ -26,12 +22,12 @@ static inline void open_all(const placing *p) {
 
 /* The cells from the first that is not blank to the last, into the slots. */
 static inline bind_ways ways_of(const placing *p) {
-    return (bind_ways){.sheet = p->plan->sheet,
-                       .identities = p->identities,
+    return (bind_ways){.sheet = p->of.plan->sheet,
+                       .identities = p->of.identities,
                        .first = p->first,
                        .count = p->behind - p->first,
                        .width = p->out->count,
-                       .left = &((bind_plan *)(uintptr_t)p->plan)->ways_left};
+                       .left = &((bind_plan *)(uintptr_t)p->of.plan)->ways_left};
 }
 
 /* Numbers that stand below no header at all, or words of its label below one: the row is not in the columns that the header says. */

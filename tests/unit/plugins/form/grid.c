@@ -119,7 +119,10 @@ const char *grid_values(grid *g, uint32_t line, char room[256]) {
     bind_places places;
     size_t at = 0;
     room[0] = '\0';
-    if (!bind_place_row(&g->plan, &g->columns, &g->identities, row_in(g, line), &places))
+    uint32_t row = row_in(g, line);
+    const bind_row_case of = {&g->plan, &g->columns, &g->identities, bind_row_at(&g->sheet, row),
+                              row};
+    if (!bind_place_row(&of, &places))
         return "latched";
     for (uint32_t i = 0; i < places.count; i++) {
         const bind_slot *slot = &places.slots[i];

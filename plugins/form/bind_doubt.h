@@ -1,0 +1,81 @@
+/* What the files share that doubt one row: bind_doubt.c asks, and each of the others knows one kind of doubt. */
+#ifndef BIND_DOUBT_H
+#define BIND_DOUBT_H
+
+#include "bind.h"
+
+typedef struct doubting {
+    bind_row_case of;
+    bind_places *places;
+} doubting;
+
+/* How many rows above and below are asked. */
+enum { NEARBY = 64 };
+
+static inline const bind_cell *cell_at(const doubting *d, uint32_t i) {
+    return bind_cell_at(d->of.plan->sheet, i);
+}
+
+static inline void open_all(const doubting *d) {
+    for (uint32_t i = 0; i < d->places->count; i++)
+        if (d->places->slots[i].state == BIND_VALUE)
+            d->places->slots[i].state = BIND_OPEN;
+}
+
+static inline uint32_t count_state(const doubting *d, bind_state state) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < d->places->count; i++)
+        count += d->places->slots[i].state == (uint32_t)state;
+    return count;
+}
+
+/* All of it is numbers, and they add up. */
+static inline int adds_up(const doubting *d) {
+    return d->of.identities->covers && count_state(d, BIND_VALUE) == d->places->count &&
+           bind_holds(d->of.identities, d->places->slots, 1);
+}
+
+/* A row that has values, and does not add up. */
+static inline int fails(const doubting *d) {
+    return d->of.identities->covers && count_state(d, BIND_VALUE) == d->places->count &&
+           !adds_up(d);
+}
+
+static inline int has_kind(const doubting *d, const bind_row *row, bind_kind kind) {
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        if (cell_at(d, row->cells.first + i)->kind == (uint32_t)kind)
+            return 1;
+    return 0;
+}
+
+/* A column whose header is known not to be there has no cells. */
+static inline uint32_t count_blanks(const doubting *d) {
+    return count_state(d, BIND_EMPTY) +
+           (d->of.plan->sheet->is_certain ? 0 : count_state(d, BIND_ABSENT));
+}
+
+/* ---- bind_doubt_width.c ---- */
+
+int bind_is_odd_width(const doubting *d);
+int bind_is_shorter(const doubting *d);
+int bind_is_wider_than_head(const doubting *d);
+int bind_may_have_parts(const doubting *d);
+
+/* ---- bind_doubt_blanks.c ---- */
+
+int bind_is_blank_in_doubt(const doubting *d);
+int bind_ends_blank(const doubting *d);
+uint32_t bind_slip_of(const doubting *d);
+
+/* ---- bind_doubt_heads.c ---- */
+
+int bind_is_under_others(const doubting *d);
+int bind_takes_others(const doubting *d);
+int bind_is_beside(const doubting *d);
+int bind_is_order_other(const doubting *d);
+
+/* ---- bind_doubt_which.c ---- */
+
+uint32_t bind_doubt_of(const doubting *d);
+
+#endif

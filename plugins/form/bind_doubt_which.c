@@ -1,0 +1,54 @@
+/* How much a row that was placed is in doubt, and whether it is the row that it was taken for: what sums over rows will be asked
+ * for. */
+#include "bind_doubt.h"
+
+/* Values without any words. */
+static int is_bare(const bind_sheet *sheet, const bind_row *row, uint32_t width) {
+    if (row->values * 2 < width)
+        return 0;
+    for (uint32_t i = 0; i < row->labels; i++)
+        if (bind_cell_at(sheet, row->cells.first + i)->plain.text.len > 0)
+            return 0;
+    return 1;
+}
+
+static int has_bare_rows(const doubting *d) {
+    bind_sheet *sheet = d->of.plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count && sheet->bare == 0; r++)
+        sheet->bare = is_bare(sheet, bind_row_at(sheet, r), d->places->count) ? 2 : 0;
+    sheet->bare = sheet->bare == 0 ? 1 : sheet->bare;
+    return sheet->bare == 2;
+}
+
+static const form_head *head_of(const doubting *d) {
+    return bind_head_at(d->of.plan->model->definition,
+                        bind_target_at(d->of.plan, d->of.row->target)->head);
+}
+
+/* Its label is another name of the row, or lacks the number that the form gives it: `总计` may be any sum. */
+static int is_loosely_named(const doubting *d) {
+    if (d->of.row->label == SHEAF_NONE)
+        return 0;
+    const form_label *own =
+        FORM_AT(d->of.plan->model->definition->labels, const form_label, head_of(d)->labels.first);
+    int lacks_number = own->plain.number != 0 && cell_at(d, d->of.row->label)->plain.number == 0;
+    return lacks_number || (d->of.row->how & (BIND_BY_ALIAS | BIND_BY_NEAR)) != 0;
+}
+
+/* Columns of the form are cut off, so that no sum inside the row can tell that its numbers moved. */
+static int lacks_columns(const doubting *d) {
+    return d->of.identities->covers && d->of.plan->sheet->is_certain &&
+           count_state(d, BIND_ABSENT) > 0;
+}
+
+/* How much the row is in doubt, and whether it is sure which row it is. */
+uint32_t bind_doubt_of(const doubting *d) {
+    int is_counted = (d->of.row->how & (BIND_BY_COUNT | BIND_BY_LINE | BIND_BY_MOVE)) != 0;
+    uint32_t which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ? BIND_WHICH_ROW : 0;
+    uint32_t slip = bind_slip_of(d);
+    if (slip != BIND_SURE)
+        return slip | which;
+    if (count_blanks(d) > 0 || lacks_columns(d))
+        return BIND_TESTABLE | which;
+    return (which != 0 ? BIND_MOVED : BIND_SURE) | which;
+}

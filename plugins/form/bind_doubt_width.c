@@ -1,0 +1,109 @@
+/* Doubts by length: the row has as many values as columns, and the rows near it have more, or fewer cells. Then one of its values
+ * is lost, or one is too many. Thousands that commas parted are no values of their own. */
+#include "bind_doubt.h"
+
+static uint32_t count_full(const doubting *d, const bind_row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        count += cell_at(d, row->cells.first + i)->kind != BIND_BLANK;
+    return count;
+}
+
+/* How many digits the cell is, and nothing else; 0: it is another text. */
+static uint32_t digits_of(const bind_cell *cell) {
+    for (size_t i = 0; i < cell->text.len; i++)
+        if (cell->text.ptr[i] < '0' || cell->text.ptr[i] > '9')
+            return 0;
+    return (uint32_t)cell->text.len;
+}
+
+/* The row has too many cells only because commas of thousands parted them: each cell too many is three digits behind a
+ * number of at most three. */
+static int is_thousands(const doubting *d, const bind_row *row) {
+    enum { GROUP = 3 };
+    uint32_t count = 0, groups = 0, before = 0;
+    int may_go_on = 0;
+    for (uint32_t i = row->cells.first + row->labels; i < row->cells.first + row->cells.count;
+         i++) {
+        const bind_cell *cell = cell_at(d, i);
+        if (cell->kind == BIND_BLANK)
+            continue;
+        int is_group = digits_of(cell) == GROUP && (may_go_on || (before > 0 && before <= GROUP));
+        groups += (uint32_t)is_group;
+        may_go_on = is_group;
+        before = cell->text.ptr[0] != '0' ? digits_of(cell) : 0;
+        count++;
+    }
+    return count <= d->places->count + groups;
+}
+
+/* The export fills rows up with blanks, and this row is as long as one that it filled up. */
+static int is_filled_up(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count && r < NEARBY; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        const bind_cell *last = cell_at(d, row->cells.first + row->cells.count - 1);
+        if (row->cells.count == d->of.row->cells.count && last->kind == BIND_BLANK && !row->is_torn)
+            return 1;
+    }
+    return 0;
+}
+
+/* How many rows near it, of its block, have more values than columns, as many, or fewer cells than the row has values. */
+typedef struct widths {
+    uint32_t more, same, fewer;
+} widths;
+
+static widths widths_near(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    widths found = {0, 0, 0};
+    int is_filled = is_filled_up(d);
+    for (uint32_t r = d->of.at > NEARBY ? d->of.at - NEARBY : 0;
+         r < sheet->rows.count && r < d->of.at + NEARBY; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (row->target == SHEAF_NONE || r == d->of.at ||
+            bind_target_at(d->of.plan, row->target)->block != d->of.columns->block)
+            continue;
+        uint32_t count = count_full(d, row);
+        found.more += count > d->places->count && !(is_filled && is_thousands(d, row));
+        found.same += count == d->places->count;
+        found.fewer += row->cells.count - row->labels < d->places->count;
+    }
+    return found;
+}
+
+/* Nearly all rows of the block have more values than columns (a column of ordinals, say): then this row, which has as many
+ * as columns, has lost one. Or nearly all have fewer cells: a column is gone, and this row has one too many. */
+int bind_is_odd_width(const doubting *d) {
+    enum { SEVERAL = 3 };
+    const widths near = widths_near(d);
+    int has_all = d->of.row->cells.count - d->of.row->labels >= d->places->count;
+    return (d->places->printed == d->places->count && near.more > near.same) ||
+           (has_all && near.fewer > near.same && near.fewer >= SEVERAL);
+}
+
+/* Nearly all have more, and a sum of one row that has lost a number may hold by chance with one that is none of the form's. */
+int bind_is_shorter(const doubting *d) {
+    const widths near = widths_near(d);
+    return d->places->reading != BIND_HEADED && d->places->printed <= d->places->count &&
+           d->places->printed * 2 > d->places->count && near.more > near.same * 2;
+}
+
+/* Nothing tests the row, and it has more cells than the header above it: one of its numbers may be two cells. */
+int bind_is_wider_than_head(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    uint32_t r = d->of.at;
+    while (r > 0 && bind_row_at(sheet, r - 1)->values > 0)
+        r--;
+    return !d->of.identities->covers && !sheet->is_aligned && r > 0 &&
+           d->of.row->cells.count > bind_row_at(sheet, r - 1)->cells.count &&
+           bind_row_at(sheet, r - 1)->cells.count > 1;
+}
+
+/* The thousands of some numbers of the report are cells of their own, and may be here: not in a row that is as long as one that
+ * the export filled up, since a lost cell would be filled up, too, and a parted number makes the row longer. Where there are
+ * sums they tell. */
+int bind_may_have_parts(const doubting *d) {
+    return d->of.plan->is_parted && bind_may_be_parted(d->of.plan->sheet, d->of.row) &&
+           (d->of.row->is_torn || d->of.identities->covers || !is_filled_up(d));
+}
