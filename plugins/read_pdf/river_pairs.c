@@ -1,23 +1,47 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Labels in bold with plain values beside them: rows of two pieces whose weight changes at one edge. Labels of different widths
  * cannot end there by chance, as bold words at the beginning of sentences do. However near a label comes to its value, the
- * edge parts them. Lists of terms with their explanations are set so, too: values must be short. */
+ * edge parts them. Labels that end flush at the right, apart from values that begin at one edge, are columns even if they are
+ * few: lines of text never end before a gap at one point. Lists of terms with their explanations, and heads beside their
+ * paragraphs, are set so, too: values must be short. */
 #include "river.h"
 
 #include <math.h>
 
 #define SAME_EDGE 1.0f /* points */
-#define LEAST_RECORDS 4u
-#define PITCH 2.2f      /* ems from record to record */
-#define NEAR_PITCH 1.5f /* ems to the second line of a value */
-#define VARIES 1.5f     /* ems between the widths of labels */
-#define INNER_GAP 1.5f  /* ems: wider within a value, there are more columns */
-#define VALUE_WORDS 8u  /* at most */
+#define INNER_GAP 1.5f /* ems: wider within a value, there are more columns */
+#define VALUE_WORDS 8u /* at most */
 #define CONFIDENCE 7000u
+
+/* At which edge labels are set flush, and what proves that. Lengths in ems. */
+typedef struct flush {
+    int edge;            /* of a box: 0 left, 2 right */
+    float tolerance;     /* points */
+    float varies;        /* between the widths of labels */
+    float gap;           /* between any label and the values */
+    uint32_t records;    /* at least */
+    float pitch, nearer; /* from record to record, to the second line of a value; at most */
+} flush;
+
+static const flush flushes[] = {{.edge = 0,
+                                 .tolerance = SAME_EDGE,
+                                 .varies = 1.5f,
+                                 .gap = -RIVER_FAR,
+                                 .records = 4,
+                                 .pitch = 2.2f,
+                                 .nearer = 1.5f},
+                                {.edge = 2,
+                                 .tolerance = 0.5f,
+                                 .varies = 0.2f,
+                                 .gap = 0.8f,
+                                 .records = 2,
+                                 .pitch = 4,
+                                 .nearer = 2}};
 
 /* What is known of the rows so far. */
 typedef struct pairs {
-    float label, value;        /* left edges */
+    const flush *how;
+    float label, value;        /* where the labels are flush; the values' left edge */
     float narrow, wide, right; /* of the labels */
     uint32_t records, lines;   /* lines of the last record */
     uint32_t end;
@@ -47,8 +71,12 @@ static bool is_short(const river_scene *scene, uint32_t first, uint32_t end) {
     return end - first <= VALUE_WORDS;
 }
 
-static bool same(float a, float b) {
-    return fabsf(a - b) <= SAME_EDGE;
+static bool same(float a, float b, float tolerance) {
+    return fabsf(a - b) <= tolerance;
+}
+
+static float pitch_of(const river_row *row) {
+    return (row->base - row[-1].base) / row->size;
 }
 
 static bool take_record(const river_scene *scene, pairs *p, uint32_t row) {
@@ -59,10 +87,11 @@ static bool take_record(const river_scene *scene, pairs *p, uint32_t row) {
         !is_short(scene, here->first + label, here->first + here->count))
         return false;
     float right = value[-1].box[2], wide = right - first->box[0];
+    float edge = p->how->edge ? right : first->box[0];
     if (!p->records)
-        *p = (pairs){first->box[0], value->box[0], wide, wide, right, 0, 0, row};
-    else if (!same(p->label, first->box[0]) || !same(p->value, value->box[0]) ||
-             here->base - here[-1].base > PITCH * here->size)
+        *p = (pairs){p->how, edge, value->box[0], wide, wide, right, 0, 0, row};
+    else if (!same(p->label, edge, p->how->tolerance) ||
+             !same(p->value, value->box[0], SAME_EDGE) || pitch_of(here) > p->how->pitch)
         return false;
     p->narrow = fminf(p->narrow, wide);
     p->wide = fmaxf(p->wide, wide);
@@ -73,16 +102,39 @@ static bool take_record(const river_scene *scene, pairs *p, uint32_t row) {
     return true;
 }
 
+/* A line that goes on below a value. */
+static bool is_rest(const river_scene *scene, const pairs *p, uint32_t row) {
+    const river_row *here = &scene->rows[row];
+    return same(here->box[0], p->value, SAME_EDGE) && !scene->words[here->first].bold &&
+           pitch_of(here) <= p->how->nearer;
+}
+
 /* The second line of a value. */
 static bool take_rest(const river_scene *scene, pairs *p, uint32_t row) {
     const river_row *here = &scene->rows[row];
-    if (here->taken || p->lines != 1 || !same(here->box[0], p->value) ||
-        scene->words[here->first].bold || here->base - here[-1].base > NEAR_PITCH * here->size ||
+    if (here->taken || p->lines != 1 || !is_rest(scene, p, row) ||
         !is_short(scene, here->first, here->first + here->count))
         return false;
     p->lines = 2;
     p->end = row + 1;
     return true;
+}
+
+/* The records from a row on. */
+static pairs gather(const river_scene *scene, const flush *how, uint32_t row) {
+    pairs p = {.how = how, .end = row + 1};
+    if (take_record(scene, &p, row))
+        while (p.end < scene->row_count &&
+               (take_record(scene, &p, p.end) || take_rest(scene, &p, p.end)))
+            ;
+    return p;
+}
+
+/* Enough of them, with labels that cannot end so by chance, and no value goes on. */
+static bool is_table(const river_scene *scene, const pairs *p, float em) {
+    return p->records >= p->how->records && p->wide - p->narrow >= p->how->varies * em &&
+           p->value - p->right >= p->how->gap * em &&
+           (p->end == scene->row_count || !is_rest(scene, p, p->end));
 }
 
 static bool add_pieces(const river_scene *scene, river_table *table, uint32_t row) {
@@ -126,29 +178,30 @@ static bool fill(river_scene *scene, const pairs *p, river_table *table) {
     return true;
 }
 
-/* The next table of labels at or below *at; *at moves behind it. */
+static bool set_table(river_scene *scene, const pairs *p, uint32_t first, river_table *table) {
+    *table = (river_table){.first = first,
+                           .end = p->end,
+                           .body = first,
+                           .size = scene->rows[first].size,
+                           .columns = 2,
+                           .confidence = CONFIDENCE};
+    for (int k = 0; k < 4; k++)
+        table->box[k] = scene->rows[first].box[k];
+    return fill(scene, p, table);
+}
+
+/* The next table of labels at or below *at; *at moves behind it. Rows that were gathered in vain are not tried again. */
 bool river_pairs(river_scene *scene, uint32_t *at, river_table *table) {
-    for (uint32_t i = *at; i < scene->row_count; i++) {
-        pairs p = {.records = 0};
-        if (!take_record(scene, &p, i))
-            continue;
-        while (p.end < scene->row_count &&
-               (take_record(scene, &p, p.end) || take_rest(scene, &p, p.end)))
-            ;
-        if (p.records < LEAST_RECORDS || p.wide - p.narrow < VARIES * scene->rows[i].size) {
-            i = p.end - 1;
-            continue;
+    for (uint32_t i = *at, next; i < scene->row_count; i = next) {
+        next = i + 1;
+        for (size_t k = 0; k < sizeof flushes / sizeof *flushes; k++) {
+            pairs p = gather(scene, &flushes[k], i);
+            if (is_table(scene, &p, scene->rows[i].size)) {
+                *at = p.end;
+                return set_table(scene, &p, i, table);
+            }
+            next = p.end > next ? p.end : next;
         }
-        *table = (river_table){.first = i,
-                               .end = p.end,
-                               .body = i,
-                               .size = scene->rows[i].size,
-                               .columns = 2,
-                               .confidence = CONFIDENCE};
-        for (int k = 0; k < 4; k++)
-            table->box[k] = scene->rows[i].box[k];
-        *at = p.end;
-        return fill(scene, &p, table);
     }
     *at = scene->row_count;
     return false;

@@ -4,6 +4,8 @@
 
 #include "page_fixture.h"
 
+#include <string.h>
+
 static page_fixture page;
 static pdf_grid *grids;
 static pdf_line *lines;
@@ -106,6 +108,59 @@ static void long_values_are_text(void **state) {
     expect(NULL);
 }
 
+/* A label that ends 20 points before the values begin; a character is half an em wide. */
+static void flush(float base, float off, const char *label, const char *value) {
+    fixture_text(&page, 140 - 5 * (float)strlen(label) + off, base, 10, FIXTURE_BOLD, label);
+    fixture_text(&page, 160, base, 10, FIXTURE_PLAIN, value);
+}
+
+static void two_labels_flush_at_the_right_are_columns(void **state) {
+    (void)state;
+    flush(100, 0, "Statement", "seasoned professional");
+    flush(135, 0.2f, "Experience", "a company");
+    fixture_text(&page, 160, 152, 10, FIXTURE_PLAIN, "another one");
+    expect("Statement|seasoned professional\nExperience|a company~another one");
+}
+
+static void labels_that_end_elsewhere_are_not_flush(void **state) {
+    (void)state;
+    flush(100, 0, "Statement", "seasoned professional");
+    flush(135, 1.5f, "Experience", "a company");
+    expect(NULL);
+}
+
+/* They end at one edge by themselves. */
+static void two_flush_labels_of_one_width_prove_nothing(void **state) {
+    (void)state;
+    flush(100, 0, "Statement", "seasoned professional");
+    flush(135, 0, "Statement", "a company");
+    expect(NULL);
+}
+
+static void flush_labels_a_blank_apart_are_text(void **state) {
+    (void)state;
+    flush(100, 16, "Statement", "seasoned professional");
+    flush(114, 16, "Experience", "a company");
+    expect(NULL);
+}
+
+static void flush_labels_far_apart_are_not_rows(void **state) {
+    (void)state;
+    flush(100, 0, "Statement", "seasoned professional");
+    flush(150, 0, "Experience", "a company");
+    expect(NULL);
+}
+
+/* A head beside its paragraph. */
+static void a_value_of_three_lines_is_text(void **state) {
+    (void)state;
+    flush(100, 0, "Statement", "seasoned professional");
+    flush(130, 0, "Experience", "many companies, in the course");
+    fixture_text(&page, 160, 142, 10, FIXTURE_PLAIN, "of years, all of which went on");
+    fixture_text(&page, 160, 154, 10, FIXTURE_PLAIN, "for a while");
+    expect(NULL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -116,6 +171,12 @@ int main(void) {
         TEST(values_at_several_edges_are_sentences),
         TEST(plain_labels_may_be_text),
         TEST(long_values_are_text),
+        TEST(two_labels_flush_at_the_right_are_columns),
+        TEST(labels_that_end_elsewhere_are_not_flush),
+        TEST(two_flush_labels_of_one_width_prove_nothing),
+        TEST(flush_labels_a_blank_apart_are_text),
+        TEST(flush_labels_far_apart_are_not_rows),
+        TEST(a_value_of_three_lines_is_text),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
