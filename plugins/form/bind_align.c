@@ -127,15 +127,8 @@ static void release(const bind_plan *plan, uint32_t t) {
     bind_target_at(plan, t)->row = SHEAF_NONE;
 }
 
-/* Several rows with values are called so. */
-static int is_claimed_twice(const bind_plan *plan, uint32_t t) {
-    uint32_t rows = 0;
-    for (uint32_t r = 0; r < plan->sheet->rows.count; r++)
-        rows += bind_row_at(plan->sheet, r)->target == t && bind_row_at(plan->sheet, r)->values > 0;
-    return rows > 1;
-}
-
-/* A group whose rows are printed, too, is their sum and none of the form's rows. One that several rows are called by names all of them. */
+/* A group whose rows are printed, too, is their sum and none of the form's rows. One that several rows are called by names all of
+ * them, but for one row that was printed twice. */
 static void release_groups(const bind_plan *plan) {
     const form_definition *definition = plan->model->definition;
     for (uint32_t t = 0; t < plan->targets.count; t++) {
@@ -144,7 +137,7 @@ static void release_groups(const bind_plan *plan) {
         int is_leaf = (head->flags & FORM_LEAF) != 0;
         if (group->row == SHEAF_NONE || (is_leaf && !bind_is_group_elsewhere(plan, t)))
             continue;
-        if (is_claimed_twice(plan, t))
+        if (!bind_are_called_one(plan, t))
             release(plan, t);
         for (uint32_t i = t + 1;
              i < plan->targets.count && bind_target_at(plan, i)->head < head->end; i++)

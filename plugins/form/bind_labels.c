@@ -62,7 +62,7 @@ static int32_t weigh_group(const bind_plan *plan, const bind_cell *cell, uint32_
     for (uint32_t i = bind_find(plan->index, cell->plain.text); i != SHEAF_NONE;
          i = bind_next(plan->index, i)) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
-        if (!is_row_entry(plan, entry))
+        if (!is_row_entry(plan, entry) || bind_is_other_number(cell, entry))
             continue;
         if (is_within(plan->model->definition, head, entry->head))
             return RIGHT_GROUP;
@@ -103,15 +103,6 @@ static int heads_column(const bind_plan *plan, const bind_cell *cell) {
     return 0;
 }
 
-enum { SHORT = 9 }; /* bytes: three ideographs */
-
-/* A short label says too little without its number: `（六）其他` is not `3.其他`. */
-static int is_other_number(const bind_cell *cell, const bind_entry *entry) {
-    return cell->plain.text.len <= SHORT && form_same(cell->plain.text, entry->plain.text) &&
-           cell->plain.number != 0 && entry->plain.number != 0 &&
-           cell->plain.number != entry->plain.number;
-}
-
 /* A group that has no values is a heading; one that no report prints as a row is, too. */
 static int add_point(bind_plan *plan, const candidate *c, const bind_entry *entry) {
     bind_row *row = bind_row_at(plan->sheet, c->row);
@@ -123,7 +114,7 @@ static int add_point(bind_plan *plan, const candidate *c, const bind_entry *entr
         row->group = entry->head;
         return 1;
     }
-    if (is_other_number(bind_cell_at(plan->sheet, c->label), entry))
+    if (bind_is_other_number(bind_cell_at(plan->sheet, c->label), entry))
         return 1;
     uint32_t weight = weigh(plan, row, c->label, entry->head, c->weight, entry->plain.number);
     if (weight == 0)

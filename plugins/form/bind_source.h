@@ -182,6 +182,14 @@ static inline bind_cell *bind_cell_at(const bind_sheet *sheet, uint32_t i) {
     return FORM_AT(sheet->cells, bind_cell, i);
 }
 
+/* A short label says too little without its number: `（六）其他` is not `3.其他`. */
+static inline int bind_is_other_number(const bind_cell *cell, const bind_entry *entry) {
+    enum { SHORT = 9 }; /* bytes: three ideographs */
+    return cell->plain.text.len <= SHORT && form_same(cell->plain.text, entry->plain.text) &&
+           cell->plain.number != 0 && entry->plain.number != 0 &&
+           cell->plain.number != entry->plain.number;
+}
+
 /* ---- bind_stream.c: a table whose structure is gone ---- */
 
 /* The bytes of a piece of the source; 0: it is no text. 1: the lines that were joined into the node's text can be told
@@ -307,6 +315,11 @@ void bind_align_across(bind_plan *above, bind_plan *below);
 
 /* 1: another version of the table has a group of rows where this one has that row. */
 int bind_is_group_elsewhere(const bind_plan *plan, uint32_t target);
+
+/* ---- bind_which.c ---- */
+
+/* 1: the rows of values that are taken for that row of the form say the same in nearly every cell: one row, printed twice. */
+int bind_are_called_one(const bind_plan *plan, uint32_t target);
 
 static inline bind_target *bind_target_at(const bind_plan *plan, uint32_t i) {
     return FORM_AT(plan->targets, bind_target, i);

@@ -142,13 +142,14 @@ static int names_around(const bind_plan *plan, sheaf_str text, uint32_t head) {
 }
 
 /* The text is in no version of the table a group of rows, and in one of them a row. */
-static int names_leaf(const bind_plan *plan, sheaf_str text) {
+static int names_leaf(const bind_plan *plan, const bind_cell *cell) {
     uint32_t leaves = 0;
-    for (uint32_t e = bind_find(plan->index, text); e != SHEAF_NONE;
+    for (uint32_t e = bind_find(plan->index, cell->plain.text); e != SHEAF_NONE;
          e = bind_next(plan->index, e)) {
         const bind_entry *entry = bind_entry_at(plan->index, e);
         const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
-        if (!names_row(plan, entry) || entry->kind == FORM_ALIAS)
+        if (!names_row(plan, entry) || entry->kind == FORM_ALIAS ||
+            bind_is_other_number(cell, entry))
             continue;
         if ((bind_head_at(of, entry->head)->flags & FORM_LEAF) == 0)
             return 0;
@@ -160,9 +161,9 @@ static int names_leaf(const bind_plan *plan, sheaf_str text) {
 /* Words before the label are the label of another row: a merged label of the row above is printed beside its own. */
 static int has_two_labels(const bind_plan *plan, const bind_row *row) {
     for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
-        sheaf_str text = bind_cell_at(plan->sheet, i)->plain.text;
-        if (i != row->label && text.len > 0 && names_leaf(plan, text) &&
-            !names_around(plan, text, head_of(plan, row)))
+        const bind_cell *cell = bind_cell_at(plan->sheet, i);
+        if (i != row->label && cell->plain.text.len > 0 && names_leaf(plan, cell) &&
+            !names_around(plan, cell->plain.text, head_of(plan, row)))
             return 1;
     }
     return 0;
@@ -255,15 +256,51 @@ static likeness compare(const bind_sheet *sheet, const bind_row *row, const bind
     return found;
 }
 
+enum { SEVERAL = 2 };
+
+static int is_likely_twin(likeness found) {
+    return found.same >= SEVERAL && found.others * 2 <= found.same;
+}
+
+/* How the values of two rows agree, from their ends on. */
+static likeness compare_rows(const bind_sheet *sheet, const bind_row *a, const bind_row *b) {
+    likeness found = {0, 0, 0};
+    for (uint32_t i = 1; i <= a->cells.count - a->labels && i <= b->cells.count - b->labels; i++) {
+        const bind_cell *one = bind_cell_at(sheet, a->cells.first + a->cells.count - i);
+        const bind_cell *two = bind_cell_at(sheet, b->cells.first + b->cells.count - i);
+        if (one->kind == BIND_NUMBER && two->kind == BIND_NUMBER &&
+            bind_same_number(one->number.value, two->number.value))
+            found.same += one->number.value.digits != 0;
+        else
+            found.others += one->kind != BIND_BLANK || two->kind != BIND_BLANK;
+    }
+    return found;
+}
+
+int bind_are_called_one(const bind_plan *plan, uint32_t target) {
+    const bind_row *first = NULL;
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        if (row->target != target || row->values == 0)
+            continue;
+        if (first != NULL &&
+            (row->cells.count - row->labels != first->cells.count - first->labels ||
+             !is_likely_twin(compare_rows(plan->sheet, first, row))))
+            return 0;
+        first = first == NULL ? row : first;
+    }
+    return 1;
+}
+
 void bind_open_twins(const bind_plan *plan, uint32_t at, bind_places *places) {
     const bind_sheet *sheet = plan->sheet;
-    enum { SEVERAL = 2, MOST = 64 };
+    enum { MOST = 64 };
     for (uint32_t step = 0; step < 2 && places->count <= MOST; step++) {
         uint32_t r = at + (step == 0 ? UINT32_MAX : 1);
         if (r >= sheet->rows.count || bind_row_at(sheet, r)->target != SHEAF_NONE)
             continue;
         likeness found = compare(sheet, bind_row_at(sheet, at), bind_row_at(sheet, r), places);
-        if (found.same < SEVERAL || found.others * 2 > found.same)
+        if (!is_likely_twin(found))
             continue;
         for (uint32_t i = 0; i < places->count; i++)
             if ((found.differs >> i & 1u) != 0)

@@ -106,6 +106,27 @@ class Lines(unittest.TestCase):
             found = form_truth.convert((head + lines + "\n三、收到和处理政府信息公开申请情况\n").encode(), "report.txt")
             self.assertEqual(tables, sum(b["kind"] == "table" for b in found["blocks"]), lines)
 
+    def test_the_label_of_a_group_broken_beside_its_first_row(self):
+        text, facts = next(r for r in map(report, range(99)) if "\t1.申请人无正当理由" in r[0])
+        for label in ("1.申请人无正当理由", "1.逾期不补正"):
+            broken = re.sub(r"（六）其他处理\t1.申请人无正当理由[^\t]*(\t[^\n]*)\n", rf"（六）其他\t{label}\1\n\t处理\n", text)
+            self.assertNotEqual(text, broken)
+            found = verdict(broken.replace(label, "1.申请人无正当理由逾期不补正"), facts)
+            self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_a_row_of_the_group_that_stands_twice(self):
+        text, facts = next(r for r in map(report, range(99)) if re.search(r"（六）其他处理\t+[1-9]\d*\t[1-9]", r[0]))
+        row = re.search(r"[^\n]*（六）其他处理\t+([1-9]\d*)\t[^\n]*\n", text)
+        twice = verdict(text[:row.end()] + text[row.start():], facts)
+        self.assertEqual(([], []), (twice.wrong, twice.lacking))
+        for count, key in ((1, ".natural_person"), (7, "")):        # one cell differs, or all: two rows of the group
+            other = text[row.start():row.end()]
+            for n in re.findall(r"\t(\d+)", other)[:count]:
+                other = other.replace(f"\t{n}", f"\t{int(n)}1", 1)
+            found = verdict(text[:row.end()] + other + text[row.end():], facts)
+            self.assert_open(found, ("t3.outcome.other" + key,))
+            self.assertEqual(count, len(of("t3.outcome.other.", found.lacking)))
+
     def test_a_mark_that_a_column_broke(self):
         head = ("                   行政复议                                        行政诉讼\n"
                 "                                           未经复议直接起诉                          复议后起诉\n"
