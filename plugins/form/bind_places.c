@@ -229,9 +229,13 @@ static int lacks_heads(const placing *p) {
     return placed > 0 && placed < p->out->count;
 }
 
-/* So has the first, and the label of another one stands above the first value: it need not be the first one's. */
+/* So has the first, and the label of another one stands above the first value: it need not be the first one's. Where the last has a
+ * label, too, one distance from all labels says that it is: had the first column's values been put behind the others, they would
+ * part the last value from them. */
 static int lacks_first(const placing *p) {
     uint32_t first = cell_at(p, p->first)->column;
+    if (bind_column_at(p->columns, p->out->count - 1)->place != SHEAF_NONE)
+        return 0;
     for (uint32_t i = 0; i < p->out->count; i++)
         if (bind_column_at(p->of.columns, i)->place == first)
             return i > 0 && bind_column_at(p->of.columns, 0)->place == SHEAF_NONE;

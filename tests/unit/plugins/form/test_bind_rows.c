@@ -289,6 +289,13 @@ static void a_head_above_the_first_value_is_its_own(void **state) {
     values_are(
         (const char *const[]){"||||商业企业|科研机构|社会公益组织|法律服务机构|其他|", FIRST, NULL},
         0, 1, "1 2 3 4 5 6 21");
+    /* all labels, the last one, too, are as far beside: the row is */
+    values_are((const char *const[]){"|||商业企业|科研机构|社会公益组织|法律服务机构|其他|总计",
+                                     FIRST, NULL},
+               0, 1, "1 2 3 4 5 6 21");
+    values_are((const char *const[]){"|||商业企业|科研机构|社会公益组织|法律服务机构|其他||总计",
+                                     FIRST, NULL},
+               0, 1, "? ? ? ? ? ? ?");
 }
 
 /* Most rows end in their totals before the last column: a column is gone, and a row that reaches the last is no better. */
