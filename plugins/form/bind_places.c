@@ -234,7 +234,7 @@ static int lacks_heads(const placing *p) {
  * part the last value from them. */
 static int lacks_first(const placing *p) {
     uint32_t first = cell_at(p, p->first)->column;
-    if (bind_column_at(p->columns, p->out->count - 1)->place != SHEAF_NONE)
+    if (bind_column_at(p->of.columns, p->out->count - 1)->place != SHEAF_NONE)
         return 0;
     for (uint32_t i = 0; i < p->out->count; i++)
         if (bind_column_at(p->of.columns, i)->place == first)
