@@ -6,15 +6,16 @@
 
 #include <string.h>
 
-#define OVER 0.1f /* of its width: more than the white beside a glyph */
+#define OVER 0.1f        /* of its width: more than the white beside a glyph */
+#define OVER_DIGIT 0.01f /* where one ends there, all behind it would lie beyond */
 
 void pdf_edge_cut(pdf_edge *edge, const pdf_char *beside) {
     if (edge->cuts++ == 0)
         memcpy(edge->box, beside->box, sizeof edge->box);
 }
 
-int pdf_edge_runs_through(const pdf_page *page, double x0, double x1) {
-    const double most = (double)OVER * (x1 - x0);
+int pdf_edge_runs_through(const pdf_page *page, double x0, double x1, bool is_digit) {
+    const double most = (double)(is_digit ? OVER_DIGIT : OVER) * (x1 - x0);
     return -x0 > most ? -1 : x1 - (double)page->width > most;
 }
 

@@ -13,7 +13,7 @@ typedef struct pdf_edge {
 /* A word was cut beside this character. */
 void pdf_edge_cut(pdf_edge *edge, const pdf_char *beside);
 /* Does the left (-1) or right (1) edge run through a character from x0 to x1? */
-int pdf_edge_runs_through(const pdf_page *page, double x0, double x1);
+int pdf_edge_runs_through(const pdf_page *page, double x0, double x1, bool is_digit);
 /* A warning for the page, where there was a cut. */
 void pdf_edge_tell(pdf_reader *reader, uint32_t page, const pdf_edge *edge);
 

@@ -145,19 +145,24 @@ static void put_char(reading *r, const area *at, uint32_t code) {
     r->flags = 0;
 }
 
-/* Something unknown in place of what the edge cut off a number: what is left of it must not look whole. */
-static void put_lost(reading *r, double from, double to, double y0, double y1) {
-    put_char(r, &(area){from, y0, to, y1}, 0xFFFD);
+/* Something unknown in place of what the edge cut off a number: what is left of it must not look whole. It stands in that side of the
+ * digit beside it that is on the page: right at the edge it would lie beyond the cell. */
+static void put_lost(reading *r, const float beside[4], int side) {
+    const double x0 = (double)beside[0], x1 = (double)beside[2], middle = (x0 + x1) / 2;
+    const area half = {.x0 = side < 0 ? x0 : middle,
+                       .y0 = (double)beside[1],
+                       .x1 = side < 0 ? middle : x1,
+                       .y1 = (double)beside[3]};
+    put_char(r, &half, 0xFFFD);
 }
 
 /* A character outside of the page: its word is cut where it goes on from one inside. */
 static void leave_out(reading *r) {
     const pdf_char *last = r->count ? &r->chars[r->count - 1] : NULL;
     if (!r->outside && last && !r->flags) {
-        const double x = (double)last->box[2], width = x - (double)last->box[0];
         pdf_edge_cut(&r->edge, last);
         if (pdf_is_digit(last->code)) /* there is room: this character is not kept */
-            put_lost(r, x, x + width, (double)last->box[1], (double)last->box[3]);
+            put_lost(r, last->box, 1);
     }
     r->outside = true;
     r->held |= r->flags;
@@ -165,8 +170,9 @@ static void leave_out(reading *r) {
 }
 
 /* Whether the edge cuts the word of a character in front of it (-1), or through it or behind it (1). */
-static int watch_edge(reading *r, const area *at) {
-    int side = r->outside && !r->flags ? -1 : pdf_edge_runs_through(r->page, at->x0, at->x1);
+static int watch_edge(reading *r, const area *at, bool is_digit) {
+    int side =
+        r->outside && !r->flags ? -1 : pdf_edge_runs_through(r->page, at->x0, at->x1, is_digit);
     if (side) {
         pdf_char cut;
         place_char(r->page, at, false, cut.box);
@@ -181,13 +187,14 @@ static int watch_edge(reading *r, const area *at) {
 /* A digit beside the edge. Of the characters so far blanks and those outside were not kept, which is room for one more;
  * where there were none, the digit itself is as good as lost. */
 static void put_cut(reading *r, const area *at, uint32_t code, uint32_t place, int side) {
-    const double width = at->x1 - at->x0;
     bool has_room = r->count < place;
+    float box[4];
+    place_char(r->page, at, false, box);
     if (has_room && side < 0)
-        put_lost(r, at->x0 - width, at->x0, at->y0, at->y1);
+        put_lost(r, box, side);
     put_char(r, at, has_room ? code : 0xFFFD);
     if (has_room && side > 0)
-        put_lost(r, at->x1, at->x1 + width, at->y0, at->y1);
+        put_lost(r, box, side);
 }
 
 static void take_char(reading *r, uint32_t code, uint32_t place) {
@@ -199,7 +206,7 @@ static void take_char(reading *r, uint32_t code, uint32_t place) {
         leave_out(r);
         return;
     }
-    int side = !within || r->outside ? watch_edge(r, &at) : 0;
+    int side = !within || r->outside ? watch_edge(r, &at, pdf_is_digit(code)) : 0;
     if (!r->has_look || r->index > r->look_end)
         follow_attributes(r);
     if (side && pdf_is_digit(code))

@@ -74,6 +74,14 @@ static void characters_off_the_page_are_not_on_it(void **state) {
     finish(d);
 }
 
+/* What stands for the lost digits is in the same cell as what is left: within the last character that is not left out. */
+static void expect_lost_beside(const pdf_page *page) {
+    for (uint32_t c = 0; c < page->char_count; c++) {
+        const pdf_char *at = &page->chars[c];
+        assert_true(at->code != 0xFFFD || at->box[2] - at->box[0] > 1);
+    }
+}
+
 /* Cut at the right edge behind, within, and at the left edge in front of a character; whole at both edges. */
 static void words_over_the_edge_are_told(void **state) {
     (void)state;
@@ -92,6 +100,7 @@ static void words_over_the_edge_are_told(void **state) {
         assert_int_equal(page.char_count, count);
         for (uint32_t c = 0; c < count; c++)
             assert_int_equal(page.chars[c].code, codes[i][c]);
+        expect_lost_beside(&page);
         expect_said(d, "pdf.text.cut 1\n");
         finish(d);
     }
