@@ -59,12 +59,16 @@ static int has_two_below_one(const placing *p) {
     return 0;
 }
 
-int bind_has_strays(const placing *p) {
-    if (has_two_below_one(p))
-        return 1;
+int bind_has_label_below(const placing *p) {
     for (uint32_t i = p->of.row->cells.first; i < p->values; i++)
-        if (cell_at(p, i)->plain.text.len > 0 && columns_above(p, cell_at(p, i)) > 0)
+        if (cell_at(p, i)->kind != BIND_BLANK && columns_above(p, cell_at(p, i)) > 0)
             return 1;
+    return 0;
+}
+
+int bind_has_strays(const placing *p) {
+    if (has_two_below_one(p) || bind_has_label_below(p))
+        return 1;
     for (uint32_t i = p->first; i < p->behind; i++) {
         const bind_cell *cell = cell_at(p, i);
         int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0 ||

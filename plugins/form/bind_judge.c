@@ -6,7 +6,7 @@
 #include "rule.h"
 
 /* What sums say of a cell: those inside its row, those over rows. */
-enum { FAILS_INSIDE = 1, HOLDS_INSIDE = 2, FAILS = 4, HOLDS = 8, SPANS = 16 };
+enum { FAILS_INSIDE = 1, HOLDS_INSIDE = 2, FAILS = 4, HOLDS = 8, SPANS = 16, MAY_END = 32 };
 
 static const form_definition *definition_of(const bind_case *at) {
     return at->book->model->definition;
@@ -31,6 +31,27 @@ static int is_inside(const bind_case *at, const form_equation *equation) {
         if (row_of(at, equation, i) != row_of(at, equation, 0))
             return 0;
     return 1;
+}
+
+/* Numbers of a row of which one cannot be read, or which have no total and end in one that is as much as the others: a cell may be
+ * gone, and that number be the total. */
+static int may_end_early(const bind_case *at, const form_equation *equation) {
+    sheaf_decimal others = {0, 0}, last = {0, 0};
+    uint32_t unread = 0, has_total = 0;
+    for (uint32_t i = 0; i < equation->terms.count; i++) {
+        const form_term *term = term_at(at, equation, i);
+        const bind_fact *fact = &at->book->facts[term->cell];
+        int is_known = bind_has_value(fact);
+        unread += !is_known && fact->is_bound && fact->status != SHEAF_MISSING;
+        has_total |= term->factor < 0 && is_known;
+        if (term->factor < 0 || !is_known)
+            continue;
+        if (!rule_add(&others, last, 1))
+            return 0;
+        last = fact->value;
+    }
+    return last.digits > 0 &&
+           (unread > 0 || (!has_total && rule_add(&others, last, -1) && others.digits <= 0));
 }
 
 /* What the sum says; 0 where something in it has no value, or one that is only supposed and not confirmed by it. */
@@ -61,7 +82,10 @@ static unsigned char *ask_all(const bind_case *at) {
     for (uint32_t e = 0; supposed != NULL && e < at->equations->equations.count; e++) {
         const form_equation *equation = FORM_AT(at->equations->equations, const form_equation, e);
         unsigned char verdict = ask(at, equation, supposed);
-        verdict |= is_inside(at, equation) ? 0 : SPANS; /* whatever it says */
+        if (!is_inside(at, equation))
+            verdict |= SPANS; /* whatever it says */
+        else if (may_end_early(at, equation))
+            verdict |= MAY_END;
         for (uint32_t i = 0; i < equation->terms.count; i++)
             said[term_at(at, equation, i)->cell] |= verdict;
     }
@@ -128,7 +152,8 @@ static int is_confirmed(const judged_row *row, uint32_t cell) {
     if (row->which != 0 && (row->said[cell] & (SPANS | HOLDS)) == SPANS)
         return 0;
     if (row->doubt < BIND_ASIDE || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0 ||
-        (row->doubt == BIND_ASIDE && (row->said[cell] & SPANS) == 0))
+        (row->doubt == BIND_ASIDE && (row->said[cell] & SPANS) == 0 &&
+         count_said(row, MAY_END) == 0))
         return 1;
     uint32_t from = row->doubt == BIND_UNCONFIRMED ? row->cells.first : cell + 1;
     for (uint32_t i = from; i < end_of(row); i++)

@@ -340,7 +340,9 @@ static void place_values(const placing *p) {
     if (p->out->printed == 0)
         place_none(p);
     else if (is_certain && columns->is_mapped &&
-             (columns->is_shuffled || p->end - p->values != p->out->count) && !is_broken_alone(p))
+             (columns->is_shuffled || p->end - p->values != p->out->count ||
+              bind_has_label_below(p)) &&
+             !is_broken_alone(p))
         place_cells(p);
     else if (columns->is_obeyed)
         bind_place_obeyed(p);

@@ -30,6 +30,9 @@ static inline bind_ways ways_of(const placing *p) {
                        .left = &((bind_plan *)(uintptr_t)p->of.plan)->ways_left};
 }
 
+/* Words of its label below a head: they are no label of it. */
+int bind_has_label_below(const placing *p);
+
 /* Numbers that stand below no header at all, or words of its label below one: the row is not in the columns that the header says. */
 int bind_has_strays(const placing *p);
 

@@ -51,8 +51,8 @@ static int is_of_block(const settling *s, const bind_row *row) {
            bind_target_at(s->plan, row->target)->block == s->columns->block;
 }
 
-/* Where the values of most rows stand. 0: nowhere. */
-static int find_extent(settling *s) {
+/* Where the values of most rows stand; how many rows that is, 0: nowhere. */
+static uint32_t find_extent(settling *s) {
     uint32_t lead = 0, rows = 0, same = 0;
     for (uint32_t r = 0; r < s->plan->sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(s->plan->sheet, r);
@@ -72,7 +72,7 @@ static int find_extent(settling *s) {
         rows += of.end > 0;
         same += of.end > 0 && of.first == s->first && of.end == s->end;
     }
-    return same * 2 > rows;
+    return same * 2 > rows ? same : 0;
 }
 
 /* ------------------------------------------------------------------------------- ways -- */
@@ -198,8 +198,28 @@ static int is_alone(const settling *s, const way *own) {
     return 1;
 }
 
-/* The way that rows speak for. 0: none. */
-static int choose_way(const settling *s, way *out) {
+/* Some header cell stands over the column. */
+static int is_headed(const settling *s, uint32_t column) {
+    for (uint32_t i = 0; i < s->columns->leaves.count; i++) {
+        const bind_column *own = bind_column_at(s->columns, i);
+        if ((own->cell != SHEAF_NONE && is_over(bind_cell_at(s->plan->sheet, own->cell), column)) ||
+            (own->again != SHEAF_NONE && is_over(bind_cell_at(s->plan->sheet, own->again), column)))
+            return 1;
+    }
+    return is_strange(s, column);
+}
+
+/* Each column that is left out has a header of its own. */
+static int are_headed(const settling *s, const way *w) {
+    for (uint32_t i = 0; i < MOST_DROPS; i++)
+        if (w->drops[i] != SHEAF_NONE && !is_headed(s, w->drops[i]))
+            return 0;
+    return 1;
+}
+
+/* The way that rows speak for. 0: none. What has no header is a column of the report's if rows add up without it; a row alone may
+ * have a cell too many. */
+static int choose_way(const settling *s, uint32_t rows, way *out) {
     uint32_t allowed = 0, best = 0, tested = 0;
     way w = before_first(s);
     while (next_way(s, &w)) {
@@ -215,7 +235,7 @@ static int choose_way(const settling *s, way *out) {
         tested = v.tested > tested ? v.tested : tested;
     }
     if (allowed <= 1)
-        return allowed == 1 && best * 2 >= tested;
+        return allowed == 1 && best * 2 >= tested && (best > 0 || rows > 1 || are_headed(s, out));
     return tested >= FEWEST && best * 4 >= tested * 3 && is_alone(s, out);
 }
 
@@ -231,8 +251,9 @@ void bind_settle_columns(const bind_plan *plan, bind_columns *columns,
     settling s = {
         .plan = plan, .columns = columns, .identities = identities->covers ? identities : NULL};
     way own;
+    uint32_t rows;
     if (!plan->sheet->is_certain || !columns->is_mapped || columns->is_shuffled ||
-        !find_extent(&s) || !is_wider(&s) || !choose_way(&s, &own))
+        (rows = find_extent(&s)) == 0 || !is_wider(&s) || !choose_way(&s, rows, &own))
         return;
     for (uint32_t slot = 0; slot < columns->leaves.count; slot++) {
         bind_column *column = bind_column_at(columns, slot);
