@@ -1,4 +1,5 @@
 // fuzz: plugins/read_text
+// fuzz seconds: 60
 /* Reads any bytes as text, with the detected encoding and with one that the first byte names, and checks what must
  * always hold: the reader's status is the host's, origins of UTF-8 re-read are the text, origins lie in the file and
  * in order, and every character of the source is in a block or was left out with a record. */
