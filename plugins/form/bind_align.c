@@ -108,13 +108,24 @@ static void mark_crossing(const bind_plan *plan) {
     }
 }
 
+/* The printed number says which row it is, beside another name of it. */
+static int has_own_number(const bind_plan *plan, const bind_point *point) {
+    const form_definition *definition = plan->model->definition;
+    uint32_t head = bind_target_at(plan, point->target)->head,
+             printed = bind_cell_at(plan->sheet, point->label)->plain.number;
+    const form_label *own =
+        FORM_AT(definition->labels, const form_label, bind_head_at(definition, head)->labels.first);
+    return printed != 0 && printed == own->plain.number;
+}
+
 /* A row outside the chain whose full label only one row of the form has is that row. */
 static void take_moved(const bind_plan *plan) {
     for (uint32_t first = 0, end; first < plan->points.count; first = end) {
         const bind_point *point = point_at(plan, first);
         const bind_row *row = bind_row_at(plan->sheet, point->row);
         end = end_of_row(plan, first);
-        int is_full = (point->how & (BIND_BY_ALIAS | BIND_BY_NEAR)) == 0;
+        int is_full = (point->how & BIND_BY_NEAR) == 0 &&
+                      ((point->how & BIND_BY_ALIAS) == 0 || has_own_number(plan, point));
         if (row->target == SHEAF_NONE && end == first + 1 && is_full && row->values > 0)
             take_point(plan, point, BIND_BY_MOVE);
     }

@@ -6,7 +6,15 @@
 #include "rule.h"
 
 /* What sums say of a cell: those inside its row, those over rows. */
-enum { FAILS_INSIDE = 1, HOLDS_INSIDE = 2, FAILS = 4, HOLDS = 8, SPANS = 16, MAY_END = 32 };
+enum {
+    FAILS_INSIDE = 1,
+    HOLDS_INSIDE = 2,
+    FAILS = 4,
+    HOLDS = 8,
+    SPANS = 16,
+    MAY_END = 32,
+    EXCEEDS = 64
+};
 
 static const form_definition *definition_of(const bind_case *at) {
     return at->book->model->definition;
@@ -54,7 +62,8 @@ static int may_end_early(const bind_case *at, const form_equation *equation) {
            (unread > 0 || (!has_total && rule_add(&others, last, -1) && others.digits <= 0));
 }
 
-/* What the sum says; 0 where something in it has no value, or one that is only supposed and not confirmed by it. */
+/* What the sum says; where something in it has no value, or one that is only supposed and not confirmed by it, whether the others
+ * are too much for it. */
 static unsigned char ask(const bind_case *at, const form_equation *equation,
                          const bind_supposed *supposed) {
     sheaf_decimal sum = {0, 0};
@@ -66,7 +75,7 @@ static unsigned char ask(const bind_case *at, const form_equation *equation,
         sheaf_decimal value = is_known ? fact->value : supposed[term->cell].value;
         if (term->is_previous || (!is_known && !supposed[term->cell].is_there) ||
             !rule_add(&sum, value, term->factor))
-            return 0;
+            return is_inside(at, equation) || bind_may_lack(at, equation) ? 0 : EXCEEDS;
         guessed += !is_known;
     }
     if (is_inside(at, equation))
@@ -99,8 +108,9 @@ typedef struct judged_row {
     const bind_case *at;
     const unsigned char *said;
     form_span cells;
-    uint32_t doubt; /* bind_doubt */
-    uint32_t which; /* BIND_WHICH_ROW: it may be another row */
+    uint32_t doubt;   /* bind_doubt */
+    uint32_t which;   /* BIND_WHICH_ROW: it may be another row */
+    uint32_t is_told; /* 1: and something else than sums over rows says that it is not */
 } judged_row;
 
 static const bind_fact *fact_at(const judged_row *row, uint32_t cell) {
@@ -147,9 +157,19 @@ static int is_anchor(const judged_row *row, uint32_t cell) {
     return 1;
 }
 
+/* No sum over rows can be taken with the cell: what was told of its row counts, and the sums over its other cells. */
+static int is_unasked_told(const judged_row *row, uint32_t cell) {
+    enum { ENOUGH = 3 };
+    if ((row->said[cell] & (FAILS | EXCEEDS)) != 0)
+        return 0;
+    return (row->is_told && (row->said[cell] & HOLDS_INSIDE) != 0) ||
+           (count_said(row, HOLDS) >= ENOUGH && count_said(row, FAILS | EXCEEDS) == 0);
+}
+
 /* What speaks for a value whose place only the failing of all other ways tells. */
 static int is_confirmed(const judged_row *row, uint32_t cell) {
-    if (row->which != 0 && (row->said[cell] & (SPANS | HOLDS)) == SPANS)
+    if (row->which != 0 && (row->said[cell] & (SPANS | HOLDS)) == SPANS &&
+        !is_unasked_told(row, cell))
         return 0;
     if (row->doubt < BIND_ASIDE || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0 ||
         (row->doubt == BIND_ASIDE && (row->said[cell] & SPANS) == 0 &&
@@ -209,17 +229,20 @@ static judged_row row_from(const bind_case *at, const unsigned char *said, uint3
 /* Rows that stand one behind the other, and of none is it sure which it is: one count placed them all. */
 typedef struct run {
     uint32_t first, end; /* cells */
-    int is_refuted;
+    int is_refuted, is_told;
 } run;
 
 static run run_from(const bind_case *at, const unsigned char *said, uint32_t first) {
-    run all = {first, first, 0};
+    run all = {first, first, 0, 1};
     uint32_t end = cells_of(at).first + cells_of(at).count;
     while (all.end < end) {
         const judged_row row = row_from(at, said, all.end);
         if (row.which == 0)
             break;
+        uint32_t head = bind_cell_of(definition_of(at), row.cells.first)->row;
         all.is_refuted |= count_said(&row, FAILS) > 1;
+        all.is_told &=
+            count_said(&row, FAILS | EXCEEDS) == 0 && bind_is_told_without_sums(at, head);
         all.end = end_of(&row);
     }
     return all;
@@ -246,11 +269,12 @@ static void open_broken(const judged_row *row) {
 static int judge_rows(const bind_case *at) {
     const unsigned char *said = ask_all(at);
     form_span cells = cells_of(at);
-    run all = {cells.first, cells.first, 0};
+    run all = {cells.first, cells.first, 0, 0};
     for (uint32_t i = cells.first; said != NULL && i < cells.first + cells.count;) {
-        const judged_row row = row_from(at, said, i);
+        judged_row row = row_from(at, said, i);
         if (i >= all.end && row.which != 0)
             all = run_from(at, said, i);
+        row.is_told = (uint32_t)all.is_told;
         if ((row.doubt | row.which) != BIND_SURE)
             judge_row(&row, row.which != 0 && all.is_refuted);
         open_broken(&row);

@@ -61,6 +61,15 @@ typedef struct bind_supposed {
 /* One a cell of the definition. NULL: latched. */
 bind_supposed *bind_suppose(const bind_case *at);
 
+/* ---- bind_unasked.c ---- */
+
+/* 1: where no sum over rows can be taken, something else says that a row without label, or out of order, is the one that it was
+ * taken for. */
+int bind_is_told_without_sums(const bind_case *at, uint32_t head);
+
+/* 1: a sum in which something has no value would hold with a number there that is not negative. */
+int bind_may_lack(const bind_case *at, const form_equation *equation);
+
 /* ---- bind_scattered.c ---- */
 
 /* 1: nearly all sums over rows fail, and no one row explains it; or the rows are sorted by a number, and their labels are not. */

@@ -46,6 +46,16 @@ def own_label(row):
     return labels(row)[-1].text if labels(row) else ""
 
 
+def doubt_bare_beside(printed, i):
+    """Rows without label right above or below a row with unknown words, or one that is gone or no row any more: whether that is one
+    of the form's cannot be told."""
+    for step in (-1, 1):
+        k = i + step
+        while 0 <= k < len(printed.rows) and not labels(printed.rows[k]) and any(s.key for s in printed.rows[k].slots):
+            printed.open |= {s.key for s in printed.rows[k].slots if s.key}
+            k += step
+
+
 def insert_row(printed, at, row):
     printed.rows.insert(at, row)
     printed.cuts = {c + (c >= at): m for c, m in printed.cuts.items()}

@@ -127,15 +127,18 @@ def rows_in_one(rng, flow):
         return None
     at = rng.choice(rows)
     edits.doubt(printed, printed.rows[at:at + 2])
+    if not edits.labels(printed.rows[at]):
+        edits.doubt_bare_beside(printed, at)
     printed.rows[at].slots += [s for s in edits.drop_row(printed, at + 1).slots if s.kind != "pad"]
     return at
 
 
 def values_gone(rng, flow):
-    """A row of table 3 has kept its label and nothing else."""
+    """A row of table 3 has kept its label and nothing else: numbers beside it may be its own. Without a label it is a line of blanks."""
     printed, row = flow.table("t3"), _row(rng, flow)
     if row is None:
         return None
+    edits.doubt_bare_beside(printed, next(i for i, r in enumerate(printed.rows) if r is row))
     for slot in (s for s in row.slots if s.kind == "value"):
         edits.lose(printed, slot)
         slot.text = ""
@@ -261,6 +264,8 @@ def remark_cells(rng, flow):
     rows = rng.sample(rows, min(len(rows), rng.randint(1, 6)))
     edits.doubt(flow.table("t3"), rows)
     for row in rows:
+        if not edits.labels(row):           # the remark could be its label
+            edits.doubt_bare_beside(flow.table("t3"), next(i for i, r in enumerate(flow.table("t3").rows) if r is row))
         row.slots.insert(R.value_span(row)[0], R.Slot(rng.choice(("注", "见附件", "含网络", "√", "（略）")), "remark"))
     return [edits.own_label(row) for row in rows] or None
 

@@ -170,15 +170,6 @@ def foreign_row(rng, flow):
     return {"row": at}
 
 
-def _open_bare_beside(printed, i):
-    """Rows without label right above or below a row with unknown words: whether that is one of the form's cannot be told."""
-    for step in (-1, 1):
-        k = i + step
-        while 0 <= k < len(printed.rows) and not edits.labels(printed.rows[k]) and any(s.key for s in printed.rows[k].slots):
-            printed.open |= {s.key for s in printed.rows[k].slots if s.key}
-            k += step
-
-
 def label_cut(rng, flow):
     """The labels of some rows are cut short: right or none are fine, for rows without label beside them, too."""
     printed, done = flow.table("t3"), []
@@ -186,7 +177,7 @@ def label_cut(rng, flow):
         slot = edits.labels(printed.rows[i])[0]
         slot.text = slot.text[:max(3, int(len(slot.text) * rng.uniform(.4, .9)))]
         printed.open |= {s.key for s in printed.rows[i].slots if s.key}
-        _open_bare_beside(printed, i)
+        edits.doubt_bare_beside(printed, i)
         done.append(slot.text)
     return done or None
 
