@@ -226,6 +226,15 @@ static bool read_word(sheaf_str *rest, pdf_number *out) {
     return false;
 }
 
+/* Digits and nothing else: in front of them stands their sign, the mark of a note or what is left of a digit, and no bullet. */
+static bool is_amount(sheaf_str text) {
+    text = pdf_trim(text);
+    for (size_t i = 0; i < text.len; i++)
+        if (!pdf_is_digit((unsigned char)text.ptr[i]) && text.ptr[i] != ',' && text.ptr[i] != '.')
+            return false;
+    return text.len > 0;
+}
+
 /* Bullets; private-use ones are those of the fonts Symbol and Wingdings. */
 static bool read_bullet(sheaf_str *rest, pdf_number *out) {
     static const uint32_t bullets[] = {
@@ -235,6 +244,8 @@ static bool read_bullet(sheaf_str *rest, pdf_number *out) {
         0x2611, 0x2612, 0x203A, 0x25BB, 0x2024, 0x274F, 0x2751, 0x2B25, 0x2B27, 0xFF0A};
     uint32_t c = pdf_code_take(rest);
     out->value = c;
+    if (is_amount(*rest))
+        return false;
     if (c >= 0xF000 && c <= 0xF0FF)
         return true;
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)

@@ -316,6 +316,19 @@ static void a_bullet_alone_is_an_empty_item(void **state) {
     report_end(&f);
 }
 
+static void a_sign_before_a_number_is_no_bullet(void **state) {
+    (void)state;
+    static const char *const numbers[] = {"- 797", "□0", "* 1,204", "■5.5"};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        report_fixture f;
+        char want[64];
+        report_begin(&f, 1);
+        report_line(&f, 0, 72, 100, 10, LOOK_PLAIN, numbers[i]);
+        snprintf(want, sizeof want, "paragraph \"%s\"\n", numbers[i]);
+        shows(&f, want);
+    }
+}
+
 static void a_full_width_asterisk_is_a_bullet(void **state) {
     (void)state;
     report_fixture f;
@@ -470,6 +483,7 @@ int main(void) {
         cmocka_unit_test(lists_nest_by_their_indent),
         cmocka_unit_test(one_item_is_a_list_where_others_are_set_so),
         cmocka_unit_test(a_bullet_alone_is_an_empty_item),
+        cmocka_unit_test(a_sign_before_a_number_is_no_bullet),
         cmocka_unit_test(a_full_width_asterisk_is_a_bullet),
         cmocka_unit_test(what_pages_repeat_is_furniture),
         cmocka_unit_test(footnotes_follow_their_paragraph),
