@@ -145,3 +145,27 @@ int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
     return has_digits_between(plan, row, next) ||
            (is_digits(plan, next) && next->line == row->line + 1);
 }
+
+/* Words, and digits behind them. */
+static int ends_in_digits(const bind_cell *cell) {
+    sheaf_str text = bind_trim(cell->text);
+    char last = text.len > 0 ? text.ptr[text.len - 1] : 0;
+    return last >= '0' && last <= '9' && !bind_is_piece(text) &&
+           (cell->kind == BIND_WORDS || cell->kind == BIND_ODD);
+}
+
+void bind_open_under_digits(const bind_plan *plan, uint32_t at, bind_places *places) {
+    const bind_sheet *sheet = plan->sheet;
+    const bind_row *above = at > 0 ? bind_row_at(sheet, at - 1) : NULL;
+    for (uint32_t i = 0; above != NULL && above->values == 0 && i < above->cells.count; i++) {
+        const bind_cell *words = bind_cell_at(sheet, above->cells.first + i);
+        if (words->column == 0 || !ends_in_digits(words))
+            continue;
+        for (uint32_t s = 0; s < places->count; s++) {
+            bind_slot *slot = &places->slots[s];
+            if (slot->state == BIND_VALUE &&
+                bind_cell_at(sheet, slot->cell)->column == words->column)
+                slot->state = BIND_OPEN;
+        }
+    }
+}

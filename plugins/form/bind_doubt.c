@@ -55,6 +55,8 @@ static void doubt_numbers(const doubting *d) {
     int is_certain = (int)d->of.plan->sheet->is_certain;
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->of.plan, d->of.at))
         open_last(d);
+    if (!is_certain && !adds_up(d))
+        bind_open_under_digits(d->of.plan, d->of.at, d->places);
     if (!adds_up(d) && bind_goes_on_over_page(d->of.plan, d->of.at))
         open_all(d);
     bind_open_twins(d->of.plan, d->of.at, d->places);

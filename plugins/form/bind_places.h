@@ -301,6 +301,9 @@ void bind_open_slid(const bind_plan *plan, const bind_identities *identities, ui
 /* 1: the line behind the row holds digits and nothing else: its last number may go on there. */
 int bind_has_digits_behind(const bind_plan *plan, uint32_t row);
 
+/* Opens the numbers below words of a header that end in digits: the first line of a number was put there. */
+void bind_open_under_digits(const bind_plan *plan, uint32_t row, bind_places *places);
+
 /* 1: the row ends the table, and the next page begins with digits alone: they may be the rest of its numbers. */
 int bind_goes_on_over_page(const bind_plan *plan, uint32_t row);
 

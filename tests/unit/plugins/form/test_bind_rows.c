@@ -389,6 +389,12 @@ static void lines_of_a_page_may_be_parts_of_numbers(void **state) {
                                         NULL};
     static const char *const apart[] = {HEAD, WHOLE, "||2.其他法律行政法规禁止公开|1|2|3|4|5|6|22",
                                         "||小计|1|2|3|4|5|6|21", NULL};
+    static const char *const glued[] = {
+        HEAD, "|||（人）2,304,54||||||",
+        "一、本年新收政府信息公开申请数量|||3|0|717466|1|2|3|3022015",
+        "二、上年结转政府信息公开申请数量|||3|0|1|1|2|3|10", NULL};
+    values_are(glued, GRID_OF_PAGE, 4, "? 0 717466 1 2 3 3022015");
+    values_are(glued, GRID_OF_PAGE, 5, "3 0 1 1 2 3 10");
     values_are(lines, GRID_OF_PAGE, 5, "? ? ? ? ? ? ?");
     values_are(lines, GRID_OF_PAGE, 7, "? ? ? ? ? ? ?");
     values_are(lines, GRID_OF_PAGE, 8, "1 2 3 4 5 6 21");
