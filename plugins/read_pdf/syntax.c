@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Objects are skipped by counting brackets, so that nothing is called on itself; strings are jumped over, as they may hold
  * any bracket. */
+#define _GNU_SOURCE /* memrchr */
 #include "syntax.h"
 
 #include <string.h>
@@ -69,6 +70,27 @@ bool pdf_take_head(sheaf_str *text, uint64_t *number, uint64_t *generation) {
         return false;
     *text = rest;
     return true;
+}
+
+static bool is_of_head(char c) {
+    return c == ' ' || (c >= '0' && c <= '9');
+}
+
+bool pdf_find_head(sheaf_str text, sheaf_str *head) {
+    const char *end = text.ptr + text.len, *at = end;
+    while ((at = memrchr(text.ptr, 'j', (size_t)(at - text.ptr)))) {
+        if (at - text.ptr < 2 || memcmp(at - 2, "ob", 2) != 0)
+            continue;
+        const char *begin = at - 2;
+        while (begin > text.ptr && is_of_head(begin[-1]))
+            begin--;
+        while (*begin == ' ')
+            begin++;
+        *head = (sheaf_str){begin, (size_t)(end - begin)};
+        if (*begin != 'o') /* of `endobj`, say */
+            return true;
+    }
+    return false;
 }
 
 /* `(text (with brackets) \) and signs)` */

@@ -21,6 +21,8 @@ bool pdf_take_object(sheaf_str *text, sheaf_str *object);
 bool pdf_take_entry(sheaf_str *text, sheaf_str *key, sheaf_str *value);
 /* `12 0 obj` */
 bool pdf_take_head(sheaf_str *text, uint64_t *number, uint64_t *generation);
+/* From `12 0 obj` on, the last one in the text. */
+bool pdf_find_head(sheaf_str text, sheaf_str *head);
 
 bool pdf_is_word(sheaf_str text, const char *word);
 

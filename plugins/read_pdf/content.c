@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Poppler makes an object of each token of a page's content, and goes through strings of hexadecimal digits digit by digit.
+ * Here these become strings of bytes; marks that only number their content for the structure tree, which nobody asks for,
+ * and fonts that are chosen again are left out; rectangles that are filled one by one are filled as one path. All other
+ * tokens stay as they are. Where there is one that is not known, nothing is guessed. */
+#define _GNU_SOURCE /* memmem */
+#include "content.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum {
+    MOST_MARKS = 64,      /* that hold one another */
+    MOST_RECTANGLES = 64, /* of a path */
+    RARE_MARK = 512       /* bytes for each: with fewer marks there is little to leave out */
+};
+
+typedef enum kind {
+    UNKNOWN,
+    OPERAND, /* a keyword that is no operator */
+    OTHER,
+    PATH, /* builds one */
+    RECTANGLE,
+    FILL,
+    STATE, /* may change the font */
+    PLACE, /* of text: Poppler looks at the font anew */
+    FONT,
+    SHOW,
+    MARK,     /* begins marked content */
+    END_MARK, /* ends it */
+    IMAGE /* begins an inline image, whose data may be anything: nothing behind it is looked at */
+} kind;
+
+typedef struct shortening {
+    const char *at, *end; /* what is left of the content */
+    char *begin, *to;     /* what is made of it */
+    char *first;          /* in what is made: the first operand of the next operator ... */
+    uint32_t operands;    /* ... if there are any */
+    kind before;          /* the operator before */
+    bool shows;
+    char *font;    /* in what is made: the operands of the one that counts; NULL: it is not known */
+    size_t length; /* of them */
+    bool is_new;   /* no text was shown since its place was set */
+    char *
+        fill; /* in what is made: the operator before filled a path of plain rectangles; NULL: it did not */
+    uint32_t rectangles;    /* of that path */
+    bool marks[MOST_MARKS]; /* that are open: it was left out */
+    uint32_t depth, left_out;
+} shortening;
+
+/* ---- words ------------------------------------------------------------------------------------------------------ */
+
+/* ISO 32000-1, annex A: operators of one letter, and what follows the first letter in those of two. */
+static const char singles[] = "\"'BFGJKMQSWbcdfghijklmnqsvwy";
+static const char *const seconds[128] = {
+    ['B'] = "*ITX", ['C'] = "S", ['D'] = "Po",  ['E'] = "TX",
+    ['M'] = "P",    ['R'] = "G", ['S'] = "C",   ['T'] = "*DJLcdfjmrswz",
+    ['W'] = "*",    ['b'] = "*", ['c'] = "ms",  ['d'] = "01",
+    ['f'] = "*",    ['g'] = "s", ['r'] = "egi", ['s'] = "ch"};
+static const struct {
+    const char *name;
+    kind means;
+} pairs[] = {{"re", RECTANGLE}, {"Tj", SHOW},  {"TJ", SHOW},  {"Tm", PLACE}, {"BT", PLACE},
+             {"Tf", FONT},      {"gs", STATE}, {"Do", STATE}, {"W*", PATH},  {"BI", IMAGE}},
+  longer[] = {{"EMC", END_MARK}, {"BDC", MARK},     {"BMC", MARK},      {"SCN", OTHER},
+              {"scn", OTHER},    {"true", OPERAND}, {"false", OPERAND}, {"null", OPERAND}};
+
+static kind kind_of_longer(const char *word, size_t length) {
+    for (size_t i = 0; i < sizeof longer / sizeof *longer; i++)
+        if (strlen(longer[i].name) == length && memcmp(word, longer[i].name, length) == 0)
+            return longer[i].means;
+    return UNKNOWN;
+}
+
+static kind kind_of_pair(unsigned char first, char second) {
+    if (first > 127 || !seconds[first] || !second || !strchr(seconds[first], second))
+        return UNKNOWN;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].name[0] == (char)first && pairs[i].name[1] == second)
+            return pairs[i].means;
+    return OTHER;
+}
+
+static kind kind_of_single(char letter) {
+    switch (letter) {
+    case '"':
+    case '\'':
+        return SHOW;
+    case 'f':
+        return FILL;
+    case 'q':
+    case 'Q':
+        return STATE;
+    default:
+        return strchr("Wchlmvy", letter) ? PATH : OTHER;
+    }
+}
+
+static kind kind_of(const char *word, size_t length) {
+    if (length == 2)
+        return kind_of_pair((unsigned char)word[0], word[1]);
+    if (length > 2)
+        return kind_of_longer(word, length);
+    return memchr(singles, *word, sizeof singles - 1) ? kind_of_single(*word) : UNKNOWN;
+}
+
+/* ---- bytes ------------------------------------------------------------------------------------------------------ */
+
+enum { REGULAR, NUMERIC, SPACE, DELIMITER };
+
+static const uint8_t classes[256] = {
+    ['\0'] = SPACE,    ['\t'] = SPACE,    ['\n'] = SPACE,    ['\f'] = SPACE,    ['\r'] = SPACE,
+    [' '] = SPACE,     ['('] = DELIMITER, [')'] = DELIMITER, ['<'] = DELIMITER, ['>'] = DELIMITER,
+    ['['] = DELIMITER, [']'] = DELIMITER, ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER,
+    ['%'] = DELIMITER, ['0'] = NUMERIC,   ['1'] = NUMERIC,   ['2'] = NUMERIC,   ['3'] = NUMERIC,
+    ['4'] = NUMERIC,   ['5'] = NUMERIC,   ['6'] = NUMERIC,   ['7'] = NUMERIC,   ['8'] = NUMERIC,
+    ['9'] = NUMERIC,   ['+'] = NUMERIC,   ['-'] = NUMERIC,   ['.'] = NUMERIC};
+
+static int class_of(char c) {
+    return classes[(unsigned char)c];
+}
+
+/* One blank for several. */
+static void take_space(shortening *s) {
+    const char *at = s->at, *end = s->end;
+    if (at == end || class_of(*at) != SPACE)
+        return;
+    if (s->to == s->begin || class_of(s->to[-1]) != SPACE)
+        *s->to++ = *at;
+    while (++at < end && class_of(*at) == SPACE)
+        ;
+    s->at = at;
+}
+
+/* All bytes of this class or a lower one. */
+static void copy_class(shortening *s, int most) {
+    const char *at = s->at, *end = s->end;
+    char *to = s->to;
+    while (at < end && class_of(*at) <= most)
+        *to++ = *at++;
+    s->at = at;
+    s->to = to;
+}
+
+static void copy(shortening *s, size_t bytes) {
+    memcpy(s->to, s->at, bytes);
+    s->to += bytes;
+    s->at += bytes;
+}
+
+/* ---- operands --------------------------------------------------------------------------------------------------- */
+
+/* Before it is taken. */
+static void note_operand(shortening *s) {
+    if (s->operands++ == 0)
+        s->first = s->to;
+}
+
+/* `(text (with brackets) \) and signs)` */
+static bool take_string(shortening *s) {
+    const char *at = s->at, *end = s->end;
+    char *to = s->to;
+    size_t depth = 0;
+    for (; at < end; *to++ = *at++)
+        if (*at == '(')
+            depth++;
+        else if (*at == ')' && --depth == 0)
+            break;
+        else if (*at == '\\' && end - at > 1)
+            *to++ = *at++;
+    if (at == end)
+        return false;
+    *to++ = *at++;
+    s->at = at;
+    s->to = to;
+    return true;
+}
+
+enum { HEX = 16 };
+
+/* The value of a digit, and HEX: 0 for whatever is none. */
+static const uint8_t values[256] = {
+    ['0'] = HEX,      ['1'] = HEX + 1,  ['2'] = HEX + 2,  ['3'] = HEX + 3,  ['4'] = HEX + 4,
+    ['5'] = HEX + 5,  ['6'] = HEX + 6,  ['7'] = HEX + 7,  ['8'] = HEX + 8,  ['9'] = HEX + 9,
+    ['A'] = HEX + 10, ['B'] = HEX + 11, ['C'] = HEX + 12, ['D'] = HEX + 13, ['E'] = HEX + 14,
+    ['F'] = HEX + 15, ['a'] = HEX + 10, ['b'] = HEX + 11, ['c'] = HEX + 12, ['d'] = HEX + 13,
+    ['e'] = HEX + 14, ['f'] = HEX + 15};
+
+static char *put_byte(char *to, unsigned byte) {
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
+        *to++ = '\\';
+        byte = byte == '\r' ? 'r' : byte;
+    }
+    *to++ = (char)byte;
+    return to;
+}
+
+/* `<0A1B>` becomes a string of half the length, or of all of it where each byte needs a sign before it. */
+static bool take_hex(shortening *s) {
+    const char *at = s->at + 1, *end = s->end;
+    char *to = s->to;
+    *to++ = '(';
+    for (; end - at > 1 && *at != '>'; at += 2) {
+        unsigned high = values[(unsigned char)at[0]], low = values[(unsigned char)at[1]];
+        if (!(high & low & HEX))
+            return false;
+        to = put_byte(to, (high << 4 & 0xFF) | (low & 15));
+    }
+    if (at == end || *at != '>')
+        return false;
+    *to++ = ')';
+    s->at = at + 1;
+    s->to = to;
+    return true;
+}
+
+static bool take_name(shortening *s) {
+    note_operand(s);
+    copy(s, 1);
+    copy_class(s, NUMERIC);
+    return true;
+}
+
+/* ---- marked content --------------------------------------------------------------------------------------------- */
+
+static bool begin_mark(shortening *s, bool is_left_out) {
+    if (s->depth == MOST_MARKS)
+        return false;
+    s->marks[s->depth++] = is_left_out;
+    s->left_out += is_left_out;
+    return true;
+}
+
+/* Optional content is hidden by its mark, and Poppler takes all names for it that begin so. */
+static bool is_optional(const char *name) {
+    return name[1] == 'O' && name[2] == 'C';
+}
+
+/* Skips a word and the blanks around it. */
+static bool skip(const char **at, const char *end, const char *word) {
+    size_t length = strlen(word);
+    while (*at < end && class_of(**at) == SPACE)
+        ++*at;
+    if ((size_t)(end - *at) < length || memcmp(*at, word, length) != 0)
+        return false;
+    *at += length;
+    return true;
+}
+
+/* `<</MCID 12>>BDC` behind a name. */
+static bool skip_number_mark(shortening *s) {
+    const char *at = s->at;
+    if (s->operands != 1 || *s->first != '/' || is_optional(s->first) || !skip(&at, s->end, "<<") ||
+        !skip(&at, s->end, "/MCID ") || at == s->end || *at < '0' || *at > '9')
+        return false;
+    while (at < s->end && *at >= '0' && *at <= '9')
+        at++;
+    if (!skip(&at, s->end, ">>") || !skip(&at, s->end, "BDC") ||
+        (at < s->end && class_of(*at) <= NUMERIC))
+        return false;
+    s->at = at;
+    s->to = s->first;
+    s->operands = 0;
+    return true;
+}
+
+static void end_mark(shortening *s, size_t length) {
+    bool was_left_out = s->depth && s->marks[--s->depth];
+    s->left_out -= was_left_out;
+    if (was_left_out)
+        s->at += length;
+    else
+        copy(s, length);
+}
+
+/* ---- fonts and rectangles --------------------------------------------------------------------------------------- */
+
+/* `/F1 12 Tf` where nothing but that was said before. */
+static void choose_font(shortening *s) {
+    size_t length = (size_t)(s->to - s->first);
+    bool is_known = s->operands == 2 && *s->first == '/';
+    if (is_known && s->is_new && s->font && s->length == length &&
+        memcmp(s->font, s->first, length) == 0) {
+        s->to = s->first;
+        s->at += strlen("Tf");
+        return;
+    }
+    s->font = is_known ? s->first : NULL;
+    s->length = length;
+    copy(s, strlen("Tf"));
+}
+
+/* Whether the last two operands are whole numbers above 0, so that all such rectangles turn in one direction. */
+static bool is_plain_rectangle(const shortening *s) {
+    const char *at = s->to;
+    for (int i = 0; s->operands == 4 && i < 2; i++) {
+        while (class_of(at[-1]) == SPACE)
+            at--;
+        const char *end = at;
+        while (at > s->first && at[-1] >= '0' && at[-1] <= '9')
+            at--;
+        if (at == end || *at == '0' || class_of(at[-1]) != SPACE)
+            return false;
+    }
+    return s->operands == 4;
+}
+
+/* The fill before is left to this one. */
+static void fill_rectangle(shortening *s, bool is_plain) {
+    if (!is_plain)
+        return;
+    bool joined = s->fill && s->rectangles < MOST_RECTANGLES;
+    if (joined)
+        *s->fill = ' ';
+    s->rectangles = joined ? s->rectangles + 1 : 1;
+    s->fill = s->to;
+}
+
+/* ---- tokens ----------------------------------------------------------------------------------------------------- */
+
+static bool take_number(shortening *s) {
+    note_operand(s);
+    while (s->at < s->end && class_of(*s->at) == NUMERIC)
+        *s->to++ = *s->at++;
+    return s->at == s->end || class_of(*s->at) > NUMERIC;
+}
+
+/* What the operator tells of those to come. */
+static kind look_at(shortening *s, kind which) {
+    bool in_path = s->before == PATH || s->before == RECTANGLE;
+    if (which == RECTANGLE && (in_path || !is_plain_rectangle(s)))
+        which = PATH;
+    if (which == FILL)
+        fill_rectangle(s, s->before == RECTANGLE);
+    if ((which == FILL && !in_path) || (which != FILL && which != RECTANGLE))
+        s->fill = NULL;
+    s->font = which == STATE ? NULL : s->font;
+    s->is_new = which == PLACE || (s->is_new && which != SHOW);
+    s->shows |= which == SHOW;
+    return which;
+}
+
+static bool take_operator(shortening *s, kind which, size_t length) {
+    s->before = look_at(s, which);
+    if (which == END_MARK)
+        end_mark(s, length);
+    else if (which == FONT)
+        choose_font(s);
+    else
+        copy(s, which == IMAGE ? (size_t)(s->end - s->at) : length);
+    s->operands = 0;
+    return which != MARK || begin_mark(s, false);
+}
+
+static bool take_word(shortening *s) {
+    const char *behind = s->at;
+    while (behind < s->end && class_of(*behind) <= NUMERIC)
+        behind++;
+    size_t length = (size_t)(behind - s->at);
+    kind which = kind_of(s->at, length);
+    if (which > OPERAND)
+        return take_operator(s, which, length);
+    note_operand(s);
+    copy(s, length);
+    return which == OPERAND;
+}
+
+/* `<<`, `>>`, `[` or `]` */
+static bool take_bracket(shortening *s, size_t length) {
+    note_operand(s);
+    copy(s, length);
+    return true;
+}
+
+static bool take_angle(shortening *s) {
+    bool twice = s->end - s->at > 1 && s->at[1] == *s->at;
+    if (twice)
+        return *s->at == '<' && skip_number_mark(s) ? begin_mark(s, true) : take_bracket(s, 2);
+    note_operand(s);
+    return *s->at == '<' && take_hex(s);
+}
+
+static bool take_token(shortening *s) {
+    switch (*s->at) {
+    case '(':
+        note_operand(s);
+        return take_string(s);
+    case '<':
+    case '>':
+        return take_angle(s);
+    case '[':
+    case ']':
+        return take_bracket(s, 1);
+    case '/':
+        return take_name(s);
+    default:
+        break;
+    }
+    if (class_of(*s->at) == NUMERIC)
+        return take_number(s);
+    return class_of(*s->at) == REGULAR && take_word(s);
+}
+
+static bool has_marks(sheaf_str content) {
+    static const char mark[] = {'/', 'M', 'C', 'I', 'D'};
+    size_t marks = 0;
+    const char *at = content.ptr, *end = content.ptr + content.len;
+    for (; (at = memmem(at, (size_t)(end - at), mark, sizeof mark)); at += sizeof mark)
+        marks++;
+    return marks > content.len / RARE_MARK;
+}
+
+size_t pdf_content_shorten(sheaf_str content, char *to) {
+    shortening s = {.at = content.ptr, .end = content.ptr + content.len, .begin = to, .to = to};
+    if (!has_marks(content))
+        return 0;
+    for (take_space(&s); s.at < s.end; take_space(&s))
+        if (!take_token(&s))
+            return 0;
+    return s.shows && !s.left_out ? (size_t)(s.to - to) : 0;
+}

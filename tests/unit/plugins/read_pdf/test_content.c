@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Content in fewer tokens: what is said of it byte by byte, and that Poppler sees the same page. */
+#include "source_fixture.h"
+
+#include "cm.h"
+#include "content.h"
+
+#define MARK "/P <</MCID 0>>BDC "
+
+/* Of a copy that ends where the content does; NULL: it stays as it is. */
+static char *shortened(const char *content, size_t length, size_t *out) {
+    char *copy = malloc(length ? length : 1), *to = malloc(length + 1);
+    assert_non_null(copy);
+    assert_non_null(to);
+    memcpy(copy, content, length);
+    *out = pdf_content_shorten((sheaf_str){copy, length}, to);
+    assert_true(*out <= length);
+    free(copy);
+    to[*out] = '\0';
+    if (*out)
+        return to;
+    free(to);
+    return NULL;
+}
+
+static void expect(const char *content, const char *wanted) {
+    size_t length = 0;
+    char *to = shortened(content, strlen(content), &length);
+    if (!to ? wanted != NULL : !wanted || strcmp(to, wanted) != 0)
+        fail_msg("%s\nbecame %s\nwanted %s", content, to ? to : "nothing",
+                 wanted ? wanted : "nothing");
+    free(to);
+}
+
+static void marks_that_number_are_left_out(void **state) {
+    (void)state;
+    expect(MARK "BT (a) Tj ET EMC", " BT (a) Tj ET ");
+    expect("q\n\n /Span\r\n<< /MCID 12 >> BDC(a) Tj EMC Q", "q\n(a) Tj Q");
+    expect(MARK "/Q <</MCID 1>>BDC EMC (a) Tj EMC EMC", " (a) Tj EMC");
+    expect(MARK "/Span <</ActualText (b)>>BDC (a) Tj EMC EMC",
+           " /Span <</ActualText (b)>>BDC (a) Tj EMC ");
+    expect(MARK "/Artifact BMC (a) Tj EMC EMC", " /Artifact BMC (a) Tj EMC ");
+    expect(MARK "EMC /P /MC0 BDC (a) Tj EMC", " /P /MC0 BDC (a) Tj EMC");
+    expect(MARK "EMC /OC <</MCID 3>>BDC (a) Tj EMC", " /OC <</MCID 3>>BDC (a) Tj EMC");
+    expect(MARK "EMC 1 /P <</MCID 3>>BDC (a) Tj EMC", " 1 /P <</MCID 3>>BDC (a) Tj EMC");
+    expect(MARK "EMC /P <</MCID 3/Lang(en)>>BDC (a) Tj EMC",
+           " /P <</MCID 3/Lang(en)>>BDC (a) Tj EMC");
+    expect(MARK "EMC /P <</MCID 3>>BDCX (a) Tj EMC", NULL);
+}
+
+static void strings_are_said_in_bytes(void **state) {
+    (void)state;
+    expect(MARK "<41426a> Tj EMC", " (ABj) Tj ");
+    expect(MARK "[<41>-5<28290d5C0a>]TJ EMC", " [(A)-5(\\(\\)\\r\\\\\n)]TJ ");
+    expect(MARK "<> Tj EMC", " () Tj ");
+    expect(MARK "(a\\)(b)c\\\\) Tj EMC", " (a\\)(b)c\\\\) Tj ");
+    expect(MARK "<4> Tj EMC", NULL);
+    expect(MARK "<4 1> Tj EMC", NULL);
+    expect(MARK "<4g> Tj EMC", NULL);
+    expect(MARK "<41", NULL);
+    expect(MARK "(a) Tj (b\\) EMC", NULL);
+}
+
+static void a_font_is_chosen_once(void **state) {
+    (void)state;
+    expect(MARK "BT /F 9 Tf (a) Tj ET BT /F 9 Tf 1 0 0 1 2 3 Tm (b) Tj ET EMC",
+           " BT /F 9 Tf (a) Tj ET BT 1 0 0 1 2 3 Tm (b) Tj ET ");
+    expect(MARK "BT /F 9 Tf (a) Tj /F 9 Tf (b) Tj ET EMC", " BT /F 9 Tf (a) Tj /F 9 Tf (b) Tj ET ");
+    expect(MARK "BT /F 9 Tf (a) Tj ET q BT /F 9 Tf (b) Tj ET EMC",
+           " BT /F 9 Tf (a) Tj ET q BT /F 9 Tf (b) Tj ET ");
+    expect(MARK "BT /F 9 Tf (a) Tj ET /G gs BT /F 9 Tf (b) Tj ET EMC",
+           " BT /F 9 Tf (a) Tj ET /G gs BT /F 9 Tf (b) Tj ET ");
+    expect(MARK "BT /F 9 Tf (a) Tj ET BT /G 9 Tf (b) Tj ET BT /F 9 Tf (c) Tj ET EMC",
+           " BT /F 9 Tf (a) Tj ET BT /G 9 Tf (b) Tj ET BT /F 9 Tf (c) Tj ET ");
+    expect(MARK "BT 1 /F 9 Tf (a) Tj ET BT 1 /F 9 Tf (b) Tj ET EMC",
+           " BT 1 /F 9 Tf (a) Tj ET BT 1 /F 9 Tf (b) Tj ET ");
+}
+
+static void rectangles_are_filled_together(void **state) {
+    (void)state;
+    expect(MARK "() Tj 1 2 3 4 re f 1.5 -2 30 4 re f EMC", " () Tj 1 2 3 4 re   1.5 -2 30 4 re f ");
+    expect(MARK "() Tj 1 2 3 4 re f 1 g 1 2 3 4 re f EMC", " () Tj 1 2 3 4 re f 1 g 1 2 3 4 re f ");
+    expect(MARK "() Tj 1 2 3 4 re f 1 2 -3 4 re f EMC", " () Tj 1 2 3 4 re f 1 2 -3 4 re f ");
+    expect(MARK "() Tj 1 2 3 4 re f 1 2 3 0.4 re f EMC", " () Tj 1 2 3 4 re f 1 2 3 0.4 re f ");
+    expect(MARK "() Tj 1 2 3 4 re f 1 2 0 4 re f EMC", " () Tj 1 2 3 4 re f 1 2 0 4 re f ");
+    expect(MARK "() Tj 1 2 3 4 re f* 1 2 3 4 re f* EMC", " () Tj 1 2 3 4 re f* 1 2 3 4 re f* ");
+    expect(MARK "() Tj 1 2 3 4 re f 1 2 m 1 2 3 4 re f EMC",
+           " () Tj 1 2 3 4 re f 1 2 m 1 2 3 4 re f ");
+    expect(MARK "() Tj 1 2 3 4 re W f 1 2 3 4 re f EMC", " () Tj 1 2 3 4 re W f 1 2 3 4 re f ");
+    expect(MARK "() Tj 1 2 3 4 re f f 1 2 3 4 re f EMC", " () Tj 1 2 3 4 re f f 1 2 3 4 re f ");
+    expect(MARK "() Tj 1 2 3 4 re f f 9 1 2 3 4 re f EMC", " () Tj 1 2 3 4 re f f 9 1 2 3 4 re f ");
+}
+
+static void what_is_unusual_stays(void **state) {
+    static const char *const odd[] = {
+        "BT (a) Tj ET",                    /* no marks */
+        MARK "0 0 1 1 re f EMC",           /* no text */
+        MARK "(a) Tj",                     /* the mark ends in another stream */
+        MARK "(a) Tj BI /W 1 ID x EI EMC", /* anything may stand in an image */
+        MARK "(a) Tj % comment\n EMC",
+        MARK "(a) Tj { EMC",
+        MARK "(a) Tj ) EMC",
+        MARK "(a) Tj > EMC",
+        MARK "(a) Tj 12Tj EMC",
+        MARK "(a) Tj begincmap EMC",
+        MARK "(a) Tj T EMC",
+        MARK "(a) Tj Tq EMC",
+        MARK "(a) Tj BDCs EMC",
+        MARK "(a) Tj \x80 EMC",
+        ""};
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        expect(odd[i], NULL);
+    expect(MARK "(a) Tj EMC BI /W 1 ID /P <</MCID 0>>BDC EI",
+           " (a) Tj BI /W 1 ID /P <</MCID 0>>BDC EI");
+    expect(MARK "true false null (a) ' EMC", " true false null (a) ' ");
+}
+
+/* ---- twins ------------------------------------------------------------------------------------------------------ */
+
+static const char *const fonts[] = {
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
+    "<</Type/Font/Subtype/Type1/BaseFont/Times-Bold/Encoding/WinAnsiEncoding>>endobj",
+    "<</ca .5/CA .5>>endobj", NULL};
+
+static desk *read_page(const char *content, pdf_page *page) {
+    desk *d = calloc(1, sizeof *d);
+    assert_non_null(d);
+    desk_page(d, "/Resources<</Font<</F 5 0 R/G 6 0 R>>/ExtGState<</A 7 0 R>>>>", content, fonts);
+    assert_int_equal(desk_open(d), SHEAF_OK);
+    *page = desk_read(d, 0);
+    return d;
+}
+
+static bool is_same(const pdf_page *a, const pdf_page *b) {
+    if (a->char_count != b->char_count || a->ink_count != b->ink_count ||
+        a->look_count != b->look_count)
+        return false;
+    for (uint32_t i = 0; i < a->char_count; i++)
+        if (memcmp(&a->chars[i], &b->chars[i], sizeof a->chars[i]) != 0)
+            return false;
+    for (uint32_t i = 0; i < a->ink_count; i++)
+        if (memcmp(&a->inks[i], &b->inks[i], sizeof a->inks[i]) != 0)
+            return false;
+    for (uint32_t i = 0; i < a->look_count; i++)
+        if (a->looks[i].size != b->looks[i].size || a->looks[i].colour != b->looks[i].colour ||
+            a->looks[i].bold != b->looks[i].bold)
+            return false;
+    return true;
+}
+
+/* Some operators after one another, each group of which is whole; the same number, the same content. */
+static void write_content(char *out, size_t room, unsigned seed) {
+    static const char *const groups[] = {
+        MARK "BT /F 12 Tf 1 0 0 1 20 %u Tm <414%x> Tj ET EMC\n",
+        MARK "BT /F 12 Tf 1 0 0 1 60 %u Tm [<42>-500<4%x43>] TJ ET EMC\n",
+        MARK "BT 1 0 0 1 90 %u Tm /F 12 Tf (\\(%x\\)) Tj ET EMC\n",
+        MARK "BT /G 9 Tf 120 %u Td (b%x) Tj /G 9 Tf 0 -9 Td <4344> Tj ET EMC\n",
+        "8 %u 1 2%u re\nf\n",
+        "30 %u 200 1 re\nf\n9 9 1%u 40 re\nf\n",
+        "q 1 0 0 rg %u 10 4 %u re f 12 12 2 2 re f Q\n",
+        "q .5 0 0 .5 0 0 cm 8 %u 3 %u re f BT /F 12 Tf 9 9 Td (q) Tj ET Q\n",
+        "%u 20 50 50 re f 2%u 30 5 5 re f\n",
+        "/A gs 40 %u 30 1%u re f 45 60 30 10 re f\n",
+        MARK "/Artifact BMC BT /F 12 Tf 1 0 0 1 200 %u Tm (r%x) Tj ET EMC EMC\n",
+        "%u 3 -4 %u re f 7 7 4 4 re f* 9 9 m 9 20 l S\n"};
+    size_t used = 0;
+    out[0] = '\0';
+    for (int i = 0; i < 24; i++) {
+        seed = seed * 1103515245u + 12345u;
+        const unsigned numbers[2] = {15 + (seed >> 8) % 160, 1 + (seed >> 18) % 9};
+        used += (size_t)snprintf(out + used, room - used, groups[(seed >> 24) % 12], numbers[0],
+                                 numbers[1]);
+        assert_true(used < room);
+    }
+}
+
+static void poppler_sees_the_same_page(void **state) {
+    unsigned shorter = 0;
+    (void)state;
+    for (unsigned seed = 0; seed < 150; seed++) {
+        static char content[4096];
+        pdf_page plain, twin;
+        size_t length = 0;
+        write_content(content, sizeof content, seed);
+        char *to = shortened(content, strlen(content), &length);
+        if (!to)
+            continue;
+        assert_int_equal(strlen(to), length);
+        desk *first = read_page(content, &plain), *second = read_page(to, &twin);
+        if (!is_same(&plain, &twin) || strcmp(first->said, second->said) != 0)
+            fail_msg("page %u is seen otherwise:\n%s\n-----\n%s", seed, content, to);
+        assert_true(plain.char_count > 0);
+        shorter++;
+        desk_close(first);
+        desk_close(second);
+        free(first);
+        free(second);
+        free(to);
+    }
+    assert_true(shorter > 100);
+}
+
+/* Nothing is read or written beyond the ends, whatever is damaged. */
+static void any_damage(void **state) {
+    static char content[4096];
+    (void)state;
+    write_content(content, sizeof content, 7);
+    size_t whole = strlen(content), length = 0;
+    for (size_t i = 0; i < whole; i++)
+        free(shortened(content, i, &length));
+    for (size_t i = 0; i < whole; i++)
+        for (int bit = 0; bit < 8; bit++) {
+            content[i] ^= (char)(1 << bit);
+            free(shortened(content, whole, &length));
+            content[i] ^= (char)(1 << bit);
+        }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marks_that_number_are_left_out),
+        cmocka_unit_test(strings_are_said_in_bytes),
+        cmocka_unit_test(a_font_is_chosen_once),
+        cmocka_unit_test(rectangles_are_filled_together),
+        cmocka_unit_test(what_is_unusual_stays),
+        cmocka_unit_test(poppler_sees_the_same_page),
+        cmocka_unit_test(any_damage),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
