@@ -8,6 +8,7 @@
 #include "syntax.h"
 #include "unpack_fonts.h"
 #include "unpack_images.h"
+#include "untag.h"
 #include "update.h"
 
 #include <stdlib.h>
@@ -249,7 +250,12 @@ char *pdf_unpack(sheaf_str bytes, uint64_t most, size_t *length) {
     unpacking u = {.update = {.bytes = bytes}, .most = most};
     if (bytes.len > UINT32_MAX / 2 || !pdf_table_read(bytes, &u.update.table))
         return NULL;
+    size_t rest = 0;
+    char *untagged = pdf_untag(bytes, &u.update.table, &rest);
+    if (untagged)
+        u.update.bytes = (sheaf_str){untagged, rest};
     char *out = unpack(&u);
+    free(untagged);
     pdf_table_free(&u.update.table);
     *length = u.update.length;
     return out;

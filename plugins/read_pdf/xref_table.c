@@ -39,10 +39,12 @@ static bool make_room(pdf_table *table, uint64_t count) {
     return true;
 }
 
-static void note(uint32_t *offset, bool used, uint64_t at, uint64_t generation) {
+static void note(pdf_table *table, uint64_t number, bool used, uint64_t at, uint64_t generation) {
+    uint32_t *offset = &table->offsets[number];
     bool plain = used && generation == 0 && at > TAKEN && at < UINT32_MAX;
     if (*offset == 0)
         *offset = plain ? (uint32_t)at : TAKEN;
+    table->others |= used && !plain;
 }
 
 static bool read_digits(const char *from, int count, uint64_t *number) {
@@ -57,12 +59,12 @@ static bool read_digits(const char *from, int count, uint64_t *number) {
 }
 
 /* `0000000015 00000 n` and two bytes that end a line. */
-static bool read_entry(const char *entry, uint32_t *offset) {
+static bool read_entry(const char *entry, pdf_table *table, uint64_t number) {
     uint64_t at = 0, generation = 0;
     bool fine = read_digits(entry, 10, &at) && read_digits(entry + 11, 5, &generation) &&
                 entry[10] == ' ' && entry[16] == ' ' && (entry[17] == 'n' || entry[17] == 'f');
     if (fine)
-        note(offset, entry[17] == 'n', at, generation);
+        note(table, number, entry[17] == 'n', at, generation);
     return fine;
 }
 
@@ -87,7 +89,7 @@ static bool read_subsection(reading *r, sheaf_str *rest, uint64_t first, uint64_
         !make_room_for(r, first, count))
         return false;
     for (uint64_t i = 0; i < count; i++)
-        if (!read_entry(rest->ptr + i * ENTRY, &table->offsets[first + i]))
+        if (!read_entry(rest->ptr + i * ENTRY, table, first + i))
             return false;
     *rest = (sheaf_str){rest->ptr + count * ENTRY, rest->len - (size_t)count * ENTRY};
     return true;
@@ -119,7 +121,7 @@ static bool read_rows(reading *r, const pdf_xref_stream *stream, size_t *row, ui
     for (uint64_t i = 0; i < count; i++, ++*row) {
         uint64_t type = pdf_xref_field(stream, *row, 0, PLAIN);
         r->table->compressed |= type == COMPRESSED;
-        note(&r->table->offsets[first + i], type == PLAIN, pdf_xref_field(stream, *row, 1, 0),
+        note(r->table, first + i, type == PLAIN, pdf_xref_field(stream, *row, 1, 0),
              pdf_xref_field(stream, *row, 2, 0));
     }
     return true;
@@ -147,6 +149,7 @@ static bool read_beside(reading *r) {
     if (r->beside >= r->bytes.len)
         return false;
     sheaf_str section = {r->bytes.ptr + r->beside, r->bytes.len - (size_t)r->beside};
+    r->table->sections++;
     if (!pdf_xref_stream_read(section, (size_t)r->entries_left, &stream))
         return false;
     bool fine = read_index(r, &stream);
@@ -196,6 +199,7 @@ static bool find_start(sheaf_str bytes, uint64_t *start) {
 
 static bool read_next(reading *r) {
     uint64_t at = r->next;
+    r->table->sections++;
     if (!read_section(r, at))
         return false;
     uint64_t length = (uint64_t)(r->end - r->bytes.ptr) - at;

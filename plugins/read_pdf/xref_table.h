@@ -15,6 +15,8 @@ typedef struct pdf_table {
     uint32_t *offsets;
     uint32_t count;
     bool compressed;   /* some objects stand in streams of objects */
+    bool others;       /* some that are used are of another generation, or nowhere */
+    uint32_t sections; /* streams beside tables included */
     uint64_t start;    /* of the newest section */
     sheaf_str trailer; /* the entries of its dictionary, or of its stream's */
 } pdf_table;
