@@ -77,5 +77,7 @@ int bind_is_order_other(const doubting *d);
 /* ---- bind_doubt_which.c ---- */
 
 uint32_t bind_doubt_of(const doubting *d);
+/* The label of a column stands in the row: a list with a line for each number, which is that column's or nobody's. */
+int bind_names_column(const doubting *d);
 
 #endif

@@ -35,6 +35,31 @@ static int is_loosely_named(const doubting *d) {
     return lacks_number || (d->of.row->how & (BIND_BY_ALIAS | BIND_BY_NEAR)) != 0;
 }
 
+/* The words are a column's label in the block and no row's. */
+static int is_column_name(const doubting *d, sheaf_str text) {
+    const bind_plan *plan = d->of.plan;
+    int is_column = 0;
+    for (uint32_t i = bind_find(plan->index, text); i != SHEAF_NONE;
+         i = bind_next(plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(plan->index, i);
+        if (entry->model != plan->model_index || entry->block != d->of.columns->block)
+            continue;
+        if (entry->axis != BIND_COLUMN)
+            return 0;
+        is_column |= (bind_head_at(plan->model->definition, entry->head)->flags & FORM_LEAF) != 0;
+    }
+    return is_column;
+}
+
+int bind_names_column(const doubting *d) {
+    for (uint32_t i = 0; i < d->of.row->cells.count; i++) {
+        sheaf_str text = cell_at(d, d->of.row->cells.first + i)->plain.text;
+        if (text.len > 0 && is_column_name(d, text))
+            return 1;
+    }
+    return 0;
+}
+
 /* Columns of the form are cut off, so that no sum inside the row can tell that its numbers moved. */
 static int lacks_columns(const doubting *d) {
     return d->of.identities->covers && d->of.plan->sheet->is_certain &&

@@ -265,6 +265,61 @@ static void open_broken(const judged_row *row) {
         }
 }
 
+/* ------------------------------------------------------------------------------- groups of one row -- */
+
+/* The sum holds if cells of the row from `from` on hold what stands `step` cells behind, and it is not 0. */
+static int would_hold(const judged_row *row, const form_equation *equation, uint32_t from,
+                      uint32_t step) {
+    sheaf_decimal sum = {0, 0};
+    int64_t any = 0;
+    for (uint32_t i = 0; i < equation->terms.count; i++) {
+        const form_term *term = term_at(row->at, equation, i);
+        uint32_t cell = term->cell >= from ? term->cell + step : term->cell;
+        if (cell < row->cells.first || cell >= end_of(row) || !bind_has_value(fact_at(row, cell)) ||
+            !rule_add(&sum, fact_at(row, cell)->value, term->factor))
+            return 0;
+        any |= fact_at(row, cell)->value.digits;
+    }
+    return sum.digits == 0 && any != 0;
+}
+
+/* A group that fails adds up if a number before its total is left out, so that the next one is the total, or with its numbers all
+ * one cell before. */
+static int would_slide(const judged_row *row, const form_equation *equation) {
+    const uint32_t back = UINT32_MAX;
+    if (would_hold(row, equation, 0, back))
+        return 1;
+    for (uint32_t i = 0; i < equation->terms.count; i++)
+        if (would_hold(row, equation, term_at(row->at, equation, i)->cell, 1))
+            return 1;
+    return 0;
+}
+
+static int is_of_row(const judged_row *row, const form_equation *equation) {
+    uint32_t cell = term_at(row->at, equation, 0)->cell;
+    return row->cells.first <= cell && cell < end_of(row) && is_inside(row->at, equation);
+}
+
+/* Groups of one row that each have a sum of their own: where two fail, and one would not if a cell were left out or put in, all
+ * behind it slid. A report's own error breaks one. */
+static void open_slid(const judged_row *row) {
+    const form_list *equations = &row->at->equations->equations;
+    uint32_t failed = 0, slides = 0;
+    for (uint32_t e = 0; e < equations->count; e++) {
+        const form_equation *equation = FORM_AT(*equations, const form_equation, e);
+        if (!is_of_row(row, equation) ||
+            row->said[term_at(row->at, equation, 0)->cell] != FAILS_INSIDE)
+            continue;
+        failed++;
+        slides += (uint32_t)would_slide(row, equation);
+    }
+    for (uint32_t i = row->cells.first; i < end_of(row) && failed > 1 && slides > 0; i++)
+        if (bind_has_value(fact_at(row, i)) && row->said[i] == FAILS_INSIDE)
+            row->at->book->facts[i].status = SHEAF_AMBIGUOUS;
+}
+
+/* ------------------------------------------------------------------------------- all rows -- */
+
 /* Rows of a run stand or fall together: they may be in another order, and the sums that hold are those that do not tell. */
 static int judge_rows(const bind_case *at) {
     const unsigned char *said = ask_all(at);
@@ -278,6 +333,8 @@ static int judge_rows(const bind_case *at) {
         if ((row.doubt | row.which) != BIND_SURE)
             judge_row(&row, row.which != 0 && all.is_refuted);
         open_broken(&row);
+        if (cells.count == row.cells.count)
+            open_slid(&row);
         i = end_of(&row);
     }
     return said != NULL;

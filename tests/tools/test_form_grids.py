@@ -114,6 +114,34 @@ def doubled(rng, report, facts):
     next(t for t in report.tables() if t.name == "t4").width += 1
 
 
+def slid(rng, report, facts):
+    """A 0 stands too much in the second group, and all behind it one cell later: the last total is off the table."""
+    row = record(report)
+    if row[9].text == "0":
+        return                  # its sum holds with zeros in whatever order
+    facts["?"] = [c.key for c in row[5:-1]]
+    lose(facts, row[-1])
+    at = rng.randrange(6, 10)
+    for cell in row[at:]:
+        cell.col += 1
+    row.insert(at, Cell("0", at))
+    del row[-1]
+
+
+def listed(rng, report, facts):
+    """Table 2 as a list: each number in a row of its own, behind the label of its column."""
+    table = next(t for t in report.tables() if t.name == "t2")
+    facts["?"] = [c.key for c in table.values()]
+    heads, rows = {}, [[Cell(text, col) for col, text in enumerate(("信息内容", "指标", "数量"))]]
+    for row in table.rows:
+        values = [c for c in row if c.key]
+        heads = heads if values else {c.col: c.text for c in row}
+        for n, cell in enumerate(values):
+            label = [Cell(row[0].text, 0, 1, len(values), label=True)] if n == 0 else []
+            rows.append(label + [Cell(heads[cell.col], 1), Cell(cell.text, 2, key=cell.key)])
+    table.rows, table.width, table.heads = rows, 3, 1
+
+
 def ringed(rng, report, facts):
     """The first number of a row stands in a ring, which could be an ordinal."""
     table = next(t for t in report.tables() if t.name == "t2")
@@ -169,6 +197,12 @@ class Grids(unittest.TestCase):
 
     def test_doubled(self):
         self.facts_are_right(doubled)
+
+    def test_slid(self):
+        self.facts_are_right(slid)
+
+    def test_listed(self):
+        self.facts_are_right(listed)
 
     def test_ringed(self):
         self.facts_are_right(ringed)
