@@ -181,6 +181,102 @@ int bind_place_below_heads(const placing *p) {
     return 1;
 }
 
+/* The number that a cell is, its pieces put together. */
+static bind_slot whole_slot(const placing *p, uint32_t i) {
+    bind_slot slot = bind_slot_of(p->of.plan->sheet, i);
+    bind_number number;
+    if (cell_at(p, i)->kind == BIND_BROKEN && bind_join_pieces(cell_at(p, i)->text, &number)) {
+        slot.state = BIND_VALUE;
+        slot.value = number.value;
+    }
+    return slot;
+}
+
+/* The row has no cell too few and none too many, and with the digits of a broken number put together it adds up. */
+int bind_place_broken_below(const placing *p) {
+    bind_slot slots[BIND_WIDEST] = {{0}};
+    uint32_t own = 0;
+    if (!p->of.columns->is_gridded || p->of.columns->is_shuffled || !p->of.identities->covers ||
+        p->out->count > BIND_WIDEST)
+        return 0;
+    for (uint32_t i = p->first; i < p->behind; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        if (cell->width != 1 || columns_above(p, cell) > 1 ||
+            (columns_above(p, cell) == 0 && cell->kind != BIND_BLANK && !is_below_other(p, cell)))
+            return 0;
+        for (uint32_t k = 0; k < p->out->count; k++)
+            if (bind_column_at(p->of.columns, k)->place == cell->column) {
+                slots[k] = whole_slot(p, i);
+                own += slots[k].state == BIND_VALUE;
+            }
+    }
+    if (own != p->out->count || !bind_holds(p->of.identities, slots, 1))
+        return 0;
+    for (uint32_t k = 0; k < p->out->count; k++)
+        p->out->slots[k] = slots[k];
+    p->out->reading = BIND_JOINED;
+    p->out->is_proved = 1;
+    return 1;
+}
+
+/* The cells of the row that say something, in order, without one. 0: others than numbers are left. */
+static int take_without(const placing *p, uint32_t left, bind_slot *slots) {
+    uint32_t slot = 0;
+    for (uint32_t i = p->first; i < p->behind; i++) {
+        if (i == left || cell_at(p, i)->kind == BIND_BLANK)
+            continue;
+        if (cell_at(p, i)->kind != BIND_NUMBER || slot == p->out->count)
+            return 0;
+        slots[slot++] = bind_slot_of(p->of.plan->sheet, i);
+    }
+    return slot == p->out->count;
+}
+
+static int adds_up_without(const placing *p, uint32_t left, bind_slot *slots) {
+    return take_without(p, left, slots) && bind_holds(p->of.identities, slots, 1);
+}
+
+static int are_same(const placing *p, const bind_slot *a, const bind_slot *b) {
+    for (uint32_t k = 0; k < p->out->count; k++)
+        if (bind_slots_differ(&a[k], &b[k]))
+            return 0;
+    return 1;
+}
+
+/* The only cell that stands below a head of the report's own; SHEAF_NONE. */
+static uint32_t only_other(const placing *p) {
+    uint32_t found = SHEAF_NONE;
+    for (uint32_t i = p->first; i < p->behind; i++) {
+        int is_other = cell_at(p, i)->kind != BIND_BLANK && columns_above(p, cell_at(p, i)) == 0 &&
+                       (cell_at(p, i)->kind != BIND_NUMBER || is_below_other(p, cell_at(p, i)));
+        if (is_other && found != SHEAF_NONE)
+            return SHEAF_NONE;
+        found = is_other ? i : found;
+    }
+    return found;
+}
+
+/* A row that lost cells in front and has as many more at its end stands beside the heads of the form, but the cell of the report's own
+ * column may stand below its own. The others add up, and would not with it instead of one of them. */
+int bind_place_beside_heads(const placing *p) {
+    bind_slot slots[BIND_WIDEST], other[BIND_WIDEST];
+    if (!p->of.columns->is_gridded || p->of.columns->is_shuffled || p->of.columns->is_strange ||
+        p->of.columns->strangers.count == 0 || !p->of.identities->covers ||
+        p->out->count > BIND_WIDEST)
+        return 0;
+    uint32_t left = only_other(p);
+    if (left == SHEAF_NONE || !adds_up_without(p, left, slots))
+        return 0;
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (i != left && adds_up_without(p, i, other) && !are_same(p, slots, other))
+            return 0;
+    for (uint32_t k = 0; k < p->out->count; k++)
+        p->out->slots[k] = slots[k];
+    p->out->reading = BIND_EXTRA;
+    p->out->is_proved = 1;
+    return 1;
+}
+
 int bind_is_below_stranger(const placing *p, uint32_t slot) {
     if (!p->of.columns->is_gridded || bind_column_at(p->of.columns, slot)->place != SHEAF_NONE)
         return 0;

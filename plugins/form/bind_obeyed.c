@@ -224,6 +224,11 @@ int bind_obey_heads(const bind_plan *plan, bind_columns *columns,
             (uint32_t)(!columns->is_reheaded && are_all_placed(&o) && are_heads_borne(&o));
         return 1;
     }
-    uint32_t start = columns->is_strange ? place_borne(&o) : SHEAF_NONE;
-    return start == SHEAF_NONE || !has_strangers(&o, start) || adopt(&o, start);
+    if (!columns->is_strange)
+        return 1;
+    uint32_t start = place_borne(&o);
+    if (start != SHEAF_NONE && has_strangers(&o, start))
+        return adopt(&o, start);
+    bind_adopt_headless(plan, columns, identities);
+    return 1;
 }

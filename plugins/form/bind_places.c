@@ -101,7 +101,7 @@ static void place_broken_cells(const placing *p) {
 static void place_broken(const placing *p) {
     if (p->behind - p->first == p->out->count && p->out->count <= BIND_WIDEST)
         place_broken_cells(p);
-    else
+    else if (!bind_place_broken_below(p))
         place_some_way(p, BIND_JOINED);
 }
 
@@ -308,7 +308,7 @@ static void place_text(const placing *p) {
         place_in_order(p);
     else if (count < p->out->count)
         place_few(p);
-    else if (!place_without_blanks(p) && !bind_place_below_heads(p))
+    else if (!place_without_blanks(p) && !bind_place_below_heads(p) && !bind_place_beside_heads(p))
         place_many(p);
 }
 

@@ -176,6 +176,12 @@ int bind_hold_others(const bind_plan *plan, uint32_t block, const bind_identitie
 int bind_obey_heads(const bind_plan *plan, bind_columns *columns,
                     const bind_identities *identities);
 
+/* ---- bind_headless.c ---- */
+
+/* Finds the one column whose head is gone beside columns of the report's own. */
+void bind_adopt_headless(const bind_plan *plan, bind_columns *columns,
+                         const bind_identities *identities);
+
 /* ---- bind_settle.c ---- */
 
 /* Decides which columns of the grid are the form's, where all rows have more. */

@@ -45,6 +45,12 @@ void bind_place_by_header(const placing *p);
 /* The same in a text with columns of the report's own. 1: the row can be read so. */
 int bind_place_below_heads(const placing *p);
 
+/* The same of a row with digits that are apart. */
+int bind_place_broken_below(const placing *p);
+
+/* The same of a row that stands beside its heads, where it adds up. */
+int bind_place_beside_heads(const placing *p);
+
 /* A row below heads that its table bears out: each value below its own, and they add up. */
 void bind_place_obeyed(const placing *p);
 

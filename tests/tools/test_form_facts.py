@@ -72,6 +72,13 @@ class Facts(unittest.TestCase):
                 for kind in kind if kind in ("last_year_column", "subtotal_behind", "numbers_behind", "total_twice", "label_alias")]
         self.none_is_wrong(run(jobs, judge_text), .998)
 
+    def test_columns_of_the_report_beside_other_damage(self):
+        """A head of the form is gone, digits are apart, or rows stand beside their heads."""
+        own = ("ordinal_front", "ordinal_column", "last_year_column", "numbers_behind", "subtotal_behind", "total_twice", "share_column")
+        jobs = [(shape, seed, (kind, column)) for shape in form_cases.document.GRID for seed in range(2) for column in own
+                for kind in ("header_cell_lost", "wrapped_digits", "pads_at_end") if kind in form_cases.document.possible(shape)]
+        self.none_is_wrong(run(jobs, judge_text), .995)
+
     def test_blanks_at_the_end_of_rows_of_table_2(self):
         """No sum tells a blank that was printed from one that a lost cell left, but rows that are not filled up do."""
         jobs = [(shape, seed, (kind,)) for shape in SHAPES for seed in range(8) for kind in ("value_of_table2_lost", "zeros_blank")

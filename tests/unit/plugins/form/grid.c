@@ -90,6 +90,7 @@ void grid_open(grid *g, const char *const *lines, uint32_t marks) {
     bind_read_columns(&g->plan, bind_table_of(g->plan.model)->blocks.first, &g->columns);
     make_identities(g);
     bind_settle_columns(&g->plan, &g->columns, &g->identities);
+    bind_obey_heads(&g->plan, &g->columns, &g->identities);
 }
 
 void grid_close(grid *g) {

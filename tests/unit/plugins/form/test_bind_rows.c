@@ -260,6 +260,34 @@ static void columns_are_settled_for_all_rows(void **state) {
     values_are(lines, GRID_OF_WORD, 7, "2 - 4 5 6 4 21");
 }
 
+/* A text with a column of the report's own: the one of the form without a head is where the rows add up with it. */
+static void a_column_without_a_head(void **state) {
+    (void)state;
+#define YEARS "||自然人|商业企业||社会公益组织|法律服务机构|其他|总计|上年数"
+#define GOOD                                                                                       \
+    "一、本年新收政府信息公开申请数量||1|2|3|4|5|6|21|9",                                          \
+        "二、上年结转政府信息公开申请数量||0|0|1|0|1|9|11|7", "1.属于国家秘密||7|2|3|4|5|6|27|1",  \
+        "2.其他法律行政法规禁止公开||3|0|51|0|0|0|54|2",                                           \
+        "5.属于三类内部事务信息||3|0|1|0|0|0|4|2", "6.属于四类过程性信息||3|0|1|0|0|1|5|2",        \
+        "7.属于行政执法案卷||4|0|1|0|0|1|6|2", "8.属于行政查询事项||4|2|1|0|0|1|8|2"
+    static const char *const others[] = {YEARS,
+                                         "一、本年新收政府信息公开申请数量||1|2|3|4|5|6|24|9",
+                                         "二、上年结转政府信息公开申请数量||0|0|1|0|1|9|12|7",
+                                         "1.属于国家秘密||7|2|3|4|5|6|29|1", NULL};
+#define LAST(row)                                                                                  \
+    (const char *const[]) {                                                                        \
+        YEARS, GOOD, row, NULL                                                                     \
+    }
+    const char *wrapped = "4.保护第三方合法权益||3|0|5\n1|0|0|0|54|2",
+               *beside = "4.保护第三方合法权益|1|2|3|4|5|6|21|30|",
+               *either = "4.保护第三方合法权益|1|2|3|4|5|6|21|41|";
+    values_are(LAST(wrapped), 0, 1, "1 2 3 4 5 6 21");
+    values_are(LAST(wrapped), 0, 9, "3 0 51 0 0 0 54");
+    values_are(LAST(beside), 0, 9, "1 2 3 4 5 6 21");
+    values_are(LAST(either), 0, 9, "? ? ? ? ? ? ?"); /* the first number may be the one too many */
+    values_are(others, 0, 1, "? ? ? ? ? ? ?");
+}
+
 /* A head is lost. Where it stood a column of values is left without one; elsewhere others moved into its place. */
 static void a_group_whose_heads_moved_is_open(void **state) {
     (void)state;
@@ -499,6 +527,7 @@ int main(void) {
         cmocka_unit_test(columns_of_the_report_are_left_out),
         cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(columns_are_settled_for_all_rows),
+        cmocka_unit_test(a_column_without_a_head),
         cmocka_unit_test(a_group_whose_heads_moved_is_open),
         cmocka_unit_test(a_head_above_the_first_value_is_its_own),
         cmocka_unit_test(rows_that_lack_a_column_are_open),
