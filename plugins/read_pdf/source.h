@@ -65,6 +65,9 @@ void pdf_margin_read(pdf_source *source, PopplerPage *from, pdf_page *page);
 /* look.c: the index of the look that a font name, a size and a colour make. Fonts are named as in the file. */
 uint16_t pdf_look_of(pdf_source *source, sheaf_str font, double size, uint32_t colour);
 
+/* figures.c: takes the room behind a figure out of its box, where the page tells how wide it is. */
+bool pdf_trim_figures(pdf_room *room, pdf_char *chars, uint32_t count, uint32_t looks);
+
 /* text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. */
 void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);
 

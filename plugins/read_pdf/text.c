@@ -346,7 +346,8 @@ void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_pag
     poppler_page_free_text_attributes(attributes);
     g_free(places);
     g_free(text);
-    if (r.count > page->char_count) {
+    if (r.count > page->char_count &&
+        pdf_trim_figures(source->reader->page, r.chars, r.count, source->looks.count)) {
         page->chars = r.chars;
         page->char_count = r.count;
         pdf_edge_tell(source->reader, page->number, &r.edge);

@@ -74,6 +74,34 @@ static void characters_off_the_page_are_not_on_it(void **state) {
     finish(d);
 }
 
+/* The digits of a line of one gap are a word to Poppler, whose letters reach up to each other. */
+static float widest_box(const char *content) {
+    desk *d = open_page("", content, fonts);
+    pdf_page page = desk_read(d, 0);
+    float widest = 0;
+    assert_true(page.char_count > 1);
+    for (uint32_t i = 0; i < page.char_count; i++) {
+        float wide = page.chars[i].box[2] - page.chars[i].box[0];
+        widest = wide > widest ? wide : widest;
+    }
+    finish(d);
+    return widest;
+}
+
+static void digits_that_stand_apart_have_their_own_width(void **state) {
+    (void)state;
+    const float digit = 11.2f;
+    assert_true(widest_box("BT /F 20 Tf 50 100 Td (3) Tj 17 0 Td (0) Tj 17 0 Td (8) Tj ET") <
+                digit);
+    assert_true(widest_box("BT /F 20 Tf 50 100 Td (30) Tj 28 0 Td (0) Tj 17 0 Td (817) Tj ET") <
+                digit);
+    /* Of a drawn-out word more is known than of its digits; and drawn wider, they are no measure. */
+    assert_true(widest_box("BT /F 20 Tf 50 100 Td (3) Tj 17 0 Td (0) Tj 17 0 Td (a) Tj ET") >
+                digit);
+    assert_true(widest_box("BT /F 20 Tf 50 100 Td (3) Tj 17 0 Td (0) Tj 17 0 Td (8) Tj "
+                           "40 Tz -34 -40 Td (8) Tj ET") > digit);
+}
+
 /* What stands for the lost digits is in the same cell as what is left: within the last character that is not left out. */
 static void expect_lost_beside(const pdf_page *page) {
     for (uint32_t c = 0; c < page->char_count; c++) {
@@ -335,22 +363,24 @@ static void figures_in_leftward_text_are_told(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(characters_have_places_and_looks),
-                                       cmocka_unit_test(characters_off_the_page_are_not_on_it),
-                                       cmocka_unit_test(words_over_the_edge_are_told),
-                                       cmocka_unit_test(one_unknown_character_is_told),
-                                       cmocka_unit_test(figures_in_leftward_text_are_told),
-                                       cmocka_unit_test(garbled_text_is_not_passed_on),
-                                       cmocka_unit_test(leaders_of_no_value_garble_nothing),
-                                       cmocka_unit_test(images_without_text_are_told),
-                                       cmocka_unit_test(text_behind_a_large_inline_image_is_read),
-                                       cmocka_unit_test(blank_pages_are_fine),
-                                       cmocka_unit_test(links_lead_somewhere),
-                                       cmocka_unit_test(remarks_are_kept),
-                                       cmocka_unit_test(properties_are_stated),
-                                       cmocka_unit_test(a_broken_table_is_told),
-                                       cmocka_unit_test(what_holds_no_document_is_refused),
-                                       cmocka_unit_test(sizes_that_are_no_numbers_are_no_harm),
-                                       cmocka_unit_test(every_prefix_ends_well)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(characters_have_places_and_looks),
+        cmocka_unit_test(digits_that_stand_apart_have_their_own_width),
+        cmocka_unit_test(characters_off_the_page_are_not_on_it),
+        cmocka_unit_test(words_over_the_edge_are_told),
+        cmocka_unit_test(one_unknown_character_is_told),
+        cmocka_unit_test(figures_in_leftward_text_are_told),
+        cmocka_unit_test(garbled_text_is_not_passed_on),
+        cmocka_unit_test(leaders_of_no_value_garble_nothing),
+        cmocka_unit_test(images_without_text_are_told),
+        cmocka_unit_test(text_behind_a_large_inline_image_is_read),
+        cmocka_unit_test(blank_pages_are_fine),
+        cmocka_unit_test(links_lead_somewhere),
+        cmocka_unit_test(remarks_are_kept),
+        cmocka_unit_test(properties_are_stated),
+        cmocka_unit_test(a_broken_table_is_told),
+        cmocka_unit_test(what_holds_no_document_is_refused),
+        cmocka_unit_test(sizes_that_are_no_numbers_are_no_harm),
+        cmocka_unit_test(every_prefix_ends_well)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
