@@ -70,10 +70,11 @@ static int lacks_columns(const doubting *d) {
 uint32_t bind_doubt_of(const doubting *d) {
     int is_counted = (d->of.row->how & (BIND_BY_COUNT | BIND_BY_LINE | BIND_BY_MOVE)) != 0;
     uint32_t which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ? BIND_WHICH_ROW : 0;
+    int is_certain = (int)d->of.plan->sheet->is_certain;
     uint32_t slip = bind_slip_of(d);
     if (slip != BIND_SURE)
         return slip | which;
     if (count_blanks(d) > 0 || lacks_columns(d))
-        return BIND_TESTABLE | which;
+        return (is_certain || !d->of.identities->covers ? BIND_TESTABLE : BIND_BORNE) | which;
     return (which != 0 ? BIND_MOVED : BIND_SURE) | which;
 }

@@ -133,7 +133,7 @@ static int is_refuted(const judged_row *row) {
     enum { ENOUGH = 3 };
     uint32_t fails = count_said(row, FAILS);
     return fails > 1 || (fails == 1 && count_said(row, HOLDS) < ENOUGH) ||
-           (row->doubt != BIND_MOVED && count_said(row, FAILS_INSIDE) > 0);
+           (row->doubt > BIND_FAILING && count_said(row, FAILS_INSIDE) > 0);
 }
 
 /* 1: a number ends with the digits of another: it is the same one, or two that ran together. */
@@ -171,11 +171,14 @@ static int is_confirmed(const judged_row *row, uint32_t cell) {
     if (row->which != 0 && (row->said[cell] & (SPANS | HOLDS)) == SPANS &&
         !is_unasked_told(row, cell))
         return 0;
-    if (row->doubt < BIND_ASIDE || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0 ||
-        (row->doubt == BIND_ASIDE && (row->said[cell] & SPANS) == 0 &&
-         count_said(row, MAY_END) == 0))
+    int is_sure = row->doubt < BIND_BORNE && row->doubt != BIND_FAILING;
+    int has_sums = (row->said[cell] & SPANS) != 0 ||
+                   (row->doubt == BIND_ASIDE && count_said(row, MAY_END) > 0);
+    if (is_sure || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0 ||
+        (row->doubt <= BIND_ASIDE && !has_sums))
         return 1;
-    uint32_t from = row->doubt == BIND_UNCONFIRMED ? row->cells.first : cell + 1;
+    int is_any = row->doubt != BIND_ASIDE && row->doubt != BIND_UNPROVED;
+    uint32_t from = is_any ? row->cells.first : cell + 1;
     for (uint32_t i = from; i < end_of(row); i++)
         if (is_anchor(row, i))
             return 1;
@@ -188,7 +191,7 @@ static int is_blank(const judged_row *row, uint32_t cell) {
 
 /* Where a sum over rows fails, a number beside a blank may be two: its own sum must hold. */
 static int is_beside_blank(const judged_row *row, uint32_t cell) {
-    return row->doubt != BIND_MOVED && count_said(row, FAILS) > 0 &&
+    return row->doubt > BIND_FAILING && count_said(row, FAILS) > 0 &&
            (row->said[cell] & (FAILS | HOLDS)) != HOLDS &&
            (is_blank(row, cell - 1) || is_blank(row, cell + 1));
 }
@@ -248,21 +251,41 @@ static run run_from(const bind_case *at, const unsigned char *said, uint32_t fir
     return all;
 }
 
+/* A sum of that kind fails with the value, and none holds. */
+static int is_broken(const judged_row *row, uint32_t cell, unsigned char kinds) {
+    return bind_has_value(fact_at(row, cell)) && (row->said[cell] & kinds) != 0 &&
+           (row->said[cell] & (HOLDS | HOLDS_INSIDE)) == 0;
+}
+
 /* Two numbers of a row at least break the sums over rows, and no sum inside it bears them out: they are another row's, or another
- * column's, even if nothing in the row shows it. A report's own error is one number. */
+ * column's, even if nothing in the row shows it, and so is a total that the others do not come to. A report's own error is one
+ * number. */
 static void open_broken(const judged_row *row) {
     enum { SEVERAL = 2 };
     uint32_t broken = 0;
-    for (int is_counted = 0; is_counted < 2; is_counted++)
-        for (uint32_t i = row->cells.first; i < end_of(row); i++) {
-            unsigned char said = row->said[i];
-            if (!bind_has_value(fact_at(row, i)) || (said & FAILS) == 0 ||
-                (said & (HOLDS | HOLDS_INSIDE)) != 0)
-                continue;
-            broken += (uint32_t)!is_counted;
-            if (is_counted && broken >= SEVERAL)
-                row->at->book->facts[i].status = SHEAF_AMBIGUOUS;
-        }
+    for (uint32_t i = row->cells.first; i < end_of(row); i++)
+        broken += (uint32_t)is_broken(row, i, FAILS);
+    for (uint32_t i = row->cells.first; i < end_of(row) && broken >= SEVERAL; i++)
+        if (is_broken(row, i, FAILS | FAILS_INSIDE))
+            row->at->book->facts[i].status = SHEAF_AMBIGUOUS;
+}
+
+/* Cells of the form between the two that nobody could read, or that no row speaks of. */
+static uint32_t count_unread(const bind_case *at, uint32_t first, uint32_t end) {
+    uint32_t count = 0;
+    for (uint32_t i = first; i < end; i++) {
+        const bind_fact *fact = &at->book->facts[i];
+        count += at->book->chosen[i] &&
+                 (!fact->is_bound || fact->status == SHEAF_AMBIGUOUS || fact->status == SHEAF_TEXT);
+    }
+    return count;
+}
+
+/* A row that does not add up in a table that is damaged elsewhere need not be the report's own error. */
+static void doubt_failing(judged_row *row, uint32_t unread) {
+    if (row->doubt == BIND_SURE && count_said(row, FAILS_INSIDE) > 0 &&
+        unread > count_unread(row->at, row->cells.first, end_of(row)))
+        row->doubt = BIND_FAILING;
 }
 
 /* ------------------------------------------------------------------------------- groups of one row -- */
@@ -325,8 +348,10 @@ static int judge_rows(const bind_case *at) {
     const unsigned char *said = ask_all(at);
     form_span cells = cells_of(at);
     run all = {cells.first, cells.first, 0, 0};
+    uint32_t unread = count_unread(at, cells.first, cells.first + cells.count);
     for (uint32_t i = cells.first; said != NULL && i < cells.first + cells.count;) {
         judged_row row = row_from(at, said, i);
+        doubt_failing(&row, unread);
         if (i >= all.end && row.which != 0)
             all = run_from(at, said, i);
         row.is_told = (uint32_t)all.is_told;

@@ -216,8 +216,10 @@ typedef struct bind_wrap {
 /* How much a row is in doubt that was placed. */
 typedef enum bind_doubt {
     BIND_SURE,
-    BIND_MOVED,    /* by its number or out of order: the sums over rows must not speak against it */
+    BIND_MOVED, /* by its number or out of order: the sums over rows must not speak against it */
+    BIND_FAILING, /* its own sum fails, and other rows could not be read: some sum over rows must confirm it */
     BIND_TESTABLE, /* it has blanks: no sum may speak against it */
+    BIND_BORNE, /* it has blanks in a text: some sum over rows must confirm it, where it stands in one */
     BIND_ASIDE, /* so certain as its geometry is, it may have moved: each value needs a sum over rows, where it stands in one */
     BIND_UNCONFIRMED, /* other ways to place it were refuted: some sum must confirm this one */
     BIND_UNPROVED     /* the same, and two values may have run together: each needs such a sum */

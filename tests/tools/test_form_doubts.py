@@ -358,7 +358,35 @@ class Doubts(unittest.TestCase):
             lines[blank] = change(lines[blank], lambda values: values[:2] + [""] + values[3:])
             del lines[gone]
             bad, count = wrong("\n".join(lines), facts)
-            self.assertEqual((bad, count), ([], len([v for v in facts.values() if v is not None]) - CELLS - 1))
+            # nothing sums over rows here, so that the blank may have been put in, and what it moved
+            self.assertEqual((bad, count), ([], len([v for v in facts.values() if v is not None]) - 2 * CELLS))
+
+    def test_blanks_that_were_put_in(self):
+        """Two rows at once: no sum over rows can be taken that would say which number is whose."""
+        for seed in range(60):
+            lines, facts, rows = report(seed)
+            other = rows[-3]
+            for row in rows[2:-3]:
+                values = [int(n) for n in numbers(lines[row])]
+                if values[5] > sum(values[:5]) > 0:
+                    text = [*lines]
+                    text[row] = change(lines[row], lambda v: v[:2] + [""] + v[2:-1])
+                    text[other] = change(lines[other], cut)
+                    bad, _ = wrong("\n".join(text), facts)
+                    self.assertEqual(bad, [])
+                    break
+
+    def test_rows_that_do_not_add_up_beside_others_that_nobody_can_read(self):
+        for seed in range(20, 28):
+            for edit in (lambda v: [v[0], *v[:5], v[6]], lambda v: [*v[1:], "0"], lambda v: [v[6], *v[:6]]):
+                lines, facts, rows = report(seed)
+                one, other = random.Random(seed).sample([r for r in rows if len(set(numbers(lines[r]))) > 4], 2)
+                lines[one] = change(lines[one], edit)
+                if sum(map(int, numbers(lines[one])[:-1])) == int(numbers(lines[one])[-1]):
+                    continue
+                lines[other] = change(lines[other], lambda v: [v[0] + v[1], *v[2:], "见附件"])
+                bad, _ = wrong("\n".join(lines), facts)
+                self.assertEqual(bad, [])
 
     def test_a_column_that_slid(self):
         """Cells were inserted in one column, and those below moved down by a row."""
