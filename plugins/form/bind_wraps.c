@@ -40,10 +40,18 @@ static uint32_t count_pieces(const joining *j, const bind_row *row) {
     return count;
 }
 
+/* In aligned text the rest of a label may stand there, too. */
+static int has_words(const joining *j, const bind_row *row) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++)
+        if (cell_at(j, i)->kind == BIND_WORDS)
+            return !j->plan->sheet->is_aligned;
+    return 0;
+}
+
 /* The row is none of the form's and has fewer values than columns. */
 static int is_scrap(const joining *j, const bind_row *row) {
     uint32_t width = j->places->count,
-             pieces = row->target == SHEAF_NONE ? count_pieces(j, row) : 0;
+             pieces = row->target == SHEAF_NONE && !has_words(j, row) ? count_pieces(j, row) : 0;
     return pieces > 0 && (pieces < width || (width == 1 && row->labels == 0 && pieces == 1));
 }
 

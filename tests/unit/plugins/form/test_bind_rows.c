@@ -402,6 +402,10 @@ static void digits_in_lines_of_their_own(void **state) {
                                        "||2.其他法律行政法规禁止公开|1|1|1|1|1|1|76", NULL};
     values_are(joined, SHEAF_INFERRED, 5, "4548 8050 1179 2570 3599 2816 22762");
     values_are(open, SHEAF_INFERRED, 5, "1 1 1 1 1 1 ?");
+    /* the row below has a label, though nobody knows it: its number is none of this one's */
+    values_are((const char *const[]){HEAD, "二、上年结转政府信息公开申请数量|||44|3||3|2|2|54",
+                                     "||3.补正后申|15|1|0|2|1||36", NULL},
+               0, 3, "44 3 - 3 2 2 54");
 }
 
 static void lines_of_a_page_may_be_parts_of_numbers(void **state) {
