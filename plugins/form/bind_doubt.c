@@ -93,7 +93,7 @@ static void doubt_placed(const doubting *d) {
          (is_last_doubted(d) && bind_ends_in_totals(d->of.plan, block, d->of.at, width)));
     if ((!is_told && is_elsewhere(d)) || is_moved || bind_is_order_other(d) ||
         bind_is_blank_in_doubt(d) ||
-        (!is_certain && (bind_is_shorter(d) || bind_takes_others(d))) ||
+        (!is_certain && (bind_is_shorter(d) || bind_takes_others(d) || bind_ends_in_share(d))) ||
         (d->of.columns->is_repeated && d->places->reading != BIND_HEADED) ||
         bind_is_unsettled(d->of.plan, d->of.columns, d->of.identities, d->of.at, d->places->slots))
         open_all(d);

@@ -60,6 +60,7 @@ int bind_is_odd_width(const doubting *d);
 int bind_is_shorter(const doubting *d);
 int bind_is_wider_than_head(const doubting *d);
 int bind_may_have_parts(const doubting *d);
+int bind_ends_in_share(const doubting *d);
 
 /* ---- bind_doubt_blanks.c ---- */
 

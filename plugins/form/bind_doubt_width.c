@@ -107,3 +107,28 @@ int bind_may_have_parts(const doubting *d) {
     return d->of.plan->is_parted && bind_may_be_parted(d->of.plan->sheet, d->of.row) &&
            (d->of.row->is_torn || d->of.identities->covers || !is_filled_up(d));
 }
+
+/* The last of the row's cells that is not blank; SHEAF_NONE. */
+static uint32_t last_of(const doubting *d, const bind_row *row) {
+    for (uint32_t i = row->cells.count; i > row->labels; i--)
+        if (cell_at(d, row->cells.first + i - 1)->kind != BIND_BLANK)
+            return row->cells.first + i - 1;
+    return SHEAF_NONE;
+}
+
+/* Rows near it end in a share, which is a column of the report's own: the last column of the form has taken it. */
+int bind_ends_in_share(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    uint32_t shares = 0, others = 0, own = d->places->slots[d->places->count - 1].cell;
+    for (uint32_t r = d->of.at > NEARBY ? d->of.at - NEARBY : 0;
+         r < sheet->rows.count && r < d->of.at + NEARBY; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        uint32_t last = row->target != SHEAF_NONE ? last_of(d, row) : SHEAF_NONE;
+        if (last == SHEAF_NONE)
+            continue;
+        int is_share = bind_is_share(cell_at(d, last)->text);
+        shares += (uint32_t)is_share;
+        others += (uint32_t)!is_share;
+    }
+    return shares > others && own != SHEAF_NONE && own == last_of(d, d->of.row);
+}

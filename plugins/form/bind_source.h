@@ -48,6 +48,9 @@ int bind_holds_text(sheaf_str text, sheaf_str part);
 /* 1: digits, commas and points only: a number, or a piece of one. */
 int bind_is_piece(sheaf_str text);
 
+/* 1: a share in per cent, which is no count, whatever column it is in. */
+int bind_is_share(sheaf_str text);
+
 /* 1: the text is the beginning of one of the form's marks, and not all of it. */
 int bind_begins_mark(const form_definition *definition, sheaf_str text);
 

@@ -75,19 +75,39 @@ static int is_in_room(const unheaded *u, uint32_t column) {
     return is_missing && from <= column;
 }
 
-/* A column of values in the missing one's group that no head of the group says anything of, and that it cannot be. */
+/* What is known of the group of a missing head. */
+typedef struct gaps {
+    uint32_t heads;   /* that are missing */
+    uint32_t columns; /* of values that no head of the group says anything of */
+    uint32_t strays;  /* of them, those that cannot be a missing one's */
+} gaps;
+
+static gaps count_gaps(const unheaded *u, const bind_column *missing) {
+    gaps found = {0, 0, 0};
+    for (uint32_t i = 0; i < u->columns->leaves.count; i++) {
+        const bind_column *leaf = bind_column_at(u->columns, i);
+        found.heads += leaf->place == SHEAF_NONE && leaf->group == missing->group;
+    }
+    for (uint32_t c = missing->from; c < missing->to; c++) {
+        if (has_head(u, missing, c) || !has_values(u, c))
+            continue;
+        found.columns++;
+        found.strays += u->columns->is_shuffled || !is_in_room(u, c);
+    }
+    return found;
+}
+
+/* One column that is gone leaves no column of values behind, and one without a head is the one whose head is missing. Two missing heads
+ * above one column are a column that is gone and a head that is lost. */
 static int is_moved(const unheaded *u, const bind_column *missing) {
-    for (uint32_t c = missing->from; c < missing->to; c++)
-        if (!has_head(u, missing, c) && !is_in_room(u, c) && has_values(u, c))
-            return 1;
-    return 0;
+    gaps found = count_gaps(u, missing);
+    return found.strays > 0 || (found.columns > 0 && found.heads > found.columns);
 }
 
 void bind_doubt_unheaded(const bind_plan *plan, bind_columns *columns) {
     enum { WIDEST = 64 };
     const unheaded u = {plan, columns};
-    if (!columns->is_mapped || columns->is_shuffled || columns->leaves.count > BIND_WIDEST ||
-        plan->sheet->columns > WIDEST)
+    if (!columns->is_mapped || columns->leaves.count > BIND_WIDEST || plan->sheet->columns > WIDEST)
         return;
     for (uint32_t i = 0; i < columns->leaves.count; i++) {
         const bind_column *missing = bind_column_at(columns, i);

@@ -284,3 +284,13 @@ int bind_holds_text(sheaf_str text, sheaf_str part) {
             return 1;
     return 0;
 }
+
+int bind_is_share(sheaf_str text) {
+    static const char *const signs[] = {"%", "％"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t length = strlen(signs[i]);
+        if (text.len > length && memcmp(text.ptr + text.len - length, signs[i], length) == 0)
+            return bind_is_piece(bind_trim((sheaf_str){text.ptr, text.len - length}));
+    }
+    return 0;
+}

@@ -276,17 +276,6 @@ static int add_variant(trial *t, uint32_t cell, uint32_t variant) {
     return 1;
 }
 
-/* A share of a whole is no count, whatever column it is in. */
-static int is_share(sheaf_str text) {
-    static const char *const signs[] = {"%", "％"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        size_t length = strlen(signs[i]);
-        if (text.len > length && memcmp(text.ptr + text.len - length, signs[i], length) == 0)
-            return bind_is_piece((sheaf_str){text.ptr, text.len - length});
-    }
-    return 0;
-}
-
 /* The tokens where the broken cells are taken as the digits of `variants` (to the base 4) say. */
 static int make_tokens(trial *t, uint32_t variants) {
     const bind_ways *ways = t->ways;
@@ -295,7 +284,7 @@ static int make_tokens(trial *t, uint32_t variants) {
         const bind_cell *cell = bind_cell_at(ways->sheet, i);
         int is_broken = cell->kind == BIND_BROKEN;
         t->is_mixed |=
-            cell->kind != BIND_NUMBER && cell->kind != BIND_BLANK && !is_share(cell->text);
+            cell->kind != BIND_NUMBER && cell->kind != BIND_BLANK && !bind_is_share(cell->text);
         if (is_broken ? !add_variant(t, i, variants % MOST_VARIANTS)
                       : !add_token(t, bind_slot_of(ways->sheet, i)))
             return 0;

@@ -288,6 +288,16 @@ static void a_column_without_a_head(void **state) {
     values_are(others, 0, 1, "? ? ? ? ? ? ?");
 }
 
+/* The last column of the form would take them. */
+static void a_column_of_shares_is_the_reports(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "通知要求缴纳费用|5|6|8|6|9|37|72.5 %", "3.其他|8|6|2|8|2|33|59",
+        "（七）总计|136|100|98|82|88|599|47%", "四、结转下年度继续办理|3|5|9|6|7|34|23.5 %", NULL};
+    values_are(lines, GRID_OF_PAGE, 1, "? ? ? ? ? ? ?");
+    values_are(lines, GRID_OF_PAGE, 2, "? ? ? ? ? ? t");
+}
+
 /* A head is lost. Where it stood a column of values is left without one; elsewhere others moved into its place. */
 static void a_group_whose_heads_moved_is_open(void **state) {
     (void)state;
@@ -305,6 +315,14 @@ static void a_group_whose_heads_moved_is_open(void **state) {
     values_are((const char *const[]){GROUPS, "||商业企业|科研机构|社会公益组织|法律服务机构||",
                                      FULL, NULL},
                GRID_OF_WORD, 2, "1 2 3 4 5 6 21");
+    values_are((const char *const[]){"|自然人|法人或其他组织||||总计",
+                                     "||商业企业|社会公益组织|法律服务机构|总计|",
+                                     "一、本年新收政府信息公开申请数量|1|2|4|5|6|21",
+                                     "（七）总计|1|2|4|5|6|21", NULL},
+               GRID_OF_WORD, 2, "1 ? ? ? ? ? 21");
+    values_are((const char *const[]){GROUPS, "||科研机构|总计|法律服务机构|其他|社会公益组织|",
+                                     FULL, NULL},
+               GRID_OF_WORD, 2, "1 ? ? ? ? ? 21");
 }
 
 /* The first column has no head, and another's stands above the first value: it need not be the first one's. */
@@ -532,6 +550,7 @@ int main(void) {
         cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(columns_are_settled_for_all_rows),
         cmocka_unit_test(a_column_without_a_head),
+        cmocka_unit_test(a_column_of_shares_is_the_reports),
         cmocka_unit_test(a_group_whose_heads_moved_is_open),
         cmocka_unit_test(a_head_above_the_first_value_is_its_own),
         cmocka_unit_test(rows_that_lack_a_column_are_open),
