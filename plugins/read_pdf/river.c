@@ -19,7 +19,10 @@ static bool study(river_scene *scene, river_table *table) {
     if (table->confidence < LEAST_CONFIDENCE)
         return false;
     river_spanners(scene, table);
-    return river_records(scene, table);
+    if (!river_records(scene, table))
+        return false;
+    river_heads(scene, table);
+    return true;
 }
 
 static void take_rows(river_scene *scene, const river_table *table, bool *gone) {

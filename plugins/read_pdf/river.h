@@ -8,6 +8,7 @@
 
 #define RIVER_FAR 1e6f
 #define RIVER_COLUMNS 128u /* more are no table that anyone prints */
+#define RIVER_ONE_ROW 4u   /* columns of a table whose values are one row, at least */
 #define RIVER_ROWS 2000u   /* of one table on one page */
 
 typedef struct river_word {
@@ -122,6 +123,8 @@ bool river_exact(river_scene *scene, river_table *table);
 void river_judge(river_scene *scene, river_table *table);
 /* records */
 bool river_records(river_scene *scene, river_table *table);
+/* heads */
+void river_heads(const river_scene *scene, river_table *table);
 /* pairs */
 bool river_pairs(river_scene *scene, uint32_t *at, river_table *table);
 /* build */

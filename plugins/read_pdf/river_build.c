@@ -55,27 +55,31 @@ static void widen(slots *s, const river_piece *piece) {
         s->span[slot + k] = 0;
 }
 
-/* A header cell that stands alone in its column of the header is as tall as the header. */
+/* A header cell that stands alone in its column, or alone below the head of its group, is as tall as what is left of the
+ * header. */
 static void heighten(slots *s, uint32_t column) {
-    uint32_t columns = s->table->columns, with = PDF_NONE;
-    for (uint32_t r = 0; r < s->table->head_records; r++) {
+    uint32_t columns = s->table->columns, heads = s->table->head_records;
+    uint32_t with = PDF_NONE, top = 0;
+    for (uint32_t r = 0; r < heads; r++) {
         uint32_t slot = r * columns + column;
-        if (s->span[slot] != 1)
-            return;
-        if (s->first[slot] == PDF_NONE)
-            continue;
-        if (with != PDF_NONE)
-            return;
-        with = slot;
+        if (s->span[slot] != 1) {
+            top = r + 1;
+            with = PDF_NONE;
+        } else if (s->first[slot] != PDF_NONE) {
+            if (with != PDF_NONE)
+                return;
+            with = slot;
+        }
     }
     if (with == PDF_NONE)
         return;
-    s->first[column] = s->first[with];
-    if (with != column)
+    uint32_t to = top * columns + column;
+    s->first[to] = s->first[with];
+    if (with != to)
         s->first[with] = PDF_NONE;
-    for (uint32_t r = 1; r < s->table->head_records; r++)
+    for (uint32_t r = top + 1; r < heads; r++)
         s->span[r * columns + column] = 0;
-    s->tall[column] = s->table->head_records;
+    s->tall[to] = heads - top;
 }
 
 static void span_slots(slots *s) {

@@ -108,10 +108,24 @@ static void drop_notes(const river_scene *scene, river_table *table) {
         table->end = last;
 }
 
+/* All numbers of the run stand in its last row, which is nothing else: rules and weight tell parts of the header above it. */
+static bool is_one_row(const river_scene *scene, const river_table *table) {
+    const river_row *last = &scene->rows[table->end - 1];
+    for (uint32_t i = table->first; i + 1 < table->end; i++)
+        if (scene->rows[i].numbers > 0)
+            return false;
+    return last->pieces >= RIVER_ONE_ROW && last->numbers == last->pieces &&
+           table->end - table->first <= HEAD_ROWS + 1;
+}
+
 /* Where the body begins and ends, in a run of rows. */
 void river_body(river_scene *scene, river_table *table) {
     drop_notes(scene, table);
     uint32_t rows = table->end - table->first;
+    if (rows > 1 && is_one_row(scene, table)) {
+        table->body = table->end - 1;
+        return;
+    }
     uint32_t most = table->first + (rows - 1 < HEAD_ROWS ? rows - 1 : HEAD_ROWS);
     if (rows < 2)
         return;

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#define HEADED 4u             /* columns of a table with one row of numbers, at least */
 #define MOST_CONFIDENCE 0.97f /* ruled tables say more; what no rule shows is never certain */
 
 typedef struct evidence {
@@ -26,6 +27,7 @@ typedef struct evidence {
     float code;          /* share of rows in a typewriter's face that are no numbers */
     float scale;         /* share of all rows that are one number alone: the scale of a chart */
     float exact;         /* 1: short cells that all begin at one edge a column, alone */
+    bool headed;         /* one row of numbers, each with a head of its own */
 } evidence;
 
 static int ascending(const void *a, const void *b) {
@@ -162,6 +164,21 @@ static float lone_numbers(const river_scene *scene, const river_table *table) {
     return (float)alone;
 }
 
+/* The only row of the body is a number in each column, and words stand over all of them: names with their values. A scale has
+ * none, and the labels of bars stand below their numbers. */
+static bool is_headed(const river_table *table) {
+    bool heads[RIVER_COLUMNS] = {false};
+    uint32_t body = table->starts[table->body - table->first], count = 0;
+    for (uint32_t i = 0; i < body; i++)
+        if (table->pieces[i].span == 1 && !table->pieces[i].number)
+            heads[table->pieces[i].column] = true;
+    for (uint32_t i = body; i < table->piece_count; i++, count++)
+        if (!table->pieces[i].number || table->pieces[i].span > 1 ||
+            !heads[table->pieces[i].column])
+            return false;
+    return table->body + 1 == table->end && count == table->columns && count >= RIVER_ONE_ROW;
+}
+
 static evidence weigh(river_scene *scene, river_table *table) {
     evidence e = {.columns = (float)table->columns, .rules = (float)table->rule_count};
     uint32_t values = 0;
@@ -173,8 +190,9 @@ static evidence weigh(river_scene *scene, river_table *table) {
     e.bridges = share(bridges(scene, table), (float)(table->end - table->body));
     e.code = share(e.code, e.rows);
     e.filled = share(e.filled, e.rows * e.columns);
-    e.numbers =
-        e.valued >= 2 ? share(e.numbers, (float)values) : 0; /* one row of numbers is a scale */
+    e.headed = is_headed(table);
+    e.numbers = e.valued >= 2 || e.headed ? share(e.numbers, (float)values)
+                                          : 0; /* one row of numbers is a scale */
     e.words = share(e.words, (float)values);
     e.leaders = share(e.leaders, e.rows);
     e.marks = share(e.marks, e.rows);
@@ -193,7 +211,7 @@ static float least(float a, float b) {
 /* What no rule and no number makes a table. */
 static bool is_other(const evidence *e, const river_table *table) {
     if ((e->leaders >= 0.3f && (e->columns < 3 || e->numbers < 0.7f)) || e->scale >= 0.3f ||
-        e->rows < 2)
+        (e->rows < 2 && !e->headed))
         return true;
     if (e->columns < 3 && (e->marks >= 0.6f || e->formulas >= 0.6f))
         return true;

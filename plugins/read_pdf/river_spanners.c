@@ -23,6 +23,10 @@ static void column_extents(const river_scene *scene, const river_table *table, r
     }
 }
 
+static float middle_of(const river_piece *piece) {
+    return (piece->box[0] + piece->box[2]) / 2;
+}
+
 static bool reach(river_piece *piece, uint32_t from, uint32_t to) {
     piece->column = from;
     piece->span = to - from + 1;
@@ -56,8 +60,7 @@ static bool reach_of_rule(const river_scene *scene, const river_table *table, ri
 /* Columns low..high are free for the piece: which of them does it stand in the middle of? Its own alone is the first try. */
 static bool reach_of_middle(const river_scene *scene, river_piece *piece, const river_gap *extents,
                             uint32_t low, uint32_t high) {
-    float middle = (piece->box[0] + piece->box[2]) / 2,
-          slack = 0.6f * scene->words[piece->first].size;
+    float middle = middle_of(piece), slack = 0.6f * scene->words[piece->first].size;
     const river_gap *own = &extents[piece->column];
     if (fabsf((own->from + own->to) / 2 - middle) <= slack ||
         fabsf(own->from - piece->box[0]) <= slack || fabsf(own->to - piece->box[2]) <= slack)
@@ -71,13 +74,14 @@ static bool reach_of_middle(const river_scene *scene, river_piece *piece, const 
 
 enum { MIDDLE, LEFT, RIGHT, SETTINGS };
 
-/* The way to share out the columns of values among the pieces with the least distances in sum: from the last piece back,
+/* The way to share out columns low..high among the pieces with the least distances in sum: from the last piece back,
  * `sums[i][c]` is that for pieces from i on with columns from c on, `ends[i][c]` the last column of piece i then. */
 typedef struct shares {
     const river_table *table;
     const river_gap *extents;
+    const float *middles; /* of the lowest heads, by column */
     const river_piece *pieces;
-    uint32_t count;
+    uint32_t count, low, high;
     float slack;
     int setting; /* MIDDLE, LEFT, RIGHT */
     float *sums;
@@ -89,8 +93,7 @@ typedef struct shares {
  * are set LEFT or RIGHT stand at that edge. */
 static float distance(const shares *s, const river_piece *piece, uint32_t from, uint32_t to) {
     const river_gap *extents = s->extents;
-    float left = extents[from].from, right = extents[to].to,
-          middle = (piece->box[0] + piece->box[2]) / 2;
+    float left = extents[from].from, right = extents[to].to, middle = middle_of(piece);
     if (s->setting == LEFT)
         return fabsf(left - piece->box[0]);
     if (s->setting == RIGHT)
@@ -98,19 +101,21 @@ static float distance(const shares *s, const river_piece *piece, uint32_t from, 
     float best = fabsf((left + right) / 2 - middle);
     if (from == to)
         return fminf(best, fminf(fabsf(left - piece->box[0]), fabsf(right - piece->box[2])));
+    if (s->middles)
+        return fabsf((s->middles[from] + s->middles[to]) / 2 - middle);
     if (to + 1 < s->table->columns)
         best = fminf(best, fabsf((left + extents[to + 1].from) / 2 - middle));
-    return fminf(best, fabsf((extents[from - 1].to + right) / 2 - middle));
+    return from ? fminf(best, fabsf((extents[from - 1].to + right) / 2 - middle)) : best;
 }
 
 static void share_from(shares *s, uint32_t piece, uint32_t column) {
     const river_piece *one = &s->pieces[piece];
-    uint32_t columns = s->table->columns, wide = columns + 1;
+    uint32_t wide = s->table->columns + 1;
     float *sum = &s->sums[piece * wide + column];
     *sum = RIVER_FAR;
     if (one->column < column)
         return;
-    for (uint32_t to = one->column + one->span - 1; to < columns; to++) {
+    for (uint32_t to = one->column + one->span - 1; to <= s->high; to++) {
         float own = distance(s, one, column, to);
         float rest = s->sums[(piece + 1) * wide + to + 1];
         if (own <= s->slack && own + rest < *sum) {
@@ -126,19 +131,19 @@ static bool find_shares(shares *s, pdf_room *room) {
     s->ends = PDF_TAKE(room, uint32_t, (size_t)(s->count + 1) * wide);
     if (!s->sums || !s->ends)
         return false;
-    for (uint32_t c = 0; c + 1 < wide; c++)
+    for (uint32_t c = 0; c <= s->high; c++)
         s->sums[s->count * wide + c] = RIVER_FAR;
     for (uint32_t i = s->count; i-- > 0;) {
-        s->sums[i * wide + s->table->columns] = RIVER_FAR;
-        for (uint32_t c = 1; c < s->table->columns; c++)
+        s->sums[i * wide + s->high + 1] = RIVER_FAR;
+        for (uint32_t c = s->low; c <= s->high; c++)
             share_from(s, i, c);
     }
-    return s->sums[1] < RIVER_FAR;
+    return s->sums[s->low] < RIVER_FAR;
 }
 
 /* As many columns for each piece, more than one: a line of taller heads is not set so. */
 static bool is_even(const shares *s) {
-    uint32_t column = 1, each = (s->table->columns - 1) / s->count;
+    uint32_t column = s->low, each = (s->high + 1 - s->low) / s->count;
     bool even = each > 1;
     for (uint32_t i = 0; i < s->count && even; i++, column += each)
         even = s->ends[i * (s->table->columns + 1) + column] == column + each - 1;
@@ -153,9 +158,9 @@ static bool find_setting(shares *s, pdf_room *room) {
         s->setting = setting;
         s->slack = (setting == MIDDLE ? 0.8f : 0.3f) * s->table->size;
         bool shared = find_shares(s, room);
-        if (!shared || (setting != MIDDLE && (s->sums[1] >= 0.5f * best || !is_even(s))))
+        if (!shared || (setting != MIDDLE && (s->sums[s->low] >= 0.5f * best || !is_even(s))))
             continue;
-        best = s->sums[1];
+        best = s->sums[s->low];
         found = setting;
     }
     s->setting = found;
@@ -163,45 +168,118 @@ static bool find_setting(shares *s, pdf_room *room) {
     return found < SETTINGS && find_shares(s, room);
 }
 
-/* Whether the row's pieces share out all columns of values: then they head groups, and are made as wide as these. */
-static bool share_out(river_scene *scene, river_table *table, uint32_t row,
-                      const river_gap *extents) {
-    river_piece *pieces = &table->pieces[table->starts[row]];
-    uint32_t count = table->starts[row + 1] - table->starts[row];
-    uint32_t label = count > 0 && pieces[0].column == 0, column = 1;
-    shares s = {
-        .table = table, .extents = extents, .pieces = pieces + label, .count = count - label};
-    if (s.count < 2 || s.count > table->columns || !find_setting(&s, scene->reader->page))
+/* Whether the pieces share out the columns low..high: then they head groups, and are made as wide as these. */
+static bool share_out(river_scene *scene, shares *s, river_piece *pieces) {
+    uint32_t column = s->low;
+    s->pieces = pieces;
+    if (s->count < 2 || s->count > s->high + 1 - s->low || !find_setting(s, scene->reader->page))
         return false;
-    for (uint32_t i = 0; i < s.count; i++) {
-        uint32_t to = s.ends[i * (table->columns + 1) + column];
-        reach(&pieces[label + i], column, to);
+    for (uint32_t i = 0; i < s->count; i++) {
+        uint32_t to = s->ends[i * (s->table->columns + 1) + column];
+        reach(&pieces[i], column, to);
         column = to + 1;
     }
     return true;
 }
 
-static void span_row(river_scene *scene, river_table *table, uint32_t row,
-                     const river_gap *extents) {
+/* Among all columns of values. */
+static bool share_row(river_scene *scene, river_table *table, uint32_t row, const shares *like) {
+    river_piece *pieces = &table->pieces[table->starts[row]];
+    uint32_t count = table->starts[row + 1] - table->starts[row];
+    uint32_t label = count > 0 && pieces[0].column == 0 && like->low == 1;
+    shares s = *like;
+    s.count = count - label;
+    return share_out(scene, &s, pieces + label);
+}
+
+static void span_row(river_scene *scene, river_table *table, uint32_t row, const shares *like) {
     for (uint32_t i = table->starts[row]; i < table->starts[row + 1]; i++) {
         river_piece *piece = &table->pieces[i];
         bool first = i == table->starts[row], last = i + 1 == table->starts[row + 1];
-        uint32_t low = first ? 1 : piece[-1].column + piece[-1].span;
+        uint32_t low = first ? like->low : piece[-1].column + piece[-1].span;
         uint32_t high = last ? table->columns - 1 : piece[1].column - 1;
         if (piece->column < low || high < low)
             continue;
-        if (!reach_of_rule(scene, table, piece, extents, low, high) && piece->span == 1)
-            reach_of_middle(scene, piece, extents, low, high);
+        bool lowest =
+            like->middles && fabsf(like->middles[piece->column] - middle_of(piece)) <= 0.1f;
+        if (!reach_of_rule(scene, table, piece, like->extents, low, high) && piece->span == 1 &&
+            !lowest)
+            reach_of_middle(scene, piece, like->extents, low, high);
     }
 }
 
-/* Header rows but the last: what stands alone may head several columns. The first column holds labels, it is not reached. */
+/* A table of one row has no labels; nothing but its heads says what its cells are. */
+static bool is_one_row(const river_table *table) {
+    return table->body + 1 == table->end;
+}
+
+/* The middles of the lowest heads, which stand in the middle of their columns though numbers may not; NULL where one is missing. */
+static float *middles_of(const river_scene *scene, const river_table *table) {
+    float *middles = PDF_TAKE(scene->reader->page, float, table->columns);
+    uint32_t found = 0;
+    for (uint32_t i = table->starts[table->body - table->first]; middles && i-- > 0;) {
+        const river_piece *piece = &table->pieces[i];
+        if (piece->span > 1 || middles[piece->column] != 0)
+            continue;
+        middles[piece->column] = middle_of(piece);
+        found++;
+    }
+    return found == table->columns ? middles : NULL;
+}
+
+/* Whether no other head of a group stands between this one and the row. */
+static bool is_nearest(const river_table *table, const river_piece *group, uint32_t row) {
+    for (uint32_t i = table->starts[group->row - table->first + 1]; i < table->starts[row]; i++) {
+        const river_piece *piece = &table->pieces[i];
+        if (piece->span > 1 && piece->column < group->column + group->span &&
+            group->column < piece->column + piece->span)
+            return false;
+    }
+    return group->span > 1;
+}
+
+/* The pieces of a row that stand within the columns of a group share these out. */
+static bool share_group(river_scene *scene, river_table *table, const river_piece *group,
+                        uint32_t row, const shares *like) {
+    uint32_t first = table->starts[row], end;
+    shares s = *like;
+    s.low = group->column;
+    s.high = group->column + group->span - 1;
+    while (first < table->starts[row + 1] && table->pieces[first].column < s.low)
+        first++;
+    for (end = first; end < table->starts[row + 1] &&
+                      table->pieces[end].column + table->pieces[end].span <= s.high + 1;)
+        end++;
+    s.count = end - first;
+    return share_out(scene, &s, &table->pieces[first]);
+}
+
+static bool share_groups(river_scene *scene, river_table *table, uint32_t row, const shares *like) {
+    bool shared = false;
+    for (uint32_t i = 0; i < table->starts[row]; i++)
+        if (is_nearest(table, &table->pieces[i], row))
+            shared = share_group(scene, table, &table->pieces[i], row, like) || shared;
+    return shared;
+}
+
+/* Header rows but the last: what stands alone may head several columns. A first column of labels is not reached. */
 void river_spanners(river_scene *scene, river_table *table) {
     river_gap *extents = PDF_TAKE(scene->reader->page, river_gap, table->columns);
     if (!extents || table->body <= table->first + 1)
         return;
     column_extents(scene, table, extents);
-    for (uint32_t row = 0; row + 1 < table->body - table->first; row++)
-        if (!share_out(scene, table, row, extents))
-            span_row(scene, table, row, extents);
+    bool single = is_one_row(table);
+    const shares like = {.table = table,
+                         .extents = extents,
+                         .middles = single ? middles_of(scene, table) : NULL,
+                         .low = single ? 0 : 1,
+                         .high = table->columns - 1};
+    bool grouped = false;
+    for (uint32_t row = 0; row + 1 < table->body - table->first; row++) {
+        bool shared = grouped && single ? share_groups(scene, table, row, &like)
+                                        : share_row(scene, table, row, &like);
+        grouped = grouped || shared;
+        if (!shared)
+            span_row(scene, table, row, &like);
+    }
 }

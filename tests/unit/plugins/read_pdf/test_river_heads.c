@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Tables whose values are one row: nothing but their heads, set in the middle of cells that are tall or wide, says what they are. */
+#include "cm.h"
+
+#include "page_fixture.h"
+
+#include <string.h>
+
+static page_fixture page;
+static pdf_grid *grids;
+static pdf_line *lines;
+static uint32_t line_count;
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_begin(&page, 600, 800);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_end(&page);
+    return 0;
+}
+
+/* The middle of a column; halves stand between two. */
+static float column(float n) {
+    return 70 + 80 * n;
+}
+
+static void head(float at, float base, const char *text) {
+    fixture_text(&page, column(at) - 2.5f * (float)strlen(text), base, 10, FIXTURE_PLAIN, text);
+}
+
+/* At the left edges of their columns. */
+static void values(float base, const char *const *numbers) {
+    for (uint32_t i = 0; numbers[i]; i++)
+        fixture_text(&page, column((float)i) - 30, base, 10, FIXTURE_PLAIN, numbers[i]);
+}
+
+static const char *const six[] = {"5", "1207", "33", "9", "812", "40", NULL};
+
+static void groups(void) {
+    head(0.5f, 100, "review");
+    head(3.5f, 100, "court");
+    head(2.5f, 120, "at once");
+    head(4.5f, 120, "after it");
+}
+
+static void lowest(float left, float right) {
+    head(0, left, "upheld");
+    head(1, left, "total");
+    for (uint32_t i = 2; i < 6; i++)
+        head((float)i, right, i % 2 ? "total" : "upheld");
+}
+
+static void expect(const char *wanted) {
+    uint32_t count = fixture_rivers(&page, &lines, &line_count, &grids);
+    if (count && !wanted)
+        fail_msg("a table was seen:\n%s", fixture_show(&grids[0]));
+    assert_int_equal(count, wanted ? 1 : 0);
+    if (wanted)
+        assert_string_equal(fixture_show(&grids[0]), wanted);
+}
+
+static void one_row_below_its_heads_is_a_table(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 6; i++)
+        head((float)i, 100, i % 2 ? "total" : "upheld");
+    values(120, six);
+    expect("upheld|total|upheld|total|upheld|total\n5|1207|33|9|812|40");
+}
+
+static void heads_of_groups_share_out_their_columns(void **state) {
+    (void)state;
+    groups();
+    lowest(130, 140);
+    values(160, six);
+    expect("1x2:review|1x4:court\n2x1:upheld|2x1:total|1x2:at once|1x2:after it\n"
+           "upheld|total|upheld|total\n5|1207|33|9|812|40");
+    assert_int_equal(grids[0].header_rows, 3);
+}
+
+/* Two lines in a tall cell stand at the heights of two rows. */
+static void lines_of_a_tall_head_are_one_cell(void **state) {
+    (void)state;
+    groups();
+    head(0, 124, "not");
+    head(0, 136, "upheld");
+    head(1, 130, "total");
+    for (uint32_t i = 2; i < 6; i++)
+        head((float)i, 140, i % 2 ? "total" : "upheld");
+    values(160, six);
+    expect("1x2:review|1x4:court\n2x1:not~upheld|2x1:total|1x2:at once|1x2:after it\n"
+           "upheld|total|upheld|total\n5|1207|33|9|812|40");
+}
+
+/* A group of one head leaves its last column to nobody. */
+static void a_head_stays_in_its_column(void **state) {
+    (void)state;
+    groups();
+    lowest(130, 134);
+    head(3, 146, "of all");
+    values(166, six);
+    expect("1x2:review|1x4:court\n2x1:upheld|2x1:total|1x2:at once|1x2:after it\n"
+           "upheld|total~of all|upheld|total\n5|1207|33|9|812|40");
+}
+
+static void a_rule_parts_lines_of_heads(void **state) {
+    (void)state;
+    head(0.5f, 100, "review");
+    head(3.5f, 100, "court");
+    for (uint32_t i = 0; i < 6; i++) {
+        head((float)i, 114, "in all");
+        head((float)i, 128, i % 2 ? "total" : "upheld");
+    }
+    fixture_across(&page, 30, 530, 117);
+    values(148, six);
+    expect("1x2:review|1x4:court\nin all|in all|in all|in all|in all|in all\n"
+           "upheld|total|upheld|total|upheld|total\n5|1207|33|9|812|40");
+}
+
+static void numbers_without_heads_are_a_scale(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 6; i += 2)
+        head((float)i, 100, "upheld");
+    values(120, six);
+    expect(NULL);
+}
+
+static void three_numbers_below_words_may_be_text(void **state) {
+    static const char *const three[] = {"5", "1207", "33", NULL};
+    (void)state;
+    for (uint32_t i = 0; i < 3; i++)
+        head((float)i, 100, "upheld");
+    values(120, three);
+    expect(NULL);
+}
+
+/* So are the labels of bars. */
+static void numbers_above_names_are_no_row(void **state) {
+    (void)state;
+    values(100, six);
+    for (uint32_t i = 0; i < 6; i++)
+        head((float)i, 120, i % 2 ? "total" : "upheld");
+    expect(NULL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(one_row_below_its_heads_is_a_table),    TEST(heads_of_groups_share_out_their_columns),
+        TEST(lines_of_a_tall_head_are_one_cell),     TEST(a_head_stays_in_its_column),
+        TEST(a_rule_parts_lines_of_heads),           TEST(numbers_without_heads_are_a_scale),
+        TEST(three_numbers_below_words_may_be_text), TEST(numbers_above_names_are_no_row),
+#undef TEST
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
