@@ -81,6 +81,62 @@ static int is_packed(const header *h) {
     return 0;
 }
 
+/* ------------------------------------------------------------------------------- moved to the left -- */
+
+/* The head that a cell of the header is, a column or a group of them; SHEAF_NONE. */
+static uint32_t head_at(const header *h, uint32_t cell) {
+    const form_definition *definition = h->plan->model->definition;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, h->out->block)->columns;
+    for (uint32_t head = root + 1; head < bind_head_at(definition, root)->end; head++)
+        if (h->found[head] == cell + 1)
+            return head;
+    return SHEAF_NONE;
+}
+
+static uint32_t count_leaves(const header *h, uint32_t group) {
+    const form_definition *definition = h->plan->model->definition;
+    uint32_t count = 0;
+    for (uint32_t head = group + 1; head < bind_head_at(definition, group)->end; head++)
+        count += (bind_head_at(definition, head)->flags & FORM_LEAF) != 0;
+    return count;
+}
+
+/* A group of several columns with words right behind it, in a row that ends in blanks: what merged cells are wide was put at the end
+ * of the rows, and no label stands where its column does. */
+static int is_row_squeezed(const header *h, const bind_row *row) {
+    const bind_sheet *sheet = h->plan->sheet;
+    uint32_t end = row->cells.first + row->cells.count;
+    if (row->values > 0 || bind_cell_at(sheet, end - 1)->kind != BIND_BLANK)
+        return 0;
+    for (uint32_t i = row->cells.first; i + 1 < end; i++) {
+        uint32_t head = bind_cell_at(sheet, i + 1)->kind != BIND_BLANK ? head_at(h, i) : SHEAF_NONE;
+        if (head != SHEAF_NONE && bind_cell_at(sheet, i)->width == 1 && count_leaves(h, head) > 1)
+            return 1;
+    }
+    return 0;
+}
+
+static int is_squeezed(const header *h) {
+    for (uint32_t r = h->first; r < h->end && !h->plan->sheet->is_certain; r++)
+        if (is_row_squeezed(h, bind_row_at(h->plan->sheet, r)))
+            return 1;
+    return 0;
+}
+
+/* Where only the order in a row tells, groups count, too. */
+static int are_heads_shuffled(const header *h, const bind_row *row) {
+    uint32_t last = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        uint32_t head = head_at(h, i);
+        if (head == SHEAF_NONE)
+            continue;
+        if (head < last)
+            return 1;
+        last = head;
+    }
+    return 0;
+}
+
 /* Two header cells do not stand above one column. */
 static int are_apart(const bind_columns *out) {
     for (uint32_t i = 0; i < out->leaves.count; i++)
@@ -113,8 +169,9 @@ void header_judge(const header *h) {
     }
     int is_whole = found == out->leaves.count;
     const bind_sheet *sheet = h->plan->sheet;
-    int is_placed =
-        is_header_whole(h) && (sheet->is_certain || !are_places_shuffled(out) || !is_packed(h));
+    int is_moved = is_squeezed(h);
+    int is_placed = is_header_whole(h) && !is_moved &&
+                    (sheet->is_certain || !are_places_shuffled(out) || !is_packed(h));
     int is_text = !sheet->is_aligned && is_placed;
     out->is_gridded = (uint32_t)(sheet->is_certain || is_text);
     out->is_strange = !is_whole && out->strangers.count > 0;
@@ -123,7 +180,9 @@ void header_judge(const header *h) {
     if (sheet->is_certain || sheet->is_aligned || is_placed)
         out->is_shuffled = (uint32_t)are_places_shuffled(out);
     for (uint32_t r = h->first; r < h->end && !sheet->is_certain; r++)
-        out->is_shuffled |= (uint32_t)is_row_shuffled(h, bind_row_at(h->plan->sheet, r));
+        out->is_shuffled |=
+            (uint32_t)(is_row_shuffled(h, bind_row_at(h->plan->sheet, r)) ||
+                       (is_moved && are_heads_shuffled(h, bind_row_at(h->plan->sheet, r))));
     out->is_reheaded = (uint32_t)is_headed_again(h);
     out->is_shuffled |= out->is_reheaded;
     for (uint32_t r = h->first; r < h->end && !sheet->is_aligned; r++)

@@ -260,6 +260,20 @@ static void columns_are_settled_for_all_rows(void **state) {
     values_are(lines, GRID_OF_WORD, 7, "2 - 4 5 6 4 21");
 }
 
+/* What merged cells are wide stands at the end of the rows: the labels stand above no column, but in an order. */
+static void heads_that_were_moved_to_the_left(void **state) {
+    (void)state;
+#define LEFT                                                                                       \
+    "|商业企业|科研机构|社会公益组织|法律服务机构|其他||",                                         \
+        "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21"
+    values_are((const char *const[]){"|自然人|法人或其他组织|总计||||", LEFT, NULL}, 0, 2,
+               "1 2 3 4 5 6 21");
+    values_are((const char *const[]){"|法人或其他组织|自然人|总计||||", LEFT, NULL}, 0, 2,
+               "? ? ? ? ? ? ?");
+    values_are((const char *const[]){"|总计|自然人|法人或其他组织||||", LEFT, NULL}, 0, 2,
+               "? ? ? ? ? ? ?");
+}
+
 /* A text with a column of the report's own: the one of the form without a head is where the rows add up with it. */
 static void a_column_without_a_head(void **state) {
     (void)state;
@@ -549,6 +563,7 @@ int main(void) {
         cmocka_unit_test(columns_of_the_report_are_left_out),
         cmocka_unit_test(labels_of_columns_may_be_parted),
         cmocka_unit_test(columns_are_settled_for_all_rows),
+        cmocka_unit_test(heads_that_were_moved_to_the_left),
         cmocka_unit_test(a_column_without_a_head),
         cmocka_unit_test(a_column_of_shares_is_the_reports),
         cmocka_unit_test(a_group_whose_heads_moved_is_open),
