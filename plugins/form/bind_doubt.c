@@ -16,8 +16,9 @@ static void open_last(const doubting *d) {
 static void keep_doubt(const doubting *d) {
     bind_places *places = d->places;
     uint32_t own = bind_doubt_of(d), which = own & BIND_WHICH_ROW;
-    int is_glued = count_blanks(d) > 0 && (!d->of.plan->sheet->is_certain || bind_ends_blank(d)) &&
-                   bind_open_glued(d->of.identities, places->slots, places->count);
+    int is_glued = count_state(d, BIND_EMPTY) + count_state(d, BIND_ABSENT) > 0 &&
+                   bind_open_glued(d->of.identities, places->slots, places->count,
+                                   (int)d->of.plan->sheet->is_certain);
     if (places->doubt == BIND_UNPROVED && !is_glued && count_state(d, BIND_OPEN) == 0)
         places->doubt = BIND_UNCONFIRMED;
     own &= ~which;

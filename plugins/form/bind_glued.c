@@ -57,7 +57,8 @@ static int is_cut(const gluing *g, uint32_t from, uint32_t blank) {
     return 0;
 }
 
-int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_t count) {
+int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_t count,
+                    int is_certain) {
     unsigned char is_open[BIND_WIDEST] = {0};
     const gluing g = {identities, slots, count};
     uint32_t found = 0;
@@ -66,7 +67,8 @@ int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_
             continue;
         for (uint32_t v = 0; v < count; v++) {
             uint32_t low = v < b ? v : b, high = v < b ? b : v;
-            if (holds_around(&g, slots, low, high) || !is_cut(&g, v, b))
+            int is_apart = is_certain && slots[b].state == BIND_EMPTY && high - low > 1;
+            if (is_apart || holds_around(&g, slots, low, high) || !is_cut(&g, v, b))
                 continue;
             for (uint32_t i = low; i <= high; i++)
                 is_open[i] = 1;

@@ -243,8 +243,9 @@ int bind_place_row(const bind_row_case *of, bind_places *out);
 /* ---- bind_glued.c ---- */
 
 /* Opens what a number that is two, with those up to a blank moved over, contradicts, where only so the sums hold. 1: there is
- * such a way. */
-int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_t count);
+ * such a way. Where the places of cells are certain, a blank one stands beside the number whose other half it lost. */
+int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_t count,
+                    int is_certain);
 
 /* ---- bind_displaced.c ---- */
 

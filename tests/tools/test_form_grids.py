@@ -102,6 +102,22 @@ def glued(rng, report, facts):
     del row[at + 1]
 
 
+def run_together(rng, report, facts):
+    """Two numbers run together in one cell, and the one beside it is blank, or gone with what is behind it moved up."""
+    row = record(report)
+    start = rng.choice((0, 5, 10))
+    group, at = row[start:start + 5], rng.randrange(3)
+    if group[at].text == "0" or group[at + 1].text == "":
+        return                  # `05` is no number
+    facts["?"] = [c.key for c in group]
+    group[at].text += group[at + 1].text
+    group[at + 1].text = ""
+    if start == 10 and rng.random() < .5:
+        for cell in row[start + at + 2:]:
+            cell.col -= 1
+        del row[start + at + 1]
+
+
 def doubled(rng, report, facts):
     """A value stands twice, and the total behind the table; no sum can tell, since the mark of a note stands at another total."""
     row = record(report)
@@ -194,6 +210,9 @@ class Grids(unittest.TestCase):
 
     def test_glued(self):
         self.facts_are_right(glued)
+
+    def test_run_together(self):
+        self.facts_are_right(run_together)
 
     def test_doubled(self):
         self.facts_are_right(doubled)
