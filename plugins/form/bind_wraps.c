@@ -3,7 +3,7 @@
  * exactly one way to join them satisfies the sums of the row; else the number that has digits beside it is open. */
 #include "bind.h"
 
-enum { SIDES = 2, MOST_LINES = 2, MOST_WRAPS = 4, MOST_TEXT = 64 };
+enum { SIDES = 2, MOST_LINES = 2, MOST_TEXT = 64 };
 
 /* A number with digits above (parts before `own`) and below it. */
 typedef struct wrapped {
@@ -17,7 +17,7 @@ typedef struct joining {
     const bind_plan *plan;
     const bind_identities *identities;
     bind_places *places;
-    wrapped wraps[MOST_WRAPS];
+    wrapped wraps[BIND_WIDEST];
     uint32_t count;
     uint32_t is_loose; /* 1: digits that stand below none of the numbers, or too many of them */
 } joining;
@@ -28,16 +28,40 @@ static const bind_cell *cell_at(const joining *j, uint32_t i) {
 
 /* ------------------------------------------------------------------------------- finding -- */
 
+static int overlap(const bind_cell *a, const bind_cell *b) {
+    return a->column < b->column + b->width && b->column < a->column + a->width;
+}
+
+/* The first cell at or behind the row's first value, by its place: pieces of numbers that end in a comma were taken for labels. */
+static uint32_t first_value(const joining *j, const bind_row *row) {
+    uint32_t place = UINT32_MAX, i = 0;
+    for (uint32_t s = 0; s < j->places->count; s++)
+        if (j->places->slots[s].cell != SHEAF_NONE &&
+            cell_at(j, j->places->slots[s].cell)->column < place)
+            place = cell_at(j, j->places->slots[s].cell)->column;
+    while (i < row->labels && cell_at(j, row->cells.first + i)->column < place)
+        i++;
+    return row->cells.first + i;
+}
+
 /* How many pieces of numbers stand in a row that holds no other values; else 0. */
 static uint32_t count_pieces(const joining *j, const bind_row *row) {
     uint32_t count = 0;
-    for (uint32_t i = row->labels; i < row->cells.count; i++) {
-        const bind_cell *cell = cell_at(j, row->cells.first + i);
+    for (uint32_t i = first_value(j, row); i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *cell = cell_at(j, i);
         if (cell->kind != BIND_BLANK && !bind_is_piece(cell->text))
             return 0;
         count += cell->kind != BIND_BLANK;
     }
     return count;
+}
+
+static int has_label(const joining *j, const bind_row *row) {
+    uint32_t end = first_value(j, row);
+    for (uint32_t i = row->cells.first; i < end; i++)
+        if (cell_at(j, i)->kind != BIND_BLANK)
+            return 1;
+    return 0;
 }
 
 /* In aligned text the rest of a label may stand there, too. */
@@ -48,15 +72,13 @@ static int has_words(const joining *j, const bind_row *row) {
     return 0;
 }
 
-/* The row is none of the form's and has fewer values than columns. */
-static int is_scrap(const joining *j, const bind_row *row) {
-    uint32_t width = j->places->count,
-             pieces = row->target == SHEAF_NONE && !has_words(j, row) ? count_pieces(j, row) : 0;
-    return pieces > 0 && (pieces < width || (width == 1 && row->labels == 0 && pieces == 1));
-}
-
-static int overlap(const bind_cell *a, const bind_cell *b) {
-    return a->column < b->column + b->width && b->column < a->column + a->width;
+/* A piece that is no number by itself: `1,27`, `24,`. */
+static int has_remnant(const joining *j, const bind_row *row) {
+    bind_number number;
+    for (uint32_t i = first_value(j, row); i < row->cells.first + row->cells.count; i++)
+        if (cell_at(j, i)->kind != BIND_BLANK && !bind_read_number(cell_at(j, i)->text, &number))
+            return 1;
+    return 0;
 }
 
 /* The slot whose number the digits stand above or below; SHEAF_NONE. */
@@ -68,11 +90,45 @@ static uint32_t slot_beside(const joining *j, const bind_cell *cell) {
     return SHEAF_NONE;
 }
 
+/* It has a number for each column, and they add up, as those of the row beside it do: a row of its own. What is left of numbers adds
+ * up by chance, but then the other pieces hardly do. */
+static int is_row(const joining *j, const bind_row *row) {
+    bind_slot slots[BIND_WIDEST];
+    uint32_t count = 0, width = j->places->count;
+    for (uint32_t i = first_value(j, row); i < row->cells.first + row->cells.count; i++)
+        if (cell_at(j, i)->kind != BIND_BLANK && count < width)
+            slots[count++] = bind_slot_of(j->plan->sheet, i);
+    return count == width && bind_is_full(slots, width) && j->identities->covers &&
+           bind_holds(j->identities, slots, 1) && bind_is_full(j->places->slots, width) &&
+           bind_holds(j->identities, j->places->slots, 1);
+}
+
+/* Most of its cells say what the row beside it says: the row is repeated, with other numbers. */
+static int is_repeated(const joining *j, const bind_row *row) {
+    uint32_t same = 0, first = first_value(j, row),
+             count = row->cells.first + row->cells.count - first;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t slot = slot_beside(j, cell_at(j, first + i));
+        same += slot != SHEAF_NONE && form_same(cell_at(j, j->places->slots[slot].cell)->text,
+                                                cell_at(j, first + i)->text);
+    }
+    return same * 2 > count;
+}
+
+/* The row is none of the form's, and has fewer values than columns, no label at all, or pieces that are no numbers: all numbers of a
+ * row may be wrapped. */
+static int is_scrap(const joining *j, const bind_row *row) {
+    uint32_t pieces = row->target == SHEAF_NONE && !has_words(j, row) ? count_pieces(j, row) : 0;
+    if (pieces == 0 || pieces != j->places->count)
+        return pieces > 0 && pieces < j->places->count;
+    return (!has_label(j, row) && !is_row(j, row) && !is_repeated(j, row)) || has_remnant(j, row);
+}
+
 static wrapped *wrap_of(joining *j, uint32_t slot) {
     for (uint32_t i = 0; i < j->count; i++)
         if (j->wraps[i].slot == slot)
             return &j->wraps[i];
-    if (j->count == MOST_WRAPS)
+    if (j->count == BIND_WIDEST)
         return NULL;
     wrapped *made = &j->wraps[j->count++];
     *made = (wrapped){.slot = slot, .count = 1};
@@ -89,8 +145,7 @@ static void add_part(wrapped *w, uint32_t cell, int is_above) {
 }
 
 static void read_scrap(joining *j, const bind_row *row, int is_above) {
-    for (uint32_t i = row->labels; i < row->cells.count; i++) {
-        uint32_t cell = row->cells.first + i;
+    for (uint32_t cell = first_value(j, row); cell < row->cells.first + row->cells.count; cell++) {
         if (cell_at(j, cell)->kind == BIND_BLANK)
             continue;
         uint32_t slot = slot_beside(j, cell_at(j, cell));
@@ -217,9 +272,9 @@ static uint32_t lone_cell(const joining *j, uint32_t r, uint32_t line) {
         !is_scrap(j, bind_row_at(sheet, r)) || count_pieces(j, bind_row_at(sheet, r)) != 1)
         return SHEAF_NONE;
     const bind_row *row = bind_row_at(sheet, r);
-    for (uint32_t i = row->labels; i < row->cells.count; i++)
-        if (bind_is_piece(cell_at(j, row->cells.first + i)->text))
-            return row->cells.first + i;
+    for (uint32_t i = first_value(j, row); i < row->cells.first + row->cells.count; i++)
+        if (bind_is_piece(cell_at(j, i)->text))
+            return i;
     return SHEAF_NONE;
 }
 
@@ -316,6 +371,27 @@ static int stands_among_lines(const joining *j, uint32_t r) {
            (is_line_of_row(j, r - 1) || is_line_of_row(j, r + 1));
 }
 
+static uint32_t count_choices(const joining *j) {
+    uint32_t choices = 1;
+    for (uint32_t i = 0; i < j->count && choices <= BIND_MOST_WAYS; i++)
+        choices *= (j->wraps[i].own + 1) * (j->wraps[i].count - j->wraps[i].own);
+    return choices;
+}
+
+/* How many ways to join satisfy the sums of the row; *right is the last of them. */
+static uint32_t try_all(joining *j, joining *right) {
+    bind_slot slots[BIND_WIDEST];
+    uint32_t ways = 0;
+    begin(j);
+    do
+        if (holds(j, slots)) {
+            *right = *j;
+            ways++;
+        }
+    while (ways < 2 && next(j));
+    return ways;
+}
+
 int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, uint32_t row,
                     bind_places *places) {
     joining j = {.plan = plan, .identities = identities, .places = places};
@@ -334,16 +410,8 @@ int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, ui
     read_scraps(&j, row, 0);
     if (j.count == 0 && !j.is_loose)
         return 1;
-    bind_slot slots[BIND_WIDEST];
     joining right = j;
-    uint32_t ways = 0;
-    begin(&j);
-    do
-        if (holds(&j, slots)) {
-            right = j;
-            ways++;
-        }
-    while (next(&j));
+    uint32_t ways = count_choices(&j) <= BIND_MOST_WAYS ? try_all(&j, &right) : 0;
     if (ways == 1)
         return keep(&right);
     open_wraps(&j);

@@ -28,6 +28,19 @@ def expanded(line):
     return out
 
 
+def wrapped(line, width, count):
+    """The line with its last `count` numbers cut into pieces of `width` digits, which stand below each other."""
+    cells = list(re.finditer(r"\d+", line))[-count:]
+    out = []
+    for at in range(0, max(len(c.group()) for c in cells), width):
+        piece = "" if at else line[:cells[0].start()]
+        for cell in cells:
+            place = shapes.width(line[:cell.start()])
+            piece += " " * (place - shapes.width(piece)) + cell.group()[at:at + width]
+        out.append(piece.rstrip())
+    return out
+
+
 class Lines(unittest.TestCase):
     def assert_open(self, found, prefixes):
         """No value is wrong, and those that lack are of these rows."""
@@ -147,6 +160,24 @@ class Lines(unittest.TestCase):
         self.assertEqual(([], []), (found.wrong, found.lacking))
         found = verdict(front + head + row + rest, facts)
         self.assertEqual(([], 14), (found.wrong, len(found.lacking)))
+
+    @unittest.skipIf(form_cases.usable()[1], "pdftotext cannot make layout text here")
+    def test_rows_whose_numbers_are_all_wrapped(self):
+        rows = lacking = 0
+        for seed in range(8):
+            text, facts = report(seed, "layout")
+            lines = []
+            for line in text.split("\n"):
+                is_row = re.search(r"\S.*(\s+\d+){7}$", line) and re.search(r"[^\d\s]", line)
+                few = is_row and min(map(len, re.findall(r"\d+", line)[-7:]))
+                longest = is_row and max(map(len, re.findall(r"\d+", line)[-7:]))
+                lines += wrapped(line, longest - 1, 7) if is_row and few > 1 else [line]
+                rows += bool(is_row and few > 1)
+            found = verdict("\n".join(lines), facts)
+            self.assertEqual([], found.wrong)
+            lacking += len(found.lacking)
+        self.assertGreater(rows, 15)
+        self.assertLess(lacking, 7 * rows / 2)
 
 
 if __name__ == "__main__":
