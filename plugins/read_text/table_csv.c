@@ -1,4 +1,4 @@
-/* Fields with `,` or `;` between them. Prose is full of commas, so evidence is weighed over all lines that follow each
+/* Fields with `,`, `;` or a bare `|` between them. Prose is full of commas, so evidence is weighed over all lines that follow each
  * other: the same number of short fields on three lines (two with quoted fields) and no space behind separators; or
  * fields that are numbers or blank, which prose has not: then damaged rows may have a field too many or too few, a
  * short line may stand between two rows, and one row is enough where the document has others of its shape. */
@@ -76,9 +76,17 @@ static int is_data(const csv_facts *f) {
 
 /* How many lines have how many fields: lines that show numbers or runs of separators, two or more of them
  * right below each other. Lines that stand alone (the times of subtitles) make no shape known. */
+static const char separators[] = {'|', ';', ','};
+enum { SEPARATORS = sizeof separators };
+
 struct table_csv {
-    uint32_t lines[2][COUNTS];
+    uint32_t lines[SEPARATORS][COUNTS];
 };
+
+/* The flag of lines that hold the separator. */
+static uint32_t flag_of(char separator) {
+    return separator == '|' ? TEXT_PIPE : TEXT_SEPARATOR;
+}
 
 static uint32_t bucket(uint32_t fields) {
     return fields < COUNTS ? fields : COUNTS - 1;
@@ -87,7 +95,7 @@ static uint32_t bucket(uint32_t fields) {
 /* The fields of the record in `line`, where it is data; 0 where it is not. */
 static uint32_t data_fields(csv_cursor *c, uint32_t line) {
     csv_facts facts = {.rows = 0};
-    if ((c->run->lines[line].flags & (TEXT_SEPARATOR | TEXT_TAB)) != TEXT_SEPARATOR)
+    if ((c->run->lines[line].flags & (flag_of(c->separator) | TEXT_TAB)) != flag_of(c->separator))
         return 0;
     c->broken = 0;
     c->end = line + 1;
@@ -109,8 +117,6 @@ static void shapes_count(text_run *run, uint32_t *lines, char separator) {
     }
 }
 
-static const char separators[] = {';', ','};
-
 /* The shapes of this document, counted when first asked for; NULL: no memory. */
 static const uint32_t *shapes_of(text_run *run, char separator) {
     table_work *work = table_workspace(run);
@@ -118,10 +124,11 @@ static const uint32_t *shapes_of(text_run *run, char separator) {
         return NULL;
     if (!work->csv) {
         work->csv = run->host->scratch(run->job, sizeof(struct table_csv));
-        for (uint32_t i = 0; work->csv && i < sizeof(separators); i++)
+        for (uint32_t i = 0; work->csv && i < SEPARATORS; i++)
             shapes_count(run, work->csv->lines[i], separators[i]);
     }
-    return work->csv ? work->csv->lines[separator == separators[1]] : NULL;
+    const char *at = memchr(separators, separator, SEPARATORS);
+    return work->csv && at ? work->csv->lines[at - separators] : NULL;
 }
 
 /* Whether the document has more records of `n` fields than the `own` ones; next to one more or less where `near`. */
@@ -151,7 +158,7 @@ static int is_outside(const text_run *run, uint32_t line) {
 static int is_lone_row(csv_cursor *c, uint32_t line, uint32_t n) {
     csv_facts facts = {.rows = 0};
     if (n < 3 || c->run->lines[line].length > SHORT_ROW || is_outside(c->run, line + 1) ||
-        (c->run->lines[line].flags & (TEXT_RULE | TEXT_SEPARATOR)) ||
+        (c->run->lines[line].flags & (TEXT_RULE | flag_of(c->separator))) ||
         table_ends_sentence(text_of(c->run, line)))
         return 0;
     csv_cursor next = {.run = c->run, .end = c->end, .separator = c->separator};
@@ -235,9 +242,9 @@ static int is_counted(csv_cursor *c) {
 }
 
 /* What follows is no text that goes on: the end, or a short line that is no record and no sentence. */
-static int ends_apart(const text_run *run, uint32_t end) {
+static int ends_apart(const text_run *run, uint32_t end, char separator) {
     return is_outside(run, end) || (run->lines[end].length <= SHORT_ROW &&
-                                    !(run->lines[end].flags & (TEXT_RULE | TEXT_SEPARATOR)) &&
+                                    !(run->lines[end].flags & (TEXT_RULE | flag_of(separator))) &&
                                     !table_ends_sentence(text_of(run, end)));
 }
 
@@ -248,7 +255,7 @@ static int is_headed(text_run *run, const csv_region *g, uint32_t first, char se
     csv_facts head = {.rows = 0};
     if (g->facts.rows < 2 || g->least != g->columns || g->lone || g->facts.spaced ||
         g->facts.wordy || g->facts.ends || g->facts.closes || g->facts.groups ||
-        !ends_apart(run, g->end))
+        !ends_apart(run, g->end, separator))
         return 0;
     csv_record_begin(&c, first);
     record_measure(&c, &head);
@@ -324,7 +331,7 @@ static int are_records(text_run *run, uint32_t first, uint32_t end, char separat
 }
 
 int csv_has_records(text_run *run, uint32_t first, uint32_t end) {
-    for (size_t i = 0; i < sizeof(separators); i++)
+    for (size_t i = 0; i < SEPARATORS; i++)
         if (are_records(run, first, end, separators[i]))
             return 1;
     return 0;
@@ -351,11 +358,13 @@ static void emit(text_run *run, uint32_t first, const csv_table *t, char separat
 }
 
 uint32_t text_separated(text_run *run, uint32_t first) {
-    if (!(run->lines[first].flags & TEXT_SEPARATOR) || (run->lines[first].flags & TEXT_TAB) ||
+    uint32_t flags = run->lines[first].flags, seen = first + 1;
+    if ((flags & (TEXT_SEPARATOR | TEXT_PIPE)) == 0 || (flags & TEXT_TAB) ||
         table_was_refused(run, TABLE_CSV, first))
         return first;
-    uint32_t seen = first + 1;
-    for (size_t i = 0; i < sizeof(separators); i++) {
+    for (size_t i = 0; i < SEPARATORS; i++) {
+        if ((flags & flag_of(separators[i])) == 0)
+            continue;
         csv_region g = measure(run, first, separators[i]);
         csv_table t = {g.end, g.columns, confidence_of(run, &g, first, separators[i])};
         if (t.confidence) {

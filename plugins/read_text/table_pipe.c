@@ -224,10 +224,35 @@ static void emit(text_run *run, uint32_t first, const pipe_table *t) {
     table_close(run);
 }
 
+static uint32_t bars_in(sheaf_str line) {
+    line = text_trim(line);
+    uint32_t n = 0;
+    for (const char *at; (at = bar_find(line, bars[0])) != NULL; n++)
+        line = (sheaf_str){at + 1, (size_t)(line.ptr + line.len - at) - 1};
+    return n;
+}
+
+/* Lines beside it have as many bars, none of them in front: the first bar parts two fields, and the first of these is blank. */
+static int is_bare(const text_run *run, uint32_t first) {
+    enum { AHEAD = 64 };
+    uint32_t n = bars_in(text_of(run, first)), others = 0;
+    for (uint32_t line = first + 1; line < run->count && line - first < AHEAD; line++) {
+        sheaf_str text = text_trim(text_of(run, line));
+        if (run->lines[line].gap || table_is_cut(run, line) || bars_in(text) == 0)
+            break;
+        if (is_rule(run, line, bars[0], 1))
+            return 0;
+        others += bars_in(text) == n && !text_starts(text, bars[0]);
+    }
+    return others > 0;
+}
+
 uint32_t text_markdown_table(text_run *run, uint32_t first) {
     if (!(run->lines[first].flags & TEXT_PIPE) || table_was_refused(run, TABLE_PIPE, first))
         return first;
     pipe_table t = {.bar = bar_of(text_of(run, first)), .end = first, .rule = SHEAF_NONE};
+    if (text_starts(bars[0], t.bar) && t.bar.len > 0 && is_bare(run, first))
+        return first;
     if (!t.bar.len) {
         if (!is_open_header(run, first))
             return first;

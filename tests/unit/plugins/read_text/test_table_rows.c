@@ -72,6 +72,19 @@ static void pipes_with_and_without_a_rule(void **state) {
     expect(text_markdown_table, "| x |\n|---|\n| 1,234.50 |\n", "table 1\n#x\n1,234.50\n");
 }
 
+/* The first bar of a row whose first field is blank is no outer one. */
+static void bars_that_separate_values(void **state) {
+    (void)state;
+    expect(text_separated, "k|a|b\n||1\nx|2|3\n", "table 3 inferred\nk|a|b\n||1\nx|2|3\n");
+    expect(text_separated, "k|1,234|2\nx|5,678|3\ny|9|4\n",
+           "table 3 inferred\nk|1,234|2\nx|5,678|3\ny|9|4\n");
+    expect(text_separated, "a|b|c\nd|e|f\n", "- a|b|c\n- d|e|f\n");
+    expect(text_markdown_table, "||1\nx|2|3\ny|4|5\n", "- ||1\n- x|2|3\n- y|4|5\n");
+    expect(text_markdown_table, "|a|b|\nx|2\n|3|4|\n|5|6|\n",
+           "- |a|b|\n- x|2\ntable 2\n3|4\n5|6\n");
+    expect(text_markdown_table, "||a|b|\n|-|-|-|\nx|2|3|\n", "table 3\n#|#a|#b\nx|2|3\n");
+}
+
 static void rows_without_outer_bars(void **state) {
     (void)state;
     expect(text_bar_rows, "a | b | c\n\n | 1 | \n\nd | x|y | 2\n\nrest\n",
@@ -329,6 +342,7 @@ int main(void) {
         cmocka_unit_test(a_cell_a_line),
         cmocka_unit_test(indented_prose_and_code_are_no_cells),
         cmocka_unit_test(pipes_with_and_without_a_rule),
+        cmocka_unit_test(bars_that_separate_values),
         cmocka_unit_test(rows_without_outer_bars),
         cmocka_unit_test(cells_stand_below_their_dashes),
         cmocka_unit_test(text_in_a_gap_of_the_rule_makes_no_table),
