@@ -313,6 +313,10 @@ int bind_has_digits_behind(const bind_plan *plan, uint32_t row);
 /* Opens the numbers below words of a header that end in digits: the first line of a number was put there. */
 void bind_open_under_digits(const bind_plan *plan, uint32_t row, bind_places *places);
 
+/* 1: the row below is what a page or a rule cut off this one: the rest of its label stands there, or none on the next page, and the
+ * numbers there may be the rest of its numbers. */
+int bind_goes_on_in_row(const bind_plan *plan, uint32_t row);
+
 /* 1: the row ends the table, and the next page begins with digits alone: they may be the rest of its numbers. */
 int bind_goes_on_over_page(const bind_plan *plan, uint32_t row);
 

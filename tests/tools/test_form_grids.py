@@ -102,6 +102,20 @@ def glued(rng, report, facts):
     del row[at + 1]
 
 
+def parted(rng, report, facts):
+    """A row of table 2 in two, as a page cuts it: the rest of the label stands below its beginning, and digits below each number."""
+    table = next(t for t in report.tables() if t.name == "t2")
+    at = rng.choice([n for n, row in enumerate(table.rows) if any(c.key for c in row) and all(c.rows == 1 for c in row)])
+    row = table.rows[at]
+    lose(facts, *row)
+    label = row[0].text.replace("\n", "")
+    table.rows.insert(at + 1, [Cell(label[-1], row[0].col, row[0].cols, label=True),
+                               *(Cell(str(rng.randrange(9)), c.col, c.cols) for c in row if c.key)])
+    row[0].text = label[:-1]
+    for cell in row:
+        cell.text = str(rng.randrange(10, 99)) if cell.key else cell.text
+
+
 def run_together(rng, report, facts):
     """Two numbers run together in one cell, and the one beside it is blank, or gone with what is behind it moved up."""
     row = record(report)
@@ -210,6 +224,9 @@ class Grids(unittest.TestCase):
 
     def test_glued(self):
         self.facts_are_right(glued)
+
+    def test_parted(self):
+        self.facts_are_right(parted)
 
     def test_run_together(self):
         self.facts_are_right(run_together)
