@@ -28,8 +28,8 @@ static uint32_t *map_of(const stitch_columns *c, uint32_t part) {
     return c->of + (size_t)part * c->stride;
 }
 
-/* Borders of the parts of full width count from their own left edge, so that mirrored margins do not matter; a narrower
- * part ends at the right where the others do. */
+/* Borders of the parts of full width count from their own left edge, so that mirrored margins do not matter, and they end in one
+ * border, as the edge of the paper may cut each a little elsewhere; a narrower part ends at the right where the others do. */
 static int place_parts(const stitch_plan *plan, const stitch_join *joins, uint32_t parts,
                        border *all, uint32_t *count) {
     stitch_paper paper = {0};
@@ -43,7 +43,7 @@ static int place_parts(const stitch_plan *plan, const stitch_join *joins, uint32
             all[(*count)++] = (border){paper.borders[i], p, i, width};
     }
     for (uint32_t i = 0; i < *count; i++)
-        if (widest - all[i].width > 2 * STITCH_NEAR)
+        if (widest - all[i].width > 2 * STITCH_NEAR || all[i].x == all[i].width)
             all[i].x += widest - all[i].width;
     return 1;
 }

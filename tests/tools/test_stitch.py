@@ -388,6 +388,11 @@ class Pages(unittest.TestCase):
         (table,) = tables(stitched(above, on_page(2, [plain("North", "1", "2", "3")])))
         self.assertEqual((table["columns"], grid(table)[:3]), (4, [(0, 0, 1, 1, "All"), (0, 1, 1, 2, "4"), (0, 3, 1, 1, "5")]))
 
+    def test_the_edge_of_the_paper_cuts_each_part_elsewhere(self):
+        above = on_page(1, [plain("All", "4", "5")], [XS[0], XS[1], XS[3], XS[4] + 3])
+        (table,) = tables(stitched(above, on_page(2, [plain("North", "1", "2", "3")])))
+        self.assertEqual((table["columns"], grid(table)[:3]), (4, [(0, 0, 1, 1, "All"), (0, 1, 1, 2, "4"), (0, 3, 1, 1, "5")]))
+
     def test_a_footnote_at_the_foot_of_the_page_parts_nothing(self):
         above = on_page(1, [self.HEADER, plain("North", "1", "2", "3")])
         note = {"kind": "footnote", "number": "1", "text": "Since May.", "origin": {"page": 1, "box": [72, 700, 200, 712]}}
