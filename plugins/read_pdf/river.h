@@ -115,12 +115,18 @@ void river_attach(river_scene *scene, river_table *table);
 /* over */
 bool river_stands_over(const river_scene *scene, const river_table *table, uint32_t row);
 void river_meet_heads(river_scene *scene, river_table *table, uint32_t row);
+/* levels */
+float *river_middles(const river_scene *scene, const river_table *table, uint32_t low);
+bool river_levels(const river_scene *scene, river_table *table, const float *middles);
 /* spanners */
 void river_spanners(river_scene *scene, river_table *table);
 /* exact */
 bool river_exact(river_scene *scene, river_table *table);
 /* judge */
 void river_judge(river_scene *scene, river_table *table);
+/* centred */
+uint32_t river_label(const river_table *table);
+uint32_t river_centred(const river_scene *scene, const river_table *table, uint32_t *records);
 /* records */
 bool river_records(river_scene *scene, river_table *table);
 /* heads */

@@ -7,6 +7,7 @@
 
 #define HEAD_ROWS 8u
 #define ABOVE 8u
+#define HALF_LINE 0.95f /* ems */
 
 /* Mostly numbers beside what may be a label; a row of years heads columns. */
 static bool is_data(const river_row *row) {
@@ -194,6 +195,22 @@ static bool spreads(const river_scene *scene, const river_table *table, const ri
     return columns > 1 && columns * 2 >= table->columns && !crosses_river(scene, table, row);
 }
 
+/* Where the first number of a row stands. */
+static float first_number(const river_scene *scene, const river_row *row) {
+    uint32_t i = row->first, end = row->first + row->count;
+    while (i < end && (scene->words[i].digits == 0 || scene->words[i].letters > 0))
+        i++;
+    return i < end ? scene->words[i].box[0] : -RIVER_FAR;
+}
+
+/* A line of a label, nearer to a row of values than lines of text are: both are one row, set in the middle of its height. */
+static bool is_half_off(const river_scene *scene, const river_table *table, uint32_t label,
+                        uint32_t values) {
+    const river_row *row = &scene->rows[label], *of = &scene->rows[values];
+    return !row->taken && fabsf(of->base - row->base) < HALF_LINE * row->size &&
+           row->box[0] >= table->box[0] - row->size && row->box[2] < first_number(scene, of);
+}
+
 /* Lines of the last row's wrapped cells: below it within a column of values, or down to the rule that closes the table. */
 static void add_tail(const river_scene *scene, river_table *table) {
     uint32_t end = table->end, closed = table->end;
@@ -204,7 +221,8 @@ static void add_tail(const river_scene *scene, river_table *table) {
             river_ruled_above(scene, table, end))
             break;
         if (closed == end &&
-            (row->box[0] >= table->rivers[0].to - row->size || label_goes_on(scene, table, end)))
+            (row->box[0] >= table->rivers[0].to - row->size || label_goes_on(scene, table, end) ||
+             is_half_off(scene, table, end, end - 1)))
             closed = end + 1;
     }
     if (end < scene->row_count && end > table->end && river_ruled_above(scene, table, end))
@@ -255,6 +273,8 @@ void river_attach(river_scene *scene, river_table *table) {
     uint32_t first = table->first;
     bool headless = table->body == first;
     bool closed = first > 0 && river_ruled_above(scene, table, first);
+    if (first > 0 && headless && is_half_off(scene, table, first - 1, first))
+        table->first = table->body = --first;
     if (!closed || headless)
         first = ruled_top(scene, table);
     if (first == table->first && headless)

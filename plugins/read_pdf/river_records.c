@@ -10,6 +10,7 @@ typedef struct joiner {
     const river_scene *scene;
     river_table *table;
     float usual;    /* pitch of rows with labels */
+    uint32_t label; /* the column of the labels of single rows */
     bool banded;    /* rules part the rows of the body */
     float right;    /* how far the labels reach */
     uint32_t begin; /* first row of text of the record in the making, from table->first */
@@ -149,17 +150,17 @@ static bool goes_on(const joiner *j, const river_piece *above, const river_piece
 }
 
 static bool label_goes_on(const joiner *j, uint32_t row) {
-    const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
+    const river_piece *above = shown(j, row, j->label), *below = piece_in(j->table, row, j->label);
     return above && below && goes_on(j, above, below);
 }
 
 static bool only_label(const joiner *j, uint32_t row) {
-    return pieces_in(j, row) == 1 && j->table->pieces[j->table->starts[row]].column == 0;
+    return pieces_in(j, row) == 1 && j->table->pieces[j->table->starts[row]].column <= j->label;
 }
 
 /* Whether the label above is the name of what follows: it ends in a colon, is bold, or stands further out. */
 static bool heads_section(const joiner *j, uint32_t row) {
-    const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
+    const river_piece *above = shown(j, row, j->label), *below = piece_in(j->table, row, j->label);
     uint32_t tail = j->scene->words[above->first + above->count - 1].tail;
     return tail == ':' || tail == 0xFF1A || !below ||
            (text_row(j, j->begin)->bold && !text_row(j, row)->bold) ||
@@ -172,7 +173,7 @@ static bool is_ideograph(uint32_t code) {
 
 /* Would the first word below have had no room at the end of the label above? Between ideographs a line may break anywhere. */
 static bool was_full(const joiner *j, uint32_t row) {
-    const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
+    const river_piece *above = shown(j, row, j->label), *below = piece_in(j->table, row, j->label);
     if (!above || !below)
         return false;
     const river_word *next = &j->scene->words[below->first];
@@ -183,7 +184,7 @@ static bool was_full(const joiner *j, uint32_t row) {
 }
 
 static bool breaks_anywhere(const joiner *j, uint32_t row) {
-    const river_piece *above = shown(j, row, 0), *below = piece_in(j->table, row, 0);
+    const river_piece *above = shown(j, row, j->label), *below = piece_in(j->table, row, j->label);
     return above && below && is_ideograph(j->scene->words[below->first].head) &&
            is_ideograph(j->scene->words[above->first + above->count - 1].tail);
 }
@@ -225,8 +226,8 @@ static bool joins(const joiner *j, uint32_t row) {
     if (pitch > 1.6f * size)
         return false;
     if (m.bracketed)
-        return !piece_in(j->table, row, 0) || label_wraps(j, row);
-    if (!piece_in(j->table, row, 0))
+        return !piece_in(j->table, row, j->label) || label_wraps(j, row);
+    if (!piece_in(j->table, row, j->label))
         return !has_number(j, row) && m.within;
     if (only_label(j, row - 1) && only_label(j, j->begin))
         return label_wraps(j, row) && !heads_section(j, row);
@@ -251,17 +252,17 @@ static bool heads_anew(const joiner *j, uint32_t row) {
 static float usual_pitch(joiner *j) {
     uint32_t n = 0, from = j->table->body - j->table->first;
     for (uint32_t i = from + 1; i < j->table->end - j->table->first; i++)
-        if (pieces_in(j, i) > 1 && pieces_in(j, i - 1) > 1 && piece_in(j->table, i, 0) &&
-            piece_in(j->table, i - 1, 0))
+        if (pieces_in(j, i) > 1 && pieces_in(j, i - 1) > 1 && piece_in(j->table, i, j->label) &&
+            piece_in(j->table, i - 1, j->label))
             j->scene->room[n++] = pitch_above(j, i);
     pdf_sort(j->scene->room, n, sizeof(float), ascending);
     return n ? j->scene->room[n / 2] : 0;
 }
 
-static float labels_end(const river_table *table) {
+static float labels_end(const river_table *table, uint32_t label) {
     float right = -RIVER_FAR;
     for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++)
-        if (table->pieces[i].column == 0 && table->pieces[i].span == 1)
+        if (table->pieces[i].column == label && table->pieces[i].span == 1)
             right = fmaxf(right, table->pieces[i].box[2]);
     return right;
 }
@@ -275,25 +276,56 @@ static bool is_banded(const joiner *j) {
     return ruled >= 1 && ruled * 3 >= rows * 2;
 }
 
+/* Labels of several rows stand in columns of their own, before those of each row. */
+static uint32_t label_of(const river_table *table) {
+    uint32_t label = river_label(table), first = 0, last = 0;
+    for (uint32_t i = table->body - table->first; i < table->end - table->first; i++) {
+        first += piece_in(table, i, 0) != NULL;
+        last += piece_in(table, i, label) != NULL;
+    }
+    return last > 2 * first ? label : 0;
+}
+
+/* The body's rows one by one. */
+static void tell_records(joiner *j, uint32_t head, uint32_t rows, uint32_t record) {
+    for (uint32_t row = head; row < rows; row++) {
+        bool anew = row == head || !joins(j, row);
+        record += anew && row > head;
+        j->begin = anew ? row : j->begin;
+        j->table->records[row] = record;
+    }
+    j->table->record_count = record + 1;
+}
+
+/* The rows of the header; gives out how many records they are. */
+static uint32_t tell_heads(joiner *j, uint32_t head) {
+    uint32_t record = 0;
+    for (uint32_t row = 0; row < head; row++) {
+        bool anew = row == 0 || heads_anew(j, row);
+        record += anew && row > 0;
+        j->begin = anew ? row : j->begin;
+        j->table->records[row] = record;
+    }
+    return head ? record + 1 : 0;
+}
+
 bool river_records(river_scene *scene, river_table *table) {
     joiner j = {.scene = scene, .table = table};
-    uint32_t rows = table->end - table->first, head = table->body - table->first, record = 0;
+    uint32_t rows = table->end - table->first, head = table->body - table->first;
     table->records = PDF_TAKE(scene->reader->page, uint32_t, rows + 1u);
     if (!table->records)
         return false;
+    j.label = label_of(table);
     j.usual = usual_pitch(&j);
-    j.right = labels_end(table);
+    j.right = labels_end(table, j.label);
     j.banded = is_banded(&j);
-    for (uint32_t row = 0; row < rows; row++) {
-        bool anew = row == 0 || row == head || (row < head ? heads_anew(&j, row) : !joins(&j, row));
-        if (anew && row > 0)
-            record++;
-        if (anew)
-            j.begin = row;
-        table->records[row] = record;
-        if (row + 1 == head)
-            table->head_records = record + 1;
-    }
-    table->record_count = record + 1;
+    table->head_records = tell_heads(&j, head);
+    uint32_t centred = river_centred(scene, table, &table->records[head]);
+    for (uint32_t row = head; centred && row < rows; row++)
+        table->records[row] += table->head_records;
+    if (centred)
+        table->record_count = table->head_records + centred;
+    else
+        tell_records(&j, head, rows, table->head_records);
     return true;
 }

@@ -82,6 +82,7 @@ typedef struct shares {
     const float *middles; /* of the lowest heads, by column */
     const river_piece *pieces;
     uint32_t count, low, high;
+    bool single; /* the body is one row: heads alone tell */
     float slack;
     int setting; /* MIDDLE, LEFT, RIGHT */
     float *sums;
@@ -101,7 +102,7 @@ static float distance(const shares *s, const river_piece *piece, uint32_t from, 
     float best = fabsf((left + right) / 2 - middle);
     if (from == to)
         return fminf(best, fminf(fabsf(left - piece->box[0]), fabsf(right - piece->box[2])));
-    if (s->middles)
+    if (s->single && s->middles)
         return fabsf((s->middles[from] + s->middles[to]) / 2 - middle);
     if (to + 1 < s->table->columns)
         best = fminf(best, fabsf((left + extents[to + 1].from) / 2 - middle));
@@ -208,25 +209,6 @@ static void span_row(river_scene *scene, river_table *table, uint32_t row, const
     }
 }
 
-/* A table of one row has no labels; nothing but its heads says what its cells are. */
-static bool is_one_row(const river_table *table) {
-    return table->body + 1 == table->end;
-}
-
-/* The middles of the lowest heads, which stand in the middle of their columns though numbers may not; NULL where one is missing. */
-static float *middles_of(const river_scene *scene, const river_table *table) {
-    float *middles = PDF_TAKE(scene->reader->page, float, table->columns);
-    uint32_t found = 0;
-    for (uint32_t i = table->starts[table->body - table->first]; middles && i-- > 0;) {
-        const river_piece *piece = &table->pieces[i];
-        if (piece->span > 1 || middles[piece->column] != 0)
-            continue;
-        middles[piece->column] = middle_of(piece);
-        found++;
-    }
-    return found == table->columns ? middles : NULL;
-}
-
 /* Whether no other head of a group stands between this one and the row. */
 static bool is_nearest(const river_table *table, const river_piece *group, uint32_t row) {
     for (uint32_t i = table->starts[group->row - table->first + 1]; i < table->starts[row]; i++) {
@@ -268,17 +250,19 @@ void river_spanners(river_scene *scene, river_table *table) {
     if (!extents || table->body <= table->first + 1)
         return;
     column_extents(scene, table, extents);
-    bool single = is_one_row(table);
+    bool single = table->body + 1 == table->end, grouped = false;
+    uint32_t low = single ? 0 : 1; /* one row has no labels */
     const shares like = {.table = table,
                          .extents = extents,
-                         .middles = single ? middles_of(scene, table) : NULL,
-                         .low = single ? 0 : 1,
+                         .middles = river_middles(scene, table, low),
+                         .single = single,
+                         .low = low,
                          .high = table->columns - 1};
-    bool grouped = false;
+    grouped = like.middles && !single && river_levels(scene, table, like.middles);
     for (uint32_t row = 0; row + 1 < table->body - table->first; row++) {
-        bool shared = grouped && single ? share_groups(scene, table, row, &like)
-                                        : share_row(scene, table, row, &like);
-        grouped = grouped || shared;
+        bool shared =
+            grouped ? share_groups(scene, table, row, &like) : share_row(scene, table, row, &like);
+        grouped = grouped || (single && shared);
         if (!shared)
             span_row(scene, table, row, &like);
     }
