@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Poppler makes an object of each token of a page's content, and goes through strings of hexadecimal digits digit by digit.
  * Here these become strings of bytes; marks that only number their content for the structure tree, which nobody asks for,
- * and fonts that are chosen again are left out; rectangles that are filled one by one are filled as one path. All other
- * tokens stay as they are. Where there is one that is not known, nothing is guessed. */
+ * and fonts that are chosen again are left out; rectangles that are filled one by one are filled as one path, and glyphs
+ * that are shown one by one as one string. All other tokens stay as they are. Where there is one that is not known, nothing
+ * is guessed. */
 #define _GNU_SOURCE /* memmem */
 #include "content.h"
+#include "operators.h"
+#include "spacing.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,97 +16,29 @@
 enum {
     MOST_MARKS = 64,      /* that hold one another */
     MOST_RECTANGLES = 64, /* of a path */
+    WINDOWS = 16,         /* of a content, which tell of all of it */
+    WINDOW = 512,         /* bytes of each */
     RARE_MARK = 512       /* bytes for each: with fewer marks there is little to leave out */
 };
-
-typedef enum kind {
-    UNKNOWN,
-    OPERAND, /* a keyword that is no operator */
-    OTHER,
-    PATH, /* builds one */
-    RECTANGLE,
-    FILL,
-    STATE, /* may change the font */
-    PLACE, /* of text: Poppler looks at the font anew */
-    FONT,
-    SHOW,
-    MARK,     /* begins marked content */
-    END_MARK, /* ends it */
-    IMAGE /* begins an inline image, whose data may be anything: nothing behind it is looked at */
-} kind;
 
 typedef struct shortening {
     const char *at, *end; /* what is left of the content */
     char *begin, *to;     /* what is made of it */
     char *first;          /* in what is made: the first operand of the next operator ... */
     uint32_t operands;    /* ... if there are any */
-    kind before;          /* the operator before */
+    pdf_operator before;  /* the operator before */
     bool shows;
     char *font;    /* in what is made: the operands of the one that counts; NULL: it is not known */
     size_t length; /* of them */
     bool is_new;   /* no text was shown since its place was set */
-    char *
-        fill; /* in what is made: the operator before filled a path of plain rectangles; NULL: it did not */
+    char
+        *fill; /* in what is made: the fill of plain rectangles right before; NULL: there is none */
+    sheaf_str wide;         /* names of fonts */
+    bool is_wide;           /* the one that counts is among them */
     uint32_t rectangles;    /* of that path */
     bool marks[MOST_MARKS]; /* that are open: it was left out */
     uint32_t depth, left_out;
 } shortening;
-
-/* ---- words ------------------------------------------------------------------------------------------------------ */
-
-/* ISO 32000-1, annex A: operators of one letter, and what follows the first letter in those of two. */
-static const char singles[] = "\"'BFGJKMQSWbcdfghijklmnqsvwy";
-static const char *const seconds[128] = {
-    ['B'] = "*ITX", ['C'] = "S", ['D'] = "Po",  ['E'] = "TX",
-    ['M'] = "P",    ['R'] = "G", ['S'] = "C",   ['T'] = "*DJLcdfjmrswz",
-    ['W'] = "*",    ['b'] = "*", ['c'] = "ms",  ['d'] = "01",
-    ['f'] = "*",    ['g'] = "s", ['r'] = "egi", ['s'] = "ch"};
-static const struct {
-    const char *name;
-    kind means;
-} pairs[] = {{"re", RECTANGLE}, {"Tj", SHOW},  {"TJ", SHOW},  {"Tm", PLACE}, {"BT", PLACE},
-             {"Tf", FONT},      {"gs", STATE}, {"Do", STATE}, {"W*", PATH},  {"BI", IMAGE}},
-  longer[] = {{"EMC", END_MARK}, {"BDC", MARK},     {"BMC", MARK},      {"SCN", OTHER},
-              {"scn", OTHER},    {"true", OPERAND}, {"false", OPERAND}, {"null", OPERAND}};
-
-static kind kind_of_longer(const char *word, size_t length) {
-    for (size_t i = 0; i < sizeof longer / sizeof *longer; i++)
-        if (strlen(longer[i].name) == length && memcmp(word, longer[i].name, length) == 0)
-            return longer[i].means;
-    return UNKNOWN;
-}
-
-static kind kind_of_pair(unsigned char first, char second) {
-    if (first > 127 || !seconds[first] || !second || !strchr(seconds[first], second))
-        return UNKNOWN;
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i].name[0] == (char)first && pairs[i].name[1] == second)
-            return pairs[i].means;
-    return OTHER;
-}
-
-static kind kind_of_single(char letter) {
-    switch (letter) {
-    case '"':
-    case '\'':
-        return SHOW;
-    case 'f':
-        return FILL;
-    case 'q':
-    case 'Q':
-        return STATE;
-    default:
-        return strchr("Wchlmvy", letter) ? PATH : OTHER;
-    }
-}
-
-static kind kind_of(const char *word, size_t length) {
-    if (length == 2)
-        return kind_of_pair((unsigned char)word[0], word[1]);
-    if (length > 2)
-        return kind_of_longer(word, length);
-    return memchr(singles, *word, sizeof singles - 1) ? kind_of_single(*word) : UNKNOWN;
-}
 
 /* ---- bytes ------------------------------------------------------------------------------------------------------ */
 
@@ -276,6 +211,13 @@ static void end_mark(shortening *s, size_t length) {
 
 /* ---- fonts and rectangles --------------------------------------------------------------------------------------- */
 
+/* Among the names, with a blank behind it. */
+static bool is_wide(const shortening *s) {
+    const char *blank = memchr(s->first, ' ', (size_t)(s->to - s->first));
+    return s->wide.len && blank &&
+           memmem(s->wide.ptr, s->wide.len, s->first, (size_t)(blank + 1 - s->first));
+}
+
 /* `/F1 12 Tf` where nothing but that was said before. */
 static void choose_font(shortening *s) {
     size_t length = (size_t)(s->to - s->first);
@@ -288,6 +230,7 @@ static void choose_font(shortening *s) {
     }
     s->font = is_known ? s->first : NULL;
     s->length = length;
+    s->is_wide = is_known && is_wide(s);
     copy(s, strlen("Tf"));
 }
 
@@ -327,30 +270,35 @@ static bool take_number(shortening *s) {
 }
 
 /* What the operator tells of those to come. */
-static kind look_at(shortening *s, kind which) {
-    bool in_path = s->before == PATH || s->before == RECTANGLE;
-    if (which == RECTANGLE && (in_path || !is_plain_rectangle(s)))
-        which = PATH;
-    if (which == FILL)
-        fill_rectangle(s, s->before == RECTANGLE);
-    if ((which == FILL && !in_path) || (which != FILL && which != RECTANGLE))
+static pdf_operator look_at(shortening *s, pdf_operator which) {
+    bool in_path = s->before == PDF_OP_PATH || s->before == PDF_OP_RECTANGLE;
+    if (which == PDF_OP_RECTANGLE && (in_path || !is_plain_rectangle(s)))
+        which = PDF_OP_PATH;
+    if (which == PDF_OP_FILL)
+        fill_rectangle(s, s->before == PDF_OP_RECTANGLE);
+    if ((which == PDF_OP_FILL && !in_path) || (which != PDF_OP_FILL && which != PDF_OP_RECTANGLE))
         s->fill = NULL;
-    s->font = which == STATE ? NULL : s->font;
-    s->is_new = which == PLACE || (s->is_new && which != SHOW);
-    s->shows |= which == SHOW;
+    s->font = which == PDF_OP_STATE ? NULL : s->font;
+    s->is_wide &= s->font != NULL;
+    if (which == PDF_OP_SPACING) {
+        s->wide = SHEAF_STR("");
+        s->is_wide = false;
+    }
+    s->is_new = which == PDF_OP_PLACE || (s->is_new && which != PDF_OP_SHOW);
+    s->shows |= which == PDF_OP_SHOW;
     return which;
 }
 
-static bool take_operator(shortening *s, kind which, size_t length) {
+static bool take_operator(shortening *s, pdf_operator which, size_t length) {
     s->before = look_at(s, which);
-    if (which == END_MARK)
+    if (which == PDF_OP_END_MARK)
         end_mark(s, length);
-    else if (which == FONT)
+    else if (which == PDF_OP_FONT)
         choose_font(s);
     else
-        copy(s, which == IMAGE ? (size_t)(s->end - s->at) : length);
+        copy(s, which == PDF_OP_IMAGE ? (size_t)(s->end - s->at) : length);
     s->operands = 0;
-    return which != MARK || begin_mark(s, false);
+    return which != PDF_OP_MARK || begin_mark(s, false);
 }
 
 static bool take_word(shortening *s) {
@@ -358,12 +306,35 @@ static bool take_word(shortening *s) {
     while (behind < s->end && class_of(*behind) <= NUMERIC)
         behind++;
     size_t length = (size_t)(behind - s->at);
-    kind which = kind_of(s->at, length);
-    if (which > OPERAND)
+    pdf_operator which = pdf_operator_of(s->at, length);
+    if (which > PDF_OP_OPERAND)
         return take_operator(s, which, length);
     note_operand(s);
     copy(s, length);
-    return which == OPERAND;
+    return which == PDF_OP_OPERAND;
+}
+
+/* Behind the name of the font that counts. */
+static sheaf_str size_of(const shortening *s) {
+    const char *end = s->font + s->length, *at = memchr(s->font, ' ', s->length);
+    while (at && at < end && class_of(*at) == SPACE)
+        at++;
+    const char *behind = at;
+    while (behind && behind < end && class_of(*behind) == NUMERIC)
+        behind++;
+    return at ? (sheaf_str){at, (size_t)(behind - at)} : SHEAF_STR("");
+}
+
+/* An array of glyphs in a font of two bytes each. */
+static bool take_glyphs(shortening *s) {
+    sheaf_str rest = {s->at, (size_t)(s->end - s->at)};
+    size_t length = s->is_wide && !s->operands ? pdf_spacing_join(&rest, size_of(s), s->to) : 0;
+    if (!length)
+        return false;
+    s->before = look_at(s, PDF_OP_SHOW);
+    s->at = rest.ptr;
+    s->to += length;
+    return true;
 }
 
 /* `<<`, `>>`, `[` or `]` */
@@ -390,6 +361,7 @@ static bool take_token(shortening *s) {
     case '>':
         return take_angle(s);
     case '[':
+        return take_glyphs(s) || take_bracket(s, 1);
     case ']':
         return take_bracket(s, 1);
     case '/':
@@ -402,18 +374,42 @@ static bool take_token(shortening *s) {
     return class_of(*s->at) == REGULAR && take_word(s);
 }
 
-static bool has_marks(sheaf_str content) {
-    static const char mark[] = {'/', 'M', 'C', 'I', 'D'};
-    size_t marks = 0;
-    const char *at = content.ptr, *end = content.ptr + content.len;
-    for (; (at = memmem(at, (size_t)(end - at), mark, sizeof mark)); at += sizeof mark)
-        marks++;
-    return marks > content.len / RARE_MARK;
+/* ---- whether it pays -------------------------------------------------------------------------------------------- */
+
+static sheaf_str window(sheaf_str content, size_t from) {
+    size_t left = content.len - from;
+    return (sheaf_str){content.ptr + from, left < WINDOW ? left : WINDOW};
 }
 
-size_t pdf_content_shorten(sheaf_str content, char *to) {
-    shortening s = {.at = content.ptr, .end = content.ptr + content.len, .begin = to, .to = to};
-    if (!has_marks(content))
+static size_t count_marks(sheaf_str text) {
+    static const char mark[] = {'/', 'M', 'C', 'I', 'D'};
+    size_t marks = 0;
+    const char *at = text.ptr, *end = text.ptr + text.len;
+    for (; (at = memmem(at, (size_t)(end - at), mark, sizeof mark)); at += sizeof mark)
+        marks++;
+    return marks;
+}
+
+static bool has_marks(sheaf_str content) {
+    size_t marks = 0, bytes = 0;
+    for (size_t i = 0; i < WINDOWS; i++) {
+        sheaf_str here = window(content, content.len / WINDOWS * i);
+        marks += count_marks(here);
+        bytes += here.len;
+    }
+    return marks > bytes / RARE_MARK;
+}
+
+/* Whether the first array begins with a glyph of two bytes alone. */
+static bool has_glyphs(sheaf_str begin) {
+    const char *array = memmem(begin.ptr, begin.len, "[<", 2);
+    return array && begin.ptr + begin.len - array > 6 && array[6] == '>';
+}
+
+size_t pdf_content_shorten(sheaf_str content, sheaf_str wide, char *to) {
+    shortening s = {
+        .at = content.ptr, .end = content.ptr + content.len, .begin = to, .to = to, .wide = wide};
+    if (!has_marks(content) && !(wide.len && has_glyphs(window(content, 0))))
         return 0;
     for (take_space(&s); s.at < s.end; take_space(&s))
         if (!take_token(&s))

@@ -5,8 +5,9 @@
 
 #include "sheaf/plugin.h"
 
-/* Writes what paints the same as the content to `to`, where there is room for as many bytes, and returns how many there are.
+/* `wide` are the names of fonts of two bytes a glyph as unpack_pages.h says; where there are any, nothing that counts for the
+ * content comes before it. Writes what paints the same as the content to `to`, where there is room for as many bytes, and returns how many there are.
  * 0: it is no content that shows text, or holds something unusual, and has to stay as it is. */
-size_t pdf_content_shorten(sheaf_str content, char *to);
+size_t pdf_content_shorten(sheaf_str content, sheaf_str wide, char *to);
 
 #endif

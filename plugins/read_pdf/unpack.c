@@ -8,6 +8,7 @@
 #include "syntax.h"
 #include "unpack_fonts.h"
 #include "unpack_images.h"
+#include "unpack_pages.h"
 #include "untag.h"
 #include "update.h"
 
@@ -35,6 +36,7 @@ typedef struct unpacking {
     z_stream zlib;
     char *plain; /* what came out of a stream; room is used for all, so that memory stays warm */
     size_t plain_length, plain_room;
+    pdf_wide wide;
 } unpacking;
 
 /* ---- which streams ---------------------------------------------------------------------------------------------- */
@@ -172,12 +174,13 @@ static bool put_entries(pdf_update *to, sheaf_str entries) {
 }
 
 /* What came out, in fewer bytes where it is content of a page. */
-static bool put_plain(unpacking *u) {
+static bool put_plain(unpacking *u, uint64_t number) {
     pdf_update *to = &u->update;
     const sheaf_str plain = {u->plain, u->plain_length};
     if (!pdf_update_reserve(to, plain.len))
         return false;
-    size_t length = pdf_content_shorten(plain, to->out + to->length);
+    const sheaf_str wide = pdf_wide_names(&u->wide, number);
+    size_t length = pdf_content_shorten(plain, wide, to->out + to->length);
     to->length += length;
     return length || pdf_put(to, plain);
 }
@@ -189,7 +192,7 @@ static bool put_stream(unpacking *u, const stream *one) {
         !pdf_put_number(to, "/Length " PDF_DIGITS_LATER ">>stream\n", 0))
         return false;
     size_t data = to->length;
-    if (!inflate_all(u, one->data) || !put_plain(u))
+    if (!inflate_all(u, one->data) || !put_plain(u, one->number))
         return false;
     pdf_set_digits(to->out + data - strlen(">>stream\n") - PDF_DIGITS, to->length - data);
     return pdf_put(to, SHEAF_STR("\nendstream\nendobj\n"));
@@ -228,6 +231,7 @@ static bool make_update(unpacking *u) {
     to->out = malloc(to->capacity);
     if (!to->out || !pdf_put(to, to->bytes) || !pdf_put(to, SHEAF_STR("\n")))
         return false;
+    pdf_wide_read(to, &u->wide);
     unpack_streams(u);
     if (!to->count)
         return false;
@@ -239,6 +243,7 @@ static char *unpack(unpacking *u) {
     bool done = inflateInit(&u->zlib) == Z_OK && make_update(u);
     inflateEnd(&u->zlib);
     free(u->plain);
+    pdf_wide_free(&u->wide);
     free(u->update.versions);
     if (done)
         return u->update.out;

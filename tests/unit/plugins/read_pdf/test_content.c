@@ -13,7 +13,7 @@ static char *shortened(const char *content, size_t length, size_t *out) {
     assert_non_null(copy);
     assert_non_null(to);
     memcpy(copy, content, length);
-    *out = pdf_content_shorten((sheaf_str){copy, length}, to);
+    *out = pdf_content_shorten((sheaf_str){copy, length}, SHEAF_STR(""), to);
     assert_true(*out <= length);
     free(copy);
     to[*out] = '\0';
