@@ -15,10 +15,10 @@ sheaf_origin pdf_place(uint32_t page, const float box[4]) {
 /* ---- runs ---- */
 
 /* The properties of a span that may become runs. */
-enum { TRAITS = 5 };
-static const uint32_t trait_kinds[TRAITS] = {SHEAF_RUN_STRONG, SHEAF_RUN_EMPHASIS,
+enum { TRAITS = 6 };
+static const uint32_t trait_kinds[TRAITS] = {SHEAF_RUN_STRONG,      SHEAF_RUN_EMPHASIS,
                                              SHEAF_RUN_SUPERSCRIPT, SHEAF_RUN_SUBSCRIPT,
-                                             SHEAF_RUN_LINK};
+                                             SHEAF_RUN_STRUCK,      SHEAF_RUN_LINK};
 
 static bool has_trait(const pdf_state *state, const pdf_span *span, int trait) {
     const pdf_look *look = pdf_look_at(state, span->look);
@@ -31,6 +31,8 @@ static bool has_trait(const pdf_state *state, const pdf_span *span, int trait) {
         return span->raised > 0;
     case SHEAF_RUN_SUBSCRIPT:
         return span->raised < 0;
+    case SHEAF_RUN_STRUCK:
+        return span->struck;
     default:
         return span->target.len > 0;
     }
@@ -40,10 +42,11 @@ static bool is_blank(sheaf_str text, uint32_t start, uint32_t length) {
     return pdf_code_first((sheaf_str){text.ptr + start, length}) == 0;
 }
 
-/* Whether all of the text has the trait: then it says nothing of a part. Links say where they lead, always. */
+/* Whether all of the text has the trait: then it says nothing of a part. Links say where they lead, always, and what is struck is not
+ * valid, even where all of it is. */
 static bool is_whole(const pdf_state *state, const pdf_line *const *lines, uint32_t count,
                      int trait) {
-    if (trait_kinds[trait] == SHEAF_RUN_LINK)
+    if (trait_kinds[trait] == SHEAF_RUN_LINK || trait_kinds[trait] == SHEAF_RUN_STRUCK)
         return false;
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t s = 0; s < lines[i]->span_count; s++) {

@@ -64,6 +64,7 @@ void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
     pdf_page sized = *shown;
     const pdf_page *page = &sized;
     pdf_correct_sizes(reader, &sized);
+    pdf_mark_struck(reader, &sized);
     *sheet = (pdf_sheet){.number = page->number, .width = page->width, .height = page->height};
     pdf_tally_chars(&sheet->shown, page->chars, page->char_count);
     reader->twins = (pdf_tally){0};

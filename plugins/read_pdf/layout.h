@@ -12,4 +12,7 @@ void pdf_layout(pdf_reader *reader, const pdf_page *page, pdf_sheet *sheet);
 /* Looks of the page with sizes that fit its characters, in the page's room. layout_sizes.c */
 void pdf_correct_sizes(pdf_reader *reader, pdf_page *page);
 
+/* struck.c: flags digits that a line goes through. */
+void pdf_mark_struck(pdf_reader *reader, pdf_page *page);
+
 #endif

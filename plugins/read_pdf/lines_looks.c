@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Digits side by side that look unlike each other: the small mark of a note on the line of its number, white digits that a
- * form shows to those who fill it in. They are no one number, so a blank parts them. What is raised is parted by that. */
+ * form shows to those who fill it in, digits that are struck. They are no one number, so a blank parts them. What is raised is parted by that. */
 #include "lines.h"
 
 #define SMALL 0.8f /* of the size beside it */
@@ -14,8 +14,11 @@ static bool is_light(uint32_t colour) {
 
 static bool is_unlike(const pdf_page *page, const pdf_glyph *glyph) {
     const pdf_char *a = &page->chars[glyph[-1].pick], *b = &page->chars[glyph->pick];
-    if (a->look == b->look || !pdf_is_digit(a->code) || !pdf_is_digit(b->code) ||
-        a->look >= page->look_count || b->look >= page->look_count)
+    if (!pdf_is_digit(a->code) || !pdf_is_digit(b->code))
+        return false;
+    if ((a->flags ^ b->flags) & PDF_CHAR_STRUCK)
+        return true;
+    if (a->look == b->look || a->look >= page->look_count || b->look >= page->look_count)
         return false;
     float low = glyph[-1].em < glyph->em ? glyph[-1].em : glyph->em;
     float high = glyph[-1].em < glyph->em ? glyph->em : glyph[-1].em;

@@ -40,7 +40,8 @@ enum {
     PDF_CHAR_SPACE_BEFORE = 1u << 0, /* Poppler saw a blank between this one and the one before */
     PDF_CHAR_LINE_BEFORE = 1u << 1,  /* Poppler began a new line here */
     PDF_CHAR_UNDERLINED = 1u << 2,
-    PDF_CHAR_UNKNOWN = 1u << 3 /* drawn, but no Unicode value is known for it: code is U+FFFD */
+    PDF_CHAR_UNKNOWN = 1u << 3, /* drawn, but no Unicode value is known for it: code is U+FFFD */
+    PDF_CHAR_STRUCK = 1u << 4   /* a digit with a line through it. struck.c */
 };
 
 /* A character; white space is no character. In Poppler's order, which is often but not always that of reading. */
@@ -116,7 +117,7 @@ typedef struct pdf_span {
     uint32_t start, length; /* bytes into the text of its line */
     uint16_t look;
     int8_t raised;
-    uint8_t underlined;
+    uint8_t underlined, struck;
     sheaf_str target; /* of a link; empty: none */
 } pdf_span;
 

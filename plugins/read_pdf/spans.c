@@ -80,20 +80,21 @@ static sheaf_str target_of(const speller *s, const pdf_char *at) {
 
 static bool alike(const pdf_span *a, const pdf_span *b) {
     return a->look == b->look && a->raised == b->raised && a->underlined == b->underlined &&
-           a->target.len == b->target.len &&
+           a->struck == b->struck && a->target.len == b->target.len &&
            (a->target.ptr == b->target.ptr ||
             memcmp(a->target.ptr, b->target.ptr, a->target.len) == 0);
 }
 
 static bool is_plain(const pdf_span *span) {
-    return !span->raised && !span->underlined && span->target.len == 0;
+    return !span->raised && !span->underlined && !span->struck && span->target.len == 0;
 }
 
 /* Most characters look like the one before, and no link is near. */
 static bool is_more_of(const speller *s, const pdf_char *at, int8_t raised) {
     const pdf_span *now = s->span_count ? &s->spans[s->span_count - 1] : NULL;
     return now && s->links_to == 0 && now->look == at->look && now->raised == raised &&
-           now->underlined == ((at->flags & PDF_CHAR_UNDERLINED) != 0);
+           now->underlined == ((at->flags & PDF_CHAR_UNDERLINED) != 0) &&
+           now->struck == ((at->flags & PDF_CHAR_STRUCK) != 0);
 }
 
 static void put_glyph(speller *s, const pdf_glyph *glyph, bool last) {
@@ -107,6 +108,7 @@ static void put_glyph(speller *s, const pdf_glyph *glyph, bool last) {
     pdf_span span = {.look = at->look,
                      .raised = glyph->raised,
                      .underlined = at->flags & PDF_CHAR_UNDERLINED ? 1 : 0,
+                     .struck = at->flags & PDF_CHAR_STRUCK ? 1 : 0,
                      .target = target_of(s, at)};
     pdf_span *now = s->span_count ? &s->spans[s->span_count - 1] : NULL;
     bool goes_on = now && alike(now, &span);
