@@ -257,6 +257,11 @@ int bind_is_displaced(const bind_plan *plan, uint32_t row);
 /* Takes the values from a row whose plain reading something printed speaks against. */
 void bind_doubt_row(const bind_row_case *of, bind_places *places);
 
+/* ---- bind_grouped.c ---- */
+
+/* 1: the row was taken for a group as one row, and may be one of the group's rows. */
+int bind_is_group_of_rows(const bind_plan *plan, uint32_t row);
+
 /* ---- bind_which.c ---- */
 
 /* 1: what is printed in the row or below it says that it may be another row than its label says. */

@@ -324,6 +324,13 @@ int bind_is_group_elsewhere(const bind_plan *plan, uint32_t target);
 /* 1: the rows of values that are taken for that row of the form say the same in nearly every cell: one row, printed twice. */
 int bind_are_called_one(const bind_plan *plan, uint32_t target);
 
+/* The entry is a label of a row of the same table, in whatever version. */
+static inline int bind_names_row(const bind_plan *plan, const bind_entry *entry) {
+    return entry->axis == BIND_ROW &&
+           form_same(bind_table_of(bind_model_at(plan->index, entry->model))->key,
+                     bind_table_of(plan->model)->key);
+}
+
 static inline bind_target *bind_target_at(const bind_plan *plan, uint32_t i) {
     return FORM_AT(plan->targets, bind_target, i);
 }

@@ -1,15 +1,7 @@
-/* What speaks against a row being the one that its label says: another row's label in it, the first row of a group that looks like
- * the group, a value that ran into the label, a row beside it that repeats it and says something else. */
+/* What speaks against a row being the one that its label says: another row's label in it, a value that ran into the label, a row beside it that repeats it and says something else. */
 #include "bind.h"
 
 #include <string.h>
-
-/* The entry is a label of a row of the same table, in whatever version. */
-static int names_row(const bind_plan *plan, const bind_entry *entry) {
-    return entry->axis == BIND_ROW &&
-           form_same(bind_table_of(bind_model_at(plan->index, entry->model))->key,
-                     bind_table_of(plan->model)->key);
-}
 
 /* The text is a label of rows of the table, and of none of them the one that is `head` here. */
 static int names_others(const bind_plan *plan, sheaf_str text, uint32_t head) {
@@ -19,7 +11,7 @@ static int names_others(const bind_plan *plan, sheaf_str text, uint32_t head) {
         const bind_entry *entry = bind_entry_at(plan->index, e);
         if (entry->model == plan->model_index && entry->head == head)
             return 0;
-        rows += (uint32_t)names_row(plan, entry);
+        rows += (uint32_t)bind_names_row(plan, entry);
     }
     return rows > 0;
 }
@@ -35,72 +27,6 @@ static int names_another_row(const bind_plan *plan, const bind_row *row) {
                          head_of(plan, row)))
             return 1;
     return 0;
-}
-
-static uint32_t width_of(const bind_plan *plan, const bind_row *row) {
-    const form_definition *definition = plan->model->definition;
-    uint32_t block = bind_target_at(plan, row->target)->block, width = 0;
-    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
-    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
-        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
-    return width;
-}
-
-/* The entry is a row inside what is a group here or in the entry's version. */
-static int is_inside(const bind_plan *plan, const bind_entry *entry, uint32_t group) {
-    const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
-    sheaf_str key = bind_head_at(plan->model->definition, group)->key;
-    uint32_t head = entry->head;
-    while (head != SHEAF_NONE && !form_same(bind_head_at(of, head)->key, key))
-        head = bind_head_at(of, head)->parent;
-    return head != SHEAF_NONE;
-}
-
-/* The text is a label of a row of the table, and of none inside the group. */
-static int names_outside(const bind_plan *plan, sheaf_str text, uint32_t group) {
-    uint32_t rows = 0;
-    for (uint32_t e = text.len > 0 ? bind_find(plan->index, text) : SHEAF_NONE; e != SHEAF_NONE;
-         e = bind_next(plan->index, e)) {
-        if (!names_row(plan, bind_entry_at(plan->index, e)))
-            continue;
-        if (is_inside(plan, bind_entry_at(plan->index, e), group))
-            return 0;
-        rows++;
-    }
-    return rows > 0;
-}
-
-/* Its label is that of a row behind the group with digits at its end, which ran into it: `（七）总计204`. */
-static int is_next_with_digits(const bind_plan *plan, const bind_row *row, uint32_t group) {
-    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
-        sheaf_str text = bind_cell_at(plan->sheet, i)->plain.text;
-        while (text.len > 0 && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9')
-            text.len--;
-        if (names_outside(plan, text, group))
-            return 1;
-    }
-    return 0;
-}
-
-/* Cells behind its labels that are not blank. */
-static uint32_t count_full(const bind_sheet *sheet, const bind_row *row) {
-    uint32_t count = 0;
-    for (uint32_t i = row->labels; i < row->cells.count && row->values > 0; i++)
-        count += bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK;
-    return count;
-}
-
-/* A group that is printed as one row, in this version or another, and below it one that nobody knows: that may be the second
- * row of the group, and this the first. */
-static int is_group_of_rows(const bind_plan *plan, uint32_t at) {
-    const bind_row *row = bind_row_at(plan->sheet, at);
-    if (at + 1 == plan->sheet->rows.count)
-        return 0;
-    const bind_row *next = bind_row_at(plan->sheet, at + 1);
-    uint32_t flags = bind_head_at(plan->model->definition, head_of(plan, row))->flags;
-    return next->target == SHEAF_NONE && count_full(plan->sheet, next) * 2 >= width_of(plan, row) &&
-           !is_next_with_digits(plan, next, head_of(plan, row)) &&
-           ((flags & FORM_LEAF) == 0 || bind_is_group_elsewhere(plan, row->target));
 }
 
 static int begins_with(sheaf_str text, sheaf_str start) {
@@ -130,7 +56,7 @@ static int names_around(const bind_plan *plan, sheaf_str text, uint32_t head) {
     for (uint32_t e = bind_find(plan->index, text); e != SHEAF_NONE;
          e = bind_next(plan->index, e)) {
         const bind_entry *entry = bind_entry_at(plan->index, e);
-        uint32_t at = names_row(plan, entry) ? head : SHEAF_NONE;
+        uint32_t at = bind_names_row(plan, entry) ? head : SHEAF_NONE;
         const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
         sheaf_str key = bind_head_at(of, entry->head)->key;
         while (at != SHEAF_NONE && !form_same(bind_head_at(plan->model->definition, at)->key, key))
@@ -148,7 +74,7 @@ static int names_leaf(const bind_plan *plan, const bind_cell *cell) {
          e = bind_next(plan->index, e)) {
         const bind_entry *entry = bind_entry_at(plan->index, e);
         const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
-        if (!names_row(plan, entry) || entry->kind == FORM_ALIAS ||
+        if (!bind_names_row(plan, entry) || entry->kind == FORM_ALIAS ||
             bind_is_other_number(cell, entry))
             continue;
         if ((bind_head_at(of, entry->head)->flags & FORM_LEAF) == 0)
@@ -171,8 +97,8 @@ static int has_two_labels(const bind_plan *plan, const bind_row *row) {
 
 int bind_is_other_row(const bind_plan *plan, uint32_t row) {
     return names_another_row(plan, bind_row_at(plan->sheet, row)) ||
-           has_two_labels(plan, bind_row_at(plan->sheet, row)) || is_group_of_rows(plan, row) ||
-           is_beside_longer_label(plan, row);
+           has_two_labels(plan, bind_row_at(plan->sheet, row)) ||
+           bind_is_group_of_rows(plan, row) || is_beside_longer_label(plan, row);
 }
 
 /* ------------------------------------------------------------------------------- digits in the label -- */

@@ -527,6 +527,17 @@ static void columns_that_are_printed_for_two_years_are_open(void **state) {
 }
 
 /* A row that nobody knows below a group printed as one row may be its second; one whose label a number ran into is known. */
+static void a_group_beside_its_rows_is_not_one_row(void **state) {
+    (void)state;
+    values_are((const char *const[]){HEAD, WHOLE, "||1.申请人无正当理由逾期|||||||",
+                                     "|（六）其他处理||76|67|15|57|53|30|298",
+                                     "||行政机关不再处理|||||||", NULL},
+               SHEAF_INFERRED, 5, "? ? ? ? ? ? ?");
+    values_are((const char *const[]){HEAD, WHOLE, "|（六）其他处理||76|67|15|57|53|30|298",
+                                     "|（七）总计||76|67|15|57|53|30|298", NULL},
+               SHEAF_INFERRED, 4, "76 67 15 57 53 30 298");
+}
+
 static void a_group_above_a_glued_label_is_one_row(void **state) {
     (void)state;
     values_are((const char *const[]){HEAD, WHOLE, "|（六）其他处理||1|0|0|0|0|0|1",
@@ -557,6 +568,7 @@ int main(void) {
         cmocka_unit_test(a_group_may_be_a_row),
         cmocka_unit_test(rows_out_of_order_are_known_by_full_labels),
         cmocka_unit_test(aligned_text_breaks_labels_over_lines),
+        cmocka_unit_test(a_group_beside_its_rows_is_not_one_row),
         cmocka_unit_test(as_many_values_as_columns),
         cmocka_unit_test(blanks_at_an_edge),
         cmocka_unit_test(a_number_beside_a_blank_may_be_two),

@@ -1,0 +1,124 @@
+/* Whether a row that was taken for a group as one row is that group. One below it that nobody knows may be the group's second row, and
+ * this the first. In aligned text labels are broken over lines and groups stand beside the middle of theirs: the beginnings of the
+ * labels of its rows tell. */
+#include "bind.h"
+
+#include <string.h>
+
+static uint32_t head_of(const bind_plan *plan, const bind_row *row) {
+    return bind_target_at(plan, row->target)->head;
+}
+
+static uint32_t width_of(const bind_plan *plan, const bind_row *row) {
+    const form_definition *definition = plan->model->definition;
+    uint32_t block = bind_target_at(plan, row->target)->block, width = 0;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
+    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
+        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
+    return width;
+}
+
+/* The entry is a row inside what is a group here or in the entry's version. */
+static int is_inside(const bind_plan *plan, const bind_entry *entry, uint32_t group) {
+    const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
+    sheaf_str key = bind_head_at(plan->model->definition, group)->key;
+    uint32_t head = entry->head;
+    while (head != SHEAF_NONE && !form_same(bind_head_at(of, head)->key, key))
+        head = bind_head_at(of, head)->parent;
+    return head != SHEAF_NONE;
+}
+
+/* The text is a label of a row of the table, and of none inside the group. */
+static int names_outside(const bind_plan *plan, sheaf_str text, uint32_t group) {
+    uint32_t rows = 0;
+    for (uint32_t e = text.len > 0 ? bind_find(plan->index, text) : SHEAF_NONE; e != SHEAF_NONE;
+         e = bind_next(plan->index, e)) {
+        if (!bind_names_row(plan, bind_entry_at(plan->index, e)))
+            continue;
+        if (is_inside(plan, bind_entry_at(plan->index, e), group))
+            return 0;
+        rows++;
+    }
+    return rows > 0;
+}
+
+/* Its label is that of a row behind the group with digits at its end, which ran into it: `（七）总计204`. */
+static int is_next_with_digits(const bind_plan *plan, const bind_row *row, uint32_t group) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
+        sheaf_str text = bind_cell_at(plan->sheet, i)->plain.text;
+        while (text.len > 0 && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9')
+            text.len--;
+        if (names_outside(plan, text, group))
+            return 1;
+    }
+    return 0;
+}
+
+/* Cells behind its labels that are not blank. */
+static uint32_t count_full(const bind_sheet *sheet, const bind_row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count && row->values > 0; i++)
+        count += bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK;
+    return count;
+}
+
+/* It is a row of the group, and not the group. */
+static int is_below(const bind_plan *plan, const bind_entry *entry, uint32_t group) {
+    const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
+    return is_inside(plan, entry, group) &&
+           !form_same(bind_head_at(of, entry->head)->key,
+                      bind_head_at(plan->model->definition, group)->key);
+}
+
+static int begins_with(sheaf_str text, sheaf_str start) {
+    enum { SHORTEST = 6 }; /* two ideographs */
+    return start.len >= SHORTEST && text.len >= start.len &&
+           memcmp(text.ptr, start.ptr, start.len) == 0;
+}
+
+/* The cell is the label of a row inside the group, or its beginning, with its number. */
+static int names_part(const bind_plan *plan, const bind_cell *cell, uint32_t group) {
+    for (uint32_t i = 0; cell->plain.number != 0 && i < plan->index->entries.count; i++) {
+        const bind_entry *entry = bind_entry_at(plan->index, i);
+        if (entry->plain.number == cell->plain.number &&
+            begins_with(entry->plain.text, cell->plain.text) && bind_names_row(plan, entry) &&
+            is_below(plan, entry, group))
+            return 1;
+    }
+    return 0;
+}
+
+/* Labels of rows of the group begin near the row. */
+static int has_parts_near(const bind_plan *plan, uint32_t at) {
+    enum { NEARBY = 10 };
+    const bind_sheet *sheet = plan->sheet;
+    uint32_t group = head_of(plan, bind_row_at(sheet, at));
+    if (!sheet->is_aligned)
+        return 0;
+    for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r <= at + NEARBY;
+         r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        for (uint32_t i = 0; i < row->labels; i++)
+            if (names_part(plan, bind_cell_at(sheet, row->cells.first + i), group))
+                return 1;
+    }
+    return 0;
+}
+
+/* A row that nobody knows stands below it. */
+static int has_next_unknown(const bind_plan *plan, uint32_t at) {
+    const bind_row *row = bind_row_at(plan->sheet, at);
+    if (at + 1 == plan->sheet->rows.count)
+        return 0;
+    const bind_row *next = bind_row_at(plan->sheet, at + 1);
+    return next->target == SHEAF_NONE && count_full(plan->sheet, next) * 2 >= width_of(plan, row) &&
+           !is_next_with_digits(plan, next, head_of(plan, row));
+}
+
+int bind_is_group_of_rows(const bind_plan *plan, uint32_t at) {
+    uint32_t target = bind_row_at(plan->sheet, at)->target;
+    uint32_t flags =
+        bind_head_at(plan->model->definition, bind_target_at(plan, target)->head)->flags;
+    int is_group = (flags & FORM_LEAF) == 0 || bind_is_group_elsewhere(plan, target);
+    return is_group && (has_next_unknown(plan, at) || has_parts_near(plan, at));
+}

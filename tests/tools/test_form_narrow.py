@@ -1,0 +1,105 @@
+"""Aligned text of tables with narrow columns: labels and numbers are broken over lines, and what is left in a row's own line looks whole."""
+import unittest
+from unicodedata import east_asian_width
+
+import test_form_doubts as doubts
+
+
+def width(text):
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def wrapped(text, room):
+    pieces = [""]
+    for c in text:
+        if width(pieces[-1] + c) > room:
+            pieces.append("")
+        pieces[-1] += c
+    return pieces
+
+
+LABELS = 3
+HEAD = [["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "", "", "申请人情况", "", "", "", "", "", ""],
+        ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"],
+        ["", "", "", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", ""]]
+
+
+def cells(rows, r, rooms):
+    """(column, text, room) of a row: a label reaches over the blank columns of labels behind it."""
+    row = rows[r]
+    for column, text in enumerate(row):
+        reach = column + 1
+        while text and column < LABELS and reach < LABELS and not row[reach]:
+            reach += 1
+        grouped = column < LABELS - 1 and r + 1 < len(rows) and not any(rows[r + 1][:column + 1]) and any(rows[r + 1][:LABELS])
+        reach = column + 1 if grouped else reach
+        yield column, text, sum(rooms[column:reach]) + 2 * (reach - column - 1), grouped
+
+
+def aligned(rows, rooms):
+    """The rows as lines, each cell in the middle of its row, a group in the middle of all its rows."""
+    made = [list(cells(rows, r, rooms)) for r in range(len(rows))]
+    heights = [max(len(wrapped(text, room)) for _, text, room, grouped in row if not grouped) for row in made]
+    tops = [sum(heights[:r]) for r in range(len(rows) + 1)]
+    lines = [{} for _ in range(tops[-1])]
+    for r, row in enumerate(made):
+        for column, text, room, grouped in row:
+            end = r + 1
+            while grouped and end < len(rows) and not any(rows[end][:column + 1]):
+                end += 1
+            pieces = wrapped(text, room)
+            top = tops[r] + max(0, (tops[end] - tops[r] - len(pieces)) // 2)
+            for n, piece in enumerate(pieces):
+                if piece:
+                    lines[min(top + n, tops[end] - 1)][sum(rooms[:column]) + 2 * column] = piece
+    return ["".join(pad(line)).rstrip() for line in lines]
+
+
+def pad(line):
+    at = 0
+    for column in sorted(line):
+        yield " " * (column - at) + line[column]
+        at = max(at, column) + width(line[column])
+
+
+def padded(line):
+    """Three cells of labels and seven of values, whatever cells the export left out."""
+    row = [c.strip() for c in line.split("\t")]
+    first = next((i for i, c in enumerate(row) if c.isdigit()), LABELS)
+    return ([*row[:first], *[""] * LABELS][:LABELS] + [*row[first:], *[""] * doubts.CELLS])[:LABELS + doubts.CELLS]
+
+
+def narrow(seed, rooms):
+    lines, facts, rows = doubts.report(seed)
+    first = max(i for i in range(rows[0]) if lines[i].startswith("三、收到"))
+    table = [padded(line) for line in lines[rows[0]:rows[-1] + 1]]
+    heads = rooms[:LABELS] + [max(room, 8) for room in rooms[LABELS:]]
+    return lines[:first + 1] + aligned(HEAD, heads) + aligned(table, rooms) + lines[rows[-1] + 1:], facts
+
+
+class Narrow(unittest.TestCase):
+    def assert_nothing_wrong(self, lines, facts, least):
+        bad, count = doubts.wrong("\n".join(lines), facts)
+        self.assertEqual(bad, [])
+        self.assertGreaterEqual(count, least)
+
+    def test_numbers_in_pieces(self):
+        for seed in range(20, 32):
+            for room in (2, 3, 4):
+                lines, facts = narrow(seed, [34, 40, 60] + [room] * 7)
+                self.assert_nothing_wrong(lines, facts, 20)
+
+    def test_labels_in_pieces(self):
+        for seed in range(20, 32):
+            for group, room in ((12, 12), (14, 20), (20, 12)):
+                lines, facts = narrow(seed, [40, group, room] + [9] * 7)
+                self.assert_nothing_wrong(lines, facts, 20)
+
+    def test_wide_columns_are_read(self):
+        for seed in range(20, 24):
+            lines, facts = narrow(seed, [40, 60, 80] + [9] * 7)
+            self.assert_nothing_wrong(lines, facts, 150)
+
+
+if __name__ == "__main__":
+    unittest.main()
