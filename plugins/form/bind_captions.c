@@ -1,89 +1,134 @@
-/* What a line above a table says of it: that it is another year's, or a part's of the body. Its numbers are not those of the report,
- * even where no other table is left. */
+/* Where it stands that a table is not the report's own: in a line above it, in its first rows or its corner, in the heading of its
+ * section, above the annex that it stands in; or a line of its section says that the report's own table stands elsewhere. Its
+ * numbers are not those of the report, even where no other table is left. */
 #include "bind_judge.h"
-
-#include <string.h>
 
 static const sheaf_node *node_at(const bind_claims *claims, uint32_t n) {
     return SHEAF_AT(claims->context->document->nodes, sheaf_node, n);
 }
 
-/* The number of four digits right before `at`; 0: none stands there. */
-static uint32_t year_before(sheaf_str text, size_t at) {
-    uint32_t year = 0, unit = 1;
-    for (size_t i = at; i-- > 0 && at - i <= 5; unit *= 10) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return at - i == 5 ? year : 0;
-        year += (uint32_t)(text.ptr[i] - '0') * unit;
-    }
-    return at == 4 ? year : 0;
+/* What holds the text of a table inside a cell of another one. */
+static int is_box(const sheaf_node *node) {
+    return node->kind == SHEAF_TABLE || node->kind == SHEAF_CELL;
 }
 
-/* Years stand in the text, and that of the report is none of them. */
-static int names_another_year(sheaf_str text, uint32_t own) {
-    static const char sign[] = "年";
-    int is_named = 0;
-    for (size_t i = 0; i + sizeof sign - 1 <= text.len; i++) {
-        uint32_t year = memcmp(text.ptr + i, sign, sizeof sign - 1) == 0 ? year_before(text, i) : 0;
-        if (year == own)
+static const form_place *place_of(const bind_claims *claims, const bind_plan *plan) {
+    int is_in = bind_is_in_place(claims->report, plan->model, plan->sheet->node);
+    return is_in ? &claims->report->places[plan->model->place] : NULL;
+}
+
+/* Where the table begins; where its structure is lost, the line of its first row that is one of the form's. */
+static uint32_t first_of(const bind_plan *plan) {
+    const bind_sheet *sheet = plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count && sheet->is_stream; r++)
+        if (bind_row_at(sheet, r)->target != SHEAF_NONE)
+            return bind_cell_at(sheet, bind_row_at(sheet, r)->cells.first)->node;
+    return sheet->node;
+}
+
+/* How a line above a table goes on the search. */
+typedef enum verdict { LINE_ENDS, LINE_SAYS, LINE_IS_NONE, LINE_COUNTS } verdict;
+
+static verdict judge_line(const bind_claims *claims, const bind_plan *plan, const sheaf_node *above,
+                          uint32_t parent) {
+    int is_boxed = node_at(claims, parent)->kind == SHEAF_CELL;
+    if (is_boxed && is_box(above) && above->text.len == 0)
+        return LINE_IS_NONE;
+    if (!(is_boxed && is_box(above)) && above->kind != SHEAF_PARAGRAPH &&
+        above->kind != SHEAF_HEADING)
+        return LINE_ENDS;
+    if (above->parent != parent && !is_boxed)
+        return LINE_ENDS;
+    if (bind_speaks_of_others(claims, plan, above->text))
+        return LINE_SAYS;
+    return bind_names_own_year(above->text, claims->report->year) ? LINE_ENDS : LINE_COUNTS;
+}
+
+/* The lines above, up to the heading of the section, and no further than the header may have been torn. */
+static int is_below_others(const bind_claims *claims, const bind_plan *plan) {
+    enum { LINES = 12, STREAM_LINES = 24 };
+    const form_place *place = place_of(claims, plan);
+    uint32_t n = first_of(plan), parent = node_at(claims, n)->parent;
+    uint32_t most = plan->sheet->is_stream ? STREAM_LINES : LINES;
+    for (uint32_t i = 0; i < most && n > claims->report->first;) {
+        if (--n == (place ? place->heading : SHEAF_NONE))
             return 0;
-        is_named |= year != 0;
+        verdict is = judge_line(claims, plan, node_at(claims, n), parent);
+        if (is == LINE_ENDS || is == LINE_SAYS)
+            return is == LINE_SAYS;
+        i += is == LINE_COUNTS;
     }
-    return is_named;
+    return 0;
 }
 
-/* A line that names a part of the body, or last year, and nothing else: no sentence, no number, no label of the form. */
-static int names_a_part(const bind_plan *plan, sheaf_str text) {
-    static const char *const words[] = {"其中",   "下属", "所属",   "直属",     "上年",
-                                        "上一年", "去年", "附：上", "附：下属", "附:上"};
-    static const char *const signs[] = {"。", "，", ",", "；", ";"};
-    enum { LONGEST = 60 };
-    int begins = 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        begins |= text.len >= strlen(words[i]) && memcmp(text.ptr, words[i], strlen(words[i])) == 0;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs && begins; i++)
-        begins = !bind_holds_text(text, (sheaf_str){signs[i], strlen(signs[i])});
-    for (size_t i = 0; i < text.len && begins; i++)
-        begins = text.ptr[i] < '0' || text.ptr[i] > '9';
-    return begins && text.len <= LONGEST &&
-           bind_find(plan->index, form_plain_label(plan->context, text).text) == SHEAF_NONE;
+/* The only cell of a row that is not blank, or its first; SHEAF_NONE. */
+static uint32_t caption_of(const bind_sheet *sheet, const bind_row *row) {
+    uint32_t full = 0, found = SHEAF_NONE;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
+        if (bind_cell_at(sheet, i)->kind != BIND_BLANK && full++ == 0)
+            found = i;
+    return full == 1 || (found != SHEAF_NONE && bind_cell_at(sheet, found)->column == 0)
+               ? found
+               : SHEAF_NONE;
 }
 
-static int speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
-    enum { LONGEST = 90 }; /* what has more bytes is prose */
-    int is_of_year = claims->report->year != 0 && text.len <= LONGEST &&
-                     names_another_year(text, claims->report->year);
-    return is_of_year || names_a_part(plan, bind_trim(text));
-}
-
-enum { LINES = 3 };
-
-/* The first lines of a section whose table lost its structure. */
-static int begins_with_others(const bind_claims *claims, const bind_plan *plan) {
-    uint32_t n = plan->sheet->node, parent = node_at(claims, n)->parent;
-    for (uint32_t i = 0; i < LINES && n < claims->report->end; i++, n++) {
-        const sheaf_node *line = node_at(claims, n);
-        if (line->kind != SHEAF_PARAGRAPH || line->parent != parent)
+/* The rows above the first row of the form: a caption over all columns, and what stands in the corner of the header. */
+static int is_headed_by_others(const bind_claims *claims, const bind_plan *plan) {
+    const bind_sheet *sheet = plan->sheet;
+    enum { HEAD_ROWS = 12 };
+    for (uint32_t r = 0; r < sheet->rows.count && r < HEAD_ROWS; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        uint32_t caption = caption_of(sheet, row);
+        if (row->target != SHEAF_NONE)
             return 0;
-        if (names_a_part(plan, bind_trim(line->text)))
+        if (caption != SHEAF_NONE &&
+            bind_speaks_of_others(claims, plan, bind_cell_at(sheet, caption)->text))
             return 1;
     }
     return 0;
+}
+
+/* A short line of the section says that its table is not here. */
+static int is_elsewhere(const bind_claims *claims, const bind_plan *plan) {
+    enum { MOST = 64 };
+    const form_place *place = place_of(claims, plan);
+    if (place == NULL)
+        return 0;
+    for (uint32_t n = place->first, i = 0; n < place->end && i < MOST;
+         n = node_at(claims, n)->end, i++)
+        if (node_at(claims, n)->kind == SHEAF_PARAGRAPH && n != plan->sheet->node &&
+            bind_points_elsewhere(plan, node_at(claims, n)->text))
+            return 1;
+    return 0;
+}
+
+/* A line that begins an annex of another year, somewhere above a table that does not stand where the form has it. */
+static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
+    enum { MOST = 4000 };
+    const form_place *place = place_of(claims, plan);
+    uint32_t n = plan->sheet->node;
+    if (place != NULL && place->times < 2)
+        return 0;
+    for (uint32_t i = 0; i < MOST && n > claims->report->first; i++) {
+        const sheaf_node *line = node_at(claims, --n);
+        if ((line->kind == SHEAF_PARAGRAPH || line->kind == SHEAF_HEADING) &&
+            bind_begins_annex(plan, line->text) && bind_speaks_of_others(claims, plan, line->text))
+            return 1;
+    }
+    return 0;
+}
+
+/* The heading of its section names another year. */
+static int is_of_another_year(const bind_claims *claims, const bind_plan *plan) {
+    const form_place *place = place_of(claims, plan);
+    return place != NULL &&
+           bind_names_another_year(node_at(claims, place->heading)->text, claims->report->year);
 }
 
 int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan) {
-    uint32_t n = plan->sheet->node;
-    if (plan->sheet->is_stream)
-        return begins_with_others(claims, plan);
-    uint32_t parent = node_at(claims, n)->parent;
-    for (uint32_t i = 0; i < LINES && n > claims->report->first; i++) {
-        const sheaf_node *above = node_at(claims, --n);
-        if (above->kind != SHEAF_PARAGRAPH || above->parent != parent)
-            return 0;
-        if (speaks_of_others(claims, plan, above->text))
-            return 1;
-    }
-    return 0;
+    return is_below_others(claims, plan) || is_headed_by_others(claims, plan) ||
+           is_elsewhere(claims, plan) || is_annexed(claims, plan) ||
+           is_of_another_year(claims, plan);
 }
 
 /* The line right above the first section names another year than the title, or last year, and is no sentence and no date: the report of this year
@@ -99,5 +144,6 @@ int bind_begins_with_another_year(const bind_claims *claims) {
     sheaf_str text = node_at(claims, n - 1)->text;
     return text.len <= LONGEST && !bind_holds_text(text, SHEAF_STR("。")) &&
            !bind_holds_text(text, SHEAF_STR("月")) &&
-           (names_another_year(text, report->year) || bind_holds_text(text, SHEAF_STR("上年")));
+           (bind_names_another_year(text, report->year) ||
+            bind_holds_text(text, SHEAF_STR("上年")));
 }

@@ -18,7 +18,7 @@ typedef enum bind_rivalry {
     BIND_UNREADABLE /* another table could be the one that is meant, and nobody can read it: no value is sure */
 } bind_rivalry;
 
-/* ---- bind_captions.c, bind_rivals.c ---- */
+/* ---- bind_others.c, bind_captions.c, bind_rivals.c ---- */
 
 /* All that claims to be one table of the form in one report. */
 typedef struct bind_claims {
@@ -29,10 +29,22 @@ typedef struct bind_claims {
     const form_list *others;        /* bind_sheet of each node that is no table of the form */
 } bind_claims;
 
+/* 1: years stand in the short text, and that of the report is none of them. */
+int bind_names_another_year(sheaf_str text, uint32_t own);
+int bind_names_own_year(sheaf_str text, uint32_t own);
+
+/* 1: as a caption the text says that the table is another time's or another body's, or none that counts. */
+int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
+
+/* 1: the line says that a table stands somewhere else: `（见附件图片）`. */
+int bind_points_elsewhere(const bind_plan *plan, sheaf_str text);
+int bind_begins_annex(const bind_plan *plan, sheaf_str text);
+
 /* 1: the line above the first section says that all of the report is another year's. */
 int bind_begins_with_another_year(const bind_claims *claims);
 
-/* 1: a short line above the table, below the heading of its section, says that it is another year's, or a part's. */
+/* 1: what stands above the table, in its first rows or in its corner says that it is another year's, a part's or a draft, or that the
+ * report's own stands elsewhere. */
 int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan);
 
 bind_rivalry bind_find_rivals(const bind_claims *claims);

@@ -22,12 +22,14 @@ static int scan(form_file *file, json_mark *marks) {
 }
 
 /* form_slots with the members as an enumeration. */
-static const char *const names[] = {
-    [DEF_FORMAT] = "sheaf_form", [DEF_ID] = "id",         [DEF_VERSION] = "version",
-    [DEF_EXTENDS] = "extends",   [DEF_TITLE] = "title",   [DEF_VALIDITY] = "validity",
-    [DEF_WORDS] = "words",       [DEF_MARKS] = "marks",   [DEF_CHARACTERS] = "characters",
-    [DEF_SECTIONS] = "sections", [DEF_TABLES] = "tables", [DEF_FIELDS] = "fields",
-    [DEF_RULES] = "rules",       [DEF_MEMBERS] = NULL};
+static const char *const names[] = {[DEF_FORMAT] = "sheaf_form", [DEF_ID] = "id",
+                                    [DEF_VERSION] = "version",   [DEF_EXTENDS] = "extends",
+                                    [DEF_TITLE] = "title",       [DEF_VALIDITY] = "validity",
+                                    [DEF_WORDS] = "words",       [DEF_MARKS] = "marks",
+                                    [DEF_CAPTIONS] = "captions", [DEF_CHARACTERS] = "characters",
+                                    [DEF_SECTIONS] = "sections", [DEF_TABLES] = "tables",
+                                    [DEF_FIELDS] = "fields",     [DEF_RULES] = "rules",
+                                    [DEF_MEMBERS] = NULL};
 
 static void check_format(form_file *file, form_value format) {
     if (format == SHEAF_NONE) {

@@ -65,9 +65,7 @@ static void load_validity(form_source *source, form_definition *out) {
         form_fault(file, at[1], "a year that is not before \"from\"");
 }
 
-static void load_texts(form_source *source, uint32_t member, form_list *out) {
-    form_file *file = &source->file;
-    form_value array = source->members[member];
+static void load_list(form_file *file, form_value array, form_list *out) {
     const uint32_t most = 64;
     if (!form_is(file, array, JSON_ARRAY))
         form_fault(file, array, "an array of texts");
@@ -80,6 +78,23 @@ static void load_texts(form_source *source, uint32_t member, form_list *out) {
         if (room)
             *room = text;
     }
+}
+
+static void load_texts(form_source *source, uint32_t member, form_list *out) {
+    load_list(&source->file, source->members[member], out);
+}
+
+static void load_captions(form_source *source, form_captions *out) {
+    static const char *const names[] = {"begins",    "holds",   "bodies", "tails",
+                                        "elsewhere", "annexes", NULL};
+    form_list *const lists[] = {&out->begins, &out->holds,     &out->bodies,
+                                &out->tails,  &out->elsewhere, &out->annexes};
+    form_value at[sizeof lists / sizeof *lists];
+    if (!form_slots(&source->file, source->members[DEF_CAPTIONS], names, at))
+        return;
+    for (uint32_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (at[i] != SHEAF_NONE && !source->file.failed)
+            load_list(&source->file, at[i], lists[i]);
 }
 
 static int load_head(form_source *own, form_definition *out) {
@@ -99,6 +114,8 @@ static int load_head(form_source *own, form_definition *out) {
         load_texts(at, DEF_WORDS, &out->words);
     if ((at = form_having(&out->chain, DEF_MARKS)) != NULL)
         load_texts(at, DEF_MARKS, &out->marks);
+    if ((at = form_having(&out->chain, DEF_CAPTIONS)) != NULL)
+        load_captions(at, &out->captions);
     if ((at = form_having(&out->chain, DEF_CHARACTERS)) != NULL)
         form_load_characters(&at->file, at->members[DEF_CHARACTERS], out);
     if (out->words.count == 0)
@@ -181,6 +198,12 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
     *out = (form_definition){.chain = FORM_LIST_OF(form_source *),
                              .words = FORM_LIST_OF(sheaf_str),
                              .marks = FORM_LIST_OF(sheaf_str),
+                             .captions = {.begins = FORM_LIST_OF(sheaf_str),
+                                          .holds = FORM_LIST_OF(sheaf_str),
+                                          .bodies = FORM_LIST_OF(sheaf_str),
+                                          .tails = FORM_LIST_OF(sheaf_str),
+                                          .elsewhere = FORM_LIST_OF(sheaf_str),
+                                          .annexes = FORM_LIST_OF(sheaf_str)},
                              .characters = FORM_LIST_OF(form_character),
                              .labels = FORM_LIST_OF(form_label),
                              .sections = FORM_LIST_OF(form_section),

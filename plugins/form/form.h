@@ -192,6 +192,16 @@ typedef enum form_severity {
 typedef struct form_field form_field;
 typedef struct form_rule form_rule;
 
+/* What a caption says of a table that is not the report's own: another part's, another time's, a draft. Lists of sheaf_str. */
+typedef struct form_captions {
+    form_list begins;    /* with these such a caption begins */
+    form_list holds;     /* it holds one of these */
+    form_list bodies;    /* names of bodies end in these */
+    form_list tails;     /* words that stand behind a name: `数据` */
+    form_list elsewhere; /* a line with one of these says that the table stands in another place */
+    form_list annexes;   /* lines that begin an annex begin with these */
+} form_captions;
+
 typedef struct form_definition {
     /* Where open rows were spelt out for a report (bind_open.c): as it stands in the file, and each head there. */
     const struct form_definition *written;
@@ -202,16 +212,17 @@ typedef struct form_definition {
     uint32_t from_year, to_year; /* of reports; 0: open */
     form_list words;             /* sheaf_str: recognition words, as printed */
     form_list marks;             /* sheaf_str: what is printed for "nothing": `/`, `无` */
-    form_list characters;        /* form_character, by what is printed */
-    form_list labels;            /* form_label */
-    form_list sections;          /* form_section */
-    form_list heads;             /* form_head */
-    form_list blocks;            /* form_block */
-    form_list tables;            /* form_table, in the order of their facts */
-    form_list cells;             /* form_cell */
-    form_list fields;            /* form_field */
-    form_list rules;             /* form_rule, as far as they were wanted */
-    uint32_t rules_loaded;       /* form_wants */
+    form_captions captions;
+    form_list characters;  /* form_character, by what is printed */
+    form_list labels;      /* form_label */
+    form_list sections;    /* form_section */
+    form_list heads;       /* form_head */
+    form_list blocks;      /* form_block */
+    form_list tables;      /* form_table, in the order of their facts */
+    form_list cells;       /* form_cell */
+    form_list fields;      /* form_field */
+    form_list rules;       /* form_rule, as far as they were wanted */
+    uint32_t rules_loaded; /* form_wants */
     struct rule_index
         *cell_index; /* of the cells by key and heads; made by the first rule, see rule.h */
 } form_definition;

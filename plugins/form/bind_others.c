@@ -1,0 +1,199 @@
+/* What a short text says of the table that it stands above: that it is another year's or a part of the year's, another body's, a draft.
+ * The words are the definition's; that numbers in it are dates, and that it is no sentence, is asked here. */
+#include "bind_judge.h"
+
+#include <string.h>
+
+enum { LONGEST = 90 }; /* what has more bytes is prose */
+
+static int holds(sheaf_str text, const char *part) {
+    return bind_holds_text(text, (sheaf_str){part, strlen(part)});
+}
+
+static int begins(sheaf_str text, sheaf_str part) {
+    return text.len >= part.len && memcmp(text.ptr, part.ptr, part.len) == 0;
+}
+
+static int ends(sheaf_str text, sheaf_str part) {
+    return text.len >= part.len && memcmp(text.ptr + text.len - part.len, part.ptr, part.len) == 0;
+}
+
+static int is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* The digits at the begin of a text; *value is their number, up to 9999. */
+static size_t count_digits(sheaf_str text, uint32_t *value) {
+    size_t length = 0;
+    *value = 0;
+    for (; length < text.len && is_digit(text.ptr[length]); length++)
+        if (*value < 1000)
+            *value = *value * 10 + (uint32_t)(text.ptr[length] - '0');
+    return length;
+}
+
+/* What the numbers of a text are. */
+typedef struct dates {
+    uint32_t own, others;  /* years */
+    uint32_t months, last; /* how many months it names; whether December is one */
+    uint32_t days, plain;  /* plain: numbers that are no dates */
+} dates;
+
+static int is_joint(sheaf_str text) {
+    static const char *const joints[] = {"—", "-", "–", "~", "～", "至", "－"};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (begins(text, (sheaf_str){joints[i], strlen(joints[i])}))
+            return 1;
+    return 0;
+}
+
+static dates dates_of(sheaf_str text, uint32_t own) {
+    dates found = {0};
+    while (text.len > 0) {
+        uint32_t value;
+        size_t length = count_digits(text, &value);
+        text = (sheaf_str){text.ptr + (length ? length : 1), text.len - (length ? length : 1)};
+        if (length == 0)
+            continue;
+        if (length == 4 && value >= 1900 && value < 2100 &&
+            (text.len == 0 || begins(text, SHEAF_STR("年")) || is_joint(text)))
+            value == own ? found.own++ : found.others++;
+        else if (begins(text, SHEAF_STR("月"))) {
+            found.months++;
+            found.last += value == 12;
+        } else if (begins(text, SHEAF_STR("日")))
+            found.days++;
+        else if (!is_joint(text))
+            found.plain++;
+    }
+    return found;
+}
+
+/* A remark in brackets is none, whatever stands in it. */
+static int is_sentence(sheaf_str text) {
+    static const char *const opening[] = {"（", "("}, *const closing[] = {"）", ")"};
+    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++)
+        if (begins(text, (sheaf_str){opening[i], strlen(opening[i])}) &&
+            ends(text, (sheaf_str){closing[i], strlen(closing[i])}))
+            return 0;
+    return holds(text, "。") || holds(text, "，") || holds(text, "；") || holds(text, ";");
+}
+
+int bind_names_another_year(sheaf_str text, uint32_t own) {
+    dates found = dates_of(text, own);
+    return text.len <= LONGEST && own != 0 && found.others > 0 && found.own == 0;
+}
+
+int bind_names_own_year(sheaf_str text, uint32_t own) {
+    return text.len <= LONGEST && own != 0 && dates_of(text, own).own > 0;
+}
+
+/* Some months of the year; a day alone is when something was written. */
+static int names_some_months(sheaf_str text) {
+    dates found = dates_of(text, 0);
+    int is_until = holds(text, "截至") || holds(text, "截止");
+    return found.months > 0 && found.last == 0 && (found.days == 0 || is_until);
+}
+
+static int holds_one(sheaf_str text, const form_list *words) {
+    for (uint32_t i = 0; i < words->count; i++)
+        if (bind_holds_text(text, *FORM_AT(*words, const sheaf_str, i)))
+            return 1;
+    return 0;
+}
+
+static int begins_with_one(sheaf_str text, const form_list *words) {
+    for (uint32_t i = 0; i < words->count; i++)
+        if (begins(text, *FORM_AT(*words, const sheaf_str, i)))
+            return 1;
+    return 0;
+}
+
+/* The text without one of the words at its end; *is_cut 1: there was one. */
+static sheaf_str cut_tail(sheaf_str text, const form_list *words, int *is_cut) {
+    *is_cut = 0;
+    for (uint32_t i = 0; i < words->count && !*is_cut; i++) {
+        sheaf_str word = *FORM_AT(*words, const sheaf_str, i);
+        if (text.len > word.len && ends(text, word)) {
+            *is_cut = 1;
+            text.len -= word.len;
+        }
+    }
+    return text;
+}
+
+/* The text without a year at its end; *is_cut 1: there was one. */
+static sheaf_str cut_year(sheaf_str text, int *is_cut) {
+    static const char *const signs[] = {"年度", "年"};
+    enum { DIGITS = 4 };
+    *is_cut = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && !*is_cut; i++) {
+        size_t length = strlen(signs[i]);
+        if (text.len <= length + DIGITS || !ends(text, (sheaf_str){signs[i], length}))
+            continue;
+        *is_cut = is_digit(text.ptr[text.len - length - 1]);
+        for (text.len -= *is_cut ? length : 0;
+             *is_cut && text.len > 0 && is_digit(text.ptr[text.len - 1]);)
+            text.len--;
+    }
+    return text;
+}
+
+/* The name that a caption is made of: `其中：第一中学2023年填报数据`. */
+static sheaf_str name_in(const form_captions *captions, sheaf_str text) {
+    int has_tail = 1, has_year = 1;
+    for (uint32_t i = 0; i < captions->begins.count; i++) {
+        sheaf_str word = *FORM_AT(captions->begins, const sheaf_str, i);
+        if (begins(text, word)) {
+            text = (sheaf_str){text.ptr + word.len, text.len - word.len};
+            break;
+        }
+    }
+    while (has_tail || has_year) {
+        text = cut_tail(text, &captions->tails, &has_tail);
+        text = cut_year(text, &has_year);
+    }
+    return text;
+}
+
+/* A text that is the name of a body, which the title of the report does not hold. */
+static int names_another_body(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
+    const form_captions *captions = &plan->model->definition->captions;
+    const sheaf_array *nodes = &claims->context->document->nodes;
+    sheaf_str name = name_in(captions, form_plain_label(plan->context, text).text);
+    int is_body;
+    cut_tail(name, &captions->bodies, &is_body);
+    if (!is_body || claims->report->title == SHEAF_NONE)
+        return 0;
+    for (uint32_t n = claims->report->title_first; n <= claims->report->title && n < nodes->count;
+         n++)
+        if (bind_holds_text(form_plain_text(plan->context, SHEAF_AT(*nodes, sheaf_node, n)->text),
+                            name))
+            return 0;
+    return 1;
+}
+
+int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
+    const form_captions *captions = &plan->model->definition->captions;
+    text = bind_trim(text);
+    if (text.len == 0 || text.len > LONGEST)
+        return 0;
+    if (bind_names_another_year(text, claims->report->year))
+        return 1;
+    form_plain plain = form_plain_label(plan->context, text);
+    if (is_sentence(text) || dates_of(text, 0).plain > 0 ||
+        bind_find(plan->index, plain.text) != SHEAF_NONE)
+        return 0;
+    return begins_with_one(text, &captions->begins) ||
+           begins_with_one(plain.text, &captions->begins) || holds_one(text, &captions->holds) ||
+           names_some_months(text) || names_another_body(claims, plan, text);
+}
+
+int bind_points_elsewhere(const bind_plan *plan, sheaf_str text) {
+    return text.len <= LONGEST && holds_one(text, &plan->model->definition->captions.elsewhere);
+}
+
+int bind_begins_annex(const bind_plan *plan, sheaf_str text) {
+    return text.len <= LONGEST &&
+           begins_with_one(bind_trim(text), &plan->model->definition->captions.annexes);
+}

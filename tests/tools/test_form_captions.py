@@ -1,0 +1,97 @@
+"""What stands above a table of a form may say that it is another's: then it gives no values, wherever that stands; and what says nothing of the kind takes none."""
+import re
+import unittest
+
+import form_cases
+import form_truth
+
+SHAPES = ("tabs", "csv", "pipes", "layout")
+OTHERS = ("其中：第一中学", "下属单位数据：", "县图书馆填报数据", "市第三小学{year}年情况", "（二）{other}年情况", "附：{other}年度同期数据（供对照）", "上半年情况：",
+          "1—6月数据：", "截至6月30日数据如下：", "更正前：", "（初稿，已作废）", "样表：", "各乡镇合计如下：", "{other}年度")
+OWN = ("（单位：件）", "{year}年度", "（二）{year}年情况", "{year}年1—12月数据", "截至{year}年12月31日", "收到和处理政府信息公开申请情况统计表", "表3", "各项数据如下：", "{agency}数据")
+
+
+def report(seed, shape):
+    data, truth = form_cases.text(shape, f"captions/{seed}")
+    text = data.decode()
+    year = re.search(r"(20\d\d)年", text).group(1)
+    title = re.match(r"[#\s]*(\S+?)" + year + "年", text)
+    return text, truth["facts"], {"year": year, "other": int(year) - 1, "agency": title.group(1) if title else "本机关"}
+
+
+def verdict(text, facts):
+    return form_truth.judge(form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form"), facts)
+
+
+def without(facts, table):
+    return {k: None if k.startswith(table) else v for k, v in facts.items()}
+
+
+def below_heading(text, line):
+    heading = re.search(r"\n[#\s]*三、收到和处理[^\n]*\n+", text)
+    return text[:heading.end()] + line + "\n\n" + text[heading.end():]
+
+
+@unittest.skipIf(form_cases.usable()[1], "pdftotext cannot make layout text here")
+class Captions(unittest.TestCase):
+    def each(self, captions):
+        for i, caption in enumerate(captions):
+            for shape in SHAPES[i % 2::2]:
+                text, facts, of = report(i, shape)
+                yield text, facts, caption.format(**of)
+
+    def test_captions_of_others(self):
+        for text, facts, caption in self.each(OTHERS):
+            found = verdict(below_heading(text, caption), without(facts, "t3."))
+            with self.subTest(caption=caption):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_captions_of_its_own(self):
+        for text, facts, caption in self.each(OWN):
+            found = verdict(below_heading(text, caption), facts)
+            with self.subTest(caption=caption):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_the_table_is_elsewhere(self):
+        for text, facts, line in self.each(("（见附件图片）", "（本年数据见扫描件）")):
+            found = verdict(below_heading(text, line), without(facts, "t3."))
+            self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_captions_in_the_table(self):
+        for shape, caption in (("tabs", "第一中学填报数据\t\t\t"), ("pipes", "| {other}年度数据 | | |\n"), ("csv", "下属单位,,,")):
+            text, facts, of = report(3, shape)
+            first = re.search(r"\n[#\s]*三、收到和处理[^\n]*\n+", text).end()
+            line = caption.format(**of).rstrip("\n")
+            line = line.replace(",", ";") if shape == "csv" and ";" in text[first:first + 300] else line
+            found = verdict(text[:first] + line + "\n" + text[first:], without(facts, "t3."))
+            with self.subTest(shape=shape):
+                self.assertEqual([], found.wrong)
+
+    def test_the_corner(self):
+        text, facts, of = report(5, "tabs")
+        corner = re.search(r"（本列数据的勾稽关系[^\t\n]*", text)
+        for words, open_ in ((f"{of['other']}年度", True), ("县实验中学", True), (f"{of['year']}年度", False), ("项目", False)):
+            found = verdict(text[:corner.start()] + words + text[corner.end():], without(facts, "t3.") if open_ else facts)
+            with self.subTest(corner=words):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_the_heading_of_the_section(self):
+        text, facts, of = report(6, "tabs")
+        for year, open_ in ((of["other"], True), (of["year"], False)):
+            found = verdict(text.replace("三、收到和处理", f"三、{year}年收到和处理", 1), without(facts, "t3.") if open_ else facts)
+            with self.subTest(year=year):
+                self.assertEqual([], found.wrong)
+
+    def test_an_annex_of_another_year(self):
+        text, facts, of = report(7, "tabs")
+        start, end = (re.search(rf"\n{n}、[^\n]*\n", text) for n in ("三", "四"))
+        table = text[start.end():end.start()]
+        moved = text[:start.end()] + "\n" + text[end.start():].rstrip() + "\n\n附件：{}年度有关数据\n\n收到和处理政府信息公开申请情况\n"
+        for year, open_ in ((of["other"], True), (of["year"], False)):
+            found = verdict(moved.format(year) + table + "\n", without(facts, "t3.") if open_ else facts)
+            with self.subTest(year=year):
+                self.assertEqual([], found.wrong)
+
+
+if __name__ == "__main__":
+    unittest.main()
