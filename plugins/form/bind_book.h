@@ -85,6 +85,18 @@ int bind_state_changed(bind_book *book, uint32_t node);
 /* Takes their values from rows of a stream that sums over the rows speak against. */
 void bind_doubt_stream(bind_book *book, const form_equations *equations, const bind_plan *plan);
 
+/* ---- bind_stream_borne.c ---- */
+
+/* What the sums over rows say of a stream in which numbers were lost or added. */
+typedef enum bind_bearing {
+    BIND_SUMS_REFUTE, /* some cannot be */
+    BIND_SUMS_ALLOW,  /* all can be */
+    BIND_SUMS_BEAR    /* nothing can have moved */
+} bind_bearing;
+
+bind_bearing bind_bear_stream(const bind_book *book, const form_equations *equations,
+                              const bind_plan *plan);
+
 /* ---- bind_repairs.c: the repairs of a row, of a column label. 0: latched ---- */
 
 int bind_state_row(bind_book *book, const bind_plan *plan, const bind_places *places, uint32_t row);

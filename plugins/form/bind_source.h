@@ -216,7 +216,8 @@ enum {
     BIND_SIGN_MORE = 1u << 1,  /* numbers that are no value: page numbers */
     BIND_SIGN_FEWER = 1u << 2, /* rows with fewer numbers than columns: blanks left no trace */
     BIND_SIGN_LOST =
-        1u << 3 /* rows or labels are gone, or numbers, since blanks as 0 give no sum */
+        1u << 3, /* rows or labels are gone, or numbers, since blanks as 0 give no sum */
+    BIND_SIGN_BLANK = 1u << 4 /* of a row with fewer they do: blanks left no trace */
 };
 
 /* The paragraphs of the section of a model's table as rows of labels and values. Without rows: there is nothing of the

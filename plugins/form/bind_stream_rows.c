@@ -41,13 +41,21 @@ static int is_even(const row_reader *s) {
 }
 
 static int is_proved(const row_reader *s) {
-    uint32_t both = BIND_SIGN_MORE | BIND_SIGN_LOST;
-    uint32_t damage = stream_signs_of(s) & both, is_record = s->of.plan->targets.count == 1;
-    if ((damage == both || (damage != 0 && is_record)) && stream_count_pages(s, MANY_PAGES) > 0)
-        return 0; /* one number lost and another added may give the sum, too */
+    uint32_t damage = stream_signs_of(s) & (BIND_SIGN_MORE | BIND_SIGN_LOST);
+    if (damage != 0 && s->of.plan->targets.count == 1 && stream_count_pages(s, MANY_PAGES) > 0)
+        return 0; /* one number lost and another added may give the sum, too, and no sum over rows tells */
     if (!is_even(s) && stream_count_pages(s, MANY_PAGES) > 0)
         return 0;
     return holds_without(s, SHEAF_NONE, SHEAF_NONE) && !has_other_reading(s);
+}
+
+/* A number that stands there twice, side by side, may be one cell printed again where another is lost. */
+static int has_twins(const row_reader *s) {
+    for (uint32_t i = 1; i < s->values; i++)
+        if (value_at(s, i)->number.value.digits != 0 &&
+            bind_same_number(value_at(s, i - 1)->number.value, value_at(s, i)->number.value))
+            return 1;
+    return 0;
 }
 
 /* Nothing shows that numbers were lost or added anywhere, and no page number among its values with a blank would give the sums: then
@@ -57,7 +65,7 @@ static int is_misprint(const row_reader *s) {
     for (uint32_t i = 0; i < s->values; i++)
         if (value_at(s, i)->kind != BIND_NUMBER)
             return 0;
-    return s->of.plan->targets.count > 1 && (stream_signs_of(s) & damage) == 0 &&
+    return s->of.plan->targets.count > 1 && (stream_signs_of(s) & damage) == 0 && !has_twins(s) &&
            (s->of.row->told & BIND_TOLD_PAGED) == 0 && stream_is_bounded_before(s) && is_even(s) &&
            !holds_without(s, SHEAF_NONE, SHEAF_NONE) && !has_other_reading(s);
 }

@@ -66,8 +66,8 @@ uint32_t stream_signs_of(const row_reader *s) {
         int has_more = row->values > width && !is_last_again(s, row, width);
         sheet->signs |= has_more || has_stranger ? BIND_SIGN_MORE : 0;
         sheet->signs |= row->values < width ? BIND_SIGN_FEWER : 0;
-        if (row->values < width && s->of.identities->covers && !has_blanks_only(s, row))
-            sheet->signs |= BIND_SIGN_LOST;
+        if (row->values < width && s->of.identities->covers)
+            sheet->signs |= has_blanks_only(s, row) ? BIND_SIGN_BLANK : BIND_SIGN_LOST;
     }
     return sheet->signs;
 }

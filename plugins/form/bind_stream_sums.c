@@ -141,6 +141,51 @@ static void settle_failed(const column_sums *s, bind_book *book, const bind_plan
     }
 }
 
+static uint32_t width_of(const bind_plan *plan, const bind_row *row) {
+    const form_definition *definition = plan->model->definition;
+    uint32_t block = bind_target_at(plan, row->target)->block, width = 0;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
+    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
+        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
+    return width;
+}
+
+static uint32_t count_lone(const bind_plan *plan, const bind_row *row) {
+    uint32_t lone = 0;
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        lone += bind_cell_at(plan->sheet, row->cells.first + i)->is_lone;
+    return lone;
+}
+
+/* The row has words that are no label, and another has the same: what stands at the edge of pages. */
+static int has_running_words(const bind_plan *plan, uint32_t r) {
+    const bind_row *row = bind_row_at(plan->sheet, r);
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
+        sheaf_str text = bind_cell_at(plan->sheet, i)->text;
+        if (text.len == 0 ||
+            bind_find(plan->index, bind_cell_at(plan->sheet, i)->plain.text) != SHEAF_NONE)
+            continue;
+        for (uint32_t k = 0; k < i; k++)
+            if (form_same(bind_cell_at(plan->sheet, k)->text, text))
+                return 1;
+    }
+    return 0;
+}
+
+/* Something shows that pages end in the stream: furniture, words that come again, rows with more numbers in lines of their own than
+ * columns. Else no number in it can be a page's. */
+static int may_have_pages(const bind_plan *plan) {
+    if ((plan->sheet->signs & BIND_SIGN_BLANK) != 0)
+        return 1; /* where a page number took the place of a blank nothing shows it */
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        if ((row->told & BIND_TOLD_PAGED) != 0 || has_running_words(plan, r) ||
+            (row->target != SHEAF_NONE && count_lone(plan, row) > width_of(plan, row)))
+            return 1;
+    }
+    return 0;
+}
+
 void bind_doubt_stream(bind_book *book, const form_equations *equations, const bind_plan *plan) {
     column_sums s = {.book = book, .equations = equations, .rule = SHEAF_NONE};
     uint32_t sums = 0;
@@ -159,7 +204,9 @@ void bind_doubt_stream(bind_book *book, const form_equations *equations, const b
     close_rule(&s);
     settle_failed(&s, book, plan);
     uint32_t damage = plan->sheet->signs & (BIND_SIGN_MORE | BIND_SIGN_LOST);
-    int is_unsure = s.is_open && damage != 0;
+    int is_unsure = s.is_open && damage != 0 &&
+                    bind_bear_stream(book, equations, plan) <
+                        (may_have_pages(plan) ? BIND_SUMS_BEAR : BIND_SUMS_ALLOW);
     for (uint32_t r = 0; r < plan->sheet->rows.count && sums > 0 && (s.is_shifted || is_unsure);
          r++) {
         const bind_row *row = bind_row_at(plan->sheet, r);

@@ -35,6 +35,11 @@ class Streams(unittest.TestCase):
                 in enumerate(itertools.product(form_streams.MANNERS, kinds, (0.0, .05)))]
         self.results(jobs, .25)
 
+    def test_one_damage_leaves_the_other_rows(self):
+        """What the sums over the rows lack is what is printed of the row that is damaged, or nothing shows a page number."""
+        for kind, least in (("page numbers", .6), ("value lost", .75), ("row lost", .75)):
+            self.results([(seed, "cells", (kind,)) for seed in range(12)], least)
+
     def test_values_that_leave_their_rows_sum_as_it_is(self):
         self.results([(seed, manner, (kind,)) for kind in form_streams.UNSEEN for manner in ("cells", "repeat") for seed in range(12)], .1)
 
