@@ -7,9 +7,10 @@
 #include "pdf.h"
 
 #define RIVER_FAR 1e6f
-#define RIVER_COLUMNS 128u /* more are no table that anyone prints */
-#define RIVER_ONE_ROW 4u   /* columns of a table whose values are one row, at least */
-#define RIVER_ROWS 2000u   /* of one table on one page */
+#define RIVER_COLUMNS 128u    /* more are no table that anyone prints */
+#define RIVER_ONE_ROW 4u      /* columns of a table whose values are one row, at least */
+#define RIVER_HALF_LINE 0.95f /* ems: lines of text are further apart */
+#define RIVER_ROWS 2000u      /* of one table on one page */
 
 typedef struct river_word {
     float box[4];

@@ -76,14 +76,32 @@ static void add_row(const river_scene *scene, const river_row *row, sweep *s) {
         s->edges[s->count++] = (edge){right, -1};
 }
 
-/* Rows that tell where columns are: those of the body in several pieces. */
+/* Rows of values alone: their labels stand half a line off, if they have any. */
+static bool is_bare(const river_scene *scene, const river_table *table) {
+    for (uint32_t i = table->body; i < table->end; i++)
+        if (scene->rows[i].pieces > 1 && scene->rows[i].numbers < scene->rows[i].pieces)
+            return false;
+    return true;
+}
+
+/* A line of a label that stands less than a line from values: both are one row of the table. */
+static bool is_half_off(const river_scene *scene, uint32_t label, uint32_t values) {
+    const river_row *row = &scene->rows[label], *of = &scene->rows[values];
+    return of->pieces > 1 && row->box[2] < of->box[0] &&
+           fabsf(of->base - row->base) < RIVER_HALF_LINE * row->size;
+}
+
+/* Rows that tell where columns are: those of the body in several pieces, and the lines of labels beside bare ones. */
 static uint32_t add_rows(const river_scene *scene, const river_table *table, sweep *s) {
     uint32_t rows = 0;
-    for (uint32_t i = table->body; i < table->end; i++)
-        if (scene->rows[i].pieces > 1) {
+    bool bare = is_bare(scene, table);
+    for (uint32_t i = table->body; i < table->end; i++) {
+        rows += scene->rows[i].pieces > 1;
+        if (scene->rows[i].pieces > 1 ||
+            (bare && ((i > table->body && is_half_off(scene, i, i - 1)) ||
+                      (i + 1 < table->end && is_half_off(scene, i, i + 1)))))
             add_row(scene, &scene->rows[i], s);
-            rows++;
-        }
+    }
     return rows;
 }
 

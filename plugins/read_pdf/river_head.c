@@ -7,7 +7,6 @@
 
 #define HEAD_ROWS 8u
 #define ABOVE 8u
-#define HALF_LINE 0.95f /* ems */
 
 /* Mostly numbers beside what may be a label; a row of years heads columns. */
 static bool is_data(const river_row *row) {
@@ -207,7 +206,7 @@ static float first_number(const river_scene *scene, const river_row *row) {
 static bool is_half_off(const river_scene *scene, const river_table *table, uint32_t label,
                         uint32_t values) {
     const river_row *row = &scene->rows[label], *of = &scene->rows[values];
-    return !row->taken && fabsf(of->base - row->base) < HALF_LINE * row->size &&
+    return !row->taken && fabsf(of->base - row->base) < RIVER_HALF_LINE * row->size &&
            row->box[0] >= table->box[0] - row->size && row->box[2] < first_number(scene, of);
 }
 

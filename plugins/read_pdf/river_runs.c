@@ -100,9 +100,13 @@ static bool fits(const river_scene *scene, const run *r, const river_row *row) {
     return false;
 }
 
+/* Lines nearer to each other than they are tall are of one row, whose cells stand in the middle of it. */
 static void take_row(const river_scene *scene, run *r, uint32_t at) {
-    r->pitches += scene->rows[at].base - scene->rows[at - 1].base;
-    r->steps++;
+    float pitch = scene->rows[at].base - scene->rows[at - 1].base;
+    if (pitch >= scene->rows[at].size) {
+        r->pitches += pitch;
+        r->steps++;
+    }
     r->last = at;
     r->cores++;
     if (r->cores >= SETTLED && r->common.count - 2 > r->rivers)

@@ -57,6 +57,18 @@ static void values_between_lines_are_of_one_row(void **state) {
            "Withdrawn by those~Who had asked~In the first place|5|6|11\nOpen~So far|8|9|17");
 }
 
+/* Padding between rows is no end of the table, though values and labels are half a line apart. */
+static void tall_rows_may_stand_apart(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 5; i++) {
+        LABEL(60, 100 + 34 * (float)i, "Granted at once", "And in whole");
+        values(106 + 34 * (float)i, "12", "7", "19");
+    }
+    expect("Granted at once~And in whole|12|7|19\nGranted at once~And in whole|12|7|19\n"
+           "Granted at once~And in whole|12|7|19\nGranted at once~And in whole|12|7|19\n"
+           "Granted at once~And in whole|12|7|19");
+}
+
 /* The names of several rows stand in a column of their own, at heights of their own. */
 static void names_of_several_rows_are_no_labels(void **state) {
     (void)state;
@@ -152,6 +164,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(values_between_lines_are_of_one_row),
+        TEST(tall_rows_may_stand_apart),
         TEST(names_of_several_rows_are_no_labels),
         TEST(values_beside_first_lines_are_set_from_the_top),
         TEST(a_line_too_many_proves_nothing),
