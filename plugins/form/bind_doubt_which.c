@@ -66,15 +66,20 @@ static int lacks_columns(const doubting *d) {
            count_state(d, BIND_ABSENT) > 0;
 }
 
+/* It has blanks in a text, and does not add up with them as 0: they may have been put in, or stand for what is lost. */
+static int needs_sums(const doubting *d) {
+    return !d->of.plan->sheet->is_certain && d->of.identities->covers &&
+           !bind_holds(d->of.identities, d->places->slots, 1);
+}
+
 /* How much the row is in doubt, and whether it is sure which row it is. */
 uint32_t bind_doubt_of(const doubting *d) {
     int is_counted = (d->of.row->how & (BIND_BY_COUNT | BIND_BY_LINE | BIND_BY_MOVE)) != 0;
     uint32_t which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ? BIND_WHICH_ROW : 0;
-    int is_certain = (int)d->of.plan->sheet->is_certain;
     uint32_t slip = bind_slip_of(d);
     if (slip != BIND_SURE)
         return slip | which;
     if (count_blanks(d) > 0 || lacks_columns(d))
-        return (is_certain || !d->of.identities->covers ? BIND_TESTABLE : BIND_BORNE) | which;
+        return (needs_sums(d) ? BIND_BORNE : BIND_TESTABLE) | which;
     return (which != 0 ? BIND_MOVED : BIND_SURE) | which;
 }

@@ -361,6 +361,18 @@ class Doubts(unittest.TestCase):
             # nothing sums over rows here, so that the blank may have been put in, and what it moved
             self.assertEqual((bad, count), ([], len([v for v in facts.values() if v is not None]) - 2 * CELLS))
 
+    def test_blanks_for_zeros_are_read(self):
+        """Each row adds up with them; no sum over rows can be taken. What ends in a blank may have lost a number."""
+        for seed in range(20, 26):
+            lines, facts, rows = report(seed)
+            lost = 0
+            for row in rows:
+                blanks = [] if all(n == "0" for n in numbers(lines[row])) else [n for n in numbers(lines[row]) if n == "0"]
+                lost += len(blanks)
+                if blanks:
+                    lines[row] = change(lines[row], lambda v: ["" if n == "0" else n for n in v])
+            self.assert_no_wrong(lines, facts, len([v for v in facts.values() if v is not None]) - lost)
+
     def test_blanks_that_were_put_in(self):
         """Two rows at once: no sum over rows can be taken that would say which number is whose."""
         for seed in range(60):
