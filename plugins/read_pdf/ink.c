@@ -282,8 +282,17 @@ void pdf_pen_image(pdf_pen *pen) {
     add_ink(pen, &look, box);
 }
 
+/* Nearly white, as far as the source is one colour. */
+static bool is_light(cairo_t *cairo) {
+    enum { LIGHT = 0xF0 };
+    uint32_t colour = 0;
+    return take_colour(cairo, &colour) && (colour >> 16 & 0xFF) >= LIGHT &&
+           (colour >> 8 & 0xFF) >= LIGHT && (colour & 0xFF) >= LIGHT;
+}
+
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
+    const uint32_t light = is_light(pen->cairo);
     const double points = 1 / pen->scale;
     cairo_get_matrix(pen->cairo, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
@@ -299,7 +308,9 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
         if (!shown)
             return;
         pen->glyphs = shown;
-        shown[pen->glyph_count++] =
-            (pdf_shown){.x = (float)x, .y = (float)y, .index = (uint32_t)glyphs[i].index};
+        shown[pen->glyph_count++] = (pdf_shown){.x = (float)x,
+                                                .y = (float)y,
+                                                .index = (uint32_t)glyphs[i].index & INT32_MAX,
+                                                .is_light = light & 1u};
     }
 }

@@ -14,7 +14,8 @@ enum { PDF_MOST_INKS = 200000 };
 /* Where a glyph was shown. Blank ones are among them. */
 typedef struct pdf_shown {
     float x, y;
-    uint32_t index; /* in its font */
+    uint32_t index : 31;   /* in its font */
+    uint32_t is_light : 1; /* in the colour of paper */
 } pdf_shown;
 
 typedef struct pdf_pen {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define DIGIT 5.0f /* points, in type of ten */
+#define LIKE 0.8f  /* of the size of the line beside it, at least */
 #define SOME 3u    /* broken numbers, and all of them full, in one table */
 #define MANY 6u
 
@@ -104,8 +105,24 @@ static bool has_two_points(const pdf_cell *cell) {
     return points > 1;
 }
 
+static bool is_struck(const pdf_line *line, bool last) {
+    return line->span_count > 0 && line->spans[last ? line->span_count - 1 : 0].struck;
+}
+
+/* A number that is struck above the one that is valid, or a digit of a watermark: lines of one number look alike. */
+static bool look_unlike(const pdf_cell *cell) {
+    for (uint32_t i = 0; i + 1 < cell->line_count; i++) {
+        const pdf_line *line = &cell->lines[i], *next = line + 1;
+        float low = line->size < next->size ? line->size : next->size;
+        float high = line->size < next->size ? next->size : line->size;
+        if (low < LIKE * high || is_struck(line, true) != is_struck(next, false))
+            return true;
+    }
+    return false;
+}
+
 static bool may_be_one(const pdf_cell *cell) {
-    return !are_years(cell) && !has_two_points(cell);
+    return !are_years(cell) && !has_two_points(cell) && !look_unlike(cell);
 }
 
 /* Some column is wider than what stands in it in one line: widths do not follow the text. */

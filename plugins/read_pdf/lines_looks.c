@@ -16,7 +16,7 @@ static bool is_unlike(const pdf_page *page, const pdf_glyph *glyph) {
     const pdf_char *a = &page->chars[glyph[-1].pick], *b = &page->chars[glyph->pick];
     if (!pdf_is_digit(a->code) || !pdf_is_digit(b->code))
         return false;
-    if ((a->flags ^ b->flags) & PDF_CHAR_STRUCK)
+    if ((a->flags ^ b->flags) & (PDF_CHAR_STRUCK | PDF_CHAR_LIGHT))
         return true;
     if (a->look == b->look || a->look >= page->look_count || b->look >= page->look_count)
         return false;

@@ -89,6 +89,7 @@ static void read_page(pdf_source *source, PopplerPage **from, pdf_page *page) {
     }
     pdf_pen pen = read_inks(source, from, page);
     pdf_unseen unseen = read_text(source, *from, &pen, page);
+    pdf_mark_light(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_complaints_tell(source, page->number);
     pdf_legible_judge(source, &pen, unseen, page);
     pdf_margin_read(source, *from, page);

@@ -41,7 +41,8 @@ enum {
     PDF_CHAR_LINE_BEFORE = 1u << 1,  /* Poppler began a new line here */
     PDF_CHAR_UNDERLINED = 1u << 2,
     PDF_CHAR_UNKNOWN = 1u << 3, /* drawn, but no Unicode value is known for it: code is U+FFFD */
-    PDF_CHAR_STRUCK = 1u << 4   /* a digit with a line through it. struck.c */
+    PDF_CHAR_STRUCK = 1u << 4,  /* a digit with a line through it. struck.c */
+    PDF_CHAR_LIGHT = 1u << 5 /* shown in the colour of paper, beside others that are not. light.c */
 };
 
 /* A character; white space is no character. In Poppler's order, which is often but not always that of reading. */
@@ -241,6 +242,8 @@ void *pdf_take_unset(pdf_room *room, size_t count, size_t size);
  * *capacity begins at 0. */
 void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, size_t size);
 
+/* The page's characters again, for some of them to be changed; NULL: no memory. struck.c */
+pdf_char *pdf_own_chars(pdf_room *room, pdf_page *page);
 bool pdf_is_digit(uint32_t code); /* ASCII or full-width. codes.c */
 
 /* ---- boxes (box.c) ------------------------------------------------------------------------------------------- */

@@ -59,9 +59,8 @@ static bool is_struck(const pdf_char *at, const pdf_ink *lines, uint32_t count) 
     return false;
 }
 
-/* The page's characters, for one of them to be changed. */
-static pdf_char *own_chars(pdf_reader *reader, pdf_page *page) {
-    pdf_char *chars = PDF_TAKE_UNSET(reader->page, pdf_char, page->char_count + 1u);
+pdf_char *pdf_own_chars(pdf_room *room, pdf_page *page) {
+    pdf_char *chars = PDF_TAKE_UNSET(room, pdf_char, page->char_count + 1u);
     if (chars) {
         memcpy(chars, page->chars, page->char_count * sizeof *chars);
         page->chars = chars;
@@ -76,7 +75,7 @@ void pdf_mark_struck(pdf_reader *reader, pdf_page *page) {
     for (uint32_t i = 0; count && i < page->char_count; i++) {
         if (!pdf_is_digit(page->chars[i].code) || !is_struck(&page->chars[i], lines, count))
             continue;
-        if (!own && !(own = own_chars(reader, page)))
+        if (!own && !(own = pdf_own_chars(reader->page, page)))
             return;
         own[i].flags |= PDF_CHAR_STRUCK;
     }

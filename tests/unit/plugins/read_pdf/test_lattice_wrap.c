@@ -109,6 +109,26 @@ static void two_points_are_two_numbers(void **state) {
     assert_int_equal(wrapped(1), 2);
 }
 
+/* The first line of a number that would be joined, in type twice as large: a digit of a watermark. */
+static void lines_of_unlike_sizes_are_two_numbers(void **state) {
+    (void)state;
+    for (int is_large = 0; is_large < 2; is_large++) {
+        fixture_end(&page);
+        fixture_begin(&page, 595, 842);
+        draw(3, 20, (const float[]){100, 140, 165}, 3);
+        say(104, 115, "label");
+        say(104, 160, "other label");
+        page.looks[FIXTURE_BOLD].size = 20;
+        fixture_text(&page, 205, 120, is_large ? 20 : 10, is_large ? FIXTURE_BOLD : FIXTURE_PLAIN,
+                     is_large ? "1" : "12");
+        say(205, 135, "34");
+        say(225, 115, "7");
+        say(205, 160, "5");
+        say(225, 160, "6");
+        assert_int_equal(wrapped(1), is_large ? 2 : 1);
+    }
+}
+
 /* `747` above `12`, count and per cent, in columns that are just as wide as their counts. */
 static void columns_as_wide_as_their_text_prove_nothing(void **state) {
     (void)state;
@@ -161,6 +181,7 @@ int main(void) {
         TEST(words_broken_elsewhere_prove_it_too),
         TEST(long_words_prove_nothing),
         TEST(two_points_are_two_numbers),
+        TEST(lines_of_unlike_sizes_are_two_numbers),
         TEST(columns_as_wide_as_their_text_prove_nothing),
         TEST(many_that_agree_are_numbers),
         TEST(one_with_room_spoils_the_proof),
