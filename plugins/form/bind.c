@@ -17,6 +17,7 @@ static int add_plan(binding *b, const bind_found *found, uint32_t parts) {
                       .sheet = (bind_sheet *)&found->sheet,
                       .is_alone = parts == 1,
                       .is_parted = b->is_parted,
+                      .year = b->book.report->year,
                       .ways_left = WAYS};
     if (!bind_list_targets(&plan) || !bind_list_points(&plan) || !bind_align(&plan))
         return 0;

@@ -195,6 +195,7 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     header_read_near(&h);
     if (!keep_labels(&h) || !header_list_strangers(&h))
         return 0;
+    header_doubt_times(&h);
     header_judge(&h);
     bind_doubt_unheaded(plan, out);
     if (!is_known_whole(out) && plan->sheet->is_aligned) {

@@ -48,6 +48,9 @@ void header_read_near(header *h);
 /* 1: a near label lacks the unit which the form's own has. */
 int header_lacks_unit(const header *h, const bind_column *column, const bind_cell *cell);
 
+/* Doubts columns whose label, or their group's, stands in the header with another time: last year's. */
+void header_doubt_times(const header *h);
+
 /* ---- bind_columns_order.c ---- */
 
 void header_judge(const header *h);

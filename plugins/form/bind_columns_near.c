@@ -8,6 +8,8 @@ static uint32_t near_column(const header *h, sheaf_str text) {
         const bind_entry *entry = bind_entry_at(h->plan->index, i);
         if (!is_column_entry(h, entry))
             continue;
+        if (bind_tells_another_time(h->plan, text, entry->plain.text))
+            continue;
         uint32_t distance = form_distance(text, entry->plain.text, FORM_NEAR + FORM_MARGIN);
         uint32_t rival = entry->head == head ? SHEAF_NONE : distance;
         if (distance < best) {
@@ -51,4 +53,46 @@ int header_lacks_unit(const header *h, const bind_column *column, const bind_cel
     sheaf_str own = FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
     return h->how[column->head] == BIND_BY_NEAR && unit.text.len > 0 &&
            bind_holds_text(own, unit.text) && !bind_holds_text(cell->plain.text, unit.text);
+}
+
+/* The columns that a label of another time would head, but for its time: `行政复议（上年）`. */
+static void doubt_below(const header *h, const bind_cell *cell) {
+    const form_definition *definition = h->plan->model->definition;
+    for (uint32_t e = 0; e < h->plan->index->entries.count; e++) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, e);
+        if (!is_column_entry(h, entry) || h->found[entry->head] != 0 ||
+            !bind_holds_text(cell->plain.text, entry->plain.text) ||
+            !bind_tells_another_time(h->plan, cell->plain.text, entry->plain.text))
+            continue;
+        for (uint32_t i = 0; i < h->out->leaves.count; i++) {
+            bind_column *column = bind_column_at(h->out, i);
+            uint32_t head = column->head;
+            while (head != SHEAF_NONE && head != entry->head)
+                head = bind_head_at(definition, head)->parent;
+            column->is_doubted |= head == entry->head;
+        }
+    }
+}
+
+/* In aligned text labels lie in pieces: one of another time is a piece of any of them, where the sheet has no column of its own. */
+static void doubt_torn(const header *h, const bind_cell *cell) {
+    const bind_sheet *sheet = h->plan->sheet;
+    if (!sheet->is_aligned || sheet->columns > h->out->leaves.count + 1)
+        return;
+    for (uint32_t e = 0; e < h->plan->index->entries.count; e++)
+        if (is_column_entry(h, bind_entry_at(h->plan->index, e)) &&
+            !bind_tells_another_time(h->plan, cell->plain.text,
+                                     bind_entry_at(h->plan->index, e)->plain.text))
+            return;
+    for (uint32_t i = 0; i < h->out->leaves.count; i++)
+        bind_column_at(h->out, i)->is_doubted = 1;
+}
+
+void header_doubt_times(const header *h) {
+    for (uint32_t i = 0; i < h->out->strangers.count; i++) {
+        const bind_cell *cell =
+            bind_cell_at(h->plan->sheet, *FORM_AT(h->out->strangers, uint32_t, i));
+        doubt_below(h, cell);
+        doubt_torn(h, cell);
+    }
 }

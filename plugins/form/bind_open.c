@@ -158,7 +158,8 @@ static int look(opening *o, const form_report *report) {
                           .index = &index,
                           .model = bind_model_at(&index, at->model),
                           .model_index = at->model,
-                          .sheet = &at->sheet};
+                          .sheet = &at->sheet,
+                          .year = report->year};
         if (!has_open(plan.model->definition))
             continue;
         uint32_t version = version_of(o->reading, plan.model->definition);

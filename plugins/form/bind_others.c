@@ -197,3 +197,13 @@ int bind_begins_annex(const bind_plan *plan, sheaf_str text) {
     return text.len <= LONGEST &&
            begins_with_one(bind_trim(text), &plan->model->definition->captions.annexes);
 }
+
+int bind_tells_another_time(const bind_plan *plan, sheaf_str text, sheaf_str label) {
+    const form_list *times = &plan->model->definition->captions.times;
+    for (uint32_t i = 0; i < times->count; i++) {
+        sheaf_str word = *FORM_AT(*times, const sheaf_str, i);
+        if (bind_holds_text(text, word) && !bind_holds_text(label, word))
+            return 1;
+    }
+    return bind_names_another_year(text, plan->year) && !bind_names_another_year(label, plan->year);
+}

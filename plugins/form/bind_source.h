@@ -294,7 +294,14 @@ typedef struct bind_plan {
     uint32_t
         is_parted; /* 1: the thousands of numbers are cells of their own in tables of the report */
     uint32_t ways_left; /* see bind_ways */
+    uint32_t year;      /* of the report; 0: not stated */
 } bind_plan;
+
+/* ---- bind_others.c ---- */
+
+/* 1: the text names a time that the label does not: another year, last year, half of one. It is near to the label and another
+ * quantity. */
+int bind_tells_another_time(const bind_plan *plan, sheaf_str text, sheaf_str label);
 
 /* ---- bind_stacked.c ---- */
 

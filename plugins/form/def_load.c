@@ -85,9 +85,9 @@ static void load_texts(form_source *source, uint32_t member, form_list *out) {
 }
 
 static void load_captions(form_source *source, form_captions *out) {
-    static const char *const names[] = {"begins",    "holds",   "bodies", "tails",
-                                        "elsewhere", "annexes", NULL};
-    form_list *const lists[] = {&out->begins, &out->holds,     &out->bodies,
+    static const char *const names[] = {"begins", "holds",     "times",   "bodies",
+                                        "tails",  "elsewhere", "annexes", NULL};
+    form_list *const lists[] = {&out->begins, &out->holds,     &out->times,  &out->bodies,
                                 &out->tails,  &out->elsewhere, &out->annexes};
     form_value at[sizeof lists / sizeof *lists];
     if (!form_slots(&source->file, source->members[DEF_CAPTIONS], names, at))
@@ -200,6 +200,7 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
                              .marks = FORM_LIST_OF(sheaf_str),
                              .captions = {.begins = FORM_LIST_OF(sheaf_str),
                                           .holds = FORM_LIST_OF(sheaf_str),
+                                          .times = FORM_LIST_OF(sheaf_str),
                                           .bodies = FORM_LIST_OF(sheaf_str),
                                           .tails = FORM_LIST_OF(sheaf_str),
                                           .elsewhere = FORM_LIST_OF(sheaf_str),

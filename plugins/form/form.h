@@ -196,6 +196,7 @@ typedef struct form_rule form_rule;
 typedef struct form_captions {
     form_list begins;    /* with these such a caption begins */
     form_list holds;     /* it holds one of these */
+    form_list times;     /* other times: `上年` */
     form_list bodies;    /* names of bodies end in these */
     form_list tails;     /* words that stand behind a name: `数据` */
     form_list elsewhere; /* a line with one of these says that the table stands in another place */

@@ -92,6 +92,26 @@ class Captions(unittest.TestCase):
             with self.subTest(year=year):
                 self.assertEqual([], found.wrong)
 
+    def test_labels_of_another_time(self):
+        for shape in ("tabs", "pipes"):
+            text, facts, of = report(8, shape)
+            for old, new, keys in (("复议后起诉", "复议后起诉（上年）", "t4.suit_after_review."), ("复议后起诉", f"复议后起诉（{of['other']}年）", "t4.suit_after_review."),
+                                   ("行政复议", "行政复议（去年）", "t4.review."), ("复议后起诉", f"复议后起诉（{of['year']}年）", None),
+                                   ("行政处罚", "上年行政处罚", "t2.penalties."), ("行政强制", "行政强制（上年）", "t2.coercion.")):
+                at = text.rindex("\n四、政府信息公开") if keys is None or keys.startswith("t4") else text.index("\n二、主动公开")
+                at = text.index(old, text.index("\n", at + 1))
+                found = verdict(text[:at] + new + text[at + len(old):], without(facts, keys) if keys else facts)
+                with self.subTest(shape=shape, label=new):
+                    self.assertEqual([], found.wrong)
+
+    def test_heads_of_another_time(self):
+        for shape in ("tabs", "pipes"):
+            text, facts, of = next(r for r in (report(n, shape) for n in range(99)) if "本年处理决定数量" in r[0])
+            for new in ("上年处理决定数量", "去年处理决定数量", f"{of['other']}年处理决定数量"):
+                found = verdict(text.replace("本年处理决定数量", new, 1), without(facts, "t2.permits."))
+                with self.subTest(shape=shape, label=new):
+                    self.assertEqual([], found.wrong)
+
 
 if __name__ == "__main__":
     unittest.main()
