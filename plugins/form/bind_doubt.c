@@ -109,7 +109,8 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
     int is_failed = fails(&d);
     int is_shorter = sheet->is_certain && places->reading == BIND_SHIFTED && bind_is_odd_width(&d);
     if (is_double(&d) || has_year(&d) || of->columns->is_divided || is_shorter ||
-        bind_is_other_row(of->plan, of->at) || bind_names_column(&d) || is_label_glued(&d))
+        bind_is_other_row(of->plan, of->at) || bind_is_above_heads(&d) || bind_names_column(&d) ||
+        is_label_glued(&d))
         open_all(&d);
     else if (places->is_proved) /* its own sums do not say which row it is */
         places->doubt |= bind_doubt_of(&d) & BIND_WHICH_ROW;

@@ -74,6 +74,8 @@ int bind_is_under_others(const doubting *d);
 int bind_takes_others(const doubting *d);
 int bind_is_beside(const doubting *d);
 int bind_is_order_other(const doubting *d);
+/* The one row of a table stands above its header: a page that is upside down, whose rows are read from the wrong end. */
+int bind_is_above_heads(const doubting *d);
 
 /* ---- bind_doubt_which.c ---- */
 

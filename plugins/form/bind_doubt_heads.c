@@ -106,3 +106,33 @@ int bind_is_order_other(const doubting *d) {
     return differs > 0 && ((d->of.at > 0 && take_order(d, d->of.at - 1, others)) ||
                            take_order(d, d->of.at + 1, others));
 }
+
+/* Some cell of the row is a label of a column or of a group of columns of the block. */
+static int has_column_label(const doubting *d, const bind_row *row) {
+    const bind_plan *plan = d->of.plan;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        sheaf_str text = cell_at(d, i)->plain.text;
+        for (uint32_t e = text.len > 0 ? bind_find(plan->index, text) : SHEAF_NONE; e != SHEAF_NONE;
+             e = bind_next(plan->index, e)) {
+            const bind_entry *entry = bind_entry_at(plan->index, e);
+            if (entry->model == plan->model_index && entry->axis == BIND_COLUMN &&
+                entry->block == d->of.columns->block)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+int bind_is_above_heads(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    uint32_t below = 0;
+    if (d->of.plan->targets.count > 1 || sheet->rows.count > NEARBY)
+        return 0;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        int is_head = r != d->of.at && has_column_label(d, bind_row_at(sheet, r));
+        if (is_head && r < d->of.at)
+            return 0;
+        below += (uint32_t)is_head;
+    }
+    return below > 0;
+}

@@ -144,6 +144,21 @@ def doubled(rng, report, facts):
     next(t for t in report.tables() if t.name == "t4").width += 1
 
 
+def upturned(rng, report, facts):
+    """Table 4 from the bottom up and from right to left, as a page that stands on its head is read."""
+    table = next(t for t in report.tables() if t.name == "t4")
+    lose(facts, *record(report))
+    for n, row in enumerate(table.rows):
+        for cell in row:
+            cell.col, cell.rows = table.width - cell.col - cell.cols, min(cell.rows, 1)
+        row.sort(key=lambda c: c.col)
+    table.rows.reverse()
+    for row in table.rows[1:]:
+        taken = {n for c in row for n in range(c.col, c.col + c.cols)}
+        row.extend(Cell("", n) for n in range(table.width) if n not in taken)
+        row.sort(key=lambda c: c.col)
+
+
 def slid(rng, report, facts):
     """A 0 stands too much in the second group, and all behind it one cell later: the last total is off the table."""
     row = record(report)
@@ -233,6 +248,9 @@ class Grids(unittest.TestCase):
 
     def test_doubled(self):
         self.facts_are_right(doubled)
+
+    def test_upturned(self):
+        self.facts_are_right(upturned)
 
     def test_slid(self):
         self.facts_are_right(slid)
