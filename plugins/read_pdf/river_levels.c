@@ -61,6 +61,13 @@ static float level_below(const river_scene *scene, const river_table *table, uin
     return last ? (top + last->box[3]) / 2 : RIVER_FAR;
 }
 
+/* The heights of the next heads below a row, by column. */
+static void find_levels(const river_scene *scene, const river_table *table, uint32_t row,
+                        float *levels) {
+    for (uint32_t k = 0; k < table->columns; k++)
+        levels[k] = level_below(scene, table, row, k);
+}
+
 typedef struct reach {
     uint32_t from, to;
 } reach;
@@ -78,17 +85,14 @@ static bool stands_off(const river_scene *scene, const river_table *table, const
 }
 
 /* The columns around a piece whose next heads stand as high as its own. */
-static reach level_with(const river_scene *scene, const river_table *table,
-                        const river_piece *piece) {
-    uint32_t row = piece->row - table->first;
-    float own = level_below(scene, table, row, piece->column), most = LEVEL * table->size;
+static reach level_with(const river_table *table, const river_piece *piece, const float *levels) {
+    float own = levels[piece->column], most = LEVEL * table->size;
     reach r = {piece->column, piece->column};
     if (own >= RIVER_FAR)
         return r;
-    while (r.from > 1 && fabsf(level_below(scene, table, row, r.from - 1) - own) <= most)
+    while (r.from > 1 && fabsf(levels[r.from - 1] - own) <= most)
         r.from--;
-    while (r.to + 1 < table->columns &&
-           fabsf(level_below(scene, table, row, r.to + 1) - own) <= most)
+    while (r.to + 1 < table->columns && fabsf(levels[r.to + 1] - own) <= most)
         r.to++;
     return r;
 }
@@ -117,12 +121,16 @@ static void take(river_piece *piece, reach r) {
  * nothing: all heads may stand at one height below the first line of one of them. */
 bool river_levels(const river_scene *scene, river_table *table, const float *middles) {
     const reach all = {1, table->columns - 1};
+    float levels[RIVER_COLUMNS];
     bool grouped = false;
-    for (uint32_t i = heads_of(table); i-- > 0;) {
+    for (uint32_t i = heads_of(table), row = PDF_NONE; i-- > 0;) {
         river_piece *piece = &table->pieces[i];
         if (piece->column == 0)
             continue;
-        reach r = level_with(scene, table, piece);
+        if (piece->row != row)
+            find_levels(scene, table, piece->row - table->first, levels);
+        row = piece->row;
+        reach r = level_with(table, piece, levels);
         if ((r.from > all.from || r.to < all.to) && heads_all(scene, table, piece, middles, r)) {
             take(piece, r);
             grouped = true;

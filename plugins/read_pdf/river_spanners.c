@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MOST_HEADS 500u /* above a row, to look for groups among */
+
 /* What stands in a column at the widest: in the body, and in a last row of heads that make their columns as wide as they
  * are. */
 static void column_extents(const river_scene *scene, const river_table *table, river_gap *extents) {
@@ -238,7 +240,7 @@ static bool share_group(river_scene *scene, river_table *table, const river_piec
 
 static bool share_groups(river_scene *scene, river_table *table, uint32_t row, const shares *like) {
     bool shared = false;
-    for (uint32_t i = 0; i < table->starts[row]; i++)
+    for (uint32_t i = 0; i < table->starts[row] && table->starts[row] <= MOST_HEADS; i++)
         if (is_nearest(table, &table->pieces[i], row))
             shared = share_group(scene, table, &table->pieces[i], row, like) || shared;
     return shared;
