@@ -150,13 +150,27 @@ int bind_has_other_total(const bind_plan *plan, const bind_identities *identitie
 /* What the last number of a row is to those before it. */
 typedef enum rest { REST_UNTOLD, REST_LESS, REST_MORE } rest;
 
-/* The last number is at least as much as all others together, and there are fewer than columns. */
-static rest rest_of(const bind_sheet *sheet, const bind_row *row, uint32_t width) {
+/* The cell stands below a head of the report's own, where the places of heads are known. */
+static int is_own(const bind_sheet *sheet, const bind_columns *columns, const bind_cell *cell) {
+    for (uint32_t i = 0; columns != NULL && columns->is_mapped && i < columns->strangers.count;
+         i++) {
+        const bind_cell *head =
+            bind_cell_at(sheet, *FORM_AT(columns->strangers, const uint32_t, i));
+        if (head->width == 1 && head->column == cell->column)
+            return 1;
+    }
+    return 0;
+}
+
+/* The last number is at least as much as all others together, and there are fewer than columns; those below heads of the report's own
+ * do not count. `columns` or NULL. */
+static rest rest_of(const bind_sheet *sheet, const bind_columns *columns, const bind_row *row,
+                    uint32_t width) {
     sheaf_decimal sum = {0, 0}, last = {0, 0};
     uint32_t count = 0;
     for (uint32_t i = row->labels; i < row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
-        if (cell->kind == BIND_BLANK)
+        if (cell->kind == BIND_BLANK || is_own(sheet, columns, cell))
             continue;
         if (count > 0 && (cell->kind == BIND_WORDS || cell->kind == BIND_ODD))
             break; /* a remark */
@@ -174,14 +188,14 @@ int bind_ends_in_totals(const bind_plan *plan, uint32_t block, uint32_t at, uint
     enum { NEARBY = 64, SEVERAL = 4, MANY = 4 };
     const bind_sheet *sheet = plan->sheet;
     uint32_t more = 0, less = 0;
-    if (rest_of(sheet, bind_row_at(sheet, at), width) == REST_LESS)
+    if (rest_of(sheet, NULL, bind_row_at(sheet, at), width) == REST_LESS)
         return 0;
     for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r < at + NEARBY;
          r++) {
         const bind_row *row = bind_row_at(sheet, r);
         if (row->target == SHEAF_NONE || bind_target_at(plan, row->target)->block != block)
             continue;
-        rest is = rest_of(sheet, row, width);
+        rest is = rest_of(sheet, NULL, row, width);
         more += is == REST_MORE;
         less += is == REST_LESS;
     }
@@ -194,7 +208,7 @@ static int reaches_last(const bind_sheet *sheet, const bind_columns *columns, co
     uint32_t place = bind_column_at(columns, width - 1)->place;
     for (uint32_t i = row->cells.count; i > row->labels; i--) {
         const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i - 1);
-        if (cell->kind != BIND_NUMBER)
+        if (cell->kind != BIND_NUMBER || is_own(sheet, columns, cell))
             continue;
         if (columns->is_gridded)
             return place == SHEAF_NONE || cell->column + cell->width > place;
@@ -215,7 +229,7 @@ int bind_lacks_last(const bind_plan *plan, const bind_columns *columns, uint32_t
             continue;
         int is_last = reaches_last(sheet, columns, row);
         with += (uint32_t)is_last;
-        without += !is_last && rest_of(sheet, row, columns->leaves.count) == REST_MORE;
+        without += !is_last && rest_of(sheet, columns, row, columns->leaves.count) == REST_MORE;
     }
     return without >= SEVERAL && without > with * many;
 }

@@ -302,6 +302,20 @@ static void a_column_without_a_head(void **state) {
     values_are(others, 0, 1, "? ? ? ? ? ? ?");
 }
 
+/* A column of values is gone, the others moved up to last year's, which stands before the total. */
+static void totals_before_a_column_of_the_reports(void **state) {
+    (void)state;
+#define BEFORE "|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|去年同期|总计"
+    static const char *const lines[] = {BEFORE,
+                                        "一、本年新收政府信息公开申请数量|1|2|3|4|5|21|9|",
+                                        "二、上年结转政府信息公开申请数量|1|0|3|4|5|14|7|",
+                                        "1.属于国家秘密|3|2|3|4|5|17|8|",
+                                        "2.其他法律行政法规禁止公开|4|2|3|4|5|19|6|",
+                                        "（七）总计|7|4|6|8|10|36|5|",
+                                        NULL};
+    values_are(lines, GRID_OF_WORD, 1, "? ? ? ? ? ? -");
+}
+
 /* The last column of the form would take them. */
 static void a_column_of_shares_is_the_reports(void **state) {
     (void)state;
@@ -578,6 +592,7 @@ int main(void) {
         cmocka_unit_test(columns_are_settled_for_all_rows),
         cmocka_unit_test(heads_that_were_moved_to_the_left),
         cmocka_unit_test(a_column_without_a_head),
+        cmocka_unit_test(totals_before_a_column_of_the_reports),
         cmocka_unit_test(a_column_of_shares_is_the_reports),
         cmocka_unit_test(a_group_whose_heads_moved_is_open),
         cmocka_unit_test(a_head_above_the_first_value_is_its_own),
