@@ -1,6 +1,6 @@
 /* Numbers that are not those of the labels beside them: rows that were sorted by a number while their labels stayed. Each row adds up as
- * before, but no sum over rows does, in nearly all columns, and no one row that is wrong explains it; or the numbers of a column are
- * still in their order. */
+ * before, but no sum over rows does, in nearly all columns, and no one row that is wrong explains it: with one rule to ask, since a row
+ * that adds up is not wrong in all its columns. Or the numbers of a column are still in their order. */
 #include "bind_judge.h"
 
 #include "rule.h"
@@ -18,7 +18,8 @@ typedef struct scatter {
     const bind_case *at;
     columns_of_rule first, own; /* rules with columns enough */
     uint32_t rules, good;
-    uint32_t apart; /* columns that two rules find wrong, by another number each */
+    uint32_t apart;  /* columns that two rules find wrong, by another number each */
+    uint32_t astray; /* other sums that fail: those inside rows */
 } scatter;
 
 static const form_term *term_at(const bind_case *at, const form_equation *equation, uint32_t i) {
@@ -84,7 +85,10 @@ static void add_equation(scatter *s, const form_equation *equation) {
     if (equation->rule != s->own.rule)
         close_rule(s);
     s->own.rule = equation->rule;
-    if (column == SHEAF_NONE || s->own.count == MOST || !sum_of(s->at, equation, &sum))
+    if (s->own.count == MOST || !sum_of(s->at, equation, &sum))
+        return;
+    s->astray += column == SHEAF_NONE && sum.digits != 0;
+    if (column == SHEAF_NONE)
         return;
     s->own.columns[s->own.count] = column;
     s->own.excess[s->own.count++] = sum;
@@ -135,5 +139,6 @@ int bind_is_scattered(const bind_case *at) {
     for (uint32_t e = 0; e < at->equations->equations.count; e++)
         add_equation(&s, FORM_AT(at->equations->equations, const form_equation, e));
     close_rule(&s);
-    return (s.rules > 1 && s.good == 0 && s.apart >= SEVERAL) || is_sorted(at);
+    int is_moved = s.rules == 1 && s.good == 0 && s.astray == 0;
+    return is_moved || (s.rules > 1 && s.good == 0 && s.apart >= SEVERAL) || is_sorted(at);
 }
