@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#define OVER 0.1f        /* of its width: more than the white beside a glyph */
-#define OVER_DIGIT 0.01f /* where one ends there, all behind it would lie beyond */
+#define OVER 0.1f         /* of its width: more than the white beside a glyph */
+#define OVER_DIGIT 0.001f /* where one ends there, all behind it would lie beyond */
 
 void pdf_edge_cut(pdf_edge *edge, const pdf_char *beside) {
     if (edge->cuts++ == 0)

@@ -113,10 +113,14 @@ static void expect_lost_beside(const pdf_page *page) {
 /* Cut at the right edge behind, within, and at the left edge in front of a character; whole at both edges. */
 static void words_over_the_edge_are_told(void **state) {
     (void)state;
-    static const char *const cut[] = {"290 100 Td (86)", "296 100 Td (8)", "-9 100 Td (861)",
-                                      "280 100 Td (a 86)", "280 80 Td (a ) Tj 16 0 Td (8)"};
-    static const uint32_t codes[][4] = {
-        {'8', 0xFFFD}, {0xFFFD}, {0xFFFD, '1'}, {'a', '8', 0xFFFD}, {'a', '8', 0xFFFD}};
+    static const char *const cut[] = {"290 100 Td (86)",
+                                      "296 100 Td (8)",
+                                      "-9 100 Td (861)",
+                                      "280 100 Td (a 86)",
+                                      "280 80 Td (a ) Tj 16 0 Td (8)",
+                                      "293.38 100 Td (8)"};
+    static const uint32_t codes[][4] = {{'8', 0xFFFD},      {0xFFFD},           {0xFFFD, '1'},
+                                        {'a', '8', 0xFFFD}, {'a', '8', 0xFFFD}, {0xFFFD}};
     for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
         char content[128];
         snprintf(content, sizeof content, "BT /F 12 Tf %s Tj ET", cut[i]);
