@@ -18,6 +18,7 @@ static int add_plan(binding *b, const bind_found *found, uint32_t parts) {
                       .is_alone = parts == 1,
                       .is_parted = b->is_parted,
                       .year = b->book.report->year,
+                      .is_unpaged = b->is_unpaged,
                       .ways_left = WAYS};
     if (!bind_list_targets(&plan) || !bind_list_points(&plan) || !bind_align(&plan))
         return 0;
@@ -229,6 +230,8 @@ int form_bind(const form_context *context, const form_reading *reading, const fo
         return 0;
     for (uint32_t i = 0; i < found.count && !b.is_parted; i++)
         b.is_parted = (uint32_t)bind_is_parted(&FORM_AT(found, bind_found, i)->sheet);
+    for (uint32_t i = 0; i < found.count && !b.is_unpaged; i++)
+        b.is_unpaged = (uint32_t)bind_is_unpaged(&FORM_AT(found, bind_found, i)->sheet);
     state_document(&b);
     for (uint32_t t = 0; t < own.definition->tables.count; t++)
         if (!bind_table(&b, t, &found))

@@ -137,6 +137,40 @@ static int are_heads_shuffled(const header *h, const bind_row *row) {
     return 0;
 }
 
+/* The only words of a row; SHEAF_NONE. */
+static uint32_t only_cell(const header *h, const bind_row *row) {
+    uint32_t found = SHEAF_NONE;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        if (bind_cell_at(h->plan->sheet, i)->kind == BIND_BLANK)
+            continue;
+        if (found != SHEAF_NONE)
+            return SHEAF_NONE;
+        found = i;
+    }
+    return found;
+}
+
+/* The head that a row of the header says and nothing else; SHEAF_NONE. */
+static uint32_t only_head(const header *h, uint32_t r) {
+    uint32_t cell = only_cell(h, bind_row_at(h->plan->sheet, r));
+    return cell != SHEAF_NONE ? head_at(h, cell) : SHEAF_NONE;
+}
+
+/* Each label has a line of its own, and two of one group stand in another order. */
+static int are_lines_shuffled(const header *h) {
+    const form_definition *definition = h->plan->model->definition;
+    for (uint32_t r = h->first; r < h->end; r++) {
+        uint32_t head = only_head(h, r);
+        for (uint32_t k = h->first; k < r && head != SHEAF_NONE; k++) {
+            uint32_t above = only_head(h, k);
+            if (above != SHEAF_NONE && above > head &&
+                bind_head_at(definition, above)->parent == bind_head_at(definition, head)->parent)
+                return 1;
+        }
+    }
+    return 0;
+}
+
 /* Two header cells do not stand above one column. */
 static int are_apart(const bind_columns *out) {
     for (uint32_t i = 0; i < out->leaves.count; i++)
@@ -183,6 +217,8 @@ void header_judge(const header *h) {
         out->is_shuffled |=
             (uint32_t)(is_row_shuffled(h, bind_row_at(h->plan->sheet, r)) ||
                        (is_moved && are_heads_shuffled(h, bind_row_at(h->plan->sheet, r))));
+    out->is_shuffled |=
+        (uint32_t)(!sheet->is_certain && !sheet->is_aligned && are_lines_shuffled(h));
     out->is_reheaded = (uint32_t)is_headed_again(h);
     out->is_shuffled |= out->is_reheaded;
     for (uint32_t r = h->first; r < h->end && !sheet->is_aligned; r++)

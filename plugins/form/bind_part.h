@@ -22,6 +22,7 @@ typedef struct binding {
     unsigned char *odd_heads; /* of each block, 1: its last header is not the form's in its order */
     uint32_t part;            /* of the table, that is read, plus 1 */
     uint32_t is_parted;       /* 1: the thousands of numbers are cells of their own in some table */
+    uint32_t is_unpaged;      /* 1: see bind_plan */
 } binding;
 
 static inline const form_definition *bind_definition_of(const binding *b) {

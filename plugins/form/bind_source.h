@@ -217,8 +217,13 @@ enum {
     BIND_SIGN_FEWER = 1u << 2, /* rows with fewer numbers than columns: blanks left no trace */
     BIND_SIGN_LOST =
         1u << 3, /* rows or labels are gone, or numbers, since blanks as 0 give no sum */
-    BIND_SIGN_BLANK = 1u << 4 /* of a row with fewer they do: blanks left no trace */
+    BIND_SIGN_BLANK = 1u << 4, /* of a row with fewer they do: blanks left no trace */
+    BIND_SIGN_PAGES =
+        1u << 5 /* the document shows that it has pages: its numbers of pages may stand anywhere */
 };
+
+/* 1: the stream is longer than any page, and no row of it has a number too many: lines hold no numbers of pages. */
+int bind_is_unpaged(const bind_sheet *sheet);
 
 /* The paragraphs of the section of a model's table as rows of labels and values. Without rows: there is nothing of the
  * kind. 0: latched. */
@@ -293,6 +298,8 @@ typedef struct bind_plan {
     uint32_t is_alone;   /* 1: no other node is this table, too */
     uint32_t
         is_parted; /* 1: the thousands of numbers are cells of their own in tables of the report */
+    uint32_t
+        is_unpaged; /* 1: a long stream of the report shows that no numbers of pages stand in its lines */
     uint32_t ways_left; /* see bind_ways */
     uint32_t year;      /* of the report; 0: not stated */
 } bind_plan;

@@ -85,11 +85,12 @@ static uint32_t find_page(const row_reader *s) {
     return found;
 }
 
+/* Without sums: nothing that could be a page number, or no sign of pages, and none of numbers that were lost or added. */
 static int is_plain(const row_reader *s) {
-    int64_t pages =
-        (stream_signs_of(s) & (BIND_SIGN_MORE | BIND_SIGN_FEWER)) != 0 ? MANY_PAGES : FEW_PAGES;
+    uint32_t signs = stream_signs_of(s) & ~(uint32_t)BIND_SIGN_SEEN;
+    int64_t pages = (signs & (BIND_SIGN_MORE | BIND_SIGN_FEWER)) != 0 ? MANY_PAGES : FEW_PAGES;
     return (s->of.row->told & BIND_TOLD_PAGED) == 0 && stream_is_bounded_before(s) && is_even(s) &&
-           stream_count_pages(s, pages) == 0;
+           (signs == 0 || stream_count_pages(s, pages) == 0);
 }
 
 static void take_values(const row_reader *s, uint32_t dropped, bind_places *out) {

@@ -54,11 +54,53 @@ static int is_last_again(const row_reader *s, const bind_row *row, uint32_t widt
                      bind_cell_at(s->of.plan->sheet, end - 2)->text);
 }
 
+/* ------------------------------------------------------------------------------- pages -- */
+
+static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
+    return SHEAF_AT(plan->context->document->nodes, sheaf_node, n);
+}
+
+/* Digits and nothing else at the beginning or end of the document, or beside a sentence. */
+static int is_number_of_page(const bind_plan *plan, uint32_t n) {
+    static const sheaf_str stop = {"。", sizeof "。" - 1};
+    uint32_t count = plan->context->document->nodes.count;
+    if (!bind_is_piece(bind_trim(node_at(plan, n)->text)))
+        return 0;
+    return n <= 1 || n + 1 == count || bind_holds_text(node_at(plan, n - 1)->text, stop) ||
+           bind_holds_text(node_at(plan, n + 1)->text, stop);
+}
+
+enum { PAGE = 100, ROWS = 15 }; /* lines of a page at most; rows that are alike at least */
+
+int bind_is_unpaged(const bind_sheet *sheet) {
+    uint32_t most = 0, alike = 0, lone = 0;
+    for (uint32_t r = 0; r < sheet->rows.count && sheet->is_stream; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        alike = row->values > most ? 0 : alike;
+        most = row->values > most ? row->values : most;
+        alike += row->values == most;
+        for (uint32_t i = row->labels; i < row->cells.count; i++)
+            lone += bind_cell_at(sheet, row->cells.first + i)->is_lone;
+    }
+    return alike >= ROWS && lone >= PAGE;
+}
+
+static int shows_pages(const bind_plan *plan) {
+    if (!plan->is_unpaged)
+        return 1;
+    for (uint32_t n = 0; n < plan->context->document->nodes.count; n++)
+        if ((node_at(plan, n)->flags & (SHEAF_FURNITURE | SHEAF_BREAK_BEFORE)) != 0 ||
+            is_number_of_page(plan, n))
+            return 1;
+    return 0;
+}
+
 uint32_t stream_signs_of(const row_reader *s) {
     bind_sheet *sheet = s->of.plan->sheet;
     if ((sheet->signs & BIND_SIGN_SEEN) != 0)
         return sheet->signs;
-    sheet->signs |= BIND_SIGN_SEEN | (has_lost_row(s->of.plan) ? BIND_SIGN_LOST : 0);
+    sheet->signs |= BIND_SIGN_SEEN | (has_lost_row(s->of.plan) ? BIND_SIGN_LOST : 0) |
+                    (shows_pages(s->of.plan) ? BIND_SIGN_PAGES : 0);
     for (uint32_t r = 0; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
         uint32_t width = row->target != SHEAF_NONE ? width_of(s->of.plan, row->target) : 0;

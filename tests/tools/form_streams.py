@@ -111,6 +111,16 @@ def _moved(rng, lines):
     return lines
 
 
+def _other_pages(lines, own):
+    """A text with a page number in a line of its own has one each fifty lines."""
+    out = []
+    for n, line in enumerate(lines, 1):
+        out.append(line)
+        if n % 50 == 0 and all(abs(n - k) > 9 for k in own):
+            out.append([Token(str(n // 50 + 9))])
+    return out
+
+
 def _page_for_value(rng, lines):
     """A value is gone and a page number stands elsewhere in the same row."""
     places = [i for i, line in enumerate(lines) if len(line) == 1 and line[0].key]
@@ -122,7 +132,7 @@ def _page_for_value(rng, lines):
         return lines
     lost = lines[at]
     lines.insert(rng.choice(others), [Token(str(rng.randint(1, 9)))])
-    return [line for line in lines if line is not lost]
+    return _other_pages([line for line in lines if line is not lost], (at,))
 
 
 DAMAGE = {"page numbers": _page_numbers, "value lost": _value_lost, "label lost": _label_lost, "row lost": _row_lost, "cut": _cut}

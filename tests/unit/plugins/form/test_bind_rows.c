@@ -272,6 +272,14 @@ static void heads_that_were_moved_to_the_left(void **state) {
                "? ? ? ? ? ? ?");
     values_are((const char *const[]){"|总计|自然人|法人或其他组织||||", LEFT, NULL}, 0, 2,
                "? ? ? ? ? ? ?");
+    /* each in a line of its own */
+#define LINES                                                                                      \
+    "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他",                                \
+        "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21"
+    values_are((const char *const[]){"自然人", "法人或其他组织", "总计", LINES, NULL}, 0, 8,
+               "1 2 3 4 5 6 21");
+    values_are((const char *const[]){"法人或其他组织", "自然人", "总计", LINES, NULL}, 0, 8,
+               "? ? ? ? ? ? ?");
 }
 
 /* A text with a column of the report's own: the one of the form without a head is where the rows add up with it. */
