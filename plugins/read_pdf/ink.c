@@ -282,17 +282,23 @@ void pdf_pen_image(pdf_pen *pen) {
     add_ink(pen, &look, box);
 }
 
-/* Nearly white, as far as the source is one colour. */
-static bool is_light(cairo_t *cairo) {
+/* Nearly white, as far as the source is one colour. As long as a pattern is the source no other one has its address, so it is
+ * asked once for glyphs that nothing is painted between. */
+static bool is_light(pdf_pen *pen) {
     enum { LIGHT = 0xF0 };
+    const void *source = cairo_get_source(pen->cairo);
     uint32_t colour = 0;
-    return take_colour(cairo, &colour) && (colour >> 16 & 0xFF) >= LIGHT &&
-           (colour >> 8 & 0xFF) >= LIGHT && (colour & 0xFF) >= LIGHT;
+    if (source == pen->glyph_source)
+        return pen->glyphs_light;
+    pen->glyph_source = source;
+    pen->glyphs_light = take_colour(pen->cairo, &colour) && (colour >> 16 & 0xFF) >= LIGHT &&
+                        (colour >> 8 & 0xFF) >= LIGHT && (colour & 0xFF) >= LIGHT;
+    return pen->glyphs_light;
 }
 
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
-    const uint32_t light = is_light(pen->cairo);
+    const uint32_t light = is_light(pen);
     const double points = 1 / pen->scale;
     cairo_get_matrix(pen->cairo, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {

@@ -30,7 +30,9 @@ typedef struct pdf_pen {
     bool crowded;      /* more than PDF_MOST_INKS: the rest is left out */
     pdf_shown *glyphs; /* the first PDF_MOST_INKS of them; way A alone knows them */
     uint32_t glyph_count, glyph_capacity;
-    uint32_t curves; /* painted */
+    uint32_t curves;          /* painted */
+    const void *glyph_source; /* of the glyphs before; NULL: something else happened since */
+    bool glyphs_light;        /* they are nearly white */
 } pdf_pen;
 
 /* The current path and source of pen->cairo. */

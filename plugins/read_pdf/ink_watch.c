@@ -137,6 +137,7 @@ static void leave_out_unpainted(watching *w) {
 static void saw(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *pattern) {
     watching *w = context;
     w->saw_any = true;
+    w->pen->glyph_source = NULL;
     switch (event) {
     case PDF_WATCH_SAVE:
         save_clip(w);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { HEIGHTS = 16384 /* points: above PDF_FARTHEST */, WORD = 64 };
+
 #define THIN 0.12f /* of the character's height: thicker is a bar */
 #define UPPER                                                                                      \
     0.42f /* of its height, between which the line goes through it: rules and underlines stand outside */
@@ -33,6 +35,34 @@ static pdf_ink *lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *cou
     if (lines)
         qsort(lines, *count, sizeof *lines, by_height);
     return lines;
+}
+
+/* A bit for each point at which a line begins: most lie between those of text, so that few digits are asked and nothing is
+ * sorted. */
+typedef struct heights {
+    uint64_t bits[HEIGHTS / WORD];
+} heights;
+
+static uint32_t point_at(float y) {
+    const float most = HEIGHTS - 1;
+    return (uint32_t)(int32_t)(y > 0 ? y < most ? y : most : 0);
+}
+
+static void note_heights(heights *h, const pdf_page *page) {
+    for (uint32_t i = 0; i < page->ink_count; i++)
+        if (is_line(&page->inks[i])) {
+            uint32_t at = point_at(page->inks[i].box[1]);
+            h->bits[at / WORD] |= UINT64_C(1) << at % WORD;
+        }
+}
+
+static bool may_be_struck(const heights *h, const pdf_char *one) {
+    const float high = one->box[3] - one->box[1];
+    for (uint32_t at = point_at(one->box[1] + UPPER * high);
+         at <= point_at(one->box[1] + LOWER * high); at++)
+        if (h->bits[at / WORD] >> at % WORD & 1)
+            return true;
+    return false;
 }
 
 static uint32_t first_below(const pdf_ink *lines, uint32_t count, float y) {
@@ -69,11 +99,17 @@ pdf_char *pdf_own_chars(pdf_room *room, pdf_page *page) {
 }
 
 void pdf_mark_struck(pdf_reader *reader, pdf_page *page) {
+    heights h = {{0}};
     uint32_t count = 0;
-    const pdf_ink *lines = page->ink_count ? lines_of(reader, page, &count) : NULL;
+    pdf_ink *lines = NULL;
     pdf_char *own = NULL;
-    for (uint32_t i = 0; count && i < page->char_count; i++) {
-        if (!pdf_is_digit(page->chars[i].code) || !is_struck(&page->chars[i], lines, count))
+    note_heights(&h, page);
+    for (uint32_t i = 0; i < page->char_count; i++) {
+        if (!pdf_is_digit(page->chars[i].code) || !may_be_struck(&h, &page->chars[i]))
+            continue;
+        if (!lines && !(lines = lines_of(reader, page, &count)))
+            return;
+        if (!is_struck(&page->chars[i], lines, count))
             continue;
         if (!own && !(own = pdf_own_chars(reader->page, page)))
             return;
