@@ -12,7 +12,7 @@ enum { HEIGHTS = 16384 /* points: above PDF_FARTHEST */, WORD = 64 };
 #define UPPER                                                                                      \
     0.42f /* of its height, between which the line goes through it: rules and underlines stand outside */
 #define LOWER 0.68f
-#define COVERED 0.6f /* of its width */
+#define COVERED 0.9f /* of its width: bars within a glyph that is drawn as paths are narrower */
 
 static int by_height(const void *a, const void *b) {
     const pdf_ink *first = a, *second = b;

@@ -35,6 +35,7 @@ static void digits_below_a_line_are_struck(void **state) {
         {"4883", 60, 200, 72.0f, 0},                               /* a rule above */
         {"4883", 100, 120, 80.5f, 0},                              /* an underline */
         {"4883", 100, 102, 77.5f, 0},                              /* less than a digit */
+        {"4883", 100, 104, 77.5f, 0}, /* the bar of a digit that is drawn as paths */
         {"abcd", 100, 120, 77.5f, 0}, {"4883", 150, 200, 77.5f, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
