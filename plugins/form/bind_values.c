@@ -279,9 +279,17 @@ bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_n
 }
 
 int bind_holds_text(sheaf_str text, sheaf_str part) {
-    for (size_t i = 0; i + part.len <= text.len; i++)
-        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
+    if (part.len == 0 || part.len > text.len)
+        return part.len == 0;
+    const char *from = text.ptr + part.len - 1, *end = text.ptr + text.len;
+    while (from < end) { /* the last byte of an ideograph says most */
+        from = memchr(from, part.ptr[part.len - 1], (size_t)(end - from));
+        if (from == NULL)
+            return 0;
+        if (memcmp(from + 1 - part.len, part.ptr, part.len) == 0)
             return 1;
+        from++;
+    }
     return 0;
 }
 
