@@ -262,6 +262,11 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places);
 /* 1: the row was taken for a group as one row, and may be one of the group's rows. */
 int bind_is_group_of_rows(const bind_plan *plan, uint32_t row);
 
+/* ---- bind_shifted.c ---- */
+
+/* 1: labels of the row's group may stand beside the numbers of the row above or below. */
+int bind_is_label_shifted(const bind_plan *plan, uint32_t row);
+
 /* ---- bind_which.c ---- */
 
 /* 1: what is printed in the row or below it says that it may be another row than its label says. */

@@ -98,7 +98,8 @@ static int has_two_labels(const bind_plan *plan, const bind_row *row) {
 int bind_is_other_row(const bind_plan *plan, uint32_t row) {
     return names_another_row(plan, bind_row_at(plan->sheet, row)) ||
            has_two_labels(plan, bind_row_at(plan->sheet, row)) ||
-           bind_is_group_of_rows(plan, row) || is_beside_longer_label(plan, row);
+           bind_is_group_of_rows(plan, row) || bind_is_label_shifted(plan, row) ||
+           is_beside_longer_label(plan, row);
 }
 
 /* ------------------------------------------------------------------------------- digits in the label -- */

@@ -422,6 +422,21 @@ class Doubts(unittest.TestCase):
             bad, _ = wrong("\n".join(lines), facts)
             self.assertEqual(bad, [])
 
+    def test_labels_that_stand_a_row_too_high_or_low(self):
+        for seed in range(20, 26):
+            for step in (1, -1):
+                lines, facts, rows = report(seed)
+                group = next(i for i, r in enumerate(rows) if "1.属于国家秘密" in lines[r])
+                some = rows[group:group + 8]
+                cells = [lines[r].split("\t") for r in some]
+                at = [next(i for i, c in enumerate(row) if c.strip()[:1].isdigit()) for row in cells]
+                labels = [row[i] for row, i in zip(cells, at)]
+                labels = labels[1:] + [""] if step == 1 else [""] + labels[:-1]
+                for r, row, i, label in zip(some, cells, at, labels):
+                    lines[r] = "\t".join([*row[:i], label, *row[i + 1:]])
+                bad, _ = wrong("\n".join(lines), facts)
+                self.assertEqual(bad, [])
+
     def test_numbers_that_stand_a_row_too_high(self):
         """One row's numbers are gone, and those below moved up: each row still adds up."""
         for seed in range(20, 26):
