@@ -156,21 +156,38 @@ static sheaf_str name_in(const form_captions *captions, sheaf_str text) {
     return text;
 }
 
-/* A text that is the name of a body, which the title of the report does not hold. */
+/* What a line of the title begins with, up to the year: the name of the report's own body. */
+static sheaf_str body_of(sheaf_str title) {
+    size_t length = 0;
+    while (length < title.len && !is_digit(title.ptr[length]))
+        length++;
+    return (sheaf_str){title.ptr, length};
+}
+
+/* The title holds the name, or the caption that of the title: `填报单位：临江市教育局`. */
+static int is_own_body(const bind_claims *claims, const bind_plan *plan, sheaf_str caption,
+                       sheaf_str name) {
+    enum { SHORTEST = 9 }; /* bytes: three ideographs */
+    const sheaf_array *nodes = &claims->context->document->nodes;
+    for (uint32_t n = claims->report->title_first; n <= claims->report->title && n < nodes->count;
+         n++) {
+        sheaf_str title = form_plain_text(plan->context, SHEAF_AT(*nodes, sheaf_node, n)->text);
+        sheaf_str body = body_of(title);
+        if (bind_holds_text(title, name) ||
+            (body.len >= SHORTEST && bind_holds_text(caption, body)))
+            return 1;
+    }
+    return 0;
+}
+
+/* A text that is the name of a body, which is not the report's. */
 static int names_another_body(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
     const form_captions *captions = &plan->model->definition->captions;
-    const sheaf_array *nodes = &claims->context->document->nodes;
-    sheaf_str name = name_in(captions, form_plain_label(plan->context, text).text);
+    sheaf_str plain = form_plain_label(plan->context, text).text, name = name_in(captions, plain);
     int is_body;
     cut_tail(name, &captions->bodies, &is_body);
-    if (!is_body || claims->report->title == SHEAF_NONE)
-        return 0;
-    for (uint32_t n = claims->report->title_first; n <= claims->report->title && n < nodes->count;
-         n++)
-        if (bind_holds_text(form_plain_text(plan->context, SHEAF_AT(*nodes, sheaf_node, n)->text),
-                            name))
-            return 0;
-    return 1;
+    return is_body && claims->report->title != SHEAF_NONE &&
+           !is_own_body(claims, plan, plain, name);
 }
 
 int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {

@@ -172,6 +172,28 @@ int bind_is_misread(const bind_sheet *sheet) {
     return sheet->failed >= SEVERAL && sheet->failed * 2 > sheet->tested;
 }
 
+static uint32_t count_targets(const bind_plan *plan) {
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++)
+        count += bind_row_at(plan->sheet, r)->target != SHEAF_NONE;
+    return count;
+}
+
+/* A table that is another's by its caption does not stand where the form has it, and one with as many rows that is not does. */
+static int is_outdone(const bind_claims *claims, uint32_t at) {
+    const bind_plan *other = plan_at(claims->plans, at);
+    if (bind_is_in_place(claims->report, other->model, other->sheet->node))
+        return 0;
+    for (uint32_t i = 0; i < claims->plans->count; i++) {
+        const bind_plan *plan = plan_at(claims->plans, i);
+        if (i != at && count_targets(plan) >= count_targets(other) &&
+            bind_is_in_place(claims->report, plan->model, plan->sheet->node) &&
+            !bind_is_captioned_otherwise(claims, plan))
+            return 1;
+    }
+    return 0;
+}
+
 bind_rivalry bind_find_rivals(const bind_claims *claims) {
     const form_list *plans = claims->plans;
     for (uint32_t i = 0; i < plans->count; i++)
@@ -185,7 +207,7 @@ bind_rivalry bind_find_rivals(const bind_claims *claims) {
         if (is_unread(plan_at(plans, i), claims->found[i]))
             return BIND_UNREADABLE;
     for (uint32_t i = 0; i < plans->count; i++)
-        if (bind_is_captioned_otherwise(claims, plan_at(plans, i)))
+        if (bind_is_captioned_otherwise(claims, plan_at(plans, i)) && !is_outdone(claims, i))
             return plans->count > 1 ? BIND_RIVALLED : BIND_UNREADABLE;
     if (has_lookalike(claims))
         return BIND_UNREADABLE;

@@ -121,7 +121,7 @@ static void take(river_piece *piece, reach r) {
  * nothing: all heads may stand at one height below the first line of one of them. */
 bool river_levels(const river_scene *scene, river_table *table, const float *middles) {
     const reach all = {1, table->columns - 1};
-    float levels[RIVER_COLUMNS];
+    float levels[RIVER_COLUMNS] = {0};
     bool grouped = false;
     for (uint32_t i = heads_of(table), row = PDF_NONE; i-- > 0;) {
         river_piece *piece = &table->pieces[i];

@@ -8,7 +8,7 @@ import form_truth
 SHAPES = ("tabs", "csv", "pipes", "layout")
 OTHERS = ("其中：第一中学", "下属单位数据：", "县图书馆填报数据", "市第三小学{year}年情况", "（二）{other}年情况", "附：{other}年度同期数据（供对照）", "上半年情况：",
           "1—6月数据：", "截至6月30日数据如下：", "更正前：", "（初稿，已作废）", "样表：", "各乡镇合计如下：", "{other}年度")
-OWN = ("（单位：件）", "{year}年度", "（二）{year}年情况", "{year}年1—12月数据", "截至{year}年12月31日", "收到和处理政府信息公开申请情况统计表", "表3", "各项数据如下：", "{agency}数据")
+OWN = ("（单位：件）", "{year}年度", "（二）{year}年情况", "{year}年1—12月数据", "截至{year}年12月31日", "收到和处理政府信息公开申请情况统计表", "表3", "各项数据如下：", "{agency}数据", "填报单位：{agency}")
 
 
 def report(seed, shape):
@@ -91,6 +91,13 @@ class Captions(unittest.TestCase):
             found = verdict(moved.format(year) + table + "\n", without(facts, "t3.") if open_ else facts)
             with self.subTest(year=year):
                 self.assertEqual([], found.wrong)
+
+    def test_an_annex_beside_the_report(self):
+        text, facts, of = report(7, "tabs")
+        start, end = (re.search(rf"\n{n}、[^\n]*\n", text) for n in ("三", "四"))
+        table = re.sub(r"\t\d+", "\t1", text[start.end():end.start()])
+        found = verdict(f"{text.rstrip()}\n\n附件：{of['other']}年度有关数据\n\n收到和处理政府信息公开申请情况\n{table}\n", facts)
+        self.assertEqual([], found.wrong)
 
     def test_labels_of_another_time(self):
         for shape in ("tabs", "pipes"):

@@ -132,15 +132,32 @@ static desk *read_page(const char *content, pdf_page *page) {
     return d;
 }
 
+static bool is_same_box(const float *a, const float *b) {
+    for (int i = 0; i < 4; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
+static bool is_same_char(const pdf_char *a, const pdf_char *b) {
+    return is_same_box(a->box, b->box) && a->code == b->code && a->look == b->look &&
+           a->flags == b->flags;
+}
+
+static bool is_same_ink(const pdf_ink *a, const pdf_ink *b) {
+    return is_same_box(a->box, b->box) && a->colour == b->colour && a->paint == b->paint &&
+           a->dashed == b->dashed;
+}
+
 static bool is_same(const pdf_page *a, const pdf_page *b) {
     if (a->char_count != b->char_count || a->ink_count != b->ink_count ||
         a->look_count != b->look_count)
         return false;
     for (uint32_t i = 0; i < a->char_count; i++)
-        if (memcmp(&a->chars[i], &b->chars[i], sizeof a->chars[i]) != 0)
+        if (!is_same_char(&a->chars[i], &b->chars[i]))
             return false;
     for (uint32_t i = 0; i < a->ink_count; i++)
-        if (memcmp(&a->inks[i], &b->inks[i], sizeof a->inks[i]) != 0)
+        if (!is_same_ink(&a->inks[i], &b->inks[i]))
             return false;
     for (uint32_t i = 0; i < a->look_count; i++)
         if (a->looks[i].size != b->looks[i].size || a->looks[i].colour != b->looks[i].colour ||
