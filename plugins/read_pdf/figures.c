@@ -6,6 +6,7 @@
 #include "source.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { DIGITS = 10 };
 
@@ -108,4 +109,51 @@ bool pdf_trim_figures(pdf_room *room, pdf_char *chars, uint32_t count, uint32_t 
             trim_word(&all, chars + from, end - from);
     }
     return true;
+}
+
+/* ---- turned ones ------------------------------------------------------------------------------------------------- */
+
+/* Poppler-GLib calls fonts without a name so; they are Type 3. */
+static bool is_nameless(const pdf_look *look) {
+    static const char name[] = "Default";
+    return look->font.len == 0 || (look->font.len == sizeof name - 1 &&
+                                   memcmp(look->font.ptr, name, sizeof name - 1) == 0);
+}
+
+/* A digit is taller than wide, unless it lies. */
+static bool lies(const pdf_source *source, const pdf_char *one) {
+    return is_figure(one) && wide(one) > 1.5f * (one->box[3] - one->box[1]) &&
+           is_nameless(&source->looks.rows[one->look]);
+}
+
+/* Both stand in one column, right above each other. */
+static bool are_stacked(const pdf_char *a, const pdf_char *b) {
+    float gap = -pdf_overlap(a->box[1], a->box[3], b->box[1], b->box[3]);
+    return pdf_overlap(a->box[0], a->box[2], b->box[0], b->box[2]) > 0.9f * wide(a) &&
+           fabsf(gap) < 0.3f * (a->box[3] - a->box[1]);
+}
+
+static void hide(pdf_char *one) {
+    if (!is_digit(one))
+        return;
+    one->code = 0xFFFD;
+    one->flags |= PDF_CHAR_UNKNOWN;
+}
+
+void pdf_hide_turned_figures(pdf_source *source, uint32_t page, pdf_char *chars, uint32_t count) {
+    uint32_t hidden = 0;
+    bool goes_on = false;
+    for (uint32_t i = 0; i < count; i++) {
+        bool was_on = goes_on;
+        goes_on = i + 1 < count && lies(source, &chars[i]) && lies(source, &chars[i + 1]) &&
+                  are_stacked(&chars[i], &chars[i + 1]);
+        hidden += goes_on && !was_on;
+        if (goes_on || was_on)
+            hide(&chars[i]);
+    }
+    if (hidden)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.turned", page, true,
+                "Nothing tells whether %u turned numbers on the page are read upwards or "
+                "downwards, as their font has no name (Type 3); U+FFFD stands for their digits",
+                hidden);
 }

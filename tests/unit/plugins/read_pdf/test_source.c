@@ -102,6 +102,31 @@ static void digits_that_stand_apart_have_their_own_width(void **state) {
                            "40 Tz -34 -40 Td (8) Tj ET") > digit);
 }
 
+/* Poppler gives the digits of some turned Type 3 fonts from the end to the begin. */
+static void turned_digits_without_a_font_name_are_unknown(void **state) {
+    (void)state;
+    static const char *const type3[] = {
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 1 1]/FontMatrix[1 0 0 1 0 0]/CharProcs<</a 6 0 R>>"
+        "/Encoding<</Differences[48/zero/one/two/three/four/five/six/seven/eight/nine]>>"
+        "/FirstChar 48/LastChar 57/Widths[.5 .5 .5 .5 .5 .5 .5 .5 .5 .5]>>endobj",
+        "<</Length 0>>stream\n\nendstream endobj", NULL};
+    static const char *const texts[] = {"BT /F 12 Tf 0 -1 1 0 100 150 Tm (937) Tj ET",
+                                        "BT /F 12 Tf 0 -1 1 0 100 150 Tm (7) Tj ET",
+                                        "BT /F 12 Tf 1 0 0 1 100 150 Tm (937) Tj ET"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        desk *d = open_page("/Resources<</Font<</F 5 0 R>>>>", texts[i], type3);
+        pdf_page page = desk_read(d, 0);
+        assert_true(page.char_count > 0);
+        for (uint32_t c = 0; c < page.char_count; c++)
+            assert_int_equal(page.chars[c].code == 0xFFFD, i == 0);
+        assert_int_equal(strstr(d->said, "pdf.text.turned") != NULL, i == 0);
+        finish(d);
+    }
+    desk *d = open_page("", "BT /F 12 Tf 0 -1 1 0 100 150 Tm (937) Tj ET", fonts);
+    assert_int_equal(desk_read(d, 0).chars[0].code, '9');
+    finish(d);
+}
+
 /* What stands for the lost digits is in the same cell as what is left: within the last character that is not left out. */
 static void expect_lost_beside(const pdf_page *page) {
     for (uint32_t c = 0; c < page->char_count; c++) {
@@ -370,6 +395,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(characters_have_places_and_looks),
         cmocka_unit_test(digits_that_stand_apart_have_their_own_width),
+        cmocka_unit_test(turned_digits_without_a_font_name_are_unknown),
         cmocka_unit_test(characters_off_the_page_are_not_on_it),
         cmocka_unit_test(words_over_the_edge_are_told),
         cmocka_unit_test(one_unknown_character_is_told),
