@@ -51,6 +51,11 @@ int header_lacks_unit(const header *h, const bind_column *column, const bind_cel
 /* Doubts columns whose label, or their group's, stands in the header with another time: last year's. */
 void header_doubt_times(const header *h);
 
+/* ---- bind_columns_pieces.c ---- */
+
+/* Whether labels in pieces are in the form's order. 0: latched. */
+int header_read_pieces(header *h);
+
 /* ---- bind_columns_order.c ---- */
 
 void header_judge(const header *h);

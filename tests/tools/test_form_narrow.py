@@ -100,6 +100,35 @@ class Narrow(unittest.TestCase):
             lines, facts = narrow(seed, [40, 60, 80] + [9] * 7)
             self.assert_nothing_wrong(lines, facts, 150)
 
+    def test_labels_in_pieces_in_another_order(self):
+        labels = [("本年新制作数量", "new_made"), ("本年新公开数量", "new_disclosed"), ("对外公开总数量", "disclosed_total")]
+        for order in ((0, 1, 2), (1, 2, 0), (2, 1, 0), (0, 2, 1)):
+            for room in (4, 6, 8, 10):
+                row = [["", "第二十条第（一）项", "", ""], ["信息内容", *(labels[i][0] for i in order)], ["规章", "55", "328", "327"],
+                       ["规范性文件", "961", "0", "12"], ["", "第二十条第（五）项", "", ""], ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+                       ["行政许可", "9", "8", "7"], ["其他对外管理服务事项", "1", "2", "3"]]
+                lines = []
+                for cells_ in row:
+                    texts = [wrapped(t, 12 if i == 0 else max(room, 20 if "条" in t else room)) for i, t in enumerate(cells_)]
+                    for n in range(max(map(len, texts))):
+                        line = ""
+                        for i, t in enumerate(texts):
+                            line = padded_to(line, (0, 20, 44, 68)[i]) + (t[n] if n < len(t) else "")
+                        lines.append(line.rstrip())
+                text = ("某县教育局2019年政府信息公开工作年度报告\n\n一、总体情况\n\n本年度工作平稳。\n\n二、主动公开政府信息情况\n\n" + "\n".join(lines) +
+                        "\n\n三、收到和处理政府信息公开申请情况\n\n无。\n")
+                facts = {f"t2.{key}.{labels[leaf][1]}": row[n][at + 1] for n, key in ((2, "regulations"), (3, "normative_documents"))
+                         for at, leaf in enumerate(order)}
+                found = doubts.form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form")
+                for fact in found["facts"]:
+                    if fact["key"] in facts and fact["status"].startswith("read"):
+                        with self.subTest(order=order, room=room, key=fact["key"]):
+                            self.assertEqual(facts[fact["key"]], str(fact["value"]))
+
+
+def padded_to(line, column):
+    return line + " " * max(2, column - width(line))
+
 
 if __name__ == "__main__":
     unittest.main()
