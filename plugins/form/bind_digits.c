@@ -236,3 +236,8 @@ int bind_goes_on_in_row(const bind_plan *plan, uint32_t at) {
     return cells == 1 &&
            is_label_of(plan, row->target, bind_cell_at(sheet, row->label)->plain.text, rest);
 }
+
+int bind_ends_part(const bind_plan *plan, uint32_t at) {
+    return !plan->is_alone && at + 1 == plan->sheet->rows.count &&
+           page_of(plan, bind_row_at(plan->sheet, at)) != 0;
+}

@@ -61,6 +61,8 @@ static void doubt_numbers(const doubting *d) {
     if (!adds_up(d) &&
         (bind_goes_on_over_page(d->of.plan, d->of.at) || bind_goes_on_in_row(d->of.plan, d->of.at)))
         open_all(d);
+    if (d->of.identities->covers && !adds_up(d) && bind_ends_part(d->of.plan, d->of.at))
+        open_all(d);
     bind_open_twins(d->of.plan, d->of.at, d->places);
     if (fails(d))
         bind_open_slid(d->of.plan, d->of.identities, d->of.at, d->places->slots);

@@ -49,10 +49,13 @@ static void make_document(grid *g, const char *const *lines, uint32_t marks) {
     nodes[0] = (sheaf_node){
         .kind = SHEAF_DOCUMENT, .parent = SHEAF_NONE, .end = count, .text = SHEAF_STR("")};
     nodes[1] = (sheaf_node){.kind = SHEAF_TABLE, .flags = marks, .end = end, .text = SHEAF_STR("")};
-    nodes[1].flags &= ~(uint32_t)(GRID_OF_WORD | GRID_OF_PAGE);
+    nodes[1].flags &= ~(uint32_t)(GRID_OF_WORD | GRID_OF_PAGE | GRID_PART);
     nodes[1].flags |= marks & GRID_OF_PAGE ? SHEAF_INFERRED : 0;
-    nodes[1].origins = (marks & (GRID_OF_WORD | GRID_OF_PAGE)) != 0;
-    g->shelf.document.origins = (sheaf_array){marks & GRID_OF_PAGE ? &page : &part, 1, sizeof part};
+    nodes[1].origins = (marks & (GRID_OF_WORD | GRID_OF_PAGE | GRID_PART)) != 0;
+    for (uint32_t i = 2; i < end; i++)
+        nodes[i].origins = (marks & GRID_PART) != 0;
+    g->shelf.document.origins =
+        (sheaf_array){marks & (GRID_OF_PAGE | GRID_PART) ? &page : &part, 1, sizeof part};
     table = (sheaf_table){.rows = line, .columns = COLUMNS};
     g->shelf.document.nodes = (sheaf_array){nodes, count, sizeof *nodes};
     g->shelf.document.cells = (sheaf_array){cells, count, sizeof *cells};
@@ -82,7 +85,7 @@ void grid_open(grid *g, const char *const *lines, uint32_t marks) {
                           .model = bind_model_at(&g->index, 1),
                           .model_index = 1,
                           .sheet = &g->sheet,
-                          .is_alone = 1,
+                          .is_alone = (marks & GRID_PART) == 0,
                           .ways_left = 400000};
     bind_list_targets(&g->plan);
     bind_list_points(&g->plan);

@@ -18,8 +18,9 @@ typedef struct grid {
     bind_identities identities; /* the six applicants sum to the total */
 } grid;
 
-/* `marks`: SHEAF_INFERRED for aligned text, GRID_OF_PAGE for that on a page, GRID_OF_WORD where the reader knows the cells. */
-enum { GRID_OF_PAGE = 1 << 29, GRID_OF_WORD = 1 << 30 };
+/* `marks`: SHEAF_INFERRED for aligned text, GRID_OF_PAGE for that on a page, GRID_OF_WORD where the reader knows the cells,
+ * GRID_PART for a ruled part of a table that goes on on other pages. */
+enum { GRID_PART = 1 << 28, GRID_OF_PAGE = 1 << 29, GRID_OF_WORD = 1 << 30 };
 void grid_open(grid *g, const char *const *lines, uint32_t marks);
 void grid_close(grid *g);
 

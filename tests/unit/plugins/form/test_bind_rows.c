@@ -540,6 +540,20 @@ static void a_row_that_is_repeated_otherwise_is_open_there(void **state) {
     values_are(lines, 0, 6, "0 0 0 1 0 0 1");
 }
 
+static void a_row_that_ends_a_page_is_open_unless_it_adds_up(void **state) {
+    (void)state;
+    const char *const cut[] = {HEAD, WHOLE,
+                               "||2.其他法律行政法规禁止公开|106|267|369|256|183|33|151", NULL};
+    const char *const whole[] = {HEAD, WHOLE, "||2.其他法律行政法规禁止公开|1|2|3|4|5|6|21", NULL};
+    const char *const inside[] = {HEAD, WHOLE,
+                                  "||2.其他法律行政法规禁止公开|106|267|369|256|183|33|151",
+                                  "||3.危及“三安全一稳定”|1|2|3|4|5|6|21", NULL};
+    values_are(cut, GRID_PART, 4, "? ? ? ? ? ? ?");
+    values_are(cut, 0, 4, "106 267 369 256 183 33 151");
+    values_are(whole, GRID_PART, 4, "1 2 3 4 5 6 21");
+    values_are(inside, GRID_PART, 4, "106 267 369 256 183 33 151");
+}
+
 static void columns_that_are_printed_for_two_years_are_open(void **state) {
     (void)state;
     values_are((const char *const[]){"|||自然人||法人或其他组织||||",
@@ -613,6 +627,7 @@ int main(void) {
         cmocka_unit_test(a_row_with_another_rows_label_is_open),
         cmocka_unit_test(digits_in_a_label_may_be_its_first_value),
         cmocka_unit_test(a_row_that_is_repeated_otherwise_is_open_there),
+        cmocka_unit_test(a_row_that_ends_a_page_is_open_unless_it_adds_up),
         cmocka_unit_test(columns_that_are_printed_for_two_years_are_open),
         cmocka_unit_test(a_group_above_a_glued_label_is_one_row),
         cmocka_unit_test(lines_of_a_page_may_be_parts_of_numbers),
