@@ -150,7 +150,7 @@ static void read_scrap(joining *j, const bind_row *row, int is_above) {
             continue;
         uint32_t slot = slot_beside(j, cell_at(j, cell));
         wrapped *w = slot != SHEAF_NONE ? wrap_of(j, slot) : NULL;
-        if (w == NULL)
+        if (w == NULL || w->count == sizeof w->parts / sizeof *w->parts)
             j->is_loose = 1;
         else
             add_part(w, cell, is_above);

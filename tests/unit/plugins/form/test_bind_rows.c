@@ -540,6 +540,28 @@ static void a_row_that_is_repeated_otherwise_is_open_there(void **state) {
     values_are(lines, 0, 6, "0 0 0 1 0 0 1");
 }
 
+/* A wide number has two pieces in each line above and below: more than a number can be wrapped in. */
+static void more_pieces_than_lines_are_none_of_a_number(void **state) {
+    (void)state;
+    const char *const lines[] = {HEAD,
+                                 WHOLE,
+                                 "~|~|~|1|2|~|~|~|~|~",
+                                 "~|~|~|3|4|~|~|~|~|~",
+                                 "||2.其他法律行政法规禁止公开|7|1|1|1|1|1|13",
+                                 "~|~|~|5|6|~|~|~|~|~",
+                                 "~|~|~|7|8|~|~|~|~|~",
+                                 NULL};
+    grid g;
+    grid_open(&g, lines, SHEAF_INFERRED);
+    for (uint32_t i = 0; i < g.sheet.cells.count; i++)
+        if (bind_cell_at(&g.sheet, i)->column == 3 &&
+            form_same(bind_cell_at(&g.sheet, i)->text, SHEAF_STR("7")))
+            bind_cell_at(&g.sheet, i)->width = 2;
+    char room[256];
+    assert_string_equal(grid_values(&g, 6, room), "? ? ? ? ? ? ?");
+    grid_close(&g);
+}
+
 static void a_row_that_ends_a_page_is_open_unless_it_adds_up(void **state) {
     (void)state;
     const char *const cut[] = {HEAD, WHOLE,
@@ -627,6 +649,7 @@ int main(void) {
         cmocka_unit_test(a_row_with_another_rows_label_is_open),
         cmocka_unit_test(digits_in_a_label_may_be_its_first_value),
         cmocka_unit_test(a_row_that_is_repeated_otherwise_is_open_there),
+        cmocka_unit_test(more_pieces_than_lines_are_none_of_a_number),
         cmocka_unit_test(a_row_that_ends_a_page_is_open_unless_it_adds_up),
         cmocka_unit_test(columns_that_are_printed_for_two_years_are_open),
         cmocka_unit_test(a_group_above_a_glued_label_is_one_row),
