@@ -244,12 +244,8 @@ static int fits(const bind_plan *plan, const bind_row *row, uint32_t t) {
     const bind_target *target = bind_target_at(plan, t);
     if ((bind_head_at(definition, target->head)->flags & FORM_UNLABELLED) != 0)
         return 1;
-    uint32_t root = FORM_AT(definition->blocks, const form_block, target->block)->columns,
-             width = 0;
-    for (uint32_t c = root + 1; c < bind_head_at(definition, root)->end; c++)
-        width += (bind_head_at(definition, c)->flags & FORM_LEAF) != 0;
-    return row->cells.count - row->labels >= width && may_be(plan, row, t) &&
-           !is_called_otherwise(plan, row, t);
+    return row->cells.count - row->labels >= bind_width_of_target(plan, t) &&
+           may_be(plan, row, t) && !is_called_otherwise(plan, row, t);
 }
 
 static void take_counted(const bind_plan *plan, uint32_t r, uint32_t t) {

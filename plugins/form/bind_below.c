@@ -2,10 +2,6 @@
  * own beside the form's, each of them below a head. A value between two heads, or below none, belongs to nobody. */
 #include "bind_placing.h"
 
-static int is_above(const bind_cell *head, const bind_cell *cell) {
-    return head->column < cell->column + cell->width && cell->column < head->column + head->width;
-}
-
 /* How many of the form's columns a cell stands below. */
 static uint32_t columns_above(const placing *p, const bind_cell *cell) {
     uint32_t count = 0;
@@ -74,8 +70,8 @@ int bind_has_strays(const placing *p) {
         int is_told = cell->kind == BIND_BLANK || columns_above(p, cell) > 0 ||
                       (cell->column >= p->of.columns->first && cell->column < p->of.columns->end);
         for (uint32_t s = 0; s < p->of.columns->strangers.count && !is_told; s++)
-            is_told =
-                is_above(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, s)), cell);
+            is_told = bind_shares_column(
+                cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, s)), cell);
         if (!is_told)
             return 1;
     }
@@ -121,7 +117,8 @@ static int is_below_other(const placing *p, const bind_cell *cell) {
     if (is_year)
         return 0;
     for (uint32_t i = 0; i < p->of.columns->strangers.count; i++)
-        if (is_above(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, i)), cell))
+        if (bind_shares_column(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, i)),
+                               cell))
             return 1;
     return 0;
 }
@@ -282,7 +279,8 @@ int bind_is_below_stranger(const placing *p, uint32_t slot) {
         return 0;
     const bind_cell *cell = cell_at(p, p->out->slots[slot].cell);
     for (uint32_t i = 0; i < p->of.columns->strangers.count; i++)
-        if (is_above(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, i)), cell))
+        if (bind_shares_column(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, i)),
+                               cell))
             return 1;
     return 0;
 }

@@ -8,9 +8,10 @@ static uint32_t near_column(const header *h, sheaf_str text) {
         const bind_entry *entry = bind_entry_at(h->plan->index, i);
         if (!is_column_entry(h, entry))
             continue;
-        if (bind_tells_another_time(h->plan, text, entry->plain.text))
-            continue;
         uint32_t distance = form_distance(text, entry->plain.text, FORM_NEAR + FORM_MARGIN);
+        if (distance > FORM_NEAR + FORM_MARGIN ||
+            bind_tells_another_time(h->plan, text, entry->plain.text))
+            continue;
         uint32_t rival = entry->head == head ? SHEAF_NONE : distance;
         if (distance < best) {
             rival = entry->head == head ? SHEAF_NONE : best;

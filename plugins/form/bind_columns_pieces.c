@@ -4,10 +4,6 @@
 
 enum { MOST_PIECES = 8 };
 
-static int is_above(const bind_cell *a, const bind_cell *b) {
-    return a->column < b->column + b->width && b->column < a->column + a->width;
-}
-
 /* The cell and those right below it, as one label. 0: latched. */
 static int join_down(const header *h, uint32_t r, const bind_cell *top, sheaf_str *out) {
     sheaf_str texts[MOST_PIECES] = {top->text};
@@ -16,7 +12,7 @@ static int join_down(const header *h, uint32_t r, const bind_cell *top, sheaf_st
         const bind_row *row = bind_row_at(h->plan->sheet, below);
         for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
             const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
-            if (cell->kind != BIND_BLANK && count < MOST_PIECES && is_above(top, cell))
+            if (cell->kind != BIND_BLANK && count < MOST_PIECES && bind_shares_column(top, cell))
                 texts[count++] = cell->text;
         }
     }

@@ -58,10 +58,9 @@ static void doubt_numbers(const doubting *d) {
         open_last(d);
     if (!is_certain && !adds_up(d))
         bind_open_under_digits(d->of.plan, d->of.at, d->places);
-    if (!adds_up(d) &&
-        (bind_goes_on_over_page(d->of.plan, d->of.at) || bind_goes_on_in_row(d->of.plan, d->of.at)))
-        open_all(d);
-    if (d->of.identities->covers && !adds_up(d) && bind_ends_part(d->of.plan, d->of.at))
+    if (!adds_up(d) && (bind_goes_on_over_page(d->of.plan, d->of.at) ||
+                        bind_goes_on_in_row(d->of.plan, d->of.at) ||
+                        (d->of.identities->covers && bind_ends_part(d->of.plan, d->of.at))))
         open_all(d);
     bind_open_twins(d->of.plan, d->of.at, d->places);
     if (fails(d))

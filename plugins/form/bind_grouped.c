@@ -3,19 +3,8 @@
  * labels of its rows tell. */
 #include "bind.h"
 
-#include <string.h>
-
 static uint32_t head_of(const bind_plan *plan, const bind_row *row) {
     return bind_target_at(plan, row->target)->head;
-}
-
-static uint32_t width_of(const bind_plan *plan, const bind_row *row) {
-    const form_definition *definition = plan->model->definition;
-    uint32_t block = bind_target_at(plan, row->target)->block, width = 0;
-    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
-    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
-        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
-    return width;
 }
 
 /* The entry is a row inside what is a group here or in the entry's version. */
@@ -72,8 +61,7 @@ static int is_below(const bind_plan *plan, const bind_entry *entry, uint32_t gro
 
 static int begins_with(sheaf_str text, sheaf_str start) {
     enum { SHORTEST = 6 }; /* two ideographs */
-    return start.len >= SHORTEST && text.len >= start.len &&
-           memcmp(text.ptr, start.ptr, start.len) == 0;
+    return start.len >= SHORTEST && form_begins(text, start);
 }
 
 /* The cell is the label of a row inside the group, or its beginning, with its number. */
@@ -111,7 +99,8 @@ static int has_next_unknown(const bind_plan *plan, uint32_t at) {
     if (at + 1 == plan->sheet->rows.count)
         return 0;
     const bind_row *next = bind_row_at(plan->sheet, at + 1);
-    return next->target == SHEAF_NONE && count_full(plan->sheet, next) * 2 >= width_of(plan, row) &&
+    return next->target == SHEAF_NONE &&
+           count_full(plan->sheet, next) * 2 >= bind_width_of_target(plan, row->target) &&
            !is_next_with_digits(plan, next, head_of(plan, row));
 }
 

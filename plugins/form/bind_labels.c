@@ -159,10 +159,12 @@ static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
     for (uint32_t i = 0; i < plan->index->entries.count; i++) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
         if (!is_row_entry(plan, entry) ||
-            (out->entry && form_same(out->entry->plain.text, entry->plain.text)) ||
-            bind_tells_another_time(plan, text, entry->plain.text))
+            (out->entry && form_same(out->entry->plain.text, entry->plain.text)))
             continue;
         uint32_t distance = form_distance(text, entry->plain.text, FORM_NEAR + FORM_MARGIN);
+        if (distance > FORM_NEAR + FORM_MARGIN ||
+            bind_tells_another_time(plan, text, entry->plain.text))
+            continue;
         if (distance < out->distance) {
             if (out->entry != NULL && out->entry->head != entry->head)
                 out->second = out->distance;

@@ -10,10 +10,6 @@ static int holds(sheaf_str text, const char *part) {
     return bind_holds_text(text, (sheaf_str){part, strlen(part)});
 }
 
-static int begins(sheaf_str text, sheaf_str part) {
-    return text.len >= part.len && memcmp(text.ptr, part.ptr, part.len) == 0;
-}
-
 static int ends(sheaf_str text, sheaf_str part) {
     return text.len >= part.len && memcmp(text.ptr + text.len - part.len, part.ptr, part.len) == 0;
 }
@@ -42,7 +38,7 @@ typedef struct dates {
 static int is_joint(sheaf_str text) {
     static const char *const joints[] = {"—", "-", "–", "~", "～", "至", "－"};
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        if (begins(text, (sheaf_str){joints[i], strlen(joints[i])}))
+        if (form_begins(text, (sheaf_str){joints[i], strlen(joints[i])}))
             return 1;
     return 0;
 }
@@ -56,12 +52,12 @@ static dates dates_of(sheaf_str text, uint32_t own) {
         if (length == 0)
             continue;
         if (length == 4 && value >= 1900 && value < 2100 &&
-            (text.len == 0 || begins(text, SHEAF_STR("年")) || is_joint(text)))
+            (text.len == 0 || form_begins(text, SHEAF_STR("年")) || is_joint(text)))
             value == own ? found.own++ : found.others++;
-        else if (begins(text, SHEAF_STR("月"))) {
+        else if (form_begins(text, SHEAF_STR("月"))) {
             found.months++;
             found.last += value == 12;
-        } else if (begins(text, SHEAF_STR("日")))
+        } else if (form_begins(text, SHEAF_STR("日")))
             found.days++;
         else if (!is_joint(text))
             found.plain++;
@@ -73,15 +69,22 @@ static dates dates_of(sheaf_str text, uint32_t own) {
 static int is_sentence(sheaf_str text) {
     static const char *const opening[] = {"（", "("}, *const closing[] = {"）", ")"};
     for (size_t i = 0; i < sizeof opening / sizeof *opening; i++)
-        if (begins(text, (sheaf_str){opening[i], strlen(opening[i])}) &&
+        if (form_begins(text, (sheaf_str){opening[i], strlen(opening[i])}) &&
             ends(text, (sheaf_str){closing[i], strlen(closing[i])}))
             return 0;
     return holds(text, "。") || holds(text, "，") || holds(text, "；") || holds(text, ";");
 }
 
+/* Nothing is known of years where the report's own is not. */
+static int is_another_year(const dates *found, uint32_t own) {
+    return own != 0 && found->others > 0 && found->own == 0;
+}
+
 int bind_names_another_year(sheaf_str text, uint32_t own) {
+    if (text.len > LONGEST)
+        return 0;
     dates found = dates_of(text, own);
-    return text.len <= LONGEST && own != 0 && found.others > 0 && found.own == 0;
+    return is_another_year(&found, own);
 }
 
 int bind_names_own_year(sheaf_str text, uint32_t own) {
@@ -89,10 +92,9 @@ int bind_names_own_year(sheaf_str text, uint32_t own) {
 }
 
 /* Some months of the year; a day alone is when something was written. */
-static int names_some_months(sheaf_str text) {
-    dates found = dates_of(text, 0);
+static int are_some_months(const dates *found, sheaf_str text) {
     int is_until = holds(text, "截至") || holds(text, "截止");
-    return found.months > 0 && found.last == 0 && (found.days == 0 || is_until);
+    return found->months > 0 && found->last == 0 && (found->days == 0 || is_until);
 }
 
 static int holds_one(sheaf_str text, const form_list *words) {
@@ -104,7 +106,7 @@ static int holds_one(sheaf_str text, const form_list *words) {
 
 static int begins_with_one(sheaf_str text, const form_list *words) {
     for (uint32_t i = 0; i < words->count; i++)
-        if (begins(text, *FORM_AT(*words, const sheaf_str, i)))
+        if (form_begins(text, *FORM_AT(*words, const sheaf_str, i)))
             return 1;
     return 0;
 }
@@ -144,7 +146,7 @@ static sheaf_str name_in(const form_captions *captions, sheaf_str text) {
     int has_tail = 1, has_year = 1;
     for (uint32_t i = 0; i < captions->begins.count; i++) {
         sheaf_str word = *FORM_AT(captions->begins, const sheaf_str, i);
-        if (begins(text, word)) {
+        if (form_begins(text, word)) {
             text = (sheaf_str){text.ptr + word.len, text.len - word.len};
             break;
         }
@@ -195,15 +197,15 @@ int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, shea
     text = bind_trim(text);
     if (text.len == 0 || text.len > LONGEST)
         return 0;
-    if (bind_names_another_year(text, claims->report->year))
+    dates found = dates_of(text, claims->report->year);
+    if (is_another_year(&found, claims->report->year))
         return 1;
     form_plain plain = form_plain_label(plan->context, text);
-    if (is_sentence(text) || dates_of(text, 0).plain > 0 ||
-        bind_find(plan->index, plain.text) != SHEAF_NONE)
+    if (is_sentence(text) || found.plain > 0 || bind_find(plan->index, plain.text) != SHEAF_NONE)
         return 0;
     return begins_with_one(text, &captions->begins) ||
            begins_with_one(plain.text, &captions->begins) || holds_one(text, &captions->holds) ||
-           names_some_months(text) || names_another_body(claims, plan, text);
+           are_some_months(&found, text) || names_another_body(claims, plan, text);
 }
 
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text) {

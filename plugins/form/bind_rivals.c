@@ -7,13 +7,6 @@ static const bind_plan *plan_at(const form_list *plans, uint32_t i) {
     return FORM_AT(*plans, const bind_plan, i);
 }
 
-static uint32_t width_of(const form_definition *definition, uint32_t block) {
-    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns, width = 0;
-    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
-        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
-    return width;
-}
-
 /* The columns of the table's narrowest and widest block. */
 typedef struct widths {
     uint32_t least, most;
@@ -23,7 +16,7 @@ static widths widths_of(const bind_plan *plan) {
     form_span blocks = bind_table_of(plan->model)->blocks;
     widths all = {UINT32_MAX, 0};
     for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++) {
-        uint32_t width = width_of(plan->model->definition, b);
+        uint32_t width = bind_width_of(plan->model->definition, b);
         all.least = width < all.least ? width : all.least;
         all.most = width > all.most ? width : all.most;
     }

@@ -105,6 +105,13 @@ static inline const form_table *bind_table_of(const bind_model *model) {
 static inline const form_head *bind_head_at(const form_definition *definition, uint32_t i) {
     return FORM_AT(definition->heads, const form_head, i);
 }
+/* How many columns a block has. */
+static inline uint32_t bind_width_of(const form_definition *definition, uint32_t block) {
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns, width = 0;
+    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
+        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
+    return width;
+}
 static inline const form_cell *bind_cell_of(const form_definition *definition, uint32_t i) {
     return FORM_AT(definition->cells, const form_cell, i);
 }
@@ -183,6 +190,11 @@ static inline bind_row *bind_row_at(const bind_sheet *sheet, uint32_t i) {
 }
 static inline bind_cell *bind_cell_at(const bind_sheet *sheet, uint32_t i) {
     return FORM_AT(sheet->cells, bind_cell, i);
+}
+
+/* They have a column of the grid in common. */
+static inline int bind_shares_column(const bind_cell *a, const bind_cell *b) {
+    return a->column < b->column + b->width && b->column < a->column + a->width;
 }
 
 /* A short label says too little without its number: `（六）其他` is not `3.其他`. */
@@ -348,6 +360,10 @@ static inline int bind_names_row(const bind_plan *plan, const bind_entry *entry)
 
 static inline bind_target *bind_target_at(const bind_plan *plan, uint32_t i) {
     return FORM_AT(plan->targets, bind_target, i);
+}
+/* How many columns the row of the form has. */
+static inline uint32_t bind_width_of_target(const bind_plan *plan, uint32_t t) {
+    return bind_width_of(plan->model->definition, bind_target_at(plan, t)->block);
 }
 
 #endif

@@ -78,19 +78,11 @@ static int is_exact(const bind_row *row, uint32_t width) {
     return row->cells.count - row->labels == width;
 }
 
-static uint32_t width_of(const bind_plan *plan, uint32_t block) {
-    const form_definition *definition = plan->model->definition;
-    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns, width = 0;
-    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
-        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
-    return width;
-}
-
 /* A row of a block with another number of columns has exactly as many cells. */
 static int is_exact_elsewhere(const bind_plan *plan, const bind_row *row, uint32_t width) {
     if (row->target == SHEAF_NONE)
         return 0;
-    uint32_t own = width_of(plan, bind_target_at(plan, row->target)->block);
+    uint32_t own = bind_width_of_target(plan, row->target);
     return own != width && is_exact(row, own);
 }
 
@@ -108,7 +100,7 @@ static int is_padded(const bind_plan *plan, const bind_row *row) {
     const bind_sheet *sheet = plan->sheet;
     if (sheet->is_aligned || row->target == SHEAF_NONE || row->cells.count == row->labels)
         return !sheet->is_aligned && is_padded_title(sheet, row);
-    uint32_t own = width_of(plan, bind_target_at(plan, row->target)->block);
+    uint32_t own = bind_width_of_target(plan, row->target);
     const bind_cell *last = bind_cell_at(sheet, row->cells.first + row->cells.count - 1);
     return row->cells.count - row->labels > own && last->kind == BIND_BLANK;
 }

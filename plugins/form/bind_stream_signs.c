@@ -2,14 +2,6 @@
  * columns, words between them, numbers that may be those of pages. */
 #include "bind_stream_rows.h"
 
-static uint32_t width_of(const bind_plan *plan, uint32_t target) {
-    uint32_t block = bind_target_at(plan, target)->block, width = 0;
-    uint32_t root = FORM_AT(plan->model->definition->blocks, const form_block, block)->columns;
-    for (uint32_t c = root + 1; c < head_at(plan, root)->end; c++)
-        width += (head_at(plan, c)->flags & FORM_LEAF) != 0;
-    return width;
-}
-
 /* Blanks left no trace in the row, and counted as 0 they can stand so that its sums hold. */
 static int has_blanks_only(const row_reader *s, const bind_row *row) {
     enum { MOST = 12 };
@@ -103,7 +95,8 @@ uint32_t stream_signs_of(const row_reader *s) {
                     (shows_pages(s->of.plan) ? BIND_SIGN_PAGES : 0);
     for (uint32_t r = 0; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
-        uint32_t width = row->target != SHEAF_NONE ? width_of(s->of.plan, row->target) : 0;
+        uint32_t width =
+            row->target != SHEAF_NONE ? bind_width_of_target(s->of.plan, row->target) : 0;
         int has_stranger = r > 1 && (row->told & BIND_TOLD_CLEAN) == 0;
         int has_more = row->values > width && !is_last_again(s, row, width);
         sheet->signs |= has_more || has_stranger ? BIND_SIGN_MORE : 0;

@@ -141,15 +141,6 @@ static void settle_failed(const column_sums *s, bind_book *book, const bind_plan
     }
 }
 
-static uint32_t width_of(const bind_plan *plan, const bind_row *row) {
-    const form_definition *definition = plan->model->definition;
-    uint32_t block = bind_target_at(plan, row->target)->block, width = 0;
-    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
-    for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++)
-        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
-    return width;
-}
-
 static uint32_t count_lone(const bind_plan *plan, const bind_row *row) {
     uint32_t lone = 0;
     for (uint32_t i = row->labels; i < row->cells.count; i++)
@@ -180,7 +171,8 @@ static int may_have_pages(const bind_plan *plan) {
     for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(plan->sheet, r);
         if ((row->told & BIND_TOLD_PAGED) != 0 || has_running_words(plan, r) ||
-            (row->target != SHEAF_NONE && count_lone(plan, row) > width_of(plan, row)))
+            (row->target != SHEAF_NONE &&
+             count_lone(plan, row) > bind_width_of_target(plan, row->target)))
             return 1;
     }
     return 0;

@@ -69,10 +69,9 @@ static void suppose_row(const bind_case *at, const bind_plan *plan, uint32_t r, 
     const form_definition *definition = at->book->model->definition;
     const bind_target *target = bind_target_at(plan, t);
     uint32_t root = FORM_AT(definition->blocks, const form_block, target->block)->columns;
-    uint32_t end = bind_head_at(definition, root)->end, width = 0;
+    uint32_t end = bind_head_at(definition, root)->end;
+    uint32_t width = bind_width_of(definition, target->block);
     form_span numbers = numbers_of(plan, r);
-    for (uint32_t h = root + 1; h < end; h++)
-        width += (bind_head_at(definition, h)->flags & FORM_LEAF) != 0;
     for (uint32_t h = root + 1, next = numbers.first; h < end && numbers.count == width; h++) {
         if ((bind_head_at(definition, h)->flags & FORM_LEAF) == 0)
             continue;

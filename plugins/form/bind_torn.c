@@ -43,7 +43,7 @@ static int list_heads(torn *t, uint32_t block) {
 }
 
 static int begins(sheaf_str text, sheaf_str with) {
-    return with.len > 0 && text.len >= with.len && form_same((sheaf_str){text.ptr, with.len}, with);
+    return with.len > 0 && form_begins(text, with);
 }
 
 static sheaf_str behind(sheaf_str text, size_t length) {

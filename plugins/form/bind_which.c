@@ -1,8 +1,6 @@
 /* What speaks against a row being the one that its label says: another row's label in it, a value that ran into the label, a row beside it that repeats it and says something else. */
 #include "bind.h"
 
-#include <string.h>
-
 /* The text is a label of rows of the table, and of none of them the one that is `head` here. */
 static int names_others(const bind_plan *plan, sheaf_str text, uint32_t head) {
     uint32_t rows = 0;
@@ -30,7 +28,7 @@ static int names_another_row(const bind_plan *plan, const bind_row *row) {
 }
 
 static int begins_with(sheaf_str text, sheaf_str start) {
-    return text.len > start.len && memcmp(text.ptr, start.ptr, start.len) == 0;
+    return text.len > start.len && form_begins(text, start);
 }
 
 /* Nobody knows the row right above or below it, whose label begins with this one's: the two were printed for one. */

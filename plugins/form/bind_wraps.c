@@ -28,10 +28,6 @@ static const bind_cell *cell_at(const joining *j, uint32_t i) {
 
 /* ------------------------------------------------------------------------------- finding -- */
 
-static int overlap(const bind_cell *a, const bind_cell *b) {
-    return a->column < b->column + b->width && b->column < a->column + a->width;
-}
-
 /* The first cell at or behind the row's first value, by its place: pieces of numbers that end in a comma were taken for labels. */
 static uint32_t first_value(const joining *j, const bind_row *row) {
     uint32_t place = UINT32_MAX, i = 0;
@@ -85,7 +81,7 @@ static int has_remnant(const joining *j, const bind_row *row) {
 static uint32_t slot_beside(const joining *j, const bind_cell *cell) {
     for (uint32_t i = 0; i < j->places->count; i++)
         if (j->places->slots[i].cell != SHEAF_NONE &&
-            overlap(cell, cell_at(j, j->places->slots[i].cell)))
+            bind_shares_column(cell, cell_at(j, j->places->slots[i].cell)))
             return i;
     return SHEAF_NONE;
 }
@@ -285,7 +281,7 @@ static void read_around(joining *j, uint32_t r, wrapped *w) {
         for (uint32_t n = 1; n <= MOST_LINES; n++) {
             uint32_t cell = lone_cell(j, r + n * step, line + n * step);
             if (cell == SHEAF_NONE ||
-                (w->count > 0 && !overlap(cell_at(j, cell), cell_at(j, w->parts[0]))))
+                (w->count > 0 && !bind_shares_column(cell_at(j, cell), cell_at(j, w->parts[0]))))
                 break;
             add_part(w, cell, side == 0);
         }
@@ -301,7 +297,7 @@ static uint32_t place_around(const joining *j, const bind_row *row, const wrappe
         const bind_cell *cell = cell_at(j, i);
         if (cell->kind == BIND_BLANK)
             continue;
-        if (overlap(cell, cell_at(j, w->parts[0])))
+        if (bind_shares_column(cell, cell_at(j, w->parts[0])))
             return SHEAF_NONE;
         if (own == SHEAF_NONE && cell->column > cell_at(j, w->parts[0])->column)
             own = slot++;

@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-static int begins_with(sheaf_str text, sheaf_str with) {
-    return text.len >= with.len && memcmp(text.ptr, with.ptr, with.len) == 0;
-}
-
 static sheaf_str behind(sheaf_str text, size_t bytes) {
     return (sheaf_str){text.ptr + bytes, text.len - bytes};
 }
@@ -28,9 +24,9 @@ uint32_t form_field_named(const form_definition *definition, sheaf_str key) {
 /* Words that name a section or field behind a colon; the last, with no word, is the section itself. */
 static int find_indexed(sheaf_str word, const form_definition *definition, form_where *out) {
     sheaf_str heads = SHEAF_STR("heads:"), field = SHEAF_STR("field:");
-    if (begins_with(word, field)) {
+    if (form_begins(word, field)) {
         *out = (form_where){FORM_IN_FIELD, form_field_named(definition, behind(word, field.len))};
-    } else if (begins_with(word, heads)) {
+    } else if (form_begins(word, heads)) {
         *out = (form_where){FORM_IN_HEADS, section_named(definition, behind(word, heads.len))};
     } else {
         *out = (form_where){FORM_IN_SECTION, section_named(definition, word)};

@@ -55,6 +55,7 @@ sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_
                     sheaf_str joiner);
 
 int form_same(sheaf_str a, sheaf_str b);
+int form_begins(sheaf_str text, sheaf_str start);
 int form_order(sheaf_str a, sheaf_str b); /* by bytes, as memcmp */
 
 /* For tables in memory; it differs between machines. */

@@ -79,6 +79,10 @@ int form_same(sheaf_str a, sheaf_str b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+int form_begins(sheaf_str text, sheaf_str start) {
+    return text.len >= start.len && form_same((sheaf_str){text.ptr, start.len}, start);
+}
+
 int form_order(sheaf_str a, sheaf_str b) {
     size_t common = a.len < b.len ? a.len : b.len;
     int order = common > 0 ? memcmp(a.ptr, b.ptr, common) : 0;
