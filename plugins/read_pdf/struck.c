@@ -3,7 +3,6 @@
  * page and no look of the text. Only digits are asked, since nothing else becomes a value; a page without any is as it was. */
 #include "layout.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { HEIGHTS = 16384 /* points: above PDF_FARTHEST */, WORD = 64 };
@@ -33,7 +32,7 @@ static pdf_ink *lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *cou
         if (is_line(&page->inks[i]))
             lines[(*count)++] = page->inks[i];
     if (lines)
-        qsort(lines, *count, sizeof *lines, by_height);
+        pdf_sort(lines, *count, sizeof *lines, by_height);
     return lines;
 }
 
