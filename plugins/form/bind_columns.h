@@ -48,8 +48,14 @@ void header_read_near(header *h);
 /* 1: a near label lacks the unit which the form's own has. */
 int header_lacks_unit(const header *h, const bind_column *column, const bind_cell *cell);
 
+/* The first row of the header that has no values below it up to the rows of the block. */
+uint32_t header_below_values(const header *h);
+
 /* Doubts columns whose label, or their group's, stands in the header with another time: last year's. */
 void header_doubt_times(const header *h);
+
+/* In aligned text labels lie in pieces: one of another time is a piece of any of them, where the report has no column of its own. */
+void header_doubt_torn(const header *h, sheaf_str text);
 
 /* ---- bind_columns_pieces.c ---- */
 

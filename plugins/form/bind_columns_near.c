@@ -75,25 +75,44 @@ static void doubt_below(const header *h, const bind_cell *cell) {
     }
 }
 
-/* In aligned text labels lie in pieces: one of another time is a piece of any of them, where the sheet has no column of its own. */
-static void doubt_torn(const header *h, const bind_cell *cell) {
-    const bind_sheet *sheet = h->plan->sheet;
-    if (!sheet->is_aligned || sheet->columns > h->out->leaves.count + 1)
+/* A row of the block has more values than the form has columns: the report has columns of its own. */
+static int has_own_columns(const header *h) {
+    for (uint32_t r = h->end; r < h->plan->sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(h->plan->sheet, r);
+        if (row->target != SHEAF_NONE &&
+            bind_target_at(h->plan, row->target)->block == h->out->block &&
+            row->values > h->out->leaves.count)
+            return 1;
+    }
+    return 0;
+}
+
+void header_doubt_torn(const header *h, sheaf_str text) {
+    if (!h->plan->sheet->is_aligned || text.len == 0 || has_own_columns(h))
         return;
     for (uint32_t e = 0; e < h->plan->index->entries.count; e++)
         if (is_column_entry(h, bind_entry_at(h->plan->index, e)) &&
-            !bind_tells_another_time(h->plan, cell->plain.text,
-                                     bind_entry_at(h->plan->index, e)->plain.text))
+            !bind_tells_another_time(h->plan, text, bind_entry_at(h->plan->index, e)->plain.text))
             return;
     for (uint32_t i = 0; i < h->out->leaves.count; i++)
         bind_column_at(h->out, i)->is_doubted = 1;
 }
 
+/* Another table may stand above in the same sheet. */
+uint32_t header_below_values(const header *h) {
+    uint32_t first = h->first;
+    for (uint32_t r = h->first; r < h->end; r++)
+        first = bind_row_at(h->plan->sheet, r)->values > 0 ? r + 1 : first;
+    return first;
+}
+
 void header_doubt_times(const header *h) {
+    uint32_t first = header_below_values(h);
     for (uint32_t i = 0; i < h->out->strangers.count; i++) {
-        const bind_cell *cell =
-            bind_cell_at(h->plan->sheet, *FORM_AT(h->out->strangers, uint32_t, i));
+        uint32_t at = *FORM_AT(h->out->strangers, uint32_t, i);
+        const bind_cell *cell = bind_cell_at(h->plan->sheet, at);
         doubt_below(h, cell);
-        doubt_torn(h, cell);
+        if (first < h->end && at >= bind_row_at(h->plan->sheet, first)->cells.first)
+            header_doubt_torn(h, cell->plain.text);
     }
 }

@@ -34,20 +34,20 @@ static int are_digits(sheaf_str text) {
     return text.len > 0 && bind_is_piece(text);
 }
 
-/* The line right below the row holds digits and nothing else, and is no part of the table: the row's last number may go on
- * there. Parts of the table may have been joined over it and others. */
-static int has_digits_below(const bind_plan *plan, const bind_row *row) {
+/* What stands in the line right below the row and is no part of the table. Parts of the table may have been joined over it and
+ * others. Empty: nothing. */
+static sheaf_str text_below(const bind_plan *plan, const bind_row *row) {
     enum { MOST = 8 };
     uint32_t line = line_of_row(plan, row), n = node_at(plan, plan->sheet->node)->end;
     for (uint32_t i = 0; i < MOST && line != 0; i++) {
         const sheaf_node *below = node_at(plan, n);
         if (below == NULL)
-            return 0;
+            break;
         if ((below->flags & SHEAF_FURNITURE) == 0 && line_of(plan, below) == line + 1)
-            return are_digits(below->text);
+            return below->text;
         n = below->end;
     }
-    return 0;
+    return SHEAF_STR("");
 }
 
 /* Numbers, or parts of them, and nothing else. */
@@ -140,10 +140,20 @@ int bind_goes_on_above(const bind_plan *plan, uint32_t at) {
 int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
     const bind_row *row = bind_row_at(plan->sheet, at);
     if (at + 1 == plan->sheet->rows.count)
-        return has_digits_below(plan, row);
+        return are_digits(text_below(plan, row)); /* its last number may go on there */
     const bind_row *next = bind_row_at(plan->sheet, at + 1);
     return has_digits_between(plan, row, next) ||
            (is_digits(plan, next) && next->line == row->line + 1);
+}
+
+/* Opens the numbers in that column of the grid; SHEAF_NONE: in all. */
+static void open_in(const bind_sheet *sheet, uint32_t column, bind_places *places) {
+    for (uint32_t s = 0; s < places->count; s++) {
+        bind_slot *slot = &places->slots[s];
+        if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
+            (column == SHEAF_NONE || bind_cell_at(sheet, slot->cell)->column == column))
+            slot->state = BIND_OPEN;
+    }
 }
 
 /* Words, and digits behind them. */
@@ -159,15 +169,76 @@ void bind_open_under_digits(const bind_plan *plan, uint32_t at, bind_places *pla
     const bind_row *above = at > 0 ? bind_row_at(sheet, at - 1) : NULL;
     for (uint32_t i = 0; above != NULL && above->values == 0 && i < above->cells.count; i++) {
         const bind_cell *words = bind_cell_at(sheet, above->cells.first + i);
-        if (words->column == 0 || !ends_in_digits(words))
-            continue;
-        for (uint32_t s = 0; s < places->count; s++) {
-            bind_slot *slot = &places->slots[s];
-            if (slot->state == BIND_VALUE &&
-                bind_cell_at(sheet, slot->cell)->column == words->column)
-                slot->state = BIND_OPEN;
-        }
+        if (words->column != 0 && ends_in_digits(words))
+            open_in(sheet, words->column, places);
     }
+}
+
+/* Words of the header, which a page may print again. */
+static int is_of_header(const bind_plan *plan, uint32_t block, sheaf_str words) {
+    for (uint32_t e = 0; e < plan->index->entries.count; e++) {
+        const bind_entry *entry = bind_entry_at(plan->index, e);
+        if (entry->axis == BIND_COLUMN && entry->model == plan->model_index &&
+            entry->block == block && bind_holds_text(entry->plain.text, words))
+            return 1;
+    }
+    return 0;
+}
+
+enum { SIGN = 12 }; /* bytes: four ideographs */
+
+/* What a narrow column left of a mark, `用` of `不适用`. */
+static int ends_mark(const bind_plan *plan, sheaf_str text) {
+    const form_list *marks = &plan->model->definition->marks;
+    for (uint32_t i = 0; i < marks->count; i++) {
+        sheaf_str mark = *FORM_AT(*marks, const sheaf_str, i);
+        if (mark.len > text.len && memcmp(mark.ptr + mark.len - text.len, text.ptr, text.len) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* A short text without digits that the form does not know. */
+static int is_sign(const bind_plan *plan, uint32_t block, sheaf_str text) {
+    for (size_t i = 0; i < text.len && i < SIGN; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            return 0;
+    return text.len > 0 && text.len <= SIGN && !is_of_header(plan, block, text) &&
+           !ends_mark(plan, text);
+}
+
+/* A sign stands below one of the numbers. */
+static int is_below_number(const bind_sheet *sheet, const bind_cell *sign,
+                           const bind_places *places) {
+    for (uint32_t s = 0; s < places->count; s++) {
+        const bind_slot *slot = &places->slots[s];
+        if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
+            bind_cell_at(sheet, slot->cell)->column == sign->column)
+            return 1;
+    }
+    return 0;
+}
+
+int bind_has_signs_below(const bind_plan *plan, uint32_t at, uint32_t block,
+                         const bind_places *places) {
+    const bind_sheet *sheet = plan->sheet;
+    const bind_row *row = bind_row_at(sheet, at);
+    if (!sheet->is_aligned)
+        return 0;
+    if (at + 1 == sheet->rows.count) {
+        sheaf_str text = text_below(plan, row);
+        return is_sign(plan, block, text);
+    }
+    const bind_row *below = bind_row_at(sheet, at + 1);
+    int is_rest = below->target == SHEAF_NONE && below->values * 2 <= places->printed;
+    for (uint32_t i = below->cells.first; is_rest && i < below->cells.first + below->cells.count;
+         i++) {
+        const bind_cell *cell = bind_cell_at(sheet, i);
+        if ((cell->kind == BIND_WORDS || cell->kind == BIND_ODD) &&
+            is_sign(plan, block, cell->plain.text) && is_below_number(sheet, cell, places))
+            return 1;
+    }
+    return 0;
 }
 
 /* The page of a row's first cell that says something; 0: it has none. */

@@ -108,3 +108,16 @@ int bind_is_displaced(const bind_plan *plan, uint32_t row) {
     return plan->sheet->is_aligned && (is_between(plan, row, is_label_alone, are_values_alone) ||
                                        is_between(plan, row, are_values_alone, is_label_alone));
 }
+
+static int is_loose(const bind_plan *plan, uint32_t r) {
+    const bind_row *row = bind_row_at(plan->sheet, r);
+    return row->values > 0 && row->target == SHEAF_NONE && !has_name(plan, row);
+}
+
+int bind_is_beside_empty(const bind_plan *plan, uint32_t row) {
+    if (!plan->sheet->is_aligned || (distance(plan, row, 1, is_loose) == SHEAF_NONE &&
+                                     distance(plan, row, UINT32_MAX, is_loose) == SHEAF_NONE))
+        return 0;
+    return (row > 0 && is_label_alone(plan, row - 1)) ||
+           (row + 1 < plan->sheet->rows.count && is_label_alone(plan, row + 1));
+}

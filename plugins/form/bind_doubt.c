@@ -39,6 +39,41 @@ static int has_year(const doubting *d) {
     return 0;
 }
 
+/* What stands beside its label, before the first number, names a time that the label does not: `上年` below `本年`, by turns. */
+static int has_another_time(const doubting *d) {
+    const form_definition *definition = d->of.plan->model->definition;
+    const form_head *head =
+        bind_head_at(definition, bind_target_at(d->of.plan, d->of.row->target)->head);
+    sheaf_str own = head->labels.count > 0
+                        ? FORM_AT(definition->labels, const form_label, head->labels.first)->text
+                        : SHEAF_STR("");
+    for (uint32_t i = d->of.row->cells.first; i < d->of.row->cells.first + d->of.row->cells.count;
+         i++) {
+        const bind_cell *cell = cell_at(d, i);
+        if (cell->kind == BIND_NUMBER)
+            return 0;
+        if (i != d->of.row->label && cell->plain.text.len > 0 &&
+            bind_find(d->of.plan->index, cell->plain.text) == SHEAF_NONE &&
+            (bind_is_another_time(d->of.plan, cell->plain.text) ||
+             bind_tells_another_time(d->of.plan, cell->plain.text, own)))
+            return 1;
+    }
+    return 0;
+}
+
+/* In aligned text the rest of a label stands above or below its numbers: it names a time that no label of the table does. */
+static int is_beside_another_time(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    for (uint32_t step = 0; step < 2 && sheet->is_aligned; step++) {
+        uint32_t r = d->of.at + (step == 0 ? UINT32_MAX : 1);
+        const bind_row *row = r < sheet->rows.count ? bind_row_at(sheet, r) : NULL;
+        for (uint32_t i = 0; row != NULL && row->values == 0 && i < row->cells.count; i++)
+            if (bind_is_time_of_none(d->of.plan, cell_at(d, row->cells.first + i)->plain.text))
+                return 1;
+    }
+    return 0;
+}
+
 /* Twice as many values as columns: two years side by side, or two bodies, and the heads of both are the form's. */
 static int is_double(const doubting *d) {
     enum { NARROW = 3 };
@@ -109,9 +144,10 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
         return;
     int is_failed = fails(&d);
     int is_shorter = sheet->is_certain && places->reading == BIND_SHIFTED && bind_is_odd_width(&d);
-    if (is_double(&d) || has_year(&d) || of->columns->is_divided || is_shorter ||
-        bind_is_other_row(of->plan, of->at) || bind_is_above_heads(&d) || bind_names_column(&d) ||
-        is_label_glued(&d))
+    if (is_double(&d) || has_year(&d) || has_another_time(&d) || is_beside_another_time(&d) ||
+        bind_has_signs_below(of->plan, of->at, of->columns->block, places) ||
+        of->columns->is_divided || is_shorter || bind_is_other_row(of->plan, of->at) ||
+        bind_is_above_heads(&d) || bind_names_column(&d) || is_label_glued(&d))
         open_all(&d);
     else if (places->is_proved) /* its own sums do not say which row it is */
         places->doubt |= bind_doubt_of(&d) & BIND_WHICH_ROW;

@@ -75,7 +75,9 @@ static int needs_sums(const doubting *d) {
 /* How much the row is in doubt, and whether it is sure which row it is. */
 uint32_t bind_doubt_of(const doubting *d) {
     int is_counted = (d->of.row->how & (BIND_BY_COUNT | BIND_BY_LINE | BIND_BY_MOVE)) != 0;
-    uint32_t which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ? BIND_WHICH_ROW : 0;
+    int is_which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ||
+                   bind_is_beside_empty(d->of.plan, d->of.at);
+    uint32_t which = is_which ? BIND_WHICH_ROW : 0;
     uint32_t slip = bind_slip_of(d);
     if (slip != BIND_SURE)
         return slip | which;

@@ -61,11 +61,7 @@ static int is_head_moved(const heads *h, sheaf_str text, uint32_t *last) {
 
 /* The same for the labels that stand in one cell with white space between. */
 static int are_pieces_moved(const heads *h, sheaf_str text, uint32_t *last) {
-    for (sheaf_str rest = bind_trim(text); rest.len > 0; rest = bind_trim(rest)) {
-        sheaf_str piece = {rest.ptr, 0};
-        while (piece.len < rest.len && (unsigned char)rest.ptr[piece.len] > ' ')
-            piece.len++;
-        rest = (sheaf_str){rest.ptr + piece.len, rest.len - piece.len};
+    for (sheaf_str piece = bind_take_word(&text); piece.len > 0; piece = bind_take_word(&text)) {
         form_plain plain = form_plain_label(h->plan->context, piece);
         if (plain.text.ptr == NULL || is_head_moved(h, plain.text, last))
             return 1;

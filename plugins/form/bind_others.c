@@ -226,3 +226,24 @@ int bind_tells_another_time(const bind_plan *plan, sheaf_str text, sheaf_str lab
     }
     return bind_names_another_year(text, plan->year) && !bind_names_another_year(label, plan->year);
 }
+
+int bind_is_another_time(const bind_plan *plan, sheaf_str text) {
+    enum { TAIL = 6 }; /* bytes: two ideographs, `上年同期` */
+    const form_list *times = &plan->model->definition->captions.times;
+    for (uint32_t i = 0; i < times->count; i++) {
+        sheaf_str word = *FORM_AT(*times, const sheaf_str, i);
+        if (form_begins(text, word) && text.len <= word.len + TAIL)
+            return 1;
+    }
+    return 0;
+}
+
+int bind_is_time_of_none(const bind_plan *plan, sheaf_str text) {
+    for (uint32_t e = 0; text.len > 0 && e < plan->index->entries.count; e++) {
+        const bind_entry *entry = bind_entry_at(plan->index, e);
+        if (entry->model == plan->model_index &&
+            !bind_tells_another_time(plan, text, entry->plain.text))
+            return 0;
+    }
+    return text.len > 0 && text.len <= LONGEST;
+}

@@ -252,6 +252,10 @@ int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_
 /* 1: labels and values of aligned text came apart here, so that the row's numbers may be another's. */
 int bind_is_displaced(const bind_plan *plan, uint32_t row);
 
+/* 1: the line right above or below it in aligned text is the label of another row without any value, and numbers without a row's
+ * label stand nearby: what is beside its label may be that row's. */
+int bind_is_beside_empty(const bind_plan *plan, uint32_t row);
+
 /* ---- bind_doubt.c ---- */
 
 /* Takes the values from a row whose plain reading something printed speaks against. */
@@ -322,6 +326,10 @@ int bind_has_digits_behind(const bind_plan *plan, uint32_t row);
 
 /* Opens the numbers below words of a header that end in digits: the first line of a number was put there. */
 void bind_open_under_digits(const bind_plan *plan, uint32_t row, bind_places *places);
+
+/* 1: right below a number of aligned text stands a sign that is no label: `7` above `万` is not 7. */
+int bind_has_signs_below(const bind_plan *plan, uint32_t row, uint32_t block,
+                         const bind_places *places);
 
 /* 1: the row below is what a page or a rule cut off this one: the rest of its label stands there, or none on the next page, and the
  * numbers there may be the rest of its numbers. */

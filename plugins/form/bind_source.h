@@ -27,6 +27,9 @@ enum { BIND_PIECES = 8 };
 /* The text without white space at its ends (U+00A0, U+3000 and their like, too). */
 sheaf_str bind_trim(sheaf_str text);
 
+/* Eats white space and the word behind it. Empty: there is none. */
+sheaf_str bind_take_word(sheaf_str *rest);
+
 /* 1: the whole text is one number by the grammar of docs/forms.md. */
 int bind_read_number(sheaf_str text, bind_number *out);
 
@@ -321,6 +324,12 @@ typedef struct bind_plan {
 /* 1: the text names a time that the label does not: another year, last year, half of one. It is near to the label and another
  * quantity. */
 int bind_tells_another_time(const bind_plan *plan, sheaf_str text, sheaf_str label);
+
+/* 1: it is such a word, and hardly anything else. */
+int bind_is_another_time(const bind_plan *plan, sheaf_str text);
+
+/* 1: it names one that no label of the table does. */
+int bind_is_time_of_none(const bind_plan *plan, sheaf_str text);
 
 /* ---- bind_stacked.c ---- */
 

@@ -129,25 +129,11 @@ static void end_line(torn *t) {
     t->head = 0;
 }
 
-/* The end of the first word. */
-static size_t word_length(sheaf_str rest) {
-    size_t length = 0;
-    while (length < rest.len) {
-        sheaf_str here = behind(rest, length);
-        int is_inside = ((unsigned char)*here.ptr & 0xC0) == 0x80;
-        if (!is_inside && bind_trim(here).ptr != here.ptr)
-            break;
-        length++;
-    }
-    return length;
-}
-
 /* The words of a line, or of a cell of it. 0: latched. */
 static int read_words(torn *t, sheaf_str text) {
-    for (sheaf_str rest = bind_trim(text); rest.len > 0 && !t->is_over;) {
-        sheaf_str word = {rest.ptr, word_length(rest)};
+    for (sheaf_str word = bind_take_word(&text); word.len > 0 && !t->is_over;
+         word = bind_take_word(&text)) {
         bind_number number;
-        rest = bind_trim(behind(rest, word.len));
         t->is_over = (uint32_t)(bind_read_number(word, &number) || ++t->words > MOST_WORDS);
         sheaf_str plain = form_plain_text(t->plan->context, word);
         if (plain.ptr == NULL)

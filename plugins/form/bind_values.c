@@ -42,6 +42,14 @@ sheaf_str bind_trim(sheaf_str text) {
     }
 }
 
+sheaf_str bind_take_word(sheaf_str *rest) {
+    sheaf_str word = *rest = bind_trim(*rest);
+    while (rest->len > 0 && !is_space(peek(*rest)))
+        take(rest);
+    word.len = (size_t)(rest->ptr - word.ptr);
+    return word;
+}
+
 /* ------------------------------------------------------------------------------- numbers -- */
 
 static int digit_of(uint32_t c) {

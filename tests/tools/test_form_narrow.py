@@ -1,4 +1,6 @@
 """Aligned text of tables with narrow columns: labels and numbers are broken over lines, and what is left in a row's own line looks whole."""
+import itertools
+import re
 import unittest
 from unicodedata import east_asian_width
 
@@ -124,6 +126,82 @@ class Narrow(unittest.TestCase):
                     if fact["key"] in facts and fact["status"].startswith("read"):
                         with self.subTest(order=order, room=room, key=fact["key"]):
                             self.assertEqual(facts[fact["key"]], str(fact["value"]))
+
+
+    def test_rows_of_two_years_by_turns(self):
+        for seed in range(20, 26):
+            lines, facts = narrow(seed, [40, 60, 80] + [9] * 7)
+            made = []
+            for line in lines:
+                row = re.match(r"^(.*?\S.*?)(  +)(\d+(?: +\d+){6})$", line)
+                if not row:
+                    made.append(line if width(line) < 120 else line[:100] + " " * 10 + line[100:])
+                    continue
+                label, gap, numbers = row.groups()
+                made.append(" " * width(label) + gap + "本年      " + numbers)
+                made.append(label + gap + "上年      " + re.sub(r"\d+", "0", numbers))
+            self.assert_nothing_wrong(made, facts, 0)
+
+    def test_labels_of_another_time_in_pieces(self):
+        for heads in (("本年制发件数", "去年废止件数", "现行有效件数"), ("本年制发件数（上年）", "本年废止件数", "现行有效件数"),
+                      ("本年制发件数", "本年废止件数", "2019年有效件数")):
+            for room in (8, 10):
+                text = block_of((("信息内容", *heads), ("规章", "21", "3", "2"), ("行政规范性文件", "9", "79", "7")), (14, room, room, room))
+                self.assertEqual(values_of(text, "t2.regulations.", "t2.normative_documents."), {})
+        text = block_of((("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), ("规章", "17", "65", "79"),
+                         ("行政规范性文件（上年）", "51", "4", "2")), (12, 8, 8, 8))
+        self.assertEqual(values_of(text, "t2.normative_documents."), {})
+
+    def test_pieces_beside_the_stub_in_another_order(self):
+        labels, numbers = ("本年制发件数", "本年废止件数", "现行有效件数"), ("24", "13", "68")
+        for order in itertools.permutations(range(3)):
+            for stub in (14, 8):
+                text = block_of((("信息内容", *(labels[i] for i in order)), ("规章", *numbers), ("行政规范性文件", *numbers)), (stub, 8, 8, 8))
+                meant = {f"t2.regulations.{key}": numbers[order.index(i)] for i, key in enumerate(("issued", "repealed", "in_force"))}
+                for key, value in values_of(text, "t2.regulations.").items():
+                    with self.subTest(order=order, stub=stub, key=key):
+                        self.assertEqual(value, meant[key])
+
+    def test_a_unit_below_its_number(self):
+        for seed in range(20, 26):
+            lines, facts = narrow(seed, [40, 60, 80] + [9] * 7)
+            whole = doubts.wrong("\n".join(lines), facts)[1]
+            rows = [n for n, line in enumerate(lines) if re.search(r"(?: +\d+){7}$", line)]
+            for n in reversed(rows[::4]):
+                at = [m.start() for m in re.finditer(r"(?<= )\d+", lines[n])][-(1 + n % 7)]
+                lines.insert(n + 1, " " * width(lines[n][:at]) + "万")
+            self.assertLessEqual(doubts.wrong("\n".join(lines), facts)[1], whole - 7 * len(rows[::4]))
+
+    def test_numbers_a_line_off(self):
+        """The label of a row stands alone and its numbers beside the next row's, whose own are gone."""
+        for seed in range(20, 32):
+            lines, facts = narrow(seed, [40, 60, 80] + [9] * 7)
+            at = next(n for n, line in enumerate(lines) if "2.重复申请" in line)
+            label, numbers = lines[at].split("重复申请")
+            lines[at] = label + "重复申请"
+            beside = lines[at + 1]
+            lines[at + 1] = beside[:len(beside) - len(numbers)] + numbers
+            self.assert_nothing_wrong(lines, facts, 20)
+
+
+def block_of(rows, rooms):
+    """A report whose table 2 begins with these rows, each cell in the middle of its column's lines."""
+    lines = [" " * 14 + "第二十条第（一）项"]
+    for row in rows:
+        texts = [wrapped(text, room) for text, room in zip(row, rooms)]
+        for n in range(max(map(len, texts))):
+            line = ""
+            for i, text in enumerate(texts):
+                line += " " * (sum(rooms[:i]) + 2 * i - width(line)) + (text[n] if n < len(text) else "")
+            lines.append(line.rstrip())
+    rest = [" " * 14 + "第二十条第（五）项", "信息内容           本年处理决定数量", "行政许可                5"]
+    return ("某县教育局2022年政府信息公开工作年度报告\n\n一、总体情况\n\n本年度工作平稳。\n\n二、主动公开政府信息情况\n\n" + "\n".join(lines + rest) +
+            "\n\n三、收到和处理政府信息公开申请情况\n\n无。\n")
+
+
+def values_of(text, *begins):
+    found = doubts.form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form")
+    return {f["key"]: str(f["value"]) for f in found["facts"] if f["key"].startswith(begins) and f["status"].startswith("read")}
 
 
 def padded_to(line, column):
