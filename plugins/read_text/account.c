@@ -152,11 +152,24 @@ void text_report_bad(text_run *run) {
         report(run, SHEAF_STR("text.empty"), "The file holds no text", NULL, 0);
 }
 
-void text_drop(text_run *run, uint32_t line, sheaf_str part, uint64_t characters,
-               sheaf_str reason) {
+static void drop(text_run *run, uint32_t line, sheaf_str part, uint64_t characters, uint64_t digits,
+                 sheaf_str reason) {
     sheaf_dropped dropped = {.size = sizeof dropped,
                              .origin = text_origin(run, line, part),
                              .characters = characters,
+                             .digits = digits,
                              .reason = reason};
     run->host->drop(run->job, &dropped);
+}
+
+void text_drop(text_run *run, uint32_t line, sheaf_str part, uint64_t characters,
+               sheaf_str reason) {
+    drop(run, line, part, characters, 0, reason);
+}
+
+void text_drop_number(text_run *run, uint32_t line, sheaf_str part, sheaf_str reason) {
+    tally sum = {0};
+    const unsigned char *at = (const unsigned char *)part.ptr;
+    count_each(&sum, at, at + part.len, at + part.len);
+    drop(run, line, part, sum.characters, sum.digits, reason);
 }

@@ -161,6 +161,36 @@ static size_t cross(splitter *split, size_t at) {
     return at + (byte == 0xC2 ? 2 : byte == 0xE2 ? 3 : 1);
 }
 
+static void class_all(uint32_t classes[256]) {
+    for (unsigned i = 0; i < 256; i++)
+        classes[i] = class_of((unsigned char)i);
+}
+
+static uint16_t add_gaps(uint32_t a, uint32_t b) {
+    return (uint16_t)(a + b < UINT16_MAX ? a + b : UINT16_MAX);
+}
+
+/* Lines with nothing left are blank lines of those below them, which begin the page that they began. */
+void text_cut(text_run *run, const uint32_t *cuts) {
+    uint32_t classes[256], kept = 0;
+    class_all(classes);
+    splitter split = {.run = run, .classes = classes, .text = run->decoded.text};
+    for (uint32_t i = 0; i < run->count; i++) {
+        const text_line old = run->lines[i];
+        text_line line;
+        split.number = old.number;
+        split.page |= old.flags & TEXT_PAGE;
+        scan(&split, old.offset + cuts[i], &line);
+        line.gap = add_gaps(old.gap, split.gap);
+        line.flags = (uint16_t)(line.flags | split.page);
+        split.gap = line.length ? 0 : line.gap + 1u;
+        split.page = line.length ? 0 : split.page;
+        if (line.length)
+            run->lines[kept++] = line;
+    }
+    run->count = kept;
+}
+
 static sheaf_status split_all(splitter *split) {
     text_run *run = split->run;
     size_t at = 0;
@@ -173,7 +203,7 @@ static sheaf_status split_all(splitter *split) {
         text_line line;
         size_t end = scan(split, at, &line);
         if (line.length && run->count < run->most_lines) {
-            line.gap = (uint16_t)(split->gap < UINT16_MAX ? split->gap : UINT16_MAX);
+            line.gap = add_gaps(split->gap, 0);
             line.flags = (uint16_t)(line.flags | split->page);
             run->lines[run->count++] = line;
             split->gap = 0;
@@ -195,8 +225,7 @@ sheaf_status text_split(text_run *run) {
                       "text may have; split the file"),
             NULL);
     uint32_t classes[256];
-    for (unsigned i = 0; i < 256; i++)
-        classes[i] = class_of((unsigned char)i);
+    class_all(classes);
     run->lines = run->host->scratch(run->job, (size_t)run->most_lines * sizeof *run->lines);
     if (!run->lines)
         return run->host->tick(run->job, 0, 0);

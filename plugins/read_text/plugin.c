@@ -22,8 +22,8 @@ static sheaf_status measures(text_run *run) {
     return run->host->tick(run->job, 0, 0);
 }
 
-static stage *const stages[] = {text_decode,    counts,   text_split, reports,
-                                text_furniture, measures, text_walk};
+static stage *const stages[] = {text_decode,  counts,         text_split, reports,
+                                text_margins, text_furniture, measures,   text_walk};
 
 static sheaf_status run_text(const sheaf_host *host, sheaf_job *job) {
     text_run run = {.host = host, .job = job};

@@ -145,12 +145,18 @@ static inline sheaf_str text_of(const text_run *run, uint32_t line) {
 /* The origin of `part`, which lies inside that line of the decoded text. */
 sheaf_origin text_origin(text_run *run, uint32_t line, sheaf_str part);
 
+/* Takes `cuts[i]` bytes off the front of each line i (lines.c). */
+void text_cut(text_run *run, const uint32_t *cuts);
+
 /* ---- stages, in this order; each returns what tick or fail returned ---- */
 
-sheaf_status text_decode(text_run *run);    /* decode.c: input to run->decoded */
-void text_account(text_run *run);           /* account.c: what the source holds */
-sheaf_status text_split(text_run *run);     /* lines.c: run->lines */
-void text_report_bad(text_run *run);        /* account.c: undecodable bytes, with their lines */
+sheaf_status text_decode(text_run *run); /* decode.c: input to run->decoded */
+void text_account(text_run *run);        /* account.c: what the source holds */
+sheaf_status text_split(text_run *run);  /* lines.c: run->lines */
+void text_report_bad(text_run *run);     /* account.c: undecodable bytes, with their lines */
+/* margin.c, spacing.c: what stands before, between or behind all lines. */
+sheaf_status text_margins(text_run *run);
+void text_close_up(text_run *run);
 sheaf_status text_furniture(text_run *run); /* furniture.c: TEXT_FURNITURE */
 void text_measure_wrap(text_run *run);      /* wrap.c: run->wrap */
 void text_find_title(text_run *run);        /* title.c: run->title */
@@ -203,5 +209,6 @@ int text_begins_block(const text_run *run, uint32_t line);
 
 /* States that `part` of the line is left out: `characters` that are no white space. */
 void text_drop(text_run *run, uint32_t line, sheaf_str part, uint64_t characters, sheaf_str reason);
+void text_drop_number(text_run *run, uint32_t line, sheaf_str part, sheaf_str reason);
 
 #endif

@@ -188,6 +188,7 @@ static void account(sheaf_job *job, const sheaf_account *stated) {
 
 static void drop(sheaf_job *job, const sheaf_dropped *dropped) {
     of(job)->dropped_characters += dropped->characters;
+    of(job)->dropped_digits += dropped->digits;
     of(job)->drops++;
 }
 
@@ -338,5 +339,15 @@ uint64_t recorder_characters(const recorder *r) {
         for (int c; (c = solid(&at, end)) >= 0;)
             count += (c & 0xC0) != 0x80;
     }
+    return count;
+}
+
+uint64_t recorder_digits(const recorder *r) {
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < r->count; i++)
+        for (size_t k = 0; k < r->blocks[i].block.text.len; k++) {
+            unsigned char c = (unsigned char)r->blocks[i].block.text.ptr[k];
+            count += c >= '0' && c <= '9';
+        }
     return count;
 }

@@ -27,7 +27,7 @@ typedef struct recorder {
     uint32_t diagnostics;
     uint32_t incomplete;
     sheaf_account account;
-    uint64_t dropped_characters;
+    uint64_t dropped_characters, dropped_digits;
     uint32_t drops;
     uint32_t scratch_calls, tick_calls;
 
@@ -55,5 +55,8 @@ uint32_t recorder_wrong_origin(const recorder *r);
 
 /* Characters (no white space) of all block texts. */
 uint64_t recorder_characters(const recorder *r);
+
+/* ASCII digits of all block texts. */
+uint64_t recorder_digits(const recorder *r);
 
 #endif
