@@ -46,6 +46,57 @@ static void digits_below_a_line_are_struck(void **state) {
     }
 }
 
+/* Lines of other kinds than one stroke; the digits end at 120. */
+static void lines_of_other_kinds_strike(void **state) {
+    (void)state;
+    static const struct {
+        pdf_paint paint;
+        uint32_t colour;
+        float wide, gap, high; /* of each piece, from 100 on */
+        uint32_t struck;
+    } cases[] = {
+        {PDF_FILL, 0, 4, 4, 1, 4},             /* dashes */
+        {PDF_FILL, 0, 0.75f, 0.75f, 0.75f, 4}, /* dots */
+        {PDF_FILL, 0, 1, 9, 1, 0},             /* far apart */
+        {PDF_IMAGE, 0x808080, 20, 9, 2, 4},    /* a wave */
+        {PDF_FILL, 0, 20, 9, 2, 4},            /* a bar */
+        {PDF_FILL, 0, 20, 9, 5, 0},            /* what reaches beyond the middle of the digits */
+        {PDF_FILL, 0xFFFFFF, 20, 9, 1, 0},
+        {PDF_CLIP, 0, 20, 9, 1, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        page_fixture f;
+        fixture_begin(&f, 300, 200);
+        fixture_text(&f, 100, 80, 10, FIXTURE_PLAIN, "4883");
+        for (float x = 100; x < 120; x += cases[i].wide + cases[i].gap)
+            fixture_ink(&f, cases[i].paint, cases[i].colour, x, 76.5f, x + cases[i].wide,
+                        76.5f + cases[i].high);
+        pdf_mark_struck(&f.reader, &f.page);
+        assert_int_equal(struck(&f), cases[i].struck);
+        fixture_end(&f);
+    }
+}
+
+/* Each line is in the band of each digit, and left or right of all of them. */
+static void many_lines_beside_many_digits_end(void **state) {
+    (void)state;
+    enum { LINES = 200000, DIGITS = 200000 };
+    page_fixture f;
+    fixture_begin(&f, 14000, 200);
+    for (uint32_t i = 0; i < LINES; i++) {
+        float x = i % 2 ? 10 : 13900, y = 76.5f + (float)(i % 800) / 800;
+        fixture_across(&f, x + (float)(i % 97), x + (float)(i % 97) + 1, y);
+    }
+    for (uint32_t i = 0; i < DIGITS; i++)
+        fixture_text(&f, 1000 + (float)(i % 10000), 80, 10, FIXTURE_PLAIN, "7");
+    pdf_mark_struck(&f.reader, &f.page);
+    assert_int_equal(struck(&f), 0);
+    fixture_across(&f, 1000, 1005, 77.5f);
+    pdf_mark_struck(&f.reader, &f.page);
+    assert_true(struck(&f) > 0);
+    fixture_end(&f);
+}
+
 static void they_are_parted_from_those_beside(void **state) {
     (void)state;
     page_fixture f;
@@ -65,6 +116,8 @@ static void they_are_parted_from_those_beside(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_below_a_line_are_struck),
+        cmocka_unit_test(lines_of_other_kinds_strike),
+        cmocka_unit_test(many_lines_beside_many_digits_end),
         cmocka_unit_test(they_are_parted_from_those_beside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
