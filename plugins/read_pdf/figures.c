@@ -122,7 +122,8 @@ static bool is_nameless(const pdf_look *look) {
 
 /* A digit is taller than wide, unless it lies. */
 static bool lies(const pdf_source *source, const pdf_char *one) {
-    return is_figure(one) && wide(one) > 1.5f * (one->box[3] - one->box[1]) &&
+    return is_figure(one) && !(one->flags & PDF_CHAR_TURNED) &&
+           wide(one) > 1.5f * (one->box[3] - one->box[1]) &&
            is_nameless(&source->looks.rows[one->look]);
 }
 
@@ -140,19 +141,24 @@ static void hide(pdf_char *one) {
     one->flags |= PDF_CHAR_UNKNOWN;
 }
 
-void pdf_hide_turned_figures(pdf_source *source, uint32_t page, pdf_char *chars, uint32_t count) {
+void pdf_hide_turned_figures(pdf_source *source, pdf_page *page) {
+    const pdf_char *chars = page->chars;
+    pdf_char *own = NULL;
     uint32_t hidden = 0;
     bool goes_on = false;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < page->char_count; i++) {
         bool was_on = goes_on;
-        goes_on = i + 1 < count && lies(source, &chars[i]) && lies(source, &chars[i + 1]) &&
-                  are_stacked(&chars[i], &chars[i + 1]);
+        goes_on = i + 1 < page->char_count && lies(source, &chars[i]) &&
+                  lies(source, &chars[i + 1]) && are_stacked(&chars[i], &chars[i + 1]);
         hidden += goes_on && !was_on;
-        if (goes_on || was_on)
-            hide(&chars[i]);
+        if (!goes_on && !was_on)
+            continue;
+        if (!own && !(own = pdf_own_chars(source->reader->page, page)))
+            return;
+        hide(&own[i]);
     }
     if (hidden)
-        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.turned", page, true,
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.turned", page->number, true,
                 "Nothing tells whether %u turned numbers on the page are read upwards or "
                 "downwards, as their font has no name (Type 3); U+FFFD stands for their digits",
                 hidden);

@@ -282,25 +282,38 @@ void pdf_pen_image(pdf_pen *pen) {
     add_ink(pen, &look, box);
 }
 
-/* Nearly white, as far as the source is one colour. As long as a pattern is the source no other one has its address, so it is
- * asked once for glyphs that nothing is painted between. */
+/* Nearly white or not seen at all, as far as the source is one colour. As long as a pattern is the source no other one has its
+ * address, so it is asked once for glyphs that nothing is painted between. */
 static bool is_light(pdf_pen *pen) {
-    enum { LIGHT = 0xF0 };
+    enum { LIGHT = 0xC8 };
     const void *source = cairo_get_source(pen->cairo);
     uint32_t colour = 0;
     if (source == pen->glyph_source)
         return pen->glyphs_light;
     pen->glyph_source = source;
-    pen->glyphs_light = take_colour(pen->cairo, &colour) && (colour >> 16 & 0xFF) >= LIGHT &&
-                        (colour >> 8 & 0xFF) >= LIGHT && (colour & 0xFF) >= LIGHT;
+    pen->glyphs_light = !take_colour(pen->cairo, &colour) ||
+                        ((colour >> 16 & 0xFF) >= LIGHT && (colour >> 8 & 0xFF) >= LIGHT &&
+                         (colour & 0xFF) >= LIGHT);
     return pen->glyphs_light;
+}
+
+/* The way that text runs: where the font's x axis leads to. */
+static pdf_direction turn_of_glyphs(const pdf_pen *pen, const cairo_matrix_t *to) {
+    cairo_matrix_t font;
+    cairo_get_font_matrix(pen->cairo, &font);
+    double x = to->xx * font.xx + to->xy * font.yx, y = to->yx * font.xx + to->yy * font.yx;
+    if (fabs(x) >= fabs(y))
+        return x < 0 ? PDF_LEFTWARD : PDF_RIGHTWARD;
+    return y < 0 ? PDF_UPWARD : PDF_DOWNWARD;
 }
 
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
     const uint32_t light = is_light(pen);
     const double points = 1 / pen->scale;
+    enum { INDEX = (1 << 29) - 1 };
     cairo_get_matrix(pen->cairo, &to);
+    const pdf_direction turn = turn_of_glyphs(pen, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
         double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) * points;
         double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) * points;
@@ -316,7 +329,8 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
         pen->glyphs = shown;
         shown[pen->glyph_count++] = (pdf_shown){.x = (float)x,
                                                 .y = (float)y,
-                                                .index = (uint32_t)glyphs[i].index & INT32_MAX,
+                                                .index = (uint32_t)glyphs[i].index & INDEX,
+                                                .turn = turn & 3u,
                                                 .is_light = light & 1u};
     }
 }

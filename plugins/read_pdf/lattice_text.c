@@ -205,6 +205,46 @@ static void place_overflow(owning *all) {
     }
 }
 
+/* ---- turned text that overflows ------------------------------------------------------------------------------ */
+
+static bool is_upright(uint32_t turn) {
+    return turn == PDF_RIGHTWARD || turn == PDF_LEFTWARD;
+}
+
+/* Does this character follow the one before it in a word that is written upwards or downwards? */
+static bool follows_turned(const pdf_page *page, uint32_t i) {
+    const pdf_char *before = &page->chars[i - 1], *one = &page->chars[i];
+    const uint32_t turn = PDF_CHAR_TURN_OF(one->flags);
+    if (is_upright(turn) || turn != PDF_CHAR_TURN_OF(before->flags) ||
+        one->flags & (PDF_CHAR_LINE_BEFORE | PDF_CHAR_SPACE_BEFORE))
+        return false;
+    return before->box[0] == one->box[0] && before->box[2] == one->box[2] &&
+           fabsf(pdf_overlap(before->box[1], before->box[3], one->box[1], one->box[3])) <
+               0.15f * lattice_em(page, one);
+}
+
+/* Whether the upper or the lower edge of the cell runs through one of the characters. */
+static bool is_cut_across(const owning *all, uint32_t from, uint32_t to, home place) {
+    const pdf_cell *cell = cell_at(all, place);
+    for (uint32_t i = from; cell && i < to; i++) {
+        const float *box = all->page->chars[i].box, margin = 0.15f * (box[3] - box[1]);
+        for (int side = 1; side <= 3; side += 2)
+            if (box[1] + margin < cell->box[side] && cell->box[side] < box[3] - margin)
+                return true;
+    }
+    return false;
+}
+
+static void place_turned(owning *all) {
+    for (uint32_t from = 0, to; from < all->page->char_count; from = to) {
+        for (to = from + 1; to < all->page->char_count && follows_turned(all->page, to);)
+            to++;
+        home middle = home_of(all, from + (to - from) / 2);
+        if (!is_uniform(all, from, to) && is_cut_across(all, from, to, middle))
+            settle(all, from, to, middle);
+    }
+}
+
 bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame *frames,
                        uint32_t count, uint32_t *owner, uint32_t *cell_of) {
     owning all = {.page = page, .frames = frames, .owner = owner, .cell_of = cell_of};
@@ -213,6 +253,7 @@ bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame
             if (frames[i].inner == !outer)
                 by_centre(&all, i);
     place_overflow(&all);
+    place_turned(&all);
     return !pdf_room_failed(room);
 }
 

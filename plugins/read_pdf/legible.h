@@ -20,7 +20,10 @@ bool pdf_legible_is_lost(pdf_unseen unseen);
 /* Diagnoses text that is absent or garbled; garbled text is taken from the page. */
 void pdf_legible_judge(pdf_source *source, const pdf_pen *pen, pdf_unseen unseen, pdf_page *page);
 
-/* light.c: flags characters that are shown in the colour of paper. */
-void pdf_mark_light(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);
+/* shown.c: flags characters that are shown in the colour of paper, and those that are turned. */
+void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);
+
+/* stacked.c: parts words that Poppler made of two lines, one below the other. */
+void pdf_part_stacked(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);
 
 #endif

@@ -1,22 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Digits side by side that look unlike each other: the small mark of a note on the line of its number, white digits that a
- * form shows to those who fill it in, digits that are struck. They are no one number, so a blank parts them. What is raised is parted by that. */
+ * form shows to those who fill it in, digits that are struck, and digits that are drawn over others. They are no one number, so a blank
+ * parts them. What is raised is parted by that. */
 #include "lines.h"
 
-#define SMALL 0.8f /* of the size beside it */
+#define OVER                                                                                       \
+    0.5f /* of its width, that a digit begins behind the one before: less, and one is over the other */
+#define SMALL 0.85f /* of the size beside it */
 
-enum { LIGHT = 0xF0 }; /* of each channel, at least: the colour of paper */
+enum { LIGHT = 0xC8 }; /* of each channel, at least: nearly the colour of paper */
 
 static bool is_light(uint32_t colour) {
     return (colour >> 16 & 0xFF) >= LIGHT && (colour >> 8 & 0xFF) >= LIGHT &&
            (colour & 0xFF) >= LIGHT;
 }
 
+/* Poppler ends a digit where the next one of its word begins, so the wider one tells. */
+static bool is_over(const pdf_glyph *glyph) {
+    float before = glyph[-1].u1 - glyph[-1].u0, here = glyph->u1 - glyph->u0;
+    return glyph->u0 - glyph[-1].u0 < OVER * (before > here ? before : here);
+}
+
 static bool is_unlike(const pdf_page *page, const pdf_glyph *glyph) {
     const pdf_char *a = &page->chars[glyph[-1].pick], *b = &page->chars[glyph->pick];
     if (!pdf_is_digit(a->code) || !pdf_is_digit(b->code))
         return false;
-    if ((a->flags ^ b->flags) & (PDF_CHAR_STRUCK | PDF_CHAR_LIGHT))
+    if ((a->flags ^ b->flags) & (PDF_CHAR_STRUCK | PDF_CHAR_LIGHT) || is_over(glyph))
         return true;
     if (a->look == b->look || a->look >= page->look_count || b->look >= page->look_count)
         return false;

@@ -14,7 +14,8 @@
 static bool is_plain(const pdf_glyph *glyph) {
     float high = glyph->v1 - glyph->v0;
     return glyph->script != PDF_MARK && glyph->script != PDF_LEFTWARDS &&
-           high <= TALLEST * glyph->em && high >= LOWEST * glyph->em;
+           !(glyph->flags & PDF_CHAR_TURNED) && high <= TALLEST * glyph->em &&
+           high >= LOWEST * glyph->em;
 }
 
 /* What a run of letters bridges (lines_rows.c), in steps that nobody takes for others (lines_turn.c, lines_stretch.c). */
@@ -23,8 +24,8 @@ static bool goes_on(const pdf_glyph *last, const pdf_glyph *next) {
     float middles = (next->u0 + next->u1 - last->u0 - last->u1) / 2;
     return next->v0 == last->v0 && next->v1 == last->v1 && em == last->em &&
            next->script != PDF_MARK && next->script != PDF_LEFTWARDS &&
-           next->u0 - last->u0 > PDF_TWIN_REACH * em && gap >= -0.4f * em && gap <= 0.6f * em &&
-           middles > 0.05f * em && middles <= 4 * em;
+           !(next->flags & PDF_CHAR_TURNED) && next->u0 - last->u0 > PDF_TWIN_REACH * em &&
+           gap >= -0.4f * em && gap <= 0.6f * em && middles > 0.05f * em && middles <= 4 * em;
 }
 
 static bool lies_below(const pdf_glyph *last, const pdf_glyph *next) {

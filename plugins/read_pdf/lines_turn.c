@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Which way text runs. Characters that follow each other step the way they are read, so the steps within a stretch tell
  * its direction; a stretch of one character is taken for horizontal. Each box is then turned into the frame of its
- * direction. */
+ * direction. Where what was shown of the page knows better, that holds (shown.c). */
 #include "lines.h"
 
 #include <math.h>
@@ -74,16 +74,37 @@ static int settled(int direction, uint32_t length) {
     return direction == PDF_LEFTWARD && length < 4 ? PDF_RIGHTWARD : direction;
 }
 
+/* The direction that most glyphs tell of themselves; 0: they do not, or rightwards. A ligature is one glyph, and two characters. */
+static int told_by(const pdf_glyph *glyphs, uint32_t count) {
+    uint32_t votes[4] = {0};
+    for (uint32_t i = 0; i < count; i++)
+        votes[PDF_CHAR_TURN_OF(glyphs[i].flags)]++;
+    for (int direction = PDF_UPWARD; direction <= PDF_LEFTWARD; direction++)
+        if (votes[direction] * 2 >= count)
+            return direction;
+    return 0;
+}
+
+/* The end of the stretch that begins with the first glyph. */
+static uint32_t end_of_stretch(const pdf_glyph *glyphs, uint32_t first, uint32_t count,
+                               bool in_rows, int *direction) {
+    uint32_t end = first + 1;
+    *direction = end < count ? step_of(&glyphs[first], &glyphs[end], in_rows) : STEP_NONE;
+    while (*direction != STEP_NONE && end < count &&
+           step_of(&glyphs[end - 1], &glyphs[end], in_rows) == *direction)
+        end++;
+    *direction = *direction == STEP_NONE ? PDF_RIGHTWARD : settled(*direction, end - first);
+    return end;
+}
+
 bool pdf_turn_glyphs(pdf_glyph *glyphs, uint32_t count, bool in_rows) {
     uint32_t first = 0;
     bool any = false;
     while (first < count) {
-        uint32_t end = first + 1;
-        int direction = end < count ? step_of(&glyphs[first], &glyphs[end], in_rows) : STEP_NONE;
-        while (direction != STEP_NONE && end < count &&
-               step_of(&glyphs[end - 1], &glyphs[end], in_rows) == direction)
-            end++;
-        direction = direction == STEP_NONE ? PDF_RIGHTWARD : settled(direction, end - first);
+        int direction;
+        uint32_t end = end_of_stretch(glyphs, first, count, in_rows, &direction);
+        int told = told_by(&glyphs[first], end - first);
+        direction = told ? told : direction;
         any |= direction != PDF_RIGHTWARD;
         for (; first < end; first++)
             turn(&glyphs[first], direction);

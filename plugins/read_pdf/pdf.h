@@ -42,8 +42,14 @@ enum {
     PDF_CHAR_UNDERLINED = 1u << 2,
     PDF_CHAR_UNKNOWN = 1u << 3, /* drawn, but no Unicode value is known for it: code is U+FFFD */
     PDF_CHAR_STRUCK = 1u << 4,  /* a digit with a line through it. struck.c */
-    PDF_CHAR_LIGHT = 1u << 5 /* shown in the colour of paper, beside others that are not. light.c */
+    PDF_CHAR_LIGHT =
+        1u << 5, /* shown in the colour of paper, beside others that are not. shown.c */
+    PDF_CHAR_TURNED =
+        3u << 6 /* the direction in which its glyph is written: PDF_CHAR_TURN_OF. shown.c */
 };
+
+#define PDF_CHAR_TURN(direction) ((uint32_t)(direction) << 6)
+#define PDF_CHAR_TURN_OF(flags) ((flags) >> 6 & 3u)
 
 /* A character; white space is no character. In Poppler's order, which is often but not always that of reading. */
 typedef struct pdf_char {

@@ -67,8 +67,9 @@ uint16_t pdf_look_of(pdf_source *source, sheaf_str font, double size, uint32_t c
 
 /* figures.c: takes the room behind a figure out of its box, where the page tells how wide it is. */
 bool pdf_trim_figures(pdf_room *room, pdf_char *chars, uint32_t count, uint32_t looks);
-/* Makes digits unknown that are turned in a font without a name: Poppler may give them from the end to the begin. */
-void pdf_hide_turned_figures(pdf_source *source, uint32_t page, pdf_char *chars, uint32_t count);
+/* Makes digits unknown that are turned in a font without a name, where their glyphs do not tell which way: Poppler may give them from
+ * the end to the begin. */
+void pdf_hide_turned_figures(pdf_source *source, pdf_page *page);
 
 /* text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. */
 void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);

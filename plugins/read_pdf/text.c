@@ -348,7 +348,6 @@ void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_pag
     g_free(text);
     if (r.count > page->char_count &&
         pdf_trim_figures(source->reader->page, r.chars, r.count, source->looks.count)) {
-        pdf_hide_turned_figures(source, page->number, r.chars, r.count);
         page->chars = r.chars;
         page->char_count = r.count;
         pdf_edge_tell(source->reader, page->number, &r.edge);

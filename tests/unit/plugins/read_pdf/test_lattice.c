@@ -486,6 +486,24 @@ static void tables_on_their_side_are_set_upright(void **state) {
     expect_one("name|value|value\nbody|1234|1234");
 }
 
+/* A number that is written upwards and sticks out of a low row is one, where a border runs through its digits. */
+static void turned_numbers_overflow_whole(void **state) {
+    (void)state;
+    const float xs[] = {100, 150, 200}, ys[] = {100, 120, 133, 160};
+    fixture_grid(&page, xs, 3, ys, 4);
+    say(105, 115, "a");
+    say(155, 115, "b");
+    say(105, 130, "c");
+    say(105, 150, "d");
+    say(155, 150, "e");
+    uint32_t first = page.page.char_count;
+    say_turned(160, 138, true, "19506");
+    for (uint32_t i = first; i < page.page.char_count; i++)
+        page.chars[i].flags =
+            (uint16_t)((i > first ? 0u : PDF_CHAR_LINE_BEFORE) | PDF_CHAR_TURN(PDF_UPWARD));
+    expect_one("a|b\nc|19506\nd|e");
+}
+
 static void hatches_and_floods_end(void **state) {
     (void)state;
     for (uint32_t i = 0; i < 2500; i++) { /* 6,250,000 crossings */
@@ -548,6 +566,7 @@ int main(void) {
         TEST(lines_wider_than_their_cell_were_not_broken),
         TEST(years_below_each_other_are_not_joined),
         TEST(tables_on_their_side_are_set_upright),
+        TEST(turned_numbers_overflow_whole),
         TEST(hatches_and_floods_end),
         TEST(a_grid_of_too_many_slots_is_none),
     };

@@ -69,17 +69,6 @@ static void a_page_without_characters_shows_none(void **state) {
     assert_int_equal(unseen(30).kinds, 30);
 }
 
-/* One glyph is shown in white at a character, another one at none. */
-static void what_is_light_is_flagged(void **state) {
-    (void)state;
-    for (uint32_t i = 0; i < 30; i++)
-        glyphs[i].is_light = i == 2 || i == 29;
-    glyphs[2].x += 300;
-    pdf_mark_light(page.reader.page, &page.page, glyphs, 30);
-    for (uint32_t i = 0; i < page.page.char_count; i++)
-        assert_int_equal((page.page.chars[i].flags & PDF_CHAR_LIGHT) != 0, i == 29);
-}
-
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
 int main(void) {
@@ -87,7 +76,6 @@ int main(void) {
         TEST(glyphs_in_order_are_seen),
         TEST(glyphs_in_any_order_are_seen),
         TEST(others_are_counted),
-        TEST(what_is_light_is_flagged),
         TEST(a_page_without_characters_shows_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

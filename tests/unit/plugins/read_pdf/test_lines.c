@@ -238,6 +238,46 @@ static void turned_text_reads_along_itself(void **state) {
     assert_float_equal(made[0].box[3], 400, 0.01);
 }
 
+/* What the glyphs themselves tell holds against the order that Poppler gives them in, and for one alone. */
+static void glyphs_tell_the_direction(void **state) {
+    (void)state;
+    static const struct {
+        float x, y; /* of a step in Poppler's order */
+        pdf_direction turn;
+    } cases[] = {{0, -5, PDF_DOWNWARD}, {0, 5, PDF_UPWARD}, {5, 0, PDF_LEFTWARD}};
+    static const char text[] = "739";
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (uint32_t k = 0; k < 3; k++) {
+            float x = 50 + 100 * (float)i + cases[i].x * (float)k, y = 300 + cases[i].y * (float)k;
+            bool lies = cases[i].x == 0;
+            put(x, y, x + (lies ? 10 : 5), y + (lies ? 5 : 10), (uint32_t)text[k], PLAIN,
+                (uint16_t)((k ? 0u : PDF_CHAR_LINE_BEFORE) | PDF_CHAR_TURN(cases[i].turn)));
+        }
+    put(500, 300, 510, 305, '4', PLAIN,
+        (uint16_t)(PDF_CHAR_LINE_BEFORE | PDF_CHAR_TURN(PDF_UPWARD)));
+    lines_of_page();
+    assert_int_equal(made_count, 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        assert_int_equal(made[i].direction, i < 2   ? PDF_UPWARD
+                                            : i < 3 ? PDF_DOWNWARD
+                                                    : PDF_LEFTWARD);
+        assert_memory_equal(made[i].text.ptr, made[i].text.len == 1 ? "4" : "937",
+                            made[i].text.len);
+    }
+}
+
+/* Digits over others, as text that runs over from the next cell, or close to them, as with negative spacing. */
+static void digits_over_others_are_no_number(void **state) {
+    (void)state;
+    static const float steps[] = {5, 4, 2, 0.1f};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        float y = 100 + 50 * (float)i;
+        put(50, y, 50 + steps[i], y + 10, '3', PLAIN, PDF_CHAR_LINE_BEFORE);
+        put(50 + steps[i], y, 55 + steps[i], y + 10, '2', PLAIN, 0);
+    }
+    assert_string_equal(lines_of_page(), "32\n32\n3 2\n3 2");
+}
+
 static void a_vertical_label_is_one_text(void **state) {
     (void)state;
     static const char *const text[] = {"本", "年", "度", "办", "理"};
@@ -459,6 +499,8 @@ int main(void) {
         TEST(the_whole_of_two_passes_is_read),
         TEST(numbers_drawn_over_others_stay_whole),
         TEST(turned_text_reads_along_itself),
+        TEST(glyphs_tell_the_direction),
+        TEST(digits_over_others_are_no_number),
         TEST(a_vertical_label_is_one_text),
         TEST(a_stack_of_figures_is_none),
         TEST(vertical_columns_read_from_the_right),
