@@ -137,6 +137,7 @@ static void what_an_author_writes_stays(void **state) {
          "1: a b\n2: b c\n3: c d\n4: d e\n5: e f\n6: f g\n7: g h\n8: h i\n9: i j\n10: j k\n"
          "11: k l\n12: l m\n13: m n\n",
          "13: m n"},
+        {"numbers and nothing else", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13 a\n14\n", "12"},
         {"two tables", "| a | b |\n|---|---|\n| 1 | 2 |\n\n| c | d |\n|---|---|\n| 3 | 4 |\n",
          "cell 0,0 c"}};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
