@@ -3,6 +3,8 @@
  * numbers are not those of the report, even where no other table is left. */
 #include "bind_judge.h"
 
+#include <string.h>
+
 static const sheaf_node *node_at(const bind_claims *claims, uint32_t n) {
     return SHEAF_AT(claims->context->document->nodes, sheaf_node, n);
 }
@@ -129,6 +131,56 @@ int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan
     return is_below_others(claims, plan) || is_headed_by_others(claims, plan) ||
            is_elsewhere(claims, plan) || is_annexed(claims, plan) ||
            is_of_another_year(claims, plan);
+}
+
+/* It is no line of words, or one with numbers: text around the table. */
+static int is_prose(const sheaf_node *node) {
+    static const char *const signs[] = {"。", "，", "；", ";", "！", "？"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (bind_holds_text(node->text, (sheaf_str){signs[i], strlen(signs[i])}))
+            return 1;
+    return 0;
+}
+
+static int has_label(const form_definition *definition, form_span labels, sheaf_str text) {
+    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
+        if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, text))
+            return 1;
+    return 0;
+}
+
+/* The line is a label of rows or columns, or what stands in the corner of a block or above it: what follows is a part of a header. */
+static int is_label(const bind_plan *plan, sheaf_str line) {
+    const form_definition *definition = plan->model->definition;
+    form_span blocks = bind_table_of(plan->model)->blocks;
+    sheaf_str text = form_plain_label(plan->context, line).text;
+    if (text.len == 0 || bind_find(plan->index, text) != SHEAF_NONE)
+        return text.len > 0;
+    for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++) {
+        const form_block *block = FORM_AT(definition->blocks, const form_block, b);
+        if (has_label(definition, block->stubs, text) || has_label(definition, block->labels, text))
+            return 1;
+    }
+    return 0;
+}
+
+int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan) {
+    enum { LINES = 12, MOST = 64 };
+    const form_place *place = place_of(claims, plan);
+    uint32_t n = first_of(plan), parent = node_at(claims, n)->parent, lines = 0;
+    int is_strange = 0;
+    for (uint32_t i = 0; i < MOST && lines < LINES && n > claims->report->first; i++) {
+        const sheaf_node *above = node_at(claims, --n);
+        if (n == (place ? place->heading : SHEAF_NONE) || above->parent != parent ||
+            (above->kind != SHEAF_PARAGRAPH && above->kind != SHEAF_HEADING) || is_prose(above))
+            break;
+        if ((above->flags & SHEAF_FURNITURE) != 0 || above->text.len == 0)
+            continue;
+        is_strange = (is_strange || !bind_is_understood(claims, plan, above->text)) &&
+                     !is_label(plan, above->text);
+        lines++;
+    }
+    return is_strange;
 }
 
 /* The line right above the first section names another year than the title, or last year, and is no sentence and no date: the report of this year

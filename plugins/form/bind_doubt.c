@@ -50,7 +50,8 @@ static int has_another_time(const doubting *d) {
     for (uint32_t i = d->of.row->cells.first; i < d->of.row->cells.first + d->of.row->cells.count;
          i++) {
         const bind_cell *cell = cell_at(d, i);
-        if (cell->kind == BIND_NUMBER)
+        int is_digit = cell->text.len > 0 && cell->text.ptr[0] >= '0' && cell->text.ptr[0] <= '9';
+        if (is_digit && cell->plain.number == 0)
             return 0;
         if (i != d->of.row->label && cell->plain.text.len > 0 &&
             bind_find(d->of.plan->index, cell->plain.text) == SHEAF_NONE &&

@@ -36,6 +36,9 @@ int bind_names_own_year(sheaf_str text, uint32_t own);
 /* 1: as a caption the text says that the table is another time's or another body's, or none that counts. */
 int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
 
+/* 1: it is prose, or each of its words is the form's, the title's, or one that says nothing of whose the numbers are. */
+int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
+
 /* 1: the line says that a table stands somewhere else: `（见附件图片）`. */
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text);
 int bind_begins_annex(const bind_plan *plan, sheaf_str text);
@@ -46,6 +49,9 @@ int bind_begins_with_another_year(const bind_claims *claims);
 /* 1: what stands above the table, in its first rows or in its corner says that it is another year's, a part's or a draft, or that the
  * report's own stands elsewhere. */
 int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan);
+
+/* 1: words that nobody understands stand in a line of their own right above the table. */
+int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan);
 
 bind_rivalry bind_find_rivals(const bind_claims *claims);
 

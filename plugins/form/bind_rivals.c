@@ -202,7 +202,7 @@ bind_rivalry bind_find_rivals(const bind_claims *claims) {
     for (uint32_t i = 0; i < plans->count; i++)
         if (bind_is_captioned_otherwise(claims, plan_at(plans, i)) && !is_outdone(claims, i))
             return plans->count > 1 ? BIND_RIVALLED : BIND_UNREADABLE;
-    if (has_lookalike(claims))
+    if (has_lookalike(claims) || bind_is_captioned_strangely(claims, plan_at(plans, 0)))
         return BIND_UNREADABLE;
     return are_several(plans) ? BIND_RIVALLED : BIND_ALONE;
 }

@@ -66,14 +66,14 @@ static void load_validity(form_source *source, form_definition *out) {
 }
 
 static void load_list(form_file *file, form_value array, form_list *out) {
-    const uint32_t most = 64;
+    const uint32_t most = 256;
     if (!form_is(file, array, JSON_ARRAY))
         form_fault(file, array, "an array of texts");
     for (form_value v = form_first(file, array); v != SHEAF_NONE && !file->failed;
          v = form_next(file, array, v)) {
         sheaf_str text = form_text(file, v);
         if (!file->failed && (text.len == 0 || out->count == most))
-            form_fault(file, v, "up to 64 texts, none of them empty");
+            form_fault(file, v, "up to 256 texts, none of them empty");
         sheaf_str *room = file->failed ? NULL : form_push(file->context, out);
         if (room)
             *room = text;
@@ -85,10 +85,11 @@ static void load_texts(form_source *source, uint32_t member, form_list *out) {
 }
 
 static void load_captions(form_source *source, form_captions *out) {
-    static const char *const names[] = {"begins", "holds",     "times",   "bodies",
-                                        "tails",  "elsewhere", "annexes", NULL};
-    form_list *const lists[] = {&out->begins, &out->holds,     &out->times,  &out->bodies,
-                                &out->tails,  &out->elsewhere, &out->annexes};
+    static const char *const names[] = {"begins",    "holds",   "times",  "bodies",  "tails",
+                                        "elsewhere", "annexes", "asides", "neutral", NULL};
+    form_list *const lists[] = {&out->begins,  &out->holds,  &out->times,
+                                &out->bodies,  &out->tails,  &out->elsewhere,
+                                &out->annexes, &out->asides, &out->neutral};
     form_value at[sizeof lists / sizeof *lists];
     if (!form_slots(&source->file, source->members[DEF_CAPTIONS], names, at))
         return;
@@ -204,7 +205,9 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
                                           .bodies = FORM_LIST_OF(sheaf_str),
                                           .tails = FORM_LIST_OF(sheaf_str),
                                           .elsewhere = FORM_LIST_OF(sheaf_str),
-                                          .annexes = FORM_LIST_OF(sheaf_str)},
+                                          .annexes = FORM_LIST_OF(sheaf_str),
+                                          .asides = FORM_LIST_OF(sheaf_str),
+                                          .neutral = FORM_LIST_OF(sheaf_str)},
                              .characters = FORM_LIST_OF(form_character),
                              .labels = FORM_LIST_OF(form_label),
                              .sections = FORM_LIST_OF(form_section),

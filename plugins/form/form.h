@@ -202,6 +202,8 @@ typedef struct form_captions {
     form_list tails;     /* words that stand behind a name: `数据` */
     form_list elsewhere; /* a line with one of these says that the table stands in another place */
     form_list annexes;   /* lines that begin an annex begin with these */
+    form_list asides;    /* lines that say who made the table begin with these */
+    form_list neutral; /* words that say nothing of whose the numbers are; none: any may be such */
 } form_captions;
 
 typedef struct form_definition {

@@ -104,7 +104,7 @@ static const struct {
      "/extends: found \"0\", expected a version of the same"},
     {HEAD "\"tables\": [" TABLE ROWS ", \"columns\": [{\"key\": \"c\", \"open\": true}]}]}",
      "/tables/0/columns/0: found an object, expected a column that is neither"},
-    {HEAD "\"marks\": [\"\"], " TABLES "}", "/marks/0: found \"\", expected up to 64 texts"},
+    {HEAD "\"marks\": [\"\"], " TABLES "}", "/marks/0: found \"\", expected up to 256 texts"},
     {HEAD "\"captions\": {\"holds\": \"b\"}, " TABLES "}",
      "/captions/holds: found \"b\", expected an array of texts"},
     {HEAD "\"captions\": {\"hold\": []}, " TABLES "}", "/captions/hold: "},
