@@ -2,7 +2,7 @@
  * things, and are 121 as plain text. A raised or lowered digit next to a number or its sign becomes the character for it;
  * where something without text stands between two numbers (the mark of a note, a picture, a part of an equation), where
  * struck, inserted or deleted text ends, or where the digits are of another size or white, a space parts them. So no number
- * can be made of two. */
+ * can be made of two. In a table U+FFFC beside a number says that something is seen there, which may be a digit. */
 #include "walk.h"
 
 enum { RAISED = DOCX_SUPERSCRIPT | DOCX_SUBSCRIPT | DOCX_RUN_RAISED | DOCX_RUN_LOWERED };
@@ -129,7 +129,10 @@ static void add_raised(docx_walk *w, sheaf_str text, uint32_t bits) {
 
 /* ---------------------------------------------------------------------------------------- the text -- */
 
-enum { FROM_NUMBERS = 1, FROM_WORDS };
+enum { FROM_NUMBERS = 1, FROM_WORDS, FROM_OBJECT };
+
+/* U+FFFC: the number beside it in a table is not all that the cell shows. */
+static const sheaf_str object = {"\xEF\xBF\xBC", 3};
 
 void docx_apart(docx_walk *w) {
     w->is_apart = FROM_NUMBERS;
@@ -137,6 +140,14 @@ void docx_apart(docx_walk *w) {
 
 void docx_apart_words(docx_walk *w) {
     w->is_apart = FROM_WORDS;
+}
+
+void docx_apart_object(docx_walk *w) {
+    docx_apart(w);
+    if (w->tables && ends_in_number(docx_text_view(&w->paragraph.text)))
+        docx_inline_made(w, object);
+    else if (w->tables)
+        w->is_apart = FROM_OBJECT;
 }
 
 /* ASCII letters and digits, Greek letters, and the letters of equations (U+1D400 to U+1D7FF). */
@@ -173,7 +184,12 @@ static void put_space(docx_walk *w, sheaf_str text) {
     docx_paragraph *p = &w->paragraph;
     int is_apart = w->is_apart || ends_stretch(p->bits, w->run.bits) || looks_otherwise(w);
     int from_words = w->is_apart == FROM_WORDS && begins_with_letter(text);
+    int from_object = w->is_apart == FROM_OBJECT && begins_with_number(text);
     w->is_apart = 0;
+    if (from_object) {
+        docx_inline_made(w, object);
+        return;
+    }
     if (!from_words && (!is_apart || !docx_runs_on(docx_text_view(&p->text), text)))
         return;
     docx_paragraph_toggle(w, p->bits & w->run.bits);

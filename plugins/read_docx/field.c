@@ -113,16 +113,31 @@ void docx_field_simple(docx_walk *w, docx_name element, const docx_attributes *a
         w->elements[w->depth - 1].note = (uint16_t)open_link(w, target);
 }
 
+/* Marks for an index or a table of contents, and what is only set: they print nothing (17.16.5). */
+static int is_silent(sheaf_str instruction) {
+    static const sheaf_str silent[] = {{"XE", 2},  {"TC", 2},  {"TA", 2},      {"RD", 2},
+                                       {"SET", 3}, {"ASK", 3}, {"PRIVATE", 7}, {"ADVANCE", 7}};
+    sheaf_str name = take_word(&instruction);
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        if (docx_same_folded(name, silent[i]))
+            return 1;
+    return name.len == 0;
+}
+
 /* A field whose result is not in the file prints something: what stands around it is not one number. */
-static void end_result(docx_walk *w, size_t from) {
+static void end_result(docx_walk *w, size_t from, int is_unknown) {
     docx_loss reason;
-    if (from == w->paragraph.text.len && !docx_field_hides(w) && !docx_inline_hidden(w, &reason))
+    if (from != w->paragraph.text.len || docx_field_hides(w) || docx_inline_hidden(w, &reason))
+        return;
+    if (is_unknown)
+        docx_apart_object(w);
+    else
         docx_apart(w);
 }
 
 void docx_field_simple_end(docx_walk *w, docx_name element) {
     docx_field_link_end(w, element);
-    end_result(w, w->elements[w->depth - 1].at);
+    end_result(w, w->elements[w->depth - 1].at, 0);
 }
 
 /* ------------------------------------------------------------------------------------- form fields -- */
@@ -193,7 +208,10 @@ static void end(docx_walk *w) {
         return;
     if (field->has_link)
         close_link(w);
+    int is_unknown = 0; /* Word works it out when it shows the document */
     if (!field->in_result) {
+        sheaf_str all = docx_text_view(&w->instruction);
+        is_unknown = !is_silent((sheaf_str){all.ptr + field->start, all.len - field->start});
         w->instruction.len = field->start;
         w->instructions--;
         field->from = w->paragraph.text.len;
@@ -202,7 +220,7 @@ static void end(docx_walk *w) {
     w->fields.count--;
     if (ended.from == w->paragraph.text.len)
         docx_inline_made(w, ended.shown);
-    end_result(w, ended.from);
+    end_result(w, ended.from, is_unknown);
 }
 
 static const struct {

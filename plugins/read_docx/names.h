@@ -222,6 +222,7 @@
     X(v, rect)                                                                                     \
     X(v, imagedata)                                                                                \
     X(v, textpath)                                                                                 \
+    X(no, style)                                                                                   \
     X(no, string)                                                                                  \
     X(r, dm)                                                                                       \
     X(o, OLEObject)                                                                                \

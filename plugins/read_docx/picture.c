@@ -25,6 +25,29 @@ void docx_picture_drawing(docx_walk *w, docx_name element, const docx_attributes
     w->drawing = (docx_picture){.alt = SHEAF_STR(""), .part = SHEAF_STR("")};
 }
 
+/* A drawing that stands in the line like a character. */
+void docx_picture_inline(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    docx_loss reason;
+    (void)element, (void)attributes;
+    if (!docx_inline_hidden(w, &reason))
+        docx_apart_object(w);
+}
+
+static int holds(sheaf_str text, sheaf_str part) {
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
+            return 1;
+    return 0;
+}
+
+/* The same of VML, which places a shape by its style (19.1.2.19). */
+void docx_picture_shape(docx_walk *w, docx_name element, const docx_attributes *attributes) {
+    sheaf_str style = docx_attribute(attributes, DOCX_no_style);
+    docx_picture_text(w, element, attributes);
+    if (style.len && !holds(style, SHEAF_STR("position:absolute")))
+        docx_picture_inline(w, element, attributes);
+}
+
 /* The description is what a reader hears; a title alone is better than nothing. A drawing that wp:docPr hides is not
  * shown, nor what stands in it (20.4.2.5). */
 void docx_picture_text(docx_walk *w, docx_name element, const docx_attributes *attributes) {

@@ -293,8 +293,9 @@ void docx_paragraph_finish(
     docx_walk *w); /* one whose mark was deleted, at the end of a container */
 
 /* apart.c: what keeps numbers from running together */
-void docx_apart(docx_walk *w);       /* here stands something that has no text of its own */
-void docx_apart_words(docx_walk *w); /* the same; it parts letters, too */
+void docx_apart(docx_walk *w);        /* here stands something that has no text of its own */
+void docx_apart_words(docx_walk *w);  /* the same; it parts letters, too */
+void docx_apart_object(docx_walk *w); /* the same; it is seen in the line, and may show a digit */
 void docx_apart_text(docx_walk *w, sheaf_str text);
 int docx_runs_on(sheaf_str number, sheaf_str text); /* as plain text they would be one number */
 
@@ -361,7 +362,8 @@ void docx_grid_row_end(docx_walk *w, docx_name element);
 void docx_grid_cell_end(docx_walk *w, docx_name element);
 
 /* picture.c */
-docx_rule docx_picture_drawing, docx_picture_text, docx_picture_image, docx_picture_word_art;
+docx_rule docx_picture_drawing, docx_picture_inline, docx_picture_shape, docx_picture_text,
+    docx_picture_image, docx_picture_word_art;
 void docx_pictures_emit(docx_walk *w);
 
 /* elsewhere.c: content that is not read, and is said to be lost */

@@ -53,6 +53,18 @@ def field(instruction, result):
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + result + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
 
 
+UNKNOWN = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>%s</w:instrText></w:r>'
+           '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+def drawn(how):
+    return f'<w:r><w:drawing><wp:{how}><wp:docPr id="1" name="drawn"/></wp:{how}></w:drawing></w:r>'
+
+
+def shape(how):
+    return f'<w:r><w:pict><v:shape style="{how}"/></w:pict></w:r>'
+
+
 def table(*rows):
     def cell(text):
         return f"<w:tc>{text if text.startswith('<') else p(text)}</w:tc>"
@@ -306,6 +318,13 @@ CASES = {
                              + run(" =1+1 ", element="instrText") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "<w:r><w:pgNum/></w:r>",
                              "<w:r><w:yearLong/></w:r>", note("footnote", 77), field(" =56 ", run("56")), '<w:del w:id="1">' + field(" PAGE ", "")
                              + "</w:del>", field(" IF " + '<w:fldSimple w:instr=" PAGE "/>', run("56")))))),
+    "objects-in-cells": dict(why="What is seen beside a number in a cell and has no text may be a digit: a field that Word works out, a picture in the "
+                             "line. U+FFFC stands for it. A picture that floats, a field that prints nothing and what stands beside words leave no trace.",
+                             body=table(*([p(inner)] for inner in (
+                                 run("4") + UNKNOWN % r" eq \o(08) ", UNKNOWN % " =1+1 " + run("35"), run("4") + UNKNOWN % ' XE "four" ',
+                                 UNKNOWN % "" + run("5"), run("1") + drawn("inline"), drawn("inline") + run("2"), run("3") + drawn("anchor"), run("one") + drawn("inline"),
+                                 run("6") + shape("width:9pt"), run("7") + shape("position:absolute;width:9pt"), drawn("inline"))))
+                             + p(run("8") + drawn("inline"))),
     "symbols": dict(why="In a symbol font a code is the number of a glyph, never a letter or a digit, by w:sym and in text alike; only the font "
                     "Symbol has digits. Raised digits behind a sign are no number with it.",
                     body=table(*([p(run("12") + f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')] for font, code in (
