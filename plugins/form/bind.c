@@ -132,6 +132,32 @@ static int plan_parts(binding *b, const form_list *found, uint32_t parts,
     return 1;
 }
 
+static void keep_in_mind(const form_list *found, uint32_t node) {
+    for (uint32_t i = 0; i < found->count; i++)
+        if (FORM_AT(*found, bind_found, i)->sheet.node == node)
+            FORM_AT(*found, bind_found, i)->is_aside = 1;
+}
+
+/* Leaves out the parts that are another's. */
+static int set_aside(binding *b, const form_list *found, const bind_found **nodes) {
+    const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others};
+    unsigned char *aside = form_room(b->context, b->plans.count + 1, 1);
+    uint32_t kept = 0;
+    if (aside == NULL || bind_find_aside(&claims, aside) == 0)
+        return aside != NULL;
+    for (uint32_t i = 0; i < b->plans.count; i++) {
+        if (aside[i]) {
+            keep_in_mind(found, nodes[i]->sheet.node);
+            continue;
+        }
+        *plan_at(b, kept) = *plan_at(b, i);
+        nodes[kept++] = nodes[i];
+    }
+    b->plans.count = kept;
+    plan_at(b, 0)->is_alone = kept == 1;
+    return 1;
+}
+
 static int judge_facts(binding *b, const bind_found *const *nodes) {
     const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others};
     const bind_case at = {.book = &b->book,
@@ -148,7 +174,7 @@ static uint32_t changed_node(const binding *b, const form_list *found) {
     sheaf_str key = bind_table_of(b->book.model)->key;
     for (uint32_t i = 0; i < found->count; i++) {
         const bind_found *at = FORM_AT(*found, const bind_found, i);
-        if (is_of(b, at, key) && bind_is_changed(&b->book, at->sheet.node))
+        if (is_of(b, at, key) && !at->is_aside && bind_is_changed(&b->book, at->sheet.node))
             return at->sheet.node;
     }
     return SHEAF_NONE;
@@ -156,7 +182,7 @@ static uint32_t changed_node(const binding *b, const form_list *found) {
 
 static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
     const bind_found **nodes = form_room(b->context, parts + (size_t)1, sizeof *nodes);
-    if (nodes == NULL || !plan_parts(b, found, parts, nodes))
+    if (nodes == NULL || !plan_parts(b, found, parts, nodes) || !set_aside(b, found, nodes))
         return 0;
     for (uint32_t i = 1; i < b->plans.count; i++)
         bind_align_across(plan_at(b, i - 1), plan_at(b, i));

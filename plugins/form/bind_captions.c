@@ -113,8 +113,11 @@ static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
         return 0;
     for (uint32_t i = 0; i < MOST && n > claims->report->first; i++) {
         const sheaf_node *line = node_at(claims, --n);
+        sheaf_str rest;
         if ((line->kind == SHEAF_PARAGRAPH || line->kind == SHEAF_HEADING) &&
-            bind_begins_annex(plan, line->text) && bind_speaks_of_others(claims, plan, line->text))
+            bind_begins_annex(plan, line->text, &rest) &&
+            (bind_speaks_of_others(claims, plan, line->text) ||
+             bind_speaks_of_others(claims, plan, rest)))
             return 1;
     }
     return 0;
@@ -127,10 +130,17 @@ static int is_of_another_year(const bind_claims *claims, const bind_plan *plan) 
            bind_names_another_year(node_at(claims, place->heading)->text, claims->report->year);
 }
 
-int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan) {
+int bind_is_anothers(const bind_claims *claims, const bind_plan *plan) {
     return is_below_others(claims, plan) || is_headed_by_others(claims, plan) ||
-           is_elsewhere(claims, plan) || is_annexed(claims, plan) ||
-           is_of_another_year(claims, plan);
+           is_annexed(claims, plan);
+}
+
+int bind_is_told_elsewhere(const bind_claims *claims, const bind_plan *plan) {
+    return is_elsewhere(claims, plan) || is_of_another_year(claims, plan);
+}
+
+int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan) {
+    return bind_is_anothers(claims, plan) || bind_is_told_elsewhere(claims, plan);
 }
 
 /* It is no line of words, or one with numbers: text around the table. */

@@ -41,7 +41,8 @@ int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_s
 
 /* 1: the line says that a table stands somewhere else: `（见附件图片）`. */
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text);
-int bind_begins_annex(const bind_plan *plan, sheaf_str text);
+/* 1: a line that begins an annex; `rest` is what stands behind its word and number. */
+int bind_begins_annex(const bind_plan *plan, sheaf_str text, sheaf_str *rest);
 
 /* 1: the line above the first section says that all of the report is another year's. */
 int bind_begins_with_another_year(const bind_claims *claims);
@@ -52,6 +53,18 @@ int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan
 
 /* 1: words that nobody understands stand in a line of their own right above the table. */
 int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan);
+
+/* The two halves of it: what is said of this table; what is said of the table of its section. */
+int bind_is_anothers(const bind_claims *claims, const bind_plan *plan);
+int bind_is_told_elsewhere(const bind_claims *claims, const bind_plan *plan);
+
+/* 1: hardly a row of the table can be read, of the many that it has. */
+int bind_is_unread(const bind_plan *plan, const bind_found *found);
+
+/* ---- bind_aside.c ---- */
+
+/* Sets aside[i] of the parts that are another's while the one that is left is the report's own; how many. 0: aside[] means nothing. */
+uint32_t bind_find_aside(const bind_claims *claims, unsigned char *aside);
 
 bind_rivalry bind_find_rivals(const bind_claims *claims);
 

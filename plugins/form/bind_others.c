@@ -201,7 +201,8 @@ int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, shea
     if (is_another_year(&found, claims->report->year))
         return 1;
     form_plain plain = form_plain_label(plan->context, text);
-    if (is_sentence(text) || found.plain > 0 || bind_find(plan->index, plain.text) != SHEAF_NONE)
+    uint32_t numbers = found.plain - (plain.number > 0 && is_digit(*text.ptr));
+    if (is_sentence(text) || numbers > 0 || bind_find(plan->index, plain.text) != SHEAF_NONE)
         return 0;
     return begins_with_one(text, &captions->begins) ||
            begins_with_one(plain.text, &captions->begins) || holds_one(text, &captions->holds) ||
@@ -212,9 +213,23 @@ int bind_points_elsewhere(const bind_plan *plan, sheaf_str text) {
     return text.len <= LONGEST && holds_one(text, &plan->model->definition->captions.elsewhere);
 }
 
-int bind_begins_annex(const bind_plan *plan, sheaf_str text) {
-    return text.len <= LONGEST &&
-           begins_with_one(bind_trim(text), &plan->model->definition->captions.annexes);
+int bind_begins_annex(const bind_plan *plan, sheaf_str text, sheaf_str *rest) {
+    const form_list *words = &plan->model->definition->captions.annexes;
+    *rest = bind_trim(text);
+    if (text.len > LONGEST || !begins_with_one(*rest, words))
+        return 0;
+    for (uint32_t i = 0; i < words->count; i++) {
+        sheaf_str word = *FORM_AT(*words, const sheaf_str, i);
+        if (form_begins(*rest, word)) {
+            *rest = (sheaf_str){rest->ptr + word.len, rest->len - word.len};
+            break;
+        }
+    }
+    while (rest->len > 0 && (is_digit(*rest->ptr) || *rest->ptr == ':'))
+        *rest = (sheaf_str){rest->ptr + 1, rest->len - 1};
+    if (form_begins(*rest, SHEAF_STR("：")))
+        *rest = (sheaf_str){rest->ptr + 3, rest->len - 3};
+    return 1;
 }
 
 int bind_tells_another_time(const bind_plan *plan, sheaf_str text, sheaf_str label) {

@@ -96,7 +96,7 @@ static int are_several(const form_list *plans) {
 
 /* The labels of many rows stand in the node, and behind values or of hardly a row of it: the node may be the table that is meant,
  * in a shape that cannot be read, beside one of last year or of another body. */
-static int is_unread(const bind_plan *plan, const bind_found *found) {
+int bind_is_unread(const bind_plan *plan, const bind_found *found) {
     enum { MANY_ROWS = 6 };
     uint32_t read = 0;
     for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
@@ -197,7 +197,7 @@ bind_rivalry bind_find_rivals(const bind_claims *claims) {
     if (bind_begins_with_another_year(claims))
         return BIND_UNREADABLE;
     for (uint32_t i = 0; i < plans->count && plans->count > 1; i++)
-        if (is_unread(plan_at(plans, i), claims->found[i]))
+        if (bind_is_unread(plan_at(plans, i), claims->found[i]))
             return BIND_UNREADABLE;
     for (uint32_t i = 0; i < plans->count; i++)
         if (bind_is_captioned_otherwise(claims, plan_at(plans, i)) && !is_outdone(claims, i))

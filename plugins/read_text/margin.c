@@ -98,7 +98,7 @@ static int find_marks(const text_run *run, char mark, margin *m) {
 }
 
 /* Numbers of lines go up by one, over lines with nothing else on them or set flush right before a tab: rows that an
- * author numbers are neither. A few lines may be lost. Where most lines hold nothing else, the numbers are the text. */
+ * author numbers are neither. A few lines may be lost; where most lines are a number alone, it is what they say. */
 static int find_numbers(const text_run *run, margin *m) {
     uint32_t before = 0, jumps = 0, bare = 0, flush = 0;
     *m = (margin){.blanks = UINT32_MAX, .end = run->count};
@@ -117,7 +117,7 @@ static int find_numbers(const text_run *run, margin *m) {
     m->blanks = m->close ? least(m->blanks, m->close != '\t') : m->blanks;
     m->reason = SHEAF_STR("line number");
     return run->count >= FEWEST && run->count <= MOST_NUMBERED && jumps <= run->count / 16 &&
-           bare <= run->count / 2 && (bare > 1 || flush > 0);
+           (bare > 1 || flush > 0) && (run->count - bare) * 3 >= run->count;
 }
 
 static int find(const text_run *run, margin *m) {

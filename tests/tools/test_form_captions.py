@@ -134,6 +134,50 @@ class Captions(unittest.TestCase):
                 with self.subTest(shape=shape, label=new):
                     self.assertEqual([], found.wrong)
 
+    def beside(self, text, of, above_other, above_own, first):
+        """The report with another table 3 in its section, all numbers of which differ."""
+        start, end = (re.search(rf"\n[#\s]*{n}[^\n]*\n+", text) for n in ("三、收到和处理", "四、(?!结转)"))
+        own = text[start.end():end.start()].strip("\n")
+        other = re.sub(r"(?<=[\t,|;])( *)(\d+)(?= *(?:[\t,|;\n]|$))", lambda m: f"{m[1]}{int(m[2]) + 7}", own)
+        parts = [above_other.format(**of), other, above_own.format(**of), own] if first else [above_own.format(**of), own, above_other.format(**of), other]
+        return text[:start.end()] + "\n\n".join(p for p in parts if p) + "\n" + text[end.start():]
+
+    def test_its_own_beside_another(self):
+        """The captions tell which is meant: the report's own is read."""
+        for i, (other, own, first) in enumerate((("附：{other}年度同期数据（供对照）", "", False), ("上年度（{other}年）情况", "", False),
+                                                 ("{other}年度（上年）情况：", "{year}年度（本年）情况：", True), ("（一）上半年", "（二）全年", True), ("1.上半年情况", "2.全年情况", True),
+                                                 ("更正前：", "更正后：", True), ("（初稿）", "（定稿）", True), ("（二）其中：县图书馆", "（一）{agency}（含下属单位）汇总", False))):
+            for shape in ("tabs", "pipes"):
+                text, facts, of = report(20 + i, shape)
+                found = verdict(self.beside(text, of, other, own, first), facts)
+                with self.subTest(other=other, shape=shape):
+                    self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_nobody_understands_the_caption(self):
+        """A caption with a word that is not known, or none below another table: then neither is read."""
+        for other, own, first in (("上年情况：", "计划数：", True), ("上年情况：", "", True), ("修订前", "上半年", False), ("", "上年情况：", False)):
+            text, facts, of = report(31, "tabs")
+            found = verdict(self.beside(text, of, other, own, first), without(facts, "t3."))
+            with self.subTest(other=other, own=own):
+                self.assertEqual([], found.wrong)
+
+    def test_an_empty_form_beside(self):
+        text, facts, of = report(32, "tabs")
+        made = self.beside(text, of, "样表：", "填报数据：", True)
+        start, end = made.index("样表："), made.index("填报数据：")
+        made = made[:start] + re.sub(r"\t\d+", "\t", made[start:end]) + made[end:]
+        found = verdict(made, facts)
+        self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_an_annex_leaves_the_report_alone(self):
+        text, facts, of = report(33, "tabs")
+        start, end = (re.search(rf"\n{n}、[^\n]*\n", text) for n in ("三", "四"))
+        table = re.sub(r"\t\d+", "\t1", text[start.end():end.start()])
+        for annex in ("附件：{other}年度有关数据", "附件：下属单位数据", "附件1：县图书馆数据"):
+            found = verdict(f"{text.rstrip()}\n\n{annex.format(**of)}\n\n收到和处理政府信息公开申请情况\n{table}\n", facts)
+            with self.subTest(annex=annex):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -138,6 +138,9 @@ static void what_an_author_writes_stays(void **state) {
          "11: k l\n12: l m\n13: m n\n",
          "13: m n"},
         {"numbers and nothing else", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13 a\n14\n", "12"},
+        {"numbers alone", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n", "13"},
+        {"numbers, and few words beside", "1 a\n2\n3\n4\n5 b\n6\n7\n8\n9\n10 c\n11\n12\n13\n14\n",
+         "10 c"},
         {"two tables", "| a | b |\n|---|---|\n| 1 | 2 |\n\n| c | d |\n|---|---|\n| 3 | 4 |\n",
          "cell 0,0 c"}};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
