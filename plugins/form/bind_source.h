@@ -256,7 +256,7 @@ typedef struct bind_found {
     uint32_t rows;       /* labels of rows that stand in it, wherever */
     uint32_t strays;     /* of them, those behind a value */
     uint32_t is_crowded; /* 1: more nodes are this table than were kept */
-    uint32_t is_aside; /* 1: it is another's, and the report's own stands beside it */
+    uint32_t is_aside;   /* 1: it is another's, and the report's own stands beside it */
 } bind_found;
 
 /* All of one report, each in the version that explains the labels of its kind best. `others` (or NULL): the sheets of the

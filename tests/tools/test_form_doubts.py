@@ -99,7 +99,7 @@ class Doubts(unittest.TestCase):
         head = rows[0] - 3
         own = [f"{i}\t{line}" for i, line in enumerate(lines[rows[0]:rows[-1] + 1], 1)]
         stranger = other[other_rows[0] - 3:other_rows[-1] + 1]
-        text = lines[:head] + stranger + ["", "2020年度：", ""] + ["序号\t" + line for line in lines[head:rows[0]]] + own + lines[rows[-1] + 1:]
+        text = lines[:head] + stranger + ["", "2023年度：", ""] + ["序号\t" + line for line in lines[head:rows[0]]] + own + lines[rows[-1] + 1:]
         bad, _ = wrong("\n".join(text), facts)
         self.assertEqual(bad, [])
 
