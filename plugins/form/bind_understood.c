@@ -118,6 +118,7 @@ int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_s
     while (rest.len > 0) {
         size_t length = is_word(rest) ? longest_label(definition, rest) : length_of(rest);
         length = longest_of(&captions->neutral, rest, length);
+        length = longest_of(&captions->own, rest, length);
         length = longest_of(&definition->words, rest, length);
         size_t own = title.len > 0 ? longest_in(title, rest) : 0;
         length = own > length ? own : length;
