@@ -23,10 +23,11 @@ static uint32_t peek(sheaf_str rest) {
     return rest.len > 0 ? take(&rest) : 0;
 }
 
+/* U+202E is none: what stands behind it is shown from right to left, 21 as 12. */
 static int is_space(uint32_t c) {
     return c <= ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 || c == 0x3000 ||
-           (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x205F ||
-           c == 0x2060 || c == 0xFEFF;
+           (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202D) || c == 0x202F ||
+           c == 0x205F || c == 0x2060 || c == 0xFEFF;
 }
 
 sheaf_str bind_trim(sheaf_str text) {

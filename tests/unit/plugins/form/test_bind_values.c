@@ -56,6 +56,9 @@ static const struct {
     {"3份", BIND_ODD, 0, 0},
     {"3元", BIND_ODD, 0, 0},
     {"5①", BIND_ODD, 0, 0},
+    {"\xE2\x80\xAE"
+     "21\xE2\x80\xAC",
+     BIND_ODD, 0, 0}, /* shown as 12 */
     {"5²", BIND_ODD, 0, 0},
     {"1O", BIND_ODD, 0, 0},
     {"O", BIND_ODD, 0, 0},
