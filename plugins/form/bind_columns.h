@@ -62,6 +62,14 @@ void header_doubt_torn(const header *h, sheaf_str text);
 /* Whether labels in pieces are in the form's order. 0: latched. */
 int header_read_pieces(header *h);
 
+/* 1: a row of the block has more values than the form has columns. */
+int header_has_own_columns(const header *h);
+
+/* ---- bind_columns_seats.c ---- */
+
+/* Whether the words of each row can be heads in the form's order, in a text that kept its cells. */
+void header_judge_seats(const header *h);
+
 /* ---- bind_columns_order.c ---- */
 
 void header_judge(const header *h);

@@ -75,8 +75,7 @@ static void doubt_below(const header *h, const bind_cell *cell) {
     }
 }
 
-/* A row of the block has more values than the form has columns: the report has columns of its own. */
-static int has_own_columns(const header *h) {
+int header_has_own_columns(const header *h) {
     for (uint32_t r = h->end; r < h->plan->sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(h->plan->sheet, r);
         if (row->target != SHEAF_NONE &&
@@ -88,7 +87,7 @@ static int has_own_columns(const header *h) {
 }
 
 void header_doubt_torn(const header *h, sheaf_str text) {
-    if (!h->plan->sheet->is_aligned || text.len == 0 || has_own_columns(h))
+    if (!h->plan->sheet->is_aligned || text.len == 0 || header_has_own_columns(h))
         return;
     for (uint32_t e = 0; e < h->plan->index->entries.count; e++)
         if (is_column_entry(h, bind_entry_at(h->plan->index, e)) &&

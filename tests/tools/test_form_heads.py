@@ -108,6 +108,23 @@ class Heads(unittest.TestCase):
             self.assertEqual(t3, {k: have.get(k) for k in t3})
 
 
+    def test_groups_in_another_order_that_can_hardly_be_read(self):
+        """One head alone is exact, or none, and the others are garbled: the readable one is out of its place."""
+        for a, b, garbled in (("行政复议", "行政诉讼", {"行政复议": "行政夏仪"}), ("行政复议", "行政诉讼", {"行政诉讼": "衍政诉公"}),
+                              ("未经复议直接起诉", "复议后起诉", {"未经复议直接起诉": "末径夏仪値接起诉"}), ("未经复议直接起诉", "复议后起诉", {"复议后起诉": "夏仪后起诉", "未经复议直接起诉": "末径夏仪値接起诉"})):
+            for swapped in (True, False):
+                text, facts = report()
+                start = text.index("四、政府信息公开行政复议")
+                table = re.sub(f"(?<=[\t\n])({a}|{b})(?=[\t\n])", lambda m: (b if m[0] == a else a) if swapped else m[0], text[start:])
+                for word, other in garbled.items():
+                    table = re.sub(f"(?<=[\t\n]){word}(?=[\t\n])", other, table)
+                table = table.replace("其他结果", "其他绪果", 1)
+                have = {k: v for k, v in stated(text[:start] + table).items() if k.startswith("t4.") and v is not None}
+                with self.subTest(garbled=garbled, swapped=swapped):
+                    self.assertEqual({}, {k: v for k, v in have.items() if swapped or v != facts[k]})
+                    self.assertTrue(swapped or len(have) >= 10, have)
+
+
 def table3(seed, change):
     """A report in CSV with each line of table 3 changed, a list of cells; and its facts."""
     data, truth = form_cases.text("csv", f"heads/{seed}")
