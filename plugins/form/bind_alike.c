@@ -33,9 +33,10 @@ static void leave_out(const wider *w, uint32_t first, uint32_t left, bind_slot *
             slots[slot++] = bind_slot_of(w->plan->sheet, first + i);
 }
 
-/* Most others add up without that cell. */
-static int hold_most_others(const wider *w, uint32_t at, uint32_t left) {
-    uint32_t others = 0, held = 0, first = at > NEARBY ? at - NEARBY : 0;
+/* How many others there are, and how many of them add up without that cell. */
+static uint32_t count_others(const wider *w, uint32_t at, uint32_t left, uint32_t *held) {
+    uint32_t others = 0, first = at > NEARBY ? at - NEARBY : 0;
+    *held = 0;
     for (uint32_t r = first; r < w->plan->sheet->rows.count && r < at + NEARBY; r++) {
         bind_slot slots[BIND_WIDEST];
         uint32_t cell = r == at ? SHEAF_NONE : first_number(w, bind_row_at(w->plan->sheet, r));
@@ -43,26 +44,54 @@ static int hold_most_others(const wider *w, uint32_t at, uint32_t left) {
             continue;
         leave_out(w, cell, left, slots);
         others++;
-        held += (uint32_t)bind_holds(w->identities, slots, 1);
+        *held += (uint32_t)bind_holds(w->identities, slots, 1);
     }
+    return others;
+}
+
+/* Most others add up without that cell. */
+static int hold_most_others(const wider *w, uint32_t at, uint32_t left) {
+    uint32_t held, others = count_others(w, at, left, &held);
     return others == 0 || held * 2 > others;
+}
+
+static int leaves_out(const wider *w, uint32_t first, uint32_t left, const bind_slot *slots) {
+    bind_slot own[BIND_WIDEST];
+    leave_out(w, first, left, own);
+    for (uint32_t i = 0; i + 1 < w->count; i++)
+        if (bind_slots_differ(&own[i], &slots[i]))
+            return 0;
+    return 1;
+}
+
+/* Without another cell, which leaves other numbers here, more of the others add up: the column of the report's own is that one, and
+ * this row is in error. */
+static int is_outdone(const wider *w, uint32_t first, uint32_t at, uint32_t held,
+                      const bind_slot *slots) {
+    for (uint32_t left = 0; left < w->count; left++) {
+        uint32_t more;
+        if (!leaves_out(w, first, left, slots) && count_others(w, at, left, &more) > 0 &&
+            more > held)
+            return 1;
+    }
+    return 0;
 }
 
 int bind_leaves_alike(const bind_plan *plan, uint32_t block, const bind_ways *ways, uint32_t at,
                       const bind_slot *slots) {
     const wider w = {plan, block, ways->identities, ways->count};
+    uint32_t is_alike = 0, most = 0;
     if (ways->count != ways->width + 1 || ways->width > BIND_WIDEST)
         return 1;
     for (uint32_t left = 0; left < ways->count; left++) {
-        bind_slot own[BIND_WIDEST];
-        uint32_t differs = 0;
-        leave_out(&w, ways->first, left, own);
-        for (uint32_t i = 0; i < ways->width; i++)
-            differs |= (uint32_t)bind_slots_differ(&own[i], &slots[i]);
-        if (!differs && hold_most_others(&w, at, left))
-            return 1;
+        uint32_t held, others;
+        if (!leaves_out(&w, ways->first, left, slots))
+            continue;
+        others = count_others(&w, at, left, &held);
+        is_alike |= others == 0 || held * 2 > others;
+        most = held > most ? held : most;
     }
-    return 0;
+    return is_alike && !is_outdone(&w, ways->first, at, most, slots);
 }
 
 int bind_hold_others(const bind_plan *plan, uint32_t block, const bind_identities *identities,

@@ -137,15 +137,6 @@ int bind_goes_on_above(const bind_plan *plan, uint32_t at) {
     return above->values > 0 && line != 0 && line_of_row(plan, row) == line + 1;
 }
 
-int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
-    const bind_row *row = bind_row_at(plan->sheet, at);
-    if (at + 1 == plan->sheet->rows.count)
-        return are_digits(text_below(plan, row)); /* its last number may go on there */
-    const bind_row *next = bind_row_at(plan->sheet, at + 1);
-    return has_digits_between(plan, row, next) ||
-           (is_digits(plan, next) && next->line == row->line + 1);
-}
-
 /* Opens the numbers in that column of the grid; SHEAF_NONE: in all. */
 static void open_in(const bind_sheet *sheet, uint32_t column, bind_places *places) {
     for (uint32_t s = 0; s < places->count; s++) {
@@ -154,6 +145,31 @@ static void open_in(const bind_sheet *sheet, uint32_t column, bind_places *place
             (column == SHEAF_NONE || bind_cell_at(sheet, slot->cell)->column == column))
             slot->state = BIND_OPEN;
     }
+}
+
+void bind_open_over_digits(const bind_plan *plan, uint32_t at, bind_places *places) {
+    const bind_sheet *sheet = plan->sheet;
+    const bind_row *below =
+        at + 1 < sheet->rows.count ? bind_row_at(sheet, at + 1) : bind_row_at(sheet, at);
+    uint32_t full = 0, pieces = 0;
+    for (uint32_t i = below->cells.first; i < below->cells.first + below->cells.count; i++) {
+        full += bind_cell_at(sheet, i)->kind != BIND_BLANK;
+        pieces += (uint32_t)bind_is_piece(bind_cell_at(sheet, i)->text);
+    }
+    if (below->target != SHEAF_NONE || full != pieces || pieces * 2 > places->printed)
+        return;
+    for (uint32_t i = below->cells.first; i < below->cells.first + below->cells.count; i++)
+        if (bind_cell_at(sheet, i)->kind != BIND_BLANK)
+            open_in(sheet, bind_cell_at(sheet, i)->column, places);
+}
+
+int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
+    const bind_row *row = bind_row_at(plan->sheet, at);
+    if (at + 1 == plan->sheet->rows.count)
+        return are_digits(text_below(plan, row)); /* its last number may go on there */
+    const bind_row *next = bind_row_at(plan->sheet, at + 1);
+    return has_digits_between(plan, row, next) ||
+           (is_digits(plan, next) && next->line == row->line + 1);
 }
 
 /* Words, and digits behind them. */

@@ -4,12 +4,34 @@
 
 #include <string.h>
 
+/* How many rows of the grid the cell stands in. */
+static uint32_t rows_of(const doubting *d, uint32_t cell) {
+    const sheaf_document *document = d->of.plan->context->document;
+    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, cell_at(d, cell)->node);
+    return node->kind == SHEAF_CELL ? SHEAF_AT(document->cells, sheaf_cell, node->payload)->row_span
+                                    : 1;
+}
+
 static void open_last(const doubting *d) {
     for (uint32_t i = d->places->count; i-- > 0;)
         if (d->places->slots[i].state == BIND_VALUE) {
             d->places->slots[i].state = BIND_OPEN;
             return;
         }
+}
+
+/* A number whose cell reaches further down than that of the label, or than others of the row without one: it stands beside the rows below, too. */
+static void open_shared(const doubting *d) {
+    uint32_t height = d->of.row->label == SHEAF_NONE ? UINT32_MAX : rows_of(d, d->of.row->label);
+    for (uint32_t i = 0; i < d->places->count && d->of.row->label == SHEAF_NONE; i++)
+        if (d->places->slots[i].cell != SHEAF_NONE && rows_of(d, d->places->slots[i].cell) < height)
+            height = rows_of(d, d->places->slots[i].cell);
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        bind_slot *slot = &d->places->slots[i];
+        if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
+            rows_of(d, slot->cell) > height)
+            slot->state = BIND_OPEN;
+    }
 }
 
 /* What the sums over rows will be asked. */
@@ -92,8 +114,10 @@ static void doubt_numbers(const doubting *d) {
     int is_certain = (int)d->of.plan->sheet->is_certain;
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->of.plan, d->of.at))
         open_last(d);
-    if (!is_certain && !adds_up(d))
+    if (!is_certain && !adds_up(d)) {
         bind_open_under_digits(d->of.plan, d->of.at, d->places);
+        bind_open_over_digits(d->of.plan, d->of.at, d->places);
+    }
     if (!adds_up(d) && (bind_goes_on_over_page(d->of.plan, d->of.at) ||
                         bind_goes_on_in_row(d->of.plan, d->of.at) ||
                         (d->of.identities->covers && bind_ends_part(d->of.plan, d->of.at))))
@@ -154,6 +178,7 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
         places->doubt |= bind_doubt_of(&d) & BIND_WHICH_ROW;
     else
         doubt_placed(&d);
+    open_shared(&d);
     if (is_failed && !fails(&d)) { /* whoever counts what is left does not see it */
         sheet->tested++;
         sheet->failed++;

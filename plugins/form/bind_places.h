@@ -327,6 +327,9 @@ int bind_has_digits_behind(const bind_plan *plan, uint32_t row);
 /* Opens the numbers below words of a header that end in digits: the first line of a number was put there. */
 void bind_open_under_digits(const bind_plan *plan, uint32_t row, bind_places *places);
 
+/* Opens the numbers right above digits in a row that holds nothing else. */
+void bind_open_over_digits(const bind_plan *plan, uint32_t row, bind_places *places);
+
 /* 1: right below a number of aligned text stands a sign that is no label: `7` above `万` is not 7. */
 int bind_has_signs_below(const bind_plan *plan, uint32_t row, uint32_t block,
                          const bind_places *places);

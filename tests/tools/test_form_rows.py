@@ -1,4 +1,5 @@
 """Rows of table 3 that their number or their own labels place, beside a row that nobody can read: no sum over rows can be taken."""
+import json
 import re
 import unittest
 
@@ -82,6 +83,27 @@ class Rows(unittest.TestCase):
             row = text[first:end].replace("（七）总计", "（七）合计")
             moved = text[:to] + row + text[to:first] + text[end:]
             self.assertEqual([], self.judged(moved, facts))
+
+
+
+class Merged(unittest.TestCase):
+    def test_a_number_beside_two_rows_is_neithers(self):
+        """The cell of a number goes on down beside the next row's label, whose own it takes the place of."""
+        text, facts = reports("tabs", 1, is_whole=True)[0]
+        document = form_truth.convert(text.encode(), "report.txt", "--pass", "none")
+        for label, key in (("2.其他法律行政法规禁止公开", "denied.barred_by_law"), (RUN[0], "denied.third_party_rights")):
+            for column, part in ((-2, "legal_person.other"), (-4, "legal_person.public_welfare")):
+                merged = json.loads(json.dumps(document, default=str))
+                table, row = next((b, c["row"]) for b in merged["blocks"] for c in b.get("cells", ()) if c["text"].endswith(label))
+                cells = sorted((c for c in table["cells"] if c["row"] == row), key=lambda c: c["column"])
+                cell = cells[column]
+                table["cells"] = [c for c in table["cells"] if (c["row"], c["column"]) != (row + 1, cell["column"])]
+                cell["row_span"] = 2
+                data = json.dumps(merged, ensure_ascii=False).encode()
+                found = form_truth.convert(data, "report.json", "--pass", "form")
+                stated = {f["key"]: f["value"] for f in found["facts"] if f["value"] is not None}
+                self.assertNotIn(f"t3.outcome.{key}.{part}", stated)
+                self.assertIn(f"t3.outcome.{key}.natural_person", stated)
 
 
 if __name__ == "__main__":

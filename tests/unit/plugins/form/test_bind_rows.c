@@ -425,6 +425,33 @@ static void rows_beside_their_heads(void **state) {
                "1 2 3 4 5 6 21"); /* two numbers in a cell, others moved up */
 }
 
+/* Which column is the report's own all rows tell: the row whose total is in error has none that is left out for it. */
+static void a_total_in_error_beside_a_column_of_the_reports(void **state) {
+    (void)state;
+#define SUBTOTALS                                                                                  \
+    "||自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|小计|总计",                         \
+        "一、本年新收政府信息公开申请数量||0|1|2|3|4|5|15|15",                                     \
+        "二、上年结转政府信息公开申请数量||0|0|0|3|4|5|12|12", "|（一）予以公开|1|0|0|3|4|5|12|13"
+    values_are((const char *const[]){SUBTOTALS, "（七）总计||0|0|0|5|12|2|19|24", NULL}, 0, 4,
+               "? ? ? ? ? ? ?");
+    values_are((const char *const[]){SUBTOTALS, "（七）总计||0|0|0|5|12|2|19|19", NULL}, 0, 4,
+               "0 0 0 5 12 2 19");
+    values_are((const char *const[]){SUBTOTALS, "（七）总计||3|0|0|5|12|2|19|22", NULL}, 0, 4,
+               "3 0 0 5 12 2 22");
+}
+
+/* The rest of a number in a line of a table that says nothing else, under lines of a label. */
+static void digits_in_a_row_of_their_own(void **state) {
+    (void)state;
+    static const char *const cut[] = {
+        HEAD,         WHOLE,         "||2.其他法律行政法规禁止公开|1|2|3|4|5|6|2",
+        "||||||||||", "|||||||||1|", NULL};
+    static const char *const sum[] = {HEAD, WHOLE, "||2.其他法律行政法规禁止公开|1|2|3|4|5|6|21",
+                                      "|||||||||1|", NULL};
+    values_are(cut, 0, 4, "1 2 3 4 5 6 ?");
+    values_are(sum, 0, 4, "1 2 3 4 5 6 21");
+}
+
 static void too_few_values(void **state) {
     (void)state;
     one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|21", "? ? ? ? ? ? ?");
@@ -644,6 +671,8 @@ int main(void) {
         cmocka_unit_test(a_row_longer_than_the_header),
         cmocka_unit_test(rows_beside_their_heads),
         cmocka_unit_test(too_few_values),
+        cmocka_unit_test(a_total_in_error_beside_a_column_of_the_reports),
+        cmocka_unit_test(digits_in_a_row_of_their_own),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
         cmocka_unit_test(a_row_with_another_rows_label_is_open),
