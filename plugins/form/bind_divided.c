@@ -27,14 +27,15 @@ static uint32_t count_leaves(const divided *d, sheaf_str text) {
 /* How often the row has the label with another one between; 0 where an earlier cell is called so. */
 static uint32_t count_runs(const divided *d, const bind_row *row, uint32_t cell) {
     sheaf_str text = bind_cell_at(d->plan->sheet, cell)->plain.text;
-    uint32_t runs = 0, is_other = 1;
+    uint32_t runs = 0;
+    int is_other = 1;
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
         const bind_cell *at = bind_cell_at(d->plan->sheet, i);
         int is_same = form_same(at->plain.text, text);
         if (is_same && i < cell)
             return 0;
-        runs += is_same && is_other;
-        is_other = at->plain.text.len > 0 ? !is_same : (int)is_other;
+        runs += (uint32_t)(is_same && is_other);
+        is_other = at->plain.text.len > 0 ? !is_same : is_other;
     }
     return runs;
 }

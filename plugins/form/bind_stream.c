@@ -225,9 +225,10 @@ static bind_cell *add_cell(const stream_reader *r, const bind_row *row, uint32_t
 
 /* A label over several columns or rows may be printed in each of them. */
 static int is_again(const stream_reader *r, const bind_row *row, const form_plain *plain) {
+    if (row->labels == 0)
+        return 0;
     const bind_cell *last = bind_cell_at(r->sheet, r->sheet->cells.count - 1);
-    return row->labels > 0 && last->plain.number == plain->number &&
-           form_same(last->plain.text, plain->text);
+    return last->plain.number == plain->number && form_same(last->plain.text, plain->text);
 }
 
 /* Labels from atom `i` on, as long as they begin before `end`. 0: latched. */

@@ -243,8 +243,9 @@ static void end_preamble(const cutting *c, form_report *report) {
 }
 
 static int make_report(cutting *c, const part *p, form_report *report) {
-    if (!form_place_sections(c->matcher->context, c->definition, c->marks + p->first,
-                             p->end - p->first, report))
+    uint32_t count = p->end - p->first;
+    if (!form_place_sections(c->matcher->context, c->definition,
+                             count > 0 ? c->marks + p->first : NULL, count, report))
         return 0;
     end_preamble(c, report);
     return year_of(c, report);
