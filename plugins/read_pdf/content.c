@@ -22,11 +22,13 @@ enum {
 };
 
 typedef struct shortening {
-    const char *at, *end; /* what is left of the content */
-    char *begin, *to;     /* what is made of it */
-    char *first;          /* in what is made: the first operand of the next operator ... */
-    uint32_t operands;    /* ... if there are any */
-    pdf_operator before;  /* the operator before */
+    const char *at, *end;  /* what is left of the content */
+    char *begin, *to;      /* what is made of it */
+    char *first;           /* in what is made: the first operand of the next operator ... */
+    char *last, *previous; /* ... the last one, and the one before it ... */
+    uint32_t operands;     /* ... if there are so many. Arrays and dictionaries are one each */
+    uint32_t nesting;      /* of those that are open */
+    pdf_operator before;   /* the operator before */
     bool shows;
     char *font;    /* in what is made: the operands of the one that counts; NULL: it is not known */
     size_t length; /* of them */
@@ -88,8 +90,12 @@ static void copy(shortening *s, size_t bytes) {
 
 /* Before it is taken. */
 static void note_operand(shortening *s) {
+    if (s->nesting > 0)
+        return;
     if (s->operands++ == 0)
         s->first = s->to;
+    s->previous = s->last;
+    s->last = s->to;
 }
 
 /* `(text (with brackets) \) and signs)` */
@@ -159,6 +165,14 @@ static bool take_name(shortening *s) {
 
 /* ---- marked content --------------------------------------------------------------------------------------------- */
 
+/* What Poppler takes for a mark: others it passes over, so that an `EMC` ends the mark before. */
+static bool is_mark(const shortening *s, const char *operator) {
+    bool has_properties = operator[1] == 'D';
+    const char *name = has_properties ? s->previous : s->last;
+    return s->operands > has_properties && *name == '/' &&
+           (!has_properties || *s->last == '/' || *s->last == '<');
+}
+
 static bool begin_mark(shortening *s, bool is_left_out) {
     if (s->depth == MOST_MARKS)
         return false;
@@ -168,8 +182,8 @@ static bool begin_mark(shortening *s, bool is_left_out) {
 }
 
 /* Optional content is hidden by its mark, and Poppler takes all names for it that begin so. */
-static bool is_optional(const char *name) {
-    return name[1] == 'O' && name[2] == 'C';
+static bool is_optional(const char *name, const char *end) {
+    return end - name > 2 && name[1] == 'O' && name[2] == 'C';
 }
 
 /* Skips a word and the blanks around it. */
@@ -186,8 +200,9 @@ static bool skip(const char **at, const char *end, const char *word) {
 /* `<</MCID 12>>BDC` behind a name. */
 static bool skip_number_mark(shortening *s) {
     const char *at = s->at;
-    if (s->operands != 1 || *s->first != '/' || is_optional(s->first) || !skip(&at, s->end, "<<") ||
-        !skip(&at, s->end, "/MCID ") || at == s->end || *at < '0' || *at > '9')
+    if (s->operands != 1 || *s->first != '/' || is_optional(s->first, s->to) ||
+        !skip(&at, s->end, "<<") || !skip(&at, s->end, "/MCID ") || at == s->end || *at < '0' ||
+        *at > '9')
         return false;
     while (at < s->end && *at >= '0' && *at <= '9')
         at++;
@@ -200,13 +215,15 @@ static bool skip_number_mark(shortening *s) {
     return true;
 }
 
-static void end_mark(shortening *s, size_t length) {
+/* Operands of one that is left out would be those of the next operator. */
+static bool end_mark(shortening *s, size_t length) {
     bool was_left_out = s->depth && s->marks[--s->depth];
     s->left_out -= was_left_out;
     if (was_left_out)
         s->at += length;
     else
         copy(s, length);
+    return !was_left_out || s->operands == 0;
 }
 
 /* ---- fonts and rectangles --------------------------------------------------------------------------------------- */
@@ -290,15 +307,18 @@ static pdf_operator look_at(shortening *s, pdf_operator which) {
 }
 
 static bool take_operator(shortening *s, pdf_operator which, size_t length) {
+    bool fine = s->nesting == 0;
     s->before = look_at(s, which);
+    if (which == PDF_OP_MARK)
+        fine = fine && is_mark(s, s->at) && begin_mark(s, false);
     if (which == PDF_OP_END_MARK)
-        end_mark(s, length);
+        fine = end_mark(s, length) && fine;
     else if (which == PDF_OP_FONT)
         choose_font(s);
     else
         copy(s, which == PDF_OP_IMAGE ? (size_t)(s->end - s->at) : length);
     s->operands = 0;
-    return which != PDF_OP_MARK || begin_mark(s, false);
+    return fine;
 }
 
 static bool take_word(shortening *s) {
@@ -339,7 +359,11 @@ static bool take_glyphs(shortening *s) {
 
 /* `<<`, `>>`, `[` or `]` */
 static bool take_bracket(shortening *s, size_t length) {
+    bool opens = *s->at == '<' || *s->at == '[';
+    if (!opens && s->nesting == 0)
+        return false;
     note_operand(s);
+    s->nesting += opens ? 1 : UINT32_MAX;
     copy(s, length);
     return true;
 }

@@ -48,6 +48,29 @@ static void marks_that_number_are_left_out(void **state) {
     expect(MARK "EMC /P <</MCID 3>>BDCX (a) Tj EMC", NULL);
 }
 
+/* Poppler passes over them, so that the `EMC` behind them ends another mark, which may hide what is shown. */
+static void what_is_no_mark_stays(void **state) {
+    (void)state;
+    expect("/OC /A BDC " MARK "(b) /C BDC EMC (a) Tj EMC", NULL);
+    expect("/OC /A BDC " MARK "/B (c) BDC EMC (a) Tj EMC", NULL);
+    expect("/OC /A BDC " MARK "/B [/C] BDC EMC (a) Tj EMC", NULL);
+    expect("/OC /A BDC " MARK "<</B 1>> <</C 1>> BDC EMC (a) Tj EMC", NULL);
+    expect("/OC /A BDC " MARK "/B BDC EMC (a) Tj EMC", NULL);
+    expect("/OC /A BDC " MARK "1 BMC EMC (a) Tj EMC", NULL);
+    expect("/OC /A BDC " MARK "BMC EMC (a) Tj EMC", NULL);
+    expect("/OC /A BDC " MARK "/B <</C [<</D 1>>]>> BDC EMC EMC (a) Tj EMC",
+           "/OC /A BDC /B <</C [<</D 1>>]>> BDC EMC (a) Tj EMC");
+}
+
+static void operands_stay_with_their_operator(void **state) {
+    (void)state;
+    expect(MARK "(a) Tj 50 EMC Tz (b) Tj", NULL);
+    expect(MARK "EMC /A BMC (a) Tj 50 EMC Tz (b) Tj", " /A BMC (a) Tj 50 EMC Tz (b) Tj");
+    expect(MARK "EMC [ (a) Tj ] (b) Tj", NULL);
+    expect(MARK "EMC ] (a) Tj", NULL);
+    expect(MARK "EMC >> (a) Tj", NULL);
+}
+
 static void strings_are_said_in_bytes(void **state) {
     (void)state;
     expect(MARK "<41426a> Tj EMC", " (ABj) Tj ");
@@ -237,6 +260,8 @@ static void any_damage(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_that_number_are_left_out),
+        cmocka_unit_test(what_is_no_mark_stays),
+        cmocka_unit_test(operands_stay_with_their_operator),
         cmocka_unit_test(strings_are_said_in_bytes),
         cmocka_unit_test(a_font_is_chosen_once),
         cmocka_unit_test(rectangles_are_filled_together),
