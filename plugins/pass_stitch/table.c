@@ -4,6 +4,8 @@
  * strongest first. */
 #include "stitch.h"
 
+#include <string.h>
+
 typedef struct pair {
     const stitch_plan *plan;
     const stitch_profile *above, *below;
@@ -293,13 +295,21 @@ static int may_be_one(const pair *p) {
            (p->below->width == p->above->columns + 1 && series_goes_on(p));
 }
 
+/* A table with a caption that the one above does not have is another. */
+static int has_own_caption(const pair *p) {
+    sheaf_str above = stitch_node(p->plan, p->above->node)->text;
+    sheaf_str below = stitch_node(p->plan, p->below->node)->text;
+    return !stitch_is_blank(below) &&
+           (above.len != below.len || memcmp(above.ptr, below.ptr, above.len) != 0);
+}
+
 int stitch_fragments(const stitch_plan *plan, const stitch_profile *above,
                      const stitch_profile *below, stitch_match match, stitch_gap gap,
                      stitch_join *join) {
     if (above->count == 0 || below->count == 0)
         return 0;
     pair p = {.plan = plan, .above = above, .below = below, .gap = gap, .match = match};
-    if (!may_be_one(&p))
+    if (!may_be_one(&p) || has_own_caption(&p))
         return 0;
     uint32_t most = above->columns > below->width ? above->columns - below->width : 0;
     if (match == STITCH_UNKNOWN)

@@ -194,22 +194,27 @@ static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_j
 }
 
 /* What is not in the grid any more is not in the document: the audit is told. */
+static void drop_text(const stitch_plan *plan, const sheaf_node *node, sheaf_str reason) {
+    sheaf_dropped dropped = {.size = sizeof dropped, .reason = reason};
+    for (sheaf_str text = node->text; text.len > 0;) {
+        uint32_t c = stitch_take(&text);
+        dropped.characters += !stitch_is_space(c);
+        dropped.digits += stitch_is_digit(c) != 0;
+    }
+    if (node->origins != 0)
+        dropped.origin = *stitch_origins(plan, node);
+    if (dropped.characters != 0)
+        plan->host->drop(plan->job, &dropped);
+}
+
 static void drop_header(const stitch_plan *plan, const stitch_join *join) {
     const sheaf_node *table = stitch_node(plan, join->node);
+    drop_text(plan, table, SHEAF_STR("repeated caption"));
     for (uint32_t n = join->node + 1; n < table->end; n++) {
         const sheaf_node *node = stitch_node(plan, n);
         if (node->parent == join->node && stitch_cell(plan, n)->row >= join->skip)
             return;
-        sheaf_dropped dropped = {.size = sizeof dropped, .reason = SHEAF_STR("repeated header")};
-        for (sheaf_str text = node->text; text.len > 0;) {
-            uint32_t c = stitch_take(&text);
-            dropped.characters += !stitch_is_space(c);
-            dropped.digits += stitch_is_digit(c) != 0;
-        }
-        if (node->origins != 0)
-            dropped.origin = *stitch_origins(plan, node);
-        if (dropped.characters != 0)
-            plan->host->drop(plan->job, &dropped);
+        drop_text(plan, node, SHEAF_STR("repeated header"));
     }
 }
 

@@ -168,6 +168,24 @@ class Tables(unittest.TestCase):
         grid = self.assert_joined(tab("项目 甲 乙", "1.某 3 4", "2.某 5 6"), tab("3.某 7 8", "4.某 9 1"))
         self.assertEqual([r[1:] for r in grid], [["甲", "乙"], ["3", "4"], ["5", "6"], ["7", "8"], ["9", "1"]])
 
+    def test_a_table_with_its_own_caption_stays_apart(self):
+        def table(start, label, caption):
+            texts = [label, str(start)]
+            cells = [{"id": start * 10 + i, "row": 0, "column": i, "text": t} for i, t in enumerate(texts)]
+            return {"id": start * 10 - 1, "kind": "table", "rows": 1, "columns": 2, "cells": cells} | ({"text": caption} if caption else {})
+
+        def remain(above, below):
+            report = {"sheaf": {"schema": "1.0", "version": "0"}, "source": {"name": "a", "format": "docx", "bytes": 1},
+                      "blocks": [table(1, "一、收到", above), table(2, "二、结转", below)]}
+            read_back = read(json.dumps(report), "--pass", "stitch", name="report.json")
+            return [b.get("text") for b in tables(read_back)]
+
+        self.assertEqual([None], remain(None, None))
+        self.assertEqual(["Requests"], remain("Requests", None))
+        self.assertEqual(["Requests"], remain("Requests", "Requests"))
+        self.assertEqual(["Requests", "Lawsuits"], remain("Requests", "Lawsuits"))
+        self.assertEqual([None, "Lawsuits"], remain(None, "Lawsuits"))
+
     def test_lost_first_column_is_put_back(self):
         grid = self.assert_joined(tab("类 项目 甲 乙", "某类 1.某 3 4", " 2.某 5 6"), tab("3.某 7 8", "4.某 9 1"))
         self.assertEqual(grid[-1], ["", "4.某", "9", "1"])
