@@ -162,7 +162,7 @@ static void swap_rows(const pages_desk *d, const uint8_t *at) {
 /* The ends of a row's texts, from a character on, go into a line of their own below it. */
 static void wrap_row(const pages_desk *d, const uint8_t *at) {
     uint32_t above = row_of(d, at[0]), first = column_of(d, at[1]);
-    if (above + 1 >= PAGES_ROWS)
+    if (d->grid->rows == 0 || above + 1 >= PAGES_ROWS)
         return;
     pages_cell *below = open_row(d, above + 1), *row = d->grid->cells[above];
     for (uint32_t c = 0; c < d->grid->columns; c++) {
