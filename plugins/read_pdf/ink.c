@@ -11,6 +11,8 @@ enum { MOST_CORNERS = 12 };
 #define CROOKED                                                                                    \
     0.2 /* points that the ends of a straight line may differ by, and a two hundredth of its length */
 
+#define TILTED 0.14 /* eight degrees */
+
 typedef struct point {
     double x, y;
 } point;
@@ -297,23 +299,25 @@ static bool is_light(pdf_pen *pen) {
     return pen->glyphs_light;
 }
 
-/* The way that text runs: where the font's x axis leads to. */
-static pdf_direction turn_of_glyphs(const pdf_pen *pen, const cairo_matrix_t *to) {
+/* The way that text runs: where the font's x axis leads to. A page that was scanned askew is not tilted. */
+static pdf_shown way_of_glyphs(const pdf_pen *pen, const cairo_matrix_t *to) {
     cairo_matrix_t font;
     cairo_get_font_matrix(pen->cairo, &font);
     double x = to->xx * font.xx + to->xy * font.yx, y = to->yx * font.xx + to->yy * font.yx;
-    if (fabs(x) >= fabs(y))
-        return x < 0 ? PDF_LEFTWARD : PDF_RIGHTWARD;
-    return y < 0 ? PDF_UPWARD : PDF_DOWNWARD;
+    bool level = fabs(x) >= fabs(y);
+    pdf_direction turn =
+        level ? (x < 0 ? PDF_LEFTWARD : PDF_RIGHTWARD) : (y < 0 ? PDF_UPWARD : PDF_DOWNWARD);
+    bool tilted = fmin(fabs(x), fabs(y)) > TILTED * fmax(fabs(x), fabs(y));
+    return (pdf_shown){.turn = turn & 3u, .is_tilted = tilted & 1u};
 }
 
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
     const uint32_t light = is_light(pen);
     const double points = 1 / pen->scale;
-    enum { INDEX = (1 << 29) - 1 };
+    enum { INDEX = (1 << 28) - 1 };
     cairo_get_matrix(pen->cairo, &to);
-    const pdf_direction turn = turn_of_glyphs(pen, &to);
+    const pdf_shown way = way_of_glyphs(pen, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
         double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) * points;
         double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) * points;
@@ -330,7 +334,8 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
         shown[pen->glyph_count++] = (pdf_shown){.x = (float)x,
                                                 .y = (float)y,
                                                 .index = (uint32_t)glyphs[i].index & INDEX,
-                                                .turn = turn & 3u,
+                                                .turn = way.turn,
+                                                .is_tilted = way.is_tilted,
                                                 .is_light = light & 1u};
     }
 }

@@ -14,9 +14,10 @@ enum { PDF_MOST_INKS = 200000 };
 /* Where a glyph was shown. Blank ones are among them. */
 typedef struct pdf_shown {
     float x, y;
-    uint32_t index : 29;   /* in its font */
-    uint32_t turn : 2;     /* pdf_direction in which it is written */
-    uint32_t is_light : 1; /* in the colour of paper, or nearly */
+    uint32_t index : 28;    /* in its font */
+    uint32_t turn : 2;      /* pdf_direction in which it is written */
+    uint32_t is_tilted : 1; /* and not quite */
+    uint32_t is_light : 1;  /* in the colour of paper, or nearly */
 } pdf_shown;
 
 typedef struct pdf_pen {

@@ -37,21 +37,24 @@ static letter letter_of(const pdf_page *page, const lattice_frame *frame, size_t
                     lattice_middle(one, 1), lattice_em(page, one)};
 }
 
-/* Letters cell by cell: counted first, then put where those of the cells before end. */
-static letter *letters_of(pdf_room *room, const pdf_page *page, const lattice_frame *frame) {
-    size_t count = frame->char_count, cells = frame->cell_count;
-    letter *found = PDF_TAKE_UNSET(room, letter, count + 1);
-    letter *letters = PDF_TAKE_UNSET(room, letter, count + 1);
+/* Letters cell by cell: counted first, then put where those of the cells before end. What is written askew stands in no line. */
+static letter *letters_of(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
+                          uint32_t *count) {
+    size_t cells = frame->cell_count;
+    letter *found = PDF_TAKE_UNSET(room, letter, (size_t)frame->char_count + 1);
+    letter *letters = PDF_TAKE_UNSET(room, letter, (size_t)frame->char_count + 1);
     uint32_t *ends = PDF_TAKE(room, uint32_t, cells + 1);
+    *count = 0;
     if (!found || !letters || !ends)
         return NULL;
-    for (size_t i = 0; i < count; i++) {
-        found[i] = letter_of(page, frame, i);
-        ends[found[i].cell + 1]++;
-    }
+    for (size_t i = 0; i < frame->char_count; i++)
+        if (!(page->chars[frame->chars[i]].flags & PDF_CHAR_TILTED)) {
+            found[*count] = letter_of(page, frame, i);
+            ends[found[(*count)++].cell + 1]++;
+        }
     for (size_t cell = 1; cell <= cells; cell++)
         ends[cell] += ends[cell - 1];
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < *count; i++)
         letters[ends[found[i].cell]++] = found[i];
     return letters;
 }
@@ -128,13 +131,23 @@ static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint
         cut_at_gaps(page, letters, count, band, lists[0]);
 }
 
-/* Letters belong to one band while their centres are nearer than half a letter's height. */
+static bool is_turned(const pdf_page *page, const letter *one) {
+    const uint32_t turn = PDF_CHAR_TURN_OF(page->chars[one->index].flags);
+    return turn == PDF_UPWARD || turn == PDF_DOWNWARD;
+}
+
+/* Letters belong to one band while their centres are nearer than half a letter's height, and where they are written upwards or downwards. */
+static bool is_same_band(const pdf_page *page, const letter *above, const letter *below) {
+    return below->key - above->key < BAND * above->em ||
+           (is_turned(page, above) && is_turned(page, below));
+}
+
 static void cut_cell(const pdf_page *page, letter *letters, uint32_t count,
                      lattice_pieces *const lists[]) {
     uint32_t from = 0, band = 0;
     sort_letters(letters, count);
     for (uint32_t i = 1; i <= count; i++) {
-        if (i < count && letters[i].key - letters[i - 1].key < BAND * letters[i - 1].em)
+        if (i < count && is_same_band(page, &letters[i - 1], &letters[i]))
             continue;
         cut_band(page, letters + from, i - from, band++, lists);
         from = i;
@@ -158,12 +171,13 @@ static void note_cell(uint32_t cell, lattice_pieces *const lists[]) {
 bool lattice_find_pieces(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
                          lattice_pieces *wide, lattice_pieces *near) {
     lattice_pieces *const lists[] = {wide, near, NULL};
-    letter *letters = letters_of(room, page, frame);
+    uint32_t count;
+    letter *letters = letters_of(room, page, frame, &count);
     if (!letters || !make_room(room, frame, LATTICE_WIDE, wide) ||
         (near && !make_room(room, frame, LATTICE_NEAR, near)))
         return false;
     for (uint32_t i = 0, cell = 0, end; cell < frame->cell_count; cell++, i = end) {
-        for (end = i; end < frame->char_count && letters[end].cell == cell;)
+        for (end = i; end < count && letters[end].cell == cell;)
             end++;
         note_cell(cell, lists);
         if (end > i)

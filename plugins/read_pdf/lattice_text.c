@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#define LARGE 2.2f /* times the size of a table's text */
+
 typedef struct owning {
     const pdf_page *page;
     const lattice_frame *frames;
@@ -235,13 +237,55 @@ static bool is_cut_across(const owning *all, uint32_t from, uint32_t to, home pl
     return false;
 }
 
+/* One number has its digits at even steps; those of two cells have the border between them. */
+static bool is_even(const owning *all, uint32_t from, uint32_t to) {
+    const float *first = all->page->chars[from].box, high = first[3] - first[1];
+    for (uint32_t i = from; i < to; i++) {
+        const float *box = all->page->chars[i].box;
+        if (fabsf(box[3] - box[1] - high) > 0.05f * high)
+            return false;
+    }
+    return true;
+}
+
 static void place_turned(owning *all) {
     for (uint32_t from = 0, to; from < all->page->char_count; from = to) {
         for (to = from + 1; to < all->page->char_count && follows_turned(all->page, to);)
             to++;
         home middle = home_of(all, from + (to - from) / 2);
-        if (!is_uniform(all, from, to) && is_cut_across(all, from, to, middle))
+        if (!is_uniform(all, from, to) &&
+            (is_cut_across(all, from, to, middle) || is_even(all, from, to)))
             settle(all, from, to, middle);
+    }
+}
+
+/* ---- what lies over the table -------------------------------------------------------------------------------- */
+
+/* A watermark or a stamp: askew, or several times as large as the text of the table. */
+static bool is_laid_over(const owning *all, uint32_t i) {
+    const pdf_char *one = &all->page->chars[i];
+    return one->flags & PDF_CHAR_TILTED ||
+           (all->owner[i] != PDF_NONE &&
+            lattice_em(all->page, one) > LARGE * all->frames[all->owner[i]].em);
+}
+
+static bool is_larger_than_cell(const owning *all, uint32_t i) {
+    const pdf_cell *cell = cell_at(all, home_of(all, i));
+    const float *box = all->page->chars[i].box;
+    return cell && box[3] - box[1] > cell->box[3] - cell->box[1];
+}
+
+/* If it reaches over several cells it is text of none. */
+static void leave_out_laid_over(owning *all) {
+    for (uint32_t from = 0, to; from < all->page->char_count; from = to) {
+        to = from + 1;
+        if (!is_laid_over(all, from))
+            continue;
+        while (to < all->page->char_count && is_laid_over(all, to) &&
+               !(all->page->chars[to].flags & PDF_CHAR_LINE_BEFORE))
+            to++;
+        if (!is_uniform(all, from, to) || is_larger_than_cell(all, from))
+            settle(all, from, to, (home){PDF_NONE, 0});
     }
 }
 
@@ -254,6 +298,7 @@ bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame
                 by_centre(&all, i);
     place_overflow(&all);
     place_turned(&all);
+    leave_out_laid_over(&all);
     return !pdf_room_failed(room);
 }
 

@@ -8,6 +8,8 @@
 
 #define REACH_ON_PAGE 3.0f /* ems that a row may bridge */
 #define REACH_IN_CELL 8.0f
+#define MARK                                                                                       \
+    0.75f /* of the size of a number: digits that are smaller, above or below it, are none of it */
 #define MOST_ROUNDS 4
 #define TALLEST 1.5f /* ems: no font needs more between its lines */
 
@@ -232,6 +234,29 @@ static void cut_gutters(maker *m) {
     }
 }
 
+/* ---- marks ---- */
+
+static bool is_of_digits(const maker *m, const pdf_strip *s) {
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (m->glyphs[i].script != PDF_DIGIT)
+            return false;
+    return true;
+}
+
+/* Small digits above or below the number of a cell, as what is set over text (ruby), are marks of it and no more of it. */
+static void raise_marks(maker *m) {
+    const pdf_strip *main = m->strips;
+    for (uint32_t i = 1; i < m->strip_count; i++)
+        if (m->glyphs[m->strips[i].first].em > m->glyphs[main->first].em)
+            main = &m->strips[i];
+    for (uint32_t i = 0; i < m->strip_count && is_of_digits(m, main); i++) {
+        const pdf_strip *s = &m->strips[i];
+        bool small = m->glyphs[s->first].em < MARK * m->glyphs[main->first].em;
+        for (uint32_t k = s->first; small && is_of_digits(m, s) && k < s->first + s->count; k++)
+            m->glyphs[k].raised = s->base < main->base ? 1 : -1;
+    }
+}
+
 /* ---- vertical stacks ---- */
 
 static bool is_single(const maker *m, const pdf_strip *s) {
@@ -351,7 +376,9 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
     if (pdf_room_failed(reader->page) || m.count != kept)
         return 0;
     sort_strips(&m);
-    if (!m.in_cell)
+    if (m.in_cell)
+        raise_marks(&m);
+    else
         cut_gutters(&m);
     find_stacks(&m);
     note_twins(reader, page, dropped, count - kept);

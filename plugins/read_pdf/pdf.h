@@ -44,6 +44,7 @@ enum {
     PDF_CHAR_STRUCK = 1u << 4,  /* a digit with a line through it. struck.c */
     PDF_CHAR_LIGHT =
         1u << 5, /* shown in the colour of paper, beside others that are not. shown.c */
+    PDF_CHAR_TILTED = 1u << 8, /* written askew, as a stamp or a watermark is. shown.c */
     PDF_CHAR_TURNED =
         3u << 6 /* the direction in which its glyph is written: PDF_CHAR_TURN_OF. shown.c */
 };

@@ -38,7 +38,8 @@ static uint32_t char_of(matching *m, const pdf_shown *glyph) {
 }
 
 static uint16_t flags_of(const pdf_shown *glyph) {
-    return (uint16_t)((glyph->is_light ? PDF_CHAR_LIGHT : 0u) | PDF_CHAR_TURN(glyph->turn));
+    return (uint16_t)((glyph->is_light ? PDF_CHAR_LIGHT : 0u) |
+                      (glyph->is_tilted ? PDF_CHAR_TILTED : 0u) | PDF_CHAR_TURN(glyph->turn));
 }
 
 void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count) {

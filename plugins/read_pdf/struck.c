@@ -1,127 +1,155 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Digits with a line through them: what a report shows of its changes, a number that is not valid any more. The line is ink of the
- * page and no look of the text. Only digits are asked, since nothing else becomes a value; a page without any is as it was. */
+ * page and no look of the text. Only digits are asked, since nothing else becomes a value; and no white ones, which stand on bars and
+ * pictures, whose edges strike nothing. A page without any is as it was. */
 #include "layout.h"
 
 #include <string.h>
 
 enum { HEIGHTS = 16384 /* points: above PDF_FARTHEST */, WORD = 64 };
-enum { LEVELS = 64 /* that are asked for a digit, at most */ };
+enum { LEVELS = 64 /* that are asked for a digit, at most */, WHITE = 0xFFFFFF };
 
 #define UPPER                                                                                      \
-    0.42f /* of its height, between which the line goes through it: rules and underlines stand outside */
+    0.385f /* of its height, between which the middle of the line is: rules and underlines stand outside */
 #define LOWER 0.68f
+#define THICK 0.5f    /* of its height: thicker is a ground */
 #define COVERED 0.85f /* of its width: bars within a glyph that is drawn as paths are narrower */
 #define PER_POINT 4   /* levels */
 #define DOT 0.6f      /* of its height, that the shortest piece of a line is wide */
 #define DASHES 6.0f   /* times their height: the gaps between them */
 
-/* A line that begins in this level, its dashes joined: lines of one level do not touch each other. */
+/* The ways of text: where it goes along in a box, and where across. */
+typedef enum way { LEVEL, UPRIGHT, WAYS } way;
+
+/* A line whose middle is in this level, its dashes joined: lines of one level do not touch each other. */
 typedef struct rail {
     uint32_t level;
-    float x0, y0, x1, y1;
+    float from, to, middle, high;
 } rail;
 
-static uint32_t level_of(float y) {
+/* Of one way: a bit for each point at which the middle of a line is, as most lie between those of text, so that few digits are asked and
+ * nothing is sorted; and the lines, once one was asked for. */
+typedef struct rails {
+    way along;
+    uint64_t bits[HEIGHTS / WORD];
+    rail *of; /* by level, then along; NULL: not yet */
+    uint32_t count;
+} rails;
+
+/* Between which the middle of a line through a digit is. */
+typedef struct band {
+    float from, to, high;
+    way along;
+} band;
+
+static uint32_t level_of(float at) {
     const float most = HEIGHTS - 1;
-    return (uint32_t)(int32_t)((y > 0 ? y < most ? y : most : 0) * PER_POINT);
+    return (uint32_t)(int32_t)((at > 0 ? at < most ? at : most : 0) * PER_POINT);
 }
 
 static int by_level(const void *a, const void *b) {
     const rail *first = a, *second = b;
     if (first->level != second->level)
         return first->level < second->level ? -1 : 1;
-    return (first->x0 > second->x0) - (first->x0 < second->x0);
+    return (first->from > second->from) - (first->from < second->from);
+}
+
+static rail rail_of(const pdf_ink *ink, way along) {
+    const float *box = ink->box + along, *across = ink->box + 1 - along;
+    const float middle = (across[0] + across[2]) / 2;
+    return (rail){level_of(middle), box[0], box[2], middle, across[2] - across[0]};
 }
 
 /* Waves are painted as images; in white is nothing struck, but letters have outlines. */
-static bool is_line(const pdf_ink *ink) {
-    enum { MOST = 6 /* points */, WHITE = 0xFFFFFF };
-    float high = ink->box[3] - ink->box[1], wide = ink->box[2] - ink->box[0];
-    return ink->paint != PDF_CLIP && ink->colour != WHITE && high < MOST && wide > DOT * high;
+static bool is_line(const pdf_ink *ink, way along) {
+    enum { MOST = 6 /* points */ };
+    const rail line = rail_of(ink, along);
+    return ink->paint != PDF_CLIP && ink->colour != WHITE && line.high < MOST &&
+           line.to - line.from > DOT * line.high;
 }
 
-static uint32_t join_dashes(rail *rails, uint32_t count) {
+static uint32_t join_dashes(rail *lines, uint32_t count) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
-        rail *last = kept ? &rails[kept - 1] : NULL, *next = &rails[i];
-        if (!last || last->level != next->level ||
-            next->x0 - last->x1 > DASHES * (last->y1 - last->y0)) {
-            rails[kept++] = *next;
+        rail *last = kept ? &lines[kept - 1] : NULL, *next = &lines[i];
+        if (!last || last->level != next->level || next->from - last->to > DASHES * last->high) {
+            lines[kept++] = *next;
             continue;
         }
-        last->x1 = next->x1 > last->x1 ? next->x1 : last->x1;
-        last->y1 = next->y1 > last->y1 ? next->y1 : last->y1;
+        last->to = next->to > last->to ? next->to : last->to;
+        last->high = next->high > last->high ? next->high : last->high;
     }
     return kept;
 }
 
-/* The page's lines from left to right, from the top down. NULL: no memory. */
-static rail *rails_of(pdf_reader *reader, const pdf_page *page, uint32_t *count) {
-    rail *rails = PDF_TAKE_UNSET(reader->page, rail, page->ink_count + 1u);
-    *count = 0;
-    for (uint32_t i = 0; rails && i < page->ink_count; i++) {
-        const float *box = page->inks[i].box;
-        if (is_line(&page->inks[i]))
-            rails[(*count)++] = (rail){level_of(box[1]), box[0], box[1], box[2], box[3]};
-    }
-    if (rails) {
-        pdf_sort(rails, *count, sizeof *rails, by_level);
-        *count = join_dashes(rails, *count);
-    }
-    return rails;
-}
-
-/* A bit for each point at which a line begins: most lie between those of text, so that few digits are asked and nothing is
- * sorted. */
-typedef struct heights {
-    uint64_t bits[HEIGHTS / WORD];
-} heights;
-
-static uint32_t point_at(float y) {
-    const float most = HEIGHTS - 1;
-    return (uint32_t)(int32_t)(y > 0 ? y < most ? y : most : 0);
-}
-
-static void note_heights(heights *h, const pdf_page *page) {
+/* Whether there is memory. */
+static bool sort_lines(pdf_reader *reader, const pdf_page *page, rails *all) {
+    if (all->of)
+        return true;
+    all->of = PDF_TAKE_UNSET(reader->page, rail, page->ink_count + 1u);
+    if (!all->of)
+        return false;
     for (uint32_t i = 0; i < page->ink_count; i++)
-        if (is_line(&page->inks[i])) {
-            uint32_t at = point_at(page->inks[i].box[1]);
-            h->bits[at / WORD] |= UINT64_C(1) << at % WORD;
+        if (is_line(&page->inks[i], all->along))
+            all->of[all->count++] = rail_of(&page->inks[i], all->along);
+    pdf_sort(all->of, all->count, sizeof *all->of, by_level);
+    all->count = join_dashes(all->of, all->count);
+    return true;
+}
+
+static uint32_t bit_of(float at) {
+    return level_of(at) / PER_POINT;
+}
+
+static void note_heights(rails *all, const pdf_page *page) {
+    for (uint32_t i = 0; i < page->ink_count; i++)
+        if (is_line(&page->inks[i], all->along)) {
+            uint32_t at = bit_of(rail_of(&page->inks[i], all->along).middle);
+            all->bits[at / WORD] |= UINT64_C(1) << at % WORD;
         }
 }
 
-static bool may_be_struck(const heights *h, const pdf_char *one) {
-    const float high = one->box[3] - one->box[1];
-    for (uint32_t at = point_at(one->box[1] + UPPER * high);
-         at <= point_at(one->box[1] + LOWER * high); at++)
-        if (h->bits[at / WORD] >> at % WORD & 1)
+static band band_of(const pdf_char *one) {
+    /* of the box, where the ascent ends: from there it is measured */
+    static const uint8_t tops[] = {
+        [PDF_RIGHTWARD] = 1, [PDF_UPWARD] = 0, [PDF_DOWNWARD] = 2, [PDF_LEFTWARD] = 3};
+    const uint32_t top = tops[PDF_CHAR_TURN_OF(one->flags)];
+    const float low = one->box[top % 2], high = one->box[top % 2 + 2], size = high - low;
+    return (band){.from = top < 2 ? low + UPPER * size : high - LOWER * size,
+                  .to = top < 2 ? low + LOWER * size : high - UPPER * size,
+                  .high = size,
+                  .along = top % 2 ? LEVEL : UPRIGHT};
+}
+
+static bool may_be_struck(const rails *all, const band *through) {
+    for (uint32_t at = bit_of(through->from); at <= bit_of(through->to); at++)
+        if (all->bits[at / WORD] >> at % WORD & 1)
             return true;
     return false;
 }
 
-/* The last line of the level that begins at x or left of it; NULL: none. */
-static const rail *rail_at(const rail *rails, uint32_t count, uint32_t level, float x) {
-    const rail wanted = {.level = level, .x0 = x};
-    uint32_t low = 0;
+/* The last line of the level that begins there or before; NULL: none. */
+static const rail *rail_at(const rails *all, uint32_t level, float from) {
+    const rail wanted = {.level = level, .from = from};
+    uint32_t low = 0, count = all->count;
     while (low < count) {
         uint32_t middle = low + (count - low) / 2;
-        if (by_level(&rails[middle], &wanted) <= 0)
+        if (by_level(&all->of[middle], &wanted) <= 0)
             low = middle + 1;
         else
             count = middle;
     }
-    return low && rails[low - 1].level == level ? &rails[low - 1] : NULL;
+    return low && all->of[low - 1].level == level ? &all->of[low - 1] : NULL;
 }
 
-static bool is_struck(const pdf_char *at, const rail *rails, uint32_t count) {
-    const float high = at->box[3] - at->box[1], wide = at->box[2] - at->box[0];
-    const float from = at->box[1] + UPPER * high, to = at->box[1] + LOWER * high;
-    const uint32_t first = level_of(from), last = level_of(to);
+static bool is_struck(const pdf_char *one, const rails *all, const band *through) {
+    const float from = one->box[all->along], to = one->box[all->along + 2], wide = to - from;
+    const uint32_t first = level_of(through->from), last = level_of(through->to);
     for (uint32_t level = first; level <= last && level - first < LEVELS; level++) {
-        const rail *line = rail_at(rails, count, level, at->box[0] + (1 - COVERED) * wide);
-        if (line && line->y0 >= from && line->y1 < to &&
-            pdf_overlap(line->x0, line->x1, at->box[0], at->box[2]) >= COVERED * wide)
+        const rail *line = rail_at(all, level, from + (1 - COVERED) * wide);
+        if (line && line->middle >= through->from && line->middle < through->to &&
+            line->high <= THICK * through->high &&
+            pdf_overlap(line->from, line->to, from, to) >= COVERED * wide)
             return true;
     }
     return false;
@@ -136,18 +164,28 @@ pdf_char *pdf_own_chars(pdf_room *room, pdf_page *page) {
     return chars;
 }
 
+static bool is_white(const pdf_page *page, const pdf_char *one) {
+    return one->look < page->look_count && page->looks[one->look].colour == WHITE;
+}
+
 void pdf_mark_struck(pdf_reader *reader, pdf_page *page) {
-    heights h = {{0}};
-    uint32_t count = 0;
-    rail *rails = NULL;
+    rails lines[WAYS] = {{.along = LEVEL}, {.along = UPRIGHT}};
     pdf_char *own = NULL;
-    note_heights(&h, page);
+    bool noted[WAYS] = {false};
     for (uint32_t i = 0; i < page->char_count; i++) {
-        if (!pdf_is_digit(page->chars[i].code) || !may_be_struck(&h, &page->chars[i]))
+        const pdf_char *one = &page->chars[i];
+        if (!pdf_is_digit(one->code) || is_white(page, one))
             continue;
-        if (!rails && !(rails = rails_of(reader, page, &count)))
+        const band through = band_of(one);
+        rails *all = &lines[through.along];
+        if (!noted[through.along])
+            note_heights(all, page);
+        noted[through.along] = true;
+        if (!may_be_struck(all, &through))
+            continue;
+        if (!sort_lines(reader, page, all))
             return;
-        if (!is_struck(&page->chars[i], rails, count))
+        if (!is_struck(one, all, &through))
             continue;
         if (!own && !(own = pdf_own_chars(reader->page, page)))
             return;

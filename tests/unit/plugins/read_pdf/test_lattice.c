@@ -504,6 +504,53 @@ static void turned_numbers_overflow_whole(void **state) {
     expect_one("a|b\nc|19506\nd|e");
 }
 
+/* Numbers written downwards do not stand in rows of their digits. */
+static void turned_numbers_make_no_rows(void **state) {
+    (void)state;
+    const float xs[] = {100, 150, 200, 250}, ys[] = {100, 120, 160};
+    fixture_grid(&page, xs, 4, ys, 3);
+    say(105, 115, "year");
+    say(155, 115, "size");
+    say(205, 115, "sum");
+    uint32_t first = page.page.char_count;
+    for (int i = 0; i < 3; i++)
+        say_turned(120 + 50 * (float)i, 125, false, i ? "70582" : "13946");
+    for (uint32_t i = first; i < page.page.char_count; i++)
+        page.chars[i].flags = (uint16_t)(PDF_CHAR_LINE_BEFORE | PDF_CHAR_TURN(PDF_DOWNWARD));
+    expect_one("year|size|sum\n13946|70582|70582");
+}
+
+/* What is written askew over several cells, or in much larger type, is text of none; askew in one cell it stays. */
+static void what_lies_over_the_table_is_left_out(void **state) {
+    (void)state;
+    const float xs[] = {100, 150, 200}, ys[] = {100, 120, 140};
+    for (int round = 0; round < 3; round++) {
+        page.page.char_count = page.page.ink_count = 0;
+        fixture_grid(&page, xs, 3, ys, 3);
+        say(101, 115, "name of it");
+        say(155, 115, "value");
+        say(105, 135, "12");
+        say(155, 135, "34");
+        uint32_t first = page.page.char_count;
+        fixture_text(&page, round ? 120 : 175, round ? 117 : 135, 10, FIXTURE_PLAIN,
+                     round == 2 ? "2"
+                     : round    ? "20232"
+                                : "5");
+        for (uint32_t i = first; i < page.page.char_count; i++) {
+            float *box = page.chars[i].box, down = round ? 6 * (float)(i - first) : 0;
+            memcpy(box, (float[4]){box[0] + down, box[1] + down, box[2] + down, box[3] + down},
+                   sizeof page.chars[i].box);
+            page.chars[i].flags = (uint16_t)((i > first ? 0u : PDF_CHAR_LINE_BEFORE) |
+                                             (round < 2 ? PDF_CHAR_TILTED : 0u));
+            page.chars[i].look = round == 2 ? FIXTURE_BOLD : FIXTURE_PLAIN;
+            if (round == 2)
+                box[1] -= 25;
+        }
+        page.looks[FIXTURE_BOLD].size = 40;
+        expect_one(round ? "name of it|value\n12|34" : "name of it|value\n12|34 5");
+    }
+}
+
 static void hatches_and_floods_end(void **state) {
     (void)state;
     for (uint32_t i = 0; i < 2500; i++) { /* 6,250,000 crossings */
@@ -567,6 +614,8 @@ int main(void) {
         TEST(years_below_each_other_are_not_joined),
         TEST(tables_on_their_side_are_set_upright),
         TEST(turned_numbers_overflow_whole),
+        TEST(turned_numbers_make_no_rows),
+        TEST(what_lies_over_the_table_is_left_out),
         TEST(hatches_and_floods_end),
         TEST(a_grid_of_too_many_slots_is_none),
     };

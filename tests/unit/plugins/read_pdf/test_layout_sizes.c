@@ -6,6 +6,8 @@
 #include "layout.h"
 #include "page_fixture.h"
 
+#include <string.h>
+
 static page_fixture page;
 
 static int set_up(void **state) {
@@ -59,13 +61,36 @@ static void what_is_near_is_left(void **state) {
     assert_true(size_with("公开", 0) == 11); /* too few to say anything */
 }
 
+/* Boxes that Poppler made 1.3 times as high as a size that is twice the truth; a digit that is written upwards, mirrored. */
+static void heights_follow_on_their_baselines(void **state) {
+    (void)state;
+    static const struct {
+        pdf_direction turn;
+        float told[4], fitted[4];
+    } cases[] = {{PDF_RIGHTWARD, {100, 81, 105, 107}, {100, 90.4f, 105, 102.4f}},
+                 {PDF_UPWARD, {93, 100, 119, 105}, {90.4f, 100, 102.4f, 105}},
+                 {PDF_DOWNWARD, {81, 100, 107, 105}, {97.6f, 100, 109.6f, 105}},
+                 {PDF_LEFTWARD, {100, 81, 105, 107}, {100, 97.6f, 105, 109.6f}}};
+    fixture_text(&page, 50, 50, 10, FIXTURE_PLAIN, "公开申请1234");
+    for (uint32_t i = 0; i < 4; i++) {
+        memcpy(page.chars[4 + i].box, cases[i].told, sizeof cases[i].told);
+        page.chars[4 + i].flags = (uint16_t)PDF_CHAR_TURN(cases[i].turn);
+    }
+    pdf_page sized = page.page;
+    sized.chars = page.chars;
+    pdf_correct_sizes(&page.reader, &sized);
+    assert_memory_equal(sized.chars[0].box, page.chars[0].box, sizeof(float[4])); /* high enough */
+    for (uint32_t i = 0; i < 4; i++)
+        for (uint32_t side = 0; side < 4; side++)
+            assert_float_equal(sized.chars[4 + i].box[side], cases[i].fitted[side], 0.01);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(ideographs_show_the_size),
-        TEST(later_pages_keep_it),
-        TEST(other_sizes_of_the_font_follow),
-        TEST(what_is_near_is_left),
+        TEST(ideographs_show_the_size),          TEST(later_pages_keep_it),
+        TEST(other_sizes_of_the_font_follow),    TEST(what_is_near_is_left),
+        TEST(heights_follow_on_their_baselines),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -278,6 +278,20 @@ static void digits_over_others_are_no_number(void **state) {
     assert_string_equal(lines_of_page(), "32\n32\n3 2\n3 2");
 }
 
+/* What is set over or under the number of a cell, in small type, is a mark of it; a second number is none, nor a line of text. */
+static void small_digits_around_a_number_are_marks(void **state) {
+    (void)state;
+    fixture_text(&page, 52, 93, 6, SMALL, "81");
+    fixture_text(&page, 50, 104, 10, PLAIN, "24");
+    fixture_text(&page, 52, 112, 6, SMALL, "7");
+    assert_string_equal(lines_in(45, 80, 70, 200), "^81|\n24\n_7|");
+    page.page.char_count = 0;
+    fixture_text(&page, 50, 104, 10, PLAIN, "24");
+    fixture_text(&page, 50, 116, 10, PLAIN, "7");
+    fixture_text(&page, 50, 128, 6, SMALL, "a7");
+    assert_string_equal(lines_in(45, 80, 70, 200), "24\n7\na7");
+}
+
 static void a_vertical_label_is_one_text(void **state) {
     (void)state;
     static const char *const text[] = {"本", "年", "度", "办", "理"};
@@ -501,6 +515,7 @@ int main(void) {
         TEST(turned_text_reads_along_itself),
         TEST(glyphs_tell_the_direction),
         TEST(digits_over_others_are_no_number),
+        TEST(small_digits_around_a_number_are_marks),
         TEST(a_vertical_label_is_one_text),
         TEST(a_stack_of_figures_is_none),
         TEST(vertical_columns_read_from_the_right),

@@ -77,6 +77,30 @@ static void lines_of_other_kinds_strike(void **state) {
     }
 }
 
+/* A digit that is written downwards has its line upright; a white one stands on a bar. */
+static void turned_and_white_digits(void **state) {
+    (void)state;
+    page_fixture f;
+    fixture_begin(&f, 300, 200);
+    fixture_text(&f, 100, 80, 10, FIXTURE_PLAIN, "48");
+    for (uint32_t i = 0; i < 2; i++) {
+        memcpy(f.chars[i].box, (float[4]){100, 70 + 5 * (float)i, 110, 75 + 5 * (float)i},
+               sizeof(float[4]));
+        f.chars[i].flags = (uint16_t)PDF_CHAR_TURN(PDF_DOWNWARD);
+    }
+    fixture_down(&f, 105, 69, 76);
+    pdf_mark_struck(&f.reader, &f.page);
+    assert_int_equal(struck(&f), 1);
+    fixture_end(&f);
+    fixture_begin(&f, 300, 200);
+    f.looks[FIXTURE_BOLD].colour = 0xFFFFFF;
+    fixture_text(&f, 100, 80, 10, FIXTURE_BOLD, "48");
+    fixture_across(&f, 100, 110, 77.5f);
+    pdf_mark_struck(&f.reader, &f.page);
+    assert_int_equal(struck(&f), 0);
+    fixture_end(&f);
+}
+
 /* Each line is in the band of each digit, and left or right of all of them. */
 static void many_lines_beside_many_digits_end(void **state) {
     (void)state;
@@ -117,6 +141,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_below_a_line_are_struck),
         cmocka_unit_test(lines_of_other_kinds_strike),
+        cmocka_unit_test(turned_and_white_digits),
         cmocka_unit_test(many_lines_beside_many_digits_end),
         cmocka_unit_test(they_are_parted_from_those_beside),
     };
