@@ -141,6 +141,7 @@ static void keep_in_mind(const form_list *found, uint32_t node) {
 /* Leaves out the parts that are another's. */
 static int set_aside(binding *b, const form_list *found, const bind_found **nodes) {
     const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others};
+    bind_open_units(&claims, &b->book);
     unsigned char *aside = form_room(b->context, b->plans.count + 1, 1);
     uint32_t kept = 0;
     if (aside == NULL || bind_find_aside(&claims, aside) == 0)
@@ -160,6 +161,7 @@ static int set_aside(binding *b, const form_list *found, const bind_found **node
 
 static int judge_facts(binding *b, const bind_found *const *nodes) {
     const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others};
+    bind_open_units(&claims, &b->book);
     const bind_case at = {.book = &b->book,
                           .equations = &b->equations,
                           .doubts = b->doubts,

@@ -53,7 +53,9 @@ int header_lacks_unit(const header *h, const bind_column *column, const bind_cel
     form_plain unit = form_plain_label(h->plan->context, head->unit);
     sheaf_str own = FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
     return h->how[column->head] == BIND_BY_NEAR && unit.text.len > 0 &&
-           bind_holds_text(own, unit.text) && !bind_holds_text(cell->plain.text, unit.text);
+           bind_holds_text(own, unit.text) &&
+           (!bind_holds_text(cell->plain.text, unit.text) ||
+            bind_is_in_another_unit(&definition->captions, cell->plain.text, unit.text));
 }
 
 /* The columns that a label of another time would head, but for its time: `行政复议（上年）`. */

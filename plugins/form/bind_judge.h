@@ -39,6 +39,12 @@ int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, shea
 /* 1: it is prose, or each of its words is the form's, the title's, or one that says nothing of whose the numbers are. */
 int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
 
+/* Opens the facts whose unit a line around the table contradicts. */
+void bind_open_units(const bind_claims *claims, bind_book *book);
+
+/* 1: the text says in what units something is. */
+int bind_states_units(const form_captions *captions, sheaf_str text);
+
 /* 1: the line says that a table stands somewhere else: `（见附件图片）`. */
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text);
 /* 1: a line that begins an annex; `rest` is what stands behind its word and number. */

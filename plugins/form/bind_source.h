@@ -332,6 +332,11 @@ int bind_is_another_time(const bind_plan *plan, sheaf_str text);
 /* 1: it names one that no label of the table does. */
 int bind_is_time_of_none(const bind_plan *plan, sheaf_str text);
 
+/* ---- bind_units.c ---- */
+
+/* 1: the text has a unit of that unit's kind, and not that one. */
+int bind_is_in_another_unit(const form_captions *captions, sheaf_str text, sheaf_str unit);
+
 /* ---- bind_stacked.c ---- */
 
 /* A label of the form that the lines around a row of values make up: one of its cells, its text (empty: there is none, or

@@ -115,10 +115,12 @@ int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_s
         is_of_header(claims, definition, text))
         return 1;
     sheaf_str title = title_of(claims);
+    int has_units = bind_states_units(captions, text); /* bind_units.c knows what they say */
     while (rest.len > 0) {
         size_t length = is_word(rest) ? longest_label(definition, rest) : length_of(rest);
         length = longest_of(&captions->neutral, rest, length);
         length = longest_of(&captions->own, rest, length);
+        length = has_units ? longest_of(&captions->multipliers, rest, length) : length;
         length = longest_of(&definition->words, rest, length);
         size_t own = title.len > 0 ? longest_in(title, rest) : 0;
         length = own > length ? own : length;

@@ -85,12 +85,12 @@ static void load_texts(form_source *source, uint32_t member, form_list *out) {
 }
 
 static void load_captions(form_source *source, form_captions *out) {
-    static const char *const names[] = {"begins",  "holds",     "times",   "bodies",
-                                        "tails",   "elsewhere", "annexes", "asides",
-                                        "neutral", "own",       NULL};
-    form_list *const lists[] = {&out->begins,  &out->holds,     &out->times,   &out->bodies,
-                                &out->tails,   &out->elsewhere, &out->annexes, &out->asides,
-                                &out->neutral, &out->own};
+    static const char *const names[] = {"begins",    "holds",   "times",  "bodies", "tails",
+                                        "elsewhere", "annexes", "asides", "units",  "multipliers",
+                                        "neutral",   "own",     NULL};
+    form_list *const lists[] = {&out->begins, &out->holds,       &out->times,   &out->bodies,
+                                &out->tails,  &out->elsewhere,   &out->annexes, &out->asides,
+                                &out->units,  &out->multipliers, &out->neutral, &out->own};
     form_value at[sizeof lists / sizeof *lists];
     if (!form_slots(&source->file, source->members[DEF_CAPTIONS], names, at))
         return;
@@ -208,6 +208,8 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
                                           .elsewhere = FORM_LIST_OF(sheaf_str),
                                           .annexes = FORM_LIST_OF(sheaf_str),
                                           .asides = FORM_LIST_OF(sheaf_str),
+                                          .units = FORM_LIST_OF(sheaf_str),
+                                          .multipliers = FORM_LIST_OF(sheaf_str),
                                           .neutral = FORM_LIST_OF(sheaf_str),
                                           .own = FORM_LIST_OF(sheaf_str)},
                              .characters = FORM_LIST_OF(form_character),

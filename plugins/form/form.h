@@ -204,7 +204,9 @@ typedef struct form_captions {
     form_list annexes;   /* lines that begin an annex begin with these */
     form_list asides;    /* lines that say who made the table begin with these */
     form_list neutral; /* words that say nothing of whose the numbers are; none: any may be such */
-    form_list own;     /* words of captions of the report's own table: `全年` */
+    form_list units;   /* a line that states units holds one of these */
+    form_list multipliers; /* what stands before the last character of a unit: `万` */
+    form_list own;         /* words of captions of the report's own table: `全年` */
 } form_captions;
 
 typedef struct form_definition {

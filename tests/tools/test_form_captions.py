@@ -67,6 +67,26 @@ class Captions(unittest.TestCase):
             with self.subTest(caption=caption):
                 self.assertEqual(([], []), (found.wrong, found.lacking))
 
+    def test_the_unit_is_stated_beside_the_table(self):
+        """The form asks for 万元: where a line around table 2 says another unit of that kind, the amounts are open and nothing else."""
+        lines = (("单位：元", True), ("（单位：件、元）", True), ("金额单位：千元", True), ("计量单位为百万元", True), ("单位：件、万元", False), ("单位：件", False),
+                 ("填报单位：{agency}", False))
+        for shape in ("tabs", "pipes", "csv"):
+            text, facts, of = next(r for r in (report(n, shape) for n in range(99)) if r[1].get("t2.fees.amount") is not None)
+            heading = re.search(r"\n[#\s]*二、主动公开[^\n]*\n+", text).end()
+            after = re.search(r"\n+[#\s]*三、收到和处理", text).start()
+            opened = {k: None if k == "t2.fees.amount" else v for k, v in facts.items()}
+            for line, is_other in lines:
+                found = verdict(text[:heading] + line.format(**of) + "\n\n" + text[heading:], opened if is_other else facts)
+                with self.subTest(shape=shape, line=line):
+                    self.assertEqual(([], []), (found.wrong, found.lacking))
+            for unit in ("元", "万元"):
+                found = verdict(f"{text[:after]}\n\n注：收费金额以{unit}为单位。{text[after:]}", opened if unit == "元" else facts)
+                with self.subTest(shape=shape, note=unit):
+                    self.assertEqual(([], []), (found.wrong, found.lacking))
+            for unit in ("百万元", "十万元", "元"):
+                self.assertEqual([], verdict(text.replace("（单位：万元）", f"（单位：{unit}）"), opened).wrong)
+
     def test_the_table_is_elsewhere(self):
         for text, facts, line in self.each(("（见附件图片）", "（本年数据见扫描件）")):
             found = verdict(below_heading(text, line), without(facts, "t3."))
