@@ -58,7 +58,8 @@ typedef struct units {
 
 static int says_other(const units *u, sheaf_str text) {
     const form_captions *captions = &u->plan->model->definition->captions;
-    return bind_states_units(captions, text) && bind_is_in_another_unit(captions, text, u->unit);
+    return bind_states_units(captions, text) &&
+           bind_is_in_another_unit(captions, form_plain_text(u->plan->context, text), u->unit);
 }
 
 static const sheaf_node *node_at(const units *u, uint32_t n) {

@@ -69,7 +69,7 @@ class Captions(unittest.TestCase):
 
     def test_the_unit_is_stated_beside_the_table(self):
         """The form asks for 万元: where a line around table 2 says another unit of that kind, the amounts are open and nothing else."""
-        lines = (("单位：元", True), ("（单位：件、元）", True), ("金额单位：千元", True), ("计量单位为百万元", True), ("单位：件、万元", False), ("单位：件", False),
+        lines = (("单位：元", True), ("（单位：件、元）", True), ("金额单位：千元", True), ("计量单位为百万元", True), ("单位：件、万元", False), ("（单位：件、万 元）", False), ("单位：件", False),
                  ("填报单位：{agency}", False))
         for shape in ("tabs", "pipes", "csv"):
             text, facts, of = next(r for r in (report(n, shape) for n in range(99)) if r[1].get("t2.fees.amount") is not None)
