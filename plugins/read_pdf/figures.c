@@ -134,11 +134,9 @@ static bool are_stacked(const pdf_char *a, const pdf_char *b) {
            fabsf(gap) < 0.3f * (a->box[3] - a->box[1]);
 }
 
-static void hide(pdf_char *one) {
-    if (!is_digit(one))
-        return;
-    one->code = 0xFFFD;
-    one->flags |= PDF_CHAR_UNKNOWN;
+void pdf_hide_figure(pdf_char *one) {
+    if (is_digit(one))
+        one->code = 0xFFFD;
 }
 
 void pdf_hide_turned_figures(pdf_source *source, pdf_page *page) {
@@ -155,7 +153,7 @@ void pdf_hide_turned_figures(pdf_source *source, pdf_page *page) {
             continue;
         if (!own && !(own = pdf_own_chars(source->reader->page, page)))
             return;
-        hide(&own[i]);
+        pdf_hide_figure(&own[i]);
     }
     if (hidden)
         pdf_say(source->reader, SHEAF_WARNING, "pdf.text.turned", page->number, true,

@@ -21,8 +21,11 @@ typedef struct subpath {
     point corners[MOST_CORNERS];
     uint32_t count; /* more than MOST_CORNERS: those that follow are not kept */
     double box[4];
+    double reach[4]; /* of its curves, too */
     bool curved;
 } subpath;
+
+enum { LEFT = 1u << 0, RIGHT = 1u << 1 };
 
 /* What is done with each piece of a path. */
 typedef struct tracing {
@@ -36,6 +39,9 @@ typedef struct tracing {
     double outer_turn;
     float all[4];
     bool any;
+    uint32_t areas; /* subpaths */
+    bool has_shape; /* an area that is no rectangle */
+    unsigned turns; /* of the rectangles: LEFT, RIGHT */
 } tracing;
 
 /* ---- inks ------------------------------------------------------------------------------------------------------ */
@@ -61,6 +67,7 @@ static bool cut(const pdf_pen *pen, const double box[4], float out[4]) {
 
 static void add_ink(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
     pdf_ink made = *look;
+    made.glyphs = pen->glyph_count;
     if (!cut(pen, box, made.box))
         return;
     pen->crowded |= pen->count >= PDF_MOST_INKS;
@@ -71,6 +78,19 @@ static void add_ink(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
         return;
     pen->inks = inks;
     inks[pen->count++] = made;
+}
+
+static void add_shape(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
+    pdf_ink made = *look;
+    made.glyphs = pen->glyph_count;
+    if (pen->shape_count >= PDF_MOST_SHAPES || !cut(pen, box, made.box))
+        return;
+    pdf_ink *shapes =
+        pdf_more(pen->room, pen->shapes, pen->shape_count, &pen->shape_capacity, sizeof *shapes);
+    if (!shapes)
+        return;
+    pen->shapes = shapes;
+    shapes[pen->shape_count++] = made;
 }
 
 static uint32_t channel(double value, double alpha) {
@@ -146,6 +166,7 @@ static bool is_hole(const tracing *t, const subpath *sub, double turn) {
 }
 
 static void trace_rectangle(tracing *t, const subpath *sub, double turn) {
+    t->turns |= turn > 0 ? RIGHT : LEFT;
     if (is_hole(t, sub, turn)) {
         add_frame(t, t->outer, sub->box);
         t->has_outer = false;
@@ -161,14 +182,19 @@ static void trace_rectangle(tracing *t, const subpath *sub, double turn) {
 
 /* How much of its box a subpath fills says whether it is a rectangle. */
 static void trace_area(tracing *t, const subpath *sub) {
-    double width = sub->box[2] - sub->box[0], height = sub->box[3] - sub->box[1];
+    double width = sub->reach[2] - sub->reach[0], height = sub->reach[3] - sub->reach[1];
     bool sliver = fmin(width, height) < SLIVER && fmax(width, height) > 2 * fmin(width, height);
-    if (sub->count < 2 || sub->count > MOST_CORNERS || (sub->curved && !sliver))
+    if (sub->count < 2)
         return;
-    double turn = turn_of(sub);
+    bool is_known = sub->count <= MOST_CORNERS && (!sub->curved || sliver);
+    double turn = is_known ? turn_of(sub) : 0;
     double filled = width * height > 0 ? fabs(turn) / 2 / (width * height) : 1;
-    if (filled >= (sliver ? .7 : .98))
+    if (is_known && filled >= (sliver ? .7 : .98))
         trace_rectangle(t, sub, turn);
+    else if (t->look.paint == PDF_FILL) {
+        add_shape(t->pen, &t->look, sub->reach);
+        t->has_shape = true;
+    }
 }
 
 /* ---- paths ----------------------------------------------------------------------------------------------------- */
@@ -184,9 +210,18 @@ static void finish_subpath(tracing *t, subpath *sub) {
         t->any = true;
         if (t->look.paint != PDF_STROKE)
             trace_area(t, sub);
+        t->areas += sub->count > 1;
     }
     sub->count = 0;
     sub->curved = false;
+}
+
+/* The points that bend a curve: it lies between them. */
+static void reach(subpath *sub, point at) {
+    sub->reach[0] = fmin(sub->reach[0], at.x);
+    sub->reach[1] = fmin(sub->reach[1], at.y);
+    sub->reach[2] = fmax(sub->reach[2], at.x);
+    sub->reach[3] = fmax(sub->reach[3], at.y);
 }
 
 static void add_corner(subpath *sub, point at) {
@@ -199,6 +234,9 @@ static void add_corner(subpath *sub, point at) {
     sub->box[1] = first ? at.y : fmin(sub->box[1], at.y);
     sub->box[2] = first ? at.x : fmax(sub->box[2], at.x);
     sub->box[3] = first ? at.y : fmax(sub->box[3], at.y);
+    for (int i = 0; i < 4 && first; i++)
+        sub->reach[i] = sub->box[i];
+    reach(sub, at);
 }
 
 static point point_of(const tracing *t, const cairo_path_data_t *data) {
@@ -217,6 +255,8 @@ static void trace_path(tracing *t, const cairo_path_t *path) {
             finish_subpath(t, &sub);
             start = to;
         } else if (data->header.type == CAIRO_PATH_CURVE_TO) {
+            for (int k = 1; k < data->header.length - 1; k++)
+                reach(&sub, point_of(t, &data[k]));
             sub.curved = true;
             t->pen->curves++;
         } else if (t->look.paint == PDF_STROKE) {
@@ -255,11 +295,45 @@ void pdf_pen_stroke(pdf_pen *pen) {
         trace_current(&t);
 }
 
+/* What the source, the operator and the clip say of a rectangle that is filled now. */
+static uint16_t ground_of(const pdf_pen *pen) {
+    double alpha = 0;
+    cairo_pattern_t *source = cairo_get_source(pen->cairo);
+    if (cairo_pattern_get_rgba(source, NULL, NULL, NULL, &alpha) != CAIRO_STATUS_SUCCESS)
+        return 0;
+    bool covers = alpha >= 1 && cairo_get_operator(pen->cairo) == CAIRO_OPERATOR_OVER &&
+                  pen->groups == 0 && !pen->has_odd_clip;
+    return PDF_GROUND_PLAIN | (covers ? PDF_GROUND_COVERS : 0);
+}
+
+static bool is_apart(const pdf_pen *pen, uint32_t from, uint32_t ink) {
+    const float *box = pen->inks[ink].box;
+    for (uint32_t i = from; i < pen->count; i++) {
+        const float *other = pen->inks[i].box;
+        if (i != ink && pdf_overlap(box[0], box[2], other[0], other[2]) > 0 &&
+            pdf_overlap(box[1], box[3], other[1], other[3]) > 0)
+            return false;
+    }
+    return true;
+}
+
+/* Of areas of one path that do not turn alike one may be a hole in another. */
+static void doubt_holes(pdf_pen *pen, uint32_t before, bool is_any) {
+    enum { MANY = 64 };
+    is_any |= pen->count - before > MANY;
+    for (uint32_t i = before; i < pen->count; i++)
+        if (is_any || !is_apart(pen, before, i))
+            pen->inks[i].ground = 0;
+}
+
 void pdf_pen_fill(pdf_pen *pen) {
-    tracing t = {.pen = pen, .look = {.paint = PDF_FILL}};
+    tracing t = {.pen = pen, .look = {.paint = PDF_FILL, .ground = ground_of(pen)}};
+    const uint32_t before = pen->count;
     t.even_odd = cairo_get_fill_rule(pen->cairo) == CAIRO_FILL_RULE_EVEN_ODD;
     if (take_colour(pen->cairo, &t.look.colour))
         trace_current(&t);
+    if (t.areas > 1 && (t.even_odd || t.has_shape || t.turns == (LEFT | RIGHT)))
+        doubt_holes(pen, before, t.has_shape);
 }
 
 bool pdf_pen_clip(pdf_pen *pen, float box[4]) {
@@ -284,6 +358,19 @@ void pdf_pen_image(pdf_pen *pen) {
     add_ink(pen, &look, box);
 }
 
+static uint32_t least_of(uint32_t colour) {
+    uint32_t red = colour >> 16 & 0xFF, green = colour >> 8 & 0xFF, blue = colour & 0xFF;
+    uint32_t least = red < green ? red : green;
+    return least < blue ? least : blue;
+}
+
+pdf_shade pdf_shade_of(uint32_t colour) {
+    enum { WHITE = 0xF0, BLACK = 0x48 };
+    if (least_of(colour) >= WHITE)
+        return PDF_SHADE_WHITE;
+    return least_of(~colour & 0xFFFFFF) >= 0xFF - BLACK ? PDF_SHADE_BLACK : PDF_SHADE_ANY;
+}
+
 /* Nearly white or not seen at all, as far as the source is one colour. As long as a pattern is the source no other one has its
  * address, so it is asked once for glyphs that nothing is painted between. */
 static bool is_light(pdf_pen *pen) {
@@ -293,9 +380,9 @@ static bool is_light(pdf_pen *pen) {
     if (source == pen->glyph_source)
         return pen->glyphs_light;
     pen->glyph_source = source;
-    pen->glyphs_light = !take_colour(pen->cairo, &colour) ||
-                        ((colour >> 16 & 0xFF) >= LIGHT && (colour >> 8 & 0xFF) >= LIGHT &&
-                         (colour & 0xFF) >= LIGHT);
+    bool is_seen = take_colour(pen->cairo, &colour);
+    pen->glyphs_light = !is_seen || least_of(colour) >= LIGHT;
+    pen->glyphs_shade = is_seen ? pdf_shade_of(colour) : PDF_SHADE_WHITE;
     return pen->glyphs_light;
 }
 
@@ -315,7 +402,7 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
     const uint32_t light = is_light(pen);
     const double points = 1 / pen->scale;
-    enum { INDEX = (1 << 28) - 1 };
+    enum { INDEX = (1 << 26) - 1 };
     cairo_get_matrix(pen->cairo, &to);
     const pdf_shown way = way_of_glyphs(pen, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
@@ -336,6 +423,7 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
                                                 .index = (uint32_t)glyphs[i].index & INDEX,
                                                 .turn = way.turn,
                                                 .is_tilted = way.is_tilted,
-                                                .is_light = light & 1u};
+                                                .is_light = light & 1u,
+                                                .shade = pen->glyphs_shade & 3u};
     }
 }

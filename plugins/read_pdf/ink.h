@@ -11,13 +11,22 @@
 /* More paint than this on a page is no ruled table. */
 enum { PDF_MOST_INKS = 200000 };
 
+typedef enum pdf_shade { PDF_SHADE_ANY, PDF_SHADE_WHITE, PDF_SHADE_BLACK } pdf_shade;
+
+/* White and black, or so nearly that nobody sees the one on itself. */
+pdf_shade pdf_shade_of(uint32_t colour);
+
+/* Areas that are no rectangles, of which only the boxes are kept: more of them say nothing. */
+enum { PDF_MOST_SHAPES = 1024 };
+
 /* Where a glyph was shown. Blank ones are among them. */
 typedef struct pdf_shown {
     float x, y;
-    uint32_t index : 28;    /* in its font */
+    uint32_t index : 26;    /* in its font */
     uint32_t turn : 2;      /* pdf_direction in which it is written */
     uint32_t is_tilted : 1; /* and not quite */
     uint32_t is_light : 1;  /* in the colour of paper, or nearly */
+    uint32_t shade : 2;     /* pdf_shade */
 } pdf_shown;
 
 typedef struct pdf_pen {
@@ -35,6 +44,11 @@ typedef struct pdf_pen {
     uint32_t curves;          /* painted */
     const void *glyph_source; /* of the glyphs before; NULL: something else happened since */
     bool glyphs_light;        /* they are nearly white */
+    pdf_shade glyphs_shade;
+    uint32_t groups;   /* that are open */
+    bool has_odd_clip; /* the clip is no rectangle: pen->clip is only its box */
+    pdf_ink *shapes;   /* filled areas that are no rectangles */
+    uint32_t shape_count, shape_capacity;
 } pdf_pen;
 
 /* The current path and source of pen->cairo. */

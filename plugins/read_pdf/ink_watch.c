@@ -15,11 +15,13 @@ typedef struct group {
     const cairo_pattern_t
         *pattern;        /* told apart by its address alone; NULL while it is drawn into */
     uint32_t first, end; /* its inks */
+    uint32_t first_glyph, end_glyph;
     bool painted;
 } group;
 
 typedef struct box {
     float sides[4];
+    bool is_odd; /* of a clip that is no rectangle */
 } box;
 
 typedef struct watching {
@@ -43,14 +45,17 @@ static void save_clip(watching *w) {
     if (!clips)
         return;
     w->clips = clips;
+    clips[w->clip_count].is_odd = w->pen->has_odd_clip;
     memcpy(clips[w->clip_count++].sides, w->pen->clip, sizeof w->pen->clip);
 }
 
 static void restore_clip(watching *w) {
     if (w->unkept)
         w->unkept--;
-    else if (w->clip_count)
+    else if (w->clip_count) {
         memcpy(w->pen->clip, w->clips[--w->clip_count].sides, sizeof w->pen->clip);
+        w->pen->has_odd_clip = w->clips[w->clip_count].is_odd;
+    }
 }
 
 /* One that cuts nothing off (the whole page again, say) is no news. */
@@ -58,23 +63,35 @@ static bool cuts(const float clip[4], const float to[4]) {
     return to[0] > clip[0] + 1 || to[1] > clip[1] + 1 || to[2] < clip[2] - 1 || to[3] < clip[3] - 1;
 }
 
+/* Whether the clip is what its path added since `before`, one rectangle. */
+static bool is_rectangle(const pdf_pen *pen, uint32_t before) {
+    bool is_one = pen->count == before + 1;
+    for (int i = 0; i < 4 && is_one; i++)
+        is_one = fabsf(pen->inks[before].box[i] - pen->clip[i]) < 1;
+    return is_one;
+}
+
 static void narrow_clip(watching *w) {
     float to[4];
-    uint32_t before = w->pen->count;
-    if (!pdf_pen_clip(w->pen, to))
+    pdf_pen *pen = w->pen;
+    const uint32_t before = pen->count;
+    if (!pdf_pen_clip(pen, to))
         return;
-    if (!cuts(w->pen->clip, to))
-        w->pen->count = before;
+    const bool is_news = cuts(pen->clip, to);
     for (int i = 0; i < 2; i++) {
-        w->pen->clip[i] = fmaxf(w->pen->clip[i], to[i]);
-        w->pen->clip[i + 2] = fminf(w->pen->clip[i + 2], to[i + 2]);
+        pen->clip[i] = fmaxf(pen->clip[i], to[i]);
+        pen->clip[i + 2] = fminf(pen->clip[i + 2], to[i + 2]);
     }
+    pen->has_odd_clip |= !is_rectangle(pen, before);
+    if (!is_news)
+        pen->count = before;
 }
 
 /* ---- groups ----------------------------------------------------------------------------------------------------- */
 
 static void begin_group(watching *w) {
     save_clip(w);
+    w->pen->groups++;
     group *groups =
         w->group_count >= MOST_GROUPS
             ? NULL
@@ -82,11 +99,12 @@ static void begin_group(watching *w) {
     if (!groups)
         return;
     w->groups = groups;
-    groups[w->group_count++] = (group){.first = w->pen->count};
+    groups[w->group_count++] = (group){.first = w->pen->count, .first_glyph = w->pen->glyph_count};
 }
 
 static void end_group(watching *w, const cairo_pattern_t *pattern) {
     restore_clip(w);
+    w->pen->groups -= w->pen->groups > 0;
     uint32_t i = w->group_count;
     while (i > 0 && w->groups[i - 1].pattern)
         i--;
@@ -94,6 +112,7 @@ static void end_group(watching *w, const cairo_pattern_t *pattern) {
         return;
     w->groups[i - 1].pattern = pattern;
     w->groups[i - 1].end = w->pen->count;
+    w->groups[i - 1].end_glyph = w->pen->glyph_count;
 }
 
 static uint32_t thinned(uint32_t colour, double alpha) {
@@ -103,6 +122,15 @@ static uint32_t thinned(uint32_t colour, double alpha) {
         mixed |= (uint32_t)lround(value * alpha + 255 * (1 - alpha)) << shift;
     }
     return mixed;
+}
+
+/* Glyphs of which hardly anything is seen. */
+static void fade(watching *w, const group *faded, double alpha) {
+    const double least = .1;
+    for (uint32_t i = faded->first_glyph; alpha < least && i < faded->end_glyph; i++) {
+        w->pen->glyphs[i].is_light = 1;
+        w->pen->glyphs[i].shade = PDF_SHADE_WHITE;
+    }
 }
 
 /* Addresses come again when a pattern is gone, so the last group of that address is meant. */
@@ -116,6 +144,7 @@ static void paint_source(watching *w, double alpha) {
     w->groups[i - 1].painted = true;
     for (uint32_t k = w->groups[i - 1].first; alpha < 1 && k < w->groups[i - 1].end; k++)
         w->pen->inks[k].colour = thinned(w->pen->inks[k].colour, alpha);
+    fade(w, &w->groups[i - 1], alpha);
 }
 
 /* Groups lie inside each other or apart, in order of their first inks. */

@@ -92,6 +92,7 @@ static void read_page(pdf_source *source, PopplerPage **from, pdf_page *page) {
     pdf_part_stacked(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_mark_glyphs(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_hide_turned_figures(source, page);
+    pdf_hide_unseen_figures(source, &pen, page);
     pdf_complaints_tell(source, page->number);
     pdf_legible_judge(source, &pen, unseen, page);
     pdf_margin_read(source, *from, page);

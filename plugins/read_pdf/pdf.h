@@ -67,6 +67,11 @@ typedef enum pdf_paint {
     PDF_IMAGE = 3   /* the box of a raster image */
 } pdf_paint;
 
+enum {
+    PDF_GROUND_PLAIN = 1u << 0, /* of one colour */
+    PDF_GROUND_COVERS = 1u << 1 /* what lies below all of its box is not seen any more */
+};
+
 /* A piece of painted path that is a horizontal or vertical line or a rectangle; curves and diagonals are left out. A
  * stroked rectangle is four strokes. A dashed line is one stroke. */
 typedef struct pdf_ink {
@@ -74,7 +79,8 @@ typedef struct pdf_ink {
     uint32_t colour; /* 0xRRGGBB; see-through ink is mixed with white */
     uint8_t paint;   /* pdf_paint */
     uint8_t dashed;
-    uint16_t reserved;
+    uint16_t ground; /* bits PDF_GROUND_; of a filled rectangle */
+    uint32_t glyphs; /* that were shown before it; 0 where nobody counts them */
 } pdf_ink;
 
 /* A link or a bookmark's target. */

@@ -70,6 +70,8 @@ bool pdf_trim_figures(pdf_room *room, pdf_char *chars, uint32_t count, uint32_t 
 /* Makes digits unknown that are turned in a font without a name, where their glyphs do not tell which way: Poppler may give them from
  * the end to the begin. */
 void pdf_hide_turned_figures(pdf_source *source, pdf_page *page);
+/* U+FFFD for a digit; others stay. */
+void pdf_hide_figure(pdf_char *one);
 
 /* text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. */
 void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Digits that nobody can see: painted over, or in the colour of what they stand on. The text of a PDF holds them, but what the page
+ * shows there is another number, or none. Paint and glyphs are counted in the order in which they are painted, so what lies above
+ * what is known; where it is not (groups, odd clips, images), the digits count as seen. */
+#include "legible.h"
+
+#include <string.h>
+
+#define LEAST_HIGH 4.0f /* points: lower fills are rules, and hide nothing */
+#define LEAST_WIDE 2.0f
+#define UPPER 0.3f /* of a character's height: between these a digit has its ink */
+#define LOWER 0.7f
+#define SAME 0.5f /* points between two glyphs that are one, painted twice */
+
+typedef struct hiding {
+    pdf_room *room;
+    pdf_page *page;
+    const pdf_pen *pen;
+    pdf_char *own;
+    uint32_t *row_ends, *order; /* glyphs by rows of a point, in each as they were painted */
+    uint32_t rows;
+    pdf_matching matching;
+    uint64_t left; /* looks at glyphs and paint */
+    uint32_t count;
+} hiding;
+
+static bool is_area(const pdf_ink *ink) {
+    return ink->paint == PDF_FILL && ink->box[3] - ink->box[1] >= LEAST_HIGH &&
+           ink->box[2] - ink->box[0] >= LEAST_WIDE;
+}
+
+/* ---- glyphs by rows ---- */
+
+static uint32_t row_of(const hiding *h, float y) {
+    const float most = (float)(h->rows - 1);
+    return (uint32_t)(y > 0 ? y < most ? y : most : 0);
+}
+
+static bool sort_rows(hiding *h) {
+    const pdf_shown *glyphs = h->pen->glyphs;
+    const uint32_t count = h->pen->glyph_count;
+    h->rows = (uint32_t)h->page->height + 1;
+    h->row_ends = PDF_TAKE(h->room, uint32_t, (size_t)h->rows + 1);
+    h->order = PDF_TAKE_UNSET(h->room, uint32_t, (size_t)count + 1);
+    if (!h->row_ends || !h->order)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        h->row_ends[row_of(h, glyphs[i].y) + 1]++;
+    for (uint32_t row = 0; row < h->rows; row++)
+        h->row_ends[row + 1] += h->row_ends[row];
+    for (uint32_t i = 0; i < count; i++) /* the beginnings become the ends */
+        h->order[h->row_ends[row_of(h, glyphs[i].y)]++] = i;
+    return true;
+}
+
+static uint32_t row_begin(const hiding *h, uint32_t row) {
+    return row ? h->row_ends[row - 1] : 0;
+}
+
+/* ---- one digit ---- */
+
+static bool lies_in(const pdf_char *one, const float box[4]) {
+    const float high = one->box[3] - one->box[1], middle = (one->box[0] + one->box[2]) / 2;
+    return box[0] <= middle && middle <= box[2] && box[1] <= one->box[1] + UPPER * high &&
+           one->box[1] + LOWER * high <= box[3];
+}
+
+/* What the digit stands on; a colour of its own (not white, not black) where nobody can tell. */
+static pdf_shade ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
+    const pdf_pen *pen = h->pen;
+    for (uint32_t i = 0; i < pen->shape_count; i++)
+        if (pen->shapes[i].glyphs <= glyph && lies_in(one, pen->shapes[i].box))
+            return PDF_SHADE_ANY;
+    if (pen->shape_count == PDF_MOST_SHAPES || pen->crowded)
+        return PDF_SHADE_ANY;
+    for (uint32_t i = pen->count; i > 0 && h->left > 0; h->left--) {
+        const pdf_ink *ink = &pen->inks[--i];
+        if (ink->glyphs > glyph || !lies_in(one, ink->box))
+            continue;
+        if (ink->paint == PDF_IMAGE || (is_area(ink) && !(ink->ground & PDF_GROUND_PLAIN)))
+            return PDF_SHADE_ANY;
+        if (is_area(ink))
+            return pdf_shade_of(ink->colour);
+    }
+    return h->left > 0 ? PDF_SHADE_WHITE : PDF_SHADE_ANY;
+}
+
+static bool is_painted_again(hiding *h, uint32_t glyph, uint32_t since) {
+    const pdf_shown *one = &h->pen->glyphs[glyph];
+    const uint32_t row = row_of(h, one->y);
+    for (uint32_t i = h->row_ends[row]; i > row_begin(h, row) && h->left > 0; h->left--) {
+        const uint32_t at = h->order[--i];
+        const pdf_shown *other = &h->pen->glyphs[at];
+        if (at < since)
+            return false;
+        if (other->index == one->index && other->x - one->x < SAME && one->x - other->x < SAME)
+            return true;
+    }
+    return h->left == 0;
+}
+
+static void hide(hiding *h, uint32_t at) {
+    if (!h->own)
+        h->own = pdf_own_chars(h->room, h->page);
+    if (!h->own)
+        return;
+    h->count++;
+    pdf_hide_figure(&h->own[at]);
+}
+
+/* The digit that the glyph shows; PDF_NONE. */
+static uint32_t digit_at(hiding *h, uint32_t glyph) {
+    uint32_t at = pdf_char_of(&h->matching, &h->pen->glyphs[glyph]);
+    return at != PDF_NONE && pdf_is_digit(h->page->chars[at].code) ? at : PDF_NONE;
+}
+
+/* ---- areas ---- */
+
+static void cover(hiding *h, const pdf_ink *ink, uint32_t glyph) {
+    if (glyph >= ink->glyphs || !(ink->ground & PDF_GROUND_COVERS))
+        return;
+    uint32_t at = digit_at(h, glyph);
+    if (at != PDF_NONE && lies_in(&h->page->chars[at], ink->box) &&
+        !is_painted_again(h, glyph, ink->glyphs))
+        hide(h, at);
+}
+
+static void blend(hiding *h, const pdf_ink *ink, uint32_t glyph) {
+    const pdf_shade shade = (pdf_shade)h->pen->glyphs[glyph].shade;
+    if (glyph < ink->glyphs || shade != PDF_SHADE_BLACK || pdf_shade_of(ink->colour) != shade)
+        return;
+    uint32_t at = digit_at(h, glyph);
+    if (at != PDF_NONE && ground_below(h, &h->page->chars[at], glyph) == shade)
+        hide(h, at);
+}
+
+/* The line that a glyph stands on lies in the area, or right below it. */
+static void ask_area(hiding *h, const pdf_ink *ink) {
+    const uint32_t last = row_of(h, ink->box[3] + 2);
+    for (uint32_t row = row_of(h, ink->box[1]); row <= last; row++)
+        for (uint32_t i = row_begin(h, row); i < h->row_ends[row] && h->left > 0; i++, h->left--) {
+            const uint32_t glyph = h->order[i];
+            const float x = h->pen->glyphs[glyph].x;
+            if (x < ink->box[0] - LEAST_WIDE || x > ink->box[2])
+                continue;
+            cover(h, ink, glyph);
+            blend(h, ink, glyph);
+        }
+}
+
+static void ask_white(hiding *h, uint32_t glyph) {
+    if (h->pen->glyphs[glyph].shade != PDF_SHADE_WHITE)
+        return;
+    uint32_t at = digit_at(h, glyph);
+    if (at != PDF_NONE && ground_below(h, &h->page->chars[at], glyph) == PDF_SHADE_WHITE)
+        hide(h, at);
+}
+
+/* ---- the page ---- */
+
+/* Whether the area may hide what is below it, or what is black on it. */
+static bool may_hide(const pdf_ink *ink) {
+    return is_area(ink) && (((ink->ground & PDF_GROUND_COVERS) && ink->glyphs > 0) ||
+                            pdf_shade_of(ink->colour) == PDF_SHADE_BLACK);
+}
+
+static bool is_any_area(const pdf_pen *pen) {
+    for (uint32_t i = 0; i < pen->count; i++)
+        if (may_hide(&pen->inks[i]))
+            return true;
+    return false;
+}
+
+static void ask_all(hiding *h) {
+    if (is_any_area(h->pen) && sort_rows(h))
+        for (uint32_t i = 0; i < h->pen->count; i++)
+            if (may_hide(&h->pen->inks[i]))
+                ask_area(h, &h->pen->inks[i]);
+    for (uint32_t i = 0; i < h->pen->glyph_count; i++)
+        ask_white(h, i);
+}
+
+void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page) {
+    enum { ROUNDS = 64, LEAST = 1 << 22 };
+    pdf_room *room = source->reader->page;
+    const uint64_t most = ((uint64_t)page->char_count + pen->count) * ROUNDS + LEAST;
+    hiding h = {.room = room, .page = page, .pen = pen, .left = most};
+    h.matching = (pdf_matching){.page = page, .left = most};
+    ask_all(&h);
+    if (h.count)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
+                "%u digits on the page cannot be seen: they are painted over, or in the colour of "
+                "what they stand on; U+FFFD stands for them",
+                h.count);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Digits that nobody can see on a page: painted over, or in the colour of what they stand on. All others stay. */
+#include "source_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char resources[] = "/Resources<</Font<</F 5 0 R>>/ExtGState<</Faint<</ca "
+                                ".01>>/Half<</ca .5>>/Dark<</BM/Multiply>>>>"
+                                "/XObject<</Group 6 0 R/Wash 7 0 R>>>>";
+
+static const char *const objects[] = {
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
+    "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency>>/Resources<</Font<</F "
+    "5 0 "
+    "R>>>>/Length 40>>stream\nBT /F 12 Tf 50 100 Td (x47) Tj ET         \nendstream endobj",
+    "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency>>/Length 30>>stream\n"
+    "1 1 0 rg 40 90 80 30 re f     \nendstream endobj",
+    NULL};
+
+#define TEXT "BT /F 12 Tf 50 100 Td (x47) Tj ET "
+#define LATER "BT /F 12 Tf 200 100 Td (y8) Tj ET "
+
+static const struct {
+    const char *name, *content, *shown; /* ? for a digit that is not seen */
+} cases[] = {
+    {"a box over digits", TEXT "1 g 40 90 80 30 re f 0 g " LATER, "x??y8"},
+    {"a box over one digit", TEXT "1 g 56 90 7 30 re f 0 g " LATER, "x?7y8"},
+    {"a box below digits", "1 g 40 90 80 30 re f 0 g " TEXT LATER, "x47y8"},
+    {"the same digits on the box", TEXT ".9 g 40 90 80 30 re f 0 g " TEXT, "x47"},
+    {"a line through digits", TEXT "40 103 80 2 re f", "x47"},
+    {"a box over their feet", TEXT "1 g 40 90 80 13 re f", "x47"},
+    {"a box that is cut by the clip", TEXT "q 150 90 80 30 re W n 1 g 40 90 150 30 re f Q", "x47"},
+    {"a box behind a round clip",
+     TEXT "q 50 90 m 60 140 90 140 99 90 c h W n 1 g 40 90 80 30 re f Q", "x47"},
+    {"a box that one sees through", TEXT "/Half gs 1 g 40 90 80 30 re f", "x47"},
+    {"a marker's ink", TEXT "/Dark gs 1 1 0 rg 40 90 80 30 re f", "x47"},
+    {"a marker's ink in a group", TEXT "/Dark gs /Wash Do", "x47"},
+    {"a frame around digits", TEXT "30 80 100 50 re 40 90 80 30 re f*", "x47"},
+    {"white on white", "1 g " TEXT "0 g " LATER, "x??y8"},
+    {"white on a dark band", ".1 .2 .5 rg 40 90 80 30 re f 1 g " TEXT, "x47"},
+    {"white on a round badge", ".1 g 40 90 m 40 140 90 140 90 90 c f 1 g " TEXT, "x47"},
+    {"white on a white band over a dark one", "0 g 40 90 80 30 re f 1 g 40 90 80 30 re f " TEXT,
+     "x??"},
+    {"black on black", "0 g 40 90 80 30 re f " TEXT LATER, "x??y8"},
+    {"black on grey", ".6 g 40 90 80 30 re f 0 g " TEXT, "x47"},
+    {"so faint that nobody sees it", "/Faint gs /Group Do", "x??"},
+    {"half faint", "/Half gs /Group Do", "x47"},
+};
+
+static void spell(const pdf_page *page, char *out) {
+    for (uint32_t i = 0; i < page->char_count; i++)
+        *out++ = page->chars[i].code == 0xFFFD ? '?' : (char)page->chars[i].code;
+    *out = 0;
+}
+
+static void what_nobody_sees_is_no_digit(void **state) {
+    (void)state;
+    enum { MOST = 64 };
+    char shown[MOST];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        desk *d = calloc(1, sizeof *d);
+        assert_non_null(d);
+        d->way = "watch";
+        desk_page(d, resources, cases[i].content, objects);
+        assert_int_equal(desk_open(d), SHEAF_OK);
+        pdf_page page = desk_read(d, 0);
+        assert_true(page.char_count < MOST);
+        spell(&page, shown);
+        if (strcmp(shown, cases[i].shown) != 0)
+            fail_msg("%s: %s", cases[i].name, shown);
+        assert_int_equal(strstr(d->said, "pdf.text.hidden") != NULL, strchr(shown, '?') != NULL);
+        desk_close(d);
+        free(d);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_nobody_sees_is_no_digit)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
