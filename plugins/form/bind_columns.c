@@ -202,10 +202,12 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     if (!header_read_pieces(&h))
         return 0;
     if (!is_known_whole(out) && plan->sheet->is_aligned) {
-        uint32_t is_unsure;
-        if (!bind_read_torn(plan, block, &is_unsure))
+        uint32_t is_unsure, is_whole;
+        if (!bind_read_torn(plan, block, &is_unsure, &is_whole))
             return 0;
         out->is_shuffled |= is_unsure;
+        out->is_pieced = out->is_strange & is_whole; /* what nobody knows are pieces of labels */
+        out->is_strange &= !is_whole;
     }
     return bind_list_heads(plan, h.first, h.end, out);
 }

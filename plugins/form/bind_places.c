@@ -264,10 +264,14 @@ static int agrees_with_header(const placing *p, uint32_t from) {
 
 /* As many values as columns: the plain reading, in whatever cells of the row they stand. */
 static void place_in_order(const placing *p) {
-    if (agrees_with_header(p, p->first))
-        take_cells(p, p->first, p->out->slots);
-    else
+    if (!agrees_with_header(p, p->first)) {
         open_all(p);
+        return;
+    }
+    take_cells(p, p->first, p->out->slots);
+    if (p->of.columns->is_pieced && p->of.plan->targets.count == 1 &&
+        p->of.identities->rows.count > 0 && !bind_holds(p->of.identities, p->out->slots, 1))
+        open_all(p); /* neither labels nor other rows told the columns: sums must */
 }
 
 /* No value at all: blanks are blanks, if there are as many of them. */

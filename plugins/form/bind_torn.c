@@ -14,10 +14,12 @@ typedef struct torn {
     sheaf_str waiting;           /* the word before, until the one behind it in the line is known */
     uint32_t head;               /* what it may go on with */
     unsigned char is_column[MOST_HEADS]; /* 0: a group of columns */
+    uint32_t ends[MOST_HEADS];           /* one past the last head below it */
     size_t piece;                        /* bytes of the label before `head` in this line */
     size_t longest, joined; /* the most of a column's label in a line: in one word, in several */
     uint32_t heads, words, told;
-    uint32_t is_over; /* 1: the first number came */
+    uint32_t block, strange; /* strange: words that are no piece of what the form prints there */
+    uint32_t is_over;        /* 1: the first number came */
 } torn;
 
 static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
@@ -28,17 +30,23 @@ static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
 static int list_heads(torn *t, uint32_t block) {
     const form_definition *definition = t->plan->model->definition;
     uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
+    uint32_t own[MOST_HEADS];
     for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++) {
         const form_head *head = bind_head_at(definition, h);
         if (head->labels.count == 0)
             continue;
         if (t->heads == MOST_HEADS)
             return 0;
+        own[t->heads] = h;
         t->names[t->heads] = head->labels;
         t->is_column[t->heads] = (head->flags & FORM_LEAF) != 0;
         t->rest[t->heads++] =
             FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
     }
+    for (uint32_t g = 0; g < t->heads; g++)
+        for (t->ends[g] = g + 1;
+             t->ends[g] < t->heads && own[t->ends[g]] < bind_head_at(definition, own[g])->end;)
+            t->ends[g]++;
     return t->heads > 0;
 }
 
@@ -93,6 +101,17 @@ static void measure(torn *t, uint32_t head, size_t length, int is_same, int is_o
         *most = t->piece;
 }
 
+/* A group stands above the middle of its columns: where cells are set in the middle of their height, too, its label lies between
+ * theirs in a line. It says nothing of their order. */
+static void take_group(torn *t, sheaf_str word) {
+    for (uint32_t g = 0; g < t->head && word.len > 0; g++)
+        if (!t->is_column[g] && t->ends[g] >= t->head && begins(t->rest[g], word)) {
+            t->rest[g] = behind(t->rest[g], word.len);
+            t->told++;
+            return;
+        }
+}
+
 /* Takes a word as a piece of the labels from `head` on, or as the ends of several. Where a blank stands in
  * a label, the next word goes on with it, and with no label behind: `结果` behind `其他` is the next column's, but
  * `复议` behind `行政` is no later one's where `行政诉讼` comes next. */
@@ -116,11 +135,32 @@ static void take_word(torn *t, sheaf_str word, sheaf_str next) {
         t->told++;
         t->head = h + 1;
     }
+    take_group(t, word);
+}
+
+static int holds_piece(const torn *t, form_span labels, sheaf_str word) {
+    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
+        if (bind_holds_text(
+                FORM_AT(t->plan->model->definition->labels, const form_label, i)->plain.text, word))
+            return 1;
+    return 0;
+}
+
+/* What stands in the corner, above all columns, or before the first number: the label of its row. */
+static int is_around(const torn *t, sheaf_str word) {
+    const form_block *block =
+        FORM_AT(t->plan->model->definition->blocks, const form_block, t->block);
+    form_plain label = form_plain_label(t->plan->context, word);
+    return (label.text.len > 0 && bind_find(t->plan->index, label.text) != SHEAF_NONE) ||
+           holds_piece(t, block->stubs, word) || holds_piece(t, block->labels, word) ||
+           holds_piece(t, bind_table_of(t->plan->model)->titles, word);
 }
 
 static void take_waiting(torn *t, sheaf_str next) {
+    uint32_t told = t->told;
     if (t->waiting.len > 0)
         take_word(t, t->waiting, next);
+    t->strange += t->waiting.len > 0 && t->told == told && !is_around(t, t->waiting);
     t->waiting = next;
 }
 
@@ -134,7 +174,11 @@ static int read_words(torn *t, sheaf_str text) {
     for (sheaf_str word = bind_take_word(&text); word.len > 0 && !t->is_over;
          word = bind_take_word(&text)) {
         bind_number number;
-        t->is_over = (uint32_t)(bind_read_number(word, &number) || ++t->words > MOST_WORDS);
+        t->is_over = (uint32_t)bind_read_number(word, &number);
+        if (t->is_over)
+            break;
+        t->is_over = ++t->words > MOST_WORDS;
+        t->strange += t->is_over;
         sheaf_str plain = form_plain_text(t->plan->context, word);
         if (plain.ptr == NULL)
             return 0;
@@ -205,9 +249,9 @@ static int read_all(torn *t) {
     return 1;
 }
 
-int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure) {
-    torn t = {.plan = plan};
-    *is_unsure = 0;
+int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure, uint32_t *is_whole) {
+    torn t = {.plan = plan, .block = block};
+    *is_unsure = *is_whole = 0;
     if (bind_table_of(plan->model)->blocks.count > 1 || !list_heads(&t, block))
         return 1;
     if (!read_all(&t))
@@ -215,5 +259,6 @@ int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure) {
     *is_unsure = t.joined > t.longest;
     for (uint32_t h = 0; h < t.heads && t.told > 0; h++)
         *is_unsure |= t.rest[h].len > 0;
+    *is_whole = t.told > 0 && t.strange == 0 && !*is_unsure;
     return 1;
 }

@@ -308,9 +308,27 @@ static int can_be_proved(const bind_ways *ways) {
     return ways->identities->covers && ways->count > ways->width;
 }
 
+/* All pieces are numbers of their own, just as many as columns, and add up: any other way has fewer, and leaves a column empty. */
+static int is_full_apart(trial *t, uint32_t broken) {
+    enum { MOST = 15 };
+    const bind_ways *ways = t->ways;
+    uint32_t apart = 0;
+    for (uint32_t i = 0; i < broken && broken <= MOST; i++)
+        apart = apart * MOST_VARIANTS + 1;
+    return broken > 0 && broken <= MOST && ways->width <= BIND_WIDEST && make_tokens(t, apart) &&
+           t->count == ways->width && ways->identities->covers &&
+           bind_is_full(t->tokens, t->count) && bind_holds(ways->identities, t->tokens, 1);
+}
+
 void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uint32_t *tried) {
     trial t = {.ways = ways};
     uint32_t broken = count_broken(ways), variants = 1;
+    if (is_full_apart(&t, broken)) {
+        memcpy(slots, t.tokens, ways->width * sizeof *slots);
+        *found = *tried = 1;
+        return;
+    }
+    t = (trial){.ways = ways};
     t.is_over = ways->width > BIND_WIDEST || broken > MOST_BROKEN;
     for (uint32_t i = 0; i < broken && !t.is_over; i++)
         variants *= MOST_VARIANTS;

@@ -110,6 +110,9 @@ int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *o
 /* The same where other rows stand above: only numbers so near to each other that nothing else tells them apart are asked. */
 int counted_begin(text_run *run, table_columns *c, uint32_t line);
 
+/* Whether the line is one such row and nothing else, below labels. */
+int counted_alone(text_run *run, table_columns *c, uint32_t line, counted_rows *out);
+
 /* Puts the numbers of the rows that were read where columns can be told. 0: no memory. */
 int counted_spread(text_run *run, table_columns *c, const counted_rows *of);
 

@@ -105,6 +105,26 @@ static int goes_on(const text_run *run, const table_columns *c, uint32_t line, u
     return 0;
 }
 
+/* A page ends right there, and rows of as many numbers begin the next one. */
+static int goes_on_below(text_run *run, table_columns *c, uint32_t line, uint32_t count) {
+    enum { LINES = 2 * ROWS + PENDING };
+    uint32_t rows = 0, is_cut = 0;
+    for (uint32_t l = line; l < run->count && l - line < LINES && rows < ROWS; l++) {
+        is_cut |= run->lines[l].flags & TEXT_PAGE;
+        if (run->lines[l].flags & TEXT_FURNITURE)
+            continue;
+        const row *r = is_cut ? read_row(run, c, l) : NULL;
+        tail t;
+        if (!r)
+            return 0;
+        read_tail(run, c, r, &t);
+        if (t.count > 0 && (t.count != count || (t.before == 0 && !t.rest.length)))
+            return 0;
+        rows += t.count == count;
+    }
+    return rows == ROWS;
+}
+
 /* Reads the tail of a line; whether it can be the first of such rows. */
 static int is_first(text_run *run, table_columns *c, uint32_t line, tail *t) {
     const row *r = read_row(run, c, line);
@@ -143,7 +163,8 @@ static int is_hopeless(const counted_rows *t, const evidence *e) {
 static int scan_rows(text_run *run, table_columns *c, uint32_t line, uint32_t count,
                      counted_rows *out) {
     evidence e = {0, 0};
-    for (uint32_t pending = 0, l = line; l < run->count && pending <= PENDING; l++) {
+    uint32_t l = line;
+    for (uint32_t pending = 0; l < run->count && pending <= PENDING; l++) {
         tail t;
         const row *r =
             !table_goes_on(run, l) || (l > line && is_outside(run, l)) ? NULL : read_row(run, c, l);
@@ -165,7 +186,8 @@ static int scan_rows(text_run *run, table_columns *c, uint32_t line, uint32_t co
             return 0;
     }
     return (out->rows >= ROWS && is_believed(out, e.others, e.tight)) ||
-           (out->rows > e.others && goes_on(run, c, line, out->count));
+           (out->rows > e.others &&
+            (goes_on(run, c, line, out->count) || goes_on_below(run, c, l, out->count)));
 }
 
 int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *out) {
@@ -177,6 +199,54 @@ int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *o
         return 1;
     c->uncounted = out->end;
     return 0;
+}
+
+/* ---- one row of numbers alone ---- */
+
+static uint32_t words_in(sheaf_str text) {
+    uint32_t words = 0, is_in = 0;
+    while (text.len) {
+        uint32_t is_ink = !text_is_space(text_take(&text));
+        words += is_ink && !is_in;
+        is_in = is_ink;
+    }
+    return words;
+}
+
+/* Lines of words right above, at least one for each number: the labels of the columns, each broken over lines of its own. Gaps
+ * say that they were set in columns at all. */
+static int is_headed(const text_run *run, uint32_t line, uint32_t count) {
+    enum { LINES = 8, FEWEST_LINES = 2, LONGEST = 400 };
+    uint32_t words = 0, lines = 0, gaps = 0;
+    for (uint32_t l = line; l > 0 && lines < LINES && words < count; lines++) {
+        if (run->lines[l].gap || table_is_cut(run, l) || is_outside(run, --l) ||
+            run->lines[l].flags & TEXT_DIGIT || run->lines[l].length > LONGEST ||
+            table_ends_sentence(text_of(run, l)))
+            return 0;
+        words += words_in(text_of(run, l));
+        gaps += (run->lines[l].flags & TEXT_GAP) != 0;
+    }
+    return words >= count && lines >= FEWEST_LINES && gaps > 0;
+}
+
+int counted_alone(text_run *run, table_columns *c, uint32_t line, counted_rows *out) {
+    enum { FEWEST = 8 };
+    sheaf_str text = text_trim(text_of(run, line));
+    *out = (counted_rows){.end = line + 1, .left = UINT32_MAX};
+    if (text.len > MOST * 8 || columns_are_numbers(text) < FEWEST)
+        return 0;
+    const row *r = read_row(run, c, line);
+    tail t;
+    if (!r)
+        return 0;
+    read_tail(run, c, r, &t);
+    if (t.count < FEWEST || t.count == MOST || t.before > 0 || t.rest.length ||
+        !is_headed(run, line, t.count))
+        return 0;
+    out->count = t.count;
+    out->rows = 1;
+    out->left = t.numbers[t.count - 1].start;
+    return 1;
 }
 
 /* ---- places ---- */

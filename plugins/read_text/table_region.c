@@ -124,6 +124,19 @@ static int is_heading(const region *g, const row *r, uint32_t line) {
     return n > 0 && n <= 9 && text_starts(text_from(text, n), SHEAF_STR("、"));
 }
 
+/* A heading at the margin below which no number comes soon, though no blank line stands above it: the label of a row has its
+ * numbers beside it, or a line or two below. */
+static int begins_section(const region *g, const row *r, uint32_t line) {
+    enum { APART = 3 };
+    if (!is_heading(g, r, line) || g->data == 0 ||
+        text_indent(text_of(g->run, line)) > g->run->margin)
+        return 0;
+    for (uint32_t i = 1; i <= APART && line + i < g->run->count; i++)
+        if (g->run->lines[line + i].flags & (TEXT_DIGIT | TEXT_PAGE))
+            return 0;
+    return line + APART < g->run->count;
+}
+
 /* A label with its number glued to it, or a number alone below others. */
 static int is_row_of_one(const region *g, const row *r, uint32_t line) {
     if (r->kind != ROW_LABEL || !g->marked || !r->count)
@@ -288,7 +301,7 @@ static void grow(region *g, uint32_t line) {
             g->above = pending;
             pending = 0;
         } else if (is_prose(g, r) || g->run->lines[line].gap > 1 ||
-                   (gap && is_heading(g, r, line))) {
+                   (gap && is_heading(g, r, line)) || begins_section(g, r, line)) {
             return;
         } else {
             pending++;
@@ -340,6 +353,14 @@ static int load(text_run *run, table_columns *c, const counted_rows *counted) {
 static int begin(region *g, uint32_t line, counted_rows *counted) {
     uint32_t flags = g->run->lines[line].flags;
     *counted = (counted_rows){.rows = 0};
+    if ((flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) == TEXT_DIGIT &&
+        counted_alone(g->run, g->c, line, counted)) {
+        g->end = counted->end;
+        g->left = counted->left;
+        g->data = 1;
+        return 1;
+    }
+    counted->rows = 0;
     if ((flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) != (TEXT_GAP | TEXT_DIGIT))
         return 0;
     const row *r = row_of(g, line);
