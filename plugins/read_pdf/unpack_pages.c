@@ -45,12 +45,16 @@ static bool find_entries(looking *l, sheaf_str value, sheaf_str *entries) {
     return true;
 }
 
+/* Of a key that stands there twice nothing says which one counts. */
 static bool find_value(sheaf_str entries, const char *wanted, sheaf_str *value) {
-    sheaf_str key;
-    while (pdf_take_entry(&entries, &key, value))
-        if (pdf_is_word(key, wanted))
-            return true;
-    return false;
+    sheaf_str key, next;
+    int times = 0;
+    while (pdf_take_entry(&entries, &key, &next))
+        if (pdf_is_word(key, wanted)) {
+            *value = next;
+            times++;
+        }
+    return times == 1;
 }
 
 static bool look_at_font(looking *l, sheaf_str reference) {

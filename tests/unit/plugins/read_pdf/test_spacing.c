@@ -192,6 +192,9 @@ static void pages_name_fonts(void **state) {
     expect_wide("/Resources<</Font<</F#31 5 0 R>>>>", more, "");
     expect_wide("/Resources<</Font 77 0 R>>", more, "");
     expect_wide("", more, "");
+    expect_wide("/Resources<</Font<</F 5 0 R>>>>/Resources<</Font<</G 6 0 R>>>>", more, "");
+    expect_wide("/Resources<</Font<</F 5 0 R>>/Font<</F 6 0 R>>>>", more, "");
+    expect_wide("/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R", more, "");
 }
 
 static void shared_content_is_left(void **state) {
