@@ -118,6 +118,17 @@ uint32_t river_label(const river_table *table) {
     return column + 1 < table->columns ? column : 0;
 }
 
+/* Each record has rows, and they follow each other. */
+static bool is_in_order(const uint32_t *records, uint32_t rows, uint32_t count) {
+    uint32_t record = 0;
+    for (uint32_t i = 0; i < rows; i++) {
+        if (records[i] > record + (i > 0) || records[i] < record)
+            return false;
+        record = records[i];
+    }
+    return record + 1 == count;
+}
+
 /* Sets the records of the body's rows, the first being 0, and their number; 0 where nothing is proved. */
 uint32_t river_centred(const river_scene *scene, const river_table *table, uint32_t *records) {
     centring c = {.scene = scene, .table = table, .label = river_label(table), .records = records};
@@ -131,5 +142,5 @@ uint32_t river_centred(const river_scene *scene, const river_table *table, uint3
     if (!c.between || c.next < table->end)
         return 0;
     take_others(&c);
-    return count;
+    return is_in_order(records, table->end - table->body, count) ? count : 0;
 }
