@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Characters to cells. The centre of a character's box decides, but for text that overflows its cell: a word through whose
  * letters a border runs is one word, and what follows it in its line overflows with it. Digits that only stand beside each
- * other on both sides of a border are two numbers: nothing joins them but a border through a glyph. */
+ * other on both sides of a border are two numbers: nothing joins them but a border through a glyph, or that there is no room for a
+ * border between them. */
 #include "lattice.h"
 
 #include <math.h>
 
+#define EVEN 0.02f /* of a step */
 #define LARGE 2.2f /* times the size of a table's text */
 
 typedef struct owning {
@@ -93,6 +95,26 @@ static float border_between(const owning *all, home a, home b) {
     return left->box[0] < right->box[0] ? left->box[2] : left->box[0];
 }
 
+/* The step from the character before, if both are digits of one word and look; else 0. */
+static float step_to(const pdf_page *page, uint32_t i) {
+    if (i == 0 || i >= page->char_count)
+        return 0;
+    const pdf_char *one = &page->chars[i], *before = one - 1;
+    if (!pdf_is_digit(one->code) || !pdf_is_digit(before->code) || one->look != before->look ||
+        one->box[1] != before->box[1] ||
+        one->flags & (PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE))
+        return 0;
+    return one->box[0] - before->box[0];
+}
+
+/* Does a digit follow the one before it as closely as digits beside these follow each other? Between two cells there is a border, at
+ * least. */
+static bool is_in_step(const owning *all, uint32_t i) {
+    float step = step_to(all->page, i), before = i ? step_to(all->page, i - 1) : 0;
+    float behind = step_to(all->page, i + 1);
+    return step > 0 && (fabsf(before - step) < EVEN * step || fabsf(behind - step) < EVEN * step);
+}
+
 /* At a blank, at a gap, and at the digits that begin behind a border, whatever stands before it: they are another number. */
 static bool begins_word(const owning *all, uint32_t i) {
     const pdf_char *before = &all->page->chars[i - 1], *one = &all->page->chars[i];
@@ -103,7 +125,8 @@ static bool begins_word(const owning *all, uint32_t i) {
     if (!pdf_is_digit(one->code) || is_same(a, b))
         return false;
     float border = border_between(all, a, b);
-    return !is_cut(one, border) && !(pdf_is_digit(before->code) && is_cut(before, border));
+    return !is_cut(one, border) && !(pdf_is_digit(before->code) && is_cut(before, border)) &&
+           !is_in_step(all, i);
 }
 
 typedef enum joint { APART, CUT, STACKED } joint;
@@ -118,7 +141,8 @@ static joint joint_of(const owning *all, uint32_t from, uint32_t to) {
         float border = border_between(all, a, b);
         if (isnan(border))
             found = found == CUT ? CUT : STACKED;
-        else if (is_cut(&all->page->chars[i - 1], border) || is_cut(&all->page->chars[i], border))
+        else if (is_cut(&all->page->chars[i - 1], border) || is_cut(&all->page->chars[i], border) ||
+                 is_in_step(all, i))
             found = CUT;
     }
     return found;

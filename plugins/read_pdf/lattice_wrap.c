@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define DIGIT 5.0f /* points, in type of ten */
+#define BELOW 0.3f /* of its size: that the next line is lower */
 #define LIKE 0.8f  /* of the size of the line beside it, at least */
 #define SOME 3u    /* broken numbers, and all of them full, in one table */
 #define MANY 6u
@@ -42,10 +43,12 @@ static bool ends_in_number(sheaf_str text) {
     return ends_in_digit(text);
 }
 
+/* What stands in the place of another line does not go on with it. */
 static bool breaks_digits(const pdf_line *line) {
     const pdf_line *next = line + 1;
     return line->direction == PDF_RIGHTWARD && next->direction == PDF_RIGHTWARD &&
-           ends_in_number(line->text) && digit_at(next->text.ptr, next->text.len);
+           next->base - line->base > BELOW * line->size && ends_in_number(line->text) &&
+           digit_at(next->text.ptr, next->text.len);
 }
 
 bool lattice_breaks_digits(const pdf_cell *cell) {

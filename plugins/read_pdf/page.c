@@ -89,6 +89,8 @@ static void read_page(pdf_source *source, PopplerPage **from, pdf_page *page) {
     }
     pdf_pen pen = read_inks(source, from, page);
     pdf_unseen unseen = read_text(source, *from, &pen, page);
+    page->looks = source->looks.rows;
+    page->look_count = source->looks.count;
     pdf_part_stacked(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_mark_glyphs(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_hide_turned_figures(source, page);

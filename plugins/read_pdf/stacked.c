@@ -6,8 +6,9 @@
 
 #include <math.h>
 
-#define NEAR 1.0f /* points between the origin of a glyph and the left of its character */
-#define STEP 2.0f /* points that lines are apart, at least */
+#define NEAR 1.0f  /* points between the origin of a glyph and the left of its character */
+#define STEP 2.0f  /* points that lines are apart, at least */
+#define TALL 1.35f /* times the size that Poppler tells */
 
 enum { AHEAD = 8 /* glyphs that may stand between two of a word: blanks, copies */, MOST = 64 };
 
@@ -30,6 +31,12 @@ static uint32_t end_of_word(const pdf_page *page, uint32_t first) {
     return end;
 }
 
+/* Higher than a font usually claims to be: two lines may be in it, or what is raised beside them. */
+static bool is_tall(const pdf_page *page, const pdf_char *one) {
+    return one->look < page->look_count &&
+           one->box[3] - one->box[1] > TALL * page->looks[one->look].size;
+}
+
 static bool steps_back(const pdf_char *word, uint32_t count) {
     for (uint32_t i = 1; i < count; i++)
         if (word[i].box[0] < word[i - 1].box[0] + NEAR / 2)
@@ -43,7 +50,7 @@ static bool is_of(const pdf_char *one, const pdf_shown *glyph) {
            glyph->y >= one->box[1] && glyph->y <= one->box[3];
 }
 
-/* The glyphs of the word if they follow each other from `from` on, downwards wherever they step back. */
+/* The glyphs of the word if they follow each other from `from` on, downwards wherever they step back; up only as what is raised. */
 static bool match_from(search *s, uint32_t from, const pdf_char *word, uint32_t count,
                        const pdf_shown **found) {
     for (uint32_t i = 0, skipped = 0; i < count; from++) {
@@ -53,7 +60,7 @@ static bool match_from(search *s, uint32_t from, const pdf_char *word, uint32_t 
         const pdf_shown *glyph = &s->glyphs[from];
         bool ahead = !i || glyph->x > found[i - 1]->x + NEAR / 2;
         float step = i ? glyph->y - found[i - 1]->y : 0;
-        bool fits = is_of(&word[i], glyph) && (step > STEP || (ahead && fabsf(step) < STEP));
+        bool fits = is_of(&word[i], glyph) && (step > STEP || ahead);
         if (fits)
             found[i++] = glyph;
         skipped = fits ? 0 : skipped + 1;
@@ -74,19 +81,30 @@ static bool find_word(search *s, const pdf_char *word, uint32_t count, const pdf
     return false;
 }
 
+/* The last character of a line ended where the first of the next one began. */
 static void part(pdf_char *word, uint32_t count, const pdf_shown *const *found) {
-    const float top = found[0]->y, bottom = found[count - 1]->y;
-    const pdf_char *last = &word[count - 1];
-    const float wide = last->box[2] - last->box[0];
+    float top = found[0]->y, bottom = top;
+    const float wide = word[count - 1].box[2] - word[count - 1].box[0];
+    for (uint32_t i = 1; i < count; i++) {
+        top = fminf(top, found[i]->y);
+        bottom = fmaxf(bottom, found[i]->y);
+    }
     for (uint32_t i = 0; i < count; i++) {
         word[i].box[1] += found[i]->y - top;
         word[i].box[3] -= bottom - found[i]->y;
-        if (i && found[i]->y - found[i - 1]->y > STEP) {
+        if (i && found[i]->x <= found[i - 1]->x + NEAR / 2) {
             word[i].flags |= PDF_CHAR_LINE_BEFORE;
             word[i - 1].box[0] = found[i - 1]->x;
             word[i - 1].box[2] = found[i - 1]->x + wide;
         }
     }
+}
+
+static bool is_level(const pdf_shown *const *found, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++)
+        if (fabsf(found[i]->y - found[0]->y) > STEP)
+            return false;
+    return true;
 }
 
 void pdf_part_stacked(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count) {
@@ -96,8 +114,8 @@ void pdf_part_stacked(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, u
     pdf_char *own = NULL;
     for (uint32_t i = 0, end; i < page->char_count; i = end) {
         end = end_of_word(page, i);
-        if (!steps_back(&page->chars[i], end - i) ||
-            !find_word(&s, &page->chars[i], end - i, found))
+        if (!(is_tall(page, &page->chars[i]) || steps_back(&page->chars[i], end - i)) ||
+            !find_word(&s, &page->chars[i], end - i, found) || is_level(found, end - i))
             continue;
         if (!own && !(own = pdf_own_chars(room, page)))
             return;

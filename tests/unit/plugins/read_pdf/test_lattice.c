@@ -504,6 +504,25 @@ static void turned_numbers_overflow_whole(void **state) {
     expect_one("a|b\nc|19506\nd|e");
 }
 
+/* Digits at one step on both sides of a border are one number, where its middle is; those of two cells have the border between them. */
+static void numbers_overflow_whole(void **state) {
+    (void)state;
+    const float xs[] = {100, 130, 160}, ys[] = {100, 120, 140};
+    for (int round = 0; round < 2; round++) {
+        page.page.char_count = page.page.ink_count = 0;
+        fixture_grid(&page, xs, 3, ys, 3);
+        say(105, 115, "a");
+        say(135, 115, "b");
+        say(155, 135, "9");
+        say(115, 135, "180777");
+        page.page.char_count--;
+        if (round) /* `180|77` */
+            for (uint32_t i = 1; i <= 2; i++)
+                page.chars[page.page.char_count - i].box[0] += 0.5f;
+        expect_one(round ? "a|b\n180|77 9" : "a|b\n18077|9");
+    }
+}
+
 /* Numbers written downwards do not stand in rows of their digits. */
 static void turned_numbers_make_no_rows(void **state) {
     (void)state;
@@ -614,6 +633,7 @@ int main(void) {
         TEST(years_below_each_other_are_not_joined),
         TEST(tables_on_their_side_are_set_upright),
         TEST(turned_numbers_overflow_whole),
+        TEST(numbers_overflow_whole),
         TEST(turned_numbers_make_no_rows),
         TEST(what_lies_over_the_table_is_left_out),
         TEST(hatches_and_floods_end),

@@ -129,6 +129,19 @@ static void lines_of_unlike_sizes_are_two_numbers(void **state) {
     }
 }
 
+/* A number that is drawn over another one is no second half of it. */
+static void numbers_in_one_place_are_not_broken(void **state) {
+    (void)state;
+    draw(3, 20, (const float[]){100, 140, 165}, 3);
+    say(104, 115, "label");
+    say(104, 160, "other label");
+    say(205, 120, "132");
+    say(205, 120.5f, "52");
+    say(225, 115, "7");
+    say(205, 160, "5");
+    assert_int_equal(wrapped(1), 0);
+}
+
 /* `747` above `12`, count and per cent, in columns that are just as wide as their counts. */
 static void columns_as_wide_as_their_text_prove_nothing(void **state) {
     (void)state;
@@ -182,6 +195,7 @@ int main(void) {
         TEST(long_words_prove_nothing),
         TEST(two_points_are_two_numbers),
         TEST(lines_of_unlike_sizes_are_two_numbers),
+        TEST(numbers_in_one_place_are_not_broken),
         TEST(columns_as_wide_as_their_text_prove_nothing),
         TEST(many_that_agree_are_numbers),
         TEST(one_with_room_spoils_the_proof),

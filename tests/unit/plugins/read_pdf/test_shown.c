@@ -106,6 +106,22 @@ static void lines_of_equal_length_are_parted(void **state) {
         assert_float_equal(char_at(i)->box[1], 92 + 12 * (float)(i / 2), 0.01);
 }
 
+/* A digit that is raised, in a word whose box is higher than type of its size. */
+static void raised_digits_are_parted(void **state) {
+    (void)state;
+    stack((float[]){50, 55, 60}, (float[]){100, 100, 96}, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        page.chars[i].box[1] = 88;
+        page.chars[i].box[3] = 102;
+    }
+    pdf_part_stacked(page.reader.page, &page.page, glyphs, shown);
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_float_equal(char_at(i)->box[1], i < 2 ? 92 : 88, 0.01);
+        assert_float_equal(char_at(i)->box[3], i < 2 ? 102 : 98, 0.01);
+        assert_int_equal(char_at(i)->flags, i ? 0 : PDF_CHAR_LINE_BEFORE);
+    }
+}
+
 static void other_words_stay(void **state) {
     (void)state;
     const float xs[] = {50, 55, 52.5f};
@@ -142,11 +158,9 @@ static void searches_are_bounded(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_light_is_flagged),
-        TEST(the_way_of_writing_is_flagged),
-        TEST(words_of_two_lines_are_parted),
-        TEST(lines_of_equal_length_are_parted),
-        TEST(other_words_stay),
+        TEST(what_is_light_is_flagged),      TEST(the_way_of_writing_is_flagged),
+        TEST(words_of_two_lines_are_parted), TEST(lines_of_equal_length_are_parted),
+        TEST(raised_digits_are_parted),      TEST(other_words_stay),
         TEST(searches_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

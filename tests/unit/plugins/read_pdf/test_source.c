@@ -138,6 +138,35 @@ static void turned_digits_without_a_font_name_are_unknown(void **state) {
     finish(d);
 }
 
+/* White, in a group that is hardly seen, and in one that is seen well. */
+static void what_is_not_seen_is_light(void **state) {
+    (void)state;
+    static const char *const objects[] = {
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
+        "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Resources<</Font<</F 5 0 R>>>>"
+        "/Group<</S/Transparency>>/Length 35>>stream\nBT /F 20 Tf 80 100 Td (7) Tj ET     "
+        "\nendstream endobj",
+        NULL};
+    static const struct {
+        const char *content;
+        bool light;
+    } cases[] = {{"BT /F 20 Tf 50 100 Td (7) Tj ET", false},
+                 {"BT /F 20 Tf 1 g 50 100 Td (7) Tj ET", true},
+                 {"BT /F 20 Tf .85 g 50 100 Td (7) Tj ET", true},
+                 {"/Faint gs /Group Do", true},
+                 {"/Half gs /Group Do", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        desk *d = open_way("watch",
+                           "/Resources<</Font<</F 5 0 R>>/XObject<</Group 6 0 R>>/ExtGState<<"
+                           "/Faint<</ca .01>>/Half<</ca .5>>>>>>",
+                           cases[i].content, objects);
+        pdf_page page = desk_read(d, 0);
+        assert_int_equal(page.char_count, 1);
+        assert_int_equal((page.chars[0].flags & PDF_CHAR_LIGHT) != 0, cases[i].light);
+        finish(d);
+    }
+}
+
 /* What stands for the lost digits is in the same cell as what is left: within the last character that is not left out. */
 static void expect_lost_beside(const pdf_page *page) {
     for (uint32_t c = 0; c < page->char_count; c++) {
@@ -407,6 +436,7 @@ int main(void) {
         cmocka_unit_test(characters_have_places_and_looks),
         cmocka_unit_test(digits_that_stand_apart_have_their_own_width),
         cmocka_unit_test(turned_digits_without_a_font_name_are_unknown),
+        cmocka_unit_test(what_is_not_seen_is_light),
         cmocka_unit_test(characters_off_the_page_are_not_on_it),
         cmocka_unit_test(words_over_the_edge_are_told),
         cmocka_unit_test(one_unknown_character_is_told),
