@@ -168,11 +168,28 @@ static void read_broken_marks(const reader *r, const bind_row *row) {
     }
 }
 
+/* `(15)` behind a label or a number: an enumeration stands before words, so this is a number in other signs. */
+static int is_number_in_signs(const reader *r, const bind_row *row, uint32_t at) {
+    uint32_t before = 0;
+    const bind_cell *cell = bind_cell_at(r->sheet, row->cells.first + at);
+    if (cell->kind != BIND_WORDS || cell->plain.number == 0 || cell->plain.text.len > 0)
+        return 0;
+    for (uint32_t i = 0; i < row->cells.count; i++) {
+        const bind_cell *other = bind_cell_at(r->sheet, row->cells.first + i);
+        if (i > at && other->kind == BIND_WORDS && other->plain.text.len > 0)
+            return 0;
+        before += i < at && other->kind != BIND_BLANK;
+    }
+    return before > 0;
+}
+
 /* Words before the first value are labels; words behind it stand where a value should. */
 static void part_labels(const reader *r, bind_row *row) {
     uint32_t values = 0, last = 0;
     for (uint32_t i = 0; i < row->cells.count; i++) {
-        const bind_cell *cell = bind_cell_at(r->sheet, row->cells.first + i);
+        bind_cell *cell = bind_cell_at(r->sheet, row->cells.first + i);
+        if (is_number_in_signs(r, row, i))
+            cell->kind = BIND_ODD;
         if (cell->kind == BIND_WORDS &&
             (values == 0 || (values == 1 && is_code(r->sheet, row, last)))) {
             row->labels = i + 1;

@@ -163,6 +163,8 @@ static void a_label_is_read_over_lines(void **state) {
 
 #define WHOLE "||1.属于国家秘密|1|0|0|0|0|0|1"
 #define LABEL "||2.其他法律行政法规禁止公开|"
+#define OWN "自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计"
+#define NEW "一、本年新收政府信息公开申请数量||"
 
 static void one_row(const char *line, const char *values) {
     values_are(
@@ -177,6 +179,19 @@ static void as_many_values_as_columns(void **state) {
     one_row("2.其他法律行政法规禁止公开|1|2|3|4|5|6|21||", "1 2 3 4 5 6 21");
     one_row(LABEL "1|2|/|约4|5|6|21", "1 2 t t 5 6 21");
     one_row(LABEL "1|2||4|5|6|18", "1 2 - 4 5 6 18");
+}
+
+/* An enumeration stands before words; where a value should be it is a number in other signs, and holds its place. */
+static void numbers_in_signs_are_values(void **state) {
+    (void)state;
+    static const char *const signs[] = {"(15)", "（15）", "15.", "15、", "①"};
+    char line[128], own[128];
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        snprintf(line, sizeof line, LABEL "%s|2|3|4|5|6|35", signs[i]);
+        one_row(line, "t 2 3 4 5 6 35");
+        snprintf(own, sizeof own, NEW "%s|1|2|5|3|4|30|9", signs[i]);
+        values_are((const char *const[]){"||" OWN "|上年总计", own, NULL}, 0, 1, "? ? ? ? ? ? ?");
+    }
 }
 
 static void blanks_at_an_edge(void **state) {
@@ -217,8 +232,6 @@ static void too_many_values(void **state) {
 
 static void columns_of_the_report_are_left_out(void **state) {
     (void)state;
-#define OWN "自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计"
-#define NEW "一、本年新收政府信息公开申请数量||"
     values_are((const char *const[]){"||上年总计|" OWN, NEW "5|0|0|5|0|0|0|5", NULL}, 0, 1,
                "0 0 5 0 0 0 5");
     values_are((const char *const[]){"||" OWN "|合计", NEW "0|0|5|0|0|0|5|5", NULL}, 0, 1,
@@ -655,6 +668,7 @@ int main(void) {
         cmocka_unit_test(aligned_text_breaks_labels_over_lines),
         cmocka_unit_test(a_group_beside_its_rows_is_not_one_row),
         cmocka_unit_test(as_many_values_as_columns),
+        cmocka_unit_test(numbers_in_signs_are_values),
         cmocka_unit_test(blanks_at_an_edge),
         cmocka_unit_test(a_number_beside_a_blank_may_be_two),
         cmocka_unit_test(too_many_values),
