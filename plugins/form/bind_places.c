@@ -269,8 +269,8 @@ static void place_in_order(const placing *p) {
         return;
     }
     take_cells(p, p->first, p->out->slots);
-    if (p->of.columns->is_pieced && p->of.plan->targets.count == 1 &&
-        p->of.identities->rows.count > 0 && !bind_holds(p->of.identities, p->out->slots, 1))
+    if (p->of.columns->is_pieced && p->of.identities->rows.count > 0 &&
+        !bind_holds(p->of.identities, p->out->slots, 1))
         open_all(p); /* neither labels nor other rows told the columns: sums must */
 }
 

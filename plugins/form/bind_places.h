@@ -27,7 +27,7 @@ typedef struct bind_column {
 /* What is known of the columns of one block in one sheet.
  *   is_gridded   the places of its header cells say in which columns values stand, but for a shift of all
  *   is_strange   it lacks a column of the form, and has words that are none of the form's
- *   is_pieced    these words are pieces of its labels, and make up all of them in the form's order
+ *   is_pieced    these words are pieces of its labels, and make up all of them in the form's order, above one row
  *   is_mapped    the geometry is certain and columns have their header cells; those without are not there
  *   is_shuffled  the header is in another order than the form
  *   is_reheaded  it stands again between the rows, in another order

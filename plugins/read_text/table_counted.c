@@ -186,8 +186,9 @@ static int scan_rows(text_run *run, table_columns *c, uint32_t line, uint32_t co
             return 0;
     }
     return (out->rows >= ROWS && is_believed(out, e.others, e.tight)) ||
-           (out->rows > e.others &&
-            (goes_on(run, c, line, out->count) || goes_on_below(run, c, l, out->count)));
+           (out->rows > e.others && goes_on(run, c, line, out->count)) ||
+           (is_believed(out, e.others, e.tight) && out->rows > 0 &&
+            goes_on_below(run, c, l, out->count));
 }
 
 int counted_find(text_run *run, table_columns *c, uint32_t line, counted_rows *out) {
@@ -218,7 +219,7 @@ static uint32_t words_in(sheaf_str text) {
 static int is_headed(const text_run *run, uint32_t line, uint32_t count) {
     enum { LINES = 8, FEWEST_LINES = 2, LONGEST = 400 };
     uint32_t words = 0, lines = 0, gaps = 0;
-    for (uint32_t l = line; l > 0 && lines < LINES && words < count; lines++) {
+    for (uint32_t l = line; l > 0 && lines < LINES && (words < count || gaps == 0); lines++) {
         if (run->lines[l].gap || table_is_cut(run, l) || is_outside(run, --l) ||
             run->lines[l].flags & TEXT_DIGIT || run->lines[l].length > LONGEST ||
             table_ends_sentence(text_of(run, l)))

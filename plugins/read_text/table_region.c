@@ -349,6 +349,29 @@ static int load(text_run *run, table_columns *c, const counted_rows *counted) {
     return (counted->rows == 0 || counted_spread(run, c, counted)) && columns_fit(run, c);
 }
 
+/* A label and its numbers with one space between any two, right above a line with gaps and digits: the first row of a table may
+ * have no room for more. A text whose lines have no gaps at all was not set in columns. */
+static int is_tight_row(const text_run *run, uint32_t line) {
+    enum { NUMBERS = 4, LONGEST = 200, BELOW = 3 };
+    sheaf_str text = text_of(run, line);
+    uint32_t numbers = 0;
+    if ((run->lines[line].flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) !=
+            TEXT_DIGIT ||
+        text.len > LONGEST)
+        return 0;
+    for (size_t at = text.len; at > 0 && numbers<NUMBERS; numbers++, at -= at> 0) {
+        size_t end = at;
+        while (at > 0 && text.ptr[at - 1] != ' ')
+            at--;
+        if (!columns_is_number((sheaf_str){text.ptr + at, end - at}))
+            return 0;
+    }
+    for (uint32_t i = 1; i <= BELOW && line + i < run->count && numbers == NUMBERS; i++)
+        if ((run->lines[line + i].flags & (TEXT_GAP | TEXT_DIGIT)) == (TEXT_GAP | TEXT_DIGIT))
+            return 1;
+    return 0;
+}
+
 /* Whether a row of numbers stands there; then the region goes as far down as it can. */
 static int begin(region *g, uint32_t line, counted_rows *counted) {
     uint32_t flags = g->run->lines[line].flags;
@@ -361,7 +384,8 @@ static int begin(region *g, uint32_t line, counted_rows *counted) {
         return 1;
     }
     counted->rows = 0;
-    if ((flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) != (TEXT_GAP | TEXT_DIGIT))
+    if ((flags & (TEXT_GAP | TEXT_DIGIT | TEXT_TAB | TEXT_FURNITURE)) != (TEXT_GAP | TEXT_DIGIT) &&
+        !is_tight_row(g->run, line))
         return 0;
     const row *r = row_of(g, line);
     int is_data = r && r->kind == ROW_DATA;

@@ -66,14 +66,40 @@ static int is_lone_row(const text_run *run, uint32_t line, uint32_t columns) {
            facts_of(text_of(run, line + 1)).fields == columns;
 }
 
+/* `"12"` without its quotes, as spreadsheets put them around every field; a quote inside leaves the field as it is. */
+static int unquote(sheaf_str *field) {
+    sheaf_str inside = {field->ptr + 1, field->len - 2};
+    if (field->len < 2 || *field->ptr != '"' || field->ptr[field->len - 1] != '"' ||
+        memchr(inside.ptr, '"', inside.len))
+        return 0;
+    *field = inside;
+    return 1;
+}
+
+/* How many fields of the line have something in them, and how many of these are quoted. */
+typedef struct quoting {
+    uint32_t filled, quoted;
+} quoting;
+
+static void count_quotes(sheaf_str rest, quoting *all) {
+    sheaf_str field;
+    for (int more = 1; field_take(&rest, &more, &field);) {
+        sheaf_str text = text_trim(field);
+        all->filled += text.len > 0;
+        all->quoted += (uint32_t)unquote(&text);
+    }
+}
+
 typedef struct tab_table {
     uint32_t end;
     uint32_t columns;
     int is_table;
+    int is_quoted; /* all fields but a few are */
 } tab_table;
 
 static tab_table measure(text_run *run, uint32_t first) {
-    tab_table t = {first, 0, 0};
+    tab_table t = {first, 0, 0, 0};
+    quoting quotes = {0, 0};
     uint32_t rows = 0, markers = 0, indents = 0, pairs = 0, last = 0;
     for (; t.end < run->count; t.end++) {
         if (t.end > first && (run->lines[t.end].gap || table_is_cut(run, t.end)))
@@ -86,6 +112,10 @@ static tab_table measure(text_run *run, uint32_t first) {
         if (!table_goes_on(run, t.end))
             break;
         line_facts facts = facts_of(text_of(run, t.end));
+        if (memchr(text_of(run, t.end).ptr, '"', text_of(run, t.end).len))
+            count_quotes(text_of(run, t.end), &quotes);
+        else
+            quotes.filled += facts.filled;
         last = facts.fields;
         if (t.columns < facts.fields)
             t.columns = facts.fields;
@@ -96,14 +126,19 @@ static tab_table measure(text_run *run, uint32_t first) {
     }
     t.is_table = pairs > 0 && markers < rows && indents * 2 <= rows &&
                  (rows > 1 || t.columns > 2 || table_was_cut(run, TABLE_TABS, first));
+    t.is_quoted = quotes.quoted > 3 && quotes.quoted * 10 >= quotes.filled * 9;
     return t;
 }
 
-static void emit_row(text_run *run, sheaf_block *slot, uint32_t line) {
+static void emit_row(text_run *run, sheaf_block *slot, uint32_t line, int is_quoted) {
     sheaf_str rest = text_of(run, line), field;
     slot->column = 0;
-    for (int more = 1; field_take(&rest, &more, &field); slot->column++)
+    for (int more = 1; field_take(&rest, &more, &field); slot->column++) {
+        sheaf_str text = text_trim(field);
+        if (is_quoted && unquote(&text))
+            field = text_trim(text);
         table_cell(run, slot, line, field);
+    }
 }
 
 uint32_t text_tab_rows(text_run *run, uint32_t first) {
@@ -114,8 +149,10 @@ uint32_t text_tab_rows(text_run *run, uint32_t first) {
         return table_refuse(run, TABLE_TABS, first, t.end);
     sheaf_block slot = table_slot();
     table_open(run, first, t.columns, 0, 0);
+    if (t.is_quoted)
+        table_account(run, first, t.end);
     for (uint32_t line = first; line < t.end && table_goes_on(run, line); line++, slot.row++)
-        emit_row(run, &slot, line);
+        emit_row(run, &slot, line, t.is_quoted);
     table_close(run);
     return table_ended(run, TABLE_TABS, t.end);
 }

@@ -23,6 +23,15 @@ static void tabs_part_fields_blank_ones_too(void **state) {
     expect(text_tab_rows, "a\tb\t1\n\t\t\nc\td\t2\n", "table 3\na|b|1\n||\nc|d|2\n");
 }
 
+static void quotes_around_all_fields_are_no_text(void **state) {
+    (void)state;
+    expect(text_tab_rows, "\"a\"\t\"b\"\t\"\"\n\"1\"\t\t\" 3\"\n", "table 3\na|b|\n1||3\n");
+    expect(text_tab_rows, "\"a\"\tb\tc\n1\t2\t\"x\"\n", "table 3\n\"a\"|b|c\n1|2|\"x\"\n");
+    expect(text_tab_rows,
+           "\"a\"\t\"b\"\n\"1\"\t\"2\"\n\"3\"\t\"say \"\"4\"\"\"\n\"5\"\t\"6\"\n\"7\"\t\"8\"\n",
+           "table 2\na|b\n1|2\n3|\"say \"\"4\"\"\"\n5|6\n7|8\n");
+}
+
 static void a_blank_line_or_other_text_ends_tab_rows(void **state) {
     (void)state;
     expect(text_tab_rows, "a\tb\n1\t2\n\nc\td\n3\t4\n", "table 2\na|b\n1|2\ntable 2\nc|d\n3|4\n");
@@ -337,6 +346,7 @@ static int tear_down(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tabs_part_fields_blank_ones_too),
+        cmocka_unit_test(quotes_around_all_fields_are_no_text),
         cmocka_unit_test(a_blank_line_or_other_text_ends_tab_rows),
         cmocka_unit_test(tabs_of_prose_and_lists_make_no_table),
         cmocka_unit_test(a_cell_a_line),
