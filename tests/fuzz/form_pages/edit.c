@@ -131,9 +131,27 @@ static void drop_rows(const pages_desk *d, const uint8_t *at) {
     d->grid->rows -= count;
 }
 
+/* A cell that reaches over the row, or the slot that one covers, reaches over what is put there, too. */
+static int is_crossed(const pages_grid *grid, uint32_t row, uint32_t column) {
+    for (uint32_t r = 0; r < row; r++)
+        for (uint32_t c = 0; c <= column; c++) {
+            const pages_cell *cell = &grid->cells[r][c];
+            if (cell->rows > row - r && cell->columns > column - c)
+                return 1;
+        }
+    return 0;
+}
+
+static void stretch_cells(pages_grid *grid, uint32_t row) {
+    for (uint32_t r = 0; r < row; r++)
+        for (uint32_t c = 0; c < grid->columns; c++)
+            grid->cells[r][c].rows += grid->cells[r][c].rows > row - r;
+}
+
 /* Room for a row: what it pushes over the edge is lost. */
 static pages_cell *open_row(const pages_desk *d, uint32_t row) {
     pages_grid *grid = d->grid;
+    stretch_cells(grid, row);
     grid->rows = grid->rows < PAGES_ROWS ? grid->rows + 1 : PAGES_ROWS;
     memmove(grid->cells[row + 1], grid->cells[row], (grid->rows - row - 1) * sizeof grid->cells[0]);
     return grid->cells[row];
@@ -167,7 +185,9 @@ static void wrap_row(const pages_desk *d, const uint8_t *at) {
     pages_cell *below = open_row(d, above + 1), *row = d->grid->cells[above];
     for (uint32_t c = 0; c < d->grid->columns; c++) {
         size_t place = c < first ? row[c].text.len : place_in(row[c].text, at[2]);
-        below[c] = (pages_cell){right_of(row[c].text, place), 1, 1};
+        uint32_t slots = !is_crossed(d->grid, above + 1, c);
+        place = slots > 0 ? place : row[c].text.len;
+        below[c] = (pages_cell){right_of(row[c].text, place), slots, slots};
         row[c].text = left_of(row[c].text, place);
     }
 }
