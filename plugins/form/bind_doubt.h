@@ -59,6 +59,7 @@ static inline uint32_t count_blanks(const doubting *d) {
 int bind_is_odd_width(const doubting *d);
 int bind_is_shorter(const doubting *d);
 int bind_is_wider_than_head(const doubting *d);
+int bind_lacks_own_column(const doubting *d);
 int bind_may_have_parts(const doubting *d);
 int bind_ends_in_share(const doubting *d);
 

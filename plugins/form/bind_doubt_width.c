@@ -132,3 +132,70 @@ int bind_ends_in_share(const doubting *d) {
     }
     return shares > others && own != SHEAF_NONE && own == last_of(d, d->of.row);
 }
+
+/* The words end a row of the header that the form's last column stands before or below: what is theirs stands behind all, and a number
+ * there that is taken for the last column's does not add up. */
+static int is_behind_all(const doubting *d, uint32_t words) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    uint32_t last = bind_column_at(d->of.columns, d->places->count - 1)->cell;
+    for (uint32_t r = 0; r < d->of.at; r++) {
+        form_span cells = bind_row_at(sheet, r)->cells;
+        if (words < cells.first || words >= cells.first + cells.count)
+            continue;
+        for (uint32_t i = words + 1; i < cells.first + cells.count; i++)
+            if (cell_at(d, i)->kind != BIND_BLANK)
+                return 0;
+        return last >= cells.first;
+    }
+    return 0;
+}
+
+static int has_own_columns(const doubting *d) {
+    for (uint32_t s = 0; s < d->of.columns->strangers.count; s++)
+        if (!is_behind_all(d, *FORM_AT(d->of.columns->strangers, const uint32_t, s)))
+            return 1;
+    return 0;
+}
+
+/* The row's cell below words of the header that are none of the form's is blank, or there is none. */
+static int is_blank_below_strangers(const doubting *d) {
+    const form_list *strangers = &d->of.columns->strangers;
+    for (uint32_t i = d->of.row->labels; i < d->of.row->cells.count; i++) {
+        const bind_cell *cell = cell_at(d, d->of.row->cells.first + i);
+        for (uint32_t s = 0; s < strangers->count && cell->kind != BIND_BLANK; s++)
+            if (cell_at(d, *FORM_AT(*strangers, const uint32_t, s))->column == cell->column)
+                return 0;
+    }
+    return 1;
+}
+
+static uint32_t count_numbers(const doubting *d, const bind_row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        count += cell_at(d, row->cells.first + i)->kind == BIND_NUMBER;
+    return count;
+}
+
+/* Several rows of the block have a number more than the form has columns. */
+static int has_wider_rows(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    uint32_t wider = 0;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        wider += row->target != SHEAF_NONE &&
+                 bind_target_at(d->of.plan, row->target)->block == d->of.columns->block &&
+                 count_numbers(d, row) == d->places->count + 1;
+    }
+    return wider > 1;
+}
+
+/* The header has all columns of the form and one of the report's own, and other rows have a number for each: one of as many as the form
+ * has columns may be that one's, and another one blank without a trace, even if they add up. */
+int bind_lacks_own_column(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    if (sheet->is_certain || !has_own_columns(d) || d->of.columns->is_strange ||
+        count_numbers(d, d->of.row) != d->places->count ||
+        count_full(d, d->of.row) != d->places->count || !has_wider_rows(d))
+        return 0;
+    return (!sheet->is_aligned && !d->of.columns->is_gridded) || !is_blank_below_strangers(d);
+}

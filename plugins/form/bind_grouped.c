@@ -59,17 +59,15 @@ static int is_below(const bind_plan *plan, const bind_entry *entry, uint32_t gro
                       bind_head_at(plan->model->definition, group)->key);
 }
 
-static int begins_with(sheaf_str text, sheaf_str start) {
-    enum { SHORTEST = 6 }; /* two ideographs */
-    return start.len >= SHORTEST && form_begins(text, start);
-}
-
-/* The cell is the label of a row inside the group, or its beginning, with its number. */
+/* The cell is the label of a row inside the group, or its beginning, with its number; where the export lost the numbers, enough of
+ * it to be no other's. */
 static int names_part(const bind_plan *plan, const bind_cell *cell, uint32_t group) {
-    for (uint32_t i = 0; cell->plain.number != 0 && i < plan->index->entries.count; i++) {
+    enum { NUMBERED = 6, BARE = 15 }; /* bytes: two ideographs, five */
+    size_t shortest = cell->plain.number != 0 ? NUMBERED : BARE;
+    for (uint32_t i = 0; cell->plain.text.len >= shortest && i < plan->index->entries.count; i++) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
-        if (entry->plain.number == cell->plain.number &&
-            begins_with(entry->plain.text, cell->plain.text) && bind_names_row(plan, entry) &&
+        if ((cell->plain.number == 0 || entry->plain.number == cell->plain.number) &&
+            form_begins(entry->plain.text, cell->plain.text) && bind_names_row(plan, entry) &&
             is_below(plan, entry, group))
             return 1;
     }
@@ -81,7 +79,7 @@ static int has_parts_near(const bind_plan *plan, uint32_t at) {
     enum { NEARBY = 10 };
     const bind_sheet *sheet = plan->sheet;
     uint32_t group = head_of(plan, bind_row_at(sheet, at));
-    if (!sheet->is_aligned)
+    if (sheet->is_certain || sheet->is_stream)
         return 0;
     for (uint32_t r = at > NEARBY ? at - NEARBY : 0; r < sheet->rows.count && r <= at + NEARBY;
          r++) {

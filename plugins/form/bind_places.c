@@ -26,6 +26,31 @@ static void place_some_way(const placing *p, bind_reading reading) {
     p->out->reading = reading;
 }
 
+static uint32_t count_full(const bind_sheet *sheet, const bind_row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        count += bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK;
+    return count;
+}
+
+/* No row of the block is longer than this one, and several are as long: no cell of it is two that ran together. */
+static int is_as_long_as_others(const placing *p) {
+    enum { SEVERAL = 3 };
+    const bind_sheet *sheet = p->of.plan->sheet;
+    uint32_t same = 0, own = count_full(sheet, p->of.row);
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (row->target == SHEAF_NONE ||
+            bind_target_at(p->of.plan, row->target)->block != p->of.columns->block)
+            continue;
+        uint32_t count = count_full(sheet, row);
+        same += count == own;
+        if (count > own)
+            return 0;
+    }
+    return same > SEVERAL;
+}
+
 /* More cells than columns. What stands before a label of the form (its ordinal) is no value, nor is the label; as many behind
  * them as there are columns are the values where they add up. */
 static void place_many(const placing *p) {
@@ -101,6 +126,9 @@ static void place_broken_cells(const placing *p) {
 static void place_broken(const placing *p) {
     if (p->behind - p->first == p->out->count && p->out->count <= BIND_WIDEST)
         place_broken_cells(p);
+    else if (p->behind - p->first < p->out->count && !p->of.plan->sheet->is_aligned &&
+             is_as_long_as_others(p))
+        open_all(p);
     else if (!bind_place_broken_below(p))
         place_some_way(p, BIND_JOINED);
 }

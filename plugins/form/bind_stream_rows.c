@@ -30,14 +30,20 @@ static int has_other_reading(const row_reader *s) {
     return 0;
 }
 
-/* All numbers stand in one line with others, or each in its own. */
-static int is_even(const row_reader *s) {
+/* All numbers but that one stand in one line with others, or each in its own. */
+static int is_even_without(const row_reader *s, uint32_t left) {
     uint32_t lone = 0, numbers = 0;
     for (uint32_t i = 0; i < s->values; i++) {
+        if (i == left)
+            continue;
         numbers += value_at(s, i)->kind == BIND_NUMBER;
         lone += value_at(s, i)->is_lone;
     }
     return lone == 0 || lone == numbers;
+}
+
+static int is_even(const row_reader *s) {
+    return is_even_without(s, SHEAF_NONE);
 }
 
 static int is_proved(const row_reader *s) {
@@ -70,7 +76,8 @@ static int is_misprint(const row_reader *s) {
            !holds_without(s, SHEAF_NONE, SHEAF_NONE) && !has_other_reading(s);
 }
 
-/* The one value of a row with one too many that can be a page number and without which the sums hold; SHEAF_NONE. */
+/* The one value of a row with one too many that can be a page number and without which the sums hold; SHEAF_NONE. Where two numbers stand
+ * in one of the lines, that cell holds two. */
 static uint32_t find_page(const row_reader *s) {
     uint32_t found = SHEAF_NONE;
     if ((stream_signs_of(s) & BIND_SIGN_LOST) != 0)
@@ -82,7 +89,7 @@ static uint32_t find_page(const row_reader *s) {
             return SHEAF_NONE;
         found = i;
     }
-    return found;
+    return found != SHEAF_NONE && is_even_without(s, found) ? found : SHEAF_NONE;
 }
 
 /* Without sums: nothing that could be a page number, or no sign of pages, and none of numbers that were lost or added. */

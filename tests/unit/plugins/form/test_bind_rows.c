@@ -453,6 +453,31 @@ static void a_total_in_error_beside_a_column_of_the_reports(void **state) {
                "3 0 0 5 12 2 22");
 }
 
+/* Other rows have a number for the report's own column: as many as the form has columns may be without one that left no trace. */
+static void a_number_of_the_reports_own_column(void **state) {
+    (void)state;
+#define LAST_YEAR                                                                                  \
+    "||自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|去年总计|总计",                     \
+        "一、本年新收政府信息公开申请数量|1|1|2|3|4|5|0|16|",                                      \
+        "二、上年结转政府信息公开申请数量|2|1|2|3|4|5|9|17|"
+    values_are((const char *const[]){LAST_YEAR, "（七）总计|4|703|6|9|2|0|724||", NULL}, 0, 3,
+               "? ? ? ? ? ? ?");
+    values_are((const char *const[]){HEAD, WHOLE, "|（七）总计||4|703|6|9|2|0|724", NULL}, 0, 4,
+               "4 703 6 9 2 0 724");
+}
+
+/* All rows have a cell less than the form has columns: no cell of theirs is two. */
+static void two_numbers_in_a_cell_are_not_two_cells(void **state) {
+    (void)state;
+#define SHORT                                                                                      \
+    "||商业企业|科研机构|社会公益组织|法律服务机构|其他|总计",                                     \
+        "一、本年新收政府信息公开申请数量||1|2|3|4|5|16",                                          \
+        "二、上年结转政府信息公开申请数量||2|2|2|2|2|10", "|（一）予以公开|1|1|1|1|1|6",           \
+        "|（二）部分公开|1|1|1|1|1|5"
+    values_are((const char *const[]){SHORT, "|（七）总计|3|9|1|6 5|2|26", NULL}, 0, 5,
+               "? ? ? ? ? ? ?");
+}
+
 /* The rest of a number in a line of a table that says nothing else, under lines of a label. */
 static void digits_in_a_row_of_their_own(void **state) {
     (void)state;
@@ -634,6 +659,14 @@ static void a_group_beside_its_rows_is_not_one_row(void **state) {
     values_are((const char *const[]){HEAD, WHOLE, "|（六）其他处理||76|67|15|57|53|30|298",
                                      "|（七）总计||76|67|15|57|53|30|298", NULL},
                SHEAF_INFERRED, 4, "76 67 15 57 53 30 298");
+    static const char *const bare[] = {HEAD, WHOLE,
+                                       "|其他处理|行政机关不再处理其|76|67|15|57|53|30|298",
+                                       "||申请人逾期未按收费通知|||||||", NULL};
+    static const char *const lines[] = {
+        HEAD, WHOLE, "|（六）其他处理|1.申请人无正当理由逾|76|67|15|57|53|30|298",
+        "||期不补正、行政机关不再处理|||||||", NULL};
+    values_are(bare, SHEAF_INFERRED, 4, "? ? ? ? ? ? ?"); /* the export lost the numbers */
+    values_are(lines, 0, 4, "? ? ? ? ? ? ?");             /* lines of a label in cells of a text */
 }
 
 static void a_group_above_a_glued_label_is_one_row(void **state) {
@@ -687,6 +720,8 @@ int main(void) {
         cmocka_unit_test(too_few_values),
         cmocka_unit_test(a_total_in_error_beside_a_column_of_the_reports),
         cmocka_unit_test(digits_in_a_row_of_their_own),
+        cmocka_unit_test(a_number_of_the_reports_own_column),
+        cmocka_unit_test(two_numbers_in_a_cell_are_not_two_cells),
         cmocka_unit_test(numbers_in_pieces),
         cmocka_unit_test(digits_in_lines_of_their_own),
         cmocka_unit_test(a_row_with_another_rows_label_is_open),
