@@ -205,13 +205,15 @@ static uint64_t list_groups(const trial *t, uint64_t kept) {
 /* One dropped cell may be told by the sums. More are chance, and so is one beside text, which is a slot as others are. */
 static void try_kept(trial *t, uint64_t kept, uint64_t joined) {
     bind_slot slots[BIND_WIDEST];
+    bind_slot *last = NULL;
     uint32_t slot = 0;
     for (uint32_t i = 0; i < t->count; i++) {
-        if (has_bit(kept, i))
-            slots[slot++] = t->tokens[i];
-        else if (has_bit(joined, i) && has_bit(kept | joined, i - 1))
-            slots[slot - 1].value.digits =
-                slots[slot - 1].value.digits * THOUSAND + t->tokens[i].value.digits;
+        if (has_bit(kept, i)) {
+            last = &slots[slot++];
+            *last = t->tokens[i];
+        } else if (last != NULL && has_bit(joined, i) && has_bit(kept | joined, i - 1)) {
+            last->value.digits = last->value.digits * THOUSAND + t->tokens[i].value.digits;
+        }
     }
     see_way(t, slots, joined == 0 && t->count == t->ways->width + 1 && !t->is_mixed);
 }

@@ -234,7 +234,7 @@ int counted_alone(text_run *run, table_columns *c, uint32_t line, counted_rows *
     enum { FEWEST = 8 };
     sheaf_str text = text_trim(text_of(run, line));
     *out = (counted_rows){.end = line + 1, .left = UINT32_MAX};
-    if (text.len > MOST * 8 || columns_are_numbers(text) < FEWEST)
+    if (text.len > (size_t)MOST * 8 || columns_are_numbers(text) < FEWEST)
         return 0;
     const row *r = read_row(run, c, line);
     tail t;
