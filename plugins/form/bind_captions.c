@@ -186,8 +186,8 @@ int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan
             break;
         if ((above->flags & SHEAF_FURNITURE) != 0 || above->text.len == 0)
             continue;
-        is_strange = (is_strange || !bind_is_understood(claims, plan, above->text)) &&
-                     !is_label(plan, above->text);
+        is_strange = !is_label(plan, above->text) &&
+                     (is_strange || !bind_is_understood(claims, plan, above->text));
         lines++;
     }
     return is_strange;

@@ -80,8 +80,9 @@ static int is_piece(const form_definition *definition, sheaf_str text) {
     sheaf_str words = words_of(text);
     for (uint32_t i = 0; i < definition->labels.count; i++) {
         sheaf_str label = FORM_AT(definition->labels, const form_label, i)->plain.text;
-        if (bind_holds_text(label, words) ||
-            (text.len >= SHORTEST && form_distance(text, label, FORM_NEAR) <= FORM_NEAR))
+        int is_near_length = label.len * 10 >= text.len * 7 && text.len * 10 >= label.len * 7;
+        if (bind_holds_text(label, words) || (text.len >= SHORTEST && is_near_length &&
+                                              form_distance(text, label, FORM_NEAR) <= FORM_NEAR))
             return 1;
     }
     return 0;
