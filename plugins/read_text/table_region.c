@@ -2,6 +2,7 @@
  * follow, over labels, headers, rules and small gaps; then up over the header lines above it. A mark for each
  * display column that a number covered shows when the layout changes: a row whose two numbers would then run
  * together belongs to another table. */
+#include "numbering.h"
 #include "table_columns.h"
 
 #include <string.h>
@@ -135,6 +136,35 @@ static int begins_section(const region *g, const row *r, uint32_t line) {
         if (g->run->lines[line + i].flags & (TEXT_DIGIT | TEXT_PAGE))
             return 0;
     return line + APART < g->run->count;
+}
+
+/* The number of the last line above that stands alone and has one; 0: none is near. */
+static uint32_t number_above(const text_run *run, uint32_t line) {
+    enum { NEAR = 100 };
+    numbering number;
+    for (uint32_t i = line; i > 0 && line - i < NEAR; i--)
+        if ((run->lines[i - 1].flags & TEXT_GAP) == 0 &&
+            number_read(text_of(run, i - 1), &number) && number.style == NUMBER_CN)
+            return number.part[0];
+    return 0;
+}
+
+/* The next heading of the text, a long one, right above a line without numbers: another table begins there. The label of a row that
+ * goes on with the numbering has its numbers beside it, or is short. */
+static int is_next_heading(region *g, uint32_t line) {
+    enum { LONG_HEADING = 36 }; /* bytes */
+    numbering number;
+    const row *r = row_of(g, line);
+    if (!g->data || !r || !r->count || !is_heading(g, r, line))
+        return 0;
+    sheaf_str text = token_text(g->run, line, &g->c->tokens[0]);
+    if (text.len < LONG_HEADING || !number_read(text, &number) || number.style != NUMBER_CN ||
+        number.part[0] != number_above(g->run, line) + 1 || line + 1 >= g->run->count ||
+        stops(g->run, line + 1))
+        return 0;
+    r = row_of(g, line + 1);
+    return r && r->count && (r->kind == ROW_HEAD || r->kind == ROW_LABEL) &&
+           !number_read(token_text(g->run, line + 1, &g->c->tokens[0]), &number);
 }
 
 /* A label with its number glued to it, or a number alone below others. */
@@ -285,7 +315,8 @@ static void grow(region *g, uint32_t line) {
         if (!r)
             return;
         if (begins_another(g, r, line, texts, corner) ||
-            (g->data && is_tight(g, r) && counted_begin(g->run, g->c, line)))
+            (g->data && is_tight(g, r) && counted_begin(g->run, g->c, line)) ||
+            is_next_heading(g, line))
             return;
         r = row_of(g, line);
         if (!r)
