@@ -246,6 +246,27 @@ int bind_read_stream(const form_context *context, const form_reading *reading,
                      const form_report *report, const bind_index *index, uint32_t model,
                      bind_sheet *sheet);
 
+/* ---- bind_lines.c ---- */
+
+/* The section of a model's table as rows, where it is aligned text and each word and number in it is the table's. Without rows: it
+ * is not, or not so. 0: latched. */
+int bind_read_lines(const form_context *context, const form_report *report, const bind_index *index,
+                    uint32_t model, bind_sheet *sheet);
+
+/* ---- bind_lines_take.c ---- */
+
+/* Where tables of a report are looked for. */
+typedef struct bind_search {
+    const form_context *context;
+    const form_reading *reading;
+    const form_report *report;
+    const bind_index *index;
+} bind_search;
+
+/* Tables that their sections tell line by line take the place of what was found there; `others` (or NULL) as in bind_find_tables,
+ * `sums`: what speaks for each version. 0: latched. */
+int bind_take_lines(const bind_search *s, form_list *found, form_list *others, uint32_t *sums);
+
 /* ---- bind_tables.c ---- */
 
 /* A node that is a table of the form, or a part of one. */

@@ -360,7 +360,8 @@ int bind_find_tables(const form_context *context, const form_reading *reading,
         if (!add_found(&s, n, found, sums))
             return 0;
     }
-    if (!add_streams(&s, found, sums))
+    if (!bind_take_lines(&(bind_search){context, reading, report, index}, found, others, sums) ||
+        !add_streams(&s, found, sums))
         return 0;
     for (uint32_t i = 0; i < found->count; i++) {
         bind_found *at = FORM_AT(*found, bind_found, i);
