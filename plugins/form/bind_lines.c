@@ -194,6 +194,24 @@ static int find_values(line_reader *r, int *is_ours) {
     return 1;
 }
 
+/* Most rows end in the sum of their other numbers, and one does not: what is odd there is judged with the columns that the reader
+ * saw. */
+static int has_odd_row(const line_reader *r) {
+    uint32_t held = 0;
+    for (uint32_t v = 0; v < r->values.count; v++) {
+        int64_t rest = 0;
+        for (uint32_t i = 0; i < r->width; i++) {
+            const line_word *word = word_at(r, *FORM_AT(r->numbers, uint32_t, v * r->width + i));
+            int64_t digits = word->number.value.digits;
+            if (word->number.value.scale != 0 || digits < 0 || digits > INT32_MAX)
+                return 0;
+            rest += i + 1 < r->width ? digits : -digits;
+        }
+        held += rest == 0;
+    }
+    return held * 2 > r->values.count && held < r->values.count;
+}
+
 /* Where the rows begin: the line above the first values, or theirs, that the label of the first row begins in. */
 static uint32_t begin_of_rows(const line_reader *r, const form_definition *definition,
                               uint32_t root) {
@@ -235,6 +253,9 @@ static int explain(line_reader *r, int *is_ours) {
     r->width = bind_width_of(definition, block);
     if (!find_values(r, is_ours) || !*is_ours)
         return !*is_ours;
+    *is_ours = !has_odd_row(r);
+    if (!*is_ours)
+        return 1;
     r->first = begin_of_rows(r, definition, root);
     if (!share_words(r, 0, r->first, &r->heads) ||
         !share_words(r, r->first, r->words.count, &r->rows))

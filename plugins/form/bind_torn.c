@@ -14,7 +14,6 @@ typedef struct torn {
     sheaf_str waiting;           /* the word before, until the one behind it in the line is known */
     uint32_t head;               /* what it may go on with */
     unsigned char is_column[MOST_HEADS]; /* 0: a group of columns */
-    uint32_t ends[MOST_HEADS];           /* one past the last head below it */
     size_t piece;                        /* bytes of the label before `head` in this line */
     size_t longest, joined; /* the most of a column's label in a line: in one word, in several */
     uint32_t heads, words, told;
@@ -30,23 +29,17 @@ static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
 static int list_heads(torn *t, uint32_t block) {
     const form_definition *definition = t->plan->model->definition;
     uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
-    uint32_t own[MOST_HEADS];
     for (uint32_t h = root + 1; h < bind_head_at(definition, root)->end; h++) {
         const form_head *head = bind_head_at(definition, h);
         if (head->labels.count == 0)
             continue;
         if (t->heads == MOST_HEADS)
             return 0;
-        own[t->heads] = h;
         t->names[t->heads] = head->labels;
         t->is_column[t->heads] = (head->flags & FORM_LEAF) != 0;
         t->rest[t->heads++] =
             FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
     }
-    for (uint32_t g = 0; g < t->heads; g++)
-        for (t->ends[g] = g + 1;
-             t->ends[g] < t->heads && own[t->ends[g]] < bind_head_at(definition, own[g])->end;)
-            t->ends[g]++;
     return t->heads > 0;
 }
 
@@ -101,17 +94,6 @@ static void measure(torn *t, uint32_t head, size_t length, int is_same, int is_o
         *most = t->piece;
 }
 
-/* A group stands above the middle of its columns: where cells are set in the middle of their height, too, its label lies between
- * theirs in a line. It says nothing of their order. */
-static void take_group(torn *t, sheaf_str word) {
-    for (uint32_t g = 0; g < t->head && word.len > 0; g++)
-        if (!t->is_column[g] && t->ends[g] >= t->head && begins(t->rest[g], word)) {
-            t->rest[g] = behind(t->rest[g], word.len);
-            t->told++;
-            return;
-        }
-}
-
 /* Takes a word as a piece of the labels from `head` on, or as the ends of several. Where a blank stands in
  * a label, the next word goes on with it, and with no label behind: `结果` behind `其他` is the next column's, but
  * `复议` behind `行政` is no later one's where `行政诉讼` comes next. */
@@ -135,7 +117,6 @@ static void take_word(torn *t, sheaf_str word, sheaf_str next) {
         t->told++;
         t->head = h + 1;
     }
-    take_group(t, word);
 }
 
 static int holds_piece(const torn *t, form_span labels, sheaf_str word) {

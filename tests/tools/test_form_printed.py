@@ -41,6 +41,21 @@ REPORT = """\
                  3.危及“三安全一稳定”        5 5 1 7 6 5 29
                  4.保护第三方合法权益        7 2 0 3 9 6 27
                  5.属于三类内部事务信息        2 5 0 1 7 3 18
+                 6.属于四类过程性信息        0 0 0 0 0 0 0
+                 7.属于行政执法案卷        0 0 0 0 0 0 0
+                 8.属于行政查询事项        0 0 0 0 0 0 0
+                 （四）无法提供 1.本机关不掌握相关政府信息        0 0 0 0 0 0 0
+                 2.没有现成信息需要另行制作        0 0 0 0 0 0 0
+                 3.补正后申请内容仍不明确        0 0 0 0 0 0 0
+                 （五）不予处理 1.信访举报投诉类申请        0 0 0 0 0 0 0
+                 2.重复申请        0 0 0 0 0 0 0
+                 3.要求提供公开出版物        0 0 0 0 0 0 0
+                 4.无正当理由大量反复申请        0 0 0 0 0 0 0
+                 5.要求行政机关确认或重新出具已获取信息        0 0 0 0 0 0 0
+                 （六）其他处理 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请        0 0 0 0 0 0 0
+                 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请        0 0 0 0 0 0 0
+                 3.其他        0 0 0 0 0 0 0
+            （七）总计        113 71 98 58 73 86 499
             四、结转下年度继续办理        11 46 0 58 63 85 263
 四、政府信息公开行政复议、行政诉讼情况
      行政复议                   行政诉讼
@@ -53,6 +68,7 @@ REPORT = """\
 六、其他需要报告的事项
 本年度未收取信息处理费。
 """
+NONE = ["denied.deliberative", "denied.enforcement_file", "denied.admin_inquiry", "unable.not_held", "unable.must_be_created", "unable.still_unclear", "not_processed.petition", "not_processed.repeated", "not_processed.publication", "not_processed.excessive", "not_processed.reconfirm", "other.no_correction", "other.fee_unpaid", "other.other"]
 REVIEW = "60 45 39 77 221 78 2 27 80 187 38 41 1 14 94"
 
 
@@ -67,6 +83,9 @@ def expected(review=REVIEW):
                          ("outcome.denied.security_stability", "5 5 1 7 6 5 29"), ("outcome.denied.third_party_rights", "7 2 0 3 9 6 27"),
                          ("outcome.denied.internal_affairs", "2 5 0 1 7 3 18"), ("carried_out", "11 46 0 58 63 85 263")):
         facts.update(keys([f"t3.{row}"], APPLICANTS, numbers.split()))
+    for row in NONE:
+        facts.update(keys([f"t3.outcome.{row}"], APPLICANTS, ["0"] * 7))
+    facts.update(keys(["t3.outcome.total"], APPLICANTS, "113 71 98 58 73 86 499".split()))
     if review:
         facts.update(keys(("t4.review", "t4.suit_direct", "t4.suit_after_review"), RESULTS, review.split()))
     return facts
