@@ -14,6 +14,7 @@ typedef struct owning {
     const pdf_page *page;
     const lattice_frame *frames;
     uint32_t *owner, *cell_of;
+    bool has_turned, has_laid_over; /* any character that may be */
 } owning;
 
 /* Where a character belongs; frame PDF_NONE: to no table. */
@@ -49,6 +50,10 @@ static void by_centre(owning *all, uint32_t index) {
         const lattice_place *place = &frame->places[i];
         if (all->owner[at] != PDF_NONE)
             continue;
+        const pdf_char *one = &all->page->chars[at];
+        all->has_turned |= (one->flags & PDF_CHAR_TURNED) != 0;
+        all->has_laid_over |=
+            one->flags & PDF_CHAR_TILTED || one->box[3] - one->box[1] > LARGE * frame->em;
         all->owner[at] = index;
         all->cell_of[at] = frame->cell_of[place->row * frame->columns + place->column];
     }
@@ -274,7 +279,10 @@ static bool is_even(const owning *all, uint32_t from, uint32_t to) {
 
 static void place_turned(owning *all) {
     for (uint32_t from = 0, to; from < all->page->char_count; from = to) {
-        for (to = from + 1; to < all->page->char_count && follows_turned(all->page, to);)
+        to = from + 1;
+        if (!(all->page->chars[from].flags & PDF_CHAR_TURNED)) /* as most are */
+            continue;
+        while (to < all->page->char_count && follows_turned(all->page, to))
             to++;
         home middle = home_of(all, from + (to - from) / 2);
         if (!is_uniform(all, from, to) &&
@@ -285,12 +293,15 @@ static void place_turned(owning *all) {
 
 /* ---- what lies over the table -------------------------------------------------------------------------------- */
 
-/* A watermark or a stamp: askew, or several times as large as the text of the table. */
+/* A watermark or a stamp: askew, or several times as large as the text of the table, as few are that are not higher. */
 static bool is_laid_over(const owning *all, uint32_t i) {
     const pdf_char *one = &all->page->chars[i];
-    return one->flags & PDF_CHAR_TILTED ||
-           (all->owner[i] != PDF_NONE &&
-            lattice_em(all->page, one) > LARGE * all->frames[all->owner[i]].em);
+    if (one->flags & PDF_CHAR_TILTED)
+        return true;
+    if (all->owner[i] == PDF_NONE)
+        return false;
+    const float em = all->frames[all->owner[i]].em;
+    return one->box[3] - one->box[1] > LARGE * em && lattice_em(all->page, one) > LARGE * em;
 }
 
 static bool is_larger_than_cell(const owning *all, uint32_t i) {
@@ -321,8 +332,10 @@ bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame
             if (frames[i].inner == !outer)
                 by_centre(&all, i);
     place_overflow(&all);
-    place_turned(&all);
-    leave_out_laid_over(&all);
+    if (all.has_turned)
+        place_turned(&all);
+    if (all.has_laid_over)
+        leave_out_laid_over(&all);
     return !pdf_room_failed(room);
 }
 

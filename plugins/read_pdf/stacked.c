@@ -37,11 +37,16 @@ static bool is_tall(const pdf_page *page, const pdf_char *one) {
            one->box[3] - one->box[1] > TALL * page->looks[one->look].size;
 }
 
-static bool steps_back(const pdf_char *word, uint32_t count) {
-    for (uint32_t i = 1; i < count; i++)
-        if (word[i].box[0] < word[i - 1].box[0] + NEAR / 2)
-            return true;
-    return false;
+/* The word from the character on, as far as it seems to be one: up to the first that steps back, which is given out; or its end. */
+static uint32_t first_back(const pdf_page *page, uint32_t first, bool *back) {
+    uint32_t end = first + 1;
+    for (*back = false; end < page->char_count && !*back; end++) {
+        const pdf_char *one = &page->chars[end], *before = one - 1;
+        if (!is_joined(before, one))
+            return end;
+        *back = one->box[0] < before->box[0] + NEAR / 2;
+    }
+    return end;
 }
 
 /* A character ends where the next one begins: if that is left of it, its box has its sides changed. */
@@ -113,9 +118,12 @@ void pdf_part_stacked(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, u
     const pdf_shown *found[MOST];
     pdf_char *own = NULL;
     for (uint32_t i = 0, end; i < page->char_count; i = end) {
+        bool back;
+        end = first_back(page, i, &back);
+        if (!back && !is_tall(page, &page->chars[i])) /* as most */
+            continue;
         end = end_of_word(page, i);
-        if (!(is_tall(page, &page->chars[i]) || steps_back(&page->chars[i], end - i)) ||
-            !find_word(&s, &page->chars[i], end - i, found) || is_level(found, end - i))
+        if (!find_word(&s, &page->chars[i], end - i, found) || is_level(found, end - i))
             continue;
         if (!own && !(own = pdf_own_chars(room, page)))
             return;

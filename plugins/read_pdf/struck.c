@@ -114,6 +114,10 @@ static band band_of(const pdf_char *one) {
     static const uint8_t tops[] = {
         [PDF_RIGHTWARD] = 1, [PDF_UPWARD] = 0, [PDF_DOWNWARD] = 2, [PDF_LEFTWARD] = 3};
     const uint32_t top = tops[PDF_CHAR_TURN_OF(one->flags)];
+    if (top == 1) { /* as of most */
+        const float tall = one->box[3] - one->box[1];
+        return (band){one->box[1] + UPPER * tall, one->box[1] + LOWER * tall, tall, LEVEL};
+    }
     const float low = one->box[top % 2], high = one->box[top % 2 + 2], size = high - low;
     return (band){.from = top < 2 ? low + UPPER * size : high - LOWER * size,
                   .to = top < 2 ? low + LOWER * size : high - UPPER * size,
@@ -174,14 +178,14 @@ void pdf_mark_struck(pdf_reader *reader, pdf_page *page) {
     bool noted[WAYS] = {false};
     for (uint32_t i = 0; i < page->char_count; i++) {
         const pdf_char *one = &page->chars[i];
-        if (!pdf_is_digit(one->code) || is_white(page, one))
+        if (!pdf_is_digit(one->code))
             continue;
         const band through = band_of(one);
         rails *all = &lines[through.along];
         if (!noted[through.along])
             note_heights(all, page);
         noted[through.along] = true;
-        if (!may_be_struck(all, &through))
+        if (!may_be_struck(all, &through) || is_white(page, one))
             continue;
         if (!sort_lines(reader, page, all))
             return;
