@@ -8,8 +8,9 @@
 
 #define LEAST_HIGH 4.0f /* points: lower fills are rules, and hide nothing */
 #define LEAST_WIDE 2.0f
-#define UPPER 0.3f /* of a character's height: between these a digit has its ink */
-#define LOWER 0.7f
+#define UPPER 0.9f /* of a digit's width, above the line that it stands on: there it has its ink */
+#define LOWER 0.2f
+#define EDGE 0.3f /* of its height, at both ends, where it is turned */
 #define SAME 0.5f /* points between two glyphs that are one, painted twice */
 
 typedef struct hiding {
@@ -19,7 +20,6 @@ typedef struct hiding {
     pdf_char *own;
     uint32_t *row_ends, *order; /* glyphs by rows of a point, in each as they were painted */
     uint32_t rows;
-    pdf_matching matching;
     uint64_t left; /* looks at glyphs and paint */
     uint32_t count;
 } hiding;
@@ -59,23 +59,27 @@ static uint32_t row_begin(const hiding *h, uint32_t row) {
 
 /* ---- one digit ---- */
 
-static bool lies_in(const pdf_char *one, const float box[4]) {
-    const float high = one->box[3] - one->box[1], middle = (one->box[0] + one->box[2]) / 2;
-    return box[0] <= middle && middle <= box[2] && box[1] <= one->box[1] + UPPER * high &&
-           one->box[1] + LOWER * high <= box[3];
+/* Where the digit has its ink, by its width and the line that it stands on: fonts may lie about their height. */
+static bool lies_in(const pdf_char *one, const pdf_shown *glyph, const float box[4]) {
+    const float wide = one->box[2] - one->box[0], high = one->box[3] - one->box[1];
+    const bool is_upright = glyph->turn == PDF_RIGHTWARD;
+    const float upper = is_upright ? glyph->y - UPPER * wide : one->box[1] + EDGE * high;
+    const float lower = is_upright ? glyph->y - LOWER * wide : one->box[3] - EDGE * high;
+    const float middle = (one->box[0] + one->box[2]) / 2;
+    return box[0] <= middle && middle <= box[2] && box[1] <= upper && lower <= box[3];
 }
 
 /* What the digit stands on; a colour of its own (not white, not black) where nobody can tell. */
 static pdf_shade ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
     const pdf_pen *pen = h->pen;
     for (uint32_t i = 0; i < pen->shape_count; i++)
-        if (pen->shapes[i].glyphs <= glyph && lies_in(one, pen->shapes[i].box))
+        if (pen->shapes[i].glyphs <= glyph && lies_in(one, &pen->glyphs[glyph], pen->shapes[i].box))
             return PDF_SHADE_ANY;
     if (pen->shape_count == PDF_MOST_SHAPES || pen->crowded)
         return PDF_SHADE_ANY;
     for (uint32_t i = pen->count; i > 0 && h->left > 0; h->left--) {
         const pdf_ink *ink = &pen->inks[--i];
-        if (ink->glyphs > glyph || !lies_in(one, ink->box))
+        if (ink->glyphs > glyph || !lies_in(one, &pen->glyphs[glyph], ink->box))
             continue;
         if (ink->paint == PDF_IMAGE || (is_area(ink) && !(ink->ground & PDF_GROUND_PLAIN)))
             return PDF_SHADE_ANY;
@@ -108,30 +112,39 @@ static void hide(hiding *h, uint32_t at) {
     pdf_hide_figure(&h->own[at]);
 }
 
-/* The digit that the glyph shows; PDF_NONE. */
-static uint32_t digit_at(hiding *h, uint32_t glyph) {
-    uint32_t at = pdf_char_of(&h->matching, &h->pen->glyphs[glyph]);
-    return at != PDF_NONE && pdf_is_digit(h->page->chars[at].code) ? at : PDF_NONE;
-}
-
 /* ---- areas ---- */
 
+typedef bool is_unseen(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink);
+
+/* Fonts may say that they are much higher than they are: all digits are asked that the glyph may be, in other lines, too. */
+static void ask_digits(hiding *h, uint32_t glyph, const pdf_ink *ink, is_unseen *test) {
+    for (uint32_t i = 0; i < h->page->char_count && h->left > 0; i++, h->left--) {
+        const pdf_char *one = &h->page->chars[i];
+        if (pdf_is_digit(one->code) && pdf_is_shown_by(one, &h->pen->glyphs[glyph]) &&
+            test(h, one, glyph, ink))
+            hide(h, i);
+    }
+}
+
+static bool is_covered(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
+    return lies_in(one, &h->pen->glyphs[glyph], ink->box) &&
+           !is_painted_again(h, glyph, ink->glyphs);
+}
+
+static bool is_blended(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
+    (void)ink;
+    return ground_below(h, one, glyph) == (pdf_shade)h->pen->glyphs[glyph].shade;
+}
+
 static void cover(hiding *h, const pdf_ink *ink, uint32_t glyph) {
-    if (glyph >= ink->glyphs || !(ink->ground & PDF_GROUND_COVERS))
-        return;
-    uint32_t at = digit_at(h, glyph);
-    if (at != PDF_NONE && lies_in(&h->page->chars[at], ink->box) &&
-        !is_painted_again(h, glyph, ink->glyphs))
-        hide(h, at);
+    if (glyph < ink->glyphs && (ink->ground & PDF_GROUND_COVERS))
+        ask_digits(h, glyph, ink, is_covered);
 }
 
 static void blend(hiding *h, const pdf_ink *ink, uint32_t glyph) {
     const pdf_shade shade = (pdf_shade)h->pen->glyphs[glyph].shade;
-    if (glyph < ink->glyphs || shade != PDF_SHADE_BLACK || pdf_shade_of(ink->colour) != shade)
-        return;
-    uint32_t at = digit_at(h, glyph);
-    if (at != PDF_NONE && ground_below(h, &h->page->chars[at], glyph) == shade)
-        hide(h, at);
+    if (glyph >= ink->glyphs && shade == PDF_SHADE_BLACK && pdf_shade_of(ink->colour) == shade)
+        ask_digits(h, glyph, ink, is_blended);
 }
 
 /* The line that a glyph stands on lies in the area, or right below it. */
@@ -149,11 +162,8 @@ static void ask_area(hiding *h, const pdf_ink *ink) {
 }
 
 static void ask_white(hiding *h, uint32_t glyph) {
-    if (h->pen->glyphs[glyph].shade != PDF_SHADE_WHITE)
-        return;
-    uint32_t at = digit_at(h, glyph);
-    if (at != PDF_NONE && ground_below(h, &h->page->chars[at], glyph) == PDF_SHADE_WHITE)
-        hide(h, at);
+    if (h->pen->glyphs[glyph].shade == PDF_SHADE_WHITE)
+        ask_digits(h, glyph, NULL, is_blended);
 }
 
 /* ---- the page ---- */
@@ -185,7 +195,6 @@ void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *p
     pdf_room *room = source->reader->page;
     const uint64_t most = ((uint64_t)page->char_count + pen->count) * ROUNDS + LEAST;
     hiding h = {.room = room, .page = page, .pen = pen, .left = most};
-    h.matching = (pdf_matching){.page = page, .left = most};
     ask_all(&h);
     if (h.count)
         pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,

@@ -20,15 +20,8 @@ bool pdf_legible_is_lost(pdf_unseen unseen);
 /* Diagnoses text that is absent or garbled; garbled text is taken from the page. */
 void pdf_legible_judge(pdf_source *source, const pdf_pen *pen, pdf_unseen unseen, pdf_page *page);
 
-/* shown.c: which character a glyph shows. */
-typedef struct pdf_matching {
-    const pdf_page *page;
-    uint32_t at;   /* where the last one was found: the next is near */
-    uint64_t left; /* how many characters may still be looked at */
-} pdf_matching;
-
-/* PDF_NONE where none is there, or too many were looked at. */
-uint32_t pdf_char_of(pdf_matching *matching, const pdf_shown *glyph);
+/* shown.c: whether the glyph stands at the character: it shows this one, or one in another line where fonts are too high. */
+bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph);
 
 /* hidden.c: U+FFFD for digits that are painted over, or in the colour of what they stand on. */
 void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page);

@@ -9,22 +9,29 @@
 
 #define NEAR 1.0f /* points between the origin of a glyph and that side of its character */
 
+typedef struct matching {
+    const pdf_page *page;
+    uint32_t at;   /* where the last one was found: the next is near */
+    uint64_t left; /* how many characters may still be looked at */
+} matching;
+
 /* On which side of the character, of those of its box, its origin is; the other coordinate lies within. */
 static const uint8_t sides[] = {
     [PDF_RIGHTWARD] = 0, [PDF_UPWARD] = 3, [PDF_DOWNWARD] = 1, [PDF_LEFTWARD] = 2};
 
-static bool is_of(const pdf_char *one, const pdf_shown *glyph) {
+bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph) {
     const uint8_t side = sides[glyph->turn], across = !(side & 1);
     const float at[2] = {glyph->x, glyph->y};
     return fabsf(one->box[side] - at[side & 1]) < NEAR && at[across] >= one->box[across] &&
            at[across] <= one->box[across + 2];
 }
 
-uint32_t pdf_char_of(pdf_matching *m, const pdf_shown *glyph) {
+/* The character that the glyph shows; PDF_NONE. */
+static uint32_t char_of(matching *m, const pdf_shown *glyph) {
     uint32_t count = m->page->char_count;
     for (uint32_t i = 0; i < count && m->left > 0; i++, m->left--) {
         uint32_t at = m->at + i < count ? m->at + i : m->at + i - count;
-        if (is_of(&m->page->chars[at], glyph))
+        if (pdf_is_shown_by(&m->page->chars[at], glyph))
             return m->at = at;
     }
     return PDF_NONE;
@@ -37,11 +44,11 @@ static uint16_t flags_of(const pdf_shown *glyph) {
 
 void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count) {
     enum { ROUNDS = 64, LEAST = 1 << 22 }; /* through all characters, at most */
-    pdf_matching m = {.page = page, .left = (uint64_t)page->char_count * ROUNDS + LEAST};
+    matching m = {.page = page, .left = (uint64_t)page->char_count * ROUNDS + LEAST};
     pdf_char *own = NULL;
     for (uint32_t i = 0; i < count; i++) {
         const uint16_t flags = flags_of(&glyphs[i]);
-        uint32_t at = flags ? pdf_char_of(&m, &glyphs[i]) : PDF_NONE;
+        uint32_t at = flags ? char_of(&m, &glyphs[i]) : PDF_NONE;
         if (at == PDF_NONE)
             continue;
         if (!own && !(own = pdf_own_chars(room, page)))
