@@ -174,19 +174,28 @@ static bool may_hide(const pdf_ink *ink) {
                             pdf_shade_of(ink->colour) == PDF_SHADE_BLACK);
 }
 
-static bool is_any_area(const pdf_pen *pen) {
-    for (uint32_t i = 0; i < pen->count; i++)
-        if (may_hide(&pen->inks[i]))
+static bool is_any_area(const pdf_ink *inks, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (may_hide(&inks[i]))
             return true;
     return false;
 }
 
+static void ask_areas(hiding *h, const pdf_ink *inks, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (may_hide(&inks[i]))
+            ask_area(h, &inks[i]);
+}
+
 static void ask_all(hiding *h) {
-    if (is_any_area(h->pen) && sort_rows(h))
-        for (uint32_t i = 0; i < h->pen->count; i++)
-            if (may_hide(&h->pen->inks[i]))
-                ask_area(h, &h->pen->inks[i]);
-    for (uint32_t i = 0; i < h->pen->glyph_count; i++)
+    const pdf_pen *pen = h->pen;
+    const bool is_any =
+        is_any_area(pen->inks, pen->count) || is_any_area(pen->shapes, pen->shape_count);
+    if (is_any && sort_rows(h)) {
+        ask_areas(h, pen->inks, pen->count);
+        ask_areas(h, pen->shapes, pen->shape_count);
+    }
+    for (uint32_t i = 0; i < pen->glyph_count; i++)
         ask_white(h, i);
 }
 

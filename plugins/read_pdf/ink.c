@@ -80,9 +80,10 @@ static void add_ink(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
     inks[pen->count++] = made;
 }
 
-static void add_shape(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
+static void add_shape(pdf_pen *pen, const pdf_ink *look, const double box[4], bool is_full) {
     pdf_ink made = *look;
     made.glyphs = pen->glyph_count;
+    made.ground = is_full ? made.ground : 0;
     if (pen->shape_count >= PDF_MOST_SHAPES || !cut(pen, box, made.box))
         return;
     pdf_ink *shapes =
@@ -180,6 +181,12 @@ static void trace_rectangle(tracing *t, const subpath *sub, double turn) {
     t->outer_turn = turn;
 }
 
+/* A rectangle with round corners, say. */
+static bool is_nearly_full(const subpath *sub) {
+    const double wide = sub->reach[2] - sub->reach[0], high = sub->reach[3] - sub->reach[1];
+    return sub->count <= MOST_CORNERS && fabs(turn_of(sub)) / 2 >= .8 * wide * high;
+}
+
 /* How much of its box a subpath fills says whether it is a rectangle. */
 static void trace_area(tracing *t, const subpath *sub) {
     double width = sub->reach[2] - sub->reach[0], height = sub->reach[3] - sub->reach[1];
@@ -192,7 +199,7 @@ static void trace_area(tracing *t, const subpath *sub) {
     if (is_known && filled >= (sliver ? .7 : .98))
         trace_rectangle(t, sub, turn);
     else if (t->look.paint == PDF_FILL) {
-        add_shape(t->pen, &t->look, sub->reach);
+        add_shape(t->pen, &t->look, sub->reach, is_nearly_full(sub));
         t->has_shape = true;
     }
 }
@@ -328,12 +335,14 @@ static void doubt_holes(pdf_pen *pen, uint32_t before, bool is_any) {
 
 void pdf_pen_fill(pdf_pen *pen) {
     tracing t = {.pen = pen, .look = {.paint = PDF_FILL, .ground = ground_of(pen)}};
-    const uint32_t before = pen->count;
+    const uint32_t before = pen->count, shapes = pen->shape_count;
     t.even_odd = cairo_get_fill_rule(pen->cairo) == CAIRO_FILL_RULE_EVEN_ODD;
     if (take_colour(pen->cairo, &t.look.colour))
         trace_current(&t);
     if (t.areas > 1 && (t.even_odd || t.has_shape || t.turns == (LEFT | RIGHT)))
         doubt_holes(pen, before, t.has_shape);
+    for (uint32_t i = shapes; t.areas > 1 && i < pen->shape_count; i++)
+        pen->shapes[i].ground = 0;
 }
 
 bool pdf_pen_clip(pdf_pen *pen, float box[4]) {

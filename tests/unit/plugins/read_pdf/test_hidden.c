@@ -31,6 +31,16 @@ static const struct {
 } cases[] = {
     {"a box over digits", TEXT "1 g 40 90 80 30 re f 0 g " LATER, "x??y8"},
     {"a box over one digit", TEXT "1 g 56 90 7 30 re f 0 g " LATER, "x?7y8"},
+    {"a box with round corners",
+     TEXT "1 g 45 90 m 115 90 l 120 90 120 95 120 95 c 120 115 l 120 120 115 120 115 120 c 45 120 "
+          "l 40 120 40 115 40 115 c "
+          "40 95 l 40 90 45 90 45 90 c h f",
+     "x??"},
+    {"a round seal's ring",
+     TEXT "1 0 0 rg 40 105 m 40 60 120 60 120 105 c 120 150 40 150 40 105 c h 45 105 m 45 65 115 "
+          "65 115 105 c 115 145 45 145 "
+          "45 105 c h f*",
+     "x47"},
     {"a box below digits", "1 g 40 90 80 30 re f 0 g " TEXT LATER, "x47y8"},
     {"the same digits on the box", TEXT ".9 g 40 90 80 30 re f 0 g " TEXT, "x47"},
     {"a line through digits", TEXT "40 103 80 2 re f", "x47"},
