@@ -206,10 +206,6 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
         if (!bind_read_torn(plan, block, &is_unsure, &is_whole))
             return 0;
         out->is_shuffled |= is_unsure;
-        /* what nobody knows are pieces of labels; where more rows stand below, these tell */
-        is_whole &= plan->targets.count == 1;
-        out->is_pieced = out->is_strange & is_whole;
-        out->is_strange &= !is_whole;
     }
     return bind_list_heads(plan, h.first, h.end, out);
 }

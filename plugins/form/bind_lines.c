@@ -194,6 +194,30 @@ static int find_values(line_reader *r, int *is_ours) {
     return 1;
 }
 
+static int64_t digits_at(const line_reader *r, uint32_t column) {
+    int64_t digits = word_at(r, *FORM_AT(r->numbers, uint32_t, column))->number.value.digits;
+    return digits < 0 || digits > INT32_MAX ? INT32_MAX : digits;
+}
+
+/* Of the one row: the last number of each group of columns is the sum of those before it, or this one is odd. */
+static int has_odd_group(const line_reader *r, const form_definition *definition, uint32_t root) {
+    uint32_t end = bind_head_at(definition, root)->end, column = 0;
+    for (uint32_t g = root; g < end; g++) {
+        const form_head *group = bind_head_at(definition, g);
+        uint32_t leaves = group->end - g - 1;
+        int64_t rest = 0;
+        for (uint32_t h = g + 1; h < group->end;
+             h++) /* groups of groups have no sum of their own */
+            leaves = (bind_head_at(definition, h)->flags & FORM_LEAF) != 0 ? leaves : 0;
+        for (uint32_t i = 0; i < leaves && leaves > 2 && column + leaves <= r->width; i++)
+            rest += i + 1 < leaves ? digits_at(r, column + i) : -digits_at(r, column + i);
+        column += (group->flags & FORM_LEAF) != 0;
+        if (rest != 0)
+            return 1;
+    }
+    return 0;
+}
+
 /* Most rows end in the sum of their other numbers, and one does not: what is odd there is judged with the columns that the reader
  * saw. */
 static int has_odd_row(const line_reader *r) {
@@ -253,7 +277,8 @@ static int explain(line_reader *r, int *is_ours) {
     r->width = bind_width_of(definition, block);
     if (!find_values(r, is_ours) || !*is_ours)
         return !*is_ours;
-    *is_ours = !has_odd_row(r);
+    uint32_t columns = FORM_AT(definition->blocks, const form_block, block)->columns;
+    *is_ours = r->values.count == 1 ? !has_odd_group(r, definition, columns) : !has_odd_row(r);
     if (!*is_ours)
         return 1;
     r->first = begin_of_rows(r, definition, root);

@@ -183,13 +183,19 @@ static int is_number_in_signs(const reader *r, const bind_row *row, uint32_t at)
     return before > 0;
 }
 
+static uint32_t ends_blank(const reader *r, const bind_row *row) {
+    return bind_cell_at(r->sheet, row->cells.first + row->cells.count - 1)->kind == BIND_BLANK;
+}
+
 /* Words before the first value are labels; words behind it stand where a value should. */
 static void part_labels(const reader *r, bind_row *row) {
     uint32_t values = 0, last = 0;
     for (uint32_t i = 0; i < row->cells.count; i++) {
         bind_cell *cell = bind_cell_at(r->sheet, row->cells.first + i);
-        if (is_number_in_signs(r, row, i))
+        if (is_number_in_signs(r, row, i)) {
             cell->kind = BIND_ODD;
+            row->is_torn |= ends_blank(r, row); /* it may be an ordinal, and push the others on */
+        }
         if (cell->kind == BIND_WORDS &&
             (values == 0 || (values == 1 && is_code(r->sheet, row, last)))) {
             row->labels = i + 1;
