@@ -290,9 +290,32 @@ static int agrees_with_header(const placing *p, uint32_t from) {
     return 1;
 }
 
+static int is_blank_at(const placing *p, uint32_t column) {
+    for (uint32_t i = p->of.row->cells.first; i < p->of.row->cells.first + p->of.row->cells.count;
+         i++)
+        if (cell_at(p, i)->column == column)
+            return cell_at(p, i)->kind == BIND_BLANK;
+    return 0;
+}
+
+/* Nothing stands below the column's own label, and its value below one that is none of the form's: last year's, say. */
+static int is_beside_blank(const placing *p) {
+    const form_list *strangers = &p->of.columns->strangers;
+    for (uint32_t i = 0; i < p->out->count && p->of.identities->rows.count == 0; i++) {
+        const bind_column *column = bind_column_at(p->of.columns, i);
+        if (column->place == SHEAF_NONE || !is_blank_at(p, column->place))
+            continue;
+        for (uint32_t s = 0; s < strangers->count; s++)
+            if (cell_at(p, *FORM_AT(*strangers, const uint32_t, s))->column ==
+                cell_at(p, p->first + i)->column)
+                return 1;
+    }
+    return 0;
+}
+
 /* As many values as columns: the plain reading, in whatever cells of the row they stand. */
 static void place_in_order(const placing *p) {
-    if (!agrees_with_header(p, p->first)) {
+    if (!agrees_with_header(p, p->first) || is_beside_blank(p)) {
         open_all(p);
         return;
     }

@@ -106,5 +106,21 @@ class Merged(unittest.TestCase):
                 self.assertIn(f"t3.outcome.{key}.natural_person", stated)
 
 
+class Beside(unittest.TestCase):
+    def test_last_years_number_beside_a_blank(self):
+        """The row has nothing below the form's head, and a number below last year's."""
+        asked = 0
+        for seed in range(20):
+            text = form_cases.text("tabs", f"rows/{seed}")[0].decode()
+            head, row = re.search(r"信息内容\t本年处理决定数量\t*(?=\n)", text), re.search(r"行政许可\t(\d+)\t*(?=\n)", text)
+            if not head or not row or head.end() + 1 != row.start():
+                continue
+            changed = text[:head.start()] + "信息内容\t本年处理决定数量\t上年处理决定数量\n行政许可\t\t64" + text[row.end():]
+            found = form_truth.values(form_truth.convert(changed.encode(), "report.txt", "--pass", "stitch,form"))
+            self.assertIsNone(found.get("t2.licensing.decisions"), seed)
+            asked += 1
+        self.assertGreater(asked, 0)
+
+
 if __name__ == "__main__":
     unittest.main()
