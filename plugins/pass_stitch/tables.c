@@ -194,11 +194,19 @@ static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_j
 }
 
 /* What is not in the grid any more is not in the document: the audit is told. */
+/* White space as the books count it: no control character, and nothing without width. */
+static int is_counted(uint32_t c) {
+    if (c <= ' ')
+        return c < '\t' || (c > '\r' && c != ' ');
+    return c == 0x200B || (!stitch_is_space(c) && c != 0x85 && c != 0x1680 && c != 0x2028 &&
+                           c != 0x2029 && c != 0x202F && c != 0x205F);
+}
+
 static void drop_text(const stitch_plan *plan, const sheaf_node *node, sheaf_str reason) {
     sheaf_dropped dropped = {.size = sizeof dropped, .reason = reason};
     for (sheaf_str text = node->text; text.len > 0;) {
         uint32_t c = stitch_take(&text);
-        dropped.characters += !stitch_is_space(c);
+        dropped.characters += is_counted(c) != 0;
         dropped.digits += stitch_is_digit(c) != 0;
     }
     if (node->origins != 0)

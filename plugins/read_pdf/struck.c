@@ -162,7 +162,8 @@ static bool is_struck(const pdf_char *one, const rails *all, const band *through
 pdf_char *pdf_own_chars(pdf_room *room, pdf_page *page) {
     pdf_char *chars = PDF_TAKE_UNSET(room, pdf_char, page->char_count + 1u);
     if (chars) {
-        memcpy(chars, page->chars, page->char_count * sizeof *chars);
+        if (page->char_count) /* a page without any has no list */
+            memcpy(chars, page->chars, page->char_count * sizeof *chars);
         page->chars = chars;
     }
     return chars;

@@ -29,6 +29,7 @@ KNOWN = {
     "argentina_diputados_voting_record.pdf": "Poppler-GLib does not give the text that is turned",
     "indictb1h_14.pdf": "Poppler-GLib does not give all text of pages that are written leftwards (said: pdf.text.missing)",
     "mednine.pdf": "the same",
+    "federal-register-2020-17221.pdf": "digits of the printer's marks are white on white (said: pdf.text.hidden)",
     "us-020.pdf": "Poppler-GLib does not give a formula that stands across two columns",
 }
 LEFT_OUT = set("•◦▪▫‣⁃●○■□◆◇▶►➢✓✔❖·∙*o–—-→★☆➔☐☑☒›▻․❏❑⬥⬧.…‧⋯\u00ad\u2010") | {chr(c) for c in range(0xF000, 0xF100)}
