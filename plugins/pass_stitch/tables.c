@@ -217,7 +217,6 @@ static void drop_text(const stitch_plan *plan, const sheaf_node *node, sheaf_str
 
 static void drop_header(const stitch_plan *plan, const stitch_join *join) {
     const sheaf_node *table = stitch_node(plan, join->node);
-    drop_text(plan, table, SHEAF_STR("repeated caption"));
     for (uint32_t n = join->node + 1; n < table->end; n++) {
         const sheaf_node *node = stitch_node(plan, n);
         if (node->parent == join->node && stitch_cell(plan, n)->row >= join->skip)
@@ -283,6 +282,7 @@ static void record_fragment(const chain *c, uint32_t i, uint32_t rows) {
     if (repair.after.ptr == NULL ||
         (join->skip != 0 && (repair.from = header_places(plan, join, &places)) == NULL))
         return;
+    drop_text(plan, stitch_node(plan, join->node), SHEAF_STR("repeated caption"));
     if (join->skip != 0)
         drop_header(plan, join);
     repair.from_count = (uint32_t)places;
