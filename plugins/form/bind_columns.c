@@ -202,8 +202,8 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
     if (!header_read_pieces(&h))
         return 0;
     if (!is_known_whole(out) && plan->sheet->is_aligned) {
-        uint32_t is_unsure, is_whole;
-        if (!bind_read_torn(plan, block, &is_unsure, &is_whole))
+        uint32_t is_unsure;
+        if (!bind_read_torn(plan, block, &is_unsure))
             return 0;
         out->is_shuffled |= is_unsure;
     }

@@ -315,14 +315,10 @@ static int is_beside_blank(const placing *p) {
 
 /* As many values as columns: the plain reading, in whatever cells of the row they stand. */
 static void place_in_order(const placing *p) {
-    if (!agrees_with_header(p, p->first) || is_beside_blank(p)) {
+    if (!agrees_with_header(p, p->first) || is_beside_blank(p))
         open_all(p);
-        return;
-    }
-    take_cells(p, p->first, p->out->slots);
-    if (p->of.columns->is_pieced && p->of.identities->rows.count > 0 &&
-        !bind_holds(p->of.identities, p->out->slots, 1))
-        open_all(p); /* neither labels nor other rows told the columns: sums must */
+    else
+        take_cells(p, p->first, p->out->slots);
 }
 
 /* No value at all: blanks are blanks, if there are as many of them. */

@@ -27,7 +27,6 @@ typedef struct bind_column {
 /* What is known of the columns of one block in one sheet.
  *   is_gridded   the places of its header cells say in which columns values stand, but for a shift of all
  *   is_strange   it lacks a column of the form, and has words that are none of the form's
- *   is_pieced    these words are pieces of its labels, and make up all of them in the form's order, above one row
  *   is_mapped    the geometry is certain and columns have their header cells; those without are not there
  *   is_shuffled  the header is in another order than the form
  *   is_reheaded  it stands again between the rows, in another order
@@ -38,8 +37,8 @@ typedef struct bind_columns {
     uint32_t block;
     form_list leaves;    /* bind_column */
     form_list strangers; /* uint32_t: header cells with words that are none of the form's */
-    uint32_t is_gridded, is_strange, is_pieced, is_mapped, is_shuffled, is_obeyed, is_divided,
-        is_repeated, is_reheaded;
+    uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated,
+        is_reheaded;
     uint32_t start; /* where the header says that values begin; SHEAF_NONE */
     uint32_t first,
         end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */
@@ -74,9 +73,8 @@ int bind_is_odd_header(const bind_plan *plan, bind_columns *columns, bind_sheet 
 
 /* ---- bind_torn.c ---- */
 
-/* *is_unsure 1: the pieces of labels above the table do not make up all columns of the form in its order. *is_whole 1: they do, and
- * nothing else stands there. 0: latched. */
-int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure, uint32_t *is_whole);
+/* *is_unsure 1: the pieces of labels above the table do not make up all columns of the form in its order. 0: latched. */
+int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure);
 
 /* ---- bind_starts.c ---- */
 

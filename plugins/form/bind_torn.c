@@ -17,8 +17,7 @@ typedef struct torn {
     size_t piece;                        /* bytes of the label before `head` in this line */
     size_t longest, joined; /* the most of a column's label in a line: in one word, in several */
     uint32_t heads, words, told;
-    uint32_t block, strange; /* strange: words that are no piece of what the form prints there */
-    uint32_t is_over;        /* 1: the first number came */
+    uint32_t is_over; /* 1: the first number came */
 } torn;
 
 static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
@@ -119,29 +118,9 @@ static void take_word(torn *t, sheaf_str word, sheaf_str next) {
     }
 }
 
-static int holds_piece(const torn *t, form_span labels, sheaf_str word) {
-    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
-        if (bind_holds_text(
-                FORM_AT(t->plan->model->definition->labels, const form_label, i)->plain.text, word))
-            return 1;
-    return 0;
-}
-
-/* What stands in the corner, above all columns, or before the first number: the label of its row. */
-static int is_around(const torn *t, sheaf_str word) {
-    const form_block *block =
-        FORM_AT(t->plan->model->definition->blocks, const form_block, t->block);
-    form_plain label = form_plain_label(t->plan->context, word);
-    return (label.text.len > 0 && bind_find(t->plan->index, label.text) != SHEAF_NONE) ||
-           holds_piece(t, block->stubs, word) || holds_piece(t, block->labels, word) ||
-           holds_piece(t, bind_table_of(t->plan->model)->titles, word);
-}
-
 static void take_waiting(torn *t, sheaf_str next) {
-    uint32_t told = t->told;
     if (t->waiting.len > 0)
         take_word(t, t->waiting, next);
-    t->strange += t->waiting.len > 0 && t->told == told && !is_around(t, t->waiting);
     t->waiting = next;
 }
 
@@ -159,7 +138,6 @@ static int read_words(torn *t, sheaf_str text) {
         if (t->is_over)
             break;
         t->is_over = ++t->words > MOST_WORDS;
-        t->strange += t->is_over;
         sheaf_str plain = form_plain_text(t->plan->context, word);
         if (plain.ptr == NULL)
             return 0;
@@ -230,9 +208,9 @@ static int read_all(torn *t) {
     return 1;
 }
 
-int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure, uint32_t *is_whole) {
-    torn t = {.plan = plan, .block = block};
-    *is_unsure = *is_whole = 0;
+int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure) {
+    torn t = {.plan = plan};
+    *is_unsure = 0;
     if (bind_table_of(plan->model)->blocks.count > 1 || !list_heads(&t, block))
         return 1;
     if (!read_all(&t))
@@ -240,6 +218,5 @@ int bind_read_torn(const bind_plan *plan, uint32_t block, uint32_t *is_unsure, u
     *is_unsure = t.joined > t.longest;
     for (uint32_t h = 0; h < t.heads && t.told > 0; h++)
         *is_unsure |= t.rest[h].len > 0;
-    *is_whole = t.told > 0 && t.strange == 0 && !*is_unsure;
     return 1;
 }

@@ -67,14 +67,6 @@ static int holds_wide(sheaf_str bytes, const char *name) {
     return 0;
 }
 
-static int holds(sheaf_str text, const char *piece) {
-    size_t len = strlen(piece);
-    for (size_t i = 0; i + len <= text.len; i++)
-        if (memcmp(text.ptr + i, piece, len) == 0)
-            return 1;
-    return 0;
-}
-
 static sheaf_status refuse(docx_reader *reader, const char *what) {
     return docx_failf(reader, SHEAF_UNSUPPORTED, "docx.foreign", "%s", what);
 }
@@ -100,7 +92,7 @@ static sheaf_status refuse_archive(docx_reader *reader) {
 
 static sheaf_status refuse_package(docx_reader *reader, sheaf_str media_type) {
     const foreign *row = packages;
-    while (*row->evidence && !holds(media_type, row->evidence))
+    while (*row->evidence && !docx_holds(media_type, row->evidence))
         row++;
     return refuse(reader, row->what);
 }
@@ -121,8 +113,8 @@ sheaf_status docx_find_main(docx_reader *reader) {
     if (!reader->main.len)
         return refuse_archive(reader);
     sheaf_str type = docx_media_type(reader, reader->main);
-    int is_word =
-        holds(type, "wordprocessingml") || holds(type, "ms-word") || docx_same(reader->main, usual);
+    int is_word = docx_holds(type, "wordprocessingml") || docx_holds(type, "ms-word") ||
+                  docx_same(reader->main, usual);
     return is_word ? reader->host->tick(reader->job, 0, 0) : refuse_package(reader, type);
 }
 
@@ -159,7 +151,7 @@ uint32_t docx_probe(const sheaf_input *input, sheaf_str *why) {
     if (bytes.len > 1 << 16)
         bytes.len = 1 << 16;
     const sign *found = signs;
-    while (*found->piece && !holds(bytes, found->piece))
+    while (*found->piece && !docx_holds(bytes, found->piece))
         found++;
     *why = found->why;
     return found->bid;

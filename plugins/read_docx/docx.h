@@ -59,6 +59,8 @@ static inline int docx_same(sheaf_str a, sheaf_str b) {
 }
 /* ASCII letters fold. */
 int docx_same_folded(sheaf_str a, sheaf_str b);
+/* The piece stands somewhere in the text. */
+int docx_holds(sheaf_str text, const char *piece);
 
 /* ---- messages ---- */
 

@@ -64,6 +64,14 @@ void docx_text_add(docx_reader *reader, docx_text *text, sheaf_str piece) {
     text->len += piece.len;
 }
 
+int docx_holds(sheaf_str text, const char *piece) {
+    size_t len = strlen(piece);
+    for (size_t i = 0; i + len <= text.len; i++)
+        if (memcmp(text.ptr + i, piece, len) == 0)
+            return 1;
+    return 0;
+}
+
 static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }

@@ -33,18 +33,11 @@ void docx_picture_inline(docx_walk *w, docx_name element, const docx_attributes 
         docx_apart_object(w);
 }
 
-static int holds(sheaf_str text, sheaf_str part) {
-    for (size_t i = 0; i + part.len <= text.len; i++)
-        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
-            return 1;
-    return 0;
-}
-
 /* The same of VML, which places a shape by its style (19.1.2.19). */
 void docx_picture_shape(docx_walk *w, docx_name element, const docx_attributes *attributes) {
     sheaf_str style = docx_attribute(attributes, DOCX_no_style);
     docx_picture_text(w, element, attributes);
-    if (style.len && !holds(style, SHEAF_STR("position:absolute")))
+    if (style.len && !docx_holds(style, "position:absolute"))
         docx_picture_inline(w, element, attributes);
 }
 
