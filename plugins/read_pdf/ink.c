@@ -34,6 +34,8 @@ typedef struct tracing {
     double half[2]; /* half of the pen's extent along x and y */
     double cap;     /* 1 where ends stick out by half of the width */
     bool even_odd;
+    bool has_hole; /* of a clip: what lies in `hole` is not painted */
+    double hole[4];
     bool has_outer; /* the rectangle before, which this one may be the hole of */
     double outer[4];
     double outer_turn;
@@ -148,17 +150,39 @@ static bool is_within(const double inner[4], const double outer[4]) {
            inner[3] <= outer[3];
 }
 
-/* The four bars of a frame take the place of the rectangle that was added last. */
-static void add_frame(tracing *t, const double outer[4], const double hole[4]) {
+/* What is left of a rectangle around a hole in it: four bars. */
+static void add_bars(tracing *t, const double outer[4], const double hole[4]) {
     const double bars[4][4] = {{outer[0], outer[1], outer[2], hole[1]},
                                {outer[0], hole[3], outer[2], outer[3]},
                                {outer[0], hole[1], hole[0], hole[3]},
                                {hole[2], hole[1], outer[2], hole[3]}};
-    if (t->pen->count)
-        t->pen->count--;
     for (int i = 0; i < 4; i++)
         if (bars[i][2] > bars[i][0] && bars[i][3] > bars[i][1])
             add_ink(t->pen, &t->look, bars[i]);
+}
+
+/* The bars of a frame take the place of the rectangle that was added last. */
+static void add_frame(tracing *t, const double outer[4], const double hole[4]) {
+    if (t->pen->count)
+        t->pen->count--;
+    add_bars(t, outer, hole);
+}
+
+/* A fill through a clip with a hole: browsers paint the shadows of boxes so, and shadows without blur are their borders. */
+static bool add_around_hole(tracing *t, const double box[4]) {
+    const float *clip = t->pen->hole;
+    const double hole[4] = {fmax(box[0], (double)clip[0]), fmax(box[1], (double)clip[1]),
+                            fmin(box[2], (double)clip[2]), fmin(box[3], (double)clip[3])};
+    if (!t->pen->has_hole || t->look.paint != PDF_FILL || hole[0] >= hole[2] || hole[1] >= hole[3])
+        return false;
+    add_bars(t, box, hole);
+    return true;
+}
+
+static void keep_hole(tracing *t, const double hole[4]) {
+    t->has_hole = true;
+    for (int i = 0; i < 4; i++)
+        t->hole[i] = hole[i];
 }
 
 static bool is_hole(const tracing *t, const subpath *sub, double turn) {
@@ -169,7 +193,14 @@ static bool is_hole(const tracing *t, const subpath *sub, double turn) {
 static void trace_rectangle(tracing *t, const subpath *sub, double turn) {
     t->turns |= turn > 0 ? RIGHT : LEFT;
     if (is_hole(t, sub, turn)) {
-        add_frame(t, t->outer, sub->box);
+        if (t->look.paint == PDF_CLIP)
+            keep_hole(t, sub->box);
+        else
+            add_frame(t, t->outer, sub->box);
+        t->has_outer = false;
+        return;
+    }
+    if (add_around_hole(t, sub->box)) {
         t->has_outer = false;
         return;
     }
@@ -347,7 +378,11 @@ void pdf_pen_fill(pdf_pen *pen) {
 
 bool pdf_pen_clip(pdf_pen *pen, float box[4]) {
     tracing t = {.pen = pen, .look = {.paint = PDF_CLIP, .colour = 0xFFFFFF}};
+    t.even_odd = cairo_get_fill_rule(pen->cairo) == CAIRO_FILL_RULE_EVEN_ODD;
     trace_current(&t);
+    for (int i = 0; i < 4 && t.has_hole; i++)
+        pen->hole[i] = (float)t.hole[i];
+    pen->has_hole |= t.has_hole;
     for (int i = 0; i < 4 && t.any; i++)
         box[i] = t.all[i];
     return t.any;

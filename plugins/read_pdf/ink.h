@@ -47,7 +47,9 @@ typedef struct pdf_pen {
     pdf_shade glyphs_shade;
     uint32_t groups;   /* that are open */
     bool has_odd_clip; /* the clip is no rectangle: pen->clip is only its box */
-    pdf_ink *shapes;   /* filled areas that are no rectangles */
+    bool has_hole;     /* the clip leaves out what lies in `hole` */
+    float hole[4];
+    pdf_ink *shapes; /* filled areas that are no rectangles */
     uint32_t shape_count, shape_capacity;
 } pdf_pen;
 

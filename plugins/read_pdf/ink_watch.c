@@ -21,7 +21,9 @@ typedef struct group {
 
 typedef struct box {
     float sides[4];
+    float hole[4];
     bool is_odd; /* of a clip that is no rectangle */
+    bool has_hole;
 } box;
 
 typedef struct watching {
@@ -45,17 +47,25 @@ static void save_clip(watching *w) {
     if (!clips)
         return;
     w->clips = clips;
-    clips[w->clip_count].is_odd = w->pen->has_odd_clip;
-    memcpy(clips[w->clip_count++].sides, w->pen->clip, sizeof w->pen->clip);
+    box *kept = &clips[w->clip_count++];
+    kept->is_odd = w->pen->has_odd_clip;
+    kept->has_hole = w->pen->has_hole;
+    memcpy(kept->sides, w->pen->clip, sizeof kept->sides);
+    memcpy(kept->hole, w->pen->hole, sizeof kept->hole);
 }
 
 static void restore_clip(watching *w) {
-    if (w->unkept)
+    if (w->unkept) {
         w->unkept--;
-    else if (w->clip_count) {
-        memcpy(w->pen->clip, w->clips[--w->clip_count].sides, sizeof w->pen->clip);
-        w->pen->has_odd_clip = w->clips[w->clip_count].is_odd;
+        return;
     }
+    if (!w->clip_count)
+        return;
+    const box *kept = &w->clips[--w->clip_count];
+    w->pen->has_odd_clip = kept->is_odd;
+    w->pen->has_hole = kept->has_hole;
+    memcpy(w->pen->clip, kept->sides, sizeof kept->sides);
+    memcpy(w->pen->hole, kept->hole, sizeof kept->hole);
 }
 
 /* One that cuts nothing off (the whole page again, say) is no news. */
