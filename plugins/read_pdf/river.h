@@ -118,7 +118,7 @@ bool river_stands_over(const river_scene *scene, const river_table *table, uint3
 void river_meet_heads(river_scene *scene, river_table *table, uint32_t row);
 /* levels */
 float *river_middles(const river_scene *scene, const river_table *table, uint32_t low);
-bool river_levels(const river_scene *scene, river_table *table, const float *middles);
+bool river_levels(const river_scene *scene, river_table *table, uint32_t low, const float *middles);
 /* spanners */
 void river_spanners(river_scene *scene, river_table *table);
 /* exact */

@@ -85,12 +85,13 @@ static bool stands_off(const river_scene *scene, const river_table *table, const
 }
 
 /* The columns around a piece whose next heads stand as high as its own. */
-static reach level_with(const river_table *table, const river_piece *piece, const float *levels) {
+static reach level_with(const river_table *table, const river_piece *piece, const float *levels,
+                        uint32_t low) {
     float own = levels[piece->column], most = LEVEL * table->size;
     reach r = {piece->column, piece->column};
     if (own >= RIVER_FAR)
         return r;
-    while (r.from > 1 && fabsf(levels[r.from - 1] - own) <= most)
+    while (r.from > low && fabsf(levels[r.from - 1] - own) <= most)
         r.from--;
     while (r.to + 1 < table->columns && fabsf(levels[r.to + 1] - own) <= most)
         r.to++;
@@ -119,18 +120,19 @@ static void take(river_piece *piece, reach r) {
 
 /* From the lowest heads up, so that the head above all groups is told by theirs. Columns that end where the table does prove
  * nothing: all heads may stand at one height below the first line of one of them. */
-bool river_levels(const river_scene *scene, river_table *table, const float *middles) {
-    const reach all = {1, table->columns - 1};
+bool river_levels(const river_scene *scene, river_table *table, uint32_t low,
+                  const float *middles) {
+    const reach all = {low, table->columns - 1};
     float levels[RIVER_COLUMNS] = {0};
     bool grouped = false;
     for (uint32_t i = heads_of(table), row = PDF_NONE; i-- > 0;) {
         river_piece *piece = &table->pieces[i];
-        if (piece->column == 0)
+        if (piece->column < low)
             continue;
         if (piece->row != row)
             find_levels(scene, table, piece->row - table->first, levels);
         row = piece->row;
-        reach r = level_with(table, piece, levels);
+        reach r = level_with(table, piece, levels, low);
         if ((r.from > all.from || r.to < all.to) && heads_all(scene, table, piece, middles, r)) {
             take(piece, r);
             grouped = true;

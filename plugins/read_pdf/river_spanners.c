@@ -189,10 +189,12 @@ static bool share_out(river_scene *scene, shares *s, river_piece *pieces) {
 static bool share_row(river_scene *scene, river_table *table, uint32_t row, const shares *like) {
     river_piece *pieces = &table->pieces[table->starts[row]];
     uint32_t count = table->starts[row + 1] - table->starts[row];
-    uint32_t label = count > 0 && pieces[0].column == 0 && like->low == 1;
+    uint32_t labels = 0;
     shares s = *like;
-    s.count = count - label;
-    return share_out(scene, &s, pieces + label);
+    while (labels < count && pieces[labels].column < like->low)
+        labels++;
+    s.count = count - labels;
+    return share_out(scene, &s, pieces + labels);
 }
 
 static void span_row(river_scene *scene, river_table *table, uint32_t row, const shares *like) {
@@ -246,6 +248,25 @@ static bool share_groups(river_scene *scene, river_table *table, uint32_t row, c
     return shared;
 }
 
+/* Whether a column has a head of its own, or a number below it. */
+static bool is_headed(const river_table *table, uint32_t column) {
+    const uint32_t body = table->starts[table->body - table->first];
+    for (uint32_t i = 0; i < table->piece_count; i++) {
+        const river_piece *piece = &table->pieces[i];
+        if (piece->column == column && piece->span == 1 && (i < body || piece->number))
+            return true;
+    }
+    return false;
+}
+
+/* Rows have labels in the first column, and in those after it that share its head: names of groups stand before them. */
+static uint32_t label_columns(const river_table *table) {
+    uint32_t low = 1;
+    while (low + 2 < table->columns && !is_headed(table, low))
+        low++;
+    return low;
+}
+
 /* Header rows but the last: what stands alone may head several columns. A first column of labels is not reached. */
 void river_spanners(river_scene *scene, river_table *table) {
     river_gap *extents = PDF_TAKE(scene->reader->page, river_gap, table->columns);
@@ -253,14 +274,14 @@ void river_spanners(river_scene *scene, river_table *table) {
         return;
     column_extents(scene, table, extents);
     bool single = table->body + 1 == table->end, grouped = false;
-    uint32_t low = single ? 0 : 1; /* one row has no labels */
+    uint32_t low = single ? 0 : label_columns(table); /* one row has no labels */
     const shares like = {.table = table,
                          .extents = extents,
                          .middles = river_middles(scene, table, low),
                          .single = single,
                          .low = low,
                          .high = table->columns - 1};
-    grouped = like.middles && !single && river_levels(scene, table, like.middles);
+    grouped = like.middles && !single && river_levels(scene, table, low, like.middles);
     for (uint32_t row = 0; row + 1 < table->body - table->first; row++) {
         bool shared =
             grouped ? share_groups(scene, table, row, &like) : share_row(scene, table, row, &like);

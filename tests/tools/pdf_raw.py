@@ -72,6 +72,11 @@ class Canvas:
     def clip(self, x0, y0, x1, y1):
         self.put(f"q {x0:.2f} {self.height - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re W n")
 
+    def shadow(self, x0, y0, x1, y1, width):
+        self.put(f"q 0 0 {self.width:g} {self.height:g} re {x0:.2f} {self.height - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re W* n")
+        self.fill(x0 - width, y0 - width, x1 + width, y1 + width, .26)
+        self.put("Q")
+
     def unclip(self):
         self.put("Q")
 

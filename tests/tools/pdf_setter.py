@@ -15,7 +15,7 @@ class Style:
     height: float = 842
     margin: float = 60
     size: float = 9             # of the tables' text
-    borders: str = "stroke"     # a key of BORDERS
+    borders: str = "stroke"     # a key of BORDERS or OPEN
     pen: float = .5
     align: str = "center"       # of values
     shaded: bool = False        # header cells on grey
@@ -66,6 +66,29 @@ def parted(canvas, style, x0, y0, x1, y1):
 
 
 BORDERS = {f.__name__: f for f in (stroke, dashed, dotted, rectangle, double, hairline, parted)}
+
+
+# ---- tables without a full grid: each takes the cells as they stand on the page ----
+
+def bare(canvas, style, shown, edges):
+    pass
+
+
+def three(canvas, style, shown, edges):
+    """Rules above and below the table and below its header."""
+    tops = {box[1] for _, box, *_ in shown}
+    heads = {box[3] for _, box, *_, head in shown if head}
+    for y in {min(tops), max(box[3] for _, box, *_ in shown)} | ({max(heads)} if heads else set()):
+        canvas.rule(edges[0], y, edges[-1], y, style.pen, ())
+
+
+def shadow(canvas, style, shown, edges):
+    """The shadow of each cell, without blur, as browsers paint it: a fill outside a hole in the clip."""
+    for _, box, *_ in shown:
+        canvas.shadow(*box, style.pen)
+
+
+OPEN = {f.__name__: f for f in (bare, three, shadow)}
 PARTS = {"t2": (4, 3, 3, 3), "t3": (1.1, 1.6, 4.6) + (1.4,) * 7, "t4": (1,) * 15}
 
 
@@ -188,6 +211,9 @@ class Setter:
         return shown
 
     def borders(self, shown, edges):
+        if self.style.borders in OPEN:
+            OPEN[self.style.borders](self.canvas, self.style, shown, edges)
+            return
         draw, done = BORDERS[self.style.borders], set()
         for _, (x0, y0, x1, y1), _, cut_below, cut_above, _ in shown:
             sides = [] if cut_above and not self.style.closed else [(x0, y0, x1, y0)]
@@ -217,9 +243,11 @@ PROSE = "本年度本机关认真执行条例，主动公开政府信息，依�
 HEADS = {"t2": "二、主动公开政府信息情况", "t3": "三、收到和处理政府信息公开申请情况", "t4": "四、政府信息公开行政复议、行政诉讼情况"}
 
 
-def report(canvas, style, tables):
+def report(canvas, style, tables, title=""):
     """A report with these tables. Returns the setter, which knows where pages cut it and which numbers it broke."""
     setter = Setter(canvas, style)
+    if title:
+        setter.prose(title, 16)
     for table in tables:
         if style.prose:
             setter.prose(HEADS[table.name], 12)

@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""The national form as PDF without a full grid of ruling lines, by hand: how many of its 200 facts are read, and none wrong.
+
+No rules, rules above and below and below the header, and borders that are the shadows of cells, as browsers print them.
+"""
+import os
+import tempfile
+import unittest
+from decimal import Decimal
+
+import form_truth
+import pdf_form
+import pdf_raw
+import pdf_setter
+
+TITLE = "甲县人民政府2023年政府信息公开工作年度报告"
+
+
+def report(style, seed, font="ucs2"):
+    """The verdict on a report with these tables."""
+    values = pdf_form.adding_up(seed, (1, 2, 3))
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "report.pdf")
+        canvas = pdf_raw.Canvas(style.width, style.height, font)
+        pdf_setter.report(canvas, style, pdf_form.tables(values), TITLE)
+        canvas.save(path)
+        return form_truth.judge(form_truth.convert_file(path), {key: Decimal(value) for key, value in values.items()})
+
+
+class OpenTables(unittest.TestCase):
+    def read(self, least, **style):
+        verdict = report(pdf_setter.Style(width=842, height=1191, **style), str(style))
+        self.assertEqual(verdict.wrong, [])
+        self.assertGreaterEqual(verdict["correct"], least, f"{style}: {dict(verdict)} {verdict.lacking}")
+
+    def test_shadows_of_cells_are_their_borders(self):
+        self.read(200, borders="shadow", pen=1, size=10)
+
+    def test_groups_are_told_beside_two_columns_of_labels(self):
+        for borders in ("bare", "three"):
+            self.read(180, borders=borders, align="right", size=10)
+
+
+if __name__ == "__main__":
+    unittest.main()
