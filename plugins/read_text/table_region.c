@@ -25,6 +25,9 @@ typedef struct region {
     uint32_t data;   /* rows of numbers so far */
     uint32_t numbers;
     uint32_t above; /* labels and headers between the last two rows of numbers */
+    uint32_t wide;  /* numbers of the widest row */
+    int apart;      /* labels or headers behind a blank line stand above the next row of numbers */
+    int is_headed;  /* one of them has several texts, and the last as far right as numbers stand */
 } region;
 
 static int stops(const text_run *run, uint32_t line) {
@@ -86,6 +89,37 @@ static int runs_together(const region *g, const row *r) {
             return 1;
     }
     return 0;
+}
+
+static uint32_t numbers_of(const region *g, const row *r) {
+    uint32_t count = 0;
+    for (uint32_t i = r->token; i < r->token + r->count; i++)
+        count += g->c->tokens[i].kind == TOKEN_NUMBER;
+    return count;
+}
+
+/* Whether the row of numbers, below a header that a blank line parts from what is above, is of other columns than that: it has many
+ * more numbers, many fewer below texts that head numbers, or each where only labels or nothing stood. A few numbers prove no
+ * columns: parts of one table differ so. */
+static int is_otherwise(const region *g, const row *r) {
+    enum { MANY = 4, MORE = 3, PAIR = 2 };
+    uint32_t count = numbers_of(g, r), fresh = 0, left = 0;
+    if (!g->apart || g->data == 0 || (count < MANY && g->wide < MANY))
+        return 0;
+    for (uint32_t i = r->token; i < r->token + r->count; i++) {
+        const token *t = &g->c->tokens[i];
+        fresh += t->kind == TOKEN_NUMBER && !is_touched(g, t->start, t->end);
+        left += t->kind == TOKEN_NUMBER && t->end <= g->left;
+    }
+    return (fresh == count && count >= MANY) || (left == count && count >= PAIR) ||
+           count >= g->wide + MORE || (g->is_headed && count + MORE <= g->wide);
+}
+
+/* A header begins behind a blank line, or goes on. */
+static void note_header(region *g, const row *r, uint32_t line) {
+    g->apart |= g->run->lines[line].gap > 0;
+    g->is_headed |= g->apart && r->kind == ROW_HEAD && r->count > 1 &&
+                    g->c->tokens[r->token + r->count - 1].start >= g->left;
 }
 
 /* ---- kinds of lines ---- */
@@ -327,14 +361,18 @@ static void grow(region *g, uint32_t line) {
         if (r->kind == ROW_RULE) {
             g->end += g->end == line && !gap;
         } else if (data) {
-            if (!data_add(g, &before, r, line))
+            uint32_t count = numbers_of(g, r);
+            if (is_otherwise(g, r) || !data_add(g, &before, r, line))
                 return;
+            g->wide = count > g->wide ? count : g->wide;
             g->above = pending;
+            g->apart = g->is_headed = 0;
             pending = 0;
         } else if (is_prose(g, r) || g->run->lines[line].gap > 1 ||
                    (gap && is_heading(g, r, line)) || begins_section(g, r, line)) {
             return;
         } else {
+            note_header(g, r, line);
             pending++;
         }
     }
