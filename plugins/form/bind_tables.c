@@ -12,6 +12,9 @@ typedef struct share {
     uint32_t stamp;  /* of the cell that was counted last */
     uint32_t text;   /* the first entry of the text that was counted last */
     uint32_t strays; /* labels of rows that stand behind a value */
+    uint32_t named;  /* rows of values that a label of a row names */
+    uint32_t beside; /* those that one of a column does */
+    uint32_t row;    /* the row of values that was counted last as such */
 } share;
 
 typedef struct search {
@@ -66,6 +69,18 @@ static void count_group(search *s, const bind_cell *label) {
     }
 }
 
+/* What the label beside a row's values is in each model: the name of a row, or of a column. */
+static void count_name(search *s, const bind_cell *label, uint32_t row) {
+    for (uint32_t i = bind_find(s->index, label->plain.text); i != SHEAF_NONE;
+         i = bind_next(s->index, i)) {
+        share *of = &s->shares[bind_entry_at(s->index, i)->model];
+        int is_row = bind_entry_at(s->index, i)->axis == BIND_ROW;
+        of->named += (uint32_t)is_row;
+        of->beside += !is_row && of->row != row;
+        of->row = is_row ? of->row : row;
+    }
+}
+
 static void count_stray(search *s, const bind_cell *cell) {
     for (uint32_t i = bind_find(s->index, cell->plain.text); i != SHEAF_NONE;
          i = bind_next(s->index, i))
@@ -73,7 +88,8 @@ static void count_stray(search *s, const bind_cell *cell) {
             bind_entry_at(s->index, i)->axis == BIND_ROW;
 }
 
-static void count_row(search *s, const bind_sheet *sheet, const bind_row *row, uint32_t *above) {
+static void count_row(search *s, const bind_sheet *sheet, uint32_t at, uint32_t *above) {
+    const bind_row *row = bind_row_at(sheet, at);
     uint32_t words = 0, last = row->cells.first;
     for (uint32_t i = 0; i < row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
@@ -85,8 +101,10 @@ static void count_row(search *s, const bind_sheet *sheet, const bind_row *row, u
         count_label(s, cell);
         last = row->cells.first + i;
     }
-    if (words > 0 && row->values > 0)
+    if (words > 0 && row->values > 0) {
         count_group(s, bind_cell_at(sheet, last));
+        count_name(s, bind_cell_at(sheet, last), at);
+    }
     *above &= row->values == 0;
     s->has_header |= *above && words > 1;
     s->words += words;
@@ -94,14 +112,14 @@ static void count_row(search *s, const bind_sheet *sheet, const bind_row *row, u
 
 static void count_labels(search *s, const bind_sheet *sheet) {
     for (uint32_t m = 0; m < s->index->models.count; m++)
-        s->shares[m] = (share){.stamp = SHEAF_NONE, .text = SHEAF_NONE};
+        s->shares[m] = (share){.stamp = SHEAF_NONE, .text = SHEAF_NONE, .row = SHEAF_NONE};
     s->stamp++;
     s->words = 0;
     s->has_header = 0;
     s->is_aligned = sheet->is_aligned;
     uint32_t above = 1;
     for (uint32_t i = 0; i < sheet->rows.count; i++)
-        count_row(s, sheet, bind_row_at(sheet, i), &above);
+        count_row(s, sheet, i, &above);
 }
 
 /* ------------------------------------------------------------------------------- judging -- */
@@ -128,10 +146,17 @@ static int is_lone(const search *s, const bind_model *model, uint32_t node) {
  * header that cannot be read. */
 enum { LONE = 3, ENOUGH = 4, MANY = 6, TORN = 12 };
 
+/* The rows of the node are named as columns of the form are: a statistic of the report's own (`自然人 | 12 | 15`, for this year and
+ * the last), which says nothing of its rows. What is called alike on both sides, `总计`, speaks for neither. */
+static int is_about_columns(const share *of) {
+    enum { SEVERAL = 2 };
+    return of->beside >= SEVERAL && of->named < of->beside;
+}
+
 static int is_table(const search *s, uint32_t m, uint32_t node) {
     const share *of = &s->shares[m];
     int is_torn = s->is_aligned && of->hits >= TORN;
-    if (of->hits == 0 || (s->has_header && of->heads == 0 && !is_torn))
+    if (of->hits == 0 || (s->has_header && of->heads == 0 && !is_torn) || is_about_columns(of))
         return 0;
     int half = of->cells * 2 >= s->words;
     if (!bind_is_in_place(s->report, bind_model_at(s->index, m), node))

@@ -181,13 +181,48 @@ static int is_section(const torn *t, uint32_t n) {
     return 0;
 }
 
-/* What stands between the heading and the first number, row by row. */
+/* The text is what the form calls a row of the table, and no column. */
+static int is_row(const torn *t, sheaf_str text) {
+    const bind_index *index = t->plan->index;
+    form_plain plain = form_plain_label(t->plan->context, text);
+    int is_named = 0;
+    for (uint32_t i = bind_find(index, plain.text); i != SHEAF_NONE; i = bind_next(index, i)) {
+        const bind_entry *entry = bind_entry_at(index, i);
+        if (entry->model == t->plan->model_index && entry->axis != BIND_ROW)
+            return 0;
+        is_named |= entry->model == t->plan->model_index;
+    }
+    return is_named;
+}
+
+static int is_number(const torn *t, uint32_t n) {
+    bind_number number;
+    return node_at(t->plan, n)->kind == SHEAF_CELL &&
+           bind_read_number(bind_trim(node_at(t->plan, n)->text), &number);
+}
+
+/* The node before what heads the table: the heading of the section, or the last number of another table. Parts of this one stand
+ * above it, too. */
+static uint32_t node_above(const torn *t) {
+    uint32_t first = t->plan->sheet->node;
+    while (first > 1 && t->plan->sheet->node - first < MOST_NODES && !is_section(t, first)) {
+        uint32_t table = is_number(t, first) ? node_at(t->plan, first)->parent : 0;
+        int is_ours = table == 0;
+        for (uint32_t n = table + 1; table > 0 && n < first && !is_ours; n++)
+            is_ours =
+                node_at(t->plan, n)->kind == SHEAF_CELL && is_row(t, node_at(t->plan, n)->text);
+        if (!is_ours)
+            break;
+        first = table > 0 ? table : first - 1;
+    }
+    return first;
+}
+
+/* What stands between the heading, or the last number of a table above, and the first number, row by row. */
 static int read_all(torn *t) {
     const form_context *context = t->plan->context;
-    uint32_t first = t->plan->sheet->node, end = node_at(t->plan, first)->end;
-    while (first > 1 && t->plan->sheet->node - first < MOST_NODES && !is_section(t, first))
-        first--;
-    for (uint32_t n = first + 1, row = SHEAF_NONE; n < end && !t->is_over; n++) {
+    uint32_t end = node_at(t->plan, t->plan->sheet->node)->end;
+    for (uint32_t n = node_above(t) + 1, row = SHEAF_NONE; n < end && !t->is_over; n++) {
         const sheaf_node *node = node_at(t->plan, n);
         if (context->host->tick(context->job, n, end) != SHEAF_OK)
             return 0;
