@@ -172,6 +172,7 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
                           .leaves = FORM_LIST_OF(bind_column),
                           .start = SHEAF_NONE,
                           .strangers = FORM_LIST_OF(uint32_t),
+                          .own_heads = FORM_LIST_OF(uint32_t),
                           .labels = FORM_LIST_OF(bind_column_label),
                           .printed = FORM_LIST_OF(uint32_t)};
     uint32_t heads = plan->model->definition->heads.count;
@@ -193,7 +194,7 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
             return 0;
     }
     header_read_near(&h);
-    if (!keep_labels(&h) || !header_list_strangers(&h))
+    if (!keep_labels(&h) || !header_list_strangers(&h) || !header_list_own(&h))
         return 0;
     header_doubt_times(&h);
     header_judge(&h);

@@ -78,4 +78,9 @@ void header_judge(const header *h);
 
 int header_list_strangers(const header *h);
 
+/* ---- bind_columns_own.c ---- */
+
+/* Which of them head columns of the report's own. 0: latched. */
+int header_list_own(const header *h);
+
 #endif

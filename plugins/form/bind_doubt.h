@@ -78,6 +78,13 @@ int bind_is_order_other(const doubting *d);
 /* The one row of a table stands above its header: a page that is upside down, whose rows are read from the wrong end. */
 int bind_is_above_heads(const doubting *d);
 
+/* ---- bind_doubt_own.c ---- */
+
+/* Aligned text: a cell that was taken for one of the form's stands below a head of the report's own. */
+int bind_is_below_own(const doubting *d);
+/* No label of the block tells its column alone, and a column of the report's own may have taken the place of one of the form's. */
+int bind_is_of_others(const doubting *d);
+
 /* ---- bind_doubt_which.c ---- */
 
 uint32_t bind_doubt_of(const doubting *d);

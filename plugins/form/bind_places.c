@@ -19,13 +19,6 @@ static int has_broken(const placing *p) {
 
 /* ------------------------------------------------------------------------------- by order -- */
 
-static void place_some_way(const placing *p, bind_reading reading) {
-    const bind_ways ways = ways_of(p);
-    uint32_t tried = 0;
-    bind_try_ways(&ways, p->out->slots, &p->out->is_proved, &tried);
-    p->out->reading = reading;
-}
-
 static uint32_t count_full(const bind_sheet *sheet, const bind_row *row) {
     uint32_t count = 0;
     for (uint32_t i = row->labels; i < row->cells.count; i++)
@@ -51,29 +44,6 @@ static int is_as_long_as_others(const placing *p) {
     return same > SEVERAL;
 }
 
-/* More cells than columns. What stands before a label of the form (its ordinal) is no value, nor is the label; as many behind
- * them as there are columns are the values where they add up. */
-static void place_many(const placing *p) {
-    placing behind = *p;
-    for (uint32_t i = p->first; i < p->behind; i++)
-        if (cell_at(p, i)->plain.text.len > 0 &&
-            bind_find(p->of.plan->index, cell_at(p, i)->plain.text) != SHEAF_NONE)
-            behind.first = i + 1;
-    while (behind.first < p->behind && cell_at(p, behind.first)->kind == BIND_BLANK)
-        behind.first++;
-    uint32_t count = p->behind - behind.first;
-    if (count >= p->out->count)
-        place_some_way(&behind, BIND_EXTRA);
-    p->out->reading = BIND_EXTRA;
-    const bind_ways ways = ways_of(&behind);
-    if (!p->out->is_proved ? count <= p->out->count
-                           : !bind_leaves_alike(p->of.plan, p->of.columns->block, &ways, p->of.at,
-                                                p->out->slots)) {
-        p->out->is_proved = 0;
-        open_all(p);
-    }
-}
-
 /* A row of numbers alone, one more than columns, below a header of the form's columns alone. */
 static int has_one_more(const placing *p) {
     return p->out->printed == p->out->count + 1 && p->behind - p->first == p->out->printed &&
@@ -86,7 +56,7 @@ static void place_cells(const placing *p) {
     if (!bind_has_strays(p))
         bind_place_by_header(p);
     else if (has_one_more(p))
-        place_many(p);
+        bind_place_many(p);
     else
         bind_place_strays(p);
 }
@@ -130,7 +100,7 @@ static void place_broken(const placing *p) {
              is_as_long_as_others(p))
         open_all(p);
     else if (!bind_place_broken_below(p))
-        place_some_way(p, BIND_JOINED);
+        bind_place_some_way(p, BIND_JOINED);
 }
 
 /* Too many cells only because a column of blanks was put between: as many values as columns, and no cell of the whole table
@@ -360,7 +330,7 @@ static void place_text(const placing *p) {
     else if (count < p->out->count)
         place_few(p);
     else if (!place_without_blanks(p) && !bind_place_below_heads(p) && !bind_place_beside_heads(p))
-        place_many(p);
+        bind_place_many(p);
 }
 
 /* Digits are apart in a cell of a row that is no longer than the form's, below its columns alone: sums tell what they are, in

@@ -32,13 +32,17 @@ typedef struct bind_column {
  *   is_reheaded  it stands again between the rows, in another order
  *   is_obeyed    it is, and the rows add up below the heads as they stand
  *   is_repeated  it is a text's, and the label of a column stands in it twice
+ *   lacks_label  it is a text's with heads of the report's own, and a label of the form is not there as often as its columns
  *   is_divided   each of its columns is printed several times, below labels that are none of the form's */
 typedef struct bind_columns {
     uint32_t block;
     form_list leaves;    /* bind_column */
     form_list strangers; /* uint32_t: header cells with words that are none of the form's */
+    form_list
+        own_heads; /* uint32_t: of them, those of the report's own columns: no piece of any label of the form */
+    form_span heads; /* rows of the sheet with labels of columns, up to the block's first row */
     uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated,
-        is_reheaded;
+        is_reheaded, lacks_label;
     uint32_t start; /* where the header says that values begin; SHEAF_NONE */
     uint32_t first,
         end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */
@@ -239,6 +243,12 @@ typedef struct bind_places {
 } bind_places;
 
 int bind_place_row(const bind_row_case *of, bind_places *out);
+
+/* ---- bind_many.c ---- */
+
+/* Aligned text has no cell for a blank: another row of the block, which has more values than this one, has a number in that
+ * column of the grid, and this one nothing. */
+int bind_is_gap(const bind_row_case *of, uint32_t printed, uint32_t column);
 
 /* ---- bind_glued.c ---- */
 

@@ -30,6 +30,16 @@ static inline bind_ways ways_of(const placing *p) {
                        .left = &((bind_plan *)(uintptr_t)p->of.plan)->ways_left};
 }
 
+/* ---- bind_many.c ---- */
+
+/* The way that the sums choose, or what all ways agree on. */
+void bind_place_some_way(const placing *p, bind_reading reading);
+
+/* More cells than columns. */
+void bind_place_many(const placing *p);
+
+/* ---- bind_below.c ---- */
+
 /* Words of its label below a head: they are no label of it. */
 int bind_has_label_below(const placing *p);
 

@@ -1,0 +1,148 @@
+"""Columns of the report's own beside the form's, in text: what stands below their heads is no value of the form, even where a blank or a
+column that is gone leaves as many numbers as the form has columns."""
+import unittest
+import unicodedata
+
+import form_truth
+
+FRAME = ("青山县水务局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n平台运行平稳。\n\n二、主动公开政府信息情况\n\n{t2}\n\n"
+         "三、收到和处理政府信息公开申请情况\n\n{t3}\n\n四、政府信息公开行政复议、行政诉讼情况\n\n{t4}\n\n"
+         "五、存在的主要问题及改进情况\n\n仍需加强。\n\n六、其他需要报告的事项\n\n无。\n")
+BLOCKS = (("第二十条第（一）项", ("本年制发件数", "本年废止件数", "现行有效件数"), ("规章", "行政规范性文件")),
+          ("第二十条第（五）项", ("本年处理决定数量",), ("行政许可",)),
+          ("第二十条第（六）项", ("本年处理决定数量",), ("行政处罚", "行政强制")),
+          ("第二十条第（八）项", ("本年收费金额（单位：万元）",), ("行政事业性收费",)))
+BODIES = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+ROWS = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开",
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”",
+        "4.保护第三方合法权益", "（七）总计", "四、结转下年度继续办理")
+GROUPS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def width(text):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def tabs(rows):
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def pipes(rows):
+    return "\n".join("|" + "|".join(row) + "|" for row in rows)
+
+
+def aligned(rows):
+    """Columns by blanks, as `pdftotext -layout` writes them."""
+    most = max(map(len, rows))
+    wide = [max(width(r[i]) if i < len(r) else 0 for r in rows) for i in range(most)]
+    return "\n".join("   ".join(c + " " * (w - width(c)) for c, w in zip(row, wide)).rstrip() for row in rows)
+
+
+def block(n, own, values):
+    """A block of table 2 with a column of the report's own behind the first: its value comes behind the first value of each row."""
+    title, heads, labels = BLOCKS[n]
+    pad = [""] * (3 - len(heads))
+    return [[title], ["信息内容", heads[0], own, *heads[1:], *pad], *([label, *row, *pad] for label, row in zip(labels, values))]
+
+
+def table2(own, lost=()):
+    """Each decision is a blank where its block is in `lost`: only the report's own number stands in the row."""
+    rows = block(0, own, [["12", "31", "4", "8"], ["5", "27", "1", "9"]])
+    for n, count in ((1, 1), (2, 2), (3, 1)):
+        rows += block(n, own, [["" if n in lost else str(40 + i), str(70 + i)] for i in range(count)])
+    return rows
+
+
+def table3(own, values):
+    """`own`: (head, place among the seven columns); `values`: eight cells a row."""
+    low, top = ["", *BODIES, ""], ["自然人", "法人或其他组织", "", "", "", "", "总计"]
+    top.insert(own[1], own[0])
+    low.insert(own[1], "")
+    return [["", *top], ["", *low], *([label, *row] for label, row in zip(ROWS, values))]
+
+
+def table4(heads, values):
+    """Groups of heads as they are printed, and one row."""
+    top = ["行政复议", *[""] * (len(heads[0]) - 1), "行政诉讼", *[""] * (len(heads[1]) + len(heads[2]) - 1)]
+    middle = [*heads[0], "未经复议直接起诉", *[""] * (len(heads[1]) - 1), "复议后起诉", *[""] * (len(heads[2]) - 1)]
+    return [top, middle, [*[""] * len(heads[0]), *heads[1], *heads[2]], values]
+
+
+def stated(t2=(), t3=(), t4=(), shape=tabs):
+    text = FRAME.format(t2=shape(t2) if t2 else "", t3=shape(t3) if t3 else "", t4=shape(t4) if t4 else "")
+    values = form_truth.values(form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form"))
+    return {key: int(value) for key, value in values.items() if value is not None and not key.startswith("meta")}
+
+
+def rows3(place, last):
+    """Rows that add up, their own number before column `place`: last year's, which is not their total. `last` changes each row."""
+    out = []
+    for n in range(len(ROWS)):
+        own = [str(3 + n), str(2 * n), "0", str(n % 3), "1", "0"]
+        own.append(str(sum(map(int, own))))
+        own.insert(place, str(50 + n))
+        out.append(last(n, own))
+    return out
+
+
+def packed(own, change):
+    """Rows whose labels stand in one cell or in two, below a header that knows one: nothing stands below its head. Two own columns."""
+    rows = table3((own, 6), rows3(6, change))
+    for line in rows[2:]:
+        line[0] = "\t".join(("三、本年度办理结果", line[0])) if line[0][0] in "（12345678" else line[0]
+    rows[0].insert(8, "小计")
+    return rows
+
+
+class Own(unittest.TestCase):
+    def test_blank_decision_beside_the_reports_own_number(self):
+        for own in ("上年数", "占比", "去年", "小计"):
+            for shape in (aligned, tabs, pipes):
+                whole = stated(t2=table2(own), shape=shape)
+                have = stated(t2=table2(own, lost=(1, 2, 3)), shape=shape)
+                self.assertFalse({v for v in have.values() if v >= 70}, (own, shape.__name__))
+                self.assertLessEqual(set(have), set(whole) | {"t2.licensing.decisions"})
+
+    def test_own_column_in_the_place_of_a_total(self):
+        for shape in (tabs, pipes):
+            for own in ("去年", "小计", "占比"):
+                heads = [GROUPS, (own, *GROUPS[:4]), GROUPS]
+                row = ["3", "1", "0", "2", "6", "15", "9", "0", "0", "16", "0", "20", "0", "0", "20"]
+                have = stated(t4=table4(heads, row), shape=shape)
+                self.assertNotIn("t4.suit_direct.total", have, (own, shape.__name__))
+                self.assertNotIn("t4.suit_direct.corrected", have, (own, shape.__name__))
+
+    def test_lost_cell_beside_an_own_column_of_the_one_row(self):
+        heads = [("结果维持", "结果纠正", "其他结果", "备注", "尚未审结", "总计"), GROUPS, GROUPS]
+        row = ["0", "1", "见附件", "0", "2", "1", "0", "1", "1", "3", "2", "0", "1", "1", "4"]
+        self.assertFalse(stated(t4=table4(heads, row)))
+
+    def test_blank_total_behind_own_numbers(self):
+        """What stands before the blank is as much as the others, and is last year's or a subtotal."""
+        def blank(n, row):
+            row = row[:6] + ["77", row[7], row[7]]
+            return row if n % 3 == 0 else [*row[:8], ""]
+        have = stated(t3=packed("上年数", blank))
+        for key in ("t3.carried_in.total", "t3.outcome.granted.total"):
+            self.assertNotIn(key, have)
+
+    def test_blank_among_the_values_and_an_own_number_at_the_end(self):
+        """Numbers as many as columns, in aligned text that shows where one is missing."""
+        def less(n, row):
+            return row if n % 3 else ["0", "0", "0", "0", "", "1", "1", "2"]
+        have = stated(t3=table3(("去年", 7), rows3(7, less)), shape=aligned)
+        self.assertNotEqual(2, have.get("t3.new_received.total"))
+        self.assertNotIn("t3.new_received.legal_person.legal_service", have)
+        self.assertIn("t3.carried_in.total", have)
+
+    def test_blank_among_numbers_of_two_own_columns(self):
+        """Without any two of them all is 0; the blank is as good a cell as the others."""
+        def nothing(n, row):
+            row = row[:6] + ["77", row[7], row[7]]
+            return row if n != 3 else ["0", "0", "0", "", "0", "0", "0", "0", "0"]
+        have = stated(t3=packed("上年数", nothing))
+        self.assertNotIn("t3.outcome.partly_granted.legal_person.public_welfare", have)
+
+
+if __name__ == "__main__":
+    unittest.main()
