@@ -132,6 +132,57 @@ static void trace_segment(tracing *t, point from, point to) {
     add_ink(t->pen, &t->look, box);
 }
 
+/* ---- streaks --------------------------------------------------------------------------------------------------- */
+
+static bool is_watched(const pdf_pen *pen, const float at[4]) {
+    enum { MANY = 256 }; /* of more of them the first ones tell */
+    for (uint32_t i = 0; i < pen->watched_count && i < MANY; i++) {
+        const float *box = pen->watched[i].box;
+        if (fmaxf(at[0], at[2]) >= box[0] && fminf(at[0], at[2]) <= box[2] &&
+            fmaxf(at[1], at[3]) >= box[1] && fminf(at[1], at[3]) <= box[3])
+            return true;
+    }
+    return pen->watched_count > MANY;
+}
+
+/* Thin white ones are not seen. */
+static void note_streak(tracing *t, point from, point to) {
+    enum { WIDE = 3 /* points */ };
+    pdf_pen *pen = t->pen;
+    const pdf_streak made = {{(float)from.x, (float)from.y, (float)to.x, (float)to.y},
+                             (float)fmax(t->half[0], t->half[1])};
+    for (int i = 0; i < 4; i++)
+        if (!isfinite(made.at[i]))
+            return;
+    if (pen->streak_count >= PDF_MOST_STREAKS || !is_watched(pen, made.at) ||
+        (made.half * 2 < WIDE && pdf_shade_of(t->look.colour) == PDF_SHADE_WHITE))
+        return;
+    pdf_streak *streaks = pdf_more(pen->room, pen->streaks, pen->streak_count,
+                                   &pen->streak_capacity, sizeof *streaks);
+    if (!streaks)
+        return;
+    pen->streaks = streaks;
+    streaks[pen->streak_count++] = made;
+}
+
+/* A curve in short pieces (de Casteljau's by Bernstein's polynomials). */
+static void note_curve(tracing *t, const point bends[4]) {
+    enum { PIECES = 8 };
+    point before = bends[0];
+    for (int i = 1; i <= PIECES; i++) {
+        const double at = (double)i / PIECES, rest = 1 - at;
+        const double parts[4] = {rest * rest * rest, 3 * at * rest * rest, 3 * at * at * rest,
+                                 at * at * at};
+        point next = {0, 0};
+        for (int k = 0; k < 4; k++) {
+            next.x += parts[k] * bends[k].x;
+            next.y += parts[k] * bends[k].y;
+        }
+        note_streak(t, before, next);
+        before = next;
+    }
+}
+
 /* ---- fills ----------------------------------------------------------------------------------------------------- */
 
 /* Twice the area; its sign is the direction of turning. */
@@ -281,6 +332,15 @@ static point point_of(const tracing *t, const cairo_path_data_t *data) {
     return (point){data->point.x / t->pen->scale, data->point.y / t->pen->scale};
 }
 
+static void trace_streak(tracing *t, const cairo_path_data_t *data, point here, point to) {
+    if (data->header.type == CAIRO_PATH_CURVE_TO) {
+        const point bends[4] = {here, point_of(t, &data[1]), point_of(t, &data[2]), to};
+        note_curve(t, bends);
+    } else if (data->header.type != CAIRO_PATH_MOVE_TO) {
+        note_streak(t, here, to);
+    }
+}
+
 static void trace_path(tracing *t, const cairo_path_t *path) {
     subpath sub = {.count = 0};
     point start = {0, 0}, here = {0, 0};
@@ -289,6 +349,8 @@ static void trace_path(tracing *t, const cairo_path_t *path) {
         point to = start;
         if (data->header.type != CAIRO_PATH_CLOSE_PATH)
             to = point_of(t, &data[data->header.length - 1]);
+        if (t->pen->watched_count && t->look.paint == PDF_STROKE)
+            trace_streak(t, data, here, to);
         if (data->header.type == CAIRO_PATH_MOVE_TO) {
             finish_subpath(t, &sub);
             start = to;

@@ -29,6 +29,18 @@ typedef struct pdf_shown {
     uint32_t shade : 2;     /* pdf_shade */
 } pdf_shown;
 
+typedef struct pdf_area {
+    float box[4];
+} pdf_area;
+
+/* A straight piece of a stroke, whichever way it runs: x, y, x, y. */
+typedef struct pdf_streak {
+    float at[4];
+    float half; /* of its width */
+} pdf_streak;
+
+enum { PDF_MOST_STREAKS = 1 << 16 };
+
 typedef struct pdf_pen {
     pdf_room *room;
     cairo_t *cairo;
@@ -51,6 +63,10 @@ typedef struct pdf_pen {
     float hole[4];
     pdf_ink *shapes; /* filled areas that are no rectangles */
     uint32_t shape_count, shape_capacity;
+    const pdf_area *watched; /* where pieces of strokes are noted */
+    uint32_t watched_count;
+    pdf_streak *streaks;
+    uint32_t streak_count, streak_capacity;
 } pdf_pen;
 
 /* The current path and source of pen->cairo. */

@@ -10,7 +10,7 @@
 /* A page with more annotations than this is made to exhaust its reader. */
 enum { MOST_LISTED = 20000, MOST_VALUE = 20000, MOST_COMPARED = 100000000 };
 
-static bool place(const pdf_page *page, const PopplerRectangle *area, float box[4]) {
+bool pdf_place_area(const pdf_page *page, const PopplerRectangle *area, float box[4]) {
     const double at[4] = {fmin(area->x1, area->x2), (double)page->height - fmax(area->y1, area->y2),
                           fmax(area->x1, area->x2),
                           (double)page->height - fmin(area->y1, area->y2)};
@@ -56,7 +56,7 @@ static void take_links(pdf_source *source, GList *list, pdf_page *page) {
         const PopplerLinkMapping *mapping = list->data;
         pdf_link *link = &links[page->link_count];
         link->target = target_of(source, mapping->action);
-        if (link->target.len && place(page, &mapping->area, link->box))
+        if (link->target.len && pdf_place_area(page, &mapping->area, link->box))
             page->link_count++;
     }
 }
@@ -84,7 +84,7 @@ static void take_remark(pdf_source *source, const PopplerAnnotMapping *mapping,
                      : NULL;
     pdf_remark made = {.page = page->number};
     pdf_remark *remarks =
-        text && *text && place(page, &mapping->area, made.box)
+        text && *text && pdf_place_area(page, &mapping->area, made.box)
             ? pdf_more(source->reader->kept, source->remarks, source->remark_count,
                        &source->remark_capacity, sizeof *remarks)
             : NULL;
@@ -173,7 +173,7 @@ static void take_field(pdf_source *source, const PopplerFormFieldMapping *mappin
     float box[4];
     char *value = value_of(mapping->field);
     source->has_fields = true;
-    if (value && *value && place(page, &mapping->area, box) && !shows_text(page, box))
+    if (value && *value && pdf_place_area(page, &mapping->area, box) && !shows_text(page, box))
         print_value(source, page, value, box);
     g_free(value);
 }
@@ -186,16 +186,14 @@ static void warn_of_many(pdf_source *source, const pdf_page *page, GList *list) 
                 "The page has more than %d annotations; those beyond are left out", MOST_LISTED);
 }
 
-void pdf_margin_read(pdf_source *source, PopplerPage *from, pdf_page *page) {
+void pdf_margin_read(pdf_source *source, PopplerPage *from, GList *annots, pdf_page *page) {
     GList *links = g_list_reverse(poppler_page_get_link_mapping(from)); /* now in order */
     take_links(source, links, page);
     poppler_page_free_link_mapping(links);
-    GList *annots = poppler_page_get_annot_mapping(from);
     GList *one = annots;
     for (uint32_t i = 0; one && i < MOST_LISTED; i++, one = one->next)
         take_remark(source, one->data, page);
     warn_of_many(source, page, annots);
-    poppler_page_free_annot_mapping(annots);
     GList *fields = poppler_page_get_form_field_mapping(from);
     one = fields;
     for (uint64_t i = 0; one && i * page->char_count < MOST_COMPARED; i++, one = one->next)

@@ -2,6 +2,7 @@
  * One page: it is interpreted once, by rendering it to nowhere, which leaves Poppler's text page behind. */
 #include "ink.h"
 #include "legible.h"
+#include "marks.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,24 +21,27 @@ enum { MOST_PIXELS_INLINE = 1 << 24 };
 
 enum { USUAL_GLYPHS = 8192 }; /* of a page: room for them costs nothing until it is filled */
 
-static pdf_pen pen_for(pdf_source *source, const pdf_page *page, int64_t most_pixels) {
+static pdf_pen pen_for(pdf_source *source, const pdf_page *page, const pdf_marks *marks,
+                       int64_t most_pixels) {
     pdf_shown *glyphs = PDF_TAKE_UNSET(source->reader->page, pdf_shown, USUAL_GLYPHS);
     return (pdf_pen){.room = source->reader->page,
                      .glyphs = glyphs,
                      .glyph_capacity = glyphs ? USUAL_GLYPHS : 0,
                      .clip = {0, 0, page->width, page->height},
+                     .watched = marks->drawn,
+                     .watched_count = marks->drawn_count,
                      .most_pixels = most_pixels};
 }
 
 /* Poppler's calls reach the watcher or they do not: what the first page shows holds for all. */
 static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *page,
-                         int64_t most_pixels) {
-    pdf_pen pen = pen_for(source, page, most_pixels);
+                         const pdf_marks *marks, int64_t most_pixels) {
+    pdf_pen pen = pen_for(source, page, marks, most_pixels);
     if (source->lines != PDF_LINES_OBSERVE && pdf_ink_watch(from, &pen, &source->calls))
         return pen;
     if (source->lines == PDF_LINES_AUTO)
         source->lines = PDF_LINES_OBSERVE;
-    pen = pen_for(source, page, most_pixels);
+    pen = pen_for(source, page, marks, most_pixels);
     if (source->lines == PDF_LINES_OBSERVE)
         pdf_ink_observe(from, &pen, page);
     return pen;
@@ -45,8 +49,9 @@ static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *
 
 /* The data of an inline image stands in the content: where it was refused, Poppler looks for its end and may take data for
  * operators. If that made it complain, the page is read anew with larger images. */
-static pdf_pen draw_page(pdf_source *source, PopplerPage **from, const pdf_page *page) {
-    pdf_pen pen = draw_inks(source, *from, page, PDF_MOST_PIXELS);
+static pdf_pen draw_page(pdf_source *source, PopplerPage **from, const pdf_page *page,
+                         const pdf_marks *marks) {
+    pdf_pen pen = draw_inks(source, *from, page, marks, PDF_MOST_PIXELS);
     if (!pen.refused || !(source->complaints & PDF_COMPLAINT_CONTENT))
         return pen;
     PopplerPage *again = poppler_document_get_page(source->document, (int)page->number - 1);
@@ -55,11 +60,12 @@ static pdf_pen draw_page(pdf_source *source, PopplerPage **from, const pdf_page 
     source->complaints &= ~(unsigned)PDF_COMPLAINT_CONTENT;
     g_object_unref(*from);
     *from = again;
-    return draw_inks(source, again, page, MOST_PIXELS_INLINE);
+    return draw_inks(source, again, page, marks, MOST_PIXELS_INLINE);
 }
 
-static pdf_pen read_inks(pdf_source *source, PopplerPage **from, pdf_page *page) {
-    pdf_pen pen = draw_page(source, from, page);
+static pdf_pen read_inks(pdf_source *source, PopplerPage **from, const pdf_marks *marks,
+                         pdf_page *page) {
+    pdf_pen pen = draw_page(source, from, page, marks);
     page->inks = pen.inks;
     page->ink_count = pen.count;
     if (pen.crowded)
@@ -81,13 +87,8 @@ static pdf_unseen read_text(pdf_source *source, PopplerPage *from, const pdf_pen
     return pdf_legible_unseen(room, page, pen->glyphs, pen->glyph_count);
 }
 
-static void read_page(pdf_source *source, PopplerPage **from, pdf_page *page) {
-    if (!measure(*from, page)) {
-        pdf_say(source->reader, SHEAF_ERROR, "pdf.page.size", page->number, true,
-                "The page has no size (its /MediaBox is no rectangle); nothing of it is read");
-        return;
-    }
-    pdf_pen pen = read_inks(source, from, page);
+static void read_shown(pdf_source *source, PopplerPage **from, pdf_marks *marks, pdf_page *page) {
+    pdf_pen pen = read_inks(source, from, marks, page);
     pdf_unseen unseen = read_text(source, *from, &pen, page);
     page->looks = source->looks.rows;
     page->look_count = source->looks.count;
@@ -95,9 +96,21 @@ static void read_page(pdf_source *source, PopplerPage **from, pdf_page *page) {
     pdf_mark_glyphs(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_hide_turned_figures(source, page);
     pdf_hide_unseen_figures(source, &pen, page);
+    pdf_marks_strike(source->reader, marks, &pen, page);
     pdf_complaints_tell(source, page->number);
     pdf_legible_judge(source, &pen, unseen, page);
-    pdf_margin_read(source, *from, page);
+    pdf_margin_read(source, *from, marks->annots, page);
+}
+
+static void read_page(pdf_source *source, PopplerPage **from, pdf_page *page) {
+    if (!measure(*from, page)) {
+        pdf_say(source->reader, SHEAF_ERROR, "pdf.page.size", page->number, true,
+                "The page has no size (its /MediaBox is no rectangle); nothing of it is read");
+        return;
+    }
+    pdf_marks marks = pdf_marks_read(source, *from, page);
+    read_shown(source, from, &marks, page);
+    pdf_marks_free(&marks);
 }
 
 sheaf_status pdf_source_page(pdf_source *source, uint32_t index, pdf_page *page) {

@@ -41,6 +41,7 @@ struct pdf_source {
     guint log_handler;
     pdf_watch_calls calls; /* of cairo, for all pages */
     bool has_fields;       /* of a form, on a page that was read */
+    enum { PDF_REDACT_UNASKED, PDF_REDACT_NONE, PDF_REDACT_SOME } redact; /* marks.c */
     pdf_remark *remarks;
     uint32_t remark_count, remark_capacity;
 };
@@ -59,8 +60,10 @@ void pdf_traits_tell(pdf_source *source);
 /* info.c: author, dates and the like to the host. */
 void pdf_info_state(pdf_source *source);
 
-/* margin.c: links, remarks, and values of form fields that are not among the characters. */
-void pdf_margin_read(pdf_source *source, PopplerPage *from, pdf_page *page);
+/* margin.c: links, remarks, and values of form fields that are not among the characters. `annots`: PopplerAnnotMapping. */
+void pdf_margin_read(pdf_source *source, PopplerPage *from, GList *annots, pdf_page *page);
+/* A rectangle of Poppler's, from the lower edge of the page up, as a box; false: it is none. */
+bool pdf_place_area(const pdf_page *page, const PopplerRectangle *area, float box[4]);
 
 /* look.c: the index of the look that a font name, a size and a colour make. Fonts are named as in the file. */
 uint16_t pdf_look_of(pdf_source *source, sheaf_str font, double size, uint32_t colour);
