@@ -25,7 +25,7 @@ typedef struct hiding {
 } hiding;
 
 static bool is_area(const pdf_ink *ink) {
-    return ink->paint == PDF_FILL && ink->box[3] - ink->box[1] >= LEAST_HIGH &&
+    return ink->paint <= PDF_FILL && ink->box[3] - ink->box[1] >= LEAST_HIGH &&
            ink->box[2] - ink->box[0] >= LEAST_WIDE;
 }
 
@@ -59,13 +59,23 @@ static uint32_t row_begin(const hiding *h, uint32_t row) {
 
 /* ---- one digit ---- */
 
+static bool is_in_ellipse(const float box[4], float x, float y) {
+    const float half_wide = (box[2] - box[0]) / 2, half_high = (box[3] - box[1]) / 2;
+    const float aside = (x - box[0] - half_wide) / half_wide;
+    const float above = (y - box[1] - half_high) / half_high;
+    return aside * aside + above * above <= 1;
+}
+
 /* Where the digit has its ink, by its width and the line that it stands on: fonts may lie about their height. */
-static bool lies_in(const pdf_char *one, const pdf_shown *glyph, const float box[4]) {
+static bool lies_in(const pdf_char *one, const pdf_shown *glyph, const pdf_ink *ink) {
+    const float *box = ink->box;
     const float wide = one->box[2] - one->box[0], high = one->box[3] - one->box[1];
     const bool is_upright = glyph->turn == PDF_RIGHTWARD;
     const float upper = is_upright ? glyph->y - UPPER * wide : one->box[1] + EDGE * high;
     const float lower = is_upright ? glyph->y - LOWER * wide : one->box[3] - EDGE * high;
     const float middle = (one->box[0] + one->box[2]) / 2;
+    if (ink->ground & PDF_GROUND_ROUND)
+        return is_in_ellipse(box, middle, upper) && is_in_ellipse(box, middle, lower);
     return box[0] <= middle && middle <= box[2] && box[1] <= upper && lower <= box[3];
 }
 
@@ -73,13 +83,13 @@ static bool lies_in(const pdf_char *one, const pdf_shown *glyph, const float box
 static pdf_shade ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
     const pdf_pen *pen = h->pen;
     for (uint32_t i = 0; i < pen->shape_count; i++)
-        if (pen->shapes[i].glyphs <= glyph && lies_in(one, &pen->glyphs[glyph], pen->shapes[i].box))
+        if (pen->shapes[i].glyphs <= glyph && lies_in(one, &pen->glyphs[glyph], &pen->shapes[i]))
             return PDF_SHADE_ANY;
     if (pen->shape_count == PDF_MOST_SHAPES || pen->crowded)
         return PDF_SHADE_ANY;
     for (uint32_t i = pen->count; i > 0 && h->left > 0; h->left--) {
         const pdf_ink *ink = &pen->inks[--i];
-        if (ink->glyphs > glyph || !lies_in(one, &pen->glyphs[glyph], ink->box))
+        if (ink->glyphs > glyph || !lies_in(one, &pen->glyphs[glyph], ink))
             continue;
         if (ink->paint == PDF_IMAGE || (is_area(ink) && !(ink->ground & PDF_GROUND_PLAIN)))
             return PDF_SHADE_ANY;
@@ -127,8 +137,7 @@ static void ask_digits(hiding *h, uint32_t glyph, const pdf_ink *ink, is_unseen 
 }
 
 static bool is_covered(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
-    return lies_in(one, &h->pen->glyphs[glyph], ink->box) &&
-           !is_painted_again(h, glyph, ink->glyphs);
+    return lies_in(one, &h->pen->glyphs[glyph], ink) && !is_painted_again(h, glyph, ink->glyphs);
 }
 
 static bool is_blended(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {

@@ -4,6 +4,7 @@
 #include "ink.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Up to this many corners a subpath can be a rectangle or a sliver (mitred and rounded ends have more than four). */
 enum { MOST_CORNERS = 12 };
@@ -43,6 +44,7 @@ typedef struct tracing {
     bool any;
     uint32_t areas; /* subpaths */
     bool has_shape; /* an area that is no rectangle */
+    bool is_full;   /* the last of them is nearly one */
     unsigned turns; /* of the rectangles: LEFT, RIGHT */
 } tracing;
 
@@ -82,10 +84,9 @@ static void add_ink(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
     inks[pen->count++] = made;
 }
 
-static void add_shape(pdf_pen *pen, const pdf_ink *look, const double box[4], bool is_full) {
+static void add_shape(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
     pdf_ink made = *look;
     made.glyphs = pen->glyph_count;
-    made.ground = is_full ? made.ground : 0;
     if (pen->shape_count >= PDF_MOST_SHAPES || !cut(pen, box, made.box))
         return;
     pdf_ink *shapes =
@@ -130,57 +131,6 @@ static void trace_segment(tracing *t, point from, point to) {
                            flat ? fmax(from.x, to.x) + end_x : x + end_x,
                            flat ? y + end_y : fmax(from.y, to.y) + end_y};
     add_ink(t->pen, &t->look, box);
-}
-
-/* ---- streaks --------------------------------------------------------------------------------------------------- */
-
-static bool is_watched(const pdf_pen *pen, const float at[4]) {
-    enum { MANY = 256 }; /* of more of them the first ones tell */
-    for (uint32_t i = 0; i < pen->watched_count && i < MANY; i++) {
-        const float *box = pen->watched[i].box;
-        if (fmaxf(at[0], at[2]) >= box[0] && fminf(at[0], at[2]) <= box[2] &&
-            fmaxf(at[1], at[3]) >= box[1] && fminf(at[1], at[3]) <= box[3])
-            return true;
-    }
-    return pen->watched_count > MANY;
-}
-
-/* Thin white ones are not seen. */
-static void note_streak(tracing *t, point from, point to) {
-    enum { WIDE = 3 /* points */ };
-    pdf_pen *pen = t->pen;
-    const pdf_streak made = {{(float)from.x, (float)from.y, (float)to.x, (float)to.y},
-                             (float)fmax(t->half[0], t->half[1])};
-    for (int i = 0; i < 4; i++)
-        if (!isfinite(made.at[i]))
-            return;
-    if (pen->streak_count >= PDF_MOST_STREAKS || !is_watched(pen, made.at) ||
-        (made.half * 2 < WIDE && pdf_shade_of(t->look.colour) == PDF_SHADE_WHITE))
-        return;
-    pdf_streak *streaks = pdf_more(pen->room, pen->streaks, pen->streak_count,
-                                   &pen->streak_capacity, sizeof *streaks);
-    if (!streaks)
-        return;
-    pen->streaks = streaks;
-    streaks[pen->streak_count++] = made;
-}
-
-/* A curve in short pieces (de Casteljau's by Bernstein's polynomials). */
-static void note_curve(tracing *t, const point bends[4]) {
-    enum { PIECES = 8 };
-    point before = bends[0];
-    for (int i = 1; i <= PIECES; i++) {
-        const double at = (double)i / PIECES, rest = 1 - at;
-        const double parts[4] = {rest * rest * rest, 3 * at * rest * rest, 3 * at * at * rest,
-                                 at * at * at};
-        point next = {0, 0};
-        for (int k = 0; k < 4; k++) {
-            next.x += parts[k] * bends[k].x;
-            next.y += parts[k] * bends[k].y;
-        }
-        note_streak(t, before, next);
-        before = next;
-    }
 }
 
 /* ---- fills ----------------------------------------------------------------------------------------------------- */
@@ -269,6 +219,29 @@ static bool is_nearly_full(const subpath *sub) {
     return sub->count <= MOST_CORNERS && fabs(turn_of(sub)) / 2 >= .8 * wide * high;
 }
 
+/* An ellipse of four curves, which meet in the middle of the sides. */
+static bool is_round(const subpath *sub) {
+    enum { CURVES = 4 };
+    const double wide = sub->reach[2] - sub->reach[0], high = sub->reach[3] - sub->reach[1];
+    const double x = sub->reach[0] + wide / 2, y = sub->reach[1] + high / 2, near = .05;
+    if (!sub->curved || sub->count < CURVES || sub->count > CURVES + 1)
+        return false;
+    for (uint32_t i = 0; i < sub->count; i++)
+        if (fabs(sub->corners[i].x - x) > near * wide && fabs(sub->corners[i].y - y) > near * high)
+            return false;
+    return fabs(turn_of(sub)) / 2 >= .45 * wide * high;
+}
+
+static void trace_shape(tracing *t, const subpath *sub) {
+    pdf_ink look = t->look;
+    if (is_round(sub))
+        look.ground |= PDF_GROUND_ROUND;
+    else if (!t->is_full)
+        look.ground = 0;
+    add_shape(t->pen, &look, sub->reach);
+    t->has_shape = true;
+}
+
 /* How much of its box a subpath fills says whether it is a rectangle. */
 static void trace_area(tracing *t, const subpath *sub) {
     double width = sub->reach[2] - sub->reach[0], height = sub->reach[3] - sub->reach[1];
@@ -280,9 +253,10 @@ static void trace_area(tracing *t, const subpath *sub) {
     double filled = width * height > 0 ? fabs(turn) / 2 / (width * height) : 1;
     if (is_known && filled >= (sliver ? .7 : .98))
         trace_rectangle(t, sub, turn);
-    else if (t->look.paint == PDF_FILL) {
-        add_shape(t->pen, &t->look, sub->reach, is_nearly_full(sub));
-        t->has_shape = true;
+    else {
+        t->is_full = is_nearly_full(sub);
+        if (t->look.paint == PDF_FILL)
+            trace_shape(t, sub);
     }
 }
 
@@ -332,13 +306,21 @@ static point point_of(const tracing *t, const cairo_path_data_t *data) {
     return (point){data->point.x / t->pen->scale, data->point.y / t->pen->scale};
 }
 
-static void trace_streak(tracing *t, const cairo_path_data_t *data, point here, point to) {
+/* Pieces of strokes as they run, where somebody asks for them. */
+static void note_streak(const tracing *t, const cairo_path_data_t *data, point here, point to) {
+    const double half = fmax(t->half[0], t->half[1]);
+    double bends[PDF_BENDS] = {here.x, here.y, to.x, to.y};
+    uint32_t count = 2;
+    if (data->header.type == CAIRO_PATH_MOVE_TO)
+        return;
     if (data->header.type == CAIRO_PATH_CURVE_TO) {
-        const point bends[4] = {here, point_of(t, &data[1]), point_of(t, &data[2]), to};
-        note_curve(t, bends);
-    } else if (data->header.type != CAIRO_PATH_MOVE_TO) {
-        note_streak(t, here, to);
+        const point first = point_of(t, &data[1]), second = point_of(t, &data[2]);
+        const double curve[PDF_BENDS] = {here.x,   here.y,   first.x, first.y,
+                                         second.x, second.y, to.x,    to.y};
+        memcpy(bends, curve, sizeof bends);
+        count = 4;
     }
+    pdf_pen_note(t->pen, bends, count, half, t->look.colour);
 }
 
 static void trace_path(tracing *t, const cairo_path_t *path) {
@@ -350,7 +332,7 @@ static void trace_path(tracing *t, const cairo_path_t *path) {
         if (data->header.type != CAIRO_PATH_CLOSE_PATH)
             to = point_of(t, &data[data->header.length - 1]);
         if (t->pen->watched_count && t->look.paint == PDF_STROKE)
-            trace_streak(t, data, here, to);
+            note_streak(t, data, here, to);
         if (data->header.type == CAIRO_PATH_MOVE_TO) {
             finish_subpath(t, &sub);
             start = to;
@@ -382,6 +364,17 @@ static void trace_current(tracing *t) {
     cairo_path_destroy(path);
 }
 
+/* What the source, the operator and the clip say of a rectangle that is filled now. A group in which it is has its say later. */
+static uint16_t ground_of(const pdf_pen *pen) {
+    double alpha = 0;
+    cairo_pattern_t *source = cairo_get_source(pen->cairo);
+    if (cairo_pattern_get_rgba(source, NULL, NULL, NULL, &alpha) != CAIRO_STATUS_SUCCESS)
+        return 0;
+    bool covers =
+        pdf_pen_covers(pen, alpha) && !pen->has_lost_groups && !pen->has_odd_clip && !pen->has_hole;
+    return PDF_GROUND_PLAIN | (covers ? PDF_GROUND_COVERS : 0);
+}
+
 void pdf_pen_stroke(pdf_pen *pen) {
     tracing t = {.pen = pen, .look = {.paint = PDF_STROKE}};
     cairo_matrix_t matrix;
@@ -391,19 +384,14 @@ void pdf_pen_stroke(pdf_pen *pen) {
     t.half[1] = half * hypot(matrix.yx, matrix.yy);
     t.cap = cairo_get_line_cap(pen->cairo) != CAIRO_LINE_CAP_BUTT;
     t.look.dashed = cairo_get_dash_count(pen->cairo) > 0;
+    t.look.ground = t.look.dashed ? 0 : ground_of(pen); /* as wide as a word is high it covers it */
     if (take_colour(pen->cairo, &t.look.colour))
         trace_current(&t);
 }
 
-/* What the source, the operator and the clip say of a rectangle that is filled now. */
-static uint16_t ground_of(const pdf_pen *pen) {
-    double alpha = 0;
-    cairo_pattern_t *source = cairo_get_source(pen->cairo);
-    if (cairo_pattern_get_rgba(source, NULL, NULL, NULL, &alpha) != CAIRO_STATUS_SUCCESS)
-        return 0;
-    bool covers = alpha >= 1 && cairo_get_operator(pen->cairo) == CAIRO_OPERATOR_OVER &&
-                  pen->groups == 0 && !pen->has_odd_clip;
-    return PDF_GROUND_PLAIN | (covers ? PDF_GROUND_COVERS : 0);
+bool pdf_pen_covers(const pdf_pen *pen, double alpha) {
+    const double least = .9;
+    return alpha >= least && cairo_get_operator(pen->cairo) == CAIRO_OPERATOR_OVER;
 }
 
 static bool is_apart(const pdf_pen *pen, uint32_t from, uint32_t ink) {
@@ -438,7 +426,7 @@ void pdf_pen_fill(pdf_pen *pen) {
         pen->shapes[i].ground = 0;
 }
 
-bool pdf_pen_clip(pdf_pen *pen, float box[4]) {
+bool pdf_pen_clip(pdf_pen *pen, float box[4], bool *is_full) {
     tracing t = {.pen = pen, .look = {.paint = PDF_CLIP, .colour = 0xFFFFFF}};
     t.even_odd = cairo_get_fill_rule(pen->cairo) == CAIRO_FILL_RULE_EVEN_ODD;
     trace_current(&t);
@@ -447,6 +435,7 @@ bool pdf_pen_clip(pdf_pen *pen, float box[4]) {
     pen->has_hole |= t.has_hole;
     for (int i = 0; i < 4 && t.any; i++)
         box[i] = t.all[i];
+    *is_full = t.areas == 1 && t.is_full;
     return t.any;
 }
 

@@ -57,9 +57,9 @@ typedef struct pdf_pen {
     const void *glyph_source; /* of the glyphs before; NULL: something else happened since */
     bool glyphs_light;        /* they are nearly white */
     pdf_shade glyphs_shade;
-    uint32_t groups;   /* that are open */
-    bool has_odd_clip; /* the clip is no rectangle: pen->clip is only its box */
-    bool has_hole;     /* the clip leaves out what lies in `hole` */
+    bool has_lost_groups; /* some that nobody follows may be open */
+    bool has_odd_clip;    /* the clip is no rectangle: pen->clip is only its box */
+    bool has_hole;        /* the clip leaves out what lies in `hole` */
     float hole[4];
     pdf_ink *shapes; /* filled areas that are no rectangles */
     uint32_t shape_count, shape_capacity;
@@ -72,8 +72,14 @@ typedef struct pdf_pen {
 /* The current path and source of pen->cairo. */
 void pdf_pen_stroke(pdf_pen *pen);
 void pdf_pen_fill(pdf_pen *pen);
-/* Adds clip rectangles and gives the box of the path; false where the path is empty. */
-bool pdf_pen_clip(pdf_pen *pen, float box[4]);
+/* Whether paint of that thickness hides what is below it, by the current operator. */
+bool pdf_pen_covers(const pdf_pen *pen, double alpha);
+/* Adds clip rectangles and gives the box of the path, and whether its one area nearly fills that; false where the path is empty. */
+bool pdf_pen_clip(pdf_pen *pen, float box[4], bool *is_full);
+/* ink_streaks.c: notes a straight stroke of two points, or a curve of four, if it runs through what is watched. */
+enum { PDF_BENDS = 8 };
+void pdf_pen_note(pdf_pen *pen, const double bends[PDF_BENDS], uint32_t count, double half,
+                  uint32_t colour);
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
 /* The unit square, where PDF draws images (ISO 32000-1, 8.9.5). */
 void pdf_pen_image(pdf_pen *pen);

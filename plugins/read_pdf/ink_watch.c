@@ -16,6 +16,7 @@ typedef struct group {
         *pattern;        /* told apart by its address alone; NULL while it is drawn into */
     uint32_t first, end; /* its inks */
     uint32_t first_glyph, end_glyph;
+    uint32_t first_shape, end_shape;
     bool painted;
 } group;
 
@@ -85,14 +86,15 @@ static void narrow_clip(watching *w) {
     float to[4];
     pdf_pen *pen = w->pen;
     const uint32_t before = pen->count;
-    if (!pdf_pen_clip(pen, to))
+    bool is_full;
+    if (!pdf_pen_clip(pen, to, &is_full))
         return;
     const bool is_news = cuts(pen->clip, to);
     for (int i = 0; i < 2; i++) {
         pen->clip[i] = fmaxf(pen->clip[i], to[i]);
         pen->clip[i + 2] = fminf(pen->clip[i + 2], to[i + 2]);
     }
-    pen->has_odd_clip |= !is_rectangle(pen, before);
+    pen->has_odd_clip |= !is_full && !is_rectangle(pen, before);
     if (!is_news)
         pen->count = before;
 }
@@ -101,20 +103,21 @@ static void narrow_clip(watching *w) {
 
 static void begin_group(watching *w) {
     save_clip(w);
-    w->pen->groups++;
     group *groups =
         w->group_count >= MOST_GROUPS
             ? NULL
             : pdf_more(w->pen->room, w->groups, w->group_count, &w->group_capacity, sizeof *groups);
+    w->pen->has_lost_groups |= !groups;
     if (!groups)
         return;
     w->groups = groups;
-    groups[w->group_count++] = (group){.first = w->pen->count, .first_glyph = w->pen->glyph_count};
+    groups[w->group_count++] = (group){.first = w->pen->count,
+                                       .first_glyph = w->pen->glyph_count,
+                                       .first_shape = w->pen->shape_count};
 }
 
 static void end_group(watching *w, const cairo_pattern_t *pattern) {
     restore_clip(w);
-    w->pen->groups -= w->pen->groups > 0;
     uint32_t i = w->group_count;
     while (i > 0 && w->groups[i - 1].pattern)
         i--;
@@ -123,6 +126,7 @@ static void end_group(watching *w, const cairo_pattern_t *pattern) {
     w->groups[i - 1].pattern = pattern;
     w->groups[i - 1].end = w->pen->count;
     w->groups[i - 1].end_glyph = w->pen->glyph_count;
+    w->groups[i - 1].end_shape = w->pen->shape_count;
 }
 
 static uint32_t thinned(uint32_t colour, double alpha) {
@@ -143,24 +147,39 @@ static void fade(watching *w, const group *faded, double alpha) {
     }
 }
 
-/* Addresses come again when a pattern is gone, so the last group of that address is meant. */
-static void paint_source(watching *w, double alpha) {
+/* What of a group shows what lies below it covers nothing. */
+static void uncover(watching *w, const group *of) {
+    const uint16_t rest = (uint16_t)~PDF_GROUND_COVERS;
+    for (uint32_t i = of->first; i < of->end; i++)
+        w->pen->inks[i].ground &= rest;
+    for (uint32_t i = of->first_shape; i < of->end_shape; i++)
+        w->pen->shapes[i].ground &= rest;
+}
+
+/* Addresses come again when a pattern is gone, so the last group of that address is meant that was not painted yet: a group in another
+ * one is painted before that ends. */
+static void paint_source(watching *w, double alpha, bool is_masked) {
     const cairo_pattern_t *source = cairo_get_source(w->pen->cairo);
     uint32_t i = w->group_count;
-    while (i > 0 && w->groups[i - 1].pattern != source)
+    while (i > 0 && (w->groups[i - 1].pattern != source || w->groups[i - 1].painted))
         i--;
-    if (i == 0 || w->groups[i - 1].painted || !(alpha > 0))
+    if (i == 0 || !(alpha > 0))
         return;
     w->groups[i - 1].painted = true;
     for (uint32_t k = w->groups[i - 1].first; alpha < 1 && k < w->groups[i - 1].end; k++)
         w->pen->inks[k].colour = thinned(w->pen->inks[k].colour, alpha);
     fade(w, &w->groups[i - 1], alpha);
+    if (is_masked || w->pen->has_odd_clip || !pdf_pen_covers(w->pen, alpha))
+        uncover(w, &w->groups[i - 1]);
 }
 
 /* Groups lie inside each other or apart, in order of their first inks. */
 static void leave_out_unpainted(watching *w) {
     uint32_t kept = 0, left_out = 0;
     uint32_t g = 0;
+    for (uint32_t i = 0; i < w->group_count; i++)
+        if (w->groups[i].pattern && !w->groups[i].painted)
+            uncover(w, &w->groups[i]);
     for (uint32_t i = 0; i < w->pen->count; i++) {
         for (; g < w->group_count && w->groups[g].first <= i; g++)
             if (w->groups[g].pattern && !w->groups[g].painted && w->groups[g].end > left_out)
@@ -194,7 +213,10 @@ static void saw(void *context, pdf_watch_event event, double alpha, cairo_patter
         pdf_pen_stroke(w->pen);
         break;
     case PDF_WATCH_PAINT:
-        paint_source(w, alpha);
+        paint_source(w, alpha, false);
+        break;
+    case PDF_WATCH_MASK:
+        paint_source(w, alpha, true);
         break;
     case PDF_WATCH_PUSH:
         begin_group(w);

@@ -68,8 +68,9 @@ typedef enum pdf_paint {
 } pdf_paint;
 
 enum {
-    PDF_GROUND_PLAIN = 1u << 0, /* of one colour */
-    PDF_GROUND_COVERS = 1u << 1 /* what lies below all of its box is not seen any more */
+    PDF_GROUND_PLAIN = 1u << 0,  /* of one colour */
+    PDF_GROUND_COVERS = 1u << 1, /* what lies below all of its box is not seen any more ... */
+    PDF_GROUND_ROUND = 1u << 2   /* ... or below the ellipse in it */
 };
 
 /* A piece of painted path that is a horizontal or vertical line or a rectangle; curves and diagonals are left out. A
@@ -79,7 +80,7 @@ typedef struct pdf_ink {
     uint32_t colour; /* 0xRRGGBB; see-through ink is mixed with white */
     uint8_t paint;   /* pdf_paint */
     uint8_t dashed;
-    uint16_t ground; /* bits PDF_GROUND_; of a filled rectangle */
+    uint16_t ground; /* bits PDF_GROUND_; of an area, or of a stroke that is as wide */
     uint32_t glyphs; /* that were shown before it; 0 where nobody counts them */
 } pdf_ink;
 

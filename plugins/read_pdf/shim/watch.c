@@ -153,7 +153,7 @@ SEEN void cairo_paint_with_alpha(cairo_t *cr, double alpha) {
 
 SEEN void cairo_mask(cairo_t *cr, cairo_pattern_t *pattern) {
     if (watcher)
-        tell(cr, PDF_WATCH_PAINT, 1, NULL);
+        tell(cr, PDF_WATCH_MASK, 1, pattern);
     else
         original(MASK).with_pattern(cr, pattern);
 }

@@ -17,6 +17,7 @@ typedef enum pdf_watch_event {
     PDF_WATCH_FILL, /* the current path is filled with the current source */
     PDF_WATCH_STROKE,
     PDF_WATCH_PAINT, /* the current source is painted, `alpha` says how thickly */
+    PDF_WATCH_MASK,  /* the same through a pattern, `group`, that says how thickly where */
     PDF_WATCH_PUSH,  /* what follows is drawn into a group */
     PDF_WATCH_POP    /* `group` holds it now */
 } pdf_watch_event;

@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char resources[] = "/Resources<</Font<</F 5 0 R>>/ExtGState<</Faint<</ca "
-                                ".01>>/Half<</ca .5>>/Dark<</BM/Multiply>>>>"
-                                "/XObject<</Group 6 0 R/Wash 7 0 R>>>>";
+static const char resources[] =
+    "/Resources<</Font<</F 5 0 R>>/ExtGState<</Faint<</ca "
+    ".01>>/Half<</ca .5>>/Dark<</BM/Multiply>>/Soft<</SMask<</S/Luminosity/G 8 0 R>>>>>>"
+    "/XObject<</Group 6 0 R/Wash 7 0 R/Nest 9 0 R>>>>";
 
 static const char *const objects[] = {
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
@@ -21,6 +22,10 @@ static const char *const objects[] = {
     "R>>>>/Length 40>>stream\nBT /F 12 Tf 50 100 Td (x47) Tj ET         \nendstream endobj",
     "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency>>/Length 30>>stream\n"
     "1 1 0 rg 40 90 80 30 re f     \nendstream endobj",
+    "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency/CS/DeviceGray>>/Length "
+    "30>>stream\n.2 g 40 90 80 30 re f         \nendstream endobj",
+    "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency>>/Resources<</XObject<</"
+    "Wash 7 0 R>>>>/Length 10>>stream\n/Wash Do  \nendstream endobj",
     NULL};
 
 #define TEXT "BT /F 12 Tf 50 100 Td (x47) Tj ET "
@@ -36,6 +41,30 @@ static const struct {
           "l 40 120 40 115 40 115 c "
           "40 95 l 40 90 45 90 45 90 c h f",
      "x??"},
+    {"a box that a round clip cuts out",
+     TEXT "q 45 90 m 115 90 l 120 90 120 95 120 95 c 120 115 l 120 120 115 120 115 120 c 45 120 l "
+          "40 120 40 115 40 115 c 40 95 l 40 90 45 90 45 90 c h W n 1 g 30 80 100 50 re f Q",
+     "x??"},
+    {"a box that an octagon cuts out",
+     TEXT "q 45 90 m 115 90 l 120 95 l 120 115 l 115 120 l 45 120 l 40 115 l 40 95 l h W* n 1 g 30 "
+          "80 100 50 re f Q",
+     "x??"},
+    {"an ellipse over one digit",
+     TEXT
+     "1 g 54 104 m 54 109.5 56.2 114 59 114 c 61.8 114 64 109.5 64 104 c 64 98.5 61.8 94 59 94 "
+     "c 56.2 94 54 98.5 54 104 c f",
+     "x?7"},
+    {"digits in the corner of an ellipse",
+     TEXT
+     "1 g 50 126 m 50 142.6 68 156 90 156 c 112 156 130 142.6 130 126 c 130 109.4 112 96 90 96 "
+     "c 68 96 50 109.4 50 126 c f",
+     "x47"},
+    {"a line as wide as they are high", TEXT "1 G 14 w 40 104 m 120 104 l S", "x??"},
+    {"a box in a group", TEXT "/Wash Do", "x??"},
+    {"a box in a group in a group", TEXT "/Nest Do", "x??"},
+    {"a box in a group that one sees through", TEXT "/Half gs /Nest Do", "x47"},
+    {"a box behind a soft mask", TEXT "/Soft gs /Wash Do", "x47"},
+    {"white on a line as wide", "0 G 14 w 40 104 m 120 104 l S 1 g " TEXT, "x47"},
     {"a round seal's ring",
      TEXT "1 0 0 rg 40 105 m 40 60 120 60 120 105 c 120 150 40 150 40 105 c h 45 105 m 45 65 115 "
           "65 115 105 c 115 145 45 145 "
