@@ -175,6 +175,29 @@ static void ask_white(hiding *h, uint32_t glyph) {
         ask_digits(h, glyph, NULL, is_blended);
 }
 
+/* ---- pictures ---- */
+
+static bool is_below_picture(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
+    (void)one;
+    (void)ink;
+    return !is_painted_again(h, glyph, glyph + 1);
+}
+
+/* Where a picture lies on nearly all of a page, it is the page, and the text below says what it shows (a scan that was read). */
+static bool are_hidden(const pdf_pen *pen) {
+    const uint64_t most = 8, of = 10;
+    uint64_t veiled = 0;
+    for (uint32_t i = 0; i < pen->glyph_count && pen->veil_count; i++)
+        veiled += pen->glyphs[i].is_veiled;
+    return veiled && veiled * of < most * pen->glyph_count;
+}
+
+static void ask_veiled(hiding *h) {
+    for (uint32_t i = 0; i < h->pen->glyph_count; i++)
+        if (h->pen->glyphs[i].is_veiled)
+            ask_digits(h, i, NULL, is_below_picture);
+}
+
 /* ---- the page ---- */
 
 /* Whether the area may hide what is below it, or what is black on it. */
@@ -200,9 +223,12 @@ static void ask_all(hiding *h) {
     const pdf_pen *pen = h->pen;
     const bool is_any =
         is_any_area(pen->inks, pen->count) || is_any_area(pen->shapes, pen->shape_count);
-    if (is_any && sort_rows(h)) {
+    const bool is_veiled = are_hidden(pen);
+    if ((is_any || is_veiled) && sort_rows(h)) {
         ask_areas(h, pen->inks, pen->count);
         ask_areas(h, pen->shapes, pen->shape_count);
+        if (is_veiled)
+            ask_veiled(h);
     }
     for (uint32_t i = 0; i < pen->glyph_count; i++)
         ask_white(h, i);

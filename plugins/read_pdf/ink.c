@@ -450,7 +450,9 @@ void pdf_pen_image(pdf_pen *pen) {
         box[2] = fmax(box[2], x / pen->scale);
         box[3] = fmax(box[3], y / pen->scale);
     }
+    const uint32_t before = pen->count;
     add_ink(pen, &look, box);
+    pen->last_image = pen->count > before ? before : PDF_NONE;
 }
 
 static uint32_t least_of(uint32_t colour) {
@@ -497,7 +499,7 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
     const uint32_t light = is_light(pen);
     const double points = 1 / pen->scale;
-    enum { INDEX = (1 << 26) - 1 };
+    enum { INDEX = (1 << 25) - 1 };
     cairo_get_matrix(pen->cairo, &to);
     const pdf_shown way = way_of_glyphs(pen, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {

@@ -22,11 +22,12 @@ enum { PDF_MOST_SHAPES = 1024 };
 /* Where a glyph was shown. Blank ones are among them. */
 typedef struct pdf_shown {
     float x, y;
-    uint32_t index : 26;    /* in its font */
+    uint32_t index : 25;    /* in its font */
     uint32_t turn : 2;      /* pdf_direction in which it is written */
     uint32_t is_tilted : 1; /* and not quite */
     uint32_t is_light : 1;  /* in the colour of paper, or nearly */
     uint32_t shade : 2;     /* pdf_shade */
+    uint32_t is_veiled : 1; /* a picture hides it */
 } pdf_shown;
 
 typedef struct pdf_area {
@@ -38,6 +39,11 @@ typedef struct pdf_streak {
     float at[4];
     float half; /* of its width */
 } pdf_streak;
+
+/* A glyph that lies below a picture. */
+typedef struct pdf_veil {
+    uint32_t glyph, ink;
+} pdf_veil;
 
 enum { PDF_MOST_STREAKS = 1 << 16 };
 
@@ -67,6 +73,10 @@ typedef struct pdf_pen {
     uint32_t watched_count;
     pdf_streak *streaks;
     uint32_t streak_count, streak_capacity;
+    uint32_t last_image; /* that was met and not painted yet, of the inks; else PDF_NONE */
+    pdf_veil *veils;
+    uint32_t veil_count, veil_capacity;
+    uint32_t looks; /* at glyphs below pictures */
 } pdf_pen;
 
 /* The current path and source of pen->cairo. */
@@ -83,6 +93,12 @@ void pdf_pen_note(pdf_pen *pen, const double bends[PDF_BENDS], uint32_t count, d
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
 /* The unit square, where PDF draws images (ISO 32000-1, 8.9.5). */
 void pdf_pen_image(pdf_pen *pen);
+/* ink_images.c, of the image that was met last: whether glyphs are below it; it is painted, through a mask or NULL; it is painted and
+ * nobody knows how; and at the end, which glyphs pictures hide. */
+bool pdf_pen_is_over_glyphs(pdf_pen *pen);
+void pdf_pen_veil(pdf_pen *pen, double alpha, cairo_pattern_t *mask);
+void pdf_pen_veil_unknown(pdf_pen *pen);
+void pdf_pen_settle_veils(pdf_pen *pen);
 
 /* ink_watch.c: by the library before cairo. False: it saw nothing, Poppler's calls do not reach it. */
 bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls);

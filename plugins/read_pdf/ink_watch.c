@@ -9,6 +9,7 @@
 
 /* Poppler snaps thin lines to device pixels: at this scale by no more than a thirty-second of a point. */
 #define SCALE 16.0
+enum { MOST_PIXELS_OVER = 1 << 24 /* of an image over glyphs */ };
 enum { MOST_DEPTH = 100000, MOST_GROUPS = 100000 };
 
 typedef struct group {
@@ -180,6 +181,7 @@ static void leave_out_unpainted(watching *w) {
     for (uint32_t i = 0; i < w->group_count; i++)
         if (w->groups[i].pattern && !w->groups[i].painted)
             uncover(w, &w->groups[i]);
+    pdf_pen_settle_veils(w->pen);
     for (uint32_t i = 0; i < w->pen->count; i++) {
         for (; g < w->group_count && w->groups[g].first <= i; g++)
             if (w->groups[g].pattern && !w->groups[g].painted && w->groups[g].end > left_out)
@@ -208,15 +210,19 @@ static void saw(void *context, pdf_watch_event event, double alpha, cairo_patter
         break;
     case PDF_WATCH_FILL:
         pdf_pen_fill(w->pen);
+        if (cairo_pattern_get_type(cairo_get_source(w->pen->cairo)) == CAIRO_PATTERN_TYPE_SURFACE)
+            pdf_pen_veil(w->pen, alpha, NULL); /* so pictures without a mask are painted */
         break;
     case PDF_WATCH_STROKE:
         pdf_pen_stroke(w->pen);
         break;
     case PDF_WATCH_PAINT:
         paint_source(w, alpha, false);
+        pdf_pen_veil(w->pen, alpha, NULL);
         break;
     case PDF_WATCH_MASK:
         paint_source(w, alpha, true);
+        pdf_pen_veil(w->pen, alpha, pattern);
         break;
     case PDF_WATCH_PUSH:
         begin_group(w);
@@ -237,8 +243,13 @@ static bool met_image(void *context, cairo_format_t format, int width, int heigh
     if (format == CAIRO_FORMAT_ARGB32 && width == 1 && height == 1)
         return true;
     pdf_pen_image(w->pen);
-    bool fine = width > 0 && height > 0 && (int64_t)width * height <= w->pen->most_pixels;
+    const bool is_over = pdf_pen_is_over_glyphs(w->pen);
+    const int64_t most =
+        is_over && w->pen->most_pixels < MOST_PIXELS_OVER ? MOST_PIXELS_OVER : w->pen->most_pixels;
+    bool fine = width > 0 && height > 0 && (int64_t)width * height <= most;
     w->pen->refused |= !fine;
+    if (is_over && !fine)
+        pdf_pen_veil_unknown(w->pen);
     return fine;
 }
 

@@ -28,6 +28,7 @@ static pdf_pen pen_for(pdf_source *source, const pdf_page *page, const pdf_marks
                      .glyphs = glyphs,
                      .glyph_capacity = glyphs ? USUAL_GLYPHS : 0,
                      .clip = {0, 0, page->width, page->height},
+                     .last_image = PDF_NONE,
                      .watched = marks->drawn,
                      .watched_count = marks->drawn_count,
                      .most_pixels = most_pixels};

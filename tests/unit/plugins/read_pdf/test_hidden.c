@@ -13,7 +13,10 @@
 static const char resources[] =
     "/Resources<</Font<</F 5 0 R>>/ExtGState<</Faint<</ca "
     ".01>>/Half<</ca .5>>/Dark<</BM/Multiply>>/Soft<</SMask<</S/Luminosity/G 8 0 R>>>>>>"
-    "/XObject<</Group 6 0 R/Wash 7 0 R/Nest 9 0 R>>>>";
+    "/XObject<</Group 6 0 R/Wash 7 0 R/Nest 9 0 R/Photo 10 0 R/Glass 12 0 R/Solid 13 0 R/Stencil "
+    "14 0 R/Hole 15 0 R/Framed 16 0 R>>>>";
+
+#define IMAGE "/Type/XObject/Subtype/Image/Width 2/Height 1/Filter/ASCIIHexDecode"
 
 static const char *const objects[] = {
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
@@ -26,6 +29,18 @@ static const char *const objects[] = {
     "30>>stream\n.2 g 40 90 80 30 re f         \nendstream endobj",
     "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency>>/Resources<</XObject<</"
     "Wash 7 0 R>>>>/Length 10>>stream\n/Wash Do  \nendstream endobj",
+    "<<" IMAGE "/ColorSpace/DeviceRGB/BitsPerComponent 8/Length 13>>stream\nC0C0FFC0C0FF>endstream "
+    "endobj",
+    "<<" IMAGE "/ColorSpace/DeviceGray/BitsPerComponent 8/Length 5>>stream\n0010>endstream endobj",
+    "<<" IMAGE "/ColorSpace/DeviceRGB/BitsPerComponent 8/SMask 11 0 R/Length "
+    "13>>stream\nC0C0FFC0C0FF>endstream endobj",
+    "<<" IMAGE "/ColorSpace/DeviceRGB/BitsPerComponent 8/SMask 17 0 R/Length "
+    "13>>stream\nC0C0FFC0C0FF>endstream endobj",
+    "<<" IMAGE "/ImageMask true/BitsPerComponent 1/Length 3>>stream\n00>endstream endobj",
+    "<<" IMAGE "/ImageMask true/BitsPerComponent 1/Length 3>>stream\nC0>endstream endobj",
+    "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency>>/Resources<</XObject<</"
+    "Photo 10 0 R>>>>/Length 34>>stream\nq 80 0 0 30 40 90 cm /Photo Do Q  \nendstream endobj",
+    "<<" IMAGE "/ColorSpace/DeviceGray/BitsPerComponent 8/Length 5>>stream\nFFFF>endstream endobj",
     NULL};
 
 #define TEXT "BT /F 12 Tf 50 100 Td (x47) Tj ET "
@@ -65,6 +80,30 @@ static const struct {
     {"a box in a group that one sees through", TEXT "/Half gs /Nest Do", "x47"},
     {"a box behind a soft mask", TEXT "/Soft gs /Wash Do", "x47"},
     {"white on a line as wide", "0 G 14 w 40 104 m 120 104 l S 1 g " TEXT, "x47"},
+    {"a picture over digits", TEXT LATER "q 80 0 0 30 40 90 cm /Photo Do Q", "x??y8"},
+    {"a picture below digits", "q 80 0 0 30 40 90 cm /Photo Do Q " TEXT LATER, "x47y8"},
+    {"a picture over one digit", TEXT LATER "q 7 0 0 30 56 90 cm /Photo Do Q", "x?7y8"},
+    {"a picture over their feet", TEXT LATER "q 80 0 0 13 40 90 cm /Photo Do Q", "x47y8"},
+    {"a picture on its side", TEXT LATER "q 0 30 -80 0 120 90 cm /Photo Do Q", "x??y8"},
+    {"a thin picture", TEXT LATER "/Half gs q 80 0 0 30 40 90 cm /Photo Do Q", "x47y8"},
+    {"a dark picture of a marker", TEXT LATER "/Dark gs q 80 0 0 30 40 90 cm /Photo Do Q", "x47y8"},
+    {"a picture of glass", TEXT LATER "q 80 0 0 30 40 90 cm /Glass Do Q", "x47y8"},
+    {"a picture with a soft mask that is solid", TEXT LATER "q 80 0 0 30 40 90 cm /Solid Do Q",
+     "x??y8"},
+    {"a stencil", TEXT LATER "q 80 0 0 30 40 90 cm /Stencil Do Q", "x??y8"},
+    {"a stencil's hole", TEXT LATER "q 80 0 0 30 40 90 cm /Hole Do Q", "x47y8"},
+    {"a picture in a group", TEXT LATER "/Framed Do", "x??y8"},
+    {"a picture in a thin group", TEXT LATER "/Half gs /Framed Do", "x47y8"},
+    {"a picture in the content",
+     TEXT LATER "q 80 0 0 30 40 90 cm BI /W 2/H 1/CS/G/BPC 8/F/AHx ID 8080> EI Q", "x??y8"},
+    {"the same digits on the picture", TEXT LATER "q 80 0 0 30 40 90 cm /Photo Do Q " TEXT,
+     "x47y8"},
+    {"a scan over its text", TEXT LATER "q 300 0 0 200 0 0 cm /Photo Do Q", "x47y8"},
+    {"text that is not shown, over a picture",
+     LATER "q 80 0 0 30 40 90 cm /Photo Do Q BT 3 Tr /F 12 Tf 50 100 Td (x47) Tj ET", "x47y8"},
+    {"text that is not shown, below a picture",
+     "BT 3 Tr /F 12 Tf 50 100 Td (x47) Tj ET 0 Tr " LATER "q 80 0 0 30 40 90 cm /Photo Do Q",
+     "x47y8"},
     {"a round seal's ring",
      TEXT "1 0 0 rg 40 105 m 40 60 120 60 120 105 c 120 150 40 150 40 105 c h 45 105 m 45 65 115 "
           "65 115 105 c 115 145 45 145 "
@@ -102,6 +141,7 @@ static void what_nobody_sees_is_no_digit(void **state) {
     (void)state;
     enum { MOST = 64 };
     char shown[MOST];
+    uint32_t wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         desk *d = calloc(1, sizeof *d);
         assert_non_null(d);
@@ -112,11 +152,13 @@ static void what_nobody_sees_is_no_digit(void **state) {
         assert_true(page.char_count < MOST);
         spell(&page, shown);
         if (strcmp(shown, cases[i].shown) != 0)
-            fail_msg("%s: %s", cases[i].name, shown);
+            print_error("%s: %s\n", cases[i].name, shown);
+        wrong += strcmp(shown, cases[i].shown) != 0;
         assert_int_equal(strstr(d->said, "pdf.text.hidden") != NULL, strchr(shown, '?') != NULL);
         desk_close(d);
         free(d);
     }
+    assert_int_equal(wrong, 0);
 }
 
 int main(void) {
