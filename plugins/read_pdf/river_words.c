@@ -7,7 +7,10 @@
 #include <string.h>
 
 #define WORD_GAP 0.17f   /* ems */
+#define STRETCHED 0.6f   /* ems, between ideographs of a line that is set out to both sides */
+#define TIGHT 0.03f      /* ems */
 #define PIECE_GAP 1.0f   /* ems of white that hint at a column */
+#define SAME 0.05f       /* points */
 #define NUMBER_GAP 0.2f  /* ems of white between two numbers */
 #define BLANK 0.4f       /* ems: no blank of a font is wider */
 #define SAME_MIDDLE 0.2f /* ems */
@@ -32,8 +35,22 @@ static float gap_between(const pdf_char *a, const pdf_char *b) {
     return -pdf_overlap(a->box[0], a->box[2], b->box[0], b->box[2]);
 }
 
-static bool begins_word(const pdf_char *last, const pdf_char *next, float size) {
-    float wide = is_ideograph(last->code) && is_ideograph(next->code) ? 0.6f : WORD_GAP;
+/* Ideographs are as wide as they are high: in one run each touches the next, while those of a line that is set out to both
+ * sides are all apart. */
+static bool is_tight(const river_scene *scene, const pdf_line *line) {
+    for (uint32_t i = line->first + 1; i < line->first + line->count; i++) {
+        const pdf_char *next = &scene->page->chars[scene->picks[i]];
+        const pdf_char *last = &scene->page->chars[scene->picks[i - 1]];
+        if (is_ideograph(last->code) && is_ideograph(next->code) &&
+            gap_between(last, next) < TIGHT * line->size)
+            return true;
+    }
+    return false;
+}
+
+static bool begins_word(const pdf_char *last, const pdf_char *next, float size, bool tight) {
+    bool ideographs = is_ideograph(last->code) && is_ideograph(next->code);
+    float wide = ideographs && !tight ? STRETCHED : WORD_GAP;
     float gap = gap_between(last, next);
     return gap > wide * size || ((next->flags & PDF_CHAR_SPACE_BEFORE) && gap > 0.08f * size);
 }
@@ -47,10 +64,24 @@ static void count_char(river_word *word, const pdf_char *at) {
     pdf_box_unite(word->box, at->box);
 }
 
+static float base_of(const pdf_char *one) {
+    return one->box[3] - 0.2f * (one->box[3] - one->box[1]);
+}
+
+/* A line may hold cells that stand some points higher and lower. In one font, where the line's base is that of its first
+ * character, each word tells its own. */
+static float own_base(const river_scene *scene, const pdf_line *line, const pdf_char *at) {
+    const pdf_char *first = &scene->page->chars[scene->picks[line->first]];
+    float higher = fabsf(at->box[3] - at->box[1] - first->box[3] + first->box[1]);
+    bool alike =
+        at->look == first->look && higher < SAME && fabsf(base_of(first) - line->base) < SAME;
+    return alike ? base_of(at) : line->base;
+}
+
 static river_word begin_word(const river_scene *scene, uint32_t line, uint32_t pick) {
     const pdf_char *at = &scene->page->chars[scene->picks[pick]];
     const pdf_line *of = &scene->lines[line];
-    river_word word = {.base = of->base,
+    river_word word = {.base = own_base(scene, of, at),
                        .size = fmaxf(of->size, 1),
                        .first = pick,
                        .line = line,
@@ -101,9 +132,10 @@ static void part_line(river_scene *scene, uint32_t line) {
     if (of->direction != PDF_RIGHTWARD || of->first == PDF_NONE || of->count == 0)
         return;
     const pdf_char *last = NULL;
+    const bool tight = is_tight(scene, of);
     for (uint32_t i = of->first; i < of->first + of->count; i++) {
         const pdf_char *at = &scene->page->chars[scene->picks[i]];
-        if (!last || begins_word(last, at, fmaxf(of->size, 1))) {
+        if (!last || begins_word(last, at, fmaxf(of->size, 1), tight)) {
             if (last)
                 end_word(scene);
             scene->words[scene->word_count++] = begin_word(scene, line, i);
