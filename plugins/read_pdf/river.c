@@ -18,6 +18,7 @@ static bool study(river_scene *scene, river_table *table) {
     river_judge(scene, table);
     if (table->confidence < LEAST_CONFIDENCE)
         return false;
+    river_leading(scene, table);
     river_spanners(scene, table);
     if (!river_records(scene, table))
         return false;

@@ -76,6 +76,7 @@ typedef struct river_table {
     uint32_t first, end; /* rows of the scene */
     uint32_t body;       /* the first row below the header */
     float box[4], size;
+    float leading;     /* lines of one cell are no further apart */
     river_gap *rivers; /* columns - 1, from left to right */
     uint32_t columns;
     river_piece *pieces; /* by row, then column */
@@ -117,8 +118,11 @@ void river_attach(river_scene *scene, river_table *table);
 bool river_stands_over(const river_scene *scene, const river_table *table, uint32_t row);
 void river_meet_heads(river_scene *scene, river_table *table, uint32_t row);
 /* levels */
+void river_leading(const river_scene *scene, river_table *table);
 float *river_middles(const river_scene *scene, const river_table *table, uint32_t low);
 bool river_levels(const river_scene *scene, river_table *table, uint32_t low, const float *middles);
+bool river_clears(const river_scene *scene, const river_table *table, const river_piece *head,
+                  uint32_t from, uint32_t to);
 /* spanners */
 void river_spanners(river_scene *scene, river_table *table);
 /* exact */

@@ -4,8 +4,6 @@
  * the first. */
 #include "river.h"
 
-#define LEADING 1.6f /* ems */
-
 /* The last piece of the header above this one that stands in its column. */
 static river_piece *above_of(const river_table *table, const river_piece *piece) {
     for (river_piece *above = (river_piece *)piece; above-- > table->pieces;)
@@ -34,7 +32,7 @@ void river_heads(const river_scene *scene, river_table *table) {
             continue;
         const river_word *word = &scene->words[piece->first];
         const river_word *last = &scene->words[above->first];
-        if (word->base - last->base <= LEADING * word->size)
+        if (word->base - last->base <= table->leading)
             piece->row = above->row;
     }
 }

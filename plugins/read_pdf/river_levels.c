@@ -8,7 +8,11 @@
 
 #define LEVEL 0.3f   /* ems between middles of one row */
 #define CENTRED 0.8f /* ems */
-#define LEADING 1.6f /* ems */
+#define LEADING 1.6f /* ems between lines of one cell, at most */
+#define LEAST 1.0f   /* and at least */
+#define MORE 0.06f   /* ems: further apart than the nearest lines */
+#define FLUSH 0.3f   /* points */
+#define PIXEL 0.8f   /* points: browsers set lines on whole pixels */
 #define APART 1.5f   /* ems from a head to those of its group; lines of one head are nearer */
 
 static uint32_t heads_of(const river_table *table) {
@@ -42,6 +46,55 @@ static bool covers(const river_piece *piece, uint32_t column) {
     return piece->column <= column && ends_behind(piece, column);
 }
 
+/* Lines that go on in their cell begin at one edge, or have one middle. */
+static bool is_flush(const river_piece *above, const river_piece *below) {
+    return fabsf(above->box[0] - below->box[0]) <= FLUSH ||
+           fabsf(middle_of(above) - middle_of(below)) <= FLUSH;
+}
+
+/* Two cells of one column, neither a number, in type of one size: how far apart their lines are, if the lower may go on; 0. */
+static float step_between(const river_scene *scene, const river_piece *above,
+                          const river_piece *below) {
+    const river_word *word = &scene->words[below->first], *from = &scene->words[above->first];
+    float step = word->base - from->base;
+    float taller = below->box[3] - below->box[1] - above->box[3] + above->box[1];
+    bool like = fabsf(taller) < FLUSH && fabsf(word->size - from->size) < FLUSH && !above->number &&
+                !below->number;
+    return like && is_flush(above, below) && step >= LEAST * word->size ? step : 0;
+}
+
+/* The nearest lines from piece `from` to `end`; RIVER_FAR where none may be of one cell. In heads they stand so in three columns,
+ * as a group may stand as near to the one below its middle. */
+static float nearest_lines(const river_scene *scene, const river_table *table,
+                           const river_piece **last, uint32_t from, uint32_t end) {
+    enum { FEWEST = 3 };
+    const bool heads = end == heads_of(table);
+    float nearest = RIVER_FAR, most = 0;
+    uint32_t count = 0;
+    for (uint32_t i = from; i < end; i++) {
+        const river_piece *piece = &table->pieces[i], *above = last[piece->column];
+        float step = above && above->span == piece->span ? step_between(scene, above, piece) : 0;
+        last[piece->column] = piece;
+        if (step == 0 || step > LEADING * table->size)
+            continue;
+        nearest = fminf(nearest, step);
+        most = fmaxf(most, step);
+        count++;
+    }
+    return heads && (count < FEWEST || most - nearest > PIXEL) ? RIVER_FAR : nearest;
+}
+
+/* How far apart the lines of one cell may be: as the nearest of the heads, else of all that may go on in the next one. */
+void river_leading(const river_scene *scene, river_table *table) {
+    const river_piece **last = PDF_TAKE(scene->reader->page, const river_piece *, table->columns);
+    float heads = RIVER_FAR, all = RIVER_FAR, more = fmaxf(MORE * table->size, PIXEL);
+    if (last) {
+        heads = nearest_lines(scene, table, last, 0, heads_of(table));
+        all = nearest_lines(scene, table, last, heads_of(table), table->piece_count);
+    }
+    table->leading = fminf(LEADING * table->size, (heads < RIVER_FAR ? heads : all) + more);
+}
+
 /* The height of the middle of the next head below a row of the header; RIVER_FAR where there is none. */
 static float level_below(const river_scene *scene, const river_table *table, uint32_t row,
                          uint32_t column) {
@@ -53,7 +106,7 @@ static float level_below(const river_scene *scene, const river_table *table, uin
             continue;
         float base = scene->words[piece->first].base;
         if (last && (last->span > 1 || piece->span > 1 ||
-                     base - scene->words[last->first].base > LEADING * table->size))
+                     base - scene->words[last->first].base > table->leading))
             break;
         top = last ? top : piece->box[1];
         last = piece;
@@ -81,7 +134,8 @@ static bool stands_off(const river_scene *scene, const river_table *table, const
     const river_piece *below = &table->pieces[i];
     if (i == end || (below->column <= r.from && ends_behind(below, r.to)))
         return false;
-    return scene->words[below->first].base - scene->words[piece->first].base >= APART * table->size;
+    return scene->words[below->first].base - scene->words[piece->first].base >=
+           fminf(APART * table->size, table->leading);
 }
 
 /* The columns around a piece whose next heads stand as high as its own. */
@@ -111,6 +165,28 @@ static bool heads_all(const river_scene *scene, const river_table *table, const 
            fabsf((middles[r.from] + middles[r.to]) / 2 - middle_of(piece)) <=
                CENTRED * table->size &&
            stands_off(scene, table, piece, r);
+}
+
+/* Whether what else stands below a head in columns from..to is below all of its lines: a head beside lower lines of another is
+ * not below that. */
+bool river_clears(const river_scene *scene, const river_table *table, const river_piece *head,
+                  uint32_t from, uint32_t to) {
+    const river_piece *last = head;
+    for (uint32_t i = table->starts[head->row - table->first + 1]; i < heads_of(table); i++) {
+        const river_piece *piece = &table->pieces[i];
+        float step = step_between(scene, last, piece);
+        if (piece->column > to || !ends_behind(piece, from))
+            continue;
+        if (piece->column == head->column && piece->span == 1 && step > 0 && step <= table->leading)
+            last = piece;
+    }
+    for (uint32_t i = table->starts[head->row - table->first + 1]; i < heads_of(table); i++) {
+        const river_piece *piece = &table->pieces[i];
+        if (piece->column <= to && ends_behind(piece, from) && piece->column != head->column &&
+            scene->words[piece->first].base < scene->words[last->first].base - FLUSH)
+            return false;
+    }
+    return true;
 }
 
 static void take(river_piece *piece, reach r) {

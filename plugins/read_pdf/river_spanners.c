@@ -79,6 +79,7 @@ enum { MIDDLE, LEFT, RIGHT, SETTINGS };
 /* The way to share out columns low..high among the pieces with the least distances in sum: from the last piece back,
  * `sums[i][c]` is that for pieces from i on with columns from c on, `ends[i][c]` the last column of piece i then. */
 typedef struct shares {
+    const river_scene *scene;
     const river_table *table;
     const river_gap *extents;
     const float *middles; /* of the lowest heads, by column */
@@ -119,6 +120,8 @@ static void share_from(shares *s, uint32_t piece, uint32_t column) {
     if (one->column < column)
         return;
     for (uint32_t to = one->column + one->span - 1; to <= s->high; to++) {
+        if (to > column && !river_clears(s->scene, s->table, one, column, to))
+            continue;
         float own = distance(s, one, column, to);
         float rest = s->sums[(piece + 1) * wide + to + 1];
         if (own <= s->slack && own + rest < *sum) {
@@ -248,6 +251,24 @@ static bool share_groups(river_scene *scene, river_table *table, uint32_t row, c
     return shared;
 }
 
+/* Lines of a head over the columns of labels, which are narrower than the first of them, stand in the middle below it. */
+static void join_corner(const river_scene *scene, river_table *table) {
+    const uint32_t heads = table->starts[table->body - table->first];
+    const river_piece *corner = NULL;
+    for (uint32_t i = 0; i < heads; i++) {
+        river_piece *piece = &table->pieces[i];
+        bool below =
+            corner && piece->row > corner->row && piece->span < corner->span &&
+            piece->column + piece->span <= corner->span &&
+            fabsf(middle_of(piece) - middle_of(corner)) < 1 &&
+            scene->words[piece->first].base - scene->words[corner->first].base <= table->leading;
+        if (below)
+            reach(piece, 0, corner->span - 1);
+        if (below || (!corner && piece->column == 0 && piece->span > 1))
+            corner = piece;
+    }
+}
+
 /* Whether a column has a head of its own, or a number below it. */
 static bool is_headed(const river_table *table, uint32_t column) {
     const uint32_t body = table->starts[table->body - table->first];
@@ -273,9 +294,11 @@ void river_spanners(river_scene *scene, river_table *table) {
     if (!extents || table->body <= table->first + 1)
         return;
     column_extents(scene, table, extents);
+    join_corner(scene, table);
     bool single = table->body + 1 == table->end, grouped = false;
     uint32_t low = single ? 0 : label_columns(table); /* one row has no labels */
-    const shares like = {.table = table,
+    const shares like = {.scene = scene,
+                         .table = table,
                          .extents = extents,
                          .middles = river_middles(scene, table, low),
                          .single = single,
