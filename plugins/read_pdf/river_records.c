@@ -108,6 +108,7 @@ typedef struct meeting {
     bool disjoint; /* no column in both */
     bool within;   /* each column of the row is one of the record's */
     bool numbers;  /* some column has a number in both */
+    bool near;     /* its lines follow those of their columns as lines of a cell do */
     bool
         bracketed; /* all that it has are numbers in brackets, below some of the numbers above, not all */
 } meeting;
@@ -123,14 +124,21 @@ static uint32_t numbers_above(const joiner *j, uint32_t row) {
     return found;
 }
 
+/* Names of groups beside it have lines at any height, so the row above tells nothing. */
+static bool follows(const joiner *j, const river_piece *above, const river_piece *below) {
+    return j->scene->words[below->first].base - j->scene->words[above->first].base <=
+           j->table->leading;
+}
+
 static meeting meet(const joiner *j, uint32_t row) {
-    meeting m = {.disjoint = true, .within = true};
+    meeting m = {.disjoint = true, .within = true, .near = true};
     uint32_t brackets = 0, others = 0;
     for (uint32_t i = j->table->starts[row]; i < j->table->starts[row + 1]; i++) {
         const river_piece *piece = &j->table->pieces[i];
         const river_piece *above = shown(j, row, piece->column);
         m.disjoint = m.disjoint && !above;
         m.within = m.within && above;
+        m.near = m.near && (!above || follows(j, above, piece));
         m.numbers = m.numbers || (above && above->number && piece->number && piece->column > 0 &&
                                   !breaks_date(j, above, piece));
         bool wrapped = above && in_brackets(j, piece) && above->number && !in_brackets(j, above);
@@ -215,23 +223,33 @@ static bool had_room(const joiner *j, uint32_t row) {
     return false;
 }
 
+/* How far below the values of the record, which tell its row, if it has some; else below the row above: names of groups beside
+ * it have lines at any height. */
+static float pitch_of_values(const joiner *j, uint32_t row) {
+    for (uint32_t i = j->begin; i < row; i++)
+        for (uint32_t k = j->table->starts[i]; k < j->table->starts[i + 1]; k++)
+            if (j->table->pieces[k].number && j->table->pieces[k].column > j->label)
+                return text_row(j, row)->base - text_row(j, i)->base;
+    return pitch_above(j, row);
+}
+
 /* Does the row of text belong to the record above it? */
 static bool joins(const joiner *j, uint32_t row) {
     float pitch = pitch_above(j, row), size = text_row(j, row)->size;
     meeting m = meet(j, row);
     if (parted(j, row) || (m.numbers && !m.bracketed) || (!is_tight(j, pitch) && had_room(j, row)))
         return false;
-    if (j->banded || (m.disjoint && pitch < 0.9f * size))
+    if (j->banded || (m.disjoint && pitch_of_values(j, row) < 0.9f * size))
         return true;
     if (pitch > 1.6f * size)
         return false;
     if (m.bracketed)
         return !piece_in(j->table, row, j->label) || label_wraps(j, row);
     if (!piece_in(j->table, row, j->label))
-        return !has_number(j, row) && m.within;
+        return !has_number(j, row) && m.within && m.near;
     if (only_label(j, row - 1) && only_label(j, j->begin))
         return label_wraps(j, row) && !heads_section(j, row);
-    return !has_number(j, row) && m.within && label_wraps(j, row);
+    return !has_number(j, row) && m.within && m.near && label_wraps(j, row);
 }
 
 /* A header row of its own: cells below one that spans them, or a rule between. */

@@ -28,8 +28,8 @@ def report(style, seed, font="ucs2"):
 
 
 class OpenTables(unittest.TestCase):
-    def read(self, least, **style):
-        verdict = report(pdf_setter.Style(width=842, height=1191, **style), str(style))
+    def read(self, least, paper=(842, 1191), **style):
+        verdict = report(pdf_setter.Style(*paper, **style), str(style))
         self.assertEqual(verdict.wrong, [])
         self.assertGreaterEqual(verdict["correct"], least, f"{style}: {dict(verdict)} {verdict.lacking}")
 
@@ -39,6 +39,14 @@ class OpenTables(unittest.TestCase):
     def test_groups_are_told_beside_two_columns_of_labels(self):
         for borders in ("bare", "three"):
             self.read(180, borders=borders, align="right", size=10)
+
+    def test_heads_that_nearly_touch_are_told(self):
+        for borders in ("bare", "three"):
+            for align in ("center", "right"):
+                self.read(170, (595, 842), borders=borders, align=align, size=9, pad=1)
+
+    def test_labels_between_rows_go_with_their_own_values(self):
+        self.read(150, borders="bare", align="right", size=12, pad=2, narrow=.8)
 
 
 if __name__ == "__main__":
