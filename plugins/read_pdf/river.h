@@ -109,6 +109,7 @@ bool river_run(river_scene *scene, uint32_t *at, river_table *table);
 /* columns */
 bool river_columns(river_scene *scene, river_table *table);
 /* pieces */
+bool river_ends_cell(const river_word *left, const river_word *right);
 bool river_pieces(river_scene *scene, river_table *table);
 bool river_merge(river_scene *scene, river_table *table);
 /* head */

@@ -11,6 +11,7 @@
 #define FEW 4u             /* rows that may leave white by chance */
 #define LEAST_RIVER 0.5f   /* ems, where rows are few */
 #define NARROW_RIVER 0.17f /* ems, where they are more */
+#define SLACK 0.1f         /* points */
 #define OVERFLOW 8u        /* of so many rows one may cross a river */
 
 typedef struct edge {
@@ -64,8 +65,9 @@ static void add_row(const river_scene *scene, const river_row *row, sweep *s) {
     for (uint32_t i = row->first; i < row->first + row->count; i++) {
         const river_word *word = &scene->words[i];
         bool first = i == row->first, last = i + 1 == row->first + row->count;
-        if (first || (word->box[0] > right && (river_parts(word - 1, word, JOIN) ||
-                                               parts_value(word - 1, word, blank, last)))) {
+        if (first || (word->box[0] > right &&
+                      (river_parts(word - 1, word, JOIN) || river_ends_cell(word - 1, word) ||
+                       parts_value(word - 1, word, blank, last)))) {
             if (!first)
                 s->edges[s->count++] = (edge){right, -1};
             s->edges[s->count++] = (edge){word->box[0], 1};
@@ -105,7 +107,7 @@ static uint32_t add_rows(const river_scene *scene, const river_table *table, swe
     return rows;
 }
 
-static void find_rivers(river_table *table, sweep *s, int allowed, float narrow) {
+static void find_rivers(river_table *table, sweep *s, int allowed) {
     int depth = 0;
     bool in_text = false;
     float dry = 0; /* where white began */
@@ -116,12 +118,43 @@ static void find_rivers(river_table *table, sweep *s, int allowed, float narrow)
         if (before > allowed && depth <= allowed)
             dry = s->edges[i].x;
         if (before <= allowed && depth > allowed) {
-            if (in_text && s->edges[i].x - dry >= narrow * table->size && count + 1 < RIVER_COLUMNS)
+            if (in_text && s->edges[i].x - dry >= NARROW_RIVER * table->size &&
+                count + 1 < RIVER_COLUMNS)
                 table->rivers[count++] = (river_gap){dry, s->edges[i].x};
             in_text = true;
         }
     }
     table->columns = count + 1;
+}
+
+/* Numbers alone at both sides, in each row that has some: a number is never cut. */
+static bool parts_numbers(const river_scene *scene, const river_table *table,
+                          const river_gap *river) {
+    for (uint32_t i = table->body; i < table->end; i++) {
+        const river_row *row = &scene->rows[i];
+        uint32_t at = row->first, end = row->first + row->count;
+        while (at < end && scene->words[at].box[2] <= river->from + SLACK)
+            at++;
+        if (row->pieces < 2)
+            continue;
+        if (at == row->first || at == end || !is_value(&scene->words[at - 1]) ||
+            !is_value(&scene->words[at]) ||
+            !river_parts(&scene->words[at - 1], &scene->words[at], JOIN))
+            return false;
+    }
+    return true;
+}
+
+/* Where rows are few, white may be narrow by chance, but not between numbers. */
+static void drop_chances(const river_scene *scene, river_table *table) {
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k + 1 < table->columns; k++) {
+        const river_gap *river = &table->rivers[k];
+        if (river->to - river->from >= LEAST_RIVER * table->size ||
+            parts_numbers(scene, table, river))
+            table->rivers[kept++] = *river;
+    }
+    table->columns = kept + 1;
 }
 
 /* False where there is one column only, or no memory. */
@@ -136,6 +169,8 @@ bool river_columns(river_scene *scene, river_table *table) {
         return false;
     uint32_t rows = add_rows(scene, table, &s);
     pdf_sort(s.edges, s.count, sizeof *s.edges, by_x);
-    find_rivers(table, &s, (int)(rows / OVERFLOW), rows < FEW ? LEAST_RIVER : NARROW_RIVER);
+    find_rivers(table, &s, (int)(rows / OVERFLOW));
+    if (rows < FEW)
+        drop_chances(scene, table);
     return table->columns > 1;
 }

@@ -167,23 +167,43 @@ static bool heads_all(const river_scene *scene, const river_table *table, const 
            stands_off(scene, table, piece, r);
 }
 
+/* The last line of a head, as lines of one cell stand below each other. */
+static const river_piece *last_line(const river_scene *scene, const river_table *table,
+                                    const river_piece *head) {
+    const river_piece *last = head;
+    for (uint32_t i = table->starts[head->row - table->first + 1]; i < heads_of(table); i++) {
+        const river_piece *piece = &table->pieces[i];
+        bool own = piece->column == head->column && piece->span == 1;
+        float step = own ? step_between(scene, last, piece) : 0;
+        if (step > 0 && step <= table->leading)
+            last = piece;
+    }
+    return last;
+}
+
+/* What stands below the head in its own column is as high as what stands below in another: both are heads of one row. */
+static bool heads_one_row(const river_scene *scene, const river_table *table,
+                          const river_piece *head, uint32_t from, uint32_t to) {
+    const uint32_t row = head->row - table->first;
+    const float own = level_below(scene, table, row, head->column);
+    for (uint32_t k = from; k <= to && own < RIVER_FAR; k++)
+        if (k != head->column &&
+            fabsf(level_below(scene, table, row, k) - own) <= LEVEL * table->size)
+            return true;
+    return false;
+}
+
 /* Whether what else stands below a head in columns from..to is below all of its lines: a head beside lower lines of another is
  * not below that. */
 bool river_clears(const river_scene *scene, const river_table *table, const river_piece *head,
                   uint32_t from, uint32_t to) {
-    const river_piece *last = head;
-    for (uint32_t i = table->starts[head->row - table->first + 1]; i < heads_of(table); i++) {
-        const river_piece *piece = &table->pieces[i];
-        float step = step_between(scene, last, piece);
-        if (piece->column > to || !ends_behind(piece, from))
-            continue;
-        if (piece->column == head->column && piece->span == 1 && step > 0 && step <= table->leading)
-            last = piece;
-    }
+    if (heads_one_row(scene, table, head, from, to))
+        return true;
+    const float base = scene->words[last_line(scene, table, head)->first].base;
     for (uint32_t i = table->starts[head->row - table->first + 1]; i < heads_of(table); i++) {
         const river_piece *piece = &table->pieces[i];
         if (piece->column <= to && ends_behind(piece, from) && piece->column != head->column &&
-            scene->words[piece->first].base < scene->words[last->first].base - FLUSH)
+            scene->words[piece->first].base < base - FLUSH)
             return false;
     }
     return true;

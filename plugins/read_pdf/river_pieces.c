@@ -8,18 +8,19 @@
 
 #define CUT 0.42f /* ems of white that cut a row at a river */
 
-static bool is_ideograph(uint32_t code) {
-    return code >= 0x2E80 && code < 0xFB00;
+static bool is_full_width(uint32_t code) {
+    return (code >= 0x2E80 && code < 0xFB00) || (code >= 0xFF01 && code < 0xFF61);
 }
 
-/* Heads of narrow columns stand nearer than words do. Between ideographs nothing but the end of a cell leaves white. */
-static bool ends_head(const river_word *left, const river_word *right) {
-    return is_ideograph(left->tail) && is_ideograph(right->head);
+/* Cells of narrow columns stand nearer than words do. Between characters as wide as they are high nothing but the end of a cell
+ * leaves white. */
+bool river_ends_cell(const river_word *left, const river_word *right) {
+    return is_full_width(left->tail) && is_full_width(right->head);
 }
 
 /* Where the row is cut at a river, words from *at on; the gap that shares most with the river is the one. */
 static uint32_t cut_at(const river_scene *scene, const river_row *row, const river_gap *river,
-                       bool head, uint32_t *at) {
+                       uint32_t *at) {
     uint32_t end = row->first + row->count, best = PDF_NONE;
     float most = 0, wide = 0;
     for (uint32_t i = *at; i <= end; i++) {
@@ -28,7 +29,7 @@ static uint32_t cut_at(const river_scene *scene, const river_row *row, const riv
         float common = pdf_overlap(from, to, river->from, river->to);
         bool parted = i == row->first || i == end || row->narrow ||
                       river_parts(&scene->words[i - 1], &scene->words[i], CUT) ||
-                      (head && ends_head(&scene->words[i - 1], &scene->words[i]));
+                      river_ends_cell(&scene->words[i - 1], &scene->words[i]);
         if (parted && common > 0 &&
             (common > most + 0.1f || (common > most - 0.1f && to - from > wide))) {
             best = i;
@@ -71,7 +72,7 @@ static void cut_row(const river_scene *scene, river_table *table, uint32_t index
     const river_row *row = &scene->rows[index];
     uint32_t at = row->first, from = row->first, column = 0;
     for (uint32_t k = 0; k + 1 < table->columns; k++) {
-        uint32_t before = cut_at(scene, row, &table->rivers[k], index < table->body, &at);
+        uint32_t before = cut_at(scene, row, &table->rivers[k], &at);
         if (before == PDF_NONE)
             continue;
         if (before > from) {

@@ -25,6 +25,7 @@ typedef struct run {
     uint32_t first, last; /* the last row that is part of it for sure */
     uint32_t cores, pending, crossing;
     uint32_t rivers; /* most of them, once three rows agree */
+    bool numbers;    /* some row has one */
     float pitches;   /* sum over its rows */
     uint32_t steps;
 } run;
@@ -109,6 +110,7 @@ static void take_row(const river_scene *scene, run *r, uint32_t at) {
     }
     r->last = at;
     r->cores++;
+    r->numbers |= scene->rows[at].numbers > 0;
     if (r->cores >= SETTLED && r->common.count - 2 > r->rivers)
         r->rivers = r->common.count - 2;
     r->pending = r->crossing = 0;
@@ -119,6 +121,12 @@ static bool is_heading(const river_scene *scene, const run *r, const river_row *
     const river_row *last = &scene->rows[r->last];
     return row->pieces == 1 && row->numbers == 0 && row->size > LARGER * last->size &&
            row->box[0] <= scene->rows[r->first].box[0] + row->size;
+}
+
+/* The only values of a table stand below heads that may be wider than they are. */
+static bool is_only_row(const river_scene *scene, const run *r, const river_row *row) {
+    return r->cores > 1 && !r->numbers && !scene->rows[r->first].numbers &&
+           row->pieces >= RIVER_ONE_ROW && row->numbers == row->pieces;
 }
 
 /* Takes a row in, or tells that the run ends above it. */
@@ -135,7 +143,7 @@ static bool step(river_scene *scene, run *r, uint32_t at) {
     white_of(scene, row, WHITE_GAP, &own);
     meet(&r->common, &own, WHITE_GAP * row->size, &both);
     bool holds = holds_together(r, &both);
-    if (!holds && !fits(scene, r, row))
+    if (!holds && !fits(scene, r, row) && !is_only_row(scene, r, row))
         return ++r->crossing <= CROSSING;
     if (holds)
         r->common = both;

@@ -45,6 +45,11 @@ class OpenTables(unittest.TestCase):
             for align in ("center", "right"):
                 self.read(170, (595, 842), borders=borders, align=align, size=9, pad=1)
 
+    def test_numbers_tell_columns_of_few_rows(self):
+        for borders in ("bare", "three"):
+            for paper in ((595, 842), (842, 595)):
+                self.read(186, paper, borders=borders, align="right", size=9 if paper[0] > 800 else 8, pad=1, rows_before_break=5, repeat=True)
+
     def test_labels_between_rows_go_with_their_own_values(self):
         self.read(150, borders="bare", align="right", size=12, pad=2, narrow=.8)
 
