@@ -2,10 +2,11 @@
  * Poppler makes an object of each token of a page's content, and goes through strings of hexadecimal digits digit by digit.
  * Here these become strings of bytes; marks that only number their content for the structure tree, which nobody asks for,
  * and fonts that are chosen again are left out; rectangles that are filled one by one are filled as one path, and glyphs
- * that are shown one by one as one string. All other tokens stay as they are. Where there is one that is not known, nothing
- * is guessed. */
+ * that are shown one by one as one string; groups that set the same become one (content_groups.h). All other tokens stay as
+ * they are. Where there is one that is not known, nothing is guessed. */
 #define _GNU_SOURCE /* memmem */
 #include "content.h"
+#include "content_groups.h"
 #include "operators.h"
 #include "spacing.h"
 
@@ -14,12 +15,16 @@
 #include <string.h>
 
 enum {
-    MOST_MARKS = 64,      /* that hold one another */
-    MOST_RECTANGLES = 64, /* of a path */
-    WINDOWS = 16,         /* of a content, which tell of all of it */
-    WINDOW = 512,         /* bytes of each */
-    RARE_MARK = 512       /* bytes for each: with fewer marks there is little to leave out */
+    MOST_MARKS = 64,     /* that hold one another */
+    MOST_RECTANGLES = 64 /* of a path */
 };
+
+/* A font and its size. */
+typedef struct choice {
+    char *operands; /* in what is made; NULL: it is not known */
+    size_t length;
+    bool is_wide; /* it is among the names */
+} choice;
 
 typedef struct shortening {
     const char *at, *end;  /* what is left of the content */
@@ -30,16 +35,17 @@ typedef struct shortening {
     uint32_t nesting;      /* of those that are open */
     pdf_operator before;   /* the operator before */
     bool shows;
-    char *font;    /* in what is made: the operands of the one that counts; NULL: it is not known */
-    size_t length; /* of them */
-    bool is_new;   /* no text was shown since its place was set */
+    choice font;  /* that counts */
+    choice inner; /* that counted before the state was brought back */
+    bool is_new;  /* no text was shown since its place was set */
     char
         *fill; /* in what is made: the fill of plain rectangles right before; NULL: there is none */
     sheaf_str wide;         /* names of fonts */
-    bool is_wide;           /* the one that counts is among them */
     uint32_t rectangles;    /* of that path */
     bool marks[MOST_MARKS]; /* that are open: it was left out */
     uint32_t depth, left_out;
+    pdf_groups groups;
+    bool odd; /* groups became one whose fonts differ */
 } shortening;
 
 /* ---- bytes ------------------------------------------------------------------------------------------------------ */
@@ -239,15 +245,13 @@ static bool is_wide(const shortening *s) {
 static void choose_font(shortening *s) {
     size_t length = (size_t)(s->to - s->first);
     bool is_known = s->operands == 2 && *s->first == '/';
-    if (is_known && s->is_new && s->font && s->length == length &&
-        memcmp(s->font, s->first, length) == 0) {
+    if (is_known && s->is_new && s->font.operands && s->font.length == length &&
+        memcmp(s->font.operands, s->first, length) == 0) {
         s->to = s->first;
         s->at += strlen("Tf");
         return;
     }
-    s->font = is_known ? s->first : NULL;
-    s->length = length;
-    s->is_wide = is_known && is_wide(s);
+    s->font = (choice){is_known ? s->first : NULL, length, is_known && is_wide(s)};
     copy(s, strlen("Tf"));
 }
 
@@ -286,29 +290,56 @@ static bool take_number(shortening *s) {
     return s->at == s->end || class_of(*s->at) > NUMERIC;
 }
 
-/* What the operator tells of those to come. */
-static pdf_operator look_at(shortening *s, pdf_operator which) {
-    bool in_path = s->before == PDF_OP_PATH || s->before == PDF_OP_RECTANGLE;
+/* Leaves out what stands between two groups, so that the second one goes on the first. */
+static void join_group(shortening *s, pdf_cut cut) {
+    size_t bytes = (size_t)(cut.up_to - cut.from);
+    memmove(cut.from, cut.up_to, (size_t)(s->to - cut.up_to));
+    s->to -= bytes;
+    if (s->operands > 0) {
+        s->first -= bytes;
+        s->last -= bytes;
+    }
+    if (s->operands > 1)
+        s->previous -= bytes;
+    s->font = s->inner;
+}
+
+static void look_at_group(shortening *s, pdf_operator which, size_t length) {
+    pdf_cut cut;
+    s->odd |= !pdf_groups_note(&s->groups, which, length, s->operands > 0, s->to, &cut);
+    if (cut.from)
+        join_group(s, cut);
+    if (which == PDF_OP_RESTORE)
+        s->inner = s->font;
+    if (which == PDF_OP_STATE || which == PDF_OP_SAVE || which == PDF_OP_RESTORE)
+        s->font.operands = NULL;
+    s->font.is_wide &= s->font.operands != NULL;
+}
+
+/* What the operator, of so many bytes, tells of those to come. */
+static pdf_operator look_at(shortening *s, pdf_operator which, size_t length) {
+    bool in_path =
+        s->before == PDF_OP_PATH || s->before == PDF_OP_CLIP || s->before == PDF_OP_RECTANGLE;
     if (which == PDF_OP_RECTANGLE && (in_path || !is_plain_rectangle(s)))
         which = PDF_OP_PATH;
     if (which == PDF_OP_FILL)
         fill_rectangle(s, s->before == PDF_OP_RECTANGLE);
     if ((which == PDF_OP_FILL && !in_path) || (which != PDF_OP_FILL && which != PDF_OP_RECTANGLE))
         s->fill = NULL;
-    s->font = which == PDF_OP_STATE ? NULL : s->font;
-    s->is_wide &= s->font != NULL;
+    look_at_group(s, which, length);
     if (which == PDF_OP_SPACING) {
         s->wide = SHEAF_STR("");
-        s->is_wide = false;
+        s->font.is_wide = s->inner.is_wide = false;
     }
-    s->is_new = which == PDF_OP_PLACE || (s->is_new && which != PDF_OP_SHOW);
+    s->is_new =
+        which == PDF_OP_PLACE || which == PDF_OP_BEGIN || (s->is_new && which != PDF_OP_SHOW);
     s->shows |= which == PDF_OP_SHOW;
     return which;
 }
 
 static bool take_operator(shortening *s, pdf_operator which, size_t length) {
     bool fine = s->nesting == 0;
-    s->before = look_at(s, which);
+    s->before = look_at(s, which, length);
     if (which == PDF_OP_MARK)
         fine = fine && is_mark(s, s->at) && begin_mark(s, false);
     if (which == PDF_OP_END_MARK)
@@ -336,7 +367,9 @@ static bool take_word(shortening *s) {
 
 /* Behind the name of the font that counts. */
 static sheaf_str size_of(const shortening *s) {
-    const char *end = s->font + s->length, *at = memchr(s->font, ' ', s->length);
+    const choice *font = &s->font;
+    const char *end = font->operands + font->length,
+               *at = memchr(font->operands, ' ', font->length);
     while (at && at < end && class_of(*at) == SPACE)
         at++;
     const char *behind = at;
@@ -348,10 +381,11 @@ static sheaf_str size_of(const shortening *s) {
 /* An array of glyphs in a font of two bytes each. */
 static bool take_glyphs(shortening *s) {
     sheaf_str rest = {s->at, (size_t)(s->end - s->at)};
-    size_t length = s->is_wide && !s->operands ? pdf_spacing_join(&rest, size_of(s), s->to) : 0;
+    size_t length =
+        s->font.is_wide && !s->operands ? pdf_spacing_join(&rest, size_of(s), s->to) : 0;
     if (!length)
         return false;
-    s->before = look_at(s, PDF_OP_SHOW);
+    s->before = look_at(s, PDF_OP_SHOW, 0);
     s->at = rest.ptr;
     s->to += length;
     return true;
@@ -398,45 +432,15 @@ static bool take_token(shortening *s) {
     return class_of(*s->at) == REGULAR && take_word(s);
 }
 
-/* ---- whether it pays -------------------------------------------------------------------------------------------- */
-
-static sheaf_str window(sheaf_str content, size_t from) {
-    size_t left = content.len - from;
-    return (sheaf_str){content.ptr + from, left < WINDOW ? left : WINDOW};
-}
-
-static size_t count_marks(sheaf_str text) {
-    static const char mark[] = {'/', 'M', 'C', 'I', 'D'};
-    size_t marks = 0;
-    const char *at = text.ptr, *end = text.ptr + text.len;
-    for (; (at = memmem(at, (size_t)(end - at), mark, sizeof mark)); at += sizeof mark)
-        marks++;
-    return marks;
-}
-
-static bool has_marks(sheaf_str content) {
-    size_t marks = 0, bytes = 0;
-    for (size_t i = 0; i < WINDOWS; i++) {
-        sheaf_str here = window(content, content.len / WINDOWS * i);
-        marks += count_marks(here);
-        bytes += here.len;
-    }
-    return marks > bytes / RARE_MARK;
-}
-
-/* Whether the first array begins with a glyph of two bytes alone. */
-static bool has_glyphs(sheaf_str begin) {
-    const char *array = memmem(begin.ptr, begin.len, "[<", 2);
-    return array && begin.ptr + begin.len - array > 6 && array[6] == '>';
-}
+/* ---- the content ------------------------------------------------------------------------------------------------- */
 
 size_t pdf_content_shorten(sheaf_str content, sheaf_str wide, char *to) {
     shortening s = {
         .at = content.ptr, .end = content.ptr + content.len, .begin = to, .to = to, .wide = wide};
-    if (!has_marks(content) && !(wide.len && has_glyphs(window(content, 0))))
+    if (!pdf_content_pays(content, wide))
         return 0;
     for (take_space(&s); s.at < s.end; take_space(&s))
-        if (!take_token(&s))
+        if (!take_token(&s) || s.odd)
             return 0;
     return s.shows && !s.left_out ? (size_t)(s.to - to) : 0;
 }

@@ -14,11 +14,7 @@ static const char *const seconds[128] = {
 static const struct {
     const char *name;
     pdf_operator means;
-} pairs[] = {{"re", PDF_OP_RECTANGLE}, {"Tj", PDF_OP_SHOW},  {"TJ", PDF_OP_SHOW},
-             {"Tm", PDF_OP_PLACE},     {"BT", PDF_OP_PLACE}, {"Tf", PDF_OP_FONT},
-             {"Tc", PDF_OP_SPACING},   {"gs", PDF_OP_STATE}, {"Do", PDF_OP_STATE},
-             {"W*", PDF_OP_PATH},      {"BI", PDF_OP_IMAGE}},
-  longer[] = {{"EMC", PDF_OP_END_MARK},  {"BDC", PDF_OP_MARK},    {"BMC", PDF_OP_MARK},
+} longer[] = {{"EMC", PDF_OP_END_MARK},  {"BDC", PDF_OP_MARK},    {"BMC", PDF_OP_MARK},
               {"SCN", PDF_OP_OTHER},     {"scn", PDF_OP_OTHER},   {"true", PDF_OP_OPERAND},
               {"false", PDF_OP_OPERAND}, {"null", PDF_OP_OPERAND}};
 
@@ -29,13 +25,50 @@ static pdf_operator of_longer(const char *word, size_t length) {
     return PDF_OP_UNKNOWN;
 }
 
+static pdf_operator of_text(char second) {
+    switch (second) {
+    case 'j':
+    case 'J':
+        return PDF_OP_SHOW;
+    case 'd':
+        return PDF_OP_MOVE;
+    case 'm':
+        return PDF_OP_PLACE;
+    case 'f':
+        return PDF_OP_FONT;
+    case 'c':
+        return PDF_OP_SPACING;
+    case 'r':
+        return PDF_OP_RENDERING;
+    default:
+        return PDF_OP_OTHER;
+    }
+}
+
+static pdf_operator of_starred(char first) {
+    return first == 'W' ? PDF_OP_CLIP : first == 'T' ? PDF_OP_OTHER : PDF_OP_PAINT;
+}
+
+static pdf_operator of_capital(char first, char second) {
+    if (first == 'B')
+        return second == 'T' ? PDF_OP_BEGIN : second == 'I' ? PDF_OP_IMAGE : PDF_OP_OTHER;
+    if (first == 'E')
+        return second == 'T' ? PDF_OP_END : PDF_OP_OTHER;
+    if (first == 'D')
+        return second == 'o' ? PDF_OP_STATE : PDF_OP_OTHER;
+    return first == 'R' ? PDF_OP_SETS : PDF_OP_OTHER;
+}
+
 static pdf_operator of_pair(unsigned char first, char second) {
     if (first > 127 || !seconds[first] || !second || !strchr(seconds[first], second))
         return PDF_OP_UNKNOWN;
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i].name[0] == (char)first && pairs[i].name[1] == second)
-            return pairs[i].means;
-    return PDF_OP_OTHER;
+    if (second == '*')
+        return of_starred((char)first);
+    if (first == 'T')
+        return of_text(second);
+    if (first == 'r')
+        return second == 'e' ? PDF_OP_RECTANGLE : second == 'g' ? PDF_OP_SETS : PDF_OP_OTHER;
+    return first == 'g' ? PDF_OP_STATE : of_capital((char)first, second);
 }
 
 static pdf_operator of_single(char letter) {
@@ -45,10 +78,16 @@ static pdf_operator of_single(char letter) {
     case 'f':
         return PDF_OP_FILL;
     case 'q':
+        return PDF_OP_SAVE;
     case 'Q':
-        return PDF_OP_STATE;
+        return PDF_OP_RESTORE;
+    case 'W':
+        return PDF_OP_CLIP;
     default:
-        return strchr("Wchlmvy", letter) ? PDF_OP_PATH : PDF_OP_OTHER;
+        return strchr("chlmvy", letter)      ? PDF_OP_PATH
+               : strchr("SsFBb", letter)     ? PDF_OP_PAINT
+               : strchr("wJjMdgGkK", letter) ? PDF_OP_SETS
+                                             : PDF_OP_OTHER;
     }
 }
 

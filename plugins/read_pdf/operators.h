@@ -11,11 +11,20 @@ typedef enum pdf_operator {
     PDF_OP_OTHER,
     PDF_OP_PATH, /* builds one */
     PDF_OP_RECTANGLE,
+    PDF_OP_CLIP, /* makes it a clip */
     PDF_OP_FILL,
-    PDF_OP_STATE, /* may change the font */
-    PDF_OP_PLACE, /* of text: Poppler looks at the font anew */
+    PDF_OP_PAINT,   /* paints it in another way */
+    PDF_OP_SETS,    /* a colour or a pen */
+    PDF_OP_SAVE,    /* all that is set */
+    PDF_OP_RESTORE, /* it */
+    PDF_OP_STATE,   /* may change the font */
+    PDF_OP_BEGIN,   /* text; Poppler looks at the font anew */
+    PDF_OP_END,     /* of it */
+    PDF_OP_PLACE,   /* of text: Poppler looks at the font anew */
+    PDF_OP_MOVE,    /* to the next line of text */
     PDF_OP_FONT,
-    PDF_OP_SPACING, /* of characters */
+    PDF_OP_SPACING,   /* of characters */
+    PDF_OP_RENDERING, /* of text, which may become a clip */
     PDF_OP_SHOW,
     PDF_OP_MARK,     /* begins marked content */
     PDF_OP_END_MARK, /* ends it */

@@ -114,6 +114,74 @@ static void rectangles_are_filled_together(void **state) {
     expect(MARK "() Tj 1 2 3 4 re f f 9 1 2 3 4 re f EMC", " () Tj 1 2 3 4 re f f 9 1 2 3 4 re f ");
 }
 
+#define TEXT "BT /F 9 Tf (a) Tj ET"
+
+static void groups_that_set_the_same_become_one(void **state) {
+    (void)state;
+    expect("q 0 g " TEXT " Q q 0 g BT /F 9 Tf (b) Tj ET Q", "q 0 g " TEXT " BT (b) Tj ET Q");
+    expect("q 0 g " TEXT "\nQ\nq 0 g BT 2 3 Td /G 9 Tf (b) Tj ET Q q 0 g 1 w 1 2 3 4 re f Q",
+           "q 0 g " TEXT "\nBT 2 3 Td /G 9 Tf (b) Tj ET Q q 0 g 1 w 1 2 3 4 re f Q");
+    expect(TEXT " q 1 w 0 J 1 2 m 3 4 l S Q q 1 w 0 J 1 2 m 3 5 l S Q q 1 w 0 J 6 7 8 9 re f Q",
+           TEXT " q 1 w 0 J 1 2 m 3 4 l S 1 2 m 3 5 l S 6 7 8 9 re f Q");
+    expect("q 1 0 0 RG [1 2] 0 d " TEXT " Q " MARK "q 1 0 0 RG [1 2] 0 d " TEXT " Q EMC",
+           "q 1 0 0 RG [1 2] 0 d " TEXT " BT (a) Tj ET Q ");
+    expect("q " TEXT " Q q " TEXT " Q", "q " TEXT " BT (a) Tj ET Q");
+    expect("q q " TEXT " Q q " TEXT " Q Q q " TEXT " Q",
+           "q q " TEXT " BT (a) Tj ET Q Q q " TEXT " Q");
+}
+
+/* What may not go on the group before, nor be gone on. */
+static void other_groups_stay(void **state) {
+    static const char *const odd[] = {"q 1 g " TEXT " Q",
+                                      "q " TEXT " Q",
+                                      "q 0 g 1 0 0 1 1 1 cm " TEXT " Q",
+                                      "q 0 g /A gs " TEXT " Q",
+                                      "q 0 g /X Do Q",
+                                      "q 0 g BX " TEXT " EX Q",
+                                      "q 0 g /A BMC " TEXT " EMC Q",
+                                      "q 0 g Q",
+                                      "7 q 0 g " TEXT " Q",
+                                      "BT q 0 g /F 9 Tf (a) Tj Q ET",
+                                      "0 g"};
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        char content[512];
+        snprintf(content, sizeof content, MARK "EMC q 0 g " TEXT " Q %s q 0 g " TEXT " Q q 1 w Q",
+                 odd[i]);
+        expect(content, content + strlen(MARK "EMC"));
+    }
+    expect("q 0 g BT (b) Tj ET Q q 0 g " TEXT " Q", "q 0 g BT (b) Tj ET Q q 0 g " TEXT " Q");
+    expect("7 Tr q 0 g " TEXT " Q q 0 g " TEXT " Q", "7 Tr q 0 g " TEXT " Q q 0 g " TEXT " Q");
+}
+
+/* It goes on the one before, and nothing goes on it. */
+static void a_group_that_does_more_is_the_last(void **state) {
+    static const char *const more[] = {
+        "1 2 3 4 re W n", "1 2 3 4 re W* f", "BT ET 1 g",     "BT 2 Tc ET",
+        "BT 12 TL ET",    "BT 1 2 TD ET",    "BT 7 Tr ET",    "BT",
+        "1 2 3 4 re",     "BT ET 7",         "BT ET q 1 w Q", "BT /G 9 Tf ET /X Do"};
+    (void)state;
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        char content[512], wanted[512];
+        snprintf(content, sizeof content,
+                 "q 0 g 1 2 3 4 re f Q q 0 g %s Q q 0 g 5 6 7 8 re f Q " TEXT, more[i]);
+        snprintf(wanted, sizeof wanted, "q 0 g 1 2 3 4 re f %s Q q 0 g 5 6 7 8 re f Q " TEXT,
+                 more[i]);
+        expect(content, wanted);
+    }
+}
+
+/* Text would have the font of the group before. */
+static void a_group_chooses_its_font(void **state) {
+    (void)state;
+    expect("q 0 g " TEXT " Q q 0 g BT (b) Tj ET Q", NULL);
+    expect("q 0 g " TEXT " Q q 0 g 1 2 3 4 re f q BT (b) Tj ET Q Q", NULL);
+    expect("q 0 g " TEXT " Q q 0 g 1 2 3 4 re f /X Do Q", NULL);
+    expect("q 0 g " TEXT " Q q 0 g 1 2 3 4 re f Q q 0 g BT (b) Tj ET Q", NULL);
+    expect("q 0 g 1 2 3 4 re f Q q 0 g 1 2 3 4 re f /X Do Q q 0 g " TEXT " Q",
+           "q 0 g 1 2 3 4 re f 1 2 3 4 re f /X Do Q q 0 g " TEXT " Q");
+}
+
 static void what_is_unusual_stays(void **state) {
     static const char *const odd[] = {
         "BT (a) Tj ET",                    /* no marks */
@@ -203,13 +271,17 @@ static void write_content(char *out, size_t room, unsigned seed) {
         "%u 20 50 50 re f 2%u 30 5 5 re f\n",
         "/A gs 40 %u 30 1%u re f 45 60 30 10 re f\n",
         MARK "/Artifact BMC BT /F 12 Tf 1 0 0 1 200 %u Tm (r%x) Tj ET EMC EMC\n",
-        "%u 3 -4 %u re f 7 7 4 4 re f* 9 9 m 9 20 l S\n"};
+        "%u 3 -4 %u re f 7 7 4 4 re f* 9 9 m 9 20 l S\n",
+        "q 1 0 0 rg BT 56 %u Td /F 12 Tf[<41>-%u<42>]TJ ET Q\n",
+        "q 1 0 0 rg\nBT 99 %u Td /G 9 Tf(g%u)Tj 0 -9 Td(h) ' ET\nQ\n",
+        "q .5 w 0 J 1 0 0 RG 9 %u m 90 6%u l S Q\n",
+        "q .5 w 0 J 1 0 0 RG %u 9 m 9%u 60 l S 5 5 9 9 re f Q\n"};
     size_t used = 0;
     out[0] = '\0';
     for (int i = 0; i < 24; i++) {
         seed = seed * 1103515245u + 12345u;
         const unsigned numbers[2] = {15 + (seed >> 8) % 160, 1 + (seed >> 18) % 9};
-        used += (size_t)snprintf(out + used, room - used, groups[(seed >> 24) % 12], numbers[0],
+        used += (size_t)snprintf(out + used, room - used, groups[(seed >> 24) % 16], numbers[0],
                                  numbers[1]);
         assert_true(used < room);
     }
@@ -265,6 +337,10 @@ int main(void) {
         cmocka_unit_test(strings_are_said_in_bytes),
         cmocka_unit_test(a_font_is_chosen_once),
         cmocka_unit_test(rectangles_are_filled_together),
+        cmocka_unit_test(groups_that_set_the_same_become_one),
+        cmocka_unit_test(other_groups_stay),
+        cmocka_unit_test(a_group_that_does_more_is_the_last),
+        cmocka_unit_test(a_group_chooses_its_font),
         cmocka_unit_test(what_is_unusual_stays),
         cmocka_unit_test(poppler_sees_the_same_page),
         cmocka_unit_test(any_damage),
