@@ -18,11 +18,20 @@ enum { ACROSS = 0, DOWN = 1 };
 #define LATTICE_WHITE 0xFFFFFFu
 
 /* lattice_paint.c: which fill is on top where, in pixels. */
+typedef struct lattice_panel {
+    uint32_t from[2], to[2]; /* pixels across and down: the first, and the one behind the last */
+    uint32_t ink;            /* its index + 1 */
+} lattice_panel;
+
 typedef struct lattice_paint {
     const pdf_page *page;
-    uint32_t *top; /* ink index + 1; 0: bare paper */
+    lattice_panel
+        *panels; /* in the order of painting; they are looked through where there are few ... */
+    uint32_t panel_count;
+    uint32_t *top; /* ... else the index + 1 for each pixel; 0: bare paper */
     uint32_t wide, high;
     float scale; /* pixels a point */
+    bool is_bare;
 } lattice_paint;
 
 bool lattice_is_panel(const pdf_ink *ink); /* a fill or an image that is no line */

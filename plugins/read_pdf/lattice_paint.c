@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * What is seen of the page's fills: a coarse raster of the topmost one, so that a white rule on a shaded table is a line
- * and a white one on paper is not. Coarse enough that painting stays within a budget, whatever the page draws. */
+ * and a white one on paper is not. Coarse enough that painting stays within a budget, whatever the page draws. Most pages have
+ * few fills: then the raster, two megabytes of it, is not made, and each of its pixels is worked out where it is asked for. */
 #include "lattice.h"
 
 #include <math.h>
 
 #define BUDGET 24000000.0  /* pixels painted a page */
 #define LARGEST 4000000.0f /* pixels of the raster */
+#define FEW_PANELS 16u
 #define CONTRAST 8
 #define NO_COLOUR 0x1000000u /* an image: differs from every colour */
 
@@ -45,14 +47,47 @@ static double pixels_at(const pdf_page *page, uint32_t first, float scale) {
     return sum;
 }
 
-static void paint_panel(lattice_paint *paint, const float box[4], uint32_t value) {
-    uint32_t x0 = pixel(box[0], paint->scale, paint->wide),
-             x1 = pixel(box[2], paint->scale, paint->wide);
-    uint32_t y0 = pixel(box[1], paint->scale, paint->high),
-             y1 = pixel(box[3], paint->scale, paint->high);
-    for (uint32_t y = y0; y < y1; y++)
-        for (uint32_t x = x0; x < x1; x++)
-            paint->top[(size_t)y * paint->wide + x] = value;
+static lattice_panel panel_of(const lattice_paint *paint, uint32_t ink) {
+    const float *box = paint->page->inks[ink].box;
+    return (lattice_panel){
+        .from = {pixel(box[0], paint->scale, paint->wide),
+                 pixel(box[1], paint->scale, paint->high)},
+        .to = {pixel(box[2], paint->scale, paint->wide), pixel(box[3], paint->scale, paint->high)},
+        .ink = ink + 1};
+}
+
+static void paint_panel(lattice_paint *paint, const lattice_panel *panel) {
+    for (uint32_t y = panel->from[1]; y < panel->to[1]; y++)
+        for (uint32_t x = panel->from[0]; x < panel->to[0]; x++)
+            paint->top[(size_t)y * paint->wide + x] = panel->ink;
+}
+
+static uint32_t count_panels(const pdf_page *page, uint32_t first) {
+    uint32_t count = 0;
+    for (uint32_t i = first; i < page->ink_count; i++)
+        count += lattice_is_panel(&page->inks[i]);
+    return count;
+}
+
+static bool paint_panels(pdf_room *room, lattice_paint *paint, uint32_t first) {
+    const pdf_page *page = paint->page;
+    const uint32_t count = count_panels(page, first);
+    if (count <= FEW_PANELS)
+        paint->panels = PDF_TAKE_UNSET(room, lattice_panel, FEW_PANELS);
+    else
+        paint->top = PDF_TAKE(room, uint32_t, (size_t)paint->wide * paint->high);
+    if (!paint->panels && !paint->top)
+        return false;
+    for (uint32_t i = first; i < page->ink_count; i++) {
+        if (!lattice_is_panel(&page->inks[i]))
+            continue;
+        lattice_panel panel = panel_of(paint, i);
+        if (paint->panels)
+            paint->panels[paint->panel_count++] = panel;
+        else
+            paint_panel(paint, &panel);
+    }
+    return true;
 }
 
 bool lattice_paint_page(pdf_room *room, const pdf_page *page, lattice_paint *paint) {
@@ -60,7 +95,8 @@ bool lattice_paint_page(pdf_room *room, const pdf_page *page, lattice_paint *pai
     const uint32_t first = first_seen(page);
     const float area = page->width * page->height;
     double pixels = pixels_at(page, first, paint->scale);
-    if (pixels == 0)
+    paint->is_bare = pixels == 0;
+    if (paint->is_bare)
         return true;
     while (paint->scale > 0.02f &&
            (pixels > BUDGET || area * paint->scale * paint->scale > LARGEST)) {
@@ -69,19 +105,26 @@ bool lattice_paint_page(pdf_room *room, const pdf_page *page, lattice_paint *pai
     }
     paint->wide = (uint32_t)ceilf(page->width * paint->scale) + 1;
     paint->high = (uint32_t)ceilf(page->height * paint->scale) + 1;
-    paint->top = PDF_TAKE(room, uint32_t, (size_t)paint->wide * paint->high);
-    for (uint32_t i = first; paint->top && i < page->ink_count; i++)
-        if (lattice_is_panel(&page->inks[i]))
-            paint_panel(paint, page->inks[i].box, i + 1);
-    return paint->top != NULL;
+    return paint_panels(room, paint, first);
+}
+
+static uint32_t panel_at(const lattice_paint *paint, uint32_t column, uint32_t row) {
+    for (uint32_t i = paint->panel_count; i-- > 0;) {
+        const lattice_panel *panel = &paint->panels[i];
+        if (column >= panel->from[0] && column < panel->to[0] && row >= panel->from[1] &&
+            row < panel->to[1])
+            return panel->ink;
+    }
+    return 0;
 }
 
 static uint32_t top_at(const lattice_paint *paint, float x, float y) {
-    if (!paint->top || x < 0 || y < 0)
+    if (paint->is_bare || x < 0 || y < 0)
         return 0;
     uint32_t column = pixel(x, paint->scale, paint->wide - 1),
              row = pixel(y, paint->scale, paint->high - 1);
-    return paint->top[(size_t)row * paint->wide + column];
+    return paint->top ? paint->top[(size_t)row * paint->wide + column]
+                      : panel_at(paint, column, row);
 }
 
 uint32_t lattice_colour(const lattice_paint *paint, float x, float y) {
@@ -115,7 +158,7 @@ static bool is_covered(const lattice_paint *paint, uint32_t ink, float x, float 
 
 bool lattice_visible(const lattice_paint *paint, uint32_t ink, int axis) {
     const pdf_ink *line = &paint->page->inks[ink];
-    if (!paint->top)
+    if (paint->is_bare)
         return lattice_differs(line->colour, LATTICE_WHITE);
     uint32_t seen = 0;
     for (int i = 1; i <= 5; i += 2) {

@@ -264,9 +264,9 @@ bool river_see(river_scene *scene) {
         chars += scene->lines[i].count;
     pdf_room *room = scene->reader->page;
     if (!scene->words) {
-        scene->words = PDF_TAKE(room, river_word, chars + 1u);
-        scene->rows = PDF_TAKE(room, river_row, chars + 1u);
-        scene->room = PDF_TAKE(room, float, chars + 1u);
+        scene->words = PDF_TAKE_UNSET(room, river_word, chars + 1u);
+        scene->rows = PDF_TAKE_UNSET(room, river_row, chars + 1u);
+        scene->room = PDF_TAKE_UNSET(room, float, chars + 1u);
     }
     if (!scene->words || !scene->rows || !scene->room)
         return false;
