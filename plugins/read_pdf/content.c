@@ -7,6 +7,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "content.h"
 #include "content_groups.h"
+#include "content_hex.h"
 #include "operators.h"
 #include "spacing.h"
 
@@ -124,42 +125,8 @@ static bool take_string(shortening *s) {
     return true;
 }
 
-enum { HEX = 16 };
-
-/* The value of a digit, and HEX: 0 for whatever is none. */
-static const uint8_t values[256] = {
-    ['0'] = HEX,      ['1'] = HEX + 1,  ['2'] = HEX + 2,  ['3'] = HEX + 3,  ['4'] = HEX + 4,
-    ['5'] = HEX + 5,  ['6'] = HEX + 6,  ['7'] = HEX + 7,  ['8'] = HEX + 8,  ['9'] = HEX + 9,
-    ['A'] = HEX + 10, ['B'] = HEX + 11, ['C'] = HEX + 12, ['D'] = HEX + 13, ['E'] = HEX + 14,
-    ['F'] = HEX + 15, ['a'] = HEX + 10, ['b'] = HEX + 11, ['c'] = HEX + 12, ['d'] = HEX + 13,
-    ['e'] = HEX + 14, ['f'] = HEX + 15};
-
-static char *put_byte(char *to, unsigned byte) {
-    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
-        *to++ = '\\';
-        byte = byte == '\r' ? 'r' : byte;
-    }
-    *to++ = (char)byte;
-    return to;
-}
-
-/* `<0A1B>` becomes a string of half the length, or of all of it where each byte needs a sign before it. */
 static bool take_hex(shortening *s) {
-    const char *at = s->at + 1, *end = s->end;
-    char *to = s->to;
-    *to++ = '(';
-    for (; end - at > 1 && *at != '>'; at += 2) {
-        unsigned high = values[(unsigned char)at[0]], low = values[(unsigned char)at[1]];
-        if (!(high & low & HEX))
-            return false;
-        to = put_byte(to, (high << 4 & 0xFF) | (low & 15));
-    }
-    if (at == end || *at != '>')
-        return false;
-    *to++ = ')';
-    s->at = at + 1;
-    s->to = to;
-    return true;
+    return pdf_hex_take(&s->at, s->end, &s->to);
 }
 
 static bool take_name(shortening *s) {
@@ -398,8 +365,9 @@ static bool take_bracket(shortening *s, size_t length) {
         return false;
     note_operand(s);
     s->nesting += opens ? 1 : UINT32_MAX;
+    bool is_array = *s->at == '[';
     copy(s, length);
-    return true;
+    return !is_array || pdf_hex_take_steps(&s->at, s->end, &s->to);
 }
 
 static bool take_angle(shortening *s) {
