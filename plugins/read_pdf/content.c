@@ -45,6 +45,7 @@ typedef struct shortening {
     uint32_t rectangles;    /* of that path */
     bool marks[MOST_MARKS]; /* that are open: it was left out */
     uint32_t depth, left_out;
+    pdf_cut pause; /* `ET ... BT` right before; NULL: there is none, or `BT` is yet to come */
     pdf_groups groups;
     bool odd; /* groups became one whose fonts differ */
 } shortening;
@@ -257,8 +258,7 @@ static bool take_number(shortening *s) {
     return s->at == s->end || class_of(*s->at) > NUMERIC;
 }
 
-/* Leaves out what stands between two groups, so that the second one goes on the first. */
-static void join_group(shortening *s, pdf_cut cut) {
+static void leave_out(shortening *s, pdf_cut cut) {
     size_t bytes = (size_t)(cut.up_to - cut.from);
     memmove(cut.from, cut.up_to, (size_t)(s->to - cut.up_to));
     s->to -= bytes;
@@ -268,19 +268,41 @@ static void join_group(shortening *s, pdf_cut cut) {
     }
     if (s->operands > 1)
         s->previous -= bytes;
-    s->font = s->inner;
+    if (s->font.operands && s->font.operands >= cut.up_to)
+        s->font.operands -= bytes;
 }
 
 static void look_at_group(shortening *s, pdf_operator which, size_t length) {
     pdf_cut cut;
     s->odd |= !pdf_groups_note(&s->groups, which, length, s->operands > 0, s->to, &cut);
-    if (cut.from)
-        join_group(s, cut);
+    if (cut.from) {
+        leave_out(s, cut);
+        s->font = s->inner;
+    }
     if (which == PDF_OP_RESTORE)
         s->inner = s->font;
     if (which == PDF_OP_STATE || which == PDF_OP_SAVE || which == PDF_OP_RESTORE)
         s->font.operands = NULL;
     s->font.is_wide &= s->font.operands != NULL;
+}
+
+static bool is_matrix(const shortening *s) {
+    const char *at = s->operands == 6 ? s->first : s->to;
+    while (at < s->to && (class_of(*at) == NUMERIC || class_of(*at) == SPACE))
+        at++;
+    return s->operands == 6 && at == s->to;
+}
+
+/* Text that ends and begins anew right where it sets its matrix need do neither: `ET BT /F 9 Tf 1 0 0 1 2 3 Tm`. */
+static void look_at_text(shortening *s, pdf_operator which) {
+    pdf_cut pause = s->pause;
+    if (which == PDF_OP_FONT && pause.up_to)
+        return;
+    s->pause = (pdf_cut){which == PDF_OP_END ? s->to : NULL, NULL};
+    if (which == PDF_OP_BEGIN && pause.from && !pause.up_to && !s->operands)
+        s->pause = (pdf_cut){pause.from, s->to + strlen("BT")};
+    if (which == PDF_OP_PLACE && pause.up_to && !s->groups.clips && is_matrix(s))
+        leave_out(s, pause);
 }
 
 /* What the operator, of so many bytes, tells of those to come. */
@@ -293,7 +315,10 @@ static pdf_operator look_at(shortening *s, pdf_operator which, size_t length) {
         fill_rectangle(s, s->before == PDF_OP_RECTANGLE);
     if ((which == PDF_OP_FILL && !in_path) || (which != PDF_OP_FILL && which != PDF_OP_RECTANGLE))
         s->fill = NULL;
-    look_at_group(s, which, length);
+    if (which != PDF_OP_END_MARK || !s->depth || !s->marks[s->depth - 1]) {
+        look_at_text(s, which);
+        look_at_group(s, which, length);
+    }
     if (which == PDF_OP_SPACING) {
         s->wide = SHEAF_STR("");
         s->font.is_wide = s->inner.is_wide = false;

@@ -51,8 +51,9 @@ static void enter(pdf_groups *g, char *to, pdf_cut *cut) {
 
 static bool is_body(pdf_operator which) {
     return which == PDF_OP_BEGIN || which == PDF_OP_END || which == PDF_OP_MOVE ||
-           which == PDF_OP_FONT || which == PDF_OP_SHOW || which == PDF_OP_PATH ||
-           which == PDF_OP_RECTANGLE || which == PDF_OP_PAINT || which == PDF_OP_FILL;
+           which == PDF_OP_PLACE || which == PDF_OP_FONT || which == PDF_OP_SHOW ||
+           which == PDF_OP_PATH || which == PDF_OP_RECTANGLE || which == PDF_OP_PAINT ||
+           which == PDF_OP_FILL;
 }
 
 static bool go_on(pdf_groups *g, pdf_operator which, size_t length, char *to, pdf_cut *cut) {

@@ -87,7 +87,7 @@ static void strings_are_said_in_bytes(void **state) {
 static void a_font_is_chosen_once(void **state) {
     (void)state;
     expect(MARK "BT /F 9 Tf (a) Tj ET BT /F 9 Tf 1 0 0 1 2 3 Tm (b) Tj ET EMC",
-           " BT /F 9 Tf (a) Tj ET BT 1 0 0 1 2 3 Tm (b) Tj ET ");
+           " BT /F 9 Tf (a) Tj  1 0 0 1 2 3 Tm (b) Tj ET ");
     expect(MARK "BT /F 9 Tf (a) Tj /F 9 Tf (b) Tj ET EMC", " BT /F 9 Tf (a) Tj /F 9 Tf (b) Tj ET ");
     expect(MARK "BT /F 9 Tf (a) Tj ET q BT /F 9 Tf (b) Tj ET EMC",
            " BT /F 9 Tf (a) Tj ET q BT /F 9 Tf (b) Tj ET ");
@@ -97,6 +97,38 @@ static void a_font_is_chosen_once(void **state) {
            " BT /F 9 Tf (a) Tj ET BT /G 9 Tf (b) Tj ET BT /F 9 Tf (c) Tj ET ");
     expect(MARK "BT 1 /F 9 Tf (a) Tj ET BT 1 /F 9 Tf (b) Tj ET EMC",
            " BT 1 /F 9 Tf (a) Tj ET BT 1 /F 9 Tf (b) Tj ET ");
+}
+
+static void text_goes_on_where_it_sets_its_matrix(void **state) {
+    (void)state;
+    expect(MARK "BT (a) Tj ET EMC\n" MARK
+                "BT /F 9 Tf 1 0 0 1 -2.5 3 Tm (b) Tj /F 9 Tf (c) Tj ET EMC",
+           " BT (a) Tj  /F 9 Tf 1 0 0 1 -2.5 3 Tm (b) Tj /F 9 Tf (c) Tj ET ");
+    expect(MARK "BT /F 9 Tf 1 0 0 1 1 1 Tm (a) Tj ET EMC " MARK
+                "BT /F 9 Tf 1 0 0 1 2 2 Tm (b) Tj ET EMC " MARK "BT 1 0 0 1 3 3 Tm (c) Tj ET EMC",
+           " BT /F 9 Tf 1 0 0 1 1 1 Tm (a) Tj  1 0 0 1 2 2 Tm (b) Tj  1 0 0 1 3 3 Tm (c) Tj ET ");
+    expect("q 0 g BT 1 0 0 1 1 1 Tm /F 9 Tf (a) Tj ET Q "
+           "q 0 g BT /G 9 Tf 1 0 0 1 2 2 Tm (b) Tj ET Q",
+           "q 0 g BT 1 0 0 1 1 1 Tm /F 9 Tf (a) Tj ET BT /G 9 Tf 1 0 0 1 2 2 Tm (b) Tj ET Q");
+}
+
+static void other_text_begins_anew(void **state) {
+    static const char *const odd[] = {" BT (a) Tj ET BT 2 3 Td (b) Tj ET ",
+                                      " BT (a) Tj ET BT 1 0 0 1 2 Tm (b) Tj ET ",
+                                      " BT (a) Tj ET BT 1 0 0 1 2 (3) Tm (b) Tj ET ",
+                                      " BT (a) Tj ET BT 1 0 0 1 2 /F Tm (b) Tj ET ",
+                                      " BT (a) Tj ET BT 2 Tc 1 0 0 1 2 3 Tm (b) Tj ET ",
+                                      " BT (a) Tj ET 0 g BT 1 0 0 1 2 3 Tm (b) Tj ET ",
+                                      " BT (a) Tj ET 7 BT 1 0 0 1 2 3 Tm (b) Tj ET ",
+                                      " BT (a) Tj ET BT BT 1 0 0 1 2 3 Tm (b) Tj ET ",
+                                      " BT 7 Tr (a) Tj ET BT 1 0 0 1 2 3 Tm (b) Tj ET ",
+                                      " BT (a) Tj ET /A BMC BT 1 0 0 1 2 3 Tm (b) Tj ET EMC "};
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        char content[256];
+        snprintf(content, sizeof content, MARK "EMC%s", odd[i]);
+        expect(content, odd[i]);
+    }
 }
 
 static void rectangles_are_filled_together(void **state) {
@@ -126,6 +158,7 @@ static void groups_that_set_the_same_become_one(void **state) {
     expect("q 1 0 0 RG [1 2] 0 d " TEXT " Q " MARK "q 1 0 0 RG [1 2] 0 d " TEXT " Q EMC",
            "q 1 0 0 RG [1 2] 0 d " TEXT " BT (a) Tj ET Q ");
     expect("q " TEXT " Q q " TEXT " Q", "q " TEXT " BT (a) Tj ET Q");
+    expect("q 0 g " MARK TEXT " EMC Q q 0 g " MARK TEXT " EMC Q", "q 0 g " TEXT " BT (a) Tj ET Q");
     expect("q q " TEXT " Q q " TEXT " Q Q q " TEXT " Q",
            "q q " TEXT " BT (a) Tj ET Q Q q " TEXT " Q");
 }
@@ -336,6 +369,8 @@ int main(void) {
         cmocka_unit_test(operands_stay_with_their_operator),
         cmocka_unit_test(strings_are_said_in_bytes),
         cmocka_unit_test(a_font_is_chosen_once),
+        cmocka_unit_test(text_goes_on_where_it_sets_its_matrix),
+        cmocka_unit_test(other_text_begins_anew),
         cmocka_unit_test(rectangles_are_filled_together),
         cmocka_unit_test(groups_that_set_the_same_become_one),
         cmocka_unit_test(other_groups_stay),
