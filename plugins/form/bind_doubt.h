@@ -85,6 +85,11 @@ int bind_is_below_own(const doubting *d);
 /* No label of the block tells its column alone, and a column of the report's own may have taken the place of one of the form's. */
 int bind_is_of_others(const doubting *d);
 
+/* ---- bind_doubt_spare.c ---- */
+
+int bind_has_spare_blank(const doubting *d);
+int bind_lacks_cells(const doubting *d);
+
 /* ---- bind_doubt_which.c ---- */
 
 uint32_t bind_doubt_of(const doubting *d);

@@ -86,6 +86,9 @@ static int link_labels(binding *b, const bind_plan *plan, const bind_columns *co
     return 1;
 }
 
+/* What is odd in the header of a block: the order of its columns; words of the report's own. */
+enum { ODD_ORDER = 1, ODD_OWN = 2 };
+
 /* A part without a header goes on below that of the part before it, and a block below that of the block before it: what is odd
  * there is odd here. Aligned text breaks labels over lines, so that pieces of them are no strangers. */
 static void inherit_header(const binding *b, const bind_plan *plan, bind_columns *columns) {
@@ -95,11 +98,15 @@ static void inherit_header(const binding *b, const bind_plan *plan, bind_columns
     uint32_t above = bind_table_of(plan->model)->blocks.first < columns->block
                          ? b->odd_heads[columns->block - 1]
                          : 0;
-    if (heads == 0)
-        columns->is_shuffled |= b->odd_heads[columns->block] | above;
-    else
-        b->odd_heads[columns->block] = columns->is_shuffled || columns->printed.count > 0 ||
-                                       (columns->is_strange && !plan->sheet->is_aligned);
+    if (heads == 0) {
+        columns->is_shuffled |= (b->odd_heads[columns->block] | above) & ODD_ORDER;
+        columns->has_own_above |= (b->odd_heads[columns->block] & ODD_OWN) != 0;
+        return;
+    }
+    int is_odd = columns->is_shuffled || columns->printed.count > 0 ||
+                 (columns->is_strange && !plan->sheet->is_aligned);
+    b->odd_heads[columns->block] =
+        (unsigned char)((is_odd ? ODD_ORDER : 0) | (columns->strangers.count > 0 ? ODD_OWN : 0));
 }
 
 /* The header of a table may stand above it as tables of their own, in rows that are shorter: its order is that of the columns. */

@@ -19,10 +19,10 @@ typedef struct binding {
     uint32_t signs;               /* BIND_SIGN_*: of damage in the streams so far */
     unsigned char *doubts;        /* bind_doubt of each head that is a row */
     bind_voice *voices;           /* of each cell */
-    unsigned char *odd_heads; /* of each block, 1: its last header is not the form's in its order */
-    uint32_t part;            /* of the table, that is read, plus 1 */
-    uint32_t is_parted;       /* 1: the thousands of numbers are cells of their own in some table */
-    uint32_t is_unpaged;      /* 1: see bind_plan */
+    unsigned char *odd_heads;     /* of each block: what is odd in its last header (bind_part.c) */
+    uint32_t part;                /* of the table, that is read, plus 1 */
+    uint32_t is_parted;  /* 1: the thousands of numbers are cells of their own in some table */
+    uint32_t is_unpaged; /* 1: see bind_plan */
 } binding;
 
 static inline const form_definition *bind_definition_of(const binding *b) {

@@ -33,6 +33,7 @@ typedef struct bind_column {
  *   is_obeyed    it is, and the rows add up below the heads as they stand
  *   is_repeated  it is a text's, and the label of a column stands in it twice
  *   lacks_label  it is a text's with heads of the report's own, and a label of the form is not there as often as its columns
+ *   has_own_above the part has no header, and that of the part before it has words of the report's own
  *   is_divided   each of its columns is printed several times, below labels that are none of the form's */
 typedef struct bind_columns {
     uint32_t block;
@@ -42,7 +43,7 @@ typedef struct bind_columns {
         own_heads; /* uint32_t: of them, those of the report's own columns: no piece of any label of the form */
     form_span heads; /* rows of the sheet with labels of columns, up to the block's first row */
     uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated,
-        is_reheaded, lacks_label;
+        is_reheaded, lacks_label, has_own_above;
     uint32_t start; /* where the header says that values begin; SHEAF_NONE */
     uint32_t first,
         end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */

@@ -1,0 +1,90 @@
+"""Columns of the report's own beside those of the form, and zeros left blank: a row of a text has more cells than the form has columns, or fewer than its header, and
+no sum tells which of its cells is none of the form's. No value may be that of the column beside it, and none the report's own."""
+import unittest
+
+import form_truth
+
+ROWS = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "三、本年度办理结果\t（一）予以公开", "（二）部分公开", "（七）总计", "四、结转下年度继续办理")
+KEYS = ("new_received", "carried_in", "outcome.granted", "outcome.partly_granted", "outcome.total", "carried_out")
+COLUMNS = ("natural_person", "legal_person.business", "legal_person.research", "legal_person.public_welfare", "legal_person.legal_service", "legal_person.other", "total")
+NUMBERS = ("26 35 29 29 33 34 186", "_ 3 _ 2 1 _ 6", "13 22 3 _ 21 14 73", "_ 3 1 2 1 1 8", "19 26 11 13 27 18 114", "7 12 18 18 7 16 78")
+HEAD = ("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况", "总计")
+GROUPS = "自然人\t法人或其他组织\n商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他"
+REVIEW = ("upheld", "corrected", "other", "pending", "total")
+
+REPORT = """\
+广平县水务局2022年政府信息公开工作年度报告
+
+一、总体情况
+
+2022年主动公开政府信息799条。
+
+二、主动公开政府信息情况
+
+{second}
+
+三、收到和处理政府信息公开申请情况
+
+{third}
+
+四、政府信息公开行政复议、行政诉讼情况
+
+{fourth}
+
+五、存在的主要问题及改进情况
+
+一是工作机制还不够完善。
+"""
+
+
+def table(name, at, values, ends=True):
+    head = list(HEAD)
+    head.insert(1 if at == 0 else 2 if at == 6 else 3, name)
+    lines = ["\t".join(head), GROUPS]
+    for label, numbers, own in zip(ROWS, NUMBERS, values):
+        cells = [("" if n == "_" else n) for n in numbers.split()]
+        cells.insert(at, own)
+        line = "\t".join([label] + cells)
+        lines.append(line if ends else line.rstrip("\t"))
+    return "\n".join(lines)
+
+
+def facts():
+    return {f"t3.{k}.{c}": None if n == "_" else n for k, numbers in zip(KEYS, NUMBERS) for c, n in zip(COLUMNS, numbers.split())}
+
+
+def read(**tables):
+    text = REPORT.format(**{"second": "无", "third": "无", "fourth": "无", **tables})
+    document = form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form")
+    return {f["key"]: str(f["value"]) for f in document["facts"] if f["status"].startswith("read")}
+
+
+class Spare(unittest.TestCase):
+    def assert_none_is_wrong(self, true, found, table):
+        self.assertEqual({}, {k: v for k, v in found.items() if k.startswith(table) and v != true.get(k)})
+
+    def test_own_columns(self):
+        for name, values in (("备注", "/////无"), ("占比", ("12.5%", "3%", "", "12.5%", "", "1%")), ("去年", ("180", "", "70", "8", "", "78"))):
+            for at in (0, 6, 7):
+                for ends in (True, False):
+                    with self.subTest(name=name, at=at, ends=ends):
+                        self.assert_none_is_wrong(facts(), read(third=table(name, at, values, ends)), "t3.")
+
+    def test_whole_rows_are_read(self):
+        found = read(third=table("去年", 6, ("180", "", "70", "8", "110", "77")))
+        self.assertEqual("186", found.get("t3.new_received.total"))
+
+    def test_a_total_of_all_behind_table_4(self):
+        head = "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\t合计\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\t"
+        last = "\t\t\t\t\t" + "\t".join(["结果维持\t结果纠正\t其他结果\t尚未审结\t总计"] * 2) + "\t"
+        true = dict(zip([f"t4.{g}.{k}" for g in ("review", "suit_direct", "suit_after_review") for k in REVIEW], "_ 3 38 _ 41 _ _ 2 1 3 _ _ _ _ _".split()))
+        row = "\t3\t38\t\t41\t\t\t2\t1\t3\t\t\t\t\t\t44"
+        self.assert_none_is_wrong(true, read(fourth=f"{head}\n{last}\n{row}"), "t4.")
+
+    def test_a_column_of_last_year_without_this_years_cell(self):
+        second = "第二十条第（八）项\n信息内容\t上年收费金额（单位：万元）\t本年收费金额（单位：万元）\n行政事业性收费\t256"
+        self.assertNotIn("t2.fees.amount", read(second="第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t2\t5\t27\n行政规范性文件\t86\t3\t89\n" + second))
+
+
+if __name__ == "__main__":
+    unittest.main()
