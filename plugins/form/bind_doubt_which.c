@@ -25,14 +25,32 @@ static const form_head *head_of(const doubting *d) {
                         bind_target_at(d->of.plan, d->of.row->target)->head);
 }
 
-/* Its label is another name of the row, or lacks the number that the form gives it: `总计` may be any sum. */
-static int is_loosely_named(const doubting *d) {
+/* The label lacks the number that the form gives it: `总计` may be any sum. */
+static int lacks_number(const doubting *d) {
     if (d->of.row->label == SHEAF_NONE)
         return 0;
     const form_label *own =
         FORM_AT(d->of.plan->model->definition->labels, const form_label, head_of(d)->labels.first);
-    int lacks_number = own->plain.number != 0 && cell_at(d, d->of.row->label)->plain.number == 0;
-    return lacks_number || (d->of.row->how & (BIND_BY_ALIAS | BIND_BY_NEAR)) != 0;
+    return own->plain.number != 0 && cell_at(d, d->of.row->label)->plain.number == 0;
+}
+
+/* Its label is another name of the row, or lacks its number. */
+static int is_loosely_named(const doubting *d) {
+    return d->of.row->label != SHEAF_NONE &&
+           (lacks_number(d) || (d->of.row->how & (BIND_BY_ALIAS | BIND_BY_NEAR)) != 0);
+}
+
+/* Other rows have the numbers of the form, or stand in another part, and this one has not: it may be the sum of a group. */
+static int is_unnumbered(const doubting *d) {
+    enum { SEVERAL = 3 };
+    const bind_sheet *sheet = d->of.plan->sheet;
+    uint32_t numbered = 0;
+    for (uint32_t r = 0; r < sheet->rows.count && numbered < SEVERAL && lacks_number(d); r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        numbered += row->target != SHEAF_NONE && row->label != SHEAF_NONE &&
+                    cell_at(d, row->label)->plain.number != 0;
+    }
+    return numbered == SEVERAL || (lacks_number(d) && !d->of.plan->is_alone);
 }
 
 /* The words are a column's label in the block and no row's. */
@@ -75,7 +93,7 @@ static int needs_sums(const doubting *d) {
 /* How much the row is in doubt, and whether it is sure which row it is. */
 uint32_t bind_doubt_of(const doubting *d) {
     int is_counted = (d->of.row->how & (BIND_BY_COUNT | BIND_BY_LINE | BIND_BY_MOVE)) != 0;
-    int is_which = is_counted || (is_loosely_named(d) && has_bare_rows(d)) ||
+    int is_which = is_counted || (is_loosely_named(d) && (has_bare_rows(d) || is_unnumbered(d))) ||
                    bind_is_beside_empty(d->of.plan, d->of.at);
     uint32_t which = is_which ? BIND_WHICH_ROW : 0;
     uint32_t slip = bind_slip_of(d);

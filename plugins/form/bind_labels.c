@@ -234,7 +234,7 @@ static uint32_t add_earlier(bind_plan *plan, candidate c) {
     c.label = label;
     uint32_t count = add_same(plan, c, bind_cell_at(plan->sheet, label)->plain.text);
     if (count == SHEAF_NONE || plan->points.count == points)
-        return count;
+        return count == SHEAF_NONE ? count : 0; /* a group: the words behind it name the row */
     row->labels = label + 1 - row->cells.first;
     for (uint32_t i = row->labels; i < last; i++)
         if (bind_cell_at(plan->sheet, row->cells.first + i)->kind == BIND_WORDS)
