@@ -367,11 +367,24 @@ static int judge_rows(const bind_case *at) {
 
 /* ------------------------------------------------------------------------------- all of it -- */
 
+/* Two tables that differ in several values are not the same one printed twice: two bodies, or two years. That they agree in others is
+ * chance then, most of all in zeros. */
+static int are_unlike(const bind_case *at) {
+    enum { SEVERAL = 3, SHARE = 8 };
+    form_span cells = cells_of(at);
+    uint32_t spoken = 0, unlike = 0;
+    for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
+        spoken += at->voices[i].count > 1;
+        unlike += at->voices[i].count > 1 && at->book->facts[i].status == SHEAF_AMBIGUOUS;
+    }
+    return unlike >= SEVERAL && unlike * SHARE > spoken;
+}
+
 static void open_unconfirmed(const bind_case *at) {
     form_span cells = cells_of(at);
+    int is_open = at->rivalry == BIND_UNREADABLE || are_unlike(at);
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
-        if (bind_has_value(&at->book->facts[i]) &&
-            (at->rivalry == BIND_UNREADABLE || at->voices[i].count < 2))
+        if (bind_has_value(&at->book->facts[i]) && (is_open || at->voices[i].count < 2))
             at->book->facts[i].status = SHEAF_AMBIGUOUS;
 }
 
