@@ -104,21 +104,33 @@ static int is_elsewhere(const bind_claims *claims, const bind_plan *plan) {
     return 0;
 }
 
-/* A line that begins an annex of another year, somewhere above a table that does not stand where the form has it. */
+/* The line says that what follows is another's: it begins an annex, or stands right above a heading. */
+static int opens_annex(const bind_claims *claims, const bind_plan *plan, sheaf_str line,
+                       int is_above_heading) {
+    sheaf_str rest;
+    if (bind_begins_annex(plan, line, &rest))
+        return bind_speaks_of_others(claims, plan, line) ||
+               bind_speaks_of_others(claims, plan, rest);
+    return is_above_heading && bind_speaks_of_others(claims, plan, line);
+}
+
+/* Such a line stands somewhere above a table that is not where the form has it, or in whose report sections stand twice or out of
+ * order, as they do where last year's are appended. */
 static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
     enum { MOST = 4000 };
     const form_place *place = place_of(claims, plan);
-    uint32_t n = plan->sheet->node;
-    if (place != NULL && place->times < 2)
+    uint32_t n = first_of(plan);
+    int is_below_heading = 0;
+    if (place != NULL && place->times < 2 && claims->report->in_order)
         return 0;
     for (uint32_t i = 0; i < MOST && n > claims->report->first; i++) {
         const sheaf_node *line = node_at(claims, --n);
-        sheaf_str rest;
-        if ((line->kind == SHEAF_PARAGRAPH || line->kind == SHEAF_HEADING) &&
-            bind_begins_annex(plan, line->text, &rest) &&
-            (bind_speaks_of_others(claims, plan, line->text) ||
-             bind_speaks_of_others(claims, plan, rest)))
+        if ((line->flags & SHEAF_FURNITURE) != 0 || line->text.len == 0)
+            continue;
+        int is_line = line->kind == SHEAF_PARAGRAPH || line->kind == SHEAF_HEADING;
+        if (is_line && opens_annex(claims, plan, line->text, is_below_heading))
             return 1;
+        is_below_heading = line->kind == SHEAF_HEADING;
     }
     return 0;
 }

@@ -170,6 +170,7 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
     int is_failed = fails(&d);
     int is_shorter = sheet->is_certain && places->reading == BIND_SHIFTED && bind_is_odd_width(&d);
     if (is_double(&d) || has_year(&d) || has_another_time(&d) || is_beside_another_time(&d) ||
+        bind_is_below_another_time(&d) ||
         bind_has_signs_below(of->plan, of->at, of->columns->block, places) ||
         of->columns->is_divided || is_shorter || bind_is_other_row(of->plan, of->at) ||
         bind_is_above_heads(&d) || bind_names_column(&d) || is_label_glued(&d) ||

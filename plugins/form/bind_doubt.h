@@ -90,6 +90,11 @@ int bind_is_of_others(const doubting *d);
 int bind_has_spare_blank(const doubting *d);
 int bind_lacks_cells(const doubting *d);
 
+/* ---- bind_doubt_times.c ---- */
+
+/* A line above the row, or a cell that is merged over it, says that its numbers are another year's. */
+int bind_is_below_another_time(const doubting *d);
+
 /* ---- bind_doubt_which.c ---- */
 
 uint32_t bind_doubt_of(const doubting *d);

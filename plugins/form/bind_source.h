@@ -146,17 +146,18 @@ enum {
 };
 
 typedef struct bind_row {
-    form_span cells;   /* of the sheet's, without fillers */
-    uint32_t line;     /* of the grid */
-    uint32_t labels;   /* how many of the cells stand before the values */
-    uint32_t values;   /* how many cells from there on hold a number or a mark */
-    uint32_t is_torn;  /* 1: slots inside it were filled by the host */
-    uint32_t target;   /* of bind_plan.targets; SHEAF_NONE: none */
-    uint32_t how;      /* BIND_BY_* */
-    uint32_t label;    /* the cell that it was recognised by; SHEAF_NONE */
-    uint32_t is_known; /* 1: its labels are those of the form, or it has none */
-    uint32_t group;    /* head that its last label names, where that is no target; SHEAF_NONE */
-    uint32_t told;     /* BIND_TOLD_*: of a stream */
+    form_span cells;       /* of the sheet's, without fillers */
+    uint32_t line;         /* of the grid */
+    uint32_t labels;       /* how many of the cells stand before the values */
+    uint32_t values;       /* how many cells from there on hold a number or a mark */
+    uint32_t is_torn;      /* 1: slots inside it were filled by the host */
+    uint32_t target;       /* of bind_plan.targets; SHEAF_NONE: none */
+    uint32_t how;          /* BIND_BY_* */
+    uint32_t label;        /* the cell that it was recognised by; SHEAF_NONE */
+    uint32_t is_known;     /* 1: its labels are those of the form, or it has none */
+    uint32_t group;        /* head that its last label names, where that is no target; SHEAF_NONE */
+    uint32_t told;         /* BIND_TOLD_*: of a stream */
+    uint32_t is_of_others; /* 1: a line or a cell before it names another time, see is_timed */
 } bind_row;
 
 /* A table node as rows. */
@@ -176,7 +177,8 @@ typedef struct bind_sheet {
     uint32_t headed;         /* of a stream: the block whose header was looked at, plus 1 */
     uint32_t is_headed;      /* 1: it is whole */
     uint32_t tested, failed; /* sums inside whole rows that were asked, and those that fail */
-    uint32_t bare; /* 0: not looked yet, 1: each row of values has a label, 2: some have none */
+    uint32_t bare;     /* 0: not looked yet, 1: each row of values has a label, 2: some have none */
+    uint32_t is_timed; /* 1: rows below another time were looked for */
 } bind_sheet;
 
 /* `sheet` is zero, or one that nobody needs any more, whose room is used again. 0: latched. */
