@@ -178,6 +178,46 @@ int bind_place_below_heads(const placing *p) {
     return 1;
 }
 
+/* A cell of the row stands below no head, below two, or is no value below one of the form's. */
+static int has_loose(const placing *p) {
+    for (uint32_t i = p->first; i < p->behind; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        uint32_t heads = columns_above(p, cell), is_own = 0;
+        for (uint32_t k = 0; k < p->of.columns->own_heads.count; k++)
+            is_own |= (uint32_t)bind_shares_column(
+                cell_at(p, *FORM_AT(p->of.columns->own_heads, const uint32_t, k)), cell);
+        if (cell->kind != BIND_BLANK &&
+            (cell->width != 1 || heads + is_own != 1 || (heads == 1 && cell->kind != BIND_NUMBER)))
+            return 1;
+    }
+    return 0;
+}
+
+/* A text that kept its cells, with columns of the report's own: a row with blanks adds up below the heads of the form, the blanks as 0,
+ * and is not all 0. Had a cell been lost or put in, its total would stand below another head. */
+int bind_place_beside_own(const placing *p) {
+    bind_slot slots[BIND_WIDEST];
+    int64_t any = 0;
+    if (!p->of.columns->is_gridded || p->of.columns->is_shuffled || p->of.row->is_torn ||
+        p->of.columns->own_heads.count == 0 || !p->of.identities->covers ||
+        p->out->count > BIND_WIDEST || has_loose(p))
+        return 0;
+    for (uint32_t i = 0; i < p->out->count; i++) {
+        if (bind_column_at(p->of.columns, i)->place == SHEAF_NONE)
+            return 0;
+        slots[i] = cell_below(p, bind_column_at(p->of.columns, i));
+        if (slots[i].state != BIND_VALUE && slots[i].state != BIND_EMPTY)
+            return 0;
+        any |= slots[i].state == BIND_VALUE ? slots[i].value.digits : 0;
+    }
+    if (any == 0 || !bind_holds(p->of.identities, slots, 1))
+        return 0;
+    for (uint32_t i = 0; i < p->out->count; i++)
+        p->out->slots[i] = slots[i];
+    p->out->reading = BIND_HEADED;
+    return 1;
+}
+
 /* The number that a cell is, its pieces put together. */
 static bind_slot whole_slot(const placing *p, uint32_t i) {
     bind_slot slot = bind_slot_of(p->of.plan->sheet, i);

@@ -194,10 +194,12 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
             return 0;
     }
     header_read_near(&h);
-    if (!keep_labels(&h) || !header_list_strangers(&h) || !header_list_own(&h))
+    if (!keep_labels(&h) || !header_list_strangers(&h))
         return 0;
     header_doubt_times(&h);
     header_judge(&h);
+    if (!header_list_own(&h))
+        return 0;
     header_judge_seats(&h);
     bind_doubt_unheaded(plan, out);
     if (!header_read_pieces(&h))

@@ -81,6 +81,23 @@ static int is_packed(const header *h) {
     return 0;
 }
 
+/* All heads were found, each in a column of its own, and no column is between them, though they stand in several rows: the cells of the
+ * text are where they were, even if the ends of rows are cut. */
+static int is_dense(const bind_columns *out) {
+    uint32_t least = SHEAF_NONE, most = 0;
+    for (uint32_t i = 0; i < out->leaves.count; i++) {
+        uint32_t place = bind_column_at(out, i)->place;
+        for (uint32_t k = 0; k < i; k++)
+            if (bind_column_at(out, k)->place == place)
+                return 0;
+        if (place == SHEAF_NONE)
+            return 0;
+        least = place < least ? place : least;
+        most = place > most ? place : most;
+    }
+    return out->leaves.count > 1 && most - least + 1 == out->leaves.count;
+}
+
 /* ------------------------------------------------------------------------------- moved to the left -- */
 
 /* The head that a cell of the header is, a column or a group of them; SHEAF_NONE. */
@@ -204,7 +221,7 @@ void header_judge(const header *h) {
     int is_whole = found == out->leaves.count;
     const bind_sheet *sheet = h->plan->sheet;
     int is_moved = is_squeezed(h);
-    int is_placed = is_header_whole(h) && !is_moved &&
+    int is_placed = (is_header_whole(h) || is_dense(out)) && !is_moved &&
                     (sheet->is_certain || !are_places_shuffled(out) || !is_packed(h));
     int is_text = !sheet->is_aligned && is_placed;
     out->is_gridded = (uint32_t)(sheet->is_certain || is_text);

@@ -56,9 +56,9 @@ static int is_own(const header *h, const bind_cell *cell) {
     return 0;
 }
 
-/* In a text that kept its cells: words stand below it in its column, so that it is a group's head at most. */
+/* Words stand below it in its column. */
 static int is_above_words(const header *h, const bind_cell *cell) {
-    for (uint32_t r = h->end; r-- > h->first && !h->plan->sheet->is_aligned;) {
+    for (uint32_t r = h->end; r-- > h->first;) {
         form_span cells = bind_row_at(h->plan->sheet, r)->cells;
         for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
             const bind_cell *other = bind_cell_at(h->plan->sheet, i);
@@ -69,6 +69,23 @@ static int is_above_words(const header *h, const bind_cell *cell) {
         }
     }
     return 0;
+}
+
+/* A group of columns has no head that anybody can read. */
+static int lacks_group(const header *h) {
+    const form_definition *definition = h->plan->model->definition;
+    uint32_t root = block_of(h)->columns;
+    for (uint32_t head = root + 1; head < bind_head_at(definition, root)->end; head++)
+        if ((bind_head_at(definition, head)->flags & FORM_LEAF) == 0 && h->found[head] == 0)
+            return 1;
+    return 0;
+}
+
+/* The words may be a group's head, garbled: in a text that kept its cells one stands above others. */
+static int may_be_group(const header *h, const bind_cell *cell) {
+    if (h->plan->sheet->is_aligned)
+        return 0;
+    return h->out->is_gridded ? is_above_words(h, cell) : lacks_group(h);
 }
 
 /* The first row of the header that says what a column holds, whole or in pieces: what stands above is a caption. */
@@ -112,37 +129,59 @@ static int lacks_pieces(const header *h) {
 
 enum { MOST_LEAVES = 64 };
 
-/* How often a label is printed less how many columns have it, at the first of them. */
-static void count_labels(const header *h, int32_t *more) {
+/* The first column that the text names; *is_alias 1: by a name that is not the form's. */
+static uint32_t named_leaf(const header *h, sheaf_str text, uint32_t *is_alias) {
+    for (uint32_t i = text.len > 0 ? bind_find(h->plan->index, text) : SHEAF_NONE; i != SHEAF_NONE;
+         i = bind_next(h->plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, i);
+        *is_alias = entry->kind == FORM_ALIAS;
+        if (is_column_entry(h, entry) &&
+            (bind_head_at(h->plan->model->definition, entry->head)->flags & FORM_LEAF) != 0)
+            return entry->head;
+    }
+    return SHEAF_NONE;
+}
+
+/* How many columns have a label, how often it is printed, and an alias of it; kept at the first of them. */
+typedef struct tally {
+    uint32_t columns, printed, aliases;
+} tally;
+
+static void count_labels(const header *h, tally *counts) {
     uint32_t root = block_of(h)->columns;
     for (uint32_t i = 0; i < h->out->leaves.count; i++) {
         form_span own = labels_of(h, i);
         uint32_t leaf =
             own.count > 0 ? first_leaf(h, label_at(h, own.first)->plain.text) : SHEAF_NONE;
         if (leaf != SHEAF_NONE && leaf - root < MOST_LEAVES)
-            more[leaf - root]--;
+            counts[leaf - root].columns++;
     }
     for (uint32_t r = h->out->heads.first; r < h->end; r++) {
         form_span cells = bind_row_at(h->plan->sheet, r)->cells;
         for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
             sheaf_str text = bind_cell_at(h->plan->sheet, i)->plain.text;
-            uint32_t leaf = text.len > 0 ? first_leaf(h, text) : SHEAF_NONE;
-            if (leaf != SHEAF_NONE && leaf - root < MOST_LEAVES)
-                more[leaf - root]++;
+            uint32_t is_alias = 0, leaf = named_leaf(h, text, &is_alias);
+            if (leaf == SHEAF_NONE || leaf - root >= MOST_LEAVES)
+                continue;
+            counts[leaf - root].printed += 1 - is_alias;
+            counts[leaf - root].aliases += is_alias;
         }
     }
 }
 
-/* A label is printed less often than the form has columns of that name, and another one more often, or one of the report's own. */
+/* A label is printed less often than the form has columns of that name, and another one more often, or one of the report's own. An alias
+ * beside the form's own name (`合计` beside `总计`) may be that, too. */
 static int lacks_label(const header *h) {
-    int32_t more[MOST_LEAVES] = {0};
+    tally counts[MOST_LEAVES] = {{0}};
     uint32_t lacks = 0, exceeds = h->out->own_heads.count;
     if (h->plan->sheet->is_aligned)
         return exceeds > 0 && lacks_pieces(h);
-    count_labels(h, more);
+    count_labels(h, counts);
     for (uint32_t i = 0; i < MOST_LEAVES; i++) {
-        lacks += more[i] < 0;
-        exceeds += more[i] > 0;
+        const tally *of = &counts[i];
+        uint32_t printed = of->printed > 0 ? of->printed : of->aliases;
+        lacks += printed < of->columns;
+        exceeds += printed > of->columns || (of->printed > 0 && of->aliases > 0);
     }
     return lacks > 0 && exceeds > 0;
 }
@@ -155,6 +194,28 @@ static int has_same_labels(const header *h) {
     return h->out->leaves.count > 1;
 }
 
+/* An alias of a label that is printed for each of its columns: a sum of the report's own. */
+static int list_surplus(const header *h) {
+    tally counts[MOST_LEAVES] = {{0}};
+    uint32_t root = block_of(h)->columns;
+    count_labels(h, counts);
+    for (uint32_t r = h->out->heads.first; r < h->end; r++) {
+        form_span cells = bind_row_at(h->plan->sheet, r)->cells;
+        for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
+            uint32_t is_alias = 0,
+                     leaf = named_leaf(h, bind_cell_at(h->plan->sheet, i)->plain.text, &is_alias);
+            if (!is_alias || leaf == SHEAF_NONE || leaf - root >= MOST_LEAVES ||
+                counts[leaf - root].printed < counts[leaf - root].columns)
+                continue;
+            uint32_t *room = form_push(h->plan->context, &h->out->own_heads);
+            if (room == NULL)
+                return 0;
+            *room = i;
+        }
+    }
+    return 1;
+}
+
 int header_list_own(const header *h) {
     bind_columns *out = h->out;
     int is_told = h->plan->sheet->is_certain || (out->strangers.count == 0 && !has_same_labels(h));
@@ -163,7 +224,7 @@ int header_list_own(const header *h) {
         uint32_t at = *FORM_AT(out->strangers, const uint32_t, i);
         if (at < bind_row_at(h->plan->sheet, first)->cells.first ||
             !is_own(h, bind_cell_at(h->plan->sheet, at)) ||
-            is_above_words(h, bind_cell_at(h->plan->sheet, at)))
+            may_be_group(h, bind_cell_at(h->plan->sheet, at)))
             continue;
         uint32_t *room = form_push(h->plan->context, &out->own_heads);
         if (room == NULL)
@@ -171,6 +232,8 @@ int header_list_own(const header *h) {
         *room = at;
     }
     out->heads = (form_span){first, h->end - first};
+    if (first < h->end && has_same_labels(h) && !list_surplus(h))
+        return 0;
     out->lacks_label = (uint32_t)(first < h->end && lacks_label(h));
     return 1;
 }

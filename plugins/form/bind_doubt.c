@@ -155,7 +155,7 @@ static void doubt_placed(const doubting *d) {
         (bind_lacks_last(d->of.plan, d->of.columns, d->of.at, adds_up(d) ? 4 : 1) ||
          (is_last_doubted(d) && bind_ends_in_totals(d->of.plan, block, d->of.at, width)));
     if ((!is_told && is_elsewhere(d)) || is_moved || bind_is_order_other(d) ||
-        bind_is_blank_in_doubt(d) ||
+        bind_is_blank_in_doubt(d) || bind_may_end_in_total(d) ||
         (!is_certain && (bind_is_shorter(d) || bind_takes_others(d) || bind_ends_in_share(d))) ||
         (d->of.columns->is_repeated && d->places->reading != BIND_HEADED) ||
         bind_is_unsettled(d->of.plan, d->of.columns, d->of.identities, d->of.at, d->places->slots))

@@ -67,6 +67,8 @@ int bind_ends_in_share(const doubting *d);
 
 int bind_is_blank_in_doubt(const doubting *d);
 int bind_ends_blank(const doubting *d);
+/* Text: the last column is blank, and the number before it is as much as the others, which are not 0: a cell is gone, and that the total. */
+int bind_may_end_in_total(const doubting *d);
 uint32_t bind_slip_of(const doubting *d);
 
 /* ---- bind_doubt_heads.c ---- */

@@ -1,6 +1,8 @@
 /* Doubts by blanks: a blank is where a value was lost, or where none ever was, and then those beside it may have moved. */
 #include "bind_doubt.h"
 
+#include "rule.h"
+
 /* With a blank in it the row does not add up, and would if the blank stood elsewhere. */
 static int would_fit_elsewhere(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
@@ -26,6 +28,21 @@ int bind_is_blank_in_doubt(const doubting *d) {
         return 0;
     int can_be = d->of.plan->sheet->is_certain || bind_holds(d->of.identities, d->places->slots, 0);
     return !can_be || would_fit_elsewhere(d);
+}
+
+int bind_may_end_in_total(const doubting *d) {
+    sheaf_decimal others = {0, 0};
+    uint32_t last = d->places->count - 1;
+    if (!d->of.identities->covers || d->of.plan->sheet->is_certain || last == 0 ||
+        d->places->slots[last].state != BIND_EMPTY ||
+        d->places->slots[last - 1].state != BIND_VALUE)
+        return 0;
+    for (uint32_t i = 0; i + 1 < last; i++)
+        if (d->places->slots[i].state == BIND_VALUE &&
+            !rule_add(&others, d->places->slots[i].value, 1))
+            return 0;
+    return others.digits > 0 && rule_add(&others, d->places->slots[last - 1].value, -1) &&
+           others.digits <= 0;
 }
 
 /* A row near it has a value in the column. */

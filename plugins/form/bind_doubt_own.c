@@ -124,6 +124,9 @@ int bind_is_of_others(const doubting *d) {
     if (d->of.plan->sheet->is_aligned && d->places->printed >= d->places->count &&
         (columns->lacks_label || (d->places->printed == d->places->count && has_gap(d))))
         return 1;
-    return !is_placed(d) &&
-           (columns->lacks_label || (count_full(d) == d->places->count && has_own_value(d)));
+    if (is_placed(d))
+        return 0;
+    if (columns->own_heads.count == 0) /* an alias beside the form's own name may be its column's */
+        return !adds_up(d);
+    return columns->lacks_label || (count_full(d) == d->places->count && has_own_value(d));
 }

@@ -53,6 +53,23 @@ int bind_is_gap(const bind_row_case *of, uint32_t printed, uint32_t column) {
     return 0;
 }
 
+int bind_has_more_seats(const placing *p) {
+    const bind_sheet *sheet = p->of.plan->sheet;
+    uint32_t blanks = 0, seats = p->end - p->values;
+    for (uint32_t i = p->values; i < p->behind; i++)
+        blanks += cell_at(p, i)->kind == BIND_BLANK;
+    if (blanks == 0 || seats <= p->out->count || sheet->is_aligned ||
+        p->of.columns->own_heads.count == 0)
+        return 0;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (!row->is_torn && row->cells.count - row->labels == seats &&
+            is_longer(&p->of, row, p->out->printed))
+            return 1;
+    }
+    return p->of.plan->targets.count == 1;
+}
+
 /* The row begins or ends in a blank where others have a value: it is one of the row's own, and not all columns are filled. */
 static int has_blank_seat(const placing *p) {
     const bind_sheet *sheet = p->of.plan->sheet;

@@ -283,9 +283,23 @@ static int is_beside_blank(const placing *p) {
     return 0;
 }
 
+/* A cell that the order takes for the form's stands below a head of the report's own, and none below its column's head. */
+static int is_below_own(const placing *p) {
+    const form_list *own = &p->of.columns->own_heads;
+    for (uint32_t i = 0; i < p->out->count && p->of.columns->is_gridded; i++) {
+        uint32_t column = cell_at(p, p->first + i)->column;
+        if (bind_column_at(p->of.columns, i)->place == column)
+            return 0;
+        for (uint32_t k = 0; k < own->count; k++)
+            if (cell_at(p, *FORM_AT(*own, const uint32_t, k))->column == column)
+                return 1;
+    }
+    return 0;
+}
+
 /* As many values as columns: the plain reading, in whatever cells of the row they stand. */
 static void place_in_order(const placing *p) {
-    if (!agrees_with_header(p, p->first) || is_beside_blank(p))
+    if (!agrees_with_header(p, p->first) || is_beside_blank(p) || is_below_own(p))
         open_all(p);
     else
         take_cells(p, p->first, p->out->slots);
@@ -321,7 +335,9 @@ static void place_text(const placing *p) {
                 0; /* blanks beside slots that are not there: what stands where cannot be told */
     int is_doubted = p->of.columns->is_strange && !p->of.plan->sheet->is_aligned &&
                      (count != p->out->count || has_broken(p) || has_blank(p));
-    if (is_doubted || (count <= p->out->count && has_idle_column(p)))
+    if (bind_place_beside_own(p))
+        return;
+    if (is_doubted || (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p))))
         open_all(p);
     else if (has_broken(p))
         place_broken(p);

@@ -35,6 +35,10 @@ static inline bind_ways ways_of(const placing *p) {
 /* The way that the sums choose, or what all ways agree on. */
 void bind_place_some_way(const placing *p, bind_reading reading);
 
+/* A row of a text with blanks has as many cells as others that are full, and more than the form has columns: some of them are those of
+ * the report's own, and no run of as many as columns need be the form's. */
+int bind_has_more_seats(const placing *p);
+
 /* More cells than columns. */
 void bind_place_many(const placing *p);
 
@@ -54,6 +58,9 @@ void bind_place_by_header(const placing *p);
 
 /* The same in a text with columns of the report's own. 1: the row can be read so. */
 int bind_place_below_heads(const placing *p);
+
+/* The same of one with blanks. */
+int bind_place_beside_own(const placing *p);
 
 /* The same of a row with digits that are apart. */
 int bind_place_broken_below(const placing *p);

@@ -1,6 +1,8 @@
 /* What speaks against a row being the one that its label says: another row's label in it, a value that ran into the label, a row beside it that repeats it and says something else. */
 #include "bind.h"
 
+#include <string.h>
+
 /* The text is a label of rows of the table, and of none of them the one that is `head` here. */
 static int names_others(const bind_plan *plan, sheaf_str text, uint32_t head) {
     uint32_t rows = 0;
@@ -93,11 +95,51 @@ static int has_two_labels(const bind_plan *plan, const bind_row *row) {
     return 0;
 }
 
+/* The words go on with the label from its place `at`, or end there. */
+static int is_piece_at(sheaf_str label, size_t at, sheaf_str words, int is_below) {
+    size_t from = is_below ? at : at - words.len;
+    return words.len > 0 && words.len <= (is_below ? label.len - at : at) &&
+           memcmp(label.ptr + from, words.ptr, words.len) == 0;
+}
+
+/* A label of the row goes on, or began, in those words. */
+static int is_rest(const bind_plan *plan, const bind_row *row, sheaf_str words, int is_below) {
+    const form_definition *definition = plan->model->definition;
+    form_span labels = bind_head_at(definition, head_of(plan, row))->labels;
+    sheaf_str own = bind_cell_at(plan->sheet, row->label)->plain.text;
+    for (uint32_t i = labels.first; i < labels.first + labels.count; i++) {
+        sheaf_str label = FORM_AT(definition->labels, const form_label, i)->plain.text;
+        if (own.len == 0 || own.len >= label.len)
+            continue;
+        size_t at = is_below ? own.len : label.len - own.len;
+        if (memcmp(is_below ? label.ptr : label.ptr + at, own.ptr, own.len) == 0 &&
+            is_piece_at(label, at, words, is_below))
+            return 1;
+    }
+    return 0;
+}
+
+/* Its label is not whole, and the row above or below has the rest of it and numbers of its own: which are the row's nobody can say. */
+static int is_half_of_label(const bind_plan *plan, uint32_t at) {
+    const bind_sheet *sheet = plan->sheet;
+    const bind_row *own = bind_row_at(sheet, at);
+    for (uint32_t step = 0; step < 2 && own->label != SHEAF_NONE && !sheet->is_certain; step++) {
+        uint32_t r = at + (step == 0 ? UINT32_MAX : 1);
+        const bind_row *row = r < sheet->rows.count ? bind_row_at(sheet, r) : NULL;
+        if (row == NULL || row->target != SHEAF_NONE || row->values == 0)
+            continue;
+        for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++)
+            if (is_rest(plan, own, bind_cell_at(sheet, i)->plain.text, step == 1))
+                return 1;
+    }
+    return 0;
+}
+
 int bind_is_other_row(const bind_plan *plan, uint32_t row) {
     return names_another_row(plan, bind_row_at(plan->sheet, row)) ||
            has_two_labels(plan, bind_row_at(plan->sheet, row)) ||
            bind_is_group_of_rows(plan, row) || bind_is_label_shifted(plan, row) ||
-           is_beside_longer_label(plan, row);
+           is_beside_longer_label(plan, row) || is_half_of_label(plan, row);
 }
 
 /* ------------------------------------------------------------------------------- digits in the label -- */

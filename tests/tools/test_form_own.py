@@ -144,5 +144,20 @@ class Own(unittest.TestCase):
         self.assertNotIn("t3.outcome.partly_granted.legal_person.public_welfare", have)
 
 
+    def test_sum_of_the_one_row(self):
+        """`合计` behind three `总计` is the report's own; blanks among its values say where the others stand."""
+        heads = [GROUPS, GROUPS, (*GROUPS, "合计")]
+        have = stated(t4=table4(heads, ["", "3", "38", "", "41", "", "", "2", "1", "3", "", "", "", "", "", "3"]))
+        self.assertNotEqual(3, have.get("t4.review.upheld"))
+        self.assertNotEqual(3, have.get("t4.suit_after_review.total"))
+
+    def test_alias_in_the_place_of_a_total_is_read_where_all_adds_up(self):
+        heads = [GROUPS, (*GROUPS[:4], "合计"), GROUPS]
+        row = ["3", "1", "0", "2", "6", "1", "0", "0", "4", "5", "0", "2", "0", "0", "2"]
+        self.assertEqual(5, stated(t4=table4(heads, row))["t4.suit_direct.total"])
+        row[9] = "13"
+        self.assertFalse(stated(t4=table4(heads, row)))
+
+
 if __name__ == "__main__":
     unittest.main()
