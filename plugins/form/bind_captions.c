@@ -205,9 +205,9 @@ int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan
     return is_strange;
 }
 
-/* The line right above the first section names another year than the title, or last year, and is no sentence and no date: the report of this year
- * stands elsewhere. */
-int bind_begins_with_another_year(const bind_claims *claims) {
+/* The line right above the first section names another year than the title, or holds a word of another time, and is no sentence and no
+ * date: the report of this year stands elsewhere. */
+int bind_begins_with_another_year(const bind_claims *claims, const bind_plan *plan) {
     enum { LONGEST = 60 };
     const form_report *report = claims->report;
     uint32_t n = report->preamble_end;
@@ -217,7 +217,6 @@ int bind_begins_with_another_year(const bind_claims *claims) {
         return 0;
     sheaf_str text = node_at(claims, n - 1)->text;
     return text.len <= LONGEST && !bind_holds_text(text, SHEAF_STR("。")) &&
-           !bind_holds_text(text, SHEAF_STR("月")) &&
-           (bind_names_another_year(text, report->year) ||
-            bind_holds_text(text, SHEAF_STR("上年")));
+           !bind_names_month(text) &&
+           (bind_names_another_year(text, report->year) || bind_holds_another_time(plan, text));
 }

@@ -33,6 +33,12 @@ typedef struct bind_claims {
 int bind_names_another_year(sheaf_str text, uint32_t own);
 int bind_names_own_year(sheaf_str text, uint32_t own);
 
+/* 1: a month stands in it by its number. */
+int bind_names_month(sheaf_str text);
+
+/* 1: it holds a word for another time than the report's year. */
+int bind_holds_another_time(const bind_plan *plan, sheaf_str text);
+
 /* 1: as a caption the text says that the table is another time's or another body's, or none that counts. */
 int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
 
@@ -51,7 +57,7 @@ int bind_points_elsewhere(const bind_plan *plan, sheaf_str text);
 int bind_begins_annex(const bind_plan *plan, sheaf_str text, sheaf_str *rest);
 
 /* 1: the line above the first section says that all of the report is another year's. */
-int bind_begins_with_another_year(const bind_claims *claims);
+int bind_begins_with_another_year(const bind_claims *claims, const bind_plan *plan);
 
 /* 1: what stands above the table, in its first rows or in its corner says that it is another year's, a part's or a draft, or that the
  * report's own stands elsewhere. */

@@ -91,6 +91,10 @@ int bind_names_own_year(sheaf_str text, uint32_t own) {
     return text.len <= LONGEST && own != 0 && dates_of(text, own).own > 0;
 }
 
+int bind_names_month(sheaf_str text) {
+    return dates_of(text, 0).months > 0;
+}
+
 /* Some months of the year; a day alone is when something was written. */
 static int are_some_months(const dates *found, sheaf_str text) {
     int is_until = holds(text, "截至") || holds(text, "截止");
@@ -207,6 +211,10 @@ int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, shea
     return begins_with_one(text, &captions->begins) ||
            begins_with_one(plain.text, &captions->begins) || holds_one(text, &captions->holds) ||
            are_some_months(&found, text) || names_another_body(claims, plan, text);
+}
+
+int bind_holds_another_time(const bind_plan *plan, sheaf_str text) {
+    return holds_one(text, &plan->model->definition->captions.times);
 }
 
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text) {

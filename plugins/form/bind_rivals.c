@@ -194,7 +194,7 @@ bind_rivalry bind_find_rivals(const bind_claims *claims) {
             return BIND_UNREADABLE;
     if (plans->count == 0)
         return BIND_ALONE;
-    if (bind_begins_with_another_year(claims))
+    if (bind_begins_with_another_year(claims, plan_at(plans, 0)))
         return BIND_UNREADABLE;
     for (uint32_t i = 0; i < plans->count && plans->count > 1; i++)
         if (bind_is_unread(plan_at(plans, i), claims->found[i]))

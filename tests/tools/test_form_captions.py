@@ -51,6 +51,15 @@ class Captions(unittest.TestCase):
             with self.subTest(caption=caption):
                 self.assertEqual(([], []), (found.wrong, found.lacking))
 
+    def test_whole_reports_of_another_time(self):
+        """The line right above the first section, by the words of the definition; a date is none of them."""
+        for seed, (line, is_other) in enumerate((("去年的年报", True), ("上年情况", True), ("往年数据", True), ("发布日期：{year}年3月1日", False))):
+            text, facts, of = report(seed, "tabs")
+            first = re.search(r"\n一、[^\n]*\n", text[text.index("\n\n"):]).start() + text.index("\n\n")
+            found = verdict(text[:first] + "\n" + line.format(**of) + "\n" + text[first:], dict.fromkeys(facts) if is_other else facts)
+            with self.subTest(line=line):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
     def test_captions_of_its_own(self):
         for text, facts, caption in self.each(OWN):
             found = verdict(below_heading(text, caption), facts)
