@@ -1,6 +1,7 @@
 /* A table that is printed for two times, one below the other: a line between its rows, or a merged cell before their labels, says
  * that what follows is another year's. Rows of this year whose labels or numbers are lost are not to be found there. */
 #include "bind_doubt.h"
+#include "bind_judge.h"
 
 /* The begin of a label: `上年结`, broken over lines. */
 static int begins_label(const bind_plan *plan, sheaf_str text) {
