@@ -84,7 +84,10 @@ static int add_cell(const reader *r, uint32_t n) {
         cell->plain = form_plain_label(r->context, cell->text);
     if (cell->plain.text.len > 0) {
         sheaf_str own = form_put_back(r->context, r->definition, cell->plain.text);
-        cell->is_put_back = own.ptr != cell->plain.text.ptr;
+        cell->is_put_back =
+            own.ptr != cell->plain.text.ptr ||
+            (r->context->spelling != NULL &&
+             form_put_back(r->context, r->definition, cell->text).ptr != cell->text.ptr);
         cell->plain.text = own;
     }
     if (cell->kind == BIND_ODD && (is_label(r, cell) || is_counted(&cell->plain)))

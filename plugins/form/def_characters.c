@@ -1,5 +1,5 @@
 /* Characters that a report may print for those of the form's labels, `總` for `总`: pairs, sorted by what is printed. A label is
- * compared with them put back, and is an alias then: never silently the form's own. */
+ * compared with them put back, and is an alias then: never silently the form's own. A document whose title or headings are printed so is compared so as a whole. */
 #include "def.h"
 
 #include <stdlib.h>
@@ -76,4 +76,44 @@ sheaf_str form_put_back(const form_context *context, const form_definition *defi
         length += piece.len;
     }
     return (sheaf_str){made, length};
+}
+
+/* ------------------------------------------------------------------------------- documents -- */
+
+static int is_printed_so(const form_definition *definition, sheaf_str text) {
+    while (text.len > 0)
+        if (find(definition, take_point(&text)) != NULL)
+            return 1;
+    return 0;
+}
+
+const form_definition *form_find_spelling(const form_context *context, const form_set *set) {
+    enum { MOST_LINES = 4, LONGEST = 120 };
+    const sheaf_array *nodes = &context->document->nodes;
+    for (uint32_t d = 0; d < set->definitions.count; d++) {
+        const form_definition *definition = form_definition_at(set, d);
+        uint32_t lines = definition->characters.count > 0 ? 0 : MOST_LINES;
+        for (uint32_t n = 1; n < nodes->count && lines < MOST_LINES; n++) {
+            const sheaf_node *node = SHEAF_AT(*nodes, sheaf_node, n);
+            if (node->kind == SHEAF_TABLE)
+                n = node->end - 1;
+            if ((node->kind != SHEAF_TITLE && node->kind != SHEAF_HEADING) ||
+                node->text.len > LONGEST)
+                continue;
+            lines++;
+            if (is_printed_so(definition, node->text))
+                return definition;
+        }
+    }
+    return NULL;
+}
+
+void form_spell(const form_context *context, char *text, size_t length) {
+    sheaf_str rest = {text, length};
+    while (context->spelling != NULL && rest.len > 0) {
+        char *at = text + (length - rest.len);
+        const form_character *pair = find(context->spelling, take_point(&rest));
+        if (pair != NULL && pair->means.len == (size_t)(rest.ptr - at))
+            memcpy(at, pair->means.ptr, pair->means.len);
+    }
 }

@@ -20,12 +20,16 @@
 /* ---- room.c ---- */
 
 /* What every stage is handed. */
+struct form_definition;
+
 typedef struct form_context {
     const sheaf_host *host;
     sheaf_job *job;
     const sheaf_document *document; /* NULL for the reader of definitions */
     const sheaf_keep
         *keep; /* room is taken from it, for definitions that outlive the job; NULL: scratch */
+    const struct form_definition *
+        spelling; /* whose characters are put back in comparable texts; NULL: the document has none of them */
 } form_context;
 
 /* Zeroed room for `count` elements; NULL: latched. What is stored into a definition, then or later, is taken with the context
@@ -252,6 +256,12 @@ int form_load_rules(const form_context *context, form_definition *definition, fo
 /* One definition from its bytes; `bases` (or NULL) has what it may extend. Used by the reader, lint and fuzzing, too. */
 int form_load_one(const form_context *context, sheaf_str file, sheaf_str bytes,
                   const form_set *bases, form_definition *out);
+
+/* The definition of the set by whose characters the document's title or headings are printed; NULL: none. */
+const form_definition *form_find_spelling(const form_context *context, const form_set *set);
+
+/* Puts back in its place what is as long, in a text of the document, if it is printed so. */
+void form_spell(const form_context *context, char *text, size_t length);
 
 /* A comparable text with the definition's characters put back: `text` itself where none stands in it. ptr NULL: latched. */
 sheaf_str form_put_back(const form_context *context, const form_definition *definition,

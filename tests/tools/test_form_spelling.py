@@ -1,0 +1,57 @@
+"""Reports printed in traditional characters: title, headings, labels and sentences are the form's with the definition's characters put back, in whatever shape; what is handed
+over is as it is printed."""
+import json
+import pathlib
+import unittest
+
+import form_cases
+import form_truth
+
+FORM = pathlib.Path(__file__).resolve().parents[2] / "plugins/form/forms/cn-gib-annual-2019-60.json"
+SHAPES = ("tabs", "csv", "pipes", "cells", "layout")
+
+
+def traditional():
+    """What is printed for each of the form's characters; of several the first."""
+    found = {}
+    for pair in json.loads(FORM.read_text())["characters"]:
+        found.setdefault(pair[1], pair[0])
+    return str.maketrans(found)
+
+
+def convert(text, *options):
+    return form_truth.convert(text.encode(), "report.txt", *options)
+
+
+def findings(document):
+    return sorted((f["rule"], f["severity"]) for f in document["findings"] if f["rule"] != "S-LABEL-ALIAS")
+
+
+@unittest.skipIf(form_cases.usable()[1], "pdftotext cannot make layout text here")
+class Spelling(unittest.TestCase):
+    def test_reports(self):
+        for seed, shape in enumerate(SHAPES):
+            data, truth = form_cases.text(shape, f"spelling/{seed}")
+            document = convert(data.decode().translate(traditional()), "--pass", "stitch,form")
+            found = form_truth.judge(document, truth["facts"])
+            with self.subTest(shape=shape):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_what_is_read_so_is_told(self):
+        data, _ = form_cases.text("tabs", "spelling/0")
+        document = convert(data.decode().translate(traditional()))
+        fact = next(f for f in document["facts"] if f["key"] == "t3.carried_out.total")
+        self.assertEqual("read_repaired", fact["status"])
+        self.assertIn("label_alias", {r["kind"] for r in document["repairs"] if r["id"] in fact["repairs"]})
+
+    def test_rules_find_the_same(self):
+        for seed, shape in enumerate(("tabs", "pipes")):
+            data, _ = form_cases.text(shape, f"spelling/{seed}")
+            printed = convert(data.decode().translate(traditional()))
+            with self.subTest(shape=shape):
+                self.assertEqual(findings(convert(data.decode())), findings(printed))
+                self.assertIn("報", printed["meta"]["title"])
+
+
+if __name__ == "__main__":
+    unittest.main()
