@@ -118,7 +118,30 @@ static uint32_t count_leaves(const header *h, uint32_t group) {
     return count;
 }
 
-/* A group of several columns with words right behind it, in a row that ends in blanks: what merged cells are wide was put at the end
+/* A title over the columns, `申请人情况`. */
+static int is_title(const header *h, uint32_t cell) {
+    sheaf_str text = bind_cell_at(h->plan->sheet, cell)->plain.text;
+    for (uint32_t i = bind_find(h->plan->index, text); i != SHEAF_NONE;
+         i = bind_next(h->plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, i);
+        if (entry->model == h->plan->model_index && entry->axis == BIND_ABOVE)
+            return 1;
+    }
+    return 0;
+}
+
+/* Below the label of a column stands that of another one. */
+static int is_above_another(const header *h, uint32_t cell) {
+    uint32_t leaf = leaf_of(h, cell), place = bind_cell_at(h->plan->sheet, cell)->column;
+    for (uint32_t i = 0; i < h->out->leaves.count && leaf != SHEAF_NONE; i++) {
+        const bind_column *column = bind_column_at(h->out, i);
+        if (column->place == place && column->cell != cell)
+            return 1;
+    }
+    return 0;
+}
+
+/* A group of several columns, or a title over them, with words right behind it, in a row that ends in blanks: what merged cells are wide was put at the end
  * of the rows, and no label stands where its column does. */
 static int is_row_squeezed(const header *h, const bind_row *row) {
     const bind_sheet *sheet = h->plan->sheet;
@@ -128,6 +151,8 @@ static int is_row_squeezed(const header *h, const bind_row *row) {
     for (uint32_t i = row->cells.first; i + 1 < end; i++) {
         uint32_t head = bind_cell_at(sheet, i + 1)->kind != BIND_BLANK ? head_at(h, i) : SHEAF_NONE;
         if (head != SHEAF_NONE && bind_cell_at(sheet, i)->width == 1 && count_leaves(h, head) > 1)
+            return 1;
+        if (i > row->cells.first && is_title(h, i) && is_above_another(h, i + 1))
             return 1;
     }
     return 0;

@@ -52,8 +52,8 @@ def line(labels, values):
     return "\t".join([*labels, *[""] * (3 - len(labels)), *map(str, values)])
 
 
-def read(lines):
-    document = form_truth.convert(REPORT.format(table="\n".join(HEAD + lines)).encode(), "report.txt", "--pass", "stitch,form")
+def read(lines, head=HEAD):
+    document = form_truth.convert(REPORT.format(table="\n".join([*head, *lines])).encode(), "report.txt", "--pass", "stitch,form")
     return {f["key"]: f["value"] for f in document["facts"] if f["status"].startswith("read")}
 
 
