@@ -108,6 +108,8 @@ bool river_fence(river_scene *scene);
 bool river_run(river_scene *scene, uint32_t *at, river_table *table);
 /* columns */
 bool river_columns(river_scene *scene, river_table *table);
+/* groups */
+void river_groups(const river_scene *scene, river_table *table);
 /* pieces */
 bool river_ends_cell(const river_word *left, const river_word *right);
 bool river_pieces(river_scene *scene, river_table *table);

@@ -172,5 +172,6 @@ bool river_columns(river_scene *scene, river_table *table) {
     find_rivers(table, &s, (int)(rows / OVERFLOW));
     if (rows < FEW)
         drop_chances(scene, table);
+    river_groups(scene, table);
     return table->columns > 1;
 }

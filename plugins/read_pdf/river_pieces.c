@@ -15,7 +15,8 @@ static bool is_full_width(uint32_t code) {
 /* Cells of narrow columns stand nearer than words do. Between characters as wide as they are high nothing but the end of a cell
  * leaves white. */
 bool river_ends_cell(const river_word *left, const river_word *right) {
-    return is_full_width(left->tail) && is_full_width(right->head);
+    const bool numbered = right->head >= '0' && right->head <= '9' && right->letters > 0;
+    return is_full_width(left->tail) && (numbered || is_full_width(right->head));
 }
 
 /* Where the row is cut at a river, words from *at on; the gap that shares most with the river is the one. */

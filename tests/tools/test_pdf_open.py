@@ -50,6 +50,11 @@ class OpenTables(unittest.TestCase):
             for paper in ((595, 842), (842, 595)):
                 self.read(186, paper, borders=borders, align="right", size=9 if paper[0] > 800 else 8, pad=1, rows_before_break=5, repeat=True)
 
+    def test_names_of_groups_stand_before_their_labels(self):
+        for borders in ("bare", "three"):
+            self.read(186, (595, 842), borders=borders, align="center", size=8, pad=1, narrow=.8)
+            self.read(178, borders=borders, align="right", size=12, pad=2, narrow=.8)
+
     def test_labels_between_rows_go_with_their_own_values(self):
         self.read(150, borders="bare", align="right", size=12, pad=2, narrow=.8)
 
