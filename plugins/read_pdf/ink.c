@@ -12,6 +12,7 @@ enum { MOST_CORNERS = 12 };
 #define CROOKED                                                                                    \
     0.2 /* points that the ends of a straight line may differ by, and a two hundredth of its length */
 
+#define SAME 0.1    /* points */
 #define TILTED 0.14 /* eight degrees */
 
 typedef struct point {
@@ -169,15 +170,45 @@ static void add_frame(tracing *t, const double outer[4], const double hole[4]) {
     add_bars(t, outer, hole);
 }
 
-/* A fill through a clip with a hole: browsers paint the shadows of boxes so, and shadows without blur are their borders. */
+/* A fill through a clip with a hole: browsers paint the shadows of boxes so, and thin ones without blur are their borders. Thicker
+ * ones are the paddings of cells, which programs paint beside the ground of the text: the fill counts as a whole, but what lies
+ * in the hole does not stand on it. */
 static bool add_around_hole(tracing *t, const double box[4]) {
     const float *clip = t->pen->hole;
     const double hole[4] = {fmax(box[0], (double)clip[0]), fmax(box[1], (double)clip[1]),
                             fmin(box[2], (double)clip[2]), fmin(box[3], (double)clip[3])};
     if (!t->pen->has_hole || t->look.paint != PDF_FILL || hole[0] >= hole[2] || hole[1] >= hole[3])
         return false;
+    for (int i = 0; i < 4; i++)
+        if (fabs(box[i] - hole[i]) > SLIVER) {
+            t->look.ground = 0;
+            return false;
+        }
+    pdf_pen *pen = t->pen;
+    pen->ring_first = pen->count;
+    add_ink(pen, &t->look, box);
+    if (pen->count == pen->ring_first)
+        return true;
+    pen->ring = pen->inks[--pen->count];
     add_bars(t, box, hole);
+    pen->ring_end = pen->count;
+    for (int i = 0; i < 4; i++)
+        pen->ring_hole[i] = hole[i];
     return true;
+}
+
+/* Next the hole itself is filled in the colour of the bars around it: both are the ground of one cell, and no border. */
+static void close_ring(tracing *t, const double box[4]) {
+    pdf_pen *pen = t->pen;
+    bool closes = t->look.paint == PDF_FILL && pen->ring_end > 0 && pen->count == pen->ring_end &&
+                  pen->ring.colour == t->look.colour;
+    for (int i = 0; i < 4 && closes; i++)
+        closes = fabs(box[i] - pen->ring_hole[i]) < SAME;
+    if (closes) {
+        pen->count = pen->ring_first;
+        pen->inks[pen->count++] = pen->ring;
+    }
+    pen->ring_end = 0;
 }
 
 static void keep_hole(tracing *t, const double hole[4]) {
@@ -194,10 +225,12 @@ static bool is_hole(const tracing *t, const subpath *sub, double turn) {
 static void trace_rectangle(tracing *t, const subpath *sub, double turn) {
     t->turns |= turn > 0 ? RIGHT : LEFT;
     if (is_hole(t, sub, turn)) {
-        if (t->look.paint == PDF_CLIP)
+        if (t->look.paint == PDF_CLIP) {
             keep_hole(t, sub->box);
-        else
+            add_ink(t->pen, &t->look, sub->box);
+        } else {
             add_frame(t, t->outer, sub->box);
+        }
         t->has_outer = false;
         return;
     }
@@ -205,6 +238,7 @@ static void trace_rectangle(tracing *t, const subpath *sub, double turn) {
         t->has_outer = false;
         return;
     }
+    close_ring(t, sub->box);
     uint32_t before = t->pen->count;
     add_ink(t->pen, &t->look, sub->box);
     t->has_outer = t->pen->count > before;

@@ -104,6 +104,7 @@ static void narrow_clip(watching *w) {
 
 static void begin_group(watching *w) {
     save_clip(w);
+    w->pen->ring_end = 0;
     group *groups =
         w->group_count >= MOST_GROUPS
             ? NULL
@@ -119,6 +120,7 @@ static void begin_group(watching *w) {
 
 static void end_group(watching *w, const cairo_pattern_t *pattern) {
     restore_clip(w);
+    w->pen->ring_end = 0;
     uint32_t i = w->group_count;
     while (i > 0 && w->groups[i - 1].pattern)
         i--;

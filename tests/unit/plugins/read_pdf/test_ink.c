@@ -227,21 +227,68 @@ static void numbers_out_of_reach_are_cut(void **state) {
     finish(d);
 }
 
+#define HOLE "q 0 0 300 200 re 42 62 96 46 re W* n "
+
+static uint32_t fills_of(const char *content, const pdf_ink *fills[8]) {
+    static pdf_ink kept[8];
+    uint32_t at = 0, count = 0;
+    desk *d = draw("watch", "", content);
+    pdf_page page = desk_read(d, 0);
+    for (const pdf_ink *ink; count < 8 && (ink = desk_ink(&page, PDF_FILL, &at)); count++) {
+        kept[count] = *ink;
+        fills[count] = &kept[count];
+    }
+    finish(d);
+    return count;
+}
+
+/* As browsers paint the shadow of a box. */
+static void a_thin_fill_around_a_hole_is_four_bars(void **state) {
+    (void)state;
+    const pdf_ink *fills[8];
+    assert_int_equal(fills_of(HOLE "40 60 100 50 re f Q", fills), 4);
+    desk_expect_box(fills[0]->box, 40, 90, 140, 92, .1f);
+    desk_expect_box(fills[3]->box, 138, 92, 140, 138, .1f);
+    assert_int_equal(fills_of(HOLE "Q 40 60 100 50 re f", fills), 1);
+    assert_int_equal(fills_of("q " HOLE "Q 40 60 100 50 re f Q", fills), 1);
+}
+
+static void a_thick_fill_around_a_hole_stays_whole(void **state) {
+    (void)state;
+    const pdf_ink *fills[8];
+    assert_int_equal(fills_of(HOLE "30 60 120 50 re f Q", fills), 1);
+    desk_expect_box(fills[0]->box, 30, 90, 150, 140, .1f);
+    assert_int_equal(fills[0]->ground, 0);
+}
+
+/* The ground of a cell in two parts, its padding and what is within. */
+static void bars_around_a_fill_of_their_colour_are_one_ground(void **state) {
+    (void)state;
+    const pdf_ink *fills[8];
+    assert_int_equal(fills_of(".8 g " HOLE "40 60 100 50 re f Q 42 62 96 46 re f", fills), 2);
+    desk_expect_box(fills[0]->box, 40, 90, 140, 140, .1f);
+    assert_int_equal(fills_of(HOLE ".8 g 40 60 100 50 re f Q .5 g 42 62 96 46 re f", fills), 5);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(strokes_have_the_width_of_the_line),
-                                       cmocka_unit_test(a_stroked_rectangle_is_four_strokes),
-                                       cmocka_unit_test(hairlines_have_a_place),
-                                       cmocka_unit_test(curves_and_diagonals_are_left_out),
-                                       cmocka_unit_test(fills_are_rectangles_and_slivers),
-                                       cmocka_unit_test(a_frame_is_four_bars),
-                                       cmocka_unit_test(two_rectangles_are_no_frame),
-                                       cmocka_unit_test(ink_is_cut_to_the_clip),
-                                       cmocka_unit_test(clips_are_told),
-                                       cmocka_unit_test(see_through_ink_is_mixed_with_white),
-                                       cmocka_unit_test(groups_count_once_they_are_painted),
-                                       cmocka_unit_test(pages_are_turned_and_cropped),
-                                       cmocka_unit_test(large_images_are_boxes_and_not_decoded),
-                                       cmocka_unit_test(deep_states_are_no_harm),
-                                       cmocka_unit_test(numbers_out_of_reach_are_cut)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strokes_have_the_width_of_the_line),
+        cmocka_unit_test(a_stroked_rectangle_is_four_strokes),
+        cmocka_unit_test(hairlines_have_a_place),
+        cmocka_unit_test(curves_and_diagonals_are_left_out),
+        cmocka_unit_test(fills_are_rectangles_and_slivers),
+        cmocka_unit_test(a_frame_is_four_bars),
+        cmocka_unit_test(two_rectangles_are_no_frame),
+        cmocka_unit_test(ink_is_cut_to_the_clip),
+        cmocka_unit_test(clips_are_told),
+        cmocka_unit_test(see_through_ink_is_mixed_with_white),
+        cmocka_unit_test(groups_count_once_they_are_painted),
+        cmocka_unit_test(pages_are_turned_and_cropped),
+        cmocka_unit_test(large_images_are_boxes_and_not_decoded),
+        cmocka_unit_test(deep_states_are_no_harm),
+        cmocka_unit_test(numbers_out_of_reach_are_cut),
+        cmocka_unit_test(a_thin_fill_around_a_hole_is_four_bars),
+        cmocka_unit_test(a_thick_fill_around_a_hole_stays_whole),
+        cmocka_unit_test(bars_around_a_fill_of_their_colour_are_one_ground)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
