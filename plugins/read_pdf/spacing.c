@@ -133,7 +133,7 @@ static bool study(sheaf_str *content, array *a) {
     if (!vote(content, a) || !take_end(content))
         return false;
     count(text, a);
-    return 4 * a->breaks < a->glyphs;
+    return 2 * a->breaks < a->glyphs;
 }
 
 /* Minus the gap in thousandths of the size: an exact decimal. 0: the size is no plain number. */
