@@ -88,7 +88,7 @@ static int is_printed_so(const form_definition *definition, sheaf_str text) {
 }
 
 const form_definition *form_find_spelling(const form_context *context, const form_set *set) {
-    enum { MOST_LINES = 4, LONGEST = 120 };
+    enum { MOST_LINES = 2, LONGEST = 120 };
     const sheaf_array *nodes = &context->document->nodes;
     for (uint32_t d = 0; d < set->definitions.count; d++) {
         const form_definition *definition = form_definition_at(set, d);
@@ -110,7 +110,7 @@ const form_definition *form_find_spelling(const form_context *context, const for
 
 void form_spell(const form_context *context, char *text, size_t length) {
     sheaf_str rest = {text, length};
-    while (context->spelling != NULL && rest.len > 0) {
+    while (rest.len > 0) {
         char *at = text + (length - rest.len);
         const form_character *pair = find(context->spelling, take_point(&rest));
         if (pair != NULL && pair->means.len == (size_t)(rest.ptr - at))

@@ -145,7 +145,7 @@ static sheaf_str fold_all(const form_context *context, sheaf_str printed, int is
     size_t length = 0;
     while (out != NULL && f.rest.len > 0)
         length += fold_next(&f, out + length);
-    if (!is_close && out != NULL)
+    if (context->spelling != NULL && !is_close && out != NULL)
         form_spell(context, out, length);
     return (sheaf_str){out, length};
 }

@@ -260,7 +260,7 @@ int form_load_one(const form_context *context, sheaf_str file, sheaf_str bytes,
 /* The definition of the set by whose characters the document's title or headings are printed; NULL: none. */
 const form_definition *form_find_spelling(const form_context *context, const form_set *set);
 
-/* Puts back in its place what is as long, in a text of the document, if it is printed so. */
+/* Puts back in its place what is as long, in a text of a document that has a spelling. */
 void form_spell(const form_context *context, char *text, size_t length);
 
 /* A comparable text with the definition's characters put back: `text` itself where none stands in it. ptr NULL: latched. */

@@ -216,7 +216,8 @@ sheaf_str form_plain_text(const form_context *context, sheaf_str printed) {
             return SHEAF_STR("");
         fold_each(text, 1, &f);
     }
-    form_spell(context, f.out, f.length);
+    if (context->spelling != NULL)
+        form_spell(context, f.out, f.length);
     return (sheaf_str){f.out, f.length};
 }
 
