@@ -13,12 +13,23 @@ static uint32_t columns_above(const placing *p, const bind_cell *cell) {
     return count;
 }
 
+/* Below a head that is wide stands another of the report's own, and the cell below that. */
+static int is_below_own_part(const placing *p, const bind_column *column, const bind_cell *cell) {
+    const form_list *own = &p->of.columns->own_heads;
+    for (uint32_t i = 0; i < own->count && column->width > 1; i++) {
+        const bind_cell *head = cell_at(p, *FORM_AT(*own, const uint32_t, i));
+        if (head->width < column->width && bind_shares_column(head, cell))
+            return 1;
+    }
+    return 0;
+}
+
 static bind_slot cell_below(const placing *p, const bind_column *column) {
     bind_slot slot = {.state = BIND_ABSENT, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
     for (uint32_t i = p->values; i < p->end; i++) {
         const bind_cell *cell = cell_at(p, i);
         if (cell->column >= column->place + column->width ||
-            column->place >= cell->column + cell->width)
+            column->place >= cell->column + cell->width || is_below_own_part(p, column, cell))
             continue;
         bind_slot below = bind_slot_of(p->of.plan->sheet, i);
         if (below.state == BIND_EMPTY && slot.state != BIND_ABSENT)

@@ -218,7 +218,7 @@ static int list_surplus(const header *h) {
 
 int header_list_own(const header *h) {
     bind_columns *out = h->out;
-    int is_told = h->plan->sheet->is_certain || (out->strangers.count == 0 && !has_same_labels(h));
+    int is_told = out->strangers.count == 0 && (h->plan->sheet->is_certain || !has_same_labels(h));
     uint32_t first = is_told ? h->end : first_of_heads(h);
     for (uint32_t i = 0; i < out->strangers.count && first < h->end; i++) {
         uint32_t at = *FORM_AT(out->strangers, const uint32_t, i);
@@ -232,6 +232,8 @@ int header_list_own(const header *h) {
         *room = at;
     }
     out->heads = (form_span){first, h->end - first};
+    if (h->plan->sheet->is_certain)
+        return 1;
     if (first < h->end && has_same_labels(h) && !list_surplus(h))
         return 0;
     out->lacks_label = (uint32_t)(first < h->end && lacks_label(h));

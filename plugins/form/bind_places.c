@@ -244,6 +244,7 @@ static int lacks_first(const placing *p) {
  * printed in fewer cells of some rows. With a stranger among them a column may have taken another's place. */
 static int agrees_with_header(const placing *p, uint32_t from) {
     int is_fixed = p->of.columns->is_strange ||
+                   (p->of.plan->sheet->is_certain && p->of.columns->strangers.count > 0) ||
                    (lacks_heads(p) && (p->of.plan->sheet->is_certain || lacks_first(p)));
     int64_t shift = is_fixed ? 0 : INT64_MAX;
     if (p->of.columns->is_strange && !p->of.columns->is_gridded && !p->of.plan->sheet->is_aligned)

@@ -4,6 +4,7 @@ import unittest
 import unicodedata
 
 import form_truth
+from gen import ooxml, plainword
 
 FRAME = ("青山县水务局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n平台运行平稳。\n\n二、主动公开政府信息情况\n\n{t2}\n\n"
          "三、收到和处理政府信息公开申请情况\n\n{t3}\n\n四、政府信息公开行政复议、行政诉讼情况\n\n{t4}\n\n"
@@ -157,6 +158,31 @@ class Own(unittest.TestCase):
         self.assertEqual(5, stated(t4=table4(heads, row))["t4.suit_direct.total"])
         row[9] = "13"
         self.assertFalse(stated(t4=table4(heads, row)))
+
+
+def word(rows):
+    """A Word document whose table 3 has these cells: text, and how many columns of the grid it takes."""
+    paragraph = lambda text: f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    cell = lambda text, span: f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{paragraph(text)}</w:tc>'
+    table = "".join(f"<w:tr>{''.join(cell(*c) for c in row)}</w:tr>" for row in rows)
+    grid = '<w:gridCol w:w="900"/>' * sum(span for _, span in rows[0])
+    table = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{table}</w:tbl>"
+    before, behind = FRAME.format(t2="", t3="|", t4="").split("|")
+    body = "".join(map(paragraph, before.split())) + table + "".join(map(paragraph, behind.split()))
+    return plainword.packed(ooxml.root("document", ooxml.TRANSITIONAL, f"<w:body>{body}</w:body>"))
+
+
+class Word(unittest.TestCase):
+    def test_own_head_below_a_wide_one(self):
+        """`增减` below the right half of 自然人: what stands below it is none of that column's, even where the left half is blank."""
+        rows = [[("", 1), ("自然人", 2), ("法人或其他组织", 5), ("总计", 1)], [("", 1), ("", 1), ("增减", 1), *((b, 1) for b in BODIES), ("", 1)]]
+        for n, label in enumerate(ROWS):
+            own = ["" if n % 2 else "4", str(60 + n), "", "", str(n), "", "", str(n + (0 if n % 2 else 4))]
+            rows.append([(text, 1) for text in (label, *own)])
+        document = form_truth.convert(word(rows), "report.docx", "--pass", "stitch,form")
+        have = {k: v for k, v in form_truth.values(document).items() if v is not None and k.startswith("t3.")}
+        self.assertFalse({k: v for k, v in have.items() if v >= 60})
+        self.assertTrue(have)
 
 
 if __name__ == "__main__":
