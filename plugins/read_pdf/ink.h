@@ -94,9 +94,11 @@ bool pdf_pen_clip(pdf_pen *pen, float box[4], bool *is_full);
 enum { PDF_BENDS = 8 };
 void pdf_pen_note(pdf_pen *pen, const double bends[PDF_BENDS], uint32_t count, double half,
                   uint32_t colour);
-void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
 /* The unit square, where PDF draws images (ISO 32000-1, 8.9.5). */
 void pdf_pen_image(pdf_pen *pen);
+/* ink_glyphs.c: the colour of the current source, false where nothing would be seen or it is no colour; glyphs that are shown in it. */
+bool pdf_pen_colour(cairo_t *cairo, uint32_t *colour);
+void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
 /* ink_images.c, of the image that was met last: whether glyphs are below it; it is painted, through a mask or NULL; it is painted and
  * nobody knows how; and at the end, which glyphs pictures hide. */
 bool pdf_pen_is_over_glyphs(pdf_pen *pen);
