@@ -135,7 +135,7 @@ static bool are_stacked(const pdf_char *a, const pdf_char *b) {
 }
 
 void pdf_hide_figure(pdf_char *one) {
-    if (is_digit(one))
+    if (pdf_is_digit(one->code))
         one->code = 0xFFFD;
 }
 

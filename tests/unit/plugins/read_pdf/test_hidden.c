@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const char resources[] =
-    "/Resources<</Font<</F 5 0 R>>/ExtGState<</Faint<</ca "
+    "/Resources<</Font<</F 5 0 R/Wide 18 0 R>>/ExtGState<</Faint<</ca "
     ".01>>/Half<</ca .5>>/Dark<</BM/Multiply>>/Soft<</SMask<</S/Luminosity/G 8 0 R>>>>>>"
     "/XObject<</Group 6 0 R/Wash 7 0 R/Nest 9 0 R/Photo 10 0 R/Glass 12 0 R/Solid 13 0 R/Stencil "
     "14 0 R/Hole 15 0 R/Framed 16 0 R>>>>";
@@ -41,6 +41,10 @@ static const char *const objects[] = {
     "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency>>/Resources<</XObject<</"
     "Photo 10 0 R>>>>/Length 34>>stream\nq 80 0 0 30 40 90 cm /Photo Do Q  \nendstream endobj",
     "<<" IMAGE "/ColorSpace/DeviceGray/BitsPerComponent 8/Length 5>>stream\nFFFF>endstream endobj",
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 19 0 R>>"
+    "endobj",
+    "<</Length 116>>stream\nbegincmap 1 begincodespacerange <00> <FF> endcodespacerange 2 "
+    "beginbfchar <34> <FF14> <37> <FF17> endbfchar endcmap  \nendstream endobj",
     NULL};
 
 #define TEXT "BT /F 12 Tf 50 100 Td (x47) Tj ET "
@@ -50,6 +54,8 @@ static const struct {
     const char *name, *content, *shown; /* ? for a digit that is not seen */
 } cases[] = {
     {"a box over digits", TEXT "1 g 40 90 80 30 re f 0 g " LATER, "x??y8"},
+    {"a box over full-width digits",
+     "BT /Wide 12 Tf 50 100 Td (x47) Tj ET 1 g 40 90 80 30 re f 0 g " LATER, "x??y8"},
     {"a box over one digit", TEXT "1 g 56 90 7 30 re f 0 g " LATER, "x?7y8"},
     {"a box with round corners",
      TEXT "1 g 45 90 m 115 90 l 120 90 120 95 120 95 c 120 115 l 120 120 115 120 115 120 c 45 120 "
