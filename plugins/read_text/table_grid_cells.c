@@ -75,12 +75,18 @@ static int lines_begin_rows(const grid *g, uint32_t from, uint32_t to) {
     return to - from > 1;
 }
 
+/* `,083`: the rest of a number that was broken over lines. */
+static int is_rest_of_number(sheaf_str slot) {
+    return slot.len > 0 && (*slot.ptr == ',' || *slot.ptr == '.');
+}
+
 /* A text that runs over lines has its numbers on one of them: where several have some, each is a row. */
 static int lines_have_numbers(const grid *g, uint32_t from, uint32_t to) {
     uint32_t lines = 0;
     for (uint32_t line = from; line < to && lines < 2; line++) {
         uint32_t k = 1;
-        while (k + 1 < g->post_count && !columns_is_number(slot_of(g, line, k)))
+        while (k + 1 < g->post_count &&
+               (!columns_is_number(slot_of(g, line, k)) || is_rest_of_number(slot_of(g, line, k))))
             k++;
         lines += k + 1 < g->post_count;
     }

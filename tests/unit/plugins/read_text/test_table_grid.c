@@ -57,6 +57,14 @@ static void a_row_a_line_where_only_header_and_body_are_ruled(void **state) {
            "table 2\n#id|#name\n1|alpha\n2|be|ta\n3|\n");
 }
 
+static void the_rest_of_a_number_is_no_row(void **state) {
+    (void)state;
+    expect(
+        "+-----+-----+------+\n| new | 385 | 2    |\n| ly  |     | ,083 |\n+-----+-----+------+\n"
+        "| old | 13  | 14   |\n+-----+-----+------+\n",
+        "table 3\nnew~ly|385|2~,083\nold|13|14\n");
+}
+
 static void lines_with_numbers_of_their_own_are_rows(void **state) {
     (void)state;
     expect("+---+----+\n| a | n  |\n+---+----+\n| b | 1  |\n| c |    |\n| d | 20 |\n+---+----+\n"
@@ -139,6 +147,7 @@ int main(void) {
         cmocka_unit_test(quotes_of_either_width),
         cmocka_unit_test(misplaced_bars_are_counted),
         cmocka_unit_test(a_row_a_line_where_only_header_and_body_are_ruled),
+        cmocka_unit_test(the_rest_of_a_number_is_no_row),
         cmocka_unit_test(lines_with_numbers_of_their_own_are_rows),
         cmocka_unit_test(what_is_no_grid_is_left),
         cmocka_unit_test(hostile_grids_stay_linear),
