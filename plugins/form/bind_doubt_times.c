@@ -11,9 +11,10 @@ static int begins_label(const bind_plan *plan, sheaf_str text) {
     return 0;
 }
 
+/* A short text with a word of another time in it, such as a table is called by: `去年同期情况`. */
 static int is_another_time(const bind_plan *plan, const bind_cell *cell) {
-    return (bind_is_another_time(plan, cell->text) ||
-            bind_names_another_year(cell->text, plan->year)) &&
+    enum { LONGEST = 36 };
+    return cell->text.len <= LONGEST && bind_tells_another_time(plan, cell->text, SHEAF_STR("")) &&
            cell->kind != BIND_NUMBER && cell->plain.text.len > 0 &&
            !begins_label(plan, cell->plain.text);
 }

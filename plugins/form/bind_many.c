@@ -111,6 +111,30 @@ static int holds_with_blanks(const placing *p) {
     return 0;
 }
 
+static int is_digits_alike(const bind_cell *a, const bind_cell *b) {
+    return a->kind == BIND_NUMBER && b->kind == BIND_NUMBER && form_same(a->text, b->text) &&
+           bind_is_piece(a->text) && *a->text.ptr != '0';
+}
+
+/* Two cells alike, and whichever is left out the other one stays. Beside a blank no sum was asked, so the number may be both of them:
+ * `55` in two cells. */
+static void open_halves(const placing *p) {
+    uint32_t blanks = 0;
+    for (uint32_t i = p->first; i < p->behind; i++)
+        blanks += cell_at(p, i)->kind == BIND_BLANK;
+    if (blanks == 0)
+        return;
+    for (uint32_t i = 0; i < p->out->count; i++) {
+        bind_slot *slot = &p->out->slots[i];
+        uint32_t at = slot->state == BIND_VALUE ? slot->cell : SHEAF_NONE;
+        if (at == SHEAF_NONE)
+            continue;
+        if ((at > p->first && is_digits_alike(cell_at(p, at), cell_at(p, at - 1))) ||
+            (at + 1 < p->behind && is_digits_alike(cell_at(p, at), cell_at(p, at + 1))))
+            slot->state = BIND_OPEN;
+    }
+}
+
 /* More cells than columns. What stands before a label of the form (its ordinal) is no value, nor is the label; as many behind
  * them as there are columns are the values where they add up. */
 void bind_place_many(const placing *p) {
@@ -124,6 +148,8 @@ void bind_place_many(const placing *p) {
     uint32_t count = p->behind - behind.first;
     if (count >= p->out->count)
         bind_place_some_way(&behind, BIND_EXTRA);
+    if (count > p->out->count && !p->out->is_proved)
+        open_halves(&behind);
     p->out->reading = BIND_EXTRA;
     const bind_ways ways = ways_of(&behind);
     int is_open = !p->out->is_proved ? count <= p->out->count

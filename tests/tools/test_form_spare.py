@@ -86,5 +86,18 @@ class Spare(unittest.TestCase):
         self.assertNotIn("t2.fees.amount", read(second="第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t2\t5\t27\n行政规范性文件\t86\t3\t89\n" + second))
 
 
+class Halves(unittest.TestCase):
+    def test_a_number_in_two_cells_alike(self):
+        """`5`, `5` for 55: whichever cell is left out, a 5 stays; it is no value."""
+        for row, cells in enumerate(("5 5 _ 1 5 _ 1 62", "1 _ 2 _ 3 3 4 40")):
+            lines = ["\t".join([*HEAD]), GROUPS]
+            for i, (label, numbers) in enumerate(zip(ROWS, NUMBERS)):
+                lines.append("\t".join([label, *("" if n == "_" else n for n in (cells if i == 5 else numbers).split())]))
+            found = read(third="\n".join(lines))
+            open_ = COLUMNS[:2] if row == 0 else COLUMNS[4:6]
+            with self.subTest(cells=cells):
+                self.assertEqual([], [k for k in open_ if f"t3.carried_out.{k}" in found])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -45,7 +45,7 @@ class Times(unittest.TestCase):
 
     def test_a_line_between_the_rows(self):
         """What a line says is not for the first rows below it alone: this year's values of table 2 are words, last year's stand below."""
-        for line, is_open in (("上年度", True), ("{other}年", True), ("{year}年", False)):
+        for line, is_open in (("上年度", True), ("{other}年", True), ("去年同期情况", True), ("{year}年", False)):
             for shape, tail in (("tabs", "\t\t\t"), ("csv", ",,,")):
                 text, facts, of = report(44, shape)
                 _, first, end = section(text, "二")
