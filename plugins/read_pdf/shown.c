@@ -26,20 +26,25 @@ bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph) {
            at[across] <= one->box[across + 2];
 }
 
-/* The character that the glyph shows; PDF_NONE. */
-static uint32_t char_of(matching *m, const pdf_shown *glyph) {
-    uint32_t count = m->page->char_count;
-    for (uint32_t i = 0; i < count && m->left > 0; i++, m->left--) {
-        uint32_t at = m->at + i < count ? m->at + i : m->at + i - count;
-        if (pdf_is_shown_by(&m->page->chars[at], glyph))
-            return m->at = at;
-    }
-    return PDF_NONE;
-}
-
 static uint16_t flags_of(const pdf_shown *glyph) {
     return (uint16_t)((glyph->is_light ? PDF_CHAR_LIGHT : 0u) |
                       (glyph->is_tilted ? PDF_CHAR_TILTED : 0u) | PDF_CHAR_TURN(glyph->turn));
+}
+
+/* The character that the glyph shows; PDF_NONE. Boxes of some fonts are higher than the lines are apart, so a character that another
+ * glyph has marked already is taken only where no other one is there. */
+static uint32_t char_of(matching *m, const pdf_shown *glyph) {
+    uint32_t count = m->page->char_count, found = PDF_NONE;
+    const uint16_t flags = flags_of(glyph);
+    for (uint32_t i = 0; i < count && m->left > 0; i++, m->left--) {
+        uint32_t at = m->at + i < count ? m->at + i : m->at + i - count;
+        if (!pdf_is_shown_by(&m->page->chars[at], glyph))
+            continue;
+        if ((m->page->chars[at].flags & flags) != flags)
+            return m->at = at;
+        found = at;
+    }
+    return found;
 }
 
 void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count) {

@@ -67,6 +67,20 @@ static void the_way_of_writing_is_flagged(void **state) {
     }
 }
 
+/* Turned lines whose boxes are higher than they are apart: each character gets the mark of a glyph, none is left for the other one. */
+static void boxes_that_overlap_share_no_glyph(void **state) {
+    (void)state;
+    fixture_text(&page, 50, 100, 10, FIXTURE_PLAIN, "37");
+    for (uint32_t i = 0; i < 2; i++) {
+        const float box[4] = {40 + 19 * (float)i, 90, 66 + 19 * (float)i, 96};
+        memcpy(page.chars[i].box, box, sizeof box);
+        glyphs[i] = (pdf_shown){.x = 60 + (float)i, .y = 96, .turn = PDF_UPWARD};
+    }
+    pdf_mark_glyphs(page.reader.page, &page.page, glyphs, 2);
+    for (uint32_t i = 0; i < 2; i++)
+        assert_int_equal(PDF_CHAR_TURN_OF(char_at(i)->flags), PDF_UPWARD);
+}
+
 /* Poppler has the digits below as the end of the word, and all in boxes that hold both lines. */
 static void stack(const float *xs, const float *ys, uint32_t count) {
     static const char digits[] = "39047182";
@@ -158,9 +172,13 @@ static void searches_are_bounded(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_light_is_flagged),      TEST(the_way_of_writing_is_flagged),
-        TEST(words_of_two_lines_are_parted), TEST(lines_of_equal_length_are_parted),
-        TEST(raised_digits_are_parted),      TEST(other_words_stay),
+        TEST(what_is_light_is_flagged),
+        TEST(the_way_of_writing_is_flagged),
+        TEST(boxes_that_overlap_share_no_glyph),
+        TEST(words_of_two_lines_are_parted),
+        TEST(lines_of_equal_length_are_parted),
+        TEST(raised_digits_are_parted),
+        TEST(other_words_stay),
         TEST(searches_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
