@@ -182,6 +182,7 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
     else
         doubt_placed(&d);
     open_shared(&d);
+    bind_open_joined(&d);
     if (is_failed && !fails(&d)) { /* whoever counts what is left does not see it */
         sheet->tested++;
         sheet->failed++;

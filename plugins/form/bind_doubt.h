@@ -92,6 +92,10 @@ int bind_is_of_others(const doubting *d);
 int bind_has_spare_blank(const doubting *d);
 int bind_lacks_cells(const doubting *d);
 
+/* ---- bind_doubt_joined.c ---- */
+
+void bind_open_joined(const doubting *d);
+
 /* ---- bind_doubt_times.c ---- */
 
 /* A line above the row, or a cell that is merged over it, says that its numbers are another year's. */

@@ -129,6 +129,7 @@ typedef struct bind_cell {
     form_plain plain;     /* of words */
     uint32_t is_put_back; /* 1: some of its characters are printed as others */
     bind_number number;
+    uint32_t is_joined; /* 1: the reader joined its digits, see knows_joined */
     uint32_t is_lone; /* of a stream, 1: a number with nothing beside it, as a page number stands */
 } bind_cell;
 
@@ -179,6 +180,7 @@ typedef struct bind_sheet {
     uint32_t tested, failed; /* sums inside whole rows that were asked, and those that fail */
     uint32_t bare;     /* 0: not looked yet, 1: each row of values has a label, 2: some have none */
     uint32_t is_timed; /* 1: rows below another time were looked for */
+    uint32_t knows_joined; /* 1: cells with joined digits were looked for */
 } bind_sheet;
 
 /* `sheet` is zero, or one that nobody needs any more, whose room is used again. 0: latched. */

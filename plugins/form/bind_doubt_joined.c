@@ -1,0 +1,44 @@
+/* Digits that the reader joined from two lines of a cell, as no room was left for one more: where the row does not add up with them
+ * they may as well be two numbers. */
+#include "bind_doubt.h"
+
+/* The cell of the node; the cells of a table are in the order of its nodes. NULL: it is another's. */
+static bind_cell *cell_of(const bind_sheet *sheet, uint32_t node) {
+    uint32_t low = 0, high = sheet->cells.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (bind_cell_at(sheet, middle)->node < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < sheet->cells.count && bind_cell_at(sheet, low)->node == node
+               ? bind_cell_at(sheet, low)
+               : NULL;
+}
+
+static void mark_joined(const bind_plan *plan) {
+    const sheaf_document *document = plan->context->document;
+    for (uint32_t i = 0; i < document->repairs.count; i++) {
+        const sheaf_repair *repair = SHEAF_AT(document->repairs, sheaf_repair, i);
+        bind_cell *cell = form_same(repair->kind, SHEAF_STR("digits_joined"))
+                              ? cell_of(plan->sheet, repair->to_node)
+                              : NULL;
+        if (cell != NULL)
+            cell->is_joined = 1;
+    }
+    plan->sheet->knows_joined = 1;
+}
+
+void bind_open_joined(const doubting *d) {
+    if (!d->of.identities->covers || bind_holds(d->of.identities, d->places->slots, 1))
+        return;
+    if (!d->of.plan->sheet->knows_joined)
+        mark_joined(d->of.plan);
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        bind_slot *slot = &d->places->slots[i];
+        if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
+            cell_at(d, slot->cell)->is_joined)
+            slot->state = BIND_OPEN;
+    }
+}
