@@ -19,9 +19,9 @@
 
 /* ---- room.c ---- */
 
-/* What every stage is handed. */
 struct form_definition;
 
+/* What every stage is handed. */
 typedef struct form_context {
     const sheaf_host *host;
     sheaf_job *job;
