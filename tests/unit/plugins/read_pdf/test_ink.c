@@ -245,7 +245,7 @@ static uint32_t fills_of(const char *content, const pdf_ink *fills[8]) {
 /* As browsers paint the shadow of a box. */
 static void a_thin_fill_around_a_hole_is_four_bars(void **state) {
     (void)state;
-    const pdf_ink *fills[8];
+    const pdf_ink *fills[8] = {0};
     assert_int_equal(fills_of(HOLE "40 60 100 50 re f Q", fills), 4);
     desk_expect_box(fills[0]->box, 40, 90, 140, 92, .1f);
     desk_expect_box(fills[3]->box, 138, 92, 140, 138, .1f);
@@ -255,7 +255,7 @@ static void a_thin_fill_around_a_hole_is_four_bars(void **state) {
 
 static void a_thick_fill_around_a_hole_stays_whole(void **state) {
     (void)state;
-    const pdf_ink *fills[8];
+    const pdf_ink *fills[8] = {0};
     assert_int_equal(fills_of(HOLE "30 60 120 50 re f Q", fills), 1);
     desk_expect_box(fills[0]->box, 30, 90, 150, 140, .1f);
     assert_int_equal(fills[0]->ground, 0);
@@ -264,7 +264,7 @@ static void a_thick_fill_around_a_hole_stays_whole(void **state) {
 /* The ground of a cell in two parts, its padding and what is within. */
 static void bars_around_a_fill_of_their_colour_are_one_ground(void **state) {
     (void)state;
-    const pdf_ink *fills[8];
+    const pdf_ink *fills[8] = {0};
     assert_int_equal(fills_of(".8 g " HOLE "40 60 100 50 re f Q 42 62 96 46 re f", fills), 2);
     desk_expect_box(fills[0]->box, 40, 90, 140, 140, .1f);
     assert_int_equal(fills_of(HOLE ".8 g 40 60 100 50 re f Q .5 g 42 62 96 46 re f", fills), 5);
