@@ -55,7 +55,7 @@ static bool is_overlaid(const pdf_cell *cell) {
 
 /* ---- to the host ---- */
 
-typedef enum doubt { SEVERAL, BEHIND, OVER, DOUBTS } doubt;
+typedef enum doubt { SEVERAL, BEHIND, ACROSS, OVER, DOUBTS } doubt;
 
 static const struct {
     const char *code, *one, *more;
@@ -70,6 +70,11 @@ static const struct {
                 "The digits at the border go on behind it without a gap; they may be one number",
                 "times digits at a border of the table go on behind it without a gap; they may be "
                 "one number. The first time is here"},
+    [ACROSS] = {"pdf.cell.numbers",
+                "The digits run over a border and stand here as one number; as one of them ends "
+                "there, they may be a number in each cell",
+                "times digits run over a border of the table and stand in one cell; as one of them "
+                "ends there, they may be a number in each cell. The first time is here"},
     [OVER] = {"pdf.text.overlaid",
               "Digits are drawn over others; which of them the page shows is not known",
               "times digits are drawn over others; which of them the page shows is not known. The "
@@ -113,6 +118,7 @@ static void doubt_grid(const pdf_state *state, uint32_t page, const pdf_grid *gr
         note(&found[OVER], over, cell->box);
         note(&found[SEVERAL], !over && pdf_holds_several(cell), cell->box);
         note(&found[BEHIND], i + 1 < grid->cell_count && goes_on(cell, cell + 1), cell->box);
+        note(&found[ACROSS], cell->runs_over, cell->box);
     }
     tell(state, page, found);
 }

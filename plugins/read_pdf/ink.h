@@ -22,7 +22,8 @@ enum { PDF_MOST_SHAPES = 1024 };
 /* Where a glyph was shown. Blank ones are among them. */
 typedef struct pdf_shown {
     float x, y;
-    uint32_t index : 25;    /* in its font */
+    uint32_t index : 24;    /* in its font */
+    uint32_t begins : 1;    /* the first of what one operator shows */
     uint32_t turn : 2;      /* pdf_direction in which it is written */
     uint32_t is_tilted : 1; /* and not quite */
     uint32_t is_light : 1;  /* in the colour of paper, or nearly */

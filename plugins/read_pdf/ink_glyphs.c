@@ -67,7 +67,7 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
     const uint32_t light = is_light(pen);
     const double points = 1 / pen->scale;
-    enum { INDEX = (1 << 25) - 1 };
+    enum { INDEX = (1 << 24) - 1 };
     cairo_get_matrix(pen->cairo, &to);
     const pdf_shown way = way_of_glyphs(pen, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
@@ -86,6 +86,7 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
         shown[pen->glyph_count++] = (pdf_shown){.x = (float)x,
                                                 .y = (float)y,
                                                 .index = (uint32_t)glyphs[i].index & INDEX,
+                                                .begins = i == 0,
                                                 .turn = way.turn,
                                                 .is_tilted = way.is_tilted,
                                                 .is_light = light & 1u,

@@ -221,8 +221,8 @@ bool lattice_imply_rows(const lattice_frame *frame, const lattice_pieces *pieces
                         lattice_implied *implied);
 
 /* lattice_text.c: gives the chars of the page to the frames (owner, as pdf_lattice gives it out) and their cells. */
-bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame *frames,
-                       uint32_t count, uint32_t *owner, uint32_t *cell_of);
+bool lattice_own_chars(pdf_room *room, const pdf_page *page, lattice_frame *frames, uint32_t count,
+                       uint32_t *owner, uint32_t *cell_of);
 /* Lines for all cells of all frames. */
 bool lattice_set_lines(pdf_reader *reader, const pdf_page *page, const uint32_t *owner,
                        const uint32_t *cell_of, lattice_frame *frames, uint32_t count);

@@ -13,6 +13,8 @@
 
 typedef struct evidence {
     uint32_t cells, filled, longest, cut;
+    uint32_t
+        overflown; /* of the cut: digits, at a side, as numbers have that are wider than their cell */
     uint32_t head[2], head_filled[2]; /* cells of the first row, of the first column */
     float sides[2]; /* how much of the outer borders is drawn: above and below; left and right */
     float inner[2];
@@ -85,17 +87,18 @@ static bool is_within_slot(const lattice_frame *frame, const pdf_char *one,
            one->box[3] <= ys[1];
 }
 
-static uint32_t count_cut(const pdf_page *page, const lattice_frame *frame) {
-    uint32_t cut = 0;
+static void count_cut(const pdf_page *page, const lattice_frame *frame, evidence *found) {
     for (uint32_t i = 0; i < frame->char_count; i++) {
         const pdf_char *one = &page->chars[frame->chars[i]];
         const lattice_place *place = &frame->places[i];
         const uint32_t slots[2] = {[ACROSS] = place->row, [DOWN] = place->column};
         if (is_within_slot(frame, one, place)) /* as most are */
             continue;
-        cut += is_cut_by(frame, ACROSS, one, slots) || is_cut_by(frame, DOWN, one, slots);
+        const bool across = is_cut_by(frame, ACROSS, one, slots);
+        const bool cut = across || is_cut_by(frame, DOWN, one, slots);
+        found->cut += cut;
+        found->overflown += cut && !across && pdf_is_digit(one->code);
     }
-    return cut;
 }
 
 /* What its text needs of the frame. */
@@ -111,7 +114,8 @@ static void measure(const lattice_frame *frame, evidence *found) {
 }
 
 static evidence collect(const pdf_page *page, const lattice_frame *frame) {
-    evidence found = {.cells = frame->cell_count, .cut = count_cut(page, frame)};
+    evidence found = {.cells = frame->cell_count};
+    count_cut(page, frame, &found);
     measure(frame, &found);
     uint32_t walls = 0, hard = 0;
     for (uint32_t i = 0; i < frame->cell_count; i++) {
@@ -198,8 +202,9 @@ static bool is_sheet(const evidence *found) {
 static bool is_lettering(const lattice_frame *frame, const evidence *found) {
     float wide = frame->box[2] - frame->box[0], high = frame->box[3] - frame->box[1];
     float least = wide < high ? wide : high;
+    uint32_t cut = found->cut - found->overflown;
     return least < LETTERING * found->em || found->cut * 2 > frame->char_count ||
-           (found->cut > 4 && found->cut * 5 > frame->char_count);
+           (cut > 4 && cut * 5 > frame->char_count);
 }
 
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {

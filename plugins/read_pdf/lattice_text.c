@@ -1,40 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Characters to cells. The centre of a character's box decides, but for text that overflows its cell: a word through whose
- * letters a border runs is one word, and what follows it in its line overflows with it. Digits that only stand beside each
- * other on both sides of a border are two numbers: nothing joins them but a border through a glyph, or that there is no room for a
- * border between them. */
-#include "lattice.h"
+ * letters a border runs is one word (lattice_words.c), and what follows it in its line overflows with it. */
+#include "lattice_words.h"
 
 #include <math.h>
 
-#define EVEN 0.02f /* of a step */
 #define LARGE 2.2f /* times the size of a table's text */
 
-typedef struct owning {
-    const pdf_page *page;
-    const lattice_frame *frames;
-    uint32_t *owner, *cell_of;
-    bool has_turned, has_laid_over; /* any character that may be */
-} owning;
+enum { LOOKS = 1 << 22 }; /* at the glyphs of a page */
 
-/* Where a character belongs; frame PDF_NONE: to no table. */
-typedef struct home {
-    uint32_t frame, cell;
-} home;
-
-static home home_of(const owning *all, uint32_t i) {
-    return (home){all->owner[i], all->owner[i] == PDF_NONE ? 0 : all->cell_of[i]};
-}
-
-static bool is_same(home a, home b) {
-    return a.frame == b.frame && a.cell == b.cell;
-}
-
-static const pdf_cell *cell_at(const owning *all, home place) {
-    return place.frame == PDF_NONE ? NULL : &all->frames[place.frame].cells[place.cell];
-}
-
-static void settle(owning *all, uint32_t from, uint32_t to, home place) {
+static void settle(lattice_owning *all, uint32_t from, uint32_t to, lattice_home place) {
     for (uint32_t i = from; i < to; i++) {
         all->owner[i] = place.frame;
         all->cell_of[i] = place.cell;
@@ -43,7 +18,7 @@ static void settle(owning *all, uint32_t from, uint32_t to, home place) {
 
 /* ---- by the centre ------------------------------------------------------------------------------------------- */
 
-static void by_centre(owning *all, uint32_t index) {
+static void by_centre(lattice_owning *all, uint32_t index) {
     const lattice_frame *frame = &all->frames[index];
     for (uint32_t i = 0; i < frame->char_count; i++) {
         uint32_t at = frame->chars[i];
@@ -84,142 +59,77 @@ static bool is_number(const pdf_page *page, uint32_t from, uint32_t to) {
     return true;
 }
 
-static bool is_cut(const pdf_char *one, float border) {
-    float margin = 0.15f * (one->box[2] - one->box[0]);
-    return one->box[0] + margin < border && border < one->box[2] - margin;
-}
-
-/* The vertical border between two cells side by side (a right of nothing is the edge of b); NAN where they are above each
- * other. */
-static float border_between(const owning *all, home a, home b) {
-    const pdf_cell *left = cell_at(all, a), *right = cell_at(all, b);
-    if (!left || !right)
-        return left ? left->box[2] : right->box[0];
-    if (pdf_overlap(left->box[0], left->box[2], right->box[0], right->box[2]) > 0.5f)
-        return NAN;
-    return left->box[0] < right->box[0] ? left->box[2] : left->box[0];
-}
-
-/* The step from the character before, if both are digits of one word and look; else 0. */
-static float step_to(const pdf_page *page, uint32_t i) {
-    if (i == 0 || i >= page->char_count)
-        return 0;
-    const pdf_char *one = &page->chars[i], *before = one - 1;
-    if (!pdf_is_digit(one->code) || !pdf_is_digit(before->code) || one->look != before->look ||
-        one->box[1] != before->box[1] ||
-        one->flags & (PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE))
-        return 0;
-    return one->box[0] - before->box[0];
-}
-
-/* Does a digit follow the one before it as closely as digits beside these follow each other? Between two cells there is a border, at
- * least. */
-static bool is_in_step(const owning *all, uint32_t i) {
-    float step = step_to(all->page, i), before = i ? step_to(all->page, i - 1) : 0;
-    float behind = step_to(all->page, i + 1);
-    return step > 0 && (fabsf(before - step) < EVEN * step || fabsf(behind - step) < EVEN * step);
-}
-
-/* At a blank, at a gap, and at the digits that begin behind a border, whatever stands before it: they are another number. */
-static bool begins_word(const owning *all, uint32_t i) {
-    const pdf_char *before = &all->page->chars[i - 1], *one = &all->page->chars[i];
-    if ((one->flags & PDF_CHAR_SPACE_BEFORE) ||
-        one->box[0] - before->box[2] > 0.15f * lattice_em(all->page, one))
-        return true;
-    home a = home_of(all, i - 1), b = home_of(all, i);
-    if (!pdf_is_digit(one->code) || is_same(a, b))
-        return false;
-    float border = border_between(all, a, b);
-    return !is_cut(one, border) && !(pdf_is_digit(before->code) && is_cut(before, border)) &&
-           !is_in_step(all, i);
-}
-
-typedef enum joint { APART, CUT, STACKED } joint;
-
-/* How the word's characters lie in several cells, if they do. */
-static joint joint_of(const owning *all, uint32_t from, uint32_t to) {
-    joint found = APART;
-    for (uint32_t i = from + 1; i < to; i++) {
-        home a = home_of(all, i - 1), b = home_of(all, i);
-        if (is_same(a, b))
-            continue;
-        float border = border_between(all, a, b);
-        if (isnan(border))
-            found = found == CUT ? CUT : STACKED;
-        else if (is_cut(&all->page->chars[i - 1], border) || is_cut(&all->page->chars[i], border) ||
-                 is_in_step(all, i))
-            found = CUT;
-    }
-    return found;
-}
-
-static home home_at_middle(const owning *all, uint32_t from, uint32_t to) {
+static lattice_home home_at_middle(const lattice_owning *all, uint32_t from, uint32_t to) {
     float middle = (all->page->chars[from].box[0] + all->page->chars[to - 1].box[2]) / 2;
     uint32_t i = from;
     while (i + 1 < to && all->page->chars[i].box[2] < middle)
         i++;
-    return home_of(all, i);
+    return lattice_home_of(all, i);
 }
 
 /* Where a word that a border cuts belongs: a number where its middle is; another word where it began, or where the text
  * before it is at home, unless it only sticks out at its begin. */
-static home home_of_cut(const owning *all, uint32_t from, uint32_t to, home running) {
-    home first = home_of(all, from), middle = home_at_middle(all, from, to);
+static lattice_home home_of_cut(const lattice_owning *all, uint32_t from, uint32_t to,
+                                lattice_home running) {
+    lattice_home first = lattice_home_of(all, from), middle = home_at_middle(all, from, to);
     if (is_number(all->page, from, to) || first.frame == PDF_NONE)
         return middle;
-    if (is_same(first, running))
+    if (lattice_is_same(first, running))
         return first;
     uint32_t stays = from;
-    while (stays < to && is_same(home_of(all, stays), first))
+    while (stays < to && lattice_is_same(lattice_home_of(all, stays), first))
         stays++;
     float inside = all->page->chars[stays - 1].box[2] - all->page->chars[from].box[0];
     return inside < 1.3f * lattice_em(all->page, &all->page->chars[from]) ? middle : first;
 }
 
 /* Does the word's last letter reach over the right edge of its cell? */
-static bool sticks_out(const owning *all, uint32_t last, home place) {
-    const pdf_cell *cell = cell_at(all, place);
-    return cell && is_cut(&all->page->chars[last], cell->box[2]);
+static bool sticks_out(const lattice_owning *all, uint32_t last, lattice_home place) {
+    const pdf_cell *cell = lattice_cell_at(all, place);
+    return cell && lattice_is_cut(&all->page->chars[last], cell->box[2]);
 }
 
-static bool is_uniform(const owning *all, uint32_t from, uint32_t to) {
+static bool is_uniform(const lattice_owning *all, uint32_t from, uint32_t to) {
     for (uint32_t i = from + 1; i < to; i++)
-        if (!is_same(home_of(all, i), home_of(all, from)))
+        if (!lattice_is_same(lattice_home_of(all, i), lattice_home_of(all, from)))
             return false;
     return true;
 }
 
 typedef struct overflow {
-    home place;         /* of the text so far */
+    lattice_home place; /* of the text so far */
     bool proven;        /* a border ran through one of its letters */
     uint32_t end, last; /* of the words placed; of the whole line */
 } overflow;
 
-static void place_word(owning *all, uint32_t from, uint32_t to, overflow *line) {
+static void place_word(lattice_owning *all, uint32_t from, uint32_t to, overflow *line) {
     const pdf_char *one = &all->page->chars[from];
     bool uniform = is_uniform(all, from, to);
-    joint how = uniform ? APART : joint_of(all, from, to);
-    home first = home_of(all, from);
+    lattice_joint how = uniform ? LATTICE_APART : lattice_joint_of(all, from, to);
+    lattice_home first = lattice_home_of(all, from);
     bool within =
         to < line->last && !pdf_is_digit(all->page->chars[to].code); /* text goes on behind it */
     bool flows = line->proven && line->end == from && (within || !is_number(all->page, from, to)) &&
                  one->box[0] - one[-1].box[2] < 0.65f * lattice_em(all->page, one);
-    if (flows && !is_same(first, line->place)) {
+    if (flows && !lattice_is_same(first, line->place)) {
         settle(all, from, to, line->place);
-    } else if (how == CUT) {
+    } else if (how == LATTICE_CUT) {
+        bool doubtful = lattice_may_be_several(all, from, to);
         line->place = home_of_cut(all, from, to, line->place);
+        if (doubtful && line->place.frame != PDF_NONE)
+            all->frames[line->place.frame].cells[line->place.cell].runs_over = 1;
         settle(all, from, to, line->place);
         line->proven = !is_number(all->page, from, to);
     } else {
-        if (how == STACKED)
+        if (how == LATTICE_STACKED)
             settle(all, from, to, home_at_middle(all, from, to));
-        line->place = home_of(all, to - 1);
+        line->place = lattice_home_of(all, to - 1);
         line->proven = sticks_out(all, to - 1, line->place);
     }
     line->end = to;
 }
 
-static void place_overflow(owning *all) {
+static void place_overflow(lattice_owning *all) {
     const pdf_page *page = all->page;
     float size = page->char_count ? lattice_em(page, page->chars) : 0;
     for (uint32_t from = 0, to; from < page->char_count; from = to) {
@@ -229,7 +139,7 @@ static void place_overflow(owning *all) {
             continue;
         overflow line = {.place = {PDF_NONE, PDF_NONE}, .last = to};
         for (uint32_t word = from, end; word < to; word = end) {
-            for (end = word + 1; end < to && !begins_word(all, end);)
+            for (end = word + 1; end < to && !lattice_begins_word(all, end);)
                 end++;
             place_word(all, word, end, &line);
         }
@@ -255,8 +165,9 @@ static bool follows_turned(const pdf_page *page, uint32_t i) {
 }
 
 /* Whether the upper or the lower edge of the cell runs through one of the characters. */
-static bool is_cut_across(const owning *all, uint32_t from, uint32_t to, home place) {
-    const pdf_cell *cell = cell_at(all, place);
+static bool is_cut_across(const lattice_owning *all, uint32_t from, uint32_t to,
+                          lattice_home place) {
+    const pdf_cell *cell = lattice_cell_at(all, place);
     for (uint32_t i = from; cell && i < to; i++) {
         const float *box = all->page->chars[i].box, margin = 0.15f * (box[3] - box[1]);
         for (int side = 1; side <= 3; side += 2)
@@ -267,7 +178,7 @@ static bool is_cut_across(const owning *all, uint32_t from, uint32_t to, home pl
 }
 
 /* One number has its digits at even steps; those of two cells have the border between them. */
-static bool is_even(const owning *all, uint32_t from, uint32_t to) {
+static bool is_even(const lattice_owning *all, uint32_t from, uint32_t to) {
     const float *first = all->page->chars[from].box, high = first[3] - first[1];
     for (uint32_t i = from; i < to; i++) {
         const float *box = all->page->chars[i].box;
@@ -277,14 +188,14 @@ static bool is_even(const owning *all, uint32_t from, uint32_t to) {
     return true;
 }
 
-static void place_turned(owning *all) {
+static void place_turned(lattice_owning *all) {
     for (uint32_t from = 0, to; from < all->page->char_count; from = to) {
         to = from + 1;
         if (!(all->page->chars[from].flags & PDF_CHAR_TURNED)) /* as most are */
             continue;
         while (to < all->page->char_count && follows_turned(all->page, to))
             to++;
-        home middle = home_of(all, from + (to - from) / 2);
+        lattice_home middle = lattice_home_of(all, from + (to - from) / 2);
         if (!is_uniform(all, from, to) &&
             (is_cut_across(all, from, to, middle) || is_even(all, from, to)))
             settle(all, from, to, middle);
@@ -294,7 +205,7 @@ static void place_turned(owning *all) {
 /* ---- what lies over the table -------------------------------------------------------------------------------- */
 
 /* A watermark or a stamp: askew, or several times as large as the text of the table, as few are that are not higher. */
-static bool is_laid_over(const owning *all, uint32_t i) {
+static bool is_laid_over(const lattice_owning *all, uint32_t i) {
     const pdf_char *one = &all->page->chars[i];
     if (one->flags & PDF_CHAR_TILTED)
         return true;
@@ -304,14 +215,14 @@ static bool is_laid_over(const owning *all, uint32_t i) {
     return one->box[3] - one->box[1] > LARGE * em && lattice_em(all->page, one) > LARGE * em;
 }
 
-static bool is_larger_than_cell(const owning *all, uint32_t i) {
-    const pdf_cell *cell = cell_at(all, home_of(all, i));
+static bool is_larger_than_cell(const lattice_owning *all, uint32_t i) {
+    const pdf_cell *cell = lattice_cell_at(all, lattice_home_of(all, i));
     const float *box = all->page->chars[i].box;
     return cell && box[3] - box[1] > cell->box[3] - cell->box[1];
 }
 
 /* If it reaches over several cells it is text of none. */
-static void leave_out_laid_over(owning *all) {
+static void leave_out_laid_over(lattice_owning *all) {
     for (uint32_t from = 0, to; from < all->page->char_count; from = to) {
         to = from + 1;
         if (!is_laid_over(all, from))
@@ -320,13 +231,14 @@ static void leave_out_laid_over(owning *all) {
                !(all->page->chars[to].flags & PDF_CHAR_LINE_BEFORE))
             to++;
         if (!is_uniform(all, from, to) || is_larger_than_cell(all, from))
-            settle(all, from, to, (home){PDF_NONE, 0});
+            settle(all, from, to, (lattice_home){PDF_NONE, 0});
     }
 }
 
-bool lattice_own_chars(pdf_room *room, const pdf_page *page, const lattice_frame *frames,
-                       uint32_t count, uint32_t *owner, uint32_t *cell_of) {
-    owning all = {.page = page, .frames = frames, .owner = owner, .cell_of = cell_of};
+bool lattice_own_chars(pdf_room *room, const pdf_page *page, lattice_frame *frames, uint32_t count,
+                       uint32_t *owner, uint32_t *cell_of) {
+    lattice_owning all = {
+        .page = page, .frames = frames, .owner = owner, .cell_of = cell_of, .looks = LOOKS};
     for (int outer = 0; outer <= 1; outer++) /* the first that takes a character keeps it */
         for (uint32_t i = 0; i < count; i++)
             if (frames[i].inner == !outer)

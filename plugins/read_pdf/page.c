@@ -93,6 +93,8 @@ static void read_shown(pdf_source *source, PopplerPage **from, pdf_marks *marks,
     pdf_unseen unseen = read_text(source, *from, &pen, page);
     page->looks = source->looks.rows;
     page->look_count = source->looks.count;
+    page->glyphs = pen.glyphs;
+    page->glyph_count = pen.glyph_count;
     pdf_part_stacked(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_mark_glyphs(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_hide_turned_figures(source, page);

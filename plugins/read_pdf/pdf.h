@@ -111,6 +111,9 @@ typedef struct pdf_page {
     uint32_t look_count;
     const pdf_char *chars;
     uint32_t char_count;
+    const struct pdf_shown
+        *glyphs; /* as they were shown, one after another; NULL: not known. ink.h */
+    uint32_t glyph_count;
     const pdf_ink *inks;
     uint32_t ink_count;
     const pdf_link *links;
@@ -167,6 +170,8 @@ typedef struct pdf_cell {
      * the rules, with no room for one more digit: one number, to be joined as `digits_joined`. 2: yes, but nothing proves
      * that it is one number: not to be joined. Ruled tables only (lattice_wrap.c). */
     uint8_t wrapped;
+    /* 1: digits that run over its borders are taken for one number, and could be several that touch (lattice_text.c). */
+    uint8_t runs_over;
     struct pdf_grid *inner; /* tables in the cell, downwards; their cells hold no more tables */
 } pdf_cell;
 

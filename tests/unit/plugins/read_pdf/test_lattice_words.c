@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Digits that touch over a border: one number that overflows its cell, or a number in each cell. */
+#include "cm.h"
+
+#include "ink.h"
+#include "page_fixture.h"
+
+enum { MOST = 64 };
+
+static page_fixture page;
+static pdf_shown shown[MOST];
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_begin(&page, 600, 800);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_end(&page);
+    return 0;
+}
+
+static void say(float x, float base, const char *text) {
+    fixture_text(&page, x, base, 10, FIXTURE_PLAIN, text);
+}
+
+/* A head, and below it a row of digits in columns of 20 points: a character is 5 points wide. */
+static void draw_head(void) {
+    const float xs[] = {100, 120, 140, 160}, ys[] = {100, 120, 140};
+    page.page.char_count = page.page.ink_count = 0;
+    fixture_grid(&page, xs, 4, ys, 3);
+    say(107, 115, "a");
+    say(127, 115, "b");
+    say(147, 115, "c");
+}
+
+/* The page as an export shows it that begins an operator at each of these characters. */
+static void show_from(const char *begins) {
+    for (uint32_t i = 0; i < page.page.char_count; i++) {
+        const float *box = page.chars[i].box;
+        shown[i] = (pdf_shown){.x = box[0], .y = box[3] - 2, .begins = begins[i] == '1'};
+    }
+    page.page.glyphs = shown;
+    page.page.glyph_count = page.page.char_count;
+}
+
+/* `kind` tells whether the cell that holds the digits is marked. */
+static void expect(const char *rows, uint8_t kind) {
+    pdf_grid *grids = NULL;
+    uint8_t found = 0;
+    assert_int_equal(fixture_lattice(&page, &grids), 1);
+    assert_string_equal(fixture_show(grids), rows);
+    for (uint32_t i = 0; i < grids->cell_count; i++)
+        found |= grids->cells[i].runs_over;
+    assert_int_equal(found, kind);
+}
+
+/* As wide as their cells: twelve digits at one step, and borders where they meet. */
+static void digits_at_one_step_may_be_several_numbers(void **state) {
+    (void)state;
+    draw_head();
+    say(100, 135, "123456789012");
+    expect("a|b|c\n|123456789012|", 1);
+}
+
+static void an_operator_of_its_own_begins_a_number(void **state) {
+    (void)state;
+    draw_head();
+    say(100, 135, "123456789012");
+    show_from("111100010001000");
+    expect("a|b|c\n1234|5678|9012", 0);
+}
+
+static void an_operator_for_each_glyph_tells_nothing(void **state) {
+    (void)state;
+    draw_head();
+    say(100, 135, "123456789012");
+    show_from("111111111111111");
+    expect("a|b|c\n|123456789012|", 1);
+}
+
+static void operators_away_from_borders_part_no_number(void **state) {
+    (void)state;
+    draw_head();
+    say(110, 135, "12345678"); /* 110 to 150 */
+    show_from("11110001000");  /* at the 5, which begins at 130 */
+    expect("a|b|c\n|12345678|", 1);
+}
+
+/* `1234` sticks out of its cell by 2 points, and so does the next one. */
+static void digits_that_overlap_are_of_two_numbers(void **state) {
+    (void)state;
+    draw_head();
+    say(102, 135, "1234");
+    say(120, 135, "5678");
+    page.chars[page.page.char_count - 4].flags = 0; /* one line */
+    expect("a|b|c\n1234|5678|", 0);
+}
+
+/* A border well within a digit: one number. */
+static void a_cut_digit_belongs_to_one_number(void **state) {
+    (void)state;
+    draw_head();
+    say(112.5f, 135, "1234567");
+    expect("a|b|c\n|1234567|", 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(digits_at_one_step_may_be_several_numbers, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(an_operator_of_its_own_begins_a_number, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_operator_for_each_glyph_tells_nothing, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(operators_away_from_borders_part_no_number, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(digits_that_overlap_are_of_two_numbers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_cut_digit_belongs_to_one_number, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
