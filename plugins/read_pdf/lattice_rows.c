@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Rows that are not ruled: a row of cells whose lines stand beside each other, numbers in a column under numbers. Three lines
  * at least, labels or a second column of numbers beside them, and no digits that fill their cell: those may be one number
- * that was broken, unless three columns have a number in each of these lines, and not all of them filled the cell. */
+ * that was broken, unless three columns have a number in each of these lines, and not all of them filled the cell. Nor are those
+ * rows that stand at half the height of others: numbers were broken over two lines here and over three there. */
 #include "lattice.h"
 
+#include <math.h>
+
 #define LEAST_ROWS 3u
-#define MANY_ROWS 6u /* no number is broken over so many lines */
-#define PROOFS 3u    /* columns that show lines to be rows whatever fills its cell */
+#define MANY_ROWS 6u  /* no number is broken over so many lines */
+#define STAGGER 0.75f /* of the step between lines of a cell: less is no row */
+#define PROOFS 3u     /* columns that show lines to be rows whatever fills its cell */
 
 typedef struct band {
     float top, bottom; /* what its letters cover */
     uint32_t cells, numbers;
-    bool full; /* a text takes most of its cell's width */
+    bool full;  /* a text takes most of its cell's width */
+    bool alone; /* a text has no other line in its cell */
 } band;
 
 typedef struct row_text {
@@ -42,9 +47,11 @@ static bool find_bands(pdf_room *room, row_text *text, uint32_t from, uint32_t t
         const pdf_cell *cell = &text->frame->cells[pieces->of[i].cell];
         const float *box = pieces->of[i].box;
         bool full = box[2] - box[0] > 0.65f * (cell->box[2] - cell->box[0]);
+        const bool number = pieces->of[i].number;
+        const uint32_t of = pieces->of[i].cell, beside = pieces->first[of + 1] - pieces->first[of];
         if (is_in_row(text, cell))
             bands[all++] =
-                (band){box[1], box[3], 1, pieces->of[i].number, full && !pieces->of[i].number};
+                (band){box[1], box[3], 1, number, full && !number, beside == 1 && !number};
     }
     if (!bands)
         return false;
@@ -58,6 +65,7 @@ static bool find_bands(pdf_room *room, row_text *text, uint32_t from, uint32_t t
             last->cells++;
             last->numbers += bands[i].numbers;
             last->full = last->full || bands[i].full;
+            last->alone = last->alone || bands[i].alone;
         } else {
             bands[text->count++] = bands[i];
         }
@@ -92,6 +100,34 @@ static witness look_at(const row_text *text, uint32_t index) {
         last = piece->band;
     }
     return seen;
+}
+
+/* The least step from one number to the next below it in a cell. */
+static float step_of(const row_text *text, uint32_t from, uint32_t to) {
+    const lattice_pieces *pieces = text->pieces;
+    float least = INFINITY;
+    for (uint32_t i = pieces->first[from] + 1; i < pieces->first[to]; i++) {
+        const lattice_piece *piece = &pieces->of[i], *above = piece - 1;
+        if (piece->cell == above->cell && piece->band > above->band && piece->number &&
+            above->number && is_in_row(text, &text->frame->cells[piece->cell]))
+            least = fminf(least, piece->box[1] - above->box[1]);
+    }
+    return least;
+}
+
+static bool is_fixed(const band *one) {
+    return one->numbers || one->alone;
+}
+
+/* Numbers of two and of three lines, each in the middle of its cell: those of one cell stand between those of others, or the only line
+ * of a label between those of a number. */
+static bool is_staggered(const row_text *text, uint32_t from, uint32_t to) {
+    const float step = step_of(text, from, to);
+    for (uint32_t k = 1; k < text->count; k++)
+        if (is_fixed(&text->bands[k]) && is_fixed(&text->bands[k - 1]) &&
+            text->bands[k].top - text->bands[k - 1].top < STAGGER * step)
+            return true;
+    return false;
 }
 
 /* Columns of numbers, and columns of labels beside them. */
@@ -150,7 +186,8 @@ bool lattice_imply_rows(const lattice_frame *frame, const lattice_pieces *pieces
             to++;
         if (!find_bands(implied->room, &text, from, to))
             return false;
-        if (text.count >= LEAST_ROWS && shows_rows(&text, from, to))
+        if (text.count >= LEAST_ROWS && shows_rows(&text, from, to) &&
+            !is_staggered(&text, from, to))
             imply_row(&text, from, to, implied);
     }
     return implied->count > 0;

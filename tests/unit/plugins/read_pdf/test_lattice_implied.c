@@ -125,6 +125,32 @@ static void columns_with_room_show_that_lines_are_rows(void **state) {
     expect_one("abcd|abcd|abcd|abcd\n1234|20|0|7\n5678|3|15|0\n9012|400|0|1");
 }
 
+/* In cells with room to spare, broken by hand: the lines of two stand between those of three, the label between those of two. */
+static void lines_in_the_middle_of_cells_are_no_rows(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300, 400, 500};
+    header_and_body(xs, 5, 180);
+    row(115, "name", "one", "two");
+    say(405, 115, "three");
+    say(105, 153, "label");
+    for (int i = 0; i < 3; i++)
+        say(405, 140 + 13 * (float)i, "9");
+    for (int i = 0; i < 4; i++)
+        say(i % 2 ? 205 : 305, i < 2 ? 146.5f : 159.5f, "71");
+    expect_one("name|one|two|three\nlabel|71~71|71~71|9~9~9");
+}
+
+static void a_label_between_two_lines_makes_no_rows(void **state) {
+    (void)state;
+    const float xs[] = {100, 200, 300, 400};
+    header_and_body(xs, 4, 180);
+    row(115, "name", "one", "two");
+    say(105, 153, "label");
+    for (int i = 0; i < 4; i++)
+        say(i % 2 ? 205 : 305, i < 2 ? 146.5f : 159.5f, "71");
+    expect_one("name|one|two\nlabel|71~71|71~71");
+}
+
 static void two_lines_with_numbers_are_two_rows(void **state) {
     (void)state;
     const float xs[] = {100, 200, 300, 400};
@@ -228,6 +254,8 @@ int main(void) {
         TEST(two_numbers_are_never_one),
         TEST(digits_in_groups_are_one_number),
         TEST(columns_with_room_show_that_lines_are_rows),
+        TEST(lines_in_the_middle_of_cells_are_no_rows),
+        TEST(a_label_between_two_lines_makes_no_rows),
         TEST(two_lines_with_numbers_are_two_rows),
         TEST(two_amounts_of_one_record_are_no_rows),
     };
