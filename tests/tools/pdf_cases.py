@@ -46,16 +46,16 @@ def pushed(producer, repeat, font, some=range(28)):
     return [Case(f"{producer} pushed {k}{' repeated' * repeat}", producer, style(repeat=repeat), SHORT, k, font) for k in some]
 
 
-def drawn(producers, count):
-    """Random styles."""
+def drawn(producers, count, seed="pdf_cases"):
+    """Random styles, others with each seed."""
     out = []
     for n in range(count):
-        rng = random.Random(f"pdf_cases/{n}")
+        rng = random.Random(f"{seed}/{n}")
         producer = producers[n % len(producers)]
         made = style(rng.choice((A4, A4, WIDE, A3)), size=rng.choice((7.5, 8, 9, 9.5, 10.5, 12)), borders=rng.choice(list(BORDERS)),
                      pen=rng.choice((.25, .5, .75, 1, 1.5)), align=rng.choice(("left", "center", "right")), shaded=rng.random() < .3,
                      clips=rng.random() < .3, order=rng.choice(("rows", "columns", "values-last")), repeat=rng.random() < .3,
                      narrow=rng.choice((.45, .6, .8, 1, 1)), closed=rng.random() < .7, outer=rng.random() < .85, pad=rng.choice((1, 2, 4)),
                      prose=rng.random() < .8, rows_before_break=rng.choice((0, 0, rng.randint(1, 27))))
-        out.append(Case(f"drawn {n} {producer}", producer, made, rng.choice((SHORT, ANY, LONG)), rng.randint(0, 27), rng.choice((SERIF, SANS))))
+        out.append(Case(f"drawn {n} {producer}{'' if seed == 'pdf_cases' else ' ' + seed}", producer, made, rng.choice((SHORT, ANY, LONG)), rng.randint(0, 27), rng.choice((SERIF, SANS))))
     return out

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The national form as PDF by every producer, page breaks at every row, through Sheaf: how many numbers stand at their labels.
 
-Usage: pdf_sweep.py [--keep DIR] [--count N] [GROUP...]     groups: cuts pushed drawn fixed; all without an argument
+Usage: pdf_sweep.py [--keep DIR] [--count N] [--seed WORD] [GROUP...]     groups: cuts pushed drawn fixed; all without an argument
 A line for each producer; exit 1 where a number is wrong (moved, mislabelled or invented). SHEAF names the program. Truth is what was drawn.
 """
 import argparse
@@ -20,14 +20,14 @@ CANVASES = ("raw-ucs2", "raw-gbk", "pango-serif")
 BATCH = 20
 
 
-def groups(count):
+def groups(count, seed):
     repeats = (False, True)
     return {
         "fixed": pdf_cases.FIXED,
         "cuts": [c for p in CANVASES for repeat in repeats for closed in (True, False) for c in pdf_cases.cuts(p, repeat, closed)],
         "pushed": [c for p, font in (("chromium", pdf_cases.SERIF), ("office-html", pdf_cases.SANS), ("office-docx", pdf_cases.SERIF))
                    for repeat in repeats for c in pdf_cases.pushed(p, repeat, font) if p != "office-docx" or not repeat],
-        "drawn": pdf_cases.drawn((*pdf_producers.CANVASES, "chromium", "office-html", "office-docx"), count),
+        "drawn": pdf_cases.drawn((*pdf_producers.CANVASES, "chromium", "office-html", "office-docx"), count, seed),
     }
 
 
@@ -85,10 +85,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--keep")
     parser.add_argument("--count", type=int, default=180)
+    parser.add_argument("--seed", default="pdf_cases", help="a word that other random styles and numbers come from")
     parser.add_argument("--only", default="", help="a word in the name of the producer")
     parser.add_argument("groups", nargs="*")
     given = parser.parse_args()
-    known = groups(given.count)
+    known = groups(given.count, given.seed)
     bad = 0
     with tempfile.TemporaryDirectory() as scratch:
         for group in given.groups or known:
