@@ -278,6 +278,21 @@ static void digits_over_others_are_no_number(void **state) {
     assert_string_equal(lines_of_page(), "32\n32\n3 2\n3 2");
 }
 
+/* Poppler makes words of what laps over each other by a tenth of an em; condensed digits all lap over evenly. */
+static void a_number_printed_over_the_end_of_another_is_parted(void **state) {
+    (void)state;
+    fixture_text(&page, 50, 100, 10, PLAIN, "777");
+    fixture_text(&page, 62.5f, 100, 10, PLAIN, "12");
+    fixture_text(&page, 50, 150, 10, PLAIN, "4");
+    fixture_text(&page, 53.5f, 150, 10, PLAIN, "1");
+    for (uint32_t i = 0; i < 4; i++)
+        put(50 + 3.8f * (float)i, 200, 55 + 3.8f * (float)i, 210, '1' + i, PLAIN,
+            i ? 0 : PDF_CHAR_LINE_BEFORE);
+    fixture_text(&page, 50, 250, 10, PLAIN, "777");
+    fixture_text(&page, 64.5f, 250, 10, PLAIN, "12");
+    assert_string_equal(lines_of_page(), "777 12\n4 1\n1234\n77712");
+}
+
 /* What is set over or under the number of a cell, in small type, is a mark of it; a second number is none, nor a line of text. */
 static void small_digits_around_a_number_are_marks(void **state) {
     (void)state;
@@ -515,6 +530,7 @@ int main(void) {
         TEST(turned_text_reads_along_itself),
         TEST(glyphs_tell_the_direction),
         TEST(digits_over_others_are_no_number),
+        TEST(a_number_printed_over_the_end_of_another_is_parted),
         TEST(small_digits_around_a_number_are_marks),
         TEST(a_vertical_label_is_one_text),
         TEST(a_stack_of_figures_is_none),
