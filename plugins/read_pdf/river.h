@@ -79,6 +79,7 @@ typedef struct river_table {
     float leading;     /* lines of one cell are no further apart */
     river_gap *rivers; /* columns - 1, from left to right */
     uint32_t columns;
+    bool *flush;         /* by river: the numbers behind it end at one edge; NULL: none do */
     river_piece *pieces; /* by row, then column */
     uint32_t piece_count;
     uint32_t *starts;    /* end - first + 1: where each row's pieces begin */
@@ -110,6 +111,8 @@ bool river_run(river_scene *scene, uint32_t *at, river_table *table);
 bool river_columns(river_scene *scene, river_table *table);
 /* groups */
 void river_groups(const river_scene *scene, river_table *table);
+/* flush */
+void river_flush(river_scene *scene, river_table *table);
 /* pieces */
 bool river_ends_cell(const river_word *left, const river_word *right);
 bool river_pieces(river_scene *scene, river_table *table);

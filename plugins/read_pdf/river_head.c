@@ -22,9 +22,20 @@ static bool ruled_below(const river_scene *scene, const river_table *table, uint
                                last->base + 1.5f * last->size) > 0;
 }
 
+/* A year beside words heads a column, if the row below has more numbers: `Item | 2010 | Transport`. */
+static bool heads_columns(const river_scene *scene, uint32_t row) {
+    const river_row *here = &scene->rows[row];
+    return here->years > 0 && here->years == here->numbers && here->pieces >= here->numbers + 2 &&
+           row + 1 < scene->row_count && scene->rows[row + 1].numbers > here->numbers;
+}
+
+static bool holds_data(const river_scene *scene, uint32_t row) {
+    return scene->rows[row].pieces > 1 && is_data(&scene->rows[row]) && !heads_columns(scene, row);
+}
+
 static bool has_data(const river_scene *scene, uint32_t from, uint32_t end) {
     for (uint32_t i = from; i < end; i++)
-        if (scene->rows[i].pieces > 1 && is_data(&scene->rows[i]))
+        if (holds_data(scene, i))
             return true;
     return false;
 }
@@ -60,7 +71,7 @@ static uint32_t body_by_content(const river_scene *scene, const river_table *tab
     if (i > table->first)
         return i;
     if (has_data(scene, table->first, most)) {
-        while (i < most && !(scene->rows[i].pieces > 1 && is_data(&scene->rows[i])))
+        while (i < most && !holds_data(scene, i))
             i++;
         /* A label alone above the first numbers is a section of the body. */
         while (i > table->first && scene->rows[i - 1].pieces == 1 &&

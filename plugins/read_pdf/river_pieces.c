@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#define CUT 0.42f /* ems of white that cut a row at a river */
+#define CUT 0.42f  /* ems of white that cut a row at a river */
+#define FLUSH 0.5f /* points that a head may reach behind the numbers below it */
 
 static bool is_full_width(uint32_t code) {
     return (code >= 0x2E80 && code < 0xFB00) || (code >= 0xFF01 && code < 0xFF61);
@@ -45,6 +46,21 @@ static uint32_t cut_at(const river_scene *scene, const river_row *row, const riv
     return best;
 }
 
+/* The cells of numbers that are set right begin where the column before ends: a head that is cut there stands in its own. */
+static uint32_t flush_at(const river_scene *scene, const river_row *row, const river_gap *river,
+                         uint32_t from) {
+    for (uint32_t i = from; i <= row->first + row->count; i++) {
+        float left = i > row->first ? scene->words[i - 1].box[2] : -RIVER_FAR;
+        float right = i < row->first + row->count ? scene->words[i].box[0] : RIVER_FAR;
+        if (left <= river->from + FLUSH && right > river->from + FLUSH)
+            return i == row->first || i == row->first + row->count ||
+                           river_parts(&scene->words[i - 1], &scene->words[i], CUT)
+                       ? i
+                       : PDF_NONE;
+    }
+    return PDF_NONE;
+}
+
 static void add_piece(const river_scene *scene, river_table *table, uint32_t row, uint32_t first,
                       uint32_t end, uint32_t column, uint32_t last) {
     river_piece *piece = &table->pieces[table->piece_count++];
@@ -72,8 +88,12 @@ static void trim_span(const river_table *table, river_piece *piece) {
 static void cut_row(const river_scene *scene, river_table *table, uint32_t index) {
     const river_row *row = &scene->rows[index];
     uint32_t at = row->first, from = row->first, column = 0;
+    const bool is_flush = table->flush && index < table->body && !row->narrow;
     for (uint32_t k = 0; k + 1 < table->columns; k++) {
         uint32_t before = cut_at(scene, row, &table->rivers[k], &at);
+        uint32_t own =
+            is_flush && table->flush[k] ? flush_at(scene, row, &table->rivers[k], from) : PDF_NONE;
+        before = own != PDF_NONE ? own : before;
         if (before == PDF_NONE)
             continue;
         if (before > from) {
@@ -90,20 +110,30 @@ static void cut_row(const river_scene *scene, river_table *table, uint32_t index
     }
 }
 
-bool river_pieces(river_scene *scene, river_table *table) {
-    uint32_t words = 0, rows = table->end - table->first;
-    for (uint32_t i = table->first; i < table->end; i++)
-        words += scene->rows[i].count;
-    table->pieces = PDF_TAKE(scene->reader->page, river_piece, words + 1u);
-    table->starts = PDF_TAKE(scene->reader->page, uint32_t, rows + 2u);
-    if (!table->pieces || !table->starts)
-        return false;
+static void cut_rows(const river_scene *scene, river_table *table) {
+    const uint32_t rows = table->end - table->first;
     table->piece_count = 0;
     for (uint32_t i = 0; i < rows; i++) {
         table->starts[i] = table->piece_count;
         cut_row(scene, table, table->first + i);
     }
     table->starts[rows] = table->piece_count;
+}
+
+/* Heads are cut once more where the body tells how its numbers are set. */
+bool river_pieces(river_scene *scene, river_table *table) {
+    uint32_t words = 0;
+    for (uint32_t i = table->first; i < table->end; i++)
+        words += scene->rows[i].count;
+    table->pieces = PDF_TAKE(scene->reader->page, river_piece, words + 1u);
+    table->starts = PDF_TAKE(scene->reader->page, uint32_t, table->end - table->first + 2u);
+    if (!table->pieces || !table->starts)
+        return false;
+    table->flush = NULL;
+    cut_rows(scene, table);
+    river_flush(scene, table);
+    if (table->flush && table->body > table->first)
+        cut_rows(scene, table);
     return true;
 }
 

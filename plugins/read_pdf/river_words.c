@@ -97,9 +97,10 @@ static river_word begin_word(const river_scene *scene, uint32_t line, uint32_t p
     return word;
 }
 
-/* Four digits between 1900 and 2099, with what may follow: `2003/04`, `1995*`. */
+/* Four digits between 1900 and 2099, with what may follow: `2003/04`, `1995*`, `2010年`. */
 static bool is_year(const river_scene *scene, const river_word *word) {
-    if (word->digits < 4 || word->letters > 0 || word->count < 4 || word->count > 9)
+    const bool named = word->letters == 1 && word->tail == 0x5E74 && word->count == 5;
+    if (word->digits < 4 || (word->letters > 0 && !named) || word->count < 4 || word->count > 9)
         return false;
     uint32_t value = 0;
     for (uint32_t i = 0; i < 4; i++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Tables whose values are one row: nothing but their heads, set in the middle of cells that are tall or wide, says what they are. */
+ * Heads of tables: of those whose values are one row, where nothing but heads, set in the middle of cells that are tall or wide, says
+ * what they are; and heads of wide columns, which stand far from their numbers. */
 #include "cm.h"
 
 #include "page_fixture.h"
@@ -146,6 +147,55 @@ static void numbers_above_names_are_no_row(void **state) {
     expect(NULL);
 }
 
+/* Numbers that end at `right`. */
+static void number(float right, float base, const char *text) {
+    fixture_text(&page, right - 5 * (float)strlen(text), base, 10, FIXTURE_PLAIN, text);
+}
+
+static void wide_rows(const char *const (*rows)[4], uint32_t columns) {
+    for (uint32_t i = 0; i < 4; i++) {
+        fixture_text(&page, 50, 120 + 15 * (float)i, 10, FIXTURE_PLAIN, rows[i][0]);
+        for (uint32_t k = 1; k < columns; k++)
+            number(150 + 100 * (float)k, 120 + 15 * (float)i, rows[i][k]);
+    }
+}
+
+static const char *const ragged[4][4] = {{"North", "963", "5", "5273"},
+                                         {"Labour", "58", "1144", "78"},
+                                         {"West", "7672", "893", "0"},
+                                         {"East", "1", "49", "446"}};
+#define RAGGED_ROWS "\nNorth|963|5|5273\nLabour|58|1144|78\nWest|7672|893|0\nEast|1|49|446"
+
+/* At the left of cells that begin where the numbers before end, also where years look like numbers themselves. */
+static void heads_stand_before_their_numbers(void **state) {
+    (void)state;
+    fixture_text(&page, 50, 105, 10, FIXTURE_PLAIN, "Item");
+    fixture_text(&page, 154, 105, 10, FIXTURE_PLAIN, "2010");
+    fixture_text(&page, 254, 105, 10, FIXTURE_PLAIN, "Forestry");
+    fixture_text(&page, 354, 105, 10, FIXTURE_PLAIN, "2012");
+    wide_rows(ragged, 4);
+    expect("Item|2010|Forestry|2012" RAGGED_ROWS);
+}
+
+static void one_year_among_words_is_a_head(void **state) {
+    (void)state;
+    fixture_text(&page, 50, 105, 10, FIXTURE_PLAIN, "Item");
+    fixture_text(&page, 190, 105, 10, FIXTURE_PLAIN, "2010");
+    fixture_text(&page, 280, 105, 10, FIXTURE_PLAIN, "Forestry");
+    wide_rows(ragged, 3);
+    expect("Item|2010|Forestry\nNorth|963|5\nLabour|58|1144\nWest|7672|893\nEast|1|49");
+}
+
+static void heads_with_a_sign_for_years_are_heads(void **state) {
+    (void)state;
+    fixture_text(&page, 50, 105, 10, FIXTURE_PLAIN, "Item");
+    for (uint32_t k = 1; k < 4; k++)
+        fixture_text(&page, 55 + 100 * (float)k, 105, 10, FIXTURE_PLAIN,
+                     k == 2 ? "Forestry" : "2010\u5e74");
+    wide_rows(ragged, 4);
+    expect("Item|2010\u5e74|Forestry|2010\u5e74" RAGGED_ROWS);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -153,6 +203,8 @@ int main(void) {
         TEST(lines_of_a_tall_head_are_one_cell),     TEST(a_head_stays_in_its_column),
         TEST(a_rule_parts_lines_of_heads),           TEST(numbers_without_heads_are_a_scale),
         TEST(three_numbers_below_words_may_be_text), TEST(numbers_above_names_are_no_row),
+        TEST(heads_stand_before_their_numbers),      TEST(one_year_among_words_is_a_head),
+        TEST(heads_with_a_sign_for_years_are_heads),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
