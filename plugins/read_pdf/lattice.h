@@ -191,6 +191,7 @@ typedef struct lattice_piece {
     uint32_t cell, band; /* bands are the lines of a cell, from 0 */
     bool number;         /* digits and what stands with them, or a dash for none */
     bool digits;         /* a number, and no dash */
+    bool year;           /* four digits that may be one */
 } lattice_piece;
 
 typedef struct lattice_pieces {

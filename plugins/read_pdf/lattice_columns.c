@@ -7,7 +7,8 @@
 
 #define LEAST_BANDS 2u
 #define NUMBER_BANDS 3u
-#define RIVER 3.0f /* points that no number of a column reaches into */
+#define RIVER 3.0f   /* points that no number of a column reaches into */
+#define PADDING 2.0f /* points before a head, at least */
 #define RIVERS 64u
 
 typedef struct cell_pile {
@@ -106,6 +107,7 @@ typedef struct rivers {
     float from[RIVERS], to[RIVERS]; /* what the pieces of these bands cover, ascending */
     uint32_t count;
     uint32_t of[RIVERS], numbers[RIVERS]; /* pieces, and how many of them are numbers */
+    bool headed; /* the first cell holds heads: they may stand beside their numbers */
 } rivers;
 
 /* Unites the stretch with those that it touches. False where there are too many. */
@@ -175,7 +177,8 @@ static bool gather(const cell_pile *pile, rivers *all, glance what, uint32_t ban
             if (!ends_band(pieces, i))
                 continue;
             bands[several > 1]++;
-            for (uint32_t piece = from; several > 1 && piece <= i; piece++)
+            for (uint32_t piece = from; several > 1 && piece <= i && !(all->headed && k == 0);
+                 piece++)
                 if (!take_piece(all, what, &pieces->of[piece]))
                     return false;
             from = i + 1;
@@ -201,8 +204,26 @@ static void drop_rare(rivers *all, uint32_t bands) {
     all->count = kept;
 }
 
+/* Words beside the label, or nothing but years, above cells of numbers. */
+static bool is_headed(const cell_pile *pile) {
+    const lattice_pieces *pieces = pile->near;
+    uint32_t words = 0, years = 0, values = 0, below = 0;
+    if (pile->count <= LEAST_BANDS)
+        return false;
+    for (uint32_t i = pieces->first[pile->cells[0]] + 1; i < pieces->first[pile->cells[0] + 1];
+         i++) {
+        words += !pieces->of[i].number;
+        years += pieces->of[i].year;
+        values += pieces->of[i].digits && !pieces->of[i].year;
+    }
+    for (uint32_t i = pieces->first[pile->cells[1]]; i < pieces->first[pile->cells[1] + 1]; i++)
+        below += pieces->of[i].digits;
+    return values == 0 && words + years > 0 && below > years;
+}
+
 static bool shows_rivers(const cell_pile *pile, rivers *all) {
     uint32_t bands[2];
+    all->headed = is_headed(pile);
     if (!gather(pile, all, NUMBERS, bands) || all->count < 2 || bands[1] < NUMBER_BANDS ||
         bands[1] < 2 * bands[0] || !gather(pile, all, TEXTS, bands) ||
         !gather(pile, all, COUNTS, bands))
@@ -214,11 +235,35 @@ static bool shows_rivers(const cell_pile *pile, rivers *all) {
     return all->count > 1;
 }
 
+/* The heads of all columns but the first, which may have none; NULL: they are not as many, or stand elsewhere. */
+static const lattice_piece *heads_of(const cell_pile *pile, const rivers *all) {
+    const lattice_pieces *pieces = all->pieces;
+    const uint32_t cell = pile->cells[0], first = pieces->first[cell];
+    const uint32_t count = pieces->first[cell + 1] - first, bare = all->count - count;
+    if (!all->headed || bare > 1 || pieces->of[first + count - 1].band > pieces->of[first].band)
+        return NULL;
+    const lattice_piece *heads = &pieces->of[first + 1 - bare];
+    for (uint32_t i = 1; i < all->count; i++)
+        if (heads[i - 1].box[0] <= all->to[i - 1] || heads[i - 1].box[0] >= all->to[i])
+            return NULL;
+    return heads;
+}
+
+/* Halfway; but where a head that is set left stands before its numbers, its cell begins there. */
+static float border_before(const rivers *all, const lattice_piece *heads, uint32_t i) {
+    const float middle = (all->to[i - 1] + all->from[i]) / 2;
+    if (!heads || heads[i - 1].box[0] >= all->from[i])
+        return middle;
+    const float near = heads[i - 1].box[0] - PADDING;
+    return near > all->to[i - 1] ? near : (all->to[i - 1] + heads[i - 1].box[0]) / 2;
+}
+
 static void imply_rivers(const cell_pile *pile, const rivers *all, lattice_implied *implied) {
+    const lattice_piece *heads = heads_of(pile, all);
     for (uint32_t k = 0; k < pile->count; k++) {
         const pdf_cell *cell = &pile->frame->cells[pile->cells[k]];
         for (uint32_t i = 1; i < all->count; i++) {
-            float at = (all->to[i - 1] + all->from[i]) / 2;
+            float at = border_before(all, heads, i);
             if (!is_crossed(all->pieces, pile->cells[k], at))
                 lattice_imply(implied, at, cell->box[1], cell->box[3]);
         }

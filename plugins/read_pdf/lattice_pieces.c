@@ -88,6 +88,16 @@ static bool is_number(const pdf_page *page, const letter *letters, uint32_t coun
     return digits || dashes;
 }
 
+/* 1900 to 2099. */
+static bool is_year(const pdf_page *page, const letter *letters, uint32_t count) {
+    uint32_t value = 0;
+    for (uint32_t i = 0; i < count && count == 4; i++) {
+        uint32_t code = page->chars[letters[i].index].code;
+        value = code >= '0' && code <= '9' ? 10 * value + (code - '0') : 0;
+    }
+    return value >= 1900 && value < 2100;
+}
+
 static void add_piece(const pdf_page *page, const letter *letters, uint32_t count, uint32_t band,
                       lattice_pieces *pieces) {
     const float *first = page->chars[letters[0].index].box;
@@ -95,6 +105,7 @@ static void add_piece(const pdf_page *page, const letter *letters, uint32_t coun
     *piece = (lattice_piece){
         .box = {first[0], first[1], first[2], first[3]}, .cell = letters[0].cell, .band = band};
     piece->number = is_number(page, letters, count, &piece->digits);
+    piece->year = piece->digits && is_year(page, letters, count);
     for (uint32_t i = 1; i < count; i++)
         pdf_box_unite(piece->box, page->chars[letters[i].index].box);
 }

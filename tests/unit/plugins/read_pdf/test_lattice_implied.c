@@ -194,6 +194,29 @@ static void rivers_of_numbers_are_columns(void **state) {
     assert_true(grids[0].confidence < 9900);
 }
 
+/* Rules across alone: heads that are set left stand before numbers that are set in the middle. */
+static void heads_stand_before_the_numbers_of_their_columns(void **state) {
+    static const char *const rows[4][4] = {{"North", "963", "5", "5273"},
+                                           {"Labour", "58", "114", "785887"},
+                                           {"West", "19774", "491097", "446"},
+                                           {"East", "227", "4781", "9161"}};
+    (void)state;
+    const float xs[] = {100, 590}, ys[] = {100, 120, 140, 160, 180, 200};
+    fixture_grid(&page, xs, 2, ys, 6);
+    say(105, 115, "Item");
+    say(205, 115, "2010");
+    say(335, 115, "2011");
+    say(465, 115, "Forestry");
+    for (int i = 0; i < 4; i++) {
+        say(105, 135 + 20 * (float)i, rows[i][0]);
+        for (int k = 1; k < 4; k++)
+            say(135 + 130 * (float)k - 2.5f * (float)strlen(rows[i][k]), 135 + 20 * (float)i,
+                rows[i][k]);
+    }
+    expect_one("Item|2010|2011|Forestry\nNorth|963|5|5273\nLabour|58|114|785887\n"
+               "West|19774|491097|446\nEast|227|4781|9161");
+}
+
 /* The white between them is narrower than a wide blank, and the header reaches over it. */
 static void two_numbers_are_never_one(void **state) {
     (void)state;
@@ -250,6 +273,7 @@ int main(void) {
         TEST(wrapped_text_is_no_row),
         TEST(digits_that_fill_their_cells_are_no_rows),
         TEST(rivers_of_numbers_are_columns),
+        TEST(heads_stand_before_the_numbers_of_their_columns),
         TEST(marks_before_items_are_no_column),
         TEST(two_numbers_are_never_one),
         TEST(digits_in_groups_are_one_number),
