@@ -69,6 +69,18 @@ typedef struct rule_pattern {
     uint32_t is_wild;
 } rule_pattern;
 
+/* What a pattern takes in that does not name the loop's variable: the same in each round of each report, and found once. */
+typedef struct rule_taking {
+    uint32_t path, root; /* path: the first of the pattern */
+    form_span heads;     /* of rule_code.taken */
+} rule_taking;
+
+/* Heads that a pattern takes in. */
+typedef struct rule_heads {
+    const uint32_t *at;
+    uint32_t count;
+} rule_heads;
+
 /* What the loop variable stands for in one round. */
 typedef enum rule_range {
     RULE_ONCE,
@@ -151,6 +163,8 @@ typedef struct rule_code {
     form_list references;                             /* rule_reference */
     form_list paths;                                  /* rule_path */
     form_list literals;                               /* sheaf_str */
+    form_list takings;                                /* rule_taking */
+    form_list taken;                                  /* uint32_t: their heads */
 } rule_code;
 
 enum {
@@ -215,6 +229,15 @@ uint32_t rule_head_under(const form_definition *definition, uint32_t root, uint3
 int rule_match(const form_context *context, const form_definition *definition,
                const rule_code *code, rule_pattern pattern, uint32_t root, uint32_t variable,
                form_list *heads);
+
+/* Keeps what the references take in that do not name the variable. 0: latched. */
+int rule_keep_takings(const form_context *context, const form_definition *definition,
+                      rule_code *code);
+
+/* The heads as `rule_match` finds them: those that are kept, or in `room`, which is made empty. 0: latched. */
+int rule_take_heads(const form_context *context, const form_definition *definition,
+                    const rule_code *code, rule_pattern pattern, uint32_t root, uint32_t variable,
+                    form_list *room, rule_heads *out);
 
 /* ---- rule_terms.c ---- */
 

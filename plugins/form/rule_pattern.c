@@ -74,10 +74,13 @@ static int is_listed(const form_list *heads, uint32_t from, uint32_t head) {
     return 0;
 }
 
-/* 1: neither this head nor any below it is on the path: their keys begin otherwise. */
+/* 1: neither this head nor any below it is on the path: their keys begin otherwise than the path up to its first `*`. */
 static int is_off_path(const rule_path *path, const form_head *head, const form_head *above) {
     sheaf_str wanted = path->path, key = relative(head, above);
-    return wanted.len > 0 && key.len > 0 && *wanted.ptr != '*' && *wanted.ptr != *key.ptr;
+    for (size_t i = 0; i < wanted.len && i < key.len && wanted.ptr[i] != '*'; i++)
+        if (wanted.ptr[i] != key.ptr[i])
+            return 1;
+    return 0;
 }
 
 /* Rows of an open head are counted for each table: those of another one are not the same rows. */
@@ -120,4 +123,62 @@ int rule_match(const form_context *context, const form_definition *definition,
         }
     }
     return 1;
+}
+
+/* ---- kept ---- */
+
+static int names_variable(const rule_code *code, rule_pattern pattern) {
+    for (uint32_t i = 0; i < pattern.paths.count; i++)
+        if (FORM_AT(code->paths, const rule_path, pattern.paths.first + i)->from_variable)
+            return 1;
+    return 0;
+}
+
+static int keep_taking(const form_context *context, const form_definition *definition,
+                       rule_code *code, rule_pattern pattern, uint32_t root) {
+    uint32_t first = code->taken.count;
+    if (names_variable(code, pattern))
+        return 1;
+    if (!rule_match(context, definition, code, pattern, root, SHEAF_NONE, &code->taken))
+        return 0;
+    rule_taking *taking = form_push(context, &code->takings);
+    if (taking != NULL)
+        *taking = (rule_taking){pattern.paths.first, root, {first, code->taken.count - first}};
+    return taking != NULL;
+}
+
+int rule_keep_takings(const form_context *context, const form_definition *definition,
+                      rule_code *code) {
+    code->takings = FORM_LIST_OF(rule_taking);
+    code->taken = FORM_LIST_OF(uint32_t);
+    for (uint32_t i = 0; i < code->references.count; i++) {
+        const rule_reference *reference = FORM_AT(code->references, const rule_reference, i);
+        if (reference->naming != RULE_BY_HEADS)
+            continue;
+        form_span blocks = FORM_AT(definition->tables, const form_table, reference->table)->blocks;
+        for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++) {
+            const form_block *block = FORM_AT(definition->blocks, const form_block, b);
+            if (!keep_taking(context, definition, code, reference->row, block->rows) ||
+                !keep_taking(context, definition, code, reference->column, block->columns))
+                return 0;
+        }
+    }
+    return 1;
+}
+
+int rule_take_heads(const form_context *context, const form_definition *definition,
+                    const rule_code *code, rule_pattern pattern, uint32_t root, uint32_t variable,
+                    form_list *room, rule_heads *out) {
+    for (uint32_t i = 0; i < code->takings.count; i++) {
+        const rule_taking *taking = FORM_AT(code->takings, const rule_taking, i);
+        if (taking->path != pattern.paths.first || taking->root != root)
+            continue;
+        *out = (rule_heads){FORM_AT(code->taken, const uint32_t, taking->heads.first),
+                            taking->heads.count};
+        return 1;
+    }
+    room->count = 0;
+    int done = rule_match(context, definition, code, pattern, root, variable, room);
+    *out = (rule_heads){room->at, room->count};
+    return done;
 }

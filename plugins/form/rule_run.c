@@ -326,7 +326,14 @@ static int is_operand(uint32_t op) {
 
 int rule_run(rule_scene *scene, const rule_code *code, form_span steps, rule_round round,
              form_list *terms, rule_result *result) {
-    machine m = {.scene = scene, .code = code, .round = round, .terms = terms, .result = result};
+    machine m; /* of its long stack only what an operator may ask is cleared: two operands */
+    m.scene = scene;
+    m.code = code;
+    m.round = round;
+    m.terms = terms;
+    m.result = result;
+    m.count = 0;
+    m.stack[0] = m.stack[1] = (value){.text = SHEAF_STR("")};
     *result = (rule_result){.truth = RULE_UNKNOWN};
     for (uint32_t i = 0; i < steps.count; i++) {
         const rule_step *step = FORM_AT(code->steps, const rule_step, steps.first + i);

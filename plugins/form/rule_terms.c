@@ -66,15 +66,15 @@ static rule_gathered add_cell(rule_scene *scene, const rule_reference *reference
 }
 
 /* A group comes with all its leaves, so that a sum holds the same whether the group is printed as one row or not. */
-static int has_whole_groups(const rule_scene *scene, const form_list *heads) {
-    for (uint32_t i = 0; i < heads->count; i++) {
-        uint32_t head = *FORM_AT(*heads, const uint32_t, i), taken = 0, leaves = 0;
+static int has_whole_groups(const rule_scene *scene, rule_heads heads) {
+    for (uint32_t i = 0; i < heads.count; i++) {
+        uint32_t head = heads.at[i], taken = 0, leaves = 0;
         if ((head_at(scene, head)->flags & FORM_LEAF) != 0)
             continue;
         for (uint32_t k = head + 1; k < head_at(scene, head)->end; k++)
             leaves += (head_at(scene, k)->flags & FORM_LEAF) != 0;
-        for (uint32_t k = i + 1; k < heads->count; k++) {
-            uint32_t other = *FORM_AT(*heads, const uint32_t, k);
+        for (uint32_t k = i + 1; k < heads.count; k++) {
+            uint32_t other = heads.at[k];
             if (other < head || other >= head_at(scene, head)->end)
                 break;
             taken += (head_at(scene, other)->flags & FORM_LEAF) != 0;
@@ -93,24 +93,23 @@ static rule_gathered gather_block(rule_scene *scene, const rule_code *code,
         code->loop.range == RULE_ROWS || code->loop.range == RULE_COLUMNS ? round.at : SHEAF_NONE;
     if (code->loop.range != RULE_ROWS)
         round.nth = 0;
-    scene->rows.count = scene->columns.count = 0;
+    rule_heads rows, columns;
     if (!spend(scene, 2 * size_of(scene, block->rows) + 2 * size_of(scene, block->columns)))
         return RULE_TOO_MUCH;
-    if (!rule_match(scene->context, definition, code, reference->row, block->rows, variable,
-                    &scene->rows) ||
-        !rule_match(scene->context, definition, code, reference->column, block->columns, variable,
-                    &scene->columns))
+    if (!rule_take_heads(scene->context, definition, code, reference->row, block->rows, variable,
+                         &scene->rows, &rows) ||
+        !rule_take_heads(scene->context, definition, code, reference->column, block->columns,
+                         variable, &scene->columns, &columns))
         return RULE_LATCHED;
-    if (!spend(scene, (uint64_t)scene->rows.count * scene->columns.count))
+    if (!spend(scene, (uint64_t)rows.count * columns.count))
         return RULE_TOO_MUCH;
     rule_gathered gathered = RULE_GATHERED;
-    if ((reference->row.is_wild && !has_whole_groups(scene, &scene->rows)) ||
-        (reference->column.is_wild && !has_whole_groups(scene, &scene->columns)))
+    if ((reference->row.is_wild && !has_whole_groups(scene, rows)) ||
+        (reference->column.is_wild && !has_whole_groups(scene, columns)))
         return RULE_NO_CELL;
-    for (uint32_t i = 0; i < scene->rows.count; i++)
-        for (uint32_t k = 0; k < scene->columns.count && gathered == RULE_GATHERED; k++)
-            gathered = add_cell(scene, reference, *FORM_AT(scene->rows, const uint32_t, i),
-                                *FORM_AT(scene->columns, const uint32_t, k), round, terms);
+    for (uint32_t i = 0; i < rows.count; i++)
+        for (uint32_t k = 0; k < columns.count && gathered == RULE_GATHERED; k++)
+            gathered = add_cell(scene, reference, rows.at[i], columns.at[k], round, terms);
     return gathered;
 }
 

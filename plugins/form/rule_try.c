@@ -108,5 +108,6 @@ int rule_compile(rule_parser *parser) {
     if (parser->failed)
         return 0;
     code->is_linear = is_linear(code);
-    return try_rounds(parser);
+    return rule_keep_takings(parser->context, parser->index->definition, code) &&
+           try_rounds(parser);
 }
