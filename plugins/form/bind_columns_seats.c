@@ -26,8 +26,15 @@ static int is_called(const row_of_heads *r, uint32_t head, sheaf_str name) {
     return 0;
 }
 
-/* The label that the words are, or are clearly nearer to than to any other; empty: none. */
-static sheaf_str name_of(const row_of_heads *r, sheaf_str words) {
+static int is_label(const row_of_heads *r, sheaf_str words) {
+    uint32_t head = r->root + 1;
+    while (head < r->end && !is_called(r, head, words))
+        head++;
+    return head < r->end;
+}
+
+/* The label that the words are clearly nearer to than to any other; empty: none. */
+static sheaf_str near_name(const row_of_heads *r, sheaf_str words) {
     const form_definition *definition = r->h->plan->model->definition;
     uint32_t best = CLOSE + 1, second = CLOSE + FORM_MARGIN + 1;
     sheaf_str name = SHEAF_STR("");
@@ -47,6 +54,11 @@ static sheaf_str name_of(const row_of_heads *r, sheaf_str words) {
         }
     }
     return best <= CLOSE && second >= best + FORM_MARGIN ? name : SHEAF_STR("");
+}
+
+/* The label that the words are or are near to; empty: none. */
+static sheaf_str name_of(const row_of_heads *r, sheaf_str words) {
+    return is_label(r, words) ? words : near_name(r, words);
 }
 
 /* Of the heads that are left the one that leaves the most; SHEAF_NONE. */

@@ -1,31 +1,58 @@
-/* How far two comparable texts are apart: edit distance by code points over the longer one's length. Equal ends are cut off,
- * and of the table only the band is filled that can still give an answer below the bound. */
+/* How far two comparable texts are apart: edit distance by code points over the longer one's length. Most texts that are asked
+ * have nothing in common, which their letters tell; of others equal ends are cut off, and of the table only the band is filled
+ * that can still give an answer below the bound. */
 #include "form.h"
 
 #include <string.h>
 
 enum { LONGEST = 512, FAR = 10000 };
 
-/* Code points of a text; SHEAF_NONE where there are more than LONGEST: no label. Texts are sound UTF-8. */
-static uint32_t decode(sheaf_str text, uint32_t *points) {
-    uint32_t count = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if ((c & 0xC0) == 0x80 && count > 0) {
-            points[count - 1] = points[count - 1] << 6 | (c & 0x3F);
-            continue;
-        }
-        if (count == LONGEST)
-            return SHEAF_NONE;
-        points[count++] = c;
-    }
-    return count;
-}
-
 typedef struct view {
     const uint32_t *at;
     uint32_t count;
+    uint64_t letters; /* bit i: it has some whose last bits are i */
 } view;
+
+/* Ideographs have three bytes. Texts are sound UTF-8. */
+static uint32_t take_letter(sheaf_str text, size_t *at) {
+    const unsigned char *c = (const unsigned char *)text.ptr + *at;
+    int is_three = c[0] >= 0xE0 && c[0] < 0xF0 && text.len - *at >= 3;
+    uint32_t letter = is_three ? (uint32_t)c[0] << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu) : c[0];
+    *at += is_three ? 3 : 1;
+    while (!is_three && *at < text.len && ((unsigned char)text.ptr[*at] & 0xC0) == 0x80)
+        letter = letter << 6 | ((unsigned char)text.ptr[(*at)++] & 0x3F);
+    return letter;
+}
+
+/* 0: there are more than LONGEST letters: no label. */
+static int decode(sheaf_str text, uint32_t *letters, view *out) {
+    *out = (view){.at = letters};
+    for (size_t at = 0; at < text.len; out->count++) {
+        if (out->count == LONGEST)
+            return 0;
+        letters[out->count] = take_letter(text, &at);
+        out->letters |= UINT64_C(1) << (letters[out->count] & 63);
+    }
+    return 1;
+}
+
+static uint32_t bits_of(uint64_t set) {
+    uint32_t count = 0;
+    for (; set != 0; set &= set - 1)
+        count++;
+    return count;
+}
+
+static uint32_t most_of(uint32_t a, uint32_t b) {
+    return a > b ? a : b;
+}
+
+/* Letters that only one of them has take an edit each. */
+static uint32_t least_edits(const view *a, const view *b) {
+    uint32_t apart = a->count > b->count ? a->count - b->count : b->count - a->count;
+    return most_of(apart,
+                   most_of(bits_of(a->letters & ~b->letters), bits_of(b->letters & ~a->letters)));
+}
 
 static void cut_equal_ends(view *a, view *b) {
     while (a->count > 0 && b->count > 0 && a->at[0] == b->at[0]) {
@@ -71,17 +98,13 @@ uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most) {
     uint32_t left[LONGEST], right[LONGEST];
     if (form_same(a, b))
         return 0;
-    view x = {left, decode(a, left)}, y = {right, decode(b, right)};
-    if (x.count == SHEAF_NONE || y.count == SHEAF_NONE)
+    view x, y;
+    if (!decode(a, left, &x) || !decode(b, right, &y))
         return FAR;
-    uint32_t longer = x.count > y.count ? x.count : y.count;
+    uint32_t longer = most_of(x.count, y.count), edits = longer * least(most, FAR) / FAR;
     if (longer == 0)
         return 0;
-    if (most > FAR)
-        most = FAR;
-    uint32_t edits = longer * most / FAR;
-    uint32_t apart = x.count > y.count ? x.count - y.count : y.count - x.count;
-    if (apart > edits)
+    if (least_edits(&x, &y) > edits)
         return FAR;
     cut_equal_ends(&x, &y);
     uint32_t found = x.count < y.count ? banded(x, y, edits) : banded(y, x, edits);
