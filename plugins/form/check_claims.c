@@ -294,12 +294,20 @@ static int judge_claim(text_bench *bench, const claims_body *body, const text_cl
     return found >= 0;
 }
 
+/* A line is parted into sentences only where one of them may be a claim. */
+static int may_claim(const claims_body *body, sheaf_str line) {
+    for (uint32_t c = 0; c < body->claims.count; c++)
+        if (form_may_match(&FORM_AT(body->claims, const text_claim, c)->pattern, line))
+            return 1;
+    return 0;
+}
+
 /* 1: something was stated; 0: nothing; -1: latched. */
 static int judge_line(text_bench *bench, const claims_body *body, const form_line *line,
                       const form_line *heading) {
     text_range range = {0, 0};
     int any = 0;
-    while (text_next_sentence(line->text, &range)) {
+    while (may_claim(body, line->text) && text_next_sentence(line->text, &range)) {
         claim_sentence sentence = {.line = line, .heading = heading, .is_about = -1};
         sentence.text = (sheaf_str){line->text.ptr + range.first, range.end - range.first};
         for (uint32_t c = 0; c < body->claims.count; c++)

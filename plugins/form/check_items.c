@@ -64,10 +64,6 @@ static sheaf_str beginning(const text_bench *bench, const form_line *line, int h
     return line->text.len <= most ? line->text : SHEAF_STR("");
 }
 
-static int is_of(const form_place *place, const form_line *line) {
-    return line->node >= place->first && line->node < place->end;
-}
-
 static int has_heads(const text_bench *bench, const form_place *place) {
     for (uint32_t n = place->first; n < place->end; n++)
         if (SHEAF_AT(bench->context->document->nodes, sheaf_node, n)->kind == SHEAF_HEADING)
@@ -75,15 +71,29 @@ static int has_heads(const text_bench *bench, const form_place *place) {
     return 0;
 }
 
-/* 1: it is there; 0; -1: latched. */
-static int is_there(text_bench *bench, const form_place *place, const text_item *item, int heads) {
-    int found = 0;
-    for (uint32_t i = 0; i < bench->prose->lines.count && found == 0; i++) {
+/* Of each line of the section. 0: latched. */
+static int list_beginnings(text_bench *bench, const form_place *place, form_list *out) {
+    int heads = has_heads(bench, place);
+    *out = FORM_LIST_OF(sheaf_str);
+    for (uint32_t i = 0; i < bench->prose->lines.count; i++) {
         const form_line *line = FORM_AT(bench->prose->lines, const form_line, i);
+        if (line->node < place->first || line->node >= place->end)
+            continue;
+        sheaf_str *room = form_push(bench->context, out);
+        if (room == NULL)
+            return 0;
+        *room = beginning(bench, line, heads);
+    }
+    return 1;
+}
+
+/* 1: it is there; 0; -1: latched. */
+static int is_there(text_bench *bench, const form_list *beginnings, const text_item *item) {
+    int found = 0;
+    for (uint32_t i = 0; i < beginnings->count && found == 0; i++) {
         form_match match;
-        if (is_of(place, line))
-            found = form_match_from(bench->matcher, &item->pattern, beginning(bench, line, heads),
-                                    0, &match);
+        found = form_match_from(bench->matcher, &item->pattern,
+                                *FORM_AT(*beginnings, const sheaf_str, i), 0, &match);
     }
     return found;
 }
@@ -96,10 +106,12 @@ static int judge(text_bench *bench, const void *at) {
         text_count(bench, FORM_NOT_APPLICABLE);
         return 1;
     }
-    int heads = has_heads(bench, place);
+    form_list beginnings;
+    if (!list_beginnings(bench, place, &beginnings))
+        return 0;
     for (uint32_t i = 0; i < body->items.count; i++) {
         const text_item *item = FORM_AT(body->items, const text_item, i);
-        int found = is_there(bench, place, item, heads);
+        int found = is_there(bench, &beginnings, item);
         if (found < 0 || (found == 0 && !text_add_name(bench, &missing, item->name)))
             return 0;
     }

@@ -71,6 +71,14 @@ static int is_number(sheaf_str plain) {
 
 enum { MOST_LABEL = 400 };
 
+static int add_label(text_bench *bench, sheaf_str text, uint32_t row, form_list *texts) {
+    form_plain plain = form_plain_label(bench->context, text);
+    bound_label *kept = plain.text.ptr != NULL ? form_push(bench->context, texts) : NULL;
+    if (kept != NULL)
+        *kept = (bound_label){plain.text, row};
+    return kept != NULL;
+}
+
 /* The comparable texts of the cells of one table by rows from `base` on. 0: latched. */
 static int read_cells(text_bench *bench, uint32_t node, uint32_t base, bound_grid *grid,
                       form_list *texts) {
@@ -83,17 +91,16 @@ static int read_cells(text_bench *bench, uint32_t node, uint32_t base, bound_gri
         if (bench->context->host->tick(bench->context->job, n, end) != SHEAF_OK)
             return 0;
         uint32_t row = base + SHEAF_AT(document->cells, sheaf_cell, cell->payload)->row;
-        form_plain plain = form_plain_label(bench->context, cell->text);
-        sheaf_str whole = form_plain_text(bench->context, cell->text);
-        if (plain.text.ptr == NULL || whole.ptr == NULL || row >= grid->rows.count)
-            return plain.text.ptr != NULL && whole.ptr != NULL;
+        int is_bare = is_number(cell->text);
+        sheaf_str whole = is_bare ? cell->text : form_plain_text(bench->context, cell->text);
+        if (whole.ptr == NULL || row >= grid->rows.count)
+            return whole.ptr != NULL;
         bound_row *at = FORM_AT(grid->rows, bound_row, row);
-        int number = is_number(whole);
+        int number = is_bare || is_number(whole);
         at->numbers += (uint32_t)number;
         at->words += !number && whole.len > 0;
-        bound_label *kept = number || whole.len == 0 ? NULL : form_push(bench->context, texts);
-        if (kept != NULL)
-            *kept = (bound_label){plain.text, row};
+        if (!number && whole.len > 0 && !add_label(bench, cell->text, row, texts))
+            return 0;
     }
     return 1;
 }

@@ -87,6 +87,9 @@ typedef struct form_match {
     uint32_t count;
 } form_match;
 
+/* 0: no word of the pattern stands in the text, so that it matches no part of it. */
+int form_may_match(const form_pattern *pattern, sheaf_str text);
+
 /* The first match at or behind byte `from`. 1 found, 0 none, -1 latched. */
 int form_match_from(form_matcher *matcher, const form_pattern *pattern, sheaf_str text, size_t from,
                     form_match *out);

@@ -178,7 +178,7 @@ static int holds(sheaf_str text, sheaf_str word) {
     return 0;
 }
 
-static int holds_word(const form_pattern *pattern, sheaf_str text) {
+int form_may_match(const form_pattern *pattern, sheaf_str text) {
     for (uint32_t i = 0; i < pattern->words.count; i++) {
         sheaf_str word = *FORM_AT(pattern->words, const sheaf_str, i);
         if (word.len == 0 || holds(text, word))
@@ -243,10 +243,13 @@ static void keep_match(const pcre2_match_data *data, int count, form_match *out)
 
 int form_match_from(form_matcher *matcher, const form_pattern *pattern, sheaf_str text, size_t from,
                     form_match *out) {
-    *out = (form_match){.text = text, .pattern = pattern};
+    out->text = text;
+    out->pattern = pattern;
+    out->first = out->end = 0;
+    out->count = 0; /* no group is looked at behind it */
     while (from < text.len && (text.ptr[from] & 0xC0) == 0x80)
         from++; /* to a code point */
-    if (from > text.len || (from == 0 && !holds_word(pattern, text)))
+    if (from > text.len || (from == 0 && !form_may_match(pattern, text)))
         return 0;
     if (pattern->compiled->code == NULL && !compile_now(matcher->context, pattern))
         return -1;
