@@ -141,7 +141,6 @@ static void keep_in_mind(const form_list *found, uint32_t node) {
 /* Leaves out the parts that are another's. */
 static int set_aside(binding *b, const form_list *found, const bind_found **nodes) {
     const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others};
-    bind_open_units(&claims, &b->book);
     unsigned char *aside = form_room(b->context, b->plans.count + 1, 1);
     uint32_t kept = 0;
     if (aside == NULL || bind_find_aside(&claims, aside) == 0)

@@ -83,7 +83,9 @@ static int add_cell(const reader *r, uint32_t n) {
     if (cell->text.len <= LONGEST && (cell->kind == BIND_ODD || cell->kind == BIND_WORDS))
         cell->plain = form_plain_label(r->context, cell->text);
     if (cell->plain.text.len > 0) {
-        sheaf_str own = form_put_back(r->context, r->definition, cell->plain.text);
+        sheaf_str own = is_label(r, cell)
+                            ? cell->plain.text
+                            : form_put_back(r->context, r->definition, cell->plain.text);
         cell->is_put_back =
             own.ptr != cell->plain.text.ptr ||
             (r->context->spelling != NULL &&

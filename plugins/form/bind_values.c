@@ -262,6 +262,12 @@ int bind_begins_mark(const form_definition *definition, sheaf_str text) {
     return 0;
 }
 
+/* Words, as most cells that are no number, are none by their first character. */
+static int begins_number(sheaf_str text) {
+    take_sign(&text);
+    return digit_of(peek(text)) >= 0;
+}
+
 /* A unit of the form may stand apart from its number, as justified lines and PDF have it: `3 件`. */
 static int read_apart(const form_definition *definition, sheaf_str text, bind_number *number) {
     sheaf_str rest = text;
@@ -277,12 +283,13 @@ bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_n
     bind_number pieces[BIND_PIECES];
     if (text.len == 0)
         return BIND_BLANK;
-    if (bind_read_number(text, number) || read_apart(definition, text, number))
+    int may_be = begins_number(text);
+    if (may_be && (bind_read_number(text, number) || read_apart(definition, text, number)))
         return number->unit.len == 0 || is_unit_of(definition, number->unit) ? BIND_NUMBER
                                                                              : BIND_ODD;
     if (is_mark(definition, text))
         return BIND_MARK;
-    if (bind_read_pieces(text, pieces) > 1)
+    if (may_be && bind_read_pieces(text, pieces) > 1)
         return BIND_BROKEN;
     return is_odd(text) ? BIND_ODD : BIND_WORDS;
 }

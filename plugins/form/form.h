@@ -16,6 +16,7 @@
 #define FORM_H
 
 #include <sheaf/plugin.h>
+#include <string.h>
 
 /* ---- room.c ---- */
 
@@ -58,7 +59,9 @@ int form_reserve(const form_context *context, form_list *list, uint32_t count);
 sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_t count,
                     sheaf_str joiner);
 
-int form_same(sheaf_str a, sheaf_str b);
+static inline int form_same(sheaf_str a, sheaf_str b) {
+    return a.len == b.len && (a.len == 0 || a.ptr == b.ptr || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 int form_begins(sheaf_str text, sheaf_str start);
 int form_order(sheaf_str a, sheaf_str b); /* by bytes, as memcmp */
 

@@ -75,10 +75,6 @@ uint32_t form_hash(sheaf_str text, uint32_t seed) {
     return (uint32_t)hash;
 }
 
-int form_same(sheaf_str a, sheaf_str b) {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 int form_begins(sheaf_str text, sheaf_str start) {
     return text.len >= start.len && form_same((sheaf_str){text.ptr, start.len}, start);
 }
