@@ -257,6 +257,28 @@ int bind_has_signs_below(const bind_plan *plan, uint32_t at, uint32_t block,
     return 0;
 }
 
+/* Each word is a unit of the form, and digits stand before one at least: `件  件  8件`. */
+static int are_numbers_with_units(const form_definition *definition, sheaf_str text) {
+    bind_number number;
+    sheaf_str unit = SHEAF_STR(""), rest = text;
+    for (sheaf_str word = bind_take_word(&rest); word.len > 0; word = bind_take_word(&rest))
+        if (bind_kind_of(definition, word, &number) == BIND_NUMBER && number.unit.len > 0)
+            unit = number.unit;
+    rest = text;
+    for (sheaf_str word = bind_take_word(&rest); word.len > 0 && unit.len > 0;
+         word = bind_take_word(&rest))
+        if (!form_same(word, unit) && (bind_kind_of(definition, word, &number) != BIND_NUMBER ||
+                                       !form_same(number.unit, unit)))
+            return 0;
+    return unit.len > 0;
+}
+
+int bind_has_units_below(const bind_plan *plan, uint32_t at) {
+    return plan->sheet->is_aligned && at + 1 == plan->sheet->rows.count &&
+           are_numbers_with_units(plan->model->definition,
+                                  text_below(plan, bind_row_at(plan->sheet, at)));
+}
+
 /* The page of a row's first cell that says something; 0: it has none. */
 static uint32_t page_of(const bind_plan *plan, const bind_row *row) {
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {

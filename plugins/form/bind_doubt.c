@@ -118,9 +118,10 @@ static void doubt_numbers(const doubting *d) {
         bind_open_under_digits(d->of.plan, d->of.at, d->places);
         bind_open_over_digits(d->of.plan, d->of.at, d->places);
     }
-    if (!adds_up(d) && (bind_goes_on_over_page(d->of.plan, d->of.at) ||
-                        bind_goes_on_in_row(d->of.plan, d->of.at) ||
-                        (d->of.identities->covers && bind_ends_part(d->of.plan, d->of.at))))
+    if (!adds_up(d) &&
+        (bind_goes_on_over_page(d->of.plan, d->of.at) ||
+         bind_goes_on_in_row(d->of.plan, d->of.at) || bind_has_units_below(d->of.plan, d->of.at) ||
+         (d->of.identities->covers && bind_ends_part(d->of.plan, d->of.at))))
         open_all(d);
     bind_open_twins(d->of.plan, d->of.at, d->places);
     if (fails(d))

@@ -352,6 +352,9 @@ int bind_goes_on_in_row(const bind_plan *plan, uint32_t row);
 /* 1: the row ends the table, and the next page begins with digits alone: they may be the rest of its numbers. */
 int bind_goes_on_over_page(const bind_plan *plan, uint32_t row);
 
+/* 1: the row ends the table of an aligned text, and the line below it has units, and digits before some: rests of its numbers. */
+int bind_has_units_below(const bind_plan *plan, uint32_t row);
+
 /* 1: the row ends a part of a table that stands on several pages: unless it adds up, the page may have cut its numbers. */
 int bind_ends_part(const bind_plan *plan, uint32_t row);
 
