@@ -7,44 +7,81 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct line_reader {
-    const form_context *context;
-    const form_place *place;
-    const bind_index *index;
-    uint32_t model;
-    form_list words;   /* line_word */
-    form_list values;  /* line_values */
-    form_list numbers; /* uint32_t: their words, row by row */
-    uint32_t width;    /* how many numbers a line of values has */
-    uint32_t first;    /* the first word of the rows */
-    line_labels heads, rows;
-} line_reader;
-
 static const sheaf_node *node_at(const form_context *context, uint32_t n) {
     return SHEAF_AT(context->document->nodes, sheaf_node, n);
-}
-
-static line_word *word_at(const line_reader *r, uint32_t i) {
-    return FORM_AT(r->words, line_word, i);
 }
 
 /* ------------------------------------------------------------------------------- words -- */
 
 enum { LONGEST_LINE = 4096 };
 
-/* The characters of the source before a place in its line; SHEAF_NONE: another text stands there. */
-static uint32_t place_of(const line_reader *r, uint64_t offset, sheaf_str text) {
+/* Characters, and how many columns of a screen they take. */
+typedef struct extent {
+    uint32_t characters, columns;
+} extent;
+
+/* An ideograph and its like is two columns wide. */
+static void add_character(extent *of, const char *at) {
+    unsigned char first = (unsigned char)at[0];
+    int is_wide = first > 0xE2 || (first == 0xE2 && (unsigned char)at[1] >= 0xBA);
+    of->characters++;
+    of->columns += is_wide ? 2 : 1;
+}
+
+static extent extent_of(sheaf_str text) {
+    extent of = {0, 0};
+    for (size_t i = 0; i < text.len; i++)
+        if (((unsigned char)text.ptr[i] & 0xC0) != 0x80)
+            add_character(&of, text.ptr + i);
+    return of;
+}
+
+/* What of the source stands before a place in its line. 0: another text stands there, or too much. */
+static int place_of(line_reader *r, uint64_t offset, sheaf_str text, extent *out) {
     sheaf_str bytes = r->context->host->input(r->context->job)->bytes;
-    uint32_t count = 0;
+    uint64_t i = offset;
     if (offset > bytes.len || bytes.len - offset < text.len ||
         memcmp(bytes.ptr + offset, text.ptr, text.len) != 0)
-        return SHEAF_NONE;
-    for (uint64_t i = offset; i > 0 && bytes.ptr[i - 1] != '\n' && bytes.ptr[i - 1] != '\f'; i--) {
+        return 0;
+    for (; i > 0 && bytes.ptr[i - 1] != '\n' && bytes.ptr[i - 1] != '\f'; i--) {
         if (offset - i > LONGEST_LINE)
-            return SHEAF_NONE;
-        count += ((unsigned char)bytes.ptr[i - 1] & 0xC0) != 0x80;
+            return 0;
+        r->has_tabs |= bytes.ptr[i - 1] == '\t';
     }
-    return count;
+    *out = extent_of((sheaf_str){bytes.ptr + i, (size_t)(offset - i)});
+    return 1;
+}
+
+static void set_extent(line_word *word, extent before) {
+    extent own = extent_of(word->raw);
+    word->place = before.characters;
+    word->end = before.characters + own.characters;
+    word->wide = before.columns;
+    word->breadth = own.columns;
+}
+
+/* A number, or a mark for nothing; those that are words may be a piece of a label. */
+static void set_kind(const line_reader *r, line_word *word) {
+    const form_definition *definition = bind_model_at(r->index, r->model)->definition;
+    word->number = (bind_number){.unit = SHEAF_STR("")};
+    word->kind = bind_kind_of(definition, word->raw, &word->number);
+    word->is_number =
+        word->kind == BIND_NUMBER || (word->kind == BIND_MARK && extent_of(word->raw).columns == 1);
+}
+
+/* A unit of the form behind the number that was read last is a part of it: exporters part digits and ideographs by a gap. */
+static int joins_unit(const line_reader *r, sheaf_str raw) {
+    line_word *last = r->words.count > 0 ? lines_word_at(r, r->words.count - 1) : NULL;
+    if (last == NULL || last->kind != BIND_NUMBER || last->number.unit.len > 0 ||
+        last->raw.ptr + last->raw.len + 1 != raw.ptr)
+        return 0;
+    line_word joined = *last;
+    joined.raw.len += raw.len + 1;
+    set_kind(r, &joined);
+    set_extent(&joined, (extent){last->place, last->wide});
+    if (joined.kind == BIND_NUMBER && joined.number.unit.len > 0)
+        *last = joined;
+    return joined.kind == BIND_NUMBER && joined.number.unit.len > 0;
 }
 
 /* *is_ours 0: the text is not as it stands in the source, or too long. 0: latched. */
@@ -52,23 +89,23 @@ static int add_words(line_reader *r, uint32_t node, sheaf_str text, const sheaf_
                      int *is_ours) {
     sheaf_str rest = text;
     for (sheaf_str raw = bind_take_word(&rest); raw.len > 0; raw = bind_take_word(&rest)) {
-        uint32_t place = place_of(r, at->at.bytes.offset + (uint64_t)(raw.ptr - text.ptr), raw);
-        bind_number number;
-        uint32_t is_number = (uint32_t)bind_read_number(raw, &number);
-        *is_ours = place != SHEAF_NONE && r->words.count < LINES_MOST_WORDS &&
-                   (!is_number || number.unit.len == 0);
+        uint64_t offset = at->at.bytes.offset + (uint64_t)(raw.ptr - text.ptr);
+        extent before;
+        *is_ours = place_of(r, offset, raw, &before) && r->words.count < LINES_MOST_WORDS;
         if (!*is_ours)
             return 1;
+        if (raw.ptr != text.ptr && joins_unit(r, raw))
+            continue;
         line_word *word = form_push(r->context, &r->words);
         if (word == NULL)
             return 0;
         *word = (line_word){.raw = raw,
                             .plain = form_plain_text(r->context, raw),
                             .node = node,
-                            .line = at->unit,
-                            .place = place,
-                            .is_number = is_number,
-                            .number = number};
+                            .offset = offset,
+                            .line = at->unit};
+        set_kind(r, word);
+        set_extent(word, before);
         if (word->plain.ptr == NULL)
             return 0;
     }
@@ -110,6 +147,16 @@ static int compare_words(const void *a, const void *b) {
     return (first->place > second->place) - (first->place < second->place);
 }
 
+/* A form feed begins a page. */
+static void count_pages(const line_reader *r) {
+    sheaf_str bytes = r->context->host->input(r->context->job)->bytes;
+    for (uint32_t i = 1; i < r->words.count; i++) {
+        uint64_t from = lines_word_at(r, i - 1)->offset, to = lines_word_at(r, i)->offset;
+        int is_new = to > from && memchr(bytes.ptr + from, '\f', (size_t)(to - from)) != NULL;
+        lines_word_at(r, i)->page = lines_word_at(r, i - 1)->page + (uint32_t)is_new;
+    }
+}
+
 static int read_words(line_reader *r, int *is_ours) {
     *is_ours = 1;
     for (uint32_t n = r->place->first; n < r->place->end && *is_ours; n++) {
@@ -123,79 +170,14 @@ static int read_words(line_reader *r, int *is_ours) {
     }
     if (r->words.count > 0)
         qsort(r->words.at, r->words.count, sizeof(line_word), compare_words);
+    count_pages(r);
     return 1;
 }
 
 /* ------------------------------------------------------------------------------- lines -- */
 
-static uint32_t end_of_line(const line_reader *r, uint32_t i) {
-    uint32_t line = word_at(r, i)->line;
-    while (i < r->words.count && word_at(r, i)->line == line)
-        i++;
-    return i;
-}
-
-static int push_index(const line_reader *r, form_list *list, uint32_t value) {
-    uint32_t *room = form_push(r->context, list);
-    if (room != NULL)
-        *room = value;
-    return room != NULL;
-}
-
-/* The numbers that a line ends in; *is_ours 0: one stands elsewhere. */
-static uint32_t count_numbers(const line_reader *r, uint32_t from, uint32_t end, int *is_ours) {
-    uint32_t numbers = 0, behind = 0;
-    for (uint32_t i = from; i < end; i++) {
-        numbers += word_at(r, i)->is_number;
-        behind = word_at(r, i)->is_number ? behind + 1 : 0;
-    }
-    *is_ours &= numbers == behind;
-    return numbers;
-}
-
-/* The words [from, end) go on with a row that lacks values: they stand in the next line, right of those. */
-static int goes_on(const line_reader *r, uint32_t from) {
-    uint32_t have = r->numbers.count % r->width;
-    if (have == 0)
-        return 0;
-    const line_word *last = word_at(r, *FORM_AT(r->numbers, uint32_t, r->numbers.count - 1));
-    const line_word *next = word_at(r, from);
-    return next->line == last->line + 1 && last->place + last->raw.len < next->place;
-}
-
-/* The numbers [from, end) of a line. *is_ours 0: they make no row of as many as columns. */
-static int add_values(line_reader *r, uint32_t from, uint32_t end, int *is_ours) {
-    uint32_t line = word_at(r, from)->line;
-    if (goes_on(r, from))
-        FORM_AT(r->values, line_values, r->values.count - 1)->last = line;
-    else {
-        line_values *room = form_push(r->context, &r->values);
-        *is_ours = r->numbers.count % r->width == 0;
-        if (room == NULL)
-            return 0;
-        *room = (line_values){line, line};
-    }
-    for (uint32_t i = from; i < end; i++)
-        if (!push_index(r, &r->numbers, i))
-            return 0;
-    *is_ours &= r->numbers.count <= r->values.count * r->width;
-    return 1;
-}
-
-/* The lines that end in as many numbers as columns, or two that do so together. *is_ours 0: there are other numbers. */
-static int find_values(line_reader *r, int *is_ours) {
-    for (uint32_t i = 0, end; i < r->words.count && *is_ours; i = end) {
-        end = end_of_line(r, i);
-        uint32_t numbers = count_numbers(r, i, end, is_ours);
-        if (numbers > 0 && *is_ours && !add_values(r, end - numbers, end, is_ours))
-            return 0;
-    }
-    *is_ours &= r->values.count > 0 && r->numbers.count == r->values.count * r->width;
-    return 1;
-}
-
 static int64_t digits_at(const line_reader *r, uint32_t column) {
-    int64_t digits = word_at(r, *FORM_AT(r->numbers, uint32_t, column))->number.value.digits;
+    int64_t digits = lines_word_at(r, lines_number_at(r, column)->word)->number.value.digits;
     return digits < 0 || digits > INT32_MAX ? INT32_MAX : digits;
 }
 
@@ -218,39 +200,66 @@ static int has_odd_group(const line_reader *r, const form_definition *definition
     return 0;
 }
 
+/* How many rows without blanks there are, and how many of them end in the sum of their other numbers. */
+typedef struct row_count {
+    uint32_t whole, held, telling; /* telling: and the last is no other of the numbers */
+} row_count;
+
+static void count_row(const line_reader *r, const line_values *values, row_count *count) {
+    int64_t rest = 0, most = 0, last = 0;
+    for (uint32_t i = 0; i < r->width; i++) {
+        const line_word *word =
+            lines_word_at(r, lines_number_at(r, values->numbers.first + i)->word);
+        int64_t digits = word->number.value.digits;
+        if (word->number.value.scale != 0 || digits < 0 || digits > INT32_MAX)
+            return;
+        rest += i + 1 < r->width ? digits : -digits;
+        most = i + 1 < r->width && digits > most ? digits : most;
+        last = digits;
+    }
+    count->held += rest == 0;
+    count->telling += rest == 0 && most < last;
+}
+
+static row_count count_rows(const line_reader *r) {
+    row_count count = {0, 0, 0};
+    for (uint32_t v = 0; v < r->values.count; v++)
+        if (lines_values_at(r, v)->numbers.count == r->width) {
+            count.whole++;
+            count_row(r, lines_values_at(r, v), &count);
+        }
+    return count;
+}
+
 /* Most rows end in the sum of their other numbers, and one does not: what is odd there is judged with the columns that the reader
  * saw. */
 static int has_odd_row(const line_reader *r) {
-    uint32_t held = 0;
-    for (uint32_t v = 0; v < r->values.count; v++) {
-        int64_t rest = 0;
-        for (uint32_t i = 0; i < r->width; i++) {
-            const line_word *word = word_at(r, *FORM_AT(r->numbers, uint32_t, v * r->width + i));
-            int64_t digits = word->number.value.digits;
-            if (word->number.value.scale != 0 || digits < 0 || digits > INT32_MAX)
-                return 0;
-            rest += i + 1 < r->width ? digits : -digits;
-        }
-        held += rest == 0;
-    }
-    return held * 2 > r->values.count && held < r->values.count;
+    row_count count = count_rows(r);
+    return count.held * 2 > count.whole && count.held < count.whole;
+}
+
+/* All rows without blanks do, and some of them could not with their numbers in another order. */
+static int is_summed(const line_reader *r) {
+    enum { SEVERAL = 2 };
+    row_count count = count_rows(r);
+    return count.held == count.whole && count.telling >= SEVERAL;
 }
 
 /* Where the rows begin: the line above the first values, or theirs, that the label of the first row begins in. */
 static uint32_t begin_of_rows(const line_reader *r, const form_definition *definition,
                               uint32_t root) {
-    uint32_t values = *FORM_AT(r->numbers, uint32_t, 0);
-    uint32_t line = FORM_AT(r->values, line_values, 0)->first;
+    uint32_t values = lines_number_at(r, 0)->word;
+    uint32_t line = lines_values_at(r, 0)->first;
     const form_head *head = bind_head_at(definition, root + 1);
     uint32_t begin = values;
-    while (begin > 0 && word_at(r, begin - 1)->line == line)
+    while (begin > 0 && lines_word_at(r, begin - 1)->line == line)
         begin--;
     if (head->labels.count == 0)
         return begin;
     sheaf_str label = form_plain_text(
         r->context, FORM_AT(definition->labels, const form_label, head->labels.first)->text);
-    for (uint32_t i = 0; i < values; i = end_of_line(r, i))
-        if (label.ptr != NULL && form_begins(label, word_at(r, i)->plain))
+    for (uint32_t i = 0; i < values; i = lines_end_of_line(r, i))
+        if (label.ptr != NULL && form_begins(label, lines_word_at(r, i)->plain))
             return i;
     return begin;
 }
@@ -263,8 +272,8 @@ static int share_words(const line_reader *r, uint32_t first, uint32_t end, line_
     l->context = r->context;
     l->words = words;
     for (uint32_t i = first; i < end; i++)
-        if (!word_at(r, i)->is_number)
-            words[l->count++] = *word_at(r, i);
+        if (!lines_word_at(r, i)->is_number)
+            words[l->count++] = *lines_word_at(r, i);
     return 1;
 }
 
@@ -275,7 +284,7 @@ static int explain(line_reader *r, int *is_ours) {
     uint32_t block = bind_table_of(model)->blocks.first;
     uint32_t root = FORM_AT(definition->blocks, const form_block, block)->rows;
     r->width = bind_width_of(definition, block);
-    if (!find_values(r, is_ours) || !*is_ours)
+    if (!lines_find_values(r, is_ours) || !*is_ours)
         return !*is_ours;
     uint32_t columns = FORM_AT(definition->blocks, const form_block, block)->columns;
     *is_ours = r->values.count == 1 ? !has_odd_group(r, definition, columns) : !has_odd_row(r);
@@ -285,7 +294,8 @@ static int explain(line_reader *r, int *is_ours) {
     if (!share_words(r, 0, r->first, &r->heads) ||
         !share_words(r, r->first, r->words.count, &r->rows))
         return 0;
-    *is_ours = lines_are_rows(&r->rows, definition, block, r->values.at, r->values.count) &&
+    r->heads.is_summed = (uint32_t)is_summed(r);
+    *is_ours = lines_are_rows(&r->rows, definition, block, &r->values) &&
                lines_are_heads(&r->heads, definition, model->table, block);
     return 1;
 }
@@ -311,7 +321,7 @@ static bind_cell *add_cell(const line_reader *r, bind_sheet *sheet, bind_row *ro
         *cell = (bind_cell){.node = word->node,
                             .column = row->cells.count++,
                             .width = 1,
-                            .kind = word->is_number ? BIND_NUMBER : BIND_WORDS,
+                            .kind = word->is_number ? word->kind : BIND_WORDS,
                             .text = word->raw,
                             .plain = {SHEAF_STR(""), 0},
                             .number = word->number};
@@ -343,20 +353,58 @@ static int add_heads(const line_reader *r, bind_sheet *sheet) {
     return 1;
 }
 
-static int add_rows(const line_reader *r, bind_sheet *sheet) {
-    uint32_t leaf = lines_next_leaf(&r->rows, 0);
-    for (uint32_t v = 0; v < r->values.count; v++) {
-        const line_values *values = FORM_AT(r->values, line_values, v);
-        bind_row *row = add_row(r, sheet, values->first < values->last ? BIND_TOLD_PAGED : 0);
-        if (row == NULL ||
-            (leaf < r->rows.labels && !add_label(r, sheet, row, &r->rows, &r->rows.at[leaf])))
-            return 0;
-        row->values = r->width;
-        for (uint32_t i = 0; i < r->width; i++)
-            if (add_cell(r, sheet, row,
-                         word_at(r, *FORM_AT(r->numbers, uint32_t, v * r->width + i))) == NULL)
+/* A column of the row without a value. */
+static int add_blank(const line_reader *r, bind_sheet *sheet, bind_row *row) {
+    line_word nothing = {.raw = SHEAF_STR(""), .node = sheet->node};
+    bind_cell *cell = add_cell(r, sheet, row, &nothing);
+    if (cell != NULL)
+        cell->kind = BIND_BLANK;
+    return cell != NULL;
+}
+
+/* The values of a row; those that have columns with blanks between. */
+static int add_values(const line_reader *r, bind_sheet *sheet, bind_row *row,
+                      const line_values *values) {
+    uint32_t column = 0;
+    for (uint32_t i = values->numbers.first; i < values->numbers.first + values->numbers.count;
+         i++, column++) {
+        for (; values->is_seated && column < lines_number_at(r, i)->seat; column++)
+            if (!add_blank(r, sheet, row))
                 return 0;
-        sheet->columns = row->cells.count > sheet->columns ? row->cells.count : sheet->columns;
+        if (add_cell(r, sheet, row, lines_word_at(r, lines_number_at(r, i)->word)) == NULL)
+            return 0;
+    }
+    for (; values->is_seated && column < r->width; column++)
+        if (!add_blank(r, sheet, row))
+            return 0;
+    row->values = values->numbers.count;
+    return 1;
+}
+
+/* A leaf of the labels with the values beside it; NULL: it has none, and is blank. */
+static int add_leaf(const line_reader *r, bind_sheet *sheet, uint32_t leaf,
+                    const line_values *values) {
+    static const line_values none = {.is_seated = 1};
+    const line_values *own = values == NULL ? &none : values;
+    uint32_t told =
+        (own->first < own->last ? BIND_TOLD_PAGED : 0) | (own->is_seated ? BIND_TOLD_SEATED : 0);
+    bind_row *row = add_row(r, sheet, told);
+    if (row == NULL ||
+        (leaf < r->rows.labels && !add_label(r, sheet, row, &r->rows, &r->rows.at[leaf])) ||
+        !add_values(r, sheet, row, own))
+        return 0;
+    sheet->columns = row->cells.count > sheet->columns ? row->cells.count : sheet->columns;
+    return 1;
+}
+
+static int add_rows(const line_reader *r, bind_sheet *sheet) {
+    uint32_t leaf = lines_next_leaf(&r->rows, 0), v = 0;
+    while (v < r->values.count || leaf < r->rows.labels) {
+        const line_values *values = v < r->values.count ? lines_values_at(r, v) : NULL;
+        int is_own = values != NULL && (leaf >= r->rows.labels || values->label == leaf);
+        if (!add_leaf(r, sheet, leaf, is_own ? values : NULL))
+            return 0;
+        v += (uint32_t)is_own;
         leaf = lines_next_leaf(&r->rows, leaf + 1);
     }
     bind_row_at(sheet, sheet->rows.count - 1)->told |= BIND_TOLD_ENDED;
@@ -364,7 +412,7 @@ static int add_rows(const line_reader *r, bind_sheet *sheet) {
 }
 
 static int make_sheet(const line_reader *r, uint32_t block, bind_sheet *sheet) {
-    sheet->node = word_at(r, 0)->node;
+    sheet->node = lines_word_at(r, 0)->node;
     if (!add_heads(r, sheet) || !add_rows(r, sheet))
         return 0;
     sheet->columns = r->heads.labels > sheet->columns ? r->heads.labels : sheet->columns;
@@ -396,7 +444,7 @@ int bind_read_lines(const form_context *context, const form_report *report, cons
                        .model = model,
                        .words = FORM_LIST_OF(line_word),
                        .values = FORM_LIST_OF(line_values),
-                       .numbers = FORM_LIST_OF(uint32_t)};
+                       .numbers = FORM_LIST_OF(line_number)};
     if (!read_words(r, &is_ours) || (is_ours && !explain(r, &is_ours)))
         return 0;
     return !is_ours || make_sheet(r, bind_table_of(of)->blocks.first, sheet);

@@ -37,9 +37,11 @@ static int are_apart(const line_labels *l, uint32_t first, uint32_t middle, uint
     return 1;
 }
 
-/* With the two runs changed the words explain nothing. */
+/* With the two runs changed the words explain nothing, or the rows would not add up. */
 static int is_told(const line_labels *l, uint32_t first, uint32_t middle, uint32_t end) {
     line_labels other = *l;
+    if (l->is_summed && (end == l->labels || l->at[end].is_free))
+        return 1;
     swap_runs(&other, first, middle, end);
     return (!lines_explain(&other) && !other.is_given_up) || are_apart(l, first, middle, end);
 }
@@ -78,8 +80,9 @@ static int explain_with(line_labels *l, const form_definition *definition, uint3
     return is_told;
 }
 
-int lines_are_heads(line_labels *l, const form_definition *definition, uint32_t table,
-                    uint32_t block) {
+/* The heads, the corner and the title make up the words. */
+static int are_heads(line_labels *l, const form_definition *definition, uint32_t table,
+                     uint32_t block) {
     const form_block *of = FORM_AT(definition->blocks, const form_block, block);
     form_span titles = FORM_AT(definition->tables, const form_table, table)->titles;
     l->way = LINES_OF_HEADS;
@@ -92,4 +95,45 @@ int lines_are_heads(line_labels *l, const form_definition *definition, uint32_t 
                              s < of->stubs.count ? of->stubs.first + s : SHEAF_NONE))
                 return 1;
     return 0;
+}
+
+/* Nothing but words that say nothing of whose the numbers are, and signs. */
+static int is_neutral(const form_definition *definition, sheaf_str text) {
+    const form_list *neutral = &definition->captions.neutral;
+    size_t at = 0, length = 1;
+    for (; at < text.len && length > 0; at += length) {
+        length = text.ptr[at] < '0' && text.ptr[at] > ' ' ? 1 : 0; /* `:`, brackets */
+        length += text.ptr[at] == ':';
+        for (uint32_t i = 0; i < neutral->count; i++) {
+            sheaf_str word = *FORM_AT(*neutral, const sheaf_str, i);
+            int is_longer = word.len > length;
+            if (is_longer && form_begins((sheaf_str){text.ptr + at, text.len - at}, word))
+                length = word.len;
+        }
+    }
+    return text.len > 0 && at == text.len;
+}
+
+/* Leaves out the corner, where the report has another word than the form there. 0: it has none. */
+static int leave_corner(line_labels *l, const form_definition *definition, line_word *kept) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < l->count; i++) {
+        int is_first = i == 0 || l->words[i].line != l->words[i - 1].line;
+        if (!is_first || !is_neutral(definition, l->words[i].plain))
+            kept[count++] = l->words[i];
+    }
+    int is_less = count < l->count;
+    l->words = kept;
+    l->count = count;
+    return is_less;
+}
+
+int lines_are_heads(line_labels *l, const form_definition *definition, uint32_t table,
+                    uint32_t block) {
+    line_word *kept = NULL;
+    if (are_heads(l, definition, table, block))
+        return 1;
+    kept = form_room(l->context, l->count + (size_t)1, sizeof *kept);
+    return kept != NULL && leave_corner(l, definition, kept) &&
+           are_heads(l, definition, table, block);
 }

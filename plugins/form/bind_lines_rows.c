@@ -42,19 +42,57 @@ int lines_list(line_labels *l, const form_definition *definition, uint32_t root)
     return 1;
 }
 
+static line_values *values_at(const form_list *values, uint32_t i) {
+    return FORM_AT(*values, line_values, i);
+}
+
+static int is_beside(const line_values *values, const line_label *label) {
+    return values->first <= label->last && label->first <= values->last;
+}
+
+/* Each line of values to the leaf that it stands beside, in order. Leaves without any are blank. */
+static int share_out(line_labels *l, const form_list *values, uint32_t *blank) {
+    uint32_t row = 0;
+    for (uint32_t c = lines_next_leaf(l, 0); c < l->labels; c = lines_next_leaf(l, c + 1)) {
+        if (row >= values->count || !is_beside(values_at(values, row), &l->at[c])) {
+            ++*blank;
+            continue;
+        }
+        values_at(values, row++)->label = c;
+    }
+    return row == values->count;
+}
+
+/* All values stand beside the first line of their label, or all in its middle: else those of a blank row's neighbour may be its own. */
+static int are_alike(const line_labels *l, const form_list *values) {
+    uint32_t tops = 0, middles = 0;
+    for (uint32_t i = 0; i < values->count; i++) {
+        const line_values *of = values_at(values, i);
+        const line_label *label = &l->at[of->label];
+        uint32_t sum = label->first + label->last, twice = of->first + of->last;
+        tops += of->first == label->first;
+        middles += sum <= twice + 1 && twice <= sum + 1;
+    }
+    return tops == values->count || middles == values->count;
+}
+
+static int has_seats(const form_list *values) {
+    for (uint32_t i = 0; i < values->count; i++)
+        if (values_at(values, i)->is_seated)
+            return 1;
+    return 0;
+}
+
 int lines_are_rows(line_labels *l, const form_definition *definition, uint32_t block,
-                   const line_values *values, uint32_t count) {
-    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->rows, row = 0;
+                   const form_list *values) {
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->rows, blank = 0;
     l->way = LINES_OF_ROWS;
     l->labels = 0;
     if (!lines_list(l, definition, root))
         return 0;
     if (l->labels == 0)
-        return l->count == 0 && count == 1 && bind_head_at(definition, root)->end == root + 2;
-    if (!lines_explain(l))
-        return 0;
-    for (uint32_t c = lines_next_leaf(l, 0); c < l->labels; c = lines_next_leaf(l, c + 1), row++)
-        if (row >= count || values[row].last < l->at[c].first || values[row].first > l->at[c].last)
-            return 0;
-    return row == count;
+        return l->count == 0 && values->count == 1 &&
+               bind_head_at(definition, root)->end == root + 2;
+    return lines_explain(l) && share_out(l, values, &blank) &&
+           (blank == 0 || (has_seats(values) && are_alike(l, values)));
 }

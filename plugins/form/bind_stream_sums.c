@@ -178,11 +178,46 @@ static int may_have_pages(const bind_plan *plan) {
     return 0;
 }
 
+/* A sum over what is printed: blanks and marks are nothing. 0: it does not hold, or a number in it has no column. */
+static int holds_with_blanks(const column_sums *s, const form_equation *equation) {
+    sheaf_decimal sum = {0, 0};
+    for (uint32_t i = 0; i < equation->terms.count; i++) {
+        const form_term *term = term_at(s, equation, i);
+        const bind_fact *fact = &s->book->facts[term->cell];
+        if (term->is_previous || fact->status == SHEAF_AMBIGUOUS ||
+            (bind_has_value(fact) && !rule_add(&sum, fact->value, term->factor)))
+            return 0;
+    }
+    return sum.digits == 0;
+}
+
+static int has_seats(const bind_plan *plan) {
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++)
+        if ((bind_row_at(plan->sheet, r)->told & BIND_TOLD_SEATED) != 0)
+            return 1;
+    return 0;
+}
+
+/* Rows whose blanks are told by where their lines have numbers: a number in another column would break the sums of two. */
+static void settle_seats(const column_sums *s, bind_book *book, const bind_plan *plan) {
+    int holds = 1;
+    if (!has_seats(plan))
+        return;
+    for (uint32_t i = 0; i < s->equations->equations.count && holds; i++)
+        holds = holds_with_blanks(s, FORM_AT(s->equations->equations, const form_equation, i));
+    for (uint32_t r = 0; r < plan->sheet->rows.count && !holds; r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        if (row->target != SHEAF_NONE && (row->told & BIND_TOLD_SEATED) != 0)
+            open_row(book, bind_target_at(plan, row->target)->head);
+    }
+}
+
 void bind_doubt_stream(bind_book *book, const form_equations *equations, const bind_plan *plan) {
     column_sums s = {.book = book, .equations = equations, .rule = SHEAF_NONE};
     uint32_t sums = 0;
     if (book->model->definition->written != NULL)
         return; /* open rows are never those of a stream */
+    settle_seats(&s, book, plan);
     for (uint32_t i = 0; i < equations->equations.count; i++) {
         const form_equation *equation = FORM_AT(equations->equations, const form_equation, i);
         if (!is_of_column(&s, equation))
