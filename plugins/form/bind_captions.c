@@ -34,6 +34,8 @@ typedef enum verdict { LINE_ENDS, LINE_SAYS, LINE_IS_NONE, LINE_COUNTS } verdict
 static verdict judge_line(const bind_claims *claims, const bind_plan *plan, const sheaf_node *above,
                           uint32_t parent) {
     int is_boxed = node_at(claims, parent)->kind == SHEAF_CELL;
+    if (above->flags & SHEAF_FURNITURE) /* when the page was printed, say */
+        return LINE_IS_NONE;
     if (is_boxed && is_box(above) && above->text.len == 0)
         return LINE_IS_NONE;
     if (!(is_boxed && is_box(above)) && above->kind != SHEAF_PARAGRAPH &&

@@ -1,4 +1,5 @@
 """What stands above a table of a form may say that it is another's: then it gives no values, wherever that stands; and what says nothing of the kind takes none."""
+import json
 import re
 import unittest
 
@@ -65,6 +66,20 @@ class Captions(unittest.TestCase):
             found = verdict(below_heading(text, caption), facts)
             with self.subTest(caption=caption):
                 self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_running_heads_say_nothing(self):
+        """When a page was printed is no year of the table that the page begins with."""
+        for i, words in enumerate(("打印时间：{other}年1月15日", "Printed {other}-01-15 10:01")):
+            text, facts, of = report(f"heads/{i}", "pipes")
+            plain = form_truth.convert(text.encode(), "report.txt", "--pass", "stitch")
+            at = next(n for n, block in enumerate(plain["blocks"]) if block["kind"] == "table" and block["columns"] > 8)
+            line = {"kind": "paragraph", "text": words.format(**of)}
+            for furniture in (True, False):
+                blocks = plain["blocks"][:at] + [{**line, **({"furniture": True} if furniture else {})}] + plain["blocks"][at:]
+                made = json.dumps({**plain, "blocks": blocks}).encode()
+                found = form_truth.judge(form_truth.convert(made, "report.json", "--pass", "stitch,form"), facts if furniture else without(facts, "t3."))
+                with self.subTest(line=line["text"], furniture=furniture):
+                    self.assertEqual(([], []), (found.wrong, found.lacking))
 
     def test_captions_that_nobody_understands(self):
         for text, facts, caption in self.each(STRANGE):
