@@ -2,6 +2,8 @@
  * one version; the same text leads to one entry for each place in each model where the form prints it. */
 #include "bind.h"
 
+#include <string.h>
+
 static uint64_t hash_of(sheaf_str text) {
     uint64_t hash = UINT64_C(0xCBF29CE484222325);
     for (size_t i = 0; i < text.len; i++)
@@ -18,6 +20,37 @@ typedef struct builder {
     uint32_t model, block;
 } builder;
 
+/* `1属于国家秘密` for `1.属于国家秘密`: exports lose the stop. */
+static sheaf_str with_bare_number(const form_context *context, const form_plain *label) {
+    enum { DIGITS = 2 };
+    uint32_t number = label->number, length = number < 10 ? 1 : DIGITS;
+    char *text = form_room(context, DIGITS + label->text.len, 1);
+    if (text == NULL)
+        return (sheaf_str){NULL, 0};
+    for (uint32_t at = length; at-- > 0; number /= 10)
+        text[at] = (char)('0' + number % 10);
+    memcpy(text + length, label->text.ptr, label->text.len);
+    return (sheaf_str){text, length + label->text.len};
+}
+
+/* Another entry of the same label, an alias. */
+static int add_alias(const builder *b, bind_entry entry) {
+    const sheaf_str text = with_bare_number(b->context, &entry.plain);
+    bind_entry *room = text.ptr != NULL ? form_push(b->context, &b->index->entries) : NULL;
+    if (room == NULL)
+        return 0;
+    entry.plain = (form_plain){.text = text};
+    entry.hash = hash_of(text);
+    entry.kind = FORM_ALIAS;
+    *room = entry;
+    return 1;
+}
+
+static int is_enumerated(const form_label *label) {
+    return label->kind != FORM_ALIAS && label->plain.number > 0 && label->plain.number < 100 &&
+           label->text.ptr[0] >= '0' && label->text.ptr[0] <= '9';
+}
+
 static int add_labels(const builder *b, form_span labels, uint32_t axis, uint32_t head) {
     for (uint32_t i = labels.first; i < labels.first + labels.count; i++) {
         const form_label *label = FORM_AT(b->definition->labels, const form_label, i);
@@ -33,6 +66,8 @@ static int add_labels(const builder *b, form_span labels, uint32_t axis, uint32_
                               .axis = axis,
                               .head = head,
                               .kind = label->kind};
+        if (axis == BIND_ROW && is_enumerated(label) && !add_alias(b, *entry))
+            return 0;
     }
     return 1;
 }
@@ -126,11 +161,40 @@ static uint32_t same_from(const bind_index *index, uint32_t i, uint64_t hash, sh
     return i;
 }
 
+static uint32_t find_exactly(const bind_index *index, sheaf_str text) {
+    uint64_t hash = hash_of(text);
+    return same_from(index, index->buckets[hash & index->mask], hash, text);
+}
+
+/* The bracket at the end of the text, if something stands before it; 0. */
+static size_t last_bracket(sheaf_str text) {
+    size_t at = text.len;
+    while (at > 0 && text.ptr[at - 1] != '(')
+        at--;
+    return at > 0 ? at - 1 : 0;
+}
+
+/* `总计(件)` for `总计`, where that is counted in 件. */
+static uint32_t find_with_unit(const bind_index *index, sheaf_str text) {
+    size_t at = last_bracket(text);
+    if (at == 0)
+        return SHEAF_NONE;
+    const sheaf_str unit = {text.ptr + at + 1, text.len - at - 2};
+    uint32_t found = find_exactly(index, (sheaf_str){text.ptr, at});
+    const bind_entry *entry = found != SHEAF_NONE ? bind_entry_at(index, found) : NULL;
+    if (entry == NULL || entry->head == SHEAF_NONE)
+        return SHEAF_NONE;
+    const form_head *head =
+        bind_head_at(bind_model_at(index, entry->model)->definition, entry->head);
+    return form_same(head->unit, unit) ? found : SHEAF_NONE;
+}
+
 uint32_t bind_find(const bind_index *index, sheaf_str text) {
     if (text.len == 0)
         return SHEAF_NONE;
-    uint64_t hash = hash_of(text);
-    return same_from(index, index->buckets[hash & index->mask], hash, text);
+    uint32_t found = find_exactly(index, text);
+    return found == SHEAF_NONE && text.ptr[text.len - 1] == ')' ? find_with_unit(index, text)
+                                                                : found;
 }
 
 uint32_t bind_next(const bind_index *index, uint32_t entry) {

@@ -261,7 +261,8 @@ static uint32_t take_arabic(sheaf_str *text) {
     return value;
 }
 
-/* `(三)`, `3)`, `三,`, `3.`: what closes it must stand there, and no digit behind a stop or comma (`1.5`, `1,234`). */
+/* `(三)`, `3)`, `三,`, `3.`, `3:`: what closes it must stand there, and no digit behind a stop, comma or colon (`1.5`, `1,234`, `1:30`). A
+ * stop may be escaped as in Markdown, `3\\.`. */
 static uint32_t take_enumeration(sheaf_str *text) {
     sheaf_str rest = *text;
     int bracketed = rest.len > 0 && rest.ptr[0] == '(';
@@ -269,10 +270,13 @@ static uint32_t take_enumeration(sheaf_str *text) {
     uint32_t value = is_digit(rest, 0) ? take_arabic(&rest) : take_chinese(&rest);
     if (value == 0 || rest.len == 0)
         return 0;
+    if (!bracketed && rest.len > 1 && rest.ptr[0] == '\\')
+        rest = behind(rest, 1);
     char closing = rest.ptr[0];
-    int closes = bracketed        ? closing == ')'
-                 : closing == ')' ? 1
-                                  : (closing == '.' || closing == ',') && !is_digit(rest, 1);
+    int closes = bracketed ? closing == ')'
+                 : closing == ')'
+                     ? 1
+                     : (closing == '.' || closing == ',' || closing == ':') && !is_digit(rest, 1);
     if (!closes)
         return 0;
     *text = behind(rest, 1);

@@ -2,6 +2,7 @@
 over is as it is printed."""
 import json
 import pathlib
+import re
 import unittest
 
 import form_cases
@@ -51,6 +52,21 @@ class Spelling(unittest.TestCase):
             with self.subTest(shape=shape):
                 self.assertEqual(findings(convert(data.decode())), findings(printed))
                 self.assertIn("報", printed["meta"]["title"])
+
+    def test_labels_of_another_wording(self):
+        """As reports print them beside the form's own: every fact, none wrong."""
+        number = r"(?m)(?<![\d.])([1-8])[.．、](?=[^\d])"
+        for seed, (name, change) in enumerate((
+                ("其它", lambda t: t.replace("其他", "其它")), ("或者", lambda t: t.replace("法人或其他", "法人或者其他")),
+                ("共计", lambda t: re.sub("(?<!）)总计", "共计", t)), ("总数", lambda t: re.sub("(?<!）)总计", "总数", t)),
+                ("未审结", lambda t: t.replace("尚未审结", "未审结").replace("未经复议直接起诉", "直接起诉")),
+                ("no stop", lambda t: re.sub(number, r"\1 ", t)), ("colon", lambda t: re.sub(number, r"\1: ", t)), ("escape", lambda t: re.sub(number, r"\1\\.", t)),
+                ("units", lambda t: re.sub("(自然人|商业企业|科研机构|(?<!）)总计)", r"\1（件）", t)))):
+            for shape in ("tabs", "csv", "pipes", "cells"):
+                data, truth = form_cases.text(shape, f"wording/{seed}")
+                found = form_truth.judge(convert(change(data.decode()), "--pass", "stitch,form"), truth["facts"])
+                with self.subTest(name=name, shape=shape):
+                    self.assertEqual(([], []), (found.wrong, found.lacking))
 
 
 if __name__ == "__main__":
