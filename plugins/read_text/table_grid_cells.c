@@ -1,6 +1,7 @@
 /* Reads the cells off a drawn grid. Between two rules lies a band; where a bar is missing in a whole band the cells
  * beside it are one, where a rule has a hole the cells above and below it are one. A grid that is ruled only around
- * its header and body (as database shells print it), and a band in which several lines have numbers, has a row a line. */
+ * its header and body (as database shells print it), and a band in which several lines have about as many numbers, has a
+ * row a line, unless cells of the grid run over lines. */
 #include "table_columns.h"
 #include "table_grid.h"
 
@@ -80,17 +81,50 @@ static int is_rest_of_number(sheaf_str slot) {
     return slot.len > 0 && (*slot.ptr == ',' || *slot.ptr == '.');
 }
 
-/* A text that runs over lines has its numbers on one of them: where several have some, each is a row. */
-static int lines_have_numbers(const grid *g, uint32_t from, uint32_t to) {
-    uint32_t lines = 0;
-    for (uint32_t line = from; line < to && lines < 2; line++) {
-        uint32_t k = 1;
-        while (k + 1 < g->post_count &&
-               (!columns_is_number(slot_of(g, line, k)) || is_rest_of_number(slot_of(g, line, k))))
-            k++;
-        lines += k + 1 < g->post_count;
+/* Behind the first cell. */
+static uint32_t numbers_of(const grid *g, uint32_t line) {
+    uint32_t numbers = 0;
+    for (uint32_t k = 1; k + 1 < g->post_count; k++)
+        numbers += (uint32_t)(columns_is_number(slot_of(g, line, k)) &&
+                              !is_rest_of_number(slot_of(g, line, k)));
+    return numbers;
+}
+
+/* Of the lines of a band that have numbers: how many there are, and how many numbers the fullest and the emptiest have. */
+typedef struct numbered {
+    uint32_t lines, most, least;
+} numbered;
+
+static numbered numbered_of(const grid *g, uint32_t from, uint32_t to) {
+    numbered found = {0, 0, UINT32_MAX};
+    for (uint32_t line = from; line < to; line++) {
+        uint32_t numbers = numbers_of(g, line);
+        found.lines += numbers > 0;
+        found.most = numbers > found.most ? numbers : found.most;
+        found.least = numbers > 0 && numbers < found.least ? numbers : found.least;
     }
-    return lines > 1;
+    return found;
+}
+
+/* A text that runs over lines has its numbers on one of them: where several have about as many, each is a row. Where a few lie
+ * below others, those are broken, as the label beside them is. */
+static int lines_have_numbers(const grid *g, uint32_t from, uint32_t to) {
+    numbered found = numbered_of(g, from, to);
+    return found.lines > 1 && found.least * 2 >= found.most;
+}
+
+/* The first cell of a band below the header runs over lines, and one of them has all its numbers: so do the cells of others. */
+static int cells_run_over_lines(const grid *g) {
+    uint32_t from = g->first, bands = 0;
+    for (uint32_t line = g->first; line < g->end; line++) {
+        if (!is_rule_line(g, line))
+            continue;
+        bands += line > from;
+        if (bands > 1 && lines_begin_rows(g, from, line) && numbered_of(g, from, line).lines == 1)
+            return 1;
+        from = line + 1;
+    }
+    return 0;
 }
 
 enum { SHELL_RULES = 3 }; /* above and below the header, and below the body */
@@ -98,6 +132,7 @@ enum { SHELL_RULES = 3 }; /* above and below the header, and below the body */
 static int bands_find(reading *r) {
     const grid *g = r->g;
     uint32_t rules = 0, from = g->first, whole = 1;
+    int run_over = cells_run_over_lines(g);
     for (uint32_t line = g->first; line < g->end; line++) {
         rules += (uint32_t)is_rule_line(g, line);
         whole &= (uint32_t)(is_rule_line(g, line) ? is_whole_rule(g, line) : has_all_bars(g, line));
@@ -106,8 +141,9 @@ static int bands_find(reading *r) {
         if (line + 1 < g->end && !is_rule_line(g, line))
             continue;
         uint32_t to = is_rule_line(g, line) ? line : line + 1;
-        int rows = lines_begin_rows(g, from, to) &&
-                   ((r->count && rules <= SHELL_RULES && whole) || lines_have_numbers(g, from, to));
+        int rows =
+            lines_begin_rows(g, from, to) && ((r->count && rules <= SHELL_RULES && whole) ||
+                                              (!run_over && lines_have_numbers(g, from, to)));
         for (uint32_t at = from; rows && at < to; at++)
             if (!band_add(r, at, at + 1))
                 return 0;

@@ -78,6 +78,18 @@ static void lines_with_numbers_of_their_own_are_rows(void **state) {
            "table 2\nb|1~2\ne|21\n");
 }
 
+static void a_number_that_is_broken_beside_its_label_is_no_row(void **state) {
+    (void)state;
+    expect("+---+----+----+----+\n| a | n  | m  | o  |\n+---+----+----+----+\n"
+           "| b | 10 | 20 | 30 |\n| c |    |    | 4  |\n+---+----+----+----+\n"
+           "| d | 5  | 6  | 7  |\n+---+----+----+----+\n",
+           "table 4\na|n|m|o\nb~c|10|20|30~4\nd|5|6|7\n");
+    /* A label of the grid runs over lines, and so do its cells. */
+    expect("+---+----+\n| a | n  |\n+---+----+\n| b | 1  |\n| c |    |\n+---+----+\n"
+           "| d | 20 |\n| e | 5  |\n+---+----+\n",
+           "table 2\na|n\nb~c|1\nd~e|20~5\n");
+}
+
 static void what_is_no_grid_is_left(void **state) {
     (void)state;
     /* A junction of three bytes and nothing behind it: as long as the shortest frame in bytes. */
@@ -149,6 +161,7 @@ int main(void) {
         cmocka_unit_test(a_row_a_line_where_only_header_and_body_are_ruled),
         cmocka_unit_test(the_rest_of_a_number_is_no_row),
         cmocka_unit_test(lines_with_numbers_of_their_own_are_rows),
+        cmocka_unit_test(a_number_that_is_broken_beside_its_label_is_no_row),
         cmocka_unit_test(what_is_no_grid_is_left),
         cmocka_unit_test(hostile_grids_stay_linear),
         cmocka_unit_test(memory_that_runs_out_fails_the_job),
