@@ -163,13 +163,44 @@ void bind_open_over_digits(const bind_plan *plan, uint32_t at, bind_places *plac
             open_in(sheet, bind_cell_at(sheet, i)->column, places);
 }
 
+enum { LONGEST_REST = 60 }; /* bytes */
+
+/* Of a comparable text: digits, and perhaps others in brackets behind them, `6(78)`. */
+static int ends_number(sheaf_str plain) {
+    static const char signs[] = "0123456789,.()";
+    for (size_t i = 0; i < plain.len; i++)
+        if (memchr(signs, plain.ptr[i], sizeof signs - 1) == NULL)
+            return 0;
+    return plain.len > 0 && plain.ptr[0] >= '0' && plain.ptr[0] <= '9';
+}
+
+static int may_be_rest(const bind_cell *cell) {
+    return cell->kind == BIND_ODD ? cell->plain.number == 0 && ends_number(cell->plain.text)
+                                  : bind_is_piece(cell->text);
+}
+
+/* Separators: the row ends before others of the table do, or its last cell is there, and the next line begins with digits where its
+ * label stands. The cell was broken there; cells of its own may stand behind the rest. */
+static int is_broken_off(const bind_plan *plan, const bind_row *row, const bind_row *next) {
+    const bind_cell *last = bind_cell_at(plan->sheet, row->cells.first + row->cells.count - 1);
+    const bind_cell *first = bind_cell_at(plan->sheet, next->cells.first);
+    return !plan->sheet->is_aligned && row->labels > 0 && next->labels == 0 &&
+           (next->cells.count == 1 || last->column + last->width < plan->sheet->columns) &&
+           first->column == bind_cell_at(plan->sheet, row->cells.first)->column &&
+           may_be_rest(first);
+}
+
 int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
     const bind_row *row = bind_row_at(plan->sheet, at);
-    if (at + 1 == plan->sheet->rows.count)
-        return are_digits(text_below(plan, row)); /* its last number may go on there */
+    if (at + 1 == plan->sheet->rows.count) { /* its last number may go on there */
+        sheaf_str below = text_below(plan, row);
+        return are_digits(below) ||
+               (below.len <= LONGEST_REST && ends_number(form_plain_text(plan->context, below)));
+    }
     const bind_row *next = bind_row_at(plan->sheet, at + 1);
     return has_digits_between(plan, row, next) ||
-           (is_digits(plan, next) && next->line == row->line + 1);
+           (next->line == row->line + 1 &&
+            (is_digits(plan, next) || is_broken_off(plan, row, next)));
 }
 
 /* Words, and digits behind them. */

@@ -83,6 +83,21 @@ class Doubts(unittest.TestCase):
         facts = dict(facts, **{key: 891})
         self.assert_no_wrong(lines, facts, 150)
 
+    def test_a_cell_of_separated_text_that_was_broken(self):
+        """Its rest begins the next line, with cells of its own behind it, or with last year's number in brackets."""
+        for seed in (0, 1, 3, 4, 5, 7, 9, 11):
+            made = document.make(f"doubts/{seed}", "csv", [])
+            facts = document.describe("doubts", made, "UTF-8")["facts"]
+            lines = made[0].split("\n")
+            fees = next(i for i, line in enumerate(lines) if line.startswith("行政事业性收费,"))
+            total = next(i for i, line in enumerate(lines) if "予以公开," in line)
+            cells = [f"{c}（7）" if c.isdigit() else c for c in lines[total].split(",")]
+            cells[-1] = "4\n1（96）"
+            lines[total] = ",".join(cells)
+            lines[fees] = "行政事业性收费,8\n9,8\n9,8\n9"
+            meant = {k: None for k in facts if k.startswith(("t2.fees.", "t3.outcome.granted."))}
+            self.assert_no_wrong(lines, dict(facts, **meant), 100)
+
     def test_a_row_that_is_short_of_the_others(self):
         lines, facts, rows = report(4)
         for n, row in enumerate(rows):
