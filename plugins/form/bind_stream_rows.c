@@ -76,6 +76,30 @@ static int is_misprint(const row_reader *s) {
            !holds_without(s, SHEAF_NONE, SHEAF_NONE) && !has_other_reading(s);
 }
 
+/* The value as the rest of the one before it, which the end of a line broke. 1: the sums hold. */
+static int holds_joined(const row_reader *s, uint32_t rest) {
+    bind_slot slots[BIND_WIDEST];
+    bind_number number;
+    const sheaf_str parts[] = {value_at(s, rest - 1)->text, value_at(s, rest)->text};
+    sheaf_str both = form_join(s->of.plan->context, parts, 2, SHEAF_STR(" "));
+    if (both.ptr == NULL || !bind_join_pieces(both, &number))
+        return both.ptr == NULL; /* latched */
+    for (uint32_t i = 0; i < s->of.identities->slots; i++) {
+        slots[i] = bind_slot_of(s->of.plan->sheet, s->first + i + (i >= rest));
+        if (slots[i].state == BIND_TEXT)
+            slots[i].state = BIND_EMPTY;
+    }
+    slots[rest - 1].value = number.value;
+    return bind_holds(s->of.identities, slots, 1);
+}
+
+static int may_be_broken(const row_reader *s) {
+    for (uint32_t i = 1; i < s->values; i++)
+        if (holds_joined(s, i))
+            return 1;
+    return 0;
+}
+
 /* The one value of a row with one too many that can be a page number and without which the sums hold; SHEAF_NONE. Where two numbers stand
  * in one of the lines, that cell holds two. */
 static uint32_t find_page(const row_reader *s) {
@@ -130,7 +154,7 @@ int bind_place_stream(const bind_row_case *of, bind_places *out) {
         row->told |= BIND_TOLD_FAILED;
         take_values(&s, SHEAF_NONE, out);
     } else if (s.values == out->count + 1 && has_sums) {
-        uint32_t page = find_page(&s);
+        uint32_t page = may_be_broken(&s) ? SHEAF_NONE : find_page(&s);
         out->is_proved = page != SHEAF_NONE;
         if (out->is_proved)
             take_values(&s, page, out);
