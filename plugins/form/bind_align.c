@@ -173,15 +173,7 @@ static int is_next_line(const bind_plan *plan, uint32_t above, uint32_t below) {
 
 /* The first point of a row, or where it would stand. */
 static uint32_t first_point(const bind_plan *plan, uint32_t row) {
-    uint32_t low = 0, high = plan->points.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (point_at(plan, middle)->row < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return form_first_at(&plan->points, offsetof(bind_point, row), row);
 }
 
 /* The row's label names rows of the form, letter by letter, and not this one. */

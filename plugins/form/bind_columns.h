@@ -22,16 +22,22 @@ static inline int is_column_entry(const header *h, const bind_entry *entry) {
            entry->block == h->out->block;
 }
 
-/* The first column of the block that is called so; SHEAF_NONE. */
-static inline uint32_t first_leaf(const header *h, sheaf_str text) {
-    for (uint32_t i = bind_find(h->plan->index, text); i != SHEAF_NONE;
+/* The first column of the block that the text names; NULL: it names none. */
+static inline const bind_entry *leaf_entry(const header *h, sheaf_str text) {
+    for (uint32_t i = text.len > 0 ? bind_find(h->plan->index, text) : SHEAF_NONE; i != SHEAF_NONE;
          i = bind_next(h->plan->index, i)) {
         const bind_entry *entry = bind_entry_at(h->plan->index, i);
         if (is_column_entry(h, entry) &&
             (bind_head_at(h->plan->model->definition, entry->head)->flags & FORM_LEAF) != 0)
-            return entry->head;
+            return entry;
     }
-    return SHEAF_NONE;
+    return NULL;
+}
+
+/* Its head; SHEAF_NONE. */
+static inline uint32_t first_leaf(const header *h, sheaf_str text) {
+    const bind_entry *entry = leaf_entry(h, text);
+    return entry != NULL ? entry->head : SHEAF_NONE;
 }
 
 /* Two header cells have no column in common. */

@@ -5,7 +5,7 @@
 /* The first column of the block that the cell may head; SHEAF_NONE. */
 static uint32_t leaf_of(const header *h, uint32_t cell) {
     sheaf_str text = bind_cell_at(h->plan->sheet, cell)->plain.text;
-    return text.len > 0 ? first_leaf(h, text) : SHEAF_NONE;
+    return first_leaf(h, text);
 }
 
 /* Labels of one header row grow in the order of the form. Where one that was seen comes again, the next group begins. */

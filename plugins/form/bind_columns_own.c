@@ -129,54 +129,45 @@ static int lacks_pieces(const header *h) {
 
 enum { MOST_LEAVES = 64 };
 
-/* The first column that the text names; *is_alias 1: by a name that is not the form's. */
-static uint32_t named_leaf(const header *h, sheaf_str text, uint32_t *is_alias) {
-    for (uint32_t i = text.len > 0 ? bind_find(h->plan->index, text) : SHEAF_NONE; i != SHEAF_NONE;
-         i = bind_next(h->plan->index, i)) {
-        const bind_entry *entry = bind_entry_at(h->plan->index, i);
-        *is_alias = entry->kind == FORM_ALIAS;
-        if (is_column_entry(h, entry) &&
-            (bind_head_at(h->plan->model->definition, entry->head)->flags & FORM_LEAF) != 0)
-            return entry->head;
-    }
-    return SHEAF_NONE;
-}
-
 /* How many columns have a label, how often it is printed, and an alias of it; kept at the first of them. */
 typedef struct tally {
     uint32_t columns, printed, aliases;
 } tally;
 
+/* That of the columns which the text names; NULL: it names none. *is_alias 1: by a name that is not the form's. */
+static tally *tally_of(const header *h, tally *counts, sheaf_str text, uint32_t *is_alias) {
+    const bind_entry *entry = leaf_entry(h, text);
+    uint32_t at = entry != NULL ? entry->head - block_of(h)->columns : MOST_LEAVES;
+    *is_alias = entry != NULL && entry->kind == FORM_ALIAS;
+    return at < MOST_LEAVES ? &counts[at] : NULL;
+}
+
 static void count_labels(const header *h, tally *counts) {
-    uint32_t root = block_of(h)->columns;
+    uint32_t is_alias;
     for (uint32_t i = 0; i < h->out->leaves.count; i++) {
         form_span own = labels_of(h, i);
-        uint32_t leaf =
-            own.count > 0 ? first_leaf(h, label_at(h, own.first)->plain.text) : SHEAF_NONE;
-        if (leaf != SHEAF_NONE && leaf - root < MOST_LEAVES)
-            counts[leaf - root].columns++;
+        tally *of = own.count > 0
+                        ? tally_of(h, counts, label_at(h, own.first)->plain.text, &is_alias)
+                        : NULL;
+        if (of != NULL)
+            of->columns++;
     }
     for (uint32_t r = h->out->heads.first; r < h->end; r++) {
         form_span cells = bind_row_at(h->plan->sheet, r)->cells;
         for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
-            sheaf_str text = bind_cell_at(h->plan->sheet, i)->plain.text;
-            uint32_t is_alias = 0, leaf = named_leaf(h, text, &is_alias);
-            if (leaf == SHEAF_NONE || leaf - root >= MOST_LEAVES)
-                continue;
-            counts[leaf - root].printed += 1 - is_alias;
-            counts[leaf - root].aliases += is_alias;
+            tally *of = tally_of(h, counts, bind_cell_at(h->plan->sheet, i)->plain.text, &is_alias);
+            if (of != NULL)
+                ++*(is_alias ? &of->aliases : &of->printed);
         }
     }
 }
 
 /* A label is printed less often than the form has columns of that name, and another one more often, or one of the report's own. An alias
  * beside the form's own name (`合计` beside `总计`) may be that, too. */
-static int lacks_label(const header *h) {
-    tally counts[MOST_LEAVES] = {{0}};
+static int lacks_label(const header *h, const tally *counts) {
     uint32_t lacks = 0, exceeds = h->out->own_heads.count;
     if (h->plan->sheet->is_aligned)
         return exceeds > 0 && lacks_pieces(h);
-    count_labels(h, counts);
     for (uint32_t i = 0; i < MOST_LEAVES; i++) {
         const tally *of = &counts[i];
         uint32_t printed = of->printed > 0 ? of->printed : of->aliases;
@@ -195,17 +186,14 @@ static int has_same_labels(const header *h) {
 }
 
 /* An alias of a label that is printed for each of its columns: a sum of the report's own. */
-static int list_surplus(const header *h) {
-    tally counts[MOST_LEAVES] = {{0}};
-    uint32_t root = block_of(h)->columns;
-    count_labels(h, counts);
+static int list_surplus(const header *h, tally *counts) {
     for (uint32_t r = h->out->heads.first; r < h->end; r++) {
         form_span cells = bind_row_at(h->plan->sheet, r)->cells;
         for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
-            uint32_t is_alias = 0,
-                     leaf = named_leaf(h, bind_cell_at(h->plan->sheet, i)->plain.text, &is_alias);
-            if (!is_alias || leaf == SHEAF_NONE || leaf - root >= MOST_LEAVES ||
-                counts[leaf - root].printed < counts[leaf - root].columns)
+            uint32_t is_alias;
+            const tally *of =
+                tally_of(h, counts, bind_cell_at(h->plan->sheet, i)->plain.text, &is_alias);
+            if (of == NULL || !is_alias || of->printed < of->columns)
                 continue;
             uint32_t *room = form_push(h->plan->context, &h->out->own_heads);
             if (room == NULL)
@@ -213,6 +201,16 @@ static int list_surplus(const header *h) {
             *room = i;
         }
     }
+    return 1;
+}
+
+/* What the labels themselves say. 0: latched. */
+static int judge_labels(const header *h) {
+    tally counts[MOST_LEAVES] = {{0}};
+    count_labels(h, counts);
+    if (has_same_labels(h) && !list_surplus(h, counts))
+        return 0;
+    h->out->lacks_label = (uint32_t)lacks_label(h, counts);
     return 1;
 }
 
@@ -232,10 +230,5 @@ int header_list_own(const header *h) {
         *room = at;
     }
     out->heads = (form_span){first, h->end - first};
-    if (h->plan->sheet->is_certain)
-        return 1;
-    if (first < h->end && has_same_labels(h) && !list_surplus(h))
-        return 0;
-    out->lacks_label = (uint32_t)(first < h->end && lacks_label(h));
-    return 1;
+    return h->plan->sheet->is_certain || first == h->end || judge_labels(h);
 }

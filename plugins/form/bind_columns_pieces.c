@@ -22,7 +22,7 @@ static int join_down(const header *h, uint32_t r, const bind_cell *top, sheaf_st
 }
 
 static uint32_t leaf_called(const header *h, sheaf_str text) {
-    uint32_t head = text.len > 0 ? first_leaf(h, text) : SHEAF_NONE;
+    uint32_t head = first_leaf(h, text);
     for (uint32_t i = 0; i < h->out->leaves.count && head != SHEAF_NONE; i++)
         if (bind_column_at(h->out, i)->head == head)
             return i;

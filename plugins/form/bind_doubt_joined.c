@@ -4,16 +4,9 @@
 
 /* The cell of the node; the cells of a table are in the order of its nodes. NULL: it is another's. */
 static bind_cell *cell_of(const bind_sheet *sheet, uint32_t node) {
-    uint32_t low = 0, high = sheet->cells.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (bind_cell_at(sheet, middle)->node < node)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < sheet->cells.count && bind_cell_at(sheet, low)->node == node
-               ? bind_cell_at(sheet, low)
+    uint32_t at = form_first_at(&sheet->cells, offsetof(bind_cell, node), node);
+    return at < sheet->cells.count && bind_cell_at(sheet, at)->node == node
+               ? bind_cell_at(sheet, at)
                : NULL;
 }
 

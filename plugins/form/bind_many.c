@@ -53,12 +53,16 @@ int bind_is_gap(const bind_row_case *of, uint32_t printed, uint32_t column) {
     return 0;
 }
 
+static int has_blank(const placing *p, uint32_t from) {
+    while (from < p->behind && cell_at(p, from)->kind != BIND_BLANK)
+        from++;
+    return from < p->behind;
+}
+
 int bind_has_more_seats(const placing *p) {
     const bind_sheet *sheet = p->of.plan->sheet;
-    uint32_t blanks = 0, seats = p->end - p->values;
-    for (uint32_t i = p->values; i < p->behind; i++)
-        blanks += cell_at(p, i)->kind == BIND_BLANK;
-    if (blanks == 0 || seats <= p->out->count || sheet->is_aligned ||
+    uint32_t seats = p->end - p->values;
+    if (!has_blank(p, p->values) || seats <= p->out->count || sheet->is_aligned ||
         p->of.columns->own_heads.count == 0)
         return 0;
     for (uint32_t r = 0; r < sheet->rows.count; r++) {
@@ -119,10 +123,7 @@ static int is_digits_alike(const bind_cell *a, const bind_cell *b) {
 /* Two cells alike, and whichever is left out the other one stays. Beside a blank no sum was asked, so the number may be both of them:
  * `55` in two cells. */
 static void open_halves(const placing *p) {
-    uint32_t blanks = 0;
-    for (uint32_t i = p->first; i < p->behind; i++)
-        blanks += cell_at(p, i)->kind == BIND_BLANK;
-    if (blanks == 0)
+    if (!has_blank(p, p->first))
         return;
     for (uint32_t i = 0; i < p->out->count; i++) {
         bind_slot *slot = &p->out->slots[i];

@@ -34,14 +34,7 @@ static int index_facts(form_desk *desk) {
 
 /* The report that has a node; those of no node (of a whole document) are the first one's. */
 static uint32_t report_of(const form_list *reports, uint32_t node) {
-    uint32_t low = 0, high = reports->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (FORM_AT(*reports, const form_report, middle)->end <= node)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t low = form_first_at(reports, offsetof(form_report, end), node + 1);
     int is_in = low < reports->count && FORM_AT(*reports, const form_report, low)->first <= node;
     return node == SHEAF_NONE ? 0 : is_in ? low : SHEAF_NONE;
 }

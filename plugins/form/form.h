@@ -55,6 +55,10 @@ void *form_push(const form_context *context, form_list *list);
 /* Room for `count` elements in all, where that is known. 0: latched. */
 int form_reserve(const form_context *context, form_list *list, uint32_t count);
 
+/* Of a list in the order of a number of its elements, which is `member` bytes into them: the first where it is at least that;
+ * their count: none. */
+uint32_t form_first_at(const form_list *list, size_t member, uint32_t least);
+
 /* Texts put together: a copy of `parts` with `joiner` between them. ptr is NULL where there is no room: latched. */
 sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_t count,
                     sheaf_str joiner);

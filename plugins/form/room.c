@@ -44,6 +44,20 @@ int form_reserve(const form_context *context, form_list *list, uint32_t count) {
     return 1;
 }
 
+uint32_t form_first_at(const form_list *list, size_t member, uint32_t least) {
+    uint32_t low = 0, high = list->count, number;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        memcpy(&number, (const char *)list->at + (size_t)middle * list->stride + member,
+               sizeof number);
+        if (number < least)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_t count,
                     sheaf_str joiner) {
     size_t length = 0, at = 0;
