@@ -1,4 +1,4 @@
-/* Whether a row that was taken for a group as one row is that group. One below it that nobody knows may be the group's second row, and
+/* Whether a row that was taken for a group as one row is that group. One beside it that nobody knows may be another row of the group, and
  * this the first. In aligned text labels are broken over lines and groups stand beside the middle of theirs: the beginnings of the
  * labels of its rows tell. */
 #include "bind.h"
@@ -34,10 +34,10 @@ static int names_outside(const bind_plan *plan, sheaf_str text, uint32_t group) 
 /* Its label is that of a row behind the group with digits at its end, which ran into it: `（七）总计204`. */
 static int is_next_with_digits(const bind_plan *plan, const bind_row *row, uint32_t group) {
     for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
-        sheaf_str text = bind_cell_at(plan->sheet, i)->plain.text;
+        sheaf_str whole = bind_cell_at(plan->sheet, i)->plain.text, text = whole;
         while (text.len > 0 && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9')
             text.len--;
-        if (names_outside(plan, text, group))
+        if (text.len < whole.len && names_outside(plan, text, group))
             return 1;
     }
     return 0;
@@ -91,15 +91,57 @@ static int has_parts_near(const bind_plan *plan, uint32_t at) {
     return 0;
 }
 
-/* A row that nobody knows stands below it. */
-static int has_next_unknown(const bind_plan *plan, uint32_t at) {
-    const bind_row *row = bind_row_at(plan->sheet, at);
-    if (at + 1 == plan->sheet->rows.count)
-        return 0;
-    const bind_row *next = bind_row_at(plan->sheet, at + 1);
-    return next->target == SHEAF_NONE &&
-           count_full(plan->sheet, next) * 2 >= bind_width_of_target(plan, row->target) &&
-           !is_next_with_digits(plan, next, head_of(plan, row));
+/* A row of values that nobody knows. */
+static int is_unknown(const bind_plan *plan, uint32_t r, uint32_t at) {
+    const bind_row *row = bind_row_at(plan->sheet, at), *other = bind_row_at(plan->sheet, r);
+    return other->target == SHEAF_NONE &&
+           count_full(plan->sheet, other) * 2 >= bind_width_of_target(plan, row->target) &&
+           !is_next_with_digits(plan, other, head_of(plan, row));
+}
+
+/* The words hold the label of a row of the group, whatever stands before it: `1\.申请人…`. */
+static int holds_part(const bind_plan *plan, sheaf_str words, uint32_t group) {
+    for (uint32_t i = 0; i < plan->index->entries.count; i++) {
+        const bind_entry *entry = bind_entry_at(plan->index, i);
+        if (words.len >= entry->plain.text.len && bind_names_row(plan, entry) &&
+            bind_holds_text(words, entry->plain.text) && is_below(plan, entry, group))
+            return 1;
+    }
+    return 0;
+}
+
+/* It has no label, that of the group, or one of its rows' in words that are none of the form's. Above the group's label only aligned text
+ * has its rows: it stands beside their middle. */
+static int may_be_part(const bind_plan *plan, uint32_t r, uint32_t at) {
+    const bind_row *own = bind_row_at(plan->sheet, at), *row = bind_row_at(plan->sheet, r);
+    sheaf_str label = own->label != SHEAF_NONE ? bind_cell_at(plan->sheet, own->label)->plain.text
+                                               : SHEAF_STR("");
+    uint32_t words = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
+        sheaf_str text = bind_cell_at(plan->sheet, i)->plain.text;
+        words += text.len > 0;
+        if (text.len > 0 && (form_same(text, label) || holds_part(plan, text, head_of(plan, own))))
+            return 1;
+    }
+    return words == 0 && (r > at || plan->sheet->is_aligned);
+}
+
+/* One that may be a row of the group stands below it or above, before the next row that is known; lines without values may lie
+ * between. Right below it any is. */
+static int has_unknown_beside(const bind_plan *plan, uint32_t at) {
+    enum { NEARBY = 10 };
+    const bind_sheet *sheet = plan->sheet;
+    for (uint32_t side = 0; side < 2; side++) {
+        uint32_t r = at;
+        for (uint32_t n = 0; n < NEARBY; n++) {
+            r += side == 0 ? 1 : UINT32_MAX;
+            if (r >= sheet->rows.count || bind_row_at(sheet, r)->target != SHEAF_NONE)
+                break;
+            if (is_unknown(plan, r, at) && ((side == 0 && n == 0) || may_be_part(plan, r, at)))
+                return 1;
+        }
+    }
+    return 0;
 }
 
 int bind_is_group_of_rows(const bind_plan *plan, uint32_t at) {
@@ -107,5 +149,5 @@ int bind_is_group_of_rows(const bind_plan *plan, uint32_t at) {
     uint32_t flags =
         bind_head_at(plan->model->definition, bind_target_at(plan, target)->head)->flags;
     int is_group = (flags & FORM_LEAF) == 0 || bind_is_group_elsewhere(plan, target);
-    return is_group && (has_next_unknown(plan, at) || has_parts_near(plan, at));
+    return is_group && (has_unknown_beside(plan, at) || has_parts_near(plan, at));
 }

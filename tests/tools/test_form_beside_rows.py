@@ -1,0 +1,75 @@
+"""What stands beside a row, or in the line below it, speaks against its numbers: the rest of a number, other rows of a group, last year, a row
+of the report's own."""
+import unittest
+
+import form_truth
+import test_form_doubts as doubts
+import test_form_pieces as pieces
+from test_form_seats import facts_of
+
+# the same; the labels of two rows of a group were blank
+GROUPED = """\
+                                                申请人情况
+（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四 自然              法人或其他组织
+             项之和）                  人 商业企   科研机 社会公益组 法律服务机 其他 总计
+                                       业    构     织       构
+       一、本年新收政府信息公开申请数量          8124 7868 9918 6258   12350 8604 53122
+       二、上年结转政府信息公开申请数量          2216 1907 6      34       6  53 4222
+                （一）予以公开           227 6     64     1    2452 3 2753
+        （二）部分公开（区分处理的，只计这一情形，不 9        3 1111    78       9  80 1290
+                 计其他情形）
+                       1.属于国家秘密    8    3    4    75       4  34 128
+                 2.其他法律行政法规禁止公开 64      7   62    83      21  84 321
+                   3.危及“三安全一稳定”   555 15     6    68    1610 7 2261
+        （三）不予公      4.保护第三方合法权益  2290 784    3     8      24 2405 5514
+           开       5.属于三类内部事务信息    1    7 1633    70     510 50 2271
+                    6.属于四类过程性信息   54 116 1754      3    1541 2041 5509
+                     7.属于行政执法案卷   38 86 1531      60    2222 2344 6281
+                     8.属于行政查询事项   64 1825 6        6       2   4 1907
+三、本年度办理 （四）无法提 1.本机关不掌握相关政府信息      8 716 85        9     334   8 1160
+  结果       供     2.没有现成信息需要另行制作    9 1092 27       2       7 1407 2544
+                  3.补正后申请内容仍不明确 1107 2473 5       16      62  43 3706
+                    1.信访举报投诉类申请    2    2   22     6    1467 4 1503
+                         2.重复申请   214 3 1759      63    1553 8 3600
+        （五）不予处      3.要求提供公开出版物   45 399     7   2362     36   3 2852
+           理      4.无正当理由大量反复申请 2223 1049 2        2      94   8 3378
+               5.要求行政机关确认或重新出具已 1015 80      3     6      29  11 1144
+                          获取信息
+                                   1    9 1819 1211        5   6 3051
+        （六）其他处                   2400 74     1   1031    288   2 3796
+           理
+                                   5    2   12   1120     36  96 1271
+                  （七）总计         10339 8751 9916 6280   12306 8648 56240
+          四、结转下年度继续办理              1 1024 8       12      50   9 1104"""
+FOUR = pieces.HEADS4[0].split("\n")
+
+
+def values(text):
+    found = form_truth.values(form_truth.convert(text.encode(), "report.txt", "--pass", "stitch,form"))
+    return {k: v for k, v in found.items() if v is not None}
+
+
+class Beside(unittest.TestCase):
+    def test_rows_beside_the_label_of_a_group(self):
+        found = values(pieces.report(GROUPED.split("\n"), FOUR + [pieces.row_of_4(facts_of(1))]))
+        self.assertEqual([], [k for k in found if k.startswith("t3.outcome.other.")])
+        self.assertIn("t3.outcome.total.natural_person", found)
+
+    def test_rows_that_repeat_the_label_of_their_group(self):
+        """Enumerations escaped as in Markdown, and a column of units: nobody knows the rows of the last group."""
+        lines, facts, rows = doubts.report(5)
+        made = ["\t".join(["项目"] * 3 + ["单位"] + heads) for heads in
+                (["申请人情况"] * 6 + ["总计"], ["自然人"] + ["法人或其他组织"] * 5 + ["总计"],
+                 ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"])]
+        above = ["", "", ""]
+        for at in rows:
+            cells = lines[at].split("\t")
+            last = max(i for i in range(3) if cells[i])
+            above = [cells[i] or (above[i] if i < last else cells[last]) for i in range(3)]
+            made.append("\t".join([c.replace(".", "\\.") for c in above] + ["件"] + [n.replace(",", "") for n in cells[-7:]]))
+        found = values(pieces.report(made, FOUR + [pieces.row_of_4(facts_of(1))]))
+        self.assertEqual([], [k for k in found if k.rpartition(".")[0] in ("t3.outcome.other", "t3.outcome.other.legal_person")])
+
+
+if __name__ == "__main__":
+    unittest.main()
