@@ -177,20 +177,6 @@ static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
     }
 }
 
-static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
-    nearest near;
-    if (text.len == 0 || plan->nears++ >= MOST_NEARS)
-        return 0;
-    find_nearest(plan, text, &near);
-    if (near.entry == NULL || near.second < near.distance + FORM_MARGIN)
-        return 0;
-    c.weight = NEAR;
-    c.how |= BIND_BY_NEAR;
-    return add_same(plan, c, near.entry->plain.text);
-}
-
-/* ------------------------------------------------------------------------------- one row -- */
-
 /* The last label cell before `end` that says something; SHEAF_NONE. */
 static uint32_t label_before(const bind_plan *plan, const bind_row *row, uint32_t end) {
     while (end > row->cells.first)
@@ -198,6 +184,34 @@ static uint32_t label_before(const bind_plan *plan, const bind_row *row, uint32_
             return end;
     return SHEAF_NONE;
 }
+
+/* Another row is called so exactly: what is only near to the label is a row of the report's own, whatever is blank. */
+static int is_printed_exactly(const bind_plan *plan, const candidate *c, const bind_entry *entry) {
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        uint32_t label = label_before(plan, row, row->cells.first + row->labels);
+        if (r != c->row && label != SHEAF_NONE &&
+            form_same(bind_cell_at(plan->sheet, label)->plain.text, entry->plain.text) &&
+            !bind_is_other_number(bind_cell_at(plan->sheet, label), entry))
+            return 1;
+    }
+    return 0;
+}
+
+static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
+    nearest near;
+    if (text.len == 0 || plan->nears++ >= MOST_NEARS)
+        return 0;
+    find_nearest(plan, text, &near);
+    if (near.entry == NULL || near.second < near.distance + FORM_MARGIN ||
+        is_printed_exactly(plan, &c, near.entry))
+        return 0;
+    c.weight = NEAR;
+    c.how |= BIND_BY_NEAR;
+    return add_same(plan, c, near.entry->plain.text);
+}
+
+/* ------------------------------------------------------------------------------- one row -- */
 
 /* `一、` in a cell of its own, right before the rest of the label. */
 static uint32_t how_split(const bind_plan *plan, const bind_row *row, uint32_t label) {

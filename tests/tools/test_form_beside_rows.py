@@ -5,8 +5,9 @@ import unittest
 import form_truth
 import test_form_doubts as doubts
 import test_form_pieces as pieces
-from test_form_seats import facts_of
+from test_form_seats import HEADS, facts_of
 
+PUBLIC = pieces.PUBLIC
 # the same; the labels of two rows of a group were blank
 GROUPED = """\
                                                 申请人情况
@@ -49,7 +50,21 @@ def values(text):
     return {k: v for k, v in found.items() if v is not None}
 
 
+def with_public(public):
+    facts = pieces.numbers(20)
+    return pieces.report(HEADS + pieces.rows(facts), FOUR + [pieces.row_of_4(facts)]).replace(PUBLIC, public)
+
+
 class Beside(unittest.TestCase):
+    def test_a_row_of_the_reports_own_that_is_near_a_blank_one(self):
+        row = "   行政规范性文件            8            9       158"
+        self.assertIn(row, PUBLIC)
+        own = "   党内规范性文件            43           264       354"
+        found = values(with_public(PUBLIC.replace("      规章              6            2       183\n" + row, "      规章\n   行政规范性文件\n" + own)))
+        self.assertEqual([], [k for k in found if "normative" in k])
+        found = values(with_public(PUBLIC.replace("行政规范性", "行政规范姓")))         # nothing else is called so
+        self.assertEqual(158, found["t2.normative_documents.in_force"])
+
     def test_rows_beside_the_label_of_a_group(self):
         found = values(pieces.report(GROUPED.split("\n"), FOUR + [pieces.row_of_4(facts_of(1))]))
         self.assertEqual([], [k for k in found if k.startswith("t3.outcome.other.")])
