@@ -59,6 +59,50 @@ static void mark_times(const bind_plan *plan) {
     sheet->is_timed = 1;
 }
 
+/* ------------------------------------------------------------------------------- streams -- */
+
+static sheaf_str text_of(const bind_plan *plan, uint32_t n) {
+    return SHEAF_AT(plan->context->document->nodes, sheaf_node, n)->text;
+}
+
+/* What the lines between two rows say last: 1 another time, 0 the report's own, else as it was. */
+static int time_between(const bind_plan *plan, uint32_t from, uint32_t to, int before) {
+    enum { LONGEST = 36 };
+    for (uint32_t n = from + 1; n < to; n++) {
+        sheaf_str text = text_of(plan, n);
+        if (text.len == 0 || text.len > LONGEST)
+            continue;
+        if (bind_names_own_year(text, plan->year))
+            before = 0;
+        else if (bind_tells_another_time(plan, text, SHEAF_STR("")) &&
+                 !begins_label(plan, form_plain_label(plan->context, text).text))
+            before = 1;
+    }
+    return before;
+}
+
+/* A stream has no row for words that are no label: they stand in lines between those of its rows. */
+static void mark_stream(const bind_plan *plan) {
+    bind_sheet *sheet = plan->sheet;
+    int is_below = 0;
+    for (uint32_t r = 1; r < sheet->rows.count; r++) {
+        bind_row *row = bind_row_at(sheet, r);
+        const bind_row *above = bind_row_at(sheet, r - 1);
+        if ((row->told & BIND_TOLD_CLEAN) == 0 && above->cells.count > 0 && row->cells.count > 0)
+            is_below = time_between(
+                plan, bind_cell_at(sheet, above->cells.first + above->cells.count - 1)->node,
+                bind_cell_at(sheet, row->cells.first)->node, is_below);
+        row->is_of_others = (uint32_t)is_below;
+    }
+    sheet->is_timed = 1;
+}
+
+int bind_is_stream_of_others(const bind_plan *plan, const bind_row *row) {
+    if (!plan->sheet->is_timed)
+        mark_stream(plan);
+    return (int)row->is_of_others;
+}
+
 int bind_is_below_another_time(const doubting *d) {
     if (!d->of.plan->sheet->is_timed)
         mark_times(d->of.plan);

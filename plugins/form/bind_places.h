@@ -383,3 +383,8 @@ int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, ui
                     bind_places *places);
 
 #endif
+/* ---- bind_doubt_times.c ---- */
+
+/* 1: a line between the rows of a stream says that what follows is another year's, and none below it takes it back. */
+int bind_is_stream_of_others(const bind_plan *plan, const bind_row *row);
+

@@ -145,7 +145,8 @@ int bind_place_stream(const bind_row_case *of, bind_places *out) {
     for (uint32_t i = 0; i < out->count; i++)
         out->slots[i] = (bind_slot){.state = BIND_OPEN, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
     stream_signs_of(&s);
-    if (!stream_is_labelled(of->plan, row) || !stream_is_bounded(&s) || !stream_is_headed(&s))
+    if (bind_is_stream_of_others(of->plan, row) || !stream_is_labelled(of->plan, row) ||
+        !stream_is_bounded(&s) || !stream_is_headed(&s))
         return 1;
     if (s.values == out->count && (has_sums ? is_proved(&s) : is_plain(&s))) {
         take_values(&s, SHEAF_NONE, out);

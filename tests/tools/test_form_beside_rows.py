@@ -65,6 +65,16 @@ class Beside(unittest.TestCase):
         found = values(with_public(PUBLIC.replace("行政规范性", "行政规范姓")))         # nothing else is called so
         self.assertEqual(158, found["t2.normative_documents.in_force"])
 
+    def test_a_year_between_the_tables_of_one_cell_a_line(self):
+        words = [word for line in PUBLIC.split("\n") for word in line.split() if not word.replace(".", "").isdigit()]
+
+        def filled(numbers):
+            return "\n".join(word + "".join("\n" + n for n in numbers.get(word, ())) for word in words)
+        this = filled({"行政许可": ["1"], "行政处罚": ["21808"], "行政事业性收费": ["365.79"]})
+        other = filled({"行政规范性文件": ["1", "41", "1"], "行政许可": ["13904"], "行政处罚": ["25335"], "行政强制": ["24393"], "行政事业性收费": ["816.48"]})
+        for line in ("2020年", "上年度"):
+            self.assertEqual([], [k for k in values(with_public(f"\n{this}\n\n{line}\n\n{other}\n")) if "coercion" in k])
+
     def test_rows_beside_the_label_of_a_group(self):
         found = values(pieces.report(GROUPED.split("\n"), FOUR + [pieces.row_of_4(facts_of(1))]))
         self.assertEqual([], [k for k in found if k.startswith("t3.outcome.other.")])
