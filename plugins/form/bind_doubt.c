@@ -73,7 +73,8 @@ static int has_another_time(const doubting *d) {
          i++) {
         const bind_cell *cell = cell_at(d, i);
         int is_digit = cell->text.len > 0 && cell->text.ptr[0] >= '0' && cell->text.ptr[0] <= '9';
-        if (is_digit && cell->plain.number == 0)
+        int is_ordinal = d->of.row->label != SHEAF_NONE && i < d->of.row->label;
+        if (is_digit && cell->plain.number == 0 && !is_ordinal)
             return 0;
         if (i != d->of.row->label && cell->plain.text.len > 0 &&
             bind_find(d->of.plan->index, cell->plain.text) == SHEAF_NONE &&
@@ -141,6 +142,8 @@ static int is_elsewhere(const doubting *d) {
 /* The last column is blank, or has what may be a column's of the report's own: words, or a number by which the row does not add up. */
 static int is_last_doubted(const doubting *d) {
     const bind_slot *last = &d->places->slots[d->places->count - 1];
+    if (!is_certain && bind_has_mark_behind_total(d->of.plan, d->of.identities, d->places->slots))
+        open_all(d);
     return bind_ends_blank(d) || last->state == BIND_TEXT ||
            (d->of.columns->strangers.count > 0 && fails(d));
 }
@@ -189,3 +192,4 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
         sheet->failed++;
     }
 }
+    bind_open_numbered(&d);

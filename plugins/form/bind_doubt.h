@@ -97,6 +97,10 @@ int bind_lacks_cells(const doubting *d);
 void bind_open_joined(const doubting *d);
 
 /* ---- bind_doubt_times.c ---- */
+/* ---- bind_doubt_again.c ---- */
+
+void bind_open_numbered(const doubting *d);
+
 
 /* A line above the row, or a cell that is merged over it, says that its numbers are another year's. */
 int bind_is_below_another_time(const doubting *d);

@@ -303,6 +303,11 @@ void bind_open_twins(const bind_plan *plan, uint32_t row, bind_places *places);
 void bind_open_cut_total(const bind_plan *plan, const bind_identities *identities, uint32_t row,
                          bind_slot *slots);
 
+/* 1: the row's last part is what the others come to, and a mark stands where its total should: a cell before it is gone, and the mark is
+ * that of a column of the report's own. */
+int bind_has_mark_behind_total(const bind_plan *plan, const bind_identities *identities,
+                               const bind_slot *slots);
+
 /* 1: a sum fails, and would hold with another of its numbers as the total, and so in the row above or below. */
 int bind_has_other_total(const bind_plan *plan, const bind_identities *identities, uint32_t row,
                          const bind_slot *slots);

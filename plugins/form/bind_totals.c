@@ -145,6 +145,35 @@ int bind_has_other_total(const bind_plan *plan, const bind_identities *identitie
     return 0;
 }
 
+/* The last part of the sum is what the others come to, and a mark stands for its total; the parts have no other blank than 0. */
+static int ends_in_total_and_mark(const bind_plan *plan, const bind_identity *identity,
+                                  const bind_slot *slots, uint32_t count) {
+    enum { SEVERAL = 2 };
+    sheaf_decimal rest = {0, 0}, last = {0, 0};
+    uint32_t parts = 0, has_mark = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (identity->factors[i] < 0)
+            has_mark = slots[i].state == BIND_TEXT && slots[i].cell != SHEAF_NONE &&
+                       bind_cell_at(plan->sheet, slots[i].cell)->kind == BIND_MARK;
+        if (identity->factors[i] != 1 || slots[i].state != BIND_VALUE)
+            continue;
+        if (!rule_add(&rest, last, 1))
+            return 0;
+        last = slots[i].value;
+        parts += last.digits != 0;
+    }
+    return has_mark && parts > SEVERAL && rule_add(&rest, last, -1) && rest.digits == 0;
+}
+
+int bind_has_mark_behind_total(const bind_plan *plan, const bind_identities *identities,
+                               const bind_slot *slots) {
+    for (uint32_t i = 0; i < identities->rows.count; i++)
+        if (ends_in_total_and_mark(plan, FORM_AT(identities->rows, bind_identity, i), slots,
+                                   identities->slots))
+            return 1;
+    return 0;
+}
+
 /* ------------------------------------------------------------------------------- a column that is gone -- */
 
 /* What the last number of a row is to those before it. */

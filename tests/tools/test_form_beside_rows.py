@@ -75,6 +75,35 @@ class Beside(unittest.TestCase):
         for line in ("2020年", "上年度"):
             self.assertEqual([], [k for k in values(with_public(f"\n{this}\n\n{line}\n\n{other}\n")) if "coercion" in k])
 
+    def test_a_mark_behind_what_is_the_total(self):
+        lines, facts, rows = doubts.report(3)
+        for at in rows[5:8]:
+            parts = [int(n) for n in doubts.numbers(lines[at])[:5]]
+            printed = lines[:at] + [doubts.change(lines[at], lambda _: [*map(str, parts), str(sum(parts)), "/"])] + lines[at + 1:]
+            before, now = values("\n".join(lines)), values("\n".join(printed))
+            self.assertEqual(7 if sum(n > 0 for n in parts) > 1 else 1, len(before) - len(now))
+
+    def test_heads_that_a_program_made_distinct(self):
+        """The second part of a table has no header, and its first row became one."""
+        head = ["Unnamed: 0\tUnnamed: 1\tUnnamed: 2\t申请人情况\t" + "\t".join(f"Unnamed: {n}" for n in range(4, 9)) + "\t合计",
+                "nan\tnan\tnan\t自然人\t法人或其他组织\tnan\tnan\tnan\tnan\t合计",
+                "nan\tnan\tnan\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t合计"]
+        first = ["三、本年度办理结果\t（五）不予处理\t3、要求提供公开出版物\t/\t2.0\t/\t2.0\t3.0\t/\t7.0",
+                 "三、本年度办理结果\t（五）不予处理\t4、无正当理由大量反复申请\t2.0\t/\t/\t1.0\t/\t/\t3.0"]
+        second = ["\t三、本年度办理结果\t（五）不予处理\t5、要求行政机关确认或重新出具已获取信息\t2\t/\t/.1\t/.2\t/.3\t/.4\t2.1",
+                  "2\t三、本年度办理结果\t（六）其他处理\t3、其他\t52\t2\t2\t/\t1\t1\t58",
+                  "3\t三、本年度办理结果\t（七）总计\tNaN\t65\t232\t117\t58\t78\t13\t563"]
+        found = values(pieces.report([*head, *first, "", "- 2 -", "", *second], FOUR + [pieces.row_of_4(facts_of(1))]))
+        self.assertNotIn("2.1", map(str, found.values()))
+
+    def test_last_years_row_behind_an_ordinal(self):
+        lines, facts, rows = doubts.report(5)
+        made = ["序号\t" + line if "\t" in line and i < rows[0] else line for i, line in enumerate(lines)]
+        for n, at in enumerate(rows):
+            labels, numbers = lines[at].split("\t")[:3], doubts.numbers(lines[at].replace(",", ""))
+            made[at] = "\t".join([str(n + 1), *labels, *(["上年", "63", "6", "56", "18", "14", "80", "80"] if n == 6 else numbers)])
+        self.assertEqual([], [k for k, v in values("\n".join(made)).items() if k[:2] == "t3" and v == 80])
+
     def test_rows_beside_the_label_of_a_group(self):
         found = values(pieces.report(GROUPED.split("\n"), FOUR + [pieces.row_of_4(facts_of(1))]))
         self.assertEqual([], [k for k in found if k.startswith("t3.outcome.other.")])
