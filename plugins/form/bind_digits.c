@@ -35,19 +35,24 @@ static int are_digits(sheaf_str text) {
 }
 
 /* What stands in the line right below the row and is no part of the table. Parts of the table may have been joined over it and
- * others. Empty: nothing. */
-static sheaf_str text_below(const bind_plan *plan, const bind_row *row) {
+ * others. NULL: nothing. is_any 1: numbers of pages, too. */
+static const sheaf_node *node_below(const bind_plan *plan, const bind_row *row, int is_any) {
     enum { MOST = 8 };
     uint32_t line = line_of_row(plan, row), n = node_at(plan, plan->sheet->node)->end;
     for (uint32_t i = 0; i < MOST && line != 0; i++) {
         const sheaf_node *below = node_at(plan, n);
         if (below == NULL)
             break;
-        if ((below->flags & SHEAF_FURNITURE) == 0 && line_of(plan, below) == line + 1)
-            return below->text;
+        if ((is_any || (below->flags & SHEAF_FURNITURE) == 0) && line_of(plan, below) == line + 1)
+            return below;
         n = below->end;
     }
-    return SHEAF_STR("");
+    return NULL;
+}
+
+static sheaf_str text_below(const bind_plan *plan, const bind_row *row) {
+    const sheaf_node *below = node_below(plan, row, 0);
+    return below != NULL ? below->text : SHEAF_STR("");
 }
 
 /* Numbers, or parts of them, and nothing else. */
@@ -90,7 +95,7 @@ static const sheaf_origin *bytes_of(const bind_plan *plan, uint32_t cell) {
 
 /* What stands in the text between two rows is one line of digits: it was taken for the number of a page. */
 static int is_line_of_digits(sheaf_str between) {
-    static const char others[] = " \t\r,;|\"";
+    static const char others[] = " \t\r\f,;|\"";
     uint32_t digits = 0, lines = 0;
     for (size_t i = 0; i < between.len; i++) {
         char c = between.ptr[i];
@@ -117,11 +122,14 @@ static int has_digits_between(const bind_plan *plan, const bind_row *row, const 
            is_line_of_digits((sheaf_str){bytes.ptr + from, (size_t)(end - from)});
 }
 
-/* A row that is one number and nothing else. */
+/* A row that is one number and nothing else; in aligned text pieces of a label may stand before it. */
 static int is_digits(const bind_plan *plan, const bind_row *row) {
     uint32_t full = 0, piece = 0;
+    int is_rest = plan->sheet->is_aligned && row->target == SHEAF_NONE;
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-        full += bind_cell_at(plan->sheet, i)->kind != BIND_BLANK;
+        int is_label = is_rest && i < row->cells.first + row->labels &&
+                       bind_cell_at(plan->sheet, i)->kind == BIND_WORDS;
+        full += bind_cell_at(plan->sheet, i)->kind != BIND_BLANK && !is_label;
         piece += (uint32_t)bind_is_piece(bind_cell_at(plan->sheet, i)->text);
     }
     return full == 1 && piece == 1;
@@ -201,6 +209,27 @@ int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
     return has_digits_between(plan, row, next) ||
            (next->line == row->line + 1 &&
             (is_digits(plan, next) || is_broken_off(plan, row, next)));
+}
+
+/* The bytes before the node in its line of the source. */
+static uint64_t place_of(const bind_plan *plan, const sheaf_node *node) {
+    sheaf_str bytes = plan->context->host->input(plan->context->job)->bytes;
+    const sheaf_origin *origin =
+        SHEAF_AT(plan->context->document->origins, sheaf_origin, node->origin);
+    uint64_t at = origin->at.bytes.offset, from = at;
+    while (from > 0 && from <= bytes.len && bytes.ptr[from - 1] != '\n')
+        from--;
+    return at - from;
+}
+
+int bind_has_digits_before_last(const bind_plan *plan, uint32_t at) {
+    const bind_row *row = bind_row_at(plan->sheet, at);
+    const sheaf_node *below = node_below(plan, row, 1);
+    const bind_cell *last = bind_cell_at(plan->sheet, row->cells.first + row->cells.count - 1);
+    const sheaf_node *end = node_at(plan, last->node);
+    return plan->sheet->is_aligned && at + 1 == plan->sheet->rows.count && below != NULL &&
+           are_digits(below->text) && line_of(plan, end) != 0 &&
+           place_of(plan, below) + below->text.len < place_of(plan, end);
 }
 
 /* Words, and digits behind them. */

@@ -110,9 +110,27 @@ static int is_label_glued(const doubting *d) {
            (!adds_up(d) || has_kind(d, d->of.row, BIND_BLANK));
 }
 
+/* Each number of a sum inside the row that fails: digits below one of them may be its rest. */
+static void open_failing(const doubting *d) {
+    const bind_identities *identities = d->of.identities;
+    for (uint32_t i = 0; i < identities->rows.count; i++) {
+        const bind_identity *identity = FORM_AT(identities->rows, const bind_identity, i);
+        bind_identities one = *identities;
+        one.rows.at = FORM_AT(identities->rows, bind_identity, i);
+        one.rows.count = 1;
+        if (bind_holds(&one, d->places->slots, 1))
+            continue;
+        for (uint32_t s = 0; s < identities->slots; s++)
+            if (identity->factors[s] != 0 && d->places->slots[s].state == BIND_VALUE)
+                d->places->slots[s].state = BIND_OPEN;
+    }
+}
+
 /* Numbers that something printed speaks against, one by one. */
 static void doubt_numbers(const doubting *d) {
     int is_certain = (int)d->of.plan->sheet->is_certain;
+    if (fails(d) && bind_has_digits_before_last(d->of.plan, d->of.at))
+        open_failing(d);
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->of.plan, d->of.at))
         open_last(d);
     if (!is_certain && !adds_up(d)) {
@@ -123,6 +141,8 @@ static void doubt_numbers(const doubting *d) {
         (bind_goes_on_over_page(d->of.plan, d->of.at) ||
          bind_goes_on_in_row(d->of.plan, d->of.at) || bind_has_units_below(d->of.plan, d->of.at) ||
          (d->of.identities->covers && bind_ends_part(d->of.plan, d->of.at))))
+        open_all(d);
+    if (!is_certain && bind_has_mark_behind_total(d->of.plan, d->of.identities, d->places->slots))
         open_all(d);
     bind_open_twins(d->of.plan, d->of.at, d->places);
     if (fails(d))
@@ -142,8 +162,6 @@ static int is_elsewhere(const doubting *d) {
 /* The last column is blank, or has what may be a column's of the report's own: words, or a number by which the row does not add up. */
 static int is_last_doubted(const doubting *d) {
     const bind_slot *last = &d->places->slots[d->places->count - 1];
-    if (!is_certain && bind_has_mark_behind_total(d->of.plan, d->of.identities, d->places->slots))
-        open_all(d);
     return bind_ends_blank(d) || last->state == BIND_TEXT ||
            (d->of.columns->strangers.count > 0 && fails(d));
 }
@@ -187,9 +205,9 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
         doubt_placed(&d);
     open_shared(&d);
     bind_open_joined(&d);
+    bind_open_numbered(&d);
     if (is_failed && !fails(&d)) { /* whoever counts what is left does not see it */
         sheet->tested++;
         sheet->failed++;
     }
 }
-    bind_open_numbered(&d);

@@ -77,7 +77,8 @@ int bind_is_under_others(const doubting *d);
 int bind_takes_others(const doubting *d);
 int bind_is_beside(const doubting *d);
 int bind_is_order_other(const doubting *d);
-/* The one row of a table stands above its header: a page that is upside down, whose rows are read from the wrong end. */
+/* The one row of a table, or one that its place alone tells, stands above its header: a page that is upside down, whose rows are read from
+ * the wrong end, or the rest of a number of another block. */
 int bind_is_above_heads(const doubting *d);
 
 /* ---- bind_doubt_own.c ---- */
@@ -96,11 +97,11 @@ int bind_lacks_cells(const doubting *d);
 
 void bind_open_joined(const doubting *d);
 
-/* ---- bind_doubt_times.c ---- */
 /* ---- bind_doubt_again.c ---- */
 
 void bind_open_numbered(const doubting *d);
 
+/* ---- bind_doubt_times.c ---- */
 
 /* A line above the row, or a cell that is merged over it, says that its numbers are another year's. */
 int bind_is_below_another_time(const doubting *d);

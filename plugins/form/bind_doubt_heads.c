@@ -126,9 +126,12 @@ static int has_column_label(const doubting *d, const bind_row *row) {
 int bind_is_above_heads(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     uint32_t below = 0;
-    if (d->of.plan->targets.count > 1 || sheet->rows.count > NEARBY)
+    int is_alone = d->of.plan->targets.count == 1 && sheet->rows.count <= NEARBY;
+    int is_of_blocks = bind_table_of(d->of.plan->model)->blocks.count > 1;
+    if (!is_alone && !(is_of_blocks && (d->of.row->how & BIND_BY_COUNT) != 0))
         return 0;
-    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+    uint32_t first = d->of.at > NEARBY ? d->of.at - NEARBY : 0;
+    for (uint32_t r = first; r < sheet->rows.count && r <= d->of.at + NEARBY; r++) {
         int is_head = r != d->of.at && has_column_label(d, bind_row_at(sheet, r));
         if (is_head && r < d->of.at)
             return 0;

@@ -357,6 +357,9 @@ int bind_goes_on_in_row(const bind_plan *plan, uint32_t row);
 /* 1: the row ends the table, and the next page begins with digits alone: they may be the rest of its numbers. */
 int bind_goes_on_over_page(const bind_plan *plan, uint32_t row);
 
+/* 1: the row ends the table of an aligned text, and digits stand alone in the line below it, left of its last number. */
+int bind_has_digits_before_last(const bind_plan *plan, uint32_t row);
+
 /* 1: the row ends the table of an aligned text, and the line below it has units, and digits before some: rests of its numbers. */
 int bind_has_units_below(const bind_plan *plan, uint32_t row);
 
@@ -387,9 +390,9 @@ int bind_join_mark(const bind_plan *plan, const bind_identities *identities, uin
 int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, uint32_t row,
                     bind_places *places);
 
-#endif
 /* ---- bind_doubt_times.c ---- */
 
 /* 1: a line between the rows of a stream says that what follows is another year's, and none below it takes it back. */
 int bind_is_stream_of_others(const bind_plan *plan, const bind_row *row);
 
+#endif

@@ -140,11 +140,23 @@ static void add_part(wrapped *w, uint32_t cell, int is_above) {
     w->count++;
 }
 
-static void read_scrap(joining *j, const bind_row *row, int is_above) {
+/* How many pieces the number has on that side: those of one number stand in lines next to each other. */
+static uint32_t reach_of(const joining *j, uint32_t slot, int is_above) {
+    for (uint32_t i = 0; i < j->count; i++)
+        if (j->wraps[i].slot == slot)
+            return is_above ? j->wraps[i].own : j->wraps[i].count - j->wraps[i].own - 1;
+    return 0;
+}
+
+/* The pieces of the n-th line from the row. */
+static void read_scrap(joining *j, const bind_row *row, uint32_t n, int is_above) {
     for (uint32_t cell = first_value(j, row); cell < row->cells.first + row->cells.count; cell++) {
         if (cell_at(j, cell)->kind == BIND_BLANK)
             continue;
         uint32_t slot = slot_beside(j, cell_at(j, cell));
+        if (slot != SHEAF_NONE && reach_of(j, slot, is_above) < n)
+            continue;
+        j->is_loose |= slot != SHEAF_NONE && reach_of(j, slot, is_above) > n;
         wrapped *w = slot != SHEAF_NONE ? wrap_of(j, slot) : NULL;
         if (w == NULL || w->count == sizeof w->parts / sizeof *w->parts)
             j->is_loose = 1;
@@ -162,7 +174,7 @@ static void read_scraps(joining *j, uint32_t r, int is_above) {
         if (r >= sheet->rows.count || bind_row_at(sheet, r)->line != line ||
             !is_scrap(j, bind_row_at(sheet, r)) || (is_above && bind_goes_on_above(j->plan, r)))
             return;
-        read_scrap(j, bind_row_at(sheet, r), is_above);
+        read_scrap(j, bind_row_at(sheet, r), n, is_above);
     }
 }
 
@@ -388,6 +400,28 @@ static uint32_t try_all(joining *j, joining *right) {
     return ways;
 }
 
+/* The only piece beside the row is no part of the number there, and the row would add up with it in another: lines are off. */
+static int is_anothers(const joining *j) {
+    bind_slot slots[BIND_WIDEST];
+    const wrapped *only = &j->wraps[0];
+    if (j->count != 1 || only->count != 2 || !bind_is_full(j->places->slots, j->places->count))
+        return 0;
+    for (uint32_t i = 0; i < j->places->count; i++) {
+        wrapped other = {.slot = i, .count = 2, .end = 2, .own = only->own};
+        bind_number number;
+        other.parts[only->own] = j->places->slots[i].cell;
+        other.parts[1 - only->own] = only->parts[1 - only->own];
+        if (i == only->slot || !join(j, &other, &number))
+            continue;
+        for (uint32_t k = 0; k < j->places->count; k++)
+            slots[k] = j->places->slots[k];
+        slots[i].value = number.value;
+        if (bind_holds(j->identities, slots, 1))
+            return 1;
+    }
+    return 0;
+}
+
 int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, uint32_t row,
                     bind_places *places) {
     joining j = {.plan = plan, .identities = identities, .places = places};
@@ -410,6 +444,7 @@ int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, ui
     uint32_t ways = count_choices(&j) <= BIND_MOST_WAYS ? try_all(&j, &right) : 0;
     if (ways == 1)
         return keep(&right);
+    j.is_loose |= ways == 0 && plan->sheet->is_aligned && is_anothers(&j);
     open_wraps(&j);
     return 1;
 }

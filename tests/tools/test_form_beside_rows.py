@@ -1,13 +1,36 @@
 """What stands beside a row, or in the line below it, speaks against its numbers: the rest of a number, other rows of a group, last year, a row
 of the report's own."""
+import re
 import unittest
 
 import form_truth
 import test_form_doubts as doubts
 import test_form_pieces as pieces
+from test_form_lines import report
 from test_form_seats import HEADS, facts_of
 
 PUBLIC = pieces.PUBLIC
+# as pdftotext wrote it; numbers were broken in their cells
+PAGED = """\
+           第二十条第（一）项
+    信息内容 本年制发件数 本年废止件数 现行有效件数
+     规章     1808     2     3
+   行政规范性文件 2075      4     3
+                     8
+           第二十条第（五）项
+    信息内容         本年处理决定数量
+    行政许可            71
+           第二十条第（六）项
+    信息内容         本年处理决定数量
+    行政处罚             7
+    行政强制             5
+                     1
+           第二十条第（八）项
+    信息内容      本年收费金额（单位：万元）
+https://example.org/report/11.html                   1/3
+\f11/22/26, 7:29 AM                                     x
+
+   行政事业性收费                          96.5"""
 # the same; the labels of two rows of a group were blank
 GROUPED = """\
                                                 申请人情况
@@ -64,6 +87,18 @@ class Beside(unittest.TestCase):
         self.assertEqual([], [k for k in found if "normative" in k])
         found = values(with_public(PUBLIC.replace("行政规范性", "行政规范姓")))         # nothing else is called so
         self.assertEqual(158, found["t2.normative_documents.in_force"])
+
+    def test_digits_below_a_number_of_a_table_without_sums(self):
+        end = "5\n".rjust(37)
+        for line in ("     行政处罚                         179\n", "     行政许可                         162\n"):
+            for page in ("", "\f"):
+                found = values(with_public(PUBLIC.replace(line, line + end + page)))
+                self.assertNotIn("t2.penalties.decisions" if "179" in line else "t2.licensing.decisions", found)
+
+    def test_digits_above_the_header_of_another_block(self):
+        found = values(with_public(PAGED))
+        self.assertIn(str(found.get("t2.fees.amount")), ("None", "96.5"))
+        self.assertEqual(71, found["t2.licensing.decisions"])
 
     def test_a_year_between_the_tables_of_one_cell_a_line(self):
         words = [word for line in PUBLIC.split("\n") for word in line.split() if not word.replace(".", "").isdigit()]
@@ -123,6 +158,21 @@ class Beside(unittest.TestCase):
             made.append("\t".join([c.replace(".", "\\.") for c in above] + ["件"] + [n.replace(",", "") for n in cells[-7:]]))
         found = values(pieces.report(made, FOUR + [pieces.row_of_4(facts_of(1))]))
         self.assertEqual([], [k for k in found if k.rpartition(".")[0] in ("t3.outcome.other", "t3.outcome.other.legal_person")])
+
+    def test_digits_below_the_first_number_of_the_last_row(self):
+        rows = 0
+        for seed in range(12):
+            text, facts = report(seed, "layout")
+            row = re.search(r"四、结转下年度继续办理 +(\d\d+) .*\n", text)
+            if row is None or row[1][1] == "0":
+                continue
+            rows += 1
+            at, rest = row.start(1) + 1, row[1][1:]
+            place = at - text.rindex("\n", 0, row.start()) - 1
+            cut = text[:at] + " " * len(rest) + text[at + len(rest):row.end()] + " " * place + rest + "\n\n" + text[row.end():]
+            found = values(cut)
+            self.assertNotEqual(int(row[1][0]), found.get("t3.carried_out.natural_person"))
+        self.assertGreater(rows, 1)
 
 
 if __name__ == "__main__":
