@@ -13,7 +13,7 @@ static bool study(river_scene *scene, river_table *table) {
     if (table->end - table->first < 2 || !river_columns(scene, table))
         return false;
     river_attach(scene, table);
-    if (!river_pieces(scene, table) || !river_merge(scene, table))
+    if (!river_pieces(scene, table) || !river_merge(scene, table) || !river_straddle(scene, table))
         return false;
     river_judge(scene, table);
     if (table->confidence < LEAST_CONFIDENCE)

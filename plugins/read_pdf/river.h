@@ -83,6 +83,7 @@ typedef struct river_table {
     river_piece *pieces; /* by row, then column */
     uint32_t piece_count;
     uint32_t *starts;    /* end - first + 1: where each row's pieces begin */
+    bool *halves;        /* by row of text: nothing but halves of numbers of the row beside it */
     uint32_t rule_count; /* rules over most of its width, in it or at its edges */
     uint32_t *records;   /* by row of text: the row of the grid that it is part of */
     uint32_t record_count, head_records;
@@ -117,6 +118,8 @@ void river_flush(river_scene *scene, river_table *table);
 bool river_ends_cell(const river_word *left, const river_word *right);
 bool river_pieces(river_scene *scene, river_table *table);
 bool river_merge(river_scene *scene, river_table *table);
+/* straddle */
+bool river_straddle(const river_scene *scene, river_table *table);
 /* head */
 void river_body(river_scene *scene, river_table *table);
 void river_attach(river_scene *scene, river_table *table);

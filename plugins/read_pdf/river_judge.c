@@ -160,7 +160,7 @@ static float lone_numbers(const river_scene *scene, const river_table *table) {
     uint32_t alone = 0;
     for (uint32_t i = table->body; i < table->end; i++)
         alone += scene->rows[i].pieces == 1 && scene->rows[i].numbers == 1 &&
-                 scene->words[scene->rows[i].first].head != '(';
+                 scene->words[scene->rows[i].first].head != '(' && !table->halves[i - table->first];
     return (float)alone;
 }
 

@@ -233,8 +233,17 @@ static float pitch_of_values(const joiner *j, uint32_t row) {
     return pitch_above(j, row);
 }
 
+/* Halves of numbers and the row between them. */
+static bool is_straddled(const joiner *j, uint32_t row) {
+    const bool *halves = j->table->halves;
+    return halves && row > j->begin && (halves[row] || halves[row - 1]) && row - j->begin < 3 &&
+           halves[j->begin];
+}
+
 /* Does the row of text belong to the record above it? */
 static bool joins(const joiner *j, uint32_t row) {
+    if (is_straddled(j, row))
+        return true;
     float pitch = pitch_above(j, row), size = text_row(j, row)->size;
     meeting m = meet(j, row);
     if (parted(j, row) || (m.numbers && !m.bracketed) || (!is_tight(j, pitch) && had_room(j, row)))

@@ -160,6 +160,33 @@ static void a_head_of_two_lines_is_no_group(void **state) {
     assert_null(strstr(fixture_show(&grids[0]), "1x3:bodies"));
 }
 
+static void three_of(float base, const char *name, const char *a, const char *b, const char *c) {
+    fixture_text(&page, 60, base, 10, FIXTURE_PLAIN, name);
+    if (*a)
+        fixture_text(&page, 300, base, 10, FIXTURE_PLAIN, a);
+    fixture_text(&page, 380, base, 10, FIXTURE_PLAIN, b);
+    fixture_text(&page, 460, base, 10, FIXTURE_PLAIN, c);
+}
+
+static void halves(float base, const char *upper, const char *lower) {
+    fixture_text(&page, 300, base - 6, 10, FIXTURE_PLAIN, upper);
+    fixture_text(&page, 300, base + 6, 10, FIXTURE_PLAIN, lower);
+}
+
+/* The upper half was one of the head or of a row without label, the lower one the value. */
+static void halves_of_numbers_stand_around_their_row(void **state) {
+    (void)state;
+    three_of(90, "item", "firms", "people", "total");
+    halves(114, "85,120.", "7");
+    three_of(114, "New", "", "12", "19");
+    three_of(138, "Refused", "3", "1", "4");
+    halves(162, "63737", "6");
+    three_of(162, "Withdrawn", "", "6", "11");
+    three_of(186, "Open", "8", "9", "17");
+    expect("item|firms|people|total\nNew|85,120.~7|12|19\nRefused|3|1|4\n"
+           "Withdrawn|63737~6|6|11\nOpen|8|9|17");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -170,6 +197,7 @@ int main(void) {
         TEST(a_line_too_many_proves_nothing),
         TEST(a_group_has_the_heads_at_one_height),
         TEST(a_head_of_two_lines_is_no_group),
+        TEST(halves_of_numbers_stand_around_their_row),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
