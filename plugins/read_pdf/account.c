@@ -9,7 +9,7 @@ static void add_remarks(const pdf_state *state, uint32_t page, uint32_t *next, p
 }
 
 static void drop_twins(const pdf_state *state, const pdf_sheet *sheet) {
-    sheaf_origin place = pdf_place(sheet->number, sheet->twins_box);
+    sheaf_origin place = pdf_place_laid(state, sheet->number, sheet->twins_box);
     if (sheet->twins.characters)
         pdf_drop(state, &place, sheet->twins, SHEAF_STR("printed twice at one place"));
 }

@@ -2,6 +2,7 @@
  * Lines to one text with its places and runs. Sizes are known before: a text is never longer than its lines and a blank for
  * each. A run is a range in which one property holds that does not hold of the whole text; runs of neighbouring lines
  * that belong together grow into one. */
+#include "layout.h"
 #include "report.h"
 
 #include <string.h>
@@ -9,6 +10,14 @@
 sheaf_origin pdf_place(uint32_t page, const float box[4]) {
     sheaf_origin place = {.kind = SHEAF_AT_PAGE, .unit = page};
     memcpy(place.at.box, box, sizeof place.at.box);
+    return place;
+}
+
+/* Pages come in order, and none is left out. */
+sheaf_origin pdf_place_laid(const pdf_state *state, uint32_t page, const float box[4]) {
+    sheaf_origin place = pdf_place(page, box);
+    if (page && page <= state->reader->sheet_count)
+        pdf_turn_back(&state->reader->sheets[page - 1], place.at.box);
     return place;
 }
 
@@ -162,7 +171,7 @@ bool pdf_compose(const pdf_state *state, pdf_room *room, const pdf_line *const *
         memcpy(text->bytes + text->len, line->text.ptr, line->text.len);
         text->len += line->text.len;
         text->ends[text->origin_count] = text->len;
-        text->origins[text->origin_count++] = pdf_place(page, line->box);
+        text->origins[text->origin_count++] = pdf_place_laid(state, page, line->box);
         for (uint32_t k = 0; k < line->span_count; k++)
             add_span(&s, line, &line->spans[k], base);
     }

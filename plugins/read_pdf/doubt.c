@@ -102,11 +102,12 @@ static void tell(const pdf_state *state, uint32_t page, const tally *tallies) {
                          ? snprintf(text, sizeof text, "%u %s", (unsigned)count, words[i].more)
                          : snprintf(text, sizeof text, "%s", words[i].one);
         state->reader->host->diagnose(
-            state->reader->job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
-                                                    .severity = SHEAF_WARNING,
-                                                    .code = {words[i].code, strlen(words[i].code)},
-                                                    .message = {text, (size_t)length},
-                                                    .origin = pdf_place(page, tallies[i].box)});
+            state->reader->job,
+            &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
+                                .severity = SHEAF_WARNING,
+                                .code = {words[i].code, strlen(words[i].code)},
+                                .message = {text, (size_t)length},
+                                .origin = pdf_place_laid(state, page, tallies[i].box)});
     }
 }
 

@@ -119,12 +119,13 @@ static void tell(const pdf_state *state, const sign *of) {
                  "The digit %u has a font of its own that shows no other (%u times), most often "
                  "before other digits; it may be another sign, such as a minus",
                  (unsigned)(of->digit & 0xF), (unsigned)of->count);
-    state->reader->host->diagnose(state->reader->job,
-                                  &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
-                                                      .severity = SHEAF_WARNING,
-                                                      .code = SHEAF_STR("pdf.text.doubtful"),
-                                                      .message = {text, (size_t)length},
-                                                      .origin = pdf_place(of->page, of->box)});
+    state->reader->host->diagnose(
+        state->reader->job,
+        &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
+                            .severity = SHEAF_WARNING,
+                            .code = SHEAF_STR("pdf.text.doubtful"),
+                            .message = {text, (size_t)length},
+                            .origin = pdf_place_laid(state, of->page, of->box)});
 }
 
 void pdf_doubt_signs(const pdf_state *state) {

@@ -5,7 +5,7 @@
 
 void pdf_emit_figure(const pdf_state *state, const pdf_entry *entry, uint32_t flags) {
     const float *box = entry->piece->box;
-    sheaf_origin place = pdf_place(state->page, box);
+    sheaf_origin place = pdf_place_laid(state, state->page, box);
     sheaf_figure figure = {.part = {"", 0}, .media_type = {"", 0}, .bytes = {"", 0}};
     state->reader->host->add(state->reader->job, &(sheaf_block){.size = sizeof(sheaf_block),
                                                                 .kind = SHEAF_FIGURE,

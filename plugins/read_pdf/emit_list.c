@@ -42,7 +42,7 @@ static void open_item(pdf_state *state, const pdf_block *block) {
 
 /* Of an item that holds nothing else. */
 static void drop_bullet(const pdf_state *state, const pdf_block *block) {
-    sheaf_origin place = pdf_place(state->page, state->entries[block->first].line->box);
+    sheaf_origin place = pdf_place_laid(state, state->page, state->entries[block->first].line->box);
     pdf_drop(state, &place, pdf_tally_text(block->text), SHEAF_STR("bullet of a list"));
 }
 

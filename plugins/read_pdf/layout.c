@@ -65,7 +65,9 @@ void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
     const pdf_page *page = &sized;
     pdf_correct_sizes(reader, &sized);
     pdf_mark_struck(reader, &sized);
-    *sheet = (pdf_sheet){.number = page->number, .width = page->width, .height = page->height};
+    const pdf_direction turn = pdf_turn_page(reader->page, &sized);
+    *sheet = (pdf_sheet){
+        .number = page->number, .width = page->width, .height = page->height, .turn = turn};
     pdf_tally_chars(&sheet->shown, page->chars, page->char_count);
     reader->twins = (pdf_tally){0};
     lay_out(reader, page, sheet);

@@ -214,6 +214,8 @@ typedef struct pdf_tally {
 typedef struct pdf_sheet {
     uint32_t number;
     float width, height;
+    pdf_direction
+        turn; /* the way the page's text ran before it was turned, and all boxes with it. turn.c */
     pdf_piece *pieces; /* in reading order */
     uint32_t piece_count;
     pdf_tally shown;    /* all that the page shows, counted before layout */

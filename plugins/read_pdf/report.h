@@ -210,6 +210,8 @@ bool pdf_words_broken(const pdf_state *state, sheaf_str above, sheaf_str below);
 /* ---- to the host ---- */
 
 sheaf_origin pdf_place(uint32_t page, const float box[4]);
+/* Of what layout gave out, which may have turned the page. */
+sheaf_origin pdf_place_laid(const pdf_state *state, uint32_t page, const float box[4]);
 void pdf_emit_table(pdf_state *state, const pdf_entry *entry, uint32_t flags);
 void pdf_emit_figure(const pdf_state *state, const pdf_entry *entry, uint32_t flags);
 /* A text block, with the notes that it refers to. emit_text.c */

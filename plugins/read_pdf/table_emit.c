@@ -144,7 +144,7 @@ static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pd
     uint32_t count = 0;
     if (!kept)
         return 0;
-    kept[count++] = pdf_place(state->page, cell->box);
+    kept[count++] = pdf_place_laid(state, state->page, cell->box);
     for (uint32_t i = 0; i < cell->line_count; i++)
         kept[count++] = text->origins[i];
     *places = kept;
@@ -207,7 +207,7 @@ static void emit_lines(pdf_state *state, const pdf_cell *cell, uint32_t from, ui
 }
 
 static void open_grid(const pdf_state *state, const pdf_grid *grid, uint32_t flags) {
-    sheaf_origin place = pdf_place(state->page, grid->box);
+    sheaf_origin place = pdf_place_laid(state, state->page, grid->box);
     state->reader->host->open(
         state->reader->job,
         &(sheaf_block){.size = sizeof(sheaf_block),
@@ -231,7 +231,7 @@ static void emit_inner(pdf_state *state, const pdf_grid *grid) {
 
 /* A cell that holds tables: its lines and they are blocks of it, downwards. */
 static void emit_rich_cell(pdf_state *state, const pdf_grid *grid, const pdf_cell *cell) {
-    sheaf_origin place = pdf_place(state->page, cell->box);
+    sheaf_origin place = pdf_place_laid(state, state->page, cell->box);
     sheaf_block block = block_of(grid, cell);
     uint32_t from = 0, to = 0;
     block.origins = &place;

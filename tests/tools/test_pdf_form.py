@@ -71,6 +71,28 @@ class Form(Documents):
             self.assertTrue(told or not verdict["open"], "digits are left open, and nothing says so")
         self.each(lambda case: "narrow" in case.name, check)
 
+    def test_turned_pages_are_read_as_upright_ones(self):
+        case, path = self.made[0]
+        width, height = case.style.width, case.style.height
+        places = {90: lambda x0, y0, x1, y1: [height - y1, x0, height - y0, x1],
+                  180: lambda x0, y0, x1, y1: [width - x1, height - y1, width - x0, height - y0],
+                  270: lambda x0, y0, x1, y1: [y0, width - x1, y1, width - x0]}
+
+        def boxes(document):
+            return [cell["origin"]["box"] for table in sheaf_json.tables(document) for cell in table["cells"]]
+        upright = boxes(sheaf_json.convert(path, "--pass", "stitch"))
+        with open(path, "rb") as file:
+            data = file.read()
+        for degrees, turned in places.items():
+            other = f"{path}-{degrees}.pdf"
+            with open(other, "wb") as file:
+                file.write(data.replace(b"/Rotate 0  /", f"/Rotate {degrees:<3}/".encode()))
+            with self.subTest(degrees):
+                self.is_whole(pdf_sweep.judge(case, other))
+                for here, there in zip(upright, boxes(sheaf_json.convert(other, "--pass", "stitch")), strict=True):
+                    for a, b in zip(turned(*here), there):
+                        self.assertAlmostEqual(a, b, delta=.2)
+
     def test_the_judge_sees_what_is_wrong(self):
         case, path = self.made[0]
         sound = sheaf_json.convert(path, "--pass", "stitch")
