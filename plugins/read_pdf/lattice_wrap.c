@@ -9,6 +9,7 @@
 #define DIGIT 5.0f /* points, in type of ten */
 #define BELOW 0.3f /* of its size: that the next line is lower */
 #define LIKE 0.8f  /* of the size of the line beside it, at least */
+#define SLACK 1.0f /* points that padding may be more than it is known to be */
 #define SOME 3u    /* broken numbers, and all of them full, in one table */
 #define MANY 6u
 
@@ -167,6 +168,17 @@ static uint32_t count_agreed(const lattice_frame *frame, float padding) {
     return vary ? full : 0;
 }
 
+/* A table that breaks digits where one more had found room has numbers below each other in its cells: then a line that fills its
+ * cell does so by chance, and proves nothing. */
+static bool has_stacks(const lattice_frame *frame, float padding) {
+    for (uint32_t i = 0; i < frame->cell_count; i++) {
+        const pdf_cell *cell = &frame->cells[i];
+        if (lattice_breaks_digits(cell) && may_be_one(cell) && !is_full(cell, padding))
+            return true;
+    }
+    return false;
+}
+
 void lattice_mark_wrapped(pdf_room *room, lattice_frame *frame) {
     bool broken = false;
     for (uint32_t i = 0; i < frame->cell_count; i++)
@@ -174,7 +186,8 @@ void lattice_mark_wrapped(pdf_room *room, lattice_frame *frame) {
     if (!broken)
         return;
     const lattice_padding padding = lattice_padding_of(frame);
-    const bool wide = has_room(room, frame, padding.most);
+    const bool wide =
+        has_room(room, frame, padding.most) && !has_stacks(frame, padding.most + SLACK);
     const uint32_t agreed = count_agreed(frame, padding.most);
     for (uint32_t i = 0; i < frame->cell_count; i++) {
         pdf_cell *cell = &frame->cells[i];

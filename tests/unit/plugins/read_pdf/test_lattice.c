@@ -405,22 +405,40 @@ static void a_vertical_label_is_one_text(void **state) {
     expect_one("2x1:三、本年度|1\n2");
 }
 
-static void broken_digits_need_a_full_line(void **state) {
-    (void)state;
-    const float xs[] = {100, 200, 224, 264}, ys[] = {100, 125, 150};
+/* Of 20 points of digits; `below` stands below the 7 in a column of 40 points. */
+static void broken_digits(float wide, const char *below) {
+    const float xs[] = {100, 200, 200 + wide, 240 + wide}, ys[] = {100, 125, 150};
     fixture_grid(&page, xs, 4, ys, 3);
     say(102, 110, "label that fills it");
     say(102, 120, "again");
-    say(202, 110, "1234"); /* 20 of 24 points, 2 on both sides */
+    say(202, 110, "1234");
     say(202, 120, "56");
-    say(226, 110, "1234"); /* 20 of 40 points */
-    say(226, 120, "56");
+    say(202 + wide, 110, "7");
+    say(202 + wide, 120, below);
     say(102, 140, "one");
     say(202, 140, "12");
-    say(226, 140, "x1");
-    expect_one("label that fills it~again|1234~56|1234~56\none|12|x1");
+    say(202 + wide, 140, "x1");
+    assert_int_equal(look(), 1);
     assert_int_equal(grids[0].cells[0].wrapped, 0);
+}
+
+static void broken_digits_need_a_full_line(void **state) {
+    (void)state;
+    broken_digits(24, " "); /* 2 points on both sides */
     assert_int_equal(grids[0].cells[1].wrapped, 1);
+}
+
+static void broken_digits_with_room_are_two_numbers(void **state) {
+    (void)state;
+    broken_digits(40, " ");
+    assert_int_equal(grids[0].cells[1].wrapped, 2);
+}
+
+/* And where one had room, none proves anything. */
+static void broken_digits_beside_stacks_are_open(void **state) {
+    (void)state;
+    broken_digits(24, "56");
+    assert_int_equal(grids[0].cells[1].wrapped, 2);
     assert_int_equal(grids[0].cells[2].wrapped, 2);
 }
 
@@ -629,6 +647,8 @@ int main(void) {
         TEST(a_cut_number_goes_where_its_middle_is),
         TEST(a_vertical_label_is_one_text),
         TEST(broken_digits_need_a_full_line),
+        TEST(broken_digits_with_room_are_two_numbers),
+        TEST(broken_digits_beside_stacks_are_open),
         TEST(lines_wider_than_their_cell_were_not_broken),
         TEST(years_below_each_other_are_not_joined),
         TEST(tables_on_their_side_are_set_upright),
