@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_READ = 20000 /* of a page */, MOST_LOOKS = 1 << 26 };
+enum { MOST_READ = 20000 /* of a page */, MOST_LAID = 200, MOST_LOOKS = 1 << 26 };
 
 #define CORE 0.1f  /* of its width and height, around its middle: there it has no neighbour */
 #define UPPER 0.3f /* of its height, between which a line strikes a digit */
@@ -136,6 +136,14 @@ static void read_annot(pdf_source *source, pdf_marks *marks, const pdf_page *pag
     case POPPLER_ANNOT_INK:
         if (!is_unseen(one->annot) && pdf_place_area(page, &one->area, box))
             add(room, &marks->drawn, &marks->drawn_count, &marks->drawn_capacity, box);
+        break;
+    case POPPLER_ANNOT_SQUARE:
+    case POPPLER_ANNOT_CIRCLE:
+    case POPPLER_ANNOT_FREE_TEXT:
+    case POPPLER_ANNOT_HIGHLIGHT:
+    case POPPLER_ANNOT_TEXT:
+        if (marks->laid_count < MOST_LAID && pdf_place_area(page, &one->area, box))
+            add(room, &marks->laid, &marks->laid_count, &marks->laid_capacity, box);
         break;
     default:
         break;

@@ -12,6 +12,8 @@ typedef struct pdf_marks {
     uint32_t gone_count, gone_capacity;
     pdf_area *drawn; /* places of lines that were drawn by hand */
     uint32_t drawn_count, drawn_capacity;
+    pdf_area *laid; /* places of frames, highlights, notes: what is drawn there rules nothing */
+    uint32_t laid_count, laid_capacity;
 } pdf_marks;
 
 /* Before the page is rendered, so that its pen notes what is drawn in the places of lines. */
@@ -21,5 +23,8 @@ void pdf_marks_free(pdf_marks *marks);
 /* Flags the digits that are struck out: in the places of markup, and below what the pen noted. */
 void pdf_marks_strike(pdf_reader *reader, const pdf_marks *marks, const pdf_pen *pen,
                       pdf_page *page);
+
+/* The inks of the page without those of annotations laid over it. marks_laid.c */
+void pdf_marks_leave_out(pdf_room *room, const pdf_marks *marks, pdf_page *page);
 
 #endif

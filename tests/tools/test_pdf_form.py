@@ -8,10 +8,12 @@ import re
 import subprocess
 import tempfile
 import unittest
+import unittest.mock
 
 import pdf_cases
 import pdf_form
 import pdf_producers
+import pdf_raw
 import pdf_sweep
 import pdf_words
 import sheaf_json
@@ -92,6 +94,15 @@ class Form(Documents):
                 for here, there in zip(upright, boxes(sheaf_json.convert(other, "--pass", "stitch")), strict=True):
                     for a, b in zip(turned(*here), there):
                         self.assertAlmostEqual(a, b, delta=.2)
+
+    def test_annotations_of_readers_rule_no_table(self):
+        case, _ = self.made[0]
+        annotations = "/Annots [" + "".join(f"<< /Type /Annot /Subtype /{kind} /Rect [{place}] /C [1 0 0] /F 4 /BS << /W 1 >> {more} >>" for kind, place, more in (
+            ("Square", "80 300 400 700", ""), ("Highlight", "120 500 300 740", "/QuadPoints [120 740 300 740 120 500 300 500]"),
+            ("Text", "51 600 69 618", "/Name /Note /Contents (look)"))) + "]"
+        with tempfile.TemporaryDirectory() as folder, unittest.mock.patch.object(pdf_raw.Canvas.__init__, "__defaults__", ("ucs2", 0, annotations)):
+            (_, path), = pdf_sweep.produce(folder, [case])
+            self.is_whole(pdf_sweep.judge(case, path))
 
     def test_the_judge_sees_what_is_wrong(self):
         case, path = self.made[0]
