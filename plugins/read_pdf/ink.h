@@ -19,18 +19,6 @@ pdf_shade pdf_shade_of(uint32_t colour);
 /* Areas that are no rectangles, of which only the boxes are kept: more of them say nothing. */
 enum { PDF_MOST_SHAPES = 1024 };
 
-/* Where a glyph was shown. Blank ones are among them. */
-typedef struct pdf_shown {
-    float x, y;
-    uint32_t index : 24;    /* in its font */
-    uint32_t begins : 1;    /* the first of what one operator shows */
-    uint32_t turn : 2;      /* pdf_direction in which it is written */
-    uint32_t is_tilted : 1; /* and not quite */
-    uint32_t is_light : 1;  /* in the colour of paper, or nearly */
-    uint32_t shade : 2;     /* pdf_shade */
-    uint32_t is_veiled : 1; /* a picture hides it */
-} pdf_shown;
-
 typedef struct pdf_area {
     float box[4];
 } pdf_area;

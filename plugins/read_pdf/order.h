@@ -11,6 +11,7 @@ typedef struct pdf_item {
     float em;         /* 0: no line */
     float key;        /* where its row stands; set by pdf_sort_rows */
     uint32_t row;     /* the same for items side by side */
+    uint32_t drawn;   /* the glyph of the page that begins it; PDF_NONE: not known */
     uint32_t unit;    /* of the boxes of its part, from 1; used by pdf_split_boxes alone */
     const float *box; /* on the page */
     pdf_line *line;   /* NULL: none */
@@ -52,6 +53,19 @@ bool pdf_find_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t
 /* Cuts the gutter to where columns are and tells whether it parts any. order_judge.c */
 bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
                       pdf_gutter *gutter);
+
+/* Items at one side of a gutter, from the top. */
+typedef struct pdf_file {
+    const pdf_item **items;
+    uint32_t count;
+} pdf_file;
+
+/* When items were drawn. order_drawn.c */
+void pdf_find_drawn(pdf_reader *reader, const pdf_page *page, pdf_item *items, uint32_t count);
+
+/* Whether all of the left file was drawn before all of the right one; what is no more of that is left out at both ends.
+ * order_drawn.c */
+bool pdf_is_drawn_down(pdf_file *left, pdf_file *right);
 
 /* More figures than letters. order_judge.c */
 bool pdf_is_figures(const pdf_line *line);

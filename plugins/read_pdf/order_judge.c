@@ -13,7 +13,9 @@
 #define NARROW 7.0f          /* ems: narrower than any column of text */
 #define FULL 0.75f           /* of the width of a column */
 #define HEAD 6.0f            /* ems: of a running head and the space below it */
-#define SAME 0.6f            /* of a gutter: it is that of the page before */
+#define LEAST_WIDTH 9.0f     /* ems */
+#define LEAST_FULL 0.2f
+#define SAME 0.6f /* of a gutter: it is that of the page before */
 
 typedef struct side {
     const pdf_item **items; /* nearest to the gutter in their rows, from the top */
@@ -352,30 +354,108 @@ static pdf_gutter keep_beside(side *left, side *right, const pdf_gutter *g) {
     return both;
 }
 
-bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
-                      pdf_gutter *g) {
-    side left = {.items = room->left, .is_left = true}, right = {.items = room->right};
-    count = join_words(room->joined, items, count, g, em);
-    items = room->joined;
-    collect(items, count, g, &left, &right);
-    keep_nearest(&left, g, em, room->values);
-    keep_nearest(&right, g, em, room->values);
-    const bool known = goes_on(room, em, g);
-    const uint32_t least = known ? 2 : LEAST_ITEMS;
-    if (left.count < least || right.count < least)
+/* Cuts both sides, and the gutter, to where columns are; false where too little is left. */
+static bool find_ends(side *left, side *right, const pdf_item *items, uint32_t count,
+                      uint32_t least, float em, pdf_gutter *g) {
+    if (left->count < least || right->count < least)
         return false;
-    float top = fmaxf(top_of(&left), top_of(&right));
-    float bottom = fminf(bottom_of(&left), bottom_of(&right));
-    begin_together(&left, top, em);
-    begin_together(&right, top, em);
-    end_together(&left, bottom, em);
-    end_together(&right, bottom, em);
-    leave_heading(&left, items, count, g, bottom, em);
-    trim_edges(&left, &right, em);
-    if (left.count < least || right.count < least)
+    float top = fmaxf(top_of(left), top_of(right));
+    float bottom = fminf(bottom_of(left), bottom_of(right));
+    begin_together(left, top, em);
+    begin_together(right, top, em);
+    end_together(left, bottom, em);
+    end_together(right, bottom, em);
+    leave_heading(left, items, count, g, bottom, em);
+    trim_edges(left, right, em);
+    if (left->count < least || right->count < least)
+        return false;
+    g->v0 = fminf(top_of(left), top_of(right));
+    g->v1 = fmaxf(bottom_of(left), bottom_of(right));
+    return true;
+}
+
+/* The looks of columns that were drawn one after the other: wide ones, however far their lines are apart. */
+static bool look_like_text(const side *s, float em) {
+    uint32_t lines = 0, figures = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        lines += s->items[i]->line != NULL;
+        figures += s->items[i]->line && pdf_is_figures(s->items[i]->line);
+    }
+    return figures * 3 <= lines && s->width >= LEAST_WIDTH * em && s->full >= LEAST_FULL;
+}
+
+/* Of few lines none is left out. */
+static void measure_drawn(side *s, float *room) {
+    measure(s, room);
+    if (s->count > 5)
+        return;
+    for (uint32_t i = 0; i < s->count; i++)
+        s->width =
+            fmaxf(s->width, s->is_left ? s->inner - s->items[i]->u0 : s->items[i]->u1 - s->inner);
+    s->full = fullness(s);
+}
+
+/* Columns whose text was drawn in their order, from their first lines to their last ones. */
+static bool are_drawn(const pdf_order_room *room, side left, side right, float em, bool known,
+                      pdf_gutter *g) {
+    pdf_file a = {left.items, left.count}, b = {right.items, right.count};
+    if (!pdf_is_drawn_down(&a, &b) || a.count < LEAST_ITEMS ||
+        (b.count < 2 && !known && b.items[0]->line))
+        return false;
+    left.items = a.items;
+    left.count = a.count;
+    right.items = b.items;
+    right.count = b.count;
+    measure_drawn(&left, room->values);
+    measure_drawn(&right, room->values);
+    if (!look_like_text(&left, em) || !look_like_text(&right, em))
         return false;
     g->v0 = fminf(top_of(&left), top_of(&right));
     g->v1 = fmaxf(bottom_of(&left), bottom_of(&right));
+    return true;
+}
+
+/* A table or picture at the top of a column may begin higher than the first line beside it, or end lower than the last one. */
+static pdf_gutter with_tall(const pdf_item *items, uint32_t count, float em, const pdf_gutter *g) {
+    const float near = WIDEST_SPACE * em;
+    pdf_gutter tall = *g;
+    for (uint32_t i = 0; i < count; i++) {
+        if (items[i].line || items[i].v1 < g->v0 - near || items[i].v0 > g->v1 + near ||
+            (items[i].u1 > g->u0 && items[i].u0 < g->u1))
+            continue;
+        tall.v0 = fminf(tall.v0, items[i].v0);
+        tall.v1 = fmaxf(tall.v1, items[i].v0);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (items[i].u0 < g->u1 && items[i].u1 > g->u0 &&
+            ((items[i].v0 < g->v0 && items[i].v1 > tall.v0) ||
+             (items[i].v1 > g->v1 && items[i].v0 < tall.v1)))
+            return *g;
+    return tall;
+}
+
+static void find_sides(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
+                       const pdf_gutter *g, side *left, side *right) {
+    *left = (side){.items = room->left, .is_left = true};
+    *right = (side){.items = room->right};
+    collect(items, count, g, left, right);
+    keep_nearest(left, g, em, room->values);
+    keep_nearest(right, g, em, room->values);
+}
+
+bool pdf_judge_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count, float em,
+                      pdf_gutter *g) {
+    side left, right;
+    count = join_words(room->joined, items, count, g, em);
+    items = room->joined;
+    const bool known = goes_on(room, em, g);
+    const pdf_gutter tall = with_tall(items, count, em, g);
+    find_sides(room, items, count, em, &tall, &left, &right);
+    if (left.count && right.count && are_drawn(room, left, right, em, known, g))
+        return true;
+    find_sides(room, items, count, em, g, &left, &right);
+    if (!find_ends(&left, &right, items, count, known ? 2 : LEAST_ITEMS, em, g))
+        return false;
     const pdf_gutter both = keep_beside(&left, &right, g);
     measure(&left, room->values);
     measure(&right, room->values);

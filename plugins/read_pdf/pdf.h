@@ -84,6 +84,18 @@ typedef struct pdf_ink {
     uint32_t glyphs; /* that were shown before it; 0 where nobody counts them */
 } pdf_ink;
 
+/* Where a glyph was shown. Blank ones are among them. */
+typedef struct pdf_shown {
+    float x, y;
+    uint32_t index : 24;    /* in its font */
+    uint32_t begins : 1;    /* the first of what one operator shows */
+    uint32_t turn : 2;      /* pdf_direction in which it is written */
+    uint32_t is_tilted : 1; /* and not quite */
+    uint32_t is_light : 1;  /* in the colour of paper, or nearly */
+    uint32_t shade : 2;     /* pdf_shade */
+    uint32_t is_veiled : 1; /* a picture hides it */
+} pdf_shown;
+
 /* A link or a bookmark's target. */
 typedef struct pdf_link {
     float box[4];
