@@ -2,71 +2,23 @@
  * The order in which text was drawn, as evidence. Who sets columns draws one after the other; the rows of a table are drawn
  * one after the other, whatever white is between their cells. It is never the only evidence: some draw by height, and a form's
  * labels before its values. */
+#include "drawn.h"
 #include "order.h"
 
 #include <math.h>
-#include <string.h>
 
-#define LEVEL 0.4f /* ems between a glyph's baseline and the line's */
-#define REACH 1.0f /* points that a glyph may begin beside its line */
 enum { MOST_EDGE = 2 /* items of a running head */ };
 
-/* ---- when items were drawn ---- */
-
-/* Glyphs by rows of a point, in each as they were drawn. */
-typedef struct shelf {
-    const pdf_page *page;
-    uint32_t rows;
-    uint32_t *ends, *order;
-} shelf;
-
-static uint32_t row_of(const shelf *s, float y) {
-    return y <= 0 ? 0 : y < (float)(s->rows - 1) ? (uint32_t)y : s->rows - 1;
-}
-
-static bool fill(pdf_reader *reader, const pdf_page *page, shelf *s) {
-    *s = (shelf){.page = page, .rows = (uint32_t)fmaxf(page->height, 0) + 1};
-    s->ends = PDF_TAKE(reader->page, uint32_t, s->rows + 1u);
-    s->order = PDF_TAKE_UNSET(reader->page, uint32_t, page->glyph_count + 1u);
-    if (!page->glyph_count || !s->ends || !s->order)
-        return false;
-    for (uint32_t i = 0; i < page->glyph_count; i++)
-        s->ends[row_of(s, page->glyphs[i].y) + 1]++;
-    for (uint32_t i = 1; i <= s->rows; i++)
-        s->ends[i] += s->ends[i - 1];
-    for (uint32_t i = 0; i < page->glyph_count; i++)
-        s->order[s->ends[row_of(s, page->glyphs[i].y)]++] = i;
-    return true; /* ends[row] is where the next row begins */
-}
-
-static bool is_in(const pdf_shown *glyph, const float box[4]) {
-    return glyph->x >= box[0] - REACH && glyph->x < box[2] && glyph->y > box[1] &&
-           glyph->y < box[3];
-}
-
-static uint32_t first_in(const shelf *s, const float box[4]) {
-    uint32_t least = PDF_NONE, low = row_of(s, box[1]), high = row_of(s, box[3]);
-    for (uint32_t i = low ? s->ends[low - 1] : 0; i < s->ends[high]; i++)
-        if (s->order[i] < least && is_in(&s->page->glyphs[s->order[i]], box))
-            least = s->order[i];
-    return least;
-}
-
 void pdf_find_drawn(pdf_reader *reader, const pdf_page *page, pdf_item *items, uint32_t count) {
-    shelf s;
-    bool known = fill(reader, page, &s);
+    pdf_drawn drawn;
+    bool known = pdf_drawn_read(reader, page, &drawn);
     for (uint32_t i = 0; i < count; i++) {
-        float box[4];
-        memcpy(box, items[i].box, sizeof box);
-        if (items[i].line) {
-            box[1] = items[i].line->base - LEVEL * items[i].em;
-            box[3] = items[i].line->base + LEVEL * items[i].em;
-        }
-        items[i].drawn = known ? first_in(&s, box) : PDF_NONE;
+        const pdf_line *line = items[i].line;
+        items[i].drawn = !known ? PDF_NONE
+                         : line ? pdf_drawn_text(&drawn, items[i].box, line->base, items[i].em)
+                                : pdf_drawn_first(&drawn, items[i].box);
     }
 }
-
-/* ---- what that tells of columns ---- */
 
 static void drop_first(pdf_file *file) {
     file->items++;

@@ -16,7 +16,7 @@ static bool study(river_scene *scene, river_table *table) {
     if (!river_pieces(scene, table) || !river_merge(scene, table) || !river_straddle(scene, table))
         return false;
     river_judge(scene, table);
-    if (table->confidence < LEAST_CONFIDENCE)
+    if (table->confidence < LEAST_CONFIDENCE || river_is_of_columns(scene, table))
         return false;
     river_leading(scene, table);
     river_spanners(scene, table);

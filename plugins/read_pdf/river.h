@@ -95,6 +95,8 @@ typedef struct river_table {
 bool river_see(river_scene *scene);
 bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count);
 bool river_parts(const river_word *left, const river_word *right, float ems);
+/* drawn */
+bool river_is_of_columns(const river_scene *scene, const river_table *table);
 /* rules */
 bool river_rules(river_scene *scene);
 uint32_t river_rule_below(const river_rule *rules, uint32_t count, float top);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * When text was drawn, told by where its glyphs are: what stands in which order tells columns from rows. */
+#ifndef PDF_DRAWN_H
+#define PDF_DRAWN_H
+
+#include "pdf.h"
+
+/* The glyphs of a page by rows of a point, in each as they were drawn. */
+typedef struct pdf_drawn {
+    const pdf_page *page;
+    uint32_t rows;
+    uint32_t *ends, *order;
+} pdf_drawn;
+
+/* In the page's room; false where nobody knows, or there is no memory. */
+bool pdf_drawn_read(pdf_reader *reader, const pdf_page *page, pdf_drawn *drawn);
+
+/* The first glyph in the box; PDF_NONE. */
+uint32_t pdf_drawn_first(const pdf_drawn *drawn, const float box[4]);
+
+/* The same for text of that baseline and size in the box. */
+uint32_t pdf_drawn_text(const pdf_drawn *drawn, const float box[4], float base, float em);
+
+#endif
