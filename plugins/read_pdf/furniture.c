@@ -146,6 +146,15 @@ bool pdf_is_page_number(sheaf_str text, uint32_t *page, bool *bare) {
     return false;
 }
 
+/* At the foot of the page, in its middle and no headline, with nothing beside it: there the number may stand right
+ * below the text. */
+static bool is_centred(const pdf_state *state, const fringe *f, int side, uint32_t at) {
+    const pdf_line *line = f->lines[side][at]->line;
+    float off = line->box[0] + line->box[2] - f->sheet->width;
+    return side != PDF_TOP && at == 0 && !is_beside(f, side, 1) && off > -4 && off < 4 &&
+           line->size <= state->body.size * 1.5f;
+}
+
 static void mark_number(const pdf_state *state, fringe *f, uint32_t first, uint32_t end, int side) {
     for (uint32_t i = 0; i < f->count[side]; i++) {
         uint32_t page = 0;
@@ -155,7 +164,11 @@ static void mark_number(const pdf_state *state, fringe *f, uint32_t first, uint3
             continue;
         float gap = gap_inside(state, f, first, end, side, i);
         if (pdf_is_page_number(line->line->text, &page, &bare) &&
-            gap > (bare ? 1.0f : 0.3f) * line->line->size && (!bare || page == f->sheet->number))
+            gap > (!bare                           ? 0.3f
+                   : is_centred(state, f, side, i) ? 0.0f
+                                                   : 1.0f) *
+                      line->line->size &&
+            (!bare || page == f->sheet->number))
             line->furniture = true;
         else if (!is_beside(f, side, i + 1))
             return;
@@ -223,16 +236,31 @@ uint32_t pdf_sheet_end(const pdf_state *state, uint32_t first) {
     return end;
 }
 
-void pdf_furniture(pdf_state *state) {
+/* What is furniture on one page is so on its neighbour, too, where it stands nearer to a title. */
+static void agree(fringe *f, fringe *g) {
+    for (int side = 0; side < SIDES; side++)
+        for (uint32_t i = 0; i < f->count[side]; i++)
+            for (uint32_t k = 0; k < g->count[side]; k++)
+                if (f->lines[side][i]->furniture != g->lines[side][k]->furniture &&
+                    pdf_repeats(f, f->lines[side][i], g, g->lines[side][k], side))
+                    f->lines[side][i]->furniture = g->lines[side][k]->furniture = true;
+}
+
+/* Each page with the few before it. */
+static void for_neighbours(const pdf_state *state, void (*look)(fringe *, fringe *)) {
     fringe recent[NEIGHBOURS];
     uint32_t pages = 0;
     for (uint32_t first = 0; first < state->entry_count;
          first = pdf_sheet_end(state, first), pages++) {
         fringe f = pdf_fringe_of(state, first, pdf_sheet_end(state, first));
         for (uint32_t i = 0; i < NEIGHBOURS && i < pages; i++)
-            compare(&recent[(pages - 1 - i) % NEIGHBOURS], &f);
+            look(&recent[(pages - 1 - i) % NEIGHBOURS], &f);
         recent[pages % NEIGHBOURS] = f;
     }
+}
+
+void pdf_furniture(pdf_state *state) {
+    for_neighbours(state, compare);
     for (uint32_t first = 0, end; first < state->entry_count; first = end) {
         end = pdf_sheet_end(state, first);
         fringe f = pdf_fringe_of(state, first, end);
@@ -241,5 +269,6 @@ void pdf_furniture(pdf_state *state) {
             mark_number(state, &f, first, end, side);
         }
     }
+    for_neighbours(state, agree);
     pdf_furniture_margins(state);
 }

@@ -73,6 +73,37 @@ static bool may_run(const pdf_state *state, const margin *m) {
     return columns <= MOST_COLUMNS;
 }
 
+/* The line further in from a depth that lies over the same place; `next`: its depths. False: there is none. */
+static bool line_inside(const pdf_state *state, const margin *m, const pdf_line *of, float depth,
+                        float next[2]) {
+    next[0] = m->fringe->sheet->height;
+    for (uint32_t i = m->first; i < m->end; i++) {
+        const pdf_entry *entry = &state->entries[i];
+        float near = depth_of(m, entry, false);
+        if (!entry->line || entry->line == of || near < depth - 0.5f || near >= next[0] ||
+            pdf_overlap(of->box[0], of->box[2], entry->line->box[0], entry->line->box[2]) <= 0 ||
+            !pdf_same_size(of->size, entry->line->size))
+            continue;
+        next[0] = near;
+        next[1] = depth_of(m, entry, true);
+    }
+    return next[0] < m->fringe->sheet->height;
+}
+
+/* Its innermost line stands off no further than the next two from each other, in one type: however wide that is, it is text. */
+static bool is_in_step(const pdf_state *state, const margin *m) {
+    const pdf_entry *inner = line_at(m, 0);
+    for (uint32_t i = 1; i < m->count; i++)
+        if (depth_of(m, line_at(m, i), true) > depth_of(m, inner, true))
+            inner = line_at(m, i);
+    float own = depth_of(m, inner, true), one[2] = {0}, two[2] = {0};
+    if (!line_inside(state, m, inner->line, own, one) ||
+        !line_inside(state, m, inner->line, one[1], two))
+        return false;
+    float off = (one[0] - own) - (two[0] - one[1]);
+    return off < 0.1f * inner->line->size;
+}
+
 /* In the outer sixteenth, where the rest keeps a margin of a fourteenth and stands off by more than lines do. */
 static margin margin_of(const pdf_state *state, const pdf_fringe *fringe, int side, uint32_t first,
                         uint32_t end) {
@@ -81,9 +112,10 @@ static margin margin_of(const pdf_state *state, const pdf_fringe *fringe, int si
     gather(&m);
     m.inner = inner_depth(state, &m);
     float gap = m.inner - m.far;
-    if (m.count && (m.near > height / 16 || m.far > height / 9 || m.inner < height / 14 ||
-                    m.inner >= height || gap < 1.4f * state->body.size || !may_run(state, &m) ||
-                    m.far - m.near > (float)MOST_ROWS * 1.6f * state->body.size))
+    if (m.count &&
+        (m.near > height / 16 || m.far > height / 9 || m.inner < height / 14 || m.inner >= height ||
+         gap < 1.4f * state->body.size || !may_run(state, &m) || is_in_step(state, &m) ||
+         m.far - m.near > (float)MOST_ROWS * 1.6f * state->body.size))
         m.count = 0;
     return m;
 }

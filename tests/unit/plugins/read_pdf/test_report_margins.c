@@ -93,6 +93,48 @@ static void what_stands_close_or_large_is_text(void **state) {
     report_end(&f);
 }
 
+/* Lines far apart, down to the number in the middle of the foot: the last one is text, the number is none. */
+static void lines_far_apart_end_at_the_number(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    for (float base = 622; base < 780; base += 30)
+        report_line(&f, 0, 72, base, 10, LOOK_PLAIN, TEXT);
+    report_line(&f, 0, 297.5f, 783, 10, LOOK_PLAIN, "1");
+    const char *told = report_run(&f);
+    assert_null(strstr(told, "F \"" TEXT));
+    assert_non_null(strstr(told, "F \"1\""));
+    report_end(&f);
+}
+
+/* A number at the left, where lines begin, is the end of the text. */
+static void a_number_below_the_text_stays_there(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 72, 751, 10, LOOK_PLAIN, TEXT);
+    report_line(&f, 0, 72, 763, 10, LOOK_PLAIN, "1");
+    const char *told = report_run(&f);
+    assert_null(strstr(told, "F"));
+    report_end(&f);
+}
+
+/* On one page it stands off, on the next one a headline follows at once. */
+static void a_head_near_a_headline_runs_as_on_other_pages(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 2);
+    report_line(&f, 0, 72, 44, 10, LOOK_PLAIN, "Harbour Office");
+    report_line(&f, 0, 72, 60, 16, LOOK_PLAIN, "A title");
+    body(&f, 0);
+    report_line(&f, 1, 72, 44, 10, LOOK_PLAIN, "Harbour Office");
+    body(&f, 1);
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "paragraph F \"Harbour Office\"\n"));
+    assert_non_null(strstr(told, "paragraph F B \"Harbour Office\"\n"));
+    report_end(&f);
+}
+
 static void a_page_is_not_furniture_alone(void **state) {
     (void)state;
     report_fixture f;
@@ -126,6 +168,9 @@ int main(void) {
         cmocka_unit_test(a_place_that_pages_share_runs),
         cmocka_unit_test(a_line_at_the_top_is_text),
         cmocka_unit_test(what_stands_close_or_large_is_text),
+        cmocka_unit_test(lines_far_apart_end_at_the_number),
+        cmocka_unit_test(a_number_below_the_text_stays_there),
+        cmocka_unit_test(a_head_near_a_headline_runs_as_on_other_pages),
         cmocka_unit_test(a_page_is_not_furniture_alone),
         cmocka_unit_test(the_head_of_an_empty_page_stays_furniture),
     };
