@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Pages whose text runs upwards, downwards or on its head: a wide table that was set on its side, a scan that was fed the wrong
  * way. What such a page shows is turned before it is laid out, so that no stage after this one knows of it; places are turned
- * back as they are told. A page of which only a part is turned stays. */
+ * back as they are told. A page of which only a part is turned stays, and one whose characters come in the wrong order. */
 #include "ink.h"
 #include "layout.h"
 
@@ -22,6 +22,23 @@ static pdf_direction direction_of(const pdf_page *page) {
         if ((uint64_t)votes[direction] * OF > (uint64_t)page->char_count * MOST)
             return (pdf_direction)direction;
     return PDF_RIGHTWARD;
+}
+
+/* Poppler gives characters of some fonts without a name from the end of the line: what goes by their glyphs knows that
+ * (lines_turn.c), what takes them as they come would read 3202 for 2023. */
+static bool runs_backward(const pdf_page *page, pdf_direction direction) {
+    const int axis = direction == PDF_LEFTWARD ? 0 : 1;
+    const bool falls = direction != PDF_DOWNWARD; /* the coordinate, as the text goes on */
+    uint32_t forward = 0, backward = 0;
+    for (uint32_t i = 1; i < page->char_count; i++) {
+        const pdf_char *one = &page->chars[i], *before = one - 1;
+        if (one->flags & (PDF_CHAR_LINE_BEFORE | PDF_CHAR_SPACE_BEFORE))
+            continue;
+        const float step = one->box[axis] - before->box[axis];
+        forward += falls ? step < 0 : step > 0;
+        backward += falls ? step > 0 : step < 0;
+    }
+    return backward > forward;
 }
 
 static void turn_box(float box[4], pdf_direction direction, float width, float height) {
@@ -80,8 +97,8 @@ static void turn_all(pdf_page *page, pdf_direction direction, pdf_char *chars, p
 
 pdf_direction pdf_turn_page(pdf_room *room, pdf_page *page) {
     const pdf_direction direction = direction_of(page);
-    if (direction == PDF_RIGHTWARD)
-        return direction;
+    if (direction == PDF_RIGHTWARD || runs_backward(page, direction))
+        return PDF_RIGHTWARD;
     pdf_char *chars = pdf_own_chars(room, page);
     pdf_shown *glyphs = PDF_TAKE_UNSET(room, pdf_shown, (size_t)page->glyph_count + 1);
     pdf_ink *inks = PDF_TAKE_UNSET(room, pdf_ink, (size_t)page->ink_count + 1);

@@ -81,9 +81,28 @@ static void each_way_is_turned_and_back(void **state) {
     }
 }
 
-static void a_page_with_some_turned_text_stays(void **state) {
+/* From right to left, as on a page on its head. */
+static void say_leftward(void) {
+    fixture_text(&page, 50, 100, 10, FIXTURE_PLAIN, "12345");
+    for (uint32_t i = 0; i < 5; i++) {
+        page.chars[i].box[0] = 70 - 5 * (float)i;
+        page.chars[i].box[2] = 75 - 5 * (float)i;
+    }
+}
+
+/* Type 3 fonts without a name: Poppler gives the end of a line first. */
+static void characters_in_the_wrong_order_are_not_turned(void **state) {
     (void)state;
     fixture_text(&page, 50, 100, 10, FIXTURE_PLAIN, "12345");
+    for (uint32_t i = 0; i < 5; i++)
+        page.chars[i].flags |= PDF_CHAR_TURN(PDF_LEFTWARD);
+    assert_int_equal(pdf_turn_page(page.reader.page, &page.page), PDF_RIGHTWARD);
+    assert_ptr_equal(page.page.chars, page.chars);
+}
+
+static void a_page_with_some_turned_text_stays(void **state) {
+    (void)state;
+    say_leftward();
     for (uint32_t i = 0; i < 4; i++)
         page.chars[i].flags |= PDF_CHAR_TURN(PDF_LEFTWARD);
     assert_int_equal(pdf_turn_page(page.reader.page, &page.page), PDF_RIGHTWARD);
@@ -111,6 +130,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(each_way_is_turned_and_back),
+        TEST(characters_in_the_wrong_order_are_not_turned),
         TEST(a_page_with_some_turned_text_stays),
         TEST(other_ways_are_turned_along),
         TEST(an_empty_page_stays),
