@@ -20,7 +20,7 @@ static const form_place *place_of(const bind_claims *claims, const bind_plan *pl
 }
 
 /* Where the table begins; where its structure is lost, the line of its first row that is one of the form's. */
-static uint32_t first_of(const bind_plan *plan) {
+uint32_t bind_first_node(const bind_plan *plan) {
     const bind_sheet *sheet = plan->sheet;
     for (uint32_t r = 0; r < sheet->rows.count && sheet->is_stream; r++)
         if (bind_row_at(sheet, r)->target != SHEAF_NONE)
@@ -52,7 +52,7 @@ static verdict judge_line(const bind_claims *claims, const bind_plan *plan, cons
 static int is_below_others(const bind_claims *claims, const bind_plan *plan) {
     enum { LINES = 12, STREAM_LINES = 24 };
     const form_place *place = place_of(claims, plan);
-    uint32_t n = first_of(plan), parent = node_at(claims, n)->parent;
+    uint32_t n = bind_first_node(plan), parent = node_at(claims, n)->parent;
     uint32_t most = plan->sheet->is_stream ? STREAM_LINES : LINES;
     for (uint32_t i = 0; i < most && n > claims->report->first;) {
         if (--n == (place ? place->heading : SHEAF_NONE))
@@ -121,7 +121,7 @@ static int opens_annex(const bind_claims *claims, const bind_plan *plan, sheaf_s
 static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
     enum { MOST = 4000 };
     const form_place *place = place_of(claims, plan);
-    uint32_t n = first_of(plan);
+    uint32_t n = bind_first_node(plan);
     int is_below_heading = 0;
     if (place != NULL && place->times < 2 && claims->report->in_order)
         return 0;
@@ -191,7 +191,7 @@ static int is_label(const bind_plan *plan, sheaf_str line) {
 int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan) {
     enum { LINES = 12, MOST = 64 };
     const form_place *place = place_of(claims, plan);
-    uint32_t n = first_of(plan), parent = node_at(claims, n)->parent, lines = 0;
+    uint32_t n = bind_first_node(plan), parent = node_at(claims, n)->parent, lines = 0;
     int is_strange = 0;
     for (uint32_t i = 0; i < MOST && lines < LINES && n > claims->report->first; i++) {
         const sheaf_node *above = node_at(claims, --n);

@@ -45,11 +45,12 @@ static sheaf_str near_name(const row_of_heads *r, sheaf_str words) {
             uint32_t distance = form_distance(words, text, CLOSE + FORM_MARGIN);
             if (form_same(text, name))
                 continue;
+            int is_rival = name.len == 0 || !is_called(r, head, name); /* not its own alias */
             if (distance < best) {
-                second = best;
+                second = is_rival ? best : second;
                 best = distance;
                 name = text;
-            } else if (distance < second)
+            } else if (is_rival && distance < second)
                 second = distance;
         }
     }

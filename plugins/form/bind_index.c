@@ -42,6 +42,7 @@ static int add_alias(const builder *b, bind_entry entry) {
     entry.plain = (form_plain){.text = text};
     entry.hash = hash_of(text);
     entry.kind = FORM_ALIAS;
+    entry.is_bare = 1;
     *room = entry;
     return 1;
 }
@@ -174,6 +175,18 @@ static size_t last_bracket(sheaf_str text) {
     return at > 0 ? at - 1 : 0;
 }
 
+/* The unit is that of the head, or of a column that crosses it. */
+static int is_counted_in(const bind_model *model, const bind_entry *entry, sheaf_str unit) {
+    const form_definition *definition = model->definition;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, entry->block)->columns;
+    if (form_same(bind_head_at(definition, entry->head)->unit, unit))
+        return 1;
+    for (uint32_t h = root; entry->axis == BIND_ROW && h < bind_head_at(definition, root)->end; h++)
+        if (form_same(bind_head_at(definition, h)->unit, unit))
+            return 1;
+    return 0;
+}
+
 /* `总计(件)` for `总计`, where that is counted in 件. */
 static uint32_t find_with_unit(const bind_index *index, sheaf_str text) {
     size_t at = last_bracket(text);
@@ -184,9 +197,7 @@ static uint32_t find_with_unit(const bind_index *index, sheaf_str text) {
     const bind_entry *entry = found != SHEAF_NONE ? bind_entry_at(index, found) : NULL;
     if (entry == NULL || entry->head == SHEAF_NONE)
         return SHEAF_NONE;
-    const form_head *head =
-        bind_head_at(bind_model_at(index, entry->model)->definition, entry->head);
-    return form_same(head->unit, unit) ? found : SHEAF_NONE;
+    return is_counted_in(bind_model_at(index, entry->model), entry, unit) ? found : SHEAF_NONE;
 }
 
 uint32_t bind_find(const bind_index *index, sheaf_str text) {

@@ -29,6 +29,9 @@ typedef struct bind_claims {
     const form_list *others;        /* bind_sheet of each node that is no table of the form */
 } bind_claims;
 
+/* bind_captions.c: where the table begins; where its structure is lost, the line of its first row that is one of the form's. */
+uint32_t bind_first_node(const bind_plan *plan);
+
 /* 1: years stand in the short text, and that of the report is none of them. */
 int bind_names_another_year(sheaf_str text, uint32_t own);
 int bind_names_own_year(sheaf_str text, uint32_t own);

@@ -158,7 +158,7 @@ static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
     *out = (nearest){NULL, FORM_NEAR + 1, FORM_NEAR + FORM_MARGIN + 1};
     for (uint32_t i = 0; i < plan->index->entries.count; i++) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
-        if (!is_row_entry(plan, entry) ||
+        if (!is_row_entry(plan, entry) || entry->is_bare ||
             (out->entry && form_same(out->entry->plain.text, entry->plain.text)))
             continue;
         uint32_t distance = form_distance(text, entry->plain.text, FORM_NEAR + FORM_MARGIN);
@@ -175,6 +175,17 @@ static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
             out->second = distance;
         }
     }
+}
+
+/* `非规范性文件` is near to one name of the row and says more than another. */
+static int adds_words(const bind_plan *plan, sheaf_str text, uint32_t head) {
+    for (uint32_t i = 0; i < plan->index->entries.count; i++) {
+        const bind_entry *entry = bind_entry_at(plan->index, i);
+        if (is_row_entry(plan, entry) && entry->head == head && !entry->is_bare &&
+            form_adds_words(text, entry->plain.text))
+            return 1;
+    }
+    return 0;
 }
 
 /* The last label cell before `end` that says something; SHEAF_NONE. */
@@ -204,7 +215,7 @@ static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
         return 0;
     find_nearest(plan, text, &near);
     if (near.entry == NULL || near.second < near.distance + FORM_MARGIN ||
-        is_printed_exactly(plan, &c, near.entry))
+        adds_words(plan, text, near.entry->head) || is_printed_exactly(plan, &c, near.entry))
         return 0;
     c.weight = NEAR;
     c.how |= BIND_BY_NEAR;

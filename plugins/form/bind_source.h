@@ -81,6 +81,7 @@ typedef struct bind_entry {
     uint32_t kind;    /* form_label_kind */
     uint32_t stamp;   /* of the node that was counted last */
     uint32_t is_seen; /* 1: it stands in a table of the form */
+    uint32_t is_bare; /* 1: its number stands in the text, without a stop; nothing is near to it */
 } bind_entry;
 
 typedef struct bind_index {

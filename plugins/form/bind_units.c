@@ -68,13 +68,14 @@ static const sheaf_node *node_at(const units *u, uint32_t n) {
 
 /* The lines above the table or below it in its section. */
 static int stands_beside(const units *u, int is_above) {
-    enum { MOST = 12 };
+    enum { MOST = 12, HEADS = 36 }; /* a header may be a line a word */
     const form_report *report = u->claims->report;
     int is_in = bind_is_in_place(report, u->plan->model, u->plan->sheet->node);
     const form_place *place = is_in ? &report->places[u->plan->model->place] : NULL;
     uint32_t first = place ? place->first : report->first, end = place ? place->end : report->end;
-    uint32_t n = u->plan->sheet->node;
-    for (uint32_t i = 0; i < MOST; i++) {
+    uint32_t n = is_above ? bind_first_node(u->plan) : u->plan->sheet->node;
+    uint32_t most = is_above && u->plan->sheet->is_stream ? HEADS : MOST;
+    for (uint32_t i = 0; i < most; i++) {
         if (is_above ? n <= first : node_at(u, n)->end >= end)
             return 0;
         n = is_above ? n - 1 : node_at(u, n)->end;

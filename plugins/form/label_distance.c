@@ -110,3 +110,25 @@ uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most) {
     uint32_t found = x.count < y.count ? banded(x, y, edits) : banded(y, x, edits);
     return found > edits ? FAR : (found * FAR + longer - 1) / longer;
 }
+
+/* Not in ASCII: white space and signs are no words. */
+static int is_letter(uint32_t letter) {
+    return letter >= 0x80;
+}
+
+int form_adds_words(sheaf_str printed, sheaf_str label) {
+    uint32_t before = 0, added = 0;
+    size_t at = 0, own = 0, next = 0;
+    uint32_t wanted = label.len > 0 ? take_letter(label, &next) : 0;
+    while (at < printed.len) {
+        const uint32_t letter = take_letter(printed, &at);
+        if (own < label.len && letter == wanted) {
+            own = next;
+            wanted = own < label.len ? take_letter(label, &next) : 0;
+        } else if (letter != before) { /* doubled is a slip */
+            added += (uint32_t)is_letter(letter);
+        }
+        before = letter;
+    }
+    return own == label.len && added > 0;
+}

@@ -111,6 +111,18 @@ class Captions(unittest.TestCase):
             for unit in ("百万元", "十万元", "元"):
                 self.assertEqual([], verdict(text.replace("（单位：万元）", f"（单位：{unit}）"), opened).wrong)
 
+    def test_the_unit_is_stated_above_lines(self):
+        """One cell a line without blanks between: the header is a dozen lines."""
+        for seed in range(3):
+            text, facts, of = report(f"lines/{seed}", "cells")
+            first = re.search(r"\n[#\s]*三、收到和处理[^\n]*\n+", text).end()
+            end = first + re.search(r"\n[#\s]*四、政府信息公开", text[first:]).start()
+            lines = re.sub(r"\n\s*\n+", "\n", text[first:end]).replace("\t", "").lstrip("\n")
+            for unit, is_other in (("百件", True), ("件", False)):
+                found = verdict(f"{text[:first]}单位：{unit}\n{lines}{text[end:]}", without(facts, "t3.") if is_other else facts)
+                with self.subTest(seed=seed, unit=unit):
+                    self.assertEqual(([], []), (found.wrong, found.lacking))
+
     def test_the_table_is_elsewhere(self):
         for text, facts, line in self.each(("（见附件图片）", "（本年数据见扫描件）")):
             found = verdict(below_heading(text, line), without(facts, "t3."))

@@ -24,6 +24,15 @@ def convert(text, *options):
     return form_truth.convert(text.encode(), "report.txt", *options)
 
 
+def report_with(shape, seed, label, key):
+    """The first of a row of reports that prints the label, and a value for the key."""
+    for i in range(40):
+        data, truth = form_cases.text(shape, f"{seed}/{i}")
+        if label in data.decode() and truth["facts"].get(key) is not None:
+            return data.decode(), truth
+    raise AssertionError(f"no report has {label}")
+
+
 def findings(document):
     return sorted((f["rule"], f["severity"]) for f in document["findings"] if f["rule"] != "S-LABEL-ALIAS")
 
@@ -67,6 +76,27 @@ class Spelling(unittest.TestCase):
                 found = form_truth.judge(convert(change(data.decode()), "--pass", "stitch,form"), truth["facts"])
                 with self.subTest(name=name, shape=shape):
                     self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_words_added_to_a_label(self):
+        """They make another row of it, or say another unit: nothing near."""
+        for seed, (own, printed, key) in enumerate((
+                ("行政许可", "非行政许可", "t2.licensing.decisions"), ("行政规范性文件", "党内规范性文件", "t2.normative_documents.issued"),
+                ("行政事业性收费", "行政事业性收费（元）", "t2.fees.amount"), ("行政事业性收费", "行政事业性收费减免", "t2.fees.amount"),
+                ("属于国家秘密", "不属于国家秘密", "t3.outcome.denied.state_secret.total"), ("重复申请", "非重复申请", "t3.outcome.not_processed.repeated.total"),
+                ("一、本年新收政府信息公开申请数量", "一、本年新收政府信息公开申请数量（百件）", "t3.new_received.total"))):
+            for shape in ("tabs", "csv", "pipes"):
+                text, truth = report_with(shape, f"added/{seed}", own, key)
+                row = key.rsplit(".", 1)[0]
+                found = form_truth.judge(convert(text.replace(own, printed), "--pass", "stitch,form"), truth["facts"])
+                with self.subTest(printed=printed, shape=shape):
+                    self.assertEqual([], found.wrong)
+                    self.assertIn(key, found.lacking)
+                    self.assertEqual([], [k for k in found.lacking if not k.startswith(row)])
+
+    def test_the_unit_of_the_column_behind_a_row(self):
+        text, truth = report_with("csv", "added/units", "行政事业性收费", "t2.fees.amount")
+        found = form_truth.judge(convert(text.replace("行政事业性收费", "行政事业性收费（万元）"), "--pass", "stitch,form"), truth["facts"])
+        self.assertEqual(([], []), (found.wrong, found.lacking))
 
 
 if __name__ == "__main__":
