@@ -9,6 +9,7 @@
 #define DIGIT 5.0f /* points, in type of ten */
 #define BELOW 0.3f /* of its size: that the next line is lower */
 #define LIKE 0.8f  /* of the size of the line beside it, at least */
+#define MORE 0.8f  /* of a digit: figures of many fonts are not all as wide */
 #define SLACK 1.0f /* points that padding may be more than it is known to be */
 #define SOME 3u    /* broken numbers, and all of them full, in one table */
 #define MANY 6u
@@ -80,10 +81,17 @@ static bool fills(const pdf_cell *cell, const pdf_line *line, float padding) {
     return spare > -digit / 2 && spare - 2 * padding < digit;
 }
 
+/* The line below has a digit more, nearly: so the cell had room for it. */
+static bool is_outdone(const pdf_line *line) {
+    const pdf_line *next = line + 1;
+    return next->box[2] - next->box[0] > line->box[2] - line->box[0] + MORE * width_of_digit(line);
+}
+
 /* All lines but the last. */
 static bool is_full(const pdf_cell *cell, float padding) {
     for (uint32_t k = 0; k + 1 < cell->line_count; k++)
-        if (breaks_digits(&cell->lines[k]) && !fills(cell, &cell->lines[k], padding))
+        if (breaks_digits(&cell->lines[k]) &&
+            (!fills(cell, &cell->lines[k], padding) || is_outdone(&cell->lines[k])))
             return false;
     return true;
 }

@@ -87,6 +87,22 @@ static void numbers_below_each_other_elsewhere_prove_nothing(void **state) {
     assert_int_equal(wrapped(5), 2);
 }
 
+/* 12 below 4: the column holds two digits in a line, so 4 was not broken for want of room, nor 12 above 34. */
+static void longer_lines_below_are_numbers_of_their_own(void **state) {
+    (void)state;
+    draw(3, 20, rows, 3);
+    say(104, 115, "label");
+    say_between(200, 220, 110, "12");
+    say_between(200, 220, 120, "34");
+    say_between(220, 240, 115, "7");
+    say(104, 140, "a longer one");
+    say_between(200, 220, 140, "5");
+    say_between(220, 240, 135, "4");
+    say_between(220, 240, 145, "12");
+    assert_int_equal(wrapped(1), 2);
+    assert_int_equal(wrapped(5), 2);
+}
+
 static void beside_a_broken_word(const char *below) {
     draw(4, 20, rows, 3);
     say_between(100, 200, 115, "label");
@@ -207,6 +223,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(centred_digits_in_a_narrow_column_prove_nothing),
         TEST(labels_set_flush_prove_the_padding),
+        TEST(longer_lines_below_are_numbers_of_their_own),
         TEST(numbers_below_each_other_elsewhere_prove_nothing),
         TEST(words_broken_elsewhere_prove_it_too),
         TEST(long_words_prove_nothing),
