@@ -3,6 +3,8 @@
  * possibility is a point (source row, row of the form) with a weight; bind_align finds the heaviest chain of them. */
 #include "bind.h"
 
+#include <string.h>
+
 enum {
     EXACT = 100,
     ALIAS = 90,
@@ -177,12 +179,24 @@ static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
     }
 }
 
-/* `非规范性文件` is near to one name of the row and says more than another. */
-static int adds_words(const bind_plan *plan, sheaf_str text, uint32_t head) {
+/* `不予公1.属于国家秘密`: what stands before its number is the end of its group's label. */
+static int is_behind_number(sheaf_str text, sheaf_str name) {
+    if (text.len <= name.len)
+        return 0;
+    const char *at = text.ptr + text.len - name.len;
+    return (at[-1] == '.' || at[-1] == ')' || at[-1] == ',') && memcmp(at, name.ptr, name.len) == 0;
+}
+
+/* `非规范性文件` is near to one name of the row, and no farther from another with a word before it: that is what it says. */
+static int adds_words(const bind_plan *plan, sheaf_str text, const nearest *near) {
+    enum { WHOLE = 10000, IDEOGRAPH = 3 };
     for (uint32_t i = 0; i < plan->index->entries.count; i++) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
-        if (is_row_entry(plan, entry) && entry->head == head && !entry->is_bare &&
-            form_adds_words(text, entry->plain.text))
+        if (!is_row_entry(plan, entry) || entry->head != near->entry->head || entry->is_bare)
+            continue;
+        uint32_t added = form_added_letters(text, entry->plain.text);
+        if (added > 0 && added * WHOLE <= near->distance * (text.len / IDEOGRAPH + 1) &&
+            !is_behind_number(text, entry->plain.text))
             return 1;
     }
     return 0;
@@ -215,7 +229,7 @@ static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
         return 0;
     find_nearest(plan, text, &near);
     if (near.entry == NULL || near.second < near.distance + FORM_MARGIN ||
-        adds_words(plan, text, near.entry->head) || is_printed_exactly(plan, &c, near.entry))
+        adds_words(plan, text, &near) || is_printed_exactly(plan, &c, near.entry))
         return 0;
     c.weight = NEAR;
     c.how |= BIND_BY_NEAR;

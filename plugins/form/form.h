@@ -95,8 +95,9 @@ sheaf_str form_plain_text(const form_context *context, sheaf_str printed);
  * stops early at `most` (then the answer is any number above it). */
 uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most);
 
-/* 1: the printed text has all letters of the label in their order, and words between them, before or behind: `非行政许可` is no slip of `行政许可`. */
-int form_adds_words(sheaf_str printed, sheaf_str label);
+/* How many letters the printed text has besides all of the label's in their order, but for doubled ones: `非行政许可` is no slip of
+ * `行政许可`. 0 where it lacks one. */
+uint32_t form_added_letters(sheaf_str printed, sheaf_str label);
 
 enum {
     FORM_NEAR = 3000,

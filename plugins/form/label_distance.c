@@ -116,7 +116,7 @@ static int is_letter(uint32_t letter) {
     return letter >= 0x80;
 }
 
-int form_adds_words(sheaf_str printed, sheaf_str label) {
+uint32_t form_added_letters(sheaf_str printed, sheaf_str label) {
     uint32_t before = 0, added = 0;
     size_t at = 0, own = 0, next = 0;
     uint32_t wanted = label.len > 0 ? take_letter(label, &next) : 0;
@@ -130,5 +130,5 @@ int form_adds_words(sheaf_str printed, sheaf_str label) {
         }
         before = letter;
     }
-    return own == label.len && added > 0;
+    return own == label.len ? added : 0;
 }
