@@ -7,8 +7,18 @@
 #define LEVEL 0.4f /* ems between a glyph's baseline and the line's */
 #define REACH 1.0f /* points that a glyph may begin beside its line */
 
+enum { MOST_LOOKS = 1 << 26 }; /* glyphs of the fullest row, for each glyph of the page */
+
 static uint32_t row_of(const pdf_drawn *drawn, float y) {
     return y <= 0 ? 0 : y < (float)(drawn->rows - 1) ? (uint32_t)y : drawn->rows - 1;
+}
+
+/* Where a hundred thousand glyphs stand in one row each look-up goes through all of them. */
+static bool is_crowded(const pdf_drawn *drawn, uint32_t glyphs) {
+    uint32_t most = 0;
+    for (uint32_t i = 1; i <= drawn->rows; i++)
+        most = drawn->ends[i] > most ? drawn->ends[i] : most;
+    return (uint64_t)most * glyphs > MOST_LOOKS;
 }
 
 bool pdf_drawn_read(pdf_reader *reader, const pdf_page *page, pdf_drawn *drawn) {
@@ -21,6 +31,8 @@ bool pdf_drawn_read(pdf_reader *reader, const pdf_page *page, pdf_drawn *drawn) 
         return false;
     for (uint32_t i = 0; i < page->glyph_count; i++)
         drawn->ends[row_of(drawn, page->glyphs[i].y) + 1]++;
+    if (is_crowded(drawn, page->glyph_count))
+        return false;
     for (uint32_t i = 1; i <= drawn->rows; i++)
         drawn->ends[i] += drawn->ends[i - 1];
     for (uint32_t i = 0; i < page->glyph_count; i++)

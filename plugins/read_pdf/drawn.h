@@ -12,7 +12,7 @@ typedef struct pdf_drawn {
     uint32_t *ends, *order;
 } pdf_drawn;
 
-/* In the page's room; false where nobody knows, or there is no memory. */
+/* In the page's room; false where nobody knows, where rows hold so many glyphs that asking would take long, or there is no memory. */
 bool pdf_drawn_read(pdf_reader *reader, const pdf_page *page, pdf_drawn *drawn);
 
 /* The first glyph in the box; PDF_NONE. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Columns of text that stand side by side are no table, though their lines share rows: they are drawn one column after the
  * other, where the rows of a table are drawn one row after the other. */
-#include "drawn.h"
 #include "river.h"
 
 #include <math.h>
@@ -57,12 +56,12 @@ static bool parts_columns(const river_scene *scene, const pdf_drawn *drawn,
            is_text(&right);
 }
 
-bool river_is_of_columns(const river_scene *scene, const river_table *table) {
-    pdf_drawn drawn;
-    if (!pdf_drawn_read(scene->reader, scene->page, &drawn))
-        return false;
-    for (uint32_t k = 0; k + 1 < table->columns; k++)
-        if (parts_columns(scene, &drawn, table, &table->rivers[k]))
+bool river_is_of_columns(river_scene *scene, const river_table *table) {
+    if (!scene->drawn_asked)
+        scene->drawn_known = pdf_drawn_read(scene->reader, scene->page, &scene->drawn);
+    scene->drawn_asked = true;
+    for (uint32_t k = 0; scene->drawn_known && k + 1 < table->columns; k++)
+        if (parts_columns(scene, &scene->drawn, table, &table->rivers[k]))
             return true;
     return false;
 }

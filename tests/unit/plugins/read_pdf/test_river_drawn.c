@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Rows of a table are drawn one after the other, columns of text too: what shares rows but was drawn by columns is no table. */
 #include "cm.h"
+
+#include "drawn.h"
 #include "page_fixture.h"
 
 static page_fixture page;
@@ -91,6 +93,19 @@ static void numbers_drawn_by_columns_stay_a_table(void **state) {
     assert_int_equal(tables(true), 1);
 }
 
+/* A page that paints all it has in one line would take a second for each thousand words. */
+static void rows_of_very_many_glyphs_are_not_asked(void **state) {
+    (void)state;
+    static pdf_shown many[9000];
+    pdf_drawn drawn;
+    page.page.glyphs = many;
+    page.page.glyph_count = 9000;
+    assert_false(pdf_drawn_read(&page.reader, &page.page, &drawn));
+    for (uint32_t i = 0; i < 9000; i++)
+        many[i].y = (float)(i % 700);
+    assert_true(pdf_drawn_read(&page.reader, &page.page, &drawn));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void) {
@@ -99,6 +114,7 @@ int main(void) {
         TEST(what_nobody_saw_drawn_is_judged_by_its_looks),
         TEST(rows_stay_a_table),
         TEST(numbers_drawn_by_columns_stay_a_table),
+        TEST(rows_of_very_many_glyphs_are_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
