@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 
 #include <signal.h>
+#include <sys/select.h>
 #include <time.h>
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
@@ -46,6 +47,25 @@ void sf_interrupt_watch(sheaf *s) {
 
 int sf_interrupt_caught(void) {
     return caught;
+}
+
+/* The signals are let in by the wait alone, so that none comes between the look at `caught` and it. */
+int sf_interrupt_wait(int descriptor) {
+    sigset_t ours, before;
+    fd_set readable;
+    int outcome = 0;
+    if (descriptor >= FD_SETSIZE)
+        return !caught;
+    sigemptyset(&ours);
+    for (int i = 0; i < SIGNAL_COUNT; i++)
+        sigaddset(&ours, signals[i]);
+    sigprocmask(SIG_BLOCK, &ours, &before);
+    FD_ZERO(&readable);
+    FD_SET(descriptor, &readable);
+    if (!caught)
+        outcome = pselect(descriptor + 1, &readable, NULL, NULL, NULL, &before) == 1;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return outcome;
 }
 
 void sf_interrupt_release(void) {

@@ -10,6 +10,9 @@ void sf_interrupt_watch(sheaf *s);
 /* The signal that came, 0 for none. */
 int sf_interrupt_caught(void);
 
+/* Waits until the descriptor can be read. 0: a signal came, also one that came before the call; the next read could wait for ever. */
+int sf_interrupt_wait(int descriptor);
+
 /* Lets go of the sheaf, before it is freed; from here on signals end the program as usual. */
 void sf_interrupt_release(void);
 

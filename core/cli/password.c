@@ -22,7 +22,8 @@ static int needs_password(const sf_session *session, sheaf_status status) {
 /* One line without its end; 0 where there is none, it is empty, or a signal came. */
 static int read_line(int terminal, char line[ROOM]) {
     size_t used = 0;
-    while (used + 1 < ROOM && read(terminal, line + used, 1) == 1 && line[used] != '\n')
+    while (used + 1 < ROOM && sf_interrupt_wait(terminal) && read(terminal, line + used, 1) == 1 &&
+           line[used] != '\n')
         used++;
     int is_whole = used + 1 < ROOM && used > 0 && line[used] == '\n';
     line[used] = '\0';
