@@ -195,7 +195,7 @@ static int adds_words(const bind_plan *plan, sheaf_str text, const nearest *near
         if (!is_row_entry(plan, entry) || entry->head != near->entry->head || entry->is_bare)
             continue;
         uint32_t added = form_added_letters(text, entry->plain.text);
-        if (added > 0 && added * WHOLE <= near->distance * (text.len / IDEOGRAPH + 1) &&
+        if (added > 0 && (size_t)added * WHOLE <= near->distance * (text.len / IDEOGRAPH + 1) &&
             !is_behind_number(text, entry->plain.text))
             return 1;
     }
