@@ -9,35 +9,45 @@
 
 enum { MOST_LOOKS = 1 << 26 }; /* glyphs of the fullest row, for each glyph of the page */
 
-static uint32_t row_of(const pdf_drawn *drawn, float y) {
-    return y <= 0 ? 0 : y < (float)(drawn->rows - 1) ? (uint32_t)y : drawn->rows - 1;
+uint32_t pdf_drawn_row(const pdf_drawn *drawn, float y) {
+    const float most = (float)(drawn->rows - 1);
+    return (uint32_t)(y > 0 ? y < most ? y : most : 0);
+}
+
+uint32_t pdf_drawn_begin(const pdf_drawn *drawn, uint32_t row) {
+    return row ? drawn->ends[row - 1] : 0;
+}
+
+bool pdf_drawn_sort(pdf_room *room, float height, const pdf_shown *glyphs, uint32_t count,
+                    pdf_drawn *drawn) {
+    *drawn = (pdf_drawn){.glyphs = glyphs, .rows = (uint32_t)fmaxf(height, 0) + 1};
+    drawn->ends = PDF_TAKE(room, uint32_t, (size_t)drawn->rows + 1);
+    drawn->order = PDF_TAKE_UNSET(room, uint32_t, (size_t)count + 1);
+    if (!drawn->ends || !drawn->order)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        drawn->ends[pdf_drawn_row(drawn, glyphs[i].y) + 1]++;
+    for (uint32_t row = 0; row < drawn->rows; row++)
+        drawn->ends[row + 1] += drawn->ends[row];
+    for (uint32_t i = 0; i < count; i++) /* the beginnings become the ends */
+        drawn->order[drawn->ends[pdf_drawn_row(drawn, glyphs[i].y)]++] = i;
+    return true;
 }
 
 /* Where a hundred thousand glyphs stand in one row each look-up goes through all of them. */
 static bool is_crowded(const pdf_drawn *drawn, uint32_t glyphs) {
     uint32_t most = 0;
-    for (uint32_t i = 1; i <= drawn->rows; i++)
-        most = drawn->ends[i] > most ? drawn->ends[i] : most;
+    for (uint32_t row = 0; row < drawn->rows; row++) {
+        const uint32_t count = drawn->ends[row] - pdf_drawn_begin(drawn, row);
+        most = count > most ? count : most;
+    }
     return (uint64_t)most * glyphs > MOST_LOOKS;
 }
 
 bool pdf_drawn_read(pdf_reader *reader, const pdf_page *page, pdf_drawn *drawn) {
-    *drawn = (pdf_drawn){.page = page, .rows = (uint32_t)fmaxf(page->height, 0) + 1};
-    if (!page->glyph_count)
-        return false;
-    drawn->ends = PDF_TAKE(reader->page, uint32_t, drawn->rows + 1u);
-    drawn->order = PDF_TAKE_UNSET(reader->page, uint32_t, page->glyph_count);
-    if (!drawn->ends || !drawn->order)
-        return false;
-    for (uint32_t i = 0; i < page->glyph_count; i++)
-        drawn->ends[row_of(drawn, page->glyphs[i].y) + 1]++;
-    if (is_crowded(drawn, page->glyph_count))
-        return false;
-    for (uint32_t i = 1; i <= drawn->rows; i++)
-        drawn->ends[i] += drawn->ends[i - 1];
-    for (uint32_t i = 0; i < page->glyph_count; i++)
-        drawn->order[drawn->ends[row_of(drawn, page->glyphs[i].y)]++] = i;
-    return true;
+    return page->glyph_count &&
+           pdf_drawn_sort(reader->page, page->height, page->glyphs, page->glyph_count, drawn) &&
+           !is_crowded(drawn, page->glyph_count);
 }
 
 static bool is_in(const pdf_shown *glyph, const float box[4]) {
@@ -46,9 +56,10 @@ static bool is_in(const pdf_shown *glyph, const float box[4]) {
 }
 
 uint32_t pdf_drawn_first(const pdf_drawn *drawn, const float box[4]) {
-    uint32_t least = PDF_NONE, low = row_of(drawn, box[1]), high = row_of(drawn, box[3]);
-    for (uint32_t i = low ? drawn->ends[low - 1] : 0; i < drawn->ends[high]; i++)
-        if (drawn->order[i] < least && is_in(&drawn->page->glyphs[drawn->order[i]], box))
+    const uint32_t end = drawn->ends[pdf_drawn_row(drawn, box[3])];
+    uint32_t least = PDF_NONE;
+    for (uint32_t i = pdf_drawn_begin(drawn, pdf_drawn_row(drawn, box[1])); i < end; i++)
+        if (drawn->order[i] < least && is_in(&drawn->glyphs[drawn->order[i]], box))
             least = drawn->order[i];
     return least;
 }

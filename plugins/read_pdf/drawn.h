@@ -5,15 +5,24 @@
 
 #include "pdf.h"
 
-/* The glyphs of a page by rows of a point, in each as they were drawn. */
+/* Glyphs by rows of a point, in each as they were drawn. */
 typedef struct pdf_drawn {
-    const pdf_page *page;
+    const pdf_shown *glyphs;
     uint32_t rows;
     uint32_t *ends, *order;
 } pdf_drawn;
 
-/* In the page's room; false where nobody knows, where rows hold so many glyphs that asking would take long, or there is no memory. */
+/* In the room; false where there is no memory. */
+bool pdf_drawn_sort(pdf_room *room, float height, const pdf_shown *glyphs, uint32_t count,
+                    pdf_drawn *drawn);
+
+/* Those of the page, in its room; false where nobody knows, where rows hold so many that asking would take long, or there is no
+ * memory. */
 bool pdf_drawn_read(pdf_reader *reader, const pdf_page *page, pdf_drawn *drawn);
+
+/* The row of a height; drawn->order from `begin` of a row up to its end in drawn->ends are its glyphs. */
+uint32_t pdf_drawn_row(const pdf_drawn *drawn, float y);
+uint32_t pdf_drawn_begin(const pdf_drawn *drawn, uint32_t row);
 
 /* The first glyph in the box; PDF_NONE. */
 uint32_t pdf_drawn_first(const pdf_drawn *drawn, const float box[4]);

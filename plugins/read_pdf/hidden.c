@@ -2,6 +2,7 @@
  * Digits that nobody can see: painted over, or in the colour of what they stand on. The text of a PDF holds them, but what the page
  * shows there is another number, or none. Paint and glyphs are counted in the order in which they are painted, so what lies above
  * what is known; where it is not (groups, odd clips, images), the digits count as seen. */
+#include "drawn.h"
 #include "legible.h"
 
 #include <string.h>
@@ -18,8 +19,7 @@ typedef struct hiding {
     pdf_page *page;
     const pdf_pen *pen;
     pdf_char *own;
-    uint32_t *row_ends, *order; /* glyphs by rows of a point, in each as they were painted */
-    uint32_t rows;
+    pdf_drawn drawn;
     uint64_t left; /* looks at glyphs and paint */
     uint32_t count;
 } hiding;
@@ -27,34 +27,6 @@ typedef struct hiding {
 static bool is_area(const pdf_ink *ink) {
     return ink->paint <= PDF_FILL && ink->box[3] - ink->box[1] >= LEAST_HIGH &&
            ink->box[2] - ink->box[0] >= LEAST_WIDE;
-}
-
-/* ---- glyphs by rows ---- */
-
-static uint32_t row_of(const hiding *h, float y) {
-    const float most = (float)(h->rows - 1);
-    return (uint32_t)(y > 0 ? y < most ? y : most : 0);
-}
-
-static bool sort_rows(hiding *h) {
-    const pdf_shown *glyphs = h->pen->glyphs;
-    const uint32_t count = h->pen->glyph_count;
-    h->rows = (uint32_t)h->page->height + 1;
-    h->row_ends = PDF_TAKE(h->room, uint32_t, (size_t)h->rows + 1);
-    h->order = PDF_TAKE_UNSET(h->room, uint32_t, (size_t)count + 1);
-    if (!h->row_ends || !h->order)
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        h->row_ends[row_of(h, glyphs[i].y) + 1]++;
-    for (uint32_t row = 0; row < h->rows; row++)
-        h->row_ends[row + 1] += h->row_ends[row];
-    for (uint32_t i = 0; i < count; i++) /* the beginnings become the ends */
-        h->order[h->row_ends[row_of(h, glyphs[i].y)]++] = i;
-    return true;
-}
-
-static uint32_t row_begin(const hiding *h, uint32_t row) {
-    return row ? h->row_ends[row - 1] : 0;
 }
 
 /* ---- one digit ---- */
@@ -101,9 +73,10 @@ static pdf_shade ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
 
 static bool is_painted_again(hiding *h, uint32_t glyph, uint32_t since) {
     const pdf_shown *one = &h->pen->glyphs[glyph];
-    const uint32_t row = row_of(h, one->y);
-    for (uint32_t i = h->row_ends[row]; i > row_begin(h, row) && h->left > 0; h->left--) {
-        const uint32_t at = h->order[--i];
+    const uint32_t row = pdf_drawn_row(&h->drawn, one->y);
+    for (uint32_t i = h->drawn.ends[row]; i > pdf_drawn_begin(&h->drawn, row) && h->left > 0;
+         h->left--) {
+        const uint32_t at = h->drawn.order[--i];
         const pdf_shown *other = &h->pen->glyphs[at];
         if (at < since)
             return false;
@@ -158,10 +131,11 @@ static void blend(hiding *h, const pdf_ink *ink, uint32_t glyph) {
 
 /* The line that a glyph stands on lies in the area, or right below it. */
 static void ask_area(hiding *h, const pdf_ink *ink) {
-    const uint32_t last = row_of(h, ink->box[3] + 2);
-    for (uint32_t row = row_of(h, ink->box[1]); row <= last; row++)
-        for (uint32_t i = row_begin(h, row); i < h->row_ends[row] && h->left > 0; i++, h->left--) {
-            const uint32_t glyph = h->order[i];
+    const uint32_t last = pdf_drawn_row(&h->drawn, ink->box[3] + 2);
+    for (uint32_t row = pdf_drawn_row(&h->drawn, ink->box[1]); row <= last; row++)
+        for (uint32_t i = pdf_drawn_begin(&h->drawn, row); i < h->drawn.ends[row] && h->left > 0;
+             i++, h->left--) {
+            const uint32_t glyph = h->drawn.order[i];
             const float x = h->pen->glyphs[glyph].x;
             if (x < ink->box[0] - LEAST_WIDE || x > ink->box[2])
                 continue;
@@ -224,7 +198,8 @@ static void ask_all(hiding *h) {
     const bool is_any =
         is_any_area(pen->inks, pen->count) || is_any_area(pen->shapes, pen->shape_count);
     const bool is_veiled = are_hidden(pen);
-    if ((is_any || is_veiled) && sort_rows(h)) {
+    if ((is_any || is_veiled) &&
+        pdf_drawn_sort(h->room, h->page->height, pen->glyphs, pen->glyph_count, &h->drawn)) {
         ask_areas(h, pen->inks, pen->count);
         ask_areas(h, pen->shapes, pen->shape_count);
         if (is_veiled)
