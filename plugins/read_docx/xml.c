@@ -1,37 +1,21 @@
 /* A streaming parser for the XML of packages: no document types (OPC forbids them), so nothing expands and nothing is
- * fetched. Bytes are checked once as they come; a token is taken when it is there as a whole, text in any pieces. Names
- * are folded through a cache that a change of namespaces makes stale, so the usual one costs a hash of its bytes. */
+ * fetched. Bytes are checked once as they come; a token is taken when it is there as a whole, text in any pieces. */
 #include "package.h"
-#include "xml_tokens.h"
+#include "xml_scopes.h"
 
 enum {
-    CACHE = 256,
-    CACHED_NAME = 24,
-    DEEPEST = 600,           /* elements; the depth of blocks is what users meet first */
-    MOST_ATTRIBUTES = 256,   /* of one element: each is compared with each other one */
-    MOST_DECLARATIONS = 512, /* in scope: each may be looked at for each name */
+    DEEPEST = 600,         /* elements; the depth of blocks is what users meet first */
+    MOST_ATTRIBUTES = 256, /* of one element: each is compared with each other one */
     LONG_TOKEN = 1 << 16,
     LARGEST_TOKEN = 10 << 20
 };
-
-typedef struct cached {
-    uint32_t generation, len;
-    char text[CACHED_NAME];
-    docx_name name;
-} cached;
-
-/* A namespace declaration that is in scope: prefix and IRI stand behind each other in `scopes`. */
-typedef struct declaration {
-    size_t begin, middle, end;
-    uint32_t depth;
-} declaration;
 
 typedef struct open_element {
     size_t name; /* where its name begins in `names` */
     docx_name folded;
 } open_element;
 
-struct docx_parse {
+typedef struct docx_parse {
     docx_reader *reader;
     sheaf_str part;
     const docx_xml_handlers *handlers;
@@ -47,115 +31,19 @@ struct docx_parse {
     open_element elements[DEEPEST];
     uint32_t depth;
     docx_text names;
-    docx_vec declarations;
-    docx_text scopes;
-    uint32_t generation;
+    docx_scopes scopes;
     docx_vec items;           /* docx_attribute_item */
     docx_text values;         /* of text that was decoded */
     docx_text attribute_text; /* the same of attributes */
     sheaf_str tag;            /* that is taken */
-    cached cache[2][CACHE];   /* of elements, of attributes */
-};
+} docx_parse;
 
 static void fail(docx_parse *parse, const char *wrong) {
     if (!parse->wrong)
         parse->wrong = wrong;
 }
 
-/* -------------------------------------------------------------------------------------------- names -- */
-
-static sheaf_str namespace_of(const docx_parse *parse, sheaf_str prefix) {
-    const docx_vec *all = &parse->declarations;
-    for (uint32_t i = all->count; i > 0; i--) {
-        const declaration *d = DOCX_VEC_AT(all, const declaration, i - 1);
-        const char *text = parse->scopes.ptr;
-        if (docx_same((sheaf_str){text + d->begin, d->middle - d->begin}, prefix))
-            return (sheaf_str){text + d->middle, d->end - d->middle};
-    }
-    if (docx_same(prefix, SHEAF_STR("xml")))
-        return SHEAF_STR("http://www.w3.org/XML/1998/namespace");
-    return prefix.len ? SHEAF_STR("?") : SHEAF_STR("");
-}
-
-/* An attribute without a prefix has no namespace, an element the default one. */
-static docx_name fold(const docx_parse *parse, sheaf_str raw, int is_attribute) {
-    const char *colon = memchr(raw.ptr, ':', raw.len);
-    sheaf_str prefix = {raw.ptr, colon ? (size_t)(colon - raw.ptr) : 0};
-    sheaf_str local = colon ? (sheaf_str){colon + 1, raw.len - prefix.len - 1} : raw;
-    sheaf_str space = !colon && is_attribute ? SHEAF_STR("") : namespace_of(parse, prefix);
-    return docx_name_find(&parse->reader->names, space, local);
-}
-
-static docx_name name_of(docx_parse *parse, sheaf_str raw, int is_attribute) {
-    uint32_t hash = 2166136261u;
-    if (raw.len > CACHED_NAME)
-        return fold(parse, raw, is_attribute);
-    for (size_t i = 0; i < raw.len; i++)
-        hash = (hash ^ (unsigned char)raw.ptr[i]) * 16777619u;
-    cached *slot = &parse->cache[is_attribute][(hash ^ hash >> 16) % CACHE];
-    if (slot->generation == parse->generation && slot->len == raw.len &&
-        memcmp(slot->text, raw.ptr, raw.len) == 0)
-        return slot->name;
-    slot->generation = parse->generation;
-    slot->len = (uint32_t)raw.len;
-    memcpy(slot->text, raw.ptr, raw.len);
-    return slot->name = fold(parse, raw, is_attribute);
-}
-
-docx_name docx_attribute_name(const docx_attributes *attributes, uint32_t i) {
-    docx_attribute_item *item = &attributes->items[i];
-    if (!item->is_folded)
-        item->name = name_of(attributes->parse, item->raw, 1);
-    item->is_folded = 1;
-    return item->name;
-}
-
-/* --------------------------------------------------------------------------------------- attributes -- */
-
-static int requires_known(const docx_parse *parse, sheaf_str prefixes) {
-    while (prefixes.len) {
-        size_t len = 0;
-        while (len < prefixes.len && prefixes.ptr[len] != ' ')
-            len++;
-        if (len && !docx_namespace_known(namespace_of(parse, (sheaf_str){prefixes.ptr, len})))
-            return 0;
-        len += len < prefixes.len;
-        prefixes = (sheaf_str){prefixes.ptr + len, prefixes.len - len};
-    }
-    return 1;
-}
-
-/* In a recording the answer stands in place of the prefixes: empty for yes. */
-int docx_choice_understood(const docx_attributes *attributes) {
-    sheaf_str prefixes = docx_attribute(attributes, DOCX_no_Requires);
-    return attributes->parse ? requires_known(attributes->parse, prefixes) : prefixes.len == 0;
-}
-
 /* ------------------------------------------------------------------------------------------- tags -- */
-
-static void declare(docx_parse *parse, sheaf_str prefix, sheaf_str space) {
-    docx_text *scopes = &parse->scopes;
-    if (parse->declarations.count == MOST_DECLARATIONS) {
-        fail(parse, "more than 512 namespaces at once, which nobody declares");
-        return;
-    }
-    declaration *d = docx_vec_push(parse->reader, &parse->declarations, sizeof *d);
-    if (!d)
-        return;
-    *d = (declaration){.begin = scopes->len, .depth = parse->depth};
-    docx_text_add(parse->reader, scopes, prefix);
-    d->middle = scopes->len;
-    docx_text_add(parse->reader, scopes, space);
-    d->end = scopes->len;
-    parse->generation++;
-}
-
-static void undeclare(docx_parse *parse) {
-    docx_vec *all = &parse->declarations;
-    for (; all->count && DOCX_VEC_AT(all, declaration, all->count - 1)->depth == parse->depth;
-         parse->generation++)
-        parse->scopes.len = DOCX_VEC_AT(all, declaration, --all->count)->begin;
-}
 
 /* The value as it counts. Decoding never makes a text longer, so room for the whole tag is made once and no value of it
  * moves. */
@@ -190,10 +78,9 @@ static void add_attribute(docx_parse *parse, sheaf_str name, sheaf_str value) {
         *item = (docx_attribute_item){.raw = name, .value = value};
     if (items->count > MOST_ATTRIBUTES)
         fail(parse, "more than 256 attributes in an element, which nobody writes");
-    if (docx_same(name, SHEAF_STR("xmlns")))
-        declare(parse, SHEAF_STR(""), value);
-    else if (name.len > 6 && memcmp(name.ptr, "xmlns:", 6) == 0)
-        declare(parse, (sheaf_str){name.ptr + 6, name.len - 6}, value);
+    const char *wrong = docx_scopes_take(&parse->scopes, parse->depth, name, value);
+    if (wrong)
+        fail(parse, wrong);
 }
 
 static void take_attribute(docx_parse *parse, sheaf_str *tag) {
@@ -210,7 +97,7 @@ static void close_element(docx_parse *parse) {
     if (parse->handlers->end)
         parse->handlers->end(parse->context, top->folded);
     parse->names.len = top->name;
-    undeclare(parse);
+    docx_scopes_leave(&parse->scopes, parse->depth);
     parse->depth--;
 }
 
@@ -247,9 +134,9 @@ static void start_tag(docx_parse *parse, sheaf_str tag) {
     }
     if (parse->wrong)
         return;
-    docx_name folded = name_of(parse, name, 0);
+    docx_name folded = docx_scopes_name(&parse->scopes, name, 0);
     parse->elements[parse->depth - 1].folded = folded;
-    docx_attributes attributes = {parse, parse->items.base, parse->items.count};
+    docx_attributes attributes = {&parse->scopes, parse->items.base, parse->items.count};
     if (parse->handlers->start)
         parse->handlers->start(parse->context, folded, &attributes);
     if (is_empty && !parse->stopped)
@@ -486,7 +373,7 @@ sheaf_status docx_xml_parse(docx_reader *reader, sheaf_str part, const docx_xml_
     parse->part = part;
     parse->handlers = handlers;
     parse->context = context;
-    parse->generation = 1;
+    docx_scopes_init(&parse->scopes, reader);
     docx_parse *outer = reader->parse;
     reader->parse = parse;
     sheaf_status status = docx_package_read(reader, part, feed, parse);

@@ -1,5 +1,5 @@
-/* A part of the package as a stream of events. The parser is libxml2's SAX2 interface, fed piece by piece while
- * the part inflates; names are folded to docx_name, so nobody above compares strings. */
+/* A part of the package as a stream of events, parsed piece by piece while it inflates; names are folded to docx_name, so
+ * nobody above compares strings. */
 #ifndef DOCX_XML_H
 #define DOCX_XML_H
 

@@ -5,7 +5,7 @@
 
 #include "xml.h"
 
-typedef struct docx_parse docx_parse;
+typedef struct docx_scopes docx_scopes;
 
 typedef struct docx_attribute_item {
     sheaf_str raw;  /* its name as written; the name is folded when it is asked for */
@@ -15,7 +15,7 @@ typedef struct docx_attribute_item {
 } docx_attribute_item;
 
 struct docx_attributes {
-    docx_parse *parse; /* NULL: of a recording */
+    docx_scopes *scopes; /* NULL: of a recording */
     docx_attribute_item *items;
     uint32_t count;
 };
