@@ -50,21 +50,40 @@ static bool is_element(sheaf_str text) {
     return text.len && strchr(" \t\r\n/", *text.ptr);
 }
 
+/* From `12 0 obj` on; `head` is what is left of it. */
+static bool take_element(sheaf_str *head, uint64_t *number) {
+    uint64_t generation = 0;
+    return pdf_take_head(head, number, &generation) && generation == 0 && is_element(*head);
+}
+
 /* The element that begins here; NULL: none does. */
 static const char *skip_element(cutting *c, const char *at) {
     const char *end = c->bytes.ptr + c->bytes.len;
-    uint64_t number = 0, generation = 0;
+    uint64_t number = 0;
     while (at < end && (*at == '\n' || *at == '\r' || *at == ' '))
         at++;
     sheaf_str rest = {at, end - at < NEAR ? (size_t)(end - at) : NEAR};
-    if (!pdf_take_head(&rest, &number, &generation) || generation != 0 ||
-        number >= c->table->count || c->table->offsets[number] != (size_t)(at - c->bytes.ptr) ||
-        !is_element(rest))
+    if (!take_element(&rest, &number) || number >= c->table->count ||
+        c->table->offsets[number] != (size_t)(at - c->bytes.ptr))
         return NULL;
     const char *behind = find_end(rest.ptr + 2, end);
     if (behind)
         c->gone[number] = 1;
     return behind;
+}
+
+/* Whether the table leads to any: most files have none, and much else to look through. */
+static bool has_elements(sheaf_str bytes, const pdf_table *table) {
+    for (uint32_t i = 0; i < table->count; i++) {
+        const uint32_t at = table->offsets[i];
+        uint64_t number = 0;
+        if (at <= PDF_TABLE_TAKEN || at >= bytes.len)
+            continue;
+        sheaf_str head = {bytes.ptr + at, bytes.len - at < NEAR ? bytes.len - at : NEAR};
+        if (take_element(&head, &number))
+            return true;
+    }
+    return false;
 }
 
 /* ---- what is left ----------------------------------------------------------------------------------------------- */
@@ -139,7 +158,7 @@ static void move_table(cutting *c) {
 
 char *pdf_untag(sheaf_str bytes, pdf_table *table, size_t *length) {
     cutting c = {.bytes = bytes, .table = table};
-    if (table->sections != 1 || table->compressed || table->others)
+    if (table->sections != 1 || table->compressed || table->others || !has_elements(bytes, table))
         return NULL;
     c.gone = calloc(table->count, 1);
     c.out = malloc(bytes.len);
