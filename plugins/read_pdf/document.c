@@ -120,6 +120,7 @@ void pdf_source_close(pdf_source *source) {
     if (!source)
         return;
     g_clear_object(&source->document);
+    g_clear_object(&source->without_images);
     pdf_watch_close(&source->calls);
     pdf_complaints_close(source);
 }

@@ -16,9 +16,8 @@
 #define LIBRARY "libsheaf-pdf-expand.so"
 
 enum {
-    MOST_UNPACKED = 24 << 20,    /* bytes that come out of streams by zlib */
-    LARGEST_UNPACKED = 16 << 20, /* file, which is copied: a larger one is mostly images */
-    MOST_ANYWAY = 16 << 20, /* bytes that come out of any document, and with them of each page */
+    MOST_UNPACKED = 24 << 20, /* bytes that come out of streams by zlib */
+    MOST_ANYWAY = 16 << 20,   /* bytes that come out of any document, and with them of each page */
     MOST_EXPANDED_PAGE = 24 * 1024
 };
 
@@ -65,16 +64,45 @@ static PopplerDocument *open_bytes(void *bytes, size_t length) {
     return document;
 }
 
-PopplerDocument *pdf_open_unpacked(pdf_source *source) {
+static PopplerDocument *open_unpacked(const pdf_source *source, bool keep_images,
+                                      pdf_unpacked *unpacked) {
     const sheaf_host *host = source->reader->host;
     uint64_t limit = host->limit(source->reader->job, SHEAF_LIMIT_INFLATED);
     uint64_t most = limit < MOST_UNPACKED ? limit : MOST_UNPACKED;
-    size_t length = 0;
-    char *bytes =
-        source->bytes.len <= LARGEST_UNPACKED ? pdf_unpack(source->bytes, most, &length) : NULL;
-    PopplerDocument *document = bytes ? open_bytes(bytes, length) : NULL;
+    *unpacked = pdf_unpack(source->bytes, most, keep_images);
+    return unpacked->bytes ? open_bytes(unpacked->bytes, unpacked->length) : NULL;
+}
+
+PopplerDocument *pdf_open_unpacked(pdf_source *source) {
+    pdf_unpacked unpacked;
+    PopplerDocument *document = open_unpacked(source, false, &unpacked);
     source->unpacked = document != NULL;
+    source->emptied = document && unpacked.emptied;
+    source->is_plain = document && !unpacked.is_doubtful;
     return document;
+}
+
+/* There may be nothing to inflate. */
+static PopplerDocument *open_lent(sheaf_str bytes) {
+    GBytes *lent = g_bytes_new_static(bytes.ptr, bytes.len);
+    PopplerDocument *document = poppler_document_new_from_bytes(lent, NULL, NULL);
+    g_bytes_unref(lent);
+    return document;
+}
+
+bool pdf_open_images(pdf_source *source) {
+    pdf_unpacked unpacked;
+    PopplerDocument *document = open_unpacked(source, true, &unpacked);
+    if (!document)
+        document = open_lent(source->bytes);
+    if (!document || poppler_document_get_n_pages(document) != (int)source->pages) {
+        g_clear_object(&document);
+        return false;
+    }
+    source->without_images = source->document;
+    source->document = document;
+    source->emptied = false;
+    return true;
 }
 
 static PopplerDocument *open_expanded(pdf_source *source, void *bytes, size_t length) {
@@ -101,11 +129,10 @@ void pdf_expand_source(pdf_source *source) {
 
 /* ---- what the catalogue says ------------------------------------------------------------------------------------ */
 
-/* What makes the question worth its cost. Names may be hidden in object streams: hence the other signs. */
+/* What makes the question worth its cost. */
 static bool is_doubtful(const pdf_source *source) {
-    static const char *const names[] = {"/XFA", "/Collection"};
-    return pdf_bytes_hold(source->bytes, names, sizeof names / sizeof *names) ||
-           source->has_fields || poppler_document_has_attachments(source->document);
+    return (!source->is_plain && pdf_bytes_doubtful(source->bytes)) || source->has_fields ||
+           poppler_document_has_attachments(source->document);
 }
 
 void pdf_traits_tell(pdf_source *source) {

@@ -43,6 +43,8 @@ typedef struct pdf_pen {
     float clip[4];
     int64_t most_pixels; /* way A: larger images are not decoded */
     bool refused;        /* there was one */
+    bool are_empty;      /* the document may have none of the data of larger ones */
+    bool wants_data;     /* of one of these, as glyphs lie below it */
     pdf_ink *inks;
     uint32_t count, capacity;
     bool crowded;      /* more than PDF_MOST_INKS: the rest is left out */

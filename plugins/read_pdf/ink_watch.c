@@ -249,6 +249,9 @@ static bool met_image(void *context, cairo_format_t format, int width, int heigh
     const int64_t most =
         is_over && w->pen->most_pixels < MOST_PIXELS_OVER ? MOST_PIXELS_OVER : w->pen->most_pixels;
     bool fine = width > 0 && height > 0 && (int64_t)width * height <= most;
+    const bool is_empty = fine && w->pen->are_empty && (int64_t)width * height > PDF_MOST_PIXELS;
+    w->pen->wants_data |= is_empty;
+    fine &= !is_empty;
     w->pen->refused |= !fine;
     if (is_over && !fine)
         pdf_pen_veil_unknown(w->pen);

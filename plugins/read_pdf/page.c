@@ -31,7 +31,8 @@ static pdf_pen pen_for(pdf_source *source, const pdf_page *page, const pdf_marks
                      .last_image = PDF_NONE,
                      .watched = marks->drawn,
                      .watched_count = marks->drawn_count,
-                     .most_pixels = most_pixels};
+                     .most_pixels = most_pixels,
+                     .are_empty = source->emptied};
 }
 
 /* Poppler's calls reach the watcher or they do not: what the first page shows holds for all. */
@@ -48,20 +49,27 @@ static pdf_pen draw_inks(pdf_source *source, PopplerPage *from, const pdf_page *
     return pen;
 }
 
+static bool take_again(pdf_source *source, PopplerPage **from, const pdf_page *page) {
+    PopplerPage *again = poppler_document_get_page(source->document, (int)page->number - 1);
+    if (!again)
+        return false;
+    source->complaints &= ~(unsigned)PDF_COMPLAINT_CONTENT;
+    g_object_unref(*from);
+    *from = again;
+    return true;
+}
+
 /* The data of an inline image stands in the content: where it was refused, Poppler looks for its end and may take data for
  * operators. If that made it complain, the page is read anew with larger images. */
 static pdf_pen draw_page(pdf_source *source, PopplerPage **from, const pdf_page *page,
                          const pdf_marks *marks) {
     pdf_pen pen = draw_inks(source, *from, page, marks, PDF_MOST_PIXELS);
-    if (!pen.refused || !(source->complaints & PDF_COMPLAINT_CONTENT))
+    if (pen.wants_data && pdf_open_images(source) && take_again(source, from, page))
+        pen = draw_inks(source, *from, page, marks, PDF_MOST_PIXELS);
+    if (!pen.refused || !(source->complaints & PDF_COMPLAINT_CONTENT) ||
+        (source->emptied && !pdf_open_images(source)) || !take_again(source, from, page))
         return pen;
-    PopplerPage *again = poppler_document_get_page(source->document, (int)page->number - 1);
-    if (!again)
-        return pen;
-    source->complaints &= ~(unsigned)PDF_COMPLAINT_CONTENT;
-    g_object_unref(*from);
-    *from = again;
-    return draw_inks(source, again, page, marks, MOST_PIXELS_INLINE);
+    return draw_inks(source, *from, page, marks, MOST_PIXELS_INLINE);
 }
 
 static pdf_pen read_inks(pdf_source *source, PopplerPage **from, const pdf_marks *marks,

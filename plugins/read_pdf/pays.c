@@ -46,6 +46,11 @@ bool pdf_bytes_hold(sheaf_str bytes, const char *const *names, size_t count) {
     return false;
 }
 
+bool pdf_bytes_doubtful(sheaf_str bytes) {
+    static const char *const names[] = {"/XFA", "/Collection"};
+    return pdf_bytes_hold(bytes, names, sizeof names / sizeof *names);
+}
+
 /* Whether the program of a simple Type 1 font is in the file, plain (only its stream has a third length) or compact: Poppler
  * looks through the whole of it for its encoding on each page, but reads those of other fonts once. Dictionaries of streams are
  * never hidden in other streams. */

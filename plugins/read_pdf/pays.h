@@ -10,6 +10,9 @@
 /* Whether one of the names, each of two characters or more with its solidus, stands in the bytes: one pass for all of them. */
 bool pdf_bytes_hold(sheaf_str bytes, const char *const *names, size_t count);
 
+/* Whether names of XML forms or portfolios do. They may be hidden in streams of objects. */
+bool pdf_bytes_doubtful(sheaf_str bytes);
+
 bool pdf_expand_pays(sheaf_str bytes, uint64_t pages);
 
 #endif

@@ -35,6 +35,9 @@ struct pdf_source {
     const char *password; /* NULL: none */
     PopplerDocument *document;
     bool unpacked; /* its streams were inflated before */
+    bool emptied;  /* and large images are without data */
+    bool is_plain; /* and no name stands in it that asks for a look at the catalogue */
+    PopplerDocument *without_images; /* was the document; pages of it may still be asked */
     uint32_t pages;
     pdf_looks looks;
     unsigned complaints, told; /* pdf_complaint */
@@ -51,9 +54,11 @@ void pdf_complaints_open(pdf_source *source);
 void pdf_complaints_close(pdf_source *source);
 void pdf_complaints_tell(pdf_source *source, uint32_t page);
 
-/* expand.c: opens the document with its streams inflated (NULL: that cannot be done); lets libqpdf expand the streams of a
+/* expand.c: opens the document with its streams inflated (NULL: that cannot be done); opens it with the data of its images, too,
+ * where they were left out (false: it stays as it is); lets libqpdf expand the streams of a
  * long one where it was not; and XML forms and portfolios, known once pages were read. */
 PopplerDocument *pdf_open_unpacked(pdf_source *source);
+bool pdf_open_images(pdf_source *source);
 void pdf_expand_source(pdf_source *source);
 void pdf_traits_tell(pdf_source *source);
 

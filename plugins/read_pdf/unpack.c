@@ -5,10 +5,12 @@
 #define _GNU_SOURCE /* memmem */
 #include "unpack.h"
 #include "content.h"
+#include "pays.h"
 #include "syntax.h"
 #include "unpack_fonts.h"
 #include "unpack_images.h"
 #include "unpack_pages.h"
+#include "unpack_stream.h"
 #include "untag.h"
 #include "update.h"
 
@@ -19,115 +21,20 @@
 enum {
     USUAL_GAIN = 3,
     ROOM = 64 * 1024,
-    NEAR = 64 /* bytes that are searched for what has to stand at a place: work stays linear */
+    MOST_COPIED = 16 << 20 /* bytes of the file */
 };
-
-/* A stream of the file that is deflated, or an image that takes long. */
-typedef struct stream {
-    uint64_t number;
-    sheaf_str entries; /* of its dictionary */
-    sheaf_str data;    /* none of an image */
-    bool is_image;
-} stream;
 
 typedef struct unpacking {
     pdf_update update;
-    uint64_t most; /* bytes that may still come out of streams */
+    uint64_t most;  /* bytes that may still come out of streams */
+    sheaf_str left; /* of the file, what is not in the copy yet */
+    uint64_t copied;
+    bool keep_images, emptied, is_doubtful;
     z_stream zlib;
     char *plain; /* what came out of a stream; room is used for all, so that memory stays warm */
     size_t plain_length, plain_room;
     pdf_wide wide;
 } unpacking;
-
-/* ---- which streams ---------------------------------------------------------------------------------------------- */
-
-static sheaf_str first_of(sheaf_str text, uint64_t bytes) {
-    return (sheaf_str){text.ptr, bytes < text.len ? (size_t)bytes : text.len};
-}
-
-static sheaf_str from(sheaf_str text, uint64_t bytes) {
-    size_t at = bytes < text.len ? (size_t)bytes : text.len;
-    return (sheaf_str){text.ptr + at, text.len - at};
-}
-
-/* A number, or a reference to one. */
-static bool read_length(const unpacking *u, sheaf_str value, uint64_t *length) {
-    sheaf_str object;
-    uint64_t number = 0;
-    if (!pdf_take_number(&value, &number))
-        return false;
-    *length = number;
-    if (!value.len)
-        return true;
-    if (!pdf_update_find(&u->update, number, &object))
-        return false;
-    object = first_of(object, NEAR);
-    return pdf_take_number(&object, length);
-}
-
-static bool is_flate(sheaf_str filter) {
-    if (filter.len > 2 && filter.ptr[0] == '[') {
-        filter = (sheaf_str){filter.ptr + 1, filter.len - 2};
-        sheaf_str only;
-        bool one = pdf_take_object(&filter, &only);
-        pdf_skip_space(&filter);
-        return one && !filter.len && pdf_is_word(only, "/FlateDecode");
-    }
-    return pdf_is_word(filter, "/FlateDecode");
-}
-
-/* What is no text for Poppler: images, which it is not let decode, and files that stand in the document. */
-static bool is_left_out(sheaf_str key, sheaf_str value) {
-    return pdf_is_word(key, "/DecodeParms") || pdf_is_word(key, "/F") ||
-           (pdf_is_word(key, "/Subtype") && pdf_is_word(value, "/Image")) ||
-           (pdf_is_word(key, "/Type") &&
-            (pdf_is_word(value, "/EmbeddedFile") || pdf_is_word(value, "/XRef")));
-}
-
-/* Reads the entries up to the end of the dictionary. */
-static bool read_entries(const unpacking *u, sheaf_str rest, uint64_t *length) {
-    sheaf_str key, value;
-    bool flate = false, has_length = false;
-    while (pdf_take_entry(&rest, &key, &value)) {
-        if (is_left_out(key, value))
-            return false;
-        if (pdf_is_word(key, "/Filter"))
-            flate = is_flate(value);
-        if (pdf_is_word(key, "/Length"))
-            has_length = read_length(u, value, length);
-    }
-    pdf_skip_space(&rest);
-    return flate && has_length && !rest.len;
-}
-
-/* From `stream` on: the line's end, as many bytes as the dictionary says, and `endstream`. */
-static bool read_data(sheaf_str rest, uint64_t length, sheaf_str *data) {
-    if (!pdf_take_word(&rest, "stream") ||
-        (!pdf_take_word(&rest, "\r\n") && !pdf_take_word(&rest, "\n")) || length > rest.len)
-        return false;
-    *data = first_of(rest, length);
-    rest = first_of(from(rest, length), NEAR);
-    pdf_skip_space(&rest);
-    return pdf_take_word(&rest, "endstream");
-}
-
-/* The object that begins with `head` and ends before `rest`, which begins with `stream`: false where the table says that it
- * is another one, or an old version, and where it is neither. */
-static bool read_stream(const unpacking *u, sheaf_str head, sheaf_str rest, stream *found) {
-    sheaf_str dictionary;
-    uint64_t length = 0, generation = 0, offset = (uint64_t)(head.ptr - u->update.bytes.ptr);
-    if (!pdf_take_head(&head, &found->number, &generation) || generation != 0 ||
-        found->number >= u->update.table.count ||
-        u->update.table.offsets[found->number] != offset || !pdf_take_object(&head, &dictionary) ||
-        dictionary.len < 4 || dictionary.ptr[1] != '<')
-        return false;
-    pdf_skip_space(&head);
-    found->entries = (sheaf_str){dictionary.ptr + 2, dictionary.len - 4};
-    found->data = first_of(rest, 0);
-    found->is_image = pdf_image_is_slow(found->entries);
-    return !head.len && (found->is_image || (read_entries(u, found->entries, &length) &&
-                                             read_data(rest, length, &found->data)));
-}
 
 /* ---- inflating -------------------------------------------------------------------------------------------------- */
 
@@ -186,7 +93,7 @@ static bool put_plain(unpacking *u, uint64_t number) {
 }
 
 /* The length is known, and set, once the data is there. */
-static bool put_stream(unpacking *u, const stream *one) {
+static bool put_stream(unpacking *u, const pdf_stream *one) {
     pdf_update *to = &u->update;
     if (!pdf_put_number(to, "%llu 0 obj\n<<", one->number) || !put_entries(to, one->entries) ||
         !pdf_put_number(to, "/Length " PDF_DIGITS_LATER ">>stream\n", 0))
@@ -198,42 +105,77 @@ static bool put_stream(unpacking *u, const stream *one) {
     return pdf_put(to, SHEAF_STR("\nendstream\nendobj\n"));
 }
 
-static void unpack_stream(unpacking *u, const stream *one) {
+/* False: it stays as it is. */
+static bool unpack_stream(unpacking *u, const pdf_stream *one) {
     pdf_update *to = &u->update;
     size_t before = to->length, versions = to->count;
     if (pdf_note_version(to, (pdf_version){.number = one->number, .at = before}) &&
-        (one->is_image ? pdf_put_empty_image(to, one->number, one->entries) : put_stream(u, one)))
-        return;
+        (one->is_image ? pdf_put_empty_image(to, one->number, one->entries) : put_stream(u, one))) {
+        u->emptied |= one->is_image && pdf_image_kind_of(one->entries) == PDF_IMAGE_LARGE;
+        return true;
+    }
     to->length = before;
     to->count = versions;
+    return false;
 }
 
 /* ---- the file --------------------------------------------------------------------------------------------------- */
 
-static void unpack_streams(unpacking *u) {
+static sheaf_str from(sheaf_str text, uint64_t bytes) {
+    size_t at = bytes < text.len ? (size_t)bytes : text.len;
+    return (sheaf_str){text.ptr + at, text.len - at};
+}
+
+/* The copy stands in zeroed memory, at the places that it has in the file: what is never copied is never touched. */
+static bool copy_up_to(unpacking *u, const char *to) {
+    const size_t length = (size_t)(to - u->left.ptr);
+    u->copied += length;
+    if (u->copied > MOST_COPIED)
+        return false;
+    memcpy(u->update.out + (u->left.ptr - u->update.bytes.ptr), u->left.ptr, length);
+    u->is_doubtful |= pdf_bytes_doubtful((sheaf_str){u->left.ptr, length});
+    u->left = from(u->left, length);
+    return true;
+}
+
+static bool leave_out(unpacking *u, sheaf_str data) {
+    if (data.len < PDF_LEAST_HOLE)
+        return true;
+    if (!copy_up_to(u, data.ptr))
+        return false;
+    u->left = from(u->left, data.len);
+    return true;
+}
+
+/* False: too much of the file would have to be copied. */
+static bool unpack_streams(unpacking *u) {
     static const char word[] = {'s', 't', 'r', 'e', 'a', 'm'};
     sheaf_str rest = u->update.bytes;
     for (const char *at; (at = memmem(rest.ptr, rest.len, word, sizeof word));) {
-        stream one;
-        sheaf_str behind = from(rest, (uint64_t)(at - rest.ptr)), head;
-        bool found = pdf_find_head(first_of(rest, (uint64_t)(at - rest.ptr)), &head) &&
-                     read_stream(u, head, behind, &one);
-        if (found)
-            unpack_stream(u, &one);
+        pdf_stream one;
+        const sheaf_str before = {rest.ptr, (size_t)(at - rest.ptr)};
+        sheaf_str behind = from(rest, before.len), head;
+        bool found = pdf_find_head(before, &head) &&
+                     pdf_stream_read(&u->update, head, behind, u->keep_images, &one);
+        if (found && unpack_stream(u, &one) && !leave_out(u, one.data))
+            return false;
         uint64_t data = found ? (uint64_t)(one.data.ptr + one.data.len - at) : 0;
         rest = from(behind, data > sizeof word ? data : sizeof word);
     }
+    return copy_up_to(u, u->update.bytes.ptr + u->update.bytes.len);
 }
 
 static bool make_update(unpacking *u) {
     pdf_update *to = &u->update;
-    to->capacity = to->bytes.len + to->bytes.len * USUAL_GAIN + ROOM;
-    to->out = malloc(to->capacity);
-    if (!to->out || !pdf_put(to, to->bytes) || !pdf_put(to, SHEAF_STR("\n")))
+    const uint64_t gain = (uint64_t)to->bytes.len * USUAL_GAIN;
+    to->capacity = to->bytes.len + (size_t)(gain < u->most ? gain : u->most) + ROOM;
+    to->out = calloc(to->capacity, 1);
+    if (!to->out)
         return false;
+    to->length = to->bytes.len;
+    u->left = to->bytes;
     pdf_wide_read(to, &u->wide);
-    unpack_streams(u);
-    if (!to->count)
+    if (!pdf_put(to, SHEAF_STR("\n")) || !unpack_streams(u) || !to->count)
         return false;
     pdf_unpack_fonts(to);
     return pdf_update_end(to);
@@ -251,10 +193,10 @@ static char *unpack(unpacking *u) {
     return NULL;
 }
 
-char *pdf_unpack(sheaf_str bytes, uint64_t most, size_t *length) {
-    unpacking u = {.update = {.bytes = bytes}, .most = most};
+pdf_unpacked pdf_unpack(sheaf_str bytes, uint64_t most, bool keep_images) {
+    unpacking u = {.update = {.bytes = bytes}, .most = most, .keep_images = keep_images};
     if (bytes.len > UINT32_MAX / 2 || !pdf_table_read(bytes, &u.update.table))
-        return NULL;
+        return (pdf_unpacked){.bytes = NULL};
     size_t rest = 0;
     char *untagged = pdf_untag(bytes, &u.update.table, &rest);
     if (untagged)
@@ -262,6 +204,8 @@ char *pdf_unpack(sheaf_str bytes, uint64_t most, size_t *length) {
     char *out = unpack(&u);
     free(untagged);
     pdf_table_free(&u.update.table);
-    *length = u.update.length;
-    return out;
+    return (pdf_unpacked){.bytes = out,
+                          .length = u.update.length,
+                          .emptied = u.emptied,
+                          .is_doubtful = u.is_doubtful};
 }

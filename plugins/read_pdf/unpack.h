@@ -5,9 +5,19 @@
 
 #include "sheaf/plugin.h"
 
-/* The bytes with an incremental update behind them, which holds the deflated streams inflated: to be freed with free(). At
- * most `most` bytes of streams come out; those for which there is no room stay as they are. NULL where there is nothing to
- * inflate, the tables are not plain ones, or memory ran out. */
-char *pdf_unpack(sheaf_str bytes, uint64_t most, size_t *length);
+#include <stdbool.h>
+
+typedef struct pdf_unpacked {
+    char *
+        bytes; /* to be freed with free(); NULL: there is nothing to inflate, the tables are not plain ones, or memory ran out */
+    size_t length;
+    bool emptied;     /* large images are without data */
+    bool is_doubtful; /* names stand in the file that say that there may be more to it than pages */
+} pdf_unpacked;
+
+/* The bytes with an incremental update behind them, which holds the deflated streams inflated. At most `most` bytes of streams
+ * come out; those for which there is no room stay as they are. Of streams that have a new version there may be nothing but
+ * zeros where their data was. */
+pdf_unpacked pdf_unpack(sheaf_str bytes, uint64_t most, bool keep_images);
 
 #endif

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Images of more than PDF_MOST_PIXELS are refused when Poppler asks cairo for room for them, but it has decoded those of JBIG2
  * and JPEG 2000 before: seconds for each scanned page, and minutes for one that says that it is 60,000 dots wide. A version
- * without data is refused as well, and what else the page holds is read at once. */
+ * without data is refused as well, and what else the page holds is read at once. Data of others is not decoded then, but
+ * copying the file and looking for streams in it takes longer than all the rest where a page is mostly a picture. */
 #include "unpack_images.h"
 #include "pdf.h"
 #include "syntax.h"
+
+/* Poppler makes wider ones smaller before it asks for room for them. */
+enum { WIDEST = 32767 };
 
 static bool is_slow_filter(sheaf_str value) {
     return pdf_is_word(value, "/JBIG2Decode") || pdf_is_word(value, "/JPXDecode");
@@ -27,7 +31,7 @@ static uint64_t length_of(sheaf_str value) {
     return pdf_take_number(&value, &number) && !value.len && number <= UINT32_MAX ? number : 0;
 }
 
-bool pdf_image_is_slow(sheaf_str entries) {
+pdf_image_kind pdf_image_kind_of(sheaf_str entries) {
     sheaf_str key, value;
     bool image = false, slow = false;
     uint64_t width = 0, height = 0;
@@ -38,7 +42,11 @@ bool pdf_image_is_slow(sheaf_str entries) {
         height = pdf_is_word(key, "/Height") ? length_of(value) : height;
     }
     pdf_skip_space(&entries);
-    return image && slow && !entries.len && width * height > PDF_MOST_PIXELS;
+    if (!image || entries.len || width * height <= PDF_MOST_PIXELS)
+        return PDF_IMAGE_PLAIN;
+    if (slow)
+        return PDF_IMAGE_SLOW;
+    return width <= WIDEST && height <= WIDEST ? PDF_IMAGE_LARGE : PDF_IMAGE_PLAIN;
 }
 
 /* What says how its data is to be understood. */

@@ -306,8 +306,9 @@ static bool is_file(sheaf_str bytes) {
 }
 
 static void unpack_file(sheaf_str bytes) {
-    size_t length = 0;
-    char *out = pdf_unpack(bytes, 1 << 20, &length);
+    pdf_unpacked unpacked = pdf_unpack(bytes, 1 << 20, bytes.len % 2);
+    char *out = unpacked.bytes;
+    size_t length = unpacked.length;
     pdf_table table;
     if (!out)
         return;

@@ -14,7 +14,7 @@ typedef struct desk {
     const char *password; /* resource; NULL: none */
     char said
         [4096]; /* `code page` of each diagnostic, `code` of a failure, `key=value` of each property; a line each */
-    char bytes[16384];
+    char bytes[256 * 1024];
 } desk;
 
 /* Objects 1 and 2 are the catalogue and the page tree, 3 is the page, 4 its content; `page` holds more entries of the page

@@ -73,8 +73,14 @@ static void end(paper *p, const char *trailer) {
     put_text(p, text);
 }
 
+static char *unpack_bytes(sheaf_str bytes, uint64_t most, size_t *length) {
+    pdf_unpacked unpacked = pdf_unpack(bytes, most, false);
+    *length = unpacked.length;
+    return unpacked.bytes;
+}
+
 static char *unpack(const paper *p, size_t *length) {
-    return pdf_unpack((sheaf_str){p->bytes, p->length}, 1 << 20, length);
+    return unpack_bytes((sheaf_str){p->bytes, p->length}, 1 << 20, length);
 }
 
 /* The object that the tables of the file name. */
@@ -527,9 +533,9 @@ static void no_more_than_allowed(void **state) {
     add_deflated(&p, "/Filter/FlateDecode", 0);
     end(&p, "");
     sheaf_str bytes = {p.bytes, p.length};
-    assert_null(pdf_unpack(bytes, 0, &length));
-    assert_null(pdf_unpack(bytes, text - 1, &length));
-    char *out = pdf_unpack(bytes, text + 10, &length);
+    assert_null(unpack_bytes(bytes, 0, &length));
+    assert_null(unpack_bytes(bytes, text - 1, &length));
+    char *out = unpack_bytes(bytes, text + 10, &length);
     assert_non_null(out);
     assert_true(object_of(out, length, 1) > out + p.length);
     assert_true(object_of(out, length, 2) < out + p.length);
@@ -577,7 +583,7 @@ static void any_damage(void **state) {
         char *cut = malloc(i + 1);
         assert_non_null(cut);
         memcpy(cut, p.bytes, i);
-        free(pdf_unpack((sheaf_str){cut, i}, 1 << 20, &length));
+        free(unpack_bytes((sheaf_str){cut, i}, 1 << 20, &length));
         free(cut);
     }
 }
