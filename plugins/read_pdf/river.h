@@ -111,6 +111,8 @@ bool river_is_number(const pdf_line *line);
 bool river_prose(river_scene *scene);
 /* fence */
 bool river_fence(river_scene *scene);
+/* next */
+bool river_begins_anew(const river_scene *scene, float pitch, uint32_t last, uint32_t at);
 /* runs */
 bool river_run(river_scene *scene, uint32_t *at, river_table *table);
 /* columns */

@@ -129,10 +129,14 @@ static bool is_only_row(const river_scene *scene, const run *r, const river_row 
            row->pieces >= RIVER_ONE_ROW && row->numbers == row->pieces;
 }
 
+static bool begins_anew(const river_scene *scene, const run *r, uint32_t at) {
+    return r->steps > 0 && river_begins_anew(scene, r->pitches / (float)r->steps, r->last, at);
+}
+
 /* Takes a row in, or tells that the run ends above it. */
 static bool step(river_scene *scene, run *r, uint32_t at) {
     const river_row *row = &scene->rows[at];
-    if (is_heading(scene, r, row))
+    if (is_heading(scene, r, row) || begins_anew(scene, r, at))
         return false;
     if (row->pieces < 2 && !fits(scene, r, row)) {
         r->pending++;
