@@ -4,24 +4,31 @@
  * table. */
 #include "river.h"
 
-#define APART 1.25f /* times the pitch of the rows above */
+#define APART 1.12f /* times the pitch of the rows above */
 #define NAME_LINES 3u
-#define HEAD_LINES 4u
+#define HEAD_LINES 5u
 
-/* In several pieces, none of which is a number but for years. */
-static bool is_headish(const river_row *row) {
-    return row->pieces > 1 && row->numbers == row->years;
+/* No piece is a number but for years. */
+static bool is_named(const river_row *row) {
+    return row->numbers == row->years;
 }
 
-/* The heads of a table from row `at` on, which its name may stand above, with numbers below them; PDF_NONE: there are none. */
+static bool is_headish(const river_row *row) {
+    return row->pieces > 1 && is_named(row);
+}
+
+/* The heads of a table from row `at` on, which its name may stand above, with numbers below them; PDF_NONE: there are none. A head
+ * that is taller than the others stands at a height of its own. */
 static uint32_t heads_below(const river_scene *scene, uint32_t at) {
+    const river_row *rows = scene->rows;
     uint32_t head = at, end = scene->row_count;
-    while (head < end && head - at < NAME_LINES && scene->rows[head].pieces == 1)
+    while (head < end && head - at < NAME_LINES && rows[head].pieces == 1)
         head++;
     uint32_t row = head;
-    while (row < end && row - head < HEAD_LINES && is_headish(&scene->rows[row]))
+    while (row < end && row - head < HEAD_LINES && is_named(&rows[row]))
         row++;
-    return row > head && row < end && scene->rows[row].pieces > 1 ? head : PDF_NONE;
+    return row > head && row < end && is_headish(&rows[head]) && rows[row].pieces > 1 ? head
+                                                                                      : PDF_NONE;
 }
 
 /* A rule closes the rows above the name, and another one opens those below it. */

@@ -66,6 +66,20 @@ static void heads_farther_down_begin_another_table(void **state) {
     assert_string_equal(fixture_show(&grids[1]), "Place|Rents|Fees" ROWS);
 }
 
+/* The corner of the second header is taller than what is beside it. */
+static void a_taller_head_stands_between(void **state) {
+    (void)state;
+    row(100, "Item", "2010", "Staff");
+    rows(120);
+    row(184, "Table 2. Fees", NULL, NULL);
+    row(208, NULL, "Rents", "Fees");
+    row(215, "Place", NULL, NULL);
+    row(222, NULL, "(EUR)", "(EUR)");
+    rows(242);
+    assert_int_equal(tables(), 2);
+    assert_string_equal(fixture_show(&grids[0]), "Item|2010|Staff" ROWS);
+}
+
 static void rules_beside_a_name_part_tables(void **state) {
     (void)state;
     row(100, "Item", "2010", "Staff");
@@ -94,6 +108,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(a_name_farther_down_begins_another_table),
         TEST(heads_farther_down_begin_another_table),
+        TEST(a_taller_head_stands_between),
         TEST(rules_beside_a_name_part_tables),
         TEST(a_section_farther_down_is_part_of_its_table),
 #undef TEST
