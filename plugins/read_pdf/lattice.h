@@ -177,6 +177,9 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
 /* lattice_judge.c: is it a table, and how sure is that? Sets frame->confidence. */
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
 
+/* lattice_shade.c: does a tall cell hold the lines of several rows beside it? */
+bool lattice_runs_together(const pdf_page *page, const lattice_frame *frame);
+
 /* lattice_note.c: is a box as wide as text, and as far from the left as from the right edge of the page? */
 bool lattice_is_set_in_text(const pdf_page *page, const float box[4]);
 /* Is a closed box a table of one cell? */

@@ -191,10 +191,11 @@ static bool is_chart(const evidence *found) {
 }
 
 /* Shaded cells without a line must look like a table in all else. */
-static bool is_sheet(const evidence *found) {
+static bool is_sheet(const pdf_page *page, const lattice_frame *frame, const evidence *found) {
     if (found->hard < 0.2f)
         return found->cells >= 4 && found->filled * 2 >= found->cells &&
-               found->inner[ACROSS] > 0.5f && found->inner[DOWN] > 0.5f;
+               found->inner[ACROSS] > 0.5f && found->inner[DOWN] > 0.5f &&
+               !lattice_runs_together(page, frame);
     return found->filled >= 2 || is_blank(found);
 }
 
@@ -221,7 +222,7 @@ bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
     if (note || drawn         ? false
         : frame->rows == 1    ? !is_row(&found)
         : frame->columns == 1 ? !is_column(&found)
-                              : !is_sheet(&found))
+                              : !is_sheet(page, frame, &found))
         return false;
     if (is_bars(page, frame, &found))
         return false;
