@@ -26,4 +26,18 @@ sheaf_str csv_field_take(csv_cursor *c, table_filling *into);
 /* 1: lines [first, end) are records of as many fields, one of them of words alone: white space in a field makes no columns. */
 int csv_has_records(text_run *run, uint32_t first, uint32_t end);
 
+/* ---- tab rows with quoted fields: table_tabs_quoted.c ---- */
+
+/* One past the last line of the tab row that begins there: quoted fields may hold line ends. */
+uint32_t tab_record_end(text_run *run, uint32_t first);
+
+/* Whether such a row begins there. */
+int tab_is_row(text_run *run, uint32_t line);
+
+/* Whether the field is quoted and has doubled quotes inside. */
+int tab_is_doubled(sheaf_str field);
+
+/* Begins the tab row in lines [line, end); 0 where its quotes are no quotes of fields. */
+int tab_record_begin(csv_cursor *c, text_run *run, uint32_t line, uint32_t end);
+
 #endif

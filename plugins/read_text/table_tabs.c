@@ -1,7 +1,7 @@
 /* Rows of fields that tabs end: n tabs make n + 1 fields, blank ones included, whatever stands in them. A
  * short line without a tab between two whole rows is a row of one field. The evidence is two fields with text
  * in one line; tabs behind list markers or in front of most lines' only text (indented code) make no table. */
-#include "table.h"
+#include "table_csv.h"
 
 #include <string.h>
 
@@ -57,13 +57,27 @@ static line_facts facts_of(sheaf_str line) {
 /* Display columns up to which a line without a tab may be a row of its own between two whole rows. */
 enum { SHORT_ROW = 60 };
 
-static int is_lone_row(const text_run *run, uint32_t line, uint32_t columns) {
+/* What the row in lines [line, end) shows: its quoted fields may go over lines. */
+static line_facts record_facts(text_run *run, uint32_t line, uint32_t end) {
+    line_facts facts = {0, 0, 0, 0};
+    csv_cursor c;
+    if (end == line + 1)
+        return facts_of(text_of(run, line));
+    tab_record_begin(&c, run, line, end);
+    for (; c.more; facts.fields++) {
+        sheaf_str field = csv_field_take(&c, NULL);
+        facts.filled += facts.filled < 2 && (c.quoted || field.len);
+    }
+    return facts;
+}
+
+static int is_lone_row(text_run *run, uint32_t line, uint32_t columns) {
     if (columns < 3 || line + 1 >= run->count || run->lines[line].length > SHORT_ROW ||
         (run->lines[line].flags & TEXT_RULE))
         return 0;
-    const text_line *next = &run->lines[line + 1];
-    return next->gap == 0 && !table_is_cut(run, line + 1) && (next->flags & TEXT_TAB) &&
-           facts_of(text_of(run, line + 1)).fields == columns;
+    uint32_t next = line + 1;
+    return run->lines[next].gap == 0 && !table_is_cut(run, next) && tab_is_row(run, next) &&
+           record_facts(run, next, tab_record_end(run, next)).fields == columns;
 }
 
 /* `"12"` without its quotes, as spreadsheets put them around every field; a quote inside leaves the field as it is. */
@@ -76,9 +90,10 @@ static int unquote(sheaf_str *field) {
     return 1;
 }
 
-/* How many fields of the line have something in them, and how many of these are quoted. */
+/* How many fields of the lines have something in them, how many of these are quoted, and what only quoting explains:
+ * quotes doubled, fields over lines. */
 typedef struct quoting {
-    uint32_t filled, quoted;
+    uint32_t filled, quoted, certain;
 } quoting;
 
 static void count_quotes(sheaf_str rest, quoting *all) {
@@ -86,6 +101,7 @@ static void count_quotes(sheaf_str rest, quoting *all) {
     for (int more = 1; field_take(&rest, &more, &field);) {
         sheaf_str text = text_trim(field);
         all->filled += text.len > 0;
+        all->certain += (uint32_t)tab_is_doubled(text);
         all->quoted += (uint32_t)unquote(&text);
     }
 }
@@ -94,39 +110,54 @@ typedef struct tab_table {
     uint32_t end;
     uint32_t columns;
     int is_table;
-    int is_quoted; /* all fields but a few are */
+    int is_quoted;  /* all fields but a few are */
+    int is_certain; /* quotes are RFC 4180's, wherever they stand around a field */
 } tab_table;
 
+/* What the rows show so far. */
+typedef struct tab_rows {
+    uint32_t rows, markers, indents, pairs;
+    uint32_t last; /* fields of the last one */
+    quoting quotes;
+} tab_rows;
+
+static void row_add(text_run *run, tab_rows *all, uint32_t line, uint32_t end) {
+    line_facts facts = record_facts(run, line, end);
+    if (end > line + 1)
+        all->quotes.certain++;
+    else if (memchr(text_of(run, line).ptr, '"', text_of(run, line).len))
+        count_quotes(text_of(run, line), &all->quotes);
+    else
+        all->quotes.filled += facts.filled;
+    all->last = facts.fields;
+    all->rows++;
+    all->markers += facts.marker != 0;
+    all->indents += facts.indent != 0;
+    all->pairs += facts.filled > 1;
+}
+
 static tab_table measure(text_run *run, uint32_t first) {
-    tab_table t = {first, 0, 0, 0};
-    quoting quotes = {0, 0};
-    uint32_t rows = 0, markers = 0, indents = 0, pairs = 0, last = 0;
-    for (; t.end < run->count; t.end++) {
+    tab_table t = {first, 0, 0, 0, 0};
+    tab_rows all = {.rows = 0};
+    for (uint32_t end; t.end < run->count; t.end = end) {
+        end = t.end + 1;
         if (t.end > first && (run->lines[t.end].gap || table_is_cut(run, t.end)))
             break;
-        if (!(run->lines[t.end].flags & TEXT_TAB)) {
-            if (last != t.columns || !is_lone_row(run, t.end, t.columns))
+        if (!tab_is_row(run, t.end)) {
+            if (all.last != t.columns || !is_lone_row(run, t.end, t.columns))
                 break;
             continue;
         }
         if (!table_goes_on(run, t.end))
             break;
-        line_facts facts = facts_of(text_of(run, t.end));
-        if (memchr(text_of(run, t.end).ptr, '"', text_of(run, t.end).len))
-            count_quotes(text_of(run, t.end), &quotes);
-        else
-            quotes.filled += facts.filled;
-        last = facts.fields;
-        if (t.columns < facts.fields)
-            t.columns = facts.fields;
-        rows++;
-        markers += facts.marker != 0;
-        indents += facts.indent != 0;
-        pairs += facts.filled > 1;
+        end = tab_record_end(run, t.end);
+        row_add(run, &all, t.end, end);
+        t.columns = t.columns < all.last ? all.last : t.columns;
     }
-    t.is_table = pairs > 0 && markers < rows && indents * 2 <= rows &&
-                 (rows > 1 || t.columns > 2 || table_was_cut(run, TABLE_TABS, first));
-    t.is_quoted = quotes.quoted > 3 && quotes.quoted * 10 >= quotes.filled * 9;
+    t.is_table = all.pairs > 0 && all.markers < all.rows && all.indents * 2 <= all.rows &&
+                 (all.rows > 1 || t.columns > 2 || table_was_cut(run, TABLE_TABS, first));
+    t.is_certain = all.quotes.certain > 0;
+    t.is_quoted = all.quotes.quoted > 3 && all.quotes.quoted * 10 >= all.quotes.filled * 9;
     return t;
 }
 
@@ -141,18 +172,34 @@ static void emit_row(text_run *run, sheaf_block *slot, uint32_t line, int is_quo
     }
 }
 
+static void emit_record(text_run *run, sheaf_block *slot, csv_cursor *c) {
+    table_filling filling;
+    for (slot->column = 0; c->more; slot->column++) {
+        table_cell_open(run, slot, &filling);
+        csv_field_take(c, &filling);
+        table_cell_close(run);
+    }
+}
+
 uint32_t text_tab_rows(text_run *run, uint32_t first) {
-    if (!(run->lines[first].flags & TEXT_TAB) || table_was_refused(run, TABLE_TABS, first))
+    if (!tab_is_row(run, first) || table_was_refused(run, TABLE_TABS, first))
         return first;
     tab_table t = measure(run, first);
     if (!t.is_table)
         return table_refuse(run, TABLE_TABS, first, t.end);
     sheaf_block slot = table_slot();
     table_open(run, first, t.columns, 0, 0);
-    if (t.is_quoted)
+    if (t.is_quoted || t.is_certain)
         table_account(run, first, t.end);
-    for (uint32_t line = first; line < t.end && table_goes_on(run, line); line++, slot.row++)
-        emit_row(run, &slot, line, t.is_quoted);
+    for (uint32_t line = first, end; line < t.end && table_goes_on(run, line); line = end) {
+        csv_cursor c;
+        end = tab_record_end(run, line);
+        if (t.is_certain && tab_record_begin(&c, run, line, end))
+            emit_record(run, &slot, &c);
+        else
+            emit_row(run, &slot, line, t.is_quoted);
+        slot.row++;
+    }
     table_close(run);
     return table_ended(run, TABLE_TABS, t.end);
 }

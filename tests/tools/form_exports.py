@@ -106,7 +106,24 @@ def _raw(rows):
     return lines
 
 
-EXPORTERS = {"raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
+def _quoted(text):
+    """What a spreadsheet copies of a cell with a line break or a quote."""
+    return '"' + text.replace('"', '""') + '"' if "\n" in text or '"' in text else text
+
+
+def _sheet(rows):
+    """Cells of a spreadsheet, labels broken by hand, as they are copied."""
+    rng, lines = random.Random(len(rows)), []
+    for row in rows:
+        for cell in row:
+            at = rng.randint(1, max(1, len(cell.text) - 1))
+            if cell.anchor and not cell.key and len(cell.text) > 1 and rng.random() < .4:
+                cell.text = cell.text[:at] + "\n" + cell.text[at:]
+        lines.append("\t".join(_quoted(t) for t in _spread(row)))
+    return lines
+
+
+EXPORTERS = {"sheet": _sheet, "raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
 
 # ---- damage to the values of one row ----
 

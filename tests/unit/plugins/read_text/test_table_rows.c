@@ -29,7 +29,31 @@ static void quotes_around_all_fields_are_no_text(void **state) {
     expect(text_tab_rows, "\"a\"\tb\tc\n1\t2\t\"x\"\n", "table 3\n\"a\"|b|c\n1|2|\"x\"\n");
     expect(text_tab_rows,
            "\"a\"\t\"b\"\n\"1\"\t\"2\"\n\"3\"\t\"say \"\"4\"\"\"\n\"5\"\t\"6\"\n\"7\"\t\"8\"\n",
-           "table 2\na|b\n1|2\n3|\"say \"\"4\"\"\"\n5|6\n7|8\n");
+           "table 2\na|b\n1|2\n3|say \"4\"\n5|6\n7|8\n");
+}
+
+/* As spreadsheets copy cells with line ends in them. */
+static void quoted_fields_of_tab_rows_go_over_lines(void **state) {
+    (void)state;
+    expect(text_tab_rows, "a\t\"b\nc\"\t\n1\t2\t3\n", "table 3\na|b~c|\n1|2|3\n");
+    expect(text_tab_rows, "\"a\nb\nc\"\td\n1\t\"2\n3\"\n", "table 2\na~b~c|d\n1|2~3\n");
+    expect(text_tab_rows, "a\t\"b\n\"\"c\"\"\"\t\"d\ne\"\n\"x\"\t2\t3\n",
+           "table 3\na|b~\"c\"|d~e\nx|2|3\n");
+    expect(text_tab_rows, "a\tb\tc\nbetween\n\"1\n0\"\t2\t3\n",
+           "table 3\na|b|c\nbetween\n1~0|2|3\n");
+}
+
+/* A quote that means "as above", prose, and quotes that do not close beside a tab or the end of a line. */
+static void lone_quotes_swallow_no_rows(void **state) {
+    (void)state;
+    expect(text_tab_rows, "a\t12\"\t3\n\"\t\"\t4\nb\t\"\t\"\nc\t1\t2\n",
+           "table 3\na|12\"|3\n\"|\"|4\nb|\"|\"\nc|1|2\n");
+    expect(text_tab_rows, "a\t\"b\nc\td\" e\n", "table 2\na|\"b\nc|d\" e\n");
+    expect(text_tab_rows, "a\t1\t\"b\nc\" d\t2\t3\n", "table 3\na|1|\"b\nc\" d|2|3\n");
+    expect(text_tab_rows, "\"He said\nso.\"\nIt went on.\n",
+           "- \"He said\n- so.\"\n- It went on.\n");
+    expect(text_tab_rows, "a\t1\t\"b\n\fc\"\t2\t3\n",
+           "table 3\na|1|\"b\ntable 3 behind a break\nc\"|2|3\n");
 }
 
 static void a_blank_line_or_other_text_ends_tab_rows(void **state) {
@@ -347,6 +371,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tabs_part_fields_blank_ones_too),
         cmocka_unit_test(quotes_around_all_fields_are_no_text),
+        cmocka_unit_test(quoted_fields_of_tab_rows_go_over_lines),
+        cmocka_unit_test(lone_quotes_swallow_no_rows),
         cmocka_unit_test(a_blank_line_or_other_text_ends_tab_rows),
         cmocka_unit_test(tabs_of_prose_and_lists_make_no_table),
         cmocka_unit_test(a_cell_a_line),
