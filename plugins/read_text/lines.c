@@ -70,7 +70,9 @@ static piece special(const unsigned char *at, size_t left) {
         if (second == 0xBD && third == 0x9C)
             return (piece){INK | FREE | TEXT_PIPE, 3, 0};
         int digit = second == 0xBC && third >= 0x90 && third <= 0x99;
-        return (piece){INK | FREE | (digit ? TEXT_DIGIT : 0), 3, 0};
+        int separator = second == 0xBC && (third == 0x8C || third == 0x9B);
+        return (piece){INK | FREE | (digit ? TEXT_DIGIT : 0) | (separator ? TEXT_SEPARATOR : 0), 3,
+                       0};
     }
     if (second == 0x80 && (third == 0xA8 || third == 0xA9))
         return (piece){BREAK, 3, 0};

@@ -95,6 +95,9 @@ void table_cell_open(text_run *run, const sheaf_block *slot, table_filling *fill
 void table_piece(text_run *run, table_filling *filling, uint32_t line, sheaf_str part);
 void table_cell_close(text_run *run);
 
+/* Pieces of Markdown: without the backslash of each `\|`, and with a line end for each `<br>` (table_pipe.c). */
+void table_marked_pieces(text_run *run, table_filling *filling, uint32_t line, sheaf_str cell);
+
 static inline sheaf_block table_slot(void) {
     return (sheaf_block){.size = sizeof(sheaf_block),
                          .kind = SHEAF_CELL,

@@ -88,7 +88,7 @@ static void emit_cell(text_run *run, const sheaf_block *slot, uint32_t *line, ui
         size_t length = at ? (size_t)(at - rest->ptr) : rest->len;
         sheaf_str part = text_trim((sheaf_str){rest->ptr, length});
         if (part.len)
-            table_piece(run, &filling, *line, part);
+            table_marked_pieces(run, &filling, *line, part);
         is_open = at == NULL;
         if (at)
             *rest = text_from(*rest, length + 1);
@@ -105,9 +105,14 @@ static void emit_row(text_run *run, const bar_table *t, sheaf_block *slot, uint3
         emit_cell(run, slot, &line, end, &rest);
 }
 
+/* A bar at both ends is an outer one; one in front alone parts a blank field from the next. */
+static int has_outer_bars(sheaf_str text) {
+    return text.len > 1 && *text.ptr == '|' && text.ptr[text.len - 1] == '|';
+}
+
 uint32_t text_bar_rows(text_run *run, uint32_t first) {
     if (!(run->lines[first].flags & TEXT_PIPE) || table_was_refused(run, TABLE_BARS, first) ||
-        text_starts(text_trim(text_of(run, first)), SHEAF_STR("|")))
+        has_outer_bars(text_trim(text_of(run, first))))
         return first;
     bar_table t = measure(run, first);
     if (t.rows < FEWEST && !(t.rows && table_was_cut(run, TABLE_BARS, first)))

@@ -1,4 +1,4 @@
-/* Fields with `,`, `;` or a bare `|` between them. Prose is full of commas, so evidence is weighed over all lines that follow each
+/* Fields with `,`, `;` or a bare bar between them. Prose is full of commas, so evidence is weighed over all lines that follow each
  * other: the same number of short fields on three lines (two with quoted fields) and no space behind separators; or
  * fields that are numbers or blank, which prose has not: then damaged rows may have a field too many or too few, a
  * short line may stand between two rows, and one row is enough where the document has others of its shape. */
@@ -23,6 +23,7 @@ typedef struct csv_facts {
     uint32_t ends, closes; /* records that end a sentence; that do without blank fields behind */
     uint32_t trails; /* records that end with the separator itself, which may end a sentence, too */
     uint32_t groups; /* records that may be one number with thousands set apart: `1,234` */
+    uint32_t heads;  /* records of three words or more and nothing else */
 } csv_facts;
 
 typedef struct csv_table {
@@ -42,7 +43,7 @@ static int is_group(sheaf_str field, int first) {
 
 static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
     uint32_t n = 0, groups = 1, last_is_text = 0;
-    const uint32_t blanks_before = facts->blanks;
+    const uint32_t blanks_before = facts->blanks, numbers_before = facts->numbers;
     sheaf_str last = {"", 0};
     for (; c->more && !c->broken; n++) {
         facts->spaced += n && c->rest.len > 1 && c->rest.ptr[0] == ' ';
@@ -61,8 +62,9 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
     facts->fields += n;
     facts->groups += groups;
     facts->ends += (uint32_t)table_ends_sentence(text_of(c->run, c->line));
-    facts->trails += c->separator == ';' && !last_is_text;
+    facts->trails += c->separator->may_end && !last_is_text;
     facts->closes += (uint32_t)table_ends_sentence(last);
+    facts->heads += n > 2 && facts->numbers == numbers_before && facts->blanks == blanks_before;
     return n;
 }
 
@@ -76,17 +78,21 @@ static int is_data(const csv_facts *f) {
 
 /* How many lines have how many fields: lines that show numbers or runs of separators, two or more of them
  * right below each other. Lines that stand alone (the times of subtitles) make no shape known. */
-static const char separators[] = {'|', ';', ','};
-enum { SEPARATORS = sizeof separators };
+static const csv_separator separators[] = {
+    {.mark = TEXT_WORD("|"), .flag = TEXT_PIPE},
+    {.mark = TEXT_WORD(";"), .flag = TEXT_SEPARATOR, .may_end = 1},
+    {.mark = TEXT_WORD(","), .flag = TEXT_SEPARATOR},
+    {.mark = TEXT_WORD(";"), .flag = TEXT_SEPARATOR, .is_spaced = 1, .is_prose = 1, .may_end = 1},
+    {.mark = TEXT_WORD(","), .flag = TEXT_SEPARATOR, .is_spaced = 1, .is_prose = 1},
+    {.mark = TEXT_WORD("；"), .flag = TEXT_SEPARATOR, .is_prose = 1, .may_end = 1},
+    {.mark = TEXT_WORD("，"), .flag = TEXT_SEPARATOR, .is_prose = 1},
+    {.mark = TEXT_WORD("｜"), .flag = TEXT_PIPE},
+    {.mark = TEXT_WORD("│"), .flag = TEXT_PIPE}};
+enum { SEPARATORS = sizeof separators / sizeof *separators };
 
 struct table_csv {
     uint32_t lines[SEPARATORS][COUNTS];
 };
-
-/* The flag of lines that hold the separator. */
-static uint32_t flag_of(char separator) {
-    return separator == '|' ? TEXT_PIPE : TEXT_SEPARATOR;
-}
 
 static uint32_t bucket(uint32_t fields) {
     return fields < COUNTS ? fields : COUNTS - 1;
@@ -95,7 +101,7 @@ static uint32_t bucket(uint32_t fields) {
 /* The fields of the record in `line`, where it is data; 0 where it is not. */
 static uint32_t data_fields(csv_cursor *c, uint32_t line) {
     csv_facts facts = {.rows = 0};
-    if ((c->run->lines[line].flags & (flag_of(c->separator) | TEXT_TAB)) != flag_of(c->separator))
+    if ((c->run->lines[line].flags & (c->separator->flag | TEXT_TAB)) != c->separator->flag)
         return 0;
     c->broken = 0;
     c->end = line + 1;
@@ -105,7 +111,7 @@ static uint32_t data_fields(csv_cursor *c, uint32_t line) {
     return n > 2 && !c->broken && !facts.spaced && shows ? n : 0;
 }
 
-static void shapes_count(text_run *run, uint32_t *lines, char separator) {
+static void shapes_count(text_run *run, uint32_t *lines, const csv_separator *separator) {
     csv_cursor c = {.run = run, .end = run->count, .separator = separator};
     uint32_t before = 0, together = 0;
     for (uint32_t line = 0; line < run->count && table_goes_on(run, line); line++) {
@@ -118,17 +124,16 @@ static void shapes_count(text_run *run, uint32_t *lines, char separator) {
 }
 
 /* The shapes of this document, counted when first asked for; NULL: no memory. */
-static const uint32_t *shapes_of(text_run *run, char separator) {
+static const uint32_t *shapes_of(text_run *run, const csv_separator *separator) {
     table_work *work = table_workspace(run);
     if (!work)
         return NULL;
     if (!work->csv) {
         work->csv = run->host->scratch(run->job, sizeof(struct table_csv));
         for (uint32_t i = 0; work->csv && i < SEPARATORS; i++)
-            shapes_count(run, work->csv->lines[i], separators[i]);
+            shapes_count(run, work->csv->lines[i], &separators[i]);
     }
-    const char *at = memchr(separators, separator, SEPARATORS);
-    return work->csv && at ? work->csv->lines[at - separators] : NULL;
+    return work->csv ? work->csv->lines[separator - separators] : NULL;
 }
 
 /* Whether the document has more records of `n` fields than the `own` ones; next to one more or less where `near`. */
@@ -158,7 +163,7 @@ static int is_outside(const text_run *run, uint32_t line) {
 static int is_lone_row(csv_cursor *c, uint32_t line, uint32_t n) {
     csv_facts facts = {.rows = 0};
     if (n < 3 || c->run->lines[line].length > SHORT_ROW || is_outside(c->run, line + 1) ||
-        (c->run->lines[line].flags & (TEXT_RULE | flag_of(c->separator))) ||
+        (c->run->lines[line].flags & (TEXT_RULE | c->separator->flag)) ||
         table_ends_sentence(text_of(c->run, line)))
         return 0;
     csv_cursor next = {.run = c->run, .end = c->end, .separator = c->separator};
@@ -166,7 +171,7 @@ static int is_lone_row(csv_cursor *c, uint32_t line, uint32_t n) {
     return record_measure(&next, &facts) == n && !next.broken && is_data(&facts);
 }
 
-static csv_region measure(text_run *run, uint32_t first, char separator) {
+static csv_region measure(text_run *run, uint32_t first, const csv_separator *separator) {
     csv_region g = {.end = first, .least = UINT32_MAX};
     csv_cursor c = {.run = run, .end = run->count, .separator = separator};
     uint32_t before = 0;
@@ -202,7 +207,8 @@ static int is_mostly_one(const csv_region *g) {
 }
 
 /* Whether each of a few records has a shape that the rest of the document knows. */
-static int is_fragment(text_run *run, const csv_region *g, uint32_t first, char separator) {
+static int is_fragment(text_run *run, const csv_region *g, uint32_t first,
+                       const csv_separator *separator) {
     const csv_facts *f = &g->facts;
     if (g->least < 3 || f->spaced || f->wordy > 1 || f->closes || f->groups == f->rows)
         return 0;
@@ -216,14 +222,14 @@ static int is_fragment(text_run *run, const csv_region *g, uint32_t first, char 
     return lines != NULL;
 }
 
-static sheaf_str first_field(text_run *run, uint32_t line, char separator) {
+static sheaf_str first_field(text_run *run, uint32_t line, const csv_separator *separator) {
     csv_cursor c = {.run = run, .end = line + 1, .separator = separator};
     csv_record_begin(&c, line);
     return csv_field_take(&c, NULL);
 }
 
 /* The document has records of numbers elsewhere. */
-static int has_tables(text_run *run, char separator) {
+static int has_tables(text_run *run, const csv_separator *separator) {
     const uint32_t *lines = shapes_of(run, separator);
     for (uint32_t n = 0; lines != NULL && n < COUNTS; n++)
         if (lines[n] >= SHAPE_PROOF)
@@ -242,15 +248,16 @@ static int is_counted(csv_cursor *c) {
 }
 
 /* What follows is no text that goes on: the end, or a short line that is no record and no sentence. */
-static int ends_apart(const text_run *run, uint32_t end, char separator) {
+static int ends_apart(const text_run *run, uint32_t end, const csv_separator *separator) {
     return is_outside(run, end) || (run->lines[end].length <= SHORT_ROW &&
-                                    !(run->lines[end].flags & (TEXT_RULE | flag_of(separator))) &&
+                                    !(run->lines[end].flags & (TEXT_RULE | separator->flag)) &&
                                     !table_ends_sentence(text_of(run, end)));
 }
 
 /* A header and few rows below it, which alone could be any lines: words, and as many fields of which all but the first are
  * numbers, in a document of such tables. */
-static int is_headed(text_run *run, const csv_region *g, uint32_t first, char separator) {
+static int is_headed(text_run *run, const csv_region *g, uint32_t first,
+                     const csv_separator *separator) {
     csv_cursor c = {.run = run, .end = g->end, .separator = separator};
     csv_facts head = {.rows = 0};
     if (g->facts.rows < 2 || g->least != g->columns || g->lone || g->facts.spaced ||
@@ -270,7 +277,20 @@ static int are_no_sentences(const csv_facts *f) {
     return f->ends == 0 || (f->ends <= f->trails && f->trails * 3 <= f->rows && f->numbers > 0);
 }
 
-static uint32_t confidence_of(text_run *run, const csv_region *g, uint32_t first, char separator) {
+/* A separator that sentences have: fields of numbers below words that head them, or blank ones. */
+static uint32_t confidence_in_prose(text_run *run, const csv_region *g, uint32_t first,
+                                    const csv_separator *separator) {
+    const csv_facts *f = &g->facts;
+    if (f->rows > 2 && g->columns > 2 && is_data(f) && is_mostly_one(g) &&
+        (f->heads > 0 || f->blanks >= f->rows))
+        return 7500;
+    return is_data(f) && is_fragment(run, g, first, separator) ? 7000 : 0;
+}
+
+static uint32_t confidence_of(text_run *run, const csv_region *g, uint32_t first,
+                              const csv_separator *separator) {
+    if (separator->is_prose)
+        return confidence_in_prose(run, g, first, separator);
     const csv_facts *f = &g->facts;
     int equal = g->least == g->columns && !g->lone;
     int joined = g->end < run->count && !run->lines[g->end].gap && !table_is_cut(run, g->end);
@@ -313,7 +333,8 @@ static csv_line look_at(csv_cursor *c) {
     return seen;
 }
 
-static int are_records(text_run *run, uint32_t first, uint32_t end, char separator) {
+static int are_records(text_run *run, uint32_t first, uint32_t end,
+                       const csv_separator *separator) {
     enum { FEWEST = 3 };
     csv_cursor c = {.run = run, .end = end, .separator = separator};
     uint32_t fields = 0, spaced = 0, heads = 0, all = 0;
@@ -332,14 +353,15 @@ static int are_records(text_run *run, uint32_t first, uint32_t end, char separat
 
 int csv_has_records(text_run *run, uint32_t first, uint32_t end) {
     for (size_t i = 0; i < SEPARATORS; i++)
-        if (are_records(run, first, end, separators[i]))
+        if (are_records(run, first, end, &separators[i]))
             return 1;
     return 0;
 }
 
 /* ---- handing over ---- */
 
-static void emit(text_run *run, uint32_t first, const csv_table *t, char separator) {
+static void emit(text_run *run, uint32_t first, const csv_table *t,
+                 const csv_separator *separator) {
     csv_cursor c = {.run = run, .end = t->end, .separator = separator};
     sheaf_block slot = table_slot();
     table_filling filling;
@@ -363,12 +385,12 @@ uint32_t text_separated(text_run *run, uint32_t first) {
         table_was_refused(run, TABLE_CSV, first))
         return first;
     for (size_t i = 0; i < SEPARATORS; i++) {
-        if ((flags & flag_of(separators[i])) == 0)
+        if ((flags & separators[i].flag) == 0)
             continue;
-        csv_region g = measure(run, first, separators[i]);
-        csv_table t = {g.end, g.columns, confidence_of(run, &g, first, separators[i])};
+        csv_region g = measure(run, first, &separators[i]);
+        csv_table t = {g.end, g.columns, confidence_of(run, &g, first, &separators[i])};
         if (t.confidence) {
-            emit(run, first, &t, separators[i]);
+            emit(run, first, &t, &separators[i]);
             return table_ended(run, TABLE_CSV, t.end);
         }
         if (seen < g.end)

@@ -5,13 +5,24 @@
 
 #include "table.h"
 
+/* What stands between two fields. */
+typedef struct csv_separator {
+    sheaf_str mark;
+    uint32_t flag; /* of lines that may have it */
+    int is_spaced; /* a blank, or the end of the line, stands behind it */
+    int is_prose;  /* sentences are full of it: equal counts of fields show nothing */
+    int may_end;   /* sentences end with it */
+} csv_separator;
+
+extern const csv_separator csv_tab;
+
 /* Where a record is being read: a place in a line, which a quoted field may carry to further lines. */
 typedef struct csv_cursor {
     text_run *run;
     uint32_t line;
     uint32_t end; /* no line from here on */
     sheaf_str rest;
-    char separator;
+    const csv_separator *separator;
     int more;   /* the record has another field */
     int quoted; /* the field taken last was quoted */
     int broken; /* a quote without its other end, or text behind one */

@@ -7,6 +7,8 @@
 /* Lines that one quoted field may run over: a lone quote must not swallow the document. */
 enum { FIELD_LINES = 64 };
 
+const csv_separator csv_tab = {.mark = {"\t", 1}, .flag = TEXT_TAB};
+
 void csv_record_begin(csv_cursor *c, uint32_t line) {
     c->line = line;
     c->rest = text_of(c->run, line);
@@ -43,19 +45,36 @@ static void quoted_take(csv_cursor *c, table_filling *into) {
     }
 }
 
+/* The next separator; NULL for none. */
+static const char *separator_find(sheaf_str text, const csv_separator *by) {
+    const char *end = text.ptr + text.len;
+    for (const char *at = text.ptr; at < end; at++) {
+        at = memchr(at, by->mark.ptr[0], (size_t)(end - at));
+        if (at == NULL)
+            return NULL;
+        sheaf_str rest = {at, (size_t)(end - at)};
+        if (text_starts(rest, by->mark) &&
+            (!by->is_spaced || rest.len == by->mark.len || at[by->mark.len] == ' '))
+            return at;
+    }
+    return NULL;
+}
+
 sheaf_str csv_field_take(csv_cursor *c, table_filling *into) {
     c->quoted = c->rest.len && c->rest.ptr[0] == '"';
     if (c->quoted) {
         skip(c, 1);
         quoted_take(c, into);
     }
-    const char *end = c->rest.len ? memchr(c->rest.ptr, c->separator, c->rest.len) : NULL;
+    const char *end = separator_find(c->rest, c->separator);
     size_t n = end ? (size_t)(end - c->rest.ptr) : c->rest.len;
     sheaf_str plain = text_trim((sheaf_str){c->rest.ptr, n});
     if (c->quoted && plain.len)
         c->broken = 1;
     piece_give(c, into, plain);
     c->more = end != NULL;
-    skip(c, end ? n + 1 : n);
+    skip(c, end ? n + c->separator->mark.len : n);
+    if (end && c->separator->is_spaced && c->rest.len)
+        skip(c, 1);
     return c->quoted ? SHEAF_STR("") : plain;
 }

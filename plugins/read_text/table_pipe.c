@@ -172,9 +172,7 @@ static const char *next_mark(sheaf_str text, size_t *taken) {
     return NULL;
 }
 
-/* Hands the cell over without the backslash of each `\|`, and with a line end for each `<br>`. */
-static void emit_pieces(text_run *run, uint32_t line, sheaf_str cell) {
-    table_filling filling = {0};
+void table_marked_pieces(text_run *run, table_filling *filling, uint32_t line, sheaf_str cell) {
     int is_break = 0;
     for (size_t taken = 0; cell.len;) {
         const char *mark = next_mark(cell, &taken);
@@ -184,10 +182,10 @@ static void emit_pieces(text_run *run, uint32_t line, sheaf_str cell) {
             piece.len = (size_t)(trimmed.ptr + trimmed.len - piece.ptr);
         if (is_break)
             piece = text_from(piece, piece.len ? (size_t)(trimmed.ptr - piece.ptr) : 0);
-        if (piece.len && is_break && filling.pieces)
+        if (piece.len && is_break && filling->pieces)
             run->host->append(run->job, SHEAF_STR("\n"), NULL);
         if (piece.len)
-            table_piece(run, &filling, line, piece);
+            table_piece(run, filling, line, piece);
         is_break = mark && *mark == '<' ? 1 : (is_break && !piece.len);
         cell = text_from(cell, part.len + (mark ? taken : 0));
     }
@@ -201,9 +199,10 @@ static void emit_cell(text_run *run, sheaf_block *slot, uint32_t line, sheaf_str
         table_cell(run, slot, line, cell);
         return;
     }
-    run->host->open(run->job, slot);
-    emit_pieces(run, line, cell);
-    run->host->close(run->job);
+    table_filling filling;
+    table_cell_open(run, slot, &filling);
+    table_marked_pieces(run, &filling, line, cell);
+    table_cell_close(run);
 }
 
 static void emit(text_run *run, uint32_t first, const pipe_table *t) {
@@ -224,25 +223,25 @@ static void emit(text_run *run, uint32_t first, const pipe_table *t) {
     table_close(run);
 }
 
-static uint32_t bars_in(sheaf_str line) {
+static uint32_t bars_in(sheaf_str line, sheaf_str bar) {
     line = text_trim(line);
     uint32_t n = 0;
-    for (const char *at; (at = bar_find(line, bars[0])) != NULL; n++)
-        line = (sheaf_str){at + 1, (size_t)(line.ptr + line.len - at) - 1};
+    for (const char *at; (at = bar_find(line, bar)) != NULL; n++)
+        line = text_from(line, (size_t)(at - line.ptr) + bar.len);
     return n;
 }
 
 /* Lines beside it have as many bars, none of them in front: the first bar parts two fields, and the first of these is blank. */
-static int is_bare(const text_run *run, uint32_t first) {
+static int is_bare(const text_run *run, uint32_t first, sheaf_str bar) {
     enum { AHEAD = 64 };
-    uint32_t n = bars_in(text_of(run, first)), others = 0;
+    uint32_t n = bars_in(text_of(run, first), bar), others = 0;
     for (uint32_t line = first + 1; line < run->count && line - first < AHEAD; line++) {
         sheaf_str text = text_trim(text_of(run, line));
-        if (run->lines[line].gap || table_is_cut(run, line) || bars_in(text) == 0)
+        if (run->lines[line].gap || table_is_cut(run, line) || bars_in(text, bar) == 0)
             break;
-        if (is_rule(run, line, bars[0], 1))
+        if (is_rule(run, line, bar, 1))
             return 0;
-        others += bars_in(text) == n && !text_starts(text, bars[0]);
+        others += bars_in(text, bar) == n && !text_starts(text, bar);
     }
     return others > 0;
 }
@@ -251,7 +250,7 @@ uint32_t text_markdown_table(text_run *run, uint32_t first) {
     if (!(run->lines[first].flags & TEXT_PIPE) || table_was_refused(run, TABLE_PIPE, first))
         return first;
     pipe_table t = {.bar = bar_of(text_of(run, first)), .end = first, .rule = SHEAF_NONE};
-    if (text_starts(bars[0], t.bar) && t.bar.len > 0 && is_bare(run, first))
+    if (t.bar.len > 0 && is_bare(run, first, t.bar))
         return first;
     if (!t.bar.len) {
         if (!is_open_header(run, first))

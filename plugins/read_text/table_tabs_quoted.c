@@ -42,7 +42,7 @@ static int field_close(sheaf_str *text, int *is_broken) {
 }
 
 int tab_record_begin(csv_cursor *c, text_run *run, uint32_t line, uint32_t end) {
-    *c = (csv_cursor){.run = run, .end = end, .separator = '\t'};
+    *c = (csv_cursor){.run = run, .end = end, .separator = &csv_tab};
     for (csv_record_begin(c, line); c->more && !c->broken;)
         csv_field_take(c, NULL);
     if (c->broken)

@@ -87,7 +87,7 @@ enum {
     TEXT_INNER_TAB = 1u << 2,   /* a tab behind the first byte that is no leading tab */
     TEXT_PIPE = 1u << 3,        /* `|`, `｜` or a box-drawing bar */
     TEXT_GAP = 1u << 4,         /* two or more columns of spaces between two texts */
-    TEXT_SEPARATOR = 1u << 5,   /* `,` or `;` */
+    TEXT_SEPARATOR = 1u << 5,   /* `,` `;` or `，` `；` */
     TEXT_RULE = 1u << 6,        /* only - = _ + * ~ and box-drawing, white space apart */
     TEXT_DIGIT = 1u << 7,
     TEXT_PAGE = 1u << 8,      /* a form feed stands before it */

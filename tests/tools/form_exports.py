@@ -123,7 +123,24 @@ def _sheet(rows):
     return lines
 
 
-EXPORTERS = {"sheet": _sheet, "raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
+def _parted(mark):
+    """A script that joins the fields of a row."""
+    return lambda rows: [mark.join(_spread(row)).rstrip() for row in rows]
+
+
+def _broken(rows):
+    """Bars without outer ones, line breaks in labels as in HTML, and the number of a page between two rows."""
+    for cell in (c for row in rows for c in row if not c.key and len(c.text) > 4):
+        cell.text = cell.text[:2] + "<br>" + cell.text[2:]
+    lines = [" | ".join(_spread(row)).rstrip() for row in rows]
+    if len(rows) > 20:
+        at = next(i for i in range(12, len(lines)) if not lines[i].startswith(" "))
+        lines[at + 1:at + 1] = ["", "第 3 页", ""]
+    return lines
+
+
+EXPORTERS = {"sheet": _sheet, "comma and blank": _parted(", "), "semicolon and blank": _parted("; "), "wide semicolon": _parted("；"), "wide bar": _parted("｜"),
+             "drawn bar": _parted("│"), "broken bars": _broken, "raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
 
 # ---- damage to the values of one row ----
 

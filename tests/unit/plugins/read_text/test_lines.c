@@ -58,7 +58,8 @@ static void flags_say_what_is_in_a_line(void **state) {
                  {"a,b;c", TEXT_SEPARATOR},
                  {"1", TEXT_DIGIT},
                  {"１", TEXT_DIGIT},
-                 {"中文，。", 0}};
+                 {"中文，；", TEXT_SEPARATOR},
+                 {"中文、。", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         recorder r = {0};
         text_run run = split(&r, cases[i].text);

@@ -118,6 +118,36 @@ static void bars_that_separate_values(void **state) {
     expect(text_markdown_table, "||a|b|\n|-|-|-|\nx|2|3|\n", "table 3\n#|#a|#b\nx|2|3\n");
 }
 
+/* A blank behind each separator, as scripts print them, and full-width ones: sentences have these, too, so that heads or blanks are
+ * needed beside the numbers. */
+static void separators_that_sentences_have(void **state) {
+    (void)state;
+    expect(text_separated, "k, a, b\nx, 1, 2\ny, , 1,234\n",
+           "table 3 inferred\nk|a|b\nx|1|2\ny||1,234\n");
+    expect(text_separated, "k; ;\nx; 1;\ny; 3; 4\n", "table 3 inferred\nk||\nx|1|\ny|3|4\n");
+    expect(text_separated, "项；甲；乙\n子；1；2\n丑；；4\n",
+           "table 3 inferred\n项|甲|乙\n子|1|2\n丑||4\n");
+    expect(text_separated, "Apple, 12, 34\nBear, 2, 7\nCat, 1, 9\n",
+           "- Apple, 12, 34\n- Bear, 2, 7\n- Cat, 1, 9\n");
+    expect(text_separated, "有三人，共12件，结9件\n有四人，共1件，结9件\n有五人，共2件，结9件\n",
+           "- 有三人，共12件，结9件\n- 有四人，共1件，结9件\n- 有五人，共2件，结9件\n");
+}
+
+static void bars_of_other_fonts(void **state) {
+    (void)state;
+    expect(text_separated, "k｜a｜b\nx｜1｜2\ny｜｜4\n", "table 3 inferred\nk|a|b\nx|1|2\ny||4\n");
+    expect(text_separated, "k│a│b\nx│1│2\ny│3│4\n", "table 3 inferred\nk|a|b\nx|1|2\ny|3|4\n");
+}
+
+static void bars_in_front_part_blank_fields(void **state) {
+    (void)state;
+    expect(text_bar_rows, "| a | 1\nk | b | 2\nl | c | 3\n", "table 3\n|a|1\nk|b|2\nl|c|3\n");
+    expect(text_bar_rows, "k | a<br>b | 1\nl | c | 2\nm | d | 3\n",
+           "table 3\nk|a~b|1\nl|c|2\nm|d|3\n");
+    expect(text_bar_rows, "| a | 1 |\n| b | 2 |\n| c | 3 |\n",
+           "- | a | 1 |\n- | b | 2 |\n- | c | 3 |\n");
+}
+
 static void rows_without_outer_bars(void **state) {
     (void)state;
     expect(text_bar_rows, "a | b | c\n\n | 1 | \n\nd | x|y | 2\n\nrest\n",
@@ -379,6 +409,9 @@ int main(void) {
         cmocka_unit_test(indented_prose_and_code_are_no_cells),
         cmocka_unit_test(pipes_with_and_without_a_rule),
         cmocka_unit_test(bars_that_separate_values),
+        cmocka_unit_test(separators_that_sentences_have),
+        cmocka_unit_test(bars_of_other_fonts),
+        cmocka_unit_test(bars_in_front_part_blank_fields),
         cmocka_unit_test(rows_without_outer_bars),
         cmocka_unit_test(cells_stand_below_their_dashes),
         cmocka_unit_test(text_in_a_gap_of_the_rule_makes_no_table),
