@@ -23,6 +23,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "tests", "tools"))
 from gen import document, docx, ooxml  # noqa: E402
+import pdf_files  # noqa: E402
 
 MB = 1000 * 1000
 MEASURE = ""    # bench/measure of the build that is measured
@@ -56,6 +57,8 @@ TARGETS = {
     "PDF, dense Latin, 1 page, times pdftotext": 2.0,
     "PDF, dense Latin, 100 pages, times pdftotext": 1.0,
     "PDF, LibreOffice's tables, 60 pages, times pdftotext": 1.0,
+    "PDF, large pictures, 6 pages, times pdftotext": 2.0,
+    "PDF, a whole font, 6 pages, times pdftotext": 2.0,
     "PDF, Chromium, 1 page, times pdftotext": 2.0,
     "PDF, Chromium, 75 pages, times pdftotext": 1.0,
 }
@@ -352,6 +355,12 @@ class Bench:
         for label, pages, tables, times in (("dense Latin, 1 page", 1, False, 51), ("dense Latin, 100 pages", 140, False, 9),
                                             ("LibreOffice's tables, 60 pages", 95, True, 15)):
             self.pdf_size(label, print_office(self.folder, write_html(self.folder, max(1, int(pages * self.scale)), tables)), times)
+        self.pdf_size("large pictures, 6 pages", pdf_files.write_pictures(self.folder, 6), 31)
+        font = pdf_files.largest_font()
+        if font:
+            self.pdf_size("a whole font, 6 pages", pdf_files.write_whole_font(self.folder, 6, font), 31)
+        else:
+            print("skipped: PDF with a whole font, as no TrueType font of 4 MB is installed (Debian: fonts-arphic-uming)")
         if not shutil.which("chromium"):
             print("skipped: PDF by Chromium, which is not installed (Debian: chromium)")
             return
