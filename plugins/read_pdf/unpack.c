@@ -10,6 +10,7 @@
 #include "unpack_fonts.h"
 #include "unpack_images.h"
 #include "unpack_pages.h"
+#include "unpack_standin.h"
 #include "unpack_stream.h"
 #include "untag.h"
 #include "update.h"
@@ -34,6 +35,7 @@ typedef struct unpacking {
     char *plain; /* what came out of a stream; room is used for all, so that memory stays warm */
     size_t plain_length, plain_room;
     pdf_wide wide;
+    pdf_unasked fonts;
 } unpacking;
 
 /* ---- inflating -------------------------------------------------------------------------------------------------- */
@@ -68,6 +70,20 @@ static bool inflate_all(unpacking *u, sheaf_str data) {
         u->most -= room - z->avail_out;
     }
     return result == Z_STREAM_END;
+}
+
+/* A program that is nothing but large. */
+static bool is_unasked_font(unpacking *u, const pdf_stream *one) {
+    char head[PDF_FONT_HEAD] = {0};
+    z_stream *z = &u->zlib;
+    if (one->data.len < PDF_LEAST_HOLE ||
+        !pdf_font_is_unasked(&u->fonts, &u->update, one->number) || inflateReset(z) != Z_OK)
+        return false;
+    z->next_in = (Bytef *)(uintptr_t)one->data.ptr;
+    z->avail_in = (uInt)one->data.len;
+    z->next_out = (Bytef *)head;
+    z->avail_out = sizeof head;
+    return inflate(z, Z_SYNC_FLUSH) == Z_OK && !z->avail_out && pdf_is_truetype(head);
 }
 
 /* Entries of the dictionary but those that say how the stream was packed. */
@@ -105,12 +121,19 @@ static bool put_stream(unpacking *u, const pdf_stream *one) {
     return pdf_put(to, SHEAF_STR("\nendstream\nendobj\n"));
 }
 
+static bool put_version(unpacking *u, const pdf_stream *one) {
+    pdf_update *to = &u->update;
+    if (one->is_image)
+        return pdf_put_empty_image(to, one->number, one->entries);
+    return is_unasked_font(u, one) ? pdf_put_standin(to, one->number) : put_stream(u, one);
+}
+
 /* False: it stays as it is. */
 static bool unpack_stream(unpacking *u, const pdf_stream *one) {
     pdf_update *to = &u->update;
     size_t before = to->length, versions = to->count;
     if (pdf_note_version(to, (pdf_version){.number = one->number, .at = before}) &&
-        (one->is_image ? pdf_put_empty_image(to, one->number, one->entries) : put_stream(u, one))) {
+        put_version(u, one)) {
         u->emptied |= one->is_image && pdf_image_kind_of(one->entries) == PDF_IMAGE_LARGE;
         return true;
     }
@@ -186,6 +209,7 @@ static char *unpack(unpacking *u) {
     inflateEnd(&u->zlib);
     free(u->plain);
     pdf_wide_free(&u->wide);
+    pdf_unasked_free(&u->fonts);
     free(u->update.versions);
     if (done)
         return u->update.out;
