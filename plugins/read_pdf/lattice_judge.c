@@ -20,9 +20,10 @@ typedef struct evidence {
     float inner[2];
     float hard; /* part of the walls that is drawn, not the edge of a fill */
     uint32_t closed;
-    float em;      /* the size of its text */
-    bool labelled; /* the first cell holds text */
-    bool roomy;    /* every cell has room for a letter */
+    float em;         /* the size of its text */
+    uint32_t upright; /* pieces of lines downwards, at any border */
+    bool labelled;    /* the first cell holds text */
+    bool roomy;       /* every cell has room for a letter */
 } evidence;
 
 static uint32_t walls_of(const lattice_borders *borders, uint32_t border, uint8_t kind) {
@@ -132,6 +133,7 @@ static evidence collect(const pdf_page *page, const lattice_frame *frame) {
         for (uint32_t border = 0; border < borders->count; border++) {
             walls += walls_of(borders, border, WALL);
             hard += walls_of(borders, border, WALL_HARD);
+            found.upright += axis == DOWN ? walls_of(borders, border, WALL_HARD) : 0;
             found.closed += borders->closed[border];
         }
         found.inner[axis] = inner(frame, axis);
@@ -192,10 +194,11 @@ static bool is_chart(const evidence *found) {
 
 /* Shaded cells without a line must look like a table in all else. */
 static bool is_sheet(const pdf_page *page, const lattice_frame *frame, const evidence *found) {
+    if (found->upright == 0 && lattice_runs_together(page, frame))
+        return false;
     if (found->hard < 0.2f)
         return found->cells >= 4 && found->filled * 2 >= found->cells &&
-               found->inner[ACROSS] > 0.5f && found->inner[DOWN] > 0.5f &&
-               !lattice_runs_together(page, frame);
+               found->inner[ACROSS] > 0.5f && found->inner[DOWN] > 0.5f;
     return found->filled >= 2 || is_blank(found);
 }
 

@@ -67,11 +67,21 @@ static void a_label_of_all_rows_is_a_cell(void **state) {
     assert_int_equal(grids[0].cells[0].row_span, 5);
 }
 
+/* Above, below the head and at the foot. */
+static void rules_across_part_no_labels(void **state) {
+    (void)state;
+    fixture_across(&page, 50, 390, 80);
+    fixture_across(&page, 50, 390, 100);
+    fixture_across(&page, 50, 390, 180);
+    labels_beside_their_numbers_are_no_cell(state);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(labels_beside_their_numbers_are_no_cell),
         TEST(a_label_of_all_rows_is_a_cell),
+        TEST(rules_across_part_no_labels),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
