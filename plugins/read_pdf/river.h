@@ -83,6 +83,7 @@ typedef struct river_table {
     river_gap *rivers; /* columns - 1, from left to right */
     uint32_t columns;
     bool *flush;         /* by river: the numbers behind it end at one edge; NULL: none do */
+    river_gap *extents;  /* by column: what its body shows; NULL: not known yet */
     river_piece *pieces; /* by row, then column */
     uint32_t piece_count;
     uint32_t *starts;    /* end - first + 1: where each row's pieces begin */
@@ -121,6 +122,9 @@ bool river_columns(river_scene *scene, river_table *table);
 void river_groups(const river_scene *scene, river_table *table);
 /* flush */
 void river_flush(river_scene *scene, river_table *table);
+/* order */
+bool river_extents(const river_scene *scene, river_table *table);
+bool river_order(const river_scene *scene, const river_table *table, uint32_t row, uint32_t *cuts);
 /* pieces */
 bool river_ends_cell(const river_word *left, const river_word *right);
 bool river_pieces(river_scene *scene, river_table *table);

@@ -110,12 +110,24 @@ static void cut_row(const river_scene *scene, river_table *table, uint32_t index
     }
 }
 
+/* A row of the header with a head for each column. */
+static bool cut_in_order(const river_scene *scene, river_table *table, uint32_t index) {
+    uint32_t cuts[RIVER_COLUMNS + 1], first = scene->rows[index].first;
+    if (index >= table->body || !river_order(scene, table, index, cuts))
+        return false;
+    for (uint32_t k = 0; k < table->columns; k++)
+        if (cuts[k] < cuts[k + 1])
+            add_piece(scene, table, index, first + cuts[k], first + cuts[k + 1], k, k);
+    return true;
+}
+
 static void cut_rows(const river_scene *scene, river_table *table) {
     const uint32_t rows = table->end - table->first;
     table->piece_count = 0;
     for (uint32_t i = 0; i < rows; i++) {
         table->starts[i] = table->piece_count;
-        cut_row(scene, table, table->first + i);
+        if (!cut_in_order(scene, table, table->first + i))
+            cut_row(scene, table, table->first + i);
     }
     table->starts[rows] = table->piece_count;
 }
@@ -130,9 +142,10 @@ bool river_pieces(river_scene *scene, river_table *table) {
     if (!table->pieces || !table->starts)
         return false;
     table->flush = NULL;
+    table->extents = NULL;
     cut_rows(scene, table);
     river_flush(scene, table);
-    if (table->flush && table->body > table->first)
+    if (table->body > table->first && river_extents(scene, table))
         cut_rows(scene, table);
     return true;
 }

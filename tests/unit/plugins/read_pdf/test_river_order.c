@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Heads that stand in the white beside their numbers, told by their order. */
+#include "cm.h"
+
+#include "page_fixture.h"
+
+#include <string.h>
+
+static page_fixture page;
+static pdf_grid *grids;
+static pdf_line *lines;
+static uint32_t line_count;
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_begin(&page, 600, 800);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_end(&page);
+    return 0;
+}
+
+static void say(float x, float base, const char *text) {
+    fixture_text(&page, x, base, 10, FIXTURE_PLAIN, text);
+}
+
+/* Numbers that end at x. */
+static void number(float x, float base, const char *text) {
+    say(x - 5 * (float)strlen(text), base, text);
+}
+
+/* Labels in a column 150 wide, numbers set right in three columns of 100. */
+static void rows(void) {
+    static const char *const labels[] = {"North", "Labour and rent", "West", "East"};
+    static const char *const numbers[][3] = {
+        {"963", "5", "273"}, {"58", "1144", "8"}, {"7672", "893", "61"}, {"1", "49", "12045"}};
+    for (uint32_t i = 0; i < 4; i++) {
+        const float base = 120 + 20 * (float)i;
+        say(50, base, labels[i]);
+        for (uint32_t k = 0; k < 3; k++)
+            number(300 + 100 * (float)k, base, numbers[i][k]);
+    }
+}
+
+#define ROWS "\nNorth|963|5|273\nLabour and rent|58|1144|8\nWest|7672|893|61\nEast|1|49|12045"
+
+static void expect(const char *wanted) {
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), 1);
+    assert_string_equal(fixture_show(&grids[0]), wanted);
+}
+
+static void a_head_behind_all_labels_is_theirs(void **state) {
+    (void)state;
+    say(135, 100, "Place");
+    number(300, 100, "2010");
+    number(400, 100, "Staff");
+    number(500, 100, "Fees");
+    rows();
+    expect("Place|2010|Staff|Fees" ROWS);
+}
+
+static void heads_two_blanks_apart_are_two(void **state) {
+    (void)state;
+    say(50, 100, "Item");
+    say(228, 100, "Tourism (EUR)");
+    say(300, 100, "Staff");
+    say(405, 100, "Fees");
+    rows();
+    expect("Item|Tourism (EUR)|Staff|Fees" ROWS);
+}
+
+static void words_of_one_head_stay_together(void **state) {
+    (void)state;
+    say(50, 100, "Item");
+    say(330, 100, "First half");
+    rows();
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), 1);
+    assert_non_null(strstr(fixture_show(&grids[0]), "First half"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(a_head_behind_all_labels_is_theirs),
+        TEST(heads_two_blanks_apart_are_two),
+        TEST(words_of_one_head_stay_together),
+#undef TEST
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
