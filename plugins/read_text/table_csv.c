@@ -23,7 +23,8 @@ typedef struct csv_facts {
     uint32_t ends, closes; /* records that end a sentence; that do without blank fields behind */
     uint32_t trails; /* records that end with the separator itself, which may end a sentence, too */
     uint32_t groups; /* records that may be one number with thousands set apart: `1,234` */
-    uint32_t heads;  /* records of three words or more and nothing else */
+    uint32_t heads;  /* records of three fields or more without a number */
+    uint32_t counts; /* records of three fields or more, all but the first of which are numbers */
 } csv_facts;
 
 typedef struct csv_table {
@@ -41,6 +42,18 @@ static int is_group(sheaf_str field, int first) {
     return first ? field.len > 0 && field.len <= 3 : field.len == 3;
 }
 
+/* A number, or one with its unit, `12件`. */
+static int is_figure(sheaf_str field, const csv_separator *separator) {
+    enum { UNIT = 7 };
+    size_t at = 0;
+    if (columns_is_number(field) || !separator->is_prose ||
+        !text_is_digit((unsigned char)*field.ptr))
+        return columns_is_number(field);
+    while (at < field.len && (text_is_digit((unsigned char)field.ptr[at]) || field.ptr[at] == '.'))
+        at++;
+    return field.len - at <= UNIT;
+}
+
 static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
     uint32_t n = 0, groups = 1, last_is_text = 0;
     const uint32_t blanks_before = facts->blanks, numbers_before = facts->numbers;
@@ -51,7 +64,7 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
         facts->wordy += field.len > SHORT_FIELD;
         facts->quoted += c->quoted != 0;
         facts->blanks += !field.len && !c->quoted;
-        facts->numbers += field.len && columns_is_number(field);
+        facts->numbers += field.len && is_figure(field, c->separator);
         groups &= (uint32_t)is_group(field, n == 0);
         last = field.len ? field : last;
         last_is_text = field.len != 0;
@@ -64,7 +77,8 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
     facts->ends += (uint32_t)table_ends_sentence(text_of(c->run, c->line));
     facts->trails += c->separator->may_end && !last_is_text;
     facts->closes += (uint32_t)table_ends_sentence(last);
-    facts->heads += n > 2 && facts->numbers == numbers_before && facts->blanks == blanks_before;
+    facts->heads += n > 2 && facts->numbers == numbers_before;
+    facts->counts += n > 2 && facts->numbers + 1 >= numbers_before + n;
     return n;
 }
 
@@ -277,14 +291,29 @@ static int are_no_sentences(const csv_facts *f) {
     return f->ends == 0 || (f->ends <= f->trails && f->trails * 3 <= f->rows && f->numbers > 0);
 }
 
-/* A separator that sentences have: fields of numbers below words that head them, or blank ones. */
+/* Records of one length, which the rest of the document has, too. */
+static int is_part(text_run *run, const csv_region *g, const csv_separator *separator) {
+    enum { FEWEST = 4 }; /* fields */
+    const uint32_t *lines = g->least == g->columns && g->columns >= FEWEST && !g->lone
+                                ? shapes_of(run, separator)
+                                : NULL;
+    return lines != NULL && is_data(&g->facts) && is_known(lines, g->columns, g->facts.rows, 0);
+}
+
+/* A separator that sentences have: fields of numbers below words that head them, or blank ones; or each row has as many
+ * fields, some of them words alone, and some numbers. */
 static uint32_t confidence_in_prose(text_run *run, const csv_region *g, uint32_t first,
                                     const csv_separator *separator) {
     const csv_facts *f = &g->facts;
     if (f->rows > 2 && g->columns > 2 && is_data(f) && is_mostly_one(g) &&
         (f->heads > 0 || f->blanks >= f->rows))
         return 7500;
-    return is_data(f) && is_fragment(run, g, first, separator) ? 7000 : 0;
+    if (f->rows > 2 && g->columns > 2 && g->least == g->columns && !g->lone && f->heads > 0 &&
+        f->counts > 0 && !f->closes && !f->spaced && !f->wordy)
+        return 7500;
+    int is_more =
+        is_part(run, g, separator) || (is_data(f) && is_fragment(run, g, first, separator));
+    return is_more ? 7000 : 0;
 }
 
 static uint32_t confidence_of(text_run *run, const csv_region *g, uint32_t first,

@@ -140,7 +140,7 @@ def _broken(rows):
 
 
 EXPORTERS = {"sheet": _sheet, "comma and blank": _parted(", "), "semicolon and blank": _parted("; "), "wide semicolon": _parted("；"), "wide bar": _parted("｜"),
-             "drawn bar": _parted("│"), "broken bars": _broken, "raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
+             "drawn bar": _parted("│"), "broken bars": _broken, "repeated": lambda rows: ["; ".join(_repeated(row)) for row in rows], "raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
 
 # ---- damage to the values of one row ----
 
