@@ -167,7 +167,7 @@ static int judge_facts(binding *b, const bind_found *const *nodes) {
                           .voices = b->voices,
                           .plans = &b->plans,
                           .rivalry = bind_find_rivals(&claims)};
-    return bind_judge_facts(&at);
+    return bind_judge_facts(&at) && bind_open_loose(&at, b->index);
 }
 
 /* A node of the table that earlier repairs changed; SHEAF_NONE. */

@@ -318,13 +318,27 @@ static int would_slide(const judged_row *row, const form_equation *equation) {
     return 0;
 }
 
+/* Another number of the group is what all others come to: text that printed columns over each other has them in another order. */
+static int has_other_total(const judged_row *row, const form_equation *equation) {
+    for (uint32_t i = 0; i < equation->terms.count; i++) {
+        sheaf_decimal rest = fact_at(row, term_at(row->at, equation, i)->cell)->value;
+        int is_sum = rest.digits != 0;
+        for (uint32_t k = 0; k < equation->terms.count; k++)
+            is_sum &= k == i ||
+                      rule_add(&rest, fact_at(row, term_at(row->at, equation, k)->cell)->value, -1);
+        if (is_sum && rest.digits == 0)
+            return 1;
+    }
+    return 0;
+}
+
 static int is_of_row(const judged_row *row, const form_equation *equation) {
     uint32_t cell = term_at(row->at, equation, 0)->cell;
     return row->cells.first <= cell && cell < end_of(row) && is_inside(row->at, equation);
 }
 
 /* Groups of one row that each have a sum of their own: where two fail, and one would not if a cell were left out or put in, all
- * behind it slid. A report's own error breaks one. */
+ * behind it slid; nor if its numbers stood in another order, all may. A report's own error breaks one. */
 static void open_slid(const judged_row *row) {
     const form_list *equations = &row->at->equations->equations;
     uint32_t failed = 0, slides = 0;
@@ -334,7 +348,7 @@ static void open_slid(const judged_row *row) {
             row->said[term_at(row->at, equation, 0)->cell] != FAILS_INSIDE)
             continue;
         failed++;
-        slides += (uint32_t)would_slide(row, equation);
+        slides += (uint32_t)(would_slide(row, equation) || has_other_total(row, equation));
     }
     for (uint32_t i = row->cells.first; i < end_of(row) && failed > 1 && slides > 0; i++)
         if (bind_has_value(fact_at(row, i)) && row->said[i] == FAILS_INSIDE)

@@ -121,6 +121,11 @@ int bind_may_lack(const bind_case *at, const form_equation *equation);
 /* 1: nearly all sums over rows fail, and no one row explains it; or the rows are sorted by a number, and their labels are not. */
 int bind_is_scattered(const bind_case *at);
 
+/* ---- bind_loose.c ---- */
+
+/* Opens numbers of aligned text that digits stand beside which no row has taken. 0: latched. */
+int bind_open_loose(const bind_case *at, const bind_index *index);
+
 /* ---- bind_judge.c ---- */
 
 /* 0: latched. */

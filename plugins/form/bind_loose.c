@@ -1,0 +1,164 @@
+/* Loose digits of aligned text: a narrow column breaks a number over lines, and those of a centred cell stand above and below the
+ * line that was taken for the row. Any line of such digits looks like a row of numbers. So a number is open that has digits right
+ * above or below it which no row has taken, unless its row proves that they are not its own (bind_loose_sums.c). */
+#include "bind_loose.h"
+
+enum { LINES = 4 }; /* above or below a row, that may hold digits of its numbers */
+
+static int is_own_line(const loose_beside *b, uint64_t line) {
+    for (uint32_t i = b->first; i < b->end; i++)
+        if (loose_claim_at(b->all, i)->line == line)
+            return 1;
+    return 0;
+}
+
+static int is_anothers_line(const loose_beside *b, uint64_t line) {
+    uint32_t head = loose_row_of(b->all, b->first);
+    for (uint32_t i = 0; i < b->all->list.count; i++)
+        if ((i < b->first || i >= b->end) && loose_claim_at(b->all, i)->line == line)
+            return 1;
+    for (uint32_t i = 0; i < b->all->taken.count; i++) {
+        const loose_line *at = FORM_AT(b->all->taken, const loose_line, i);
+        if (at->line == line && at->head != head)
+            return 1;
+    }
+    return 0;
+}
+
+static int is_claimed(const loose_beside *b, uint64_t from, uint64_t end) {
+    for (uint32_t i = b->first; i < b->end; i++)
+        if (loose_claim_at(b->all, i)->from < end && from < loose_claim_at(b->all, i)->end)
+            return 1;
+    return 0;
+}
+
+/* ------------------------------------------------------------------------------- digits -- */
+
+static loose_number *number_of(loose_row *row, uint32_t cell) {
+    for (uint32_t i = 0; i < row->count; i++)
+        if (row->numbers[i].cell == cell)
+            return &row->numbers[i];
+    if (row->count == BIND_WIDEST)
+        return NULL;
+    row->numbers[row->count] = (loose_number){.cell = cell};
+    return &row->numbers[row->count++];
+}
+
+/* Characters between digits and a claim; less than 0: one stands below the other. */
+static int64_t gap_to(const loose_beside *b, loose_stretch digits, uint32_t claim) {
+    const loose_claim *at = loose_claim_at(b->all, claim);
+    loose_stretch of = loose_stretch_of(b->all, at->from, at->end);
+    return digits.from > of.from ? digits.from - of.end : of.from - digits.end;
+}
+
+/* Exports set digits off by a character, so that in narrow columns those of two numbers may be meant. */
+static void add_digits(const loose_beside *b, sheaf_str word, uint64_t from, uint32_t side) {
+    loose_stretch own = loose_stretch_of(b->all, from, from + word.len);
+    int64_t nearest = LOOSE_FAR;
+    for (uint32_t i = b->first; i < b->end; i++)
+        nearest = gap_to(b, own, i) < nearest ? gap_to(b, own, i) : nearest;
+    nearest = nearest < LOOSE_CLOSE ? LOOSE_CLOSE : nearest;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        if (gap_to(b, own, i) > nearest)
+            continue;
+        loose_number *number = number_of(b->out, loose_claim_at(b->all, i)->cell);
+        if (number != NULL && number->counts[side] < LOOSE_PARTS)
+            number->parts[side][number->counts[side]++] = word;
+    }
+}
+
+static void read_line(const loose_beside *b, sheaf_str line, uint32_t side) {
+    for (sheaf_str word = bind_take_word(&line); word.len > 0; word = bind_take_word(&line)) {
+        uint64_t from = (uint64_t)(word.ptr - b->all->bytes.ptr);
+        if (loose_is_digits(word) && !is_claimed(b, from, from + word.len))
+            add_digits(b, word, from, side);
+    }
+}
+
+/* ------------------------------------------------------------------------------- lines -- */
+
+/* The line above (side 0) or below. 0: there is none. */
+static int step(const loose_claims *c, uint32_t side, uint64_t *line, uint64_t *end) {
+    if (side == 0 ? *line == 0 : *end >= c->bytes.len)
+        return 0;
+    *line = side == 0 ? loose_begin_of_line(c->bytes, *line - 1) : *end + 1;
+    *end = *line < c->bytes.len ? loose_end_of_line(c->bytes, *line) : *line;
+    return 1;
+}
+
+/* The lines on one side, up to another row, a header or a blank line. */
+static void read_side(const loose_beside *b, uint32_t side) {
+    const loose_claims *c = b->all;
+    uint64_t line = b->line, end = loose_end_of_line(c->bytes, line);
+    for (uint32_t n = 0; n < LINES && step(c, side, &line, &end); n++) {
+        sheaf_str text = {c->bytes.ptr + line, (size_t)(end - line)};
+        if (loose_is_blank(text) || is_anothers_line(b, line) || loose_is_header(b, text) ||
+            (!is_own_line(b, line) && loose_is_row(b, text)))
+            return;
+        read_line(b, text, side);
+    }
+}
+
+/* The line in which most numbers of the row stand. */
+static uint64_t main_line(const loose_beside *b) {
+    uint32_t most = 0;
+    uint64_t line = 0;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        uint32_t count = 0;
+        for (uint32_t k = b->first; k < b->end; k++)
+            count += loose_claim_at(b->all, k)->line == loose_claim_at(b->all, i)->line;
+        line = count > most ? loose_claim_at(b->all, i)->line : line;
+        most = count > most ? count : most;
+    }
+    return line;
+}
+
+/* ------------------------------------------------------------------------------- rows -- */
+
+/* White space told the columns of the part of the table that a number of the row is from. */
+static int is_aligned(const loose_claims *c, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t part = c->at->voices[loose_claim_at(c, i)->cell].part;
+        if (part > 0 && FORM_AT(*c->at->plans, const bind_plan, part - 1)->sheet->is_aligned)
+            return 1;
+    }
+    return 0;
+}
+
+static void open_row(const loose_claims *c, const bind_index *index, uint32_t first, uint32_t end) {
+    loose_row out = {.at = c->at};
+    loose_beside b = {.all = c, .index = index, .first = first, .end = end, .out = &out};
+    out.cells.first = loose_claim_at(c, first)->cell;
+    out.cells.count = loose_claim_at(c, end - 1)->cell - out.cells.first + 1;
+    b.line = main_line(&b);
+    for (uint32_t side = 0; side < LOOSE_SIDES; side++)
+        read_side(&b, side);
+    if (out.count > 0)
+        loose_open(&out);
+}
+
+static int has_aligned(const bind_case *at) {
+    for (uint32_t i = 0; i < at->plans->count; i++)
+        if (FORM_AT(*at->plans, const bind_plan, i)->sheet->is_aligned)
+            return 1;
+    return 0;
+}
+
+int bind_open_loose(const bind_case *at, const bind_index *index) {
+    const form_context *context = at->book->context;
+    loose_claims c = {.at = at,
+                      .bytes = context->host->input(context->job)->bytes,
+                      .list = FORM_LIST_OF(loose_claim),
+                      .taken = FORM_LIST_OF(loose_line)};
+    if (!has_aligned(at))
+        return 1;
+    if (!loose_list(&c))
+        return 0;
+    for (uint32_t i = 0, end; i < c.list.count; i = end) {
+        for (end = i + 1; end < c.list.count && loose_row_of(&c, end) == loose_row_of(&c, i); end++)
+            ;
+        if (is_aligned(&c, i, end))
+            open_row(&c, index, i, end);
+    }
+    return 1;
+}
