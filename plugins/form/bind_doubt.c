@@ -205,6 +205,7 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
         doubt_placed(&d);
     open_shared(&d);
     bind_open_joined(&d);
+    bind_open_unsure(&d);
     bind_open_numbered(&d);
     if (is_failed && !fails(&d)) { /* whoever counts what is left does not see it */
         sheet->tested++;

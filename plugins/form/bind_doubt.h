@@ -96,6 +96,8 @@ int bind_lacks_cells(const doubting *d);
 /* ---- bind_doubt_joined.c ---- */
 
 void bind_open_joined(const doubting *d);
+/* Opens the numbers of cells that the reader is not sure of. */
+void bind_open_unsure(const doubting *d);
 
 /* ---- bind_doubt_again.c ---- */
 

@@ -1,5 +1,6 @@
-/* Digits that the reader joined from two lines of a cell, as no room was left for one more: where the row does not add up with them
- * they may as well be two numbers. */
+/* What the reader of the document is not sure of. Digits that it joined from two lines of a cell, as no room was left for one more: where
+ * the row does not add up with them they may as well be two numbers. And cells that it says are not certain: their digits run over a
+ * border, say. */
 #include "bind_doubt.h"
 
 /* The cell of the node; the cells of a table are in the order of its nodes. NULL: it is another's. */
@@ -32,6 +33,22 @@ void bind_open_joined(const doubting *d) {
         bind_slot *slot = &d->places->slots[i];
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
             cell_at(d, slot->cell)->is_joined)
+            slot->state = BIND_OPEN;
+    }
+}
+
+/* No confidence is stated where there is no doubt. */
+static int is_unsure(const doubting *d, uint32_t cell) {
+    const sheaf_document *document = d->of.plan->context->document;
+    uint32_t confidence = SHEAF_AT(document->nodes, sheaf_node, cell_at(d, cell)->node)->confidence;
+    return confidence > 0 && confidence < SHEAF_CERTAIN;
+}
+
+/* Sums do not help: `77` beside `2` and `7` beside `72` come to the same. */
+void bind_open_unsure(const doubting *d) {
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        bind_slot *slot = &d->places->slots[i];
+        if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE && is_unsure(d, slot->cell))
             slot->state = BIND_OPEN;
     }
 }
