@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TOUCH 0.05f  /* of the type's size */
+#define OVERLAP 0.5f /* of it */
+
 enum { NEAR_LINES = 8, NEAR_PIECES = 16 }; /* that are compared with each other */
 
 /* ---- numbers behind borders, digits over digits ---- */
@@ -17,15 +20,20 @@ static bool is_level(const pdf_line *a, const pdf_line *b) {
            fabsf(a->base - b->base) < 0.25f * fminf(a->size, b->size);
 }
 
-/* The last digit of one touches the first of the other, as only those of one number do. */
+/* The last digit of one touches the first of the other, as only those of one number do, or reaches over it. */
+static bool touches(const pdf_line *a, const pdf_line *b) {
+    const float gap = b->box[0] - a->box[2];
+    return gap < TOUCH * a->size && gap > -OVERLAP * a->size;
+}
+
 static bool goes_on(const pdf_cell *left, const pdf_cell *right) {
     if (left->row != right->row || left->column + left->column_span != right->column)
         return false;
     for (uint32_t i = 0; i < left->line_count && i < NEAR_LINES; i++)
         for (uint32_t k = 0; k < right->line_count && k < NEAR_LINES; k++) {
             const pdf_line *a = &left->lines[i], *b = &right->lines[k];
-            if (is_level(a, b) && fabsf(b->box[0] - a->box[2]) < 0.05f * a->size &&
-                pdf_is_digit(pdf_code_last(a->text)) && pdf_is_digit(pdf_code_first(b->text)))
+            if (is_level(a, b) && touches(a, b) && pdf_is_digit(pdf_code_last(a->text)) &&
+                pdf_is_digit(pdf_code_first(b->text)))
                 return true;
         }
     return false;
@@ -56,6 +64,9 @@ static bool is_overlaid(const pdf_cell *cell) {
 /* ---- to the host ---- */
 
 typedef enum doubt { SEVERAL, BEHIND, ACROSS, OVER, DOUBTS } doubt;
+enum {
+    AFTER = 1 << DOUBTS
+}; /* beside their bits in pdf_cell.doubts: right of a cell with BEHIND */
 
 static const struct {
     const char *code, *one, *more;
@@ -111,16 +122,44 @@ static void tell(const pdf_state *state, uint32_t page, const tally *tallies) {
     }
 }
 
+/* ---- what is found ---- */
+
+static void mark_cell(pdf_cell *cell, bool has_next) {
+    const bool over = is_overlaid(cell), behind = has_next && goes_on(cell, cell + 1);
+    cell->doubts |= (uint8_t)(over << OVER | (!over && pdf_holds_several(cell)) << SEVERAL |
+                              behind << BEHIND | (cell->runs_over && cell->line_count) << ACROSS);
+    if (behind)
+        cell[1].doubts |= AFTER;
+}
+
+/* Several numbers in a cell are there for everybody to see. */
+bool pdf_is_doubted(const pdf_cell *cell) {
+    return (cell->doubts & ~(1u << SEVERAL)) != 0;
+}
+
+static void mark_grid(const pdf_grid *grid) {
+    for (uint32_t i = 0; i < grid->cell_count; i++) {
+        mark_cell(&grid->cells[i], i + 1 < grid->cell_count);
+        for (const pdf_grid *inner = grid->cells[i].inner; inner; inner = inner->next)
+            for (uint32_t k = 0; k < inner->cell_count; k++)
+                mark_cell(&inner->cells[k], k + 1 < inner->cell_count);
+    }
+}
+
+void pdf_doubts_mark(const pdf_state *state) {
+    for (uint32_t i = 0; i < state->reader->sheet_count; i++) {
+        const pdf_sheet *sheet = &state->reader->sheets[i];
+        for (uint32_t k = 0; k < sheet->piece_count; k++)
+            if (sheet->pieces[k].kind == PDF_PIECE_GRID)
+                mark_grid(sheet->pieces[k].grid);
+    }
+}
+
 static void doubt_grid(const pdf_state *state, uint32_t page, const pdf_grid *grid) {
     tally found[DOUBTS] = {{0}};
-    for (uint32_t i = 0; i < grid->cell_count; i++) {
-        const pdf_cell *cell = &grid->cells[i];
-        bool over = is_overlaid(cell);
-        note(&found[OVER], over, cell->box);
-        note(&found[SEVERAL], !over && pdf_holds_several(cell), cell->box);
-        note(&found[BEHIND], i + 1 < grid->cell_count && goes_on(cell, cell + 1), cell->box);
-        note(&found[ACROSS], cell->runs_over, cell->box);
-    }
+    for (uint32_t i = 0; i < grid->cell_count; i++)
+        for (int of = 0; of < DOUBTS; of++)
+            note(&found[of], grid->cells[i].doubts >> of & 1, grid->cells[i].box);
     tell(state, page, found);
 }
 

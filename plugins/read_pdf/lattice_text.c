@@ -102,6 +102,12 @@ typedef struct overflow {
     uint32_t end, last; /* of the words placed; of the whole line */
 } overflow;
 
+/* Of each cell that a doubtful number runs over, as what is left in it may be a part of another. */
+static void mark_over(lattice_owning *all, lattice_home place) {
+    if (place.frame != PDF_NONE)
+        all->frames[place.frame].cells[place.cell].runs_over = 1;
+}
+
 static void place_word(lattice_owning *all, uint32_t from, uint32_t to, overflow *line) {
     const pdf_char *one = &all->page->chars[from];
     bool uniform = is_uniform(all, from, to);
@@ -114,10 +120,10 @@ static void place_word(lattice_owning *all, uint32_t from, uint32_t to, overflow
     if (flows && !lattice_is_same(first, line->place)) {
         settle(all, from, to, line->place);
     } else if (how == LATTICE_CUT) {
-        bool doubtful = lattice_may_be_several(all, from, to);
+        const bool doubtful = lattice_may_be_several(all, from, to);
         line->place = home_of_cut(all, from, to, line->place);
-        if (doubtful && line->place.frame != PDF_NONE)
-            all->frames[line->place.frame].cells[line->place.cell].runs_over = 1;
+        for (uint32_t i = from; doubtful && i < to; i++)
+            mark_over(all, lattice_home_of(all, i));
         settle(all, from, to, line->place);
         line->proven = !is_number(all->page, from, to);
     } else {
@@ -143,6 +149,16 @@ static void place_overflow(lattice_owning *all) {
                 end++;
             place_word(all, word, end, &line);
         }
+    }
+}
+
+/* A digit in a table and one beside it that is not, and nothing between them: what stands in the cell may be a part of a number. */
+static void mark_broken_off(lattice_owning *all) {
+    for (uint32_t i = 1; i < all->page->char_count; i++) {
+        if ((all->owner[i] == PDF_NONE) == (all->owner[i - 1] == PDF_NONE) ||
+            !lattice_touches(all->page, i))
+            continue;
+        mark_over(all, lattice_home_of(all, all->owner[i] == PDF_NONE ? i - 1 : i));
     }
 }
 
@@ -244,6 +260,7 @@ bool lattice_own_chars(pdf_room *room, const pdf_page *page, lattice_frame *fram
             if (frames[i].inner == !outer)
                 by_centre(&all, i);
     place_overflow(&all);
+    mark_broken_off(&all);
     if (all.has_turned)
         place_turned(&all);
     if (all.has_laid_over)

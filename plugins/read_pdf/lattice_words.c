@@ -9,7 +9,9 @@
 
 #include <math.h>
 
+#define TOUCH 0.05f   /* of the type's size */
 #define EVEN 0.02f    /* of a step */
+#define EXACT 0.004f  /* of it: what rounding may take */
 #define KERNING 0.02f /* of the type's size, from here on, */
 #define NEAR 0.25f    /* of a digit, to a border */
 #define OVERLAP                                                                                    \
@@ -58,6 +60,11 @@ static bool is_in_step(const lattice_owning *all, uint32_t i) {
 
 static float gap_before(const pdf_page *page, uint32_t i) {
     return page->chars[i].box[0] - page->chars[i - 1].box[2];
+}
+
+bool lattice_touches(const pdf_page *page, uint32_t i) {
+    const float em = lattice_em(page, &page->chars[i]);
+    return is_next_digit(page, i) && fabsf(gap_before(page, i)) < TOUCH * em;
 }
 
 /* How much nearer the digit is to the one before it than those beside them are to each other. */
@@ -138,8 +145,23 @@ static float distance(const pdf_char *one, float border) {
     return fminf(fabsf(border - one->box[0]), fabsf(border - one->box[2])) / fmaxf(wide, 0.1f);
 }
 
+/* Figures stand at even steps in most fonts; where they do not, one number may have been printed over the end of another. */
+static bool is_uneven(const pdf_page *page, uint32_t from, uint32_t to) {
+    float least = PDF_FARTHEST, most = 0;
+    for (uint32_t i = from + 1; i < to; i++) {
+        const float step = step_to(page, i);
+        if (step <= 0)
+            continue;
+        least = fminf(least, step);
+        most = fmaxf(most, step);
+    }
+    return most - least > EXACT * most;
+}
+
 bool lattice_may_be_several(const lattice_owning *all, uint32_t from, uint32_t to) {
     uint32_t borders = 0;
+    if (is_uneven(all->page, from, to) || all->page->chars[from].flags & PDF_CHAR_ROOMY)
+        return true;
     for (uint32_t i = from + 1; i < to; i++) {
         const lattice_home a = lattice_home_of(all, i - 1), b = lattice_home_of(all, i);
         if (lattice_is_same(a, b))

@@ -41,8 +41,12 @@ bool lattice_is_cut(const pdf_char *one, float border);
 bool lattice_begins_word(lattice_owning *all, uint32_t i);
 
 /* Digits of one number, as far as anybody can see; but wherever it meets a border, that is where a digit ends, so that there may be a
- * number in each cell. */
+ * number in each cell; or they do not stand at even steps, as if one number lay over the end of another, or leave room for a border
+ * between any two. */
 bool lattice_may_be_several(const lattice_owning *all, uint32_t from, uint32_t to);
+
+/* Are this character and the one before it digits of one word, with no gap between them? */
+bool lattice_touches(const pdf_page *page, uint32_t i);
 
 lattice_joint lattice_joint_of(const lattice_owning *all, uint32_t from, uint32_t to);
 

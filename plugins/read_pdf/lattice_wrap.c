@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Digits that a narrow cell broke over lines. `12` above `34` may be 1234 or two numbers; it is 1234 only if the first line
  * had no room for one more digit (lattice_padding.c), and if the columns are not just as wide as what they hold: then each
- * widest number fills its column. */
+ * widest number fills its column. Where digits run over borders, a line that fills its cell may be the end of another cell's number. */
 #include "lattice.h"
 
 #include <string.h>
@@ -188,9 +188,11 @@ static bool has_stacks(const lattice_frame *frame, float padding) {
 }
 
 void lattice_mark_wrapped(pdf_room *room, lattice_frame *frame) {
-    bool broken = false;
-    for (uint32_t i = 0; i < frame->cell_count; i++)
+    bool broken = false, runs_over = false;
+    for (uint32_t i = 0; i < frame->cell_count; i++) {
         broken = broken || lattice_breaks_digits(&frame->cells[i]);
+        runs_over = runs_over || frame->cells[i].runs_over;
+    }
     if (!broken)
         return;
     const lattice_padding padding = lattice_padding_of(frame);
@@ -202,6 +204,6 @@ void lattice_mark_wrapped(pdf_room *room, lattice_frame *frame) {
         if (!lattice_breaks_digits(cell))
             continue;
         bool full = is_full(cell, agreed >= SOME ? padding.most : padding.least);
-        cell->wrapped = full && (wide || agreed >= MANY) && may_be_one(cell) ? 1 : 2;
+        cell->wrapped = full && !runs_over && (wide || agreed >= MANY) && may_be_one(cell) ? 1 : 2;
     }
 }

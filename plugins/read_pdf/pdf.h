@@ -45,6 +45,7 @@ enum {
     PDF_CHAR_LIGHT =
         1u << 5, /* shown in the colour of paper, beside others that are not. shown.c */
     PDF_CHAR_TILTED = 1u << 8, /* written askew, as a stamp or a watermark is. shown.c */
+    PDF_CHAR_ROOMY = 1u << 9,  /* a digit whose box has room for two. figures_narrow.c */
     PDF_CHAR_TURNED =
         3u << 6 /* the direction in which its glyph is written: PDF_CHAR_TURN_OF. shown.c */
 };
@@ -184,6 +185,7 @@ typedef struct pdf_cell {
     uint8_t wrapped;
     /* 1: digits that run over its borders are taken for one number, and could be several that touch (lattice_text.c). */
     uint8_t runs_over;
+    uint8_t doubts;         /* what speaks against its numbers, 0: nothing (doubt.c) */
     struct pdf_grid *inner; /* tables in the cell, downwards; their cells hold no more tables */
 } pdf_cell;
 

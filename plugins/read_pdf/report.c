@@ -72,6 +72,7 @@ static bool recognise(pdf_state *state, pdf_source *source) {
 sheaf_status pdf_report(pdf_reader *reader, pdf_source *source) {
     pdf_state state = {.reader = reader};
     if (recognise(&state, source)) {
+        pdf_doubts_mark(&state);
         pdf_emit(&state);
         pdf_doubts(&state);
         pdf_account(&state);

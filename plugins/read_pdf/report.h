@@ -222,6 +222,10 @@ void pdf_close_lists(pdf_state *state);
 void pdf_account(const pdf_state *state);
 /* Warns of numbers that may stand wrongly, or may be others. doubt.c, doubt_numbers.c, doubt_signs.c */
 void pdf_doubts(const pdf_state *state);
+/* Before tables are told: notes in their cells what pdf_doubts warns of. */
+void pdf_doubts_mark(const pdf_state *state);
+/* What stands in the cell may belong to another one, or to nothing that is seen. */
+bool pdf_is_doubted(const pdf_cell *cell);
 void pdf_doubt_signs(const pdf_state *state);
 bool pdf_holds_several(const pdf_cell *cell);
 /* Says that characters were left out at that place. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { MARGIN = 6 }; /* points; Word's cells have 5.4, LibreOffice's 2.8 */
+enum { DOUBTED = 5000 };
 
 /* What a line of the cell may be long. */
 static float room_of(const pdf_cell *cell) {
@@ -167,6 +168,7 @@ static sheaf_block block_of(const pdf_grid *grid, const pdf_cell *cell) {
     bool heads = cell->row < grid->header_rows;
     return (sheaf_block){.size = sizeof(sheaf_block),
                          .kind = SHEAF_CELL,
+                         .confidence = pdf_is_doubted(cell) ? DOUBTED : 0, /* 0: certain */
                          .row = cell->row,
                          .column = cell->column,
                          .row_span = cell->row_span,

@@ -347,6 +347,7 @@ void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_pag
     g_free(places);
     g_free(text);
     if (r.count > page->char_count &&
+        pdf_narrow_figures(source->reader->page, &source->looks, r.chars, r.count) &&
         pdf_trim_figures(source->reader->page, r.chars, r.count, source->looks.count)) {
         page->chars = r.chars;
         page->char_count = r.count;

@@ -2,6 +2,7 @@
 
 `ucs2` CID font under UniGB-UCS2-H, ASCII in Helvetica · `gbk` all in one CID font under GBK-EUC-H · `drawn` Type 3 glyphs of filled
 bars with a ToUnicode map: ink that is no rule. Advances are declared: one em for Chinese, half an em for ASCII.
+`wide` all in one CID font that declares one em for every character: each ASCII one is set for itself, `step` ems behind the one before.
 """
 from itertools import groupby
 
@@ -32,6 +33,8 @@ def broken(text, size, width):
 
 
 class Canvas:
+    step = .5  # of `wide`
+
     def __init__(self, width, height, font="ucs2", rotate=0, extra=""):
         self.width, self.height, self.font, self.rotate, self.extra = width, height, font, rotate, extra
         self.pages, self.used = [], {}
@@ -51,11 +54,13 @@ class Canvas:
         base = self.height - (y + size * 1.03)
         for font, codes, run in self.encoded(line):
             self.put(f"BT /{font} {size:g} Tf 1 0 0 1 {x:.2f} {base:.2f} Tm <{codes}> Tj ET")
-            x += advance(run, size)
+            x += self.step * size if self.font == "wide" and run.isascii() else advance(run, size)
 
     def encoded(self, line):
         if self.font == "gbk":
             yield "F1", line.encode("gbk").hex(), line
+        elif self.font == "wide":
+            yield from (("F1", c.encode("utf-16-be").hex(), c) for c in line)
         elif self.font == "drawn":
             yield "F1", "".join(f"{self.used.setdefault(c, len(self.used)):02x}" for c in line), line
         else:
@@ -82,7 +87,7 @@ class Canvas:
 
     def save(self, path):
         objects = Objects()
-        fonts = {"ucs2": ucs2_fonts, "gbk": gbk_font, "drawn": drawn_font}[self.font](objects, self.used)
+        fonts = {"ucs2": ucs2_fonts, "gbk": gbk_font, "drawn": drawn_font, "wide": ucs2_fonts}[self.font](objects, self.used)
         parent, kids = objects.later(), []
         for page in self.pages:
             content = objects.stream("\n".join(page).encode())

@@ -99,6 +99,16 @@ static void digits_that_overlap_are_of_two_numbers(void **state) {
     expect("a|b|c\n1234|5678|", 0);
 }
 
+/* The end of `1234` lies under `5678`, and Poppler made one word of both. */
+static void digits_at_uneven_steps_may_be_several_numbers(void **state) {
+    (void)state;
+    draw_head();
+    say(107.5f, 135, "1234");
+    say(127.2f, 135, "5678");
+    page.chars[page.page.char_count - 4].flags = 0; /* one line */
+    expect("a|b|c\n|12345678|", 1);
+}
+
 /* A border well within a digit: one number. */
 static void a_cut_digit_belongs_to_one_number(void **state) {
     (void)state;
@@ -117,6 +127,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(operators_away_from_borders_part_no_number, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(digits_that_overlap_are_of_two_numbers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(digits_at_uneven_steps_may_be_several_numbers, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_cut_digit_belongs_to_one_number, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
