@@ -21,7 +21,7 @@ import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-sys.path.insert(0, os.path.join(ROOT, "tests", "tools"))
+sys.path[:0] = [HERE, os.path.join(ROOT, "tests", "tools")]
 from gen import document, docx, ooxml  # noqa: E402
 import pdf_files  # noqa: E402
 
