@@ -1,5 +1,6 @@
 /* Reads a whole input into one block. The size that fstat tells is only a first guess: what counts is
  * the end of file, so files that grow or shrink meanwhile, FIFOs and devices take the same road. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "io/source.h"
 #include "base/text.h"
 
@@ -7,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -81,6 +83,18 @@ static sheaf_status fill(filling *f) {
     }
 }
 
+/* A large file is read in half the time where the system need not find and clear each page of 4 KB. Advice alone: nothing is lost
+ * where it is not taken. */
+static void prefer_large_pages(char *bytes, size_t length) {
+    enum { LARGE = 2 * 1024 * 1024 };
+    const uintptr_t at = (uintptr_t)bytes, begin = (at + LARGE - 1) / LARGE * LARGE;
+    const uintptr_t end = (at + length) / LARGE * LARGE;
+#ifdef MADV_HUGEPAGE
+    if (bytes && begin < end)
+        madvise(bytes + (begin - at), end - begin, MADV_HUGEPAGE);
+#endif
+}
+
 /* Room for what the file system says is there, and one byte in which the end of file shows. */
 static sheaf_status prepare(filling *f) {
     struct stat about;
@@ -96,6 +110,7 @@ static sheaf_status prepare(filling *f) {
         return too_large(f);
     f->capacity = (size_t)about.st_size + 1;
     f->bytes = malloc(f->capacity);
+    prefer_large_pages(f->bytes, f->capacity);
     return f->bytes ? SHEAF_OK : no_memory(f);
 }
 
