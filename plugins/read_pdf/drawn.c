@@ -44,10 +44,23 @@ static bool is_crowded(const pdf_drawn *drawn, uint32_t glyphs) {
     return (uint64_t)most * glyphs > MOST_LOOKS;
 }
 
-bool pdf_drawn_read(pdf_reader *reader, const pdf_page *page, pdf_drawn *drawn) {
-    return page->glyph_count &&
-           pdf_drawn_sort(reader->page, page->height, page->glyphs, page->glyph_count, drawn) &&
-           !is_crowded(drawn, page->glyph_count);
+struct pdf_drawn_once {
+    pdf_drawn drawn;
+    bool known;
+};
+
+const pdf_drawn *pdf_drawn_of(pdf_reader *reader, const pdf_page *page) {
+    struct pdf_drawn_once *once = reader->drawn;
+    if (!once) {
+        once = reader->drawn = PDF_TAKE(reader->page, struct pdf_drawn_once, 1);
+        if (!once)
+            return NULL;
+        once->known = page->glyph_count &&
+                      pdf_drawn_sort(reader->page, page->height, page->glyphs, page->glyph_count,
+                                     &once->drawn) &&
+                      !is_crowded(&once->drawn, page->glyph_count);
+    }
+    return once->known ? &once->drawn : NULL;
 }
 
 static bool is_in(const pdf_shown *glyph, const float box[4]) {

@@ -16,9 +16,9 @@ typedef struct pdf_drawn {
 bool pdf_drawn_sort(pdf_room *room, float height, const pdf_shown *glyphs, uint32_t count,
                     pdf_drawn *drawn);
 
-/* Those of the page, in its room; false where nobody knows, where rows hold so many that asking would take long, or there is no
- * memory. */
-bool pdf_drawn_read(pdf_reader *reader, const pdf_page *page, pdf_drawn *drawn);
+/* Those of the page that is laid out, sorted once it is asked for; NULL where nobody knows, where rows hold so many that asking
+ * would take long, or there is no memory. */
+const pdf_drawn *pdf_drawn_of(pdf_reader *reader, const pdf_page *page);
 
 /* The row of a height; drawn->order from `begin` of a row up to its end in drawn->ends are its glyphs. */
 uint32_t pdf_drawn_row(const pdf_drawn *drawn, float y);

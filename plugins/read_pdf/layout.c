@@ -70,6 +70,7 @@ void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
         .number = page->number, .width = page->width, .height = page->height, .turn = turn};
     pdf_tally_chars(&sheet->shown, page->chars, page->char_count);
     reader->twins = (pdf_tally){0};
+    reader->drawn = NULL;
     lay_out(reader, page, sheet);
     sheet->twins = reader->twins;
     memcpy(sheet->twins_box, reader->twins_box, sizeof sheet->twins_box);

@@ -230,7 +230,8 @@ void pdf_order(pdf_reader *reader, const pdf_page *page, pdf_line *lines, uint32
             add_item(&o, page->inks[i].box, main, NULL, NULL);
     o.room.before = main == PDF_RIGHTWARD ? gutters_before(reader, page->number) : NULL;
     o.room.top = top_of(&o);
-    pdf_find_drawn(reader, page, o.items, o.count);
+    o.room.reader = reader;
+    o.room.page = page;
     pdf_find_frames(page, grids, grid_count, main, &o.frames);
     put_parts(&o);
     put_strays(&o, lines, line_count, main);

@@ -8,10 +8,12 @@
 
 typedef struct pdf_item {
     float u0, v0, u1, v1;
-    float em;         /* 0: no line */
-    float key;        /* where its row stands; set by pdf_sort_rows */
-    uint32_t row;     /* the same for items side by side */
-    uint32_t drawn;   /* the glyph of the page that begins it; PDF_NONE: not known */
+    float em;     /* 0: no line */
+    float key;    /* where its row stands; set by pdf_sort_rows */
+    uint32_t row; /* the same for items side by side */
+    uint32_t
+        drawn; /* the glyph of the page that begins it; PDF_NONE: not known. Set by pdf_find_drawn */
+    bool drawn_known;
     uint32_t unit;    /* of the boxes of its part, from 1; used by pdf_split_boxes alone */
     const float *box; /* on the page */
     pdf_line *line;   /* NULL: none */
@@ -38,6 +40,8 @@ typedef struct pdf_order_room {
     float *values, *others;
     const pdf_gutters *before; /* of the page before; NULL: it had none */
     float top;                 /* of all items */
+    pdf_reader *reader;
+    const pdf_page *page;
 } pdf_order_room;
 
 #define PDF_MOST_TALL 64 /* grids and images that a row of text minds */
@@ -47,7 +51,7 @@ typedef struct pdf_order_room {
 void pdf_sort_rows(pdf_item *items, uint32_t count);
 
 /* The longest gutter that parts columns of text, among sorted items. order_gutter.c */
-bool pdf_find_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count,
+bool pdf_find_gutter(const pdf_order_room *room, pdf_item *items, uint32_t count,
                      pdf_gutter *gutter);
 
 /* Cuts the gutter to where columns are and tells whether it parts any. order_judge.c */
@@ -60,7 +64,7 @@ typedef struct pdf_file {
     uint32_t count;
 } pdf_file;
 
-/* When items were drawn. order_drawn.c */
+/* When items were drawn: asked of those only that a gutter may part. order_drawn.c */
 void pdf_find_drawn(pdf_reader *reader, const pdf_page *page, pdf_item *items, uint32_t count);
 
 /* Whether all of the left file was drawn before all of the right one; what is no more of that is left out at both ends.

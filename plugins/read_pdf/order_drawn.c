@@ -9,15 +9,19 @@
 
 enum { MOST_EDGE = 2 /* items of a running head */ };
 
+static uint32_t find_drawn(const pdf_drawn *drawn, const pdf_item *item) {
+    return !drawn       ? PDF_NONE
+           : item->line ? pdf_drawn_text(drawn, item->box, item->line->base, item->em)
+                        : pdf_drawn_first(drawn, item->box);
+}
+
 void pdf_find_drawn(pdf_reader *reader, const pdf_page *page, pdf_item *items, uint32_t count) {
-    pdf_drawn drawn;
-    bool known = pdf_drawn_read(reader, page, &drawn);
-    for (uint32_t i = 0; i < count; i++) {
-        const pdf_line *line = items[i].line;
-        items[i].drawn = !known ? PDF_NONE
-                         : line ? pdf_drawn_text(&drawn, items[i].box, line->base, items[i].em)
-                                : pdf_drawn_first(&drawn, items[i].box);
-    }
+    const pdf_drawn *drawn = pdf_drawn_of(reader, page);
+    for (uint32_t i = 0; i < count; i++)
+        if (!items[i].drawn_known) {
+            items[i].drawn = find_drawn(drawn, &items[i]);
+            items[i].drawn_known = true;
+        }
 }
 
 static void drop_first(pdf_file *file) {

@@ -149,7 +149,7 @@ static int longest_first(const void *a, const void *b) {
     return x > y ? -1 : x < y;
 }
 
-bool pdf_find_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t count,
+bool pdf_find_gutter(const pdf_order_room *room, pdf_item *items, uint32_t count,
                      pdf_gutter *gutter) {
     float em = median_em(items, count, room->values);
     sweep s = {.narrowest = 0.7f * em, .shortest = 3.5f * em};
@@ -157,6 +157,8 @@ bool pdf_find_gutter(const pdf_order_room *room, const pdf_item *items, uint32_t
     if (em <= 0)
         return false;
     sweep_rows(&s, items, count, room->spans);
+    if (s.candidate_count)
+        pdf_find_drawn(room->reader, room->page, items, count);
     pdf_sort(s.candidates, s.candidate_count, sizeof *s.candidates, longest_first);
     for (uint32_t i = 0; i < s.candidate_count; i++) {
         pdf_gutter g = s.candidates[i];

@@ -254,10 +254,11 @@ typedef struct pdf_reader {
     struct pdf_squares
         *squares; /* layout_sizes.c: what the ideographs seen so far tell of each look's size */
     uint32_t square_count;
-    pdf_tally twins;             /* lines.c: left out of the lines of the page so far ... */
-    float twins_box[4];          /* ... in here */
-    struct pdf_gutters *gutters; /* order.c: between the columns that the page before ended in */
-    bool is_plain;               /* --no-repair: broken digits stay apart, though proved */
+    pdf_tally twins;              /* lines.c: left out of the lines of the page so far ... */
+    float twins_box[4];           /* ... in here */
+    struct pdf_gutters *gutters;  /* order.c: between the columns that the page before ended in */
+    struct pdf_drawn_once *drawn; /* drawn.c: of the page; NULL: nobody asked yet */
+    bool is_plain;                /* --no-repair: broken digits stay apart, though proved */
 } pdf_reader;
 
 /* ---- memory (room.c) ----------------------------------------------------------------------------------------- */

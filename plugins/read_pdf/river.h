@@ -61,9 +61,7 @@ typedef struct river_scene {
     uint32_t stroke_count;
     river_rule *stripes; /* upper and lower edges of fills */
     uint32_t stripe_count;
-    float *room;     /* for sorting: word_count + 1 */
-    pdf_drawn drawn; /* once the first table asked for it */
-    bool drawn_asked, drawn_known;
+    float *room; /* for sorting: word_count + 1 */
 } river_scene;
 
 /* What a row of text shows in one column, or over `span` of them. */
@@ -100,7 +98,7 @@ bool river_see(river_scene *scene);
 bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count);
 bool river_parts(const river_word *left, const river_word *right, float ems);
 /* drawn */
-bool river_is_of_columns(river_scene *scene, const river_table *table);
+bool river_is_of_columns(const river_scene *scene, const river_table *table);
 /* rules */
 bool river_rules(river_scene *scene);
 uint32_t river_rule_below(const river_rule *rules, uint32_t count, float top);

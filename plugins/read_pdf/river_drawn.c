@@ -12,18 +12,11 @@ typedef struct bank {
     uint32_t rows, wide, values;
 } bank;
 
-static void add_words(const river_scene *scene, const pdf_drawn *drawn, uint32_t from, uint32_t end,
-                      bank *of) {
+static void add_words(const river_scene *scene, uint32_t from, uint32_t end, bank *of) {
     uint32_t letters = 0, digits = 0;
     for (uint32_t i = from; i < end; i++) {
-        const river_word *word = &scene->words[i];
-        uint32_t at = pdf_drawn_text(drawn, word->box, word->base, word->size);
-        letters += word->letters;
-        digits += word->digits;
-        if (at == PDF_NONE)
-            continue;
-        of->first = at < of->first ? at : of->first;
-        of->last = at > of->last ? at : of->last;
+        letters += scene->words[i].letters;
+        digits += scene->words[i].digits;
     }
     if (from == end)
         return;
@@ -33,35 +26,65 @@ static void add_words(const river_scene *scene, const pdf_drawn *drawn, uint32_t
     of->values += digits > letters;
 }
 
+static void ask_words(const river_scene *scene, const pdf_drawn *drawn, uint32_t from, uint32_t end,
+                      bank *of) {
+    for (uint32_t i = from; i < end; i++) {
+        const river_word *word = &scene->words[i];
+        const uint32_t at = pdf_drawn_text(drawn, word->box, word->base, word->size);
+        if (at == PDF_NONE)
+            continue;
+        of->first = at < of->first ? at : of->first;
+        of->last = at > of->last ? at : of->last;
+    }
+}
+
 static bool is_text(const bank *of) {
     return of->wide * 2 >= of->rows && of->values * 3 <= of->rows;
+}
+
+/* The first word of the row that stands right of the river. */
+static uint32_t find_right(const river_scene *scene, const river_row *row, const river_gap *river) {
+    uint32_t at = row->first, end = row->first + row->count;
+    while (at < end && scene->words[at].box[0] + scene->words[at].box[2] < river->from + river->to)
+        at++;
+    return at;
+}
+
+/* Whether there is text at both sides, which few tables have: so they are asked first. */
+static bool is_between_text(const river_scene *scene, const river_table *table,
+                            const river_gap *river) {
+    bank left = {0}, right = {0};
+    uint32_t both = 0;
+    for (uint32_t i = table->first; i < table->end; i++) {
+        const river_row *row = &scene->rows[i];
+        const uint32_t at = find_right(scene, row, river), end = row->first + row->count;
+        add_words(scene, row->first, at, &left);
+        add_words(scene, at, end, &right);
+        both += at > row->first && at < end;
+    }
+    return both >= 2 && is_text(&left) && is_text(&right);
 }
 
 /* Whether all that stands left of the river was drawn before all that stands right of it. */
 static bool parts_columns(const river_scene *scene, const pdf_drawn *drawn,
                           const river_table *table, const river_gap *river) {
     bank left = {.first = PDF_NONE}, right = {.first = PDF_NONE};
-    uint32_t both = 0;
     for (uint32_t i = table->first; i < table->end; i++) {
         const river_row *row = &scene->rows[i];
-        uint32_t at = row->first, end = row->first + row->count;
-        while (at < end &&
-               scene->words[at].box[0] + scene->words[at].box[2] < river->from + river->to)
-            at++;
-        add_words(scene, drawn, row->first, at, &left);
-        add_words(scene, drawn, at, end, &right);
-        both += at > row->first && at < end;
+        const uint32_t at = find_right(scene, row, river);
+        ask_words(scene, drawn, row->first, at, &left);
+        ask_words(scene, drawn, at, row->first + row->count, &right);
     }
-    return both >= 2 && left.last < right.first && right.first != PDF_NONE && is_text(&left) &&
-           is_text(&right);
+    return left.last < right.first && right.first != PDF_NONE;
 }
 
-bool river_is_of_columns(river_scene *scene, const river_table *table) {
-    if (!scene->drawn_asked)
-        scene->drawn_known = pdf_drawn_read(scene->reader, scene->page, &scene->drawn);
-    scene->drawn_asked = true;
-    for (uint32_t k = 0; scene->drawn_known && k + 1 < table->columns; k++)
-        if (parts_columns(scene, &scene->drawn, table, &table->rivers[k]))
+bool river_is_of_columns(const river_scene *scene, const river_table *table) {
+    for (uint32_t k = 0; k + 1 < table->columns; k++) {
+        const river_gap *river = &table->rivers[k];
+        const pdf_drawn *drawn =
+            is_between_text(scene, table, river) ? pdf_drawn_of(scene->reader, scene->page) : NULL;
+        if (drawn && parts_columns(scene, drawn, table, river))
             return true;
+    }
     return false;
 }

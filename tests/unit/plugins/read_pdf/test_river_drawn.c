@@ -91,19 +91,23 @@ static void numbers_drawn_by_columns_stay_a_table(void **state) {
     for (uint32_t i = 0; i < ROWS; i++)
         fixture_text(&page, 430, 100 + 18 * (float)i, 12, FIXTURE_PLAIN, numbers[(i + 2) % ROWS]);
     assert_int_equal(tables(true), 1);
+    assert_null(page.reader.drawn); /* numbers are no text, so nobody asked when they were drawn */
 }
 
 /* A page that paints all it has in one line would take a second for each thousand words. */
 static void rows_of_very_many_glyphs_are_not_asked(void **state) {
     (void)state;
     static pdf_shown many[9000];
-    pdf_drawn drawn;
     page.page.glyphs = many;
     page.page.glyph_count = 9000;
-    assert_false(pdf_drawn_read(&page.reader, &page.page, &drawn));
+    assert_null(pdf_drawn_of(&page.reader, &page.page));
     for (uint32_t i = 0; i < 9000; i++)
         many[i].y = (float)(i % 700);
-    assert_true(pdf_drawn_read(&page.reader, &page.page, &drawn));
+    assert_null(pdf_drawn_of(&page.reader, &page.page)); /* it is asked once */
+    page.reader.drawn = NULL;
+    const pdf_drawn *drawn = pdf_drawn_of(&page.reader, &page.page);
+    assert_non_null(drawn);
+    assert_ptr_equal(pdf_drawn_of(&page.reader, &page.page), drawn);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
