@@ -84,6 +84,15 @@ static sheaf_status open_document(pdf_source *source) {
     return source->pages ? SHEAF_OK : refuse_broken(reader);
 }
 
+static void tell_altered(pdf_source *source) {
+    if (source->altered)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.stream.altered", 0, true,
+                "Packed text of the file is not what its checksum says (streams: %llu): characters "
+                "may be other ones, or missing, though they look sound; fetch or export the file "
+                "again, and compare it with its source",
+                (unsigned long long)source->altered);
+}
+
 static sheaf_status open_and_tell(pdf_source *source) {
     sheaf_status status = open_document(source);
     if (status != SHEAF_OK)
@@ -91,6 +100,7 @@ static sheaf_status open_and_tell(pdf_source *source) {
     if (!source->unpacked && !pdf_xref_is_sound(source->bytes)) /* its tables were read for that */
         source->complaints |= PDF_COMPLAINT_REPAIRED;
     pdf_complaints_tell(source, 0);
+    tell_altered(source);
     pdf_expand_source(source);
     pdf_info_state(source);
     return SHEAF_OK;

@@ -77,6 +77,7 @@ PopplerDocument *pdf_open_unpacked(pdf_source *source) {
     pdf_unpacked unpacked;
     PopplerDocument *document = open_unpacked(source, false, &unpacked);
     source->unpacked = document != NULL;
+    source->altered = unpacked.altered;
     source->emptied = document && unpacked.emptied;
     source->is_plain = document && !unpacked.is_doubtful;
     return document;

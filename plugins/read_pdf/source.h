@@ -34,9 +34,10 @@ struct pdf_source {
     sheaf_str bytes;      /* of the file, lent */
     const char *password; /* NULL: none */
     PopplerDocument *document;
-    bool unpacked; /* its streams were inflated before */
-    bool emptied;  /* and large images are without data */
-    bool is_plain; /* and no name stands in it that asks for a look at the catalogue */
+    bool unpacked;    /* its streams were inflated before */
+    uint64_t altered; /* streams that were inflated and do not match their checksums */
+    bool emptied;     /* and large images are without data */
+    bool is_plain;    /* and no name stands in it that asks for a look at the catalogue */
     PopplerDocument *without_images; /* was the document; pages of it may still be asked */
     uint32_t pages;
     pdf_looks looks;

@@ -31,6 +31,7 @@ typedef struct unpacking {
     sheaf_str left; /* of the file, what is not in the copy yet */
     uint64_t copied;
     bool keep_images, emptied, is_doubtful;
+    uint64_t altered;
     z_stream zlib;
     char *plain; /* what came out of a stream; room is used for all, so that memory stays warm */
     size_t plain_length, plain_room;
@@ -52,9 +53,14 @@ static bool make_room(unpacking *u, size_t wanted) {
     return true;
 }
 
+/* What is wrong with other data Poppler complains of. */
+static bool is_altered(const z_stream *z, int result) {
+    return result == Z_DATA_ERROR && z->msg && strcmp(z->msg, "incorrect data check") == 0;
+}
+
 /* The whole of it, with its checksum; false: it is no such data, or too much. What came out counts all the same, so that
  * bombs are not tried one by one. */
-static bool inflate_all(unpacking *u, sheaf_str data) {
+static bool inflate_all(unpacking *u, sheaf_str data, bool *altered) {
     z_stream *z = &u->zlib;
     int result = inflateReset(z);
     u->plain_length = 0;
@@ -69,6 +75,7 @@ static bool inflate_all(unpacking *u, sheaf_str data) {
         u->plain_length += (size_t)room - z->avail_out;
         u->most -= room - z->avail_out;
     }
+    *altered = is_altered(z, result);
     return result == Z_STREAM_END;
 }
 
@@ -115,7 +122,10 @@ static bool put_stream(unpacking *u, const pdf_stream *one) {
         !pdf_put_number(to, "/Length " PDF_DIGITS_LATER ">>stream\n", 0))
         return false;
     size_t data = to->length;
-    if (!inflate_all(u, one->data) || !put_plain(u, one->number))
+    bool altered = false;
+    const bool whole = inflate_all(u, one->data, &altered);
+    u->altered += altered && pdf_stream_is_of_text(one->entries);
+    if (!whole || !put_plain(u, one->number))
         return false;
     pdf_set_digits(to->out + data - strlen(">>stream\n") - PDF_DIGITS, to->length - data);
     return pdf_put(to, SHEAF_STR("\nendstream\nendobj\n"));
@@ -230,6 +240,7 @@ pdf_unpacked pdf_unpack(sheaf_str bytes, uint64_t most, bool keep_images) {
     pdf_table_free(&u.update.table);
     return (pdf_unpacked){.bytes = out,
                           .length = u.update.length,
+                          .altered = u.altered,
                           .emptied = u.emptied,
                           .is_doubtful = u.is_doubtful};
 }

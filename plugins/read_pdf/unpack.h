@@ -11,6 +11,8 @@ typedef struct pdf_unpacked {
     char *
         bytes; /* to be freed with free(); NULL: there is nothing to inflate, the tables are not plain ones, or memory ran out */
     size_t length;
+    uint64_t
+        altered; /* streams of text whose data is not what its checksum says, which Poppler does not ask for */
     bool emptied;     /* large images are without data */
     bool is_doubtful; /* names stand in the file that say that there may be more to it than pages */
 } pdf_unpacked;

@@ -117,3 +117,15 @@ bool pdf_stream_read(const pdf_update *update, sheaf_str head, sheaf_str rest, b
     found->entries = (sheaf_str){dictionary.ptr + 2, dictionary.len - 4};
     return !head.len && read_kind(update, rest, keep_images, found);
 }
+
+bool pdf_stream_is_of_text(sheaf_str entries) {
+    sheaf_str key, value;
+    bool is_bare = true, says_so = false;
+    while (pdf_take_entry(&entries, &key, &value)) {
+        is_bare &= pdf_is_word(key, "/Length") || pdf_is_word(key, "/Filter");
+        says_so |= (pdf_is_word(key, "/Subtype") && pdf_is_word(value, "/Form")) ||
+                   (pdf_is_word(key, "/Type") &&
+                    (pdf_is_word(value, "/ObjStm") || pdf_is_word(value, "/CMap")));
+    }
+    return is_bare || says_so;
+}

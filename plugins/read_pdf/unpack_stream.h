@@ -20,4 +20,8 @@ typedef struct pdf_stream {
 bool pdf_stream_read(const pdf_update *update, sheaf_str head, sheaf_str rest, bool keep_images,
                      pdf_stream *found);
 
+/* Whether its dictionary is that of a page's content, of a form that pages draw, of a stream of objects, or of what says which
+ * characters codes are; not that of a font, a profile or the like. */
+bool pdf_stream_is_of_text(sheaf_str entries);
+
 #endif

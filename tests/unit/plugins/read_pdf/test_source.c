@@ -350,6 +350,29 @@ static void properties_are_stated(void **state) {
 
 /* ---- what is wrong ---------------------------------------------------------------------------------------------- */
 
+/* A form in one stored block of deflate, whose bytes are no zeros where it has 261, and which has this checksum. */
+static desk *open_packed(const char *checksum) {
+    static char form[600];
+    const char *const objects[] = {form, NULL};
+    snprintf(
+        form, sizeof form,
+        "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Filter/FlateDecode/Length 272>>stream\n"
+        "\x78\x01\x01\x05\x01\xfa\xfe%-261s%s\nendstream endobj",
+        "0 0 9 9 re f", checksum);
+    return open_page("/Resources<</XObject<</A 5 0 R>>>>", "/A Do", objects);
+}
+
+static void altered_streams_are_told(void **state) {
+    (void)state;
+    desk *d = open_packed("AAAA");
+    expect_said(d, "pdf.stream.altered 0\n");
+    assert_int_equal(desk_read(d, 0).ink_count, 1); /* Poppler does not mind */
+    finish(d);
+    d = open_packed("\xdf\xb6\x21\xd0");
+    assert_null(strstr(d->said, "pdf.stream.altered"));
+    finish(d);
+}
+
 static void a_broken_table_is_told(void **state) {
     (void)state;
     desk *d = calloc(1, sizeof *d);
@@ -449,6 +472,7 @@ int main(void) {
         cmocka_unit_test(links_lead_somewhere),
         cmocka_unit_test(remarks_are_kept),
         cmocka_unit_test(properties_are_stated),
+        cmocka_unit_test(altered_streams_are_told),
         cmocka_unit_test(a_broken_table_is_told),
         cmocka_unit_test(what_holds_no_document_is_refused),
         cmocka_unit_test(sizes_that_are_no_numbers_are_no_harm),

@@ -182,18 +182,34 @@ static void other_streams_stay(void **state) {
     expect_stays("/Filter/FlateDecode/A(stream)", 0); /* taken for its begin */
 }
 
-static void damaged_data_stays(void **state) {
+/* One stream with these entries and another checksum. */
+static pdf_unpacked unpack_damaged(const char *entries) {
     paper p;
-    size_t length = 0;
-    (void)state;
+    char text[200];
+    snprintf(text, sizeof text, "%s/Filter/FlateDecode", entries);
     begin(&p);
-    add_deflated(&p, "/Filter/FlateDecode", 0);
+    add_deflated(&p, text, 0);
     end(&p, "");
-    char *checksum = strstr(p.bytes, "stream\r\n") + 8;
-    while (memcmp(checksum + 1, "\nendstream", 10) != 0)
-        checksum++;
-    *checksum ^= 1;
-    assert_null(unpack(&p, &length));
+    char *last = strstr(p.bytes, "stream\r\n") + 8;
+    while (memcmp(last + 1, "\nendstream", 10) != 0)
+        last++;
+    *last ^= 1;
+    return pdf_unpack((sheaf_str){p.bytes, p.length}, 1 << 20, false);
+}
+
+static void damaged_data_stays(void **state) {
+    static const char *const of_text[] = {"", "/Type/XObject/Subtype/Form/BBox[0 0 1 1]",
+                                          "/Type/ObjStm/N 1/First 4", "/Type/CMap/CMapName/A"};
+    static const char *const others[] = {"/Length1 20", "/N 3/Alternate/DeviceRGB",
+                                         "/Type/Metadata/Subtype/XML"};
+    (void)state;
+    for (size_t i = 0; i < sizeof of_text / sizeof *of_text; i++) {
+        pdf_unpacked out = unpack_damaged(of_text[i]);
+        assert_null(out.bytes);
+        assert_int_equal(out.altered, 1);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(unpack_damaged(others[i]).altered, 0);
 }
 
 /* What the table does not lead to is an old version, or no object. */
