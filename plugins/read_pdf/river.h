@@ -141,6 +141,8 @@ float *river_middles(const river_scene *scene, const river_table *table, uint32_
 bool river_levels(const river_scene *scene, river_table *table, uint32_t low, const float *middles);
 bool river_clears(const river_scene *scene, const river_table *table, const river_piece *head,
                   uint32_t from, uint32_t to);
+/* lone */
+bool river_lone(const river_scene *scene, river_table *table, uint32_t low);
 /* spanners */
 void river_spanners(river_scene *scene, river_table *table);
 /* exact */

@@ -22,11 +22,14 @@ static bool ruled_below(const river_scene *scene, const river_table *table, uint
                                last->base + 1.5f * last->size) > 0;
 }
 
-/* A year beside words heads a column, if the row below has more numbers: `Item | 2010 | Transport`. */
+/* A year beside words heads a column, if the row below has more numbers: `Item | 2010 | Transport`; or if that has heads, too,
+ * words among them: `Item | 2010` beside those of groups. */
 static bool heads_columns(const river_scene *scene, uint32_t row) {
-    const river_row *here = &scene->rows[row];
-    return here->years > 0 && here->years == here->numbers && here->pieces >= here->numbers + 2 &&
-           row + 1 < scene->row_count && scene->rows[row + 1].numbers > here->numbers;
+    const river_row *here = &scene->rows[row], *below = here + 1;
+    if (here->years == 0 || here->years != here->numbers || row + 1 == scene->row_count)
+        return false;
+    return (here->pieces >= here->numbers + 2 && below->numbers > here->numbers) ||
+           (below->pieces > 1 && below->numbers == below->years && below->years < below->pieces);
 }
 
 static bool holds_data(const river_scene *scene, uint32_t row) {

@@ -304,6 +304,8 @@ void river_spanners(river_scene *scene, river_table *table) {
                          .single = single,
                          .low = low,
                          .high = table->columns - 1};
+    if (!single && river_lone(scene, table, low))
+        return;
     grouped = like.middles && !single && river_levels(scene, table, low, like.middles);
     for (uint32_t row = 0; row + 1 < table->body - table->first; row++) {
         bool shared =

@@ -203,10 +203,17 @@ bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count) {
     return digits >= letters;
 }
 
+/* `2010`, or `2010 年`, as office programs part figures from ideographs. */
+static bool shows_year(const river_scene *scene, uint32_t from, uint32_t to) {
+    const river_word *first = &scene->words[from];
+    const bool named = to - from == 2 && first[1].count == 1 && first[1].head == 0x5E74;
+    return first->year && (to - from == 1 || named);
+}
+
 static void study_piece(river_scene *scene, river_row *row, uint32_t from, uint32_t to) {
     row->pieces++;
     row->numbers += river_numeric(scene, from, to - from);
-    row->years += to - from == 1 && scene->words[from].year;
+    row->years += shows_year(scene, from, to);
 }
 
 static void study_row(river_scene *scene, river_row *row) {
