@@ -63,7 +63,7 @@ static bool is_overlaid(const pdf_cell *cell) {
 
 /* ---- to the host ---- */
 
-typedef enum doubt { SEVERAL, BEHIND, ACROSS, OVER, DOUBTS } doubt;
+typedef enum doubt { SEVERAL, BEHIND, ACROSS, OVER, HEADS, DOUBTS } doubt;
 enum {
     AFTER = 1 << DOUBTS
 }; /* beside their bits in pdf_cell.doubts: right of a cell with BEHIND */
@@ -90,6 +90,10 @@ static const struct {
               "Digits are drawn over others; which of them the page shows is not known",
               "times digits are drawn over others; which of them the page shows is not known. The "
               "first time is here"},
+    [HEADS] = {"pdf.table.heads",
+               "The table has no upright rules, and its heads do not say for certain which columns "
+               "are theirs: a column has none, or a head may be that of several",
+               ""},
 };
 
 /* Of a table, or of the text of a page. */
@@ -160,6 +164,7 @@ static void doubt_grid(const pdf_state *state, uint32_t page, const pdf_grid *gr
     for (uint32_t i = 0; i < grid->cell_count; i++)
         for (int of = 0; of < DOUBTS; of++)
             note(&found[of], grid->cells[i].doubts >> of & 1, grid->cells[i].box);
+    note(&found[HEADS], grid->flags & PDF_GRID_DOUBTED, grid->box);
     tell(state, page, found);
 }
 

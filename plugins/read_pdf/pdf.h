@@ -192,7 +192,8 @@ typedef struct pdf_cell {
 enum {
     PDF_GRID_RULED = 1u << 0,
     PDF_GRID_OPEN_TOP = 1u << 1, /* no rule closes it above: perhaps cut by the page */
-    PDF_GRID_OPEN_BOTTOM = 1u << 2
+    PDF_GRID_OPEN_BOTTOM = 1u << 2,
+    PDF_GRID_DOUBTED = 1u << 3 /* which head is whose is not known */
 };
 
 /* A table as one page shows it. Every slot belongs to exactly one cell; cells in row-major order of their first slots. */

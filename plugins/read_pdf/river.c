@@ -7,6 +7,8 @@
 /* Below it the text stays lines. Ten-thousandths. */
 #define LEAST_CONFIDENCE 6000u
 
+#define DOUBTED 7000u /* at most, where which head is whose is not known */
+
 /* One candidate, all stages. False where it is no table. */
 static bool study(river_scene *scene, river_table *table) {
     river_body(scene, table);
@@ -22,6 +24,9 @@ static bool study(river_scene *scene, river_table *table) {
     river_spanners(scene, table);
     if (!river_records(scene, table))
         return false;
+    table->doubted = river_doubts_heads(scene, table);
+    if (table->doubted && table->confidence > DOUBTED)
+        table->confidence = DOUBTED;
     river_heads(scene, table);
     return true;
 }

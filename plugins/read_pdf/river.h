@@ -90,6 +90,7 @@ typedef struct river_table {
     uint32_t *records;   /* by row of text: the row of the grid that it is part of */
     uint32_t record_count, head_records;
     uint32_t confidence;
+    bool doubted; /* which head is whose is not known */
     float *edges; /* columns + 1; NULL but where equal left edges alone tell the columns */
 } river_table;
 
@@ -156,6 +157,8 @@ uint32_t river_centred(const river_scene *scene, const river_table *table, uint3
 bool river_records(river_scene *scene, river_table *table);
 /* heads */
 void river_heads(const river_scene *scene, river_table *table);
+/* doubt */
+bool river_doubts_heads(const river_scene *scene, const river_table *table);
 /* pairs */
 bool river_pairs(river_scene *scene, uint32_t *at, river_table *table);
 /* build */

@@ -166,7 +166,8 @@ bool river_build(river_scene *scene, const river_table *table, pdf_grid *grid) {
                        .xs = xs,
                        .ys = ys,
                        .cells = cells,
-                       .flags = PDF_GRID_OPEN_TOP | PDF_GRID_OPEN_BOTTOM,
+                       .flags = PDF_GRID_OPEN_TOP | PDF_GRID_OPEN_BOTTOM |
+                                (table->doubted ? PDF_GRID_DOUBTED : 0),
                        .confidence = table->confidence,
                        .header_rows = table->head_records};
     memcpy(grid->box, table->box, sizeof grid->box);

@@ -61,6 +61,17 @@ static void numbers_that_belong_together_are_not(void **state) {
         says(cells[i], "");
 }
 
+static void heads_that_are_not_known_are_told(void **state) {
+    (void)state;
+    const char *const cells[] = {"Fees", "", "5", "7"};
+    report_fixture f;
+    report_begin(&f, 1);
+    report_grid(&f, 0, 100, 2, 2, cells)->flags |= PDF_GRID_DOUBTED;
+    report_run(&f);
+    assert_string_equal(f.said, "said: pdf.table.heads\n");
+    report_end(&f);
+}
+
 static void each_table_is_told_once(void **state) {
     (void)state;
     const char *const cells[] = {"1.5 2.5", "3.5 4.5", "5.5 6.5", "7"};
@@ -145,6 +156,7 @@ int main(void) {
         cmocka_unit_test(several_numbers_are_told),
         cmocka_unit_test(numbers_that_belong_together_are_not),
         cmocka_unit_test(each_table_is_told_once),
+        cmocka_unit_test(heads_that_are_not_known_are_told),
         cmocka_unit_test(digits_over_digits_are_told),
         cmocka_unit_test(a_number_behind_a_border_is_told),
         cmocka_unit_test(digits_of_a_font_of_signs_are_told),

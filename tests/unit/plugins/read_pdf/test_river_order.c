@@ -149,13 +149,48 @@ static void a_year_and_its_sign_are_a_head(void **state) {
     assert_int_equal(grids[0].header_rows, 1);
 }
 
+/* Lower heads in all columns, an upper one over the first of two: that of both, or a line of its own. */
+static void a_head_that_may_be_of_several_is_doubted(void **state) {
+    (void)state;
+    head(0, 0, 100, "Town");
+    say(50, 116, "Item");
+    for (uint32_t k = 0; k < 5; k++)
+        head((float)k, (float)k, 116, k % 2 ? "Staff" : "Cost");
+    five();
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), 1);
+    assert_true(grids[0].flags & PDF_GRID_DOUBTED);
+    assert_true(grids[0].confidence <= 7000);
+}
+
+static void heads_of_two_near_lines_are_sure(void **state) {
+    (void)state;
+    head(0, 0, 104, "Town");
+    say(50, 116, "Item");
+    for (uint32_t k = 0; k < 5; k++)
+        head((float)k, (float)k, 116, k % 2 ? "Staff" : "Cost");
+    five();
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), 1);
+    assert_false(grids[0].flags & PDF_GRID_DOUBTED);
+}
+
+static void a_column_without_a_head_is_doubted(void **state) {
+    (void)state;
+    say(50, 130, "Item");
+    for (uint32_t k = 0; k < 4; k++)
+        head((float)k, (float)k, 130, k % 2 ? "Staff" : "Cost");
+    five();
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), 1);
+    assert_true(grids[0].flags & PDF_GRID_DOUBTED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(a_head_behind_all_labels_is_theirs),  TEST(heads_two_blanks_apart_are_two),
         TEST(words_of_one_head_stay_together),     TEST(a_head_between_two_of_their_own_is_a_group),
         TEST(heads_share_out_what_stands_between), TEST(a_year_beside_a_label_is_a_head),
-        TEST(a_year_and_its_sign_are_a_head),
+        TEST(a_year_and_its_sign_are_a_head),      TEST(a_head_that_may_be_of_several_is_doubted),
+        TEST(heads_of_two_near_lines_are_sure),    TEST(a_column_without_a_head_is_doubted),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
