@@ -9,6 +9,8 @@
 #define LETTERING 1.1f
 #define MARGINS 2.0f /* points between the margins beside a box that is set in the text */
 #define MEASURE 0.6f /* of the page's width: less is a box that was put on the page */
+#define HEAD 0.08f   /* of the page's height: running heads stand above */
+#define FEW 3u       /* columns: fewer are boxes of a form */
 #define LOW 0.34f    /* of its height */
 
 typedef struct evidence {
@@ -179,6 +181,26 @@ static bool is_drawn_table(const pdf_page *page, const lattice_frame *frame,
            lattice_is_set_in_text(page, frame->box);
 }
 
+static bool is_piece(uint32_t code) {
+    return pdf_is_digit(code) || code == '.' || code == ',' || code == 0xFF0C || code == 0xFF0E;
+}
+
+/* One ruled row that begins the page, as wide as a table, with nothing in it but some digits: the page break cut the last row of a table,
+ * and what did not fit of its numbers stands here. */
+static bool is_rest_of_row(const pdf_page *page, const lattice_frame *frame,
+                           const evidence *found) {
+    if (frame->rows > 1 || frame->columns < FEW || !is_ruled(found) || found->closed ||
+        frame->box[2] - frame->box[0] < MEASURE * page->width)
+        return false;
+    for (uint32_t i = 0; i < frame->char_count; i++)
+        if (!is_piece(page->chars[frame->chars[i]].code))
+            return false;
+    for (uint32_t i = 0; i < page->char_count; i++)
+        if (page->chars[i].box[3] < frame->box[1] && page->chars[i].box[3] > HEAD * page->height)
+            return false;
+    return true;
+}
+
 /* The long edges of bars are borders that do not run through. */
 static bool is_bars(const pdf_page *page, const lattice_frame *frame, const evidence *found) {
     return (found->inner[ACROSS] < 0.8f && lattice_has_bars(page, frame, DOWN)) ||
@@ -219,7 +241,7 @@ bool lattice_is_table(const pdf_page *page, lattice_frame *frame) {
         return false;
     if (is_staggered(frame) || frame->ragged * 2 > frame->cell_count)
         return false;
-    const bool drawn = is_drawn_table(page, frame, &found);
+    const bool drawn = is_drawn_table(page, frame, &found) || is_rest_of_row(page, frame, &found);
     if ((found.sides[ACROSS] < 0.7f && found.sides[DOWN] < 0.7f) || (!drawn && is_chart(&found)))
         return false;
     if (note || drawn         ? false

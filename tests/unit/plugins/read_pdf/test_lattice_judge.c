@@ -48,6 +48,27 @@ static void a_record_of_few_values_is_a_row(void **state) {
     assert_string_equal(fixture_show(&grids[0]), "carried over||||7");
 }
 
+/* `12` of a row that the page break cut went to the next page, whose first row holds nothing else. */
+static void the_rest_of_a_row_is_a_row(void **state) {
+    (void)state;
+    static const float wide[] = {60, 140, 220, 300, 380, 460, 530}, ys[] = {80, 100};
+    static const struct {
+        const char *text;
+        float other; /* the baseline of another line; 0: there is none */
+        uint32_t tables;
+    } cases[] = {{"2", 0, 1}, {"2", 40, 1}, {"2", 130, 1}, {"2", 72, 0}, {"a", 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        page.page.char_count = page.page.ink_count = 0;
+        fixture_grid(&page, wide, 7, ys, 2);
+        say(310, 95, cases[i].text);
+        if (cases[i].other > 0)
+            say(60, cases[i].other, "some words");
+        assert_int_equal(look(), cases[i].tables);
+        if (cases[i].tables)
+            assert_string_equal(fixture_show(&grids[0]), "|||2||");
+    }
+}
+
 static void a_form_of_one_label_is_a_table(void **state) {
     (void)state;
     const float ys[] = {60, 80, 100};
@@ -211,6 +232,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(a_blank_record_is_a_row),
         TEST(a_record_of_few_values_is_a_row),
+        TEST(the_rest_of_a_row_is_a_row),
         TEST(a_form_of_one_label_is_a_table),
         TEST(frames_without_a_label_are_no_tables),
         TEST(strokes_of_letters_are_no_tables),
