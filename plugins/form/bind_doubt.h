@@ -93,6 +93,11 @@ int bind_is_of_others(const doubting *d);
 int bind_has_spare_blank(const doubting *d);
 int bind_lacks_cells(const doubting *d);
 
+/* ---- bind_doubt_words.c ---- */
+
+/* No header tells the first column, and what stands there is no number, but the same words in all rows. */
+int bind_takes_words(const doubting *d);
+
 /* ---- bind_doubt_joined.c ---- */
 
 void bind_open_joined(const doubting *d);

@@ -181,6 +181,18 @@ static void as_many_values_as_columns(void **state) {
     one_row(LABEL "1|2||4|5|6|18", "1 2 - 4 5 6 18");
 }
 
+/* A part without its header, whose last column is gone, and with it the total: `件` in each row is no value. */
+static void the_same_words_in_each_row_are_no_column(void **state) {
+    (void)state;
+    static const char *const parts[][8] = {
+        {"||1.属于国家秘密|件|61|52|56|82|55|53", LABEL "件|33|85|39|99|23|4", NULL, NULL},
+        {"||1.属于国家秘密|/|61|52|56|82|55|53", LABEL "件|33|85|39|99|23|4", NULL, NULL},
+        {HEAD, "||1.属于国家秘密|件|61|52|56|82|55|53", LABEL "件|33|85|39|99|23|4", NULL}};
+    values_are(parts[0], 0, 1, "t ? ? ? ? ? ?");
+    values_are(parts[1], 0, 1, "t 33 85 39 99 23 4");
+    values_are(parts[2], 0, 4, "t 33 85 39 99 23 4");
+}
+
 /* An enumeration stands before words; where a value should be it is a number in other signs, and holds its place. */
 static void numbers_in_signs_are_values(void **state) {
     (void)state;
@@ -701,6 +713,7 @@ int main(void) {
         cmocka_unit_test(aligned_text_breaks_labels_over_lines),
         cmocka_unit_test(a_group_beside_its_rows_is_not_one_row),
         cmocka_unit_test(as_many_values_as_columns),
+        cmocka_unit_test(the_same_words_in_each_row_are_no_column),
         cmocka_unit_test(numbers_in_signs_are_values),
         cmocka_unit_test(blanks_at_an_edge),
         cmocka_unit_test(a_number_beside_a_blank_may_be_two),
