@@ -204,7 +204,15 @@ static bool is_leftwards(const kinds_of_text *of) {
 
 static void judge_present(pdf_source *source, pdf_page *page, pdf_unseen unseen) {
     const kinds_of_text of = count_kinds(page);
-    if (is_garbled(page, &of)) {
+    const bool is_unfit = is_garbled(page, &of);
+    if (!is_unfit && pdf_is_jumbled(page)) {
+        pdf_say(source->reader, SHEAF_ERROR, "pdf.page.garbled", page->number, true,
+                "The fonts of the page do not say what its characters are: they give text in no "
+                "language, so it is left out; recognise it (OCR) and convert again");
+        page->char_count = 0;
+        return;
+    }
+    if (is_unfit) {
         pdf_say(source->reader, SHEAF_ERROR, "pdf.page.garbled", page->number, true,
                 "The fonts of the page do not say what its characters are (%u of %u are unknown), "
                 "so its text is left out; recognise it (OCR) and convert again",

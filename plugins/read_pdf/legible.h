@@ -32,4 +32,7 @@ void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, ui
 /* stacked.c: parts words that Poppler made of two lines, one below the other. */
 void pdf_part_stacked(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);
 
+/* jumbled.c: are its characters letters of many scripts by turns, or hardly anything but signs? */
+bool pdf_is_jumbled(const pdf_page *page);
+
 #endif

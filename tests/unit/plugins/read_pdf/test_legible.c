@@ -69,14 +69,37 @@ static void a_page_without_characters_shows_none(void **state) {
     assert_int_equal(unseen(30).kinds, 30);
 }
 
+static bool is_jumbled(const char *text) {
+    page.page.char_count = 0;
+    for (int line = 0; line < 4; line++)
+        fixture_text(&page, 50, 100 + 20 * (float)line, 10, FIXTURE_PLAIN, text);
+    return pdf_is_jumbled(&page.page);
+}
+
+/* Numbers of glyphs, and codes of one byte, that were taken for characters. */
+static void text_in_no_language_is_told(void **state) {
+    (void)state;
+    assert_true(is_jumbled("䢾⍖ෳ⋤ೣᕃᜃ᳦ᜨੂᢾ்ᚍঽᜃᜰ᪙"));
+    assert_true(is_jumbled("€•‚ƒ„…2023†‡ˆ‰Š‹Œ•Ž†••‘’“”•–—˜™š›œ"));
+}
+
+static void languages_are_no_jumble(void **state) {
+    (void)state;
+    assert_false(is_jumbled("河阳区2023年政府信息公开工作年度报告，“三安全一稳定”……（七）总计"));
+    assert_false(is_jumbled("English हिन्दी বাংলা தமிழ் ไทย ខ្មែរ አማርኛ"));
+    assert_false(is_jumbled(
+        "à l’été, « où êtes-vous ? » — nulle part… œuvre naïve, Ümläute, ñandú, ça ß £ § ° ±"));
+    assert_false(is_jumbled("• • • • – – — … 12 € 13 £ © ® ™"));
+    assert_false(is_jumbled("㐀㐁㐂㐃㐄䶵䶴䶳㑇㘚䎃㖞㘎㧑䙡䝙䜣䴙"));
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(glyphs_in_order_are_seen),
-        TEST(glyphs_in_any_order_are_seen),
-        TEST(others_are_counted),
-        TEST(a_page_without_characters_shows_none),
+        TEST(glyphs_in_order_are_seen), TEST(glyphs_in_any_order_are_seen),
+        TEST(others_are_counted),       TEST(text_in_no_language_is_told),
+        TEST(languages_are_no_jumble),  TEST(a_page_without_characters_shows_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
