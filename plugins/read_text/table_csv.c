@@ -305,6 +305,8 @@ static int is_part(text_run *run, const csv_region *g, const csv_separator *sepa
 static uint32_t confidence_in_prose(text_run *run, const csv_region *g, uint32_t first,
                                     const csv_separator *separator) {
     const csv_facts *f = &g->facts;
+    if (f->groups > 0)
+        return 0; /* `1，234` and more of the kind, a number a line */
     if (f->rows > 2 && g->columns > 2 && is_data(f) && is_mostly_one(g) &&
         (f->heads > 0 || f->blanks >= f->rows))
         return 7500;

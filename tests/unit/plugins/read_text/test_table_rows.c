@@ -129,6 +129,8 @@ static void separators_that_sentences_have(void **state) {
            "table 3 inferred\n项|甲|乙\n子|1|2\n丑||4\n");
     expect(text_separated, "Apple, 12, 34\nBear, 2, 7\nCat, 1, 9\n",
            "- Apple, 12, 34\n- Bear, 2, 7\n- Cat, 1, 9\n");
+    expect(text_separated, "1，400\n1，426\n部分（区分，只计这一，不计其他）\n",
+           "- 1，400\n- 1，426\n- 部分（区分，只计这一，不计其他）\n");
     expect(text_separated, "有三人，共12件，结9件\n有四人，共1件，结9件\n有五人，共2件，结9件\n",
            "- 有三人，共12件，结9件\n- 有四人，共1件，结9件\n- 有五人，共2件，结9件\n");
 }
