@@ -228,7 +228,8 @@ enum {
     BIND_TOLD_ENDED = 1u << 3,  /* the next section of the form begins right behind it */
     BIND_TOLD_FAILED =
         1u << 4, /* its values are taken though its sum fails: sums over the rows have to agree */
-    BIND_TOLD_SEATED = 1u << 5 /* it has blanks, and its values stand where its lines have them */
+    BIND_TOLD_SEATED = 1u << 5, /* it has blanks, and its values stand where its lines have them */
+    BIND_TOLD_NEARLY = 1u << 6  /* as BIND_TOLD_CLEAN, but the last label is only nearly one */
 };
 
 /* What a stream shows of numbers that are lost or were added. */

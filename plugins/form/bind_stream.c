@@ -4,150 +4,13 @@
 #include "bind_stream.h"
 #include "doc.h"
 
-enum {
-    MOST_ATOMS = 6000, /* a table of the form has a few hundred; what is longer is none */
-    MOST_JOINED = 40,  /* atoms of one label */
-    LONGEST = 1024     /* bytes of a text that can be part of a table */
-};
-
 static const sheaf_node *node_at(const form_context *context, uint32_t n) {
     return SHEAF_AT(context->document->nodes, sheaf_node, n);
 }
 
-/* ------------------------------------------------------------------------------- atoms -- */
-
-/* What stands before the first white space. */
-static sheaf_str take_piece(sheaf_str *rest) {
-    sheaf_str piece = {rest->ptr, 0};
-    while (piece.len < rest->len) {
-        sheaf_str behind = {rest->ptr + piece.len, rest->len - piece.len};
-        int is_inside = ((unsigned char)*behind.ptr & 0xC0) == 0x80;
-        if (!is_inside && bind_trim(behind).ptr != behind.ptr)
-            break;
-        piece.len++;
-    }
-    *rest = bind_trim((sheaf_str){rest->ptr + piece.len, rest->len - piece.len});
-    return piece;
-}
-
-static int add_atom(stream_reader *r, uint32_t node, sheaf_str text) {
-    stream_word *room = form_push(r->context, &r->words);
-    if (room == NULL)
-        return 0;
-    *room = (stream_word){.node = node, .text = text, .is_paged = r->is_paged};
-    room->kind = bind_kind_of(r->definition, text, &room->number);
-    if (room->kind != BIND_NUMBER && room->kind != BIND_MARK)
-        room->kind = BIND_WORDS;
-    r->is_paged = 0;
-    return 1;
-}
-
-/* The next atom of [first, end) in a direction that is no mark; SHEAF_NONE. */
-static uint32_t beside(const stream_reader *r, uint32_t i, uint32_t step, uint32_t first,
-                       uint32_t end) {
-    do
-        i += step;
-    while (i >= first && i < end && stream_word_at(r, i)->kind == BIND_MARK);
-    return i >= first && i < end ? i : SHEAF_NONE;
-}
-
-/* A number is not alone where a word or a number stands before it in its line, or a number behind it. Lines that were joined
- * into one text are as good as lines. */
-static void mark_lone(const stream_reader *r, uint32_t first, uint32_t end, int is_joined) {
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t before = beside(r, i, UINT32_MAX, first, end),
-                 behind = beside(r, i, 1, first, end);
-        int is_between = before != SHEAF_NONE ||
-                         (behind != SHEAF_NONE && stream_word_at(r, behind)->kind == BIND_NUMBER);
-        stream_word_at(r, i)->is_lone =
-            stream_word_at(r, i)->kind == BIND_NUMBER && (is_joined || !is_between);
-    }
-}
-
-size_t bind_length_of_line(const form_context *context, uint32_t origin) {
-    const sheaf_origin *at = SHEAF_AT(context->document->origins, sheaf_origin, origin);
-    return at->kind == SHEAF_AT_BYTES ? (size_t)at->at.bytes.length : 0;
-}
-
-int bind_has_lines(const form_context *context, uint32_t n) {
-    const sheaf_node *node = node_at(context, n);
-    size_t all = 0;
-    for (uint32_t i = 0; i < node->origins && all <= node->text.len; i++) {
-        size_t line = bind_length_of_line(context, node->origin + i);
-        all += line > 0 ? line : node->text.len + 1;
-    }
-    return node->origins > 1 && all == node->text.len;
-}
-
-/* `- 3 -`, or `3 -` where the first was taken for a bullet, is no row of values: it becomes a word that no label has. */
-static void see_page_line(stream_reader *r, uint32_t first) {
-    uint32_t count = r->words.count - first, numbers = 0, marks = 0;
-    for (uint32_t i = first; i < r->words.count; i++) {
-        numbers += stream_word_at(r, i)->kind == BIND_NUMBER;
-        marks += stream_word_at(r, i)->kind == BIND_MARK;
-    }
-    if (numbers != 1 || marks == 0 || marks > 2 || numbers + marks != count)
-        return;
-    stream_word_at(r, first)->kind = BIND_WORDS;
-    stream_word_at(r, first)->text = SHEAF_STR("#");
-    r->words.count = first + 1;
-}
-
-static int add_line(stream_reader *r, uint32_t n, sheaf_str line, int is_joined) {
-    uint32_t first = r->words.count;
-    sheaf_str rest = bind_trim(line);
-    while (rest.len > 0 && r->words.count <= MOST_ATOMS)
-        if (!add_atom(r, n, take_piece(&rest)))
-            return 0;
-    mark_lone(r, first, r->words.count, is_joined);
-    see_page_line(r, first);
-    return 1;
-}
-
-static int add_atoms(stream_reader *r, uint32_t n) {
-    const sheaf_node *node = node_at(r->context, n);
-    if (node->text.len > LONGEST)
-        return add_atom(r, n, node->text);
-    if (!bind_has_lines(r->context, n))
-        return add_line(r, n, node->text, node->origins > 1);
-    size_t from = 0;
-    for (uint32_t i = 0; i < node->origins; i++) {
-        sheaf_str line = {node->text.ptr + from, bind_length_of_line(r->context, node->origin + i)};
-        if (!add_line(r, n, line, 0))
-            return 0;
-        from += line.len;
-    }
-    return 1;
-}
-
-static uint32_t page_of(const form_context *context, uint32_t n) {
-    const sheaf_node *node = node_at(context, n);
-    const sheaf_origin *origin =
-        node->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, node->origin) : NULL;
-    return origin != NULL && origin->kind == SHEAF_AT_PAGE ? origin->unit : 0;
-}
-
-/* A table that is none of the form's stands there as a word that no label has. */
-static int read_atoms(stream_reader *r, const form_place *place) {
-    uint32_t page = page_of(r->context, place->heading);
-    for (uint32_t n = place->first; n < place->end && r->words.count <= MOST_ATOMS;) {
-        const sheaf_node *node = node_at(r->context, n);
-        if (r->context->host->tick(r->context->job, n, place->end) != SHEAF_OK)
-            return 0;
-        int is_table = node->kind == SHEAF_TABLE, is_line = form_is_line(r->context, n);
-        r->is_paged |= (uint32_t)((node->flags & SHEAF_FURNITURE) != 0 ||
-                                  (is_line && page_of(r->context, n) != page));
-        page = is_line ? page_of(r->context, n) : page;
-        if ((is_table && !add_atom(r, n, SHEAF_STR("#"))) || (is_line && !add_atoms(r, n)))
-            return 0;
-        n = is_table ? node->end : n + 1;
-    }
-    return 1;
-}
-
 /* ------------------------------------------------------------------------------- labels -- */
 
-static int is_ours(const stream_reader *r, const bind_entry *entry) {
+int stream_is_ours(const stream_reader *r, const bind_entry *entry) {
     return form_same(bind_table_of(bind_model_at(r->index, entry->model))->key, r->table);
 }
 
@@ -155,7 +18,7 @@ static int is_ours(const stream_reader *r, const bind_entry *entry) {
 static int is_label(const stream_reader *r, sheaf_str text, uint32_t axes) {
     for (uint32_t i = bind_find(r->index, text); i != SHEAF_NONE; i = bind_next(r->index, i)) {
         const bind_entry *entry = bind_entry_at(r->index, i);
-        if ((axes >> entry->axis & 1u) != 0 && is_ours(r, entry))
+        if ((axes >> entry->axis & 1u) != 0 && stream_is_ours(r, entry))
             return 1;
     }
     return 0;
@@ -171,9 +34,8 @@ int stream_is_row(const stream_reader *r, sheaf_str text) {
     return is_label(r, text, ROWS);
 }
 
-/* The texts of atoms [first, end) as one. */
-static sheaf_str join_atoms(const stream_reader *r, uint32_t first, uint32_t end) {
-    sheaf_str texts[MOST_JOINED];
+sheaf_str stream_join(const stream_reader *r, uint32_t first, uint32_t end) {
+    sheaf_str texts[STREAM_JOINED];
     if (end - first == 1)
         return stream_word_at(r, first)->text;
     for (uint32_t i = first; i < end; i++)
@@ -185,14 +47,14 @@ int stream_cover(const stream_reader *r, uint32_t first, uint32_t end) {
     for (uint32_t i = end; i-- > first;) {
         size_t length = 0;
         stream_word_at(r, i)->labels = SHEAF_NONE;
-        for (uint32_t k = i + 1; k <= end && k - i <= MOST_JOINED; k++) {
+        for (uint32_t k = i + 1; k <= end && k - i <= STREAM_JOINED; k++) {
             length += stream_word_at(r, k - 1)->text.len;
             uint32_t rest = k < end ? stream_word_at(r, k)->labels : 0;
             if (length > r->longest)
                 break;
             if (rest == SHEAF_NONE || rest + 1 >= stream_word_at(r, i)->labels)
                 continue;
-            sheaf_str text = join_atoms(r, i, k);
+            sheaf_str text = stream_join(r, i, k);
             form_plain plain =
                 text.ptr != NULL ? form_plain_label(r->context, text) : (form_plain){{NULL, 0}, 0};
             if (plain.text.ptr == NULL)
@@ -234,7 +96,7 @@ static int is_again(const stream_reader *r, const bind_row *row, const form_plai
 /* Labels from atom `i` on, as long as they begin before `end`. 0: latched. */
 static int add_labels(const stream_reader *r, bind_row *row, uint32_t i, uint32_t end) {
     for (; i < end; i = stream_word_at(r, i)->next) {
-        sheaf_str text = join_atoms(r, i, stream_word_at(r, i)->next);
+        sheaf_str text = stream_join(r, i, stream_word_at(r, i)->next);
         form_plain plain =
             text.ptr != NULL ? form_plain_label(r->context, text) : (form_plain){{NULL, 0}, 0};
         if (plain.text.ptr == NULL)
@@ -258,7 +120,7 @@ static uint32_t end_of_header(const stream_reader *r, uint32_t first, uint32_t e
     uint32_t header = first;
     for (uint32_t i = first; i < end; i = stream_word_at(r, i)->next) {
         uint32_t next = stream_word_at(r, i)->next;
-        form_plain plain = form_plain_label(r->context, join_atoms(r, i, next));
+        form_plain plain = form_plain_label(r->context, stream_join(r, i, next));
         int is_row = has_values && next == end && is_label(r, plain.text, ROWS);
         if (!is_row && is_label(r, plain.text, HEADERS))
             header = next;
@@ -286,12 +148,15 @@ static bind_row new_row(const stream_reader *r, uint32_t told) {
 }
 
 /* Words [first, values) and the values up to `end`. */
-static int add_rows(const stream_reader *r, uint32_t first, uint32_t values, uint32_t end) {
+static int add_rows(stream_reader *r, uint32_t first, uint32_t values, uint32_t end) {
     if (!stream_cover(r, first, values))
         return 0;
-    uint32_t labels = first;
+    uint32_t labels = first, near = SHEAF_NONE;
     while (labels < values && stream_word_at(r, labels)->labels == SHEAF_NONE)
         labels++;
+    if (labels == values && end > values && !stream_find_near(r, first, values, &near))
+        return 0;
+    labels = near != SHEAF_NONE ? first : labels;
     uint32_t told = labels == first ? BIND_TOLD_CLEAN : 0;
     uint32_t header = end_of_header(r, labels, values, end > values);
     bind_row above = new_row(r, told | BIND_TOLD_HEADER);
@@ -300,7 +165,7 @@ static int add_rows(const stream_reader *r, uint32_t first, uint32_t values, uin
     above.cells.count = r->sheet->cells.count - above.cells.first;
     if (!add_row(r, &above))
         return 0;
-    bind_row row = new_row(r, told);
+    bind_row row = new_row(r, near != SHEAF_NONE ? BIND_TOLD_NEARLY : told);
     if (!add_labels(r, &row, header, values))
         return 0;
     for (uint32_t i = values; i < end; i++) {
@@ -340,7 +205,7 @@ static size_t longest_label(const stream_reader *r) {
     size_t longest = 0;
     for (uint32_t i = 0; i < r->index->entries.count; i++) {
         const bind_entry *entry = bind_entry_at(r->index, i);
-        if (entry->plain.text.len > longest && is_ours(r, entry))
+        if (entry->plain.text.len > longest && stream_is_ours(r, entry))
             longest = entry->plain.text.len;
     }
     return longest * 2 + ENUMERATION; /* wide signs are folded to narrow ones */
@@ -405,9 +270,9 @@ int bind_read_stream(const form_context *context, const form_reading *reading,
     if (place == NULL || place->heading == SHEAF_NONE || place->times > 1)
         return 1;
     r.longest = longest_label(&r);
-    if (!read_atoms(&r, place))
+    if (!stream_read_words(&r, place))
         return 0;
-    if (r.words.count == 0 || r.words.count > MOST_ATOMS)
+    if (r.words.count == 0 || r.words.count > STREAM_WORDS)
         return 1;
     sheet->node = stream_word_at(&r, 0)->node;
     sheet->signs = has_pages(&r, report);

@@ -31,11 +31,34 @@ static inline stream_word *stream_word_at(const stream_reader *r, uint32_t i) {
     return FORM_AT(r->words, stream_word, i);
 }
 
+enum { STREAM_WORDS = 6000 }; /* a table of the form has a few hundred; what is longer is none */
+
+/* ---- bind_stream_words.c ---- */
+
+/* Lists the words of the section; a table that is none of the form's is one word that no label has. 0: latched. */
+int stream_read_words(stream_reader *r, const form_place *place);
+
+/* ---- bind_stream.c ---- */
+
 /* With how few labels the words of a run can be covered from each of them on. 0: latched. */
 int stream_cover(const stream_reader *r, uint32_t first, uint32_t end);
 
 /* 1: a row of the table is called so. */
 int stream_is_row(const stream_reader *r, sheaf_str text);
+
+enum { STREAM_JOINED = 40 }; /* words of one label */
+
+/* The texts of words [first, end), STREAM_JOINED at most, as one. ptr NULL: latched. */
+sheaf_str stream_join(const stream_reader *r, uint32_t first, uint32_t end);
+
+/* 1: the entry is one of the table's. */
+int stream_is_ours(const stream_reader *r, const bind_entry *entry);
+
+/* ---- bind_stream_near.c ---- */
+
+/* Words [first, values) of which the last ones are no label, but nearly that of a row, and those before them labels: *near is where
+ * it begins, and the words are covered so; SHEAF_NONE: there is none. 0: latched. */
+int stream_find_near(stream_reader *r, uint32_t first, uint32_t values, uint32_t *near);
 
 /* ---- bind_stream_split.c ---- */
 

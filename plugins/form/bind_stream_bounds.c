@@ -2,15 +2,25 @@
  * form stands between them. A number cannot be from a row whose label is lost then. */
 #include "bind_stream_rows.h"
 
-/* The row is called so exactly, and what else labels it are the groups around it. */
+int stream_is_near(const bind_row *row) {
+    return (row->told & BIND_TOLD_NEARLY) != 0 && row->target != SHEAF_NONE &&
+           (row->how & BIND_BY_NEAR) != 0;
+}
+
+int stream_is_clean(const bind_row *row) {
+    return (row->told & BIND_TOLD_CLEAN) != 0 || stream_is_near(row);
+}
+
+/* The row is called so, and what else labels it are the groups around it. */
 int stream_is_labelled(const bind_plan *plan, const bind_row *row) {
-    if (row->target == SHEAF_NONE || (row->how & ~(uint32_t)BIND_BY_ALIAS) != 0)
+    uint32_t allowed = BIND_BY_ALIAS | (stream_is_near(row) ? BIND_BY_NEAR : 0u);
+    if (row->target == SHEAF_NONE || (row->how & ~allowed) != 0)
         return 0;
     uint32_t head = bind_target_at(plan, row->target)->head;
     if (row->label == SHEAF_NONE)
         return row->labels == 0 && (head_at(plan, head)->flags & FORM_UNLABELLED) != 0;
     for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
-        int is_around = 0;
+        int is_around = i == row->label && stream_is_near(row);
         for (uint32_t e = bind_find(plan->index, bind_cell_at(plan->sheet, i)->plain.text);
              e != SHEAF_NONE && !is_around; e = bind_next(plan->index, e)) {
             const bind_entry *entry = bind_entry_at(plan->index, e);
@@ -44,7 +54,7 @@ static uint32_t next_row(const bind_plan *plan, uint32_t r) {
     if (++r < sheet->rows.count && (bind_row_at(sheet, r)->told & BIND_TOLD_HEADER) != 0 &&
         (bind_row_at(sheet, r)->told & BIND_TOLD_CLEAN) != 0)
         r++;
-    return r < sheet->rows.count && (bind_row_at(sheet, r)->told & BIND_TOLD_CLEAN) != 0 &&
+    return r < sheet->rows.count && stream_is_clean(bind_row_at(sheet, r)) &&
                    stream_is_labelled(plan, bind_row_at(sheet, r))
                ? r
                : SHEAF_NONE;
@@ -67,7 +77,7 @@ int stream_is_bounded_before(const row_reader *s) {
         r--;
     if (r < s->of.at && (r == 0 || bind_row_at(sheet, r - 1)->target == SHEAF_NONE))
         return are_neighbours(s->of.plan, 0, s->of.row->target) || s->of.row->target == 0;
-    return r > 0 && (s->of.row->told & BIND_TOLD_CLEAN) != 0 &&
+    return r > 0 && stream_is_clean(s->of.row) &&
            stream_is_labelled(s->of.plan, bind_row_at(sheet, r - 1)) &&
            are_neighbours(s->of.plan, bind_row_at(sheet, r - 1)->target, s->of.row->target);
 }

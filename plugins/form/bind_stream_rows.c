@@ -129,6 +129,15 @@ static void take_values(const row_reader *s, uint32_t dropped, bind_places *out)
         out->slots[i] = bind_slot_of(s->of.plan->sheet, s->first + i + (i >= dropped));
 }
 
+/* A row whose label is only near: as many numbers as columns, whose sums hold, behind the row of the form before it. */
+static int is_sure(const row_reader *s, int has_sums) {
+    for (uint32_t i = 0; i < s->values; i++)
+        if (value_at(s, i)->kind != BIND_NUMBER)
+            return 0;
+    return has_sums && s->values == s->of.columns->leaves.count && stream_is_bounded_before(s) &&
+           is_proved(s);
+}
+
 int bind_place_stream(const bind_row_case *of, bind_places *out) {
     bind_row *row = bind_row_at(of->plan->sheet, of->at);
     const row_reader s = {.of = *of,
@@ -146,7 +155,8 @@ int bind_place_stream(const bind_row_case *of, bind_places *out) {
         out->slots[i] = (bind_slot){.state = BIND_OPEN, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
     stream_signs_of(&s);
     if (bind_is_stream_of_others(of->plan, row) || !stream_is_labelled(of->plan, row) ||
-        !stream_is_bounded(&s) || !stream_is_headed(&s))
+        !stream_is_bounded(&s) || !stream_is_headed(&s) ||
+        (stream_is_near(row) && !is_sure(&s, has_sums)))
         return 1;
     if (s.values == out->count && (has_sums ? is_proved(&s) : is_plain(&s))) {
         take_values(&s, SHEAF_NONE, out);

@@ -20,7 +20,13 @@ static inline const form_head *head_at(const bind_plan *plan, uint32_t h) {
 
 /* ---- bind_stream_bounds.c ---- */
 
-/* 1: the row is called so exactly, and what else labels it are the groups around it. */
+/* 1: its label is nearly that of its row, and those before it are labels of the form. */
+int stream_is_near(const bind_row *row);
+
+/* 1: all words before its values are labels of the form, or the last one nearly so. */
+int stream_is_clean(const bind_row *row);
+
+/* 1: the row is called so, exactly or nearly, and what else labels it are the groups around it. */
 int stream_is_labelled(const bind_plan *plan, const bind_row *row);
 
 /* 1: no row of the form is missing between it and the next, or the one before. */

@@ -93,11 +93,13 @@ uint32_t stream_signs_of(const row_reader *s) {
         return sheet->signs;
     sheet->signs |= BIND_SIGN_SEEN | (has_lost_row(s->of.plan) ? BIND_SIGN_LOST : 0) |
                     (shows_pages(s->of.plan) ? BIND_SIGN_PAGES : 0);
-    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+    for (uint32_t r = 0, values = 0; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
         uint32_t width =
             row->target != SHEAF_NONE ? bind_width_of_target(s->of.plan, row->target) : 0;
-        int has_stranger = r > 1 && (row->told & BIND_TOLD_CLEAN) == 0;
+        int is_first = r < 2 || (values == 0 && (row->told & BIND_TOLD_NEARLY) != 0);
+        int has_stranger = !is_first && !stream_is_clean(row);
+        values += row->values;
         int has_more = row->values > width && !is_last_again(s, row, width);
         sheet->signs |= has_more || has_stranger ? BIND_SIGN_MORE : 0;
         sheet->signs |= row->values < width ? BIND_SIGN_FEWER : 0;

@@ -67,6 +67,65 @@ class Streams(unittest.TestCase):
         self.assertGreater(told, 3)
 
 
+def given(text):
+    return {f["key"]: f["value"] for f in form_truth.convert(text.encode(), "report.txt", *PASSES)["facts"] if f["value"] is not None}
+
+
+class Labels(unittest.TestCase):
+    """A cell a line: what is done to labels, or to all numbers alike, changes no fact."""
+
+    def changed(self, change):
+        """Pairs of what is given of a report and of the same one with the lines of table 3 changed."""
+        pairs = []
+        for seed in range(8):
+            lines = form_streams.make(seed, "cells")[0].decode().split("\n")
+            first = next(i for i, line in enumerate(lines) if line.startswith("三、收到"))
+            end = next(i for i, line in enumerate(lines) if line.startswith("四、政府"))
+            other = lines[:first + 1] + [change(seed, line) for line in lines[first + 1:end]] + lines[end:]
+            if other != lines:
+                pairs.append((given("\n".join(lines)), given("\n".join(other))))
+        self.assertGreater(len(pairs), 4)
+        self.assertGreater(sum(len(before) for before, _ in pairs), 700)
+        return pairs
+
+    def test_a_misprinted_label(self):
+        for own, printed in (("属于行政执法案卷", "属于行政执法案巻"), ("重复申请", "重复申清"), ("补正后申请内容仍不明确", "补正后申请内容仍不"),
+                             ("保护第三方合法权益", "保护第三方合法利益")):
+            with self.subTest(printed=printed):
+                for before, after in self.changed(lambda _, line: line.replace(own, printed)):
+                    self.assertEqual(before, after)
+
+    def test_a_misprinted_label_proves_nothing_alone(self):
+        """A number of its row is lost, or stands in another place: the row has no values, and none is wrong."""
+        def hurt(seed, lines):
+            at = next(i for i, line in enumerate(lines) if "重复申请" in line)
+            lines[at] = lines[at].replace("重复申请", "重复申清")
+            values = lines[at + 1:at + 8]
+            if len(set(values)) < 4 or not all(v.strip().isdigit() for v in values):
+                return None
+            return lines[:at + 1] + (values[1:] if seed % 2 else values[1:] + values[:1]) + lines[at + 8:]
+        tried = 0
+        for seed in range(24):
+            data, facts = form_streams.make(seed, "cells")
+            lines = hurt(seed, data.decode().split("\n"))
+            if lines:
+                after, tried = given("\n".join(lines)), tried + 1
+                self.assertEqual([], [k for k, v in after.items() if ".repeated." in k])
+                self.assertEqual([], [k for k, v in after.items() if float(facts[k] or 0) != v])
+        self.assertGreater(tried, 5)
+
+    def test_white_space_in_labels(self):
+        for blank in ("  ", " ", "\u00a0", "\u3000"):
+            for spread in (lambda line: blank.join(line), lambda line: line[:1] + blank + line[1:], lambda line: blank.join((line[:2], line[2:4], line[4:]))):
+                for before, after in self.changed(lambda _, line: line if line.strip().isdigit() or len(line) < 2 else spread(line)):
+                    self.assertEqual(before, after)
+
+    def test_units_behind_blanks(self):
+        """Nothing is lost; numbers that could be those of pages no longer are."""
+        for before, after in self.changed(lambda _, line: line + " 件" if line.strip().isdigit() else line):
+            self.assertEqual(before, {k: after.get(k) for k in before})
+
+
 class Records(unittest.TestCase):
     def test_two_numbers_in_a_line_are_one_cell(self):
         """A cell a line: the row has its seven lines, and none of them is a page number because two numbers stand in another."""
