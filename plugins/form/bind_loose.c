@@ -86,14 +86,21 @@ static int step(const loose_claims *c, uint32_t side, uint64_t *line, uint64_t *
     return 1;
 }
 
-/* The lines on one side, up to another row, a header or a blank line. */
+/* The foot of a page: a blank line above it, and the page ends behind it. */
+static int is_foot(const loose_claims *c, uint64_t line, uint64_t end) {
+    uint64_t above = line > 0 ? loose_begin_of_line(c->bytes, line - 1) : 0;
+    return end + 1 < c->bytes.len && c->bytes.ptr[end + 1] == '\f' && above < line &&
+           loose_is_blank((sheaf_str){c->bytes.ptr + above, (size_t)(line - 1 - above)});
+}
+
+/* The lines on one side, up to another row, a header, a blank line or the foot of a page. */
 static void read_side(const loose_beside *b, uint32_t side) {
     const loose_claims *c = b->all;
     uint64_t line = b->line, end = loose_end_of_line(c->bytes, line);
     for (uint32_t n = 0; n < LINES && step(c, side, &line, &end); n++) {
         sheaf_str text = {c->bytes.ptr + line, (size_t)(end - line)};
-        if (loose_is_blank(text) || is_anothers_line(b, line) || loose_is_header(b, text) ||
-            (!is_own_line(b, line) && loose_is_row(b, text)))
+        if (loose_is_blank(text) || is_foot(c, line, end) || is_anothers_line(b, line) ||
+            loose_is_header(b, text) || (!is_own_line(b, line) && loose_is_row(b, text)))
             return;
         read_line(b, text, side);
     }

@@ -3,6 +3,7 @@ by itself, so the number beside them is open unless its row holds with the digit
 import unittest
 
 import form_truth
+import test_form_beside_rows as beside
 import test_form_group_sums as sums
 import test_form_narrow as narrow
 
@@ -118,6 +119,13 @@ class Loose(unittest.TestCase):
             page[n] = 4
             found = self.check({}, {"outcome.not_processed.repeated": [("2.重复申请", own), ("", page)]}, 174)
             self.assertEqual(found["t3.outcome.not_processed.repeated.total"], own[6])
+
+    def test_the_foot_of_a_page_costs_nothing(self):
+        """Nor where no sum tells: a blank line is above it, and the page ends behind it."""
+        row = "      规章              6            2       183"
+        self.assertIn(row, beside.PUBLIC)
+        found = beside.values(beside.with_public(beside.PUBLIC.replace(row, "\n\n                   - 1 -\n\f" + row)))
+        self.assertEqual(6, found.get("t2.regulations.issued"))
 
     def test_digits_below_table_4(self):
         rows, values = values_with({})
