@@ -92,6 +92,7 @@ int bind_is_of_others(const doubting *d);
 
 int bind_has_spare_blank(const doubting *d);
 int bind_lacks_cells(const doubting *d);
+int bind_may_hold_own(const doubting *d);
 
 /* ---- bind_doubt_words.c ---- */
 

@@ -2,6 +2,8 @@
  * shorter than its header. Which of its cells is the column that is none of the form's no sum tells then: a blank is 0 anywhere. */
 #include "bind_doubt.h"
 
+#include <string.h>
+
 static uint32_t count_words(const doubting *d, const bind_row *row) {
     uint32_t count = 0;
     for (uint32_t i = row->labels; i < row->cells.count; i++)
@@ -111,4 +113,38 @@ int bind_lacks_cells(const doubting *d) {
         last == SHEAF_NONE || strangers->count == 0)
         return 0;
     return *FORM_AT(*strangers, const uint32_t, 0) < last;
+}
+
+/* A unit of the form and no number before it: `件`. */
+static int is_unit(const doubting *d, const bind_slot *slot) {
+    enum { LONGEST = 16 };
+    char text[LONGEST + 1] = "1";
+    bind_number number;
+    sheaf_str unit = slot->state == BIND_TEXT && slot->cell != SHEAF_NONE
+                         ? bind_trim(cell_at(d, slot->cell)->text)
+                         : SHEAF_STR("");
+    if (unit.len == 0 || unit.len > LONGEST)
+        return 0;
+    memcpy(text + 1, unit.ptr, unit.len);
+    return bind_kind_of(d->of.plan->model->definition, (sheaf_str){text, unit.len + 1}, &number) ==
+               BIND_NUMBER &&
+           number.unit.len == unit.len;
+}
+
+static int holds_unit(const doubting *d) {
+    for (uint32_t i = 0; i < d->places->count; i++)
+        if (is_unit(d, &d->places->slots[i]))
+            return 1;
+    return 0;
+}
+
+/* Text whose header has columns of the report's own, and rows have values in them, or whose row holds a unit alone, and it adds up in no way: as many cells as
+ * the form has columns may be theirs, too, with others blank and gone, and what is left of the row then stands in other columns. */
+int bind_may_hold_own(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    int has_own = d->of.columns->strangers.count > 0 || d->of.columns->has_own_above;
+    return !sheet->is_certain && !sheet->is_stream && d->of.identities->covers &&
+           !d->places->is_proved && d->places->reading != BIND_HEADED &&
+           !bind_holds(d->of.identities, d->places->slots, 1) &&
+           (holds_unit(d) || (has_own && has_wider_row(d)));
 }

@@ -124,6 +124,15 @@ static int is_plain(const row_reader *s) {
            (signs == 0 || stream_count_pages(s, pages) == 0);
 }
 
+/* Its last value is a mark for nothing, and numbers stand before it: whoever prints 0 has no mark for a total of 0. It is that of a
+ * remark, and one of the numbers is gone. */
+static int ends_in_odd_mark(const row_reader *s) {
+    for (uint32_t i = 0; i + 1 < s->values; i++)
+        if (value_at(s, i)->kind == BIND_NUMBER)
+            return value_at(s, s->values - 1)->kind == BIND_MARK;
+    return 0;
+}
+
 static void take_values(const row_reader *s, uint32_t dropped, bind_places *out) {
     for (uint32_t i = 0; i < out->count; i++)
         out->slots[i] = bind_slot_of(s->of.plan->sheet, s->first + i + (i >= dropped));
@@ -156,7 +165,8 @@ int bind_place_stream(const bind_row_case *of, bind_places *out) {
     stream_signs_of(&s);
     if (bind_is_stream_of_others(of->plan, row) || !stream_is_labelled(of->plan, row) ||
         !stream_is_bounded(&s) || !stream_is_headed(&s) ||
-        (stream_is_near(row) && !is_sure(&s, has_sums)))
+        (stream_is_near(row) && !is_sure(&s, has_sums)) ||
+        (has_sums && s.values == out->count && ends_in_odd_mark(&s)))
         return 1;
     if (s.values == out->count && (has_sums ? is_proved(&s) : is_plain(&s))) {
         take_values(&s, SHEAF_NONE, out);
