@@ -70,6 +70,8 @@ int bind_ends_blank(const doubting *d);
 /* Text: the last column is blank, and the number before it is as much as the others, which are not 0: a cell is gone, and that the total. */
 int bind_may_end_in_total(const doubting *d);
 uint32_t bind_slip_of(const doubting *d);
+/* Text: the row has blanks, goes on farther than any other, and does not add up: a number came in, and those beside it moved. */
+int bind_has_one_too_many(const doubting *d);
 
 /* ---- bind_doubt_heads.c ---- */
 
@@ -104,6 +106,8 @@ int bind_takes_words(const doubting *d);
 void bind_open_joined(const doubting *d);
 /* Opens the numbers of cells that the reader is not sure of. */
 void bind_open_unsure(const doubting *d);
+/* Text: with two numbers of one cell as two of the row's, and one left out elsewhere, it adds up. */
+int bind_holds_two(const doubting *d);
 
 /* ---- bind_doubt_again.c ---- */
 

@@ -134,3 +134,35 @@ uint32_t bind_slip_of(const doubting *d) {
         return BIND_SURE;
     return is_certain ? BIND_ASIDE : BIND_UNCONFIRMED;
 }
+
+static uint32_t reach_of(const doubting *d, const bind_row *row) {
+    uint32_t reach = row->cells.count;
+    while (reach > row->labels && cell_at(d, row->cells.first + reach - 1)->kind == BIND_BLANK)
+        reach--;
+    return reach;
+}
+
+/* None of the many other rows of the block goes on as far. */
+static int is_longest(const doubting *d) {
+    enum { MANY = 4 };
+    const bind_sheet *sheet = d->of.plan->sheet;
+    uint32_t others = 0;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (r == d->of.at || row->target == SHEAF_NONE ||
+            bind_target_at(d->of.plan, row->target)->block != d->of.columns->block)
+            continue;
+        if (reach_of(d, row) >= reach_of(d, d->of.row))
+            return 0;
+        others++;
+    }
+    return others >= MANY;
+}
+
+int bind_has_one_too_many(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    return !sheet->is_certain && !sheet->is_aligned && !sheet->is_stream &&
+           d->of.identities->covers && !d->places->is_proved && d->places->reading != BIND_HEADED &&
+           has_kind(d, d->of.row, BIND_BLANK) &&
+           !bind_holds(d->of.identities, d->places->slots, 1) && is_longest(d);
+}

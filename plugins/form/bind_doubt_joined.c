@@ -1,6 +1,7 @@
 /* What the reader of the document is not sure of. Digits that it joined from two lines of a cell, as no room was left for one more: where
  * the row does not add up with them they may as well be two numbers. And cells that it says are not certain: their digits run over a
- * border, say. */
+ * border, say. And two numbers
+ * in a cell of a text that are two of the row's. */
 #include "bind_doubt.h"
 
 /* The cell of the node; the cells of a table are in the order of its nodes. NULL: it is another's. */
@@ -51,4 +52,39 @@ void bind_open_unsure(const doubting *d) {
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE && is_unsure(d, slot->cell))
             slot->state = BIND_OPEN;
     }
+}
+
+/* The numbers of the row with both of the cell in slot `two`, and without one of all. */
+static int holds_without(const doubting *d, uint32_t two, const bind_number *pieces,
+                         uint32_t dropped) {
+    bind_slot slots[BIND_WIDEST];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i <= d->places->count; i++) {
+        bind_slot slot = d->places->slots[i > two ? i - 1 : i];
+        if (i == two || i == two + 1) {
+            slot.state = BIND_VALUE;
+            slot.value = pieces[i - two].value;
+        }
+        if (i != dropped)
+            slots[count++] = slot;
+    }
+    return bind_is_full(slots, count) && bind_holds(d->of.identities, slots, 1);
+}
+
+int bind_holds_two(const doubting *d) {
+    bind_number pieces[BIND_PIECES];
+    if (d->of.plan->sheet->is_certain || !d->of.identities->covers || d->places->is_proved ||
+        d->places->count >= BIND_WIDEST)
+        return 0;
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        uint32_t cell = d->places->slots[i].cell;
+        if (d->places->slots[i].state == BIND_VALUE || cell == SHEAF_NONE ||
+            cell_at(d, cell)->kind != BIND_BROKEN ||
+            bind_read_pieces(cell_at(d, cell)->text, pieces) != 2)
+            continue;
+        for (uint32_t dropped = 0; dropped <= d->places->count; dropped++)
+            if (dropped != i && dropped != i + 1 && holds_without(d, i, pieces, dropped))
+                return 1;
+    }
+    return 0;
 }

@@ -179,6 +179,20 @@ static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
     }
 }
 
+/* A row that the text cannot be, since it names another time, is as near: half of the words are that row's, and nobody can say which
+ * half is the slip. */
+static int is_of_another_time(const bind_plan *plan, sheaf_str text, const nearest *near) {
+    for (uint32_t i = 0; i < plan->index->entries.count; i++) {
+        const bind_entry *entry = bind_entry_at(plan->index, i);
+        if (!is_row_entry(plan, entry) || entry->is_bare || entry->head == near->entry->head ||
+            form_distance(text, entry->plain.text, near->distance) > near->distance)
+            continue;
+        if (bind_tells_another_time(plan, text, entry->plain.text))
+            return 1;
+    }
+    return 0;
+}
+
 /* `不予公1.属于国家秘密`: what stands before its number is the end of its group's label. */
 static int is_behind_number(sheaf_str text, sheaf_str name) {
     if (text.len <= name.len)
@@ -229,7 +243,8 @@ static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
         return 0;
     find_nearest(plan, text, &near);
     if (near.entry == NULL || near.second < near.distance + FORM_MARGIN ||
-        adds_words(plan, text, &near) || is_printed_exactly(plan, &c, near.entry))
+        is_of_another_time(plan, text, &near) || adds_words(plan, text, &near) ||
+        is_printed_exactly(plan, &c, near.entry))
         return 0;
     c.weight = NEAR;
     c.how |= BIND_BY_NEAR;

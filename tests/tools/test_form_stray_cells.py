@@ -1,0 +1,59 @@
+"""Rows of text with a cell too many, or two numbers in one: what moved with it is none of the columns that it stands in now. And labels that half
+name another row."""
+import unittest
+
+import test_form_group_sums as sums
+from test_form_own_cells import numbers
+
+ROW = "outcome.denied.admin_inquiry"
+
+
+class StrayCells(unittest.TestCase):
+    def setUp(self):
+        self.rows, self.values = sums.numbers()
+        self.facts = {f"t3.{k}.{c}": n for k, v in self.values.items() for c, n in zip(sums.COLUMNS, v)}
+
+    def lines(self, own):
+        """All rows but the one that sums over others, and what stands in place of the one row."""
+        for key, labels in self.rows:
+            if key == "outcome.total":
+                continue
+            cells = own if key == ROW else map(str, self.values[key])
+            yield "\t".join([*labels[:-1], *[""] * (3 - len(labels)), labels[-1], *cells] if len(labels) == 3 else
+                            [*labels, *[""] * (3 - len(labels)), *cells])
+
+    def check(self, own):
+        found = {k: v for k, v in sums.read(list(self.lines(own))).items() if k.startswith("t3.")}
+        self.assertEqual({}, {k: v for k, v in found.items() if k.startswith(f"t3.{ROW}.")})
+        self.assertGreaterEqual(len(found), 22 * 7)
+
+    def test_a_number_came_in_and_others_moved(self):
+        """The first column is blank, 9 is none of the row's, and its total stands behind those of all other rows."""
+        for seed in range(6):
+            rows, values = numbers(seed, .4)
+            made = []
+            for key, labels in rows:
+                own = ["" if n == 0 else str(n) for n in values[key]] + [""] if key != ROW else ["", "1", "4", "9", "12", "", "", "17"]
+                before = [*labels, "", ""] if len(labels) == 1 else [*labels, ""] if len(labels) == 2 else labels
+                made.append("\t".join([*before, *own]))
+            found = sums.read(made, [line + "\t" for line in sums.HEAD])
+            with self.subTest(seed=seed):
+                self.assertEqual({}, {k: v for k, v in found.items() if k.startswith(f"t3.{ROW}.")})
+                self.assertGreaterEqual(len([k for k in found if k.startswith("t3.")]), 80)
+
+    def test_two_numbers_in_a_cell_and_one_behind(self):
+        """33, five times 0 and the total 33 fill the row: what stands behind them is not its total."""
+        self.check(["33", "0", "0", "0", "0", "0 33", "8"])
+
+    def test_a_label_of_another_time_that_is_as_near(self):
+        labels = dict(self.rows)
+        labels["carried_in"] = ("二、上年新收政府信息公开申请数量",)
+        made = [sums.line(labels[k], self.values[k]) for k, _ in self.rows]
+        self.assertEqual([], [k for k in sums.read(made) if "carried_in" in k])
+        labels["carried_in"] = ("二、上年结转政府信息公开申清数里",)
+        made = [sums.line(labels[k], self.values[k]) for k, _ in self.rows]
+        self.assertIn("t3.carried_in.total", sums.read(made))
+
+
+if __name__ == "__main__":
+    unittest.main()
