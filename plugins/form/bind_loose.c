@@ -67,11 +67,16 @@ static void add_digits(const loose_beside *b, sheaf_str word, uint64_t from, uin
     }
 }
 
+/* Where a number goes on in a line, the others that have digits there do, too: no sum without those proves anything. */
 static void read_line(const loose_beside *b, sheaf_str line, uint32_t side) {
+    uint64_t line_of = (uint64_t)(line.ptr - b->all->bytes.ptr);
     for (sheaf_str word = bind_take_word(&line); word.len > 0; word = bind_take_word(&line)) {
         uint64_t from = (uint64_t)(word.ptr - b->all->bytes.ptr);
-        if (loose_is_digits(word) && !is_claimed(b, from, from + word.len))
+        if (loose_is_digits(word) && !is_claimed(b, from, from + word.len)) {
+            uint32_t before = b->out->count;
             add_digits(b, word, from, side);
+            b->out->is_broken |= (uint32_t)(b->out->count > before && is_own_line(b, line_of));
+        }
     }
 }
 
@@ -132,6 +137,13 @@ static int is_aligned(const loose_claims *c, uint32_t first, uint32_t end) {
     return 0;
 }
 
+/* The line of the row is the first or the last one of its page. */
+static int is_at_edge(const loose_beside *b) {
+    sheaf_str bytes = b->all->bytes;
+    uint64_t end = loose_end_of_line(bytes, b->line);
+    return bytes.ptr[b->line] == '\f' || (end + 1 < bytes.len && bytes.ptr[end + 1] == '\f');
+}
+
 static void open_row(const loose_claims *c, const bind_index *index, uint32_t first, uint32_t end) {
     loose_row out = {.at = c->at};
     loose_beside b = {.all = c, .index = index, .first = first, .end = end, .out = &out};
@@ -142,6 +154,8 @@ static void open_row(const loose_claims *c, const bind_index *index, uint32_t fi
         read_side(&b, side);
     if (out.count > 0)
         loose_open(&out);
+    if (is_at_edge(&b))
+        loose_open_cut(&out);
 }
 
 static int has_aligned(const bind_case *at) {

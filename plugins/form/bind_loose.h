@@ -47,6 +47,8 @@ typedef struct loose_row {
     const bind_case *at;
     form_span cells;
     uint32_t count;
+    uint32_t
+        is_broken; /* 1: digits of a line were joined to one of its numbers, and others there were left */
     loose_number numbers[BIND_WIDEST];
 } loose_row;
 
@@ -91,5 +93,8 @@ int loose_is_row(const loose_beside *b, sheaf_str line);
 
 /* Opens the numbers that have loose digits beside them, but for those of a sum that holds as printed and with no such digits joined. */
 void loose_open(const loose_row *row);
+
+/* Opens the numbers of a row at the edge of a page that do not add up: their other digits may stand on the next one. */
+void loose_open_cut(const loose_row *row);
 
 #endif

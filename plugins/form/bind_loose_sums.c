@@ -196,7 +196,7 @@ static int is_proved(const loose_row *row, uint32_t cell) {
     const form_list *equations = &row->at->equations->equations;
     /* rows of the report's own have no cells in the equations */
     int is_written = row->at->book->model->definition->written == NULL;
-    for (uint32_t e = 0; is_written && e < equations->count; e++) {
+    for (uint32_t e = 0; is_written && !row->is_broken && e < equations->count; e++) {
         const form_equation *equation = FORM_AT(*equations, const form_equation, e);
         if (is_inside(row, equation, cell) && is_proof(row, equation))
             return 1;
@@ -217,4 +217,34 @@ void loose_open(const loose_row *row) {
     for (uint32_t i = 0; i < row->count; i++)
         if (open[i] && bind_has_value(&row->at->book->facts[row->numbers[i].cell]))
             row->at->book->facts[row->numbers[i].cell].status = SHEAF_AMBIGUOUS;
+}
+
+/* Blanks are nothing; of a number that nobody could read nothing is known. */
+static int adds_up(const loose_row *row, const form_equation *equation) {
+    sheaf_decimal sum = {0, 0};
+    for (uint32_t i = 0; i < equation->terms.count; i++) {
+        const form_term *term = term_at(row, equation, i);
+        const bind_fact *fact = &row->at->book->facts[term->cell];
+        if (fact->status == SHEAF_MISSING)
+            continue;
+        if (!bind_has_value(fact) || !rule_add(&sum, fact->value, term->factor))
+            return 0;
+    }
+    return sum.digits == 0;
+}
+
+void loose_open_cut(const loose_row *row) {
+    const form_list *equations = &row->at->equations->equations;
+    int is_written = row->at->book->model->definition->written == NULL;
+    for (uint32_t e = 0; is_written && e < equations->count; e++) {
+        const form_equation *equation = FORM_AT(*equations, const form_equation, e);
+        if (equation->terms.count == 0 ||
+            !is_inside(row, equation, term_at(row, equation, 0)->cell) || adds_up(row, equation))
+            continue;
+        for (uint32_t i = 0; i < equation->terms.count; i++) {
+            bind_fact *fact = &row->at->book->facts[term_at(row, equation, i)->cell];
+            if (bind_has_value(fact))
+                fact->status = SHEAF_AMBIGUOUS;
+        }
+    }
 }

@@ -120,6 +120,22 @@ class Loose(unittest.TestCase):
             found = self.check({}, {"outcome.not_processed.repeated": [("2.重复申请", own), ("", page)]}, 174)
             self.assertEqual(found["t3.outcome.not_processed.repeated.total"], own[6])
 
+    def test_a_number_joined_with_a_line_that_others_stand_in(self):
+        """29 is what is left of 1, 8, 8, 2, 9 and 1 with the total's next digit alone."""
+        own = [1013, 89, 83, 2, 98, 1666]
+        lines = [("2.其他法律行政法规禁止公开", [1, 8, 8, 2, 9, 1, 2]), ("", [0, 9, 3, None, 8, 6, 9]), ("", [1, None, None, None, None, 6, 5]),
+                 ("", [3, None, None, None, None, 6, 1])]
+        self.check({"outcome.denied.barred_by_law": own}, {"outcome.denied.barred_by_law": lines}, 130)
+
+    def test_the_last_row_of_a_page(self):
+        """Its digits go on behind the header of the next page; it does not add up."""
+        rows, values = values_with({"outcome.not_processed.repeated": [241, 5, 202, 383, 222, 419]})
+        first = [(str(n)[0]) for n in values["outcome.not_processed.repeated"]]
+        lines = table(rows, values, {"outcome.not_processed.repeated": [("2.重复申请", first)]})
+        at = next(n for n, line in enumerate(lines) if "2.重复申请" in line)
+        lines[at + 1:at + 1] = ["\f" + lines[0], *lines[1:3]]
+        self.assertEqual([], [k for k in read(lines) if "not_processed.repeated" in k])
+
     def test_the_foot_of_a_page_costs_nothing(self):
         """Nor where no sum tells: a blank line is above it, and the page ends behind it."""
         row = "      规章              6            2       183"
