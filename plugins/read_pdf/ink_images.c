@@ -114,12 +114,33 @@ static bool is_hidden(const pdf_pen *pen, const pdf_shown *glyph, double alpha,
     return true;
 }
 
+/* One sees through a stamp or a watermark at one of these places, if not at many: seals are round. */
+static bool is_glass(const pdf_pen *pen, const float box[4], double alpha, cairo_pattern_t *mask) {
+    enum { PLACES = 9 };
+    cairo_pattern_t *source = cairo_get_source(pen->cairo);
+    for (int i = 0; i < PLACES * PLACES; i++) {
+        const double part[2] = {(i % PLACES + .5) / PLACES, (i / PLACES + .5) / PLACES};
+        double at[2];
+        for (int k = 0; k < 2; k++)
+            at[k] = (double)box[k] + part[k] * (double)(box[k + 2] - box[k]);
+        const double through = mask ? alpha_at(pen, mask, at) : 1;
+        if (!pdf_pen_covers(pen, alpha * through * alpha_at(pen, source, at)))
+            return true;
+    }
+    return false;
+}
+
 /* `is_known`: the source, and a mask if there is one, are what is painted. */
 static void veil(pdf_pen *pen, double alpha, cairo_pattern_t *mask, bool is_known) {
-    if (pen->last_image >= pen->count || pen->has_odd_clip || pen->has_hole ||
-        pen->has_lost_groups || !pdf_pen_covers(pen, alpha))
+    if (pen->last_image >= pen->count)
         return;
     pdf_ink *image = &pen->inks[pen->last_image];
+    const bool hides_nothing =
+        pen->has_odd_clip || pen->has_hole || pen->has_lost_groups || !pdf_pen_covers(pen, alpha);
+    if (hides_nothing || (is_known && is_glass(pen, image->box, alpha, mask)))
+        image->ground |= PDF_GROUND_GLASS;
+    if (hides_nothing)
+        return;
     for (uint32_t i = 0; i < image->glyphs && i < pen->glyph_count; i++) {
         if (++pen->looks > MOST_LOOKS)
             return;

@@ -153,8 +153,11 @@ static void fade(watching *w, const group *faded, double alpha) {
 /* What of a group shows what lies below it covers nothing. */
 static void uncover(watching *w, const group *of) {
     const uint16_t rest = (uint16_t)~PDF_GROUND_COVERS;
-    for (uint32_t i = of->first; i < of->end; i++)
+    for (uint32_t i = of->first; i < of->end; i++) {
         w->pen->inks[i].ground &= rest;
+        if (w->pen->inks[i].paint == PDF_IMAGE)
+            w->pen->inks[i].ground |= PDF_GROUND_GLASS;
+    }
     for (uint32_t i = of->first_shape; i < of->end_shape; i++)
         w->pen->shapes[i].ground &= rest;
 }
@@ -194,6 +197,18 @@ static void leave_out_unpainted(watching *w) {
     w->pen->count = kept;
 }
 
+/* Pictures without a mask are painted as a fill, which covers what they cover. */
+static void fill(watching *w, double alpha) {
+    pdf_pen *pen = w->pen;
+    const uint32_t image = pen->last_image, before = pen->count;
+    pdf_pen_fill(pen);
+    if (cairo_pattern_get_type(cairo_get_source(pen->cairo)) != CAIRO_PATTERN_TYPE_SURFACE)
+        return;
+    pdf_pen_veil(pen, alpha, NULL);
+    for (uint32_t i = before; image < before && i < pen->count; i++)
+        pen->inks[i].ground |= pen->inks[image].ground;
+}
+
 /* ---- what the watcher is told ----------------------------------------------------------------------------------- */
 
 static void saw(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *pattern) {
@@ -211,9 +226,7 @@ static void saw(void *context, pdf_watch_event event, double alpha, cairo_patter
         narrow_clip(w);
         break;
     case PDF_WATCH_FILL:
-        pdf_pen_fill(w->pen);
-        if (cairo_pattern_get_type(cairo_get_source(w->pen->cairo)) == CAIRO_PATTERN_TYPE_SURFACE)
-            pdf_pen_veil(w->pen, alpha, NULL); /* so pictures without a mask are painted */
+        fill(w, alpha);
         break;
     case PDF_WATCH_STROKE:
         pdf_pen_stroke(w->pen);

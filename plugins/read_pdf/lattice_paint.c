@@ -15,7 +15,7 @@
 bool lattice_is_panel(const pdf_ink *ink) {
     float wide = ink->box[2] - ink->box[0], high = ink->box[3] - ink->box[1];
     float thin = wide < high ? wide : high, along = wide < high ? high : wide;
-    if (ink->paint == PDF_CLIP)
+    if (ink->paint == PDF_CLIP || (ink->ground & PDF_GROUND_GLASS)) /* seals lie over rules */
         return false;
     if (ink->paint == PDF_IMAGE)
         return thin >= LATTICE_THIN;
@@ -146,12 +146,15 @@ bool lattice_differs(uint32_t colour, uint32_t other) {
     return false;
 }
 
-/* A later fill lies over the middle of the line and is wider than the line. */
+/* A later fill lies over the middle of the line and is wider than the line. One sees through a marker or a stamp. */
 static bool is_covered(const lattice_paint *paint, uint32_t ink, float x, float y, int axis) {
     uint32_t top = top_at(paint, x, y);
     if (top <= ink + 1)
         return false;
-    const float *over = paint->page->inks[top - 1].box, *box = paint->page->inks[ink].box;
+    const pdf_ink *above = &paint->page->inks[top - 1];
+    if (!(above->ground & PDF_GROUND_COVERS))
+        return false;
+    const float *over = above->box, *box = paint->page->inks[ink].box;
     int low = axis == ACROSS ? 1 : 0;
     return over[low] <= box[low] && over[low + 2] >= box[low + 2];
 }
