@@ -96,6 +96,7 @@ bool pdf_pen_is_over_glyphs(pdf_pen *pen);
 void pdf_pen_veil(pdf_pen *pen, double alpha, cairo_pattern_t *mask);
 void pdf_pen_veil_unknown(pdf_pen *pen);
 void pdf_pen_settle_veils(pdf_pen *pen);
+void pdf_pen_settle_markers(pdf_pen *pen);
 
 /* ink_watch.c: by the library before cairo. False: it saw nothing, Poppler's calls do not reach it. */
 bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Pictures that are painted over glyphs. Whether they hide them is in their pixels: a logo is mostly glass, a watermark is thin. Asked
- * once for each glyph below, as the picture is painted; one that is too large to be decoded is taken for opaque. */
+ * once for each glyph below, as the picture is painted; one that is too large to be decoded is taken for opaque. Rules are not seen
+ * below what is opaque all over; and what one sees through and lies over text bounds no cell. */
 #include "ink.h"
 
 #include <math.h>
@@ -165,4 +166,26 @@ void pdf_pen_settle_veils(pdf_pen *pen) {
     for (uint32_t i = 0; i < pen->veil_count; i++)
         if (pen->inks[pen->veils[i].ink].ground & PDF_GROUND_COVERS)
             pen->glyphs[pen->veils[i].glyph].is_veiled = 1;
+}
+
+/* ---- paint that one sees through ---- */
+
+static bool is_on_glyphs(pdf_pen *pen, const pdf_ink *ink) {
+    for (uint32_t i = 0; i < ink->glyphs && i < pen->glyph_count; i++) {
+        const pdf_shown *glyph = &pen->glyphs[i];
+        if (++pen->looks > MOST_LOOKS || (glyph->x > ink->box[0] && glyph->x < ink->box[2] &&
+                                          glyph->y > ink->box[1] && glyph->y < ink->box[3]))
+            return true;
+    }
+    return false;
+}
+
+/* Over text it is a marker, and no shade of a cell. */
+void pdf_pen_settle_markers(pdf_pen *pen) {
+    for (uint32_t i = 0; i < pen->count; i++) {
+        pdf_ink *ink = &pen->inks[i];
+        if (ink->paint == PDF_FILL && (ink->ground & PDF_GROUND_PLAIN) &&
+            !(ink->ground & PDF_GROUND_COVERS) && is_on_glyphs(pen, ink))
+            ink->ground |= PDF_GROUND_GLASS;
+    }
 }

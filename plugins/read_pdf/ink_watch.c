@@ -187,6 +187,7 @@ static void leave_out_unpainted(watching *w) {
         if (w->groups[i].pattern && !w->groups[i].painted)
             uncover(w, &w->groups[i]);
     pdf_pen_settle_veils(w->pen);
+    pdf_pen_settle_markers(w->pen);
     for (uint32_t i = 0; i < w->pen->count; i++) {
         for (; g < w->group_count && w->groups[g].first <= i; g++)
             if (w->groups[g].pattern && !w->groups[g].painted && w->groups[g].end > left_out)
@@ -197,7 +198,7 @@ static void leave_out_unpainted(watching *w) {
     w->pen->count = kept;
 }
 
-/* Pictures without a mask are painted as a fill, which covers what they cover. */
+/* Pictures without a mask are painted as a fill, through which one sees where one sees through the picture. */
 static void fill(watching *w, double alpha) {
     pdf_pen *pen = w->pen;
     const uint32_t image = pen->last_image, before = pen->count;
@@ -206,7 +207,7 @@ static void fill(watching *w, double alpha) {
         return;
     pdf_pen_veil(pen, alpha, NULL);
     for (uint32_t i = before; image < before && i < pen->count; i++)
-        pen->inks[i].ground |= pen->inks[image].ground;
+        pen->inks[i].ground |= pen->inks[image].ground & PDF_GROUND_GLASS;
 }
 
 /* ---- what the watcher is told ----------------------------------------------------------------------------------- */

@@ -152,7 +152,8 @@ static bool is_covered(const lattice_paint *paint, uint32_t ink, float x, float 
     if (top <= ink + 1)
         return false;
     const pdf_ink *above = &paint->page->inks[top - 1];
-    if (!(above->ground & PDF_GROUND_COVERS))
+    if (!(above->ground & PDF_GROUND_COVERS) &&
+        (above->paint == PDF_IMAGE || (above->ground & PDF_GROUND_PLAIN)))
         return false;
     const float *over = above->box, *box = paint->page->inks[ink].box;
     int low = axis == ACROSS ? 1 : 0;

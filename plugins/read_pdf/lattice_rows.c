@@ -2,7 +2,8 @@
  * Rows that are not ruled: a row of cells whose lines stand beside each other, numbers in a column under numbers. Three lines
  * at least, labels or a second column of numbers beside them, and no digits that fill their cell: those may be one number
  * that was broken, unless three columns have a number in each of these lines, and not all of them filled the cell. Nor are those
- * rows that stand at half the height of others: numbers were broken over two lines here and over three there. */
+ * rows that stand at half the height of others, or have neither labels nor a number in each column: numbers were broken over two
+ * lines here and over three there. */
 #include "lattice.h"
 
 #include <math.h>
@@ -132,7 +133,7 @@ static bool is_staggered(const row_text *text, uint32_t from, uint32_t to) {
 
 /* Columns of numbers, and columns of labels beside them. */
 static bool shows_rows(const row_text *text, uint32_t from, uint32_t to) {
-    uint32_t values = 0, labels = 0, bare = 0, full = 0, proofs = 0, most_numbers = 0;
+    uint32_t values = 0, ragged = 0, labels = 0, bare = 0, full = 0, proofs = 0, most_numbers = 0;
     for (uint32_t i = from; i < to; i++) {
         if (!is_in_row(text, &text->frame->cells[i]))
             continue;
@@ -142,11 +143,14 @@ static bool shows_rows(const row_text *text, uint32_t from, uint32_t to) {
         full += numbers && seen.full && seen.bands < MANY_ROWS;
         proofs += numbers && !seen.broken && seen.bands == text->count;
         values += numbers;
+        ragged += numbers && seen.bands < text->count;
         most_numbers = numbers && seen.bands > most_numbers ? seen.bands : most_numbers;
         labels += most && seen.numbers < seen.bands && seen.bands * 5 >= text->count * 3;
     }
     if ((full && proofs < PROOFS) || (values == 1 && most_numbers < LEAST_ROWS))
         return false; /* of one record: its two amounts, or one that was broken */
+    if (!labels && ragged)
+        return false; /* numbers of two and of three lines, set at the foot of their cells */
     for (uint32_t i = 0; i < text->count; i++)
         bare += !text->bands[i].numbers;
     return values + (labels > 0) >= 2 && values && bare * 5 <= text->count * 2;

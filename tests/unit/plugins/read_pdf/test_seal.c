@@ -55,6 +55,28 @@ static bool is_rule_seen(desk *d, const pdf_page *page) {
     return false;
 }
 
+/* The edges of a marker over text are no rules; a shade below text has some. */
+static void paint_over_text_is_a_marker(void **state) {
+    (void)state;
+    for (int over = 0; over < 2; over++) {
+        desk *d = calloc(1, sizeof *d);
+        assert_non_null(d);
+        d->way = "watch";
+        desk_page(d, resources,
+                  over ? PAGE "/Faint gs 1 1 0 rg 30 40 140 60 re f"
+                       : "q /Faint gs 1 1 0 rg 30 40 140 60 re f Q " PAGE,
+                  objects);
+        assert_int_equal(desk_open(d), SHEAF_OK);
+        pdf_page page = desk_read(d, 0);
+        uint32_t from = 0;
+        const pdf_ink *shade = desk_ink(&page, PDF_FILL, &from);
+        assert_non_null(shade);
+        assert_int_equal(lattice_is_panel(shade), !over);
+        desk_close(d);
+        free(d);
+    }
+}
+
 static void a_rule_below_a_picture_is_seen_through_glass(void **state) {
     bool right = true;
     (void)state;
@@ -77,6 +99,8 @@ static void a_rule_below_a_picture_is_seen_through_glass(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_rule_below_a_picture_is_seen_through_glass)};
+        cmocka_unit_test(a_rule_below_a_picture_is_seen_through_glass),
+        cmocka_unit_test(paint_over_text_is_a_marker),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
