@@ -35,6 +35,10 @@ uint32_t bind_first_node(const bind_plan *plan);
 /* 1: years stand in the short text, and that of the report is none of them. */
 int bind_names_another_year(sheaf_str text, uint32_t own);
 int bind_names_own_year(sheaf_str text, uint32_t own);
+/* The bytes of four ideographs that a year begins with: `二〇二二年`; 0: none. */
+size_t bind_count_ideographs(sheaf_str text, uint32_t *value);
+/* The next part of a sentence, without the sign that ends it. 0: none is left. */
+int bind_take_clause(sheaf_str *rest, sheaf_str *clause);
 
 /* 1: a month stands in it by its number. */
 int bind_names_month(sheaf_str text);

@@ -43,16 +43,22 @@ static int is_joint(sheaf_str text) {
     return 0;
 }
 
+/* `2022年`, `2022 年`. */
+static int is_before_year(sheaf_str text) {
+    return form_begins(bind_trim(text), SHEAF_STR("年"));
+}
+
 static dates dates_of(sheaf_str text, uint32_t own) {
     dates found = {0};
     while (text.len > 0) {
         uint32_t value;
-        size_t length = count_digits(text, &value);
+        size_t ideographs = bind_count_ideographs(text, &value);
+        size_t length = ideographs ? ideographs : count_digits(text, &value);
         text = (sheaf_str){text.ptr + (length ? length : 1), text.len - (length ? length : 1)};
         if (length == 0)
             continue;
-        if (length == 4 && value >= 1900 && value < 2100 &&
-            (text.len == 0 || form_begins(text, SHEAF_STR("年")) || is_joint(text)))
+        if ((length == 4 || ideographs) && value >= 1900 && value < 2100 &&
+            (text.len == 0 || is_before_year(text) || is_joint(text)))
             value == own ? found.own++ : found.others++;
         else if (form_begins(text, SHEAF_STR("月"))) {
             found.months++;
@@ -196,6 +202,24 @@ static int names_another_body(const bind_claims *claims, const bind_plan *plan, 
            !is_own_body(claims, plan, plain, name);
 }
 
+/* A part of a sentence that points at the table below is a caption of it: `上年数据如下，供参考。`, `下表为上年数据；`, and not
+ * where it compares: `下表数据比上年有所增长。`. */
+static int is_told_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
+    const form_captions *captions = &plan->model->definition->captions;
+    sheaf_str rest = text, clause;
+    while (bind_take_clause(&rest, &clause)) {
+        int is_whole = clause.len + sizeof "。" - 1 >= text.len, has_tail = 0;
+        if (is_whole)
+            cut_tail(clause, &captions->tails, &has_tail);
+        has_tail = has_tail && begins_with_one(clause, &captions->begins);
+        if ((has_tail || holds_one(clause, &captions->pointers)) &&
+            !holds_one(clause, &captions->compares) &&
+            (holds_one(clause, &captions->times) || bind_speaks_of_others(claims, plan, clause)))
+            return 1;
+    }
+    return 0;
+}
+
 int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
     const form_captions *captions = &plan->model->definition->captions;
     text = bind_trim(text);
@@ -206,8 +230,10 @@ int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, shea
         return 1;
     form_plain plain = form_plain_label(plan->context, text);
     uint32_t numbers = found.plain - (plain.number > 0 && is_digit(*text.ptr));
-    if (is_sentence(text) || numbers > 0 || bind_find(plan->index, plain.text) != SHEAF_NONE)
+    if (numbers > 0 || bind_find(plan->index, plain.text) != SHEAF_NONE)
         return 0;
+    if (is_sentence(text))
+        return is_told_of_others(claims, plan, text);
     return begins_with_one(text, &captions->begins) ||
            begins_with_one(plain.text, &captions->begins) || holds_one(text, &captions->holds) ||
            are_some_months(&found, text) || names_another_body(claims, plan, text);

@@ -222,6 +222,9 @@ typedef struct form_captions {
     form_list units;   /* a line that states units holds one of these */
     form_list multipliers; /* what stands before the last character of a unit: `万` */
     form_list own;         /* words of captions of the report's own table: `全年` */
+    form_list
+        pointers; /* a part of a sentence with one of these speaks of the table below it: `下表` */
+    form_list compares; /* and one with these does not say whose it is: `比上年` */
 } form_captions;
 
 typedef struct form_definition {

@@ -11,6 +11,11 @@ OTHERS = ("其中：第一中学", "下属单位数据：", "县图书馆填报�
           "1—6月数据：", "截至6月30日数据如下：", "更正前：", "（初稿，已作废）", "样表：", "各乡镇合计如下：", "{other}年度")
 OWN = ("（单位：件）", "{year}年度", "（二）{year}年情况", "{year}年1—12月数据", "截至{year}年12月31日", "收到和处理政府信息公开申请情况统计表", "表3", "各项数据如下：", "{agency}数据", "填报单位：{agency}")
 
+# A sentence counts where it points at the table, and not where it only speaks of another time.
+POINTING = ("上年数据如下。", "上年度情况见下表。", "去年同期数据如下表。", "上一年度的数据如下，供参考。", "下表为上年数据；", "上年数据。", "{words}年数据", "{other} 年 度", "{words} 年度")
+MENTIONING = ("申请数量比上年有所增长。", "申请数量比上年有所增长，具体情况如下表。", "与上年相比，情况如下。", "下表数据较上年增长。", "我单位去年未收到申请，本年情况见下表。", "上年结转的申请见下表。",
+              "下表括号内为上年数据。", "本年数据如下，上年数据另行公布。", "{year} 年数据如下。", "各项数据如下。")
+
 # No list knows these words: what is none of the form's, the title's and those that say nothing may say anything.
 STRANGE = ("累计", "（1）各片区", "本届政府以来", "机构改革前", "近三年合计", "计划数", "增减情况", "单位：万件", "（单位：百件）", "对照表", "外地数据")
 PLAIN = ("单位：件", "填表人：张三  联系电话：12345678", "（一）申请办理情况", "本单位数据如下：", "表三 收到和处理政府信息公开申请情况", "第3页", "（续表）", "{agency}{year}年度政府信息公开申请情况统计表",
@@ -22,7 +27,9 @@ def report(seed, shape):
     text = data.decode()
     year = re.search(r"(20\d\d)年", text).group(1)
     title = re.match(r"[#\s]*(\S+?)" + year + "年", text)
-    return text, truth["facts"], {"year": year, "other": int(year) - 1, "agency": title.group(1) if title else "本机关"}
+    other = str(int(year) - 1)
+    words = "".join("〇一二三四五六七八九"[int(figure)] for figure in other)
+    return text, truth["facts"], {"year": year, "other": other, "words": words, "agency": title.group(1) if title else "本机关"}
 
 
 def verdict(text, facts):
@@ -50,6 +57,16 @@ class Captions(unittest.TestCase):
         for text, facts, caption in self.each(OTHERS):
             found = verdict(below_heading(text, caption), without(facts, "t3."))
             with self.subTest(caption=caption):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_sentences_that_point_at_the_table(self):
+        for text, facts, sentence in self.each(POINTING):
+            found = verdict(below_heading(text, sentence), without(facts, "t3."))
+            with self.subTest(sentence=sentence):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+        for text, facts, sentence in self.each(MENTIONING):
+            found = verdict(below_heading(text, sentence), facts)
+            with self.subTest(sentence=sentence):
                 self.assertEqual(([], []), (found.wrong, found.lacking))
 
     def test_whole_reports_of_another_time(self):
