@@ -9,8 +9,38 @@
 
 #include <string.h>
 
+static int is_unseen(uint32_t point) {
+    return sf_is_space(point) || point == 0x00AD || (point >= 0x200B && point <= 0x200F) ||
+           (point >= 0x2060 && point <= 0x2064) || point == 0xFEFF;
+}
+
+/* The text begins with the word; white space inside it, as character recognition sets it, changes no word. */
+static int begins_spaced(sheaf_str text, sheaf_str word) {
+    while (word.len > 0 && text.len > 0) {
+        uint32_t point = sf_utf8_take(&text);
+        sheaf_str rest = word;
+        if (sf_utf8_take(&rest) == point)
+            word = rest;
+        else if (!is_unseen(point))
+            return 0;
+    }
+    return word.len == 0;
+}
+
 static int holds(sheaf_str text, sheaf_str word) {
-    return text.len >= word.len && memmem(text.ptr, text.len, word.ptr, word.len) != NULL;
+    sheaf_str rest = word;
+    sf_utf8_take(&rest);
+    size_t first = word.len - rest.len; /* bytes of its first character */
+    for (const char *at; text.len >= word.len; text.ptr = at + first) {
+        const char *end = text.ptr + text.len;
+        at = memmem(text.ptr, text.len, word.ptr, first);
+        if (at == NULL)
+            return 0;
+        if (begins_spaced((sheaf_str){at, (size_t)(end - at)}, word))
+            return 1;
+        text.len = (size_t)(end - at) - first;
+    }
+    return 0;
 }
 
 static int holds_anchor(const sheaf_document *document, const sf_manifest *pass) {

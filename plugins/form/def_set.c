@@ -2,6 +2,7 @@
  * recognition word stands in the document. Versions are loaded after those that they extend. What is installed is opened once a
  * session, and each choice of forms is loaded once, into what the session keeps. */
 #include "def.h"
+#include "doc.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -108,12 +109,21 @@ static int holds(sheaf_str text, sheaf_str word) {
     return 0;
 }
 
+/* The same in running text, where no white space stands inside a word. Most texts lack the ends of it, and are not folded. */
+static int holds_spaced(const form_context *context, sheaf_str text, sheaf_str word) {
+    size_t end = word.len < 3 ? word.len : 3; /* bytes of an ideograph */
+    return holds(text, (sheaf_str){word.ptr, end}) &&
+           holds(text, (sheaf_str){word.ptr + word.len - end, end}) &&
+           holds(form_running_text(context, text), word);
+}
+
 static int document_holds(const form_context *context, sheaf_str word) {
     const sheaf_document *document = context->document;
     for (uint32_t i = 0; word.len > 0 && i < document->nodes.count; i++) {
         if (context->host->tick(context->job, i, document->nodes.count) != SHEAF_OK)
             return 0;
-        if (holds(SHEAF_AT(document->nodes, sheaf_node, i)->text, word))
+        sheaf_str text = SHEAF_AT(document->nodes, sheaf_node, i)->text;
+        if (holds(text, word) || holds_spaced(context, text, word))
             return 1;
     }
     return 0;

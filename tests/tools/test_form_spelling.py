@@ -62,6 +62,19 @@ class Spelling(unittest.TestCase):
                 self.assertEqual(findings(convert(data.decode())), findings(printed))
                 self.assertIn("報", printed["meta"]["title"])
 
+    def test_white_space_in_a_word_throughout(self):
+        """As character recognition sets it, in title, headings, labels and sentences alike: the form is recognised, and no fact changes."""
+        parts = ((word, gap) for word in ("信|息", "政|府", "公|开", "政|府|信|息|公|开") for gap in (" ", "\u3000", "\u200b", "\u00a0"))
+        for seed, (word, gap) in enumerate(parts):
+            shape = ("tabs", "csv", "pipes")[seed % 3]
+            data, truth = form_cases.text(shape, f"spaced/{seed}")
+            spaced = data.decode().replace(word.replace("|", ""), word.replace("|", gap))
+            found = form_truth.judge(convert(spaced, "--pass", "stitch,form"), truth["facts"])
+            listed = convert(spaced)
+            with self.subTest(word=word, gap=gap, shape=shape):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+                self.assertEqual("cn-gib-annual", (listed["form"] or {}).get("id"))
+
     def test_labels_of_another_wording(self):
         """As reports print them beside the form's own: every fact, none wrong."""
         number = r"(?m)(?<![\d.])([1-8])[.．、](?=[^\d])"
