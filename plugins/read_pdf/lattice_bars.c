@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Bars of charts make the same edges as shaded cells. But cells of a column share both of its borders; bars begin at one
- * line, and each ends where its own value is. */
+ * line, and each ends where its own value is. Merged cells that a page cuts do so too; but where they end a rule of the
+ * table runs on. */
 #include "lattice.h"
 
 #define FEWEST 3u
@@ -47,10 +48,37 @@ static bars find_bars(const pdf_page *page, const lattice_frame *frame, int axis
     return found;
 }
 
-static uint32_t count_lonely(const bars *all, float near) {
+static bool is_hard(const lattice_borders *borders, uint32_t border, uint32_t slot) {
+    return borders->walls[(size_t)border * borders->slots + slot] & WALL_HARD;
+}
+
+/* Along the end of a bar, from its middle (at slot `of`) to a side of the frame, and over more than one slot. */
+static bool runs_to_side(const lattice_borders *borders, uint32_t border, uint32_t of) {
+    uint32_t first = of, last = of;
+    if (!is_hard(borders, border, of))
+        return false;
+    while (first > 0 && is_hard(borders, border, first - 1))
+        first--;
+    while (last + 1 < borders->slots && is_hard(borders, border, last + 1))
+        last++;
+    return (first == 0 && of > 0) || (last + 1 == borders->slots && of < last);
+}
+
+static bool ends_at_rule(const lattice_frame *frame, int axis, float end, float place) {
+    const lattice_borders *borders = &frame->borders[axis], *other = &frame->borders[1 - axis];
+    const float near = LATTICE_SNAP * frame->unit;
+    for (uint32_t border = 0; border < borders->count; border++)
+        if (distance(borders->at[border], end) <= near &&
+            runs_to_side(borders, border, lattice_slot(other->at, other->count, place)))
+            return true;
+    return false;
+}
+
+static uint32_t count_lonely(const lattice_frame *frame, int axis, const bars *all) {
+    const float near = LATTICE_SNAP * frame->unit;
     uint32_t lonely = 0;
     for (uint32_t i = 0; i < all->count; i++) {
-        bool shared = false;
+        bool shared = ends_at_rule(frame, axis, all->ends[i], all->places[i]);
         for (uint32_t k = 0; k < all->count; k++)
             shared = shared || (k != i && distance(all->ends[i], all->ends[k]) <= near);
         lonely += !shared;
@@ -61,7 +89,7 @@ static uint32_t count_lonely(const bars *all, float near) {
 bool lattice_has_bars(const pdf_page *page, const lattice_frame *frame, int axis) {
     for (int last = 0; last <= 1; last++) {
         const bars found = find_bars(page, frame, axis, last);
-        const uint32_t lonely = count_lonely(&found, LATTICE_SNAP * frame->unit);
+        const uint32_t lonely = count_lonely(frame, axis, &found);
         if (lonely >= FEWEST && lonely * 3 >= found.count * 2)
             return true;
     }

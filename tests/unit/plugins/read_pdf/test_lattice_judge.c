@@ -141,6 +141,29 @@ static void shaded_labels_are_cells(void **state) {
     assert_int_equal(look(), 1);
 }
 
+/* Labels that span rows, cut by the end of the page: their shades begin at one line and end each elsewhere, as bars do;
+ * but at the end of each a rule runs on through the table. */
+static void cut_labels_that_are_shaded_are_cells(void **state) {
+    (void)state;
+    static const float shades[][4] = {
+        {100, 100, 240, 140}, {240, 100, 360, 120}, {100, 140, 240, 160}, {100, 160, 130, 220},
+        {130, 160, 240, 180}, {130, 180, 160, 220}, {160, 180, 240, 200}, {160, 200, 240, 220}};
+    for (size_t i = 0; i < sizeof shades / sizeof *shades; i++) {
+        const float *of = shades[i], xs[] = {of[0], of[2]}, ys[] = {of[1], of[3]};
+        fixture_ink(&page, PDF_FILL, 0xD9D9D9, of[0], of[1], of[2], of[3]);
+        fixture_grid(&page, xs, 2, ys, 2);
+        say(of[0] + 5, of[1] + 14, i ? "in" : "label");
+    }
+    const float xs[] = {240, 280, 320, 360}, ys[] = {120, 140, 160, 180, 200, 220};
+    fixture_grid(&page, xs, 4, ys, 6);
+    for (int i = 0; i < 15; i++)
+        say(245 + 40 * (float)(i % 3), 134 + 20 * (float)(i / 3), "12");
+    assert_int_equal(look(), 1);
+    assert_string_equal(fixture_show(&grids[0]),
+                        "2x3:label|1x3:in\n12|12|12\n1x3:in|12|12|12\n3x1:in|1x2:in|12|12|12\n"
+                        "2x1:in|in|12|12|12\nin|12|12|12");
+}
+
 static void box(float x0, float y0, float x1, float y1) {
     const float xs[] = {x0, x1}, ys[] = {y0, y1};
     page.page.ink_count = page.page.char_count = 0;
@@ -238,6 +261,7 @@ int main(void) {
         TEST(strokes_of_letters_are_no_tables),
         TEST(bars_of_a_chart_are_no_cells),
         TEST(shaded_labels_are_cells),
+        TEST(cut_labels_that_are_shaded_are_cells),
         TEST(a_box_as_wide_as_the_text_is_a_table_of_one_cell),
         TEST(a_grid_as_wide_as_the_text_may_be_blank),
         TEST(other_boxes_are_no_tables),
