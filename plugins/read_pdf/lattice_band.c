@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * A row that is one cell from side to side, in a table without outer borders, parts its rules into groups that do not meet. Two
  * of these are one table where their nearest rules reach equally far, are as thick as those within, stand about a row
- * apart, and one text stands in the middle between them. */
+ * apart, and one text stands in the middle between them. A text at the left between rows that share no column is the
+ * heading of the next table. */
 #include "lattice.h"
 
 #include <math.h>
@@ -12,6 +13,7 @@
 #define OFF_MIDDLE 0.35f /* ems, of a row's text */
 #define LINE 0.6f        /* ems between the middles of its characters */
 #define THICKER 1.5f
+#define CENTRED 1.5f /* ems from the middle of the table */
 
 typedef struct seam {
     const pdf_page *page;
@@ -83,9 +85,28 @@ static uint32_t first_below(const seam *s, float at) {
     return low;
 }
 
+/* Do the rows above and below have rules downwards, and none in common? */
+static bool shares_no_column(seam *s, const lattice_rule *above, const lattice_rule *below) {
+    const float off = LATTICE_SNAP * s->rules->unit;
+    const lattice_rule *downs = s->rules->of[DOWN];
+    uint32_t over = 0, under = 0;
+    for (uint32_t i = 0; i < s->rules->count[DOWN]; i++, s->effort++) {
+        under += downs[i].group == below->group && fabsf(downs[i].from - below->at) <= off;
+        if (downs[i].group != above->group || fabsf(downs[i].to - above->at) > off)
+            continue;
+        over++;
+        for (uint32_t k = 0; k < s->rules->count[DOWN]; k++, s->effort++)
+            if (downs[k].group == below->group && fabsf(downs[k].from - below->at) <= off &&
+                fabsf(downs[k].at - downs[i].at) <= off)
+                return false;
+    }
+    return over > 0 && under > 0;
+}
+
 /* One line in the middle between the rules, none of it beside them. Middles tell: boxes of some fonts are much taller. */
 static bool has_text(seam *s, const lattice_rule *above, const lattice_rule *below) {
     float top = PDF_FARTHEST, bottom = -PDF_FARTHEST, em = 0;
+    float left = PDF_FARTHEST, right = -PDF_FARTHEST;
     for (uint32_t i = first_below(s, above->at); i < s->page->char_count; i++, s->effort++) {
         const pdf_char *one = &s->page->chars[s->by_y[i]];
         float middle = lattice_middle(one, 1);
@@ -97,10 +118,14 @@ static bool has_text(seam *s, const lattice_rule *above, const lattice_rule *bel
             return false;
         top = fminf(top, middle);
         bottom = fmaxf(bottom, middle);
+        left = fminf(left, one->box[0]);
+        right = fmaxf(right, one->box[2]);
         em = fmaxf(em, lattice_em(s->page, one));
     }
     return em > 0 && bottom - top <= LINE * em &&
-           fabsf(top + bottom - above->at - below->at) <= 2 * OFF_MIDDLE * em;
+           fabsf(top + bottom - above->at - below->at) <= 2 * OFF_MIDDLE * em &&
+           (left + right + 2 * CENTRED * em >= above->from + above->to ||
+            !shares_no_column(s, above, below));
 }
 
 /* Whether the two rules enclose a row of the table that their groups are parts of. */

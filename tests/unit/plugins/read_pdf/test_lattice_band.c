@@ -90,12 +90,29 @@ static void heavier_rules_are_those_of_two_tables(void **state) {
     assert_int_equal(look(), 2);
 }
 
+/* A text at the left between rows without a common column is the heading of the second table; one that is centred, or
+ * stands between rows that share one, is a row. */
+static void headings_of_other_tables_are_no_rows(void **state) {
+    (void)state;
+    static const struct {
+        float x, column;
+        uint32_t tables;
+    } cases[] = {{100, 300, 2}, {105, 300, 2}, {105, 200, 1}, {220, 300, 1}, {300, 300, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        page.page.char_count = page.page.ink_count = 0;
+        part(100, 200, false, upper);
+        say(cases[i].x, 153, "Second part");
+        part(160, cases[i].column, false, lower);
+        assert_int_equal(look(), cases[i].tables);
+    }
+}
+
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         CASE(a_title_row_holds_a_table_together),    CASE(boxes_with_a_caption_between_are_two),
         CASE(captions_of_open_tables_are_no_rows),   CASE(white_between_tables_is_no_row),
-        CASE(heavier_rules_are_those_of_two_tables),
+        CASE(heavier_rules_are_those_of_two_tables), CASE(headings_of_other_tables_are_no_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
