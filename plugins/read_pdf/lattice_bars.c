@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Bars of charts make the same edges as shaded cells. But cells of a column share both of its borders; bars begin at one
- * line, and each ends where its own value is. Merged cells that a page cuts do so too; but where they end a rule of the
- * table runs on. */
+ * line, and each ends where its own value is. Merged cells that a page cuts do so too; but they stand side by side, and
+ * where they end a rule of the table runs on. */
 #include "lattice.h"
 
 #define FEWEST 3u
 #define MOST 64u /* bars that are looked at */
 
 typedef struct bars {
-    float ends[MOST], places[MOST]; /* where it ends; its middle along the base line */
+    float ends[MOST], places[MOST],
+        widths[MOST]; /* where it ends; along the base line: middle, width */
     uint32_t count;
 } bars;
 
@@ -24,11 +25,13 @@ static bool stands_in(const lattice_frame *frame, const float box[4], float near
 }
 
 /* Bars are painted several times: shadow, ground, gloss. */
-static void add_bar(bars *all, float end, float place, float near) {
+static void add_bar(bars *all, float end, const float sides[2], float near) {
+    const float place = (sides[0] + sides[1]) / 2;
     for (uint32_t i = 0; i < all->count; i++)
         if (distance(all->places[i], place) <= near && distance(all->ends[i], end) <= near)
             return;
     all->ends[all->count] = end;
+    all->widths[all->count] = sides[1] - sides[0];
     all->places[all->count++] = place;
 }
 
@@ -43,7 +46,7 @@ static bars find_bars(const pdf_page *page, const lattice_frame *frame, int axis
         const pdf_ink *ink = &page->inks[i];
         if (ink->paint == PDF_FILL && lattice_is_panel(ink) &&
             distance(ink->box[begin], base) <= near && stands_in(frame, ink->box, near))
-            add_bar(&found, ink->box[end], (ink->box[axis] + ink->box[axis + 2]) / 2, near);
+            add_bar(&found, ink->box[end], (float[]){ink->box[axis], ink->box[axis + 2]}, near);
     }
     return found;
 }
@@ -74,11 +77,21 @@ static bool ends_at_rule(const lattice_frame *frame, int axis, float end, float 
     return false;
 }
 
+/* Bars stand apart. */
+static bool touches(const bars *all, uint32_t one, float near) {
+    for (uint32_t i = 0; i < all->count; i++)
+        if (i != one && distance(distance(all->places[i], all->places[one]),
+                                 (all->widths[i] + all->widths[one]) / 2) <= near)
+            return true;
+    return false;
+}
+
 static uint32_t count_lonely(const lattice_frame *frame, int axis, const bars *all) {
     const float near = LATTICE_SNAP * frame->unit;
     uint32_t lonely = 0;
     for (uint32_t i = 0; i < all->count; i++) {
-        bool shared = ends_at_rule(frame, axis, all->ends[i], all->places[i]);
+        bool shared =
+            touches(all, i, near) && ends_at_rule(frame, axis, all->ends[i], all->places[i]);
         for (uint32_t k = 0; k < all->count; k++)
             shared = shared || (k != i && distance(all->ends[i], all->ends[k]) <= near);
         lonely += !shared;

@@ -124,6 +124,22 @@ static void bars_of_a_chart_are_no_cells(void **state) {
     assert_int_equal(look(), 0);
 }
 
+/* The lines of the scale run on behind the bars, two of which end at such a line. */
+static void bars_between_lines_of_a_scale_are_no_cells(void **state) {
+    (void)state;
+    const float ends[] = {260, 215, 190, 235, 180};
+    for (float x = 100; x <= 300; x += 40)
+        fixture_down(&page, x, 95, 230);
+    for (int i = 0; i < 5; i++) {
+        float y = 100 + 26 * (float)i, xs[] = {100, ends[i]}, ys[] = {y, y + 16};
+        fixture_ink(&page, PDF_FILL, 0x336699, 100, y, ends[i], y + 16);
+        fixture_grid(&page, xs, 2, ys, 2);
+        say(ends[i] - 30, y + 12, "32%");
+        say(105, y + 12, "name");
+    }
+    assert_int_equal(look(), 0);
+}
+
 /* The first column, and lines over the whole width, are shaded: fills that begin at one border. */
 static void shaded_labels_are_cells(void **state) {
     (void)state;
@@ -260,6 +276,7 @@ int main(void) {
         TEST(frames_without_a_label_are_no_tables),
         TEST(strokes_of_letters_are_no_tables),
         TEST(bars_of_a_chart_are_no_cells),
+        TEST(bars_between_lines_of_a_scale_are_no_cells),
         TEST(shaded_labels_are_cells),
         TEST(cut_labels_that_are_shaded_are_cells),
         TEST(a_box_as_wide_as_the_text_is_a_table_of_one_cell),
