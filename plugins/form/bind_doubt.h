@@ -96,6 +96,16 @@ int bind_has_spare_blank(const doubting *d);
 int bind_lacks_cells(const doubting *d);
 int bind_may_hold_own(const doubting *d);
 
+/* ---- bind_doubt_before.c ---- */
+
+/* Text: the row has no label and does not add up, and its first number stands before all heads, or is the year. */
+int bind_has_number_before(const doubting *d);
+
+/* ---- bind_doubt_beside.c ---- */
+
+/* Text that no sum tests: other rows have more numbers than the form has columns, and this one need not have lost the report's own. */
+void bind_open_beside(const doubting *d);
+
 /* ---- bind_doubt_words.c ---- */
 
 /* No header tells the first column, and what stands there is no number, but the same words in all rows. */
