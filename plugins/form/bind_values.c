@@ -30,6 +30,16 @@ static int is_space(uint32_t c) {
            c == 0x205F || c == 0x2060 || c == 0xFEFF;
 }
 
+/* No reader sees these: what stands on both sides of one is one word. */
+static int is_unseen(uint32_t c) {
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202D) || c == 0x2060 ||
+           c == 0xFEFF;
+}
+
+static int is_gap(uint32_t c) {
+    return is_space(c) && !is_unseen(c);
+}
+
 sheaf_str bind_trim(sheaf_str text) {
     while (text.len > 0 && is_space(peek(text)))
         take(&text);
@@ -45,7 +55,7 @@ sheaf_str bind_trim(sheaf_str text) {
 
 sheaf_str bind_take_word(sheaf_str *rest) {
     sheaf_str word = *rest = bind_trim(*rest);
-    while (rest->len > 0 && !is_space(peek(*rest)))
+    while (rest->len > 0 && !is_gap(peek(*rest)))
         take(rest);
     word.len = (size_t)(rest->ptr - word.ptr);
     return word;
@@ -143,11 +153,29 @@ int bind_read_number(sheaf_str text, bind_number *out) {
 
 static sheaf_str take_piece(sheaf_str *rest) {
     sheaf_str piece = {rest->ptr, 0};
-    while (rest->len > 0 && !is_space(peek(*rest)))
+    while (rest->len > 0 && !is_gap(peek(*rest)))
         take(rest);
     piece.len = (size_t)(rest->ptr - piece.ptr);
     *rest = bind_trim(*rest);
     return piece;
+}
+
+enum { LONGEST_JOINED = 64 };
+
+/* The text that one sees, in `room`; its length. More than fits is 0. */
+static size_t put_seen(sheaf_str text, char *room, size_t most) {
+    size_t length = 0;
+    while (text.len > 0) {
+        sheaf_str at = text;
+        if (is_unseen(take(&text)))
+            continue;
+        for (; at.ptr < text.ptr; at.ptr++) {
+            if (length == most)
+                return 0;
+            room[length++] = *at.ptr;
+        }
+    }
+    return length;
 }
 
 /* Digits behind a 0: a number goes on with them, but none begins so. */
@@ -170,30 +198,31 @@ static int read_rest(sheaf_str piece, bind_number *out) {
 uint32_t bind_read_pieces(sheaf_str text, bind_number pieces[BIND_PIECES]) {
     uint32_t count = 0;
     for (sheaf_str rest = bind_trim(text); rest.len > 0; count++) {
+        char seen[LONGEST_JOINED];
         sheaf_str piece = take_piece(&rest);
         if (count == BIND_PIECES)
             return 0;
+        piece = (sheaf_str){seen, put_seen(piece, seen, sizeof seen)};
         pieces[count].is_rest = 0;
         if (!bind_read_number(piece, &pieces[count]) &&
             (count == 0 || !read_rest(piece, &pieces[count])))
             return 0;
         if (pieces[count].unit.len > 0)
             return 0;
+        pieces[count].unit = SHEAF_STR("");
     }
     return count;
 }
-
-enum { LONGEST_JOINED = 64 };
 
 int bind_join_pieces(sheaf_str text, bind_number *out) {
     char joined[LONGEST_JOINED];
     size_t length = 0;
     for (sheaf_str rest = bind_trim(text); rest.len > 0;) {
         sheaf_str piece = take_piece(&rest);
-        if (length + piece.len > sizeof joined)
+        size_t added = put_seen(piece, joined + length, sizeof joined - length);
+        if (added == 0)
             return 0;
-        for (size_t i = 0; i < piece.len; i++)
-            joined[length++] = piece.ptr[i];
+        length += added;
     }
     int is_number = bind_read_number((sheaf_str){joined, length}, out) && out->unit.len == 0;
     out->unit = SHEAF_STR("");
@@ -289,7 +318,7 @@ bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_n
                                                                              : BIND_ODD;
     if (is_mark(definition, text))
         return BIND_MARK;
-    if (may_be && bind_read_pieces(text, pieces) > 1)
+    if (may_be && bind_read_pieces(text, pieces) > 0)
         return BIND_BROKEN;
     return is_odd(text) ? BIND_ODD : BIND_WORDS;
 }

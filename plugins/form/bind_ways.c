@@ -264,6 +264,8 @@ static int add_variant(trial *t, uint32_t cell, uint32_t variant) {
     uint32_t count = bind_read_pieces(text, pieces);
     if (count == 0)
         return 0;
+    if (count == 1 && variant > 0) /* parted by what nobody sees */
+        return 0;
     if (variant == 0)
         return bind_join_pieces(text, &joined) && add_number(t, cell, &joined);
     if (variant > 1 && pieces[variant == 2 ? 0 : count - 1].is_rest)
