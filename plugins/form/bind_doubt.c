@@ -195,11 +195,11 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
         bind_is_below_another_time(&d) ||
         bind_has_signs_below(of->plan, of->at, of->columns->block, places) ||
         of->columns->is_divided || is_shorter || bind_is_other_row(of->plan, of->at) ||
-        bind_is_above_heads(&d) || bind_names_column(&d) || is_label_glued(&d) ||
-        bind_lacks_own_column(&d) || bind_is_below_own(&d) || bind_is_of_others(&d) ||
-        bind_has_spare_blank(&d) || bind_lacks_cells(&d) || bind_takes_words(&d) ||
-        bind_may_hold_own(&d) || bind_has_one_too_many(&d) || bind_holds_two(&d) ||
-        bind_has_number_before(&d))
+        bind_is_above_heads(&d) || bind_is_below_other_order(&d) || bind_names_column(&d) ||
+        is_label_glued(&d) || bind_lacks_own_column(&d) || bind_is_below_own(&d) ||
+        bind_is_of_others(&d) || bind_has_spare_blank(&d) || bind_lacks_cells(&d) ||
+        bind_takes_words(&d) || bind_may_hold_own(&d) || bind_has_one_too_many(&d) ||
+        bind_holds_two(&d) || bind_has_number_before(&d))
         open_all(&d);
     else if (places->is_proved) /* its own sums do not say which row it is */
         places->doubt |= bind_doubt_of(&d) & BIND_WHICH_ROW;

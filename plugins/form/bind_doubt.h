@@ -54,6 +54,11 @@ static inline uint32_t count_blanks(const doubting *d) {
            (d->of.plan->sheet->is_certain ? 0 : count_state(d, BIND_ABSENT));
 }
 
+/* ---- bind_doubt_lines.c ---- */
+
+/* In aligned text, where no heads were read: a line above the table has those of the form in another order. */
+int bind_is_below_other_order(const doubting *d);
+
 /* ---- bind_doubt_width.c ---- */
 
 int bind_is_odd_width(const doubting *d);
