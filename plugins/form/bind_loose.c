@@ -72,6 +72,7 @@ static void read_line(const loose_beside *b, sheaf_str line, uint32_t side) {
     uint64_t line_of = (uint64_t)(line.ptr - b->all->bytes.ptr);
     for (sheaf_str word = bind_take_word(&line); word.len > 0; word = bind_take_word(&line)) {
         uint64_t from = (uint64_t)(word.ptr - b->all->bytes.ptr);
+        word = loose_before_bracket(word);
         if (loose_is_digits(word) && !is_claimed(b, from, from + word.len)) {
             uint32_t before = b->out->count;
             add_digits(b, word, from, side);

@@ -79,6 +79,9 @@ typedef struct loose_beside {
     loose_row *out;
 } loose_beside;
 
+/* `7（25）`: what stands before the bracket. */
+sheaf_str loose_before_bracket(sheaf_str word);
+
 /* 1: a number, or a piece of one. */
 int loose_is_digits(sheaf_str word);
 int loose_is_blank(sheaf_str line);

@@ -27,6 +27,16 @@ int loose_is_digits(sheaf_str word) {
     return has_digit(word) && (bind_is_piece(word) || bind_read_number(word, &number));
 }
 
+sheaf_str loose_before_bracket(sheaf_str word) {
+    static const char *const signs[] = {"（", "("};
+    for (size_t at = 1; at < word.len; at++)
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+            if (form_begins((sheaf_str){word.ptr + at, word.len - at},
+                            (sheaf_str){signs[i], strlen(signs[i])}))
+                return (sheaf_str){word.ptr, at};
+    return word;
+}
+
 int loose_is_blank(sheaf_str line) {
     return bind_trim(line).len == 0;
 }

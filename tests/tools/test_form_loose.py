@@ -88,6 +88,12 @@ class Loose(unittest.TestCase):
             with self.subTest(key=key):
                 self.check({key: LONE}, {key: lines}, 150)
 
+    def test_digits_with_their_bracket(self):
+        """Last year's number in brackets stands behind the last piece: `111` and `7(25)` below it."""
+        key = "outcome.not_processed.repeated"
+        lines = [("2.重复申请", [0, 0, 0, 0, 111, 0, 111]), ("", [None] * 4 + ["7(25)", None, "7(31)"])]
+        self.check({key: [0, 0, 0, 0, 1117, 0]}, {key: lines}, 140)
+
     def test_a_line_of_the_label_between(self):
         for key, begin, end in (("outcome.unable.not_held", "1.本机关不掌握相关政府", "信息"),
                                 ("outcome.not_processed.excessive", "4.无正当理由大量反复申", "请")):
