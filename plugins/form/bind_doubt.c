@@ -184,22 +184,47 @@ static void doubt_placed(const doubting *d) {
         open_all(d);
 }
 
+/* What opens a row whatever its sums say. */
+static int (*const reasons[])(const doubting *d) = {is_double,
+                                                    has_year,
+                                                    has_another_time,
+                                                    is_beside_another_time,
+                                                    is_label_glued,
+                                                    bind_is_above_heads,
+                                                    bind_is_below_another_time,
+                                                    bind_is_below_other_order,
+                                                    bind_is_below_own,
+                                                    bind_names_column,
+                                                    bind_lacks_own_column,
+                                                    bind_is_of_others,
+                                                    bind_lacks_cells,
+                                                    bind_takes_words,
+                                                    bind_may_hold_own,
+                                                    bind_has_one_too_many,
+                                                    bind_holds_two,
+                                                    bind_has_spare_blank,
+                                                    bind_has_number_before};
+
+static int is_open(const doubting *d) {
+    const bind_row_case *of = &d->of;
+    int is_shifted = of->plan->sheet->is_certain && d->places->reading == BIND_SHIFTED;
+    if (of->columns->is_divided || (is_shifted && bind_is_odd_width(d)) ||
+        bind_has_signs_below(of->plan, of->at, of->columns->block, d->places) ||
+        bind_is_other_row(of->plan, of->at))
+        return 1;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i](d))
+            return 1;
+    return 0;
+}
+
 void bind_doubt_row(const bind_row_case *of, bind_places *places) {
     const doubting d = {*of, places};
     bind_sheet *sheet = of->plan->sheet;
     if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
     int is_failed = fails(&d);
-    int is_shorter = sheet->is_certain && places->reading == BIND_SHIFTED && bind_is_odd_width(&d);
-    if (is_double(&d) || has_year(&d) || has_another_time(&d) || is_beside_another_time(&d) ||
-        bind_is_below_another_time(&d) ||
-        bind_has_signs_below(of->plan, of->at, of->columns->block, places) ||
-        of->columns->is_divided || is_shorter || bind_is_other_row(of->plan, of->at) ||
-        bind_is_above_heads(&d) || bind_is_below_other_order(&d) || bind_names_column(&d) ||
-        is_label_glued(&d) || bind_lacks_own_column(&d) || bind_is_below_own(&d) ||
-        bind_is_of_others(&d) || bind_has_spare_blank(&d) || bind_lacks_cells(&d) ||
-        bind_takes_words(&d) || bind_may_hold_own(&d) || bind_has_one_too_many(&d) ||
-        bind_holds_two(&d) || bind_has_number_before(&d))
+    if (is_open(&d))
         open_all(&d);
     else if (places->is_proved) /* its own sums do not say which row it is */
         places->doubt |= bind_doubt_of(&d) & BIND_WHICH_ROW;
