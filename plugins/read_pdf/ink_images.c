@@ -120,7 +120,8 @@ static bool is_glass(const pdf_pen *pen, const float box[4], double alpha, cairo
     enum { PLACES = 9 };
     cairo_pattern_t *source = cairo_get_source(pen->cairo);
     for (int i = 0; i < PLACES * PLACES; i++) {
-        const double part[2] = {(i % PLACES + .5) / PLACES, (i / PLACES + .5) / PLACES};
+        const int column = i % PLACES, row = i / PLACES;
+        const double part[2] = {(column + .5) / PLACES, (row + .5) / PLACES};
         double at[2];
         for (int k = 0; k < 2; k++)
             at[k] = (double)box[k] + part[k] * (double)(box[k + 2] - box[k]);

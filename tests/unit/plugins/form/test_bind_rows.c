@@ -184,10 +184,11 @@ static void as_many_values_as_columns(void **state) {
 /* A part without its header, whose last column is gone, and with it the total: `件` in each row is no value. */
 static void the_same_words_in_each_row_are_no_column(void **state) {
     (void)state;
-    static const char *const parts[][8] = {
-        {"||1.属于国家秘密|件|61|52|56|82|55|53", LABEL "件|33|85|39|99|23|4", NULL, NULL},
-        {"||1.属于国家秘密|/|61|52|56|82|55|53", LABEL "件|33|85|39|99|23|4", NULL, NULL},
-        {HEAD, "||1.属于国家秘密|件|61|52|56|82|55|53", LABEL "件|33|85|39|99|23|4", NULL}};
+    static const char above[] = "||1.属于国家秘密|件|61|52|56|82|55|53";
+    static const char below[] = LABEL "件|33|85|39|99|23|4";
+    const char *const parts[][8] = {{above, below, NULL},
+                                    {"||1.属于国家秘密|/|61|52|56|82|55|53", below, NULL},
+                                    {HEAD, above, below, NULL}};
     values_are(parts[0], 0, 1, "t ? ? ? ? ? ?");
     values_are(parts[1], 0, 0, "t 61 52 56 82 55 53"); /* a mark is a value that is not there */
     values_are(parts[1], 0, 1, "t ? ? ? ? ? ?");       /* a unit in a row that does not add up */
