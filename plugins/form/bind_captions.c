@@ -161,7 +161,7 @@ int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan
 static int is_prose(const sheaf_node *node) {
     static const char *const signs[] = {"。", "，", "；", ";", "！", "？"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (bind_holds_text(node->text, (sheaf_str){signs[i], strlen(signs[i])}))
+        if (form_holds(node->text, (sheaf_str){signs[i], strlen(signs[i])}))
             return 1;
     return 0;
 }
@@ -218,7 +218,6 @@ int bind_begins_with_another_year(const bind_claims *claims, const bind_plan *pl
     if (report->year == 0 || n <= report->preamble)
         return 0;
     sheaf_str text = node_at(claims, n - 1)->text;
-    return text.len <= LONGEST && !bind_holds_text(text, SHEAF_STR("。")) &&
-           !bind_names_month(text) &&
+    return text.len <= LONGEST && !form_holds(text, SHEAF_STR("。")) && !bind_names_month(text) &&
            (bind_names_another_year(text, report->year) || bind_holds_another_time(plan, text));
 }

@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-static size_t begins_with_any(sheaf_str text, const char *const *signs, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (form_begins(text, (sheaf_str){signs[i], strlen(signs[i])}))
-            return strlen(signs[i]);
-    return 0;
-}
-
 static size_t take_figure(sheaf_str text, uint32_t *value) {
     static const char *const figures[] = {"〇", "一", "二", "三", "四", "五",
                                           "六", "七", "八", "九", "零", "○"};
@@ -44,7 +37,7 @@ int bind_take_clause(sheaf_str *rest, sheaf_str *clause) {
     clause->ptr = rest->ptr;
     clause->len = 0;
     while (clause->len < rest->len && sign == 0) {
-        sign = begins_with_any((sheaf_str){rest->ptr + clause->len, rest->len - clause->len}, signs,
+        sign = form_begins_any((sheaf_str){rest->ptr + clause->len, rest->len - clause->len}, signs,
                                sizeof signs / sizeof *signs);
         clause->len += sign == 0;
     }

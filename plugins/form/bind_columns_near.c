@@ -53,8 +53,8 @@ int header_lacks_unit(const header *h, const bind_column *column, const bind_cel
     form_plain unit = form_plain_label(h->plan->context, head->unit);
     sheaf_str own = FORM_AT(definition->labels, const form_label, head->labels.first)->plain.text;
     return h->how[column->head] == BIND_BY_NEAR && unit.text.len > 0 &&
-           bind_holds_text(own, unit.text) &&
-           (!bind_holds_text(cell->plain.text, unit.text) ||
+           form_holds(own, unit.text) &&
+           (!form_holds(cell->plain.text, unit.text) ||
             bind_is_in_another_unit(&definition->captions, cell->plain.text, unit.text));
 }
 
@@ -64,7 +64,7 @@ static void doubt_below(const header *h, const bind_cell *cell) {
     for (uint32_t e = 0; e < h->plan->index->entries.count; e++) {
         const bind_entry *entry = bind_entry_at(h->plan->index, e);
         if (!is_column_entry(h, entry) || h->found[entry->head] != 0 ||
-            !bind_holds_text(cell->plain.text, entry->plain.text) ||
+            !form_holds(cell->plain.text, entry->plain.text) ||
             !bind_tells_another_time(h->plan, cell->plain.text, entry->plain.text))
             continue;
         for (uint32_t i = 0; i < h->out->leaves.count; i++) {

@@ -18,7 +18,7 @@ static const form_label *label_at(const header *h, uint32_t i) {
 static int is_of_labels(const header *h, form_span labels, sheaf_str words) {
     for (uint32_t i = labels.first; i < labels.first + labels.count; i++) {
         sheaf_str own = label_at(h, i)->plain.text;
-        if (bind_holds_text(own, words) || form_distance(words, own, FORM_NEAR) <= FORM_NEAR)
+        if (form_holds(own, words) || form_distance(words, own, FORM_NEAR) <= FORM_NEAR)
             return 1;
     }
     return 0;
@@ -111,7 +111,7 @@ static int is_nowhere(const header *h, sheaf_str label) {
         form_span cells = bind_row_at(h->plan->sheet, r)->cells;
         for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
             sheaf_str text = bind_cell_at(h->plan->sheet, i)->plain.text;
-            if (text.len > 0 && (bind_holds_text(label, text) || bind_holds_text(text, label)))
+            if (text.len > 0 && (form_holds(label, text) || form_holds(text, label)))
                 return 0;
         }
     }

@@ -46,7 +46,7 @@ static uint32_t top_row(const header *h) {
 static int is_piece_of(const header *h, form_span labels, sheaf_str words) {
     for (uint32_t i = labels.first; i < labels.first + labels.count; i++) {
         const form_label *label = FORM_AT(h->plan->model->definition->labels, const form_label, i);
-        if (bind_holds_text(label->plain.text, words))
+        if (form_holds(label->plain.text, words))
             return 1;
     }
     return 0;

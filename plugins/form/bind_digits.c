@@ -255,7 +255,7 @@ static int is_of_header(const bind_plan *plan, uint32_t block, sheaf_str words) 
     for (uint32_t e = 0; e < plan->index->entries.count; e++) {
         const bind_entry *entry = bind_entry_at(plan->index, e);
         if (entry->axis == BIND_COLUMN && entry->model == plan->model_index &&
-            entry->block == block && bind_holds_text(entry->plain.text, words))
+            entry->block == block && form_holds(entry->plain.text, words))
             return 1;
     }
     return 0;

@@ -23,25 +23,18 @@ static int has_own_column(const doubting *d) {
     return wider >= SEVERAL || (wider > 0 && d->of.columns->strangers.count > 0);
 }
 
-static const sheaf_origin *origin_of(const doubting *d, const bind_cell *cell) {
-    const sheaf_document *document = d->of.plan->context->document;
-    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, cell->node);
-    const sheaf_origin *origin =
-        node->origins > 0 ? SHEAF_AT(document->origins, sheaf_origin, node->origin) : NULL;
-    return origin != NULL && origin->kind == SHEAF_AT_BYTES ? origin : NULL;
-}
-
 /* Nothing but blanks stands between the row's label and its first number: the blanks part the cells. */
 static int is_parted_by_blanks(const doubting *d) {
+    const form_context *context = d->of.plan->context;
     uint32_t first = d->of.row->cells.first + d->of.row->labels;
     if (d->of.row->labels == 0 || d->of.row->labels >= d->of.row->cells.count)
         return 0;
-    const sheaf_origin *label = origin_of(d, cell_at(d, first - 1));
-    const sheaf_origin *number = origin_of(d, cell_at(d, first));
-    sheaf_str bytes = d->of.plan->context->host->input(d->of.plan->context->job)->bytes;
-    if (label == NULL || number == NULL || label->unit != number->unit)
+    const sheaf_origin label = bind_origin_of(context, cell_at(d, first - 1)->node);
+    const sheaf_origin number = bind_origin_of(context, cell_at(d, first)->node);
+    sheaf_str bytes = context->host->input(context->job)->bytes;
+    if (label.kind != SHEAF_AT_BYTES || number.kind != SHEAF_AT_BYTES || label.unit != number.unit)
         return 0;
-    uint64_t at = label->at.bytes.offset + label->at.bytes.length, end = number->at.bytes.offset;
+    uint64_t at = label.at.bytes.offset + label.at.bytes.length, end = number.at.bytes.offset;
     if (at + 1 >= end || end > bytes.len)
         return 0;
     while (at < end && bytes.ptr[at] == ' ')

@@ -1,7 +1,6 @@
-/* What the reader of the document is not sure of. Digits that it joined from two lines of a cell, as no room was left for one more: where
- * the row does not add up with them they may as well be two numbers. And cells that it says are not certain: their digits run over a
- * border, say. And two numbers
- * in a cell of a text that are two of the row's. */
+/* What the reader of the document is not sure of. Digits that it joined from two lines of a cell, as no room was left for one
+ * more: where the row does not add up with them they may as well be two numbers. Cells that it says are not certain: their
+ * digits run over a border, say. And two numbers in a cell of a text that are two of the row's. */
 #include "bind_doubt.h"
 
 /* The cell of the node; the cells of a table are in the order of its nodes. NULL: it is another's. */

@@ -1,23 +1,13 @@
 /* Doubts by lines that no reader took into the table: its heads may stand as a line of their own above it. */
 #include "bind_doubt.h"
 
-#include <string.h>
-
-/* Where the part begins, at `from` or behind it; SHEAF_NONE: it is not there. */
-static uint32_t find_in(sheaf_str text, sheaf_str part, size_t from) {
-    for (size_t at = from; part.len > 0 && at + part.len <= text.len; at++)
-        if (memcmp(text.ptr + at, part.ptr, part.len) == 0)
-            return (uint32_t)at;
-    return SHEAF_NONE;
-}
-
 /* Where a label of the column stands in the line. */
 static uint32_t place_in(const doubting *d, uint32_t leaf, sheaf_str line, uint32_t from) {
     const form_definition *definition = d->of.plan->model->definition;
     form_span labels = bind_head_at(definition, bind_column_at(d->of.columns, leaf)->head)->labels;
     uint32_t at = SHEAF_NONE;
     for (uint32_t i = labels.first; i < labels.first + labels.count && at == SHEAF_NONE; i++)
-        at = find_in(line, FORM_AT(definition->labels, const form_label, i)->plain.text, from);
+        at = form_find(line, FORM_AT(definition->labels, const form_label, i)->plain.text, from);
     return at;
 }
 
@@ -54,7 +44,7 @@ int bind_is_below_other_order(const doubting *d) {
         const sheaf_node *line = SHEAF_AT(*nodes, sheaf_node, n);
         int is_other;
         if ((line->kind != SHEAF_PARAGRAPH && line->kind != SHEAF_HEADING) ||
-            bind_holds_text(line->text, SHEAF_STR("。")))
+            form_holds(line->text, SHEAF_STR("。")))
             return 0;
         if (count_heads(d, line->text, &is_other) > 1)
             return is_other;

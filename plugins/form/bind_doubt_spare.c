@@ -2,8 +2,6 @@
  * shorter than its header. Which of its cells is the column that is none of the form's no sum tells then: a blank is 0 anywhere. */
 #include "bind_doubt.h"
 
-#include <string.h>
-
 static uint32_t count_words(const doubting *d, const bind_row *row) {
     uint32_t count = 0;
     for (uint32_t i = row->labels; i < row->cells.count; i++)
@@ -117,18 +115,8 @@ int bind_lacks_cells(const doubting *d) {
 
 /* A unit of the form and no number before it: `件`. */
 static int is_unit(const doubting *d, const bind_slot *slot) {
-    enum { LONGEST = 16 };
-    char text[LONGEST + 1] = "1";
-    bind_number number;
-    sheaf_str unit = slot->state == BIND_TEXT && slot->cell != SHEAF_NONE
-                         ? bind_trim(cell_at(d, slot->cell)->text)
-                         : SHEAF_STR("");
-    if (unit.len == 0 || unit.len > LONGEST)
-        return 0;
-    memcpy(text + 1, unit.ptr, unit.len);
-    return bind_kind_of(d->of.plan->model->definition, (sheaf_str){text, unit.len + 1}, &number) ==
-               BIND_NUMBER &&
-           number.unit.len == unit.len;
+    return slot->state == BIND_TEXT && slot->cell != SHEAF_NONE &&
+           bind_is_unit(d->of.plan->model->definition, bind_trim(cell_at(d, slot->cell)->text));
 }
 
 static int holds_unit(const doubting *d) {
@@ -138,8 +126,9 @@ static int holds_unit(const doubting *d) {
     return 0;
 }
 
-/* Text whose header has columns of the report's own, and rows have values in them, or whose row holds a unit alone, and it adds up in no way: as many cells as
- * the form has columns may be theirs, too, with others blank and gone, and what is left of the row then stands in other columns. */
+/* Text whose header has columns of the report's own with values in them, or whose row holds a unit alone, and it adds up in no
+ * way: as many cells as the form has columns may be theirs, too, with others blank and gone, and what is left of the row then
+ * stands in other columns. */
 int bind_may_hold_own(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     int has_own = d->of.columns->strangers.count > 0 || d->of.columns->has_own_above;

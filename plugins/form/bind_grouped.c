@@ -104,7 +104,7 @@ static int holds_part(const bind_plan *plan, sheaf_str words, uint32_t group) {
     for (uint32_t i = 0; i < plan->index->entries.count; i++) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
         if (words.len >= entry->plain.text.len && bind_names_row(plan, entry) &&
-            bind_holds_text(words, entry->plain.text) && is_below(plan, entry, group))
+            form_holds(words, entry->plain.text) && is_below(plan, entry, group))
             return 1;
     }
     return 0;

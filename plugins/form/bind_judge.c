@@ -24,14 +24,10 @@ static form_span cells_of(const bind_case *at) {
     return bind_table_of(at->book->model)->cells;
 }
 
-static const form_term *term_at(const bind_case *at, const form_equation *equation, uint32_t i) {
-    return FORM_AT(at->equations->terms, const form_term, equation->terms.first + i);
-}
-
 /* ------------------------------------------------------------------------------- sums -- */
 
 static uint32_t row_of(const bind_case *at, const form_equation *equation, uint32_t term) {
-    return bind_cell_of(definition_of(at), term_at(at, equation, term)->cell)->row;
+    return bind_cell_of(definition_of(at), form_term_at(at->equations, equation, term)->cell)->row;
 }
 
 static int is_inside(const bind_case *at, const form_equation *equation) {
@@ -47,7 +43,7 @@ static int may_end_early(const bind_case *at, const form_equation *equation) {
     sheaf_decimal others = {0, 0}, last = {0, 0};
     uint32_t unread = 0, has_total = 0;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(at, equation, i);
+        const form_term *term = form_term_at(at->equations, equation, i);
         const bind_fact *fact = &at->book->facts[term->cell];
         int is_known = bind_has_value(fact);
         unread += !is_known && fact->is_bound && fact->status != SHEAF_MISSING;
@@ -69,7 +65,7 @@ static unsigned char ask(const bind_case *at, const form_equation *equation,
     sheaf_decimal sum = {0, 0};
     uint32_t guessed = 0;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(at, equation, i);
+        const form_term *term = form_term_at(at->equations, equation, i);
         const bind_fact *fact = &at->book->facts[term->cell];
         int is_known = bind_has_value(fact);
         sheaf_decimal value = is_known ? fact->value : supposed[term->cell].value;
@@ -96,7 +92,7 @@ static unsigned char *ask_all(const bind_case *at) {
         else if (may_end_early(at, equation))
             verdict |= MAY_END;
         for (uint32_t i = 0; i < equation->terms.count; i++)
-            said[term_at(at, equation, i)->cell] |= verdict;
+            said[form_term_at(at->equations, equation, i)->cell] |= verdict;
     }
     return supposed == NULL ? NULL : said;
 }
@@ -296,7 +292,7 @@ static int would_hold(const judged_row *row, const form_equation *equation, uint
     sheaf_decimal sum = {0, 0};
     int64_t any = 0;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(row->at, equation, i);
+        const form_term *term = form_term_at(row->at->equations, equation, i);
         uint32_t cell = term->cell >= from ? term->cell + step : term->cell;
         if (cell < row->cells.first || cell >= end_of(row) || !bind_has_value(fact_at(row, cell)) ||
             !rule_add(&sum, fact_at(row, cell)->value, term->factor))
@@ -313,7 +309,7 @@ static int would_slide(const judged_row *row, const form_equation *equation) {
     if (would_hold(row, equation, 0, back))
         return 1;
     for (uint32_t i = 0; i < equation->terms.count; i++)
-        if (would_hold(row, equation, term_at(row->at, equation, i)->cell, 1))
+        if (would_hold(row, equation, form_term_at(row->at->equations, equation, i)->cell, 1))
             return 1;
     return 0;
 }
@@ -321,11 +317,15 @@ static int would_slide(const judged_row *row, const form_equation *equation) {
 /* Another number of the group is what all others come to: text that printed columns over each other has them in another order. */
 static int has_other_total(const judged_row *row, const form_equation *equation) {
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        sheaf_decimal rest = fact_at(row, term_at(row->at, equation, i)->cell)->value;
+        sheaf_decimal rest =
+            fact_at(row, form_term_at(row->at->equations, equation, i)->cell)->value;
         int is_sum = rest.digits != 0;
         for (uint32_t k = 0; k < equation->terms.count; k++)
-            is_sum &= k == i ||
-                      rule_add(&rest, fact_at(row, term_at(row->at, equation, k)->cell)->value, -1);
+            is_sum &=
+                k == i ||
+                rule_add(&rest,
+                         fact_at(row, form_term_at(row->at->equations, equation, k)->cell)->value,
+                         -1);
         if (is_sum && rest.digits == 0)
             return 1;
     }
@@ -333,7 +333,7 @@ static int has_other_total(const judged_row *row, const form_equation *equation)
 }
 
 static int is_of_row(const judged_row *row, const form_equation *equation) {
-    uint32_t cell = term_at(row->at, equation, 0)->cell;
+    uint32_t cell = form_term_at(row->at->equations, equation, 0)->cell;
     return row->cells.first <= cell && cell < end_of(row) && is_inside(row->at, equation);
 }
 
@@ -345,7 +345,7 @@ static void open_slid(const judged_row *row) {
     for (uint32_t e = 0; e < equations->count; e++) {
         const form_equation *equation = FORM_AT(*equations, const form_equation, e);
         if (!is_of_row(row, equation) ||
-            row->said[term_at(row->at, equation, 0)->cell] != FAILS_INSIDE)
+            row->said[form_term_at(row->at->equations, equation, 0)->cell] != FAILS_INSIDE)
             continue;
         failed++;
         slides += (uint32_t)(would_slide(row, equation) || has_other_total(row, equation));

@@ -6,7 +6,6 @@
 #include "bind_lines.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A number on a page. */
 typedef struct seat {

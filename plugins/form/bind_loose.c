@@ -34,14 +34,14 @@ static int is_claimed(const loose_beside *b, uint64_t from, uint64_t end) {
 
 /* ------------------------------------------------------------------------------- digits -- */
 
-static loose_number *number_of(loose_row *row, uint32_t cell) {
-    for (uint32_t i = 0; i < row->count; i++)
-        if (row->numbers[i].cell == cell)
-            return &row->numbers[i];
-    if (row->count == BIND_WIDEST)
+/* The number of a fact, with no digits beside it yet where it is new. NULL: there is no room. */
+static loose_number *take_number(loose_row *row, uint32_t cell) {
+    uint32_t at = loose_find(row, cell);
+    if (at == BIND_WIDEST)
         return NULL;
-    row->numbers[row->count] = (loose_number){.cell = cell};
-    return &row->numbers[row->count++];
+    if (at == row->count)
+        row->numbers[row->count++] = (loose_number){.cell = cell};
+    return &row->numbers[at];
 }
 
 /* Characters between digits and a claim; less than 0: one stands below the other. */
@@ -61,7 +61,7 @@ static void add_digits(const loose_beside *b, sheaf_str word, uint64_t from, uin
     for (uint32_t i = b->first; i < b->end; i++) {
         if (gap_to(b, own, i) > nearest)
             continue;
-        loose_number *number = number_of(b->out, loose_claim_at(b->all, i)->cell);
+        loose_number *number = take_number(b->out, loose_claim_at(b->all, i)->cell);
         if (number != NULL && number->counts[side] < LOOSE_PARTS)
             number->parts[side][number->counts[side]++] = word;
     }

@@ -47,8 +47,7 @@ typedef struct loose_row {
     const bind_case *at;
     form_span cells;
     uint32_t count;
-    uint32_t
-        is_broken; /* 1: digits of a line were joined to one of its numbers, and others there were left */
+    uint32_t is_broken; /* 1: digits of a line of its own were joined, and others there left */
     loose_number numbers[BIND_WIDEST];
 } loose_row;
 
@@ -57,6 +56,14 @@ static inline const loose_claim *loose_claim_at(const loose_claims *c, uint32_t 
 }
 static inline uint32_t loose_row_of(const loose_claims *c, uint32_t claim) {
     return bind_cell_of(c->at->book->model->definition, loose_claim_at(c, claim)->cell)->row;
+}
+
+/* Which of the row's numbers is the fact's; their count: no loose digits stand beside it. */
+static inline uint32_t loose_find(const loose_row *row, uint32_t cell) {
+    uint32_t i = 0;
+    while (i < row->count && row->numbers[i].cell != cell)
+        i++;
+    return i;
 }
 
 /* ---- bind_loose_claims.c ---- */

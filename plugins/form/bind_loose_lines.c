@@ -30,10 +30,9 @@ int loose_is_digits(sheaf_str word) {
 sheaf_str loose_before_bracket(sheaf_str word) {
     static const char *const signs[] = {"（", "("};
     for (size_t at = 1; at < word.len; at++)
-        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-            if (form_begins((sheaf_str){word.ptr + at, word.len - at},
-                            (sheaf_str){signs[i], strlen(signs[i])}))
-                return (sheaf_str){word.ptr, at};
+        if (form_begins_any((sheaf_str){word.ptr + at, word.len - at}, signs,
+                            sizeof signs / sizeof *signs) > 0)
+            return (sheaf_str){word.ptr, at};
     return word;
 }
 
@@ -46,8 +45,8 @@ static int is_of_label(const loose_beside *b, sheaf_str words, int is_begin) {
     sheaf_str plain = form_plain_text(b->all->at->book->context, words);
     for (uint32_t e = 0; plain.len > 0 && e < b->index->entries.count; e++) {
         sheaf_str label = bind_entry_at(b->index, e)->plain.text;
-        int begins = label.len >= plain.len && memcmp(label.ptr, plain.ptr, plain.len) == 0;
-        if (is_begin ? begins : !begins && label.len > plain.len && bind_holds_text(label, plain))
+        int begins = form_begins(label, plain);
+        if (is_begin ? begins : !begins && label.len > plain.len && form_holds(label, plain))
             return 1;
     }
     return 0;

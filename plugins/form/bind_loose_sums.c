@@ -124,17 +124,6 @@ static choices choices_of(const bind_fact *fact, const loose_number *number, int
 
 /* ------------------------------------------------------------------------------- sums -- */
 
-static const form_term *term_at(const loose_row *row, const form_equation *equation, uint32_t i) {
-    return FORM_AT(row->at->equations->terms, const form_term, equation->terms.first + i);
-}
-
-static const loose_number *number_of(const loose_row *row, uint32_t cell) {
-    for (uint32_t i = 0; i < row->count; i++)
-        if (row->numbers[i].cell == cell)
-            return &row->numbers[i];
-    return NULL;
-}
-
 static int holds(const trial *t) {
     sheaf_decimal sum = {0, 0};
     for (uint32_t i = 0; i < t->count; i++)
@@ -156,12 +145,13 @@ static int next(trial *t) {
 /* 0: a number of the sum is not known. */
 static int list_terms(trial *t, const form_equation *equation) {
     for (uint32_t i = 0; i < equation->terms.count && i < BIND_WIDEST; i++) {
-        const form_term *term = term_at(t->row, equation, i);
+        const form_term *term = form_term_at(t->row->at->equations, equation, i);
         const bind_fact *fact = &t->row->at->book->facts[term->cell];
         if (!bind_has_value(fact))
             return 0;
-        t->terms[t->count++] =
-            choices_of(fact, number_of(t->row, term->cell), (int32_t)term->factor);
+        uint32_t n = loose_find(t->row, term->cell);
+        const loose_number *number = n < t->row->count ? &t->row->numbers[n] : NULL;
+        t->terms[t->count++] = choices_of(fact, number, (int32_t)term->factor);
     }
     return t->count == equation->terms.count;
 }
@@ -184,7 +174,7 @@ static int is_proof(const loose_row *row, const form_equation *equation) {
 static int is_inside(const loose_row *row, const form_equation *equation, uint32_t cell) {
     int has_part = 0;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        uint32_t other = term_at(row, equation, i)->cell;
+        uint32_t other = form_term_at(row->at->equations, equation, i)->cell;
         if (other < row->cells.first || other >= row->cells.first + row->cells.count)
             return 0;
         has_part |= other == cell;
@@ -223,7 +213,7 @@ void loose_open(const loose_row *row) {
 static int adds_up(const loose_row *row, const form_equation *equation) {
     sheaf_decimal sum = {0, 0};
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(row, equation, i);
+        const form_term *term = form_term_at(row->at->equations, equation, i);
         const bind_fact *fact = &row->at->book->facts[term->cell];
         if (fact->status == SHEAF_MISSING)
             continue;
@@ -239,10 +229,12 @@ void loose_open_cut(const loose_row *row) {
     for (uint32_t e = 0; is_written && e < equations->count; e++) {
         const form_equation *equation = FORM_AT(*equations, const form_equation, e);
         if (equation->terms.count == 0 ||
-            !is_inside(row, equation, term_at(row, equation, 0)->cell) || adds_up(row, equation))
+            !is_inside(row, equation, form_term_at(row->at->equations, equation, 0)->cell) ||
+            adds_up(row, equation))
             continue;
         for (uint32_t i = 0; i < equation->terms.count; i++) {
-            bind_fact *fact = &row->at->book->facts[term_at(row, equation, i)->cell];
+            bind_fact *fact =
+                &row->at->book->facts[form_term_at(row->at->equations, equation, i)->cell];
             if (bind_has_value(fact))
                 fact->status = SHEAF_AMBIGUOUS;
         }

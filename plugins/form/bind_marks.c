@@ -2,8 +2,6 @@
  * stands tells which column is its. */
 #include "bind.h"
 
-#include <string.h>
-
 typedef struct marking {
     const bind_plan *plan;
     const bind_row *row;

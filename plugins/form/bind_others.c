@@ -7,7 +7,7 @@
 enum { LONGEST = 90 }; /* what has more bytes is prose */
 
 static int holds(sheaf_str text, const char *part) {
-    return bind_holds_text(text, (sheaf_str){part, strlen(part)});
+    return form_holds(text, (sheaf_str){part, strlen(part)});
 }
 
 static int ends(sheaf_str text, sheaf_str part) {
@@ -37,10 +37,7 @@ typedef struct dates {
 
 static int is_joint(sheaf_str text) {
     static const char *const joints[] = {"—", "-", "–", "~", "～", "至", "－"};
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        if (form_begins(text, (sheaf_str){joints[i], strlen(joints[i])}))
-            return 1;
-    return 0;
+    return form_begins_any(text, joints, sizeof joints / sizeof *joints) > 0;
 }
 
 /* `2022年`, `2022 年`. */
@@ -109,7 +106,7 @@ static int are_some_months(const dates *found, sheaf_str text) {
 
 static int holds_one(sheaf_str text, const form_list *words) {
     for (uint32_t i = 0; i < words->count; i++)
-        if (bind_holds_text(text, *FORM_AT(*words, const sheaf_str, i)))
+        if (form_holds(text, *FORM_AT(*words, const sheaf_str, i)))
             return 1;
     return 0;
 }
@@ -185,8 +182,7 @@ static int is_own_body(const bind_claims *claims, const bind_plan *plan, sheaf_s
          n++) {
         sheaf_str title = form_plain_text(plan->context, SHEAF_AT(*nodes, sheaf_node, n)->text);
         sheaf_str body = body_of(title);
-        if (bind_holds_text(title, name) ||
-            (body.len >= SHORTEST && bind_holds_text(caption, body)))
+        if (form_holds(title, name) || (body.len >= SHORTEST && form_holds(caption, body)))
             return 1;
     }
     return 0;
@@ -270,7 +266,7 @@ int bind_tells_another_time(const bind_plan *plan, sheaf_str text, sheaf_str lab
     const form_list *times = &plan->model->definition->captions.times;
     for (uint32_t i = 0; i < times->count; i++) {
         sheaf_str word = *FORM_AT(*times, const sheaf_str, i);
-        if (bind_holds_text(text, word) && !bind_holds_text(label, word))
+        if (form_holds(text, word) && !form_holds(label, word))
             return 1;
     }
     return bind_names_another_year(text, plan->year) && !bind_names_another_year(label, plan->year);

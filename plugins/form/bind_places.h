@@ -18,8 +18,8 @@ typedef struct bind_column {
     uint32_t place, width; /* grid columns; place SHEAF_NONE: not found */
     uint32_t cell;         /* of the sheet; SHEAF_NONE */
     uint32_t again;        /* another header cell with its label; SHEAF_NONE */
-    uint32_t
-        is_doubted; /* 1: it is labelled with another unit than the form's, or heads of its group moved */
+    /* 1: it is labelled with another unit than the form's, or heads of its group moved */
+    uint32_t is_doubted;
     uint32_t group, from,
         to; /* the nearest head above it that is printed, and the grid columns below that; SHEAF_NONE: all */
 } bind_column;
@@ -39,8 +39,8 @@ typedef struct bind_columns {
     uint32_t block;
     form_list leaves;    /* bind_column */
     form_list strangers; /* uint32_t: header cells with words that are none of the form's */
-    form_list
-        own_heads; /* uint32_t: of them, those of the report's own columns: no piece of any label of the form */
+    /* uint32_t: of them, those of the report's own columns: no piece of any label of the form */
+    form_list own_heads;
     form_span heads; /* rows of the sheet with labels of columns, up to the block's first row */
     uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated,
         is_reheaded, lacks_label, has_own_above;
@@ -48,8 +48,8 @@ typedef struct bind_columns {
     uint32_t first,
         end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */
     form_list labels; /* bind_column_label */
-    form_list
-        printed; /* uint32_t: leaves in the order of their labels, where that is not the form's */
+    /* uint32_t: leaves in the order of their labels, where that is not the form's */
+    form_list printed;
 } bind_columns;
 
 int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out);

@@ -327,21 +327,15 @@ static const sheaf_origin *bytes_of(const form_context *context, const sheaf_nod
 
 enum { WIDEST_GAP = 1000 };
 
-static int is_separator(sheaf_str text) {
-    static const char *const marks[] = {",", ";", "|", "｜", "│", "，", "；"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (text.len >= strlen(marks[i]) && memcmp(text.ptr, marks[i], strlen(marks[i])) == 0)
-            return 1;
-    return 0;
-}
-
 /* What stands between two cells of a line is white space, or there is a separator in it. */
 static int is_parted(sheaf_str bytes, const sheaf_origin *left, const sheaf_origin *right) {
+    static const char *const separators[] = {",", ";", "|", "｜", "│", "，", "；"};
     uint64_t from = left->at.bytes.offset + left->at.bytes.length, end = right->at.bytes.offset;
     if (from > end || end > bytes.len || end - from > WIDEST_GAP)
         return end == from + 1; /* the input is no more, or it is a very wide table */
     for (; from < end; from++)
-        if (is_separator((sheaf_str){bytes.ptr + from, (size_t)(end - from)}))
+        if (form_begins_any((sheaf_str){bytes.ptr + from, (size_t)(end - from)}, separators,
+                            sizeof separators / sizeof *separators) > 0)
             return 1;
     return 0;
 }

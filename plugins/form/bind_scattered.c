@@ -22,16 +22,12 @@ typedef struct scatter {
     uint32_t astray; /* other sums that fail: those inside rows */
 } scatter;
 
-static const form_term *term_at(const bind_case *at, const form_equation *equation, uint32_t i) {
-    return FORM_AT(at->equations->terms, const form_term, equation->terms.first + i);
-}
-
 /* The column in which all terms stand, in several rows; SHEAF_NONE. */
 static uint32_t column_of(const bind_case *at, const form_equation *equation) {
     const form_definition *definition = at->book->model->definition;
     uint32_t column = SHEAF_NONE, row = SHEAF_NONE, rows = 0;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(at, equation, i);
+        const form_term *term = form_term_at(at->equations, equation, i);
         const form_cell *cell = bind_cell_of(definition, term->cell);
         if (term->is_previous || (column != SHEAF_NONE && cell->column != column))
             return SHEAF_NONE;
@@ -46,7 +42,7 @@ static uint32_t column_of(const bind_case *at, const form_equation *equation) {
 static int sum_of(const bind_case *at, const form_equation *equation, sheaf_decimal *sum) {
     *sum = (sheaf_decimal){0, 0};
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(at, equation, i);
+        const form_term *term = form_term_at(at->equations, equation, i);
         const bind_fact *fact = &at->book->facts[term->cell];
         if (!bind_has_value(fact) || !rule_add(sum, fact->value, term->factor))
             return 0;

@@ -45,11 +45,11 @@ bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_n
 
 int bind_same_number(sheaf_decimal a, sheaf_decimal b);
 
-/* 1: the part stands somewhere in the text. */
-int bind_holds_text(sheaf_str text, sheaf_str part);
-
 /* 1: digits, commas and points only: a number, or a piece of one. */
 int bind_is_piece(sheaf_str text);
+
+/* 1: a unit that the form states for some of its numbers. */
+int bind_is_unit(const form_definition *definition, sheaf_str text);
 
 /* 1: a share in per cent, which is no count, whatever column it is in. */
 int bind_is_share(sheaf_str text);
@@ -171,8 +171,8 @@ typedef struct bind_sheet {
     uint32_t columns;
     form_list rows;  /* bind_row: those that are not blank */
     form_list cells; /* bind_cell */
-    uint32_t
-        zeros; /* 0: not counted yet, 1: no number is 0 (blanks may stand for it), 2: some are */
+    /* 0: not counted yet, 1: no number is 0 (blanks may stand for it), 2: some are */
+    uint32_t zeros;
     unsigned char *used;     /* of each grid column: 1 where a cell in it is not blank */
     uint32_t is_stream;      /* 1: bind_stream.c made it of text without any table */
     uint32_t signs;          /* BIND_SIGN_*: of a stream */
@@ -316,8 +316,8 @@ int bind_open_rows(const form_context *context, const form_reading *reading,
 typedef struct bind_target {
     uint32_t head, block;
     uint32_t row; /* the first source row that is it; SHEAF_NONE */
-    uint32_t
-        is_open; /* 1: rows without label stand where it should, and which is it cannot be told */
+    /* 1: rows without label stand where it should, and which is it cannot be told */
+    uint32_t is_open;
 } bind_target;
 
 /* A source row as a row of the form. */
@@ -340,10 +340,10 @@ typedef struct bind_plan {
     form_list points;    /* bind_point, by row */
     uint32_t nears;      /* how many rows were compared letter by letter */
     uint32_t is_alone;   /* 1: no other node is this table, too */
-    uint32_t
-        is_parted; /* 1: the thousands of numbers are cells of their own in tables of the report */
-    uint32_t
-        is_unpaged; /* 1: a long stream of the report shows that no numbers of pages stand in its lines */
+    /* 1: the thousands of numbers are cells of their own in tables of the report */
+    uint32_t is_parted;
+    /* 1: a long stream of the report shows that no numbers of pages stand in its lines */
+    uint32_t is_unpaged;
     uint32_t ways_left; /* see bind_ways */
     uint32_t year;      /* of the report; 0: not stated */
 } bind_plan;

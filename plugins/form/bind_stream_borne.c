@@ -29,10 +29,6 @@ static const form_cell *cell_at(const bearing *b, uint32_t i) {
     return bind_cell_of(b->book->model->definition, i);
 }
 
-static const form_term *term_at(const bearing *b, const form_equation *equation, uint32_t i) {
-    return FORM_AT(b->equations->terms, const form_term, equation->terms.first + i);
-}
-
 /* The cells of the row of the form that begins at `first`. */
 static form_span row_from(const bearing *b, uint32_t first) {
     form_span table = bind_table_of(b->book->model)->cells, cells = {first, 1};
@@ -82,7 +78,7 @@ static bind_bearing ask(const bearing *b, const form_equation *equation) {
     const form_term *lacked = NULL;
     uint32_t signs[2] = {0, 0};
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(b, equation, i);
+        const form_term *term = form_term_at(b->equations, equation, i);
         if (b->of[term->cell].is == KNOWN) {
             if (!rule_add(&sum, b->of[term->cell].value, term->factor))
                 return BIND_SUMS_REFUTE;
@@ -151,12 +147,12 @@ static bind_bearing judge_row(const bearing *b, form_span cells) {
 /* ------------------------------------------------------------------------------- all of it -- */
 
 static int is_over_rows(const bearing *b, const form_equation *equation) {
-    const form_cell *first = cell_at(b, term_at(b, equation, 0)->cell);
+    const form_cell *first = cell_at(b, form_term_at(b->equations, equation, 0)->cell);
     uint32_t rows = 0;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        if (term_at(b, equation, i)->is_previous)
+        if (form_term_at(b->equations, equation, i)->is_previous)
             return 0;
-        rows += cell_at(b, term_at(b, equation, i)->cell)->row != first->row;
+        rows += cell_at(b, form_term_at(b->equations, equation, i)->cell)->row != first->row;
     }
     return rows > 0;
 }

@@ -58,8 +58,8 @@ static int is_number_of_page(const bind_plan *plan, uint32_t n) {
     uint32_t count = plan->context->document->nodes.count;
     if (!bind_is_piece(bind_trim(node_at(plan, n)->text)))
         return 0;
-    return n <= 1 || n + 1 == count || bind_holds_text(node_at(plan, n - 1)->text, stop) ||
-           bind_holds_text(node_at(plan, n + 1)->text, stop);
+    return n <= 1 || n + 1 == count || form_holds(node_at(plan, n - 1)->text, stop) ||
+           form_holds(node_at(plan, n + 1)->text, stop);
 }
 
 enum { PAGE = 100, ROWS = 15 }; /* lines of a page at most; rows that are alike at least */

@@ -23,18 +23,15 @@ static void close_rule(column_sums *s) {
     s->excess = (sheaf_decimal){0, 0};
 }
 
-static const form_term *term_at(const column_sums *s, const form_equation *equation, uint32_t i) {
-    return FORM_AT(s->equations->terms, const form_term, equation->terms.first + i);
-}
-
 /* 1: its terms stand in one column, in several rows. */
 static int is_of_column(const column_sums *s, const form_equation *equation) {
     const form_definition *definition = s->book->model->definition;
     uint32_t rows = 0;
     const form_cell *first = NULL;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_cell *cell = bind_cell_of(definition, term_at(s, equation, i)->cell);
-        if (term_at(s, equation, i)->is_previous ||
+        const form_cell *cell =
+            bind_cell_of(definition, form_term_at(s->equations, equation, i)->cell);
+        if (form_term_at(s->equations, equation, i)->is_previous ||
             (first != NULL && cell->column != first->column))
             return 0;
         rows += first == NULL || cell->row != first->row;
@@ -47,7 +44,7 @@ static void add_equation(column_sums *s, const form_equation *equation) {
     sheaf_decimal sum = {0, 0};
     int is_exact = 1;
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(s, equation, i);
+        const form_term *term = form_term_at(s->equations, equation, i);
         const bind_fact *fact = &s->book->facts[term->cell];
         if (!bind_has_value(fact)) {
             s->is_open = 1;
@@ -88,7 +85,7 @@ typedef struct row_sums {
 static const bind_fact *fact_in(const column_sums *s, const form_equation *equation,
                                 uint32_t head) {
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        uint32_t cell = term_at(s, equation, i)->cell;
+        uint32_t cell = form_term_at(s->equations, equation, i)->cell;
         if (bind_cell_of(s->book->model->definition, cell)->row == head)
             return &s->book->facts[cell];
     }
@@ -182,7 +179,7 @@ static int may_have_pages(const bind_plan *plan) {
 static int holds_with_blanks(const column_sums *s, const form_equation *equation) {
     sheaf_decimal sum = {0, 0};
     for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = term_at(s, equation, i);
+        const form_term *term = form_term_at(s->equations, equation, i);
         const bind_fact *fact = &s->book->facts[term->cell];
         if (term->is_previous || fact->status == SHEAF_AMBIGUOUS ||
             (bind_has_value(fact) && !rule_add(&sum, fact->value, term->factor)))

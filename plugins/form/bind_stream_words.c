@@ -3,26 +3,10 @@
 #include "bind_stream.h"
 #include "doc.h"
 
-#include <string.h>
-
 enum { LONGEST = 1024 }; /* bytes of a text that can be part of a table */
 
 static const sheaf_node *node_at(const form_context *context, uint32_t n) {
     return SHEAF_AT(context->document->nodes, sheaf_node, n);
-}
-
-/* What stands before the first white space. */
-static sheaf_str take_piece(sheaf_str *rest) {
-    sheaf_str piece = {rest->ptr, 0};
-    while (piece.len < rest->len) {
-        sheaf_str behind = {rest->ptr + piece.len, rest->len - piece.len};
-        int is_inside = ((unsigned char)*behind.ptr & 0xC0) == 0x80;
-        if (!is_inside && bind_trim(behind).ptr != behind.ptr)
-            break;
-        piece.len++;
-    }
-    *rest = bind_trim((sheaf_str){rest->ptr + piece.len, rest->len - piece.len});
-    return piece;
 }
 
 static int add_atom(stream_reader *r, uint32_t node, sheaf_str text) {
@@ -113,13 +97,10 @@ static void see_enumeration(stream_reader *r, uint32_t first) {
         stream_word_at(r, first + 1)->kind != BIND_WORDS)
         return;
     sheaf_str behind = stream_word_at(r, first + 1)->text;
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-        size_t length = strlen(stops[i]);
-        int is_stop = behind.len >= length && memcmp(behind.ptr, stops[i], length) == 0;
-        int is_decimal = behind.len > length && (unsigned char)(behind.ptr[length] - '0') < 10;
-        if (is_stop && !is_decimal)
-            stream_word_at(r, first)->kind = BIND_WORDS;
-    }
+    size_t stop = form_begins_any(behind, stops, sizeof stops / sizeof *stops);
+    int is_decimal = behind.len > stop && (unsigned char)(behind.ptr[stop] - '0') < 10;
+    if (stop > 0 && !is_decimal)
+        stream_word_at(r, first)->kind = BIND_WORDS;
 }
 
 /* `4 . 无 正 当 理 由`: a mark for nothing that stands between words, in a line without numbers, is a word. */
@@ -135,9 +116,9 @@ static void see_marks(stream_reader *r, uint32_t first) {
 
 static int add_line(stream_reader *r, uint32_t n, sheaf_str line, int is_joined) {
     uint32_t first = r->words.count;
-    sheaf_str rest = bind_trim(line);
-    while (rest.len > 0 && r->words.count <= STREAM_WORDS) {
-        if (!add_atom(r, n, take_piece(&rest)))
+    for (sheaf_str word = bind_take_word(&line); word.len > 0 && r->words.count <= STREAM_WORDS;
+         word = bind_take_word(&line)) {
+        if (!add_atom(r, n, word))
             return 0;
         join_unit(r, first);
     }

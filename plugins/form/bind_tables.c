@@ -28,8 +28,8 @@ typedef struct search {
     bind_sheet spare;  /* one that was read and is not needed: its room is used again */
     uint32_t words;    /* cells of the node that hold words */
     uint32_t has_header; /* 1: words stand above its first value */
-    uint32_t
-        is_aligned; /* 1: narrow columns may have torn the labels above them: bind_torn.c asks those */
+    /* 1: narrow columns may have torn the labels above them: bind_torn.c asks those */
+    uint32_t is_aligned;
 } search;
 
 /* ------------------------------------------------------------------------------- one node -- */

@@ -3,8 +3,6 @@
  * are may say anything. */
 #include "bind_judge.h"
 
-#include <string.h>
-
 enum { LONGEST = 90, PAIR = 2 }; /* bytes, what is longer is prose; characters */
 
 /* How many bytes a character has that begins a valid text. */
@@ -43,7 +41,7 @@ static size_t longest_in(sheaf_str title, sheaf_str rest) {
     size_t found = 0, length = 0, characters = 0;
     while (length < rest.len) {
         length += length_of((sheaf_str){rest.ptr + length, rest.len - length});
-        if (!bind_holds_text(title, (sheaf_str){rest.ptr, length}))
+        if (!form_holds(title, (sheaf_str){rest.ptr, length}))
             break;
         found = ++characters >= PAIR ? length : found;
     }
@@ -81,8 +79,8 @@ static int is_piece(const form_definition *definition, sheaf_str text) {
     for (uint32_t i = 0; i < definition->labels.count; i++) {
         sheaf_str label = FORM_AT(definition->labels, const form_label, i)->plain.text;
         int is_near_length = label.len * 10 >= text.len * 7 && text.len * 10 >= label.len * 7;
-        if (bind_holds_text(label, words) || (text.len >= SHORTEST && is_near_length &&
-                                              form_distance(text, label, FORM_NEAR) <= FORM_NEAR))
+        if (form_holds(label, words) || (text.len >= SHORTEST && is_near_length &&
+                                         form_distance(text, label, FORM_NEAR) <= FORM_NEAR))
             return 1;
     }
     return 0;

@@ -45,7 +45,7 @@ int bind_is_in_another_unit(const form_captions *captions, sheaf_str text, sheaf
 
 int bind_states_units(const form_captions *captions, sheaf_str text) {
     for (uint32_t i = 0; i < captions->units.count && text.len <= LONGEST; i++)
-        if (bind_holds_text(text, *FORM_AT(captions->units, const sheaf_str, i)))
+        if (form_holds(text, *FORM_AT(captions->units, const sheaf_str, i)))
             return 1;
     return 0;
 }

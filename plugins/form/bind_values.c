@@ -136,9 +136,9 @@ static int is_unit(sheaf_str text) {
     return 1;
 }
 
-static int is_unit_of(const form_definition *definition, sheaf_str unit) {
-    for (uint32_t i = 0; i < definition->heads.count; i++)
-        if (form_same(FORM_AT(definition->heads, const form_head, i)->unit, unit))
+int bind_is_unit(const form_definition *definition, sheaf_str text) {
+    for (uint32_t i = 0; i < definition->heads.count && text.len > 0; i++)
+        if (form_same(FORM_AT(definition->heads, const form_head, i)->unit, text))
             return 1;
     return 0;
 }
@@ -301,8 +301,7 @@ static int begins_number(sheaf_str text) {
 static int read_apart(const form_definition *definition, sheaf_str text, bind_number *number) {
     sheaf_str rest = text;
     sheaf_str piece = take_piece(&rest);
-    if (!bind_read_number(piece, number) || number->unit.len > 0 || !is_unit_of(definition, rest) ||
-        rest.len == 0)
+    if (!bind_read_number(piece, number) || number->unit.len > 0 || !bind_is_unit(definition, rest))
         return 0;
     number->unit = rest;
     return 1;
@@ -314,28 +313,13 @@ bind_kind bind_kind_of(const form_definition *definition, sheaf_str text, bind_n
         return BIND_BLANK;
     int may_be = begins_number(text);
     if (may_be && (bind_read_number(text, number) || read_apart(definition, text, number)))
-        return number->unit.len == 0 || is_unit_of(definition, number->unit) ? BIND_NUMBER
-                                                                             : BIND_ODD;
+        return number->unit.len == 0 || bind_is_unit(definition, number->unit) ? BIND_NUMBER
+                                                                               : BIND_ODD;
     if (is_mark(definition, text))
         return BIND_MARK;
     if (may_be && bind_read_pieces(text, pieces) > 0)
         return BIND_BROKEN;
     return is_odd(text) ? BIND_ODD : BIND_WORDS;
-}
-
-int bind_holds_text(sheaf_str text, sheaf_str part) {
-    if (part.len == 0 || part.len > text.len)
-        return part.len == 0;
-    const char *from = text.ptr + part.len - 1, *end = text.ptr + text.len;
-    while (from < end) { /* the last byte of an ideograph says most */
-        from = memchr(from, part.ptr[part.len - 1], (size_t)(end - from));
-        if (from == NULL)
-            return 0;
-        if (memcmp(from + 1 - part.len, part.ptr, part.len) == 0)
-            return 1;
-        from++;
-    }
-    return 0;
 }
 
 int bind_is_share(sheaf_str text) {

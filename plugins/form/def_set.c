@@ -96,25 +96,12 @@ static int add_installed(choosing *c) {
 
 /* ----------------------------------------------------------------------------------- what is wanted -- */
 
-static int holds(sheaf_str text, sheaf_str word) {
-    const char *at = text.ptr, *end = text.ptr + text.len;
-    while (word.len <= (size_t)(end - at)) {
-        at = memchr(at, word.ptr[0], (size_t)(end - at) - word.len + 1);
-        if (at == NULL)
-            return 0;
-        if (memcmp(at, word.ptr, word.len) == 0)
-            return 1;
-        at++;
-    }
-    return 0;
-}
-
 /* The same in running text, where no white space stands inside a word. Most texts lack the ends of it, and are not folded. */
 static int holds_spaced(const form_context *context, sheaf_str text, sheaf_str word) {
     size_t end = word.len < 3 ? word.len : 3; /* bytes of an ideograph */
-    return holds(text, (sheaf_str){word.ptr, end}) &&
-           holds(text, (sheaf_str){word.ptr + word.len - end, end}) &&
-           holds(form_running_text(context, text), word);
+    return form_holds(text, (sheaf_str){word.ptr, end}) &&
+           form_holds(text, (sheaf_str){word.ptr + word.len - end, end}) &&
+           form_holds(form_running_text(context, text), word);
 }
 
 static int document_holds(const form_context *context, sheaf_str word) {
@@ -123,7 +110,7 @@ static int document_holds(const form_context *context, sheaf_str word) {
         if (context->host->tick(context->job, i, document->nodes.count) != SHEAF_OK)
             return 0;
         sheaf_str text = SHEAF_AT(document->nodes, sheaf_node, i)->text;
-        if (holds(text, word) || holds_spaced(context, text, word))
+        if (form_holds(text, word) || holds_spaced(context, text, word))
             return 1;
     }
     return 0;

@@ -14,8 +14,8 @@ typedef struct cutting {
     const form_mark *marks;
     uint32_t count;
     form_list titles; /* uint32_t: nodes */
-    form_list
-        heads; /* the same of furniture: a title that recurs from report to report looks like a running head */
+    /* the same of furniture: a title that recurs from report to report looks like a running head */
+    form_list heads;
 } cutting;
 
 static const sheaf_node *node_at(const cutting *c, uint32_t node) {

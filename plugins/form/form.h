@@ -29,8 +29,8 @@ typedef struct form_context {
     const sheaf_document *document; /* NULL for the reader of definitions */
     const sheaf_keep
         *keep; /* room is taken from it, for definitions that outlive the job; NULL: scratch */
-    const struct form_definition *
-        spelling; /* whose characters are put back in comparable texts; NULL: the document has none of them */
+    /* whose characters are put back in comparable texts; NULL: the document has none of them */
+    const struct form_definition *spelling;
 } form_context;
 
 /* Zeroed room for `count` elements; NULL: latched. What is stored into a definition, then or later, is taken with the context
@@ -67,6 +67,15 @@ static inline int form_same(sheaf_str a, sheaf_str b) {
     return a.len == b.len && (a.len == 0 || a.ptr == b.ptr || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 int form_begins(sheaf_str text, sheaf_str start);
+
+/* The bytes of the first of the signs that the text begins with; 0: with none. */
+size_t form_begins_any(sheaf_str text, const char *const *signs, size_t count);
+
+/* 1: the part stands somewhere in the text, or is empty. */
+int form_holds(sheaf_str text, sheaf_str part);
+
+/* Where the part begins, at `from` or behind it; SHEAF_NONE: it is not there, or empty. */
+uint32_t form_find(sheaf_str text, sheaf_str part, size_t from);
 int form_order(sheaf_str a, sheaf_str b); /* by bytes, as memcmp */
 
 /* For tables in memory; it differs between machines. */
@@ -171,10 +180,10 @@ typedef struct form_cell {
     sheaf_str label; /* block, row and column labels, joined with '/' */
     uint32_t table, block;
     uint32_t row, column; /* heads */
-    uint32_t
-        group; /* the collapsible row (or column) that it is the collapsed form of; SHEAF_NONE */
-    uint32_t
-        within; /* the collapsible row (or column) that, collapsed, takes its place; SHEAF_NONE */
+    /* the collapsible row (or column) that it is the collapsed form of; SHEAF_NONE */
+    uint32_t group;
+    /* the collapsible row (or column) that, collapsed, takes its place; SHEAF_NONE */
+    uint32_t within;
     uint32_t type;
     sheaf_str unit;
 } form_cell;
@@ -222,8 +231,8 @@ typedef struct form_captions {
     form_list units;   /* a line that states units holds one of these */
     form_list multipliers; /* what stands before the last character of a unit: `万` */
     form_list own;         /* words of captions of the report's own table: `全年` */
-    form_list
-        pointers; /* a part of a sentence with one of these speaks of the table below it: `下表` */
+    /* a part of a sentence with one of these speaks of the table below it: `下表` */
+    form_list pointers;
     form_list compares; /* and one with these does not say whose it is: `比上年` */
 } form_captions;
 
@@ -304,6 +313,11 @@ typedef struct form_equations {
     form_list equations; /* form_equation */
     form_list terms;     /* form_term */
 } form_equations;
+
+static inline const form_term *form_term_at(const form_equations *all, const form_equation *of,
+                                            uint32_t i) {
+    return FORM_AT(all->terms, const form_term, of->terms.first + i);
+}
 
 /* The identities (rules that are marked as such) whose terms all lie in one table. `chosen` has one byte a cell of the
  * definition: 1 where the table that is bound has it, so that a sum over a collapsed group takes the group. 0: latched. */

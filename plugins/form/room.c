@@ -93,6 +93,32 @@ int form_begins(sheaf_str text, sheaf_str start) {
     return text.len >= start.len && form_same((sheaf_str){text.ptr, start.len}, start);
 }
 
+size_t form_begins_any(sheaf_str text, const char *const *signs, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (form_begins(text, (sheaf_str){signs[i], strlen(signs[i])}))
+            return strlen(signs[i]);
+    return 0;
+}
+
+uint32_t form_find(sheaf_str text, sheaf_str part, size_t from) {
+    if (part.len == 0 || part.len > text.len || from > text.len - part.len)
+        return SHEAF_NONE;
+    const char *at = text.ptr + from + part.len - 1, *end = text.ptr + text.len;
+    while (at < end) { /* the last byte of an ideograph says most */
+        at = memchr(at, part.ptr[part.len - 1], (size_t)(end - at));
+        if (at == NULL)
+            return SHEAF_NONE;
+        if (memcmp(at + 1 - part.len, part.ptr, part.len) == 0)
+            return (uint32_t)(at + 1 - part.len - text.ptr);
+        at++;
+    }
+    return SHEAF_NONE;
+}
+
+int form_holds(sheaf_str text, sheaf_str part) {
+    return part.len == 0 || form_find(text, part, 0) != SHEAF_NONE;
+}
+
 int form_order(sheaf_str a, sheaf_str b) {
     size_t common = a.len < b.len ? a.len : b.len;
     int order = common > 0 ? memcmp(a.ptr, b.ptr, common) : 0;

@@ -11,8 +11,8 @@
 
 struct form_rule {
     sheaf_str id;
-    sheaf_str
-        kind; /* empty: an expression, see rule_code; else helper text rules, see check_text*.c */
+    /* empty: an expression, see rule_code; else helper text rules, see check_text*.c */
+    sheaf_str kind;
     uint32_t severity;
     form_message message, about;
     sheaf_str expected, actual; /* templates; empty: the two sides */
@@ -313,8 +313,8 @@ typedef struct rule_scene {
     const form_context *context;
     const rule_index *index;
     const rule_report *now, *before; /* before: last year's; NULL: there is none */
-    uint64_t
-        budget; /* heads that may still be looked at: bounds what rules over huge tables cost */
+    /* heads that may still be looked at: bounds what rules over huge tables cost */
+    uint64_t budget;
     form_list rows, columns; /* room that is used again */
 } rule_scene;
 
