@@ -21,8 +21,8 @@ typedef struct sf_manifest {
     sf_vec options;     /* sheaf_option_info */
     sf_limits own;      /* other defaults for limits than those of everybody */
     const sheaf_plugin *loaded;
-    sheaf_str
-        unsettled; /* the text, while no more than info.kind and said_id was looked for; else NULL */
+    /* the text, while no more than info.kind and said_id was looked for; else NULL */
+    sheaf_str unsettled;
     sheaf_str said_id;
 } sf_manifest;
 

@@ -10,8 +10,8 @@
 /* What tables[] holds: its stride is larger than plugins know, so the ABI shows the grid alone. */
 typedef struct sf_table {
     sheaf_table grid;
-    uint32_t
-        derived; /* sf_derived: which header cells the host derives, again after each rebuild */
+    /* sf_derived: which header cells the host derives, again after each rebuild */
+    uint32_t derived;
 } sf_table;
 
 typedef enum sf_derived { SF_DERIVED_NONE, SF_DERIVED_ALL, SF_DERIVED_ROW_HEADS } sf_derived;
@@ -26,8 +26,8 @@ typedef struct sf_tree {
     sf_arena text;
     uint64_t text_bytes; /* of text that was copied or referred to, against the limit */
     sheaf_str lent;      /* memory that outlives the tree */
-    size_t
-        lent_valid; /* how much of it is UTF-8, from the front; found with the first text from it */
+    /* how much of it is UTF-8, from the front; found with the first text from it */
+    size_t lent_valid;
     struct sf_tree
         *prior; /* the tree that this one was rebuilt from (set by its maker, owned from then
                               on); copies refer to its text */

@@ -417,11 +417,11 @@ typedef struct sheaf_diagnostic {
     sheaf_str code;    /* `text.invalid-byte` */
     sheaf_str message; /* one sentence, no place in it, no line break */
     sheaf_origin origin;
-    uint32_t
-        incomplete; /* 1: content was lost, the result is partial (conversion.complete false) */
+    /* 1: content was lost, the result is partial (conversion.complete false) */
+    uint32_t incomplete;
     /* since 1.1 */
-    uint32_t
-        earlier; /* 1: said by an earlier conversion, whose result is read: kept, not said again */
+    /* 1: said by an earlier conversion, whose result is read: kept, not said again */
+    uint32_t earlier;
 } sheaf_diagnostic;
 
 /* What a reader states of one source unit (a line, part or page; or the whole file: unit 0), counted

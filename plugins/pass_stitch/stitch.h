@@ -172,8 +172,8 @@ typedef struct stitch_cuts {
     stitch_cut *cuts;     /* sorted by below */
     stitch_cut *by_above; /* the same, sorted by above and then by below */
     uint32_t count;
-    uint32_t *
-        rows; /* per join: 1 where its first row is the rest of the last one above; NULL: nowhere */
+    /* per join: 1 where its first row is the rest of the last one above; NULL: nowhere */
+    uint32_t *rows;
 } stitch_cuts;
 
 /* cut.c; 0: no memory (latched) */

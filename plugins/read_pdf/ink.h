@@ -58,8 +58,8 @@ typedef struct pdf_pen {
     bool has_odd_clip;    /* the clip is no rectangle: pen->clip is only its box */
     bool has_hole;        /* the clip leaves out what lies in `hole` */
     float hole[4];
-    pdf_ink
-        ring; /* the fill that its last bars are of: inks from ring_first up to ring_end, around `ring_hole` */
+    /* the fill that its last bars are of: inks from ring_first up to ring_end, around `ring_hole` */
+    pdf_ink ring;
     double ring_hole[4];
     uint32_t ring_first, ring_end;
     pdf_ink *shapes; /* filled areas that are no rectangles */

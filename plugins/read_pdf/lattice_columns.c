@@ -101,9 +101,9 @@ static void imply_slots(const cell_pile *pile, lattice_implied *implied) {
 
 typedef struct rivers {
     const lattice_pieces *pieces;
-    bool
-        numeric; /* bands with several numbers are looked at, not those with a wide gap; text beside them is no evidence */
-    float least; /* what must lie between stretches */
+    /* bands with several numbers are looked at, not those with a wide gap; text beside them is no evidence */
+    bool numeric;
+    float least;                    /* what must lie between stretches */
     float from[RIVERS], to[RIVERS]; /* what the pieces of these bands cover, ascending */
     uint32_t count;
     uint32_t of[RIVERS], numbers[RIVERS]; /* pieces, and how many of them are numbers */

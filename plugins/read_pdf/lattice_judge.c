@@ -15,8 +15,8 @@
 
 typedef struct evidence {
     uint32_t cells, filled, longest, cut;
-    uint32_t
-        overflown; /* of the cut: digits, at a side, as numbers have that are wider than their cell */
+    /* of the cut: digits, at a side, as numbers have that are wider than their cell */
+    uint32_t overflown;
     uint32_t head[2], head_filled[2]; /* cells of the first row, of the first column */
     float sides[2]; /* how much of the outer borders is drawn: above and below; left and right */
     float inner[2];

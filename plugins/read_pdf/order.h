@@ -11,8 +11,8 @@ typedef struct pdf_item {
     float em;     /* 0: no line */
     float key;    /* where its row stands; set by pdf_sort_rows */
     uint32_t row; /* the same for items side by side */
-    uint32_t
-        drawn; /* the glyph of the page that begins it; PDF_NONE: not known. Set by pdf_find_drawn */
+    /* the glyph of the page that begins it; PDF_NONE: not known. Set by pdf_find_drawn */
+    uint32_t drawn;
     bool drawn_known;
     uint32_t unit;    /* of the boxes of its part, from 1; used by pdf_split_boxes alone */
     const float *box; /* on the page */

@@ -120,8 +120,8 @@ typedef struct pdf_remark {
 typedef struct pdf_page {
     uint32_t number; /* from 1 */
     float width, height;
-    const pdf_look *
-        looks; /* of the document; chars[].look points into it. May move when the next page is read */
+    /* of the document; chars[].look points into it. May move when the next page is read */
+    const pdf_look *looks;
     uint32_t look_count;
     const pdf_char *chars;
     uint32_t char_count;
@@ -178,8 +178,8 @@ typedef struct pdf_cell {
     pdf_line *lines;
     uint32_t line_count;
     uint32_t shade; /* 0xRRGGBB of the fill behind it; white where there is none */
-    uint8_t
-        headed; /* 1: told to be a header cell by its look (shade, bold above plain, a double rule below) */
+    /* 1: told to be a header cell by its look (shade, bold above plain, a double rule below) */
+    uint8_t headed;
     /* Do its lines break a run of digits (`12` above `34`)? 0: no. 1: yes, and each broken line fills the width between
      * the rules, with no room for one more digit: one number, to be joined as `digits_joined`. 2: yes, but nothing proves
      * that it is one number: not to be joined. Ruled tables only (lattice_wrap.c). */
@@ -214,8 +214,8 @@ typedef struct pdf_grid {
 /* Something on a page at its place in reading order. */
 typedef struct pdf_piece {
     enum { PDF_PIECE_LINE, PDF_PIECE_GRID, PDF_PIECE_IMAGE } kind;
-    uint32_t
-        region; /* pieces of one column or block of the page have one number; it grows in reading order */
+    /* pieces of one column or block of the page have one number; it grows in reading order */
+    uint32_t region;
     float box[4];
     pdf_line *line; /* of kind LINE */
     pdf_grid *grid; /* of kind GRID */
@@ -230,8 +230,8 @@ typedef struct pdf_tally {
 typedef struct pdf_sheet {
     uint32_t number;
     float width, height;
-    pdf_direction
-        turn; /* the way the page's text ran before it was turned, and all boxes with it. turn.c */
+    /* the way the page's text ran before it was turned, and all boxes with it. turn.c */
+    pdf_direction turn;
     pdf_piece *pieces; /* in reading order */
     uint32_t piece_count;
     pdf_tally shown;    /* all that the page shows, counted before layout */

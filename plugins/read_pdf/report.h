@@ -90,8 +90,8 @@ typedef struct pdf_type {
 
 typedef struct pdf_block {
     uint32_t first, count; /* entries */
-    uint32_t
-        kind; /* sheaf_kind; PARAGRAPH until a stage knows better; TABLE and FIGURE: one entry */
+    /* sheaf_kind; PARAGRAPH until a stage knows better; TABLE and FIGURE: one entry */
+    uint32_t kind;
     uint32_t level; /* of a heading; of an item: number of lists around it, from 1 */
     pdf_type type;
     sheaf_str text;                 /* its lines, joined */

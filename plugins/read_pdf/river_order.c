@@ -17,8 +17,8 @@ typedef struct order {
     const river_scene *scene;
     const river_table *table;
     const river_row *row;
-    float *
-        sums; /* [column * (words + 1) + word]: of the gaps between heads, for words and columns from here on */
+    /* [column * (words + 1) + word]: of the gaps between heads, for words and columns from here on */
+    float *sums;
     uint32_t *nexts; /* the first word of the next column then */
 } order;
 

@@ -109,8 +109,8 @@ typedef struct meeting {
     bool within;   /* each column of the row is one of the record's */
     bool numbers;  /* some column has a number in both */
     bool near;     /* its lines follow those of their columns as lines of a cell do */
-    bool
-        bracketed; /* all that it has are numbers in brackets, below some of the numbers above, not all */
+    /* all that it has are numbers in brackets, below some of the numbers above, not all */
+    bool bracketed;
 } meeting;
 
 static bool in_brackets(const joiner *j, const river_piece *piece) {

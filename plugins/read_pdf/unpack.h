@@ -8,11 +8,11 @@
 #include <stdbool.h>
 
 typedef struct pdf_unpacked {
-    char *
-        bytes; /* to be freed with free(); NULL: there is nothing to inflate, the tables are not plain ones, or memory ran out */
+    /* to be freed with free(); NULL: there is nothing to inflate, the tables are not plain ones, or memory ran out */
+    char *bytes;
     size_t length;
-    uint64_t
-        altered; /* streams of text whose data is not what its checksum says, which Poppler does not ask for */
+    /* streams of text whose data is not what its checksum says, which Poppler does not ask for */
+    uint64_t altered;
     bool emptied;     /* large images are without data */
     bool is_doubtful; /* names stand in the file that say that there may be more to it than pages */
 } pdf_unpacked;

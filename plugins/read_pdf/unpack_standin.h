@@ -7,8 +7,8 @@
 
 /* Font programs of which no glyph, number or code is asked. */
 typedef struct pdf_unasked {
-    uint8_t *
-        marks; /* by number of a stream; NULL: the file was not looked through yet, or there is no memory */
+    /* by number of a stream; NULL: the file was not looked through yet, or there is no memory */
+    uint8_t *marks;
     bool known;
 } pdf_unasked;
 

@@ -100,8 +100,8 @@ enum {
  * count in `number`. */
 typedef struct text_line {
     uint32_t offset; /* into the decoded text */
-    uint32_t
-        length; /* without the line end and spaces before it; leading white space and tabs count */
+    /* without the line end and spaces before it; leading white space and tabs count */
+    uint32_t length;
     uint32_t number; /* line of the source, from 1 */
     uint16_t gap;    /* blank lines right before it, at most 65535 */
     uint16_t flags;

@@ -250,8 +250,8 @@ static void collect_notes(collector *c) {
 typedef struct placed {
     uint64_t offset;
     uint32_t diagnostic;
-    uint32_t
-        node; /* that holds the place: the last one found, as inner nodes come behind outer ones */
+    /* that holds the place: the last one found, as inner nodes come behind outer ones */
+    uint32_t node;
 } placed;
 
 static int compare_placed(const void *left, const void *right) {

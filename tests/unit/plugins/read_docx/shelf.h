@@ -13,8 +13,8 @@ typedef struct shelf {
     char failure[64]; /* its code */
     char sentence[256];
     char said[2048]; /* codes of diagnostics, each with a space behind it */
-    char
-        meta[4096]; /* `key=value` or, for a number, `key:value`, each with a line feed behind it */
+    /* `key=value` or, for a number, `key:value`, each with a line feed behind it */
+    char meta[4096];
     uint32_t metas;
     void *memory; /* the shelf's own: what scratch gave out, and the archive */
     sheaf_input input;
