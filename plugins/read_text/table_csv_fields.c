@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* Lines that one quoted field may run over: a lone quote must not swallow the document. */
-enum { FIELD_LINES = 64 };
-
 const csv_separator csv_tab = {.mark = {"\t", 1}, .flag = TEXT_TAB};
 
 void csv_record_begin(csv_cursor *c, uint32_t line) {
@@ -26,7 +23,7 @@ static void piece_give(csv_cursor *c, table_filling *into, sheaf_str piece) {
 
 /* The inside of a quoted field, up to its closing quote, given out piece by piece. */
 static void quoted_take(csv_cursor *c, table_filling *into) {
-    uint32_t last = c->line + FIELD_LINES;
+    uint32_t last = c->line + CSV_QUOTED_LINES;
     for (;;) {
         const char *quote = c->rest.len ? memchr(c->rest.ptr, '"', c->rest.len) : NULL;
         size_t n = quote ? (size_t)(quote - c->rest.ptr) : c->rest.len;

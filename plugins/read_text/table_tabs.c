@@ -63,7 +63,7 @@ static line_facts record_facts(text_run *run, uint32_t line, uint32_t end) {
     csv_cursor c;
     if (end == line + 1)
         return facts_of(text_of(run, line));
-    tab_record_begin(&c, run, line, end);
+    (void)tab_record_begin(&c, run, line, end); /* tab_record_end has found that it is whole */
     for (; c.more; facts.fields++) {
         sheaf_str field = csv_field_take(&c, NULL);
         facts.filled += facts.filled < 2 && (c.quoted || field.len);

@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* Lines that a record may run over. */
-enum { RECORD_LINES = 64 };
-
 /* Where the quote stands that closes the field, doubled ones apart; the length of the text for nowhere. */
 static size_t closing(sheaf_str text) {
     size_t at = 0;
@@ -57,7 +54,7 @@ uint32_t tab_record_end(text_run *run, uint32_t first) {
     int is_broken = 0;
     while (is_open(text)) {
         do {
-            if (++line >= run->count || line - first > RECORD_LINES || table_is_cut(run, line))
+            if (++line >= run->count || line - first > CSV_QUOTED_LINES || table_is_cut(run, line))
                 return first + 1;
             text = text_of(run, line);
         } while (!field_close(&text, &is_broken) && !is_broken);
