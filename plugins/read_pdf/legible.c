@@ -6,6 +6,7 @@
 #include "legible.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SIDE = 160, KINDS = 1024, AHEAD = 3 };
@@ -202,24 +203,25 @@ static bool is_leftwards(const kinds_of_text *of) {
     return of->leftwards >= 3 && of->digits > 0;
 }
 
+/* Fonts that do not say what characters are: nothing of the page is text. */
+static bool leave_out_garbled(pdf_source *source, pdf_page *page, const kinds_of_text *of) {
+    char reason[64] = "they give text in no language";
+    if (is_garbled(page, of))
+        snprintf(reason, sizeof reason, "%u of %u are unknown", of->unknown, page->char_count);
+    else if (!pdf_is_jumbled(page))
+        return false;
+    pdf_say(source->reader, SHEAF_ERROR, "pdf.page.garbled", page->number, true,
+            "The fonts of the page do not say what its characters are (%s), so its text is left "
+            "out; recognise it (OCR) and convert again",
+            reason);
+    page->char_count = 0;
+    return true;
+}
+
 static void judge_present(pdf_source *source, pdf_page *page, pdf_unseen unseen) {
     const kinds_of_text of = count_kinds(page);
-    const bool is_unfit = is_garbled(page, &of);
-    if (!is_unfit && pdf_is_jumbled(page)) {
-        pdf_say(source->reader, SHEAF_ERROR, "pdf.page.garbled", page->number, true,
-                "The fonts of the page do not say what its characters are: they give text in no "
-                "language, so it is left out; recognise it (OCR) and convert again");
-        page->char_count = 0;
+    if (leave_out_garbled(source, page, &of))
         return;
-    }
-    if (is_unfit) {
-        pdf_say(source->reader, SHEAF_ERROR, "pdf.page.garbled", page->number, true,
-                "The fonts of the page do not say what its characters are (%u of %u are unknown), "
-                "so its text is left out; recognise it (OCR) and convert again",
-                of.unknown, page->char_count);
-        page->char_count = 0;
-        return;
-    }
     if (of.unknown > 0)
         pdf_say(source->reader, SHEAF_ERROR, "pdf.text.no-unicode", page->number, true,
                 "The page shows %u characters whose fonts do not say what they are; U+FFFD stands "

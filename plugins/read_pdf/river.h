@@ -94,6 +94,19 @@ typedef struct river_table {
     float *edges; /* columns + 1; NULL but where equal left edges alone tell the columns */
 } river_table;
 
+/* The pieces of the head rows are the first ones. */
+static inline uint32_t river_count_heads(const river_table *table) {
+    return table->starts[table->body - table->first];
+}
+
+/* Text is behind what stands before the columns from..to, and before what stands behind them. */
+static inline bool river_fits(const river_table *table, float left, float right, uint32_t from,
+                              uint32_t to) {
+    const float slack = 0.1f * table->size;
+    return (from == 0 || left >= table->extents[from - 1].to - slack) &&
+           (to + 1 == table->columns || right <= table->extents[to + 1].from + slack);
+}
+
 /* words */
 bool river_see(river_scene *scene);
 bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count);

@@ -100,7 +100,7 @@ static void take_others(centring *c) {
 /* The column before the first one that has a number in most rows with numbers. */
 static uint32_t label_column(const river_table *table) {
     uint32_t found[RIVER_COLUMNS] = {0}, rows = 0, last = PDF_NONE, column = 1;
-    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++) {
+    for (uint32_t i = river_count_heads(table); i < table->piece_count; i++) {
         const river_piece *piece = &table->pieces[i];
         if (!piece->number || piece->column == 0)
             continue;

@@ -7,17 +7,13 @@
 #define APART 1.4f /* ems: lines of one head are nearer */
 #define LEVEL 0.3f /* ems */
 
-static uint32_t heads_of(const river_table *table) {
-    return table->starts[table->body - table->first];
-}
-
 static bool covers(const river_piece *piece, uint32_t column) {
     return piece->column <= column && column < piece->column + piece->span;
 }
 
 /* The lowest head over a column; NULL: there is none. */
 static const river_piece *lowest(const river_table *table, uint32_t column) {
-    for (uint32_t i = heads_of(table); i-- > 0;)
+    for (uint32_t i = river_count_heads(table); i-- > 0;)
         if (covers(&table->pieces[i], column))
             return &table->pieces[i];
     return NULL;
@@ -25,7 +21,7 @@ static const river_piece *lowest(const river_table *table, uint32_t column) {
 
 static uint32_t heads_over(const river_table *table, uint32_t column) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < heads_of(table); i++)
+    for (uint32_t i = 0; i < river_count_heads(table); i++)
         count += covers(&table->pieces[i], column);
     return count;
 }
@@ -42,7 +38,7 @@ static bool lacks_upper(const river_scene *scene, const river_table *table, uint
         base_of(scene, beside) - base_of(scene, low) > LEVEL * table->size ||
         base_of(scene, low) - base_of(scene, beside) > LEVEL * table->size)
         return false;
-    for (uint32_t i = 0; i < heads_of(table); i++) {
+    for (uint32_t i = 0; i < river_count_heads(table); i++) {
         const river_piece *piece = &table->pieces[i];
         if (piece != low && piece->span == 1 && piece->column == with && !piece->number &&
             base_of(scene, low) - base_of(scene, piece) > APART * table->size)
@@ -55,7 +51,7 @@ static bool lacks_upper(const river_scene *scene, const river_table *table, uint
 bool river_doubts_heads(const river_scene *scene, const river_table *table) {
     const uint32_t label = river_label(table);
     uint32_t headed = 0, headless = 0;
-    if (table->edges || table->columns < 3 || heads_of(table) == 0)
+    if (table->edges || table->columns < 3 || river_count_heads(table) == 0)
         return false;
     for (uint32_t k = label + 1; k < table->columns; k++) {
         headed += lowest(table, k) != NULL;

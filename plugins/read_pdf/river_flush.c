@@ -26,8 +26,7 @@ static void note(edges *of, const river_piece *piece) {
 /* Of the numbers in the body of the table. */
 static edges *edges_of(const river_scene *scene, const river_table *table) {
     edges *all = PDF_TAKE(scene->reader->page, edges, table->columns);
-    for (uint32_t i = table->starts[table->body - table->first]; all && i < table->piece_count;
-         i++) {
+    for (uint32_t i = river_count_heads(table); all && i < table->piece_count; i++) {
         const river_piece *piece = &table->pieces[i];
         if (piece->span > 1)
             continue;

@@ -26,7 +26,7 @@ static bool is_ruled_between(const river_scene *scene, const river_piece *above,
 }
 
 void river_heads(const river_scene *scene, river_table *table) {
-    for (uint32_t i = 0; i < table->starts[table->body - table->first]; i++) {
+    for (uint32_t i = 0; i < river_count_heads(table); i++) {
         river_piece *piece = &table->pieces[i], *above = above_of(table, piece);
         if (!above || above->span > 1 || piece->span > 1 || is_ruled_between(scene, above, piece))
             continue;

@@ -44,7 +44,7 @@ static float edge_of(const river_piece *piece, int which) {
 static uint32_t aligned_at(river_scene *scene, const river_table *table, uint32_t column, int which,
                            uint32_t *all) {
     uint32_t n = 0, near = 0;
-    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++)
+    for (uint32_t i = river_count_heads(table); i < table->piece_count; i++)
         if (table->pieces[i].column == column && table->pieces[i].span == 1)
             scene->room[n++] = edge_of(&table->pieces[i], which);
     *all = n;
@@ -151,7 +151,7 @@ static uint32_t count_rules(const river_scene *scene, const river_table *table) 
 
 static float bridges(const river_scene *scene, const river_table *table) {
     uint32_t found = 0;
-    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++)
+    for (uint32_t i = river_count_heads(table); i < table->piece_count; i++)
         found += table->pieces[i].span > 1 && scene->rows[table->pieces[i].row].pieces == 1;
     return (float)found;
 }
@@ -168,7 +168,7 @@ static float lone_numbers(const river_scene *scene, const river_table *table) {
  * none, and the labels of bars stand below their numbers. */
 static bool is_headed(const river_table *table) {
     bool heads[RIVER_COLUMNS] = {false};
-    uint32_t body = table->starts[table->body - table->first], count = 0;
+    uint32_t body = river_count_heads(table), count = 0;
     for (uint32_t i = 0; i < body; i++)
         if (table->pieces[i].span == 1 && !table->pieces[i].number)
             heads[table->pieces[i].column] = true;

@@ -15,10 +15,6 @@
 #define PIXEL 0.8f   /* points: browsers set lines on whole pixels */
 #define APART 1.5f   /* ems from a head to those of its group; lines of one head are nearer */
 
-static uint32_t heads_of(const river_table *table) {
-    return table->starts[table->body - table->first];
-}
-
 static float middle_of(const river_piece *piece) {
     return (piece->box[0] + piece->box[2]) / 2;
 }
@@ -28,7 +24,7 @@ static float middle_of(const river_piece *piece) {
 float *river_middles(const river_scene *scene, const river_table *table, uint32_t low) {
     float *middles = PDF_TAKE(scene->reader->page, float, table->columns);
     uint32_t found = 0;
-    for (uint32_t i = heads_of(table); middles && i-- > 0;) {
+    for (uint32_t i = river_count_heads(table); middles && i-- > 0;) {
         const river_piece *piece = &table->pieces[i];
         if (piece->span > 1 || piece->column < low || middles[piece->column] != 0)
             continue;
@@ -68,7 +64,7 @@ static float step_between(const river_scene *scene, const river_piece *above,
 static float nearest_lines(const river_scene *scene, const river_table *table,
                            const river_piece **last, uint32_t from, uint32_t end) {
     enum { FEWEST = 3 };
-    const bool heads = end == heads_of(table);
+    const bool heads = end == river_count_heads(table);
     float nearest = RIVER_FAR, most = 0;
     uint32_t count = 0;
     for (uint32_t i = from; i < end; i++) {
@@ -89,8 +85,8 @@ void river_leading(const river_scene *scene, river_table *table) {
     const river_piece **last = PDF_TAKE(scene->reader->page, const river_piece *, table->columns);
     float heads = RIVER_FAR, all = RIVER_FAR, more = fmaxf(MORE * table->size, PIXEL);
     if (last) {
-        heads = nearest_lines(scene, table, last, 0, heads_of(table));
-        all = nearest_lines(scene, table, last, heads_of(table), table->piece_count);
+        heads = nearest_lines(scene, table, last, 0, river_count_heads(table));
+        all = nearest_lines(scene, table, last, river_count_heads(table), table->piece_count);
     }
     table->leading = fminf(LEADING * table->size, (heads < RIVER_FAR ? heads : all) + more);
 }
@@ -100,7 +96,7 @@ static float level_below(const river_scene *scene, const river_table *table, uin
                          uint32_t column) {
     const river_piece *last = NULL;
     float top = 0;
-    for (uint32_t i = table->starts[row + 1]; i < heads_of(table); i++) {
+    for (uint32_t i = table->starts[row + 1]; i < river_count_heads(table); i++) {
         const river_piece *piece = &table->pieces[i];
         if (!covers(piece, column))
             continue;
@@ -128,7 +124,7 @@ typedef struct reach {
 /* The columns are those of several cells below, not of one, nor of lines that go on below the piece. */
 static bool stands_off(const river_scene *scene, const river_table *table, const river_piece *piece,
                        reach r) {
-    uint32_t i = table->starts[piece->row - table->first + 1], end = heads_of(table);
+    uint32_t i = table->starts[piece->row - table->first + 1], end = river_count_heads(table);
     while (i < end && (table->pieces[i].column > r.to || !ends_behind(&table->pieces[i], r.from)))
         i++;
     const river_piece *below = &table->pieces[i];
@@ -171,7 +167,8 @@ static bool heads_all(const river_scene *scene, const river_table *table, const 
 static const river_piece *last_line(const river_scene *scene, const river_table *table,
                                     const river_piece *head) {
     const river_piece *last = head;
-    for (uint32_t i = table->starts[head->row - table->first + 1]; i < heads_of(table); i++) {
+    for (uint32_t i = table->starts[head->row - table->first + 1]; i < river_count_heads(table);
+         i++) {
         const river_piece *piece = &table->pieces[i];
         bool own = piece->column == head->column && piece->span == 1;
         float step = own ? step_between(scene, last, piece) : 0;
@@ -200,7 +197,8 @@ bool river_clears(const river_scene *scene, const river_table *table, const rive
     if (heads_one_row(scene, table, head, from, to))
         return true;
     const float base = scene->words[last_line(scene, table, head)->first].base;
-    for (uint32_t i = table->starts[head->row - table->first + 1]; i < heads_of(table); i++) {
+    for (uint32_t i = table->starts[head->row - table->first + 1]; i < river_count_heads(table);
+         i++) {
         const river_piece *piece = &table->pieces[i];
         if (piece->column <= to && ends_behind(piece, from) && piece->column != head->column &&
             scene->words[piece->first].base < base - FLUSH)
@@ -221,7 +219,7 @@ bool river_levels(const river_scene *scene, river_table *table, uint32_t low,
     const reach all = {low, table->columns - 1};
     float levels[RIVER_COLUMNS] = {0};
     bool grouped = false;
-    for (uint32_t i = heads_of(table), row = PDF_NONE; i-- > 0;) {
+    for (uint32_t i = river_count_heads(table), row = PDF_NONE; i-- > 0;) {
         river_piece *piece = &table->pieces[i];
         if (piece->column < low)
             continue;

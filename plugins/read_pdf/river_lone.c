@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define LEVEL 0.3f       /* ems between heads of one row */
-#define SLACK 0.1f       /* ems that text may reach over its bounds */
 #define SURER 0.6f       /* of the distances of the next best share */
 #define MOST_HEADS 8u    /* above the columns between two with their own ... */
 #define MOST_COLUMNS 24u /* ... which bounds the ways to share them out */
@@ -32,17 +31,13 @@ typedef struct stretch {
 
 enum { LEFT, RIGHT, MIDDLE, EDGES };
 
-static uint32_t heads_of(const river_table *table) {
-    return table->starts[table->body - table->first];
-}
-
 static float base_of(const lone *l, const river_piece *piece) {
     return l->scene->words[piece->first].base;
 }
 
 /* False where a head of the lowest row is over several columns, or all columns have one there: nothing then bounds a group. */
 static bool find_lowest(lone *l) {
-    const uint32_t count = heads_of(l->table);
+    const uint32_t count = river_count_heads(l->table);
     bool left_out = false;
     if (count == 0)
         return false;
@@ -60,28 +55,21 @@ static bool find_lowest(lone *l) {
     return left_out;
 }
 
-/* All of the piece is behind what stands before the columns, and before what stands behind them. */
-static bool is_within(const lone *l, const river_piece *piece, uint32_t from, uint32_t to) {
-    const river_gap *extents = l->table->extents;
-    const float slack = SLACK * l->table->size;
-    return (from == 0 || piece->box[0] >= extents[from - 1].to - slack) &&
-           (to + 1 == l->table->columns || piece->box[2] <= extents[to + 1].from + slack);
-}
-
 /* The only head of its column, which is none of the columns from..to. */
 static bool is_own(const lone *l, const river_piece *piece, uint32_t from, uint32_t to) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < heads_of(l->table); i++)
+    for (uint32_t i = 0; i < river_count_heads(l->table); i++)
         count += l->table->pieces[i].column == piece->column;
     return count == 1 && piece->span == 1 && (piece->column < from || piece->column > to);
 }
 
 /* The heads above the columns; false where there are too many. */
 static bool gather(const lone *l, stretch *s) {
-    for (uint32_t i = 0; i < heads_of(l->table); i++) {
+    for (uint32_t i = 0; i < river_count_heads(l->table); i++) {
         river_piece *piece = &l->table->pieces[i];
         if (base_of(l, piece) >= l->base - LEVEL * l->table->size ||
-            !is_within(l, piece, s->from, s->to) || is_own(l, piece, s->from, s->to))
+            !river_fits(l->table, piece->box[0], piece->box[2], s->from, s->to) ||
+            is_own(l, piece, s->from, s->to))
             continue;
         if (s->count == MOST_HEADS || (s->count && piece->row != s->heads[0]->row))
             return false;
@@ -96,7 +84,7 @@ static float middle_of(const river_piece *piece) {
 
 static float distance(const lone *l, const stretch *s, uint32_t head, uint32_t from, uint32_t to) {
     const river_piece *piece = s->heads[head], *first = l->lowest[from], *last = l->lowest[to];
-    if (!is_within(l, piece, from, to))
+    if (!river_fits(l->table, piece->box[0], piece->box[2], from, to))
         return RIVER_FAR;
     if (s->edge == LEFT)
         return fabsf(piece->box[0] - first->box[0]);

@@ -8,7 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SLACK 0.1f   /* ems that text may reach over the bounds */
 #define GAP 0.42f    /* ems between two heads, at least */
 #define WIDER 1.3f   /* than the gaps within heads ... */
 #define NARROW 0.28f /* ... then so many ems will do */
@@ -27,8 +26,7 @@ bool river_extents(const river_scene *scene, river_table *table) {
     table->extents = PDF_TAKE(scene->reader->page, river_gap, table->columns);
     for (uint32_t k = 0; table->extents && k < table->columns; k++)
         table->extents[k] = (river_gap){RIVER_FAR, -RIVER_FAR};
-    for (uint32_t i = table->starts[table->body - table->first];
-         table->extents && i < table->piece_count; i++) {
+    for (uint32_t i = river_count_heads(table); table->extents && i < table->piece_count; i++) {
         const river_piece *piece = &table->pieces[i];
         river_gap *extent = &table->extents[piece->column];
         if (piece->span > 1)
@@ -44,23 +42,15 @@ static float gap_before(const order *o, uint32_t word) {
     return at->box[0] - at[-1].box[2];
 }
 
-/* Words from..to - 1 stand behind the text of the column before, and before that of the next one. */
-static bool is_within(const order *o, uint32_t column, uint32_t from, uint32_t to) {
-    const river_gap *extents = o->table->extents;
-    const river_word *words = &o->scene->words[o->row->first];
-    const float slack = SLACK * o->table->size;
-    return (column == 0 || words[from].box[0] >= extents[column - 1].to - slack) &&
-           (column + 1 == o->table->columns ||
-            words[to - 1].box[2] <= extents[column + 1].from + slack);
-}
-
 /* The best head of a column that begins with a word; only the first column may have none. */
 static void fit(order *o, uint32_t column, uint32_t word) {
     const uint32_t wide = o->row->count + 1, last = o->table->columns - 1;
+    const river_word *words = &o->scene->words[o->row->first];
     float *sum = &o->sums[column * wide + word];
     *sum = -RIVER_FAR;
     for (uint32_t to = word + (column > 0); to < wide; to++) {
-        if (to > word && !is_within(o, column, word, to))
+        if (to > word &&
+            !river_fits(o->table, words[word].box[0], words[to - 1].box[2], column, column))
             continue;
         float rest =
             column == last ? (to + 1 == wide ? 0 : -RIVER_FAR) : o->sums[(column + 1) * wide + to];

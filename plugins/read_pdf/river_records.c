@@ -288,7 +288,7 @@ static float usual_pitch(joiner *j) {
 
 static float labels_end(const river_table *table, uint32_t label) {
     float right = -RIVER_FAR;
-    for (uint32_t i = table->starts[table->body - table->first]; i < table->piece_count; i++)
+    for (uint32_t i = river_count_heads(table); i < table->piece_count; i++)
         if (table->pieces[i].column == label && table->pieces[i].span == 1)
             right = fmaxf(right, table->pieces[i].box[2]);
     return right;

@@ -253,7 +253,7 @@ static bool share_groups(river_scene *scene, river_table *table, uint32_t row, c
 
 /* Lines of a head over the columns of labels, which are narrower than the first of them, stand in the middle below it. */
 static void join_corner(const river_scene *scene, river_table *table) {
-    const uint32_t heads = table->starts[table->body - table->first];
+    const uint32_t heads = river_count_heads(table);
     const river_piece *corner = NULL;
     for (uint32_t i = 0; i < heads; i++) {
         river_piece *piece = &table->pieces[i];
@@ -271,7 +271,7 @@ static void join_corner(const river_scene *scene, river_table *table) {
 
 /* Whether a column has a head of its own, or a number below it. */
 static bool is_headed(const river_table *table, uint32_t column) {
-    const uint32_t body = table->starts[table->body - table->first];
+    const uint32_t body = river_count_heads(table);
     for (uint32_t i = 0; i < table->piece_count; i++) {
         const river_piece *piece = &table->pieces[i];
         if (piece->column == column && piece->span == 1 && (i < body || piece->number))

@@ -26,4 +26,10 @@ bool pdf_find_head(sheaf_str text, sheaf_str *head);
 
 bool pdf_is_word(sheaf_str text, const char *word);
 
+/* What is behind that many bytes of the text; empty where it is no longer than they. */
+static inline sheaf_str pdf_behind(sheaf_str text, uint64_t bytes) {
+    size_t at = bytes < text.len ? (size_t)bytes : text.len;
+    return (sheaf_str){text.ptr + at, text.len - at};
+}
+
 #endif

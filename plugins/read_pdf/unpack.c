@@ -154,11 +154,6 @@ static bool unpack_stream(unpacking *u, const pdf_stream *one) {
 
 /* ---- the file --------------------------------------------------------------------------------------------------- */
 
-static sheaf_str from(sheaf_str text, uint64_t bytes) {
-    size_t at = bytes < text.len ? (size_t)bytes : text.len;
-    return (sheaf_str){text.ptr + at, text.len - at};
-}
-
 /* The copy stands in zeroed memory, at the places that it has in the file: what is never copied is never touched. */
 static bool copy_up_to(unpacking *u, const char *to) {
     const size_t length = (size_t)(to - u->left.ptr);
@@ -167,7 +162,7 @@ static bool copy_up_to(unpacking *u, const char *to) {
         return false;
     memcpy(u->update.out + (u->left.ptr - u->update.bytes.ptr), u->left.ptr, length);
     u->is_doubtful |= pdf_bytes_doubtful((sheaf_str){u->left.ptr, length});
-    u->left = from(u->left, length);
+    u->left = pdf_behind(u->left, length);
     return true;
 }
 
@@ -176,7 +171,7 @@ static bool leave_out(unpacking *u, sheaf_str data) {
         return true;
     if (!copy_up_to(u, data.ptr))
         return false;
-    u->left = from(u->left, data.len);
+    u->left = pdf_behind(u->left, data.len);
     return true;
 }
 
@@ -187,13 +182,13 @@ static bool unpack_streams(unpacking *u) {
     for (const char *at; (at = memmem(rest.ptr, rest.len, word, sizeof word));) {
         pdf_stream one;
         const sheaf_str before = {rest.ptr, (size_t)(at - rest.ptr)};
-        sheaf_str behind = from(rest, before.len), head;
+        sheaf_str behind = pdf_behind(rest, before.len), head;
         bool found = pdf_find_head(before, &head) &&
                      pdf_stream_read(&u->update, head, behind, u->keep_images, &one);
         if (found && unpack_stream(u, &one) && !leave_out(u, one.data))
             return false;
         uint64_t data = found ? (uint64_t)(one.data.ptr + one.data.len - at) : 0;
-        rest = from(behind, data > sizeof word ? data : sizeof word);
+        rest = pdf_behind(behind, data > sizeof word ? data : sizeof word);
     }
     return copy_up_to(u, u->update.bytes.ptr + u->update.bytes.len);
 }

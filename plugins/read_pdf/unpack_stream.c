@@ -15,11 +15,6 @@ static sheaf_str first_of(sheaf_str text, uint64_t bytes) {
     return (sheaf_str){text.ptr, bytes < text.len ? (size_t)bytes : text.len};
 }
 
-static sheaf_str from(sheaf_str text, uint64_t bytes) {
-    size_t at = bytes < text.len ? (size_t)bytes : text.len;
-    return (sheaf_str){text.ptr + at, text.len - at};
-}
-
 /* A number, or a reference to one. */
 static bool read_length(const pdf_update *update, sheaf_str value, uint64_t *length) {
     sheaf_str object;
@@ -83,7 +78,7 @@ static bool read_data(sheaf_str rest, uint64_t length, sheaf_str *data) {
         (!pdf_take_word(&rest, "\r\n") && !pdf_take_word(&rest, "\n")) || length > rest.len)
         return false;
     *data = first_of(rest, length);
-    rest = first_of(from(rest, length), NEAR);
+    rest = first_of(pdf_behind(rest, length), NEAR);
     pdf_skip_space(&rest);
     return pdf_take_word(&rest, "endstream");
 }
