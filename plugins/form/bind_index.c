@@ -20,22 +20,26 @@ typedef struct builder {
     uint32_t model, block;
 } builder;
 
-/* `1属于国家秘密` for `1.属于国家秘密`: exports lose the stop. */
-static sheaf_str with_bare_number(const form_context *context, const form_plain *label) {
-    enum { DIGITS = 2 };
-    uint32_t number = label->number, length = number < 10 ? 1 : DIGITS;
+/* `1属于国家秘密` for `1.属于国家秘密`, `一 本年新收` for `一、本年新收`: exports and writers lose the stop. */
+static sheaf_str with_bare_number(const form_context *context, const form_plain *label,
+                                  int is_arabic) {
+    enum { DIGITS = 3 };
+    static const char chinese[] = "一二三四五六七八九十";
+    uint32_t number = label->number, length = !is_arabic ? DIGITS : number < 10 ? 1 : 2;
     char *text = form_room(context, DIGITS + label->text.len, 1);
     if (text == NULL)
         return (sheaf_str){NULL, 0};
-    for (uint32_t at = length; at-- > 0; number /= 10)
+    if (!is_arabic)
+        memcpy(text, chinese + (size_t)DIGITS * (number - 1), DIGITS);
+    for (uint32_t at = is_arabic ? length : 0; at-- > 0; number /= 10)
         text[at] = (char)('0' + number % 10);
     memcpy(text + length, label->text.ptr, label->text.len);
     return (sheaf_str){text, length + label->text.len};
 }
 
 /* Another entry of the same label, an alias. */
-static int add_alias(const builder *b, bind_entry entry) {
-    const sheaf_str text = with_bare_number(b->context, &entry.plain);
+static int add_alias(const builder *b, bind_entry entry, int is_arabic) {
+    const sheaf_str text = with_bare_number(b->context, &entry.plain, is_arabic);
     bind_entry *room = text.ptr != NULL ? form_push(b->context, &b->index->entries) : NULL;
     if (room == NULL)
         return 0;
@@ -47,9 +51,15 @@ static int add_alias(const builder *b, bind_entry entry) {
     return 1;
 }
 
+static int begins_arabic(const form_label *label) {
+    return label->text.ptr[0] >= '0' && label->text.ptr[0] <= '9';
+}
+
+/* The form numbers the label `1.`, `一、` or `（一）`. */
 static int is_enumerated(const form_label *label) {
-    return label->kind != FORM_ALIAS && label->plain.number > 0 && label->plain.number < 100 &&
-           label->text.ptr[0] >= '0' && label->text.ptr[0] <= '9';
+    enum { TEN = 10 };
+    uint32_t number = label->kind != FORM_ALIAS ? label->plain.number : 0;
+    return number > 0 && number < (begins_arabic(label) ? TEN * TEN : TEN + 1);
 }
 
 static int add_labels(const builder *b, form_span labels, uint32_t axis, uint32_t head) {
@@ -67,7 +77,7 @@ static int add_labels(const builder *b, form_span labels, uint32_t axis, uint32_
                               .axis = axis,
                               .head = head,
                               .kind = label->kind};
-        if (axis == BIND_ROW && is_enumerated(label) && !add_alias(b, *entry))
+        if (axis == BIND_ROW && is_enumerated(label) && !add_alias(b, *entry, begins_arabic(label)))
             return 0;
     }
     return 1;

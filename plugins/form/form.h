@@ -97,6 +97,13 @@ typedef struct form_plain {
 
 form_plain form_plain_label(const form_context *context, sheaf_str printed);
 
+/* label_ends.c: a comparable text without the bullet, marks of emphasis and quotes around it; and without a stop behind it. */
+sheaf_str form_bare_start(sheaf_str text);
+sheaf_str form_bare_label(sheaf_str text);
+
+/* label_entity.c: the length of the reference to a character that the text begins with, `&nbsp;`, and the character; 0: none. */
+size_t form_take_entity(sheaf_str text, uint32_t *point);
+
 /* The same without splitting an enumeration off. */
 sheaf_str form_plain_text(const form_context *context, sheaf_str printed);
 

@@ -125,6 +125,14 @@ static void fold_one(folded *f, int32_t point, int is_normal) {
         f->length += put_point(f->out + f->length, becomes);
 }
 
+/* The bytes that stand for one character from the `&` on, which is *point. */
+static utf8proc_ssize_t take_entity(sheaf_str text, utf8proc_int32_t *point) {
+    uint32_t meant = 0;
+    size_t length = form_take_entity(text, &meant);
+    *point = length > 0 ? (utf8proc_int32_t)meant : '&';
+    return length > 0 ? (utf8proc_ssize_t)length : 1;
+}
+
 /* A text that was through utf8proc keeps what the table does not know. `out` has room for twice the text: a circled
  * number grows, from three bytes to four. */
 static void fold_each(sheaf_str text, int is_normal, folded *f) {
@@ -141,6 +149,8 @@ static void fold_each(sheaf_str text, int is_normal, folded *f) {
         }
         if (point >= 0x80)
             taken = utf8proc_iterate(at, (utf8proc_ssize_t)left, &point);
+        else if (point == '&')
+            taken = take_entity((sheaf_str){(const char *)at, left}, &point);
         if (taken > 0)
             fold_one(f, point, is_normal);
         at += taken > 0 ? taken : 1; /* a byte that is no UTF-8 is passed over */
@@ -261,8 +271,8 @@ static uint32_t take_arabic(sheaf_str *text) {
     return value;
 }
 
-/* `(三)`, `3)`, `三,`, `3.`, `3:`: what closes it must stand there, and no digit behind a stop, comma or colon (`1.5`, `1,234`, `1:30`). A
- * stop may be escaped as in Markdown, `3\\.`. */
+/* `(三)`, `3)`, `三,`, `3.`, `3:`, `3-`: what closes it must stand there, and no digit behind a stop, comma, colon or dash (`1.5`,
+ * `1,234`, `1:30`, `1-6`). A stop may be escaped as in Markdown, `3\\.`. */
 static uint32_t take_enumeration(sheaf_str *text) {
     sheaf_str rest = *text;
     int bracketed = rest.len > 0 && rest.ptr[0] == '(';
@@ -273,10 +283,11 @@ static uint32_t take_enumeration(sheaf_str *text) {
     if (!bracketed && rest.len > 1 && rest.ptr[0] == '\\')
         rest = behind(rest, 1);
     char closing = rest.ptr[0];
-    int closes = bracketed ? closing == ')'
-                 : closing == ')'
-                     ? 1
-                     : (closing == '.' || closing == ',' || closing == ':') && !is_digit(rest, 1);
+    int closes = bracketed        ? closing == ')'
+                 : closing == ')' ? 1
+                                  : (closing == '.' || closing == ',' || closing == ':' ||
+                                     (closing == '-' && rest.len > 1)) &&
+                                        !is_digit(rest, 1);
     if (!closes)
         return 0;
     *text = behind(rest, 1);
@@ -284,7 +295,8 @@ static uint32_t take_enumeration(sheaf_str *text) {
 }
 
 form_plain form_plain_label(const form_context *context, sheaf_str printed) {
-    form_plain plain = {.text = form_plain_text(context, printed)};
+    form_plain plain = {.text = form_bare_start(form_plain_text(context, printed))};
     plain.number = take_enumeration(&plain.text);
+    plain.text = form_bare_label(plain.text);
     return plain;
 }

@@ -1,0 +1,71 @@
+/* What stands around a label and is no part of it: a bullet before it, marks of emphasis or quotes on both sides, a colon or a
+ * stop behind it. All of it is how a report writes its labels, not what they say. Texts are comparable ones. */
+#include "form.h"
+
+#include <string.h>
+
+/* What may stand before an entry of a list. */
+static const char *const bullets[] = {"*", "-", "+", "·", "●", "○", "■", "□", "◆",
+                                      "◇", "▪", "▲", "★", "☆", "➢", "√", "✓"};
+
+static sheaf_str without_bullet(sheaf_str text) {
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+        const sheaf_str bullet = {bullets[i], strlen(bullets[i])};
+        if (text.len > bullet.len && form_begins(text, bullet))
+            return (sheaf_str){text.ptr + bullet.len, text.len - bullet.len};
+    }
+    return text;
+}
+
+/* The first and the last character are those, and something stands between. */
+static int is_between(sheaf_str text, char mark) {
+    return text.len > 2 && text.ptr[0] == mark && text.ptr[text.len - 1] == mark;
+}
+
+/* `**规章**`; and `规章**`, where its beginning stands before a number. `~~规章~~` was struck out. */
+static sheaf_str without_emphasis(sheaf_str text) {
+    while (is_between(text, '*') || is_between(text, '_'))
+        text = (sheaf_str){text.ptr + 1, text.len - 2};
+    if (text.len > 2 && text.ptr[text.len - 1] == '*' && text.ptr[text.len - 2] == '*')
+        text.len -= 2;
+    return text;
+}
+
+/* `"规章"`, with no quote inside. */
+static sheaf_str without_quotes(sheaf_str text) {
+    return is_between(text, '"') && memchr(text.ptr + 1, '"', text.len - 2) == NULL
+               ? (sheaf_str){text.ptr + 1, text.len - 2}
+               : text;
+}
+
+static int is_stop(char c) {
+    return c == ':' || c == '.' || c == ';' || c == ',';
+}
+
+static sheaf_str without_stop(sheaf_str text) {
+    return text.len > 1 && is_stop(text.ptr[text.len - 1]) ? (sheaf_str){text.ptr, text.len - 1}
+                                                           : text;
+}
+
+/* An ideograph or a letter at each end: nothing to take off, as of nearly all labels. */
+static int is_bare(sheaf_str text) {
+    unsigned char first = text.len > 0 ? (unsigned char)*text.ptr : 'a',
+                  last = text.len > 0 ? (unsigned char)text.ptr[text.len - 1] : 'a';
+    return (first >= 0xE3 || (first >= '0' && first <= '9') || first == '(' ||
+            (first >= 'a' && first <= 'z')) &&
+           (last >= 0x80 || last == ')' || (last >= 'a' && last <= 'z'));
+}
+
+enum { LAYERS = 3 }; /* `- **规章：**` */
+
+sheaf_str form_bare_start(sheaf_str text) {
+    for (uint32_t i = 0; i < LAYERS && !is_bare(text); i++)
+        text = without_bullet(without_quotes(without_emphasis(text)));
+    return text;
+}
+
+sheaf_str form_bare_label(sheaf_str text) {
+    for (uint32_t i = 0; i < LAYERS && !is_bare(text); i++)
+        text = without_bullet(without_stop(without_quotes(without_emphasis(text))));
+    return text;
+}
