@@ -69,7 +69,9 @@ void bind_record(bind_book *book, uint32_t cell, const bind_sheet *sheet, const 
         .node = printed != NULL ? printed->node : SHEAF_NONE,
         .is_bound = 1,
         .value = slot->value,
-        .raw = printed != NULL ? printed->text : SHEAF_STR("")};
+        .raw = printed == NULL           ? SHEAF_STR("")
+               : printed->marked.len > 0 ? printed->marked
+                                         : printed->text};
     if (fact->is_bound && says_nothing(&made))
         return;
     if (!says_nothing(fact)) {
@@ -80,6 +82,11 @@ void bind_record(bind_book *book, uint32_t cell, const bind_sheet *sheet, const 
     for (uint32_t i = repairs.first; i < repairs.first + repairs.count; i++)
         bind_link(book, cell, i);
     bind_link_earlier(book, cell);
+    if (bind_has_value(fact) && printed != NULL && printed->marked.len > 0) {
+        uint32_t repair = bind_state_unmarked(book, cell, printed);
+        if (repair != SHEAF_NONE)
+            bind_link(book, cell, repair);
+    }
 }
 
 /* ------------------------------------------------------------------------------- patterns -- */

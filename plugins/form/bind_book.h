@@ -67,6 +67,12 @@ sheaf_str bind_column_pattern(const bind_book *book, uint32_t head);
 
 sheaf_origin bind_origin_of(const form_context *context, uint32_t node);
 
+/* ---- bind_markup.c: the repair of a value that bind_unmark read; SHEAF_NONE: latched ---- */
+
+uint32_t bind_state_unmarked(bind_book *book, uint32_t cell, const bind_cell *printed);
+
+/* ---- bind_book.c ---- */
+
 /* States repairs and facts. */
 int bind_state_facts(bind_book *book);
 

@@ -79,6 +79,8 @@ static int add_cell(const reader *r, uint32_t n) {
     cell->kind = bind_kind_of(r->definition, cell->text, &cell->number);
     if ((cell->kind == BIND_NUMBER || cell->kind == BIND_BROKEN) && has_other_text(r->context, n))
         cell->kind = BIND_ODD;
+    if (!bind_unmark(r->context, r->definition, cell))
+        return 0;
     cell->plain.text = SHEAF_STR("");
     if (cell->text.len <= LONGEST && (cell->kind == BIND_ODD || cell->kind == BIND_WORDS))
         cell->plain = form_plain_label(r->context, cell->text);

@@ -126,6 +126,7 @@ typedef struct bind_cell {
     uint32_t node, column, width;
     uint32_t kind; /* bind_kind */
     sheaf_str text;
+    sheaf_str marked;     /* as printed, where bind_unmark took marks off the text; empty: none */
     uint32_t is_glued;    /* 1: words that a value stands behind in the same cell */
     form_plain plain;     /* of words */
     uint32_t is_put_back; /* 1: some of its characters are printed as others */
@@ -187,6 +188,11 @@ typedef struct bind_sheet {
 /* `sheet` is zero, or one that nobody needs any more, whose room is used again. 0: latched. */
 int bind_read_sheet(const form_context *context, const form_definition *definition,
                     const bind_index *index, uint32_t node, bind_sheet *sheet);
+
+/* ---- bind_markup.c ---- */
+
+/* A cell that is a value but for marks of emphasis and references to characters is that value. 0: latched. */
+int bind_unmark(const form_context *context, const form_definition *definition, bind_cell *cell);
 
 /* ---- bind_folded.c ---- */
 

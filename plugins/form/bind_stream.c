@@ -79,6 +79,7 @@ static bind_cell *add_cell(const stream_reader *r, const bind_row *row, uint32_t
                             .width = 1,
                             .kind = at->kind,
                             .text = at->text,
+                            .marked = at->marked,
                             .plain = {SHEAF_STR(""), 0},
                             .number = at->number,
                             .is_lone = at->is_lone};
@@ -107,6 +108,7 @@ static int add_labels(const stream_reader *r, bind_row *row, uint32_t i, uint32_
         if (cell == NULL)
             return 0;
         cell->text = text;
+        cell->marked = SHEAF_STR("");
         cell->plain = plain;
         row->labels++;
     }

@@ -12,6 +12,7 @@ typedef struct stream_word {
     uint32_t labels,
         next; /* with how few labels the run can be covered from here on, and where the second begins */
     sheaf_str text;
+    sheaf_str marked; /* as in bind_cell */
     bind_number number;
 } stream_word;
 

@@ -9,12 +9,27 @@ static const sheaf_node *node_at(const form_context *context, uint32_t n) {
     return SHEAF_AT(context->document->nodes, sheaf_node, n);
 }
 
+/* `**12**` is a number, and `&nbsp;` alone says nothing. 0: latched. */
+static int unmark(const stream_reader *r, stream_word *word) {
+    bind_cell cell = {.kind = word->kind, .text = word->text, .number = word->number};
+    if (!bind_unmark(r->context, r->definition, &cell))
+        return 0;
+    word->kind = cell.kind;
+    word->text = cell.text;
+    word->marked = cell.marked;
+    word->number = cell.number;
+    return 1;
+}
+
 static int add_atom(stream_reader *r, uint32_t node, sheaf_str text) {
     stream_word *room = form_push(r->context, &r->words);
     if (room == NULL)
         return 0;
     *room = (stream_word){.node = node, .text = text, .is_paged = r->is_paged};
     room->kind = bind_kind_of(r->definition, text, &room->number);
+    if (!unmark(r, room))
+        return 0;
+    r->words.count -= room->kind == BIND_BLANK;
     if (room->kind != BIND_NUMBER && room->kind != BIND_MARK)
         room->kind = BIND_WORDS;
     r->is_paged = 0;

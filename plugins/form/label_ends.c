@@ -9,6 +9,10 @@ static const char *const bullets[] = {"*", "-", "+", "·", "●", "○", "■", 
                                       "◇", "▪", "▲", "★", "☆", "➢", "√", "✓"};
 
 static sheaf_str without_bullet(sheaf_str text) {
+    enum { SIGN = 0x80, IDEOGRAPH = 0xE3 };
+    unsigned char first = text.len > 0 ? (unsigned char)*text.ptr : 'a';
+    if (first >= IDEOGRAPH || (first < SIGN && first != '*' && first != '-' && first != '+'))
+        return text;
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
         const sheaf_str bullet = {bullets[i], strlen(bullets[i])};
         if (text.len > bullet.len && form_begins(text, bullet))
@@ -47,25 +51,34 @@ static sheaf_str without_stop(sheaf_str text) {
                                                            : text;
 }
 
-/* An ideograph or a letter at each end: nothing to take off, as of nearly all labels. */
+static int is_plain(unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '(' || c == ')';
+}
+
+/* An ideograph, a letter or a digit at each end: nothing to take off, as of nearly all labels. */
 static int is_bare(sheaf_str text) {
+    enum { SIGN = 0x80, IDEOGRAPH = 0xE3 };
     unsigned char first = text.len > 0 ? (unsigned char)*text.ptr : 'a',
                   last = text.len > 0 ? (unsigned char)text.ptr[text.len - 1] : 'a';
-    return (first >= 0xE3 || (first >= '0' && first <= '9') || first == '(' ||
-            (first >= 'a' && first <= 'z')) &&
-           (last >= 0x80 || last == ')' || (last >= 'a' && last <= 'z'));
+    return (first >= IDEOGRAPH || is_plain(first)) && (last >= SIGN || is_plain(last));
 }
 
 enum { LAYERS = 3 }; /* `- **规章：**` */
 
 sheaf_str form_bare_start(sheaf_str text) {
-    for (uint32_t i = 0; i < LAYERS && !is_bare(text); i++)
+    size_t before = 0;
+    for (uint32_t i = 0; i < LAYERS && text.len != before && !is_bare(text); i++) {
+        before = text.len;
         text = without_bullet(without_quotes(without_emphasis(text)));
+    }
     return text;
 }
 
 sheaf_str form_bare_label(sheaf_str text) {
-    for (uint32_t i = 0; i < LAYERS && !is_bare(text); i++)
+    size_t before = 0;
+    for (uint32_t i = 0; i < LAYERS && text.len != before && !is_bare(text); i++) {
+        before = text.len;
         text = without_bullet(without_stop(without_quotes(without_emphasis(text))));
+    }
     return text;
 }

@@ -4,13 +4,13 @@ Which operators may meet in one document, and in which shapes, is the table belo
 """
 import random
 
-from . import columns, layout, pages, plainword, readings, render, reports, rows, shapes, slips, spoilt, strangers, strays, truth, wording
+from . import columns, dress, layout, pages, plainword, readings, render, reports, rows, shapes, slips, spoilt, strangers, strays, truth, wording
 from .flow import Flow, Text, edge_blank
 
 ABOUT_FACTS = {**strays.OPERATORS, **spoilt.OPERATORS, **columns.OPERATORS, **strangers.OPERATORS}
 PAGE = {**pages.OPERATORS, **slips.OPERATORS, **pages.LATE, **ABOUT_FACTS}
 NAMES = (*wording.OPERATORS, *(n for n in PAGE if n not in ABOUT_FACTS))
-STRAYS = tuple(ABOUT_FACTS)             # only where they are named
+STRAYS = (*ABOUT_FACTS, *dress.OPERATORS)   # only where they are named
 GRID = ("tabs", "pipes", "markdown", "csv")
 PLAIN = (*GRID, "cells")
 ALL = (*PLAIN, "layout")
@@ -18,6 +18,7 @@ WORD = "word"                           # a bare Word document: damage to facts,
 NOT_IN_WORD = {*pages.OPERATORS, *pages.LATE, "thousands_apart", "ends_trimmed", "value_of_table2_lost"}
 WHERE = {           # operators that not every shape can show
     **dict.fromkeys(PAGE, PLAIN),
+    **dict.fromkeys(dress.OPERATORS, PLAIN),
     **dict.fromkeys(("narrowed_fragment", "lost_first_column", "pads_at_end", "label_split"), GRID),
     **dict.fromkeys(("running_heads", "repeated_header"), ALL),
     **dict.fromkeys(("blank_column", "column_lost", "columns_swapped", "column_replaced"), ("pipes", "markdown", "csv")),
@@ -115,6 +116,7 @@ def make(seed, shape, wanted=None):
         report.title()[:] = ["".join(report.title())]
     damage, pdf = [], None
     _apply(rng, wording.OPERATORS, report, wanted, damage)
+    _apply(rng, dress.OPERATORS, report, wanted, damage)
     if shape == "cells":
         _broken_cells(rng, report)
     if shape == "layout":
