@@ -36,8 +36,10 @@ int stream_find_near(stream_reader *r, uint32_t first, uint32_t values, uint32_t
     for (uint32_t begin = values, lines = 0; begin > first && lines < MOST_LINES; lines++) {
         int is_told;
         begin = begin_of_line(r, first, begin - 1);
+        if (values - begin > STREAM_JOINED)
+            return 1;
         sheaf_str text = stream_join(r, begin, values);
-        if (text.len > r->longest || values - begin > STREAM_JOINED)
+        if (text.len > r->longest)
             return 1;
         form_plain plain =
             text.ptr != NULL ? form_plain_label(r->context, text) : (form_plain){{NULL, 0}, 0};

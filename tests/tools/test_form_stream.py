@@ -125,6 +125,14 @@ class Labels(unittest.TestCase):
         for before, after in self.changed(lambda _, line: line + " 件" if line.strip().isdigit() else line):
             self.assertEqual(before, {k: after.get(k) for k in before})
 
+    def test_a_long_line_before_values(self):
+        """More words than any label has, right above a number: no label, and nothing is lost."""
+        for words in (39, 40, 41, 60, 600):
+            line = " ".join("甲乙丙丁戊己庚辛壬癸"[i % 10] for i in range(words))
+            text = f"某市政府信息公开工作年度报告\n\n一、总体情况\n\n略。\n\n三、收到和处理政府信息公开申请情况\n\n（一）予以公开\n1\n{line}\n3\n4\n\n四、政府信息公开行政复议、行政诉讼情况\n"
+            with self.subTest(words=words):
+                self.assertEqual({}, given(text))
+
 
 class Records(unittest.TestCase):
     def test_two_numbers_in_a_line_are_one_cell(self):
