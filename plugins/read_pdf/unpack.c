@@ -7,6 +7,7 @@
 #include "content.h"
 #include "pays.h"
 #include "syntax.h"
+#include "unpack_drawn.h"
 #include "unpack_fonts.h"
 #include "unpack_images.h"
 #include "unpack_pages.h"
@@ -203,10 +204,11 @@ static bool make_update(unpacking *u) {
     to->length = to->bytes.len;
     u->left = to->bytes;
     pdf_wide_read(to, &u->wide);
-    if (!pdf_put(to, SHEAF_STR("\n")) || !unpack_streams(u) || !to->count)
+    if (!pdf_put(to, SHEAF_STR("\n")) || !unpack_streams(u) ||
+        (!to->count && !pdf_has_drawn_fonts(to->bytes)))
         return false;
     pdf_unpack_fonts(to);
-    return pdf_update_end(to);
+    return to->count && pdf_update_end(to);
 }
 
 static char *unpack(unpacking *u) {

@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Poppler takes the fonts of a page anew from the file for every page, with all their widths and the names of their
  * characters. Only what stands in a stream of objects (ISO 32000-1, 7.5.7) does it keep, five such streams at a time: so one
- * takes all fonts, unless the file has others, which would push it out. They are written as they are. */
+ * takes all fonts, unless the file has others, which would push it out. They are written as they are, but for fonts that are drawn
+ * (unpack_drawn.c). */
 #include "unpack_fonts.h"
 #include "syntax.h"
+#include "unpack_drawn.h"
 
 #include <stdlib.h>
 
 enum {
     NEAR = 64,                /* bytes in which a font has to say that it is one, or to end */
     MOST_OBJECTS = 16 * 1024, /* Poppler holds them all, in some twenty times their length */
-    MOST_BYTES = 1024 * 1024
+    MOST_BYTES = 1024 * 1024,
+    MOST_DRAWN = 2048 /* fonts that are told otherwise */
 };
 
 typedef struct part {
     uint64_t number;
     sheaf_str text;
+    char *own; /* text that is not the file's */
 } part;
 
 typedef struct gathering {
@@ -24,6 +28,8 @@ typedef struct gathering {
     uint32_t count;
     uint8_t *met; /* by number: it was looked at */
     size_t left;  /* bytes that may still be looked at */
+    pdf_shared shared;
+    uint32_t sharing; /* fonts that are told otherwise */
 } gathering;
 
 static sheaf_str first_of(sheaf_str text, size_t bytes) {
@@ -55,6 +61,7 @@ static bool take_part(gathering *g, uint64_t number, sheaf_str object, part *tak
     bool whole = pdf_take_object(&rest, &taken->text);
     g->left -= whole ? (size_t)(rest.ptr - object.ptr) : g->left;
     taken->number = number;
+    taken->own = NULL;
     return whole && taken->text.len >= 2 &&
            (*taken->text.ptr == '[' || (*taken->text.ptr == '<' && taken->text.ptr[1] == '<')) &&
            ends_here((sheaf_str){rest.ptr, object.len - (size_t)(rest.ptr - object.ptr)});
@@ -78,12 +85,26 @@ static void add_referred(gathering *g, sheaf_str value) {
         add(g, number, object);
 }
 
+static bool tell_otherwise(gathering *g, part *font, sheaf_str entries) {
+    size_t length = 0;
+    if (g->sharing == MOST_DRAWN)
+        return false;
+    font->own = pdf_drawn_font(g->update, entries, &g->shared, &length);
+    if (!font->own)
+        return false;
+    font->text = (sheaf_str){font->own, length};
+    g->sharing++;
+    return true;
+}
+
 static void add_font(gathering *g, uint64_t number, sheaf_str object) {
     uint32_t at = g->count;
     if (g->met[number] || !add(g, number, object))
         return;
     sheaf_str text = g->parts[at].text, key, value;
     sheaf_str entries = {text.ptr + 2, text.len - 4};
+    if (tell_otherwise(g, &g->parts[at], entries))
+        return;
     while (pdf_take_entry(&entries, &key, &value))
         if (value.ptr[value.len - 1] == 'R')
             add_referred(g, value);
@@ -139,8 +160,15 @@ static bool put_stream(const gathering *g) {
            note_parts(g, number);
 }
 
+static bool put_all(const gathering *g) {
+    return put_stream(g) && (!g->sharing || pdf_put_shared(g->update, g->shared));
+}
+
 void pdf_unpack_fonts(pdf_update *update) {
-    gathering g = {.update = update, .left = MOST_BYTES};
+    const uint64_t next = pdf_update_next(update);
+    gathering g = {.update = update,
+                   .left = MOST_BYTES,
+                   .shared = {.program = next + 1, .codes = next + 2, .next = next + 3}};
     size_t before = update->length, versions = update->count;
     if (update->table.compressed)
         return;
@@ -148,10 +176,12 @@ void pdf_unpack_fonts(pdf_update *update) {
     g.parts = malloc(MOST_OBJECTS * sizeof *g.parts);
     if (g.met && g.parts)
         gather(&g);
-    if (g.count && !put_stream(&g)) {
+    if (g.count && !put_all(&g)) {
         update->length = before;
         update->count = versions;
     }
+    for (uint32_t i = 0; i < g.count; i++)
+        free(g.parts[i].own);
     free(g.met);
     free(g.parts);
 }
