@@ -78,6 +78,8 @@ uint16_t pdf_look_of(pdf_source *source, sheaf_str font, double size, uint32_t c
 bool pdf_trim_figures(pdf_room *room, pdf_char *chars, uint32_t count, uint32_t looks);
 /* figures_narrow.c: the same for boxes that reach over the next figure; tells digits that do not fill theirs. */
 bool pdf_narrow_figures(pdf_room *room, const pdf_looks *looks, pdf_char *chars, uint32_t count);
+/* halves.c: the same for Chinese marks that are set on half of their square. */
+void pdf_halve_marks(pdf_char *chars, uint32_t count);
 /* Makes digits unknown that are turned in a font without a name, where their glyphs do not tell which way: Poppler may give them from
  * the end to the begin. */
 void pdf_hide_turned_figures(pdf_source *source, pdf_page *page);

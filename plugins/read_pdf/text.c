@@ -346,6 +346,7 @@ void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_pag
     poppler_page_free_text_attributes(attributes);
     g_free(places);
     g_free(text);
+    pdf_halve_marks(r.chars, r.count);
     if (r.count > page->char_count &&
         pdf_narrow_figures(source->reader->page, &source->looks, r.chars, r.count) &&
         pdf_trim_figures(source->reader->page, r.chars, r.count, source->looks.count)) {
