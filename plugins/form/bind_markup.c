@@ -3,6 +3,8 @@
  * taking the marks off is a repair. One star or dash may be a footnote or a slip, and `~~12~~` was struck out: those stay. */
 #include "bind.h"
 
+#include "entity.h"
+
 #include <string.h>
 #include <utf8proc.h>
 
@@ -14,7 +16,7 @@ static sheaf_str decoded(const form_context *context, sheaf_str text) {
     size_t length = 0;
     while (out != NULL && text.len > 0) {
         uint32_t point = 0;
-        size_t taken = form_take_entity(text, &point);
+        size_t taken = entity_take(text, &point);
         if (taken > 0) {
             utf8proc_uint8_t *at = (utf8proc_uint8_t *)out + length;
             length += (size_t)utf8proc_encode_char((utf8proc_int32_t)point, at);

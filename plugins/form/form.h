@@ -101,9 +101,6 @@ form_plain form_plain_label(const form_context *context, sheaf_str printed);
 sheaf_str form_bare_start(sheaf_str text);
 sheaf_str form_bare_label(sheaf_str text);
 
-/* label_entity.c: the length of the reference to a character that the text begins with, `&nbsp;`, and the character; 0: none. */
-size_t form_take_entity(sheaf_str text, uint32_t *point);
-
 /* The same without splitting an enumeration off. */
 sheaf_str form_plain_text(const form_context *context, sheaf_str printed);
 

@@ -3,6 +3,8 @@
  * anything else goes through utf8proc first. */
 #include "form.h"
 
+#include "entity.h"
+
 #include <string.h>
 #include <utf8proc.h>
 
@@ -128,7 +130,7 @@ static void fold_one(folded *f, int32_t point, int is_normal) {
 /* The bytes that stand for one character from the `&` on, which is *point. */
 static utf8proc_ssize_t take_entity(sheaf_str text, utf8proc_int32_t *point) {
     uint32_t meant = 0;
-    size_t length = form_take_entity(text, &meant);
+    size_t length = entity_take(text, &meant);
     *point = length > 0 ? (utf8proc_int32_t)meant : '&';
     return length > 0 ? (utf8proc_ssize_t)length : 1;
 }

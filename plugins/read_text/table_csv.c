@@ -54,13 +54,33 @@ static int is_figure(sheaf_str field, const csv_separator *separator) {
     return field.len - at <= UNIT;
 }
 
+/* `│   ├── notes`: bars of a tree, with its branches behind them. */
+static int is_tree(sheaf_str line) {
+    for (; line.len > 2; line = text_from(line, 1))
+        if (text_starts(line, SHEAF_STR("├")) || text_starts(line, SHEAF_STR("└")))
+            return 1;
+    return 0;
+}
+
+/* Blanks on both sides of a field, or of a bar that prose has not, are no evidence of prose: ` 12 ,`, ` ｜ `. Whoever sets numbers
+ * apart so does it in the last field of the line, too, behind which nothing stands. */
+static int is_padded(const csv_cursor *c, sheaf_str field, uint32_t *padded) {
+    if (c->separator->flag == TEXT_PIPE && c->separator->mark.len > 1)
+        return !is_tree(text_of(c->run, c->line));
+    if (!field.len || !is_figure(field, c->separator))
+        return 0;
+    *padded += c->more && field.ptr[field.len] == ' ';
+    return c->more ? field.ptr[field.len] == ' ' : *padded > 0;
+}
+
 static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
-    uint32_t n = 0, groups = 1, last_is_text = 0;
+    uint32_t n = 0, groups = 1, last_is_text = 0, padded = 0;
     const uint32_t blanks_before = facts->blanks, numbers_before = facts->numbers;
     sheaf_str last = {"", 0};
     for (; c->more && !c->broken; n++) {
-        facts->spaced += n && c->rest.len > 1 && c->rest.ptr[0] == ' ';
+        uint32_t spaced = n && c->rest.len > 1 && c->rest.ptr[0] == ' ';
         sheaf_str field = csv_field_take(c, NULL);
+        facts->spaced += spaced && !is_padded(c, field, &padded);
         facts->wordy += field.len > SHORT_FIELD;
         facts->quoted += c->quoted != 0;
         facts->blanks += !field.len && !c->quoted;
@@ -353,10 +373,11 @@ typedef struct csv_line {
 
 static csv_line look_at(csv_cursor *c) {
     csv_line seen = {0, 0, 0};
-    uint32_t digits = 0;
+    uint32_t digits = 0, padded = 0;
     for (; c->more && !c->broken; seen.fields++) {
-        seen.spaced += seen.fields && c->rest.len > 0 && c->rest.ptr[0] == ' ';
+        uint32_t spaced = seen.fields && c->rest.len > 0 && c->rest.ptr[0] == ' ';
         sheaf_str field = csv_field_take(c, NULL);
+        seen.spaced += spaced && !is_padded(c, field, &padded);
         digits += (uint32_t)has_digit(field);
         seen.words += field.len > 0 || c->quoted;
     }

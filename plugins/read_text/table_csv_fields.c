@@ -2,6 +2,8 @@
  * out in pieces between the doubled quotes, so that nothing is copied and each piece has its place. */
 #include "table_csv.h"
 
+#include "entity.h"
+
 #include <string.h>
 
 const csv_separator csv_tab = {.mark = {"\t", 1}, .flag = TEXT_TAB};
@@ -42,7 +44,7 @@ static void quoted_take(csv_cursor *c, table_filling *into) {
     }
 }
 
-/* The next separator; NULL for none. */
+/* The next separator; NULL for none. The `;` of `&nbsp;` parts nothing. */
 static const char *separator_find(sheaf_str text, const csv_separator *by) {
     const char *end = text.ptr + text.len;
     for (const char *at = text.ptr; at < end; at++) {
@@ -51,7 +53,8 @@ static const char *separator_find(sheaf_str text, const csv_separator *by) {
             return NULL;
         sheaf_str rest = {at, (size_t)(end - at)};
         if (text_starts(rest, by->mark) &&
-            (!by->is_spaced || rest.len == by->mark.len || at[by->mark.len] == ' '))
+            (!by->is_spaced || rest.len == by->mark.len || at[by->mark.len] == ' ') &&
+            (*at != ';' || !entity_ends((sheaf_str){text.ptr, (size_t)(at - text.ptr) + 1})))
             return at;
     }
     return NULL;

@@ -1,5 +1,6 @@
 /* Hands tables and cells to the host, and keeps the workspace of the recognisers. Invariant: a cell with text
  * has one origin for each of its pieces; a blank one has none. */
+#include "entity.h"
 #include "numbering.h"
 #include "table.h"
 
@@ -92,7 +93,7 @@ int table_ends_sentence(sheaf_str text) {
     uint32_t last = text_last(text_trim(text));
     for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
         if (last == ends[i])
-            return 1;
+            return last != ';' || !entity_ends(text_trim(text));
     return 0;
 }
 

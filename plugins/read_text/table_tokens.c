@@ -3,6 +3,8 @@
  * were printed. Two spaces behind the end of a sentence are a typist's habit, not a gap. */
 #include "table_columns.h"
 
+#include "entity.h"
+
 #include <string.h>
 
 typedef struct scan {
@@ -142,13 +144,33 @@ static size_t note_behind(sheaf_str text) {
     return bracketed && p[-1] != ' ' ? 3 : 0;
 }
 
+/* `__12__`, as Markdown has it; stars are marks of numbers anyway. */
+static sheaf_str without_emphasis(sheaf_str text) {
+    static const sheaf_str mark = {"__", 2};
+    return text.len > 2 * mark.len && *text.ptr == '_' && text_starts(text, mark) &&
+                   text_ends(text, mark)
+               ? (sheaf_str){text.ptr + mark.len, text.len - 2 * mark.len}
+               : text;
+}
+
+/* The next character; of `&nbsp;` and other references that which they stand for, and a mark of numbers for white space. */
+static uint32_t take_meant(sheaf_str *text) {
+    uint32_t point = 0;
+    size_t length = *text->ptr == '&' ? entity_take(*text, &point) : 0;
+    if (length == 0)
+        return text_take(text);
+    *text = text_from(*text, length);
+    return text_is_space(point) ? '+' : point;
+}
+
 int columns_is_number(sheaf_str text) {
     if (is_nil(text))
         return 1;
+    text = without_emphasis(text);
     text.len -= note_behind(text);
     uint32_t digits = 0, last = 0;
     while (text.len) {
-        uint32_t c = text_take(&text);
+        uint32_t c = take_meant(&text);
         if (text_is_digit(c))
             digits++;
         else if (!is_number_mark(c) && !(c == ' ' && (last == '$' || is_closing(text) || !digits)))

@@ -139,8 +139,16 @@ def _broken(rows):
     return lines
 
 
+
+
+def _set_apart(mark):
+    """Each number has a blank on both sides."""
+    return lambda rows: [mark.join(f" {t} " if t.replace(".", "").isdigit() else t for t in _spread(row)) for row in rows]
+
+
 EXPORTERS = {"sheet": _sheet, "comma and blank": _parted(", "), "semicolon and blank": _parted("; "), "wide semicolon": _parted("；"), "wide bar": _parted("｜"),
-             "drawn bar": _parted("│"), "broken bars": _broken, "repeated": lambda rows: ["; ".join(_repeated(row)) for row in rows], "raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
+             "drawn bar": _parted("│"), "wide bar in blanks": _parted(" ｜ "), "drawn bar in blanks": _parted(" │ "), "numbers in blanks": _set_apart(";"),
+             "numbers in blanks, semicolon": _set_apart("; "), "broken bars": _broken, "repeated": lambda rows: ["; ".join(_repeated(row)) for row in rows], "raw": _raw, "proportional": _proportional, "multiline": _multiline, "bars": _bars, "bars apart": _bars_apart, "packed": _packed}
 
 # ---- damage to the values of one row ----
 

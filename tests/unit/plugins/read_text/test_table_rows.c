@@ -139,6 +139,25 @@ static void bars_of_other_fonts(void **state) {
     (void)state;
     expect(text_separated, "k｜a｜b\nx｜1｜2\ny｜｜4\n", "table 3 inferred\nk|a|b\nx|1|2\ny||4\n");
     expect(text_separated, "k│a│b\nx│1│2\ny│3│4\n", "table 3 inferred\nk|a|b\nx|1|2\ny|3|4\n");
+    expect(text_separated, "k ｜ a ｜ b\nx ｜ 1 ｜ 2\n ｜  ｜ 4\n",
+           "table 3 inferred\nk|a|b\nx|1|2\n||4\n");
+    expect(text_separated, "│   │   ├── a\n│   │   ├── b\n│   │   └── c\n",
+           "- │   │   ├── a\n- │   │   ├── b\n- │   │   └── c\n");
+    expect(text_separated, "│ │ │ │ ├── a\n│ │ │ │ ├── b\n│ │ │ │ └── c\n",
+           "- │ │ │ │ ├── a\n- │ │ │ │ ├── b\n- │ │ │ │ └── c\n");
+}
+
+/* Numbers set apart on both sides, and the `;` of a reference to a character. */
+static void fields_in_blanks_and_references(void **state) {
+    (void)state;
+    expect(text_separated, "k,a,b\nx, 1 , 2 \ny, 3 , 4 \n",
+           "table 3 inferred\nk|a|b\nx|1|2\ny|3|4\n");
+    expect(text_separated, "k;a;b\nx;1&nbsp;;&#50;\n&ldquo;y&rdquo;;3;4&nbsp;\n",
+           "table 3 inferred\nk|a|b\nx|1&nbsp;|&#50;\n&ldquo;y&rdquo;|3|4&nbsp;\n");
+    expect(text_separated, "Apple, 12, 34\nBear, 2, 7\nCat, 1, 9\n",
+           "- Apple, 12, 34\n- Bear, 2, 7\n- Cat, 1, 9\n");
+    expect(text_separated, "k;R&D;b\nx;R&D;2\ny;3;4\n",
+           "table 3 inferred\nk|R&D|b\nx|R&D|2\ny|3|4\n");
 }
 
 static void bars_in_front_part_blank_fields(void **state) {
@@ -413,6 +432,7 @@ int main(void) {
         cmocka_unit_test(bars_that_separate_values),
         cmocka_unit_test(separators_that_sentences_have),
         cmocka_unit_test(bars_of_other_fonts),
+        cmocka_unit_test(fields_in_blanks_and_references),
         cmocka_unit_test(bars_in_front_part_blank_fields),
         cmocka_unit_test(rows_without_outer_bars),
         cmocka_unit_test(cells_stand_below_their_dashes),

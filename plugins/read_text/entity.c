@@ -1,6 +1,5 @@
-/* References to characters, as HTML and Markdown write them: `&nbsp;`, `&#12289;`, `&#x3001;`. Text that was copied from a page's
- * source still has them, and who reads it sees the character. */
-#include "form.h"
+/* The table of names, and numbers of characters. */
+#include "entity.h"
 
 #include <string.h>
 
@@ -49,7 +48,7 @@ static uint32_t point_numbered(sheaf_str text) {
     return point < ' ' || (point >= 0xD800 && point < 0xE000) ? 0 : point;
 }
 
-size_t form_take_entity(sheaf_str text, uint32_t *point) {
+size_t entity_take(sheaf_str text, uint32_t *point) {
     size_t most = text.len < LONGEST ? text.len : LONGEST;
     const char *end = most > 2 && *text.ptr == '&' ? memchr(text.ptr, ';', most) : NULL;
     if (end == NULL)
@@ -57,4 +56,14 @@ size_t form_take_entity(sheaf_str text, uint32_t *point) {
     const sheaf_str name = {text.ptr + 1, (size_t)(end - text.ptr) - 1};
     *point = name.len > 0 && *name.ptr == '#' ? point_numbered(name) : point_named(name);
     return *point != 0 ? name.len + 2 : 0;
+}
+
+int entity_ends(sheaf_str text) {
+    uint32_t point;
+    for (size_t length = 3; length <= text.len && length <= LONGEST; length++) {
+        const sheaf_str last = {text.ptr + text.len - length, length};
+        if (*last.ptr == '&')
+            return entity_take(last, &point) == length;
+    }
+    return 0;
 }
