@@ -1,6 +1,6 @@
 /* Cells that a page break cut: below the break stands a cell between the same rules. Three kinds are one cell again: all
  * cells of a row that was cut; merged cells that head rows (from the left edge, one of the two pieces of several rows,
- * the text in one of them, and no number); and labels inside the header whose piece below is blank. */
+ * the text in one of them, and no number); and labels inside the header whose piece below is blank, or must be the rest. */
 #include "cut.h"
 
 #include <stdlib.h>
@@ -30,13 +30,39 @@ static int is_row_head(const search *s, const stitch_cover *above, uint32_t belo
            (above->spans || stitch_cell(s->plan, below)->row_span > 1);
 }
 
-static int is_header(const search *s, const stitch_cover *above, uint32_t below) {
+/* The row below parts a head of several columns, so what heads one column alone stands over both rows: a head over
+ * nothing but another one would say nothing. And it has no room for a line more. */
+static int is_split_head(const search *s, const stitch_cover *above, uint32_t below, int parts) {
+    return parts && !stitch_is_number(above->text) &&
+           !stitch_is_number(stitch_node(s->plan, below)->text) &&
+           stitch_label_may_go_on(s->plan, above->last, below);
+}
+
+static int is_header(const search *s, const stitch_cover *above, uint32_t below, int parts) {
     return !s->has_numbers && !stitch_is_blank(above->text) &&
            (stitch_is_blank(stitch_node(s->plan, below)->text) ||
-            stitch_label_goes_on(s->plan, above->last, below));
+            stitch_label_goes_on(s->plan, above->last, below) ||
+            is_split_head(s, above, below, parts));
 }
 
 /* ---- the cells of the first row below ---- */
+
+/* Whether cells of the first row stand side by side below one cell with text. */
+static int row_parts_a_head(const search *s, const stitch_part *part) {
+    const uint32_t end = stitch_node(s->plan, part->table)->end;
+    for (uint32_t n = part->table + 1; n < end; n = stitch_node(s->plan, n)->end) {
+        const sheaf_cell *cell = stitch_cell(s->plan, n);
+        if (cell->row > part->skip)
+            break;
+        const uint32_t from = part->map[cell->column];
+        const stitch_cover *above = &s->covers[from];
+        if (cell->row == part->skip && above->node != SHEAF_NONE && above->from == from &&
+            above->to > part->map[cell->column + cell->column_span] &&
+            !stitch_is_blank(above->text) && !stitch_is_blank(stitch_node(s->plan, n)->text))
+            return 1;
+    }
+    return 0;
+}
 
 static int row_has_number(const stitch_plan *plan, const stitch_part *part) {
     const uint32_t end = stitch_node(plan, part->table)->end;
@@ -90,6 +116,7 @@ static void cut_left_of(search *s, const stitch_part *part) {
 static void cut_first_row(search *s, const stitch_part *part, int whole_row) {
     const uint32_t end = stitch_node(s->plan, part->table)->end;
     int at_edge = 1, in_header = !row_has_number(s->plan, part);
+    int parts = in_header && row_parts_a_head(s, part);
     for (uint32_t n = part->table + 1; n < end; n = stitch_node(s->plan, n)->end) {
         const sheaf_cell *cell = stitch_cell(s->plan, n);
         if (cell->row < part->skip)
@@ -101,7 +128,7 @@ static void cut_first_row(search *s, const stitch_part *part, int whole_row) {
         int is_one = above->node != SHEAF_NONE && above->from == from && above->to == to &&
                      are_plain(s->plan, above, n) &&
                      (whole_row || (at_edge && is_row_head(s, above, n)) ||
-                      (in_header && is_header(s, above, n)));
+                      (in_header && is_header(s, above, n, parts)));
         if (is_one)
             add_cut(s, part, above, n, whole_row);
         else if (above->node != SHEAF_NONE && above->from == from && above->to == to)

@@ -91,7 +91,12 @@ static void record_cut(const stitch_plan *plan, const stitch_cut *cut, sheaf_str
                                          "between the same rules, and the text in one of the "
                                          "two"),
                            .confidence = 9200};
-    if (cut->in_row || (!stitch_is_blank(above) && !stitch_is_blank(below->text)))
+    const int both = !stitch_is_blank(above) && !stitch_is_blank(below->text);
+    if (both)
+        repair.evidence =
+            SHEAF_STR("a label goes on behind the page break: its last line above has "
+                      "no room for more, and its rest stands between the same rules");
+    if (cut->in_row || both)
         stitch_tell_seam(&repair, &room, above, joiner(above, below->text), below->text);
     else
         tell_rows(&repair, &room, stitch_cell(plan, cut->above)->row_span, cut->row_span);
