@@ -22,6 +22,7 @@ typedef struct river_word {
     uint16_t digits, letters, signs;
     uint16_t year; /* 1 where it is a year */
     uint8_t bold, fixed, small, leader;
+    uint8_t grouped; /* 1: it goes on with the number before it, a drawn blank between */
 } river_word;
 
 /* Words on one baseline over the page's whole width, from left to right. */
@@ -111,12 +112,15 @@ static inline bool river_fits(const river_table *table, float left, float right,
 bool river_see(river_scene *scene);
 bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count);
 bool river_parts(const river_word *left, const river_word *right, float ems);
+/* blanks */
+void river_blanks(river_scene *scene);
 /* drawn */
 bool river_is_of_columns(const river_scene *scene, const river_table *table);
 /* rules */
 bool river_rules(river_scene *scene);
 uint32_t river_rule_below(const river_rule *rules, uint32_t count, float top);
 uint32_t river_rules_between(const river_scene *scene, const float box[4], float top, float bottom);
+bool river_edge_between(const river_scene *scene, const float box[4], float top, float bottom);
 bool river_striped_above(const river_scene *scene, const river_table *table, uint32_t row);
 bool river_ruled_above(const river_scene *scene, const river_table *table, uint32_t row);
 /* prose */
@@ -143,6 +147,11 @@ bool river_pieces(river_scene *scene, river_table *table);
 bool river_merge(river_scene *scene, river_table *table);
 /* straddle */
 bool river_straddle(const river_scene *scene, river_table *table);
+/* tail */
+bool river_crosses(const river_scene *scene, const river_table *table, const river_row *row);
+bool river_half_off(const river_scene *scene, const river_table *table, uint32_t label,
+                    uint32_t values);
+void river_tail(const river_scene *scene, river_table *table);
 /* head */
 void river_body(river_scene *scene, river_table *table);
 void river_attach(river_scene *scene, river_table *table);
@@ -166,6 +175,8 @@ void river_judge(river_scene *scene, river_table *table);
 /* centred */
 uint32_t river_label(const river_table *table);
 uint32_t river_centred(const river_scene *scene, const river_table *table, uint32_t *records);
+/* leads */
+uint32_t river_leads(const river_scene *scene, const river_table *table, uint32_t *records);
 /* records */
 bool river_records(river_scene *scene, river_table *table);
 /* heads */

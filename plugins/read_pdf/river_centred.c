@@ -9,6 +9,8 @@
 
 #define EXACT 0.5f   /* points between the middle of a label's lines and its values */
 #define LEADING 1.7f /* ems */
+#define LEAST                                                                                      \
+    1.25f /* of the least distance of two lines: those of one label are no further apart */
 
 typedef struct centring {
     const river_scene *scene;
@@ -16,6 +18,9 @@ typedef struct centring {
     uint32_t label;    /* the last column of labels */
     uint32_t *records; /* of the body's rows, from the first one on; PDF_NONE: not known yet */
     uint32_t next;     /* the first row with a line of a label that has no values yet */
+    uint32_t count;    /* records so far */
+    uint32_t sections; /* of them, names that have no values */
+    float leading;     /* no lines of one label are further apart */
     bool between;      /* some values stand between lines */
 } centring;
 
@@ -54,7 +59,7 @@ static uint32_t last_line(const centring *c, uint32_t from, float values) {
     float first = base_of(c, line_of(c, from)), above = first;
     for (uint32_t row = from; row < c->table->end; row = line_from(c, row + 1)) {
         float base = base_of(c, line_of(c, row));
-        if (base - above > LEADING * c->table->size)
+        if (base - above > c->leading)
             return PDF_NONE;
         if (fabsf((first + base) / 2 - values) <= EXACT)
             return row;
@@ -63,17 +68,46 @@ static uint32_t last_line(const centring *c, uint32_t from, float values) {
     return PDF_NONE;
 }
 
+/* The least distance of two lines of labels that stand below each other, and somewhat more. */
+static float find_leading(const centring *c) {
+    float least = LEADING / LEAST * c->table->size;
+    for (uint32_t row = line_from(c, c->table->body), below; row < c->table->end; row = below) {
+        below = line_from(c, row + 1);
+        if (below < c->table->end)
+            least = fminf(least, base_of(c, line_of(c, below)) - base_of(c, line_of(c, row)));
+    }
+    return LEAST * least;
+}
+
+/* A line that stands alone above the values is the name of a section. */
+static bool take_section(centring *c, float values) {
+    const uint32_t below = line_from(c, c->next + 1);
+    const float base = base_of(c, line_of(c, c->next));
+    if (below == c->table->end || base >= values - EXACT || values_of(c, c->next) ||
+        base_of(c, line_of(c, below)) - base <= c->leading)
+        return false;
+    c->records[c->next - c->table->body] = c->count++;
+    c->sections++;
+    c->next = below;
+    return true;
+}
+
 /* The lines of the label of the values in row `at`. */
-static bool take_row(centring *c, uint32_t at, uint32_t record) {
+static bool take_row(centring *c, uint32_t at) {
     float values = base_of(c, values_of(c, at));
-    c->records[at - c->table->body] = record;
+    uint32_t last = PDF_NONE;
+    while (c->next < c->table->end && base_of(c, line_of(c, c->next)) <= values + EXACT) {
+        last = last_line(c, c->next, values);
+        if (last != PDF_NONE || !take_section(c, values))
+            break;
+    }
+    c->records[at - c->table->body] = c->count++;
     if (c->next == c->table->end || base_of(c, line_of(c, c->next)) > values + EXACT)
         return true; /* its label stands in another column */
-    uint32_t last = last_line(c, c->next, values);
     if (last == PDF_NONE)
         return false;
     for (uint32_t row = c->next; row <= last; row++)
-        c->records[row - c->table->body] = record;
+        c->records[row - c->table->body] = c->count - 1;
     c->between = c->between || (last > c->next && !line_of(c, at));
     c->next = line_from(c, last + 1);
     return true;
@@ -132,15 +166,15 @@ static bool is_in_order(const uint32_t *records, uint32_t rows, uint32_t count) 
 /* Sets the records of the body's rows, the first being 0, and their number; 0 where nothing is proved. */
 uint32_t river_centred(const river_scene *scene, const river_table *table, uint32_t *records) {
     centring c = {.scene = scene, .table = table, .label = river_label(table), .records = records};
-    uint32_t count = 0;
     for (uint32_t i = table->body; i < table->end; i++)
         records[i - table->body] = PDF_NONE;
     c.next = line_from(&c, table->body);
+    c.leading = find_leading(&c);
     for (uint32_t row = table->body; row < table->end; row++)
-        if (values_of(&c, row) && !take_row(&c, row, count++))
+        if (values_of(&c, row) && !take_row(&c, row))
             return 0;
-    if (!c.between || c.next < table->end)
+    if (!c.between || c.next < table->end || c.sections * 2 > c.count)
         return 0;
     take_others(&c);
-    return is_in_order(records, table->end - table->body, count) ? count : 0;
+    return is_in_order(records, table->end - table->body, c.count) ? c.count : 0;
 }

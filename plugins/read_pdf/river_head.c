@@ -15,13 +15,6 @@ static bool is_data(const river_row *row) {
     return row->numbers * 2 + 1 >= row->pieces;
 }
 
-/* Whether a rule follows the last row of the page. */
-static bool ruled_below(const river_scene *scene, const river_table *table, uint32_t end) {
-    const river_row *last = &scene->rows[end - 1];
-    return river_rules_between(scene, table->box, last->base - 0.1f * last->size,
-                               last->base + 1.5f * last->size) > 0;
-}
-
 /* A year beside words heads a column, if the row below has more numbers: `Item | 2010 | Transport`; or if that has heads, too,
  * words among them: `Item | 2010` beside those of groups. */
 static bool heads_columns(const river_scene *scene, uint32_t row) {
@@ -175,25 +168,6 @@ static uint32_t ruled_top(const river_scene *scene, const river_table *table) {
     return table->first;
 }
 
-static bool crosses_river(const river_scene *scene, const river_table *table,
-                          const river_row *row) {
-    for (uint32_t i = row->first; i < row->first + row->count; i++)
-        for (uint32_t k = 0; k + 1 < table->columns; k++)
-            if (scene->words[i].box[0] < table->rivers[k].from &&
-                scene->words[i].box[2] > table->rivers[k].to)
-                return true;
-    return false;
-}
-
-/* A label that goes on below the last row: in small letters, of one size with it, within its column. */
-static bool label_goes_on(const river_scene *scene, const river_table *table, uint32_t index) {
-    const river_row *row = &scene->rows[index], *above = &scene->rows[index - 1];
-    const river_word *first = &scene->words[row->first];
-    return row->box[2] <= table->rivers[0].to && first->head >= 'a' && first->head <= 'z' &&
-           first->count > 1 && !first->small &&
-           fabsf(row->size - above->size) < 0.05f * row->size && row->bold == above->bold;
-}
-
 /* Whether the row leaves all rivers white and stands in half of the columns or more. */
 static bool spreads(const river_scene *scene, const river_table *table, const river_row *row) {
     uint32_t columns = 0;
@@ -205,45 +179,7 @@ static bool spreads(const river_scene *scene, const river_table *table, const ri
             found = pdf_overlap(scene->words[i].box[0], scene->words[i].box[2], from, to) > 0;
         columns += found;
     }
-    return columns > 1 && columns * 2 >= table->columns && !crosses_river(scene, table, row);
-}
-
-/* Where the first number of a row stands. */
-static float first_number(const river_scene *scene, const river_row *row) {
-    uint32_t i = row->first, end = row->first + row->count;
-    while (i < end && (scene->words[i].digits == 0 || scene->words[i].letters > 0))
-        i++;
-    return i < end ? scene->words[i].box[0] : -RIVER_FAR;
-}
-
-/* A line of a label, nearer to a row of values than lines of text are: both are one row, set in the middle of its height. */
-static bool is_half_off(const river_scene *scene, const river_table *table, uint32_t label,
-                        uint32_t values) {
-    const river_row *row = &scene->rows[label], *of = &scene->rows[values];
-    return !row->taken && fabsf(of->base - row->base) < RIVER_HALF_LINE * row->size &&
-           row->box[0] >= table->box[0] - row->size && row->box[2] < first_number(scene, of);
-}
-
-/* Lines of the last row's wrapped cells: below it within a column of values, or down to the rule that closes the table. */
-static void add_tail(const river_scene *scene, river_table *table) {
-    uint32_t end = table->end, closed = table->end;
-    for (; end < scene->row_count && end - table->end < ABOVE; end++) {
-        const river_row *row = &scene->rows[end], *above = &scene->rows[end - 1];
-        if (row->taken || row->pieces > 1 || row->base - above->base > 1.6f * row->size ||
-            crosses_river(scene, table, row) || row->box[0] < table->box[0] - row->size ||
-            river_ruled_above(scene, table, end))
-            break;
-        if (closed == end &&
-            (row->box[0] >= table->rivers[0].to - row->size || label_goes_on(scene, table, end) ||
-             is_half_off(scene, table, end, end - 1)))
-            closed = end + 1;
-    }
-    if (end < scene->row_count && end > table->end && river_ruled_above(scene, table, end))
-        closed = end;
-    if (end == scene->row_count && end > table->end && ruled_below(scene, table, end))
-        closed = end;
-    for (; table->end < closed; table->end++)
-        pdf_box_unite(table->box, scene->rows[table->end].box);
+    return columns > 1 && columns * 2 >= table->columns && !river_crosses(scene, table, row);
 }
 
 /* How far a row may be above the first one: rows of one table are about as far from each other. */
@@ -282,11 +218,11 @@ static uint32_t narrow_top(const river_scene *scene, river_table *table) {
 
 /* Rows above and below the run that are part of the table. */
 void river_attach(river_scene *scene, river_table *table) {
-    add_tail(scene, table);
+    river_tail(scene, table);
     uint32_t first = table->first;
     bool headless = table->body == first;
     bool closed = first > 0 && river_ruled_above(scene, table, first);
-    if (first > 0 && headless && is_half_off(scene, table, first - 1, first))
+    if (first > 0 && headless && river_half_off(scene, table, first - 1, first))
         table->first = table->body = --first;
     if (!closed || headless)
         first = ruled_top(scene, table);

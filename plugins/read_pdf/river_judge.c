@@ -94,7 +94,8 @@ static bool is_crammed(const river_scene *scene, const river_piece *piece) {
     for (uint32_t i = piece->first + 1; i < piece->first + piece->count; i++) {
         const river_word *word = &scene->words[i], *last = word - 1;
         float gap = (word->box[0] - last->box[2]) / word->size;
-        if (word->letters + last->letters == 0 && word->digits > 0 && last->digits > 0 &&
+        if (!word->grouped && word->letters + last->letters == 0 && word->digits > 0 &&
+            last->digits > 0 &&
             (word->digits > 3 || last->digits > 3 || gap > (word->fixed ? 0.75f : 0.45f)))
             return true;
     }

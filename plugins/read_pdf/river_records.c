@@ -347,11 +347,13 @@ bool river_records(river_scene *scene, river_table *table) {
     j.right = labels_end(table, j.label);
     j.banded = is_banded(&j);
     table->head_records = tell_heads(&j, head);
-    uint32_t centred = river_centred(scene, table, &table->records[head]);
-    for (uint32_t row = head; centred && row < rows; row++)
+    uint32_t proved = river_centred(scene, table, &table->records[head]);
+    if (!proved)
+        proved = river_leads(scene, table, &table->records[head]);
+    for (uint32_t row = head; proved && row < rows; row++)
         table->records[row] += table->head_records;
-    if (centred)
-        table->record_count = table->head_records + centred;
+    if (proved)
+        table->record_count = table->head_records + proved;
     else
         tell_records(&j, head, rows, table->head_records);
     return true;

@@ -129,6 +129,17 @@ uint32_t river_rules_between(const river_scene *scene, const float box[4], float
     return between(scene->rules, scene->rule_count, box, top, bottom);
 }
 
+/* Whether an edge of fills, which may reach beyond, goes over the box's width between two heights. */
+bool river_edge_between(const river_scene *scene, const float box[4], float top, float bottom) {
+    const river_rule *stripes = scene->stripes;
+    const float slack = 0.13f * (box[2] - box[0]);
+    for (uint32_t i = river_rule_below(stripes, scene->stripe_count, top);
+         i < scene->stripe_count && stripes[i].at <= bottom; i++)
+        if (stripes[i].from <= box[0] + slack && stripes[i].to >= box[2] - slack)
+            return true;
+    return false;
+}
+
 /* Where a rule that parts the row from the one above it may lie: below that one's feet, above the row's own middle. */
 static void span_above(const river_scene *scene, uint32_t row, float *top, float *bottom) {
     const river_row *here = &scene->rows[row];

@@ -12,6 +12,7 @@
 #define CROSSING 2u    /* rows that bridge rivers, one after the other */
 #define SETTLED 3u     /* rows after which a run's rivers are known */
 #define LEAST_PITCH 2.0f
+#define HEADS 6u     /* lines of a header */
 #define LARGER 1.12f /* times the type of the run's last row */
 
 /* White of a run: from the far left to the far right, the first and the last reach out of the page. */
@@ -129,6 +130,21 @@ static bool is_only_row(const river_scene *scene, const run *r, const river_row 
            row->pieces >= RIVER_ONE_ROW && row->numbers == row->pieces;
 }
 
+/* Heads that are set otherwise than their numbers may leave hardly any white in common with them. Nothing but heads so far, then
+ * several numbers below them: those tell the columns. */
+static bool is_below_heads(const river_scene *scene, const run *r, uint32_t at) {
+    const river_row *row = &scene->rows[at], *first = &scene->rows[r->first];
+    const float slack = 2 * row->size;
+    if (r->numbers || at - r->first > HEADS || row->numbers - row->years < 2 || row->pieces < 3)
+        return false;
+    for (uint32_t i = r->first; i < at; i++)
+        if (scene->rows[i].numbers > scene->rows[i].years ||
+            scene->rows[i].box[0] < row->box[0] - slack ||
+            scene->rows[i].box[2] > row->box[2] + slack)
+            return false;
+    return row->base - first->base <= HEADS * LEAST_PITCH * row->size;
+}
+
 static bool begins_anew(const river_scene *scene, const run *r, uint32_t at) {
     return r->steps > 0 && river_begins_anew(scene, r->pitches / (float)r->steps, r->last, at);
 }
@@ -147,6 +163,12 @@ static bool step(river_scene *scene, run *r, uint32_t at) {
     white_of(scene, row, WHITE_GAP, &own);
     meet(&r->common, &own, WHITE_GAP * row->size, &both);
     bool holds = holds_together(r, &both);
+    if (!holds && is_below_heads(scene, r, at)) {
+        both = own;
+        holds = true;
+        r->cores = 1;
+        r->rivers = 0;
+    }
     if (!holds && !fits(scene, r, row) && !is_only_row(scene, r, row))
         return ++r->crossing <= CROSSING;
     if (holds)

@@ -21,8 +21,10 @@ static bool is_digit(uint32_t code) {
            (code >= 0x660 && code <= 0x669);
 }
 
+/* `±`, `·` and `°` stand in numbers. */
 static bool is_sign(uint32_t code) {
-    return code < '0' || (code > '9' && code < 'A') || (code > 'Z' && code < 'a') ||
+    return code == 0xB0 || code == 0xB1 || code == 0xB7 || code < '0' ||
+           (code > '9' && code < 'A') || (code > 'Z' && code < 'a') ||
            (code > 'z' && code < 0xAA) || (code >= 0x2000 && code < 0x2070) ||
            (code >= 0x20A0 && code < 0x20D0) || (code >= 0x2190 && code < 0x2E80);
 }
@@ -173,7 +175,7 @@ bool river_parts(const river_word *left, const river_word *right, float ems) {
     if (right->fixed)
         return gap > 2 * ems;
     if (is_number(left) && is_number(right))
-        return gap > (group || right->head == '(' ? BLANK : NUMBER_GAP);
+        return !right->grouped && gap > (group || right->head == '(' ? BLANK : NUMBER_GAP);
     return gap > ems;
 }
 
@@ -284,5 +286,6 @@ bool river_see(river_scene *scene) {
             part_line(scene, i);
     pdf_sort(scene->words, scene->word_count, sizeof *scene->words, by_base);
     lay_rows(scene);
+    river_blanks(scene);
     return true;
 }

@@ -100,7 +100,7 @@ static void values_beside_first_lines_are_set_from_the_top(void **state) {
     assert_string_equal(fixture_show(&grids[0]),
                         "Granted at once|12|7|19\nAnd in whole|||\nGranted at once|12|7|19\n"
                         "And in whole|||\nGranted at once|12|7|19\nAnd in whole|||\n"
-                        "Granted at once|12|7|19");
+                        "Granted at once|12|7|19\nAnd in whole|||");
 }
 
 /* One line without values, and nothing is proved. */
