@@ -201,8 +201,8 @@ static bool has_nest(const lattice_frame *frames, uint32_t count, const lattice_
 }
 
 /* Builds and judges; the tables move to the front. */
-static uint32_t keep_tables(pdf_room *room, const lattice_ground *ground, lattice_frame *frames,
-                            uint32_t count) {
+static uint32_t keep_tables(pdf_room *room, const lattice_ground *ground,
+                            const lattice_rules *rules, lattice_frame *frames, uint32_t count) {
     const pdf_page *page = ground->page;
     uint32_t kept = 0, slots = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -215,6 +215,8 @@ static uint32_t keep_tables(pdf_room *room, const lattice_ground *ground, lattic
             continue;
         if (frame.cell_count > 1 && !has_nest(frames + i + 1, count - i - 1, &frame))
             add_implied(room, ground, &frame);
+        if (lattice_stacks_rows(page, &frame) || lattice_is_part(page, rules, &frame))
+            continue;
         frames[kept++] = frame;
     }
     return kept;
@@ -378,7 +380,7 @@ uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, 
     if (!frames || pdf_room_failed(reader->page))
         return 0;
     uint32_t count = keep_candidates(frames, groups), inner = 0;
-    count = keep_tables(reader->page, &ground, frames, count);
+    count = keep_tables(reader->page, &ground, &rules, frames, count);
     count = sort_out(frames, count, &inner);
     if (!count || !emit(reader, page, &paint, frames, count + inner, owner, grids))
         return 0;

@@ -179,6 +179,11 @@ bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
 
 /* lattice_shade.c: does a tall cell hold the lines of several rows beside it? */
 bool lattice_runs_together(const pdf_page *page, const lattice_frame *frame);
+/* Do its cells, without a line downwards, hold the numbers of several rows? */
+bool lattice_stacks_rows(const pdf_page *page, const lattice_frame *frame);
+
+/* lattice_part.c: do rows without a line downwards go on below it? */
+bool lattice_is_part(const pdf_page *page, const lattice_rules *rules, const lattice_frame *frame);
 
 /* lattice_note.c: is a box as wide as text, and as far from the left as from the right edge of the page? */
 bool lattice_is_set_in_text(const pdf_page *page, const float box[4]);
