@@ -42,8 +42,9 @@ static sheaf_str without_quotes(sheaf_str text) {
                : text;
 }
 
+/* No comma: behind one a label goes on, in the next line or cell. */
 static int is_stop(char c) {
-    return c == ':' || c == '.' || c == ';' || c == ',';
+    return c == ':' || c == '.' || c == ';';
 }
 
 static sheaf_str without_stop(sheaf_str text) {
