@@ -44,27 +44,51 @@ static loose_number *take_number(loose_row *row, uint32_t cell) {
     return &row->numbers[at];
 }
 
-/* Characters between digits and a claim; less than 0: one stands below the other. */
-static int64_t gap_to(const loose_beside *b, loose_stretch digits, uint32_t claim) {
+/* Characters between digits and a claim; less than 0: one stands below the other. A table of one row does not tell how wide ideographs
+ * are. */
+static int64_t gap_to(const loose_beside *b, sheaf_str digits, uint32_t claim) {
     const loose_claim *at = loose_claim_at(b->all, claim);
-    loose_stretch of = loose_stretch_of(b->all, at->from, at->end);
-    return digits.from > of.from ? digits.from - of.end : of.from - digits.end;
+    uint64_t from = (uint64_t)(digits.ptr - b->all->bytes.ptr);
+    int64_t least = INT64_MAX;
+    for (int wide = 0; wide < 2; wide++) {
+        if (!b->all->is_unmeasured && wide != b->all->is_wide)
+            continue;
+        loose_stretch of = loose_measured(b->all, at->from, at->end, wide);
+        loose_stretch own = loose_measured(b->all, from, from + digits.len, wide);
+        int64_t gap = own.from > of.from ? own.from - of.end : of.from - own.end;
+        least = gap < least ? gap : least;
+    }
+    return least;
 }
 
-/* Exports set digits off by a character, so that in narrow columns those of two numbers may be meant. */
-static void add_digits(const loose_beside *b, sheaf_str word, uint64_t from, uint32_t side) {
-    loose_stretch own = loose_stretch_of(b->all, from, from + word.len);
+/* Exports set digits off by a character, so that in narrow columns those of two numbers may be meant. Columns line up words as they are
+ * printed: with what stands behind the digits (`7（25）`, `8注1`). 0: no number is near. */
+static int add_digits(const loose_beside *b, sheaf_str printed, sheaf_str word, uint32_t side) {
     int64_t nearest = LOOSE_FAR;
+    int is_near = 0;
     for (uint32_t i = b->first; i < b->end; i++)
-        nearest = gap_to(b, own, i) < nearest ? gap_to(b, own, i) : nearest;
+        nearest = gap_to(b, printed, i) < nearest ? gap_to(b, printed, i) : nearest;
     nearest = nearest < LOOSE_CLOSE ? LOOSE_CLOSE : nearest;
     for (uint32_t i = b->first; i < b->end; i++) {
-        if (gap_to(b, own, i) > nearest)
+        if (gap_to(b, printed, i) > nearest)
             continue;
+        is_near = 1;
         loose_number *number = take_number(b->out, loose_claim_at(b->all, i)->cell);
         if (number != NULL && number->counts[side] < LOOSE_PARTS)
             number->parts[side][number->counts[side]++] = word;
     }
+    return is_near;
+}
+
+/* The word, and those without digits that one blank parts from it: `275 件` is one text of its column. */
+static sheaf_str printed_of(sheaf_str word, sheaf_str rest) {
+    for (sheaf_str next; rest.len > 1 && *rest.ptr == ' ' && rest.ptr[1] != ' ';) {
+        next = bind_take_word(&rest);
+        if (next.len == 0 || loose_has_digit(next))
+            break;
+        word.len = (size_t)(next.ptr + next.len - word.ptr);
+    }
+    return word;
 }
 
 /* Where a number goes on in a line, the others that have digits there do, too: no sum without those proves anything. */
@@ -72,11 +96,10 @@ static void read_line(const loose_beside *b, sheaf_str line, uint32_t side) {
     uint64_t line_of = (uint64_t)(line.ptr - b->all->bytes.ptr);
     for (sheaf_str word = bind_take_word(&line); word.len > 0; word = bind_take_word(&line)) {
         uint64_t from = (uint64_t)(word.ptr - b->all->bytes.ptr);
-        word = loose_before_bracket(word);
-        if (loose_is_digits(word) && !is_claimed(b, from, from + word.len)) {
-            uint32_t before = b->out->count;
-            add_digits(b, word, from, side);
-            b->out->is_broken |= (uint32_t)(b->out->count > before && is_own_line(b, line_of));
+        sheaf_str digits = loose_leading_digits(word);
+        if (digits.len > 0 && !is_claimed(b, from, from + digits.len)) {
+            int is_near = add_digits(b, printed_of(word, line), digits, side);
+            b->out->is_broken |= (uint32_t)(is_near && is_own_line(b, line_of));
         }
     }
 }

@@ -24,9 +24,10 @@ typedef struct loose_line {
 typedef struct loose_claims {
     const bind_case *at;
     sheaf_str bytes;
-    form_list list;  /* loose_claim, in the order of the cells */
-    form_list taken; /* loose_line */
-    int is_wide;     /* 1: an ideograph takes two columns of the text, else one */
+    form_list list;    /* loose_claim, in the order of the cells */
+    form_list taken;   /* loose_line */
+    int is_wide;       /* 1: an ideograph takes two columns of the text, else one */
+    int is_unmeasured; /* 1: nothing tells which */
 } loose_claims;
 
 /* Columns of a text. */
@@ -73,6 +74,7 @@ int loose_list(loose_claims *c);
 
 uint64_t loose_begin_of_line(sheaf_str bytes, uint64_t at);
 uint64_t loose_end_of_line(sheaf_str bytes, uint64_t at);
+loose_stretch loose_measured(const loose_claims *c, uint64_t from, uint64_t end, int is_wide);
 loose_stretch loose_stretch_of(const loose_claims *c, uint64_t from, uint64_t end);
 
 /* ---- bind_loose_lines.c ---- */
@@ -86,11 +88,9 @@ typedef struct loose_beside {
     loose_row *out;
 } loose_beside;
 
-/* `7（25）`: what stands before the bracket. */
-sheaf_str loose_before_bracket(sheaf_str word);
-
-/* 1: a number, or a piece of one. */
-int loose_is_digits(sheaf_str word);
+/* `7（25）`, `8注1`: the number, or the piece of one, that the word begins with. */
+sheaf_str loose_leading_digits(sheaf_str word);
+int loose_has_digit(sheaf_str word);
 int loose_is_blank(sheaf_str line);
 
 /* 1: the label of a column or a block stands in it. */
@@ -103,6 +103,9 @@ int loose_is_row(const loose_beside *b, sheaf_str line);
 
 /* Opens the numbers that have loose digits beside them, but for those of a sum that holds as printed and with no such digits joined. */
 void loose_open(const loose_row *row);
+
+/* 1: some sum is over numbers of the row alone. */
+int loose_has_sum(const loose_row *row);
 
 /* Opens the numbers of a row at the edge of a page that do not add up: their other digits may stand on the next one. */
 void loose_open_cut(const loose_row *row);

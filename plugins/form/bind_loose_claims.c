@@ -27,7 +27,7 @@ static int64_t columns_of(sheaf_str text, int is_wide) {
     return columns;
 }
 
-static loose_stretch measured(const loose_claims *c, uint64_t from, uint64_t end, int is_wide) {
+loose_stretch loose_measured(const loose_claims *c, uint64_t from, uint64_t end, int is_wide) {
     uint64_t line = loose_begin_of_line(c->bytes, from);
     loose_stretch of = {
         columns_of((sheaf_str){c->bytes.ptr + line, (size_t)(from - line)}, is_wide), 0};
@@ -36,7 +36,7 @@ static loose_stretch measured(const loose_claims *c, uint64_t from, uint64_t end
 }
 
 loose_stretch loose_stretch_of(const loose_claims *c, uint64_t from, uint64_t end) {
-    return measured(c, from, end, c->is_wide);
+    return loose_measured(c, from, end, c->is_wide);
 }
 
 /* ------------------------------------------------------------------------------- claims -- */
@@ -152,12 +152,13 @@ static void measure(loose_claims *c) {
     for (uint32_t i = 0; i < c->list.count; i++) {
         const loose_claim *own = loose_claim_at(c, i), *next = next_in_column(c, i);
         for (int wide = 0; wide < 2 && next != NULL; wide++) {
-            int64_t by = measured(c, own->from, own->end, wide).from -
-                         measured(c, next->from, next->end, wide).from;
+            int64_t by = loose_measured(c, own->from, own->end, wide).from -
+                         loose_measured(c, next->from, next->end, wide).from;
             off[wide] += by < 0 ? -by : by;
         }
     }
     c->is_wide = off[1] < off[0];
+    c->is_unmeasured = off[1] == off[0];
 }
 
 int loose_list(loose_claims *c) {

@@ -12,7 +12,7 @@ typedef struct line_words {
     sheaf_decimal rest;     /* the last number less the others; -1: not all are numbers */
 } line_words;
 
-static int has_digit(sheaf_str word) {
+int loose_has_digit(sheaf_str word) {
     static const char wide[] = "\xEF\xBC"; /* `０` to `９` go on with 0x90 to 0x99 */
     for (size_t i = 0; i < word.len; i++)
         if ((word.ptr[i] >= '0' && word.ptr[i] <= '9') ||
@@ -22,18 +22,11 @@ static int has_digit(sheaf_str word) {
     return 0;
 }
 
-int loose_is_digits(sheaf_str word) {
-    bind_number number;
-    return has_digit(word) && (bind_is_piece(word) || bind_read_number(word, &number));
-}
-
-sheaf_str loose_before_bracket(sheaf_str word) {
-    static const char *const signs[] = {"（", "("};
-    for (size_t at = 1; at < word.len; at++)
-        if (form_begins_any((sheaf_str){word.ptr + at, word.len - at}, signs,
-                            sizeof signs / sizeof *signs) > 0)
-            return (sheaf_str){word.ptr, at};
-    return word;
+sheaf_str loose_leading_digits(sheaf_str word) {
+    size_t before = bind_signs_length(word);
+    sheaf_str front = {word.ptr + before, word.len - before};
+    front.len = bind_piece_length(front);
+    return loose_has_digit(front) ? front : SHEAF_STR("");
 }
 
 int loose_is_blank(sheaf_str line) {
@@ -81,7 +74,7 @@ static line_words words_of(const loose_beside *b, sheaf_str line) {
     int64_t left = left_of(b);
     for (sheaf_str word = bind_take_word(&line); word.len > 0; word = bind_take_word(&line)) {
         uint64_t from = (uint64_t)(word.ptr - b->all->bytes.ptr);
-        if (has_digit(word) &&
+        if (loose_has_digit(word) &&
             loose_stretch_of(b->all, from, from + word.len).end + LOOSE_FAR >= left) {
             add_number(&of, word, &last);
             continue;
@@ -113,12 +106,12 @@ static int is_head(const loose_beside *b, sheaf_str word) {
 
 int loose_is_header(const loose_beside *b, sheaf_str line) {
     for (sheaf_str word = bind_take_word(&line); word.len > 0; word = bind_take_word(&line))
-        if (!has_digit(word) && is_head(b, word))
+        if (!loose_has_digit(word) && is_head(b, word))
             return 1;
     return 0;
 }
 
-/* As many numbers as the row has, and a label begins there; or they add up. */
+/* As many numbers as the row has, and a label begins there; or they add up as those of the row do. */
 int loose_is_row(const loose_beside *b, sheaf_str line) {
     enum { LEAST = 3 };
     uint32_t width = b->end - b->first;
@@ -126,6 +119,6 @@ int loose_is_row(const loose_beside *b, sheaf_str line) {
     if (of.digits < width)
         return 0;
     if (of.words == 0)
-        return width >= LEAST && of.rest.digits == 0;
+        return width >= LEAST && of.rest.digits == 0 && loose_has_sum(b->out);
     return of.inner < of.words || (of.front.len > 0 && is_of_label(b, of.front, 1));
 }

@@ -182,6 +182,16 @@ static int is_inside(const loose_row *row, const form_equation *equation, uint32
     return has_part;
 }
 
+int loose_has_sum(const loose_row *row) {
+    const form_list *equations = &row->at->equations->equations;
+    for (uint32_t e = 0; e < equations->count; e++) {
+        const form_equation *equation = FORM_AT(*equations, const form_equation, e);
+        if (equation->terms.count > 0 && is_inside(row, equation, term_at(row, equation, 0)->cell))
+            return 1;
+    }
+    return 0;
+}
+
 static int is_proved(const loose_row *row, uint32_t cell) {
     const form_list *equations = &row->at->equations->equations;
     /* rows of the report's own have no cells in the equations */

@@ -51,6 +51,12 @@ int bind_is_piece(sheaf_str text);
 /* 1: a unit that the form states for some of its numbers. */
 int bind_is_unit(const form_definition *definition, sheaf_str text);
 
+/* How many bytes of signs stand before digits: `+7`, `**257**`. */
+size_t bind_signs_length(sheaf_str text);
+
+/* Of how many bytes at the front of a text that is so. */
+size_t bind_piece_length(sheaf_str text);
+
 /* 1: a share in per cent, which is no count, whatever column it is in. */
 int bind_is_share(sheaf_str text);
 

@@ -234,14 +234,28 @@ int bind_same_number(sheaf_decimal a, sheaf_decimal b) {
     return rule_order(a, b, &order) && order == 0;
 }
 
-int bind_is_piece(sheaf_str text) {
-    int has_any = text.len > 0;
-    while (text.len > 0) {
-        uint32_t c = take(&text);
+size_t bind_signs_length(sheaf_str text) {
+    static const char signs[] = "+-*_~^'`\"";
+    size_t length = 0;
+    while (length < text.len && memchr(signs, text.ptr[length], sizeof signs - 1) != NULL)
+        length++;
+    return length;
+}
+
+size_t bind_piece_length(sheaf_str text) {
+    sheaf_str rest = text;
+    size_t length = 0;
+    while (rest.len > 0) {
+        uint32_t c = take(&rest);
         if (digit_of(c) < 0 && !is_comma(c) && c != '.' && c != 0xFF0E)
-            return 0;
+            break;
+        length = text.len - rest.len;
     }
-    return has_any;
+    return length;
+}
+
+int bind_is_piece(sheaf_str text) {
+    return text.len > 0 && bind_piece_length(text) == text.len;
 }
 
 /* ------------------------------------------------------------------------------- kinds -- */

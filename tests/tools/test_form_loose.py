@@ -94,6 +94,26 @@ class Loose(unittest.TestCase):
         lines = [("2.重复申请", [0, 0, 0, 0, 111, 0, 111]), ("", [None] * 4 + ["7(25)", None, "7(31)"])]
         self.check({key: [0, 0, 0, 0, 1117, 0]}, {key: lines}, 140)
 
+    def test_digits_with_other_signs(self):
+        """Columns line up the whole text, at its left or right end."""
+        key = "outcome.not_processed.repeated"
+        for tail in ("7注1", "**7**", "+7", "7&nbsp;", "7 件"):
+            lines = [("2.重复申请", [0, 0, 0, 0, 111, 0, 111]), ("", [None] * 4 + [tail, None, tail])]
+            with self.subTest(tail=tail):
+                self.check({key: [0, 0, 0, 0, 1117, 0]}, {key: lines}, 140)
+        lines = [("2.重复申请", [0, 0, 0, 0, "      1", 0, "      1"]), ("", [None] * 4 + ["50(1.6%)", None, "50(1.6%)"])]
+        self.check({key: [0, 0, 0, 0, 150, 0]}, {key: lines}, 140)
+
+    def test_digits_left_over_beside_some_that_were_joined(self):
+        """Those above the row are others': a number with digits on both sides has some below all the same."""
+        key = "outcome.unable.still_unclear"
+        lines = [("3.补正后申请内容仍不明确", [1, 1, 9, 6, 4, 8, 3]), ("", [4, 6, None, 4, 4, 3, 3]), ("", [5, 5, None, None, None, None, 0]),
+                 ("", [2, 1, None, None, None, None, 3])]
+        above = [("2.没有现成信息需要另行制作", [7, 5, 9, 7, 9, 2, 1]), ("", [4, None, 9, 3, None, 7, 8]), ("", [5, None, 3, None, None, None, 5]),
+                 ("", [None] * 6 + [2])]
+        self.check({key: [1452, 1651, 9, 64, 44, 83], "outcome.unable.must_be_created": [745, 5, 993, 73, 9, 27]},
+                   {key: lines, "outcome.unable.must_be_created": above}, 130)
+
     def test_a_line_of_the_label_between(self):
         for key, begin, end in (("outcome.unable.not_held", "1.本机关不掌握相关政府", "信息"),
                                 ("outcome.not_processed.excessive", "4.无正当理由大量反复申", "请")):
