@@ -93,35 +93,6 @@ static const sheaf_origin *bytes_of(const bind_plan *plan, uint32_t cell) {
     return is_told && bind_cell_at(plan->sheet, cell)->kind != BIND_BLANK ? origin : NULL;
 }
 
-/* What stands in the text between two rows is one line of digits: it was taken for the number of a page. */
-static int is_line_of_digits(sheaf_str between) {
-    static const char others[] = " \t\r\f,;|\"";
-    uint32_t digits = 0, lines = 0;
-    for (size_t i = 0; i < between.len; i++) {
-        char c = between.ptr[i];
-        digits += c >= '0' && c <= '9';
-        lines += c == '\n';
-        if (c != '\n' && (c < '0' || c > '9') && memchr(others, c, sizeof others - 1) == NULL)
-            return 0;
-    }
-    return digits > 0 && lines == 2;
-}
-
-static int has_digits_between(const bind_plan *plan, const bind_row *row, const bind_row *next) {
-    enum { LONGEST = 64 };
-    const sheaf_str bytes = plan->context->host->input(plan->context->job)->bytes;
-    const sheaf_origin *last = NULL, *first = NULL;
-    for (uint32_t i = row->cells.count; i-- > 0 && last == NULL;)
-        last = bytes_of(plan, row->cells.first + i);
-    for (uint32_t i = 0; i < next->cells.count && first == NULL; i++)
-        first = bytes_of(plan, next->cells.first + i);
-    if (last == NULL || first == NULL)
-        return 0;
-    uint64_t from = last->at.bytes.offset + last->at.bytes.length, end = first->at.bytes.offset;
-    return from < end && end <= bytes.len && end - from < LONGEST &&
-           is_line_of_digits((sheaf_str){bytes.ptr + from, (size_t)(end - from)});
-}
-
 /* A row that is one number and nothing else; in aligned text pieces of a label may stand before it. */
 static int is_digits(const bind_plan *plan, const bind_row *row) {
     uint32_t full = 0, piece = 0;
@@ -145,6 +116,16 @@ int bind_goes_on_above(const bind_plan *plan, uint32_t at) {
     return above->values > 0 && line != 0 && line_of_row(plan, row) == line + 1;
 }
 
+/* What is left of a number, and little else: digits, signs before them (`+7`, `**257**`), a unit, a share or another number in
+ * brackets behind them (`28 件`, `06%`, `6(78)`). */
+static int may_be_rest(sheaf_str text) {
+    enum { LONGEST = 24 /* bytes */ };
+    size_t before = bind_signs_length(text);
+    sheaf_str digits = {text.ptr + before, text.len - before};
+    size_t length = bind_piece_length(digits);
+    return length > 0 && digits.len - length <= LONGEST;
+}
+
 /* Opens the numbers in that column of the grid; SHEAF_NONE: in all. */
 static void open_in(const bind_sheet *sheet, uint32_t column, bind_places *places) {
     for (uint32_t s = 0; s < places->count; s++) {
@@ -152,6 +133,38 @@ static void open_in(const bind_sheet *sheet, uint32_t column, bind_places *place
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
             (column == SHEAF_NONE || bind_cell_at(sheet, slot->cell)->column == column))
             slot->state = BIND_OPEN;
+    }
+}
+
+/* Behind its label: what is left of numbers, and of one at least no number is left. */
+static int is_line_of_rests(const bind_sheet *sheet, const bind_row *row) {
+    uint32_t odd = 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(sheet, i);
+        int is_label = cell->kind == BIND_WORDS && i < row->cells.first + row->labels;
+        if (cell->kind != BIND_BLANK && !is_label && !may_be_rest(cell->text))
+            return 0;
+        odd += cell->kind == BIND_ODD && !is_label;
+    }
+    return odd > 0;
+}
+
+/* Not one from the line above. */
+static int has_own_label(const bind_row *row) {
+    return row->label >= row->cells.first && row->label < row->cells.first + row->cells.count;
+}
+
+void bind_open_beside_rests(const bind_plan *plan, uint32_t at, bind_places *places) {
+    const bind_sheet *sheet = plan->sheet;
+    for (uint32_t step = 0; step < 2 && !sheet->is_certain; step++) {
+        uint32_t r = at + (step == 0 ? UINT32_MAX : 1);
+        const bind_row *row = r < sheet->rows.count ? bind_row_at(sheet, r) : NULL;
+        if (row == NULL || !is_line_of_rests(sheet, row) ||
+            has_own_label(step == 0 ? bind_row_at(sheet, at) : row))
+            continue;
+        for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
+            if (bind_cell_at(sheet, i)->kind != BIND_BLANK)
+                open_in(sheet, bind_cell_at(sheet, i)->column, places);
     }
 }
 
@@ -171,20 +184,34 @@ void bind_open_over_digits(const bind_plan *plan, uint32_t at, bind_places *plac
             open_in(sheet, bind_cell_at(sheet, i)->column, places);
 }
 
-enum { LONGEST_REST = 60 }; /* bytes */
-
-/* Of a comparable text: digits, and perhaps others in brackets behind them, `6(78)`. */
-static int ends_number(sheaf_str plain) {
-    static const char signs[] = "0123456789,.()";
-    for (size_t i = 0; i < plain.len; i++)
-        if (memchr(signs, plain.ptr[i], sizeof signs - 1) == NULL)
-            return 0;
-    return plain.len > 0 && plain.ptr[0] >= '0' && plain.ptr[0] <= '9';
+/* What stands in the text between two rows is one line with one cell of digits: it was taken for the number of a page, or a row. */
+static int is_line_of_rest(const bind_plan *plan, sheaf_str between) {
+    static const char others[] = " \t\r\f,;|\"\n";
+    uint32_t lines = 0;
+    for (size_t i = 0; i < between.len; i++)
+        lines += between.ptr[i] == '\n';
+    while (between.len > 0 && memchr(others, *between.ptr, sizeof others - 1) != NULL)
+        between = (sheaf_str){between.ptr + 1, between.len - 1};
+    while (between.len > 0 &&
+           memchr(others, between.ptr[between.len - 1], sizeof others - 1) != NULL)
+        between.len--;
+    return lines == 2 && may_be_rest(between) && memchr(between.ptr, '\n', between.len) == NULL &&
+           form_plain_label(plan->context, between).number == 0;
 }
 
-static int may_be_rest(const bind_cell *cell) {
-    return cell->kind == BIND_ODD ? cell->plain.number == 0 && ends_number(cell->plain.text)
-                                  : bind_is_piece(cell->text);
+static int has_digits_between(const bind_plan *plan, const bind_row *row, const bind_row *next) {
+    enum { LONGEST = 64 };
+    const sheaf_str bytes = plan->context->host->input(plan->context->job)->bytes;
+    const sheaf_origin *last = NULL, *first = NULL;
+    for (uint32_t i = row->cells.count; i-- > 0 && last == NULL;)
+        last = bytes_of(plan, row->cells.first + i);
+    for (uint32_t i = 0; i < next->cells.count && first == NULL; i++)
+        first = bytes_of(plan, next->cells.first + i);
+    if (last == NULL || first == NULL)
+        return 0;
+    uint64_t from = last->at.bytes.offset + last->at.bytes.length, end = first->at.bytes.offset;
+    return from < end && end <= bytes.len && end - from < LONGEST &&
+           is_line_of_rest(plan, (sheaf_str){bytes.ptr + from, (size_t)(end - from)});
 }
 
 /* Separators: the row ends before others of the table do, or its last cell is there, and the next line begins with digits where its
@@ -192,18 +219,17 @@ static int may_be_rest(const bind_cell *cell) {
 static int is_broken_off(const bind_plan *plan, const bind_row *row, const bind_row *next) {
     const bind_cell *last = bind_cell_at(plan->sheet, row->cells.first + row->cells.count - 1);
     const bind_cell *first = bind_cell_at(plan->sheet, next->cells.first);
-    return !plan->sheet->is_aligned && row->labels > 0 && next->labels == 0 &&
+    return !plan->sheet->is_aligned && row->labels > 0 &&
            (next->cells.count == 1 || last->column + last->width < plan->sheet->columns) &&
            first->column == bind_cell_at(plan->sheet, row->cells.first)->column &&
-           may_be_rest(first);
+           first->plain.number == 0 && may_be_rest(first->text);
 }
 
 int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
     const bind_row *row = bind_row_at(plan->sheet, at);
     if (at + 1 == plan->sheet->rows.count) { /* its last number may go on there */
-        sheaf_str below = text_below(plan, row);
-        return are_digits(below) ||
-               (below.len <= LONGEST_REST && ends_number(form_plain_text(plan->context, below)));
+        sheaf_str below = bind_trim(text_below(plan, row));
+        return may_be_rest(below) && form_plain_label(plan->context, below).number == 0;
     }
     const bind_row *next = bind_row_at(plan->sheet, at + 1);
     return has_digits_between(plan, row, next) ||

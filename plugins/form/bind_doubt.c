@@ -144,6 +144,7 @@ static void doubt_numbers(const doubting *d) {
         open_all(d);
     if (!is_certain && bind_has_mark_behind_total(d->of.plan, d->of.identities, d->places->slots))
         open_all(d);
+    bind_open_beside_rests(d->of.plan, d->of.at, d->places);
     bind_open_twins(d->of.plan, d->of.at, d->places);
     if (fails(d))
         bind_open_slid(d->of.plan, d->of.identities, d->of.at, d->places->slots);

@@ -186,7 +186,8 @@ int loose_has_sum(const loose_row *row) {
     const form_list *equations = &row->at->equations->equations;
     for (uint32_t e = 0; e < equations->count; e++) {
         const form_equation *equation = FORM_AT(*equations, const form_equation, e);
-        if (equation->terms.count > 0 && is_inside(row, equation, term_at(row, equation, 0)->cell))
+        if (equation->terms.count > 0 &&
+            is_inside(row, equation, form_term_at(row->at->equations, equation, 0)->cell))
             return 1;
     }
     return 0;

@@ -328,6 +328,24 @@ static int has_blank(const placing *p) {
     return 0;
 }
 
+/* White space told the cells, and told too few: digits stand on both sides of a gap in a cell that is no number in pieces, `622*  5744`. */
+static int has_two_in_cell(const placing *p) {
+    for (uint32_t i = p->first; i < p->behind && p->of.plan->sheet->is_aligned; i++) {
+        const bind_cell *cell = cell_at(p, i);
+        uint32_t words = 0;
+        if (cell->kind != BIND_ODD && cell->kind != BIND_WORDS)
+            continue;
+        for (sheaf_str rest = cell->text, word = bind_take_word(&rest); word.len > 0;
+             word = bind_take_word(&rest)) {
+            size_t signs = bind_signs_length(word);
+            words += bind_piece_length((sheaf_str){word.ptr + signs, word.len - signs}) > 0;
+        }
+        if (words > 1)
+            return 1;
+    }
+    return 0;
+}
+
 static void place_text(const placing *p) {
     uint32_t count = p->behind - p->first, is_torn = p->of.row->is_torn;
     for (uint32_t i = p->first; i < p->behind && is_torn; i++)
@@ -338,7 +356,8 @@ static void place_text(const placing *p) {
                      (count != p->out->count || has_broken(p) || has_blank(p));
     if (bind_place_beside_own(p))
         return;
-    if (is_doubted || (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p))))
+    if (is_doubted || has_two_in_cell(p) ||
+        (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p))))
         open_all(p);
     else if (has_broken(p))
         place_broken(p);

@@ -346,6 +346,9 @@ void bind_open_under_digits(const bind_plan *plan, uint32_t row, bind_places *pl
 /* Opens the numbers right above digits in a row that holds nothing else. */
 void bind_open_over_digits(const bind_plan *plan, uint32_t row, bind_places *places);
 
+/* Opens numbers with a line right above or below them of what is left of numbers: `4*`, `152.`. */
+void bind_open_beside_rests(const bind_plan *plan, uint32_t row, bind_places *places);
+
 /* 1: right below a number of aligned text stands a sign that is no label: `7` above `万` is not 7. */
 int bind_has_signs_below(const bind_plan *plan, uint32_t row, uint32_t block,
                          const bind_places *places);

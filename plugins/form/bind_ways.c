@@ -6,72 +6,6 @@
 
 #include <string.h>
 
-#include "rule.h"
-
-/* ------------------------------------------------------------------------------- identities -- */
-
-/* *sum of the known terms, and what is unknown: bit 1: a part, bit 2: a total. 0: text, or too large. */
-static int sum_of(const bind_identity *identity, const bind_slot *slots, uint32_t count,
-                  sheaf_decimal *sum, uint32_t *unknown) {
-    *sum = (sheaf_decimal){0, 0};
-    for (uint32_t i = 0; i < count; i++) {
-        int32_t factor = identity->factors[i];
-        if (factor == 0)
-            continue;
-        if (slots[i].state == BIND_TEXT)
-            return 0;
-        if (slots[i].state != BIND_VALUE)
-            *unknown |= factor > 0 ? 1u : 2u;
-        else if (!rule_add(sum, slots[i].value, factor))
-            return 0;
-    }
-    return 1;
-}
-
-int bind_holds(const bind_identities *identities, const bind_slot *slots, int strict) {
-    for (uint32_t i = 0; i < identities->rows.count; i++) {
-        sheaf_decimal sum;
-        uint32_t unknown = 0;
-        if (!sum_of(FORM_AT(identities->rows, const bind_identity, i), slots, identities->slots,
-                    &sum, &unknown)) {
-            if (strict)
-                return 0;
-            continue;
-        }
-        int can_grow = (unknown & 1u) != 0, can_shrink = (unknown & 2u) != 0;
-        if (strict || unknown == 0
-                ? sum.digits != 0
-                : (sum.digits > 0 && !can_shrink) || (sum.digits < 0 && !can_grow))
-            return 0;
-    }
-    return 1;
-}
-
-/* ------------------------------------------------------------------------------- slots -- */
-
-bind_slot bind_slot_of(const bind_sheet *sheet, uint32_t i) {
-    const bind_cell *cell = bind_cell_at(sheet, i);
-    bind_slot slot = {.cell = i, .state = BIND_TEXT, .unit = SHEAF_STR("")};
-    if (cell->kind == BIND_BLANK)
-        slot.state = BIND_EMPTY;
-    if (cell->kind == BIND_NUMBER) {
-        slot.state = BIND_VALUE;
-        slot.value = cell->number.value;
-        slot.unit = cell->number.unit;
-    }
-    return slot;
-}
-
-/* A number with the column's unit behind it is the same as without. */
-int bind_slots_differ(const bind_slot *a, const bind_slot *b) {
-    if (a->state != b->state)
-        return 1;
-    if (a->state == BIND_VALUE)
-        return !bind_same_number(a->value, b->value) ||
-               (a->unit.len > 0 && b->unit.len > 0 && !form_same(a->unit, b->unit));
-    return a->state == BIND_TEXT && a->cell != b->cell;
-}
-
 /* ------------------------------------------------------------------------------- trying -- */
 
 enum { MOST_TOKENS = BIND_WIDEST + 16 };
@@ -86,6 +20,7 @@ typedef struct trial {
     uint32_t is_over;  /* 1: more ways than may be tried */
     uint32_t is_mixed; /* 1: not every token is a cell with one number */
     uint32_t is_cut;   /* 1: a piece of a broken number was left out */
+    uint32_t is_long;  /* 1: more tokens than slots */
 } trial;
 
 static int differ(const bind_slot *a, const bind_slot *b, uint32_t count) {
@@ -93,13 +28,6 @@ static int differ(const bind_slot *a, const bind_slot *b, uint32_t count) {
         if (bind_slots_differ(&a[i], &b[i]))
             return 1;
     return 0;
-}
-
-int bind_is_full(const bind_slot *slots, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        if (slots[i].state != BIND_VALUE)
-            return 0;
-    return 1;
 }
 
 /* Two ways may give the same numbers: then the better reason counts. */
@@ -218,6 +146,32 @@ static void try_kept(trial *t, uint64_t kept, uint64_t joined) {
     see_way(t, slots, joined == 0 && t->count == t->ways->width + 1 && !t->is_mixed);
 }
 
+/* 0: it is no number with the digits of `rest` behind its own. */
+static int put_behind(bind_slot *number, const bind_slot *rest) {
+    enum { MOST = 100000000 };
+    if (number->state != BIND_VALUE || rest->state != BIND_VALUE || number->value.scale != 0 ||
+        rest->value.scale != 0 || number->value.digits <= 0 || number->value.digits >= MOST ||
+        rest->value.digits < 0 || rest->value.digits >= MOST)
+        return 0;
+    int64_t tens = 10;
+    while (tens <= rest->value.digits)
+        tens *= 10;
+    number->value.digits = number->value.digits * tens + rest->value.digits;
+    return 1;
+}
+
+/* White space told the cells, and one is too many: two beside each other may be a number that was broken. The sums that hold with one
+ * cell dropped prove nothing where they hold so, too. */
+static void try_pairs(trial *t) {
+    for (uint32_t pair = 0; pair + 1 < t->count && may_try(t); pair++) {
+        bind_slot slots[BIND_WIDEST] = {{.cell = 0}};
+        for (uint32_t i = 0; i < t->ways->width; i++)
+            slots[i] = t->tokens[i <= pair ? i : i + 1];
+        if (put_behind(&slots[pair], &t->tokens[pair + 1]))
+            see_way(t, slots, 0);
+    }
+}
+
 /* As many tokens as slots are kept; each of the others is dropped, or goes on the number before it. */
 static void try_choices(trial *t) {
     uint32_t width = t->ways->width, choice[BIND_WIDEST];
@@ -324,6 +278,23 @@ static int is_full_apart(trial *t, uint32_t broken) {
            bind_is_full(t->tokens, t->count) && bind_holds(ways->identities, t->tokens, 1);
 }
 
+static void try_tokens(trial *t) {
+    uint32_t width = t->ways->width;
+    (t->count > width ? try_choices : try_slots)(t);
+    t->is_long |= t->count > width;
+    if (t->count == width + 1 && t->ways->sheet->is_aligned)
+        try_pairs(t);
+}
+
+/* White space told more cells than columns: all ways agree on what stands there several times, and numbers other than 0 may be the
+ * digits of one. */
+static void open_repeated(const trial *t, bind_slot *slots) {
+    int may_be_broken = t->is_long && t->ways->sheet->is_aligned;
+    for (uint32_t i = 0; i < t->ways->width && may_be_broken; i++)
+        if (slots[i].state == BIND_VALUE && slots[i].value.digits != 0)
+            slots[i].state = BIND_OPEN;
+}
+
 void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uint32_t *tried) {
     trial t = {.ways = ways};
     uint32_t broken = count_broken(ways), variants = 1;
@@ -338,7 +309,7 @@ void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uin
         variants *= MOST_VARIANTS;
     for (uint32_t v = 0; v < variants && !t.is_over; v++)
         if (make_tokens(&t, v))
-            (t.count > ways->width ? try_choices : try_slots)(&t);
+            try_tokens(&t);
     *found = !t.is_over && t.proofs == 1 && t.is_firm;
     *tried = t.tried;
     int is_none = t.is_over || t.tried == 0 || (t.proofs == 0 && can_be_proved(ways));
@@ -348,6 +319,8 @@ void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uin
         if (slots[i].state == BIND_ABSENT)
             slots[i] = open;
     }
+    if (!*found)
+        open_repeated(&t, slots);
 }
 
 /* ------------------------------------------------------------------------------- doubts -- */

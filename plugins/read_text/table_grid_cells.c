@@ -113,14 +113,24 @@ static int lines_have_numbers(const grid *g, uint32_t from, uint32_t to) {
     return found.lines > 1 && found.least * 2 >= found.most;
 }
 
-/* The first cell of a band below the header runs over lines, and one of them has all its numbers: so do the cells of others. */
+/* The first cell of a band runs over lines, and one of them has all its numbers; or it does not, and several have numbers: they
+ * are broken. */
+static int runs_over_lines(const grid *g, uint32_t from, uint32_t to) {
+    for (uint32_t line = from; line < to; line++)
+        if (!has_all_bars(g, line))
+            return 0;
+    uint32_t lines = numbered_of(g, from, to).lines;
+    return lines_begin_rows(g, from, to) ? lines == 1 : to - from > 1 && lines > 1;
+}
+
+/* A band below the header does: so do the cells of others. */
 static int cells_run_over_lines(const grid *g) {
     uint32_t from = g->first, bands = 0;
     for (uint32_t line = g->first; line < g->end; line++) {
         if (!is_rule_line(g, line))
             continue;
         bands += line > from;
-        if (bands > 1 && lines_begin_rows(g, from, line) && numbered_of(g, from, line).lines == 1)
+        if (bands > 1 && runs_over_lines(g, from, line))
             return 1;
         from = line + 1;
     }
