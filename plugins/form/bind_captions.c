@@ -76,6 +76,13 @@ static uint32_t caption_of(const bind_sheet *sheet, const bind_row *row) {
                : SHEAF_NONE;
 }
 
+/* `填写示例 | 1 | 2 | 3 | … `: the words are about the numbers beside them. A table that is a sample as a whole says so above its rows. */
+static int is_row_of_sample(const bind_plan *plan, const bind_row *row, uint32_t caption) {
+    enum { FEWEST = 5 };
+    return row->values >= FEWEST && caption < row->cells.first + row->labels &&
+           bind_names_sample(plan, bind_cell_at(plan->sheet, caption)->text);
+}
+
 /* The rows above the first row of the form: a caption over all columns, and what stands in the corner of the header. */
 static int is_headed_by_others(const bind_claims *claims, const bind_plan *plan) {
     const bind_sheet *sheet = plan->sheet;
@@ -85,7 +92,7 @@ static int is_headed_by_others(const bind_claims *claims, const bind_plan *plan)
         uint32_t caption = caption_of(sheet, row);
         if (row->target != SHEAF_NONE)
             return 0;
-        if (caption != SHEAF_NONE &&
+        if (caption != SHEAF_NONE && !is_row_of_sample(plan, row, caption) &&
             bind_speaks_of_others(claims, plan, bind_cell_at(sheet, caption)->text))
             return 1;
     }

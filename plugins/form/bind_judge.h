@@ -46,6 +46,9 @@ int bind_names_month(sheaf_str text);
 /* 1: it holds a word for another time than the report's year. */
 int bind_holds_another_time(const bind_plan *plan, sheaf_str text);
 
+/* 1: it says that the numbers beside it are a sample. */
+int bind_names_sample(const bind_plan *plan, sheaf_str text);
+
 /* 1: as a caption the text says that the table is another time's or another body's, or none that counts. */
 int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
 

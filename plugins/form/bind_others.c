@@ -239,6 +239,12 @@ int bind_holds_another_time(const bind_plan *plan, sheaf_str text) {
     return holds_one(text, &plan->model->definition->captions.times);
 }
 
+int bind_names_sample(const bind_plan *plan, sheaf_str text) {
+    const form_captions *captions = &plan->model->definition->captions;
+    return text.len <= LONGEST && holds_one(text, &captions->samples) &&
+           !holds_one(text, &captions->times) && !begins_with_one(text, &captions->begins);
+}
+
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text) {
     return text.len <= LONGEST && holds_one(text, &plan->model->definition->captions.elsewhere);
 }

@@ -87,11 +87,11 @@ static void load_texts(form_source *source, uint32_t member, form_list *out) {
 static void load_captions(form_source *source, form_captions *out) {
     static const char *const names[] = {
         "begins", "holds",       "times",   "bodies", "tails",    "elsewhere", "annexes", "asides",
-        "units",  "multipliers", "neutral", "own",    "pointers", "compares",  NULL};
+        "units",  "multipliers", "neutral", "own",    "pointers", "compares",  "samples", NULL};
     form_list *const lists[] = {&out->begins,   &out->holds,       &out->times,   &out->bodies,
                                 &out->tails,    &out->elsewhere,   &out->annexes, &out->asides,
                                 &out->units,    &out->multipliers, &out->neutral, &out->own,
-                                &out->pointers, &out->compares};
+                                &out->pointers, &out->compares,    &out->samples};
     form_value at[sizeof lists / sizeof *lists];
     if (!form_slots(&source->file, source->members[DEF_CAPTIONS], names, at))
         return;
@@ -214,7 +214,8 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
                                           .neutral = FORM_LIST_OF(sheaf_str),
                                           .own = FORM_LIST_OF(sheaf_str),
                                           .pointers = FORM_LIST_OF(sheaf_str),
-                                          .compares = FORM_LIST_OF(sheaf_str)},
+                                          .compares = FORM_LIST_OF(sheaf_str),
+                                          .samples = FORM_LIST_OF(sheaf_str)},
                              .characters = FORM_LIST_OF(form_character),
                              .labels = FORM_LIST_OF(form_label),
                              .sections = FORM_LIST_OF(form_section),

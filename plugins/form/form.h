@@ -238,6 +238,7 @@ typedef struct form_captions {
     /* a part of a sentence with one of these speaks of the table below it: `下表` */
     form_list pointers;
     form_list compares; /* and one with these does not say whose it is: `比上年` */
+    form_list samples;  /* a row with one of these shows how the form is filled in: `示例` */
 } form_captions;
 
 typedef struct form_definition {

@@ -145,6 +145,20 @@ class Captions(unittest.TestCase):
             with self.subTest(shape=shape):
                 self.assertEqual([], found.wrong)
 
+    def test_a_row_of_sample_numbers(self):
+        """It is about itself; a caption without numbers, or of another time, is about the table."""
+        samples = ("填写示例", "示例（仅供参考）", "样例")
+        for shape, label, numbers in (*(("tabs", label, "\t1\t2\t3\t4\t5\t6\t21") for label in samples), *(("pipes", label, " | 1 | 2 | 3 | 4 | 5 | 6 | 21 |") for label in samples),
+                                      ("tabs", "示例", ""), ("tabs", "上年示例", "\t1\t2\t3\t4\t5\t6\t21"), ("tabs", "其中：示例", "\t1\t2\t3\t4\t5\t6\t21")):
+            text, facts, _ = report(7, shape)
+            row = next(line for line in text.split("\n") if "本年新收" in line)
+            blanks = len(row[:row.index("0" if "0" in row else next(c for c in row if c.isdigit()))].split("\t" if shape == "tabs" else "|"))
+            lead = label + "\t" * (blanks - 2) + numbers if shape == "tabs" else "| " + label + " |" * (blanks - 3) + numbers
+            is_own = label in samples and numbers != ""
+            found = verdict(text.replace(row, lead + "\n" + row), facts if is_own else without(facts, "t3."))
+            with self.subTest(shape=shape, label=label, numbers=numbers):
+                self.assertEqual(([], []), (found.wrong, [] if not is_own else found.lacking))
+
     def test_the_corner(self):
         text, facts, of = report(5, "tabs")
         corner = re.search(r"（本列数据的勾稽关系[^\t\n]*", text)
