@@ -237,10 +237,36 @@ static int is_printed_exactly(const bind_plan *plan, const candidate *c, const b
     return 0;
 }
 
+/* Words that nobody knows stand below the row, and no values beside them: they may be the rest of its label, of which it is one line. */
+static int goes_on_below(const bind_plan *plan, uint32_t r) {
+    const bind_row *below =
+        r + 1 < plan->sheet->rows.count ? bind_row_at(plan->sheet, r + 1) : NULL;
+    uint32_t label = below != NULL && below->values == 0
+                         ? label_before(plan, below, below->cells.first + below->labels)
+                         : SHEAF_NONE;
+    return label != SHEAF_NONE &&
+           bind_find(plan->index, bind_cell_at(plan->sheet, label)->plain.text) == SHEAF_NONE;
+}
+
+/* Lines of aligned text break labels, too. */
+static uint32_t add_cut(bind_plan *plan, candidate c) {
+    const bind_entry *entry = plan->sheet->is_aligned || goes_on_below(plan, c.row)
+                                  ? NULL
+                                  : bind_find_cut(plan, &bind_cell_at(plan->sheet, c.label)->plain);
+    if (entry == NULL || is_printed_exactly(plan, &c, entry))
+        return 0;
+    c.weight = NEAR;
+    c.how |= BIND_BY_NEAR | BIND_BY_CUT;
+    return add_same(plan, c, entry->plain.text);
+}
+
 static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
     nearest near;
     if (text.len == 0 || plan->nears++ >= MOST_NEARS)
         return 0;
+    uint32_t cut = add_cut(plan, c);
+    if (cut > 0)
+        return cut;
     find_nearest(plan, text, &near);
     if (near.entry == NULL || near.second < near.distance + FORM_MARGIN ||
         is_of_another_time(plan, text, &near) || adds_words(plan, text, &near) ||

@@ -66,6 +66,11 @@ static const reason reasons[] = {
      9500,
      {"“%” stands out of the order of the form, but only “%” is called so",
       sizeof "“%” stands out of the order of the form, but only “%” is called so" - 1}},
+    {BIND_BY_CUT,
+     "label_fuzzy",
+     8500,
+     {"“%” is the beginning of “%”, and of no other label",
+      sizeof "“%” is the beginning of “%”, and of no other label" - 1}},
 };
 
 /* Of a column's label. */
@@ -237,8 +242,9 @@ int bind_state_row(bind_book *book, const bind_plan *plan, const bind_places *pl
     sheaf_str pattern = bind_row_pattern(book, head);
     if (pattern.ptr == NULL)
         return 0;
+    uint32_t how = (row->how & BIND_BY_CUT) != 0 ? row->how & ~(uint32_t)BIND_BY_NEAR : row->how;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if ((row->how & reasons[i].how) != 0 && row->label != SHEAF_NONE &&
+        if ((how & reasons[i].how) != 0 && row->label != SHEAF_NONE &&
             !add_label(book, &reasons[i], bind_cell_at(plan->sheet, row->label), head, pattern))
             return 0;
     if ((row->how & BIND_BY_COUNT) != 0 && !add_counted(book, plan, row, pattern))

@@ -151,6 +151,7 @@ enum {
     BIND_BY_GLUE = 1u << 5,  /* a value stands in the cell of its label */
     BIND_BY_LINE = 1u << 6,  /* its label stands in the line beside it, where no value does */
     BIND_BY_LINES = 1u << 7, /* its label is broken over lines, and its values stand among them */
+    BIND_BY_CUT = 1u << 9,   /* of near ones: the end of its label is gone */
     BIND_BY_SUMS = 1u << 8   /* of a column: its label says nothing, and the rows add up with it */
 };
 
@@ -400,6 +401,14 @@ void bind_align_across(bind_plan *above, bind_plan *below);
 
 /* 1: another version of the table has a group of rows where this one has that row. */
 int bind_is_group_elsewhere(const bind_plan *plan, uint32_t target);
+
+/* ---- bind_cut.c ---- */
+
+/* 1: the label is long enough, and the beginning of the entry's. */
+int bind_is_cut(const bind_entry *entry, const form_plain *label);
+
+/* The one row's label that begins so; NULL: none, or several do, or it is too short. */
+const bind_entry *bind_find_cut(const bind_plan *plan, const form_plain *label);
 
 /* ---- bind_which.c ---- */
 

@@ -12,11 +12,13 @@ static uint32_t begin_of_line(const stream_reader *r, uint32_t first, uint32_t w
     return word;
 }
 
-static int is_near_row(const stream_reader *r, sheaf_str text) {
+static int is_near_row(const stream_reader *r, const form_plain *plain) {
+    sheaf_str text = plain->text;
     for (uint32_t i = 0; text.len > 0 && i < r->index->entries.count; i++) {
         const bind_entry *entry = bind_entry_at(r->index, i);
         if (entry->axis == BIND_ROW && !entry->is_bare && stream_is_ours(r, entry) &&
-            form_distance(text, entry->plain.text, FORM_NEAR) <= FORM_NEAR)
+            (form_distance(text, entry->plain.text, FORM_NEAR) <= FORM_NEAR ||
+             bind_is_cut(entry, plain)))
             return 1;
     }
     return 0;
@@ -45,7 +47,7 @@ int stream_find_near(stream_reader *r, uint32_t first, uint32_t values, uint32_t
             text.ptr != NULL ? form_plain_label(r->context, text) : (form_plain){{NULL, 0}, 0};
         if (plain.text.ptr == NULL)
             return 0;
-        if (!is_near_row(r, plain.text))
+        if (!is_near_row(r, &plain))
             continue;
         if (!is_covered(r, first, begin, &is_told))
             return 0;
