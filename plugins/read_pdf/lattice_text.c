@@ -259,6 +259,7 @@ bool lattice_own_chars(pdf_room *room, const pdf_page *page, lattice_frame *fram
         for (uint32_t i = 0; i < count; i++)
             if (frames[i].inner == !outer)
                 by_centre(&all, i);
+    lattice_settle_glued(&all);
     place_overflow(&all);
     mark_broken_off(&all);
     if (all.has_turned)

@@ -129,7 +129,7 @@ bool lattice_begins_word(lattice_owning *all, uint32_t i) {
     if ((one->flags & PDF_CHAR_SPACE_BEFORE) ||
         one->box[0] - before->box[2] > 0.15f * lattice_em(all->page, one))
         return true;
-    if (begins_number(all, i))
+    if (begins_number(all, i) || lattice_is_settled(all, i - 1))
         return true;
     lattice_home a = lattice_home_of(all, i - 1), b = lattice_home_of(all, i);
     if (!pdf_is_digit(one->code) || lattice_is_same(a, b))

@@ -48,6 +48,10 @@ bool lattice_may_be_several(const lattice_owning *all, uint32_t from, uint32_t t
 /* Are this character and the one before it digits of one word, with no gap between them? */
 bool lattice_touches(const pdf_page *page, uint32_t i);
 
+/* lattice_glued.c: gives words that lines do not break to the cell that is too narrow for them, and tells such a character. */
+void lattice_settle_glued(lattice_owning *all);
+bool lattice_is_settled(const lattice_owning *all, uint32_t i);
+
 lattice_joint lattice_joint_of(const lattice_owning *all, uint32_t from, uint32_t to);
 
 #endif
