@@ -4,13 +4,12 @@
 #include <string.h>
 
 static size_t take_figure(sheaf_str text, uint32_t *value) {
-    static const char *const figures[] = {"〇", "一", "二", "三", "四", "五",
-                                          "六", "七", "八", "九", "零", "○"};
-    enum { COUNT = sizeof figures / sizeof *figures, ZEROES = 10 };
-    for (size_t i = 0; i < COUNT; i++)
-        if (form_begins(text, (sheaf_str){figures[i], strlen(figures[i])})) {
+    static const char figures[] = "〇一二三四五六七八九零○";
+    enum { BYTES = 3, COUNT = (sizeof figures - 1) / BYTES, ZEROES = 10 };
+    for (size_t i = 0; text.len >= BYTES && i < COUNT; i++)
+        if (memcmp(figures + BYTES * i, text.ptr, BYTES) == 0) {
             *value = *value * 10 + (i < ZEROES ? (uint32_t)i : 0);
-            return strlen(figures[i]);
+            return BYTES;
         }
     return 0;
 }

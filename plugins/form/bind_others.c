@@ -45,9 +45,16 @@ static int is_before_year(sheaf_str text) {
     return form_begins(bind_trim(text), SHEAF_STR("年"));
 }
 
+/* Digits are ASCII, and the first byte of an ideograph is one of those that begin three: most texts are passed over by this. */
+static sheaf_str skip_to_number(sheaf_str text) {
+    while (text.len > 0 && !is_digit(*text.ptr) && (*text.ptr & 0xF0) != 0xE0)
+        text = (sheaf_str){text.ptr + 1, text.len - 1};
+    return text;
+}
+
 static dates dates_of(sheaf_str text, uint32_t own) {
     dates found = {0};
-    while (text.len > 0) {
+    while ((text = skip_to_number(text)).len > 0) {
         uint32_t value;
         size_t ideographs = bind_count_ideographs(text, &value);
         size_t length = ideographs ? ideographs : count_digits(text, &value);

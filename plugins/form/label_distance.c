@@ -94,12 +94,30 @@ static uint32_t banded(view short_one, view long_one, uint32_t most) {
     return row[short_one.count];
 }
 
+/* Eight bytes at a time: those that continue no letter. */
+static uint32_t count_letters(sheaf_str text) {
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint32_t count = 0;
+    for (size_t at = 0; at < text.len; at += 8) {
+        uint64_t word = each * 0x80; /* what is not filled continues */
+        memcpy(&word, text.ptr + at, text.len - at < 8 ? text.len - at : 8);
+        count += (uint32_t)(((~word >> 7 | word >> 6) & each) * each >> 56);
+    }
+    return count;
+}
+
+/* Their lengths alone are too far apart: most texts and labels are. */
+static int is_too_long(sheaf_str a, sheaf_str b, uint32_t most) {
+    uint32_t x = count_letters(a), y = count_letters(b), longer = most_of(x, y);
+    return longer - (x + y - longer) > longer * least(most, FAR) / FAR;
+}
+
 uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most) {
     uint32_t left[LONGEST], right[LONGEST];
     if (form_same(a, b))
         return 0;
     view x, y;
-    if (!decode(a, left, &x) || !decode(b, right, &y))
+    if (is_too_long(a, b, most) || !decode(a, left, &x) || !decode(b, right, &y))
         return FAR;
     uint32_t longer = most_of(x.count, y.count), edits = longer * least(most, FAR) / FAR;
     if (longer == 0)
