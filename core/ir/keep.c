@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <string.h>
 
 static sf_kept mend(sf_arena *arena, sheaf_str text, sheaf_str *out) {
     size_t room;
@@ -24,6 +25,29 @@ sf_kept sf_keep_text(sf_arena *arena, sheaf_str text, sheaf_str *out) {
     if (sf_utf8_valid(text) < text.len)
         return mend(arena, text, out);
     return sf_arena_copy(arena, text, out) ? SF_KEPT : SF_NOT_KEPT;
+}
+
+/* By the length and the last bytes, which differ most. */
+static uint32_t slot_of(sheaf_str text) {
+    enum { SHIFT = 58 }; /* leaves 64 slots */
+    uint64_t end = text.len;
+    size_t most = text.len < sizeof end ? text.len : sizeof end;
+    memcpy(&end, text.ptr + text.len - most, most);
+    return (uint32_t)((end + text.len) * UINT64_C(0x9E3779B97F4A7C15) >> SHIFT);
+}
+
+sf_kept sf_keep_again(sf_arena *arena, sf_lately *lately, sheaf_str text, sheaf_str *out) {
+    if (!text.ptr || text.len == 0)
+        return sf_keep_text(arena, text, out);
+    sheaf_str *slot = &lately->texts[slot_of(text)];
+    if (slot->ptr && sf_str_equal(*slot, text)) {
+        *out = *slot;
+        return SF_KEPT;
+    }
+    sf_kept kept = sf_keep_text(arena, text, out);
+    if (kept == SF_KEPT)
+        *slot = *out;
+    return kept;
 }
 
 sf_kept sf_keep_origin(sf_arena *arena, sheaf_origin given, sheaf_origin *out) {

@@ -29,6 +29,7 @@ void sf_records_done(sf_records *records) {
 
 typedef struct copying {
     sf_arena *arena;
+    sf_lately *lately;
     sf_kept worst; /* SF_KEPT_MENDED once a text was mended; SF_NOT_KEPT ends the copy */
 } copying;
 
@@ -83,7 +84,7 @@ static int deepen(copying *copy, const sf_field *field, char *record) {
     sheaf_origin *origin = member;
     switch (field->type) {
     case SF_TEXT:
-        return note(copy, sf_keep_text(copy->arena, *text, text));
+        return note(copy, sf_keep_again(copy->arena, copy->lately, *text, text));
     case SF_ORIGIN:
         return note(copy, sf_keep_origin(copy->arena, *origin, origin));
     case SF_NODES:
@@ -119,7 +120,7 @@ static void set_none(const sf_shape *shape, char *record) {
  * as it was. */
 static void *copy_record(sf_records *records, unsigned which, const void *given, uint32_t size) {
     const sf_shape *shape = &sf_shapes[which];
-    copying copy = {&records->arena, SF_KEPT};
+    copying copy = {&records->arena, &records->lately, SF_KEPT};
     char *record = sf_list_push(records, shape);
     if (!record)
         return NULL;

@@ -6,6 +6,7 @@
 #define SF_IR_RECORDS_H
 
 #include "base/arena.h"
+#include "ir/keep.h"
 
 typedef struct sf_list {
     sheaf_array array; /* as lent */
@@ -25,6 +26,7 @@ typedef struct sf_index {
 
 typedef struct sf_records {
     sf_arena arena;
+    sf_lately lately; /* in the arena */
     sf_list parts, meta, forms, facts, repairs, checks, findings, accounts, dropped, diagnostics;
     sf_index part_names, meta_keys, said;
     uint64_t diagnostic_limit; /* 0: none. Earlier ones do not count: their input bounds them */
