@@ -44,15 +44,21 @@ static uint32_t take(sheaf_str *text) {
     return c;
 }
 
+/* Nearly all text: ASCII and ideographs are counted by their first byte. */
+static size_t count_common(const unsigned char *at, size_t left, audit_count *sum) {
+    size_t length = *at < 0x80 ? 1 : *at >= 0xE4 && *at <= 0xE9 && left >= 3 ? 3 : 0;
+    sum->characters += length > 0 && (*at > ' ' || !is_space(*at));
+    sum->digits += *at >= '0' && *at <= '9';
+    return length;
+}
+
 audit_count audit_count_text(sheaf_str text) {
     audit_count sum = {0};
     while (text.len > 0) {
-        unsigned char first = (unsigned char)text.ptr[0];
-        if (first >= 0xE4 && first <= 0xE9 && text.len >= 3) { /* ideographs */
-            sum.characters++;
-            text = (sheaf_str){text.ptr + 3, text.len - 3};
+        size_t common = count_common((const unsigned char *)text.ptr, text.len, &sum);
+        text = (sheaf_str){text.ptr + common, text.len - common};
+        if (common > 0)
             continue;
-        }
         uint32_t c = take(&text);
         sum.characters += !is_space(c);
         sum.digits += is_digit(c);

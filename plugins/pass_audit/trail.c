@@ -17,6 +17,11 @@ static void claim(unsigned char *claims, size_t length, const sheaf_origin *orig
         return;
     size_t first = (size_t)origin->at.bytes.offset, rest = length - first;
     size_t end = first + (origin->at.bytes.length < rest ? (size_t)origin->at.bytes.length : rest);
+    if (memchr(claims + first, 1, end - first) == NULL &&
+        memchr(claims + first, 2, end - first) == NULL) {
+        memset(claims + first, 1, end - first);
+        return;
+    }
     for (size_t i = first; i < end; i++)
         claims[i] = (unsigned char)(claims[i] > 0 ? 2 : 1);
 }
@@ -52,7 +57,27 @@ static int is_letter(const char *at) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xE4 && c <= 0xE9);
 }
 
-static void note(audit_places *places, uint32_t line, uint64_t offset) {
+/* LF, CR and both together end a line. */
+static int ends_line(sheaf_str text, size_t i) {
+    return text.ptr[i] == '\n' ||
+           (text.ptr[i] == '\r' && (i + 1 == text.len || text.ptr[i + 1] != '\n'));
+}
+
+/* A place in the text, and its line. Lines are counted where one is asked for: hardly ever. */
+typedef struct looking {
+    sheaf_str text;
+    size_t counted;
+    uint32_t line;
+} looking;
+
+static uint32_t line_of(looking *at, size_t i) {
+    for (; at->counted < i; at->counted++)
+        at->line += (uint32_t)ends_line(at->text, at->counted);
+    return at->line;
+}
+
+static void note(audit_places *places, looking *at, uint64_t offset) {
+    uint32_t line = line_of(at, offset);
     int is_new = places->count == 0 || places->lines[places->count - 1] != line;
     if (places->total++ == 0)
         places->offset = offset;
@@ -62,26 +87,37 @@ static void note(audit_places *places, uint32_t line, uint64_t offset) {
         places->more = 1;
 }
 
-/* LF, CR and both together end a line. */
-static int ends_line(sheaf_str text, size_t i) {
-    return text.ptr[i] == '\n' ||
-           (text.ptr[i] == '\r' && (i + 1 == text.len || text.ptr[i + 1] != '\n'));
+/* White space and marks of ASCII, as most of what nobody claims. */
+static int is_silent(char c) {
+    return (c >= 0 && c < '0') || c == '|';
+}
+
+/* Behind what is claimed once, and what is left of a character there. */
+static size_t skip_claimed(sheaf_str text, const unsigned char *claims, size_t i) {
+    static const unsigned char once[8] = {1, 1, 1, 1, 1, 1, 1, 1};
+    size_t from = i;
+    while (text.len - i >= sizeof once && memcmp(claims + i, once, sizeof once) == 0)
+        i += sizeof once;
+    while (i < text.len && claims[i] == 1)
+        i++;
+    while (i > from && i < text.len && (text.ptr[i] & 0xC0) == 0x80)
+        i++;
+    return i;
 }
 
 static void look(audit_trail *trail, sheaf_str text, const unsigned char *claims) {
-    uint32_t line = 1;
-    for (size_t i = 0, length; i < text.len; i += length) {
+    looking at = {.text = text, .line = 1};
+    for (size_t i = skip_claimed(text, claims, 0), length; i < text.len;
+         i = skip_claimed(text, claims, i + length)) {
         length = length_of((unsigned char)text.ptr[i]);
         length = length < text.len - i ? length : text.len - i;
-        if (ends_line(text, i))
-            line++;
-        if (claims[i] == 1)
+        if (is_silent(text.ptr[i]))
             continue;
         audit_count one = audit_count_text((sheaf_str){text.ptr + i, length});
         if (one.digits > 0)
-            note(claims[i] > 0 ? &trail->twice[1] : &trail->lost[1], line, i);
+            note(claims[i] > 0 ? &trail->twice[1] : &trail->lost[1], &at, i);
         if (one.digits > 0 || is_letter(text.ptr + i))
-            note(claims[i] > 0 ? &trail->twice[0] : &trail->lost[0], line, i);
+            note(claims[i] > 0 ? &trail->twice[0] : &trail->lost[0], &at, i);
     }
 }
 
