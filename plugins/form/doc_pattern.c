@@ -11,7 +11,8 @@
 enum { MOST_STEPS = 200000, MOST_DEPTH = 5000, MOST_HEAP = 4096 /* KiB */ };
 
 struct form_compiled {
-    pcre2_code *code; /* NULL: not yet */
+    pcre2_code *code; /* NULL: not yet, or never */
+    int is_words;     /* it is words with `|` between them, which takes no library */
 };
 
 struct pcre2_memory {
@@ -164,24 +165,10 @@ int form_load_pattern(form_file *file, form_value object, form_pattern *out) {
 
 /* -------------------------------------------------------------------------------- matching -- */
 
-/* Does `word` stand in `text`? The third byte of an ideograph tells more than its first, which nearly all share. */
-static int holds(sheaf_str text, sheaf_str word) {
-    size_t key = word.len > 2 ? 2 : 0;
-    const char *end = text.ptr + text.len;
-    for (const char *at = text.ptr + key; text.len >= word.len && at < end; at++) {
-        at = memchr(at, word.ptr[key], (size_t)(end - at));
-        if (at == NULL || (size_t)(end - at) < word.len - key)
-            return 0;
-        if (memcmp(at - key, word.ptr, word.len) == 0)
-            return 1;
-    }
-    return 0;
-}
-
 int form_may_match(const form_pattern *pattern, sheaf_str text) {
     for (uint32_t i = 0; i < pattern->words.count; i++) {
         sheaf_str word = *FORM_AT(pattern->words, const sheaf_str, i);
-        if (word.len == 0 || holds(text, word))
+        if (form_holds(text, word))
             return 1;
     }
     return pattern->words.count == 0;
@@ -197,9 +184,45 @@ static sheaf_str sentence(const form_context *context, const form_pattern *patte
     return form_join(context, parts, 5, SHEAF_STR(""));
 }
 
+static sheaf_str take_alternative(sheaf_str *rest) {
+    const char *bar = memchr(rest->ptr, '|', rest->len);
+    size_t length = bar != NULL ? (size_t)(bar - rest->ptr) : rest->len;
+    sheaf_str word = {rest->ptr, length};
+    *rest = (sheaf_str){rest->ptr + length + (bar != NULL), rest->len - length - (bar != NULL)};
+    return word;
+}
+
+static int has_only_words(sheaf_str source) {
+    int is_sound = source.len > 0 && source.ptr[source.len - 1] != '|';
+    for (size_t i = 0; i < source.len && is_sound; i++)
+        is_sound = source.ptr[i] != '\0' && strchr("\\^$.[]()?*+{}", source.ptr[i]) == NULL;
+    while (is_sound && source.len > 0)
+        is_sound = take_alternative(&source).len > 0;
+    return is_sound;
+}
+
+/* What PCRE2 would find: the first place, and there the first of the words. */
+static int match_words(const form_pattern *pattern, sheaf_str text, size_t from, form_match *out) {
+    uint32_t first = SHEAF_NONE;
+    for (sheaf_str rest = pattern->source; rest.len > 0;) {
+        sheaf_str word = take_alternative(&rest);
+        uint32_t at = form_find(text, word, from);
+        if (at >= first)
+            continue;
+        first = at;
+        out->first = out->groups[0].first = at;
+        out->end = out->groups[0].end = at + word.len;
+        out->count = 1;
+    }
+    return first != SHEAF_NONE;
+}
+
 static int compile_now(const form_context *context, const form_pattern *pattern) {
     int error = 0;
     size_t at = 0;
+    pattern->compiled->is_words = has_only_words(pattern->source);
+    if (pattern->compiled->is_words)
+        return 1;
     pattern->compiled->code = compile(pattern->keeper, pattern->source, &error, &at);
     if (pattern->compiled->code != NULL)
         return 1;
@@ -249,12 +272,15 @@ int form_match_from(form_matcher *matcher, const form_pattern *pattern, sheaf_st
     out->count = 0; /* no group is looked at behind it */
     while (from < text.len && (text.ptr[from] & 0xC0) == 0x80)
         from++; /* to a code point */
-    if (from > text.len || (from == 0 && !form_may_match(pattern, text)))
+    const form_compiled *compiled = pattern->compiled;
+    if (from > text.len || (from == 0 && !compiled->is_words && !form_may_match(pattern, text)))
         return 0;
-    if (pattern->compiled->code == NULL && !compile_now(matcher->context, pattern))
+    if (compiled->code == NULL && !compiled->is_words && !compile_now(matcher->context, pattern))
         return -1;
+    if (compiled->is_words)
+        return match_words(pattern, text, from, out);
     pcre2_match_data *data = matcher->memory->data;
-    int count = pcre2_match(pattern->compiled->code, (PCRE2_SPTR)text.ptr, text.len, from,
+    int count = pcre2_match(compiled->code, (PCRE2_SPTR)text.ptr, text.len, from,
                             PCRE2_NO_UTF_CHECK, data, matcher->memory->matching);
     if (count == PCRE2_ERROR_NOMATCH)
         return 0;
@@ -265,7 +291,10 @@ int form_match_from(form_matcher *matcher, const form_pattern *pattern, sheaf_st
 }
 
 int form_group(const form_match *match, const char *name, size_t *first, size_t *end) {
-    int group = pcre2_substring_number_from_name(match->pattern->compiled->code, (PCRE2_SPTR)name);
+    const form_compiled *compiled = match->pattern->compiled;
+    int group = compiled->is_words
+                    ? 0
+                    : pcre2_substring_number_from_name(compiled->code, (PCRE2_SPTR)name);
     *first = *end = 0;
     if (group <= 0 || (uint32_t)group >= match->count || group >= FORM_GROUPS ||
         match->groups[group].first == SIZE_MAX)
