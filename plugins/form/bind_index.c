@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-static uint64_t hash_of(sheaf_str text) {
-    uint64_t hash = UINT64_C(0xCBF29CE484222325);
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
-    return hash ^ hash >> 29;
-}
-
 /* ------------------------------------------------------------------------------- building -- */
 
 typedef struct builder {
@@ -44,7 +37,7 @@ static int add_alias(const builder *b, bind_entry entry, int is_arabic) {
     if (room == NULL)
         return 0;
     entry.plain = (form_plain){.text = text};
-    entry.hash = hash_of(text);
+    entry.hash = form_hash(text, 0);
     entry.kind = FORM_ALIAS;
     entry.is_bare = 1;
     *room = entry;
@@ -71,7 +64,7 @@ static int add_labels(const builder *b, form_span labels, uint32_t axis, uint32_
         if (entry == NULL)
             return 0;
         *entry = (bind_entry){.plain = label->plain,
-                              .hash = hash_of(label->plain.text),
+                              .hash = form_hash(label->plain.text, 0),
                               .model = b->model,
                               .block = b->block,
                               .axis = axis,
@@ -154,7 +147,11 @@ static int hash_entries(const form_context *context, bind_index *index) {
 int bind_build_index(const form_context *context, const form_reading *reading, bind_index *out) {
     *out = (bind_index){.models = FORM_LIST_OF(bind_model), .entries = FORM_LIST_OF(bind_entry)};
     builder b = {.context = context, .index = out};
-    uint32_t end = reading->versions.first + reading->versions.count;
+    uint32_t end = reading->versions.first + reading->versions.count, labels = 0;
+    for (uint32_t i = reading->versions.first; i < end; i++)
+        labels += form_definition_at(reading->set, i)->labels.count;
+    if (!form_reserve(context, &out->entries, labels))
+        return 0;
     for (uint32_t i = reading->versions.first; i < end; i++) {
         b.definition = form_definition_at(reading->set, i);
         if (!add_definition(&b, reading))
@@ -165,7 +162,7 @@ int bind_build_index(const form_context *context, const form_reading *reading, b
 
 /* ------------------------------------------------------------------------------- looking -- */
 
-static uint32_t same_from(const bind_index *index, uint32_t i, uint64_t hash, sheaf_str text) {
+static uint32_t same_from(const bind_index *index, uint32_t i, uint32_t hash, sheaf_str text) {
     while (i != SHEAF_NONE && (bind_entry_at(index, i)->hash != hash ||
                                !form_same(bind_entry_at(index, i)->plain.text, text)))
         i = bind_entry_at(index, i)->next;
@@ -173,7 +170,7 @@ static uint32_t same_from(const bind_index *index, uint32_t i, uint64_t hash, sh
 }
 
 static uint32_t find_exactly(const bind_index *index, sheaf_str text) {
-    uint64_t hash = hash_of(text);
+    uint32_t hash = form_hash(text, 0);
     return same_from(index, index->buckets[hash & index->mask], hash, text);
 }
 

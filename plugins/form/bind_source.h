@@ -80,7 +80,7 @@ typedef enum bind_axis {
 
 typedef struct bind_entry {
     form_plain plain;
-    uint64_t hash;
+    uint32_t hash;
     uint32_t next; /* with the same hash bucket; SHEAF_NONE ends */
     uint32_t model, block, axis;
     uint32_t head;    /* SHEAF_NONE for labels above */

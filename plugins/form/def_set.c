@@ -104,13 +104,17 @@ static int holds_spaced(const form_context *context, sheaf_str text, sheaf_str w
            form_holds(form_running_text(context, text), word);
 }
 
+/* Most texts are cells, too short for it, even where a sign of two bytes becomes one of three. */
 static int document_holds(const form_context *context, sheaf_str word) {
+    enum { TICK = 256 };
     const sheaf_document *document = context->document;
     for (uint32_t i = 0; word.len > 0 && i < document->nodes.count; i++) {
-        if (context->host->tick(context->job, i, document->nodes.count) != SHEAF_OK)
+        if (i % TICK == 0 &&
+            context->host->tick(context->job, i, document->nodes.count) != SHEAF_OK)
             return 0;
         sheaf_str text = SHEAF_AT(document->nodes, sheaf_node, i)->text;
-        if (form_holds(text, word) || holds_spaced(context, text, word))
+        if (text.len + text.len / 2 >= word.len &&
+            (form_holds(text, word) || holds_spaced(context, text, word)))
             return 1;
     }
     return 0;

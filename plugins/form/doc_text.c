@@ -48,7 +48,7 @@ static int is_twin(int32_t point) {
 }
 
 static int32_t fold_point(int32_t point) {
-    if (point >= 0x4E00 && point <= 0x9FFF)
+    if ((point >= 0x4E00 && point <= 0x9FFF) || (point > '\'' && point < 0x80))
         return point;
     if (is_twin(point))
         return fold_twin(point);
@@ -103,25 +103,39 @@ static int32_t take_point(sheaf_str *rest) {
 }
 
 static size_t put_point(char *out, int32_t point) {
+    *out = (char)point;
+    if (point < 0x80)
+        return 1;
     return (size_t)utf8proc_encode_char(point, (utf8proc_uint8_t *)out);
 }
 
-/* Nearly all of running text: U+4E00 to U+9FFF stay as they are. 0: the next code point is none of them. */
-static size_t fold_ideograph(folding *f, char *out) {
-    const unsigned char *byte = (const unsigned char *)f->rest.ptr;
-    if (f->rest.len < 3 || byte[0] < 0xE4 || byte[0] > 0xE9 || (byte[0] == 0xE4 && byte[1] < 0xB8))
+/* U+4E00 to U+9FFF, three bytes. */
+static int is_ideograph(const char *at, const char *end) {
+    const unsigned char *byte = (const unsigned char *)at;
+    return end - at >= 3 && byte[0] >= 0xE4 && byte[0] <= 0xE9 &&
+           (byte[0] > 0xE4 || byte[1] >= 0xB8);
+}
+
+/* Nearly all of running text: a run of ideographs stays as it is. 0: the next code point is none of them. What is put last
+ * counts where it is a sign or a word, so that any ideograph stands for those of the run. */
+static size_t fold_ideographs(folding *f, size_t most, char *out) {
+    enum { ANY = 0x4E00 };
+    const char *from = f->rest.ptr, *at = from, *end = from + f->rest.len;
+    for (; at < from + most && is_ideograph(at, end); at += 3, out += 3)
+        memcpy(out, at, 3);
+    size_t length = (size_t)(at - from);
+    if (length == 0)
         return 0;
-    memcpy(out, byte, 3);
     f->gap = 0;
-    f->above = f->last;
-    f->last = (byte[0] & 0x0F) << 12 | (byte[1] & 0x3F) << 6 | (byte[2] & 0x3F);
-    f->rest = (sheaf_str){f->rest.ptr + 3, f->rest.len - 3};
-    return 3;
+    f->above = length > 3 ? ANY : f->last;
+    f->last = ANY;
+    f->rest = (sheaf_str){at, (size_t)(end - at)};
+    return length;
 }
 
 /* What the next code point becomes: up to 5 bytes at `out`, none where it falls away. */
 static size_t fold_next(folding *f, char *out) {
-    size_t as_it_is = fold_ideograph(f, out);
+    size_t as_it_is = fold_ideographs(f, 1, out);
     if (as_it_is > 0)
         return as_it_is;
     int32_t printed = take_point(&f->rest), point = fold_point(printed);
@@ -143,8 +157,10 @@ static sheaf_str fold_all(const form_context *context, sheaf_str printed, int is
     char *out = form_room(context, 2 * printed.len + 8, 1);
     folding f = {.rest = printed, .is_close = is_close};
     size_t length = 0;
-    while (out != NULL && f.rest.len > 0)
-        length += fold_next(&f, out + length);
+    while (out != NULL && f.rest.len > 0) {
+        size_t run = fold_ideographs(&f, f.rest.len, out + length);
+        length += run > 0 ? run : fold_next(&f, out + length);
+    }
     if (context->spelling != NULL && !is_close && out != NULL)
         form_spell(context, out, length);
     return (sheaf_str){out, length};

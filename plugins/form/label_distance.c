@@ -94,15 +94,18 @@ static uint32_t banded(view short_one, view long_one, uint32_t most) {
     return row[short_one.count];
 }
 
-/* Eight bytes at a time: those that continue no letter. */
+/* The bytes that continue no letter, eight at a time. */
 static uint32_t count_letters(sheaf_str text) {
     const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t word;
     uint32_t count = 0;
-    for (size_t at = 0; at < text.len; at += 8) {
-        uint64_t word = each * 0x80; /* what is not filled continues */
-        memcpy(&word, text.ptr + at, text.len - at < 8 ? text.len - at : 8);
+    size_t at = 0;
+    for (; text.len - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text.ptr + at, sizeof word);
         count += (uint32_t)(((~word >> 7 | word >> 6) & each) * each >> 56);
     }
+    for (; at < text.len; at++)
+        count += (text.ptr[at] & 0xC0) != 0x80;
     return count;
 }
 

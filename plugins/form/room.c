@@ -77,16 +77,24 @@ sheaf_str form_join(const form_context *context, const sheaf_str *parts, uint32_
     return (sheaf_str){out, length};
 }
 
-/* Eight bytes at a time. */
+static uint64_t mix(uint64_t hash, uint64_t word) {
+    hash = (hash ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time, of which the last may have been taken before. */
 uint32_t form_hash(sheaf_str text, uint32_t seed) {
-    uint64_t hash = seed ^ UINT64_C(0x9E3779B97F4A7C15);
-    for (size_t at = 0; at < text.len; at += 8) {
-        uint64_t word = 0;
-        memcpy(&word, text.ptr + at, text.len - at < 8 ? text.len - at : 8);
-        hash = (hash ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
-        hash ^= hash >> 32;
+    uint64_t hash = seed ^ UINT64_C(0x9E3779B97F4A7C15), word = 0;
+    size_t at = 0;
+    for (; text.len - at > sizeof word; at += sizeof word) {
+        memcpy(&word, text.ptr + at, sizeof word);
+        hash = mix(hash, word);
     }
-    return (uint32_t)hash;
+    if (text.len >= sizeof word)
+        memcpy(&word, text.ptr + text.len - sizeof word, sizeof word);
+    for (size_t i = 0; text.len < sizeof word && i < text.len; i++)
+        word = word << 8 | (unsigned char)text.ptr[i];
+    return (uint32_t)mix(hash, word);
 }
 
 int form_begins(sheaf_str text, sheaf_str start) {
