@@ -11,6 +11,7 @@
 typedef struct sf_list {
     sheaf_array array; /* as lent */
     uint32_t capacity;
+    uint32_t bounded; /* those before it lead nowhere else any more: sf_records_bound */
 } sf_list;
 
 /* Finds elements of a list by what they say, so that many of them cost no search. */

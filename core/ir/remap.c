@@ -41,21 +41,20 @@ static void map_record(mapping *m, const sf_shape *shape, char *record) {
     }
 }
 
-static void map_all(mapping *m, sf_records *records) {
-    for (unsigned which = SF_FIRST_RECORD; which < SF_SHAPES; which++) {
-        sheaf_array array = sf_shape_list(&sf_shapes[which], records)->array;
-        for (uint32_t i = 0; i < array.count; i++)
-            map_record(m, &sf_shapes[which], (char *)(uintptr_t)SHEAF_AT(array, char, i));
-    }
+static void map_list_of(mapping *m, const sf_shape *shape, const sf_list *list, uint32_t first) {
+    for (uint32_t i = first; i < list->array.count; i++)
+        map_record(m, shape, (char *)(uintptr_t)SHEAF_AT(list->array, char, i));
 }
 
 void sf_records_remap(sf_records *records, const uint32_t *map, uint32_t count) {
-    map_all(&(mapping){.map = map, .count = count}, records);
+    mapping m = {.map = map, .count = count};
+    for (unsigned which = SF_FIRST_RECORD; which < SF_SHAPES; which++)
+        map_list_of(&m, &sf_shapes[which], sf_shape_list(&sf_shapes[which], records), 0);
 }
 
 static uint32_t bound_repairs(const sf_records *records) {
     uint32_t lost = 0;
-    for (uint32_t i = 0; i < records->facts.array.count; i++) {
+    for (uint32_t i = records->facts.bounded; i < records->facts.array.count; i++) {
         sheaf_fact *fact = (sheaf_fact *)(uintptr_t)SHEAF_AT(records->facts.array, sheaf_fact, i);
         uint32_t *ids = (uint32_t *)(uintptr_t)fact->repairs, kept = 0;
         for (uint32_t j = 0; j < fact->repair_count; j++)
@@ -69,6 +68,11 @@ static uint32_t bound_repairs(const sf_records *records) {
 
 uint32_t sf_records_bound(sf_records *records, uint32_t node_count) {
     mapping m = {.count = node_count};
-    map_all(&m, records);
-    return m.lost + bound_repairs(records);
+    uint32_t lost = bound_repairs(records);
+    for (unsigned which = SF_FIRST_RECORD; which < SF_SHAPES; which++) {
+        sf_list *list = sf_shape_list(&sf_shapes[which], records);
+        map_list_of(&m, &sf_shapes[which], list, list->bounded);
+        list->bounded = list->array.count;
+    }
+    return m.lost + lost;
 }
