@@ -58,6 +58,12 @@ static int read_equation(const binding *b, const form_equation *equation,
     return equation->terms.count > 0;
 }
 
+/* Most equations lie in another row. */
+static int is_of_row(const binding *b, const form_equation *equation, uint32_t head) {
+    const form_term *term = FORM_AT(b->equations.terms, const form_term, equation->terms.first);
+    return equation->terms.count > 0 && bind_cell_of(bind_written_of(b), term->cell)->row == head;
+}
+
 static uint32_t covers_all(const bind_identities *identities) {
     for (uint32_t s = 0; s < identities->slots; s++) {
         int is_covered = 0;
@@ -77,9 +83,11 @@ bind_identities *bind_identities_of(binding *b, const bind_columns *columns, uin
         return NULL;
     *made = (bind_identities){.rows = FORM_LIST_OF(bind_identity), .slots = columns->leaves.count};
     for (uint32_t i = 0; i < b->equations.equations.count; i++) {
+        const form_equation *equation = FORM_AT(b->equations.equations, const form_equation, i);
+        if (!is_of_row(b, equation, bind_written_head(b, head)))
+            continue;
         bind_identity identity = {{0}};
-        if (!read_equation(b, FORM_AT(b->equations.equations, const form_equation, i), columns,
-                           head, &identity))
+        if (!read_equation(b, equation, columns, head, &identity))
             continue;
         bind_identity *room = form_push(b->context, &made->rows);
         if (room == NULL)

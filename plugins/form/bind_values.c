@@ -40,7 +40,18 @@ static int is_gap(uint32_t c) {
     return is_space(c) && !is_unseen(c);
 }
 
+/* Most texts begin and end in ASCII, as numbers, or in an ideograph, and have no white space there. */
+static int is_bare(sheaf_str text) {
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    size_t end = text.len;
+    return end > 0 && (p[0] < 0x7F ? p[0] > ' ' : p[0] >= 0xE4 && p[0] <= 0xE9) &&
+           (p[end - 1] < 0x7F ? p[end - 1] > ' '
+                              : end >= 3 && p[end - 3] >= 0xE4 && p[end - 3] <= 0xE9);
+}
+
 sheaf_str bind_trim(sheaf_str text) {
+    if (is_bare(text))
+        return text;
     while (text.len > 0 && is_space(peek(text)))
         take(&text);
     for (;;) {
@@ -143,8 +154,25 @@ int bind_is_unit(const form_definition *definition, sheaf_str text) {
     return 0;
 }
 
+/* Most numbers are a few digits of ASCII and nothing else. */
+static int read_digits(sheaf_str text, bind_number *out) {
+    int64_t value = 0;
+    if (text.len == 0 || text.len > MOST_DIGITS || (text.len > 1 && *text.ptr == '0'))
+        return 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return 0;
+        value = value * 10 + (text.ptr[i] - '0');
+    }
+    out->value = (sheaf_decimal){value, 0};
+    out->unit = (sheaf_str){text.ptr + text.len, 0};
+    return 1;
+}
+
 int bind_read_number(sheaf_str text, bind_number *out) {
     sheaf_str rest = text;
+    if (read_digits(text, out))
+        return 1;
     if (!take_number(&rest, &out->value))
         return 0;
     out->unit = rest;
@@ -272,6 +300,8 @@ static int is_slip(uint32_t c) {
     static const uint32_t slips[] = {'O',    'o',    'l',    'I',    '|',    '*',
                                      '#',    '?',    '.',    0x3007, 0x25CB, 0x25CF,
                                      0x96F6, 0x203B, 0x00D7, 0xFF1F, 0x2026, 0xFF2F};
+    if (c >= 0x4E00 && c < 0xFF00)
+        return c == 0x96F6;
     for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
         if (slips[i] == c)
             return 1;
