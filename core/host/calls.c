@@ -92,6 +92,8 @@ static void diagnose(sheaf_job *job, const sheaf_diagnostic *diagnostic) {
 static const void *extension(sheaf_job *job, sheaf_str id) {
     if (sf_str_equal(id, SHEAF_STR("sheaf.accept/1")))
         return &sf_accept_calls;
+    if (sf_str_equal(id, SHEAF_STR("sheaf.keep.document/1")))
+        return &sf_keep_document_calls;
     return job->keep && sf_str_equal(id, SHEAF_STR("sheaf.keep/1")) ? &sf_keep_calls : NULL;
 }
 

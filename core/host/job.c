@@ -41,6 +41,7 @@ void sf_job_init(sheaf_job *job, const sf_settings *settings, const sf_source *s
                        .accepted = SF_VEC_OF(sf_acceptance),
                        .pace = {.left = 1, .step = 1, .started = sf_now()}};
     job->pace.looked = job->pace.started;
+    sf_keep_init(&job->of_document);
     sf_records_init(&job->records, settings->limits.value[SHEAF_LIMIT_DIAGNOSTICS]);
     job->records.bytes = source->bytes.len;
     sheaf_str name;
@@ -73,6 +74,7 @@ void sf_job_done(sheaf_job *job) {
     sf_tree_free(job->tree);
     sf_records_done(&job->records);
     sf_arena_done(&job->scratch);
+    sf_keep_done(&job->of_document);
     sf_vec_done(&job->accepted);
     close_resources(job);
 }
@@ -272,6 +274,8 @@ sheaf_status sf_job_pass(sheaf_job *job, const sf_manifest *manifest, const shea
     if (call(job, manifest, pass) == SHEAF_OK && job->builder &&
         sf_build_finish(job->builder) == SHEAF_OK) {
         remap_records(job);
+        sf_keep_done(&job->of_document);
+        sf_keep_init(&job->of_document);
         job->next->prior = job->tree;
         job->tree = job->next;
         job->next = NULL;

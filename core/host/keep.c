@@ -1,5 +1,6 @@
 /* Slots are found by the library that asks and the name that it gives, so that two libraries never meet in one. There
- * are a handful of them, so they stand in a list. Where nobody provides a keep, a job of its own gets no slot. */
+ * are a handful of them, so they stand in a list. Where nobody provides a keep, a job of its own gets no slot; what is kept of
+ * its document it always has. */
 #include "host/keep.h"
 #include "base/text.h"
 #include "host/calls.h"
@@ -26,15 +27,14 @@ static void *no_memory(sheaf_job *job) {
     return NULL;
 }
 
-static void *room(sheaf_job *job, size_t bytes) {
-    if (job->keep == NULL || job->error.status != SHEAF_OK)
+static void *take_room(sheaf_job *job, sf_keep *keep, size_t bytes) {
+    if (keep == NULL || job->error.status != SHEAF_OK)
         return NULL;
-    void *memory = sf_arena_take(&job->keep->arena, bytes);
+    void *memory = sf_arena_take(&keep->arena, bytes);
     return memory ? memory : no_memory(job);
 }
 
-static void **add(sheaf_job *job, const char *library, sheaf_str name) {
-    sf_keep *keep = job->keep;
+static void **add(sheaf_job *job, sf_keep *keep, const char *library, sheaf_str name) {
     slot made = {.library = library, .at = sf_arena_take(&keep->arena, sizeof *made.at)};
     if (made.at == NULL || !sf_arena_copy(&keep->arena, name, &made.name))
         return no_memory(job);
@@ -45,16 +45,35 @@ static void **add(sheaf_job *job, const char *library, sheaf_str name) {
     return made.at;
 }
 
-static void **find(sheaf_job *job, sheaf_str name) {
-    if (job->keep == NULL || job->running == NULL || job->error.status != SHEAF_OK)
+static void **find(sheaf_job *job, sf_keep *keep, sheaf_str name) {
+    if (keep == NULL || job->running == NULL || job->error.status != SHEAF_OK)
         return NULL;
     const char *library = job->running->info.library;
-    for (uint32_t i = 0; i < job->keep->slots.count; i++) {
-        const slot *one = SF_VEC_AT(&job->keep->slots, slot, i);
+    for (uint32_t i = 0; i < keep->slots.count; i++) {
+        const slot *one = SF_VEC_AT(&keep->slots, slot, i);
         if (strcmp(one->library, library) == 0 && sf_str_equal(one->name, name))
             return one->at;
     }
-    return add(job, library, name);
+    return add(job, keep, library, name);
 }
 
-const sheaf_keep sf_keep_calls = {.size = sizeof(sheaf_keep), .room = room, .slot = find};
+static void *session_room(sheaf_job *job, size_t bytes) {
+    return take_room(job, job->keep, bytes);
+}
+
+static void **session_slot(sheaf_job *job, sheaf_str name) {
+    return find(job, job->keep, name);
+}
+
+static void *document_room(sheaf_job *job, size_t bytes) {
+    return take_room(job, &job->of_document, bytes);
+}
+
+static void **document_slot(sheaf_job *job, sheaf_str name) {
+    return find(job, &job->of_document, name);
+}
+
+const sheaf_keep sf_keep_calls = {
+    .size = sizeof(sheaf_keep), .room = session_room, .slot = session_slot};
+const sheaf_keep sf_keep_document_calls = {
+    .size = sizeof(sheaf_keep), .room = document_room, .slot = document_slot};

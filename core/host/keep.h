@@ -1,4 +1,5 @@
-/* What plugins keep beyond a job: memory and named slots that live as long as the session (extension sheaf.keep/1). */
+/* What plugins keep beyond a job: memory and named slots that live as long as the session (extension sheaf.keep/1), or beyond a
+ * pass, as long as the document of a job stays as it is (sheaf.keep.document/1). */
 #ifndef SF_HOST_KEEP_H
 #define SF_HOST_KEEP_H
 
@@ -14,6 +15,6 @@ void sf_keep_init(sf_keep *keep);
 void sf_keep_done(sf_keep *keep);
 
 /* For host->extension. */
-extern const sheaf_keep sf_keep_calls;
+extern const sheaf_keep sf_keep_calls, sf_keep_document_calls;
 
 #endif

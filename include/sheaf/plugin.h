@@ -718,6 +718,10 @@ typedef struct sheaf_keep {
     void **(*slot)(sheaf_job *job, sheaf_str name);
 } sheaf_keep;
 
+/* sheaf.keep.document/1 (since 1.2): a sheaf_keep whose rooms and slots live beyond the pass, until a pass changes the tree of the
+ * document or the job ends: for passes of one library that need the same of a document. Records that are added, metadata too, change
+ * no tree. What is lent of the document (its texts) may be pointed to.                                                 */
+
 /* sheaf.accept/1 (since 1.2): findings that somebody agreed upon. host->extension lends a sheaf_accept. What is accepted holds for
  * findings that are stated after that, by whatever pass, or by the program that runs the job: the first entry that fits gives
  * its reason as `suppressed`. */

@@ -411,7 +411,7 @@ static void bound_rows(opening *o) {
 
 static int make_set(const opening *o, const form_reading *reading, form_set *set,
                     form_reading *out) {
-    *set = (form_set){FORM_LIST_OF(form_definition)};
+    *set = (form_set){.definitions = FORM_LIST_OF(form_definition)};
     uint32_t count = reading->set->definitions.count, first = reading->versions.first;
     for (uint32_t i = 0; i < count; i++) {
         const form_definition *written = form_definition_at(reading->set, i);

@@ -343,7 +343,7 @@ static int lend_choice(choosing *c, form_set *set) {
 
 int form_load(const form_context *context, form_wants wants, form_set *set) {
     sheaf_str named = context->host->option(context->job, SHEAF_STR("form")), bytes;
-    *set = (form_set){FORM_LIST_OF(form_definition)};
+    *set = (form_set){.definitions = FORM_LIST_OF(form_definition)};
     if (form_same(named, SHEAF_STR("none")))
         return 1;
     if (context->host->resource(context->job, SHEAF_STR("form"), &bytes))
@@ -355,7 +355,19 @@ int form_load(const form_context *context, form_wants wants, form_set *set) {
     c->context = &found->context;
     c->named = named;
     c->wants = wants;
-    return list_installed(c) && choose(c) && lend_choice(c, set);
+    if (!list_installed(c) || !choose(c) || !lend_choice(c, set))
+        return 0;
+    set->is_kept = found->context.keep != NULL;
+    return 1;
+}
+
+int form_load_again(const form_context *context, form_wants wants, const form_set *set) {
+    shelf *found = find_shelf(context);
+    if (found == NULL)
+        return 0;
+    found->choosing.context = &found->context;
+    found->choosing.wants = wants;
+    return raise_rules(&found->choosing, set);
 }
 
 /* ------------------------------------------------------------------------- a definition as document -- */
@@ -370,7 +382,7 @@ static void want_chain(choosing *c, candidate *one) {
 int form_load_input(const form_context *context, form_set *set, form_definition *out) {
     choosing c = {.context = context, .wants = FORM_RULES, .candidates = FORM_LIST_OF(candidate)};
     const sheaf_input *input = context->host->input(context->job);
-    *set = (form_set){FORM_LIST_OF(form_definition)};
+    *set = (form_set){.definitions = FORM_LIST_OF(form_definition)};
     if (!add_file(&c, input->name, input->bytes))
         return 0;
     const form_file *own = &candidate_at(&c, 0)->source->file;

@@ -158,6 +158,17 @@ static form_span versions_from(const form_set *set, uint32_t first) {
     return (form_span){first, end - first};
 }
 
+/* What each report says of itself. 0: latched. */
+static int read_fields(form_matcher *matcher, form_reading *reading) {
+    for (uint32_t i = 0; i < reading->reports.count; i++) {
+        form_report *report = FORM_AT(reading->reports, form_report, i);
+        report->said = form_read_fields(matcher, reading->definition, report->prose);
+        if (report->said == NULL)
+            return 0;
+    }
+    return 1;
+}
+
 int form_recognise(const form_context *context, const form_set *set, form_reading *out) {
     form_matcher matcher;
     *out = (form_reading){.set = set};
@@ -175,5 +186,7 @@ int form_recognise(const form_context *context, const form_set *set, form_readin
         first += versions.count;
     }
     int is_named = context->host->option(context->job, SHEAF_STR("form")).len > 0;
-    return out->confidence >= (uint32_t)(is_named ? LEAST_NAMED : LEAST);
+    if (out->confidence < (uint32_t)(is_named ? LEAST_NAMED : LEAST))
+        return 0;
+    return read_fields(&matcher, out) ? 1 : -1;
 }

@@ -13,11 +13,10 @@ static sheaf_str key_of(const form_context *context, uint32_t instance, sheaf_st
     return form_join(context, parts, 2, SHEAF_STR(""));
 }
 
-static int state_report(form_matcher *matcher, const form_definition *definition,
+static int state_report(const form_context *context, const form_definition *definition,
                         const form_report *report) {
-    const form_context *context = matcher->context;
-    const form_said *said = form_read_fields(matcher, definition, report->prose);
-    for (uint32_t i = 0; said != NULL && i < definition->fields.count; i++) {
+    const form_said *said = report->said;
+    for (uint32_t i = 0; i < definition->fields.count; i++) {
         const form_field *field = FORM_AT(definition->fields, const form_field, i);
         if (said[i].value.ptr == NULL || field->is_unstated)
             continue;
@@ -26,17 +25,12 @@ static int state_report(form_matcher *matcher, const form_definition *definition
             return 0;
         context->host->set_meta(context->job, key, said[i].value, field->type == FORM_FIELD_NUMBER);
     }
-    return said != NULL;
+    return 1;
 }
 
 int form_state_fields(const form_context *context, const form_reading *reading) {
-    form_matcher matcher;
-    if (reading->reports.count == 0)
-        return 1;
-    if (!form_matcher_begin(context, &matcher))
-        return 0;
     for (uint32_t i = 0; i < reading->reports.count; i++)
-        if (!state_report(&matcher, reading->definition,
+        if (!state_report(context, reading->definition,
                           FORM_AT(reading->reports, const form_report, i)))
             return 0;
     return 1;

@@ -269,6 +269,7 @@ typedef struct form_definition {
 /* The definitions that this job may need, those of one id together, the newest version first. */
 typedef struct form_set {
     form_list definitions; /* form_definition */
+    int is_kept;           /* they outlive the job */
 } form_set;
 
 /* Which rules of a definition are compiled: binding needs the identities alone, checks those of the version at hand. */
@@ -277,6 +278,9 @@ typedef enum form_wants { FORM_NO_RULES, FORM_IDENTITIES, FORM_RULES } form_want
 /* Loads the form that the user named (resource `form`, or the id), else those installed whose recognition words stand in
  * the document. 0: latched, with file, JSON pointer, line and what was expected. No form at all is an empty set. */
 int form_load(const form_context *context, form_wants wants, form_set *set);
+
+/* The same for a set that was loaded for this job and is kept. */
+int form_load_again(const form_context *context, form_wants wants, const form_set *set);
 
 /* Compiles what was not wanted before. 0: latched. */
 int form_load_rules(const form_context *context, form_definition *definition, form_wants wants);
@@ -351,6 +355,7 @@ typedef struct form_report {
     uint32_t in_order;               /* 1: the sections stand in the order of the form */
     uint32_t year;                   /* 0: not stated */
     const struct form_prose *prose;  /* its lines: doc.h */
+    const struct form_said *said;    /* what it says of itself, one a field of the definition */
 } form_report;
 
 /* The document as a form. */
@@ -364,6 +369,9 @@ typedef struct form_reading {
 
 /* 1: it is such a report; 0: of no form; -1: latched. States nothing. */
 int form_recognise(const form_context *context, const form_set *set, form_reading *out);
+
+/* The same with loading what the document may need; what an earlier pass found in it holds. Sets context->spelling. */
+int form_read_document(form_context *context, form_wants wants, form_set *set, form_reading *out);
 
 /* States title, agency, year, period and contact of the first report as metadata (pass `form`). */
 int form_state_fields(const form_context *context, const form_reading *reading);

@@ -6,10 +6,8 @@ static sheaf_status run_form(const sheaf_host *host, sheaf_job *job) {
     form_context context = {.host = host, .job = job, .document = host->document(job)};
     form_set set;
     form_reading reading;
-    if (!form_load(&context, FORM_IDENTITIES, &set))
-        return host->tick(job, 0, 0);
-    context.spelling = form_find_spelling(&context, &set);
-    if (form_recognise(&context, &set, &reading) != 1 || !form_state_fields(&context, &reading))
+    if (form_read_document(&context, FORM_IDENTITIES, &set, &reading) != 1 ||
+        !form_state_fields(&context, &reading))
         return host->tick(job, 0, 0);
     for (uint32_t i = 0; i < reading.reports.count; i++)
         if (!form_bind(&context, &reading, FORM_AT(reading.reports, const form_report, i)))
@@ -41,11 +39,7 @@ static sheaf_status run_check(const sheaf_host *host, sheaf_job *job) {
     form_context context = {.host = host, .job = job, .document = host->document(job)};
     form_set set;
     form_reading reading;
-    int found = -1;
-    int is_loaded = form_load(&context, FORM_NO_RULES, &set);
-    context.spelling = is_loaded ? form_find_spelling(&context, &set) : NULL;
-    if (is_loaded)
-        found = form_recognise(&context, &set, &reading);
+    int found = form_read_document(&context, FORM_NO_RULES, &set, &reading);
     if (found == 0 || (found == 1 && load_rules(&context, &set, &reading)))
         form_check(&context, found == 1 ? &reading : NULL);
     return host->tick(job, 0, 0);

@@ -65,7 +65,7 @@ static void open_shelf(shelf *s) {
     sf_job_init(&s->job, &s->settings, &s->source, NULL);
     s->document.size = sizeof s->document;
     s->context = (form_context){.host = &sf_host, .job = &s->job, .document = &s->document};
-    s->set = (form_set){FORM_LIST_OF(form_definition)};
+    s->set = (form_set){.definitions = FORM_LIST_OF(form_definition)};
     demand(form_reserve(&s->context, &s->set.definitions, PAGES_FORMS), "there is memory");
     for (uint32_t i = 0; i < PAGES_FORMS; i++) {
         form_definition made;

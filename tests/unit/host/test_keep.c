@@ -1,4 +1,5 @@
-/* What a plugin keeps beyond a job: one slot a library and name, rooms that stay, and nothing where nobody keeps. */
+/* What a plugin keeps beyond a job: one slot a library and name, rooms that stay, and nothing where nobody keeps. Of a document:
+ * until a pass makes another tree of it. */
 #include "cm.h"
 
 #include "base/text.h"
@@ -81,6 +82,46 @@ static void rooms_are_zeroed_and_stay(void **state) {
     assert_int_equal(a[99999], 1);
 }
 
+/* Passes of one library that ask for what is kept of the document: what they found, and then they leave something there. */
+static const void *found;
+static int rebuilds;
+
+static sheaf_status run_keeping(const sheaf_host *host, sheaf_job *of) {
+    const sheaf_keep *own = host->extension(of, SHEAF_STR("sheaf.keep.document/1"));
+    void **slot = own->slot(of, SHEAF_STR("reading"));
+    found = *slot;
+    if (rebuilds)
+        host->rebuild(of);
+    else
+        *slot = own->room(of, 100);
+    return SHEAF_OK;
+}
+
+static sheaf_status run_nothing(const sheaf_host *host, sheaf_job *of) {
+    (void)host;
+    (void)of;
+    return SHEAF_OK;
+}
+
+static void of_a_document_until_it_changes(void **state) {
+    (void)state;
+    const sheaf_plugin reader = {.size = sizeof reader, .kind = SHEAF_READER, .run = run_nothing};
+    const sheaf_plugin pass = {.size = sizeof pass, .kind = SHEAF_PASS, .run = run_keeping};
+    assert_int_equal(sf_job_read(&job, &first, &reader), SHEAF_OK);
+    assert_int_equal(sf_job_pass(&job, &first, &pass), SHEAF_OK);
+    assert_null(found);
+    assert_int_equal(sf_job_pass(&job, &other, &pass), SHEAF_OK);
+    assert_null(found);
+    assert_int_equal(sf_job_pass(&job, &twin, &pass), SHEAF_OK);
+    assert_non_null(found);
+    rebuilds = 1;
+    assert_int_equal(sf_job_pass(&job, &twin, &pass), SHEAF_OK);
+    assert_non_null(found);
+    rebuilds = 0;
+    assert_int_equal(sf_job_pass(&job, &twin, &pass), SHEAF_OK);
+    assert_null(found);
+}
+
 static void nothing_is_kept_where_nobody_keeps(void **state) {
     (void)state;
     assert_null(sf_host.extension(&job, SHEAF_STR("sheaf.keep/2")));
@@ -110,6 +151,7 @@ int main(void) {
         TEST(slots_outlive_jobs),        TEST(plugins_of_one_library_share_slots),
         TEST(rooms_are_zeroed_and_stay), TEST(nothing_is_kept_where_nobody_keeps),
         TEST(no_room_after_a_failure),   TEST(more_than_there_is_is_latched),
+        TEST(of_a_document_until_it_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

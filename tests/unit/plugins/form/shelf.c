@@ -42,7 +42,7 @@ sheaf_str shelf_form(shelf *s, const char *name) {
 void shelf_national(shelf *s, form_set *set) {
     static const char *const names[] = {"cn-gib-annual-2019-60.json", "cn-gib-annual-2021-30.json"};
     form_definition made[2];
-    *set = (form_set){FORM_LIST_OF(form_definition)};
+    *set = (form_set){.definitions = FORM_LIST_OF(form_definition)};
     for (int i = 0; i < 2; i++) {
         sheaf_str name = {names[i], strlen(names[i])};
         if (!form_load_one(&s->context, name, shelf_form(s, names[i]), set, &made[i]))
