@@ -157,13 +157,16 @@ typedef struct nearest {
 } nearest;
 
 static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
+    form_letters letters;
+    form_take_letters(text, &letters);
     *out = (nearest){NULL, FORM_NEAR + 1, FORM_NEAR + FORM_MARGIN + 1};
     for (uint32_t i = 0; i < plan->index->entries.count; i++) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
         if (!is_row_entry(plan, entry) || entry->is_bare ||
             (out->entry && form_same(out->entry->plain.text, entry->plain.text)))
             continue;
-        uint32_t distance = form_distance(text, entry->plain.text, FORM_NEAR + FORM_MARGIN);
+        uint32_t distance =
+            form_letters_distance(&letters, entry->plain.text, FORM_NEAR + FORM_MARGIN);
         if (distance > FORM_NEAR + FORM_MARGIN ||
             bind_tells_another_time(plan, text, entry->plain.text))
             continue;

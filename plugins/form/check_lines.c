@@ -314,14 +314,15 @@ static int name_columns(text_bench *bench, const bound_table *bound, const bound
                         text_names *names, uint32_t *lost) {
     const form_definition *d = bound->definition;
     const line_facts *lines = count_facts(bench, bound, 0);
-    form_list pieces;
-    if (!gather_pieces(bench, bound, grid, &pieces))
-        return 0;
+    form_list pieces = {.at = NULL}; /* gathered for the first label that is not printed */
     for (uint32_t h = 0; lines != NULL && h < d->heads.count; h++) {
         const form_head *head = FORM_AT(d->heads, const form_head, h);
         if (lines[h].facts == 0 || head->flags & (FORM_UNLABELLED | FORM_OPEN) ||
-            is_printed(grid, d, head) || is_repaired(bench, d, head) ||
-            is_in_pieces(d, head, &pieces))
+            is_printed(grid, d, head) || is_repaired(bench, d, head))
+            continue;
+        if (pieces.stride == 0 && !gather_pieces(bench, bound, grid, &pieces))
+            return 0;
+        if (is_in_pieces(d, head, &pieces))
             continue;
         int said = text_is_said(bench, bound, head->labels); /* in a part that holds no value */
         if (said < 0)

@@ -166,7 +166,7 @@ static int applies(text_bench *bench, const words_case *c) {
                             : form_match_from(bench->matcher, &c->field_pattern, text, 0, &match);
 }
 
-/* 1: one of the patterns takes the line; *said is what it took, as printed. -1: latched. */
+/* 1: one of the patterns takes the line; *said is what it took, as printed, where that is asked for. -1: latched. */
 static int line_has(text_bench *bench, const form_list *patterns, const form_line *line,
                     sheaf_str *said) {
     int found = 0;
@@ -174,7 +174,7 @@ static int line_has(text_bench *bench, const form_list *patterns, const form_lin
         form_match match;
         found = form_match_from(bench->matcher, FORM_AT(*patterns, const form_pattern, i),
                                 line->text, 0, &match);
-        if (found == 1)
+        if (found == 1 && said != NULL)
             *said = form_close_up(bench->context,
                                   form_printed_range(line->printed, match.first, match.end));
     }
@@ -239,10 +239,9 @@ static int judge_must_not(text_bench *bench, const words_case *c, const places *
 
 /* One line has to say what must be said. */
 static int judge_must(text_bench *bench, const words_case *c, const places *p) {
-    sheaf_str said = SHEAF_STR("");
     int found = 0;
     for (uint32_t i = 0; i < p->lines.count && found == 0; i++)
-        found = line_has(bench, &c->must, FORM_AT(p->lines, const form_line, i), &said);
+        found = line_has(bench, &c->must, FORM_AT(p->lines, const form_line, i), NULL);
     if (found != 0)
         return found < 0 ? -1 : 0;
     text_finding finding = text_finding_of(bench);

@@ -22,15 +22,17 @@ typedef struct near_section {
 
 /* The distance of the nearest label of a section. */
 static uint32_t section_distance(const form_definition *definition, uint32_t section,
-                                 sheaf_str text, uint32_t most, uint32_t *label) {
+                                 const form_letters *text, uint32_t most, uint32_t *label) {
     form_span labels = FORM_AT(definition->sections, const form_section, section)->labels;
     uint32_t best = most + 1;
     for (uint32_t i = 0; i < labels.count; i++) {
         const form_label *l = FORM_AT(definition->labels, const form_label, labels.first + i);
+        if (most == 0 && l->plain.text.len < text->text.len)
+            continue;
         sheaf_str plain = without_end(l->plain.text);
-        uint32_t distance = form_same(plain, text) ? 0
-                            : most == 0            ? 1
-                                                   : form_distance(plain, text, most);
+        uint32_t distance = form_same(plain, text->text) ? 0
+                            : most == 0                  ? 1
+                                                         : form_letters_distance(text, plain, most);
         if (distance < best) {
             best = distance;
             *label = labels.first + i;
@@ -43,8 +45,13 @@ static uint32_t section_distance(const form_definition *definition, uint32_t sec
 static near_section nearest_section(const form_definition *definition, sheaf_str text,
                                     uint32_t most) {
     near_section near = {SHEAF_NONE, SHEAF_NONE, most + 1, most + 1};
+    form_letters letters;
+    letters.text = text;
+    if (most > 0)
+        form_take_letters(text, &letters);
     for (uint32_t s = 0; s < definition->sections.count; s++) {
-        uint32_t label = SHEAF_NONE, distance = section_distance(definition, s, text, most, &label);
+        uint32_t label = SHEAF_NONE,
+                 distance = section_distance(definition, s, &letters, most, &label);
         if (distance < near.distance) {
             near = (near_section){s, label, distance, near.distance};
         } else if (distance < near.second) {

@@ -108,6 +108,17 @@ sheaf_str form_plain_text(const form_context *context, sheaf_str printed);
  * stops early at `most` (then the answer is any number above it). */
 uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most);
 
+/* The same of a text that is held against many: its letters are taken once. */
+enum { FORM_LETTERS = 512 };
+typedef struct form_letters {
+    sheaf_str text;
+    uint64_t set;            /* of last bits */
+    uint32_t count, is_long; /* is_long: it has more than there is room for, and is near nothing */
+    uint32_t at[FORM_LETTERS];
+} form_letters;
+void form_take_letters(sheaf_str text, form_letters *out);
+uint32_t form_letters_distance(const form_letters *a, sheaf_str b, uint32_t most);
+
 /* How many letters the printed text has besides all of the label's in their order, but for doubled ones: `非行政许可` is no slip of
  * `行政许可`. 0 where it lacks one. */
 uint32_t form_added_letters(sheaf_str printed, sheaf_str label);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LONGEST = 512, FAR = 10000 };
+enum { LONGEST = FORM_LETTERS, FAR = 10000 };
 
 typedef struct view {
     const uint32_t *at;
@@ -109,18 +109,26 @@ static uint32_t count_letters(sheaf_str text) {
     return count;
 }
 
+void form_take_letters(sheaf_str text, form_letters *out) {
+    view seen;
+    out->text = text;
+    out->is_long = (uint32_t)!decode(text, out->at, &seen);
+    out->count = seen.count;
+    out->set = seen.letters;
+}
+
 /* Their lengths alone are too far apart: most texts and labels are. */
-static int is_too_long(sheaf_str a, sheaf_str b, uint32_t most) {
-    uint32_t x = count_letters(a), y = count_letters(b), longer = most_of(x, y);
+static int is_too_long(uint32_t x, uint32_t y, uint32_t most) {
+    uint32_t longer = most_of(x, y);
     return longer - (x + y - longer) > longer * least(most, FAR) / FAR;
 }
 
-uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most) {
-    uint32_t left[LONGEST], right[LONGEST];
-    if (form_same(a, b))
+uint32_t form_letters_distance(const form_letters *a, sheaf_str b, uint32_t most) {
+    uint32_t letters[LONGEST];
+    view x = {a->at, a->count, a->set}, y;
+    if (form_same(a->text, b))
         return 0;
-    view x, y;
-    if (is_too_long(a, b, most) || !decode(a, left, &x) || !decode(b, right, &y))
+    if (a->is_long || is_too_long(a->count, count_letters(b), most) || !decode(b, letters, &y))
         return FAR;
     uint32_t longer = most_of(x.count, y.count), edits = longer * least(most, FAR) / FAR;
     if (longer == 0)
@@ -130,6 +138,16 @@ uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most) {
     cut_equal_ends(&x, &y);
     uint32_t found = x.count < y.count ? banded(x, y, edits) : banded(y, x, edits);
     return found > edits ? FAR : (found * FAR + longer - 1) / longer;
+}
+
+uint32_t form_distance(sheaf_str a, sheaf_str b, uint32_t most) {
+    form_letters letters;
+    if (form_same(a, b))
+        return 0;
+    if (is_too_long(count_letters(a), count_letters(b), most))
+        return FAR;
+    form_take_letters(a, &letters);
+    return form_letters_distance(&letters, b, most);
 }
 
 /* Not in ASCII: white space and signs are no words. */
