@@ -37,7 +37,7 @@ typedef struct sf_record_mark {
 struct sheaf_job {
     sf_error error;
     const sf_settings *settings;
-    sf_keep *keep; /* of the session; NULL: plugins keep nothing beyond the job */
+    sf_keep *keep;       /* of the session; NULL: plugins keep nothing beyond the job */
     sf_keep of_document; /* gone when a pass makes another one */
     const sf_source *source;
     const atomic_int *cancel; /* may be NULL */

@@ -292,9 +292,8 @@ int form_match_from(form_matcher *matcher, const form_pattern *pattern, sheaf_st
 
 int form_group(const form_match *match, const char *name, size_t *first, size_t *end) {
     const form_compiled *compiled = match->pattern->compiled;
-    int group = compiled->is_words
-                    ? 0
-                    : pcre2_substring_number_from_name(compiled->code, (PCRE2_SPTR)name);
+    int group =
+        compiled->is_words ? 0 : pcre2_substring_number_from_name(compiled->code, (PCRE2_SPTR)name);
     *first = *end = 0;
     if (group <= 0 || (uint32_t)group >= match->count || group >= FORM_GROUPS ||
         match->groups[group].first == SIZE_MAX)

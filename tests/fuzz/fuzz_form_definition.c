@@ -66,7 +66,7 @@ static void check_cells(const form_definition *d) {
 static void extend(sheaf_job *job, sheaf_str base, sheaf_str own) {
     static const sheaf_document empty = {.size = sizeof empty};
     const form_context context = {.host = &sf_host, .job = job, .document = &empty};
-    form_set set = {FORM_LIST_OF(form_definition)};
+    form_set set = {.definitions = FORM_LIST_OF(form_definition)};
     form_definition *made = form_push(&context, &set.definitions), extended;
     set.definitions.count = 0;
     if (!form_load_one(&context, SHEAF_STR("base.json"), base, NULL, made)) {

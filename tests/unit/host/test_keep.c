@@ -148,9 +148,12 @@ static void more_than_there_is_is_latched(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(slots_outlive_jobs),        TEST(plugins_of_one_library_share_slots),
-        TEST(rooms_are_zeroed_and_stay), TEST(nothing_is_kept_where_nobody_keeps),
-        TEST(no_room_after_a_failure),   TEST(more_than_there_is_is_latched),
+        TEST(slots_outlive_jobs),
+        TEST(plugins_of_one_library_share_slots),
+        TEST(rooms_are_zeroed_and_stay),
+        TEST(nothing_is_kept_where_nobody_keeps),
+        TEST(no_room_after_a_failure),
+        TEST(more_than_there_is_is_latched),
         TEST(of_a_document_until_it_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

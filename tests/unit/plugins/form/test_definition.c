@@ -206,7 +206,7 @@ static void test_types_and_units(void **state) {
 static void test_versions_extend(void **state) {
     (void)state;
     shelf s;
-    form_set set = {FORM_LIST_OF(form_definition)};
+    form_set set = {.definitions = FORM_LIST_OF(form_definition)};
     form_definition made;
     shelf_open(&s);
     assert_true(load(&s,
@@ -235,7 +235,7 @@ static void test_versions_extend(void **state) {
 static void test_versions_extend_a_few_times_only(void **state) {
     (void)state;
     shelf s;
-    form_set set = {FORM_LIST_OF(form_definition)};
+    form_set set = {.definitions = FORM_LIST_OF(form_definition)};
     form_definition made;
     char text[4096];
     shelf_open(&s);
