@@ -123,23 +123,65 @@ static int opens_annex(const bind_claims *claims, const bind_plan *plan, sheaf_s
     return is_above_heading && bind_speaks_of_others(claims, plan, line);
 }
 
+static int has_label(const form_definition *definition, form_span labels, sheaf_str text) {
+    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
+        if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, text))
+            return 1;
+    return 0;
+}
+
+/* The line is a label of rows or columns, or what stands in the corner of one of the blocks or above it: what follows is a part of a
+ * table. */
+static int is_label_of(const bind_plan *plan, form_span blocks, sheaf_str line) {
+    const form_definition *definition = plan->model->definition;
+    sheaf_str text = form_plain_label(plan->context, line).text;
+    if (text.len == 0 || bind_find(plan->index, text) != SHEAF_NONE)
+        return text.len > 0;
+    for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++) {
+        const form_block *block = FORM_AT(definition->blocks, const form_block, b);
+        if (has_label(definition, block->stubs, text) || has_label(definition, block->labels, text))
+            return 1;
+    }
+    return 0;
+}
+
+static int is_label(const bind_plan *plan, sheaf_str line) {
+    return is_label_of(plan, bind_table_of(plan->model)->blocks, line);
+}
+
+/* Of any table of the form. */
+static int is_label_of_any(const bind_plan *plan, sheaf_str line) {
+    return is_label_of(plan, (form_span){0, plan->model->definition->blocks.count}, line);
+}
+
+/* What stands right below a line. */
+typedef enum below { BELOW_LINE, BELOW_HEADING, BELOW_TABLE } below;
+
+static below kind_below(const sheaf_node *node) {
+    return node->kind == SHEAF_HEADING ? BELOW_HEADING : is_box(node) ? BELOW_TABLE : BELOW_LINE;
+}
+
 /* Such a line stands somewhere above a table that is not where the form has it, or in whose report sections stand twice or out of
- * order, as they do where last year's are appended. */
+ * order, as they do where last year's are appended; tables without headings follow one caption. */
 static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
     enum { MOST = 4000 };
     const form_place *place = place_of(claims, plan);
     uint32_t n = bind_first_node(plan);
-    int is_below_heading = 0;
+    below next = BELOW_TABLE;
     if (place != NULL && place->times < 2 && claims->report->in_order)
         return 0;
     for (uint32_t i = 0; i < MOST && n > claims->report->first; i++) {
         const sheaf_node *line = node_at(claims, --n);
-        if ((line->flags & SHEAF_FURNITURE) != 0 || line->text.len == 0)
+        if ((line->flags & SHEAF_FURNITURE) != 0 || (line->text.len == 0 && !is_box(line)) ||
+            (next == BELOW_TABLE && !is_box(line) && is_label_of_any(plan, line->text)))
             continue;
         int is_line = line->kind == SHEAF_PARAGRAPH || line->kind == SHEAF_HEADING;
-        if (is_line && opens_annex(claims, plan, line->text, is_below_heading))
+        int is_caption = next == BELOW_TABLE && place == NULL;
+        if (is_line && opens_annex(claims, plan, line->text, next == BELOW_HEADING || is_caption))
             return 1;
-        is_below_heading = line->kind == SHEAF_HEADING;
+        if (is_line && is_caption && bind_names_own_year(line->text, claims->report->year))
+            return 0;
+        next = kind_below(line);
     }
     return 0;
 }
@@ -170,28 +212,6 @@ static int is_prose(const sheaf_node *node) {
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (form_holds(node->text, (sheaf_str){signs[i], strlen(signs[i])}))
             return 1;
-    return 0;
-}
-
-static int has_label(const form_definition *definition, form_span labels, sheaf_str text) {
-    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
-        if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, text))
-            return 1;
-    return 0;
-}
-
-/* The line is a label of rows or columns, or what stands in the corner of a block or above it: what follows is a part of a header. */
-static int is_label(const bind_plan *plan, sheaf_str line) {
-    const form_definition *definition = plan->model->definition;
-    form_span blocks = bind_table_of(plan->model)->blocks;
-    sheaf_str text = form_plain_label(plan->context, line).text;
-    if (text.len == 0 || bind_find(plan->index, text) != SHEAF_NONE)
-        return text.len > 0;
-    for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++) {
-        const form_block *block = FORM_AT(definition->blocks, const form_block, b);
-        if (has_label(definition, block->stubs, text) || has_label(definition, block->labels, text))
-            return 1;
-    }
     return 0;
 }
 

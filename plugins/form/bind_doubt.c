@@ -126,9 +126,19 @@ static void open_failing(const doubting *d) {
     }
 }
 
+/* Columns stand in another order than the form's, and the row ends in a blank: below the total's own column, or of a cell that was
+ * lost before it. No sum over rows may tell, as none is asked of table 4. */
+static int ends_blank_elsewhere(const doubting *d) {
+    const bind_row *row = d->of.row;
+    return d->of.columns->is_shuffled && d->places->printed < d->places->count &&
+           cell_at(d, row->cells.first + row->cells.count - 1)->kind == BIND_BLANK;
+}
+
 /* Numbers that something printed speaks against, one by one. */
 static void doubt_numbers(const doubting *d) {
     int is_certain = (int)d->of.plan->sheet->is_certain;
+    if (ends_blank_elsewhere(d))
+        open_failing(d);
     if (fails(d) && bind_has_digits_before_last(d->of.plan, d->of.at))
         open_failing(d);
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->of.plan, d->of.at))

@@ -223,6 +223,14 @@ static int is_told_of_others(const bind_claims *claims, const bind_plan *plan, s
     return 0;
 }
 
+/* What stands in brackets, or behind a mark: `（上年度）`, `※上年`. */
+static sheaf_str without_signs(sheaf_str plain) {
+    static const char *const signs[] = {"(", "[", "<", "*", "※", "【", "〔", "《"};
+    for (size_t length; (length = form_begins_any(plain, signs, sizeof signs / sizeof *signs)) > 0;)
+        plain = (sheaf_str){plain.ptr + length, plain.len - length};
+    return plain;
+}
+
 int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
     const form_captions *captions = &plan->model->definition->captions;
     text = bind_trim(text);
@@ -238,8 +246,9 @@ int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, shea
     if (is_sentence(text))
         return is_told_of_others(claims, plan, text);
     return begins_with_one(text, &captions->begins) ||
-           begins_with_one(plain.text, &captions->begins) || holds_one(text, &captions->holds) ||
-           are_some_months(&found, text) || names_another_body(claims, plan, text);
+           begins_with_one(without_signs(plain.text), &captions->begins) ||
+           holds_one(text, &captions->holds) || are_some_months(&found, text) ||
+           names_another_body(claims, plan, text);
 }
 
 int bind_holds_another_time(const bind_plan *plan, sheaf_str text) {

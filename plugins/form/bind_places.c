@@ -187,17 +187,19 @@ static void place_window(const placing *p, uint32_t window) {
     }
 }
 
-/* Rows above and below may tell different beginnings: then only one of them may leave room for the values. */
+/* Rows above and below may tell different beginnings: then only one of them may leave room for the values. That the other leaves none may
+ * be as a cell was lost, in a row that ends before others do. */
 static uint32_t find_window(const placing *p) {
     const bind_starts starts = bind_starts_of(p->of.plan, p->of.columns, p->of.at);
-    uint32_t found = SHEAF_NONE;
+    const bind_cell *last = cell_at(p, p->end - 1);
+    int is_short = last->column + last->width < p->of.plan->sheet->columns;
+    uint32_t found = SHEAF_NONE, count = 0;
     for (uint32_t i = 0; i < starts.count; i++) {
         uint32_t window = window_at(p, starts.at[i]);
-        if (window != SHEAF_NONE && found != SHEAF_NONE)
-            return SHEAF_NONE;
         found = window != SHEAF_NONE ? window : found;
+        count += window != SHEAF_NONE;
     }
-    return found;
+    return count == 1 && (starts.count == 1 || !is_short) ? found : SHEAF_NONE;
 }
 
 static void place_few(const placing *p) {

@@ -67,6 +67,20 @@ class Captions(unittest.TestCase):
         self.check(POINTING, "t3.")
         self.check(MENTIONING)
 
+    def test_tables_of_another_time_at_the_end(self):
+        """One caption stands above all of them, and this report's own table 3 is a picture."""
+        part = re.compile(r"\n[#\s]*二、主动公开[^\n]*\n(.*?)\n[#\s]*五、存在", re.S)
+        third = re.compile(r"(\n[#\s]*三、收到和处理[^\n]*\n)(.*?)(\n[#\s]*四、政府)", re.S)
+        for n, caption in enumerate(("上年度报告数据：", "附表（上年）", "（上年度）", "去年数据：", "{other}年政府信息公开工作年度报告数据")):
+            for shape in ("tabs", "csv", "pipes"):
+                text, facts, of = report(f"end/{n}", shape)
+                others = part.search(report(f"end/other/{n}", shape)[0]).group(1)
+                bare = re.sub(r"\n[#\s]*[三四]、[^\n]*\n", "\n\n", others)
+                for tables in (others, bare):
+                    made = third.sub(r"\1\n（图片）\n\3", text) + "\n\n" + caption.format(**of) + "\n\n" + tables + "\n"
+                    with self.subTest(caption=caption, shape=shape, headings=tables is others):
+                        self.assertEqual([], verdict(made, without(facts, "t3.")).wrong)
+
     def test_whole_reports_of_another_time(self):
         """The line right above the first section, by the words of the definition; a date is none of them."""
         for seed, (line, is_other) in enumerate((("去年的年报", True), ("上年情况", True), ("往年数据", True), ("发布日期：{year}年3月1日", False))):

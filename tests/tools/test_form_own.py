@@ -160,19 +160,34 @@ class Own(unittest.TestCase):
         self.assertFalse(stated(t4=table4(heads, row)))
 
 
-def word(rows):
-    """A Word document whose table 3 has these cells: text, and how many columns of the grid it takes."""
+def word(rows, place="t3"):
+    """A Word document whose table 3, or another, has these cells: text, and how many columns of the grid it takes."""
     paragraph = lambda text: f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
     cell = lambda text, span: f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{paragraph(text)}</w:tc>'
     table = "".join(f"<w:tr>{''.join(cell(*c) for c in row)}</w:tr>" for row in rows)
     grid = '<w:gridCol w:w="900"/>' * sum(span for _, span in rows[0])
     table = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{table}</w:tbl>"
-    before, behind = FRAME.format(t2="", t3="|", t4="").split("|")
+    before, behind = FRAME.format(**{"t2": "", "t3": "", "t4": "", place: "|"}).split("|")
     body = "".join(map(paragraph, before.split())) + table + "".join(map(paragraph, behind.split()))
     return plainword.packed(ooxml.root("document", ooxml.TRANSITIONAL, f"<w:body>{body}</w:body>"))
 
 
 class Word(unittest.TestCase):
+    def test_a_cell_lost_below_heads_in_another_order(self):
+        """The total stands first in each group of table 4, and the last row ends in a blank: some cell before it is gone."""
+        heads = ["总计", *GROUPS[:4]]
+        top = [[("行政复议", 5), ("行政诉讼", 10)], [*((h, 1) for h in heads), ("未经复议直接起诉", 5), ("复议后起诉", 5)],
+               [("", 1)] * 5 + [(h, 1) for h in heads * 2]]
+        own = "10 1 2 3 4 26 5 6 7 8 42 9 10 11 12".split()
+        whole = form_truth.values(form_truth.convert(word([*top, [(n, 1) for n in own]], "t4"), "report.docx", "--pass", "stitch,form"))
+        self.assertEqual("42", str(whole["t4.suit_after_review.total"]))
+        for gone in range(11, 14):
+            row = [(n, 1) for n in (*own[:gone], *own[gone + 1:], "")]
+            found = form_truth.values(form_truth.convert(word([*top, row], "t4"), "report.docx", "--pass", "stitch,form"))
+            with self.subTest(gone=gone):
+                self.assertEqual({}, {k: v for k, v in found.items() if k.startswith("t4.suit_after") and v is not None})
+                self.assertEqual("26", str(found["t4.suit_direct.total"]))
+
     def test_own_head_below_a_wide_one(self):
         """`增减` below the right half of 自然人: what stands below it is none of that column's, even where the left half is blank."""
         rows = [[("", 1), ("自然人", 2), ("法人或其他组织", 5), ("总计", 1)], [("", 1), ("", 1), ("增减", 1), *((b, 1) for b in BODIES), ("", 1)]]

@@ -3,6 +3,7 @@ name another row."""
 import unittest
 
 import test_form_group_sums as sums
+from test_form_loose import values_with
 from test_form_own_cells import numbers
 
 ROW = "outcome.denied.admin_inquiry"
@@ -40,6 +41,22 @@ class StrayCells(unittest.TestCase):
             with self.subTest(seed=seed):
                 self.assertEqual({}, {k: v for k, v in found.items() if k.startswith(f"t3.{ROW}.")})
                 self.assertGreaterEqual(len([k for k in found if k.startswith("t3.")]), 80)
+
+    def test_a_cell_lost_beside_a_row_that_begins_elsewhere(self):
+        """Rows at the begin of a page lack the cells of their groups, and another row a cell: nothing tells that it is a blank in front."""
+        made = []
+        rows, values = values_with({"outcome.partly_granted": [0, 0, 1, 0, 1, 4]})
+        for key, labels in rows:
+            own = [str(n) for n in values[key]]
+            before = [*labels, "", ""] if len(labels) == 1 else ["", labels[-1], ""] if len(labels) == 2 else ["", *labels[1:]]
+            if key == "outcome.partly_granted":
+                del own[1]
+            if key == "outcome.unable.not_held":
+                before = before[1:]
+            made.append("\t".join([*before, *own]))
+        found = sums.read(made, [line.rstrip("\t") for line in sums.HEAD])
+        self.assertEqual({}, {k: v for k, v in found.items() if "partly" in k})
+        self.assertGreater(len(found), 100)
 
     def test_two_numbers_in_a_cell_and_one_behind(self):
         """33, five times 0 and the total 33 fill the row: what stands behind them is not its total."""
