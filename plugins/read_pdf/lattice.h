@@ -226,6 +226,9 @@ typedef struct lattice_implied {
 void lattice_imply(lattice_implied *implied, float at, float from, float to);
 bool lattice_imply_columns(const lattice_frame *frame, const lattice_pieces *pieces,
                            const lattice_pieces *near, lattice_implied *implied);
+/* lattice_under.c: those below ruled heads; lattice_imply_columns asks it. False: no memory. */
+bool lattice_imply_under_heads(const lattice_frame *frame, const lattice_pieces *near,
+                               lattice_implied *implied);
 bool lattice_imply_rows(const lattice_frame *frame, const lattice_pieces *pieces,
                         lattice_implied *implied);
 

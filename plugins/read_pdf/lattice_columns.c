@@ -285,7 +285,7 @@ bool lattice_imply_columns(const lattice_frame *frame, const lattice_pieces *pie
                            const lattice_pieces *near, lattice_implied *implied) {
     keyed *order = PDF_TAKE(implied->room, keyed, frame->cell_count);
     uint32_t *cells = PDF_TAKE(implied->room, uint32_t, frame->cell_count);
-    if (!order || !cells)
+    if (!order || !cells || !lattice_imply_under_heads(frame, near, implied))
         return false;
     for (uint32_t i = 0; i < frame->cell_count; i++)
         order[i] = (keyed){frame->cells[i].column, frame->cells[i].column_span, i};
