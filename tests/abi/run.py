@@ -101,7 +101,7 @@ def header_of(minor):
 
 def smaller_header(header):
     """Smaller than any minor was: what a host must stand all the same, as it copies no more than it is given."""
-    for first, end in (("    sheaf_str opaque;", "} sheaf_block;"), ("    uint32_t\n        incomplete;", "} sheaf_diagnostic;"),
+    for first, end in (("    sheaf_str opaque;", "} sheaf_block;"), ("    /* 1: content was lost", "} sheaf_diagnostic;"),
                        ("    void (*next_output)", "} sheaf_host;")):
         header, count = re.subn(re.escape(first) + ".*?" + re.escape(end), end, header, flags=re.S)
         assert count == 1, first
