@@ -172,18 +172,19 @@ static bool rebuild(const lattice_ground *ground, lattice_frame *frame, int axis
 }
 
 /* Columns first: lines of cells that were one are in no order for rows. Where there are none, the pieces stay as they are. */
-static void add_implied(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
+static bool add_implied(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
     const pdf_page *page = ground->page;
     lattice_pieces pieces, near;
     lattice_implied columns = {.room = room}, rows = {.room = room};
     if (!lattice_find_pieces(room, page, frame, &pieces, &near))
-        return;
+        return false;
     bool rebuilt = lattice_imply_columns(frame, &pieces, &near, &columns) &&
                    rebuild(ground, frame, DOWN, &columns);
     if (rebuilt && !lattice_find_pieces(room, page, frame, &pieces, NULL))
-        return;
+        return rebuilt;
     if (lattice_imply_rows(frame, &pieces, &rows))
         rebuild(ground, frame, ACROSS, &rows);
+    return rebuilt;
 }
 
 static bool is_within(const float inner[4], const float outer[4]) {
@@ -213,9 +214,11 @@ static uint32_t keep_tables(pdf_room *room, const lattice_ground *ground,
         slots += frame.rows * frame.columns;
         if (!lattice_cells_build(room, page, &frame) || !lattice_is_table(page, &frame))
             continue;
+        bool implied = false;
         if (frame.cell_count > 1 && !has_nest(frames + i + 1, count - i - 1, &frame))
-            add_implied(room, ground, &frame);
-        if (lattice_stacks_rows(page, &frame) || lattice_is_part(page, rules, &frame))
+            implied = add_implied(room, ground, &frame);
+        if ((implied && lattice_is_flat(room, page, &frame)) || lattice_stacks_rows(page, &frame) ||
+            lattice_is_part(page, rules, &frame))
             continue;
         frames[kept++] = frame;
     }

@@ -179,8 +179,14 @@ bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
 
 /* lattice_shade.c: does a tall cell hold the lines of several rows beside it? */
 bool lattice_runs_together(const pdf_page *page, const lattice_frame *frame);
+/* Has it lines downwards, not edges of fills alone? */
+bool lattice_is_upright(const lattice_frame *frame);
 /* Do its cells, without a line downwards, hold the numbers of several rows? */
 bool lattice_stacks_rows(const pdf_page *page, const lattice_frame *frame);
+
+/* Has it no line downwards, no tall cell but in the head, and a number a cell? Where its columns are those of the text, white tells
+ * as much. */
+bool lattice_is_flat(pdf_room *room, const pdf_page *page, const lattice_frame *frame);
 
 /* lattice_part.c: do rows without a line downwards go on below it? */
 bool lattice_is_part(const pdf_page *page, const lattice_rules *rules, const lattice_frame *frame);

@@ -9,14 +9,6 @@
 #define TOUCHES 1.5f    /* points: a rule of the frame's own */
 #define NEXT 4.5f       /* ems: rows are no taller */
 
-static bool is_drawn_upright(const lattice_frame *frame) {
-    const lattice_borders *down = &frame->borders[DOWN];
-    for (uint32_t i = 0; i < down->count * down->slots; i++)
-        if (down->walls[i] & WALL_HARD)
-            return true;
-    return false;
-}
-
 static bool has_digits_between(const pdf_page *page, const lattice_frame *frame, float top,
                                float bottom) {
     for (uint32_t i = 0; i < page->char_count; i++) {
@@ -32,7 +24,7 @@ static bool has_digits_between(const pdf_page *page, const lattice_frame *frame,
 /* Whether the next line across below has the same reach, with numbers between. */
 bool lattice_is_part(const pdf_page *page, const lattice_rules *rules, const lattice_frame *frame) {
     const float *box = frame->box, most = box[3] + NEXT * frame->em;
-    if (is_drawn_upright(frame))
+    if (lattice_is_upright(frame))
         return false;
     for (uint32_t i = 0; i < rules->count[ACROSS]; i++) {
         const lattice_rule *rule = &rules->of[ACROSS][i];

@@ -123,7 +123,7 @@ static level level_of(const pdf_page *page, const lattice_frame *frame, const st
     return found;
 }
 
-static bool is_drawn_upright(const lattice_frame *frame) {
+bool lattice_is_upright(const lattice_frame *frame) {
     const lattice_borders *down = &frame->borders[DOWN];
     for (uint32_t i = 0; i < down->count * down->slots; i++)
         if (down->walls[i] & WALL_HARD)
@@ -137,7 +137,7 @@ bool lattice_stacks_rows(const pdf_page *page, const lattice_frame *frame) {
     uint32_t all = 0, stacked = 0, run = 0, labelled = 0, counted = 0;
     level last = {.row = PDF_NONE};
     stretch line;
-    if (is_drawn_upright(frame))
+    if (lattice_is_upright(frame))
         return false;
     for (uint32_t at = 0; next_line(page, frame, at, &line); at = line.end) {
         const level here = level_of(page, frame, &line);
@@ -155,4 +155,33 @@ bool lattice_stacks_rows(const pdf_page *page, const lattice_frame *frame) {
         last = here;
     }
     return stacked > 0 && stacked * 2 >= all;
+}
+
+/* ---- nothing that white does not tell ------------------------------------------------------------------------ */
+
+/* Whether a cell has digits in this line and in an earlier one, whose cells are marked. */
+static bool marks_again(const pdf_page *page, const lattice_frame *frame, const stretch *line,
+                        bool *marked) {
+    bool again = false;
+    for (uint32_t i = line->first; i < line->end; i++)
+        again =
+            again || (pdf_is_digit(page->chars[frame->chars[i]].code) && marked[cell_of(frame, i)]);
+    for (uint32_t i = line->first; i < line->end; i++)
+        marked[cell_of(frame, i)] =
+            marked[cell_of(frame, i)] || pdf_is_digit(page->chars[frame->chars[i]].code);
+    return again;
+}
+
+bool lattice_is_flat(pdf_room *room, const pdf_page *page, const lattice_frame *frame) {
+    bool *marked = PDF_TAKE(room, bool, frame->cell_count);
+    stretch line;
+    if (!marked || lattice_is_upright(frame))
+        return false;
+    for (uint32_t i = 0; i < frame->cell_count; i++)
+        if (frame->cells[i].row_span > (frame->cells[i].row ? 1u : 2u))
+            return false;
+    for (uint32_t at = 0; next_line(page, frame, at, &line); at = line.end)
+        if (marks_again(page, frame, &line, marked))
+            return false;
+    return true;
 }

@@ -22,6 +22,7 @@ static bool study(river_scene *scene, river_table *table) {
         return false;
     river_leading(scene, table);
     river_spanners(scene, table);
+    river_sections(scene, table);
     if (!river_records(scene, table))
         return false;
     table->doubted = river_doubts_heads(scene, table);

@@ -130,6 +130,8 @@ bool river_prose(river_scene *scene);
 bool river_fence(river_scene *scene);
 /* next */
 bool river_begins_anew(const river_scene *scene, float pitch, uint32_t last, uint32_t at);
+/* align */
+bool river_aligns(const river_scene *scene, uint32_t last, uint32_t at);
 /* runs */
 bool river_run(river_scene *scene, uint32_t *at, river_table *table);
 /* columns */
@@ -177,6 +179,9 @@ uint32_t river_label(const river_table *table);
 uint32_t river_centred(const river_scene *scene, const river_table *table, uint32_t *records);
 /* leads */
 uint32_t river_leads(const river_scene *scene, const river_table *table, uint32_t *records);
+/* sections */
+bool river_is_section(const river_scene *scene, const river_table *table, uint32_t row);
+void river_sections(const river_scene *scene, river_table *table);
 /* records */
 bool river_records(river_scene *scene, river_table *table);
 /* heads */

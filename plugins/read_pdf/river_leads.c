@@ -17,6 +17,7 @@ typedef struct line {
     float base;
     float wide, next; /* what it takes, and its first word alone */
     bool valued;
+    bool goes_on; /* it begins small or with a bracket */
 } line;
 
 typedef struct leads {
@@ -49,11 +50,13 @@ static bool read_row(leads *l, uint32_t row) {
         return false;
     const river_word *word = &l->scene->words[label->first];
     const bool ideograph = word->head >= 0x2E80 && word->head < 0xFB00;
-    l->lines[l->count++] = (line){.row = row,
-                                  .base = word->base,
-                                  .wide = label->box[2] - label->box[0],
-                                  .next = ideograph ? word->size : word->box[2] - word->box[0],
-                                  .valued = valued};
+    l->lines[l->count++] =
+        (line){.row = row,
+               .base = word->base,
+               .wide = label->box[2] - label->box[0],
+               .next = ideograph ? word->size : word->box[2] - word->box[0],
+               .valued = valued,
+               .goes_on = (word->head >= 'a' && word->head <= 'z') || word->head == '('};
     return true;
 }
 
@@ -93,11 +96,11 @@ static bool goes_on(const leads *l, uint32_t at) {
     return l->lines[at].base - l->lines[at - 1].base < l->lead;
 }
 
-/* Nothing parts the lines, and the upper one had no room for what begins the lower one. */
+/* Nothing parts the lines, and the upper one had no room for what begins the lower one, or that goes on with it. */
 static bool was_broken(const leads *l, uint32_t at) {
     const line *above = &l->lines[at - 1], *below = &l->lines[at];
     const float size = l->table->size;
-    return above->wide + below->next + 0.2f * size > l->widest - FULL * size &&
+    return (below->goes_on || above->wide + below->next + 0.2f * size > l->widest - FULL * size) &&
            !river_ruled_above(l->scene, l->table, below->row) &&
            !river_striped_above(l->scene, l->table, below->row);
 }

@@ -244,6 +244,8 @@ static bool is_straddled(const joiner *j, uint32_t row) {
 static bool joins(const joiner *j, uint32_t row) {
     if (is_straddled(j, row))
         return true;
+    if (river_is_section(j->scene, j->table, row) || river_is_section(j->scene, j->table, j->begin))
+        return false;
     float pitch = pitch_above(j, row), size = text_row(j, row)->size;
     meeting m = meet(j, row);
     if (parted(j, row) || (m.numbers && !m.bracketed) || (!is_tight(j, pitch) && had_room(j, row)))

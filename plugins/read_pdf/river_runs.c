@@ -169,7 +169,8 @@ static bool step(river_scene *scene, run *r, uint32_t at) {
         r->cores = 1;
         r->rivers = 0;
     }
-    if (!holds && !fits(scene, r, row) && !is_only_row(scene, r, row))
+    if (!holds && !fits(scene, r, row) && !is_only_row(scene, r, row) &&
+        !river_aligns(scene, r->last, at))
         return ++r->crossing <= CROSSING;
     if (holds)
         r->common = both;

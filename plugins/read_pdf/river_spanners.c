@@ -288,6 +288,14 @@ static uint32_t label_columns(const river_table *table) {
     return low;
 }
 
+/* Whether the row stands at half the height between lines above and below: heads of one line beside those of two, which head one
+ * column each. */
+static bool is_between_lines(const river_scene *scene, const river_table *table, uint32_t row) {
+    const river_row *here = &scene->rows[table->first + row];
+    return row > 0 && here->base - here[-1].base < RIVER_HALF_LINE * here->size &&
+           here[1].base - here->base < RIVER_HALF_LINE * here->size;
+}
+
 /* Header rows but the last: what stands alone may head several columns. A first column of labels is not reached. */
 void river_spanners(river_scene *scene, river_table *table) {
     river_gap *extents = PDF_TAKE(scene->reader->page, river_gap, table->columns);
@@ -308,6 +316,8 @@ void river_spanners(river_scene *scene, river_table *table) {
         return;
     grouped = like.middles && !single && river_levels(scene, table, low, like.middles);
     for (uint32_t row = 0; row + 1 < table->body - table->first; row++) {
+        if (is_between_lines(scene, table, row))
+            continue;
         bool shared =
             grouped ? share_groups(scene, table, row, &like) : share_row(scene, table, row, &like);
         grouped = grouped || (single && shared);

@@ -205,8 +205,14 @@ bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count) {
     return digits >= letters;
 }
 
+static bool ends_bracket(const river_word *word) {
+    return word->head == ')' || word->head == 0xFF09;
+}
+
 /* `2010`, or `2010 年`, as office programs part figures from ideographs. */
 static bool shows_year(const river_scene *scene, uint32_t from, uint32_t to) {
+    while (from + 1 < to && scene->words[from].count == 1 && ends_bracket(&scene->words[from]))
+        from++; /* of a broken head beside it */
     const river_word *first = &scene->words[from];
     const bool named = to - from == 2 && first[1].count == 1 && first[1].head == 0x5E74;
     return first->year && (to - from == 1 || named);

@@ -179,6 +179,22 @@ static void shaded_heads_alone_are_no_table(void **state) {
     assert_int_equal(fixture_lattice(&page, &grids), 0);
 }
 
+/* A shaded head and lines across: nothing but the white between the numbers shows the columns. */
+static void columns_that_nothing_draws_are_left(void **state) {
+    (void)state;
+    fixture_ink(&page, PDF_FILL, 0xD8D8D8, 50, 80, 390, 100);
+    fixture_ink(&page, PDF_FILL, 0xE8E8E8, 50, 100, 150, 180);
+    for (uint32_t i = 0; i < 6; i++)
+        fixture_across(&page, 50, 390, 80 + 20 * (float)i);
+    head();
+    for (uint32_t i = 0; i < 4; i++) {
+        say(55, 114 + 20 * (float)i, "North");
+        numbers(114 + 20 * (float)i);
+    }
+    expect_river("Item|2010|2011|2012\nNorth|57|1204|8.5\nNorth|57|1204|8.5\nNorth|57|1204|8.5\n"
+                 "North|57|1204|8.5");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -189,6 +205,7 @@ int main(void) {
         TEST(tall_labels_of_many_lines_are_no_cell),
         TEST(two_numbers_of_one_row_are_a_cell),
         TEST(shaded_heads_alone_are_no_table),
+        TEST(columns_that_nothing_draws_are_left),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

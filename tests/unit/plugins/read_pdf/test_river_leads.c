@@ -107,6 +107,21 @@ static void a_near_name_is_a_row(void **state) {
            "Red Salt|12|63|9\nNew Cement|8|77|530");
 }
 
+/* A bracket goes on with its label, however much room was left. */
+static void a_bracket_goes_on(void **state) {
+    (void)state;
+    heads(98);
+    say(60, 120, "Old Copper");
+    say(60, 132, "(with Tin, Zinc and Lead)");
+    values(120, "41", "7", "1,204");
+    say(60, 154, "Red Salt and all of Leather");
+    values(154, "12", "63", "9");
+    say(60, 176, "New Cement");
+    values(176, "8", "77", "530");
+    expect("Item|Firms|People|Total\nOld Copper~(with Tin, Zinc and Lead)|41|7|1,204\n"
+           "Red Salt and all of Leather|12|63|9\nNew Cement|8|77|530");
+}
+
 /* Evenly around the row's values, but as far from its label as rows are from each other. */
 static void names_around_a_row_are_rows(void **state) {
     (void)state;
@@ -204,6 +219,7 @@ int main(void) {
         TEST(labels_go_on_above_their_values),
         TEST(a_label_goes_on_as_far_as_its_ground),
         TEST(a_near_name_is_a_row),
+        TEST(a_bracket_goes_on),
         TEST(names_around_a_row_are_rows),
         TEST(signs_are_parts_of_numbers),
         TEST(values_below_heads_tell_the_columns),
