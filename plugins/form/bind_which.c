@@ -20,11 +20,29 @@ static uint32_t head_of(const bind_plan *plan, const bind_row *row) {
     return bind_target_at(plan, row->target)->head;
 }
 
-/* Words behind the label are the label of another row: `（六）其他处理 | 33 | 1.申请人无正当理由…` is not the group as one row. */
+/* A label of another row begins with the words, in whatever version of the form: narrow columns and pages cut it. */
+static int begins_others(const bind_plan *plan, sheaf_str text, uint32_t head) {
+    enum { SHORT = 12 }; /* four ideographs say too little */
+    for (uint32_t e = 0; text.len > SHORT && e < plan->index->entries.count; e++) {
+        const bind_entry *entry = bind_entry_at(plan->index, e);
+        int is_own = entry->model == plan->model_index && entry->head == head;
+        if (entry->axis == BIND_ROW && !is_own && entry->plain.text.len > text.len &&
+            form_begins(entry->plain.text, text))
+            return 1;
+    }
+    return 0;
+}
+
+/* Words behind the label are the label of another row: `（六）其他处理 | 33 | 1.申请人无正当理由…` is not the group as one row. Nor is it
+ * where such a label that was cut stands between the label and the values. */
 static int names_another_row(const bind_plan *plan, const bind_row *row) {
     for (uint32_t i = row->labels; i < row->cells.count; i++)
         if (names_others(plan, bind_cell_at(plan->sheet, row->cells.first + i)->plain.text,
                          head_of(plan, row)))
+            return 1;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++)
+        if (row->label != SHEAF_NONE && i > row->label &&
+            begins_others(plan, bind_cell_at(plan->sheet, i)->plain.text, head_of(plan, row)))
             return 1;
     return 0;
 }

@@ -2,11 +2,32 @@
 name another row."""
 import unittest
 
+import form_truth
 import test_form_group_sums as sums
 from test_form_loose import values_with
 from test_form_own_cells import numbers
 
 ROW = "outcome.denied.admin_inquiry"
+CUT = """\
+云岭县青山乡人民政府 2023 年政府信息公开工作年度报告
+一、总体情况
+二、主动公开政府信息情况
+三、收到和处理政府信息公开申请情况
+  公   政法规    1387   1719   1349   28      2212   1207   7902
+不   4.无正
+予   当理由
+           224    701    1371   902    1091   568    4857
+处   大量反
+理   复申请
+（   1.申请   1081   1514   1852   2263   156    2382   9248
+六   人无正
+）   当理由
+其   逾期不
+他   补正、
+处   行政机
+理   关不再
+    处理其
+"""
 
 
 class StrayCells(unittest.TestCase):
@@ -61,6 +82,11 @@ class StrayCells(unittest.TestCase):
     def test_two_numbers_in_a_cell_and_one_behind(self):
         """33, five times 0 and the total 33 fill the row: what stands behind them is not its total."""
         self.check(["33", "0", "0", "0", "0", "0 33", "8"])
+
+    def test_a_label_cut_behind_the_group_that_another_version_has_as_a_row(self):
+        """In the form of 2019 （六）其他处理 is one row; here a page cuts the label of the first of its three rows of 2021."""
+        document = form_truth.convert(CUT.encode(), "report.txt", "--pass", "stitch,form")
+        self.assertEqual({}, {k: v for k, v in form_truth.values(document).items() if v is not None and k.startswith("t3.outcome.other")})
 
     def test_a_label_of_another_time_that_is_as_near(self):
         labels = dict(self.rows)
