@@ -267,14 +267,11 @@ static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
     nearest near;
     if (text.len == 0 || plan->nears++ >= MOST_NEARS)
         return 0;
-    uint32_t cut = add_cut(plan, c);
-    if (cut > 0)
-        return cut;
     find_nearest(plan, text, &near);
     if (near.entry == NULL || near.second < near.distance + FORM_MARGIN ||
         is_of_another_time(plan, text, &near) || adds_words(plan, text, &near) ||
         is_printed_exactly(plan, &c, near.entry))
-        return 0;
+        return add_cut(plan, c);
     c.weight = NEAR;
     c.how |= BIND_BY_NEAR;
     return add_same(plan, c, near.entry->plain.text);
