@@ -5,6 +5,7 @@ block is found by its id, its number or its text. A record that does not fit is 
 in tables that a record changed (the host derives them from the grid, docs/ir.md) and what follows from the facts (checks, findings).
 """
 import copy
+import html
 import json
 import re
 from decimal import Decimal
@@ -336,6 +337,15 @@ class Facts:
         block = next((b for b in blocks if b["id"] == fact.get("node")), blocks[0])
         self.put(fact, repair, block, number("".join(texts)), whole_text(block))
 
+    def unmark(self, repair):
+        """A number in marks of emphasis, or with references to characters."""
+        fact = self.named.get((repair["to"].get("instance", 0), repair["to"]["fact"]))
+        need(fact and len(repair["from"]) == 1, repair, "is about no fact, or no cell")
+        block = self.at(repair, repair["from"][0])
+        need(repair["before"] in whole_text(block), repair, "quotes another text than the one that stands there")
+        need(html.unescape(repair["before"]).strip().strip("*_").strip() == repair["after"], repair, "takes more off than marks")
+        self.put(fact, repair, block, number(repair["after"]), repair["before"])
+
     def place_row(self, repair):
         instance = repair["to"].get("instance", 0)
         slots = covered(repair["to"]["fact"], self.keys.get(instance, []))
@@ -401,7 +411,10 @@ def replay(raw, repairs):
     changes = [r for r in about_facts if r["kind"] == "table_changed"]
     for repair in changes:
         facts.change_table(repair, {r["to"]["fact"] for r in single})
-    for repair in [r for r in about_facts if r not in single and r not in changes]:
+    marked = [r for r in about_facts if r["kind"] == "markup_removed"]
+    for repair in marked:
+        facts.unmark(repair)
+    for repair in [r for r in about_facts if r not in single and r not in changes and r not in marked]:
         facts.place_row(repair)
     for repair in single:
         facts.join(repair)
