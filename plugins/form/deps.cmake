@@ -1,6 +1,7 @@
 # utf8proc makes labels comparable, pcre2 finds fields and figures in texts, libmd makes fingerprints. Definitions are JSON:
 # the cursor of plugins/read_json knows nothing of reports and is compiled in (docs/decisions/0090-form-definitions.md). So are
 # references to characters (`&nbsp;`), which plugins/read_text knows.
+set(PLUGIN_ROOMS text def doc rule show bind check)
 find_package(PkgConfig QUIET)
 if(PKG_CONFIG_FOUND)
     pkg_check_modules(FORM QUIET libutf8proc>=2.1 libpcre2-8>=10.30 libmd)

@@ -4,13 +4,13 @@
  */
 
 /* The stages, each a group of files and callable from those below it only:
- *   room, label             memory of the job; texts made comparable
- *   def_*                   a definition file becomes a form_definition; several make a form_set
- *   rule_*                  rules as expressions over cells, compiled to equations and conditions
- *   doc_*                   is the document such a report? its reports, sections, title, fields
- *   bind_*                  table cells become facts, each deviation a repair         (pass `form`)
- *   check_*                 rules and structure become checks and findings            (pass `check`)
- *   show_*                  a definition file as a document, with what lint says of it (reader `form-definition`)
+ *   room.c, text/           memory of the job; texts made comparable
+ *   def/                    a definition file becomes a form_definition; several make a form_set
+ *   doc/                    is the document such a report? its reports, sections, title, fields
+ *   rule/                   rules as expressions over cells, compiled to equations and conditions
+ *   bind/                   table cells become facts, each deviation a repair         (pass `form`)
+ *   check/                  rules and structure become checks and findings            (pass `check`)
+ *   show/                   a definition file as a document, with what lint says of it (reader `form-definition`)
  *   plugin.c                the three plugins of the library */
 #ifndef FORM_H
 #define FORM_H
@@ -86,7 +86,7 @@ typedef struct form_span {
     uint32_t first, count;
 } form_span;
 
-/* ---- label.c: NFKC through utf8proc, no white space, one kind of brackets, quotes and dashes ---- */
+/* ---- text/label.c: NFKC through utf8proc, no white space, one kind of brackets, quotes and dashes ---- */
 
 /* A label made comparable. `number` is the value of the enumeration that was split off the front (`一、` `（三）` `1.`
  * `1、` `(1)` `①` `2．`), 0 for none; its style does not count. */
@@ -97,7 +97,7 @@ typedef struct form_plain {
 
 form_plain form_plain_label(const form_context *context, sheaf_str printed);
 
-/* label_ends.c: a comparable text without the bullet, marks of emphasis and quotes around it; and without a stop behind it. */
+/* text/label_ends.c: a comparable text without the bullet, marks of emphasis and quotes around it; and without a stop behind it. */
 sheaf_str form_bare_start(sheaf_str text);
 sheaf_str form_bare_label(sheaf_str text);
 
@@ -128,7 +128,19 @@ enum {
     FORM_MARGIN = 1500
 }; /* a near label, and how much nearer than the second */
 
-/* ---- def_*.c ---- */
+/* ---- text/running.c: what patterns see ---- */
+
+/* Full-width signs become ASCII, brackets, quotes and dashes of one kind each; white space stays, as one blank, between
+ * two letters or digits of ASCII only. ptr is NULL where there is no room: latched. */
+sheaf_str form_running_text(const form_context *context, sheaf_str printed);
+
+/* White space left out alike, signs as printed. */
+sheaf_str form_close_up(const form_context *context, sheaf_str printed);
+
+/* The bytes of `printed` that became bytes [first, end) of its running text. */
+sheaf_str form_printed_range(sheaf_str printed, size_t first, size_t end);
+
+/* ---- def/ ---- */
 
 typedef struct form_message {
     sheaf_str zh, en;
@@ -253,11 +265,11 @@ typedef struct form_captions {
 } form_captions;
 
 typedef struct form_definition {
-    /* Where open rows were spelt out for a report (bind_open.c): as it stands in the file, and each head there. */
+    /* Where open rows were spelt out for a report (bind/open.c): as it stands in the file, and each head there. */
     const struct form_definition *written;
     const uint32_t *written_heads;
     sheaf_str id, version, file; /* file: for messages */
-    form_list chain;             /* form_source * (def.h): its file, then those that it extends */
+    form_list chain; /* form_source * (def/def.h): its file, then those that it extends */
     form_message title;
     uint32_t from_year, to_year; /* of reports; 0: open */
     form_list words;             /* sheaf_str: recognition words, as printed */
@@ -274,7 +286,7 @@ typedef struct form_definition {
     form_list rules;       /* form_rule, as far as they were wanted */
     uint32_t rules_loaded; /* form_wants */
     struct rule_index
-        *cell_index; /* of the cells by key and heads; made by the first rule, see rule.h */
+        *cell_index; /* of the cells by key and heads; made by the first rule, see rule/rule.h */
 } form_definition;
 
 /* The definitions that this job may need, those of one id together, the newest version first. */
@@ -314,7 +326,7 @@ static inline const form_definition *form_definition_at(const form_set *set, uin
     return FORM_AT(set->definitions, const form_definition, i);
 }
 
-/* ---- rule_*.c ---- */
+/* ---- rule/ ---- */
 
 /* A fact in an equation. */
 typedef struct form_term {
@@ -344,7 +356,7 @@ static inline const form_term *form_term_at(const form_equations *all, const for
 int form_identities(const form_context *context, const form_definition *definition, uint32_t table,
                     const unsigned char *chosen, form_equations *out);
 
-/* ---- doc_*.c ---- */
+/* ---- doc/ ---- */
 
 /* A section of the form as it stands in a report. */
 typedef struct form_place {
@@ -365,7 +377,7 @@ typedef struct form_report {
     form_place *places;              /* one a section of the definition */
     uint32_t in_order;               /* 1: the sections stand in the order of the form */
     uint32_t year;                   /* 0: not stated */
-    const struct form_prose *prose;  /* its lines: doc.h */
+    const struct form_prose *prose;  /* its lines: doc/doc.h */
     const struct form_said *said;    /* what it says of itself, one a field of the definition */
 } form_report;
 
@@ -387,17 +399,17 @@ int form_read_document(form_context *context, form_wants wants, form_set *set, f
 /* States title, agency, year, period and contact of the first report as metadata (pass `form`). */
 int form_state_fields(const form_context *context, const form_reading *reading);
 
-/* ---- bind_*.c ---- */
+/* ---- bind/ ---- */
 
 /* States forms, facts and repairs of one report. 0: latched. */
 int form_bind(const form_context *context, const form_reading *reading, const form_report *report);
 
-/* ---- check_*.c ---- */
+/* ---- check/ ---- */
 
 /* Evaluates everything and states checks and findings. `reading` is NULL for a document of no form. 0: latched. */
 int form_check(const form_context *context, const form_reading *reading);
 
-/* ---- show_*.c: the reader `form-definition` ---- */
+/* ---- show/: the reader `form-definition` ---- */
 
 uint32_t form_probe(const sheaf_input *input, sheaf_str *why);
 sheaf_status form_show_definition(const sheaf_host *host, sheaf_job *job);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Code points of UTF-8 text, and the few classes of them that layout depends on. The source gives out valid UTF-8; a cut
  * one is read as U+FFFD, never past its end. */
-#include "report.h"
+#include "report/report.h"
 
 #include <string.h>
 

@@ -1,5 +1,6 @@
 # Poppler reads the file, cairo carries the painted paths. A small library stands before both and looks on
 # (docs/decisions/0070-ruling-lines.md): it is named first, so that Poppler's calls of cairo find it first, and lies beside the plugin.
+set(PLUGIN_ROOMS content file ink page lines lattice river order report)
 find_package(PkgConfig QUIET)
 if(PKG_CONFIG_FOUND)
     pkg_check_modules(PDF QUIET poppler-glib>=0.82 gio-2.0 cairo>=1.12 zlib)

@@ -2,7 +2,7 @@
  * One page from what it shows to pieces in reading order: ruled tables take their characters first, the rest becomes
  * lines, unruled tables take theirs of these, and what is left is text. */
 #include "layout.h"
-#include "edge.h"
+#include "page/edge.h"
 
 #include <string.h>
 

@@ -14,7 +14,8 @@ enum { FEWEST = 3, MOST_LOOKS = 512 };
 #define ASCENT 0.95f
 #define DESCENT 0.35f
 #define ABOVE 0.96f /* ems that its box reaches above the baseline */
-#define BELOW 0.24f /* and below it: as lines.c takes the baseline to be at a fifth of the height */
+#define BELOW                                                                                      \
+    0.24f /* and below it: as lines/lines.c takes the baseline to be at a fifth of the height */
 #define TALLEST 1.5f /* ems: up to this a height is left as it is */
 
 struct pdf_squares {

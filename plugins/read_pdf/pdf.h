@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/*   source: document.c, page.c ...   Poppler -> pdf_page          the only files that see Poppler, GLib or cairo
+/*   source: page/document.c, page/page.c ...   Poppler -> pdf_page          the only files that see Poppler, GLib or cairo
  *   layout: lines, lattice, river, order   pdf_page -> pdf_sheet  pure: numbers in, numbers out, one page at a time
  *   report: furniture, blocks, emit  all pdf_sheets -> the host   knows the whole document
  *
@@ -41,13 +41,13 @@ enum {
     PDF_CHAR_LINE_BEFORE = 1u << 1,  /* Poppler began a new line here */
     PDF_CHAR_UNDERLINED = 1u << 2,
     PDF_CHAR_UNKNOWN = 1u << 3, /* drawn, but no Unicode value is known for it: code is U+FFFD */
-    PDF_CHAR_STRUCK = 1u << 4,  /* a digit with a line through it. struck.c */
+    PDF_CHAR_STRUCK = 1u << 4,  /* a digit with a line through it. page/struck.c */
     PDF_CHAR_LIGHT =
-        1u << 5, /* shown in the colour of paper, beside others that are not. shown.c */
-    PDF_CHAR_TILTED = 1u << 8, /* written askew, as a stamp or a watermark is. shown.c */
-    PDF_CHAR_ROOMY = 1u << 9,  /* a digit whose box has room for two. figures_narrow.c */
+        1u << 5, /* shown in the colour of paper, beside others that are not. page/shown.c */
+    PDF_CHAR_TILTED = 1u << 8, /* written askew, as a stamp or a watermark is. page/shown.c */
+    PDF_CHAR_ROOMY = 1u << 9,  /* a digit whose box has room for two. page/figures_narrow.c */
     PDF_CHAR_TURNED =
-        3u << 6 /* the direction in which its glyph is written: PDF_CHAR_TURN_OF. shown.c */
+        3u << 6 /* the direction in which its glyph is written: PDF_CHAR_TURN_OF. page/shown.c */
 };
 
 #define PDF_CHAR_TURN(direction) ((uint32_t)(direction) << 6)
@@ -126,7 +126,7 @@ typedef struct pdf_page {
     const pdf_char *chars;
     uint32_t char_count;
     const struct pdf_shown
-        *glyphs; /* as they were shown, one after another; NULL: not known. ink.h */
+        *glyphs; /* as they were shown, one after another; NULL: not known. ink/ink.h */
     uint32_t glyph_count;
     const pdf_ink *inks;
     uint32_t ink_count;
@@ -161,7 +161,7 @@ typedef struct pdf_line {
     float base;        /* the baseline's y (rightward), or x */
     uint16_t look;     /* of most of its characters */
     uint8_t direction; /* pdf_direction */
-    uint8_t columnar;  /* order.c: 1 where it stands in a text column beside others */
+    uint8_t columnar;  /* order/order.c: 1 where it stands in a text column beside others */
     uint32_t
         first; /* its characters: page->chars[picks[first .. first + count)], where picks is the array that
                           pdf_lines_of gave out; PDF_NONE once the page is gone */
@@ -182,11 +182,11 @@ typedef struct pdf_cell {
     uint8_t headed;
     /* Do its lines break a run of digits (`12` above `34`)? 0: no. 1: yes, and each broken line fills the width between
      * the rules, with no room for one more digit: one number, to be joined as `digits_joined`. 2: yes, but nothing proves
-     * that it is one number: not to be joined. Ruled tables only (lattice_wrap.c). */
+     * that it is one number: not to be joined. Ruled tables only (lattice/wrap.c). */
     uint8_t wrapped;
-    /* 1: digits that run over its borders are taken for one number, and could be several that touch (lattice_text.c). */
+    /* 1: digits that run over its borders are taken for one number, and could be several that touch (lattice/text.c). */
     uint8_t runs_over;
-    uint8_t doubts;         /* what speaks against its numbers, 0: nothing (doubt.c) */
+    uint8_t doubts;         /* what speaks against its numbers, 0: nothing (report/doubt.c) */
     struct pdf_grid *inner; /* tables in the cell, downwards; their cells hold no more tables */
 } pdf_cell;
 
@@ -230,7 +230,7 @@ typedef struct pdf_tally {
 typedef struct pdf_sheet {
     uint32_t number;
     float width, height;
-    /* the way the page's text ran before it was turned, and all boxes with it. turn.c */
+    /* the way the page's text ran before it was turned, and all boxes with it. page/turn.c */
     pdf_direction turn;
     pdf_piece *pieces; /* in reading order */
     uint32_t piece_count;
@@ -242,7 +242,7 @@ typedef struct pdf_sheet {
 
 /* ---- the reader's state -------------------------------------------------------------------------------------- */
 
-typedef struct pdf_source pdf_source; /* document.c */
+typedef struct pdf_source pdf_source; /* page/document.c */
 
 typedef struct pdf_reader {
     const sheaf_host *host;
@@ -256,10 +256,11 @@ typedef struct pdf_reader {
     struct pdf_squares
         *squares; /* layout_sizes.c: what the ideographs seen so far tell of each look's size */
     uint32_t square_count;
-    pdf_tally twins;              /* lines.c: left out of the lines of the page so far ... */
-    float twins_box[4];           /* ... in here */
-    struct pdf_gutters *gutters;  /* order.c: between the columns that the page before ended in */
-    struct pdf_drawn_once *drawn; /* drawn.c: of the page; NULL: nobody asked yet */
+    pdf_tally twins;    /* lines/lines.c: left out of the lines of the page so far ... */
+    float twins_box[4]; /* ... in here */
+    struct pdf_gutters
+        *gutters; /* order/order.c: between the columns that the page before ended in */
+    struct pdf_drawn_once *drawn; /* page/drawn.c: of the page; NULL: nobody asked yet */
     bool is_plain;                /* --no-repair: broken digits stay apart, though proved */
 } pdf_reader;
 
@@ -280,7 +281,7 @@ void *pdf_take_unset(pdf_room *room, size_t count, size_t size);
  * *capacity begins at 0. */
 void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, size_t size);
 
-/* The page's characters again, for some of them to be changed; NULL: no memory. struck.c */
+/* The page's characters again, for some of them to be changed; NULL: no memory. page/struck.c */
 pdf_char *pdf_own_chars(pdf_room *room, pdf_page *page);
 bool pdf_is_digit(uint32_t code); /* ASCII or full-width. codes.c */
 
@@ -308,7 +309,7 @@ pdf_tally pdf_tally_text(sheaf_str text); /* UTF-8 */
 
 /* ---- the stages ---------------------------------------------------------------------------------------------- */
 
-/* source: reads the document page by page. document.c */
+/* source: reads the document page by page. page/document.c */
 sheaf_status pdf_source_open(pdf_reader *reader,
                              pdf_source **source); /* fails the job with its sentence */
 void pdf_source_close(pdf_source *source);

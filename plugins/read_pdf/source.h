@@ -45,17 +45,17 @@ struct pdf_source {
     guint log_handler;
     pdf_watch_calls calls; /* of cairo, for all pages */
     bool has_fields;       /* of a form, on a page that was read */
-    enum { PDF_REDACT_UNASKED, PDF_REDACT_NONE, PDF_REDACT_SOME } redact; /* marks.c */
+    enum { PDF_REDACT_UNASKED, PDF_REDACT_NONE, PDF_REDACT_SOME } redact; /* page/marks.c */
     pdf_remark *remarks;
     uint32_t remark_count, remark_capacity;
 };
 
-/* complaint.c: Poppler's messages come to the source while it is open; tell says what is new since it last did. */
+/* page/complaint.c: Poppler's messages come to the source while it is open; tell says what is new since it last did. */
 void pdf_complaints_open(pdf_source *source);
 void pdf_complaints_close(pdf_source *source);
 void pdf_complaints_tell(pdf_source *source, uint32_t page);
 
-/* expand.c: opens the document with its streams inflated (NULL: that cannot be done); opens it with the data of its images, too,
+/* file/expand.c: opens the document with its streams inflated (NULL: that cannot be done); opens it with the data of its images, too,
  * where they were left out (false: it stays as it is); lets libqpdf expand the streams of a
  * long one where it was not; and XML forms and portfolios, known once pages were read. */
 PopplerDocument *pdf_open_unpacked(pdf_source *source);
@@ -63,22 +63,22 @@ bool pdf_open_images(pdf_source *source);
 void pdf_expand_source(pdf_source *source);
 void pdf_traits_tell(pdf_source *source);
 
-/* info.c: author, dates and the like to the host. */
+/* page/info.c: author, dates and the like to the host. */
 void pdf_info_state(pdf_source *source);
 
-/* margin.c: links, remarks, and values of form fields that are not among the characters. `annots`: PopplerAnnotMapping. */
+/* page/margin.c: links, remarks, and values of form fields that are not among the characters. `annots`: PopplerAnnotMapping. */
 void pdf_margin_read(pdf_source *source, PopplerPage *from, GList *annots, pdf_page *page);
 /* A rectangle of Poppler's, from the lower edge of the page up, as a box; false: it is none. */
 bool pdf_place_area(const pdf_page *page, const PopplerRectangle *area, float box[4]);
 
-/* look.c: the index of the look that a font name, a size and a colour make. Fonts are named as in the file. */
+/* page/look.c: the index of the look that a font name, a size and a colour make. Fonts are named as in the file. */
 uint16_t pdf_look_of(pdf_source *source, sheaf_str font, double size, uint32_t colour);
 
-/* figures.c: takes the room behind a figure out of its box, where the page tells how wide it is. */
+/* page/figures.c: takes the room behind a figure out of its box, where the page tells how wide it is. */
 bool pdf_trim_figures(pdf_room *room, pdf_char *chars, uint32_t count, uint32_t looks);
-/* figures_narrow.c: the same for boxes that reach over the next figure; tells digits that do not fill theirs. */
+/* page/figures_narrow.c: the same for boxes that reach over the next figure; tells digits that do not fill theirs. */
 bool pdf_narrow_figures(pdf_room *room, const pdf_looks *looks, pdf_char *chars, uint32_t count);
-/* halves.c: the same for Chinese marks that are set on half of their square. */
+/* page/halves.c: the same for Chinese marks that are set on half of their square. */
 void pdf_halve_marks(pdf_char *chars, uint32_t count);
 /* Makes digits unknown that are turned in a font without a name, where their glyphs do not tell which way: Poppler may give them from
  * the end to the begin. */
@@ -86,7 +86,7 @@ void pdf_hide_turned_figures(pdf_source *source, pdf_page *page);
 /* U+FFFD for a digit; others stay. */
 void pdf_hide_figure(pdf_char *one);
 
-/* text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. */
+/* page/text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. */
 void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);
 
 /* A copy in reader->kept; of NULL, and where there is no memory, the empty text. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Counts for the books: code points that are no white space, and the decimal digits among them (Unicode's category Nd: runs of
  * ten, of which the first is in the table). A character of a page counts as what is spelled of it, so a ligature as its letters. */
-#include "report.h"
+#include "report/report.h"
 
 #include <string.h>
 

@@ -3,10 +3,10 @@
  * `operators`), which go through layout and report under the real host. What layout makes must be sound in itself, no
  * character may come twice, and the same pages must give the same document. Bytes that begin like a PDF are a file, whose
  * streams are inflated: it stays as it is, and what stands behind it is well-formed. */
-#include "content.h"
+#include "content/content.h"
+#include "file/unpack.h"
+#include "file/xref_table.h"
 #include "layout.h"
-#include "unpack.h"
-#include "xref_table.h"
 
 #include "host/job.h"
 #include "ir/dump.h"

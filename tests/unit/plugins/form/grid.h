@@ -4,7 +4,7 @@
 #ifndef FORM_GRID_H
 #define FORM_GRID_H
 
-#include "bind.h"
+#include "bind/bind.h"
 #include "shelf.h"
 
 typedef struct grid {

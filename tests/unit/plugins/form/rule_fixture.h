@@ -3,7 +3,7 @@
 #ifndef FORM_RULE_FIXTURE_H
 #define FORM_RULE_FIXTURE_H
 
-#include "check.h"
+#include "check/check.h"
 #include "shelf.h"
 
 enum { FIXTURE_FACTS = 64 };

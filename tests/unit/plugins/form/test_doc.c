@@ -2,7 +2,7 @@
  * that follow one another, versions by year, and what is no report at all. */
 #include "cm.h"
 
-#include "doc.h"
+#include "doc/doc.h"
 #include "story.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Running text, patterns over it, and sentences and numbers in it. */
 #include "cm.h"
 
-#include "check_sentence.h"
-#include "doc.h"
+#include "check/sentence.h"
+#include "doc/doc.h"
 #include "story.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #ifndef REPORT_FIXTURE_H
 #define REPORT_FIXTURE_H
 
-#include "report.h"
+#include "report/report.h"
 
 enum { LOOK_PLAIN, LOOK_BOLD, LOOK_CODE, LOOK_LINK, LOOKS };
 

@@ -3,7 +3,7 @@
 #include "source_fixture.h"
 
 #include "cm.h"
-#include "content.h"
+#include "content/content.h"
 
 #define MARK "/P <</MCID 0>>BDC "
 

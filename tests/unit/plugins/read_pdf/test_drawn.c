@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Fonts whose glyphs are drawings (Type 3): their text has the size, the order and the name that the page gives it. */
 #define _GNU_SOURCE /* memmem */
+#include "file/unpack.h"
 #include "source_fixture.h"
-#include "unpack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
  * rules of its own. */
 #include "source_fixture.h"
 
-#include "ink.h"
+#include "ink/ink.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Numbers that the end of a table without right border cuts, and tables that are only drawn so. */
 #include "page_fixture.h"
 
-#include "edge.h"
+#include "page/edge.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

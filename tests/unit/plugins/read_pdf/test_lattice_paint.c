@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * What is on top: a page of few fills is looked through, one of many is painted. Both say the same of each place. */
 #include "cm.h"
-#include "lattice.h"
+#include "lattice/lattice.h"
 
 #include "page_fixture.h"
 

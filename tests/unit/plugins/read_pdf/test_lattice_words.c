@@ -2,7 +2,7 @@
  * Digits that touch over a border: one number that overflows its cell, or a number in each cell. */
 #include "cm.h"
 
-#include "ink.h"
+#include "ink/ink.h"
 #include "page_fixture.h"
 
 enum { MOST = 64 };

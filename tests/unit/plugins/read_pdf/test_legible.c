@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Glyphs that stand where no character does are counted, in whatever order they were shown. */
 #include "cm.h"
-#include "legible.h"
+#include "page/legible.h"
 #include "page_fixture.h"
 
 enum { LETTERS = 40 };

@@ -3,7 +3,7 @@
  * built to be slow. */
 #include "cm.h"
 
-#include "lines.h"
+#include "lines/lines.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * stands first in the page's order, so that nothing on the page is plain. */
 #include "cm.h"
 
-#include "lines.h"
+#include "lines/lines.h"
 #include "page_fixture.h"
 
 #include <string.h>

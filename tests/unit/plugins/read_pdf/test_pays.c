@@ -2,7 +2,7 @@
  * Which documents are expanded first: long ones with Type 1 fonts and few objects. */
 #include "cm.h"
 
-#include "pays.h"
+#include "file/pays.h"
 
 #include <string.h>
 

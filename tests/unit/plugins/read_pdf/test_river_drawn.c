@@ -2,7 +2,7 @@
  * Rows of a table are drawn one after the other, columns of text too: what shares rows but was drawn by columns is no table. */
 #include "cm.h"
 
-#include "drawn.h"
+#include "page/drawn.h"
 #include "page_fixture.h"
 
 static page_fixture page;

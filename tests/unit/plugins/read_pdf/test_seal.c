@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Pictures over the rules of a table: a seal, a watermark or a stamp has glass around its ink, and the rules are seen. */
-#include "lattice.h"
+#include "lattice/lattice.h"
 #include "source_fixture.h"
 
 #include <setjmp.h>

@@ -2,7 +2,7 @@
  * What the glyphs of a page tell of its characters: which are light, which way they are written, and which of them Poppler took for the
  * end of the word above them. */
 #include "cm.h"
-#include "legible.h"
+#include "page/legible.h"
 #include "page_fixture.h"
 
 #include <string.h>

@@ -4,9 +4,9 @@
 #include "source_fixture.h"
 
 #include "cm.h"
-#include "content.h"
-#include "spacing.h"
-#include "unpack_pages.h"
+#include "content/content.h"
+#include "content/spacing.h"
+#include "file/unpack_pages.h"
 
 #include <math.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Fonts that are embedded whole: a small one stands for them where nothing is asked of their programs, and shows glyphs as they did. */
+#include "file/unpack.h"
+#include "file/unpack_stream.h"
 #include "source_fixture.h"
-#include "unpack.h"
-#include "unpack_stream.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

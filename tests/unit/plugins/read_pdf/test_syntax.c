@@ -2,7 +2,7 @@
  * What is eaten of the syntax of PDF, and that nothing is where it is malformed. */
 #include "cm.h"
 
-#include "syntax.h"
+#include "file/syntax.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
  * Pages whose text runs another way are turned, with all that they show, and boxes turned back. */
 #include "cm.h"
 
-#include "ink.h"
+#include "ink/ink.h"
 #include "layout.h"
-#include "legible.h"
+#include "page/legible.h"
 #include "page_fixture.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
  * Deflated streams come out inflated behind the file; whatever is not what it says stays as it is, without a word. */
 #include "cm.h"
 
-#include "unpack.h"
-#include "xref_table.h"
+#include "file/unpack.h"
+#include "file/xref_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

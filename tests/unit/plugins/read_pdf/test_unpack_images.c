@@ -2,8 +2,8 @@
  * Large images get a version without data, and what Poppler never reads is not copied. */
 #include "cm.h"
 
-#include "unpack.h"
-#include "unpack_stream.h"
+#include "file/unpack.h"
+#include "file/unpack_stream.h"
 
 #include <stdio.h>
 #include <string.h>

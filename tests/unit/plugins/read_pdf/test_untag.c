@@ -2,7 +2,7 @@
  * Elements of a structure tree are cut out of a file, and nothing else is; the table leads to what is left. */
 #include "cm.h"
 
-#include "untag.h"
+#include "file/untag.h"
 
 #define ELEMENT "<</Type /StructElem\n/S /P\n/P 2 0 R>>\nendobj\n"
 

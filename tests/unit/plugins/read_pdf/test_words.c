@@ -2,7 +2,7 @@
  * The set of a document's words: it grows, and forgets none. */
 #include "cm.h"
 
-#include "report.h"
+#include "report/report.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * A table is sound where startxref leads to one that can be read to its trailer, or to a stream. */
-#include "xref.h"
+#include "file/xref.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

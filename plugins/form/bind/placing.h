@@ -1,0 +1,77 @@
+/* What the files share that place the values of one row: bind/places.c (by order) and bind/below.c (below their heads). */
+#ifndef BIND_PLACING_H
+#define BIND_PLACING_H
+
+#include "bind/bind.h"
+
+typedef struct placing {
+    bind_row_case of;
+    uint32_t first, behind; /* cells from the first that is not blank to the last */
+    uint32_t values, end;   /* all cells behind the labels */
+    bind_places *out;
+} placing;
+
+static inline const bind_cell *cell_at(const placing *p, uint32_t i) {
+    return bind_cell_at(p->of.plan->sheet, i);
+}
+
+static inline void open_all(const placing *p) {
+    for (uint32_t i = 0; i < p->out->count; i++)
+        p->out->slots[i].state = BIND_OPEN;
+}
+
+/* The cells from the first that is not blank to the last, into the slots. */
+static inline bind_ways ways_of(const placing *p) {
+    return (bind_ways){.sheet = p->of.plan->sheet,
+                       .identities = p->of.identities,
+                       .first = p->first,
+                       .count = p->behind - p->first,
+                       .width = p->out->count,
+                       .left = &((bind_plan *)(uintptr_t)p->of.plan)->ways_left};
+}
+
+/* ---- bind/many.c ---- */
+
+/* The way that the sums choose, or what all ways agree on. */
+void bind_place_some_way(const placing *p, bind_reading reading);
+
+/* A row of a text with blanks has as many cells as others that are full, and more than the form has columns: some of them are those of
+ * the report's own, and no run of as many as columns need be the form's. */
+int bind_has_more_seats(const placing *p);
+
+/* More cells than columns. */
+void bind_place_many(const placing *p);
+
+/* ---- bind/below.c ---- */
+
+/* Words of its label below a head: they are no label of it. */
+int bind_has_label_below(const placing *p);
+
+/* Numbers that stand below no header at all, or words of its label below one: the row is not in the columns that the header says. */
+int bind_has_strays(const placing *p);
+
+/* As many numbers as columns, in order, are taken where they add up. */
+void bind_place_strays(const placing *p);
+
+/* Each value belongs to the label above it. */
+void bind_place_by_header(const placing *p);
+
+/* The same in a text with columns of the report's own. 1: the row can be read so. */
+int bind_place_below_heads(const placing *p);
+
+/* The same of one with blanks. */
+int bind_place_beside_own(const placing *p);
+
+/* The same of a row with digits that are apart. */
+int bind_place_broken_below(const placing *p);
+
+/* The same of a row that stands beside its heads, where it adds up. */
+int bind_place_beside_heads(const placing *p);
+
+/* A row below heads that its table bears out: each value below its own, and they add up. */
+void bind_place_obeyed(const placing *p);
+
+/* The value of a column that has no header cell stands below one that is none of the form's. */
+int bind_is_below_stranger(const placing *p, uint32_t slot);
+
+#endif

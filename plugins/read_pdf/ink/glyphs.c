@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Where glyphs are shown, which way they run, and whether their colour lets anybody see them. */
+#include "ink/ink.h"
+
+#include <math.h>
+
+#define TILTED 0.14 /* eight degrees */
+
+static uint32_t channel(double value, double alpha) {
+    double mixed = value * alpha + 1 - alpha;
+    return (uint32_t)lround(255 * (mixed > 0 ? mixed < 1 ? mixed : 1 : 0));
+}
+
+/* The colour of the source over white; false: nothing would be seen. Of gradients the first colour, of others grey. */
+bool pdf_pen_colour(cairo_t *cairo, uint32_t *colour) {
+    double red = .5, green = .5, blue = .5, alpha = 1;
+    cairo_pattern_t *source = cairo_get_source(cairo);
+    if (cairo_pattern_get_rgba(source, &red, &green, &blue, &alpha) != CAIRO_STATUS_SUCCESS)
+        cairo_pattern_get_color_stop_rgba(source, 0, NULL, &red, &green, &blue, &alpha);
+    if (!(alpha > 0))
+        return false;
+    *colour = channel(red, alpha) << 16 | channel(green, alpha) << 8 | channel(blue, alpha);
+    return true;
+}
+
+static uint32_t least_of(uint32_t colour) {
+    uint32_t red = colour >> 16 & 0xFF, green = colour >> 8 & 0xFF, blue = colour & 0xFF;
+    uint32_t least = red < green ? red : green;
+    return least < blue ? least : blue;
+}
+
+pdf_shade pdf_shade_of(uint32_t colour) {
+    enum { WHITE = 0xF0, BLACK = 0x48 };
+    if (least_of(colour) >= WHITE)
+        return PDF_SHADE_WHITE;
+    return least_of(~colour & 0xFFFFFF) >= 0xFF - BLACK ? PDF_SHADE_BLACK : PDF_SHADE_ANY;
+}
+
+/* Nearly white or not seen at all, as far as the source is one colour. As long as a pattern is the source no other one has its
+ * address, so it is asked once for glyphs that nothing is painted between. */
+static bool is_light(pdf_pen *pen) {
+    enum { LIGHT = 0xC8 };
+    const void *source = cairo_get_source(pen->cairo);
+    uint32_t colour = 0;
+    if (source == pen->glyph_source)
+        return pen->glyphs_light;
+    pen->glyph_source = source;
+    bool is_seen = pdf_pen_colour(pen->cairo, &colour);
+    pen->glyphs_light = !is_seen || least_of(colour) >= LIGHT;
+    pen->glyphs_shade = is_seen ? pdf_shade_of(colour) : PDF_SHADE_WHITE;
+    return pen->glyphs_light;
+}
+
+/* The way that text runs: where the font's x axis leads to. A page that was scanned askew is not tilted. */
+static pdf_shown way_of_glyphs(const pdf_pen *pen, const cairo_matrix_t *to) {
+    cairo_matrix_t font;
+    cairo_get_font_matrix(pen->cairo, &font);
+    double x = to->xx * font.xx + to->xy * font.yx, y = to->yx * font.xx + to->yy * font.yx;
+    bool level = fabs(x) >= fabs(y);
+    pdf_direction turn =
+        level ? (x < 0 ? PDF_LEFTWARD : PDF_RIGHTWARD) : (y < 0 ? PDF_UPWARD : PDF_DOWNWARD);
+    bool tilted = fmin(fabs(x), fabs(y)) > TILTED * fmax(fabs(x), fabs(y));
+    return (pdf_shown){.turn = turn & 3u, .is_tilted = tilted & 1u};
+}
+
+void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
+    cairo_matrix_t to;
+    const uint32_t light = is_light(pen);
+    const double points = 1 / pen->scale;
+    enum { INDEX = (1 << 24) - 1 };
+    cairo_get_matrix(pen->cairo, &to);
+    const pdf_shown way = way_of_glyphs(pen, &to);
+    for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
+        double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) * points;
+        double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) * points;
+        if (!(x >= (double)pen->clip[0] && x <= (double)pen->clip[2] && y >= (double)pen->clip[1] &&
+              y <= (double)pen->clip[3]))
+            continue;
+        pdf_shown *shown = pen->glyphs;
+        if (pen->glyph_count >= pen->glyph_capacity)
+            shown =
+                pdf_more(pen->room, shown, pen->glyph_count, &pen->glyph_capacity, sizeof *shown);
+        if (!shown)
+            return;
+        pen->glyphs = shown;
+        shown[pen->glyph_count++] = (pdf_shown){.x = (float)x,
+                                                .y = (float)y,
+                                                .index = (uint32_t)glyphs[i].index & INDEX,
+                                                .begins = i == 0,
+                                                .turn = way.turn,
+                                                .is_tilted = way.is_tilted,
+                                                .is_light = light & 1u,
+                                                .shade = pen->glyphs_shade & 3u};
+    }
+}

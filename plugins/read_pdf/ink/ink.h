@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Painted paths to inks. A pen follows what is drawn on one page: the path that a cairo_t holds becomes lines and
+ * rectangles in points on the page, cut to the clip. It knows cairo, but not who looks on: ink/watch.c and ink/observe.c. */
+#ifndef PDF_INK_H
+#define PDF_INK_H
+
+#include "source.h"
+
+#include <cairo.h>
+
+/* More paint than this on a page is no ruled table. */
+enum { PDF_MOST_INKS = 200000 };
+
+typedef enum pdf_shade { PDF_SHADE_ANY, PDF_SHADE_WHITE, PDF_SHADE_BLACK } pdf_shade;
+
+/* White and black, or so nearly that nobody sees the one on itself. */
+pdf_shade pdf_shade_of(uint32_t colour);
+
+/* Areas that are no rectangles, of which only the boxes are kept: more of them say nothing. */
+enum { PDF_MOST_SHAPES = 1024 };
+
+typedef struct pdf_area {
+    float box[4];
+} pdf_area;
+
+/* A straight piece of a stroke, whichever way it runs: x, y, x, y. */
+typedef struct pdf_streak {
+    float at[4];
+    float half; /* of its width */
+} pdf_streak;
+
+/* A glyph that lies below a picture. */
+typedef struct pdf_veil {
+    uint32_t glyph, ink;
+} pdf_veil;
+
+enum { PDF_MOST_STREAKS = 1 << 16 };
+
+typedef struct pdf_pen {
+    pdf_room *room;
+    cairo_t *cairo;
+    double scale; /* device units a point */
+    float clip[4];
+    int64_t most_pixels; /* way A: larger images are not decoded */
+    bool refused;        /* there was one */
+    bool are_empty;      /* the document may have none of the data of larger ones */
+    bool wants_data;     /* of one of these, as glyphs lie below it */
+    pdf_ink *inks;
+    uint32_t count, capacity;
+    bool crowded;      /* more than PDF_MOST_INKS: the rest is left out */
+    pdf_shown *glyphs; /* the first PDF_MOST_INKS of them; way A alone knows them */
+    uint32_t glyph_count, glyph_capacity;
+    uint32_t curves;          /* painted */
+    const void *glyph_source; /* of the glyphs before; NULL: something else happened since */
+    bool glyphs_light;        /* they are nearly white */
+    pdf_shade glyphs_shade;
+    bool has_lost_groups; /* some that nobody follows may be open */
+    bool has_odd_clip;    /* the clip is no rectangle: pen->clip is only its box */
+    bool has_hole;        /* the clip leaves out what lies in `hole` */
+    float hole[4];
+    /* the fill that its last bars are of: inks from ring_first up to ring_end, around `ring_hole` */
+    pdf_ink ring;
+    double ring_hole[4];
+    uint32_t ring_first, ring_end;
+    pdf_ink *shapes; /* filled areas that are no rectangles */
+    uint32_t shape_count, shape_capacity;
+    const pdf_area *watched; /* where pieces of strokes are noted */
+    uint32_t watched_count;
+    pdf_streak *streaks;
+    uint32_t streak_count, streak_capacity;
+    uint32_t last_image; /* that was met and not painted yet, of the inks; else PDF_NONE */
+    pdf_veil *veils;
+    uint32_t veil_count, veil_capacity;
+    uint32_t looks; /* at glyphs below pictures */
+} pdf_pen;
+
+/* The current path and source of pen->cairo. */
+void pdf_pen_stroke(pdf_pen *pen);
+void pdf_pen_fill(pdf_pen *pen);
+/* Whether paint of that thickness hides what is below it, by the current operator. */
+bool pdf_pen_covers(const pdf_pen *pen, double alpha);
+/* Adds clip rectangles and gives the box of the path, and whether its one area nearly fills that; false where the path is empty. */
+bool pdf_pen_clip(pdf_pen *pen, float box[4], bool *is_full);
+/* ink/streaks.c: notes a straight stroke of two points, or a curve of four, if it runs through what is watched. */
+enum { PDF_BENDS = 8 };
+void pdf_pen_note(pdf_pen *pen, const double bends[PDF_BENDS], uint32_t count, double half,
+                  uint32_t colour);
+/* The unit square, where PDF draws images (ISO 32000-1, 8.9.5). */
+void pdf_pen_image(pdf_pen *pen);
+/* ink/glyphs.c: the colour of the current source, false where nothing would be seen or it is no colour; glyphs that are shown in it. */
+bool pdf_pen_colour(cairo_t *cairo, uint32_t *colour);
+void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
+/* ink/images.c, of the image that was met last: whether glyphs are below it; it is painted, through a mask or NULL; it is painted and
+ * nobody knows how; and at the end, which glyphs pictures hide. */
+bool pdf_pen_is_over_glyphs(pdf_pen *pen);
+void pdf_pen_veil(pdf_pen *pen, double alpha, cairo_pattern_t *mask);
+void pdf_pen_veil_unknown(pdf_pen *pen);
+void pdf_pen_settle_veils(pdf_pen *pen);
+void pdf_pen_settle_markers(pdf_pen *pen);
+
+/* ink/watch.c: by the library before cairo. False: it saw nothing, Poppler's calls do not reach it. */
+bool pdf_ink_watch(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls);
+/* ink/observe.c: by cairo's observer surface, which needs nothing but sees no group from inside. */
+void pdf_ink_observe(PopplerPage *from, pdf_pen *pen, const pdf_page *page);
+
+#endif

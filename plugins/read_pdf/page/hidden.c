@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Digits that nobody can see: painted over, or in the colour of what they stand on. The text of a PDF holds them, but what the page
+ * shows there is another number, or none. Paint and glyphs are counted in the order in which they are painted, so what lies above
+ * what is known; where it is not (groups, odd clips, images), the digits count as seen. */
+#include "page/drawn.h"
+#include "page/legible.h"
+
+#include <string.h>
+
+#define LEAST_HIGH 4.0f /* points: lower fills are rules, and hide nothing */
+#define LEAST_WIDE 2.0f
+#define UPPER 0.9f /* of a digit's width, above the line that it stands on: there it has its ink */
+#define LOWER 0.2f
+#define EDGE 0.3f /* of its height, at both ends, where it is turned */
+#define SAME 0.5f /* points between two glyphs that are one, painted twice */
+
+typedef struct hiding {
+    pdf_room *room;
+    pdf_page *page;
+    const pdf_pen *pen;
+    pdf_char *own;
+    pdf_drawn drawn;
+    uint64_t left; /* looks at glyphs and paint */
+    uint32_t count;
+} hiding;
+
+static bool is_area(const pdf_ink *ink) {
+    return ink->paint <= PDF_FILL && ink->box[3] - ink->box[1] >= LEAST_HIGH &&
+           ink->box[2] - ink->box[0] >= LEAST_WIDE;
+}
+
+/* ---- one digit ---- */
+
+static bool is_in_ellipse(const float box[4], float x, float y) {
+    const float half_wide = (box[2] - box[0]) / 2, half_high = (box[3] - box[1]) / 2;
+    const float aside = (x - box[0] - half_wide) / half_wide;
+    const float above = (y - box[1] - half_high) / half_high;
+    return aside * aside + above * above <= 1;
+}
+
+/* Where the digit has its ink, by its width and the line that it stands on: fonts may lie about their height. */
+static bool lies_in(const pdf_char *one, const pdf_shown *glyph, const pdf_ink *ink) {
+    const float *box = ink->box;
+    const float wide = one->box[2] - one->box[0], high = one->box[3] - one->box[1];
+    const bool is_upright = glyph->turn == PDF_RIGHTWARD;
+    const float upper = is_upright ? glyph->y - UPPER * wide : one->box[1] + EDGE * high;
+    const float lower = is_upright ? glyph->y - LOWER * wide : one->box[3] - EDGE * high;
+    const float middle = (one->box[0] + one->box[2]) / 2;
+    if (ink->ground & PDF_GROUND_ROUND)
+        return is_in_ellipse(box, middle, upper) && is_in_ellipse(box, middle, lower);
+    return box[0] <= middle && middle <= box[2] && box[1] <= upper && lower <= box[3];
+}
+
+/* What the digit stands on; a colour of its own (not white, not black) where nobody can tell. */
+static pdf_shade ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
+    const pdf_pen *pen = h->pen;
+    for (uint32_t i = 0; i < pen->shape_count; i++)
+        if (pen->shapes[i].glyphs <= glyph && lies_in(one, &pen->glyphs[glyph], &pen->shapes[i]))
+            return PDF_SHADE_ANY;
+    if (pen->shape_count == PDF_MOST_SHAPES || pen->crowded)
+        return PDF_SHADE_ANY;
+    for (uint32_t i = pen->count; i > 0 && h->left > 0; h->left--) {
+        const pdf_ink *ink = &pen->inks[--i];
+        if (ink->glyphs > glyph || !lies_in(one, &pen->glyphs[glyph], ink))
+            continue;
+        if (ink->paint == PDF_IMAGE || (is_area(ink) && !(ink->ground & PDF_GROUND_PLAIN)))
+            return PDF_SHADE_ANY;
+        if (is_area(ink))
+            return pdf_shade_of(ink->colour);
+    }
+    return h->left > 0 ? PDF_SHADE_WHITE : PDF_SHADE_ANY;
+}
+
+static bool is_painted_again(hiding *h, uint32_t glyph, uint32_t since) {
+    const pdf_shown *one = &h->pen->glyphs[glyph];
+    const uint32_t row = pdf_drawn_row(&h->drawn, one->y);
+    for (uint32_t i = h->drawn.ends[row]; i > pdf_drawn_begin(&h->drawn, row) && h->left > 0;
+         h->left--) {
+        const uint32_t at = h->drawn.order[--i];
+        const pdf_shown *other = &h->pen->glyphs[at];
+        if (at < since)
+            return false;
+        if (other->index == one->index && other->x - one->x < SAME && one->x - other->x < SAME)
+            return true;
+    }
+    return h->left == 0;
+}
+
+static void hide(hiding *h, uint32_t at) {
+    if (!h->own)
+        h->own = pdf_own_chars(h->room, h->page);
+    if (!h->own)
+        return;
+    h->count++;
+    pdf_hide_figure(&h->own[at]);
+}
+
+/* ---- areas ---- */
+
+typedef bool is_unseen(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink);
+
+/* Fonts may say that they are much higher than they are: all digits are asked that the glyph may be, in other lines, too. */
+static void ask_digits(hiding *h, uint32_t glyph, const pdf_ink *ink, is_unseen *test) {
+    for (uint32_t i = 0; i < h->page->char_count && h->left > 0; i++, h->left--) {
+        const pdf_char *one = &h->page->chars[i];
+        if (pdf_is_digit(one->code) && pdf_is_shown_by(one, &h->pen->glyphs[glyph]) &&
+            test(h, one, glyph, ink))
+            hide(h, i);
+    }
+}
+
+static bool is_covered(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
+    return lies_in(one, &h->pen->glyphs[glyph], ink) && !is_painted_again(h, glyph, ink->glyphs);
+}
+
+static bool is_blended(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
+    (void)ink;
+    return ground_below(h, one, glyph) == (pdf_shade)h->pen->glyphs[glyph].shade;
+}
+
+static void cover(hiding *h, const pdf_ink *ink, uint32_t glyph) {
+    if (glyph < ink->glyphs && (ink->ground & PDF_GROUND_COVERS))
+        ask_digits(h, glyph, ink, is_covered);
+}
+
+static void blend(hiding *h, const pdf_ink *ink, uint32_t glyph) {
+    const pdf_shade shade = (pdf_shade)h->pen->glyphs[glyph].shade;
+    if (glyph >= ink->glyphs && shade == PDF_SHADE_BLACK && pdf_shade_of(ink->colour) == shade)
+        ask_digits(h, glyph, ink, is_blended);
+}
+
+/* The line that a glyph stands on lies in the area, or right below it. */
+static void ask_area(hiding *h, const pdf_ink *ink) {
+    const uint32_t last = pdf_drawn_row(&h->drawn, ink->box[3] + 2);
+    for (uint32_t row = pdf_drawn_row(&h->drawn, ink->box[1]); row <= last; row++)
+        for (uint32_t i = pdf_drawn_begin(&h->drawn, row); i < h->drawn.ends[row] && h->left > 0;
+             i++, h->left--) {
+            const uint32_t glyph = h->drawn.order[i];
+            const float x = h->pen->glyphs[glyph].x;
+            if (x < ink->box[0] - LEAST_WIDE || x > ink->box[2])
+                continue;
+            cover(h, ink, glyph);
+            blend(h, ink, glyph);
+        }
+}
+
+static void ask_white(hiding *h, uint32_t glyph) {
+    if (h->pen->glyphs[glyph].shade == PDF_SHADE_WHITE)
+        ask_digits(h, glyph, NULL, is_blended);
+}
+
+/* ---- pictures ---- */
+
+static bool is_below_picture(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
+    (void)one;
+    (void)ink;
+    return !is_painted_again(h, glyph, glyph + 1);
+}
+
+/* Where a picture lies on nearly all of a page, it is the page, and the text below says what it shows (a scan that was read). */
+static bool are_hidden(const pdf_pen *pen) {
+    const uint64_t most = 8, of = 10;
+    uint64_t veiled = 0;
+    for (uint32_t i = 0; i < pen->glyph_count && pen->veil_count; i++)
+        veiled += pen->glyphs[i].is_veiled;
+    return veiled && veiled * of < most * pen->glyph_count;
+}
+
+static void ask_veiled(hiding *h) {
+    for (uint32_t i = 0; i < h->pen->glyph_count; i++)
+        if (h->pen->glyphs[i].is_veiled)
+            ask_digits(h, i, NULL, is_below_picture);
+}
+
+/* ---- the page ---- */
+
+/* Whether the area may hide what is below it, or what is black on it. */
+static bool may_hide(const pdf_ink *ink) {
+    return is_area(ink) && (((ink->ground & PDF_GROUND_COVERS) && ink->glyphs > 0) ||
+                            pdf_shade_of(ink->colour) == PDF_SHADE_BLACK);
+}
+
+static bool is_any_area(const pdf_ink *inks, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (may_hide(&inks[i]))
+            return true;
+    return false;
+}
+
+static void ask_areas(hiding *h, const pdf_ink *inks, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (may_hide(&inks[i]))
+            ask_area(h, &inks[i]);
+}
+
+static void ask_all(hiding *h) {
+    const pdf_pen *pen = h->pen;
+    const bool is_any =
+        is_any_area(pen->inks, pen->count) || is_any_area(pen->shapes, pen->shape_count);
+    const bool is_veiled = are_hidden(pen);
+    if ((is_any || is_veiled) &&
+        pdf_drawn_sort(h->room, h->page->height, pen->glyphs, pen->glyph_count, &h->drawn)) {
+        ask_areas(h, pen->inks, pen->count);
+        ask_areas(h, pen->shapes, pen->shape_count);
+        if (is_veiled)
+            ask_veiled(h);
+    }
+    for (uint32_t i = 0; i < pen->glyph_count; i++)
+        ask_white(h, i);
+}
+
+void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page) {
+    enum { ROUNDS = 64, LEAST = 1 << 22 };
+    pdf_room *room = source->reader->page;
+    const uint64_t most = ((uint64_t)page->char_count + pen->count) * ROUNDS + LEAST;
+    hiding h = {.room = room, .page = page, .pen = pen, .left = most};
+    ask_all(&h);
+    if (h.count)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
+                "%u digits on the page cannot be seen: they are painted over, or in the colour of "
+                "what they stand on; U+FFFD stands for them",
+                h.count);
+}

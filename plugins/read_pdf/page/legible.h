@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Whether the text of a page can be what it shows. */
+#ifndef PDF_LEGIBLE_H
+#define PDF_LEGIBLE_H
+
+#include "ink/ink.h"
+
+/* Glyphs that no character of the page stands at, blank ones among them, and how many kinds of them there are. */
+typedef struct pdf_unseen {
+    uint32_t glyphs, kinds;
+} pdf_unseen;
+
+/* Linear in characters and glyphs. {0, 0} where there is no memory. */
+pdf_unseen pdf_legible_unseen(pdf_room *room, const pdf_page *page, const pdf_shown *glyphs,
+                              uint32_t count);
+
+/* So much that text must be missing, not blanks alone. */
+bool pdf_legible_is_lost(pdf_unseen unseen);
+
+/* Diagnoses text that is absent or garbled; garbled text is taken from the page. */
+void pdf_legible_judge(pdf_source *source, const pdf_pen *pen, pdf_unseen unseen, pdf_page *page);
+
+/* page/shown.c: whether the glyph stands at the character: it shows this one, or one in another line where fonts are too high. */
+bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph);
+
+/* page/hidden.c: U+FFFD for digits that are painted over, or in the colour of what they stand on. */
+void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page);
+
+/* page/shown.c: flags characters that are shown in the colour of paper, and those that are turned. */
+void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);
+
+/* page/stacked.c: parts words that Poppler made of two lines, one below the other. */
+void pdf_part_stacked(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);
+
+/* page/jumbled.c: are its characters letters of many scripts by turns, or hardly anything but signs? */
+bool pdf_is_jumbled(const pdf_page *page);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Headers that do not say which head is whose: a column of values without a head beside columns that have one, or a head above
+ * another that stands farther off than lines of one head do, while the column beside has but the lower one. It may head both, or
+ * be the first line of its own. Nothing of the page decides; who reads the table is told. */
+#include "river/river.h"
+
+#define APART 1.4f /* ems: lines of one head are nearer */
+#define LEVEL 0.3f /* ems */
+
+static bool covers(const river_piece *piece, uint32_t column) {
+    return piece->column <= column && column < piece->column + piece->span;
+}
+
+/* The lowest head over a column; NULL: there is none. */
+static const river_piece *lowest(const river_table *table, uint32_t column) {
+    for (uint32_t i = river_count_heads(table); i-- > 0;)
+        if (covers(&table->pieces[i], column))
+            return &table->pieces[i];
+    return NULL;
+}
+
+static uint32_t heads_over(const river_table *table, uint32_t column) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < river_count_heads(table); i++)
+        count += covers(&table->pieces[i], column);
+    return count;
+}
+
+static float base_of(const river_scene *scene, const river_piece *piece) {
+    return scene->words[piece->first].base;
+}
+
+/* Whether the column has the lower one of two heads alone, beside a column that has both. */
+static bool lacks_upper(const river_scene *scene, const river_table *table, uint32_t with,
+                        uint32_t without) {
+    const river_piece *low = lowest(table, with), *beside = lowest(table, without);
+    if (!low || !beside || heads_over(table, without) != 1 || beside->span > 1 || low->span > 1 ||
+        base_of(scene, beside) - base_of(scene, low) > LEVEL * table->size ||
+        base_of(scene, low) - base_of(scene, beside) > LEVEL * table->size)
+        return false;
+    for (uint32_t i = 0; i < river_count_heads(table); i++) {
+        const river_piece *piece = &table->pieces[i];
+        if (piece != low && piece->span == 1 && piece->column == with && !piece->number &&
+            base_of(scene, low) - base_of(scene, piece) > APART * table->size)
+            return true;
+    }
+    return false;
+}
+
+/* Whether which head is whose is not known. */
+bool river_doubts_heads(const river_scene *scene, const river_table *table) {
+    const uint32_t label = river_label(table);
+    uint32_t headed = 0, headless = 0;
+    if (table->edges || table->columns < 3 || river_count_heads(table) == 0)
+        return false;
+    for (uint32_t k = label + 1; k < table->columns; k++) {
+        headed += lowest(table, k) != NULL;
+        headless += lowest(table, k) == NULL;
+        if (k > label + 1 &&
+            (lacks_upper(scene, table, k - 1, k) || lacks_upper(scene, table, k, k - 1)))
+            return true;
+    }
+    return headed > 0 && headless > 0;
+}
