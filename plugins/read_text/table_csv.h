@@ -16,10 +16,10 @@ typedef struct csv_separator {
 
 extern const csv_separator csv_tab;
 
-/* Where a record is being read: a place in a line, which a quoted field may carry to further lines. */
 /* Lines that quoted fields may run over: a lone quote must not swallow the document. */
 enum { CSV_QUOTED_LINES = 64 };
 
+/* Where a record is being read: a place in a line, which a quoted field may carry to further lines. */
 typedef struct csv_cursor {
     text_run *run;
     uint32_t line;

@@ -125,6 +125,7 @@ static const struct {
     {"label_alias", {"label known under another name", "按别名识别标签"}},
     {"label_fuzzy", {"label recognised though misprinted", "按近似识别标签"}},
     {"label_split", {"label put together from its pieces", "合并断开的标签"}},
+    {"markup_removed", {"marks around a number taken off", "去除数字的标记符号"}},
     {"paragraph_join", {"paragraph joined across a page break", "拼接被分页切断的段落"}},
     {"row_moved", {"row read out of the form's order", "行次序不同"}},
     {"row_unlabelled", {"row placed without a label", "无标签行归位"}},

@@ -65,8 +65,7 @@ static int take_body(const bind_claims *claims, const bind_plan *plan, sheaf_str
     return 0;
 }
 
-/* Each word is one that stands above the report's own table. */
-static int is_own_caption(const bind_claims *claims, const bind_plan *plan, sheaf_str printed) {
+int bind_is_own_caption(const bind_claims *claims, const bind_plan *plan, sheaf_str printed) {
     const form_captions *captions = &plan->model->definition->captions;
     sheaf_str text = form_plain_label(plan->context, printed).text;
     if (bind_find(plan->index, text) != SHEAF_NONE)
@@ -105,7 +104,7 @@ static standing stands_below(const bind_claims *claims, uint32_t at) {
             return own > 0 ? OF_ITS_OWN : is_within(claims, at - 1, n) ? GOES_ON : OF_NOBODY;
         if (above->text.len == 0)
             continue;
-        if (!is_own_caption(claims, plan, above->text))
+        if (!bind_is_own_caption(claims, plan, above->text))
             return OF_NOBODY;
         own +=
             bind_find(plan->index, form_plain_label(plan->context, above->text).text) == SHEAF_NONE;
@@ -127,7 +126,7 @@ static standing headed_by(const bind_claims *claims, const bind_plan *plan) {
             const bind_cell *cell = bind_cell_at(sheet, i);
             if (cell->kind == BIND_BLANK || cell->column > 0 || cell->text.len > PROSE)
                 continue;
-            if (!is_own_caption(claims, plan, cell->text))
+            if (!bind_is_own_caption(claims, plan, cell->text))
                 return OF_NOBODY;
             is = bind_find(plan->index, cell->plain.text) == SHEAF_NONE ? OF_ITS_OWN : is;
         }

@@ -179,7 +179,8 @@ static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
         int is_caption = next == BELOW_TABLE && place == NULL;
         if (is_line && opens_annex(claims, plan, line->text, next == BELOW_HEADING || is_caption))
             return 1;
-        if (is_line && is_caption && bind_names_own_year(line->text, claims->report->year))
+        if (is_line && is_caption && bind_names_own_year(line->text, claims->report->year) &&
+            bind_is_own_caption(claims, plan, line->text)) /* not when it was printed, say */
             return 0;
         next = kind_below(line);
     }

@@ -46,6 +46,9 @@ int bind_names_month(sheaf_str text);
 /* 1: it holds a word for another time than the report's year. */
 int bind_holds_another_time(const bind_plan *plan, sheaf_str text);
 
+/* 1: each word of the text is one that stands above the report's own table. */
+int bind_is_own_caption(const bind_claims *claims, const bind_plan *plan, sheaf_str printed);
+
 /* 1: it says that the numbers beside it are a sample. */
 int bind_names_sample(const bind_plan *plan, sheaf_str text);
 

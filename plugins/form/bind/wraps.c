@@ -190,8 +190,10 @@ static int join(const joining *j, const wrapped *w, bind_number *out) {
         for (size_t k = 0; k < part.len; k++)
             text[length++] = part.ptr[k];
     }
+    /* one part alone stays what it is: `62余` is no number */
     int is_number = bind_read_number((sheaf_str){text, length}, out) &&
-                    (out->unit.len == 0 || w->end == w->first + 1);
+                    (out->unit.len == 0 || (w->end == w->first + 1 &&
+                                            bind_is_unit(j->plan->model->definition, out->unit)));
     out->unit = SHEAF_STR(""); /* the text dies here */
     return is_number;
 }

@@ -273,8 +273,8 @@ static uint32_t take_arabic(sheaf_str *text) {
     return value;
 }
 
-/* `(三)`, `3)`, `三,`, `3.`, `3:`, `3-`: what closes it must stand there, and no digit behind a stop, comma, colon or dash (`1.5`,
- * `1,234`, `1:30`, `1-6`). A stop may be escaped as in Markdown, `3\\.`. */
+/* `(三)`, `3)`, `三,`, `3.`, `3:`: what closes it must stand there, and no digit behind a stop, comma or colon (`1.5`, `1,234`, `1:30`). A
+ * stop may be escaped as in Markdown, `3\\.`. A dash closes none: `2-chlorophenol` is another than `4-chlorophenol`. */
 static uint32_t take_enumeration(sheaf_str *text) {
     sheaf_str rest = *text;
     int bracketed = rest.len > 0 && rest.ptr[0] == '(';
@@ -285,20 +285,30 @@ static uint32_t take_enumeration(sheaf_str *text) {
     if (!bracketed && rest.len > 1 && rest.ptr[0] == '\\')
         rest = behind(rest, 1);
     char closing = rest.ptr[0];
-    int closes = bracketed        ? closing == ')'
-                 : closing == ')' ? 1
-                                  : (closing == '.' || closing == ',' || closing == ':' ||
-                                     (closing == '-' && rest.len > 1)) &&
-                                        !is_digit(rest, 1);
+    int closes = bracketed ? closing == ')'
+                 : closing == ')'
+                     ? 1
+                     : (closing == '.' || closing == ',' || closing == ':') && !is_digit(rest, 1);
     if (!closes)
         return 0;
     *text = behind(rest, 1);
     return value;
 }
 
+/* `**1.**属于国家秘密`: the number alone is marked. */
+static uint32_t take_marked(sheaf_str *text) {
+    static const sheaf_str mark = {"**", 2};
+    sheaf_str rest = form_begins(*text, mark) ? behind(*text, mark.len) : *text;
+    uint32_t number = rest.len < text->len ? take_enumeration(&rest) : 0;
+    if (number == 0 || !form_begins(rest, mark))
+        return take_enumeration(text);
+    *text = behind(rest, mark.len);
+    return number;
+}
+
 form_plain form_plain_label(const form_context *context, sheaf_str printed) {
     form_plain plain = {.text = form_bare_start(form_plain_text(context, printed))};
-    plain.number = take_enumeration(&plain.text);
+    plain.number = take_marked(&plain.text);
     plain.text = form_bare_label(plain.text);
     return plain;
 }

@@ -4,21 +4,18 @@
 
 #include <string.h>
 
-/* What may stand before an entry of a list. */
-static const char *const bullets[] = {"*", "-", "+", "·", "●", "○", "■", "□", "◆",
-                                      "◇", "▪", "▲", "★", "☆", "➢", "√", "✓"};
+enum { SIGN = 0x80, IDEOGRAPH = 0xE3 }; /* first bytes: signs beyond ASCII, ideographs */
 
+/* One bullet. Signs that may say something are none: `-100`, `+100`, stars that are counted, boxes that are ticked. */
 static sheaf_str without_bullet(sheaf_str text) {
-    enum { SIGN = 0x80, IDEOGRAPH = 0xE3 };
+    static const char *const bullets[] = {"*", "·", "●", "◆", "◇", "▪", "▲", "➢"};
     unsigned char first = text.len > 0 ? (unsigned char)*text.ptr : 'a';
-    if (first >= IDEOGRAPH || (first < SIGN && first != '*' && first != '-' && first != '+'))
+    if (first >= IDEOGRAPH || (first < SIGN && first != '*'))
         return text;
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
-        const sheaf_str bullet = {bullets[i], strlen(bullets[i])};
-        if (text.len > bullet.len && form_begins(text, bullet))
-            return (sheaf_str){text.ptr + bullet.len, text.len - bullet.len};
-    }
-    return text;
+    size_t length = form_begins_any(text, bullets, sizeof bullets / sizeof *bullets);
+    sheaf_str bare = {text.ptr + length, text.len - length};
+    return length > 0 && bare.len > 0 && !form_begins(bare, (sheaf_str){text.ptr, length}) ? bare
+                                                                                           : text;
 }
 
 /* The first and the last character are those, and something stands between. */
@@ -58,28 +55,27 @@ static int is_plain(unsigned char c) {
 
 /* An ideograph, a letter or a digit at each end: nothing to take off, as of nearly all labels. */
 static int is_bare(sheaf_str text) {
-    enum { SIGN = 0x80, IDEOGRAPH = 0xE3 };
     unsigned char first = text.len > 0 ? (unsigned char)*text.ptr : 'a',
                   last = text.len > 0 ? (unsigned char)text.ptr[text.len - 1] : 'a';
     return (first >= IDEOGRAPH || is_plain(first)) && (last >= SIGN || is_plain(last));
 }
 
-enum { LAYERS = 3 }; /* `- **规章：**` */
-
-sheaf_str form_bare_start(sheaf_str text) {
+/* Layer by layer: `· **规章：**`. */
+static sheaf_str bare(sheaf_str text, int with_stop) {
+    enum { LAYERS = 3 };
     size_t before = 0;
     for (uint32_t i = 0; i < LAYERS && text.len != before && !is_bare(text); i++) {
         before = text.len;
-        text = without_bullet(without_quotes(without_emphasis(text)));
+        text = without_quotes(without_emphasis(text));
+        text = without_bullet(with_stop ? without_stop(text) : text);
     }
     return text;
 }
 
+sheaf_str form_bare_start(sheaf_str text) {
+    return bare(text, 0);
+}
+
 sheaf_str form_bare_label(sheaf_str text) {
-    size_t before = 0;
-    for (uint32_t i = 0; i < LAYERS && text.len != before && !is_bare(text); i++) {
-        before = text.len;
-        text = without_bullet(without_stop(without_quotes(without_emphasis(text))));
-    }
-    return text;
+    return bare(text, 1);
 }

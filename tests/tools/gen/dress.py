@@ -9,7 +9,7 @@ from .wording import _labels, _numbers
 LABELS = {
     "colon": lambda t: t + "：", "stop": lambda t: t + "。", "dot": lambda t: "·" + t, "star": lambda t: "* " + t,
     "bullet": lambda t: "● " + t, "quotes": lambda t: f"「{t}」", "bold": lambda t: f"**{t}**", "bold and colon": lambda t: f"**{t}：**",
-    "bold number": lambda t: re.sub(r"^(\d\.|（.）|.、)", r"**\1** ", t), "dash behind the number": lambda t: re.sub(r"^(\d)\.", r"\1-", t),
+    "bold number": lambda t: re.sub(r"^(\d\.|（.）|.、)", r"**\1** ", t),
     "no stop behind the number": lambda t: re.sub(r"^([一二三四])、", r"\1 ", t),
     "references": lambda t: re.sub("[（）、]", lambda m: f"&#{ord(m.group())};", t),
 }
