@@ -86,7 +86,7 @@ def lost_first_column(rng, flow):
 def narrowed_fragment(rng, flow):
     """The last fragment of table 2 is only as wide as what it holds."""
     printed = flow.table("t2")
-    heads = [i for i, row in enumerate(printed.rows) if i > 3 and row.slots[0].text.startswith("第二十条")]
+    heads = [i for i, row in enumerate(printed.rows) if i > 3 and "第二十条" in row.slots[0].text]  # also in quotes, say
     at = rng.choice(heads)
     held = [max(i + 1 for i, s in enumerate(row.slots) if s.kind != "pad") for row in printed.rows[at:]]
     if max(held) == len(printed.rows[at].slots):
