@@ -322,6 +322,15 @@ void form_spell(const form_context *context, char *text, size_t length);
 sheaf_str form_put_back(const form_context *context, const form_definition *definition,
                         sheaf_str text);
 
+/* 1: the comparable text is one of the labels. */
+static inline int form_has_label(const form_definition *definition, form_span labels,
+                                 sheaf_str text) {
+    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
+        if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, text))
+            return 1;
+    return 0;
+}
+
 static inline const form_definition *form_definition_at(const form_set *set, uint32_t i) {
     return FORM_AT(set->definitions, const form_definition, i);
 }

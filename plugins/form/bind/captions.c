@@ -123,13 +123,6 @@ static int opens_annex(const bind_claims *claims, const bind_plan *plan, sheaf_s
     return is_above_heading && bind_speaks_of_others(claims, plan, line);
 }
 
-static int has_label(const form_definition *definition, form_span labels, sheaf_str text) {
-    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
-        if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, text))
-            return 1;
-    return 0;
-}
-
 /* The line is a label of rows or columns, or what stands in the corner of one of the blocks or above it: what follows is a part of a
  * table. */
 static int is_label_of(const bind_plan *plan, form_span blocks, sheaf_str line) {
@@ -139,7 +132,8 @@ static int is_label_of(const bind_plan *plan, form_span blocks, sheaf_str line) 
         return text.len > 0;
     for (uint32_t b = blocks.first; b < blocks.first + blocks.count; b++) {
         const form_block *block = FORM_AT(definition->blocks, const form_block, b);
-        if (has_label(definition, block->stubs, text) || has_label(definition, block->labels, text))
+        if (form_has_label(definition, block->stubs, text) ||
+            form_has_label(definition, block->labels, text))
             return 1;
     }
     return 0;

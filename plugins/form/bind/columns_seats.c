@@ -17,13 +17,7 @@ static const form_head *head_of(const row_of_heads *r, uint32_t head) {
 }
 
 static int is_called(const row_of_heads *r, uint32_t head, sheaf_str name) {
-    form_span labels = head_of(r, head)->labels;
-    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
-        if (form_same(
-                FORM_AT(r->h->plan->model->definition->labels, const form_label, i)->plain.text,
-                name))
-            return 1;
-    return 0;
+    return form_has_label(r->h->plan->model->definition, head_of(r, head)->labels, name);
 }
 
 static int is_label(const row_of_heads *r, sheaf_str words) {

@@ -78,13 +78,6 @@ static int is_placed(const doubting *d) {
     return 0;
 }
 
-static uint32_t count_full(const doubting *d) {
-    uint32_t count = 0;
-    for (uint32_t i = d->of.row->labels; i < d->of.row->cells.count; i++)
-        count += cell_at(d, d->of.row->cells.first + i)->kind != BIND_BLANK;
-    return count;
-}
-
 /* Some column of the report's own has a value in the row, or may have: where the cells of the header stand above nothing, behind all. */
 static int has_own_value(const doubting *d) {
     const form_list *own = &d->of.columns->own_heads;
@@ -128,5 +121,6 @@ int bind_is_of_others(const doubting *d) {
         return 0;
     if (columns->own_heads.count == 0) /* an alias beside the form's own name may be its column's */
         return !adds_up(d);
-    return columns->lacks_label || (count_full(d) == d->places->count && has_own_value(d));
+    return columns->lacks_label ||
+           (bind_count_full(d->of.plan->sheet, d->of.row) == d->places->count && has_own_value(d));
 }

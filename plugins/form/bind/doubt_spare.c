@@ -2,13 +2,6 @@
  * shorter than its header. Which of its cells is the column that is none of the form's no sum tells then: a blank is 0 anywhere. */
 #include "bind/doubt.h"
 
-static uint32_t count_words(const doubting *d, const bind_row *row) {
-    uint32_t count = 0;
-    for (uint32_t i = row->labels; i < row->cells.count; i++)
-        count += cell_at(d, row->cells.first + i)->kind != BIND_BLANK;
-    return count;
-}
-
 /* The row right above the first values of the block. */
 static const bind_row *header_of(const doubting *d) {
     uint32_t r = d->of.at;
@@ -59,7 +52,7 @@ static int has_wider_row(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     for (uint32_t r = 0; r < sheet->rows.count; r++)
         if (is_of_block(d, bind_row_at(sheet, r)) &&
-            count_words(d, bind_row_at(sheet, r)) > d->places->count)
+            bind_count_full(d->of.plan->sheet, bind_row_at(sheet, r)) > d->places->count)
             return 1;
     return 0;
 }
@@ -79,7 +72,8 @@ static int is_indented(const doubting *d) {
     for (uint32_t r = 0; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
         if (is_of_block(d, row) && row->cells.count == d->of.row->cells.count &&
-            row->labels > d->of.row->labels && count_words(d, row) == d->places->count &&
+            row->labels > d->of.row->labels &&
+            bind_count_full(d->of.plan->sheet, row) == d->places->count &&
             row->cells.count - row->labels == d->places->count)
             return 1;
     }

@@ -2,13 +2,6 @@
  * is lost, or one is too many. Thousands that commas parted are no values of their own. */
 #include "bind/doubt.h"
 
-static uint32_t count_full(const doubting *d, const bind_row *row) {
-    uint32_t count = 0;
-    for (uint32_t i = row->labels; i < row->cells.count; i++)
-        count += cell_at(d, row->cells.first + i)->kind != BIND_BLANK;
-    return count;
-}
-
 /* How many digits the cell is, and nothing else; 0: it is another text. */
 static uint32_t digits_of(const bind_cell *cell) {
     for (size_t i = 0; i < cell->text.len; i++)
@@ -64,7 +57,7 @@ static widths widths_near(const doubting *d) {
         if (row->target == SHEAF_NONE || r == d->of.at ||
             bind_target_at(d->of.plan, row->target)->block != d->of.columns->block)
             continue;
-        uint32_t count = count_full(d, row);
+        uint32_t count = bind_count_full(d->of.plan->sheet, row);
         found.more += count > d->places->count && !(is_filled && is_thousands(d, row));
         found.same += count == d->places->count;
         found.fewer += row->cells.count - row->labels < d->places->count;
@@ -195,7 +188,7 @@ int bind_lacks_own_column(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     if (sheet->is_certain || !has_own_columns(d) || d->of.columns->is_strange ||
         count_numbers(d, d->of.row) != d->places->count ||
-        count_full(d, d->of.row) != d->places->count || !has_wider_rows(d))
+        bind_count_full(d->of.plan->sheet, d->of.row) != d->places->count || !has_wider_rows(d))
         return 0;
     return (!sheet->is_aligned && !d->of.columns->is_gridded) || !is_blank_below_strangers(d);
 }

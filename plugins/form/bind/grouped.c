@@ -44,13 +44,6 @@ static int is_next_with_digits(const bind_plan *plan, const bind_row *row, uint3
 }
 
 /* Cells behind its labels that are not blank. */
-static uint32_t count_full(const bind_sheet *sheet, const bind_row *row) {
-    uint32_t count = 0;
-    for (uint32_t i = row->labels; i < row->cells.count && row->values > 0; i++)
-        count += bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK;
-    return count;
-}
-
 /* It is a row of the group, and not the group. */
 static int is_below(const bind_plan *plan, const bind_entry *entry, uint32_t group) {
     const form_definition *of = bind_model_at(plan->index, entry->model)->definition;
@@ -95,7 +88,8 @@ static int has_parts_near(const bind_plan *plan, uint32_t at) {
 static int is_unknown(const bind_plan *plan, uint32_t r, uint32_t at) {
     const bind_row *row = bind_row_at(plan->sheet, at), *other = bind_row_at(plan->sheet, r);
     return other->target == SHEAF_NONE &&
-           count_full(plan->sheet, other) * 2 >= bind_width_of_target(plan, row->target) &&
+           (other->values > 0 ? bind_count_full(plan->sheet, other) : 0) * 2 >=
+               bind_width_of_target(plan, row->target) &&
            !is_next_with_digits(plan, other, head_of(plan, row));
 }
 

@@ -116,11 +116,8 @@ static int has_groups(const heads *h) {
 
 static int is_stub(const heads *h, sheaf_str text) {
     const form_definition *definition = h->plan->model->definition;
-    form_span stubs = FORM_AT(definition->blocks, const form_block, h->out->block)->stubs;
-    for (uint32_t i = stubs.first; i < stubs.first + stubs.count; i++)
-        if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, text))
-            return 1;
-    return 0;
+    return form_has_label(
+        definition, FORM_AT(definition->blocks, const form_block, h->out->block)->stubs, text);
 }
 
 static int says_something(const heads *h, const bind_row *row) {

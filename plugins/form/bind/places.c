@@ -19,24 +19,17 @@ static int has_broken(const placing *p) {
 
 /* ------------------------------------------------------------------------------- by order -- */
 
-static uint32_t count_full(const bind_sheet *sheet, const bind_row *row) {
-    uint32_t count = 0;
-    for (uint32_t i = row->labels; i < row->cells.count; i++)
-        count += bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK;
-    return count;
-}
-
 /* No row of the block is longer than this one, and several are as long: no cell of it is two that ran together. */
 static int is_as_long_as_others(const placing *p) {
     enum { SEVERAL = 3 };
     const bind_sheet *sheet = p->of.plan->sheet;
-    uint32_t same = 0, own = count_full(sheet, p->of.row);
+    uint32_t same = 0, own = bind_count_full(sheet, p->of.row);
     for (uint32_t r = 0; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
         if (row->target == SHEAF_NONE ||
             bind_target_at(p->of.plan, row->target)->block != p->of.columns->block)
             continue;
-        uint32_t count = count_full(sheet, row);
+        uint32_t count = bind_count_full(sheet, row);
         same += count == own;
         if (count > own)
             return 0;

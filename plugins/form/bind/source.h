@@ -213,6 +213,14 @@ static inline bind_cell *bind_cell_at(const bind_sheet *sheet, uint32_t i) {
     return FORM_AT(sheet->cells, bind_cell, i);
 }
 
+/* How many cells behind the row's labels hold something. */
+static inline uint32_t bind_count_full(const bind_sheet *sheet, const bind_row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count; i++)
+        count += bind_cell_at(sheet, row->cells.first + i)->kind != BIND_BLANK;
+    return count;
+}
+
 /* They have a column of the grid in common. */
 static inline int bind_shares_column(const bind_cell *a, const bind_cell *b) {
     return a->column < b->column + b->width && b->column < a->column + a->width;

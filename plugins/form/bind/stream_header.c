@@ -12,12 +12,7 @@ typedef enum header_way {
 } header_way;
 
 static int is_called(const bind_plan *plan, uint32_t head, sheaf_str text) {
-    form_span labels = head_at(plan, head)->labels;
-    for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
-        if (form_same(FORM_AT(plan->model->definition->labels, const form_label, i)->plain.text,
-                      text))
-            return 1;
-    return 0;
+    return form_has_label(plan->model->definition, head_at(plan, head)->labels, text);
 }
 
 static int is_column(const bind_plan *plan, sheaf_str text, uint32_t block) {

@@ -60,7 +60,7 @@ static int read_equation(const binding *b, const form_equation *equation,
 
 /* Most equations lie in another row. */
 static int is_of_row(const binding *b, const form_equation *equation, uint32_t head) {
-    const form_term *term = FORM_AT(b->equations.terms, const form_term, equation->terms.first);
+    const form_term *term = form_term_at(&b->equations, equation, 0);
     return equation->terms.count > 0 && bind_cell_of(bind_written_of(b), term->cell)->row == head;
 }
 

@@ -172,12 +172,10 @@ static int is_section(const torn *t, uint32_t n) {
     if (node->text.len > SHORT || !form_is_line(t->plan->context, n))
         return 0;
     form_plain plain = form_plain_label(t->plan->context, node->text);
-    for (uint32_t s = 0; plain.text.ptr != NULL && s < definition->sections.count; s++) {
-        form_span labels = FORM_AT(definition->sections, const form_section, s)->labels;
-        for (uint32_t i = labels.first; i < labels.first + labels.count; i++)
-            if (form_same(FORM_AT(definition->labels, const form_label, i)->plain.text, plain.text))
-                return 1;
-    }
+    for (uint32_t s = 0; plain.text.ptr != NULL && s < definition->sections.count; s++)
+        if (form_has_label(definition, FORM_AT(definition->sections, const form_section, s)->labels,
+                           plain.text))
+            return 1;
     return 0;
 }
 
