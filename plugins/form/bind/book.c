@@ -121,13 +121,6 @@ static int matches(sheaf_str pattern, sheaf_str key) {
 
 /* ------------------------------------------------------------------------------- repairs -- */
 
-sheaf_origin bind_origin_of(const form_context *context, uint32_t node) {
-    const sheaf_node *at = SHEAF_AT(context->document->nodes, sheaf_node, node);
-    if (at->origins == 0)
-        return (sheaf_origin){.kind = SHEAF_AT_NOWHERE};
-    return *SHEAF_AT(context->document->origins, sheaf_origin, at->origin);
-}
-
 static int is_linked(const bind_fact *fact, uint32_t repair) {
     for (uint32_t i = 0; i < fact->repair_count; i++)
         if (fact->repairs[i] == repair)

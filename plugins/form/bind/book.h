@@ -65,12 +65,6 @@ void bind_link(bind_book *book, uint32_t cell, uint32_t repair);
 sheaf_str bind_row_pattern(const bind_book *book, uint32_t head);
 sheaf_str bind_column_pattern(const bind_book *book, uint32_t head);
 
-sheaf_origin bind_origin_of(const form_context *context, uint32_t node);
-
-/* ---- bind/markup.c: the repair of a value that bind_unmark read; SHEAF_NONE: latched ---- */
-
-uint32_t bind_state_unmarked(bind_book *book, uint32_t cell, const bind_cell *printed);
-
 /* ---- bind/book.c ---- */
 
 /* States repairs and facts. */
@@ -109,5 +103,8 @@ int bind_state_row(bind_book *book, const bind_plan *plan, const bind_places *pl
 int bind_state_wrap(bind_book *book, const bind_plan *plan, const bind_wrap *wrap, uint32_t cell,
                     sheaf_str after);
 int bind_state_label(bind_book *book, const bind_plan *plan, const bind_column_label *label);
+
+/* That of a value which bind_unmark read. SHEAF_NONE: latched. */
+uint32_t bind_state_unmarked(bind_book *book, uint32_t cell, const bind_cell *printed);
 
 #endif

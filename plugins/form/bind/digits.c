@@ -85,12 +85,8 @@ int bind_goes_on_over_page(const bind_plan *plan, uint32_t at) {
 
 /* Where a cell stands in a text; NULL: it is blank, or its place has no bytes. */
 static const sheaf_origin *bytes_of(const bind_plan *plan, uint32_t cell) {
-    const sheaf_node *node = node_at(plan, bind_cell_at(plan->sheet, cell)->node);
-    const sheaf_origin *origin =
-        node->origins > 0 ? SHEAF_AT(plan->context->document->origins, sheaf_origin, node->origin)
-                          : NULL;
-    int is_told = origin != NULL && origin->kind == SHEAF_AT_BYTES;
-    return is_told && bind_cell_at(plan->sheet, cell)->kind != BIND_BLANK ? origin : NULL;
+    const bind_cell *at = bind_cell_at(plan->sheet, cell);
+    return at->kind != BIND_BLANK ? bind_bytes_of(plan->context, at->node) : NULL;
 }
 
 /* A row that is one number and nothing else; in aligned text pieces of a label may stand before it. */

@@ -219,3 +219,10 @@ uint32_t bind_next(const bind_index *index, uint32_t entry) {
     const bind_entry *at = bind_entry_at(index, entry);
     return same_from(index, at->next, at->hash, at->plain.text);
 }
+
+int bind_is_in_place(const form_report *report, const bind_model *model, uint32_t node) {
+    if (model->place == SHEAF_NONE || report->places == NULL)
+        return 0;
+    const form_place *place = &report->places[model->place];
+    return place->heading != SHEAF_NONE && place->first <= node && node < place->end;
+}

@@ -71,16 +71,3 @@ int bind_unmark(const form_context *context, const form_definition *definition, 
     cell->number = number;
     return 1;
 }
-
-uint32_t bind_state_unmarked(bind_book *book, uint32_t cell, const bind_cell *printed) {
-    const bind_repair repair = {
-        .kind = "markup_removed",
-        .pattern = bind_cell_of(book->model->definition, cell)->key,
-        .before = printed->marked,
-        .after = printed->text,
-        .evidence = SHEAF_STR("marks of emphasis and references to characters are how the number "
-                              "is written, and no part of it"),
-        .node = printed->node,
-        .confidence = 9900};
-    return bind_add_repair(book, &repair);
-}

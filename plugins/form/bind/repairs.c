@@ -283,3 +283,16 @@ int bind_state_label(bind_book *book, const bind_plan *plan, const bind_column_l
     return add_label(book, why, bind_cell_at(plan->sheet, label->cell), label->head,
                      bind_column_pattern(book, label->head));
 }
+
+uint32_t bind_state_unmarked(bind_book *book, uint32_t cell, const bind_cell *printed) {
+    const bind_repair repair = {
+        .kind = "markup_removed",
+        .pattern = bind_cell_of(book->model->definition, cell)->key,
+        .before = printed->marked,
+        .after = printed->text,
+        .evidence = SHEAF_STR("marks of emphasis and references to characters are how the number "
+                              "is written, and no part of it"),
+        .node = printed->node,
+        .confidence = 9900};
+    return bind_add_repair(book, &repair);
+}

@@ -320,13 +320,6 @@ static int mark_used(const reader *r) {
     return sheet->used != NULL;
 }
 
-/* The first place of a cell in a text; NULL where it has none there. */
-static const sheaf_origin *bytes_of(const form_context *context, const sheaf_node *cell) {
-    const sheaf_origin *origin =
-        cell->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, cell->origin) : NULL;
-    return origin != NULL && origin->kind == SHEAF_AT_BYTES ? origin : NULL;
-}
-
 enum { WIDEST_GAP = 1000 };
 
 /* What stands between two cells of a line is white space, or there is a separator in it. */
@@ -353,7 +346,7 @@ static uint32_t is_aligned(const form_context *context, uint32_t table) {
     if ((node->flags & SHEAF_INFERRED) == 0)
         return 0;
     for (uint32_t n = table + 1; n < node->end && pairs < PROBES; n = node_at(context, n)->end) {
-        const sheaf_origin *own = bytes_of(context, node_at(context, n));
+        const sheaf_origin *own = bind_bytes_of(context, n);
         if (own != NULL && last != NULL && own->unit == last->unit) {
             parted += (uint32_t)is_parted(bytes, last, own);
             pairs++;

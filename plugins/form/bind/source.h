@@ -63,6 +63,12 @@ int bind_is_share(sheaf_str text);
 /* 1: the text is the beginning of one of the form's marks, and not all of it. */
 int bind_begins_mark(const form_definition *definition, sheaf_str text);
 
+/* ---- bind/origins.c ---- */
+
+/* The first place of a node; of the kind SHEAF_AT_NOWHERE, or NULL: it has none, or none that is bytes of a text. */
+sheaf_origin bind_origin_of(const form_context *context, uint32_t node);
+const sheaf_origin *bind_bytes_of(const form_context *context, uint32_t node);
+
 /* ---- bind/index.c ---- */
 
 /* A table of one version: what a node can be read as. */
@@ -98,6 +104,9 @@ typedef struct bind_index {
 } bind_index;
 
 int bind_build_index(const form_context *context, const form_reading *reading, bind_index *out);
+
+/* 1: the node stands in the section of the model's table. */
+int bind_is_in_place(const form_report *report, const bind_model *model, uint32_t node);
 
 /* The first entry with that text, or SHEAF_NONE; bind_next goes on. */
 uint32_t bind_find(const bind_index *index, sheaf_str text);
@@ -313,9 +322,6 @@ typedef struct bind_found {
 int bind_find_tables(const form_context *context, const form_reading *reading,
                      const form_report *report, bind_index *index, form_list *found,
                      form_list *others);
-
-/* 1: the node stands in the section of the model's table. */
-int bind_is_in_place(const form_report *report, const bind_model *model, uint32_t node);
 
 /* ---- bind/thousands.c ---- */
 

@@ -124,13 +124,6 @@ static void count_labels(search *s, const bind_sheet *sheet) {
 
 /* ------------------------------------------------------------------------------- judging -- */
 
-int bind_is_in_place(const form_report *report, const bind_model *model, uint32_t node) {
-    if (model->place == SHEAF_NONE || report->places == NULL)
-        return 0;
-    const form_place *place = &report->places[model->place];
-    return place->heading != SHEAF_NONE && place->first <= node && node < place->end;
-}
-
 /* No other table stands in the section. */
 static int is_lone(const search *s, const bind_model *model, uint32_t node) {
     const form_place *place = &s->report->places[model->place];
