@@ -265,7 +265,7 @@ typedef struct form_captions {
 } form_captions;
 
 typedef struct form_definition {
-    /* Where open rows were spelt out for a report (bind/open.c): as it stands in the file, and each head there. */
+    /* Where open rows were spelt out for a report (bind/row/open.c): as it stands in the file, and each head there. */
     const struct form_definition *written;
     const uint32_t *written_heads;
     sheaf_str id, version, file; /* file: for messages */

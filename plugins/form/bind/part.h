@@ -3,7 +3,7 @@
 #ifndef BIND_PART_H
 #define BIND_PART_H
 
-#include "bind/judge.h"
+#include "bind/judge/judge.h"
 
 /* One table of the form in all nodes that are parts of it. */
 typedef struct binding {

@@ -1,7 +1,7 @@
 /* Totals of a table of no form: a row (or, with the table turned over, a column) labelled 合计, 小计, Total holds the sum of
  * its items. What the items are is not said, so several readings are tried and one that holds is enough; a fault is told
  * only where other columns of the same row do add up, or a single one misses by little. */
-#include "bind/bind.h"
+#include "bind/cell/cell.h"
 #include "check/structure.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #ifndef FORM_GRID_H
 #define FORM_GRID_H
 
-#include "bind/bind.h"
+#include "bind/judge/judge.h"
 #include "shelf.h"
 
 typedef struct grid {

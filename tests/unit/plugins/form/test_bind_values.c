@@ -1,7 +1,7 @@
 /* The grammar of numbers, and what is about a number but none. */
 #include "cm.h"
 
-#include "bind/bind.h"
+#include "bind/judge/judge.h"
 #include "shelf.h"
 
 static sheaf_str str(const char *text) {

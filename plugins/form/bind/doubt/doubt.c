@@ -1,0 +1,253 @@
+/* What speaks against a reading that looks plain. Each doubt is about one row: its numbers are there, but something that is
+ * printed says that they may stand elsewhere. A row in doubt has no values: an honest gap is better than a wrong number. */
+#include "bind/doubt/doubting.h"
+
+#include <string.h>
+
+/* How many rows of the grid the cell stands in. */
+static uint32_t rows_of(const doubting *d, uint32_t cell) {
+    const sheaf_document *document = d->of.plan->context->document;
+    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, cell_at(d, cell)->node);
+    return node->kind == SHEAF_CELL ? SHEAF_AT(document->cells, sheaf_cell, node->payload)->row_span
+                                    : 1;
+}
+
+static void open_last(const doubting *d) {
+    for (uint32_t i = d->places->count; i-- > 0;)
+        if (d->places->slots[i].state == BIND_VALUE) {
+            d->places->slots[i].state = BIND_OPEN;
+            return;
+        }
+}
+
+/* A number whose cell reaches further down than that of the label, or than others of the row without one: it stands beside the rows below, too. */
+static void open_shared(const doubting *d) {
+    uint32_t height = d->of.row->label == SHEAF_NONE ? UINT32_MAX : rows_of(d, d->of.row->label);
+    for (uint32_t i = 0; i < d->places->count && d->of.row->label == SHEAF_NONE; i++)
+        if (d->places->slots[i].cell != SHEAF_NONE && rows_of(d, d->places->slots[i].cell) < height)
+            height = rows_of(d, d->places->slots[i].cell);
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        bind_slot *slot = &d->places->slots[i];
+        if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
+            rows_of(d, slot->cell) > height)
+            slot->state = BIND_OPEN;
+    }
+}
+
+/* What the sums over rows will be asked. */
+static void keep_doubt(const doubting *d) {
+    bind_places *places = d->places;
+    uint32_t own = bind_doubt_of(d), which = own & BIND_WHICH_ROW;
+    int is_glued = count_state(d, BIND_EMPTY) + count_state(d, BIND_ABSENT) > 0 &&
+                   bind_open_glued(d->of.identities, places->slots, places->count,
+                                   (int)d->of.plan->sheet->is_certain);
+    if (places->doubt == BIND_UNPROVED && !is_glued && count_state(d, BIND_OPEN) == 0)
+        places->doubt = BIND_UNCONFIRMED;
+    own &= ~which;
+    places->doubt = (places->doubt > own ? places->doubt : own) | which;
+}
+
+/* A cell that is a year and nothing else: each row of the table may be printed for several years. */
+static int has_year(const doubting *d) {
+    static const char sign[] = "年";
+    enum { DIGITS = 4, LENGTH = DIGITS + sizeof sign - 1 };
+    for (uint32_t i = d->of.row->cells.first; i < d->of.row->cells.first + d->of.row->cells.count;
+         i++) {
+        sheaf_str text = cell_at(d, i)->text;
+        if (text.len == LENGTH && memcmp(text.ptr + DIGITS, sign, sizeof sign - 1) == 0 &&
+            bind_is_piece((sheaf_str){text.ptr, DIGITS}))
+            return 1;
+    }
+    return 0;
+}
+
+/* What stands beside its label, before the first number, names a time that the label does not: `上年` below `本年`, by turns. */
+static int has_another_time(const doubting *d) {
+    const form_definition *definition = d->of.plan->model->definition;
+    const form_head *head =
+        bind_head_at(definition, bind_target_at(d->of.plan, d->of.row->target)->head);
+    sheaf_str own = head->labels.count > 0
+                        ? FORM_AT(definition->labels, const form_label, head->labels.first)->text
+                        : SHEAF_STR("");
+    for (uint32_t i = d->of.row->cells.first; i < d->of.row->cells.first + d->of.row->cells.count;
+         i++) {
+        const bind_cell *cell = cell_at(d, i);
+        int is_digit = cell->text.len > 0 && cell->text.ptr[0] >= '0' && cell->text.ptr[0] <= '9';
+        int is_ordinal = d->of.row->label != SHEAF_NONE && i < d->of.row->label;
+        if (is_digit && cell->plain.number == 0 && !is_ordinal)
+            return 0;
+        if (i != d->of.row->label && cell->plain.text.len > 0 &&
+            bind_find(d->of.plan->index, cell->plain.text) == SHEAF_NONE &&
+            (bind_is_another_time(d->of.plan, cell->plain.text) ||
+             bind_tells_another_time(d->of.plan, cell->plain.text, own)))
+            return 1;
+    }
+    return 0;
+}
+
+/* In aligned text the rest of a label stands above or below its numbers: it names a time that no label of the table does. */
+static int is_beside_another_time(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    for (uint32_t step = 0; step < 2 && sheet->is_aligned; step++) {
+        uint32_t r = d->of.at + (step == 0 ? UINT32_MAX : 1);
+        const bind_row *row = r < sheet->rows.count ? bind_row_at(sheet, r) : NULL;
+        for (uint32_t i = 0; row != NULL && row->values == 0 && i < row->cells.count; i++)
+            if (bind_is_time_of_none(d->of.plan, cell_at(d, row->cells.first + i)->plain.text))
+                return 1;
+    }
+    return 0;
+}
+
+/* Twice as many values as columns: two years side by side, or two bodies, and the heads of both are the form's. */
+static int is_double(const doubting *d) {
+    enum { NARROW = 3 };
+    return d->places->count >= NARROW && d->places->printed + 1 >= d->places->count * 2;
+}
+
+/* The digits behind the label may be its first value, if others moved up or do not add up. */
+static int is_label_glued(const doubting *d) {
+    return bind_has_digits_in_label(d->of.plan, d->of.at) &&
+           (!adds_up(d) || has_kind(d, d->of.row, BIND_BLANK));
+}
+
+/* Each number of a sum inside the row that fails: digits below one of them may be its rest. */
+static void open_failing(const doubting *d) {
+    const bind_identities *identities = d->of.identities;
+    for (uint32_t i = 0; i < identities->rows.count; i++) {
+        const bind_identity *identity = FORM_AT(identities->rows, const bind_identity, i);
+        bind_identities one = *identities;
+        one.rows.at = FORM_AT(identities->rows, bind_identity, i);
+        one.rows.count = 1;
+        if (bind_holds(&one, d->places->slots, 1))
+            continue;
+        for (uint32_t s = 0; s < identities->slots; s++)
+            if (identity->factors[s] != 0 && d->places->slots[s].state == BIND_VALUE)
+                d->places->slots[s].state = BIND_OPEN;
+    }
+}
+
+/* Columns stand in another order than the form's, and the row ends in a blank: below the total's own column, or of a cell that was
+ * lost before it. No sum over rows may tell, as none is asked of table 4. */
+static int ends_blank_elsewhere(const doubting *d) {
+    const bind_row *row = d->of.row;
+    return d->of.columns->is_shuffled && d->places->printed < d->places->count &&
+           cell_at(d, row->cells.first + row->cells.count - 1)->kind == BIND_BLANK;
+}
+
+/* Numbers that something printed speaks against, one by one. */
+static void doubt_numbers(const doubting *d) {
+    int is_certain = (int)d->of.plan->sheet->is_certain;
+    if (ends_blank_elsewhere(d))
+        open_failing(d);
+    if (fails(d) && bind_has_digits_before_last(d->of.plan, d->of.at))
+        open_failing(d);
+    if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->of.plan, d->of.at))
+        open_last(d);
+    if (!is_certain && !adds_up(d)) {
+        bind_open_under_digits(d->of.plan, d->of.at, d->places);
+        bind_open_over_digits(d->of.plan, d->of.at, d->places);
+    }
+    if (!adds_up(d) &&
+        (bind_goes_on_over_page(d->of.plan, d->of.at) ||
+         bind_goes_on_in_row(d->of.plan, d->of.at) || bind_has_units_below(d->of.plan, d->of.at) ||
+         (d->of.identities->covers && bind_ends_part(d->of.plan, d->of.at))))
+        open_all(d);
+    if (!is_certain && bind_has_mark_behind_total(d->of.plan, d->of.identities, d->places->slots))
+        open_all(d);
+    bind_open_beside_rests(d->of.plan, d->of.at, d->places);
+    bind_open_twins(d->of.plan, d->of.at, d->places);
+    if (fails(d))
+        bind_open_slid(d->of.plan, d->of.identities, d->of.at, d->places->slots);
+    if (!is_certain)
+        bind_open_cut_total(d->of.plan, d->of.identities, d->of.at, d->places->slots);
+}
+
+/* The row does not add up, and its numbers may be in other columns. */
+static int is_elsewhere(const doubting *d) {
+    return bind_is_odd_width(d) || bind_is_under_others(d) || bind_is_beside(d) ||
+           bind_may_have_parts(d) || bind_is_wider_than_head(d) ||
+           bind_has_other_total(d->of.plan, d->of.identities, d->of.at, d->places->slots) ||
+           bind_has_two_in_one(d->of.plan, d->of.at);
+}
+
+/* The last column is blank, or has what may be a column's of the report's own: words, or a number by which the row does not add up. */
+static int is_last_doubted(const doubting *d) {
+    const bind_slot *last = &d->places->slots[d->places->count - 1];
+    return bind_ends_blank(d) || last->state == BIND_TEXT ||
+           (d->of.columns->strangers.count > 0 && fails(d));
+}
+
+static void doubt_placed(const doubting *d) {
+    int is_certain = (int)d->of.plan->sheet->is_certain;
+    keep_doubt(d);
+    doubt_numbers(d);
+    int is_told = is_certain || adds_up(d);
+    uint32_t block = d->of.columns->block, width = d->places->count;
+    int is_moved =
+        d->of.identities->covers &&
+        (bind_lacks_last(d->of.plan, d->of.columns, d->of.at, adds_up(d) ? 4 : 1) ||
+         (is_last_doubted(d) && bind_ends_in_totals(d->of.plan, block, d->of.at, width)));
+    if ((!is_told && is_elsewhere(d)) || is_moved || bind_is_order_other(d) ||
+        bind_is_blank_in_doubt(d) || bind_may_end_in_total(d) ||
+        (!is_certain && (bind_is_shorter(d) || bind_takes_others(d) || bind_ends_in_share(d))) ||
+        (d->of.columns->is_repeated && d->places->reading != BIND_HEADED) ||
+        bind_is_unsettled(d->of.plan, d->of.columns, d->of.identities, d->of.at, d->places->slots))
+        open_all(d);
+}
+
+/* What opens a row whatever its sums say. */
+static int (*const reasons[])(const doubting *d) = {is_double,
+                                                    has_year,
+                                                    has_another_time,
+                                                    is_beside_another_time,
+                                                    is_label_glued,
+                                                    bind_is_above_heads,
+                                                    bind_is_below_another_time,
+                                                    bind_is_below_other_order,
+                                                    bind_is_below_own,
+                                                    bind_names_column,
+                                                    bind_lacks_own_column,
+                                                    bind_is_of_others,
+                                                    bind_lacks_cells,
+                                                    bind_takes_words,
+                                                    bind_may_hold_own,
+                                                    bind_has_one_too_many,
+                                                    bind_holds_two,
+                                                    bind_has_spare_blank,
+                                                    bind_has_number_before};
+
+static int is_open(const doubting *d) {
+    const bind_row_case *of = &d->of;
+    int is_shifted = of->plan->sheet->is_certain && d->places->reading == BIND_SHIFTED;
+    if (of->columns->is_divided || (is_shifted && bind_is_odd_width(d)) ||
+        bind_has_signs_below(of->plan, of->at, of->columns->block, d->places) ||
+        bind_is_other_row(of->plan, of->at))
+        return 1;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i](d))
+            return 1;
+    return 0;
+}
+
+void bind_doubt_row(const bind_row_case *of, bind_places *places) {
+    const doubting d = {*of, places};
+    bind_sheet *sheet = of->plan->sheet;
+    if (places->printed == 0 || places->count > BIND_WIDEST)
+        return;
+    int is_failed = fails(&d);
+    if (is_open(&d))
+        open_all(&d);
+    else if (places->is_proved) /* its own sums do not say which row it is */
+        places->doubt |= bind_doubt_of(&d) & BIND_WHICH_ROW;
+    else
+        doubt_placed(&d);
+    open_shared(&d);
+    bind_open_beside(&d);
+    bind_open_joined(&d);
+    bind_open_unsure(&d);
+    bind_open_numbered(&d);
+    if (is_failed && !fails(&d)) { /* whoever counts what is left does not see it */
+        sheet->tested++;
+        sheet->failed++;
+    }
+}
