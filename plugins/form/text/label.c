@@ -2,6 +2,7 @@
  * Nearly all text of reports consists of ideographs, ASCII and a few signs, which a table folds one by one; only text with
  * anything else goes through utf8proc first. */
 #include "form.h"
+#include "text/folds.h"
 
 #include "entity.h"
 
@@ -12,15 +13,10 @@
 
 enum { UNSURE = -1, DROPPED = 0 };
 
-typedef struct fold_range {
-    uint16_t first, last;
-    int32_t becomes; /* all of them; or UNSURE, DROPPED; SAME keeps them */
-} fold_range;
-
 #define SAME INT32_MAX
 
-/* Sorted. What is not listed is left to utf8proc. */
-static const fold_range folds[] = {
+/* What is not listed is left to utf8proc; SAME keeps it. */
+static const form_fold folds[] = {
     {0x00A0, 0x00A0, DROPPED}, {0x00AB, 0x00AB, '<'},     {0x00AD, 0x00AD, DROPPED},
     {0x00B7, 0x00B7, 0xB7},    {0x00BB, 0x00BB, '>'},     {0x1680, 0x1680, DROPPED},
     {0x2000, 0x200F, DROPPED}, {0x2010, 0x2015, '-'},     {0x2018, 0x201F, '"'},
@@ -66,17 +62,10 @@ static int32_t fold_point(int32_t point) {
         return point;
     if (point >= 0xFF01 && point <= 0xFF5E)
         return fold_ascii(point - 0xFEE0);
-    size_t low = 0, high = sizeof folds / sizeof folds[0];
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (point > folds[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == sizeof folds / sizeof folds[0] || point < folds[low].first)
+    const form_fold *fold = form_find_fold(folds, sizeof folds / sizeof folds[0], point);
+    if (fold == NULL)
         return UNSURE;
-    return folds[low].becomes == SAME ? point : folds[low].becomes;
+    return fold->becomes == SAME ? point : fold->becomes;
 }
 
 /* A numeral in a circle: NFKC would leave a bare digit, which no longer looks like an enumeration. */

@@ -54,7 +54,7 @@ static int is_plain(unsigned char c) {
 }
 
 /* An ideograph, a letter or a digit at each end: nothing to take off, as of nearly all labels. */
-static int is_bare(sheaf_str text) {
+static int has_plain_ends(sheaf_str text) {
     unsigned char first = text.len > 0 ? (unsigned char)*text.ptr : 'a',
                   last = text.len > 0 ? (unsigned char)text.ptr[text.len - 1] : 'a';
     return (first >= IDEOGRAPH || is_plain(first)) && (last >= SIGN || is_plain(last));
@@ -64,7 +64,7 @@ static int is_bare(sheaf_str text) {
 static sheaf_str bare(sheaf_str text, int with_stop) {
     enum { LAYERS = 3 };
     size_t before = 0;
-    for (uint32_t i = 0; i < LAYERS && text.len != before && !is_bare(text); i++) {
+    for (uint32_t i = 0; i < LAYERS && text.len != before && !has_plain_ends(text); i++) {
         before = text.len;
         text = without_quotes(without_emphasis(text));
         text = without_bullet(with_stop ? without_stop(text) : text);

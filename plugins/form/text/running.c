@@ -2,6 +2,7 @@
  * folded by itself and numbers in circles stay what they are, so that no digit comes to stand beside another that was not
  * printed there; a place in the folded text is found again in the printed one by folding once more up to it. */
 #include "form.h"
+#include "text/folds.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -10,13 +11,8 @@
 
 enum { SPACE = -1, DROPPED = -2 };
 
-typedef struct fold {
-    uint16_t first, last;
-    int32_t becomes;
-} fold;
-
-/* Sorted. What is not listed stays. */
-static const fold folds[] = {
+/* What is not listed stays. */
+static const form_fold folds[] = {
     {0x0009, 0x000D, SPACE},   {0x0020, 0x0020, SPACE},   {0x0027, 0x0027, '"'},
     {0x0085, 0x0085, SPACE},   {0x00A0, 0x00A0, SPACE},   {0x00AB, 0x00AB, 0x300A},
     {0x00AD, 0x00AD, DROPPED}, {0x00BB, 0x00BB, 0x300B},  {0x1680, 0x1680, SPACE},
@@ -52,16 +48,9 @@ static int32_t fold_point(int32_t point) {
         return point;
     if (is_twin(point))
         return fold_twin(point);
-    size_t low = 0, high = sizeof folds / sizeof folds[0];
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (point > folds[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < sizeof folds / sizeof folds[0] && point >= folds[low].first)
-        return folds[low].becomes;
+    const form_fold *fold = form_find_fold(folds, sizeof folds / sizeof folds[0], point);
+    if (fold != NULL)
+        return fold->becomes;
     return point >= 0xFF01 && point <= 0xFF5E ? point - 0xFEE0 : point;
 }
 
