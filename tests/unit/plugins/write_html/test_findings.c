@@ -59,7 +59,7 @@ static void plant(sums *s) {
 
 /* Writes the page; `parts` end with NULL, one that begins with '!' must not be there. */
 static void holds(sums *s, const char *const *parts) {
-    sheaf_job job = {.room = 100, .language = "en"};
+    sheaf_job job = {.room = 100, .options = "language=en"};
     assert_int_equal(desk_write(&job, &s->document), SHEAF_OK);
     assert_true(desk_nests(strstr(job.bytes, "<body>")));
     for (; *parts != NULL; parts++) {

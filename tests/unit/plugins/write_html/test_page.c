@@ -330,7 +330,7 @@ static void records_stand_at_their_nodes(void **state) {
     (void)state;
     rich r;
     plant_rich(&r);
-    sheaf_job job = {.room = 100, .language = "en"};
+    sheaf_job job = {.room = 100, .options = "language=en"};
     assert_int_equal(desk_write(&job, &r.document), SHEAF_OK);
     assert_true(desk_nests(strstr(job.bytes, "<body>")));
     lacks(&job, "<b>");
@@ -367,7 +367,7 @@ static void chinese_and_options(void **state) {
     plant_rich(&r);
     r.nodes[3].text = (sheaf_str)TEXT("本年度报告由某某人民政府编制，所列数据的统计期限为一年。");
     r.document.runs.count = 0;
-    sheaf_job job = {.room = 100, .figures = "8", .furniture = "hide"};
+    sheaf_job job = {.room = 100, .options = "figures=8 furniture=hide"};
     assert_int_equal(desk_write(&job, &r.document), SHEAF_OK);
     has(&job, "<html lang=\"zh\">");
     has(&job, "[问1<span class=\"vh\"> 错误</span>]");
@@ -382,18 +382,16 @@ static void chinese_and_options(void **state) {
 static void wrong_options(void **state) {
     (void)state;
     static const struct {
-        const char *language, *figures, *furniture, *words;
-    } cases[] = {{"fr", NULL, NULL, "html.language"},
-                 {NULL, "", NULL, "html.figures"},
-                 {NULL, "1k", NULL, "html.figures"},
-                 {NULL, "99999999999999999", NULL, "html.figures"},
-                 {NULL, NULL, "some", "html.furniture"}};
+        const char *options, *words;
+    } cases[] = {{"language=fr", "html.language"},
+                 {"figures=", "html.figures"},
+                 {"figures=1k", "html.figures"},
+                 {"figures=99999999999999999", "html.figures"},
+                 {"furniture=some", "html.furniture"}};
     for (size_t i = 0; i < HTML_COUNT(cases); i++) {
         rich r;
         plant_rich(&r);
-        sheaf_job job = {.language = cases[i].language,
-                         .figures = cases[i].figures,
-                         .furniture = cases[i].furniture};
+        sheaf_job job = {.options = cases[i].options};
         assert_int_equal(desk_write(&job, &r.document), SHEAF_BAD_CALL);
         assert_non_null(strstr(job.message, cases[i].words));
         desk_clear(&job);
@@ -415,7 +413,7 @@ static void only_raster_images_are_embedded(void **state) {
         rich r;
         plant_rich(&r);
         r.figures[0].bytes = cases[i].bytes;
-        sheaf_job job = {.room = 100, .language = "en"};
+        sheaf_job job = {.room = 100, .options = "language=en"};
         assert_int_equal(desk_write(&job, &r.document), SHEAF_OK);
         has(&job, cases[i].shown);
         lacks(&job, "<svg");

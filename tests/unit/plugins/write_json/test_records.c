@@ -297,7 +297,7 @@ static int print_version(void **state) {
 static void whole_document(void **state) {
     (void)state;
     sheaf_job job = {0};
-    assert_int_equal(desk_write(&job, &whole), SHEAF_OK);
+    assert_int_equal(desk_run(&job, &whole), SHEAF_OK);
     assert_string_equal(desk_text(&job), whole_text);
     desk_clear(&job);
 }
@@ -341,8 +341,8 @@ static void kept_members_stand_where_they_stood(void **state) {
     document.repairs = (sheaf_array)ARRAY_OF(repair);
     document.checks = (sheaf_array)ARRAY_OF(checks);
     document.findings = (sheaf_array)ARRAY_OF(finding);
-    sheaf_job job = {.indent = SHEAF_STR("none")};
-    assert_int_equal(desk_write(&job, &document), SHEAF_OK);
+    sheaf_job job = {.options = "indent=none"};
+    assert_int_equal(desk_run(&job, &document), SHEAF_OK);
     for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
         if (desk_count(&job, objects[i]) != 1)
             fail_msg("%s is not in %s", objects[i], desk_text(&job));
@@ -404,8 +404,8 @@ static void kept_members_of_inner_objects(void **state) {
     document.facts = (sheaf_array)ARRAY_OF(fact);
     document.repairs = (sheaf_array)ARRAY_OF(repair);
     document.findings = (sheaf_array)ARRAY_OF(finding);
-    sheaf_job job = {.indent = SHEAF_STR("none")};
-    assert_int_equal(desk_write(&job, &document), SHEAF_OK);
+    sheaf_job job = {.options = "indent=none"};
+    assert_int_equal(desk_run(&job, &document), SHEAF_OK);
     for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
         if (desk_count(&job, objects[i]) != 1)
             fail_msg("%s is not in %s", objects[i], desk_text(&job));
@@ -427,13 +427,13 @@ static void figures_bring_their_bytes(void **state) {
         sheaf_document document = whole;
         document.nodes = (sheaf_array)ARRAY_OF(two);
         document.figures = (sheaf_array)ARRAY_OF(figures);
-        sheaf_job job = {.figures = i % 2 ? SHEAF_STR("embed") : SHEAF_STR("omit")};
+        sheaf_job job = {.options = i % 2 ? "figures=embed" : "figures=omit"};
         char expected[80];
         snprintf(expected, sizeof expected, "\"size\": 9%s%s%s, \"text\"",
                  i % 2 && cases[i / 2].data ? ", \"data\": \"" : "",
                  i % 2 && cases[i / 2].data ? cases[i / 2].data : "",
                  i % 2 && cases[i / 2].data ? "\"" : "");
-        assert_int_equal(desk_write(&job, &document), SHEAF_OK);
+        assert_int_equal(desk_run(&job, &document), SHEAF_OK);
         if (desk_count(&job, expected) != 1)
             fail_msg("%s is not in %s", expected, desk_text(&job));
         desk_clear(&job);
@@ -470,8 +470,8 @@ static void one_line_and_hash(void **state) {
     hashed.source_sha256 = SHEAF_STR("ab12");
     hashed.source_encoding = SHEAF_STR("");
     hashed.complete = 0;
-    sheaf_job job = {.indent = SHEAF_STR("none")};
-    assert_int_equal(desk_write(&job, &hashed), SHEAF_OK);
+    sheaf_job job = {.options = "indent=none"};
+    assert_int_equal(desk_run(&job, &hashed), SHEAF_OK);
     assert_int_equal(desk_count(&job, "\n"), 1);
     assert_int_equal(desk_count(&job, "\"bytes\": 6, \"sha256\": \"ab12\"}, \"conversion\": "
                                       "{\"complete\": false"),
@@ -481,10 +481,10 @@ static void one_line_and_hash(void **state) {
 
 static void unknown_options_are_refused(void **state) {
     (void)state;
-    sheaf_job jobs[] = {{.indent = SHEAF_STR("tabs")}, {.figures = SHEAF_STR("all")}};
+    sheaf_job jobs[] = {{.options = "indent=tabs"}, {.options = "figures=all"}};
     static const char *const names[] = {"json.indent", "json.figures"};
     for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(desk_write(&jobs[i], &whole), SHEAF_BAD_CALL);
+        assert_int_equal(desk_run(&jobs[i], &whole), SHEAF_BAD_CALL);
         assert_non_null(strstr(jobs[i].message, names[i]));
         assert_int_equal(jobs[i].length, 0);
         desk_clear(&jobs[i]);
@@ -496,7 +496,7 @@ static void every_refusal_comes_back(void **state) {
     (void)state;
     for (unsigned k = 1;; k++) {
         sheaf_job job = {.refuse = k};
-        sheaf_status status = desk_write(&job, &whole);
+        sheaf_status status = desk_run(&job, &whole);
         assert_true(strncmp(desk_text(&job), whole_text, job.length) == 0);
         unsigned calls = job.calls;
         desk_clear(&job);
