@@ -186,6 +186,8 @@ typedef struct pdf_cell {
     uint8_t wrapped;
     /* 1: digits that run over its borders are taken for one number, and could be several that touch (lattice/text.c). */
     uint8_t runs_over;
+    /* 1: where its numbers stand against its left border, operators of their own show them (lattice/apart.c). */
+    uint8_t apart;
     uint8_t doubts;         /* what speaks against its numbers, 0: nothing (report/doubt.c) */
     struct pdf_grid *inner; /* tables in the cell, downwards; their cells hold no more tables */
 } pdf_cell;

@@ -356,6 +356,7 @@ static uint32_t emit(pdf_reader *reader, const pdf_page *page, const lattice_pai
         if (!lattice_turn(reader->page, page, &frames[i]))
             return 0;
         lattice_mark_wrapped(reader->page, &frames[i]);
+        lattice_mark_apart(page, &frames[i]);
         uint32_t head = lattice_header_rows(page, paint, &frames[i]);
         fill_grid(reader, &frames[i], &(*grids)[i]);
         (*grids)[i].header_rows = head;

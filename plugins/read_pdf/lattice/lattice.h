@@ -177,6 +177,10 @@ bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *fr
 /* lattice/judge.c: is it a table, and how sure is that? Sets frame->confidence. */
 bool lattice_is_table(const pdf_page *page, lattice_frame *frame);
 
+/* lattice/apart.c: tells cells whose numbers the page shows apart from those before them; once they have their lines. */
+#define LATTICE_LOOKS (1u << 22) /* at the glyphs of a page */
+void lattice_mark_apart(const pdf_page *page, lattice_frame *frame);
+
 /* lattice/shade.c: does a tall cell hold the lines of several rows beside it? */
 bool lattice_runs_together(const pdf_page *page, const lattice_frame *frame);
 /* Has it lines downwards, not edges of fills alone? */

@@ -7,8 +7,6 @@
 
 #define LARGE 2.2f /* times the size of a table's text */
 
-enum { LOOKS = 1 << 22 }; /* at the glyphs of a page */
-
 static void settle(lattice_owning *all, uint32_t from, uint32_t to, lattice_home place) {
     for (uint32_t i = from; i < to; i++) {
         all->owner[i] = place.frame;
@@ -254,7 +252,7 @@ static void leave_out_laid_over(lattice_owning *all) {
 bool lattice_own_chars(pdf_room *room, const pdf_page *page, lattice_frame *frames, uint32_t count,
                        uint32_t *owner, uint32_t *cell_of) {
     lattice_owning all = {
-        .page = page, .frames = frames, .owner = owner, .cell_of = cell_of, .looks = LOOKS};
+        .page = page, .frames = frames, .owner = owner, .cell_of = cell_of, .looks = LATTICE_LOOKS};
     for (int outer = 0; outer <= 1; outer++) /* the first that takes a character keeps it */
         for (uint32_t i = 0; i < count; i++)
             if (frames[i].inner == !outer)

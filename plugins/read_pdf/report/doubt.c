@@ -27,7 +27,8 @@ static bool touches(const pdf_line *a, const pdf_line *b) {
 }
 
 static bool goes_on(const pdf_cell *left, const pdf_cell *right) {
-    if (left->row != right->row || left->column + left->column_span != right->column)
+    if (right->apart || left->row != right->row ||
+        left->column + left->column_span != right->column)
         return false;
     for (uint32_t i = 0; i < left->line_count && i < NEAR_LINES; i++)
         for (uint32_t k = 0; k < right->line_count && k < NEAR_LINES; k++) {

@@ -122,6 +122,21 @@ static void a_number_behind_a_border_is_told(void **state) {
     }
 }
 
+static void a_number_of_its_own_at_a_border_is_not(void **state) {
+    (void)state;
+    const char *const cells[] = {"12", "34"};
+    report_fixture f;
+    report_begin(&f, 1);
+    pdf_grid *grid = report_grid(&f, 0, 100, 1, 2, cells);
+    pdf_line *left = grid->cells[0].lines;
+    left->box[2] = grid->cells[1].lines->box[0];
+    left->box[0] = left->box[2] - 8;
+    grid->cells[1].apart = 1;
+    report_run(&f);
+    assert_string_equal(f.said, "");
+    report_end(&f);
+}
+
 /* A line whose first character has another font. */
 static void sign_and_text(report_fixture *f, float base, const char *text) {
     pdf_line *line = report_line(f, 0, 72, base, 10, LOOK_PLAIN, text);
@@ -159,6 +174,7 @@ int main(void) {
         cmocka_unit_test(heads_that_are_not_known_are_told),
         cmocka_unit_test(digits_over_digits_are_told),
         cmocka_unit_test(a_number_behind_a_border_is_told),
+        cmocka_unit_test(a_number_of_its_own_at_a_border_is_not),
         cmocka_unit_test(digits_of_a_font_of_signs_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,6 +117,37 @@ static void a_cut_digit_belongs_to_one_number(void **state) {
     expect("a|b|c\n|1234567|", 0);
 }
 
+/* Of the cells of the row below the head, those that are known to hold numbers of their own. */
+static uint32_t count_apart(void) {
+    pdf_grid *grids = NULL;
+    uint32_t apart = 0;
+    assert_int_equal(fixture_lattice(&page, &grids), 1);
+    assert_string_equal(fixture_show(grids), "a|b|c\n1234|5678|9");
+    for (uint32_t i = 0; i < grids->cell_count; i++)
+        apart += grids->cells[i].apart;
+    return apart;
+}
+
+/* They fill their cells, and each begins at its border. */
+static void operators_part_numbers_that_touch(void **state) {
+    (void)state;
+    static const struct {
+        const char *begins;
+        uint32_t apart;
+    } cases[] = {{"111100010001", 2},  /* one for each number */
+                 {"111100010000", 1},  /* 56789 is shown as one */
+                 {"111111111111", 0},  /* one for each glyph */
+                 {"111100000000", 0}}; /* one for all of them */
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        draw_head();
+        say(100, 135, "1234");
+        say(120, 135, "5678");
+        say(140, 135, "9");
+        show_from(cases[i].begins);
+        assert_int_equal(count_apart(), cases[i].apart);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(digits_at_one_step_may_be_several_numbers, set_up,
@@ -130,6 +161,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(digits_at_uneven_steps_may_be_several_numbers, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_cut_digit_belongs_to_one_number, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(operators_part_numbers_that_touch, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
