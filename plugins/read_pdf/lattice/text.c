@@ -259,6 +259,7 @@ bool lattice_own_chars(pdf_room *room, const pdf_page *page, lattice_frame *fram
                 by_centre(&all, i);
     lattice_settle_glued(&all);
     place_overflow(&all);
+    lattice_settle_roomy(room, &all, count);
     mark_broken_off(&all);
     if (all.has_turned)
         place_turned(&all);

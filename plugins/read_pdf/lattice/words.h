@@ -52,6 +52,9 @@ bool lattice_touches(const pdf_page *page, uint32_t i);
 void lattice_settle_glued(lattice_owning *all);
 bool lattice_is_settled(const lattice_owning *all, uint32_t i);
 
+/* lattice/roomy.c: gives numbers whose font claims twice their room to the cells where operators begin them. */
+void lattice_settle_roomy(pdf_room *room, lattice_owning *all, uint32_t count);
+
 lattice_joint lattice_joint_of(const lattice_owning *all, uint32_t from, uint32_t to);
 
 #endif
