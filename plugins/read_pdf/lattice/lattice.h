@@ -141,6 +141,10 @@ typedef struct lattice_ground {
 bool lattice_join_bands(pdf_room *room, const lattice_ground *ground, lattice_rules *rules,
                         uint32_t groups);
 
+/* lattice/side.c: joins borders of cells that go on over both ends of the page. */
+bool lattice_join_sides(pdf_room *room, const lattice_ground *ground, lattice_rules *rules,
+                        uint32_t groups);
+
 static inline float lattice_middle(const pdf_char *one, int axis) { /* 0: x, 1: y */
     return (one->box[axis] + one->box[axis + 2]) / 2;
 }
