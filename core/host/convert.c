@@ -74,6 +74,16 @@ static sf_sink *open_sink(sheaf *s, const target *t, sf_error *error) {
     return sink;
 }
 
+/* That is also why the separate process failed, if it did. */
+static void refuse_changed(const sf_source *source, sheaf_job *job) {
+    if (!sf_source_has_changed(source))
+        return;
+    job->error.status = SHEAF_OK;
+    sf_failf(&job->error, SHEAF_IO, "io.changed",
+             "%.500s was written to while it was read; nothing was written; convert it again",
+             source->large.path);
+}
+
 static void carry_out(sheaf *s, const target *t) {
     sheaf_job *job = &s->job;
     sf_sink *sink = t->goal == SF_CONVERT ? open_sink(s, t, &job->error) : NULL;
@@ -81,6 +91,7 @@ static void carry_out(sheaf *s, const target *t) {
         sf_child_run(&s->plan, job, sink);
     else
         sf_pipeline_run(&s->plan, job, sink);
+    refuse_changed(&s->source, job);
     if (sink && job->error.status == SHEAF_OK)
         sf_sink_commit(sink);
     sf_sink_free(sink);
@@ -92,6 +103,9 @@ static sheaf_status convert(sheaf *s, const target *t) {
         s->has_plan = 1;
         sf_plan_make(&s->plan, t->goal, &s->catalog, &s->settings, &s->source, &s->error);
     }
+    if (s->error.status == SHEAF_OK)
+        sf_source_finish(&s->source, s->plan.isolated, s->settings.limits.value[SHEAF_LIMIT_INPUT],
+                         &s->cancelled, &s->error);
     if (s->error.status == SHEAF_OK) {
         s->has_job = 1;
         sf_job_init(&s->job, &s->settings, &s->source, &s->cancelled);
@@ -114,8 +128,8 @@ static void open_file(sheaf *s, const char *path) {
     if (!path)
         sf_failf(error, SHEAF_BAD_CALL, "api.null", "no input was named");
     else
-        sf_source_open(&s->source, path, s->settings.limits.value[SHEAF_LIMIT_INPUT], &s->cancelled,
-                       error);
+        sf_source_begin(&s->source, path, s->settings.limits.value[SHEAF_LIMIT_INPUT],
+                        &s->cancelled, error);
 }
 
 static void open_memory(sheaf *s, sheaf_str in, const char *name) {

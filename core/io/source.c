@@ -1,5 +1,6 @@
 /* Reads a whole input into one block. The size that fstat tells is only a first guess: what counts is
- * the end of file, so files that grow or shrink meanwhile, FIFOs and devices take the same road. */
+ * the end of file, so files that grow or shrink meanwhile, FIFOs and devices take the same road. Only a large
+ * file for a separate process is mapped. */
 #define _DEFAULT_SOURCE /* madvise */
 #include "io/source.h"
 #include "base/text.h"
@@ -22,6 +23,8 @@ typedef struct filling {
     sf_error *error;
     char *bytes;
     size_t length, capacity;
+    size_t wanted;     /* 0: all */
+    struct stat about; /* the file, before it is read */
 } filling;
 
 static sheaf_status too_large(filling *f) {
@@ -73,6 +76,8 @@ static sheaf_status fill(filling *f) {
     for (;;) {
         if (f->length > f->limit)
             return too_large(f);
+        if (f->wanted && f->length == f->wanted)
+            return SHEAF_OK;
         if (f->length == f->capacity && !grow(f))
             return no_memory(f);
         int more = read_some(f);
@@ -95,20 +100,23 @@ static void prefer_large_pages(char *bytes, size_t length) {
 #endif
 }
 
-/* Room for what the file system says is there, and one byte in which the end of file shows. */
-static sheaf_status prepare(filling *f) {
-    struct stat about;
-    if (fstat(f->descriptor, &about) != 0)
+static sheaf_status examine(filling *f) {
+    if (fstat(f->descriptor, &f->about) != 0)
         return sf_failf(f->error, SHEAF_IO, "io.open", "%.500s cannot be examined: %s", f->path,
                         strerror(errno));
-    if (S_ISDIR(about.st_mode))
+    if (S_ISDIR(f->about.st_mode))
         return sf_failf(f->error, SHEAF_IO, "io.directory",
                         "%.500s is a directory; name the files in it that are to be read", f->path);
-    if (!S_ISREG(about.st_mode) || about.st_size < 0)
-        return SHEAF_OK;
-    if ((uint64_t)about.st_size > f->limit)
+    if (S_ISREG(f->about.st_mode) && f->about.st_size > 0 && (uint64_t)f->about.st_size > f->limit)
         return too_large(f);
-    f->capacity = (size_t)about.st_size + 1;
+    return SHEAF_OK;
+}
+
+/* Room for what the file system says is there, and one byte in which the end of file shows. */
+static sheaf_status prepare(filling *f) {
+    if (!S_ISREG(f->about.st_mode) || f->about.st_size < 0)
+        return SHEAF_OK;
+    f->capacity = f->wanted ? f->wanted : (size_t)f->about.st_size + 1;
     f->bytes = malloc(f->capacity);
     prefer_large_pages(f->bytes, f->capacity);
     return f->bytes ? SHEAF_OK : no_memory(f);
@@ -119,6 +127,30 @@ static sheaf_str last_component(const char *path) {
     return sf_str_of(slash ? slash + 1 : path);
 }
 
+static sheaf_status open_input(filling *f, int is_standard) {
+    f->descriptor = is_standard ? STDIN_FILENO : open(f->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (f->descriptor >= 0)
+        return examine(f);
+    if (errno == EINTR && f->cancel && atomic_load(f->cancel))
+        return sf_failf(f->error, SHEAF_CANCELLED, "cancelled", "cancelled while %.500s was opened",
+                        f->path);
+    return sf_failf(f->error, SHEAF_IO, "io.open", "%.500s cannot be opened: %s", f->path,
+                    strerror(errno));
+}
+
+static sheaf_status read_input(filling *f, sf_source *source) {
+    sheaf_status status = prepare(f);
+    if (status == SHEAF_OK)
+        status = fill(f);
+    if (status != SHEAF_OK) {
+        free(f->bytes);
+        return status;
+    }
+    source->owned = f->bytes;
+    source->bytes = (sheaf_str){f->bytes, f->length};
+    return SHEAF_OK;
+}
+
 sheaf_status sf_source_open(sf_source *source, const char *path, uint64_t limit,
                             const atomic_int *cancel, sf_error *error) {
     int is_standard = strcmp(path, "-") == 0;
@@ -127,27 +159,87 @@ sheaf_status sf_source_open(sf_source *source, const char *path, uint64_t limit,
                  .cancel = cancel,
                  .error = error};
     *source = (sf_source){.bytes = SHEAF_STR(""), .name = SHEAF_STR("")};
-    f.descriptor = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (f.descriptor < 0 && errno == EINTR && cancel && atomic_load(cancel))
-        return sf_failf(error, SHEAF_CANCELLED, "cancelled", "cancelled while %.500s was opened",
-                        path);
-    if (f.descriptor < 0)
-        return sf_failf(error, SHEAF_IO, "io.open", "%.500s cannot be opened: %s", path,
-                        strerror(errno));
-    sheaf_status status = prepare(&f);
+    sheaf_status status = open_input(&f, is_standard);
     if (status == SHEAF_OK)
-        status = fill(&f);
-    if (!is_standard)
+        status = read_input(&f, source);
+    if (f.descriptor >= 0 && !is_standard)
         close(f.descriptor);
-    if (status != SHEAF_OK) {
-        free(f.bytes);
-        return status;
-    }
-    source->owned = f.bytes;
-    source->bytes = (sheaf_str){f.bytes, f.length};
-    if (!is_standard)
+    if (status == SHEAF_OK && !is_standard)
         source->name = last_component(path);
-    return SHEAF_OK;
+    return status;
+}
+
+/* ---- large files ------------------------------------------------------------------------------------------------ */
+
+static int is_large(const char *path) {
+    struct stat about;
+    return strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
+           about.st_size > SF_SOURCE_LARGE;
+}
+
+sheaf_status sf_source_begin(sf_source *source, const char *path, uint64_t limit,
+                             const atomic_int *cancel, sf_error *error) {
+    if (!is_large(path))
+        return sf_source_open(source, path, limit, cancel, error);
+    filling f = {
+        .path = path, .limit = limit, .cancel = cancel, .error = error, .wanted = SF_SOURCE_HEAD};
+    *source = (sf_source){.bytes = SHEAF_STR(""), .name = SHEAF_STR("")};
+    sheaf_status status = open_input(&f, 0);
+    if (status == SHEAF_OK)
+        status = read_input(&f, source);
+    if (status == SHEAF_OK) {
+        source->name = last_component(path);
+        source->large = (sf_large){.path = path, .is_open = 1, .file = f.descriptor};
+    } else if (f.descriptor >= 0) {
+        close(f.descriptor);
+    }
+    return status;
+}
+
+/* Private, so that nothing of it is ever written; where it fails the file is read. */
+static int map(sf_source *source, const struct stat *about) {
+    const size_t length = (size_t)about->st_size;
+    void *bytes =
+        length ? mmap(NULL, length, PROT_READ, MAP_PRIVATE, source->large.file, 0) : MAP_FAILED;
+    if (bytes == MAP_FAILED)
+        return 0;
+    source->bytes = (sheaf_str){bytes, length};
+    source->large.is_mapped = 1;
+    source->large.changed = about->st_mtim;
+    return 1;
+}
+
+sheaf_status sf_source_finish(sf_source *source, int may_map, uint64_t limit,
+                              const atomic_int *cancel, sf_error *error) {
+    if (!source->large.is_open || source->large.is_mapped)
+        return SHEAF_OK;
+    filling f = {.descriptor = source->large.file,
+                 .path = source->large.path,
+                 .limit = limit,
+                 .cancel = cancel,
+                 .error = error};
+    free(source->owned);
+    source->owned = NULL;
+    source->bytes = SHEAF_STR("");
+    sheaf_status status = examine(&f);
+    if (status == SHEAF_OK && may_map && map(source, &f.about))
+        return status;
+    if (status == SHEAF_OK && lseek(f.descriptor, 0, SEEK_SET) != 0)
+        status = sf_failf(error, SHEAF_IO, "io.read", "%.500s cannot be read: %s", f.path,
+                          strerror(errno));
+    if (status == SHEAF_OK)
+        status = read_input(&f, source);
+    close(f.descriptor);
+    source->large.is_open = 0;
+    return status;
+}
+
+int sf_source_has_changed(const sf_source *source) {
+    const struct timespec *before = &source->large.changed;
+    struct stat now;
+    return source->large.is_mapped &&
+           (fstat(source->large.file, &now) != 0 || (uint64_t)now.st_size != source->bytes.len ||
+            now.st_mtim.tv_sec != before->tv_sec || now.st_mtim.tv_nsec != before->tv_nsec);
 }
 
 void sf_source_lend(sf_source *source, sheaf_str bytes, sheaf_str name) {
@@ -160,5 +252,9 @@ void sf_source_lend(sf_source *source, sheaf_str bytes, sheaf_str name) {
 
 void sf_source_close(sf_source *source) {
     free(source->owned);
+    if (source->large.is_mapped)
+        munmap((void *)(uintptr_t)source->bytes.ptr, source->bytes.len);
+    if (source->large.is_open)
+        close(source->large.file);
     *source = (sf_source){.bytes = SHEAF_STR(""), .name = SHEAF_STR("")};
 }

@@ -364,6 +364,21 @@ def interrupt_isolated():
         check("isolation: the child dies with a killed parent", all_end(folder), processes_of(folder))
 
 
+def changed_meanwhile():
+    """A large file is mapped for the separate process: whoever writes to it meanwhile ends the conversion, and not the program."""
+    for word, status, message in (("good", 0, ""), ("cut", 2, "[io.changed]"), ("rewrite", 2, "[io.changed]")):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "in.wild")
+            with open(path, "w") as file:
+                file.write(f"WILD {word} " + "x" * 300_000)
+            os.utime(path, (1e9, 1e9))
+            result = sheaf("convert", "in.wild", "-o", "out.txt", "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS, cwd=folder)
+            error = result.stderr.decode()
+            check(f"isolation: a large file, {word}: status, message", result.returncode == status and message in error and
+                  "signal" not in error, f"{result.returncode} {error}")
+            check(f"isolation: a large file, {word}: output", os.path.exists(os.path.join(folder, "out.txt")) == (status == 0), error)
+
+
 def isolate_always():
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "a.kv"), "w") as file:
@@ -653,6 +668,7 @@ def main():
     allow_a_second_of_processor_time()
     interrupt_isolated()
     isolate_always()
+    changed_meanwhile()
     for case in CHOICES:
         choose(*case)
     choose_nobody()

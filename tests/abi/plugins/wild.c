@@ -134,15 +134,31 @@ static sheaf_status be_good(const sheaf_host *host, sheaf_job *job) {
     return SHEAF_OK;
 }
 
+/* As another program might, while it is read; then what is no longer there is asked for. */
+static sheaf_status cut(const sheaf_host *host, sheaf_job *job) {
+    const sheaf_str bytes = host->input(job)->bytes;
+    if (truncate("in.wild", 10) == 0 && *(const volatile char *)(bytes.ptr + bytes.len - 1))
+        add_paragraph(host, job, SHEAF_STR("cut"));
+    return SHEAF_OK;
+}
+
+static sheaf_status rewrite(const sheaf_host *host, sheaf_job *job) {
+    const int file = open("in.wild", O_WRONLY | O_CLOEXEC);
+    if (file >= 0 && pwrite(file, "X", 1, 1000) == 1)
+        add_paragraph(host, job, SHEAF_STR("rewritten"));
+    close(file);
+    return SHEAF_OK;
+}
+
 static const struct {
     const char *word;
     act *act;
-} acts[] = {{"crash", crash}, {"spin", spin},         {"nap", nap},
-            {"busy", busy},   {"eat", eat},           {"abort", give_up},
-            {"exit0", leave}, {"exit7", leave_badly}, {"shout", shout},
-            {"print", print}, {"complain", complain}, {"descriptors", count_descriptors},
-            {"breed", breed}, {"refuse", refuse},     {"silent", be_silent},
-            {"good", be_good}};
+} acts[] = {{"crash", crash},  {"spin", spin},         {"nap", nap},
+            {"busy", busy},    {"eat", eat},           {"abort", give_up},
+            {"exit0", leave},  {"exit7", leave_badly}, {"shout", shout},
+            {"print", print},  {"complain", complain}, {"descriptors", count_descriptors},
+            {"breed", breed},  {"refuse", refuse},     {"silent", be_silent},
+            {"good", be_good}, {"cut", cut},           {"rewrite", rewrite}};
 
 static uint32_t probe(const sheaf_input *input, sheaf_str *why) {
     if (input->bytes.len >= 10 && memcmp(input->bytes.ptr, "WILD probe", 10) == 0)

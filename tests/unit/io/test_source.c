@@ -75,6 +75,99 @@ static void size_is_only_a_guess(void **state) {
     sf_source_close(&source);
 }
 
+static void write_large(const char *path, int length) {
+    FILE *file = fopen(path, "w");
+    for (int i = 0; i < length; i++)
+        fputc('a' + i % 26, file);
+    fclose(file);
+}
+
+/* Of a large file the begin is enough to plan with. */
+static void large_file_is_read_or_mapped(void **state) {
+    (void)state;
+    enum { LENGTH = SF_SOURCE_LARGE + 1 };
+    write_large("source-large", LENGTH);
+    for (int may_map = 0; may_map < 2; may_map++) {
+        sf_source source;
+        sf_error error = {0};
+        assert_int_equal(sf_source_begin(&source, "source-large", LENGTH, &never, &error),
+                         SHEAF_OK);
+        assert_int_equal(source.bytes.len, SF_SOURCE_HEAD);
+        assert_int_equal(source.bytes.ptr[30], 'e');
+        assert_true(sf_str_equal(source.name, SHEAF_STR("source-large")));
+        assert_int_equal(sf_source_finish(&source, may_map, LENGTH, &never, &error), SHEAF_OK);
+        assert_int_equal(source.bytes.len, LENGTH);
+        assert_int_equal(source.bytes.ptr[LENGTH - 1], 'a' + (LENGTH - 1) % 26);
+        assert_int_equal(source.owned == NULL, may_map);
+        assert_false(sf_source_has_changed(&source));
+        sf_source_close(&source);
+    }
+    unlink("source-large");
+}
+
+static void small_file_needs_no_second_look(void **state) {
+    (void)state;
+    sf_source source;
+    sf_error error = {0};
+    write_large("source-small", SF_SOURCE_LARGE);
+    assert_int_equal(sf_source_begin(&source, "source-small", 1 << 20, &never, &error), SHEAF_OK);
+    assert_int_equal(source.bytes.len, SF_SOURCE_LARGE);
+    assert_int_equal(sf_source_finish(&source, 1, 1 << 20, &never, &error), SHEAF_OK);
+    assert_non_null(source.owned);
+    sf_source_close(&source);
+    unlink("source-small");
+}
+
+static void what_is_written_to_a_mapped_file_shows(void **state) {
+    (void)state;
+    enum { LENGTH = SF_SOURCE_LARGE + 1 };
+    static const struct timespec old[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    for (int is_cut = 0; is_cut < 2; is_cut++) {
+        sf_source source;
+        sf_error error = {0};
+        write_large("source-large", LENGTH);
+        utimensat(AT_FDCWD, "source-large", old, 0);
+        assert_int_equal(sf_source_begin(&source, "source-large", LENGTH, &never, &error),
+                         SHEAF_OK);
+        assert_int_equal(sf_source_finish(&source, 1, LENGTH, &never, &error), SHEAF_OK);
+        assert_false(sf_source_has_changed(&source));
+        int file = open("source-large", O_WRONLY);
+        assert_true(is_cut ? ftruncate(file, 5) == 0 : pwrite(file, "X", 1, 7) == 1);
+        close(file);
+        assert_true(sf_source_has_changed(&source));
+        sf_source_close(&source);
+    }
+    unlink("source-large");
+}
+
+/* Between the two looks it may grow beyond the limit, or be cut. */
+static void large_file_is_examined_again(void **state) {
+    (void)state;
+    enum { LENGTH = SF_SOURCE_LARGE + 1 };
+    for (int may_map = 0; may_map < 2; may_map++) {
+        sf_source source;
+        sf_error error = {0};
+        write_large("source-large", LENGTH);
+        assert_int_equal(sf_source_begin(&source, "source-large", LENGTH, &never, &error),
+                         SHEAF_OK);
+        write_large("source-large", LENGTH + 1);
+        assert_int_equal(sf_source_finish(&source, may_map, LENGTH, &never, &error), SHEAF_LIMIT);
+        sf_source_close(&source);
+        error = (sf_error){0};
+        assert_int_equal(sf_source_begin(&source, "source-large", LENGTH, &never, &error),
+                         SHEAF_LIMIT);
+        assert_int_equal(truncate("source-large", LENGTH), 0);
+        error = (sf_error){0};
+        assert_int_equal(sf_source_begin(&source, "source-large", LENGTH, &never, &error),
+                         SHEAF_OK);
+        assert_int_equal(truncate("source-large", 0), 0);
+        assert_int_equal(sf_source_finish(&source, may_map, LENGTH, &never, &error), SHEAF_OK);
+        assert_int_equal(source.bytes.len, 0);
+        sf_source_close(&source);
+    }
+    unlink("source-large");
+}
+
 static void note(int number) {
     (void)number;
 }
@@ -104,6 +197,10 @@ int main(void) {
         cmocka_unit_test(what_is_no_input_is_named),
         cmocka_unit_test(endless_device_ends_at_the_limit),
         cmocka_unit_test(size_is_only_a_guess),
+        cmocka_unit_test(large_file_is_read_or_mapped),
+        cmocka_unit_test(small_file_needs_no_second_look),
+        cmocka_unit_test(what_is_written_to_a_mapped_file_shows),
+        cmocka_unit_test(large_file_is_examined_again),
         cmocka_unit_test(signal_ends_a_waiting_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
