@@ -195,6 +195,8 @@ FONTS = [
           "/ToUnicode 6 0 R >>")), ANY, options=QUICK),
     Input("a map that uses itself", pdf(HELLO, stream("/X usecmap " + CMAP.format(""), "/Type /CMap /CMapName /X /UseCMap 6 0 R"),
           font="<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding 6 0 R /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> >>] >>"), ANY),
+    *(Input(f"12,000 drawn fonts with {maps} maps up to {last}", P.drawn_fonts(12_000, maps, last), (WHOLE,), WORLD)
+      for maps in (1, 2) for last in ("fe", "ff")),
     Input("an encoding out of range", pdf(font=P.HELVETICA.replace("/WinAnsiEncoding", f"<< /Differences [-5 /a 300 /b 104 /{'x' * 50_000}] >>")), ANY),
     Input("a font file of noise", pdf(HELLO, "<< /Type /FontDescriptor /FontName /X /Flags 4 /FontFile2 7 0 R >>", stream(bytes(n * 31 % 256
           for n in range(5000))),

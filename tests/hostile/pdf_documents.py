@@ -109,6 +109,14 @@ def type3(names, encoding, glyphs="", unicode_="", first=97):
             f"/Widths [{'600 ' * len(names)}] /Encoding << /Type /Encoding /Differences [{first} {encoding}] >> /CharProcs << {glyphs} >> {unicode_} /Resources << >> >>")
 
 
+def drawn_fonts(fonts, maps, last):
+    """Type 3 fonts that refer to so many long maps from codes 1 to `last` by turns: to nothing for some of their codes."""
+    line = f"<01> <{last}> <0041>\n"
+    codes = [stream(f"begincmap 100 beginbfrange\n{line * (60_000 // len(line))}endbfrange endcmap") for _ in range(maps)]
+    return pdf(HELLO, f"[{'500 ' * 256}]", *codes, *(f"<< /Type /Font /Subtype /Type3 /FirstChar 0 /FontMatrix [.001 0 0 .001 0 0] /Widths 6 0 R "
+                                                    f"/ToUnicode {7 + n % maps} 0 R >>" for n in range(fonts)))
+
+
 def cross_stream(index, widths, entries=""):
     """A file whose cross references are a stream that says odd things."""
     out = bytearray(HEAD)

@@ -7,7 +7,6 @@
 #define _GNU_SOURCE /* memmem */
 #include "file/unpack_drawn.h"
 #include "file/syntax.h"
-#include "file/unpack_meaning.h"
 #include "file/unpack_standin.h"
 
 #include <glib.h>
@@ -119,7 +118,7 @@ static bool take_entries(drawn *font, sheaf_str entries) {
         else if (pdf_is_word(key, "/ToUnicode") && value.ptr[value.len - 1] == 'R')
             font->codes = value;
     }
-    return is_drawn && has_first && font->codes.len && take_widths(font);
+    return is_drawn && has_first && font->codes.len;
 }
 
 /* Codes that take room on the page. */
@@ -181,10 +180,14 @@ static char *write_font(const drawn *font, const pdf_shared *shared, uint64_t me
 char *pdf_drawn_font(pdf_update *update, sheaf_str entries, pdf_shared *shared, size_t *length) {
     drawn font = {.update = update};
     bool used[PDF_CODES] = {false};
-    if (!take_entries(&font, entries))
+    if (!take_entries(&font, entries) || shared->left == 0)
+        return NULL;
+    shared->left--;
+    if (!take_widths(&font))
         return NULL;
     mark_used(&font, used);
-    const uint64_t meaning = pdf_meaning_of(update, font.codes, used, &shared->next);
+    const uint64_t meaning =
+        pdf_meaning_of(update, &shared->meanings, font.codes, used, &shared->next);
     return meaning ? write_font(&font, shared, meaning, length) : NULL;
 }
 

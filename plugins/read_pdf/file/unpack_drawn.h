@@ -3,12 +3,14 @@
 #ifndef PDF_UNPACK_DRAWN_H
 #define PDF_UNPACK_DRAWN_H
 
-#include "file/update.h"
+#include "file/unpack_meaning.h"
 
-/* Numbers of the streams that all such fonts share. */
+/* What all such fonts share. */
 typedef struct pdf_shared {
-    uint64_t program, codes;
-    uint64_t next; /* the first free number */
+    uint64_t program, codes; /* numbers of streams */
+    uint64_t next;           /* the first free number */
+    uint32_t left;           /* fonts that may still be asked */
+    pdf_meanings meanings;
 } pdf_shared;
 
 /* Whether there may be one in the file. */

@@ -13,7 +13,8 @@ enum {
     NEAR = 64,                /* bytes in which a font has to say that it is one, or to end */
     MOST_OBJECTS = 16 * 1024, /* Poppler holds them all, in some twenty times their length */
     MOST_BYTES = 1024 * 1024,
-    MOST_DRAWN = 2048 /* fonts that are told otherwise */
+    MOST_DRAWN = 2048,           /* fonts that are asked whether they can be told otherwise */
+    MOST_CODES = 4 * 1024 * 1024 /* bytes of CMaps that are read for them */
 };
 
 typedef struct part {
@@ -87,8 +88,6 @@ static void add_referred(gathering *g, sheaf_str value) {
 
 static bool tell_otherwise(gathering *g, part *font, sheaf_str entries) {
     size_t length = 0;
-    if (g->sharing == MOST_DRAWN)
-        return false;
     font->own = pdf_drawn_font(g->update, entries, &g->shared, &length);
     if (!font->own)
         return false;
@@ -168,7 +167,11 @@ void pdf_unpack_fonts(pdf_update *update) {
     const uint64_t next = pdf_update_next(update);
     gathering g = {.update = update,
                    .left = MOST_BYTES,
-                   .shared = {.program = next + 1, .codes = next + 2, .next = next + 3}};
+                   .shared = {.program = next + 1,
+                              .codes = next + 2,
+                              .next = next + 3,
+                              .left = MOST_DRAWN,
+                              .meanings = {.left = MOST_CODES}}};
     size_t before = update->length, versions = update->count;
     if (update->table.compressed)
         return;

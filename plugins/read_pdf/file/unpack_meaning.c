@@ -96,21 +96,45 @@ static bool put_with_zero(pdf_update *update, uint64_t number, sheaf_str data) {
            pdf_put(update, SHEAF_STR("endstream\nendobj\n"));
 }
 
-uint64_t pdf_meaning_of(pdf_update *update, sheaf_str reference, const bool used[PDF_CODES],
-                        uint64_t *next) {
-    bool named[PDF_CODES] = {false};
+/* What was read is paid for, whether it is a CMap or not. */
+static bool find_codes(const pdf_update *update, pdf_meanings *m, sheaf_str *data) {
+    sheaf_str object;
+    if (!find_stream(update, m->last, &object) || !find_data(object, data) || data->len > m->left)
+        return false;
+    m->left -= data->len;
+    return true;
+}
+
+static void learn(const pdf_update *update, pdf_meanings *m, uint64_t number) {
+    sheaf_str data;
+    if (number == m->last)
+        return;
+    m->last = number;
+    m->with_zero = 0;
+    memset(m->named, 0, sizeof m->named);
+    m->is_read = find_codes(update, m, &data);
+    if (m->is_read)
+        take_names(data, m->named);
+}
+
+static uint64_t name_zero(pdf_update *update, pdf_meanings *m, uint64_t *next) {
+    sheaf_str data;
+    if (!m->with_zero && find_codes(update, m, &data) && put_with_zero(update, *next, data))
+        m->with_zero = (*next)++;
+    return m->with_zero;
+}
+
+uint64_t pdf_meaning_of(pdf_update *update, pdf_meanings *meanings, sheaf_str reference,
+                        const bool used[PDF_CODES], uint64_t *next) {
     uint64_t number = 0;
-    sheaf_str object, data;
-    if (!pdf_update_reserve(update,
-                            (size_t)2 * LONGEST) || /* `data` may stand in what is to grow */
-        !pdf_take_number(&reference, &number) ||
-        !find_stream(update, number, &object) || !find_data(object, &data))
+    /* `data` may stand in what is to grow */
+    if (!pdf_update_reserve(update, (size_t)2 * LONGEST) || !pdf_take_number(&reference, &number))
         return 0;
-    take_names(data, named);
+    learn(update, meanings, number);
+    if (!meanings->is_read)
+        return 0;
     for (int i = 1; i < PDF_CODES; i++)
-        if (used[i] && !named[i])
+        if (used[i] && !meanings->named[i])
             return 0;
-    if (named[0] || !used[0])
-        return number;
-    return put_with_zero(update, *next, data) ? (*next)++ : 0;
+    return meanings->named[0] || !used[0] ? number : name_zero(update, meanings, next);
 }

@@ -133,6 +133,38 @@ static void a_glyph_for_nothing_is_unknown(void **state) {
     close_all(d);
 }
 
+#define ZEROS16 "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 "
+#define WITH_ZERO                                                                                  \
+    "/FontMatrix[.001 0 0 .001 0 0]/FirstChar 0/Widths[500 " ZEROS16 ZEROS16                       \
+    "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 500 500 500]"
+#define LETTERS                                                                                    \
+    ("<</Length 80>>stream\nbegincmap 1 beginbfrange <30> <39> <0061> endbfrange endcmap"          \
+     "                    \nendstream endobj")
+
+/* What one map says is no other font's, whoever was asked before. */
+static void fonts_share_maps(void **state) {
+    (void)state;
+    desk *d = calloc(1, sizeof *d);
+    assert_non_null(d);
+    const char *const objects[] = {
+        FONT(WITH_ZERO MEANT), DRAWING, MEANING,
+        FONT(USUAL MEANT),     LETTERS, FONT(WITH_ZERO "/ToUnicode 9 0 R"),
+        FONT(WITH_ZERO MEANT), NULL};
+    desk_page(
+        d, "/Resources<</Font<</F 5 0 R/G 8 0 R/H 10 0 R/I 11 0 R>>>>",
+        "BT /F 9 Tf 40 72 Td (1\\0002) Tj /G 9 Tf 20 0 Td (12) Tj /H 9 Tf 20 0 Td (1\\0002) Tj "
+        "/I 9 Tf 20 0 Td (1\\0002) Tj ET",
+        objects);
+    assert_int_equal(desk_open(d), SHEAF_OK);
+    pdf_page page = desk_read(d, 0);
+    static const uint32_t codes[] = {'1',    0xFFFD, '2', '1',    '2', 'b',
+                                     0xFFFD, 'c',    '1', 0xFFFD, '2'};
+    assert_int_equal(page.char_count, 11);
+    for (uint32_t i = 0; i < 11; i++)
+        assert_int_equal(page.chars[i].code, codes[i]);
+    close_all(d);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_below_each_other_are_two),
@@ -140,6 +172,7 @@ int main(void) {
         cmocka_unit_test(what_says_too_little_stays),
         cmocka_unit_test(unknown_codes_are_told),
         cmocka_unit_test(a_glyph_for_nothing_is_unknown),
+        cmocka_unit_test(fonts_share_maps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
