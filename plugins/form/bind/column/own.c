@@ -88,13 +88,25 @@ static int may_be_group(const header *h, const bind_cell *cell) {
     return h->out->is_gridded ? is_above_words(h, cell) : lacks_group(h);
 }
 
+/* A title of the columns right of a blank corner, or beside other heads: one alone in front is a caption. */
+static int is_title_of_columns(const header *h, const bind_row *row, const bind_cell *cell) {
+    uint32_t filled = 0;
+    if (!form_has_label(h->plan->model->definition, bind_table_of(h->plan->model)->titles,
+                        cell->plain.text))
+        return 0;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
+        filled += bind_cell_at(h->plan->sheet, i)->kind != BIND_BLANK;
+    return cell->column > 0 || filled > 1;
+}
+
 /* The first row of the header that says what a column holds, whole or in pieces: what stands above is a caption. */
 static uint32_t first_of_heads(const header *h) {
     for (uint32_t r = header_below_values(h); r < h->end; r++) {
-        form_span cells = bind_row_at(h->plan->sheet, r)->cells;
-        for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
-            sheaf_str text = bind_cell_at(h->plan->sheet, i)->plain.text;
-            if (text.len >= SHORTEST && is_of_columns(h, text))
+        const bind_row *row = bind_row_at(h->plan->sheet, r);
+        for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+            const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
+            if (cell->plain.text.len >= SHORTEST &&
+                (is_of_columns(h, cell->plain.text) || is_title_of_columns(h, row, cell)))
                 return r;
         }
     }

@@ -349,7 +349,7 @@ static void place_text(const placing *p) {
                 0; /* blanks beside slots that are not there: what stands where cannot be told */
     int is_doubted = p->of.columns->is_strange && !p->of.plan->sheet->is_aligned &&
                      (count != p->out->count || has_broken(p) || has_blank(p));
-    if (bind_place_beside_own(p))
+    if (bind_place_beside_own(p) || bind_place_beside_constant(p))
         return;
     if (is_doubted || has_two_in_cell(p) ||
         (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p))))

@@ -42,4 +42,9 @@ int bind_has_more_seats(const placing *p);
 /* More cells than columns. */
 void bind_place_many(const placing *p);
 
+/* ---- bind/way/constant.c ---- */
+
+/* A row with one cell too many, at its front or end, that says the same in nearly every row. 1: the row adds up without it. */
+int bind_place_beside_constant(const placing *p);
+
 #endif
