@@ -379,7 +379,8 @@ uint32_t pdf_lattice(pdf_reader *reader, const pdf_page *page, uint32_t *owner, 
         .page = page, .hints = &rules.hints, .em = rules.em, .unit = rules.unit};
     if (!sort_chars(reader->page, &ground) ||
         !lattice_join_bands(reader->page, &ground, &rules, groups) ||
-        !lattice_join_sides(reader->page, &ground, &rules, groups))
+        !lattice_join_sides(reader->page, &ground, &rules, groups) ||
+        !lattice_close_feet(reader->page, &ground, &rules, groups))
         return 0;
     lattice_frame *frames = frames_of(reader->page, &rules, groups);
     if (!frames || pdf_room_failed(reader->page))

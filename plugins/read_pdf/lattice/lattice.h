@@ -145,6 +145,10 @@ bool lattice_join_bands(pdf_room *room, const lattice_ground *ground, lattice_ru
 bool lattice_join_sides(pdf_room *room, const lattice_ground *ground, lattice_rules *rules,
                         uint32_t groups);
 
+/* lattice/close.c: joins the lines that close rows of numbers below ruled heads. */
+bool lattice_close_feet(pdf_room *room, const lattice_ground *ground, lattice_rules *rules,
+                        uint32_t groups);
+
 static inline float lattice_middle(const pdf_char *one, int axis) { /* 0: x, 1: y */
     return (one->box[axis] + one->box[axis + 2]) / 2;
 }
