@@ -173,7 +173,8 @@ static uint32_t lay_any(maker *m, pdf_glyph *glyphs, uint32_t count, uint32_t *d
         return 0;
     uint32_t kept = pdf_part_twins(m->reader, m->page, glyphs, count, dropped);
     squash(glyphs, kept); /* in a column the tall boxes stand in each other's way */
-    if (pdf_turn_glyphs(glyphs, kept, m->in_cell && pdf_order_upright(glyphs, kept)))
+    if (pdf_turn_glyphs(glyphs, kept,
+                        m->in_cell && pdf_order_upright(glyphs, kept, m->page->glyphs != NULL)))
         squash(glyphs, kept);
     lay_all(m, glyphs, kept);
     return kept;

@@ -72,8 +72,8 @@ uint32_t pdf_part_twins(pdf_reader *reader, const pdf_page *page, pdf_glyph *gly
 const bool *pdf_crossed_of(pdf_reader *reader, const pdf_glyph *glyphs, uint32_t count);
 
 /* Puts a column of ideographs in a cell into its order; whether they stand in rows, so that none runs down. u, v are x, y
- * when it is called. lines/upright.c */
-bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count);
+ * when it is called. `tell_turns`: glyphs that are turned say so. lines/upright.c */
+bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count, bool tell_turns);
 
 /* Whether any was turned. Directions of the glyphs (whose u, v are x, y when it is called), and the turn into their frame. `in_rows`: ideographs do
  * not run up or down. lines/turn.c */

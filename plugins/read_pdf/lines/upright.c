@@ -29,7 +29,9 @@ static bool is_column(const pdf_glyph *glyphs, uint32_t count) {
 }
 
 /* Text that is turned to the left steps upwards, all of it. */
-static bool goes_up(const pdf_glyph *glyphs, uint32_t count) {
+static bool goes_up(const pdf_glyph *glyphs, uint32_t count, bool tell_turns) {
+    if (tell_turns && PDF_CHAR_TURN_OF(glyphs->flags) == PDF_RIGHTWARD)
+        return false;
     for (uint32_t i = 1; i < count; i++)
         if (height(&glyphs[i]) >= height(&glyphs[i - 1]))
             return false;
@@ -76,12 +78,12 @@ static bool steps_across(const pdf_glyph *glyphs, uint32_t count) {
     return false;
 }
 
-bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count) {
+bool pdf_order_upright(pdf_glyph *glyphs, uint32_t count, bool tell_turns) {
     if (count < 2 || count > MOST)
         return false;
     if (!is_column(glyphs, count))
         return steps_across(glyphs, count) && has_rows(glyphs, count);
-    if (goes_up(glyphs, count))
+    if (goes_up(glyphs, count, tell_turns))
         return false;
     pdf_sort(glyphs, count, sizeof *glyphs, by_height);
     for (uint32_t i = 1; i < count; i++)

@@ -354,6 +354,21 @@ static void ideographs_of_a_narrow_cell_are_in_order(void **state) {
     }
 }
 
+/* The lower one first: as text that runs upwards comes. Where turned glyphs say so, these are not. */
+static void two_ideographs_in_a_column_are_read_downwards(void **state) {
+    (void)state;
+    static const uint32_t text[] = {0x5176, 0x4ED6};
+    const pdf_shown glyph = {.x = 100, .y = 110};
+    for (uint32_t i = 2; i-- > 0;)
+        put(100, 100 + 20 * (float)i, 110, 110 + 20 * (float)i, text[i], PLAIN,
+            i ? PDF_CHAR_LINE_BEFORE : 0);
+    assert_string_equal(lines_in(90, 90, 130, 140), "他 其");
+    page.page.glyphs = &glyph;
+    page.page.glyph_count = 1;
+    assert_string_equal(lines_in(90, 90, 130, 140), "其他");
+    page.page.glyphs = NULL;
+}
+
 static void dots_lead_to_a_value_of_its_own(void **state) {
     (void)state;
     fixture_text(&page, 50, 100, 10, PLAIN, "label ..... 5");
@@ -536,6 +551,7 @@ int main(void) {
         TEST(a_stack_of_figures_is_none),
         TEST(vertical_columns_read_from_the_right),
         TEST(ideographs_of_a_narrow_cell_are_in_order),
+        TEST(two_ideographs_in_a_column_are_read_downwards),
         TEST(dots_lead_to_a_value_of_its_own),
         TEST(lines_of_a_cell_are_in_order),
         TEST(text_written_leftwards_is_in_logical_order),
