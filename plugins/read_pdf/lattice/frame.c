@@ -8,7 +8,7 @@
 
 #define SLIVER 6.0f /* grows with large type; in small type it stays, as it is gaps between fills */
 #define HINT 1.6f   /* how far the edge of a clip or fill may be off its border */
-#define PASSES 4
+#define PASSES 6
 #define LEAST_UNIT 0.5f
 #define MOST_UNIT 2.0f
 
@@ -255,16 +255,24 @@ static void find_chars(pdf_room *room, const lattice_ground *ground, lattice_fra
                         : lattice_mean_em(ground->page, frame->chars, frame->char_count);
 }
 
-/* Joins the borders beside slivers without text: the first border takes the mean, the second goes. */
-static bool close_slivers(pdf_room *room, const pdf_page *page, lattice_frame *frame, int axis) {
-    lattice_borders *borders = &frame->borders[axis];
+/* How many characters stand between each two borders, both of which are drawn there: text of a cell that reaches over both is none. */
+static uint32_t *count_letters(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
+                               int axis) {
+    const lattice_borders *borders = &frame->borders[axis], *other = &frame->borders[1 - axis];
     uint32_t *letters = PDF_TAKE(room, uint32_t, borders->count);
-    if (!letters)
-        return false;
-    for (uint32_t i = 0, slot = 0; i < frame->char_count; i++) {
-        float at = lattice_middle(&page->chars[frame->chars[i]], 1 - axis);
-        letters[lattice_slot_near(borders->at, borders->count, at, &slot)]++;
+    for (uint32_t i = 0, slot = 0, along = 0; letters && i < frame->char_count; i++) {
+        const pdf_char *one = &page->chars[frame->chars[i]];
+        lattice_slot_near(borders->at, borders->count, lattice_middle(one, 1 - axis), &slot);
+        lattice_slot_near(other->at, other->count, lattice_middle(one, axis), &along);
+        const uint8_t *wall = &borders->walls[(size_t)slot * borders->slots + along];
+        letters[slot] += wall[0] && wall[borders->slots];
     }
+    return letters;
+}
+
+/* Joins the borders beside slivers without text: the first border takes the mean, the second goes. */
+static bool close_slivers(lattice_frame *frame, int axis, const uint32_t *letters) {
+    lattice_borders *borders = &frame->borders[axis];
     uint32_t kept = 0, read = 0;
     const uint32_t before = borders->count;
     const float sliver = SLIVER * (frame->unit > 1 ? frame->unit : 1);
@@ -300,10 +308,14 @@ static bool prune(pdf_room *room, const pdf_page *page, lattice_frame *frame) {
     bool pruned = false;
     for (int axis = ACROSS; axis <= DOWN; axis++)
         pruned = drop_idle(&frame->borders[axis]) || pruned;
-    if (!has_slots(frame))
+    if (pruned || !has_slots(frame))
         return true;
+    const uint32_t *letters[2];
     for (int axis = ACROSS; axis <= DOWN; axis++)
-        pruned = close_slivers(room, page, frame, axis) || pruned;
+        if (!(letters[axis] = count_letters(room, page, frame, axis)))
+            return false;
+    for (int axis = ACROSS; axis <= DOWN; axis++)
+        pruned = close_slivers(frame, axis, letters[axis]) || pruned;
     return pruned;
 }
 

@@ -5,6 +5,9 @@
 
 #define LEVEL_GAP 0.75f /* pieces this near in `at` lie on one level ... */
 #define PIECE_GAP 3.0f  /* ... and, end to end, are one line */
+#define SPACING                                                                                    \
+    2.5f /* points: HTML draws cells of their own borders so far apart, in small type, too ... */
+#define TABLES_GAP 3.8f /* ... unless this is less, which parts tables of their own */
 #define DASH_GAP 6.0f
 #define DASH 12.0f
 #define SAMPLES 24
@@ -96,7 +99,8 @@ static bool goes_on(const lattice_rule *line, float last_length, const lattice_r
                     float unit) {
     float gap = piece->from - line->to;
     bool dashes = last_length <= DASH * unit && piece->to - piece->from <= DASH * unit;
-    return gap <= (dashes ? DASH_GAP : PIECE_GAP) * unit;
+    const float most = (dashes ? DASH_GAP : PIECE_GAP) * unit;
+    return gap <= most || gap <= least(SPACING, TABLES_GAP * unit);
 }
 
 /* Where a line is: the mean of its pieces by length; drawn ones count for more than edges. */

@@ -85,6 +85,45 @@ static void careless_rules_make_one_table(void **state) {
     }
 }
 
+static void box(float x0, float y0, float x1, float y1) {
+    fixture_across(&page, x0, x1, y0);
+    fixture_across(&page, x0, x1, y1);
+    fixture_down(&page, x0, y0, y1);
+    fixture_down(&page, x1, y0, y1);
+}
+
+/* As browsers draw them: two pixels between the boxes, in small type, too. */
+static void cells_of_their_own_borders_make_one_table(void **state) {
+    (void)state;
+    static const float sizes[] = {0.6f, 0.7f, 1, 1.2f};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        begin(sizes[i]);
+        for (int k = 0; k < 4; k++) {
+            const float x = k % 2 ? 180.0f + 2.25f : 100, y = k / 2 ? 120.0f + 2.25f : 100;
+            box(x, y, x + 80, y + 20);
+            fixture_text(&page, x + 5, y + 15, 10 * sizes[i], FIXTURE_PLAIN,
+                         (const char *const[]){"a", "b", "c", "d"}[k]);
+        }
+        assert_int_equal(look(), 1);
+        assert_string_equal(fixture_show(&grids[0]), "a|b\nc|d");
+    }
+}
+
+/* A label over three rows that stand apart has its text at the height of the gap between two of them. */
+static void text_beside_a_gap_keeps_it_no_row(void **state) {
+    (void)state;
+    begin(0.7f);
+    box(100, 100, 180, 164.5f);
+    for (int k = 0; k < 3; k++) {
+        const float y = 100 + 22.25f * (float)k;
+        box(182.25f, y, 260, y + 20);
+        fixture_text(&page, 190, y + 13, 7, FIXTURE_PLAIN, (const char *const[]){"a", "b", "c"}[k]);
+    }
+    fixture_text(&page, 105, 123.2f, 7, FIXTURE_PLAIN, "label");
+    assert_int_equal(look(), 1);
+    assert_string_equal(fixture_show(&grids[0]), "3x1:label|a\nb\nc");
+}
+
 static void marks_beside_large_type_are_no_rules(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
@@ -99,8 +138,8 @@ static void marks_beside_large_type_are_no_rules(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(tables_near_each_other_stay_two),
-        TEST(careless_rules_make_one_table),
+        TEST(tables_near_each_other_stay_two),           TEST(careless_rules_make_one_table),
+        TEST(cells_of_their_own_borders_make_one_table), TEST(text_beside_a_gap_keeps_it_no_row),
         TEST(marks_beside_large_type_are_no_rules),
 #undef TEST
     };
