@@ -12,13 +12,15 @@
 #define NEAR 0.3f  /* points between where a glyph is shown and where its box begins */
 #define HALF 0.45f /* of the type's size: the least that a digit takes */
 #define SLACK 0.1f /* of it: that a number may stand beyond its border */
+#define WIDE 0.65f /* of it: no blank is wider */
 #define LINE 0.5f  /* of it: between the baselines of two lines */
 
-enum { LONGEST = 24, LINES = 4 };
+enum { LONGEST = 48, LINES = 4 };
 
-/* A number, as one operator shows it. */
+/* A number, as one operator shows it, or a label that begins with one: it runs over by what its digits claim. */
 typedef struct number {
     uint32_t chars[LONGEST], count;
+    bool is_label;
     lattice_home home; /* where it begins */
     float from, to, base, em;
 } number;
@@ -79,11 +81,14 @@ static bool read_number(numbers *of, const pdf_shown *glyphs, uint32_t count, nu
         of->all->owner[first] != of->frame)
         return false;
     one->chars[0] = first;
+    one->is_label = false;
     for (one->count = 1; one->count < count; one->count++) {
         const uint32_t at = char_of(of, &glyphs[one->count]);
-        of->odd = of->odd || at == PDF_NONE;
-        if (at == PDF_NONE || !is_figure(&page->chars[at]))
+        if (at == PDF_NONE) {
+            of->odd = of->odd || !one->is_label;
             return false;
+        }
+        one->is_label = one->is_label || !is_figure(&page->chars[at]);
         one->chars[one->count] = at;
     }
     measure(of, one);
@@ -126,6 +131,8 @@ static void add_line(numbers *of, const number *one) {
 static void note(numbers *of, const number *one) {
     const pdf_cell *cell = lattice_cell_at(of->all, one->home);
     const float slack = SLACK * one->em;
+    if (one->is_label)
+        return;
     of->odd = of->odd || stands_in_line(of, one->home.cell, one) ||
               one->from < cell->box[0] - slack ||
               one->from + HALF * one->em * (float)one->count > cell->box[2] + slack;
@@ -139,14 +146,26 @@ static void note(numbers *of, const number *one) {
 /* Does it run into cells that have a number beside it alone, or out of the table? */
 static void follow(numbers *of, const number *one) {
     const lattice_frame *frame = &of->all->frames[of->frame];
-    for (uint32_t i = 1; i < one->count; i++) {
+    for (uint32_t i = 1; i < one->count && !one->is_label; i++) {
         const float at = of->all->page->chars[one->chars[i]].box[0] + one->em / 2;
         const uint32_t cell = at < frame->box[2] ? cell_at(frame, at, one->base) : one->home.cell;
         of->odd = of->odd || (cell != one->home.cell && !stands_in_line(of, cell, one));
     }
 }
 
+/* A label may have blanks, but no room for another one. */
+static bool is_one_text(const numbers *of, const number *one) {
+    for (uint32_t i = 1; i < one->count; i++) {
+        const float *last = of->all->page->chars[one->chars[i - 1]].box;
+        if (of->all->page->chars[one->chars[i]].box[0] - last[2] > WIDE * one->em)
+            return false;
+    }
+    return true;
+}
+
 static void settle(numbers *of, const number *one) {
+    if (one->is_label && !is_one_text(of, one))
+        return;
     of->all->frames[of->frame].cells[one->home.cell].runs_over = 0;
     for (uint32_t i = 0; i < one->count; i++) {
         of->all->owner[one->chars[i]] = of->frame;

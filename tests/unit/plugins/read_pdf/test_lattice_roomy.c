@@ -76,6 +76,24 @@ static void numbers_stand_where_they_begin(void **state) {
     assert_int_equal(marked("a|b|c\n1234|5678|9012"), 0);
 }
 
+/* The digit makes `1.ab` longer than it would be, and its end stands in the next cell. */
+static void a_label_stands_where_it_begins(void **state) {
+    (void)state;
+    draw_head();
+    const uint32_t first = page.page.char_count;
+    fixture_text(&page, 102, 135, 10, FIXTURE_PLAIN, "1.ab");
+    for (uint32_t i = first; i < page.page.char_count; i++) {
+        pdf_char *one = &page.chars[i];
+        one->box[0] = 102 + 9.5f * (float)(i - first);
+        one->box[2] = one->box[0] + 9.5f;
+        one->flags = i == first ? PDF_CHAR_LINE_BEFORE | PDF_CHAR_ROOMY : 0;
+        show(one->box, i == first);
+    }
+    say(142, "56");
+    say(164, "90");
+    assert_int_equal(marked("a|b|c\n1.ab|56|90"), 0);
+}
+
 static void one_operator_for_all_tells_nothing(void **state) {
     (void)state;
     draw_head();
@@ -114,6 +132,7 @@ static void a_number_too_long_for_its_cell_is_in_doubt(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(numbers_stand_where_they_begin, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_label_stands_where_it_begins, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_operator_for_all_tells_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_number_that_runs_into_a_blank_cell_is_in_doubt, set_up,
                                         tear_down),
