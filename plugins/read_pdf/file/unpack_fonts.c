@@ -3,11 +3,14 @@
  * characters. Only what stands in a stream of objects (ISO 32000-1, 7.5.7) does it keep, five such streams at a time: so one
  * takes all fonts, unless the file has others, which would push it out. They are written as they are, but for fonts that are drawn
  * (file/unpack_drawn.c). */
+#define _GNU_SOURCE /* memmem */
 #include "file/unpack_fonts.h"
 #include "file/syntax.h"
 #include "file/unpack_drawn.h"
+#include "file/unpack_packed.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     NEAR = 64,                /* bytes in which a font has to say that it is one, or to end */
@@ -37,13 +40,16 @@ static sheaf_str first_of(sheaf_str text, size_t bytes) {
     return (sheaf_str){text.ptr, bytes < text.len ? bytes : text.len};
 }
 
-/* Dictionaries that say first of all what they are, as nearly all programs write them: a font or its descriptor. */
+/* Dictionaries that say first of all what they are, as nearly all programs write them: a font or its descriptor. Where keys are sorted
+ * the drawings of a font stand near its begin. */
 static bool is_font(sheaf_str object) {
     sheaf_str begin = first_of(object, NEAR);
     pdf_skip_space(&begin);
     if (!pdf_take_word(&begin, "<<"))
         return false;
     pdf_skip_space(&begin);
+    if (begin.len > 2 && memcmp(begin.ptr, "/C", 2) == 0)
+        return memmem(begin.ptr, begin.len, "/CharProcs", strlen("/CharProcs")) != NULL;
     if (!pdf_take_word(&begin, "/Type"))
         return false;
     pdf_skip_space(&begin);
@@ -116,6 +122,22 @@ static void gather(gathering *g) {
             add_font(g, number, object);
 }
 
+/* Files that have streams of objects keep their fonts there; those that are drawn are told otherwise all the same. */
+static void gather_drawn(gathering *g, const pdf_packed *packed) {
+    for (uint32_t number = 1; number < g->update->table.count && g->left; number++) {
+        part *one = &g->parts[g->count];
+        sheaf_str rest = first_of(packed->objects[number], g->left);
+        if (!packed->is_drawn[number] || g->count == MOST_OBJECTS)
+            continue;
+        const bool whole = pdf_take_object(&rest, &one->text);
+        g->left -= whole ? one->text.len : g->left;
+        *one = (part){.number = number, .text = one->text};
+        if (whole && one->text.len > 4 && one->text.ptr[1] == '<' &&
+            tell_otherwise(g, one, (sheaf_str){one->text.ptr + 2, one->text.len - 4}))
+            g->count++;
+    }
+}
+
 /* Numbers and places of the objects, and these. */
 static bool put_parts(const gathering *g, size_t *first) {
     pdf_update *to = g->update;
@@ -163,6 +185,24 @@ static bool put_all(const gathering *g) {
     return put_stream(g) && (!g->sharing || pdf_put_shared(g->update, g->shared));
 }
 
+static void unpack(gathering *g, const pdf_packed *packed) {
+    const size_t before = g->update->length, versions = g->update->count;
+    g->met = calloc(g->update->table.count, 1);
+    g->parts = malloc(MOST_OBJECTS * sizeof *g->parts);
+    if (g->met && g->parts && packed)
+        gather_drawn(g, packed);
+    else if (g->met && g->parts)
+        gather(g);
+    if (g->count && !put_all(g)) {
+        g->update->length = before;
+        g->update->count = versions;
+    }
+    for (uint32_t i = 0; i < g->count; i++)
+        free(g->parts[i].own);
+    free(g->met);
+    free(g->parts);
+}
+
 void pdf_unpack_fonts(pdf_update *update) {
     const uint64_t next = pdf_update_next(update);
     gathering g = {.update = update,
@@ -172,19 +212,15 @@ void pdf_unpack_fonts(pdf_update *update) {
                               .next = next + 3,
                               .left = MOST_DRAWN,
                               .meanings = {.left = MOST_CODES}}};
-    size_t before = update->length, versions = update->count;
-    if (update->table.compressed)
+    pdf_packed packed;
+    if (!update->table.compressed) {
+        unpack(&g, NULL);
         return;
-    g.met = calloc(update->table.count, 1);
-    g.parts = malloc(MOST_OBJECTS * sizeof *g.parts);
-    if (g.met && g.parts)
-        gather(&g);
-    if (g.count && !put_all(&g)) {
-        update->length = before;
-        update->count = versions;
     }
-    for (uint32_t i = 0; i < g.count; i++)
-        free(g.parts[i].own);
-    free(g.met);
-    free(g.parts);
+    if (!pdf_packed_read(update, &packed))
+        return;
+    update->packed = packed.objects;
+    unpack(&g, &packed);
+    update->packed = NULL;
+    pdf_packed_free(&packed);
 }

@@ -17,6 +17,10 @@ enum { NEAR = 64 /* bytes in which the begin of an object has to stand: work sta
 bool pdf_update_find(const pdf_update *update, uint64_t number, sheaf_str *object) {
     const pdf_table *table = &update->table;
     uint64_t found = 0, generation = 0;
+    if (number < table->count && update->packed && update->packed[number].len) {
+        *object = update->packed[number];
+        return true;
+    }
     if (number >= table->count || table->offsets[number] <= PDF_TABLE_TAKEN ||
         table->offsets[number] >= update->bytes.len)
         return false;

@@ -21,9 +21,10 @@ typedef struct pdf_update {
     size_t length, capacity;
     pdf_version *versions;
     size_t count, room;
+    const sheaf_str *packed; /* by number, of what stands in streams of objects; NULL: not known */
 } pdf_update;
 
-/* The object of that number, from behind `12 0 obj` on; false: it is not where the table says. */
+/* The object of that number, from behind `12 0 obj` on, or all of it; false: it is not where the table says. */
 bool pdf_update_find(const pdf_update *update, uint64_t number, sheaf_str *object);
 /* The first free number. */
 uint64_t pdf_update_next(const pdf_update *update);

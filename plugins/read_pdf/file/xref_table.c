@@ -29,12 +29,18 @@ typedef struct reading {
     uint64_t entries_left, bytes_left;
 } reading;
 
-static bool make_room(pdf_table *table, uint64_t count) {
-    uint32_t *wider = realloc(table->offsets, count * sizeof *wider);
+static bool widen(uint32_t **numbers, uint32_t before, uint64_t count) {
+    uint32_t *wider = realloc(*numbers, count * sizeof *wider);
     if (!wider)
         return false;
-    memset(wider + table->count, 0, (count - table->count) * sizeof *wider);
-    table->offsets = wider;
+    memset(wider + before, 0, (count - before) * sizeof *wider);
+    *numbers = wider;
+    return true;
+}
+
+static bool make_room(pdf_table *table, uint64_t count) {
+    if (!widen(&table->offsets, table->count, count) || !widen(&table->packs, table->count, count))
+        return false;
     table->count = (uint32_t)count;
     return true;
 }
@@ -45,6 +51,14 @@ static void note(pdf_table *table, uint64_t number, bool used, uint64_t at, uint
     if (*offset == 0)
         *offset = plain ? (uint32_t)at : TAKEN;
     table->others |= used && !plain;
+}
+
+/* `at`: the number of the stream. */
+static void note_packed(pdf_table *table, uint64_t number, uint64_t at) {
+    table->compressed = true;
+    if (table->offsets[number] == 0 && at < UINT32_MAX)
+        table->packs[number] = (uint32_t)at;
+    note(table, number, false, 0, 0);
 }
 
 static bool read_digits(const char *from, int count, uint64_t *number) {
@@ -120,9 +134,11 @@ static bool read_rows(reading *r, const pdf_xref_stream *stream, size_t *row, ui
         return false;
     for (uint64_t i = 0; i < count; i++, ++*row) {
         uint64_t type = pdf_xref_field(stream, *row, 0, PLAIN);
-        r->table->compressed |= type == COMPRESSED;
-        note(r->table, first + i, type == PLAIN, pdf_xref_field(stream, *row, 1, 0),
-             pdf_xref_field(stream, *row, 2, 0));
+        const uint64_t at = pdf_xref_field(stream, *row, 1, 0);
+        if (type == COMPRESSED)
+            note_packed(r->table, first + i, at);
+        else
+            note(r->table, first + i, type == PLAIN, at, pdf_xref_field(stream, *row, 2, 0));
     }
     return true;
 }
@@ -232,5 +248,6 @@ bool pdf_table_read(sheaf_str bytes, pdf_table *table) {
 
 void pdf_table_free(pdf_table *table) {
     free(table->offsets);
+    free(table->packs);
     *table = (pdf_table){.offsets = NULL};
 }

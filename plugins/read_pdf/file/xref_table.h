@@ -13,6 +13,7 @@
 typedef struct pdf_table {
     /* Of the newest version of each object that is of generation 0; 0: there is none. */
     uint32_t *offsets;
+    uint32_t *packs; /* the number of the stream of objects in which it stands; 0: in none */
     uint32_t count;
     bool compressed;   /* some objects stand in streams of objects */
     bool others;       /* some that are used are of another generation, or nowhere */

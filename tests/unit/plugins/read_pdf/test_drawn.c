@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 /* Digits half as wide as an ideograph, and nothing drawn that would tell. */
 #define USUAL                                                                                      \
@@ -165,6 +166,141 @@ static void fonts_share_maps(void **state) {
     close_all(d);
 }
 
+/* ---- packed files ----------------------------------------------------------------------------------------------- */
+
+enum { PACK = 9, ROWS = 10, OBJECTS = 11, ROW = 7 };
+
+typedef struct packed_file {
+    const char *head;    /* of the stream of objects: numbers and places */
+    const char *entries; /* of its dictionary; NULL: those that are right */
+    int in_pack;         /* what the table says of object 5 */
+} packed_file;
+
+static size_t put_pack(char *to, size_t room, const packed_file *file, const char *objects) {
+    char text[4096], entries[100];
+    unsigned char data[4096];
+    uLongf length = sizeof data;
+    const int plain = snprintf(text, sizeof text, "%s%s", file->head, objects);
+    assert_int_equal(compress(data, &length, (const Bytef *)text, (uLong)plain), Z_OK);
+    snprintf(entries, sizeof entries, "/N 2/First %zu", strlen(file->head));
+    const int head =
+        snprintf(to, room, "%d 0 obj<</Type/ObjStm%s/Filter/FlateDecode/Length %lu>>stream\n", PACK,
+                 file->entries ? file->entries : entries, length);
+    memcpy(to + head, data, length);
+    return (size_t)head + length +
+           (size_t)snprintf(to + head + length, room, "\nendstream endobj\n");
+}
+
+static size_t put_rows(char *to, size_t room, const size_t offsets[OBJECTS],
+                       const packed_file *file) {
+    size_t length = (size_t)snprintf(
+        to, room, "%d 0 obj<</Type/XRef/Size %d/Root 1 0 R/W[1 4 2]/Length %d>>stream\n", ROWS,
+        OBJECTS, OBJECTS * ROW);
+    for (int i = 0; i < OBJECTS; i++, length += ROW) {
+        const bool is_in = i == 5 || i == 8;
+        const size_t at = !is_in ? offsets[i] : i == 5 ? (size_t)file->in_pack : PACK;
+        const unsigned char row[ROW] = {
+            i == 0 ? 0 : is_in ? 2 : 1, 0, 0,     (unsigned char)(at >> 8),
+            (unsigned char)at,          0, i == 8};
+        memcpy(to + length, row, ROW);
+    }
+    return length + (size_t)snprintf(to + length, room,
+                                     "\nendstream endobj\nstartxref\n%zu\n%%%%EOF", offsets[ROWS]);
+}
+
+#define PAGE                                                                                       \
+    ("<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources"                    \
+     "<</Font<</F 5 0 R>>>>>>endobj")
+
+/* The font and its widths, objects 5 and 8, stand in a stream of objects. */
+static desk *desk_packed(const packed_file *file) {
+    static const char *const plain[] = {
+        [1] = "<</Type/Catalog/Pages 2 0 R>>endobj",
+        [2] = "<</Type/Pages/Kids[3 0 R]/Count 1>>endobj",
+        [3] = PAGE,
+        [4] = "<</Length 31>>stream\nBT /F 9 Tf 40 72 Td (18) Tj ET  \nendstream endobj",
+        [5] = NULL,
+        [6] = DRAWING,
+        [7] = MEANING,
+        [8] = NULL};
+    desk *d = calloc(1, sizeof *d);
+    size_t offsets[OBJECTS] = {0}, used;
+    assert_non_null(d);
+    char *bytes = d->bytes;
+    used = (size_t)sprintf(bytes, "%%PDF-1.5\n");
+    for (int i = 1; i < PACK; i++) {
+        offsets[i] = used;
+        if (plain[i])
+            used += (size_t)sprintf(bytes + used, "%d 0 obj%s\n", i, plain[i]);
+    }
+    offsets[PACK] = used;
+    used += put_pack(
+        bytes + used, 8192, file,
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[.001 0 0 .001 0 0]/CharProcs"
+        "<</d 6 0 R>>/Encoding<</Type/Encoding/Differences[48/d/d]>>/FirstChar 48/LastChar "
+        "57/ToUnicode 7 0 R/Widths 8 0 R>> [500 500 500 500 500 500 500 500 500 500]");
+    offsets[ROWS] = used;
+    used += put_rows(bytes + used, 8192, offsets, file);
+    desk_bytes(d, bytes, used);
+    return d;
+}
+
+static bool is_packed_told_otherwise(const packed_file *file) {
+    desk *d = desk_packed(file);
+    pdf_unpacked got = pdf_unpack(d->input.bytes, 1 << 20, false);
+    assert_non_null(got.bytes);
+    const bool is = memmem(got.bytes, got.length, "CIDFontType2", 12);
+    free(got.bytes);
+    free(d);
+    return is;
+}
+
+#define AT_8 "200" /* where the widths begin */
+
+static void packed_fonts_are_fonts_like_others(void **state) {
+    (void)state;
+    const packed_file file = {"5 0 8 " AT_8 " ", NULL, PACK};
+    assert_true(is_packed_told_otherwise(&file));
+    desk *d = desk_packed(&file);
+    assert_int_equal(desk_open(d), SHEAF_OK);
+    pdf_page page = desk_read(d, 0);
+    assert_int_equal(page.char_count, 2);
+    assert_int_equal(page.chars[1].code, '8');
+    desk_expect_box(page.chars[0].box, 40, page.height - 72 - 8.64f, 44.5f,
+                    page.height - 72 + 2.16f, .1f);
+    close_all(d);
+}
+
+/* Where the newest version of an object is another one, or nobody knows where it ends. */
+static void other_packed_objects_stay(void **state) {
+    (void)state;
+    static const packed_file files[] = {
+        {"5 0 8 " AT_8 " ", NULL, 7},
+        {"5 0 8 " AT_8 " ", NULL, 77},
+        {"5 9999 8 " AT_8 " ", NULL, PACK},
+        {"5 0 8 99999999999999999999 ", NULL, PACK},
+        {"5 0 99999999999 " AT_8 " ", NULL, PACK},
+        {"5 " AT_8 " 8 0 ", NULL, PACK},
+        {"5 ", NULL, PACK},
+        {"", NULL, PACK},
+        {"5 0 8 " AT_8 " ", "/N 2", PACK},
+        {"5 0 8 " AT_8 " ", "/N 2/First 99999", PACK},
+        {"5 0 8 " AT_8 " ", "/First 10", PACK},
+        {"5 0 8 " AT_8 " ", "/N 0/First 10", PACK},
+        {"5 0 8 " AT_8 " ", "/N 99999999999/First 1", PACK},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        assert_false(is_packed_told_otherwise(&files[i]));
+}
+
+static void sorted_keys_are_found(void **state) {
+    (void)state;
+    assert_true(is_told_otherwise(
+        "<< /CIDToGIDMap /Identity /CharProcs << /d 6 0 R >> /FirstChar 48 /FontMatrix [ .001 0 0 "
+        ".001 0 0 ] "
+        "/Subtype /Type3 /ToUnicode 7 0 R /Type /Font /Widths [ 500 500 ] >>\nendobj"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_below_each_other_are_two),
@@ -173,6 +309,9 @@ int main(void) {
         cmocka_unit_test(unknown_codes_are_told),
         cmocka_unit_test(a_glyph_for_nothing_is_unknown),
         cmocka_unit_test(fonts_share_maps),
+        cmocka_unit_test(packed_fonts_are_fonts_like_others),
+        cmocka_unit_test(other_packed_objects_stay),
+        cmocka_unit_test(sorted_keys_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
