@@ -3,6 +3,7 @@
  * Poppler takes the line for one word whose letters stand apart, and gives each letter the room up to the next one. Only the
  * last letter of a word has its own width: where all last digits of a look are of one width, it is that of the others, too. Words of
  * digits and their marks alone are mended: three numbers must not be one. Other words may well be set apart, as titles are. */
+#include "page/legible.h"
 #include "source.h"
 
 #include <math.h>
@@ -113,8 +114,8 @@ bool pdf_trim_figures(pdf_room *room, pdf_char *chars, uint32_t count, uint32_t 
 
 /* ---- turned ones ------------------------------------------------------------------------------------------------- */
 
-/* Poppler-GLib calls fonts without a name so; they are Type 3. */
-static bool is_nameless(const pdf_look *look) {
+/* Poppler-GLib calls them so. */
+bool pdf_is_nameless(const pdf_look *look) {
     static const char name[] = "Default";
     return look->font.len == 0 || (look->font.len == sizeof name - 1 &&
                                    memcmp(look->font.ptr, name, sizeof name - 1) == 0);
@@ -124,7 +125,7 @@ static bool is_nameless(const pdf_look *look) {
 static bool lies(const pdf_source *source, const pdf_char *one) {
     return is_figure(one) && !(one->flags & PDF_CHAR_TURNED) &&
            wide(one) > 1.5f * (one->box[3] - one->box[1]) &&
-           is_nameless(&source->looks.rows[one->look]);
+           pdf_is_nameless(&source->looks.rows[one->look]);
 }
 
 /* Both stand in one column, right above each other. */

@@ -171,8 +171,7 @@ static bool is_garbled(const pdf_page *page, const kinds_of_text *of) {
            (of->unknown >= 5 && of->unknown >= page->char_count / 10);
 }
 
-/* The share of the page that its images would cover if they did not overlap. */
-static float images_of(const pdf_pen *pen, const pdf_page *page) {
+float pdf_pictures_of(const pdf_pen *pen, const pdf_page *page) {
     float sum = 0;
     for (uint32_t i = 0; i < pen->count; i++) {
         const float *box = pen->inks[i].box;
@@ -187,10 +186,10 @@ static void judge_absent(pdf_source *source, const pdf_pen *pen, const pdf_page 
     static const char *const kinds[] = {"characters whose fonts do not say what they are",
                                         "images (a scan, perhaps)",
                                         "shapes (text turned into outlines, perhaps)"};
-    int kind = unseen.kinds >= 2              ? 0
-               : images_of(pen, page) >= .05f ? 1
-               : pen->curves >= 200           ? 2
-                                              : -1;
+    int kind = unseen.kinds >= 2                    ? 0
+               : pdf_pictures_of(pen, page) >= .05f ? 1
+               : pen->curves >= 200                 ? 2
+                                                    : -1;
     if (kind >= 0)
         pdf_say(source->reader, SHEAF_ERROR, "pdf.page.no-text", page->number, true,
                 "The page shows %s but holds no text; recognise its text (OCR) and convert again",
@@ -247,4 +246,5 @@ void pdf_legible_judge(pdf_source *source, const pdf_pen *pen, pdf_unseen unseen
         judge_present(source, page, unseen);
     else
         judge_absent(source, pen, page, unseen);
+    pdf_scan_tell(source, pen, page);
 }

@@ -20,6 +20,15 @@ bool pdf_legible_is_lost(pdf_unseen unseen);
 /* Diagnoses text that is absent or garbled; garbled text is taken from the page. */
 void pdf_legible_judge(pdf_source *source, const pdf_pen *pen, pdf_unseen unseen, pdf_page *page);
 
+/* The share of the page that its pictures would cover if they did not overlap. */
+float pdf_pictures_of(const pdf_pen *pen, const pdf_page *page);
+
+/* page/scanned.c: diagnoses digits that nobody sees as a picture of the page lies over them, or as they are not painted on it. */
+void pdf_scan_tell(pdf_source *source, const pdf_pen *pen, const pdf_page *page);
+
+/* page/figures.c: fonts without a name are Type 3. */
+bool pdf_is_nameless(const pdf_look *look);
+
 /* page/shown.c: whether the glyph stands at the character: it shows this one, or one in another line where fonts are too high. */
 bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph);
 

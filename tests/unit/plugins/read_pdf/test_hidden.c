@@ -167,7 +167,46 @@ static void what_nobody_sees_is_no_digit(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+#define PAGE_OF_PHOTO "q 300 0 0 200 0 0 cm /Photo Do Q "
+#define UNPAINTED "BT 3 Tr /F 12 Tf 20 150 Td (x47 and 12 letters) Tj ET "
+
+static const struct {
+    const char *name, *content, *way;
+    bool is_told;
+} scans[] = {
+    {"a scan over its text", TEXT LATER PAGE_OF_PHOTO, "watch", true},
+    {"a scan below text that is not painted", PAGE_OF_PHOTO UNPAINTED, "watch", true},
+    {"a stamp on it", PAGE_OF_PHOTO UNPAINTED "BT 0 Tr /F 12 Tf 50 60 Td (77) Tj ET", "watch",
+     true},
+    {"half of the text on it", PAGE_OF_PHOTO UNPAINTED "0 Tr " TEXT LATER, "watch", false},
+    {"text on a photo", PAGE_OF_PHOTO TEXT LATER, "watch", false},
+    {"text that is not painted on paper", UNPAINTED, "watch", false},
+    {"a small picture", "q 80 0 0 30 40 90 cm /Photo Do Q " UNPAINTED, "watch", false},
+    {"words alone", "BT /F 12 Tf 50 100 Td (xyz) Tj ET " PAGE_OF_PHOTO, "watch", false},
+    {"a page of which nobody knows the glyphs", PAGE_OF_PHOTO UNPAINTED, "observe", false},
+};
+
+/* A 1 may be recognised as a 7. */
+static void recognised_digits_are_told(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof scans / sizeof *scans; i++) {
+        desk *d = calloc(1, sizeof *d);
+        assert_non_null(d);
+        d->way = scans[i].way;
+        desk_page(d, resources, scans[i].content, objects);
+        assert_int_equal(desk_open(d), SHEAF_OK);
+        desk_read(d, 0);
+        const bool is_told = strstr(d->said, "pdf.text.recognised") != NULL;
+        if (is_told != scans[i].is_told)
+            print_error("%s: %s\n", scans[i].name, d->said);
+        assert_int_equal(is_told, scans[i].is_told);
+        desk_close(d);
+        free(d);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_nobody_sees_is_no_digit)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_nobody_sees_is_no_digit),
+                                       cmocka_unit_test(recognised_digits_are_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
