@@ -245,7 +245,24 @@ EXTRAS = [
                 ("/Filter /Standard", ANY))),
 ]
 
-ALL = [*STRUCTURE, *BOXES, *BOMBS, *MANY, *CIRCLES, *FONTS, *TEXTLESS, *EXTRAS]
+
+def layer(state, how, side):
+    """A picture over a number, in a layer of that state: said around it, by it, by the form that draws it, or by a group of layers."""
+    key = {"its own": "/OC 7 0 R", "a group's": "/OC 8 0 R"}.get(how, "")
+    photo = stream(P.zlib.compress(bytes(n * n * 7 % 251 for n in range(side * side))), f"/Type /XObject /Subtype /Image /Width {side} /Height {side} {key} "
+                   "/ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode")
+    form = stream("/I Do", f"/Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /I 6 0 R >> >> {'/OC 7 0 R' if how == 'its form' else ''}")
+    over = f"q 300 0 0 40 60 490 cm {'/OC /L BDC /I Do EMC' if how == 'marked content' else '/I Do' if key else '/X Do'} Q"
+    return pdf(f"{HELLO} BT /F1 12 Tf 72 500 Td (value 4711) Tj ET {over}", photo, "<< /Type /OCG /Name (L) >>",
+               "<< /Type /OCMD /OCGs [7 0 R] >>", form, resources="/XObject << /I 6 0 R /X 9 0 R >> /Properties << /L 7 0 R >>",
+               catalog=f"/OCProperties << /OCGs [7 0 R] /D << /{state} [7 0 R] /Order [7 0 R] >> >>")
+
+
+LAYERS = [Input(f"a picture over a number in a layer that is {state}, by {how}, {side} dots wide", layer(state, how, side), *verdict)
+          for how in ("marked content", "its own", "its form", "a group's") for side in (12, 300)
+          for state, verdict in (("OFF", ((WHOLE,), (*WORLD, "value 4711"))), ("ON", ((PART,), (*WORLD, "value \ufffd"), ("pdf.text.hidden",))))]
+
+ALL = [*LAYERS, *STRUCTURE, *BOXES, *BOMBS, *MANY, *CIRCLES, *FONTS, *TEXTLESS, *EXTRAS]
 
 
 # ---- what must hold ----
