@@ -210,7 +210,27 @@ static int is_prose(const sheaf_node *node) {
     return 0;
 }
 
-int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan) {
+/* Words alone in the first rows of the table, above its header: a text's caption stands there where it lines up. */
+static int is_headed_strangely(const bind_claims *claims, const bind_plan *plan) {
+    const bind_sheet *sheet = plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count && bind_row_at(sheet, r)->target == SHEAF_NONE;
+         r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        uint32_t caption = caption_of(sheet, row), full = 0;
+        for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
+            full += bind_cell_at(sheet, i)->kind != BIND_BLANK;
+        if (full != 1)
+            return 0;
+        const sheaf_node *cell = node_at(claims, bind_cell_at(sheet, caption)->node);
+        if (!is_prose(cell) && !is_label(plan, cell->text) &&
+            !bind_is_understood(claims, plan, cell->text))
+            return 1;
+    }
+    return 0;
+}
+
+/* The lines above the table, up to its section's heading. */
+static int is_below_strange(const bind_claims *claims, const bind_plan *plan) {
     enum { LINES = 12, MOST = 64 };
     const form_place *place = place_of(claims, plan);
     uint32_t n = bind_first_node(plan), parent = node_at(claims, n)->parent, lines = 0;
@@ -218,15 +238,23 @@ int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan
     for (uint32_t i = 0; i < MOST && lines < LINES && n > claims->report->first; i++) {
         const sheaf_node *above = node_at(claims, --n);
         if (n == (place ? place->heading : SHEAF_NONE) || above->parent != parent ||
-            (above->kind != SHEAF_PARAGRAPH && above->kind != SHEAF_HEADING) || is_prose(above))
+            (above->kind != SHEAF_PARAGRAPH && above->kind != SHEAF_HEADING))
             break;
-        if ((above->flags & SHEAF_FURNITURE) != 0 || above->text.len == 0)
+        int is_of_header = is_prose(above) && bind_is_piece_of_header(claims, plan, above->text);
+        if (is_prose(above) && !is_of_header)
+            break;
+        if ((above->flags & SHEAF_FURNITURE) != 0 || above->text.len == 0 || is_of_header)
             continue;
         is_strange = !is_label(plan, above->text) &&
                      (is_strange || !bind_is_understood(claims, plan, above->text));
         lines++;
     }
     return is_strange;
+}
+
+int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan) {
+    return is_below_strange(claims, plan) ||
+           (!plan->sheet->is_stream && is_headed_strangely(claims, plan));
 }
 
 /* The line right above the first section names another year than the title, or holds a word of another time, and is no sentence and no

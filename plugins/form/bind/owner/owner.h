@@ -53,6 +53,8 @@ uint32_t bind_find_aside(const bind_claims *claims, unsigned char *aside);
 
 /* 1: it is prose, or each of its words is the form's, the title's, or one that says nothing of whose the numbers are. */
 int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
+/* Each word of the line is a piece of a label of the form: a line of its header, whatever signs are in it. */
+int bind_is_piece_of_header(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
 
 /* ---- bind/owner/rivals.c ---- */
 

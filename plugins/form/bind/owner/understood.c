@@ -98,6 +98,16 @@ static int is_of_header(const bind_claims *claims, const form_definition *defini
     return words > MOST_WORDS || words == pieces;
 }
 
+int bind_is_piece_of_header(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
+    uint32_t words = 0;
+    for (sheaf_str word = bind_take_word(&text); word.len > 0; word = bind_take_word(&text)) {
+        if (!is_piece(plan->model->definition, form_plain_text(claims->context, word)))
+            return 0;
+        words++;
+    }
+    return words > 0;
+}
+
 static int begins_with_one(sheaf_str text, const form_list *words) {
     for (uint32_t i = 0; i < words->count; i++)
         if (form_begins(text, *FORM_AT(*words, const sheaf_str, i)))
