@@ -6,10 +6,8 @@
 
 /* How many rows of the grid the cell stands in. */
 static uint32_t rows_of(const doubting *d, uint32_t cell) {
-    const sheaf_document *document = d->of.plan->context->document;
-    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, cell_at(d, cell)->node);
-    return node->kind == SHEAF_CELL ? SHEAF_AT(document->cells, sheaf_cell, node->payload)->row_span
-                                    : 1;
+    const sheaf_cell *place = bind_place_of_cell(d, cell);
+    return place != NULL ? place->row_span : 1;
 }
 
 static void open_last(const doubting *d) {
@@ -214,7 +212,8 @@ static int (*const reasons[])(const doubting *d) = {is_double,
                                                     bind_has_one_too_many,
                                                     bind_holds_two,
                                                     bind_has_spare_blank,
-                                                    bind_has_number_before};
+                                                    bind_has_number_before,
+                                                    bind_shares_label};
 
 static int is_open(const doubting *d) {
     const bind_row_case *of = &d->of;

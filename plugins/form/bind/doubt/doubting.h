@@ -133,7 +133,17 @@ void bind_open_numbered(const doubting *d);
 /* A line above the row, or a cell that is merged over it, says that its numbers are another year's. */
 int bind_is_below_another_time(const doubting *d);
 
+/* Where the cell stands in its grid; NULL: it is a line of a text. */
+static inline const sheaf_cell *bind_place_of_cell(const doubting *d, uint32_t cell) {
+    const sheaf_document *document = d->of.plan->context->document;
+    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, cell_at(d, cell)->node);
+    return node->kind == SHEAF_CELL ? SHEAF_AT(document->cells, sheaf_cell, node->payload) : NULL;
+}
+
 /* ---- bind/doubt/which.c ---- */
+
+/* Other rows with numbers stand beside its label, too: the row of the form is printed several times, and which is meant their own words say. */
+int bind_shares_label(const doubting *d);
 
 uint32_t bind_doubt_of(const doubting *d);
 /* The label of a column stands in the row: a list with a line for each number, which is that column's or nobody's. */

@@ -103,3 +103,65 @@ uint32_t bind_doubt_of(const doubting *d) {
         return (needs_sums(d) ? BIND_BORNE : BIND_TESTABLE) | which;
     return (which != 0 ? BIND_MOVED : BIND_SURE) | which;
 }
+
+/* A row that has values, and is none of the form's. */
+static int is_other_with_values(const bind_row *row) {
+    return row->target == SHEAF_NONE && row->values > 0;
+}
+
+/* Words of the row stand left of that column: it has a label of its own. */
+static int has_words_before(const doubting *d, const bind_row *row, uint32_t column) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++)
+        if (cell_at(d, i)->kind == BIND_WORDS && cell_at(d, i)->column < column)
+            return 1;
+    return 0;
+}
+
+/* The label is merged over several rows of the grid. */
+static int is_merged_over_others(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    const sheaf_cell *label =
+        d->of.row->label != SHEAF_NONE ? bind_place_of_cell(d, d->of.row->label) : NULL;
+    for (uint32_t r = d->of.at + 1; label != NULL && r < sheet->rows.count &&
+                                    bind_row_at(sheet, r)->line - label->row < label->row_span;
+         r++)
+        if (is_other_with_values(bind_row_at(sheet, r)) &&
+            !has_words_before(d, bind_row_at(sheet, r), label->column))
+            return 1;
+    return 0;
+}
+
+/* The first cell of the row behind that place that is not blank; SHEAF_NONE. */
+static uint32_t first_full(const doubting *d, const bind_row *row, uint32_t from) {
+    uint32_t end = row->cells.first + row->cells.count;
+    while (from < end && cell_at(d, from)->kind == BIND_BLANK)
+        from++;
+    return from < end ? from : SHEAF_NONE;
+}
+
+/* Words without a digit. */
+static int are_words(const doubting *d, uint32_t cell) {
+    sheaf_str text = cell != SHEAF_NONE ? cell_at(d, cell)->text : SHEAF_STR("0");
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            return 0;
+    return cell != SHEAF_NONE &&
+           bind_find(d->of.plan->index, cell_at(d, cell)->plain.text) == SHEAF_NONE &&
+           cell_at(d, cell)->kind != BIND_MARK;
+}
+
+/* In a text: `规章 | 更正前 | 58 | …`, and in the next row `更正后 | 53 | …`. */
+static int is_told_by_words(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    const bind_row *own = d->of.row;
+    if (own->label == SHEAF_NONE || sheet->is_certain || d->of.at + 1 >= sheet->rows.count ||
+        !are_words(d, first_full(d, own, own->label + 1)))
+        return 0;
+    const bind_row *below = bind_row_at(sheet, d->of.at + 1);
+    return is_other_with_values(below) && below->values >= own->values &&
+           are_words(d, first_full(d, below, below->cells.first));
+}
+
+int bind_shares_label(const doubting *d) {
+    return is_merged_over_others(d) || is_told_by_words(d);
+}

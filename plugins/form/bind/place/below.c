@@ -120,6 +120,29 @@ void bind_place_by_header(const placing *p) {
 
 /* ------------------------------------------------------------------------------- columns of the report's own -- */
 
+/* The head says what that of one of the form's columns says: a cell over both, whose text is printed above each. */
+static int is_of_column(const placing *p, const bind_cell *head, uint32_t column) {
+    uint32_t own = bind_column_at(p->of.columns, column)->head;
+    for (uint32_t e = bind_find(p->of.plan->index, head->plain.text); e != SHEAF_NONE;
+         e = bind_next(p->of.plan->index, e))
+        if (bind_entry_at(p->of.plan->index, e)->axis == BIND_COLUMN &&
+            bind_entry_at(p->of.plan->index, e)->head == own)
+            return 1;
+    return 0;
+}
+
+/* Below such a head stands another number than in the form's column: which of them is meant nothing says, where no sum is asked. */
+static int is_beside_alike(const placing *p, const bind_cell *head, const bind_cell *cell) {
+    for (uint32_t k = 0; k < p->out->count && !p->of.identities->covers; k++) {
+        if (!is_of_column(p, head, k))
+            continue;
+        bind_slot own = cell_below(p, bind_column_at(p->of.columns, k));
+        if (own.state != BIND_VALUE || !bind_same_number(own.value, cell->number.value))
+            return 1;
+    }
+    return 0;
+}
+
 /* A number below a header that is none of the form's. One that could be a year may say whose row it is. */
 static int is_below_other(const placing *p, const bind_cell *cell) {
     enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
@@ -127,10 +150,11 @@ static int is_below_other(const placing *p, const bind_cell *cell) {
     int is_year = number >= FIRST_YEAR && number <= LAST_YEAR && cell->number.value.scale == 0;
     if (is_year)
         return 0;
-    for (uint32_t i = 0; i < p->of.columns->strangers.count; i++)
-        if (bind_shares_column(cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, i)),
-                               cell))
-            return 1;
+    for (uint32_t i = 0; i < p->of.columns->strangers.count; i++) {
+        const bind_cell *head = cell_at(p, *FORM_AT(p->of.columns->strangers, const uint32_t, i));
+        if (bind_shares_column(head, cell))
+            return !is_beside_alike(p, head, cell);
+    }
     return 0;
 }
 
