@@ -264,6 +264,12 @@ typedef struct form_captions {
     form_list samples;  /* a row with one of these shows how the form is filled in: `示例` */
 } form_captions;
 
+/* A word that makes a text another label than the form's, however near it is. */
+typedef struct form_unlike {
+    sheaf_str text; /* comparable */
+    uint32_t at;    /* where the file has it: form_value */
+} form_unlike;
+
 typedef struct form_definition {
     /* Where open rows were spelt out for a report (bind/row/open.c): as it stands in the file, and each head there. */
     const struct form_definition *written;
@@ -276,6 +282,7 @@ typedef struct form_definition {
     form_list marks;             /* sheaf_str: what is printed for "nothing": `/`, `无` */
     form_captions captions;
     form_list characters;  /* form_character, by what is printed */
+    form_list unlike;      /* form_unlike */
     form_list labels;      /* form_label */
     form_list sections;    /* form_section */
     form_list heads;       /* form_head */
@@ -321,6 +328,9 @@ void form_spell(const form_context *context, char *text, size_t length);
 /* A comparable text with the definition's characters put back: `text` itself where none stands in it. ptr NULL: latched. */
 sheaf_str form_put_back(const form_context *context, const form_definition *definition,
                         sheaf_str text);
+
+/* def/unlike.c: the comparable text has a word by which it says something else than the label, however near it is. */
+int form_is_unlike(const form_definition *definition, sheaf_str text, sheaf_str label);
 
 /* 1: the comparable text is one of the labels. */
 static inline int form_has_label(const form_definition *definition, form_span labels,

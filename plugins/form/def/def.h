@@ -29,6 +29,7 @@ enum {
     DEF_MARKS,
     DEF_CAPTIONS,
     DEF_CHARACTERS,
+    DEF_UNLIKE,
     DEF_SECTIONS,
     DEF_TABLES,
     DEF_FIELDS,
@@ -92,9 +93,10 @@ form_kind form_load_kind(form_file *file, form_value type, form_value unit, form
 uint32_t form_load_tree(form_file *file, form_definition *definition, form_value heads,
                         form_kind above);
 
-/* ---- def/table.c, def/cell.c ---- */
+/* ---- def/table.c, def/cell.c, def/characters.c, def/unlike.c ---- */
 
 void form_load_characters(form_file *file, form_value array, form_definition *definition);
+void form_load_unlike(form_file *file, form_value array, form_definition *definition);
 void form_load_section(form_file *file, form_value section, form_definition *definition);
 void form_load_table(form_file *file, form_value table, form_definition *definition);
 

@@ -27,9 +27,9 @@ static const char *const names[] = {[DEF_FORMAT] = "sheaf_form", [DEF_ID] = "id"
                                     [DEF_TITLE] = "title",       [DEF_VALIDITY] = "validity",
                                     [DEF_WORDS] = "words",       [DEF_MARKS] = "marks",
                                     [DEF_CAPTIONS] = "captions", [DEF_CHARACTERS] = "characters",
-                                    [DEF_SECTIONS] = "sections", [DEF_TABLES] = "tables",
-                                    [DEF_FIELDS] = "fields",     [DEF_RULES] = "rules",
-                                    [DEF_MEMBERS] = NULL};
+                                    [DEF_UNLIKE] = "unlike",     [DEF_SECTIONS] = "sections",
+                                    [DEF_TABLES] = "tables",     [DEF_FIELDS] = "fields",
+                                    [DEF_RULES] = "rules",       [DEF_MEMBERS] = NULL};
 
 static void check_format(form_file *file, form_value format) {
     if (format == SHEAF_NONE) {

@@ -121,6 +121,8 @@ static int load_head(form_source *own, form_definition *out) {
         load_captions(at, &out->captions);
     if ((at = form_having(&out->chain, DEF_CHARACTERS)) != NULL)
         form_load_characters(&at->file, at->members[DEF_CHARACTERS], out);
+    if ((at = form_having(&out->chain, DEF_UNLIKE)) != NULL)
+        form_load_unlike(&at->file, at->members[DEF_UNLIKE], out);
     if (out->words.count == 0)
         form_fault(&own->file, 0, "a member \"words\": what stands in every report of this form");
     return !own->file.failed;
@@ -217,6 +219,7 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
                                           .compares = FORM_LIST_OF(sheaf_str),
                                           .samples = FORM_LIST_OF(sheaf_str)},
                              .characters = FORM_LIST_OF(form_character),
+                             .unlike = FORM_LIST_OF(form_unlike),
                              .labels = FORM_LIST_OF(form_label),
                              .sections = FORM_LIST_OF(form_section),
                              .heads = FORM_LIST_OF(form_head),

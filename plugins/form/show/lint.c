@@ -176,6 +176,28 @@ static int look_at_sections(form_show *show) {
     return 1;
 }
 
+/* ------------------------------------------------------------------------------------ unlike -- */
+
+static uint32_t count_letters(sheaf_str text) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += (text.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Only what this file says itself: what it inherits was judged there. */
+static void look_at_unlike(const form_show *show) {
+    const form_list *unlike = &show->definition->unlike;
+    for (uint32_t i = 0; i < unlike->count && show->own->members[DEF_UNLIKE] != SHEAF_NONE; i++) {
+        const form_unlike *word = FORM_AT(*unlike, const form_unlike, i);
+        if (count_letters(word->text) < 2)
+            form_lint_tell(show, SHEAF_WARNING, SHEAF_STR("form.lint.unlike"), word->at,
+                           form_print(show->context,
+                                      "\"%.*s\" is one letter: no misprint with it is read",
+                                      FORM_ARG(word->text)));
+    }
+}
+
 /* --------------------------------------------------------------------------------------- rules -- */
 
 static void look_at_rules(const form_show *show) {
@@ -194,6 +216,7 @@ static void look_at_rules(const form_show *show) {
 
 void form_lint(form_show *show) {
     look_at_rules(show);
+    look_at_unlike(show);
     form_lint_holes(show);
     if (look_at_sections(show) && look_at_tables(show))
         return;

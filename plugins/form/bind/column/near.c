@@ -10,6 +10,7 @@ static uint32_t near_column(const header *h, sheaf_str text) {
             continue;
         uint32_t distance = form_distance(text, entry->plain.text, FORM_NEAR + FORM_MARGIN);
         if (distance > FORM_NEAR + FORM_MARGIN ||
+            form_is_unlike(h->plan->model->definition, text, entry->plain.text) ||
             bind_tells_another_time(h->plan, text, entry->plain.text))
             continue;
         uint32_t rival = entry->head == head ? SHEAF_NONE : distance;

@@ -269,6 +269,7 @@ static uint32_t add_near(bind_plan *plan, candidate c, sheaf_str text) {
         return 0;
     find_nearest(plan, text, &near);
     if (near.entry == NULL || near.second < near.distance + FORM_MARGIN ||
+        form_is_unlike(plan->model->definition, text, near.entry->plain.text) ||
         is_of_another_time(plan, text, &near) || adds_words(plan, text, &near) ||
         is_printed_exactly(plan, &c, near.entry))
         return add_cut(plan, c);

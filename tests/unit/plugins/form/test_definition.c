@@ -108,6 +108,8 @@ static const struct {
     {HEAD "\"captions\": {\"holds\": \"b\"}, " TABLES "}",
      "/captions/holds: found \"b\", expected an array of texts"},
     {HEAD "\"captions\": {\"hold\": []}, " TABLES "}", "/captions/hold: "},
+    {HEAD "\"unlike\": [\"\"], " TABLES "}",
+     "/unlike/0: found \"\", expected up to 256 texts, none of them empty"},
     {HEAD "\"characters\": [\"總\"], " TABLES "}",
      "/characters/0: found \"總\", expected two characters"},
     {HEAD "\"a/b~c\": 1}",

@@ -138,6 +138,13 @@ static void test_lint(void **state) {
               "form.lint.alias-unused", "/tables/0/rows/0: ", 5, "is read as \"甲乙丙丁\" anyway");
 }
 
+static void test_lint_of_words_unlike_a_label(void **state) {
+    (void)state;
+    lint_says("{\"key\": \"a\", \"label\": \"甲乙丙丁\"}]}],\n\"unlike\": [\"丙甲\",\n\"不\"],\n"
+              "\"sections\": [{\"key\": \"s\", \"heading\": \"一、甲\", \"aliases\": [",
+              "form.lint.unlike", "/unlike/1: ", 7, "\"不\" is one letter");
+}
+
 static void test_lint_of_open_rows(void **state) {
     (void)state;
     lint_says("{\"key\": \"a\", \"open\": true},\n{\"key\": \"b\", \"open\": true}",
@@ -182,9 +189,13 @@ static void test_probe(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_national_form_is_shown), cmocka_unit_test(test_lint),
-        cmocka_unit_test(test_lint_of_open_rows),      cmocka_unit_test(test_what_lint_lets_pass),
-        cmocka_unit_test(test_faults_have_a_place),    cmocka_unit_test(test_probe),
+        cmocka_unit_test(test_national_form_is_shown),
+        cmocka_unit_test(test_lint),
+        cmocka_unit_test(test_lint_of_words_unlike_a_label),
+        cmocka_unit_test(test_lint_of_open_rows),
+        cmocka_unit_test(test_what_lint_lets_pass),
+        cmocka_unit_test(test_faults_have_a_place),
+        cmocka_unit_test(test_probe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
