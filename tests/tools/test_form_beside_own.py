@@ -82,6 +82,15 @@ class BesideOwn(unittest.TestCase):
                 found = read(made)
                 self.assertEqual({}, {k: (v, facts[k]) for k, v in found.items() if v != facts[k]}, "\n".join(made))
 
+    def test_a_column_without_a_head(self):
+        """Its numbers may share a column of the grid with those of the form, or stand right of all heads: 30 | 15 in a row for one says that it is there."""
+        wrong = {}
+        for seed in range(120):
+            lines, facts = table(random.Random(f"blank/{seed}"), "", seed % 2, 1 + seed % 5)
+            found = read(layout(lines, seed % 2))
+            wrong |= {(seed, k): (v, facts[k]) for k, v in found.items() if v != facts[k]}
+        self.assertEqual({}, wrong)
+
     def test_rows_that_hold_all_their_cells_are_read(self):
         for own in ("上年数量", "累计"):
             lines, facts = table(random.Random(1), own, 1, 0)

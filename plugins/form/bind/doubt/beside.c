@@ -16,11 +16,31 @@ static uint32_t count_wider(const doubting *d) {
     return wider;
 }
 
+/* A row for one number has two, and a column of the grid between them: they are no pieces of one. */
+static int has_two_apart(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        uint32_t numbers = 0, first = 0, last = 0;
+        for (uint32_t i = row->labels; i < row->cells.count && row->target != SHEAF_NONE; i++) {
+            const bind_cell *cell = cell_at(d, row->cells.first + i);
+            if (cell->kind != BIND_NUMBER)
+                continue;
+            first = numbers++ == 0 ? cell->column + cell->width : first;
+            last = cell->column;
+        }
+        if (numbers == 2 && last > first && bind_width_of_target(d->of.plan, row->target) == 1)
+            return 1;
+    }
+    return 0;
+}
+
 /* One row alone may have a number in pieces, unless the header has words of the report's own. */
 static int has_own_column(const doubting *d) {
     enum { SEVERAL = 2 };
     uint32_t wider = count_wider(d);
-    return wider >= SEVERAL || (wider > 0 && d->of.columns->strangers.count > 0);
+    return wider >= SEVERAL || (wider > 0 && (d->of.columns->strangers.count > 0 ||
+                                              (d->of.plan->sheet->is_aligned && has_two_apart(d))));
 }
 
 /* Nothing but blanks stands between the row's label and its first number: the blanks part the cells. */
@@ -42,24 +62,58 @@ static int is_parted_by_blanks(const doubting *d) {
     return at == end;
 }
 
-/* The head of the slot's column is known, and its number stands below it. */
-static int is_below_head(const doubting *d, uint32_t slot) {
-    const bind_column *column = bind_column_at(d->of.columns, slot);
-    const bind_cell *cell = cell_at(d, d->places->slots[slot].cell);
+static int is_below(const bind_cell *cell, const bind_column *column) {
     return column->place != SHEAF_NONE && cell->column < column->place + column->width &&
            column->place < cell->column + cell->width;
+}
+
+/* The grid has a column for each of the form's, and none for the report's own: its numbers share one with the form's. */
+static int has_no_room(const doubting *d) {
+    uint32_t labels = d->of.row->labels > 0 ? 1 : 0, columns = 0;
+    for (uint32_t c = 0; c < d->of.plan->sheet->columns; c++)
+        columns += d->of.plan->sheet->used[c];
+    return d->places->count > 1 && columns <= d->places->count + labels;
+}
+
+/* The head of the slot's column is known, and its number stands below it. */
+static int is_below_head(const doubting *d, uint32_t slot) {
+    return is_below(cell_at(d, d->places->slots[slot].cell), bind_column_at(d->of.columns, slot)) &&
+           !has_no_room(d);
+}
+
+/* Some number of the form's rows stands below the head. */
+static int has_numbers_below(const doubting *d, const bind_column *column) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        for (uint32_t i = row->labels; i < row->cells.count && row->target != SHEAF_NONE; i++) {
+            const bind_cell *cell = cell_at(d, row->cells.first + i);
+            if (cell->kind == BIND_NUMBER && is_below(cell, column))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* The number stands beside its head, below which others do: it is another column's, the form's or the report's own. */
+static int is_beside_head(const doubting *d, uint32_t slot) {
+    const bind_column *column = bind_column_at(d->of.columns, slot);
+    return column->place != SHEAF_NONE &&
+           !is_below(cell_at(d, d->places->slots[slot].cell), column) &&
+           has_numbers_below(d, column);
 }
 
 void bind_open_beside(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     if (sheet->is_certain || sheet->is_stream || d->of.identities->covers ||
-        d->places->printed > d->places->count || !has_own_column(d) ||
-        (!sheet->is_aligned && !is_parted_by_blanks(d)))
+        d->places->printed > d->places->count ||
+        (!sheet->is_aligned && (!has_own_column(d) || !is_parted_by_blanks(d))))
         return;
+    int has_own = has_own_column(d);
     for (uint32_t i = 0; i < d->places->count; i++) {
         bind_slot *slot = &d->places->slots[i];
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
-            (!sheet->is_aligned || !is_below_head(d, i)))
+            (!sheet->is_aligned || (has_own && !is_below_head(d, i)) || is_beside_head(d, i)))
             slot->state = BIND_OPEN;
     }
 }
