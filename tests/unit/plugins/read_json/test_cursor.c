@@ -230,13 +230,32 @@ static void keys_stand_once(void **state) {
         }
 }
 
+/* Counted by blocks: wherever signs stand in them, each is counted once. */
+static void marks_are_counted_everywhere(void **state) {
+    (void)state;
+    for (size_t length = 0; length <= 300; length++) {
+        char text[300];
+        memset(text, 'x', sizeof text);
+        assert_int_equal(json_marks_needed((sheaf_str){text, length}), 1);
+        memset(text, ',', length);
+        assert_int_equal(json_marks_needed((sheaf_str){text, length}), 1 + length);
+        memset(text, ':', length);
+        assert_int_equal(json_marks_needed((sheaf_str){text, length}), 1 + 2 * length);
+        for (size_t at = 0; at < length; at++) {
+            memset(text, 'x', length);
+            text[at] = "[{,:"[at % 4];
+            assert_int_equal(json_marks_needed((sheaf_str){text, length}), at % 4 == 3 ? 3 : 2);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sound_texts_are_taken),    cmocka_unit_test(broken_texts_are_refused),
         cmocka_unit_test(cut_texts_end_too_soon),   cmocka_unit_test(marks_say_the_same),
         cmocka_unit_test(raw_is_what_stands_there), cmocka_unit_test(faults_have_their_place),
         cmocka_unit_test(depth_is_bounded),         cmocka_unit_test(large_texts_are_refused),
-        cmocka_unit_test(keys_stand_once),
+        cmocka_unit_test(keys_stand_once),          cmocka_unit_test(marks_are_counted_everywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,12 +109,39 @@ static void what_does_not_fit_is_no_number(void **state) {
     }
 }
 
+/* Many bytes at a time or one by one, near the end of the file: the same ends and the same faults. */
+static void assert_passes_alike(const char four[4]) {
+    char padded[4 + 16];
+    const char *said, *said_padded;
+    uint32_t end = 0, end_padded = 0;
+    int escaped = 0, escaped_padded = 0;
+    memcpy(padded, four, 4);
+    memset(padded + 4, 'x', 16);
+    int sound = json_pass_text((sheaf_str){padded, 4}, 0, &end, &escaped, &said);
+    int sound_padded = json_pass_text((sheaf_str){padded, sizeof padded}, 0, &end_padded,
+                                      &escaped_padded, &said_padded);
+    assert_int_equal(sound, sound_padded);
+    assert_int_equal(end, end_padded);
+    assert_int_equal(escaped, escaped_padded);
+    assert_string_equal(said, said_padded);
+}
+
+static void ends_never_depend_on_what_follows(void **state) {
+    static const char thirds[] = "A\"\x7F\x80\x9F\xA0\xBF\xC0\xE4\xFF";
+    (void)state;
+    for (int first = 0; first < 256; first++)
+        for (int second = 0; second < 256; second++)
+            for (size_t third = 0; third < sizeof thirds; third++)
+                assert_passes_alike((const char[]){(char)first, (char)second, thirds[third], '"'});
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(escapes_are_resolved),
         cmocka_unit_test(texts_are_compared_as_meant),
         cmocka_unit_test(numbers_are_exact),
         cmocka_unit_test(what_does_not_fit_is_no_number),
+        cmocka_unit_test(ends_never_depend_on_what_follows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
