@@ -108,13 +108,6 @@ void form_make_cells(form_file *file, form_definition *definition, form_value at
 
 /* --------------------------------------------------------------------------- keys that differ -- */
 
-static uint32_t hash_of(sheaf_str key) {
-    uint32_t hash = UINT32_C(2166136261);
-    for (size_t i = 0; i < key.len; i++)
-        hash = (hash ^ (unsigned char)key.ptr[i]) * UINT32_C(16777619);
-    return hash ^ hash >> 15;
-}
-
 /* Keys of one table begin with its key, so only they can be equal. */
 uint32_t form_twice(const form_context *context, const form_definition *definition,
                     form_span cells) {
@@ -124,7 +117,7 @@ uint32_t form_twice(const form_context *context, const form_definition *definiti
     uint32_t *slots = form_room(context, size, sizeof *slots); /* cell + 1 */
     for (uint32_t i = cells.first; slots && i < cells.first + cells.count; i++) {
         sheaf_str key = FORM_AT(definition->cells, form_cell, i)->key;
-        uint32_t at = hash_of(key) & (size - 1);
+        uint32_t at = form_hash(key, 0) & (size - 1);
         for (; slots[at] != 0; at = (at + 1) & (size - 1))
             if (form_same(FORM_AT(definition->cells, form_cell, slots[at] - 1)->key, key))
                 return i;

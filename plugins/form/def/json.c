@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+static char first_of(const form_file *file, form_value value) {
+    return file->index.bytes.ptr[file->index.marks[value].at];
+}
+
 int form_is(const form_file *file, form_value value, json_kind kind) {
     return value != SHEAF_NONE && json_kind_of(&file->index, value) == kind;
 }
@@ -14,17 +18,20 @@ static form_value end_of(const form_file *file, form_value container) {
     return container + file->index.marks[container].span;
 }
 
+static int is_object(const form_file *file, form_value value) {
+    return value != SHEAF_NONE && first_of(file, value) == '{';
+}
+
 form_value form_first(const form_file *file, form_value container) {
-    int is_object = form_is(file, container, JSON_OBJECT);
-    if ((!is_object && !form_is(file, container, JSON_ARRAY)) ||
+    uint32_t at_value = (uint32_t)is_object(file, container);
+    if ((!at_value && !form_is(file, container, JSON_ARRAY)) ||
         file->index.marks[container].span == 1)
         return SHEAF_NONE;
-    return container + 1 + (uint32_t)is_object;
+    return container + 1 + at_value;
 }
 
 form_value form_next(const form_file *file, form_value container, form_value value) {
-    uint32_t is_object = (uint32_t)form_is(file, container, JSON_OBJECT);
-    form_value next = json_after(&file->index, value) + is_object;
+    form_value next = json_after(&file->index, value) + (uint32_t)is_object(file, container);
     return next < end_of(file, container) ? next : SHEAF_NONE;
 }
 
@@ -32,12 +39,20 @@ sheaf_str form_key_of(form_file *file, form_value value) {
     return form_text(file, value - 1);
 }
 
+/* Nearly all keys differ in length, and few have escapes. */
+static int is_key(const json_index *index, form_value key, sheaf_str name) {
+    uint32_t span = index->marks[key].span;
+    return (span == name.len || span >= JSON_ESCAPED) && json_is_name(index, key, name);
+}
+
 form_value form_member(form_file *file, form_value object, const char *name) {
     const sheaf_str wanted = {name, strlen(name)};
-    if (!form_is(file, object, JSON_OBJECT))
+    const json_index *index = &file->index;
+    if (!is_object(file, object))
         return SHEAF_NONE;
-    for (form_value v = form_first(file, object); v != SHEAF_NONE; v = form_next(file, object, v))
-        if (json_is_name(&file->index, v - 1, wanted))
+    form_value end = end_of(file, object);
+    for (form_value v = object + 2; v < end; v = json_after(index, v) + 1)
+        if (is_key(index, v - 1, wanted))
             return v;
     return SHEAF_NONE;
 }
@@ -127,9 +142,21 @@ static void refuse_member(form_file *file, form_value at, sheaf_str name,
     form_fault_of(file, at, (sheaf_str){sentence, length});
 }
 
+/* A key has no control characters, so it differs from a shorter name at the end of that. */
+static int is_word(sheaf_str key, const char *name) {
+    for (size_t i = 0; i < key.len; i++)
+        if (key.ptr[i] != name[i])
+            return 0;
+    return name[key.len] == '\0';
+}
+
 static uint32_t index_of(const form_file *file, form_value key, const char *const *names) {
+    int escaped;
     uint32_t i = 0;
-    while (names[i] && !json_is_name(&file->index, key, (sheaf_str){names[i], strlen(names[i])}))
+    sheaf_str text = json_inside(&file->index, key, &escaped);
+    while (names[i] &&
+           !(escaped ? json_is_name(&file->index, key, (sheaf_str){names[i], strlen(names[i])})
+                     : is_word(text, names[i])))
         i++;
     return i;
 }

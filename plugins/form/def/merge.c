@@ -24,11 +24,12 @@ static uint32_t find(const form_list *elements, sheaf_str key) {
 
 static sheaf_str key_of(form_source *source, form_value value, const char *name) {
     form_file *file = &source->file;
-    char expected[60];
     form_value key = form_member(file, value, name);
-    snprintf(expected, sizeof expected, "an object with a member \"%s\"", name);
-    if (key == SHEAF_NONE)
+    if (key == SHEAF_NONE) {
+        char expected[60];
+        snprintf(expected, sizeof expected, "an object with a member \"%s\"", name);
         form_fault(file, value, expected);
+    }
     sheaf_str text = file->failed ? SHEAF_STR("") : form_text(file, key);
     if (!file->failed && text.len == 0)
         form_fault(file, key, "a text that is not empty");
