@@ -292,6 +292,7 @@ typedef struct form_definition {
     form_list fields;      /* form_field */
     form_list rules;       /* form_rule, as far as they were wanted */
     uint32_t rules_loaded; /* form_wants */
+    form_list earlier;     /* form_rule: those that were loaded when fewer were wanted */
     struct rule_index
         *cell_index; /* of the cells by key and heads; made by the first rule, see rule/rule.h */
 } form_definition;

@@ -186,6 +186,7 @@ int form_load_rules(const form_context *context, form_definition *definition, fo
         return 1;
     if (!form_merge(context, &definition->chain, DEF_RULES, "id", &elements))
         return 0;
+    definition->earlier = definition->rules;
     definition->rules = (form_list){.stride = 0}; /* rule/load.c knows it */
     definition->rules_loaded = FORM_NO_RULES;
     for (uint32_t i = 0; i < elements.count; i++) {

@@ -110,7 +110,15 @@ int form_identities(const form_context *context, const form_definition *definiti
                     const unsigned char *chosen, form_equations *out) {
     rule_index index;
     rule_scene scene;
-    const rule_report report = {.chosen = chosen, .agency = SHEAF_STR(""), .title = SHEAF_STR("")};
+    const rule_report report = {.chosen = chosen,
+                                .agency = SHEAF_STR(""),
+                                .title = SHEAF_STR(""),
+                                .has_groups = rule_has_groups(definition, chosen)};
+    const form_equations *kept = report.has_groups ? NULL : rule_kept_identities(definition, table);
+    if (kept != NULL) {
+        *out = *kept;
+        return 1;
+    }
     *out = (form_equations){FORM_LIST_OF(form_equation), FORM_LIST_OF(form_term)};
     if (!rule_index_of(context, definition, &index))
         return 0;
@@ -118,5 +126,5 @@ int form_identities(const form_context *context, const form_definition *definiti
     for (uint32_t i = 0; i < definition->rules.count; i++)
         if (!add_rule(&scene, table, i, out))
             return 0;
-    return 1;
+    return report.has_groups || rule_keep_identities(definition, table, out);
 }

@@ -45,7 +45,8 @@ static int make(const form_context *context, const form_definition *definition, 
     *out = (rule_index){.definition = definition, .mask = room - 1, .budget = RULE_BUDGET};
     out->by_key = form_room(context, room, sizeof *out->by_key);
     out->by_heads = form_room(context, room, sizeof *out->by_heads);
-    if (out->by_key == NULL || out->by_heads == NULL)
+    out->identities = form_room(context, definition->tables.count + 1, sizeof *out->identities);
+    if (out->by_key == NULL || out->by_heads == NULL || out->identities == NULL)
         return 0;
     for (uint32_t i = 0; i < definition->cells.count; i++) {
         const form_cell *cell = cell_at(out, i);

@@ -100,11 +100,25 @@ static int has_index(form_file *file, form_definition *definition) {
     return 1;
 }
 
+/* It was compiled when only identities were wanted. */
+static int was_loaded(const form_definition *definition, form_rule *rule) {
+    for (uint32_t i = 0; i < definition->earlier.count; i++) {
+        const form_rule *earlier = FORM_AT(definition->earlier, const form_rule, i);
+        if (form_same(earlier->id, rule->id)) {
+            *rule = *earlier;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int load(const loader *l, form_value value, form_rule *rule) {
     form_value id = form_member(l->file, value, "id");
     if (id == SHEAF_NONE)
         form_fault(l->file, value, "an object with a member \"id\"");
     rule->id = l->file->failed ? SHEAF_STR("") : form_text(l->file, id);
+    if (!l->file->failed && was_loaded(l->definition, rule))
+        return 1;
     load_common(l->file, value, rule);
     if (l->file->failed)
         return 0;

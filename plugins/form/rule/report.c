@@ -82,6 +82,7 @@ int rule_report_make(const form_context *context, const rule_index *index, const
     count_rows(index, &found, rows);
     find_versions(index, book, instance, versions);
     out->chosen = chosen;
+    out->has_groups = rule_has_groups(definition, chosen);
     out->of_cell = of_cell;
     out->found = sorted;
     out->open_rows = rows;

@@ -36,11 +36,18 @@ sheaf_str rule_print(const form_context *context, sheaf_decimal value);
 
 /* ---- rule/index.c: cells of a definition by key and by heads ---- */
 
+/* The identities of a table, see rule/kept.c. */
+typedef struct rule_identities {
+    const void *rules; /* the list that they were made from; NULL: not yet */
+    form_equations equations;
+} rule_identities;
+
 typedef struct rule_index {
     const form_definition *definition;
     uint32_t *by_key, *by_heads; /* cell + 1, or 0 */
     uint32_t mask;
-    uint64_t budget; /* for trying rules when they are loaded, all together */
+    rule_identities *identities; /* one a table */
+    uint64_t budget;             /* for trying rules when they are loaded, all together */
 } rule_index;
 
 /* What the definition keeps, or a new one. 0: latched. */
@@ -150,6 +157,16 @@ typedef struct rule_loop {
     uint32_t types; /* RULE_OF_CELLS: bits 1 << form_type */
 } rule_loop;
 
+/* What is the same in each report in which no group is printed as one row: see rule/kept.c. */
+typedef struct rule_kept {
+    form_list rounds; /* rule_round */
+    uint32_t first,
+        width; /* where the first round stands, and how far the last is from it; width 0: nothing is kept */
+    uint32_t has_open; /* a round is of an open row, which a report may have more of */
+    form_list cells;   /* uint32_t */
+    form_span *spans;  /* of cells: `width` a reference; empty: not kept */
+} rule_kept;
+
 /* A compiled rule. */
 typedef struct rule_code {
     sheaf_str each, when, assert_text,
@@ -165,6 +182,7 @@ typedef struct rule_code {
     form_list literals;                               /* sheaf_str */
     form_list takings;                                /* rule_taking */
     form_list taken;                                  /* uint32_t: their heads */
+    rule_kept kept;
 } rule_code;
 
 enum {
@@ -291,6 +309,7 @@ typedef struct rule_report {
     const sheaf_str *versions; /* one a table: of the form that it was read as; empty: not stated */
     sheaf_str agency, title;   /* empty: not known */
     int64_t year;              /* 0: not known */
+    int has_groups;            /* of what is chosen, see rule_has_groups */
 } rule_report;
 
 /* 0: latched. The caller fills in agency, title and year. */
@@ -329,11 +348,32 @@ typedef enum rule_gathered {
 rule_gathered rule_gather(rule_scene *scene, const rule_code *code, const rule_reference *reference,
                           rule_round round, form_list *terms);
 
-/* The rounds of the loop (rule_round), one without a loop. 0: latched. */
+/* The rounds of the loop (rule_round), one without a loop, into a list that is empty and not to be changed. 0: latched. */
 int rule_rounds(rule_scene *scene, const rule_code *code, form_list *rounds);
 
 void rule_scene_begin(const form_context *context, const rule_index *index, const rule_report *now,
                       rule_scene *scene);
+
+/* ---- rule/kept.c: what need not be found again in each report ---- */
+
+/* 1: a group is printed as one row: its own cells are among the chosen ones. */
+int rule_has_groups(const form_definition *definition, const unsigned char *chosen);
+
+/* Keeps the rounds of a report without such groups; then, for each of them, what a reference gave. 0: latched. */
+int rule_keep_rounds(const form_context *context, const form_definition *definition,
+                     rule_code *code, const form_list *rounds);
+int rule_keep_cells(const form_context *context, rule_code *code, const rule_reference *reference,
+                    rule_round round, const form_list *terms);
+
+/* What was kept and holds for the report of the scene; NULL, or no cells: it must be found. */
+const form_list *rule_kept_rounds(const rule_scene *scene, const rule_code *code);
+rule_heads rule_kept_cells(const rule_scene *scene, const rule_code *code,
+                           const rule_reference *reference, rule_round round);
+
+/* The same for the identities of a table. */
+const form_equations *rule_kept_identities(const form_definition *definition, uint32_t table);
+int rule_keep_identities(const form_definition *definition, uint32_t table,
+                         const form_equations *made);
 
 /* ---- rule/run.c ---- */
 

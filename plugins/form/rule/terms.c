@@ -122,6 +122,12 @@ rule_gathered rule_gather(rule_scene *scene, const rule_code *code, const rule_r
                    ? RULE_GATHERED
                    : RULE_LATCHED;
     }
+    rule_heads kept = rule_kept_cells(scene, code, reference, round);
+    for (uint32_t i = 0; i < kept.count; i++)
+        if (!add_term(scene, reference, kept.at[i], 0, terms))
+            return RULE_LATCHED;
+    if (kept.count > 0)
+        return spend(scene, kept.count) ? RULE_GATHERED : RULE_TOO_MUCH;
     uint32_t before = terms->count;
     form_span blocks =
         FORM_AT(scene->index->definition->tables, const form_table, reference->table)->blocks;
@@ -218,6 +224,11 @@ static int cell_rounds(rule_scene *scene, const rule_code *code, form_list *roun
 
 int rule_rounds(rule_scene *scene, const rule_code *code, form_list *rounds) {
     const form_definition *definition = scene->index->definition;
+    const form_list *kept = rule_kept_rounds(scene, code);
+    if (kept != NULL) {
+        *rounds = *kept;
+        return 1;
+    }
     if (code->loop.range == RULE_ONCE)
         return add_rounds(scene, SHEAF_NONE, SHEAF_NONE, rounds);
     if (code->loop.range == RULE_OF_CELLS)

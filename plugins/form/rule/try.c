@@ -59,6 +59,8 @@ static int try_round(rule_parser *parser, rule_scene *scene, rule_round round, f
             no_cell(parser, reference, round);
         if (gathered != RULE_GATHERED)
             return gathered == RULE_TOO_MUCH;
+        if (!rule_keep_cells(parser->context, parser->code, reference, round, terms))
+            return 0;
     }
     return 1;
 }
@@ -71,7 +73,8 @@ static int try_rounds(rule_parser *parser) {
     rule_scene_begin(parser->context, parser->index, &any, &scene);
     struct rule_index *kept = parser->index->definition->cell_index;
     scene.budget = kept != NULL ? kept->budget : scene.budget;
-    int done = rule_rounds(&scene, parser->code, &rounds);
+    int done = rule_rounds(&scene, parser->code, &rounds) &&
+               rule_keep_rounds(parser->context, parser->index->definition, parser->code, &rounds);
     for (uint32_t i = 0; done && i < rounds.count; i++)
         done = context->host->tick(context->job, i, rounds.count) == SHEAF_OK &&
                try_round(parser, &scene, *FORM_AT(rounds, const rule_round, i), &terms);
@@ -94,6 +97,7 @@ int rule_compile(rule_parser *parser) {
     code->paths = FORM_LIST_OF(rule_path);
     code->literals = FORM_LIST_OF(sheaf_str);
     code->uses_previous = 0;
+    code->kept = (rule_kept){.width = 0};
     look_at(parser, "each");
     if (!rule_parse_loop(parser, code->each))
         return 0;

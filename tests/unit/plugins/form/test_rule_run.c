@@ -111,6 +111,32 @@ static void test_groups(void **state) {
              "pfpnp");
 }
 
+/* One rule over report after report: what was found for one serves only those that it holds for. */
+static void verdicts_in_turn(const char *each, const char *assertion, const char *const *facts,
+                             const char *const *expected) {
+    rule_fixture f;
+    char out[64];
+    assert_true(fixture_assert(&f, each, assertion));
+    for (int i = 0; i < 6; i++) {
+        fixture_facts(&f, facts[i % 3]);
+        assert_string_equal(fixture_verdicts(&f, out), expected[i % 3]);
+    }
+    fixture_close(&f);
+}
+
+static void test_reports_in_turn(void **state) {
+    (void)state;
+    const char *const groups[] = {"t.a.p=1 t.b.p=2 t.g.x.p=3 t.g.y.p=4 t.total.p=10",
+                                  "t.a.p=1 t.b.p=2 t.g.p=7 t.total.p=10", "t.a.p=1 t.total.p=1"};
+    verdicts_in_turn("", "sum(t[** except total; p]) = t[total; p]", groups,
+                     (const char *const[]){"p", "p", "n"});
+    verdicts_in_turn("r in rows(t)", "t[r; p] < 7", groups,
+                     (const char *const[]){"ppppf", "ppff", "pnnnp"});
+    const char *const open[] = {"o.item.1.n=1 o.item.2.n=2 o.sum.n=3", "o.item.1.n=2 o.sum.n=1",
+                                "o.sum.n=1"};
+    verdicts_in_turn("r in rows(o)", "o[r; n] < 2", open, (const char *const[]){"pff", "fp", "p"});
+}
+
 static void test_open_rows(void **state) {
     (void)state;
     const char *const sum = "sum(o[item; n]) = o[sum; n]";
@@ -151,6 +177,9 @@ static void test_identities(void **state) {
     chosen[rule_cell_of_fact(&index, SHEAF_STR("t.g.p"), &nth)] = 1;
     assert_true(form_identities(&f.s.context, &f.definition, 0, chosen, &equations));
     assert_int_equal(equations.terms.count, 14); /* the group in place of its two rows */
+    assert_true(form_identities(&f.s.context, &f.definition, 0, NULL, &equations));
+    assert_int_equal(equations.terms.count, 15); /* kept from the first time */
+    assert_int_equal(FORM_AT(equations.equations, const form_equation, 2)->terms.count, 5);
     assert_true(form_identities(&f.s.context, &f.definition, 1, NULL, &equations));
     assert_int_equal(equations.equations.count, 0);
     fixture_close(&f);
@@ -192,6 +221,7 @@ int main(void) {
         cmocka_unit_test(test_missing_is_not_zero),
         cmocka_unit_test(test_cells),
         cmocka_unit_test(test_groups),
+        cmocka_unit_test(test_reports_in_turn),
         cmocka_unit_test(test_open_rows),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_identities),
