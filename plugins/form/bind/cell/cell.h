@@ -53,6 +53,7 @@ const sheaf_origin *bind_bytes_of(const form_context *context, uint32_t node);
 
 /* ---- bind/cell/index.c ---- */
 
+/* Made once a session where the definitions outlive the job; nothing in it was seen yet. 0: latched. */
 int bind_build_index(const form_context *context, const form_reading *reading, bind_index *out);
 
 /* 1: the node stands in the section of the model's table. */

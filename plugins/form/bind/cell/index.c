@@ -116,10 +116,14 @@ static int add_definition(builder *b, const form_reading *reading) {
         bind_model *model = form_push(b->context, &b->index->models);
         if (model == NULL)
             return 0;
-        *model = (bind_model){b->definition, t, place_of(reading, b->definition, table)};
+        *model = (bind_model){b->definition,
+                              t,
+                              place_of(reading, b->definition, table),
+                              {b->index->entries.count, 0}};
         b->model = b->index->models.count - 1;
         if (!add_table(b, table))
             return 0;
+        model->entries.count = b->index->entries.count - model->entries.first;
     }
     return 1;
 }
@@ -144,7 +148,7 @@ static int hash_entries(const form_context *context, bind_index *index) {
     return 1;
 }
 
-int bind_build_index(const form_context *context, const form_reading *reading, bind_index *out) {
+static int build(const form_context *context, const form_reading *reading, bind_index *out) {
     *out = (bind_index){.models = FORM_LIST_OF(bind_model), .entries = FORM_LIST_OF(bind_entry)};
     builder b = {.context = context, .index = out};
     uint32_t end = reading->versions.first + reading->versions.count, labels = 0;
@@ -158,6 +162,58 @@ int bind_build_index(const form_context *context, const form_reading *reading, b
             return 0;
     }
     return hash_entries(context, out);
+}
+
+/* ---------------------------------------------------------------------- once for a session -- */
+
+/* The index of some versions for reports of one of them; the one that was made before it. */
+typedef struct kept_index {
+    const form_definition *versions, *own;
+    uint32_t count;
+    bind_index index;
+    struct kept_index *before;
+} kept_index;
+
+static kept_index *find_kept(kept_index *last, const form_reading *reading) {
+    const form_definition *versions = form_definition_at(reading->set, reading->versions.first);
+    while (last != NULL && (last->versions != versions || last->own != reading->definition ||
+                            last->count != reading->versions.count))
+        last = last->before;
+    return last;
+}
+
+/* What the search for tables noted in another report. */
+static int forget_seen(bind_index *index) {
+    for (uint32_t i = 0; i < index->entries.count; i++) {
+        bind_entry *entry = bind_entry_at(index, i);
+        entry->is_seen = 0;
+        entry->stamp = 0;
+    }
+    return 1;
+}
+
+int bind_build_index(const form_context *context, const form_reading *reading, bind_index *out) {
+    form_context keeper = *context;
+    keeper.keep = reading->set->is_kept
+                      ? context->host->extension(context->job, SHEAF_STR("sheaf.keep/1"))
+                      : NULL;
+    if (keeper.keep == NULL || reading->versions.count == 0)
+        return build(context, reading, out);
+    void **slot = keeper.keep->slot(context->job, SHEAF_STR("labels"));
+    kept_index *kept = slot != NULL ? find_kept(*slot, reading) : NULL;
+    if (slot != NULL && kept == NULL) {
+        kept = form_room(&keeper, 1, sizeof *kept);
+        if (kept == NULL || !build(&keeper, reading, &kept->index))
+            return 0;
+        kept->versions = form_definition_at(reading->set, reading->versions.first);
+        kept->own = reading->definition;
+        kept->count = reading->versions.count;
+        kept->before = *slot;
+        *slot = kept;
+    }
+    if (kept != NULL)
+        *out = kept->index;
+    return kept != NULL && forget_seen(out);
 }
 
 /* ------------------------------------------------------------------------------- looking -- */

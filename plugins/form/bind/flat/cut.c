@@ -12,10 +12,10 @@ int bind_is_cut(const bind_entry *entry, const form_plain *label) {
 
 const bind_entry *bind_find_cut(const bind_plan *plan, const form_plain *label) {
     const bind_entry *found = NULL;
-    for (uint32_t i = 0; i < plan->index->entries.count; i++) {
+    form_span own = plan->model->entries;
+    for (uint32_t i = own.first; i < own.first + own.count; i++) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
-        if (entry->model != plan->model_index || entry->axis != BIND_ROW ||
-            !bind_is_cut(entry, label))
+        if (entry->axis != BIND_ROW || !bind_is_cut(entry, label))
             continue;
         if (found != NULL && found->head != entry->head)
             return NULL;

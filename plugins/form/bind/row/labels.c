@@ -160,9 +160,10 @@ static void find_nearest(const bind_plan *plan, sheaf_str text, nearest *out) {
     form_letters letters;
     form_take_letters(text, &letters);
     *out = (nearest){NULL, FORM_NEAR + 1, FORM_NEAR + FORM_MARGIN + 1};
-    for (uint32_t i = 0; i < plan->index->entries.count; i++) {
+    form_span own = plan->model->entries;
+    for (uint32_t i = own.first; i < own.first + own.count; i++) {
         const bind_entry *entry = bind_entry_at(plan->index, i);
-        if (!is_row_entry(plan, entry) || entry->is_bare ||
+        if (entry->axis != BIND_ROW || entry->is_bare ||
             (out->entry && form_same(out->entry->plain.text, entry->plain.text)))
             continue;
         uint32_t distance =

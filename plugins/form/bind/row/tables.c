@@ -267,10 +267,10 @@ static int add_found(search *s, uint32_t node, form_list *found, uint32_t *sums)
 }
 
 static int is_head_seen(const search *s, uint32_t model, uint32_t head) {
-    for (uint32_t i = 0; i < s->index->entries.count; i++) {
+    form_span own = bind_model_at(s->index, model)->entries;
+    for (uint32_t i = own.first; i < own.first + own.count; i++) {
         const bind_entry *entry = bind_entry_at(s->index, i);
-        if (entry->model == model && entry->head == head && entry->axis == BIND_COLUMN &&
-            entry->is_seen)
+        if (entry->head == head && entry->axis == BIND_COLUMN && entry->is_seen)
             return 1;
     }
     return 0;

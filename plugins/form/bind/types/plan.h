@@ -7,8 +7,9 @@
 /* A table of one version: what a node can be read as. */
 typedef struct bind_model {
     const form_definition *definition;
-    uint32_t table; /* of definition->tables */
-    uint32_t place; /* section of the report's definition, SHEAF_NONE: anywhere */
+    uint32_t table;    /* of definition->tables */
+    uint32_t place;    /* section of the report's definition, SHEAF_NONE: anywhere */
+    form_span entries; /* its own, of the index */
 } bind_model;
 
 typedef enum bind_axis {
