@@ -127,10 +127,10 @@ static uint32_t pass_ideographs(sheaf_str bytes, uint32_t from) {
 static uint32_t pass_usual(sheaf_str bytes, uint32_t at) {
     while (bytes.len - at >= 8) {
         unsigned plain = count_plain(bytes.ptr + at);
-        uint32_t next = plain == 8 ? at + 8 : pass_ideographs(bytes, at + plain);
-        if (next == at)
+        uint32_t from = at + plain;
+        at = plain == 8 || bytes.ptr[from] == '"' ? from : pass_ideographs(bytes, from);
+        if (plain < 8 && at == from)
             break;
-        at = next;
     }
     return at;
 }

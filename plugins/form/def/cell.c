@@ -98,6 +98,11 @@ void form_make_cells(form_file *file, form_definition *definition, form_value at
         return;
     }
     block->cells.first = definition->cells.count;
+    if (!form_reserve(file->context, &definition->cells,
+                      definition->cells.count + (uint32_t)cells)) {
+        file->failed = 1;
+        return;
+    }
     for (uint32_t r = block->rows + 1; r < head_at(definition, block->rows)->end; r++)
         if (makes_cells(head_at(definition, r)) && !make_row(file, definition, r, block->columns)) {
             file->failed = 1;

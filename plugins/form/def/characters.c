@@ -22,6 +22,15 @@ static int by_printed(const void *a, const void *b) {
     return (x->printed > y->printed) - (x->printed < y->printed);
 }
 
+/* As the installed definitions have them. */
+static int is_sorted(const form_list *all) {
+    uint32_t i = 1;
+    while (i < all->count && FORM_AT(*all, const form_character, i - 1)->printed <=
+                                 FORM_AT(*all, const form_character, i)->printed)
+        i++;
+    return i >= all->count;
+}
+
 static int read_pair(sheaf_str text, form_character *out) {
     sheaf_str rest = text;
     if (rest.len == 0 || (out->printed = take_point(&rest)) == 0 || rest.len == 0)
@@ -44,7 +53,7 @@ void form_load_characters(form_file *file, form_value array, form_definition *de
         if (room)
             *room = pair;
     }
-    if (!file->failed && all->count > 0)
+    if (!file->failed && !is_sorted(all))
         qsort(all->at, all->count, sizeof(form_character), by_printed);
 }
 
