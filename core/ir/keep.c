@@ -29,7 +29,7 @@ sf_kept sf_keep_text(sf_arena *arena, sheaf_str text, sheaf_str *out) {
 
 /* By the length and the last bytes, which differ most. */
 static uint32_t slot_of(sheaf_str text) {
-    enum { SHIFT = 58 }; /* leaves 64 slots */
+    enum { SHIFT = 56 }; /* leaves 256 slots */
     uint64_t end = text.len;
     size_t most = text.len < sizeof end ? text.len : sizeof end;
     memcpy(&end, text.ptr + text.len - most, most);

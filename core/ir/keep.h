@@ -11,7 +11,7 @@ sf_kept sf_keep_text(sf_arena *arena, sheaf_str text, sheaf_str *out);
 
 /* Texts that were kept lately. Records of one kind say the same again and again: a unit, the label of a column. */
 typedef struct sf_lately {
-    sheaf_str texts[64];
+    sheaf_str texts[256];
 } sf_lately;
 
 /* As sf_keep_text, but what is found there is neither looked at nor copied again. */
