@@ -114,15 +114,16 @@ static int is_repaired(const text_bench *bench, const form_definition *d, const 
 }
 
 /* Is the label of a row printed below the header? Then the row was found, whatever became of its values. */
-static int heads_row(const bound_grid *grid, const form_definition *d, const form_head *head) {
+static int heads_row(text_bench *bench, const bound_grid *grid, const form_definition *d,
+                     const form_head *head) {
     uint32_t first = 0;
     while (first < grid->rows.count && FORM_AT(grid->rows, const bound_row, first)->numbers == 0)
         first++;
     if (grid->is_stream && first > 0) /* the label may have a line of its own */
         first--;
     for (uint32_t i = 0; i < grid->labels.count; i++) {
-        const bound_label *label = FORM_AT(grid->labels, const bound_label, i);
-        if (label->row >= first && text_is_label(d, head->labels, label->plain))
+        bound_label *label = FORM_AT(grid->labels, bound_label, i);
+        if (label->row >= first && text_is_label(d, head->labels, text_plain_of(bench, label)))
             return 1;
     }
     return 0;
@@ -133,7 +134,8 @@ static int name_rows(text_bench *bench, const form_definition *d, const line_fac
                      const bound_grid *grid, text_names *names, uint32_t *count) {
     for (uint32_t h = 0; h < d->heads.count; h++) {
         const form_head *head = FORM_AT(d->heads, const form_head, h);
-        if (!is_lost(head, &lines[h]) || heads_row(grid, d, head) || is_repaired(bench, d, head))
+        if (!is_lost(head, &lines[h]) || heads_row(bench, grid, d, head) ||
+            is_repaired(bench, d, head))
             continue;
         *count += 1;
         sheaf_str name =
@@ -233,11 +235,12 @@ static int judge_rows(text_bench *bench, const void *body) {
 /* --------------------------------------------------------------------------------- columns -- */
 
 /* Is the label of a column printed in a row that holds no numbers? */
-static int is_printed(const bound_grid *grid, const form_definition *d, const form_head *head) {
+static int is_printed(text_bench *bench, const bound_grid *grid, const form_definition *d,
+                      const form_head *head) {
     for (uint32_t i = 0; i < grid->labels.count; i++) {
-        const bound_label *label = FORM_AT(grid->labels, const bound_label, i);
+        bound_label *label = FORM_AT(grid->labels, bound_label, i);
         if (FORM_AT(grid->rows, const bound_row, label->row)->numbers == 0 &&
-            text_is_label(d, head->labels, label->plain))
+            text_is_label(d, head->labels, text_plain_of(bench, label)))
             return 1;
     }
     return 0;
@@ -266,10 +269,10 @@ static int gather_pieces(text_bench *bench, const bound_table *bound, const boun
         return 0;
     *pieces = FORM_LIST_OF(int32_t);
     for (uint32_t i = 0; i < grid->labels.count && pieces->count < MOST_PIECES; i++) {
-        const bound_label *label = FORM_AT(grid->labels, const bound_label, i);
-        sheaf_str rest = label->plain;
+        bound_label *label = FORM_AT(grid->labels, bound_label, i);
         if (FORM_AT(grid->rows, const bound_row, label->row)->numbers > 0)
             continue;
+        sheaf_str rest = text_plain_of(bench, label);
         for (uint32_t h = 0; h < d->heads.count && rest.len > 0; h++)
             if (own[h] && text_is_label(d, FORM_AT(d->heads, const form_head, h)->labels, rest))
                 rest.len = 0;
@@ -318,7 +321,7 @@ static int name_columns(text_bench *bench, const bound_table *bound, const bound
     for (uint32_t h = 0; lines != NULL && h < d->heads.count; h++) {
         const form_head *head = FORM_AT(d->heads, const form_head, h);
         if (lines[h].facts == 0 || head->flags & (FORM_UNLABELLED | FORM_OPEN) ||
-            is_printed(grid, d, head) || is_repaired(bench, d, head))
+            is_printed(bench, grid, d, head) || is_repaired(bench, d, head))
             continue;
         if (pieces.stride == 0 && !gather_pieces(bench, bound, grid, &pieces))
             return 0;

@@ -69,14 +69,25 @@ static int is_number(sheaf_str plain) {
     return has_digit(plain);
 }
 
-enum { MOST_LABEL = 400 };
+enum { MOST_LABEL = 400, TICK = 16 };
+
+sheaf_str text_plain_of(text_bench *bench, bound_label *label) {
+    if (label->plain.ptr == NULL)
+        label->plain = form_plain_label(bench->context, label->text).text;
+    return label->plain;
+}
 
 static int add_label(text_bench *bench, sheaf_str text, uint32_t row, form_list *texts) {
-    form_plain plain = form_plain_label(bench->context, text);
-    bound_label *kept = plain.text.ptr != NULL ? form_push(bench->context, texts) : NULL;
+    bound_label *kept = form_push(bench->context, texts);
     if (kept != NULL)
-        *kept = (bound_label){plain.text, row};
+        *kept = (bound_label){.text = text, .row = row};
     return kept != NULL;
+}
+
+/* Ideographs stay what they are where no definition puts others back: the text is no number, and not empty. */
+static int begins_in_ideograph(const form_context *context, sheaf_str text) {
+    unsigned char lead = (unsigned char)text.ptr[0];
+    return text.len >= 3 && lead > 0xE4 && lead <= 0xE9 && context->spelling == NULL;
 }
 
 /* The comparable texts of the cells of one table by rows from `base` on. 0: latched. */
@@ -88,15 +99,15 @@ static int read_cells(text_bench *bench, uint32_t node, uint32_t base, bound_gri
         const sheaf_node *cell = SHEAF_AT(document->nodes, sheaf_node, n);
         if (cell->kind != SHEAF_CELL || cell->text.len == 0 || cell->text.len > MOST_LABEL)
             continue;
-        if (bench->context->host->tick(bench->context->job, n, end) != SHEAF_OK)
+        if (n % TICK == 0 && bench->context->host->tick(bench->context->job, n, end) != SHEAF_OK)
             return 0;
         uint32_t row = base + SHEAF_AT(document->cells, sheaf_cell, cell->payload)->row;
-        int is_bare = is_number(cell->text);
+        int is_bare = begins_in_ideograph(bench->context, cell->text) || is_number(cell->text);
         sheaf_str whole = is_bare ? cell->text : form_plain_text(bench->context, cell->text);
         if (whole.ptr == NULL || row >= grid->rows.count)
             return whole.ptr != NULL;
         bound_row *at = FORM_AT(grid->rows, bound_row, row);
-        int number = is_bare || is_number(whole);
+        int number = is_number(whole);
         at->numbers += (uint32_t)number;
         at->words += !number && whole.len > 0;
         if (!number && whole.len > 0 && !add_label(bench, cell->text, row, texts))
@@ -195,13 +206,8 @@ static int add_line(text_bench *bench, sheaf_str line, bound_grid *grid) {
     for (size_t i = 0; i < line.len; i++) {
         if (i > 0 && !is_blank(line.ptr[i - 1]))
             continue;
-        form_plain plain =
-            form_plain_label(bench->context, (sheaf_str){line.ptr + i, line.len - i});
-        bound_label *kept =
-            plain.text.ptr != NULL ? form_push(bench->context, &grid->labels) : NULL;
-        if (kept == NULL)
+        if (!add_label(bench, (sheaf_str){line.ptr + i, line.len - i}, row, &grid->labels))
             return 0;
-        *kept = (bound_label){plain.text, row};
         at->words++;
     }
     return 1;

@@ -20,9 +20,13 @@ typedef struct bound_row {
 } bound_row;
 
 typedef struct bound_label {
-    sheaf_str plain; /* comparable, its enumeration split off */
+    sheaf_str text;  /* as printed */
+    sheaf_str plain; /* comparable, its enumeration split off; ptr NULL: nobody asked for it yet */
     uint32_t row;
 } bound_label;
+
+/* The comparable text of a label. Of most nobody asks. */
+sheaf_str text_plain_of(text_bench *bench, bound_label *label);
 
 typedef struct bound_grid {
     form_list rows;     /* bound_row */

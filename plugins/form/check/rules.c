@@ -153,6 +153,8 @@ static int tell_lacking(check_sheet *sheet, const form_rule *rule, lacking *lack
 
 /* ---- rounds ---- */
 
+enum { TICK = 16 };
+
 /* Whether the rule concerns this round. RULE_UNKNOWN leaves it not assessable. 0: latched. */
 static int is_concerned(rule_scene *scene, const rule_code *code, check_verdict *verdict,
                         form_list *terms) {
@@ -227,7 +229,7 @@ static int check_rule(check_sheet *sheet, check_view *view, rule_scene *scene,
                                .rule = rule,
                                .round = *FORM_AT(rounds, const rule_round, i),
                                .severity = rule->severity};
-        if (context->host->tick(context->job, i, rounds.count) != SHEAF_OK ||
+        if ((i % TICK == 0 && context->host->tick(context->job, i, rounds.count) != SHEAF_OK) ||
             !check_round(sheet, view, scene, &fresh, &lacks, &counted))
             return 0;
     }
