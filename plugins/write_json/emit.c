@@ -78,11 +78,25 @@ static char *escape_bytes(char *at, const char *from, size_t count) {
     return at;
 }
 
+enum { BLOCK = 32 };
+
+/* As a sum of bytes over a number that compilers know, which they make a few steps for 16 bytes. */
+static int is_plain_block(const char *from) {
+    unsigned char odd = 0;
+    for (int i = 0; i < BLOCK; i++) {
+        unsigned char byte = (unsigned char)from[i];
+        odd |= (unsigned char)((byte < 0x20) | (byte == '"') | (byte == '\\'));
+    }
+    return odd == 0;
+}
+
 /* Escapes a piece into room that is large enough even if every byte needs the longest escape. */
 static char *escape_piece(char *at, sheaf_str piece) {
     const char *from = piece.ptr, *end = from + piece.len;
+    uint64_t eight;
+    for (; end - from >= BLOCK && is_plain_block(from); from += BLOCK, at += BLOCK)
+        memcpy(at, from, BLOCK);
     for (; end - from >= 8; from += 8) {
-        uint64_t eight;
         memcpy(&eight, from, 8);
         if (all_plain(eight)) {
             memcpy(at, &eight, 8);
@@ -91,7 +105,14 @@ static char *escape_piece(char *at, sheaf_str piece) {
             at = escape_bytes(at, from, 8);
         }
     }
-    return escape_bytes(at, from, (size_t)(end - from));
+    size_t left = (size_t)(end - from);
+    if (left == 0 || piece.len < sizeof eight)
+        return escape_bytes(at, from, left);
+    memcpy(&eight, end - sizeof eight, sizeof eight); /* the last of it that was written is again */
+    if (!all_plain(eight))
+        return escape_bytes(at, from, left);
+    memcpy(at + left - sizeof eight, &eight, sizeof eight);
+    return at + left;
 }
 
 /* A string as long as a piece, its quotes included. */

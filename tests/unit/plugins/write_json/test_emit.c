@@ -33,17 +33,18 @@ static void each_place_is_looked_at(void **state) {
     static const char *const specials[][2] = {
         {"\"", "\\\""}, {"\\", "\\\\"}, {"\x1f", "\\u001f"}, {"\n", "\\n"}};
     static const char neighbours[] = "!#[] \x7f\xC3\x80";
+    enum { LONGEST = 75 }; /* two blocks, a word and some bytes */
     for (size_t s = 0; s < sizeof specials / sizeof *specials; s++) {
-        for (size_t place = 0; place < 24; place++) {
-            char text[32];
-            char expected[64];
-            for (size_t i = 0; i < 24; i++)
-                text[i] = neighbours[i % (sizeof neighbours - 1)];
-            text[place] = *specials[s][0];
-            snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", (int)place, text, specials[s][1],
-                     (int)(23 - place), text + place + 1);
-            check_string(text, 24, expected);
-        }
+        for (size_t length = 1; length <= LONGEST; length++)
+            for (size_t place = 0; place < length; place++) {
+                char text[LONGEST], expected[2 * LONGEST];
+                for (size_t i = 0; i < length; i++)
+                    text[i] = neighbours[i % (sizeof neighbours - 1)];
+                text[place] = *specials[s][0];
+                snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", (int)place, text,
+                         specials[s][1], (int)(length - 1 - place), text + place + 1);
+                check_string(text, length, expected);
+            }
     }
 }
 
