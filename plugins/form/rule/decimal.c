@@ -33,6 +33,14 @@ static int aligned(sheaf_decimal *a, sheaf_decimal *b) {
 }
 
 int rule_add(sheaf_decimal *sum, sheaf_decimal value, int64_t factor) {
+    int64_t digits;
+    if (sum->scale == value.scale) { /* nearly always */
+        if (__builtin_mul_overflow(value.digits, factor, &digits) ||
+            __builtin_add_overflow(sum->digits, digits, &digits))
+            return 0;
+        sum->digits = digits;
+        return 1;
+    }
     sheaf_decimal total = *sum, term = value;
     if (__builtin_mul_overflow(term.digits, factor, &term.digits) || !aligned(&total, &term) ||
         __builtin_add_overflow(total.digits, term.digits, &total.digits))
