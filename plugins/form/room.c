@@ -12,14 +12,16 @@ void *form_room(const form_context *context, size_t count, size_t size) {
                          : context->host->scratch(context->job, bytes);
 }
 
-/* Scratch is not given back, so arrays of large elements begin small. */
-static uint32_t first_room(uint32_t stride) {
+/* Scratch is not given back, so arrays of large elements begin small; those of definitions are many, and most hold one to three. */
+static uint32_t first_room(const form_context *context, uint32_t stride) {
+    if (context->keep != NULL)
+        return stride <= 16 ? 4 : 2;
     return stride <= 16 ? 32 : stride <= 128 ? 16 : 4;
 }
 
 void *form_push(const form_context *context, form_list *list) {
     if (list->count == list->room) {
-        uint32_t larger = list->room ? list->room * 2 : first_room(list->stride);
+        uint32_t larger = list->room ? list->room * 2 : first_room(context, list->stride);
         void *fresh = larger > list->room ? form_room(context, larger, list->stride) : NULL;
         if (fresh == NULL)
             return NULL;

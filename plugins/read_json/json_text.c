@@ -115,12 +115,17 @@ static int32_t take_escape(sheaf_str bytes, uint32_t *at, const char **expected)
 
 /* Ideographs: sequences of three whose lead has no narrow range (E1 to EC, EE, EF). */
 static uint32_t pass_ideographs(sheaf_str bytes, uint32_t from) {
-    const unsigned char *at = (const unsigned char *)bytes.ptr + from;
-    const unsigned char *end = (const unsigned char *)bytes.ptr + bytes.len;
-    while (end - at >= 3 && at[0] > 0xE0 && at[0] < 0xF0 && at[0] != 0xED &&
-           (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80)
-        at += 3;
-    return (uint32_t)((const char *)at - bytes.ptr);
+    static const unsigned char fixed[4] = {0xF0, 0xC0, 0xC0, 0}, form[4] = {0xE0, 0x80, 0x80, 0};
+    uint32_t mask, wanted, four;
+    memcpy(&mask, fixed, sizeof mask);
+    memcpy(&wanted, form, sizeof wanted);
+    for (; bytes.len - from >= sizeof four; from += 3) {
+        unsigned char lead = (unsigned char)bytes.ptr[from];
+        memcpy(&four, bytes.ptr + from, sizeof four);
+        if ((four & mask) != wanted || lead == 0xE0 || lead == 0xED)
+            break;
+    }
+    return from;
 }
 
 /* What nearly all texts consist of; what is left is looked at byte by byte. */
