@@ -253,6 +253,18 @@ static int is_closed(const form_reading *reading, const form_report *report, uin
     return 1;
 }
 
+/* The columns of a table of one block; 0: it has several. */
+static uint32_t width_of(const bind_model *model) {
+    const form_definition *definition = model->definition;
+    if (bind_table_of(model)->blocks.count != 1)
+        return 0;
+    uint32_t block = bind_table_of(model)->blocks.first, width = 0;
+    uint32_t root = FORM_AT(definition->blocks, const form_block, block)->columns;
+    for (uint32_t head = root + 1; head < bind_head_at(definition, root)->end; head++)
+        width += (bind_head_at(definition, head)->flags & FORM_LEAF) != 0;
+    return width;
+}
+
 int bind_read_stream(const form_context *context, const form_reading *reading,
                      const form_report *report, const bind_index *index, uint32_t model,
                      bind_sheet *sheet) {
@@ -276,6 +288,8 @@ int bind_read_stream(const form_context *context, const form_reading *reading,
         return 0;
     if (r.words.count == 0 || r.words.count > STREAM_WORDS)
         return 1;
+    if (!stream_leave_own(&r, width_of(of)))
+        return 0;
     sheet->node = stream_word_at(&r, 0)->node;
     sheet->signs = has_pages(&r, report);
     if (!read_rows(&r))

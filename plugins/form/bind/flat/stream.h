@@ -61,6 +61,11 @@ int stream_is_ours(const stream_reader *r, const bind_entry *entry);
  * it begins, and the words are covered so; SHEAF_NONE: there is none. 0: latched. */
 int stream_find_near(stream_reader *r, uint32_t first, uint32_t values, uint32_t *near);
 
+/* ---- bind/flat/stream_own.c ---- */
+
+/* Takes columns of the report's own out of the words of a table with so many columns, with their heads. 0: latched. */
+int stream_leave_own(stream_reader *r, uint32_t width);
+
 /* ---- bind/flat/stream_split.c ---- */
 
 /* Words [first, values) with the values up to `end` behind them, and more words behind: moves the end of a label from behind
