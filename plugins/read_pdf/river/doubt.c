@@ -41,6 +41,7 @@ static bool lacks_upper(const river_scene *scene, const river_table *table, uint
     for (uint32_t i = 0; i < river_count_heads(table); i++) {
         const river_piece *piece = &table->pieces[i];
         if (piece != low && piece->span == 1 && piece->column == with && !piece->number &&
+            !river_goes_on(scene, piece, low) &&
             base_of(scene, low) - base_of(scene, piece) > APART * table->size)
             return true;
     }

@@ -11,6 +11,7 @@
 #define RIVER_COLUMNS 128u    /* more are no table that anyone prints */
 #define RIVER_ONE_ROW 4u      /* columns of a table whose values are one row, at least */
 #define RIVER_HALF_LINE 0.95f /* ems: lines of text are further apart */
+#define RIVER_MARK 3u         /* characters of a list's mark, at most */
 #define RIVER_ROWS 2000u      /* of one table on one page */
 
 typedef struct river_word {
@@ -95,6 +96,12 @@ typedef struct river_table {
     float *edges; /* columns + 1; NULL but where equal left edges alone tell the columns */
 } river_table;
 
+/* In the text of a cell as far as it was read. */
+typedef struct river_brackets {
+    uint32_t open, shut; /* that nothing closes, that nothing opens */
+    uint32_t read;       /* characters */
+} river_brackets;
+
 /* The pieces of the head rows are the first ones. */
 static inline uint32_t river_count_heads(const river_table *table) {
     return table->starts[table->body - table->first];
@@ -108,6 +115,10 @@ static inline bool river_fits(const river_table *table, float left, float right,
            (to + 1 == table->columns || right <= table->extents[to + 1].from + slack);
 }
 
+/* brackets */
+void river_read_brackets(const river_scene *scene, const river_piece *piece,
+                         river_brackets *brackets);
+bool river_goes_on(const river_scene *scene, const river_piece *above, const river_piece *below);
 /* words */
 bool river_see(river_scene *scene);
 bool river_numeric(const river_scene *scene, uint32_t first, uint32_t count);
@@ -168,6 +179,8 @@ bool river_clears(const river_scene *scene, const river_table *table, const rive
                   uint32_t from, uint32_t to);
 /* lone */
 bool river_lone(const river_scene *scene, river_table *table, uint32_t low);
+/* tiers */
+bool river_tier(const river_scene *scene, river_table *table, uint32_t low);
 /* spanners */
 void river_spanners(river_scene *scene, river_table *table);
 /* exact */

@@ -312,6 +312,8 @@ void river_spanners(river_scene *scene, river_table *table) {
                          .single = single,
                          .low = low,
                          .high = table->columns - 1};
+    if (!single && river_tier(scene, table, low))
+        return;
     if (!single && river_lone(scene, table, low))
         return;
     grouped = like.middles && !single && river_levels(scene, table, low, like.middles);
