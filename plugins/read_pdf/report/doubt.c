@@ -91,10 +91,12 @@ static const struct {
               "Digits are drawn over others; which of them the page shows is not known",
               "times digits are drawn over others; which of them the page shows is not known. The "
               "first time is here"},
-    [HEADS] = {"pdf.table.heads",
-               "The table has no upright rules, and its heads do not say for certain which columns "
-               "are theirs: a column has none, or a head may be that of several",
-               ""},
+    [HEADS] =
+        {"pdf.table.heads",
+         "The table has no upright rules, and its heads or labels do not say for certain which "
+         "cells are theirs: a column has no head, a head may be that of several, or a cell "
+         "holds part of another",
+         ""},
 };
 
 /* Of a table, or of the text of a page. */

@@ -25,7 +25,8 @@ static bool study(river_scene *scene, river_table *table) {
     river_sections(scene, table);
     if (!river_records(scene, table))
         return false;
-    table->doubted = table->doubted || river_doubts_heads(scene, table);
+    table->doubted =
+        table->doubted || river_doubts_heads(scene, table) || river_doubts_rows(scene, table);
     if (table->doubted && table->confidence > DOUBTED)
         table->confidence = DOUBTED;
     river_heads(scene, table);

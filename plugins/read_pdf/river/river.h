@@ -199,6 +199,8 @@ void river_sections(const river_scene *scene, river_table *table);
 bool river_records(river_scene *scene, river_table *table);
 /* heads */
 void river_heads(const river_scene *scene, river_table *table);
+/* doubt_rows */
+bool river_doubts_rows(const river_scene *scene, const river_table *table);
 /* doubt */
 bool river_doubts_heads(const river_scene *scene, const river_table *table);
 /* pairs */

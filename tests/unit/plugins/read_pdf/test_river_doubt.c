@@ -1,0 +1,127 @@
+/* Cells whose text shows that rows or columns were not told rightly: the table is doubted. */
+#include "cm.h"
+
+#include "page_fixture.h"
+
+#include <string.h>
+
+static page_fixture page;
+static pdf_grid *grids;
+static pdf_line *lines;
+static uint32_t line_count;
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_begin(&page, 600, 800);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_end(&page);
+    return 0;
+}
+
+static void say(float x, float base, const char *text) {
+    fixture_text(&page, x, base, 10, FIXTURE_PLAIN, text);
+}
+
+static void number(float x, float base, const char *text) {
+    say(x - 5 * (float)strlen(text), base, text);
+}
+
+/* Four rows with these labels and three columns of numbers. */
+static void rows(const char *const *labels) {
+    static const char *const numbers[][3] = {
+        {"963", "5", "273"}, {"58", "1144", "8"}, {"7672", "893", "61"}, {"1", "49", "12045"}};
+    for (uint32_t i = 0; i < 4; i++) {
+        say(50, 120 + 20 * (float)i, labels[i]);
+        for (uint32_t k = 0; k < 3; k++)
+            number(300 + 60 * (float)k, 120 + 20 * (float)i, numbers[i][k]);
+    }
+}
+
+static void heads(const char *a, const char *b, const char *c) {
+    say(50, 100, "Item");
+    number(300, 100, a);
+    number(360, 100, b);
+    number(420, 100, c);
+}
+
+static bool is_doubted(void) {
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), 1);
+    return grids[0].flags & PDF_GRID_DOUBTED;
+}
+
+static void a_bracket_that_ends_elsewhere_is_told(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North", "and export)", "West", "East"};
+    heads("Staff", "Fees", "Rent");
+    rows(labels);
+    assert_true(is_doubted());
+}
+
+static void brackets_of_one_label_are_not(void **state) {
+    (void)state;
+    static const char *const labels[] = {"a) North", "Labour (all)", "b) West", "East"};
+    heads("Staff", "(EUR)", "Rent");
+    rows(labels);
+    assert_false(is_doubted());
+}
+
+static void a_bracket_of_another_head_is_told(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North", "Labour", "West", "East"};
+    heads("Staff (EUR", "Fees", "Rent");
+    rows(labels);
+    assert_true(is_doubted());
+}
+
+static void labels_that_end_in_values_are_told(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North 12.5", "Labour 0.25", "West 1,204", "East 7.75"};
+    heads("Staff", "Fees", "Rent");
+    rows(labels);
+    assert_true(is_doubted());
+}
+
+static void half_a_head_is_told(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North", "Labour", "West", "East"};
+    heads("Staff", "Fees", "x)");
+    rows(labels);
+    assert_true(is_doubted());
+}
+
+static void years_of_labels_are_not(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North 2010", "Labour 2011", "West 2012", "East 2013"};
+    heads("Staff", "Fees", "Rent");
+    rows(labels);
+    assert_false(is_doubted());
+}
+
+static void one_head_over_two_values_is_told(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North", "Labour", "West", "East"};
+    say(50, 100, "Item");
+    number(300, 100, "Staff");
+    say(330, 100, "Revenue(EUR)Rent(%)");
+    rows(labels);
+    assert_true(is_doubted());
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(a_bracket_that_ends_elsewhere_is_told),
+        TEST(brackets_of_one_label_are_not),
+        TEST(a_bracket_of_another_head_is_told),
+        TEST(labels_that_end_in_values_are_told),
+        TEST(half_a_head_is_told),
+        TEST(years_of_labels_are_not),
+        TEST(one_head_over_two_values_is_told),
+#undef TEST
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
