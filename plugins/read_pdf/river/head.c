@@ -21,7 +21,9 @@ static bool heads_columns(const river_scene *scene, uint32_t row) {
     const river_row *here = &scene->rows[row], *below = here + 1;
     if (here->years == 0 || here->years != here->numbers || row + 1 == scene->row_count)
         return false;
-    return (here->pieces >= here->numbers + 2 && below->numbers > here->numbers) ||
+    return (here->pieces >= here->numbers + 2 &&
+            (below->numbers > here->numbers ||
+             (below->numbers == here->numbers && below->pieces < here->pieces))) ||
            (below->pieces > 1 && below->numbers == below->years && below->years < below->pieces);
 }
 
@@ -216,6 +218,21 @@ static uint32_t narrow_top(const river_scene *scene, river_table *table) {
     return first;
 }
 
+static bool has_label(const river_scene *scene, const river_table *table, uint32_t row) {
+    const river_word *word = &scene->words[scene->rows[row].first];
+    return word->box[2] <= table->rivers[0].to && word->box[0] >= table->box[0] - table->size;
+}
+
+/* The head of the labels beside those of groups, above heads that leave it out. */
+static bool heads_labels(const river_scene *scene, const river_table *table, uint32_t row) {
+    const river_row *above = &scene->rows[row];
+    for (uint32_t i = row + 1; i < table->body; i++)
+        if (has_label(scene, table, i))
+            return false;
+    return row + 1 < table->body && above->numbers == 0 && above->pieces > 1 &&
+           above->pieces < scene->rows[row + 1].pieces + 2 && has_label(scene, table, row);
+}
+
 /* Rows above and below the run that are part of the table. */
 void river_attach(river_scene *scene, river_table *table) {
     river_tail(scene, table);
@@ -236,6 +253,9 @@ void river_attach(river_scene *scene, river_table *table) {
         while (first > 0 && table->first - first < 3 && near_above(scene, first - 1, 2.0f) &&
                over_values(table, &scene->rows[first - 1]))
             first--;
+    if (!closed && first > 0 && near_above(scene, first - 1, 2.0f) &&
+        heads_labels(scene, table, first - 1))
+        first--;
     for (uint32_t i = table->body; i-- > first;)
         river_meet_heads(scene, table, i);
     for (uint32_t i = first; i < table->first; i++)

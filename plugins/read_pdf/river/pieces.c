@@ -91,8 +91,10 @@ static void cut_row(const river_scene *scene, river_table *table, uint32_t index
     const bool is_flush = table->flush && index < table->body && !row->narrow;
     for (uint32_t k = 0; k + 1 < table->columns; k++) {
         uint32_t before = cut_at(scene, row, &table->rivers[k], &at);
-        uint32_t own =
-            is_flush && table->flush[k] ? flush_at(scene, row, &table->rivers[k], from) : PDF_NONE;
+        river_gap river = table->rivers[k];
+        if (k == 0 && table->extents) /* a label may be longer than most */
+            river.from = fmaxf(river.from, table->extents[0].to);
+        uint32_t own = is_flush && table->flush[k] ? flush_at(scene, row, &river, from) : PDF_NONE;
         before = own != PDF_NONE ? own : before;
         if (before == PDF_NONE)
             continue;
