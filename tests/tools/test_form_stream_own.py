@@ -50,6 +50,15 @@ class StreamOwn(unittest.TestCase):
                 self.assertEqual({}, {k: v for k, v in found.items() if v != facts[k]})
                 self.assertFalse([k for k in found if k.startswith("t3.outcome.partly_granted.")])
 
+    def test_a_line_number_glued_to_a_value(self):
+        """`1153` of 11 and 53: no row of the others lacks its line number, so that this is no error of the report."""
+        lines, facts = stream("行次")
+        at = lines.index("7.属于行政执法案卷")
+        lines[at + 1:at + 3] = ["".join(lines[at + 1:at + 3])]
+        found = read(lines)
+        self.assertEqual({}, {k: v for k, v in found.items() if v != facts[k]})
+        self.assertEqual(len(facts) - 7, len(found))
+
     def test_numbers_that_count_nothing_stay(self):
         """Eight numbers in each row, of which none counts lines: the header has no head for them."""
         lines, facts = stream("序号")

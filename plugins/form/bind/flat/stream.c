@@ -291,7 +291,7 @@ int bind_read_stream(const form_context *context, const form_reading *reading,
     if (!stream_leave_own(&r, width_of(of)))
         return 0;
     sheet->node = stream_word_at(&r, 0)->node;
-    sheet->signs = has_pages(&r, report);
+    sheet->signs |= has_pages(&r, report);
     if (!read_rows(&r))
         return 0;
     if (sheet->rows.count > 0 && !is_closed(reading, report, of->place))

@@ -12,9 +12,11 @@ typedef struct run {
 
 typedef struct own_reader {
     stream_reader *r;
-    uint32_t width; /* columns of the form */
-    form_list kept; /* stream_word, as they were */
-    uint32_t taken; /* columns of the report's own */
+    uint32_t width;      /* columns of the form */
+    form_list kept;      /* stream_word, as they were */
+    uint32_t taken;      /* columns of the report's own */
+    uint32_t cells;      /* that were dropped of the one at hand */
+    uint32_t is_lacking; /* 1: some row has none: it, or a value beside it, is lost */
 } own_reader;
 
 static const stream_word *word_at(const own_reader *o, uint32_t i) {
@@ -66,6 +68,8 @@ static uint32_t count_rows(const own_reader *o, uint32_t *even) {
             strays += rows > 0;
             continue;
         }
+        if (rows == 0 && at.end - at.values == 1)
+            continue; /* the number of the first line behind the header, whose last label may be a row's, too */
         *even += at.end - at.values == o->width && (is_clean || rows == 0);
         rows++;
     }
@@ -95,8 +99,9 @@ static int is_even(const own_reader *o) {
 /* ------------------------------------------------------------------------------- what is taken out -- */
 
 /* A word that is to be taken out loses its text. */
-static void drop(const own_reader *o, uint32_t i) {
+static void drop(own_reader *o, uint32_t i) {
     stream_word_at(o->r, i)->text.len = 0;
+    o->cells++;
 }
 
 static void close_up(own_reader *o) {
@@ -111,6 +116,12 @@ static void close_up(own_reader *o) {
         *stream_word_at(o->r, to++) = word;
     }
     o->r->words.count = to;
+}
+
+static void end_column(own_reader *o, uint32_t lines) {
+    o->is_lacking |= o->cells < lines;
+    o->cells = 0;
+    close_up(o);
 }
 
 /* `4.5%`, `-4.5%` */
@@ -161,7 +172,7 @@ static int take_words(own_reader *o, int is_front) {
             if ((is_beside_value(o, k, 0) || is_beside_value(o, k, 1)) &&
                 is_alike(text, word_at(o, k)->text))
                 drop(o, k);
-        close_up(o);
+        end_column(o, lines);
         return 1;
     }
     return 0;
@@ -197,7 +208,7 @@ static int is_last_whole(const own_reader *o, run at) {
 }
 
 /* How many runs from that one on end so; with `is_taken` they lose that value. */
-static uint32_t count_ends(const own_reader *o, uint32_t from, int is_front, int is_taken) {
+static uint32_t count_ends(own_reader *o, uint32_t from, int is_front, int is_taken) {
     uint32_t count = 0;
     int64_t lines = 0;
     run at;
@@ -225,7 +236,7 @@ static int take_ends(own_reader *o, int is_front) {
         if (!is_most(count_ends(o, i, is_front, 0), lines))
             continue;
         count_ends(o, i, is_front, 1);
-        close_up(o);
+        end_column(o, lines);
         return 1;
     }
     return 0;
@@ -272,6 +283,14 @@ static void take_heads(own_reader *o, uint32_t most) {
 
 /* ------------------------------------------------------------------------------- all -- */
 
+/* `07` and nothing else in its line: no number, and no number of a label. */
+static int is_zero_led(const own_reader *o, uint32_t i) {
+    const stream_word *word = word_at(o, i);
+    return word->kind == BIND_WORDS && word->text.len > 1 && *word->text.ptr == '0' &&
+           line_number(word) >= 0 && (i == 0 || word_at(o, i - 1)->node != word->node) &&
+           (i + 1 == count_words(o) || word_at(o, i + 1)->node != word->node);
+}
+
 static int keep(own_reader *o) {
     for (uint32_t i = 0; i < count_words(o); i++) {
         stream_word *room = form_push(o->r->context, &o->kept);
@@ -297,19 +316,35 @@ static void put_back(own_reader *o) {
     o->r->words.count = o->kept.count;
 }
 
+/* `07` right behind a number is the rest of one that the end of a line broke, and no word. */
+static void see_rests(const own_reader *o) {
+    for (uint32_t i = 1; i < count_words(o); i++)
+        if (is_zero_led(o, i) && word_at(o, i - 1)->kind == BIND_NUMBER)
+            stream_word_at(o->r, i)->kind = BIND_ODD;
+}
+
+static int leave_columns(own_reader *o) {
+    if (o->width < 2 || is_even(o))
+        return 1;
+    if (!keep(o))
+        return 0;
+    for (int is_more = 1; is_more && o->taken < OWN_COLUMNS && !is_even(o);
+         o->taken += (uint32_t)is_more)
+        is_more = take_words(o, 1) || take_words(o, 0) || take_ends(o, 0) || take_ends(o, 1);
+    reset_kinds(o);
+    if (o->taken > 0 && is_even(o)) {
+        take_heads(o, o->taken);
+        o->r->sheet->signs |= o->is_lacking ? BIND_SIGN_FEWER : 0;
+    } else {
+        put_back(o);
+    }
+    return 1;
+}
+
 int stream_leave_own(stream_reader *r, uint32_t width) {
     own_reader o = {.r = r, .width = width, .kept = FORM_LIST_OF(stream_word)};
-    if (width < 2 || r->words.count == 0 || is_even(&o))
-        return 1;
-    if (!keep(&o))
+    if (!leave_columns(&o))
         return 0;
-    for (int is_more = 1; is_more && o.taken < OWN_COLUMNS && !is_even(&o);
-         o.taken += (uint32_t)is_more)
-        is_more = take_words(&o, 1) || take_words(&o, 0) || take_ends(&o, 0) || take_ends(&o, 1);
-    reset_kinds(&o);
-    if (o.taken > 0 && is_even(&o))
-        take_heads(&o, o.taken);
-    else
-        put_back(&o);
+    see_rests(&o);
     return 1;
 }
