@@ -114,7 +114,8 @@ static void place_word(lattice_owning *all, uint32_t from, uint32_t to, overflow
     bool within =
         to < line->last && !pdf_is_digit(all->page->chars[to].code); /* text goes on behind it */
     bool flows = line->proven && line->end == from && (within || !is_number(all->page, from, to)) &&
-                 one->box[0] - one[-1].box[2] < 0.65f * lattice_em(all->page, one);
+                 one->box[0] - one[-1].box[2] < 0.65f * lattice_em(all->page, one) &&
+                 !lattice_begins_text(all, from);
     if (flows && !lattice_is_same(first, line->place)) {
         settle(all, from, to, line->place);
     } else if (how == LATTICE_CUT) {

@@ -9,9 +9,12 @@
 
 #include <math.h>
 
-#define TOUCH 0.05f   /* of the type's size */
-#define EVEN 0.02f    /* of a step */
-#define EXACT 0.004f  /* of it: what rounding may take */
+#define TOUCH 0.05f    /* of the type's size */
+#define EVEN 0.02f     /* of a step */
+#define EXACT 0.004f   /* of it: what rounding may take */
+#define STEPLESS 0.04f /* of the type's size: more or less than between the others */
+#define APART_BEFORE (PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE)
+#define BLANK 0.15f   /* of it: between two words, at least */
 #define KERNING 0.02f /* of the type's size, from here on, */
 #define NEAR 0.25f    /* of a digit, to a border */
 #define OVERLAP                                                                                    \
@@ -122,14 +125,38 @@ static bool begins_number(lattice_owning *all, uint32_t i) {
     return is_shown_anew(all, i);
 }
 
+/* How far from how the characters beside it follow each other; 0: nothing stands beside it. */
+static float off_step(const pdf_page *page, uint32_t i) {
+    const float own = gap_before(page, i);
+    float off = 0;
+    if (i > 1 && !(page->chars[i - 1].flags & APART_BEFORE))
+        off = fabsf(own - gap_before(page, i - 1));
+    if (i + 1 < page->char_count && !(page->chars[i + 1].flags & APART_BEFORE)) {
+        const float after = fabsf(own - gap_before(page, i + 1));
+        off = off > 0 ? fminf(off, after) : after;
+    }
+    return off;
+}
+
+bool lattice_begins_text(lattice_owning *all, uint32_t i) {
+    const pdf_page *page = all->page;
+    if (!i || page->chars[i].flags & PDF_CHAR_LINE_BEFORE || !is_at_border(all, i))
+        return false;
+    const float em = lattice_em(page, &page->chars[i]);
+    if (gap_before(page, i) > BLANK * em || off_step(page, i) <= STEPLESS * em)
+        return false;
+    const pdf_shown *own = glyph_of(all, i);
+    return own && own->begins;
+}
+
 /* ---- words --------------------------------------------------------------------------------------------------- */
 
 bool lattice_begins_word(lattice_owning *all, uint32_t i) {
     const pdf_char *before = &all->page->chars[i - 1], *one = &all->page->chars[i];
     if ((one->flags & PDF_CHAR_SPACE_BEFORE) ||
-        one->box[0] - before->box[2] > 0.15f * lattice_em(all->page, one))
+        one->box[0] - before->box[2] > BLANK * lattice_em(all->page, one))
         return true;
-    if (begins_number(all, i) || lattice_is_settled(all, i - 1))
+    if (begins_number(all, i) || lattice_is_settled(all, i - 1) || lattice_begins_text(all, i))
         return true;
     lattice_home a = lattice_home_of(all, i - 1), b = lattice_home_of(all, i);
     if (!pdf_is_digit(one->code) || lattice_is_same(a, b))

@@ -40,6 +40,10 @@ bool lattice_is_cut(const pdf_char *one, float border);
 /* Of the characters after the first one of their line, which runs over a border: does a word begin here? */
 bool lattice_begins_word(lattice_owning *all, uint32_t i);
 
+/* Does an operator begin at a border with this character, and does it not follow the one before it as those beside them do, nor after a
+ * blank? What runs over the border ends before it. */
+bool lattice_begins_text(lattice_owning *all, uint32_t i);
+
 /* Digits of one number, as far as anybody can see; but wherever it meets a border, that is where a digit ends, so that there may be a
  * number in each cell; or they do not stand at even steps, as if one number lay over the end of another, or leave room for a border
  * between any two. */

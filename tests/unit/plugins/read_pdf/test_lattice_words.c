@@ -117,6 +117,27 @@ static void a_cut_digit_belongs_to_one_number(void **state) {
     expect("a|b|c\n|1234567|", 0);
 }
 
+/* `mmmm` runs over its border by two points, and `7a` begins right behind it. */
+static void text_ends_where_an_operator_begins_another(void **state) {
+    (void)state;
+    static const struct {
+        float from; /* 122: as `m` follows `m`; nearer: over it */
+        bool anew, blank;
+        const char *rows;
+    } cases[] = {{121.0f, true, false, "a|b|c\nmmmm|7a|"},
+                 {122.0f, true, false, "a|b|c\nmmmm7a||"},
+                 {121.0f, false, false, "a|b|c\nmmmm7a||"},
+                 {124.0f, true, true, "a|b|c\nmmmm 7a||"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        draw_head();
+        say(102, 135, "mmmm");
+        say(cases[i].from, 135, "7a");
+        page.chars[page.page.char_count - 2].flags = cases[i].blank ? PDF_CHAR_SPACE_BEFORE : 0;
+        show_from(cases[i].anew ? "111100010" : "111100000");
+        expect(cases[i].rows, 0);
+    }
+}
+
 /* Of the cells of the row below the head, those that are known to hold numbers of their own. */
 static uint32_t count_apart(void) {
     pdf_grid *grids = NULL;
@@ -161,6 +182,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(digits_at_uneven_steps_may_be_several_numbers, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_cut_digit_belongs_to_one_number, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(text_ends_where_an_operator_begins_another, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(operators_part_numbers_that_touch, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
