@@ -81,12 +81,14 @@ static int is_below_head(const doubting *d, uint32_t slot) {
            !has_no_room(d);
 }
 
-/* Some number of the form's rows stands below the head. */
+/* Some number of the block stands below the head. Another block's heads may line up with other columns of the grid. */
 static int has_numbers_below(const doubting *d, const bind_column *column) {
     const bind_sheet *sheet = d->of.plan->sheet;
     for (uint32_t r = 0; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
-        for (uint32_t i = row->labels; i < row->cells.count && row->target != SHEAF_NONE; i++) {
+        int is_ours = row->target != SHEAF_NONE &&
+                      bind_target_at(d->of.plan, row->target)->block == d->of.columns->block;
+        for (uint32_t i = row->labels; i < row->cells.count && is_ours; i++) {
             const bind_cell *cell = cell_at(d, row->cells.first + i);
             if (cell->kind == BIND_NUMBER && is_below(cell, column))
                 return 1;
@@ -103,6 +105,48 @@ static int is_beside_head(const doubting *d, uint32_t slot) {
            has_numbers_below(d, column);
 }
 
+enum { ASKED = 256 }; /* rows: such tables are short */
+
+/* A cell of that kind stands in the column of the grid, in the row or, SHEAF_NONE, in any. */
+static int has_cell(const doubting *d, uint32_t only, uint32_t column, bind_kind kind) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    for (uint32_t r = only == SHEAF_NONE ? 0 : only; r < sheet->rows.count && r < ASKED; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
+            if (cell_at(d, i)->kind == (uint32_t)kind && cell_at(d, i)->column <= column &&
+                column < cell_at(d, i)->column + cell_at(d, i)->width)
+                return 1;
+        if (only != SHEAF_NONE)
+            break;
+    }
+    return 0;
+}
+
+/* A row of heads, and each of them stands above numbers. */
+static int is_header_in_line(const doubting *d, uint32_t r) {
+    enum { SEVERAL = 2 };
+    uint32_t heads = 0;
+    for (uint32_t c = 1; c < d->of.plan->sheet->columns; c++) {
+        if (!has_cell(d, r, c, BIND_WORDS))
+            continue;
+        if (!has_cell(d, SHEAF_NONE, c, BIND_NUMBER))
+            return 0;
+        heads++;
+    }
+    return heads >= SEVERAL && bind_row_at(d->of.plan->sheet, r)->values == 0;
+}
+
+/* The number stands in a column without any words, and heads elsewhere stand above theirs: the column is the report's own. */
+static int is_below_nothing(const doubting *d, uint32_t slot) {
+    uint32_t column = cell_at(d, d->places->slots[slot].cell)->column;
+    if (column == 0 || has_cell(d, SHEAF_NONE, column, BIND_WORDS))
+        return 0;
+    for (uint32_t r = 0; r < d->of.plan->sheet->rows.count && r < ASKED; r++)
+        if (is_header_in_line(d, r))
+            return 1;
+    return 0;
+}
+
 void bind_open_beside(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     if (sheet->is_certain || sheet->is_stream || d->of.identities->covers ||
@@ -113,7 +157,8 @@ void bind_open_beside(const doubting *d) {
     for (uint32_t i = 0; i < d->places->count; i++) {
         bind_slot *slot = &d->places->slots[i];
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
-            (!sheet->is_aligned || (has_own && !is_below_head(d, i)) || is_beside_head(d, i)))
+            (!sheet->is_aligned || (has_own && !is_below_head(d, i)) || is_beside_head(d, i) ||
+             is_below_nothing(d, i)))
             slot->state = BIND_OPEN;
     }
 }
