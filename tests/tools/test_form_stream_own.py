@@ -33,6 +33,13 @@ class StreamOwn(unittest.TestCase):
             with self.subTest(way=way):
                 self.assertEqual(facts, read(lines))
 
+    def test_a_group_of_columns_without_its_head(self):
+        """法人或其他组织 is lost, and the names of its columns are no other's; without one of these the order is not told."""
+        lines, facts = stream()
+        own = [x for x in lines if x != "法人或其他组织"]
+        self.assertEqual(facts, read(own))
+        self.assertEqual({}, read([x for x in own if x != "科研机构"]))
+
     def test_two_columns(self):
         for ways in (("序号", "单位"), ("单位", "备注"), ("序号", "占比")):
             lines, facts = stream(*ways)

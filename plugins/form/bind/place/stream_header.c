@@ -54,6 +54,38 @@ static int stands_in(const form_head *head, uint32_t level, uint32_t depth, head
                                   : head->depth == level;
 }
 
+static sheaf_str label_of(const bind_plan *plan, uint32_t head) {
+    form_span labels = head_at(plan, head)->labels;
+    return labels.count > 0
+               ? FORM_AT(plan->model->definition->labels, const form_label, labels.first)
+                     ->plain.text
+               : SHEAF_STR("");
+}
+
+/* A group of columns of which each has a name that no other of the block has: they are known without the group's. */
+static int is_needless(const header_reader *h, uint32_t group) {
+    uint32_t root =
+        FORM_AT(h->plan->model->definition->blocks, const form_block, h->block)->columns;
+    uint32_t end = head_at(h->plan, root)->end;
+    if ((head_at(h->plan, group)->flags & FORM_LEAF) != 0)
+        return 0;
+    for (uint32_t i = group + 1; i < head_at(h->plan, group)->end; i++)
+        for (uint32_t k = root + 1; k < end; k++)
+            if (i != k && form_same(label_of(h->plan, i), label_of(h->plan, k)))
+                return 0;
+    return 1;
+}
+
+/* The next label names the head; where it does not, a group that nobody needs is left out. */
+static int take_head(header_reader *h, uint32_t head) {
+    uint32_t at = h->at;
+    sheaf_str label = take_label(h);
+    if (label.ptr != NULL && is_called(h->plan, head, label))
+        return 1;
+    h->at = at;
+    return is_needless(h, head);
+}
+
 /* `top` is a column that was printed before all others; SHEAF_NONE. */
 static int is_header(header_reader h, header_way way, uint32_t top) {
     uint32_t root = FORM_AT(h.plan->model->definition->blocks, const form_block, h.block)->columns;
@@ -66,8 +98,7 @@ static int is_header(header_reader h, header_way way, uint32_t top) {
             int is_here = way == GROUP_BY_GROUP || stands_in(head, level, depth, way);
             if (!is_here || head->labels.count == 0 || (i == top && way != IN_EVERY_LINE))
                 continue;
-            sheaf_str label = take_label(&h);
-            if (label.ptr == NULL || !is_called(h.plan, i, label))
+            if (!take_head(&h, i))
                 return 0;
         }
     return take_label(&h).ptr == NULL;
