@@ -204,10 +204,11 @@ class Captions(unittest.TestCase):
         start, end = (re.search(rf"\n{n}、[^\n]*\n", text) for n in ("三", "四"))
         table = text[start.end():end.start()]
         for line in ("发布时间：{year}-01-10", "打印时间：{year}-01-10", "填报日期：{year}年1月10日", "填表人：张三（{year}年）"):
-            moved = text[:start.end()] + "\n" + text[end.start():].rstrip() + "\n\n附件：{other}年度政府信息公开统计数据\n\n" + line + "\n"
-            found = verdict(moved.format(**of) + table + "\n", without(facts, "t3."))
-            with self.subTest(line=line):
-                self.assertEqual([], found.wrong)
+            for caption in ("附件：{other}年度政府信息公开统计数据", "附件\n\n{other}年度政府信息公开统计数据"):
+                moved = text[:start.end()] + "\n" + text[end.start():].rstrip() + "\n\n" + caption + "\n\n" + line + "\n"
+                found = verdict(moved.format(**of) + table + "\n", without(facts, "t3."))
+                with self.subTest(line=line, caption=caption):
+                    self.assertEqual([], found.wrong)
 
     def test_an_annex_beside_the_report(self):
         text, facts, of = report(7, "tabs")

@@ -45,7 +45,10 @@ static verdict judge_line(const bind_claims *claims, const bind_plan *plan, cons
         return LINE_ENDS;
     if (bind_speaks_of_others(claims, plan, above->text))
         return LINE_SAYS;
-    return bind_names_own_year(above->text, claims->report->year) ? LINE_ENDS : LINE_COUNTS;
+    return bind_names_own_year(above->text, claims->report->year) &&
+                   bind_is_own_caption(claims, plan, above->text) /* not when it was printed, say */
+               ? LINE_ENDS
+               : LINE_COUNTS;
 }
 
 /* The lines above, up to the heading of the section, and no further than the header may have been torn. */
