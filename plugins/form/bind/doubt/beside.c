@@ -136,10 +136,11 @@ static int is_header_in_line(const doubting *d, uint32_t r) {
     return heads >= SEVERAL && bind_row_at(d->of.plan->sheet, r)->values == 0;
 }
 
-/* The number stands in a column without any words, and heads elsewhere stand above theirs: the column is the report's own. */
+/* The number stands in a column without any words, heads elsewhere stand above theirs, and some row has a number too many: the column
+ * is the report's own. */
 static int is_below_nothing(const doubting *d, uint32_t slot) {
     uint32_t column = cell_at(d, d->places->slots[slot].cell)->column;
-    if (column == 0 || has_cell(d, SHEAF_NONE, column, BIND_WORDS))
+    if (column == 0 || has_cell(d, SHEAF_NONE, column, BIND_WORDS) || count_wider(d) == 0)
         return 0;
     for (uint32_t r = 0; r < d->of.plan->sheet->rows.count && r < ASKED; r++)
         if (is_header_in_line(d, r))
