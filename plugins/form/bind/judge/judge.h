@@ -26,13 +26,6 @@ typedef struct bind_case {
 /* Takes their values from rows of a stream that sums over the rows speak against. */
 void bind_doubt_stream(bind_book *book, const form_equations *equations, const bind_plan *plan);
 
-/* ---- bind/judge/stream_pieces.c ---- */
-
-/* The numbers of a row of the form as its printed cells (of the sheet) say, put together where lines broke them, in the one way in which the row
- * adds up: as many as `cells`. 0: there is none, or several. */
-int stream_put_together(const bind_plan *plan, const form_equations *equations, form_span cells,
-                        form_span printed, sheaf_decimal *values);
-
 /* ---- bind/judge/stream_borne.c ---- */
 
 /* What the sums over rows say of a stream in which numbers were lost or added. */

@@ -47,50 +47,9 @@ static const bind_row *printed_row(const bearing *b, uint32_t head) {
 
 /* ------------------------------------------------------------------------------- as printed -- */
 
-static form_span values_of(const bind_row *row) {
-    return (form_span){row->cells.first + row->labels, row->cells.count - row->labels};
-}
-
-static void suppose_joined(const bearing *b, form_span cells, form_span printed) {
-    sheaf_decimal values[WIDEST];
-    if (!stream_put_together(b->plan, b->equations, cells, printed, values))
-        return;
-    for (uint32_t i = 0; i < cells.count; i++)
-        b->of[cells.first + i] = (supposition){values[i], KNOWN};
-}
-
-/* How many rows of the form behind that one are printed nowhere. */
-static uint32_t count_lost(const bearing *b, form_span cells) {
-    form_span table = bind_table_of(b->book->model)->cells;
-    uint32_t lost = 0;
-    for (uint32_t i = cells.first + cells.count; i < table.first + table.count; lost++) {
-        form_span next = row_from(b, i);
-        if (next.count != cells.count || printed_row(b, cell_at(b, i)->row) != NULL)
-            break;
-        i += next.count;
-    }
-    return lost;
-}
-
-/* Rows behind that one have lost their labels, and all their numbers stand there. */
-static void suppose_rows(const bearing *b, form_span cells, form_span printed) {
-    uint32_t rows = printed.count / cells.count;
-    if (printed.count != rows * cells.count || rows != count_lost(b, cells) + 1)
-        return;
-    for (uint32_t k = 0; k < rows; k++)
-        suppose_joined(b, (form_span){cells.first + k * cells.count, cells.count},
-                       (form_span){printed.first + k * cells.count, cells.count});
-}
-
 static void suppose_row(const bearing *b, form_span cells) {
     const bind_row *row = printed_row(b, cell_at(b, cells.first)->row);
-    if (row == NULL)
-        return;
-    if (row->cells.count - row->labels > cells.count) {
-        suppose_rows(b, cells, values_of(row));
-        suppose_joined(b, cells, values_of(row));
-    }
-    if (row->cells.count - row->labels != cells.count)
+    if (row == NULL || row->cells.count - row->labels != cells.count)
         return;
     for (uint32_t i = 0; i < cells.count; i++)
         if (bind_cell_at(b->plan->sheet, row->cells.first + row->labels + i)->kind != BIND_NUMBER)

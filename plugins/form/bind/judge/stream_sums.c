@@ -228,11 +228,9 @@ void bind_doubt_stream(bind_book *book, const form_equations *equations, const b
     close_rule(&s);
     settle_failed(&s, book, plan);
     uint32_t damage = plan->sheet->signs & (BIND_SIGN_MORE | BIND_SIGN_LOST);
-    bind_bearing borne =
-        s.is_open && damage != 0 ? bind_bear_stream(book, equations, plan) : BIND_SUMS_BEAR;
-    int is_unsure = borne < (may_have_pages(plan) ? BIND_SUMS_BEAR : BIND_SUMS_ALLOW);
-    if (s.is_open && borne == BIND_SUMS_BEAR && !s.is_shifted)
-        plan->sheet->signs &= ~damage; /* told to the last number: no other table need have any */
+    int is_unsure = s.is_open && damage != 0 &&
+                    bind_bear_stream(book, equations, plan) <
+                        (may_have_pages(plan) ? BIND_SUMS_BEAR : BIND_SUMS_ALLOW);
     for (uint32_t r = 0; r < plan->sheet->rows.count && sums > 0 && (s.is_shifted || is_unsure);
          r++) {
         const bind_row *row = bind_row_at(plan->sheet, r);

@@ -64,24 +64,6 @@ static int is_number_of_page(const bind_plan *plan, uint32_t n) {
 
 enum { PAGE = 100, ROWS = 15 }; /* lines of a page at most; rows that are alike at least */
 
-/* Whatever is lost elsewhere: rows right behind each other that have as many numbers, each in its own line, go over a page. */
-static int has_long_stretch(const bind_sheet *sheet) {
-    enum { LINES = 80 };
-    uint32_t lines = 0, width = 0;
-    for (uint32_t r = 0; r < sheet->rows.count && sheet->is_stream && lines < LINES; r++) {
-        const bind_row *row = bind_row_at(sheet, r);
-        uint32_t lone = 0;
-        for (uint32_t i = row->labels; i < row->cells.count; i++)
-            lone += bind_cell_at(sheet, row->cells.first + i)->is_lone;
-        if (row->values == 0)
-            continue;
-        lines = row->values == width && lone == width ? lines : 0;
-        width = row->values;
-        lines += lone == width ? lone + (row->labels > 0) : 0;
-    }
-    return lines >= LINES;
-}
-
 int bind_is_unpaged(const bind_sheet *sheet) {
     uint32_t most = 0, alike = 0, lone = 0;
     for (uint32_t r = 0; r < sheet->rows.count && sheet->is_stream; r++) {
@@ -92,7 +74,7 @@ int bind_is_unpaged(const bind_sheet *sheet) {
         for (uint32_t i = row->labels; i < row->cells.count; i++)
             lone += bind_cell_at(sheet, row->cells.first + i)->is_lone;
     }
-    return (alike >= ROWS && lone >= PAGE) || has_long_stretch(sheet);
+    return alike >= ROWS && lone >= PAGE;
 }
 
 static int shows_pages(const bind_plan *plan) {
