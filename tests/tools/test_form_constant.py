@@ -49,6 +49,22 @@ class Constant(unittest.TestCase):
         found = self.read(lines, head)
         self.assertEqual({}, {k: v for k, v in found.items() if v != facts[k]})
 
+    def test_marks_beside_a_total_in_another_place(self):
+        """One request of all: `1 0 0 0 0 0 1 无` adds up as the form's columns do, but the first head is another name of 总计; and `/` below 总计
+        is the form's, whatever stands in front."""
+        rows, _ = sums.numbers()
+        asked = {"new_received", "outcome.granted", "outcome.total"}
+        other = {key: int(key in asked) for key, _ in rows}
+        ways = {"moved": (["合计数  自然人  法人或其他组织  备注", HEADS[1]], lambda n: [n, 0, 0, 0, 0, 0, n, "无"]),
+                "mark": (["合计数  自然人  法人或其他组织  总计", HEADS[1]], lambda n: [n, 0, 0, 0, 0, 0, n, "/"])}
+        facts = {f"t3.{k}.{c}": n if c.endswith(("other", "total")) else 0 for k, n in other.items() for c in sums.COLUMNS}
+        for way, (head, cells) in ways.items():
+            for sep in ("  ", "\t"):
+                lines = [sep.join([*labels, *map(str, cells(other[key]))]) for key, labels in rows]
+                found = self.read(lines, [sep.join([CORNER, "申请人情况"]), *(h.replace("  ", sep) for h in head)])
+                with self.subTest(way=way, sep=sep):
+                    self.assertEqual({}, {k: v for k, v in found.items() if v != facts[k]})
+
     def test_a_remark_over_a_blank_corner(self):
         """Cells keep their columns, 备注 is blank in each row, and so is the corner: its head stands in the line of the title."""
         rows, values = sums.numbers()

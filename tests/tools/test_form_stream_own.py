@@ -7,8 +7,8 @@ import test_form_group_sums as sums
 HEADS = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 #       head, where it stands, cell of row n, where: 0 before the label, 1 before the values, 2 behind them
-WAYS = {"序号": (0, lambda n: f"{n + 1}"), "单位": (1, lambda n: "件"), "行次": (1, lambda n: f"{n + 1:02}"), "备注": (2, lambda n: "无"),
-        "说明": (2, lambda n: "/"), "同比增长": (2, lambda n: f"{(n * 37 % 90) - 40}.5%"), "占比": (2, lambda n: f"{n}%")}
+WAYS = {"序号": (0, lambda n: f"{n + 1}"), "单位": (1, lambda n: "件"), "行次": (1, lambda n: f"{n + 1:02}"), "备注": (2, lambda n: "已核实"),
+         "同比增长": (2, lambda n: f"{(n * 37 % 90) - 40}.5%"), "占比": (2, lambda n: f"{n}%")}
 
 
 def stream(*ways):
@@ -47,8 +47,8 @@ class StreamOwn(unittest.TestCase):
                 self.assertEqual(facts, read(lines))
 
     def test_a_row_that_lost_a_value(self):
-        """Its line number, or its mark, is none of its values: the row is open, and no other takes what is left."""
-        for way in ("序号", "行次", "说明"):
+        """Its line number is none of its values: the row is open, and no other takes what is left."""
+        for way in ("序号", "行次"):
             lines, facts = stream(way)
             at = lines.index("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
             del lines[at + 4]
@@ -73,6 +73,21 @@ class StreamOwn(unittest.TestCase):
                  for i, x in enumerate(lines[:-1])] + lines[-1:]
         found = read(lines)
         self.assertEqual({}, {k: v for k, v in found.items() if v != facts[k]})
+
+    def test_columns_of_the_form_that_are_alike_stay(self):
+        """One request of all, by 其他, and a column in front that says so, too: zeros and marks behind it may be the form's."""
+        rows, _ = sums.numbers()
+        for zero, total in (("0", None), ("0", "/"), ("/", None)):
+            asked = {"new_received", "outcome.granted", "outcome.total"}
+            values = {key: [0] * 5 + [int(key in asked)] * 2 for key, _ in rows}
+            lines = [f"{CORNER} 合计数 申请人情况", " ".join(HEADS[:3]), " ".join(HEADS[3:])]
+            for key, labels in rows:
+                shown = [str(x) if x else zero for x in values[key]]
+                lines.append(" ".join([*labels, str(values[key][6]), *shown[:6], total or shown[6]]))
+            facts = {f"t3.{k}.{c}": n for k, v in values.items() for c, n in zip(sums.COLUMNS, v)}
+            found = read(lines)
+            with self.subTest(zero=zero, total=total):
+                self.assertEqual({}, {k: v for k, v in found.items() if v != facts[k]})
 
     def test_units_in_half_of_the_rows_say_nothing(self):
         lines, facts = stream("单位")

@@ -1,5 +1,5 @@
-/* Columns of the report's own in a stream: words or marks that stand before or behind the values of nearly every row (a unit `件`, a share, an
- * empty remark `无`), and numbers of lines. They are taken out, with as many heads that are none of the form's, where then nearly each row has
+/* Columns of the report's own in a stream: words that stand before or behind the values of nearly every row (a unit `件`, a share), and numbers
+ * of lines. They are taken out, with as many heads that are none of the form's, where then nearly each row has
  * as many values as the form has columns. Which values are whose is asked later, as of any stream. */
 #include "bind/flat/stream.h"
 
@@ -193,18 +193,25 @@ static uint32_t end_word(run at, int is_front) {
     return is_front ? at.values : at.end - 1;
 }
 
-/* The value at the end of a run is the same mark, or the number of its line: one more for each line, one or other line more or less. */
+/* The value at the end of a run is the number of its line: one more for each line. Nothing else will do: zeros, marks and numbers that grow
+ * slowly are what a column of the form may have. */
 static int is_end_alike(const stream_word *own, const stream_word *other, int64_t lines) {
-    if (own->kind == BIND_MARK)
-        return other->kind == BIND_MARK && form_same(own->text, other->text);
-    int64_t step = line_number(other) - line_number(own);
-    return line_number(own) >= 0 && line_number(other) >= 0 && step >= 0 && step <= lines + 1;
+    return line_number(own) >= 0 && line_number(other) >= 0 &&
+           line_number(other) - line_number(own) == lines;
 }
 
 /* The last row has its values: what counts lines in front of labels stands behind all rows but this one. */
 static int is_last_whole(const own_reader *o, run at) {
     run next;
     return at.end - at.values == o->width && !next_run(o, at.end, &next);
+}
+
+/* Numbers of lines in front of labels: the last row has none behind its values. A column of the form that counts up has one there, too. */
+static int counts_labels(const own_reader *o) {
+    run at, last = {0, 0, 0};
+    for (uint32_t i = 0; next_run(o, i, &at); i = at.end)
+        last = at;
+    return is_last_whole(o, last);
 }
 
 /* How many runs from that one on end so; with `is_taken` they lose that value. */
@@ -228,10 +235,12 @@ static uint32_t count_ends(own_reader *o, uint32_t from, int is_front, int is_ta
     return count;
 }
 
-/* A mark or the number of a line at an end of the values of nearly every row. */
+/* The number of the line before the values of nearly every row, or before its labels. */
 static int take_ends(own_reader *o, int is_front) {
     uint32_t lines = count_lines(o), tries = 0;
     run at;
+    if (!is_front && !counts_labels(o))
+        return 0;
     for (uint32_t i = 0; tries < SEVERAL && next_run(o, i, &at); i = at.end, tries++) {
         if (!is_most(count_ends(o, i, is_front, 0), lines))
             continue;

@@ -1,5 +1,6 @@
-/* A column of the report's own that is one in nearly every row: the same words (a unit before the values, `件`, an empty remark behind
- * them, `无`), a share (`-4.5%`), or the number of the line. A row with one cell too many, that one, is read without it where it
+/* A column of the report's own that is one in nearly every row: the same words (a unit before the values, `件`), a share (`-4.5%`), or
+ * the number of the line. A mark such as `无`, which a column of the form may have in each row, is one behind them below a head that
+ * is not the form's. A row with one cell too many, that one, is read without it where it
  * adds up so, as nearly all rows near it do. */
 #include "bind/way/placing.h"
 
@@ -65,6 +66,21 @@ static int64_t line_number(const bind_cell *cell) {
     return number;
 }
 
+/* A head of the report's own ends its row of the header: the column behind the form's is the report's. */
+static int has_own_behind(const placing *p) {
+    const bind_columns *columns = p->of.columns;
+    for (uint32_t r = columns->heads.first; r < columns->heads.first + columns->heads.count; r++) {
+        const bind_row *row = bind_row_at(p->of.plan->sheet, r);
+        uint32_t last = row->cells.first + row->cells.count;
+        while (last > row->cells.first && cell_at(p, last - 1)->kind == BIND_BLANK)
+            last--;
+        for (uint32_t i = 0; i < columns->own_heads.count; i++)
+            if (*FORM_AT(columns->own_heads, const uint32_t, i) + 1 == last)
+                return 1;
+    }
+    return 0;
+}
+
 /* `lines` is how many rows further down the other one stands. */
 static int is_alike(const bind_cell *own, const bind_cell *other, int64_t lines) {
     if (is_change(own))
@@ -112,14 +128,22 @@ static int is_constant(const placing *p, const bind_cell *own, int is_front) {
     return alike >= SEVERAL && alike >= others * 4;
 }
 
+/* The heads are the form's in its order, as far as they are there: a column of the form that has another name, or is gone, may stand
+ * elsewhere, and a row with little in it adds up in more than one order. */
+static int is_in_order(const bind_columns *columns) {
+    return !columns->is_shuffled && !columns->is_strange && !columns->is_reheaded &&
+           !columns->is_repeated && !columns->lacks_label;
+}
+
 int bind_place_beside_constant(const placing *p) {
     bind_slot slots[BIND_WIDEST];
     const row_end at = {p->first, p->behind - p->first};
-    if (p->of.plan->sheet->is_certain || !p->of.identities->covers || p->of.columns->is_shuffled ||
+    if (p->of.plan->sheet->is_certain || !p->of.identities->covers || !is_in_order(p->of.columns) ||
         p->out->count > BIND_WIDEST || at.count != p->out->count + 1)
         return 0;
     for (int is_front = 0; is_front < 2; is_front++) {
-        if (!take_others(p, at, is_front, slots) ||
+        int is_mark = end_cell(p, at, is_front)->kind == BIND_MARK;
+        if ((is_mark && (is_front || !has_own_behind(p))) || !take_others(p, at, is_front, slots) ||
             !is_constant(p, end_cell(p, at, is_front), is_front))
             continue;
         for (uint32_t k = 0; k < p->out->count; k++)
