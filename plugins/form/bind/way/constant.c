@@ -1,7 +1,6 @@
 /* A column of the report's own that is one in nearly every row: the same words (a unit before the values, `件`), a share (`-4.5%`), or
  * the number of the line. A mark such as `无`, which a column of the form may have in each row, is one behind them below a head that
- * is not the form's. A row with one cell too many, that one, is read without it where it
- * adds up so, as nearly all rows near it do. */
+ * is not the form's. A row with one cell too many, that one, is read without it where it adds up so, as nearly all rows near it do. */
 #include "bind/way/placing.h"
 
 /* The first cell of a row's values that says something, and how many do; the last stands `count` - 1 behind it. */
