@@ -21,9 +21,7 @@ static bool heads_columns(const river_scene *scene, uint32_t row) {
     const river_row *here = &scene->rows[row], *below = here + 1;
     if (here->years == 0 || here->years != here->numbers || row + 1 == scene->row_count)
         return false;
-    return (here->pieces >= here->numbers + 2 &&
-            (below->numbers > here->numbers ||
-             (below->numbers == here->numbers && below->pieces < here->pieces))) ||
+    return (here->pieces >= here->numbers + 2 && below->numbers > here->numbers) ||
            (below->pieces > 1 && below->numbers == below->years && below->years < below->pieces);
 }
 
