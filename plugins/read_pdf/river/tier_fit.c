@@ -9,10 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EDGE 0.15f     /* ems */
-#define MIDDLE 0.25f   /* ems */
-#define UNEVEN 0.35f   /* ems between paddings that are one */
-#define MOST_TRIES 64u /* borders to begin with */
+#define EDGE 0.15f         /* ems */
+#define MIDDLE 0.25f       /* ems */
+#define UNEVEN 0.35f       /* ems between paddings that are one */
+#define MOST_TRIES 64u     /* borders to begin with */
+#define MOST_STEPS 200000u /* columns tried for groups: ways to share are exponential */
 
 enum { AT_LEFT, AT_RIGHT, IN_MIDDLE };
 
@@ -22,6 +23,9 @@ typedef struct fit {
     float borders[RIVER_COLUMNS + 1]; /* left of each column, and behind the last */
     river_tier_share now;
     river_tier_share *best;
+    uint32_t steps;
+    bool chosen;     /* borders are chosen so that a group fits */
+    bool ends_known; /* the first group stands in the middle of cells whose borders are known */
 } fit;
 
 static float middle_of(const float *box) {
@@ -48,6 +52,9 @@ static bool is_same(const fit *f) {
 /* Those that leave out fewest columns come first, then those that fit best. */
 static void note(fit *f) {
     river_tier_share *best = f->best;
+    /* The middle of an odd count of cells is the same for all borders that their heads' middles allow. */
+    if (f->setting == IN_MIDDLE && (!f->chosen || (f->now.to[0] - f->now.from[0]) % 2 == 0))
+        f->ends_known = true;
     const uint32_t count = best->count;
     if (count > 0 && is_same(f)) {
         best->off = fminf(best->off, f->now.off);
@@ -59,6 +66,15 @@ static void note(fit *f) {
     best->count = count + 1;
 }
 
+/* Whether to go on: not where steps are spent, nor where several ways are known and this one will be no better. */
+static bool may_help(fit *f) {
+    const river_tier_share *now = &f->now, *best = f->best;
+    if (f->steps >= MOST_STEPS)
+        return false;
+    return best->count < 2 || now->left_out < best->left_out ||
+           (now->left_out == best->left_out && now->off < best->off);
+}
+
 static void place(fit *f, uint32_t group, uint32_t column);
 
 /* The group from a column on, as far as it may go. One column is no group but between heads that are of none. */
@@ -66,6 +82,7 @@ static void place_from(fit *f, uint32_t group, uint32_t from) {
     const river_tiers *t = f->t;
     const river_piece *piece = t->groups[group];
     for (uint32_t to = from; to <= t->high && !t->own[to] && (to == from || !t->parted[to]); to++) {
+        f->steps++;
         float off = distance(f, piece, from, to);
         if (off >= RIVER_FAR || (to == from && t->open))
             continue;
@@ -82,7 +99,7 @@ static void place_from(fit *f, uint32_t group, uint32_t from) {
 static void place(fit *f, uint32_t group, uint32_t column) {
     const river_tiers *t = f->t;
     const uint32_t before = f->now.left_out;
-    for (; column <= t->high; column++) {
+    for (; column <= t->high && may_help(f); column++) {
         if (group < t->count)
             place_from(f, group, column);
         if (!t->own[column] && !t->open)
@@ -94,7 +111,7 @@ static void place(fit *f, uint32_t group, uint32_t column) {
     f->now.left_out = before;
 }
 
-/* Between heads as tall as both tiers, one group heads all. */
+/* Between heads as tall as both tiers, one group heads all, if heads that are as low as others are all of groups. */
 static bool is_forced(fit *f) {
     const river_tiers *t = f->t;
     uint32_t group = 0;
@@ -192,6 +209,7 @@ static float first_border(const river_tiers *t, const river_piece *group, uint32
 /* Borders that some group over two, four … columns asks for, and one that none does. */
 static void try_borders(fit *f, const river_gap *edges) {
     const river_tiers *t = f->t;
+    f->chosen = true;
     for (uint32_t i = 0; i < t->count; i++)
         for (uint32_t from = t->low; from <= t->high; from++)
             for (uint32_t to = from + 1; to <= t->high; to += 2)
@@ -203,23 +221,33 @@ static void try_borders(fit *f, const river_gap *edges) {
             place(f, 0, t->low);
 }
 
-void river_tier_fit(const river_tiers *t, river_tier_share *best) {
+/* By the edges of heads, or by borders. */
+static void share_out(fit *f) {
     river_gap edges[RIVER_COLUMNS];
+    find_edges(f->t, edges);
+    for (f->setting = AT_LEFT; f->setting < IN_MIDDLE; f->setting++)
+        place(f, 0, f->t->low);
+    const bool right = reckon_borders(f, edges, true);
+    if (right)
+        place(f, 0, f->t->low);
+    const bool left = !right && reckon_borders(f, edges, false);
+    if (left)
+        place(f, 0, f->t->low);
+    /* One border may be chosen so that a single group fits by chance: edges are better evidence for several. */
+    if (!right && !left && (f->best->count == 0 || f->t->count == 1))
+        try_borders(f, edges);
+}
+
+void river_tier_fit(const river_tiers *t, river_tier_share *best) {
     fit f = {.t = t, .best = best};
-    if (is_forced(&f)) {
+    const bool forced = is_forced(&f);
+    if (forced && t->ruled) {
         note(&f);
         return;
     }
-    find_edges(t, edges);
-    for (f.setting = AT_LEFT; f.setting < IN_MIDDLE; f.setting++)
-        place(&f, 0, t->low);
-    const bool right = reckon_borders(&f, edges, true);
-    if (right)
-        place(&f, 0, t->low);
-    const bool left = !right && reckon_borders(&f, edges, false);
-    if (left)
-        place(&f, 0, t->low);
-    /* One border may be chosen so that a single group fits by chance: edges are better evidence for several. */
-    if (!right && !left && (best->count == 0 || t->count == 1))
-        try_borders(&f, edges);
+    f.now = (river_tier_share){.count = 0};
+    share_out(&f);
+    /* An edge tells where one group begins, or where it ends, not both. */
+    best->doubted = f.steps >= MOST_STEPS || (forced && best->count == 0) ||
+                    (forced && t->count == 1 && !f.ends_known);
 }

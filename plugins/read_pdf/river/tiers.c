@@ -209,10 +209,10 @@ bool river_tier(const river_scene *scene, river_table *table, uint32_t low) {
         return true;
     river_tier_fit(&t, &share);
     if (lines && (share.count == 0 || t.open)) {
-        table->doubted = share.count > 0 && t.count > 1 && t.step >= RIVER_FAR;
+        table->doubted = (share.doubted || (share.count > 0 && t.count > 1)) && t.step >= RIVER_FAR;
         return false;
     }
-    table->doubted = share.count != 1;
+    table->doubted = share.doubted || share.count != 1;
     if (share.count > 0)
         apply(&t, &share);
     return share.count > 0;

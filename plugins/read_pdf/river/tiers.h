@@ -35,6 +35,7 @@ typedef struct river_tier_share {
     uint32_t from[RIVER_TIER_GROUPS], to[RIVER_TIER_GROUPS];
     uint32_t left_out; /* columns of no group that may be of one */
     float off;         /* sum of distances */
+    bool doubted;      /* geometry does not settle it */
 } river_tier_share;
 
 /* tier_fit */

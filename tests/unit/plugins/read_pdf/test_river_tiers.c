@@ -2,6 +2,7 @@
 #include "cm.h"
 
 #include "page_fixture.h"
+#include "river/tiers.h"
 
 #include <string.h>
 
@@ -168,13 +169,80 @@ static void a_group_that_fits_nowhere_is_doubted(void **state) {
     assert_true(grids[0].flags & PDF_GRID_DOUBTED);
 }
 
+/* The head of the labels stands at the top, but the group in the middle of two cells of three: it does not take all. */
+static void a_group_off_the_middle_takes_no_other(void **state) {
+    (void)state;
+    static const float middles[] = {200, 270, 340};
+    static const char *const heads[] = {"Plan", "Actual", "Staff"};
+    say(50, 104, "Item");
+    say(235 - 17.5f, 104, "Revenue");
+    for (uint32_t k = 0; k < 3; k++)
+        say(middles[k] - 2.5f * (float)strlen(heads[k]), 122, heads[k]);
+    for (uint32_t i = 0; i < 4; i++) {
+        say(50, 150 + 20 * (float)i, i % 2 ? "North" : "West");
+        for (uint32_t k = 0; k < 3; k++)
+            say(middles[k] - 7.5f, 150 + 20 * (float)i, i == k ? "511" : "922");
+    }
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), 1);
+    assert_null(strstr(fixture_show(&grids[0]), "1x3:Revenue"));
+    assert_true(grids[0].flags & PDF_GRID_DOUBTED);
+}
+
+/* It begins where the first head does; where it ends nothing tells. */
+static void one_group_at_the_left_is_doubted(void **state) {
+    (void)state;
+    say(50, 104, "Item");
+    left(0, 104, "Town");
+    lower(left);
+    body(right);
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), 1);
+    assert_true(grids[0].flags & PDF_GRID_DOUBTED);
+}
+
+/* So many ways to share out thirty columns among ten groups, which fit everywhere, that trying all would take years. */
+static river_tier_share many_ways(river_piece *pieces) {
+    uint32_t starts[] = {0, 0};
+    const river_scene scene = {.rows = NULL};
+    const river_table table = {.size = 1000, .columns = 31, .starts = starts};
+    river_tiers t = {.scene = &scene, .table = &table, .low = 1, .high = 30, .open = true};
+    river_tier_share share = {.count = 0};
+    for (; t.count < 10; t.count++)
+        t.groups[t.count] = &pieces[t.count];
+    river_tier_fit(&t, &share);
+    return share;
+}
+
+static void several_ways_are_enough(void **state) {
+    (void)state;
+    river_piece pieces[10] = {{.column = 0}};
+    assert_true(many_ways(pieces).count > 1);
+}
+
+/* The last one fits nowhere: no way is ever found. */
+static void a_search_without_end_is_doubted(void **state) {
+    (void)state;
+    river_piece pieces[10] = {{.column = 0}};
+    pieces[9].box[0] = pieces[9].box[2] = 100000;
+    const river_tier_share share = many_ways(pieces);
+    assert_int_equal(share.count, 0);
+    assert_true(share.doubted);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(borders_tell_groups_in_the_middle), TEST(numbers_in_the_middle_tell_borders_too),
-        TEST(groups_begin_at_their_first_head),  TEST(where_a_group_ends_may_not_be_known),
-        TEST(groups_end_at_their_last_head),     TEST(a_rule_ends_the_last_group),
-        TEST(units_are_lines_of_their_heads),    TEST(a_group_that_fits_nowhere_is_doubted),
+        TEST(borders_tell_groups_in_the_middle),
+        TEST(numbers_in_the_middle_tell_borders_too),
+        TEST(groups_begin_at_their_first_head),
+        TEST(where_a_group_ends_may_not_be_known),
+        TEST(groups_end_at_their_last_head),
+        TEST(a_rule_ends_the_last_group),
+        TEST(units_are_lines_of_their_heads),
+        TEST(a_group_that_fits_nowhere_is_doubted),
+        TEST(a_group_off_the_middle_takes_no_other),
+        TEST(one_group_at_the_left_is_doubted),
+        TEST(several_ways_are_enough),
+        TEST(a_search_without_end_is_doubted),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
