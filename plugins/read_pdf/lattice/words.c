@@ -138,9 +138,19 @@ static float off_step(const pdf_page *page, uint32_t i) {
     return off;
 }
 
+/* A digit, or what stands beside one in a number. */
+static bool is_of_number(uint32_t code) {
+    static const uint16_t marks[] = {'.', ',', '-', '%', 0xFF0E, 0xFF0C, 0xFF0D, 0xFF05, 0x2212};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i] == code)
+            return true;
+    return pdf_is_digit(code);
+}
+
 bool lattice_begins_text(lattice_owning *all, uint32_t i) {
     const pdf_page *page = all->page;
-    if (!i || page->chars[i].flags & PDF_CHAR_LINE_BEFORE || !is_at_border(all, i))
+    if (!i || page->chars[i].flags & PDF_CHAR_LINE_BEFORE || !is_at_border(all, i) ||
+        (is_of_number(page->chars[i - 1].code) && is_of_number(page->chars[i].code)))
         return false;
     const float em = lattice_em(page, &page->chars[i]);
     if (gap_before(page, i) > BLANK * em || off_step(page, i) <= STEPLESS * em)

@@ -41,7 +41,7 @@ bool lattice_is_cut(const pdf_char *one, float border);
 bool lattice_begins_word(lattice_owning *all, uint32_t i);
 
 /* Does an operator begin at a border with this character, and does it not follow the one before it as those beside them do, nor after a
- * blank? What runs over the border ends before it. */
+ * blank? What runs over the border ends before it. Not within a number, which some pages show in parts. */
 bool lattice_begins_text(lattice_owning *all, uint32_t i);
 
 /* Digits of one number, as far as anybody can see; but wherever it meets a border, that is where a digit ends, so that there may be a

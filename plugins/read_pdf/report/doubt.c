@@ -10,6 +10,7 @@
 
 #define TOUCH 0.05f  /* of the type's size */
 #define OVERLAP 0.5f /* of it */
+#define BLANK 0.15f  /* of it: a point and the digit behind it are nearer */
 
 enum { NEAR_LINES = 8, NEAR_PIECES = 16 }; /* that are compared with each other */
 
@@ -21,22 +22,48 @@ static bool is_level(const pdf_line *a, const pdf_line *b) {
 }
 
 /* The last digit of one touches the first of the other, as only those of one number do, or reaches over it. */
-static bool touches(const pdf_line *a, const pdf_line *b) {
+static bool touches(const pdf_line *a, const pdf_line *b, float most) {
     const float gap = b->box[0] - a->box[2];
-    return gap < TOUCH * a->size && gap > -OVERLAP * a->size;
+    return gap < most * a->size && gap > -OVERLAP * a->size;
+}
+
+static bool is_point(uint32_t code) {
+    return code == '.' || code == ',' || code == 0xFF0E || code == 0xFF0C;
+}
+
+/* A point at the end, behind a digit. */
+static bool ends_in_point(sheaf_str text) {
+    uint32_t last = 0, before = 0;
+    while (text.len) {
+        before = last;
+        last = pdf_code_take(&text);
+    }
+    return is_point(last) && pdf_is_digit(before);
+}
+
+static bool begins_with_point(sheaf_str text) {
+    return text.len && is_point(pdf_code_take(&text)) && text.len &&
+           pdf_is_digit(pdf_code_take(&text));
+}
+
+/* May the text of one line and that of the next one be one number? `apart`: another number begins with the latter. */
+static bool may_be_one(const pdf_line *a, const pdf_line *b, bool apart) {
+    if (pdf_is_digit(pdf_code_last(a->text)) && begins_with_point(b->text))
+        return touches(a, b, BLANK);
+    if (apart || !pdf_is_digit(pdf_code_first(b->text)))
+        return false;
+    return pdf_is_digit(pdf_code_last(a->text)) ? touches(a, b, TOUCH)
+                                                : ends_in_point(a->text) && touches(a, b, BLANK);
 }
 
 static bool goes_on(const pdf_cell *left, const pdf_cell *right) {
-    if (right->apart || left->row != right->row ||
-        left->column + left->column_span != right->column)
+    if (left->row != right->row || left->column + left->column_span != right->column)
         return false;
     for (uint32_t i = 0; i < left->line_count && i < NEAR_LINES; i++)
-        for (uint32_t k = 0; k < right->line_count && k < NEAR_LINES; k++) {
-            const pdf_line *a = &left->lines[i], *b = &right->lines[k];
-            if (is_level(a, b) && touches(a, b) && pdf_is_digit(pdf_code_last(a->text)) &&
-                pdf_is_digit(pdf_code_first(b->text)))
+        for (uint32_t k = 0; k < right->line_count && k < NEAR_LINES; k++)
+            if (is_level(&left->lines[i], &right->lines[k]) &&
+                may_be_one(&left->lines[i], &right->lines[k], right->apart))
                 return true;
-        }
     return false;
 }
 

@@ -137,6 +137,33 @@ static void a_number_of_its_own_at_a_border_is_not(void **state) {
     report_end(&f);
 }
 
+static void a_number_that_breaks_at_its_point_is_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *left, *right;
+        float gap;
+        uint8_t apart;
+        const char *wanted;
+    } cases[] = {{"12.", "34", 1.0f, 0, SEVERAL}, {"12", ".34", 1.0f, 0, SEVERAL},
+                 {"12", ".34", 1.0f, 1, SEVERAL}, {"12,", "345", 0.0f, 0, SEVERAL},
+                 {"1.", "34", 0.0f, 1, ""}, /* a mark of a list, and a number of its own */
+                 {"12.", "34", 3.0f, 0, ""},      {"x.", "34", 0.0f, 0, ""},
+                 {"12", ".x", 0.0f, 0, ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const cells[] = {cases[i].left, cases[i].right};
+        report_fixture f;
+        report_begin(&f, 1);
+        pdf_grid *grid = report_grid(&f, 0, 100, 1, 2, cells);
+        pdf_line *left = grid->cells[0].lines;
+        left->box[2] = grid->cells[1].lines->box[0] - cases[i].gap;
+        left->box[0] = left->box[2] - 8;
+        grid->cells[1].apart = cases[i].apart;
+        report_run(&f);
+        assert_string_equal(f.said, cases[i].wanted);
+        report_end(&f);
+    }
+}
+
 /* A line whose first character has another font. */
 static void sign_and_text(report_fixture *f, float base, const char *text) {
     pdf_line *line = report_line(f, 0, 72, base, 10, LOOK_PLAIN, text);
@@ -175,6 +202,7 @@ int main(void) {
         cmocka_unit_test(digits_over_digits_are_told),
         cmocka_unit_test(a_number_behind_a_border_is_told),
         cmocka_unit_test(a_number_of_its_own_at_a_border_is_not),
+        cmocka_unit_test(a_number_that_breaks_at_its_point_is_told),
         cmocka_unit_test(digits_of_a_font_of_signs_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

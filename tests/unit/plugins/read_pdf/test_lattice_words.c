@@ -22,8 +22,8 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static void say(float x, float base, const char *text) {
-    fixture_text(&page, x, base, 10, FIXTURE_PLAIN, text);
+static float say(float x, float base, const char *text) {
+    return fixture_text(&page, x, base, 10, FIXTURE_PLAIN, text);
 }
 
 /* A head, and below it a row of digits in columns of 20 points: a character is 5 points wide. */
@@ -138,6 +138,30 @@ static void text_ends_where_an_operator_begins_another(void **state) {
     }
 }
 
+/* `1234` ends at a border, and an operator of its own shows what goes on behind it, a little off: no text of its own. */
+static void parts_of_a_number_are_no_texts(void **state) {
+    (void)state;
+    static const struct {
+        const char *part, *begins, *rows;
+    } cases[] = {{".56", "11110001000", "a|b|c\n1234.56||"},
+                 {",567", "111100010000", "a|b|c\n|1234,567|"},
+                 {"%", "111100010", "a|b|c\n1234%||"},
+                 {"\xEF\xBC\x8E"
+                  "56",
+                  "11110001000",
+                  "a|b|c\n1234\xEF\xBC\x8E"
+                  "56||"},
+                 {"x.5", "11110001000", "a|b|c\n1234|x.5|"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        draw_head();
+        say(101, 135, "1234");
+        say(121.0f + 0.8f, 135, cases[i].part);
+        page.chars[7].flags = 0; /* one line */
+        show_from(cases[i].begins);
+        expect(cases[i].rows, 0);
+    }
+}
+
 /* Of the cells of the row below the head, those that are known to hold numbers of their own. */
 static uint32_t count_apart(void) {
     pdf_grid *grids = NULL;
@@ -169,6 +193,47 @@ static void operators_part_numbers_that_touch(void **state) {
     }
 }
 
+/* Three columns of 40 points, a row of them below the head; how many cells hold numbers that are known to be their own. */
+static uint32_t apart_of(float from, const char *left, const char *right, const char *first,
+                         const char *begins) {
+    const float xs[] = {100, 140, 180, 220}, ys[] = {100, 120, 140, 160};
+    pdf_grid *grids = NULL;
+    uint32_t apart = 0;
+    page.page.char_count = page.page.ink_count = 0;
+    fixture_grid(&page, xs, 4, ys, 4);
+    say(117, 115, "a");
+    say(157, 115, "b");
+    say(197, 115, "c");
+    say(105, 155, first);
+    say(say(from, 135, left), 135, right);
+    show_from(begins);
+    assert_int_equal(fixture_lattice(&page, &grids), 1);
+    for (uint32_t i = 0; i < grids->cell_count; i++)
+        apart += grids->cells[i].apart;
+    return apart;
+}
+
+/* One number may be shown by two operators, and overflow its cell where the second one begins. */
+static void parts_of_a_number_are_not_apart(void **state) {
+    (void)state;
+    static const struct {
+        float from;
+        const char *left, *right, *first, *begins;
+        uint32_t apart;
+    } cases[] = {
+        {100, "12345678", "76543210", "1234", "1111000100000001000000000000", 1}, /* both fill */
+        {125, "987", "65432", "1234", "1111000100100000000", 0}, /* neither stands alike */
+        {100, "12345678", "76543210", "1234", "1111010100000001000000000000", 0}, /* as 12, 34 */
+        {100, "12345678", "76543210", "1.34", "1111010100000001000000000000", 0}, /* as 1., 34 */
+        {100, "12345678", "76543210", "1 34", "1111101000000010000000", 1},       /* two of them */
+        {100, "12345678", "765 3210", "1234", "1111000100000001000000000000", 0}, /* two numbers */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(
+            apart_of(cases[i].from, cases[i].left, cases[i].right, cases[i].first, cases[i].begins),
+            cases[i].apart);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(digits_at_one_step_may_be_several_numbers, set_up,
@@ -184,7 +249,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_cut_digit_belongs_to_one_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_ends_where_an_operator_begins_another, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(parts_of_a_number_are_no_texts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(operators_part_numbers_that_touch, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(parts_of_a_number_are_not_apart, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
