@@ -197,6 +197,7 @@ FONTS = [
           font="<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding 6 0 R /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> >>] >>"), ANY),
     *(Input(f"12,000 drawn fonts with {maps} maps up to {last}", P.drawn_fonts(12_000, maps, last), (WHOLE,), WORLD)
       for maps in (1, 2) for last in ("fe", "ff")),
+    Input("40,000 objects that begin at the same place", P.heaped_objects(40_000, 3_000_000), (WHOLE,), WORLD, options=("--limit", "stall=10s")),
     Input("an encoding out of range", pdf(font=P.HELVETICA.replace("/WinAnsiEncoding", f"<< /Differences [-5 /a 300 /b 104 /{'x' * 50_000}] >>")), ANY),
     Input("a font file of noise", pdf(HELLO, "<< /Type /FontDescriptor /FontName /X /Flags 4 /FontFile2 7 0 R >>", stream(bytes(n * 31 % 256
           for n in range(5000))),

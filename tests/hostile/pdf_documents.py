@@ -1,5 +1,6 @@
 """Builds PDF files byte by byte, so that each reference, count and box can lie. Object 1 is the catalog, 2 the page tree, 3 the
 page, 4 its content, 5 its font F1; more objects follow from 6 on. ISO 32000-1 names what is meant."""
+import random
 import zlib
 
 MB = 1 << 20
@@ -115,6 +116,24 @@ def drawn_fonts(fonts, maps, last):
     codes = [stream(f"begincmap 100 beginbfrange\n{line * (60_000 // len(line))}endbfrange endcmap") for _ in range(maps)]
     return pdf(HELLO, f"[{'500 ' * 256}]", *codes, *(f"<< /Type /Font /Subtype /Type3 /FirstChar 0 /FontMatrix [.001 0 0 .001 0 0] /Widths 6 0 R "
                                                     f"/ToUnicode {7 + n % maps} 0 R >>" for n in range(fonts)))
+
+
+def heaped_objects(count, length):
+    """An object stream all of whose objects begin at its begin and have that many bytes; a word there lets drawn fonts be looked for."""
+    def flate(data, entries):
+        return stream(zlib.compress(coded(data), 9), f"/Filter /FlateDecode {entries}")
+
+    out, places, first = bytearray(HEAD), [], 8
+    data = " ".join(f"{first + n} 0" for n in range(count)) + " /Type3 "
+    heap = flate(data + "<< /A 1 >>" + "".join(random.Random(1).choices("0123456789 ", k=length)), f"/Type /ObjStm /N {count} /First {len(data)}")
+    for number, body in enumerate([*bodies(), heap], 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, coded(body))
+    rows = b"".join(b"\1" + p.to_bytes(4, "big") + b"\0\0" for p in [0, *places, len(out)])
+    rows += b"".join(b"\2" + (first - 2).to_bytes(4, "big") + (n & 0xffff).to_bytes(2, "big") for n in range(count))
+    at = len(out)
+    out += b"7 0 obj\n" + flate(rows, f"/Type /XRef /Size {first + count} /Root 1 0 R /W [1 4 2]") + b"\nendobj\n"
+    return bytes(out + coded(f"startxref\n{at}\n%%EOF\n"))
 
 
 def cross_stream(index, widths, entries=""):

@@ -60,28 +60,33 @@ static bool measure(const pdf_update *update, size_t *length) {
     return any && *length <= MOST_TEXT;
 }
 
-/* Where the next one begins, if they stand in the order in which they are listed. */
-static uint64_t next_begin(sheaf_str pairs, uint64_t at) {
-    uint64_t number = 0, next = 0;
-    const bool fine = pdf_take_number(&pairs, &number) && pdf_take_number(&pairs, &next);
-    return fine && next > at ? next : UINT64_MAX;
+typedef struct place {
+    uint64_t number, at;
+} place;
+
+static bool take_place(sheaf_str *pairs, place *taken) {
+    return pdf_take_number(pairs, &taken->number) && pdf_take_number(pairs, &taken->at);
 }
 
+/* An object ends where the next one begins: their places rise. Where they do not, nobody knows what is whose, and many objects could
+ * share the same bytes, which would be looked at for each of them. */
 static void list(const pdf_update *update, pdf_packed *packed, const stream *from) {
     const pdf_table *table = &update->table;
     sheaf_str pairs = {from->data.ptr, (size_t)from->first};
     const sheaf_str all = pdf_behind(from->data, from->first);
-    uint64_t number = 0, at = 0;
-    for (uint64_t i = 0; i < from->count; i++) {
-        if (!pdf_take_number(&pairs, &number) || !pdf_take_number(&pairs, &at))
+    place here = {0}, next = {0};
+    bool has_next = take_place(&pairs, &here);
+    for (uint64_t left = from->count; has_next && left > 0; left--, here = next) {
+        has_next = left > 1 && take_place(&pairs, &next);
+        if (has_next && next.at <= here.at)
             return;
-        if (number >= table->count || table->packs[number] != from->number)
+        if (here.number >= table->count || table->packs[here.number] != from->number)
             continue;
-        const uint64_t length = next_begin(pairs, at) - at;
-        sheaf_str one = pdf_behind(all, at);
-        one.len = length < one.len ? (size_t)length : one.len;
-        packed->objects[number] = one;
-        packed->is_drawn[number] = has_drawn(one);
+        sheaf_str one = pdf_behind(all, here.at);
+        if (has_next && next.at - here.at < one.len)
+            one.len = (size_t)(next.at - here.at);
+        packed->objects[here.number] = one;
+        packed->is_drawn[here.number] = has_drawn(one);
     }
 }
 

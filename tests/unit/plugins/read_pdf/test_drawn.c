@@ -281,6 +281,8 @@ static void other_packed_objects_stay(void **state) {
         {"5 0 8 99999999999999999999 ", NULL, PACK},
         {"5 0 99999999999 " AT_8 " ", NULL, PACK},
         {"5 " AT_8 " 8 0 ", NULL, PACK},
+        {"5 0 8 " AT_8 " 7 " AT_8 " ", "/N 3/First 16", PACK},
+        {"5 0 8 " AT_8 " 7 0 ", "/N 3/First 14", PACK},
         {"5 ", NULL, PACK},
         {"", NULL, PACK},
         {"5 0 8 " AT_8 " ", "/N 2", PACK},
