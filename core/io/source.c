@@ -205,7 +205,8 @@ static int map(sf_source *source, const struct stat *about) {
         return 0;
     source->bytes = (sheaf_str){bytes, length};
     source->large.is_mapped = 1;
-    source->large.changed = about->st_mtim;
+    source->large.written = about->st_mtim;
+    source->large.changed = about->st_ctim;
     return 1;
 }
 
@@ -234,12 +235,17 @@ sheaf_status sf_source_finish(sf_source *source, int may_map, uint64_t limit,
     return status;
 }
 
+static int is_same_time(struct timespec one, struct timespec other) {
+    return one.tv_sec == other.tv_sec && one.tv_nsec == other.tv_nsec;
+}
+
+/* The time of writing can be set back, as programs do that keep it; that of the last change of anything cannot. */
 int sf_source_has_changed(const sf_source *source) {
-    const struct timespec *before = &source->large.changed;
     struct stat now;
     return source->large.is_mapped &&
            (fstat(source->large.file, &now) != 0 || (uint64_t)now.st_size != source->bytes.len ||
-            now.st_mtim.tv_sec != before->tv_sec || now.st_mtim.tv_nsec != before->tv_nsec);
+            !is_same_time(now.st_mtim, source->large.written) ||
+            !is_same_time(now.st_ctim, source->large.changed));
 }
 
 void sf_source_lend(sf_source *source, sheaf_str bytes, sheaf_str name) {

@@ -15,7 +15,7 @@ enum { SF_SOURCE_LARGE = 256 * 1024, SF_SOURCE_HEAD = 128 * 1024 };
 typedef struct sf_large {
     const char *path; /* lent by the caller */
     int is_open, is_mapped, file;
-    struct timespec changed; /* when it was mapped */
+    struct timespec written, changed; /* when it was mapped: of its bytes, of anything of it */
 } sf_large;
 
 typedef struct sf_source {
@@ -37,7 +37,8 @@ sheaf_status sf_source_begin(sf_source *source, const char *path, uint64_t limit
                              const atomic_int *cancel, sf_error *error);
 sheaf_status sf_source_finish(sf_source *source, int may_map, uint64_t limit,
                               const atomic_int *cancel, sf_error *error);
-/* Whether somebody wrote to a file since it was mapped: what was read of it may be of two states, or may have gone. */
+/* Whether somebody changed a file since it was mapped: what was read of it may be of two states, or may have gone. Who renames it
+ * or changes its rights counts, too: writing with the times set back looks the same. */
 int sf_source_has_changed(const sf_source *source);
 
 void sf_source_lend(sf_source *source, sheaf_str bytes, sheaf_str name);
