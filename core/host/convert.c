@@ -74,13 +74,19 @@ static sf_sink *open_sink(sheaf *s, const target *t, sf_error *error) {
     return sink;
 }
 
-/* That is also why the separate process failed, if it did. */
+/* Whether a torn input may be what is behind it: the reader failed or crashed, or went astray. What the output, a limit or who
+ * cancels has to say is so whatever the input was. */
+static int may_come_of_change(const sf_error *error) {
+    return error->status == SHEAF_OK || error->status == SHEAF_BAD_INPUT ||
+           strcmp(error->code, "limit.stall") == 0;
+}
+
 static void refuse_changed(const sf_source *source, sheaf_job *job) {
-    if (!sf_source_has_changed(source))
+    if (!may_come_of_change(&job->error) || !sf_source_has_changed(source))
         return;
     job->error.status = SHEAF_OK;
     sf_failf(&job->error, SHEAF_IO, "io.changed",
-             "%.500s was written to while it was read; nothing was written; convert it again",
+             "%.500s was changed while it was read; nothing was written; convert it again",
              source->large.path);
 }
 

@@ -364,19 +364,30 @@ def interrupt_isolated():
         check("isolation: the child dies with a killed parent", all_end(folder), processes_of(folder))
 
 
+# word, exit status, words on standard error, options: what has to do with the change is told as that, and nothing else
+CHANGES = [
+    ("good", 0, ""),
+    ("cut", 2, "[io.changed]"),
+    ("rewrite", 2, "[io.changed]"),
+    ("linger", 2, "[io.changed]", "--limit", "stall=500ms"),
+    ("rewrite", 2, "[limit.nodes]", "--limit", "nodes=1"),
+    ("rewrite", 2, "[limit.output]", "--limit", "output=3"),
+]
+
+
 def changed_meanwhile():
     """A large file is mapped for the separate process: whoever writes to it meanwhile ends the conversion, and not the program."""
-    for word, status, message in (("good", 0, ""), ("cut", 2, "[io.changed]"), ("rewrite", 2, "[io.changed]")):
+    for word, status, message, *options in CHANGES:
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "in.wild")
             with open(path, "w") as file:
                 file.write(f"WILD {word} " + "x" * 300_000)
             os.utime(path, (1e9, 1e9))
-            result = sheaf("convert", "in.wild", "-o", "out.txt", "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS, cwd=folder)
+            result = sheaf("convert", "in.wild", "-o", "out.txt", "--to", "plain", "--pass", "none", "--plugin-dir", PLUGINS, *options, cwd=folder)
             error = result.stderr.decode()
-            check(f"isolation: a large file, {word}: status, message", result.returncode == status and message in error and
+            check(f"isolation: a large file, {word} {options}: status, message", result.returncode == status and message in error and
                   "signal" not in error, f"{result.returncode} {error}")
-            check(f"isolation: a large file, {word}: output", os.path.exists(os.path.join(folder, "out.txt")) == (status == 0), error)
+            check(f"isolation: a large file, {word} {options}: output", os.path.exists(os.path.join(folder, "out.txt")) == (status == 0), error)
 
 
 def isolate_always():

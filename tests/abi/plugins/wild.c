@@ -150,6 +150,12 @@ static sheaf_status rewrite(const sheaf_host *host, sheaf_job *job) {
     return SHEAF_OK;
 }
 
+/* Is stuck in an input that changed. */
+static sheaf_status linger(const sheaf_host *host, sheaf_job *job) {
+    rewrite(host, job);
+    return nap(host, job);
+}
+
 static const struct {
     const char *word;
     act *act;
@@ -158,7 +164,8 @@ static const struct {
             {"exit0", leave},  {"exit7", leave_badly}, {"shout", shout},
             {"print", print},  {"complain", complain}, {"descriptors", count_descriptors},
             {"breed", breed},  {"refuse", refuse},     {"silent", be_silent},
-            {"good", be_good}, {"cut", cut},           {"rewrite", rewrite}};
+            {"good", be_good}, {"cut", cut},           {"rewrite", rewrite},
+            {"linger", linger}};
 
 static uint32_t probe(const sheaf_input *input, sheaf_str *why) {
     if (input->bytes.len >= 10 && memcmp(input->bytes.ptr, "WILD probe", 10) == 0)

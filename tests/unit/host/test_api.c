@@ -11,6 +11,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -142,6 +143,32 @@ static void cancel_ends_the_next_conversion_once(void **state) {
     sheaf_free(s);
 }
 
+static void *cancel_soon(void *session) {
+    usleep(500000);
+    sheaf_cancel(session);
+    return NULL;
+}
+
+/* The reader writes to its input and is stuck: who cancels then has cancelled this conversion, and no other. */
+static void cancel_counts_where_the_input_changed(void **state) {
+    (void)state;
+    enum { LENGTH = 300000 };
+    sheaf *s = session("plain");
+    sheaf_str out;
+    pthread_t other;
+    FILE *file = fopen("in.wild", "w");
+    fputs("WILD linger ", file);
+    for (int i = 0; i < LENGTH; i++)
+        fputc('x', file);
+    fclose(file);
+    assert_int_equal(pthread_create(&other, NULL, cancel_soon, s), 0);
+    assert_int_equal(sheaf_convert_file(s, "in.wild", "api-wild"), SHEAF_CANCELLED);
+    pthread_join(other, NULL);
+    assert_int_equal(convert(s, &out), SHEAF_OK);
+    unlink("in.wild");
+    sheaf_free(s);
+}
+
 static void limits_name_themselves(void **state) {
     (void)state;
     static const char *const limits[][2] = {
@@ -231,6 +258,7 @@ int main(void) {
         cmocka_unit_test(unknown_words_are_answered_with_the_nearest),
         cmocka_unit_test(output_is_named_after_input),
         cmocka_unit_test(cancel_ends_the_next_conversion_once),
+        cmocka_unit_test(cancel_counts_where_the_input_changed),
         cmocka_unit_test(limits_name_themselves),
         cmocka_unit_test(nothing_stays_open),
         cmocka_unit_test(closed_standard_descriptors_lose_nothing),
