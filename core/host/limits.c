@@ -13,7 +13,7 @@
 
 const sf_limit_rule sf_limit_rules[SF_LIMIT_COUNT] = {
     [SHEAF_LIMIT_INPUT] = {"input", "bytes", 256 * K *K, 64 * K *K *K,
-                           "the input is held in memory"},
+                           "the input is held in memory; only a separate process maps a large one"},
     [SHEAF_LIMIT_INFLATED] = {"inflated", "bytes", K *K *K, 64 * K *K *K,
                               "a small compressed file can unpack to fill the memory"},
     [SHEAF_LIMIT_RATIO] = {"ratio", "", 200, 2000,
