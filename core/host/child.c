@@ -169,7 +169,8 @@ static void reap(watching *w, sf_verdict *verdict) {
 }
 
 static sf_verdict guard(watching *w) {
-    sf_verdict verdict = {.life = w->cell->life, .limits = &w->job->settings->limits};
+    sf_verdict verdict = {
+        .life = w->cell->life, .limits = &w->job->settings->limits, .source = w->job->source};
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/schedstat", (int)w->child);
     w->waits = open(path, O_RDONLY | O_CLOEXEC);

@@ -74,11 +74,11 @@ static sf_sink *open_sink(sheaf *s, const target *t, sf_error *error) {
     return sink;
 }
 
-/* Whether a torn input may be what is behind it: the reader failed or crashed, or went astray. What the output, a limit or who
+/* Whether a torn input may be what is behind it: the reader failed or crashed, went astray or found no bytes. What the output, a limit or who
  * cancels has to say is so whatever the input was. */
 static int may_come_of_change(const sf_error *error) {
     return error->status == SHEAF_OK || error->status == SHEAF_BAD_INPUT ||
-           strcmp(error->code, "limit.stall") == 0;
+           strcmp(error->code, "limit.stall") == 0 || strcmp(error->code, "io.read") == 0;
 }
 
 static void refuse_changed(const sf_source *source, sheaf_job *job) {

@@ -49,10 +49,20 @@ static sheaf_status fail_by_processor_time(const char *who, const sf_verdict *v,
                     who, sf_time_shown(most).text);
 }
 
+/* So the system tells that a page of a mapped file cannot be had: the disk or the network fails. */
+static sheaf_status fail_by_lost_input(const char *who, const sf_verdict *v, sf_error *error) {
+    return sf_failf(error, SHEAF_IO, "io.read",
+                    "%.500s could not be read any more while %s ran (signal SIGBUS); "
+                    "nothing was written",
+                    v->source->large.path, who);
+}
+
 static sheaf_status fail_by_signal(int number, const char *who, const sf_verdict *v,
                                    sf_error *error) {
     if (number == SIGXCPU)
         return fail_by_processor_time(who, v, error);
+    if (number == SIGBUS && v->source->large.is_mapped)
+        return fail_by_lost_input(who, v, error);
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
         if (signals[i].number == number)
             return sf_failf(error, SHEAF_BAD_INPUT, "isolate.crash",

@@ -17,6 +17,7 @@ typedef struct sf_verdict {
     int is_unknown;       /* the program ignores SIGCHLD: nobody knows the status */
     const sf_life *life;
     const sf_limits *limits;
+    const sf_source *source;
 } sf_verdict;
 
 int sf_verdict_is_success(const sf_verdict *verdict);

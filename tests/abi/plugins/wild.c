@@ -18,6 +18,14 @@ static sheaf_status crash(const sheaf_host *host, sheaf_job *job) {
     return SHEAF_OK;
 }
 
+/* What a disk that fails does to a mapped file. */
+static sheaf_status lose(const sheaf_host *host, sheaf_job *job) {
+    (void)host;
+    (void)job;
+    raise(SIGBUS);
+    return SHEAF_OK;
+}
+
 static sheaf_status spin(const sheaf_host *host, sheaf_job *job) {
     (void)host;
     (void)job;
@@ -159,13 +167,13 @@ static sheaf_status linger(const sheaf_host *host, sheaf_job *job) {
 static const struct {
     const char *word;
     act *act;
-} acts[] = {{"crash", crash},  {"spin", spin},         {"nap", nap},
-            {"busy", busy},    {"eat", eat},           {"abort", give_up},
-            {"exit0", leave},  {"exit7", leave_badly}, {"shout", shout},
-            {"print", print},  {"complain", complain}, {"descriptors", count_descriptors},
-            {"breed", breed},  {"refuse", refuse},     {"silent", be_silent},
-            {"good", be_good}, {"cut", cut},           {"rewrite", rewrite},
-            {"linger", linger}};
+} acts[] = {{"crash", crash},   {"spin", spin},         {"nap", nap},
+            {"busy", busy},     {"eat", eat},           {"abort", give_up},
+            {"exit0", leave},   {"exit7", leave_badly}, {"shout", shout},
+            {"print", print},   {"complain", complain}, {"descriptors", count_descriptors},
+            {"breed", breed},   {"refuse", refuse},     {"silent", be_silent},
+            {"good", be_good},  {"cut", cut},           {"rewrite", rewrite},
+            {"linger", linger}, {"lose", lose}};
 
 static uint32_t probe(const sheaf_input *input, sheaf_str *why) {
     if (input->bytes.len >= 10 && memcmp(input->bytes.ptr, "WILD probe", 10) == 0)
