@@ -90,8 +90,10 @@ static int make_room(binding *b) {
     b->doubts = form_room(b->context, definition->heads.count, 1);
     b->voices = form_room(b->context, definition->cells.count, sizeof *b->voices);
     b->odd_heads = form_room(b->context, definition->blocks.count, 1);
+    b->exact = form_room(b->context, definition->blocks.count, 1);
     if (b->book.facts == NULL || b->book.chosen == NULL || b->identities == NULL ||
-        b->first_cell == NULL || b->doubts == NULL || b->voices == NULL || b->odd_heads == NULL)
+        b->first_cell == NULL || b->doubts == NULL || b->exact == NULL || b->voices == NULL ||
+        b->odd_heads == NULL)
         return 0;
     for (uint32_t h = 0; h < definition->heads.count; h++)
         b->first_cell[h] = SHEAF_NONE;
@@ -164,6 +166,7 @@ static int judge_facts(binding *b, const bind_found *const *nodes) {
     const bind_case at = {.book = &b->book,
                           .equations = &b->equations,
                           .doubts = b->doubts,
+                          .exact = b->exact,
                           .voices = b->voices,
                           .plans = &b->plans,
                           .rivalry = bind_find_rivals(&claims)};

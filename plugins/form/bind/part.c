@@ -131,7 +131,10 @@ static int settle_columns(binding *b, const bind_plan *plan, bind_columns *colum
             bind_identities_of(b, columns, bind_target_at(plan, target)->head);
         if (identities != NULL)
             bind_settle_columns(plan, columns, identities);
-        return identities != NULL && bind_obey_heads(plan, columns, identities);
+        if (identities == NULL || !bind_obey_heads(plan, columns, identities))
+            return 0;
+        bind_find_exact(plan, columns, identities);
+        return 1;
     }
     return 1;
 }
@@ -144,6 +147,7 @@ static int bind_block(binding *b, const bind_plan *plan, uint32_t block) {
     look_above(b, plan, &columns);
     if (!settle_columns(b, plan, &columns))
         return 0;
+    b->exact[block] = columns.is_exact != 0;
     for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
         uint32_t target = bind_row_at(plan->sheet, r)->target;
         if (target == SHEAF_NONE || bind_target_at(plan, target)->block != block)

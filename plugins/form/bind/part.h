@@ -18,6 +18,7 @@ typedef struct binding {
     uint32_t *first_cell;         /* of each head that is a row */
     uint32_t signs;               /* BIND_SIGN_*: of damage in the streams so far */
     unsigned char *doubts;        /* bind_doubt of each head that is a row */
+    unsigned char *exact;         /* of each block, 1: it is exact, see bind_find_exact */
     bind_voice *voices;           /* of each cell */
     unsigned char *odd_heads;     /* of each block: what is odd in its last header (bind/part.c) */
     uint32_t part;                /* of the table, that is read, plus 1 */

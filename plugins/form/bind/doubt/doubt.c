@@ -154,7 +154,7 @@ static void doubt_numbers(const doubting *d) {
         open_all(d);
     bind_open_beside_rests(d->of.plan, d->of.at, d->places);
     bind_open_twins(d->of.plan, d->of.at, d->places);
-    if (fails(d))
+    if (!d->of.columns->is_wrong && fails(d))
         bind_open_slid(d->of.plan, d->of.identities, d->of.at, d->places->slots);
     if (!is_certain)
         bind_open_cut_total(d->of.plan, d->of.identities, d->of.at, d->places->slots);
@@ -179,17 +179,19 @@ static void doubt_placed(const doubting *d) {
     int is_certain = (int)d->of.plan->sheet->is_certain;
     keep_doubt(d);
     doubt_numbers(d);
-    int is_told = is_certain || adds_up(d);
+    int is_exact = (int)d->of.columns->is_exact; /* whatever it adds up to */
+    int is_told = is_certain || is_exact || adds_up(d);
     uint32_t block = d->of.columns->block, width = d->places->count;
     int is_moved =
-        d->of.identities->covers &&
+        !is_exact && d->of.identities->covers &&
         (bind_lacks_last(d->of.plan, d->of.columns, d->of.at, adds_up(d) ? 4 : 1) ||
          (is_last_doubted(d) && bind_ends_in_totals(d->of.plan, block, d->of.at, width)));
     if ((!is_told && is_elsewhere(d)) || is_moved || bind_is_order_other(d) ||
         bind_is_blank_in_doubt(d) || bind_may_end_in_total(d) ||
         (!is_certain && (bind_is_shorter(d) || bind_takes_others(d) || bind_ends_in_share(d))) ||
         (d->of.columns->is_repeated && d->places->reading != BIND_HEADED) ||
-        bind_is_unsettled(d->of.plan, d->of.columns, d->of.identities, d->of.at, d->places->slots))
+        (!is_exact && bind_is_unsettled(d->of.plan, d->of.columns, d->of.identities, d->of.at,
+                                        d->places->slots)))
         open_all(d);
 }
 

@@ -358,20 +358,22 @@ static void open_slid(const judged_row *row) {
 /* ------------------------------------------------------------------------------- all rows -- */
 
 /* Rows of a run stand or fall together: they may be in another order, and the sums that hold are those that do not tell. */
-static int judge_rows(const bind_case *at) {
+static int judge_rows(const bind_case *at, int is_sure) {
     const unsigned char *said = ask_all(at);
     form_span cells = cells_of(at);
     run all = {cells.first, cells.first, 0, 0};
     uint32_t unread = count_unread(at, cells.first, cells.first + cells.count);
     for (uint32_t i = cells.first; said != NULL && i < cells.first + cells.count;) {
         judged_row row = row_from(at, said, i);
-        doubt_failing(&row, unread);
+        if (!is_sure)
+            doubt_failing(&row, unread);
         if (i >= all.end && row.which != 0)
             all = run_from(at, said, i);
         row.is_told = (uint32_t)all.is_told;
         if ((row.doubt | row.which) != BIND_SURE)
             judge_row(&row, row.which != 0 && all.is_refuted);
-        open_broken(&row);
+        if (!is_sure)
+            open_broken(&row);
         if (cells.count == row.cells.count)
             open_slid(&row);
         i = end_of(&row);
@@ -413,10 +415,22 @@ static void open_misread(const bind_case *at) {
     }
 }
 
+/* All of the table stands as the form has it, and no row is in doubt. */
+static int is_exact(const bind_case *at) {
+    form_span blocks = bind_table_of(at->book->model)->blocks, cells = cells_of(at);
+    for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++)
+        if (!at->exact[i])
+            return 0;
+    for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
+        if (at->doubts[bind_cell_of(definition_of(at), i)->row] != BIND_SURE)
+            return 0;
+    return 1;
+}
+
 /* Rows whose numbers are not those of their labels. */
 static void open_scattered(const bind_case *at) {
     form_span cells = cells_of(at);
-    if (!bind_is_scattered(at))
+    if (!bind_is_scattered(at, is_exact(at)))
         return;
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
         if (bind_has_value(&at->book->facts[i]))
@@ -426,9 +440,11 @@ static void open_scattered(const bind_case *at) {
 int bind_judge_facts(const bind_case *at) {
     if (at->rivalry != BIND_ALONE)
         open_unconfirmed(at);
-    open_misread(at);
+    int is_sure = is_exact(at);
+    if (!is_sure)
+        open_misread(at);
     if (definition_of(at)->written == NULL)
         open_scattered(at);
     /* rows of the report's own have no cells in the equations */
-    return definition_of(at)->written != NULL || judge_rows(at);
+    return definition_of(at)->written != NULL || judge_rows(at, is_sure);
 }

@@ -16,6 +16,7 @@ typedef struct bind_case {
     bind_book *book;
     const form_equations *equations; /* over the cells of the definition */
     const unsigned char *doubts;     /* bind_doubt of each head that is a row */
+    const unsigned char *exact;      /* of each block, 1: it is exact, see bind_find_exact */
     const bind_voice *voices;        /* of each cell */
     const form_list *plans;          /* bind_plan of each part */
     bind_rivalry rivalry;
@@ -60,8 +61,9 @@ int bind_may_lack(const bind_case *at, const form_equation *equation);
 
 /* ---- bind/judge/scattered.c ---- */
 
-/* 1: nearly all sums over rows fail, and no one row explains it; or the rows are sorted by a number, and their labels are not. */
-int bind_is_scattered(const bind_case *at);
+/* 1: nearly all sums over rows fail, and no one row explains it; or the rows are sorted by a number, and their labels are not. In an
+ * exact table several rows that do not add up either say that the report is wrong everywhere. */
+int bind_is_scattered(const bind_case *at, int is_exact);
 
 /* ---- bind/judge/loose.c ---- */
 

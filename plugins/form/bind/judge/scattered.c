@@ -129,12 +129,14 @@ static int is_sorted(const bind_case *at) {
     return (int)found;
 }
 
-int bind_is_scattered(const bind_case *at) {
+int bind_is_scattered(const bind_case *at, int is_exact) {
     enum { SEVERAL = 2 };
     scatter s = {.at = at, .own = {.rule = SHEAF_NONE}};
     for (uint32_t e = 0; e < at->equations->equations.count; e++)
         add_equation(&s, FORM_AT(at->equations->equations, const form_equation, e));
     close_rule(&s);
     int is_moved = s.rules == 1 && s.good == 0 && s.astray == 0;
-    return is_moved || (s.rules > 1 && s.good == 0 && s.apart >= SEVERAL) || is_sorted(at);
+    int is_wrong = is_exact && s.astray >= FEW;
+    return is_moved || (s.rules > 1 && s.good == 0 && s.apart >= SEVERAL && !is_wrong) ||
+           is_sorted(at);
 }

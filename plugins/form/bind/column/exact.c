@@ -1,0 +1,128 @@
+/* Tables that stand as the form has them: each row with its label, all heads, a number for each in each row, and nothing else.
+ * Where several sums fail there, nothing that is damaged in a row or two explains them: the report sums wrongly. One or two may be
+ * a cell that was lost and another that came in its place, and are heard. */
+#include "bind/column/column.h"
+
+/* Slots of a merged label may stand before the first number. */
+static uint32_t first_of(const bind_plan *plan, const bind_row *row) {
+    uint32_t first = row->cells.first + row->labels, end = row->cells.first + row->cells.count;
+    while (first < end && bind_cell_at(plan->sheet, first)->kind == BIND_BLANK)
+        first++;
+    return first;
+}
+
+static const bind_cell *value_at(const bind_plan *plan, const bind_row *row, uint32_t i) {
+    return bind_cell_at(plan->sheet, first_of(plan, row) + i);
+}
+
+/* Words of the report's own over the values; those above the labels say nothing of columns. */
+static int has_strangers(const bind_plan *plan, const bind_columns *columns, const bind_row *row) {
+    for (uint32_t i = 0; i < columns->strangers.count; i++) {
+        const bind_cell *cell =
+            bind_cell_at(plan->sheet, *FORM_AT(columns->strangers, uint32_t, i));
+        if (cell->column + cell->width > value_at(plan, row, 0)->column)
+            return 1;
+    }
+    return 0;
+}
+
+/* All columns have their heads, in the form's order. */
+static int has_exact_heads(const bind_columns *columns) {
+    if (columns->leaves.count < 2 || columns->is_strange || columns->is_shuffled ||
+        columns->is_reheaded || columns->is_repeated || columns->is_divided ||
+        columns->lacks_label || columns->has_own_above || columns->labels.count > 0 ||
+        columns->printed.count > 0)
+        return 0;
+    for (uint32_t i = 0; i < columns->leaves.count; i++) {
+        const bind_column *column = bind_column_at(columns, i);
+        if (column->cell == SHEAF_NONE || column->again != SHEAF_NONE || column->is_doubted)
+            return 0;
+    }
+    return 1;
+}
+
+/* It has its label, and as many numbers as columns, one behind the other. */
+static int is_whole(const bind_plan *plan, const bind_columns *columns, const bind_row *row) {
+    uint32_t width = columns->leaves.count;
+    if (row->how != 0 || row->is_torn || row->is_of_others || row->values != width ||
+        bind_count_full(plan->sheet, row) != width || has_strangers(plan, columns, row) ||
+        first_of(plan, row) + width > row->cells.first + row->cells.count)
+        return 0;
+    for (uint32_t i = 0; i < width; i++) {
+        const bind_cell *cell = value_at(plan, row, i);
+        if (cell->kind != BIND_NUMBER || cell->marked.len > 0 || cell->is_joined)
+            return 0;
+    }
+    return 1;
+}
+
+/* Each number stands in the column of its head. */
+static int is_gridded(const bind_plan *plan, const bind_columns *columns, const bind_row *row) {
+    for (uint32_t i = 0; i < columns->leaves.count; i++)
+        if (value_at(plan, row, i)->column != bind_column_at(columns, i)->place)
+            return 0;
+    return 1;
+}
+
+/* The report has numbers for it, or for a group around it. */
+static int is_printed(const bind_plan *plan, uint32_t head) {
+    for (uint32_t t = 0; t < plan->targets.count; t++) {
+        const bind_target *target = bind_target_at(plan, t);
+        if (target->row != SHEAF_NONE && bind_row_at(plan->sheet, target->row)->values > 0 &&
+            target->head <= head && head < bind_head_at(plan->model->definition, target->head)->end)
+            return 1;
+    }
+    return 0;
+}
+
+static int has_all_rows(const bind_plan *plan) {
+    for (uint32_t t = 0; t < plan->targets.count; t++)
+        if (!is_printed(plan, bind_target_at(plan, t)->head) &&
+            (bind_head_at(plan->model->definition, bind_target_at(plan, t)->head)->flags &
+             FORM_LEAF) != 0)
+            return 0;
+    return 1;
+}
+
+/* How many sums of a whole row fail. */
+static uint32_t count_failed(const bind_plan *plan, const bind_identities *identities,
+                             const bind_row *row) {
+    bind_slot slots[BIND_WIDEST];
+    uint32_t failed = 0;
+    for (uint32_t i = 0; i < identities->slots; i++)
+        slots[i] = bind_slot_of(plan->sheet, first_of(plan, row) + i);
+    for (uint32_t i = 0; i < identities->rows.count; i++) {
+        bind_identities one = *identities;
+        one.rows.at = FORM_AT(identities->rows, bind_identity, i);
+        one.rows.count = 1;
+        failed += !bind_holds(&one, slots, 1);
+    }
+    return failed;
+}
+
+void bind_find_exact(const bind_plan *plan, bind_columns *columns,
+                     const bind_identities *identities) {
+    enum { MANY = 8, SEVERAL = 3 };
+    uint32_t rows = 0, gridded = 0, failed = 0;
+    if (!identities->covers || plan->sheet->is_stream || !plan->is_alone ||
+        !has_exact_heads(columns) || !has_all_rows(plan))
+        return;
+    for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(plan->sheet, r);
+        if (row->values == 0)
+            continue;
+        if (row->target == SHEAF_NONE || bind_target_at(plan, row->target)->row != r)
+            return;
+        if (bind_target_at(plan, row->target)->block != columns->block)
+            continue;
+        if (!is_whole(plan, columns, row))
+            return;
+        rows++;
+        gridded += (uint32_t)is_gridded(plan, columns, row);
+        failed += count_failed(plan, identities, row);
+    }
+    if (failed < SEVERAL)
+        return;
+    columns->is_exact = gridded == rows || rows >= MANY;
+    columns->is_wrong = columns->is_exact && failed * 2 > rows * identities->rows.count;
+}
