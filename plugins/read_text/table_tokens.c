@@ -98,38 +98,53 @@ static token token_take(scan *s) {
 
 /* ---- numbers ---- */
 
-static int is_one_of(sheaf_str text, const char *const *words) {
-    for (; *words; words++)
-        if (strlen(*words) == text.len && !memcmp(*words, text.ptr, text.len))
+/* Words in place: pointers to them would have to be relocated whenever the reader is opened. */
+typedef char short_word[10];
+
+static int is_one_of(sheaf_str text, const short_word *words, size_t count) {
+    if (!text.len || text.len >= sizeof *words)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        if (words[i][0] == *text.ptr && strlen(words[i]) == text.len &&
+            !memcmp(words[i], text.ptr, text.len))
             return 1;
     return 0;
 }
 
 static int is_currency(sheaf_str text) {
-    static const char *const signs[] = {"$", "US$", "HK$", "A$",  "C$",  "€", "£",
-                                        "¥", "￥",  "($",  "EUR", "RMB", NULL};
-    return is_one_of(text, signs);
+    static const short_word signs[] = {"$", "US$", "HK$", "A$", "C$",  "€",
+                                       "£", "¥",   "￥",  "($", "EUR", "RMB"};
+    return is_one_of(text, signs, sizeof signs / sizeof *signs);
 }
 
 static int is_closing(sheaf_str text) {
-    static const char *const marks[] = {"%", ")", ")%", "%)", "*", "％", NULL};
-    return is_one_of(text, marks);
+    static const short_word marks[] = {"%", ")", ")%", "%)", "*", "％"};
+    return is_one_of(text, marks, sizeof marks / sizeof *marks);
+}
+
+/* Nearly all that is asked about begins otherwise: numbers, and words of all kinds. */
+static int may_be_nil(sheaf_str text) {
+    static const char firsts[] = "-/Nn$*\xE2\xE4\xE6\xEF";
+    return text.len && memchr(firsts, (unsigned char)*text.ptr, sizeof firsts - 1) != NULL;
 }
 
 static int is_nil(sheaf_str text) {
-    static const char *const marks[] = {"-",   "--", "---",    "—",   "–",   "－",   "——",
-                                        "/",   "NA", "N/A",    "n/a", "NM",  "N.A.", "nil",
-                                        "Nil", "无", "不适用", "$-",  "$ -", "*",    NULL};
-    return is_one_of(text, marks);
+    static const short_word marks[] = {"-",   "--", "---",    "—",   "–",   "－",   "——",
+                                       "/",   "NA", "N/A",    "n/a", "NM",  "N.A.", "nil",
+                                       "Nil", "无", "不适用", "$-",  "$ -", "*"};
+    return may_be_nil(text) && is_one_of(text, marks, sizeof marks / sizeof *marks);
 }
 
 static int is_number_mark(uint32_t c) {
-    static const uint32_t marks[] = {'.',    ',',    '(',    ')',    '%',    '$',    '+',
-                                     '-',    '/',    '*',    '\'',   ':',    0xA3,   0xA5,
-                                     0x20AC, 0x2013, 0x2014, 0x2212, 0xFF0C, 0xFF0E, 0xFF05,
-                                     0xFFE5, 0xFF08, 0xFF09, 0xFF0D};
-    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-        if (marks[i] == c)
+    static const char ascii[] = ".,()%$+-/*':";
+    static const uint32_t others[] = {0xA3,   0xA5,   0x20AC, 0x2013, 0x2014, 0x2212, 0xFF0C,
+                                      0xFF0E, 0xFF05, 0xFFE5, 0xFF08, 0xFF09, 0xFF0D};
+    if (c < 0x80)
+        return memchr(ascii, (int)c, sizeof ascii - 1) != NULL;
+    if (c >= 0x3000 && c < 0xFF00) /* ideographs */
+        return 0;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (others[i] == c)
             return 1;
     return 0;
 }
