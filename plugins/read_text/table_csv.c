@@ -46,9 +46,10 @@ static int is_group(sheaf_str field, int first) {
 static int is_figure(sheaf_str field, const csv_separator *separator) {
     enum { UNIT = 7 };
     size_t at = 0;
-    if (columns_is_number(field) || !separator->is_prose ||
-        !text_is_digit((unsigned char)*field.ptr))
-        return columns_is_number(field);
+    if (columns_is_number(field))
+        return 1;
+    if (!separator->is_prose || !text_is_digit((unsigned char)*field.ptr))
+        return 0;
     while (at < field.len && (text_is_digit((unsigned char)field.ptr[at]) || field.ptr[at] == '.'))
         at++;
     return field.len - at <= UNIT;
@@ -126,6 +127,7 @@ enum { SEPARATORS = sizeof separators / sizeof *separators };
 
 struct table_csv {
     uint32_t lines[SEPARATORS][COUNTS];
+    int counted[SEPARATORS];
 };
 
 static uint32_t bucket(uint32_t fields) {
@@ -135,7 +137,8 @@ static uint32_t bucket(uint32_t fields) {
 /* The fields of the record in `line`, where it is data; 0 where it is not. */
 static uint32_t data_fields(csv_cursor *c, uint32_t line) {
     csv_facts facts = {.rows = 0};
-    if ((c->run->lines[line].flags & (c->separator->flag | TEXT_TAB)) != c->separator->flag)
+    if ((c->run->lines[line].flags & (c->separator->flag | TEXT_TAB)) != c->separator->flag ||
+        csv_is_whole(text_of(c->run, line), c->separator))
         return 0;
     c->broken = 0;
     c->end = line + 1;
@@ -157,17 +160,18 @@ static void shapes_count(text_run *run, uint32_t *lines, const csv_separator *se
     }
 }
 
-/* The shapes of this document, counted when first asked for; NULL: no memory. */
+/* The shapes of this document with that separator, counted when first asked for; NULL: no memory. */
 static const uint32_t *shapes_of(text_run *run, const csv_separator *separator) {
+    const size_t at = (size_t)(separator - separators);
     table_work *work = table_workspace(run);
-    if (!work)
-        return NULL;
-    if (!work->csv) {
+    if (work && !work->csv)
         work->csv = run->host->scratch(run->job, sizeof(struct table_csv));
-        for (uint32_t i = 0; work->csv && i < SEPARATORS; i++)
-            shapes_count(run, work->csv->lines[i], &separators[i]);
-    }
-    return work->csv ? work->csv->lines[separator - separators] : NULL;
+    if (!work || !work->csv)
+        return NULL;
+    if (!work->csv->counted[at])
+        shapes_count(run, work->csv->lines[at], separator);
+    work->csv->counted[at] = 1;
+    return work->csv->lines[at];
 }
 
 /* Whether the document has more records of `n` fields than the `own` ones; next to one more or less where `near`. */
@@ -437,7 +441,7 @@ uint32_t text_separated(text_run *run, uint32_t first) {
         table_was_refused(run, TABLE_CSV, first))
         return first;
     for (size_t i = 0; i < SEPARATORS; i++) {
-        if ((flags & separators[i].flag) == 0)
+        if ((flags & separators[i].flag) == 0 || csv_is_whole(text_of(run, first), &separators[i]))
             continue;
         csv_region g = measure(run, first, &separators[i]);
         csv_table t = {g.end, g.columns, confidence_of(run, &g, first, &separators[i])};

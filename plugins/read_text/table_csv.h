@@ -33,6 +33,9 @@ typedef struct csv_cursor {
 
 void csv_record_begin(csv_cursor *c, uint32_t line);
 
+/* Whether nothing parts the line, so that its record is one field: most lines, for most separators. */
+int csv_is_whole(sheaf_str line, const csv_separator *separator);
+
 /* Takes a field; its text goes to `into`, which is NULL while only counting. Returns its text where it is not quoted,
  * else an empty one. */
 sheaf_str csv_field_take(csv_cursor *c, table_filling *into);

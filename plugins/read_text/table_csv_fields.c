@@ -60,6 +60,10 @@ static const char *separator_find(sheaf_str text, const csv_separator *by) {
     return NULL;
 }
 
+int csv_is_whole(sheaf_str line, const csv_separator *separator) {
+    return line.len && *line.ptr != '"' && !separator_find(line, separator);
+}
+
 sheaf_str csv_field_take(csv_cursor *c, table_filling *into) {
     c->quoted = c->rest.len && c->rest.ptr[0] == '"';
     if (c->quoted) {
