@@ -173,6 +173,16 @@ class Captions(unittest.TestCase):
             with self.subTest(shape=shape, label=label, numbers=numbers):
                 self.assertEqual(([], []), (found.wrong, [] if not is_own else found.lacking))
 
+    def test_sums_over_a_whole_region(self):
+        """`附表` says nothing of whose the numbers are, `全县情况` not that they are sums; `全市汇总` is over others, too."""
+        for shape in ("tabs", "pipes", "csv"):
+            for caption, is_own in (("全市汇总", False), ("全县汇总：", False), ("全区汇总情况表", False), ("全县情况", True), ("附表", True), ("表1", True)):
+                text, facts, _ = report(3, shape)
+                first = re.search(r"\n[#\s]*三、收到和处理[^\n]*\n+", text).end()
+                found = verdict(text[:first] + caption + "\n\n" + text[first:], facts if is_own else without(facts, "t3."))
+                with self.subTest(shape=shape, caption=caption):
+                    self.assertEqual(([], []), (found.wrong, found.lacking if is_own else []))
+
     def test_the_corner(self):
         text, facts, of = report(5, "tabs")
         corner = re.search(r"（本列数据的勾稽关系[^\t\n]*", text)
