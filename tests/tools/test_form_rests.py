@@ -39,6 +39,28 @@ class Rests(unittest.TestCase):
         second = ["第二十条第（六）项,,,", "信息内容,本年处理决定数量,,", "行政处罚,12,,", "行政强制,7,,"]
         self.assertEqual(read(report(second)).get("t2.penalties.decisions"), 12)
 
+    def test_a_rest_that_looks_as_if_it_counted_a_row(self):
+        """128.0 was broken behind its point: `8.` alone counts no row. `1.` right above the row that it counts does."""
+        for rest in ("8.", "52.", "8、", "8）", "8:", "8。"):
+            for form in (["行政处罚,12", "{}", "行政强制,7,,"], ["行政处罚,12,,", ",{},,", "行政强制,7,,"], ["行政处罚\t12\t\t", "\t{}\t\t", "行政强制\t7\t\t"],
+                         ["行政处罚  12", "{}", "行政强制  7"], ["| 行政处罚 | 12 |", "| | {} |", "| 行政强制 | 7 |"]):
+                sign = next(c for c in (",", "\t", "|", "  ") if c in form[0])
+                head = {",": "{},{},,", "\t": "{}\t{}\t\t", "|": "| {} | {} |", "  ": "{}  {}"}[sign]
+                second = [head.format("第二十条第（六）项", "") if sign != "  " else "第二十条第（六）项", head.format("信息内容", "本年处理决定数量"), *form]
+                found = read(report([line.format(rest) for line in second]))
+                with self.subTest(rest=rest, sign=sign):
+                    self.assertNotIn("t2.penalties.decisions", found)
+                    self.assertEqual(found.get("t2.coercion.decisions"), 7)
+
+    def test_the_number_of_a_row_in_a_line_of_its_own(self):
+        lines = [sums.line(labels, self.values[key]) for key, labels in self.rows]
+        at = next(i for i, line in enumerate(lines) if "2.重复申请" in line)
+        parts = lines[at].split("2.", 1)
+        found = read(report(third=[*sums.HEAD, *lines[:at], parts[0] + "2.", parts[1], *lines[at + 1:]]))
+        self.assertEqual([], [k for k, v in found.items() if v != self.facts[k]])
+        above = self.rows[at - 1][0]
+        self.assertEqual(found.get(f"t3.{above}.total"), self.values[above][6])
+
     def test_the_last_row_goes_on(self):
         for rest in ("06%", "6件", "+6"):
             lines = [sums.line(labels, self.values[key]) for key, labels in self.rows]

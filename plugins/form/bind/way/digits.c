@@ -89,19 +89,6 @@ static const sheaf_origin *bytes_of(const bind_plan *plan, uint32_t cell) {
     return at->kind != BIND_BLANK ? bind_bytes_of(plan->context, at->node) : NULL;
 }
 
-/* A row that is one number and nothing else; in aligned text pieces of a label may stand before it. */
-static int is_digits(const bind_plan *plan, const bind_row *row) {
-    uint32_t full = 0, piece = 0;
-    int is_rest = plan->sheet->is_aligned && row->target == SHEAF_NONE;
-    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-        int is_label = is_rest && i < row->cells.first + row->labels &&
-                       bind_cell_at(plan->sheet, i)->kind == BIND_WORDS;
-        full += bind_cell_at(plan->sheet, i)->kind != BIND_BLANK && !is_label;
-        piece += (uint32_t)bind_is_piece(bind_cell_at(plan->sheet, i)->text);
-    }
-    return full == 1 && piece == 1;
-}
-
 int bind_goes_on_above(const bind_plan *plan, uint32_t at) {
     const bind_sheet *sheet = plan->sheet;
     const bind_row *row = bind_row_at(sheet, at);
@@ -122,6 +109,45 @@ static int may_be_rest(sheaf_str text) {
     return length > 0 && digits.len - length <= LONGEST;
 }
 
+/* The number that counts the row of the form which `row` is: `8.` of `8.属于行政查询事项`; 0: none. */
+static uint32_t ordinal_of(const bind_plan *plan, const bind_row *row) {
+    if (row == NULL || row->target == SHEAF_NONE)
+        return 0;
+    const form_definition *definition = plan->model->definition;
+    const form_head *head = bind_head_at(definition, bind_target_at(plan, row->target)->head);
+    return head->labels.count > 0
+               ? FORM_AT(definition->labels, const form_label, head->labels.first)->plain.number
+               : 0;
+}
+
+/* `1.国家秘密`, or `8.` right above the row that it counts, is of a label. `8.` alone else may be what is left of 128.0. */
+static int counts_label(const bind_plan *plan, sheaf_str text, const bind_row *below) {
+    form_plain plain = form_plain_label(plan->context, text);
+    return plain.number != 0 && (plain.text.len > 0 || plain.number == ordinal_of(plan, below));
+}
+
+static const bind_row *row_behind(const bind_sheet *sheet, uint32_t at) {
+    return at + 1 < sheet->rows.count ? bind_row_at(sheet, at + 1) : NULL;
+}
+
+/* A row that is one number, or what is left of one, and nothing else; in aligned text pieces of a label may stand before it. */
+static int is_digits(const bind_plan *plan, uint32_t at) {
+    const bind_sheet *sheet = plan->sheet;
+    const bind_row *row = bind_row_at(sheet, at);
+    uint32_t full = 0, rests = 0;
+    int is_rest = sheet->is_aligned && row->target == SHEAF_NONE;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(sheet, i);
+        int may_be = is_rest && may_be_rest(cell->text) &&
+                     !counts_label(plan, cell->text, row_behind(sheet, at));
+        int is_label =
+            is_rest && i < row->cells.first + row->labels && cell->kind == BIND_WORDS && !may_be;
+        full += cell->kind != BIND_BLANK && !is_label;
+        rests += may_be || bind_is_piece(cell->text);
+    }
+    return full == 1 && rests == 1;
+}
+
 /* Opens the numbers in that column of the grid; SHEAF_NONE: in all. */
 static void open_in(const bind_sheet *sheet, uint32_t column, bind_places *places) {
     for (uint32_t s = 0; s < places->count; s++) {
@@ -137,10 +163,11 @@ static int is_line_of_rests(const bind_sheet *sheet, const bind_row *row) {
     uint32_t odd = 0;
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(sheet, i);
-        int is_label = cell->kind == BIND_WORDS && i < row->cells.first + row->labels;
+        int is_words = cell->kind == BIND_WORDS && cell->plain.text.len > 0;
+        int is_label = is_words && i < row->cells.first + row->labels;
         if (cell->kind != BIND_BLANK && !is_label && !may_be_rest(cell->text))
             return 0;
-        odd += cell->kind == BIND_ODD && !is_label;
+        odd += !is_words && (cell->kind == BIND_ODD || cell->kind == BIND_WORDS);
     }
     return odd > 0;
 }
@@ -181,7 +208,7 @@ void bind_open_over_digits(const bind_plan *plan, uint32_t at, bind_places *plac
 }
 
 /* What stands in the text between two rows is one line with one cell of digits: it was taken for the number of a page, or a row. */
-static int is_line_of_rest(const bind_plan *plan, sheaf_str between) {
+static int is_line_of_rest(const bind_plan *plan, sheaf_str between, const bind_row *next) {
     static const char others[] = " \t\r\f,;|\"\n";
     uint32_t lines = 0;
     for (size_t i = 0; i < between.len; i++)
@@ -192,7 +219,7 @@ static int is_line_of_rest(const bind_plan *plan, sheaf_str between) {
            memchr(others, between.ptr[between.len - 1], sizeof others - 1) != NULL)
         between.len--;
     return lines == 2 && may_be_rest(between) && memchr(between.ptr, '\n', between.len) == NULL &&
-           form_plain_label(plan->context, between).number == 0;
+           !counts_label(plan, between, next);
 }
 
 static int has_digits_between(const bind_plan *plan, const bind_row *row, const bind_row *next) {
@@ -207,30 +234,32 @@ static int has_digits_between(const bind_plan *plan, const bind_row *row, const 
         return 0;
     uint64_t from = last->at.bytes.offset + last->at.bytes.length, end = first->at.bytes.offset;
     return from < end && end <= bytes.len && end - from < LONGEST &&
-           is_line_of_rest(plan, (sheaf_str){bytes.ptr + from, (size_t)(end - from)});
+           is_line_of_rest(plan, (sheaf_str){bytes.ptr + from, (size_t)(end - from)}, next);
 }
 
 /* Separators: the row ends before others of the table do, or its last cell is there, and the next line begins with digits where its
  * label stands. The cell was broken there; cells of its own may stand behind the rest. */
-static int is_broken_off(const bind_plan *plan, const bind_row *row, const bind_row *next) {
+static int is_broken_off(const bind_plan *plan, const bind_row *row, uint32_t below) {
+    const bind_row *next = bind_row_at(plan->sheet, below);
     const bind_cell *last = bind_cell_at(plan->sheet, row->cells.first + row->cells.count - 1);
     const bind_cell *first = bind_cell_at(plan->sheet, next->cells.first);
     return !plan->sheet->is_aligned && row->labels > 0 &&
            (next->cells.count == 1 || last->column + last->width < plan->sheet->columns) &&
            first->column == bind_cell_at(plan->sheet, row->cells.first)->column &&
-           first->plain.number == 0 && may_be_rest(first->text);
+           may_be_rest(first->text) &&
+           !counts_label(plan, first->text, row_behind(plan->sheet, below));
 }
 
 int bind_has_digits_behind(const bind_plan *plan, uint32_t at) {
     const bind_row *row = bind_row_at(plan->sheet, at);
     if (at + 1 == plan->sheet->rows.count) { /* its last number may go on there */
         sheaf_str below = bind_trim(text_below(plan, row));
-        return may_be_rest(below) && form_plain_label(plan->context, below).number == 0;
+        return may_be_rest(below) && !counts_label(plan, below, NULL);
     }
     const bind_row *next = bind_row_at(plan->sheet, at + 1);
     return has_digits_between(plan, row, next) ||
            (next->line == row->line + 1 &&
-            (is_digits(plan, next) || is_broken_off(plan, row, next)));
+            (is_digits(plan, at + 1) || is_broken_off(plan, row, at + 1)));
 }
 
 /* The bytes before the node in its line of the source. */
