@@ -73,6 +73,12 @@ class Before(unittest.TestCase):
             del cells[lost]
             self.check(["  ".join(c for c in line.split("\t") if c) for line in self.heads("\t".join, 0)] + ["  ".join(cells)], values)
 
+    def test_an_ordinal_that_adds_up_with_what_moved(self):
+        """`1  0  1  1  3`: the first group's sum holds one column off, the others' do not, and all hold without the 1."""
+        values = [0, 1, 1, 3, 5, 0, 128, 0, 128, 256, None, 7, 0, 1, 8]
+        heads = ["  ".join(c for c in line.split("\t") if c) for line in self.heads("\t".join, 0)]
+        self.check([*heads, "  ".join(["1", *(str(n) for n in values if n is not None)])], values)
+
     def test_a_number_that_does_not_add_up_below_its_heads(self):
         """As it is printed: nothing stands before the heads."""
         values = [1, 2, 3, 4, 10, 5, 6, 7, 8, 27, 1, 0, 2, 0, 3]

@@ -91,6 +91,16 @@ class BesideOwn(unittest.TestCase):
             wrong |= {(seed, k): (v, facts[k]) for k, v in found.items() if v != facts[k]}
         self.assertEqual({}, wrong)
 
+    def test_a_head_of_another_time_without_numbers(self):
+        """Each row lost one number, the form's or last year's: the one number of `行政许可  27` has two heads. A remark is no number."""
+        for own, is_open in (("上年同期", True), ("上年数量", True), ("备注", False)):
+            rows = [["第二十条第（一）项"], ["信息内容", *HEADS[0], own], ["规章", "2", "2", "38"], ["行政规范性文件", "7", "1", "70"], ["第二十条第（五）项"],
+                    ["信息内容", *HEADS[1], own], ["行政许可", "27"], ["第二十条第（六）项"], ["信息内容", *HEADS[2], own], ["行政处罚", "90"], ["行政强制", "55"]]
+            found = read(two_blanks(rows))
+            with self.subTest(own=own):
+                self.assertEqual({} if is_open else {f"t2.{n}.decisions": v for n, v in (("licensing", 27), ("penalties", 90), ("coercion", 55))},
+                                 {k: v for k, v in found.items() if k.endswith("decisions")})
+
     def test_rows_that_hold_all_their_cells_are_read(self):
         for own in ("上年数量", "累计"):
             lines, facts = table(random.Random(1), own, 1, 0)

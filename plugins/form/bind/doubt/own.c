@@ -110,8 +110,36 @@ static int has_gap(const doubting *d) {
     return 0;
 }
 
+/* Some row of the block has a number below the head. */
+static int has_number_below(const doubting *d, const bind_cell *head) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        uint32_t end = row->cells.first + row->cells.count;
+        int is_ours = row->target != SHEAF_NONE &&
+                      bind_target_at(d->of.plan, row->target)->block == d->of.columns->block;
+        for (uint32_t i = row->cells.first + row->labels; is_ours && i < end; i++)
+            if (cell_at(d, i)->kind == BIND_NUMBER && bind_shares_column(cell_at(d, i), head))
+                return 1;
+    }
+    return 0;
+}
+
+/* A head names another time, and no number stands below it: that of the row may be its own, wherever white space puts it. */
+static int may_be_of_another_time(const doubting *d) {
+    const bind_columns *columns = d->of.columns;
+    for (uint32_t s = 0; s < columns->strangers.count && !columns->is_gridded; s++) {
+        const bind_cell *head = cell_at(d, *FORM_AT(columns->strangers, const uint32_t, s));
+        if (bind_is_time_of_none(d->of.plan, head->plain.text) && !has_number_below(d, head))
+            return 1;
+    }
+    return 0;
+}
+
 int bind_is_of_others(const doubting *d) {
     const bind_columns *columns = d->of.columns;
+    if (!d->of.plan->sheet->is_certain && !d->of.identities->covers && may_be_of_another_time(d))
+        return 1;
     if (d->of.plan->sheet->is_certain || (columns->own_heads.count == 0 && !columns->lacks_label))
         return 0;
     if (d->of.plan->sheet->is_aligned && d->places->printed >= d->places->count &&
