@@ -73,6 +73,31 @@ class Example(unittest.TestCase):
         self.assertIn('/tables/0/rows/0/lable: there is no member "lable" here; expected "label", perhaps', done.stderr.decode())
 
 
+class Letters(unittest.TestCase):
+    """Labels in words of letters, which a narrow cell may have cut off."""
+    LABEL = "Emergency visits in the year refused for lack of staff or beds"
+    FORM = {"sheaf_form": "1.0", "id": "visits", "version": "2024", "title": {"zh": "年报", "en": "Return"}, "validity": {"from": 2024, "to": None},
+            "words": ["Visits Return"], "marks": ["-"], "sections": [{"key": "s1", "heading": "1. Visits"}],
+            "tables": [{"key": "p", "name": {"zh": "次", "en": "Visits"}, "section": "s1", "unit": "visits",
+                        "rows": [{"key": "refused", "label": LABEL}, {"key": "other", "label": "other"}, {"key": "spare", "label": "spare"}],
+                        "columns": [{"key": "a", "label": "Adults"}, {"key": "b", "label": "Children"}]}],
+            "fields": [{"key": "year", "type": "number", "readings": [{"where": ["title"], "words": ["Visits Return"], "pattern": "Visits Return (?<value>20\\d\\d)"}]}],
+            "rules": []}
+
+    def test_a_few_words_are_a_label_of_their_own(self):
+        """All visits, and no refused ones: a beginning says it only where most of the label is there."""
+        with tempfile.TemporaryDirectory() as folder:
+            form, path = os.path.join(folder, "visits.json"), os.path.join(folder, "report.txt")
+            with open(form, "w", encoding="utf-8") as f:
+                json.dump(self.FORM, f)
+            for label, value in ((self.LABEL, 40), (self.LABEL[:-9], 40), ("Emergency visits in the year", None), ("Emergency visits in the year refused", None)):
+                with open(path, "w", encoding="utf-8") as f:
+                    f.write(f"Visits Return 2024\n\n1. Visits\n\n\tAdults\tChildren\n{label}\t40\t5\nother\t1\t2\nspare\t7\t8\n")
+                facts = {f["key"]: f["value"] for f in convert(path, "--form", form)["facts"] if f["status"] in SURE}
+                with self.subTest(label=label):
+                    self.assertEqual((facts.get("p.refused.a"), facts.get("p.other.a")), (value, 1))
+
+
 class SecondForm(unittest.TestCase):
     """Reports of us-foia-summary: each damage alone in each shape, and pairs."""
 

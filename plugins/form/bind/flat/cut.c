@@ -4,10 +4,17 @@
 
 enum { LETTER = 3, NUMBERED = 5 * LETTER, BARE = 7 * LETTER }; /* bytes */
 
+/* Where words are written with letters, the few that so many bytes hold may be all that a row of the report's own is called
+ * (`Emergency visits in the year` and no `refused for lack of staff`): most of the label has to be there. */
+static int is_enough(sheaf_str label, sheaf_str text) {
+    return ((unsigned char)text.ptr[text.len - 1] & 0x80u) != 0 || text.len * 4 >= label.len * 3;
+}
+
 int bind_is_cut(const bind_entry *entry, const form_plain *label) {
     return !entry->is_bare && entry->kind != FORM_ALIAS &&
            label->text.len >= (label->number > 0 ? NUMBERED : BARE) &&
-           entry->plain.text.len > label->text.len && form_begins(entry->plain.text, label->text);
+           is_enough(entry->plain.text, label->text) && entry->plain.text.len > label->text.len &&
+           form_begins(entry->plain.text, label->text);
 }
 
 const bind_entry *bind_find_cut(const bind_plan *plan, const form_plain *label) {
