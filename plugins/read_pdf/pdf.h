@@ -72,7 +72,8 @@ enum {
     PDF_GROUND_PLAIN = 1u << 0,  /* of one colour */
     PDF_GROUND_COVERS = 1u << 1, /* what lies below all of its box is not seen any more ... */
     PDF_GROUND_ROUND = 1u << 2,  /* ... or below the ellipse in it */
-    PDF_GROUND_GLASS = 1u << 3   /* of an image, or of paint over text: one sees through it */
+    PDF_GROUND_GLASS = 1u << 3,  /* of an image, or of paint over text: one sees through it */
+    PDF_GROUND_CUT = 1u << 4     /* it went on to the right: the page or a clip ends there */
 };
 
 /* A piece of painted path that is a horizontal or vertical line or a rectangle; curves and diagonals are left out. A

@@ -74,6 +74,8 @@ static void add_ink(pdf_pen *pen, const pdf_ink *look, const double box[4]) {
     made.glyphs = pen->glyph_count;
     if (!cut(pen, box, made.box))
         return;
+    if (box[2] > (double)made.box[2] + SAME)
+        made.ground |= PDF_GROUND_CUT;
     pen->crowded |= pen->count >= PDF_MOST_INKS;
     pdf_ink *inks = pen->crowded
                         ? NULL
@@ -427,7 +429,7 @@ static void doubt_holes(pdf_pen *pen, uint32_t before, bool is_any) {
     is_any |= pen->count - before > MANY;
     for (uint32_t i = before; i < pen->count; i++)
         if (is_any || !is_apart(pen, before, i))
-            pen->inks[i].ground = 0;
+            pen->inks[i].ground &= PDF_GROUND_CUT;
 }
 
 void pdf_pen_fill(pdf_pen *pen) {

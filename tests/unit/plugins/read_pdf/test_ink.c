@@ -137,8 +137,12 @@ static void ink_is_cut_to_the_clip(void **state) {
         desk *d = draw(both[way], "",
                        "q 50 50 100 100 re W n 0 60 300 2 re f 0 0 300 10 re f Q 0 0 300 10 re f");
         pdf_page page = desk_read(d, 0);
-        desk_expect_box(desk_ink(&page, PDF_FILL, &at)->box, 50, 138, 150, 140, .6f);
-        desk_expect_box(desk_ink(&page, PDF_FILL, &at)->box, 0, 190, 300, 200, .6f);
+        const pdf_ink *rule = desk_ink(&page, PDF_FILL, &at),
+                      *edge = desk_ink(&page, PDF_FILL, &at);
+        desk_expect_box(rule->box, 50, 138, 150, 140, .6f);
+        assert_true(rule->ground & PDF_GROUND_CUT);
+        desk_expect_box(edge->box, 0, 190, 300, 200, .6f);
+        assert_false(edge->ground & PDF_GROUND_CUT); /* it ends where the page does */
         assert_null(desk_ink(&page, PDF_FILL, &at));
         finish(d);
     }

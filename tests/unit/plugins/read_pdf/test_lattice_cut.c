@@ -74,6 +74,42 @@ static void numbers_with_room_behind_them_are_whole(void **state) {
     expect("1|\n2|40", 0, NULL);
 }
 
+/* Numbers of different widths that end with the lines, and no border. */
+static void draw_flush(float second) {
+    draw(0, "200", "");
+    fixture_text(&page, second, 135, 10, FIXTURE_PLAIN, "15");
+}
+
+static void numbers_set_right_without_room_are_whole(void **state) {
+    (void)state;
+    draw_flush(290);
+    expect("1|200\n2|15", 0, NULL);
+}
+
+static void lines_that_the_page_cuts_cut_numbers(void **state) {
+    (void)state;
+    draw_flush(290);
+    page.inks[1].ground = PDF_GROUND_CUT;
+    expect("1|200\xEF\xBF\xBD\n2|15\xEF\xBF\xBD", 2, NULL);
+}
+
+static void numbers_that_end_each_elsewhere_are_cut(void **state) {
+    (void)state;
+    draw_flush(290.4f);
+    expect("1|200\xEF\xBF\xBD\n2|15\xEF\xBF\xBD", 2, NULL);
+}
+
+static void a_number_that_runs_over_shows_that_all_are_cut(void **state) {
+    (void)state;
+    draw_flush(290);
+    fixture_across(&page, 100, 300, 160);
+    fixture_down(&page, 100, 140, 160);
+    fixture_down(&page, 200, 140, 160);
+    fixture_text(&page, 105, 155, 10, FIXTURE_PLAIN, "3");
+    fixture_text(&page, 287, 155, 10, FIXTURE_PLAIN, "711");
+    expect("1|200\xEF\xBF\xBD\n2|15\xEF\xBF\xBD\n3|711\xEF\xBF\xBD", 3, NULL);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void) {
@@ -82,6 +118,10 @@ int main(void) {
         TEST(a_border_closes_the_table),
         TEST(words_are_left_alone),
         TEST(numbers_with_room_behind_them_are_whole),
+        TEST(numbers_set_right_without_room_are_whole),
+        TEST(lines_that_the_page_cuts_cut_numbers),
+        TEST(numbers_that_end_each_elsewhere_are_cut),
+        TEST(a_number_that_runs_over_shows_that_all_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
