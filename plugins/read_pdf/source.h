@@ -9,6 +9,8 @@
 
 #include <poppler.h>
 
+enum { PDF_MOST_THIN = 16 };
+
 /* The looks of the document: equal ones once, found again through a table of places. */
 typedef struct pdf_looks {
     pdf_look *rows;
@@ -41,6 +43,8 @@ struct pdf_source {
     PopplerDocument *without_images; /* was the document; pages of it may still be asked */
     uint32_t pages;
     pdf_looks looks;
+    uint32_t thin[PDF_MOST_THIN]; /* characters that were seen without width; page/thin.c */
+    uint32_t thin_count;
     unsigned complaints, told; /* pdf_complaint */
     guint log_handler;
     pdf_watch_calls calls; /* of cairo, for all pages */
@@ -88,6 +92,8 @@ void pdf_hide_figure(pdf_char *one);
 
 /* page/text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. */
 void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);
+/* page/thin.c: adds characters without width that stand alone, which that leaves out. Whether there are any. */
+bool pdf_text_add_thin(pdf_source *source, PopplerPage *from, pdf_page *page);
 
 /* A copy in reader->kept; of NULL, and where there is no memory, the empty text. */
 sheaf_str pdf_keep_text(pdf_reader *reader, const char *text);

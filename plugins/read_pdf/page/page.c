@@ -90,9 +90,11 @@ static pdf_unseen read_text(pdf_source *source, PopplerPage *from, const pdf_pen
     pdf_room *room = source->reader->page;
     pdf_text_read(source, from, false, page);
     pdf_unseen unseen = pdf_legible_unseen(room, page, pen->glyphs, pen->glyph_count);
-    if (!pdf_legible_is_lost(unseen))
+    const bool is_lost = pdf_legible_is_lost(unseen);
+    if (is_lost)
+        pdf_text_read(source, from, true, page);
+    if (!pdf_text_add_thin(source, from, page) && !is_lost)
         return unseen;
-    pdf_text_read(source, from, true, page);
     return pdf_legible_unseen(room, page, pen->glyphs, pen->glyph_count);
 }
 
