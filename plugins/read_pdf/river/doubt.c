@@ -48,16 +48,43 @@ static bool lacks_upper(const river_scene *scene, const river_table *table, uint
     return false;
 }
 
+static bool holds_numbers(const river_table *table, uint32_t from, uint32_t column) {
+    uint32_t numbers = 0;
+    for (uint32_t i = from; i < table->piece_count; i++)
+        numbers += table->pieces[i].number && covers(&table->pieces[i], column);
+    return numbers > 1;
+}
+
+/* No row was told to be the header, but the first one holds nothing but words and years, above one column of numbers and not above another. */
+static bool lacks_head(const river_scene *scene, const river_table *table) {
+    const uint32_t end = table->starts[1];
+    uint32_t headed = 0, headless = 0;
+    for (uint32_t i = 0; i < end; i++)
+        if (table->pieces[i].number && !scene->words[table->pieces[i].first].year)
+            return false;
+    for (uint32_t k = 1; k < table->columns; k++) {
+        bool has_head = false;
+        for (uint32_t i = 0; i < end && !has_head; i++)
+            has_head = covers(&table->pieces[i], k);
+        const bool has_numbers = holds_numbers(table, end, k);
+        headed += has_numbers && has_head;
+        headless += has_numbers && !has_head;
+    }
+    return headed > 0 && headless > 0;
+}
+
 /* Whether which head is whose is not known. */
 bool river_doubts_heads(const river_scene *scene, const river_table *table) {
     const uint32_t label = river_label(table);
     uint32_t headed = 0, headless = 0;
-    if (table->edges || table->columns < 3 || river_count_heads(table) == 0)
+    if (table->columns < 3)
         return false;
+    if (river_count_heads(table) == 0)
+        return lacks_head(scene, table);
     for (uint32_t k = label + 1; k < table->columns; k++) {
         headed += lowest(table, k) != NULL;
         headless += lowest(table, k) == NULL;
-        if (k > label + 1 &&
+        if (k > label + 1 && !table->edges &&
             (lacks_upper(scene, table, k - 1, k) || lacks_upper(scene, table, k, k - 1)))
             return true;
     }

@@ -49,20 +49,34 @@ static bool is_head_cut(const river_scene *scene, const river_table *table, uint
     return found.open > 0 || found.shut > 0;
 }
 
-/* Half of the rows have a label that ends in a number with a point or comma, as values do. */
+static bool covers(const river_piece *piece, uint32_t column) {
+    return piece->column <= column && column < piece->column + piece->span;
+}
+
+/* Whether there is a head without any value below. */
+static bool has_idle_head(const river_table *table) {
+    const uint32_t heads = river_count_heads(table) ? river_count_heads(table) : table->starts[1];
+    for (uint32_t k = 1; k < table->columns; k++) {
+        bool headed = false, valued = false;
+        for (uint32_t i = 0; i < table->piece_count; i++)
+            *(i < heads ? &headed : &valued) |= covers(&table->pieces[i], k);
+        if (headed && !valued)
+            return true;
+    }
+    return false;
+}
+
+/* Half of the rows have a label that ends in a number with a point or comma, as values do, or in any, where a head has no values. */
 static bool holds_values(const river_scene *scene, const river_table *table) {
+    const uint32_t signs = !has_idle_head(table);
     uint32_t valued = 0;
     for (uint32_t i = river_count_heads(table); i < table->piece_count; i++) {
         const river_piece *piece = &table->pieces[i];
         const river_word *last = &scene->words[piece->first + piece->count - 1];
-        valued += piece->column == 0 && piece->count > 1 && last->digits > 1 &&
-                  last->letters == 0 && last->signs > 0;
+        valued += piece->column == 0 && piece->count > 1 && last->digits > signs &&
+                  last->letters == 0 && last->signs >= signs;
     }
     return valued >= FEWEST && valued * 2 >= table->record_count;
-}
-
-static bool covers(const river_piece *piece, uint32_t column) {
-    return piece->column <= column && column < piece->column + piece->span;
 }
 
 static bool holds_numbers(const river_table *table, uint32_t column) {

@@ -79,6 +79,22 @@ static void find_tables(river_scene *scene, bool *gone, tables *found) {
             return;
 }
 
+/* Lines within a table that are no part of it, as labels that were taken for running text, leave its rows without them. */
+static void doubt_rests(const pdf_line *lines, uint32_t count, const tables *found) {
+    for (uint32_t i = 0; i < count; i++) {
+        const float x = (lines[i].box[0] + lines[i].box[2]) / 2,
+                    y = (lines[i].box[1] + lines[i].box[3]) / 2;
+        for (uint32_t k = 0; k < found->count; k++) {
+            pdf_grid *grid = &found->grids[k];
+            if (x <= grid->box[0] || x >= grid->box[2] || y <= grid->box[1] || y >= grid->box[3])
+                continue;
+            grid->flags |= PDF_GRID_DOUBTED;
+            if (grid->confidence > DOUBTED)
+                grid->confidence = DOUBTED;
+        }
+    }
+}
+
 uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *picks,
                     pdf_line *lines, uint32_t *count, pdf_grid **grids) {
     river_scene scene = {
@@ -91,6 +107,7 @@ uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *pi
         return 0;
     find_tables(&scene, gone, &found);
     *count = drop_lines(lines, *count, gone);
+    doubt_rests(lines, *count, &found);
     *grids = found.grids;
     return found.count;
 }

@@ -111,6 +111,53 @@ static void one_head_over_two_values_is_told(void **state) {
     assert_true(is_doubted());
 }
 
+/* Heads set right above numbers set left, which stand `gap` behind labels set right. */
+static void leaning(float gap) {
+    static const char *const values[][2] = {{"n.a.", "8778"}, {"827", "…"},   {"2813", "33"},
+                                            {"0", "22135"},   {"3287", "68"}, {"716", "6"}};
+    say(102, 100, "项目");
+    say(199, 100, "2010年");
+    say(291, 100, "进口（件）");
+    for (uint32_t i = 0; i < 6; i++) {
+        say(82, 120 + 20 * (float)i, "其他产量");
+        say(122 + gap, 120 + 20 * (float)i, values[i][0]);
+        say(234, 120 + 20 * (float)i, values[i][1]);
+    }
+}
+
+static void a_first_row_of_words_lacks_a_head(void **state) {
+    (void)state;
+    leaning(7);
+    assert_true(is_doubted());
+}
+
+static void values_in_labels_and_a_head_without_any_are_told(void **state) {
+    (void)state;
+    leaning(4);
+    assert_true(is_doubted());
+}
+
+/* The labels of three rows, each in two lines around the line of its numbers, were taken for running text. */
+static void text_within_the_table_is_told(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North", "Labour", "West", "East"};
+    heads("Staff", "Fees", "Rent");
+    rows(labels);
+    for (uint32_t i = 0; i < 3; i++) {
+        const float base = 205 + 30 * (float)i;
+        say(50, base - 6, "Other investment (incl. upper health");
+        say(50, base + 6, "and cost)");
+        number(300, base, "343");
+        number(360, base, "47812");
+        number(420, base, "85");
+    }
+    say(50, 290, "South");
+    number(300, 290, "6");
+    number(360, 290, "91");
+    number(420, 290, "770");
+    assert_true(is_doubted());
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -121,6 +168,9 @@ int main(void) {
         TEST(half_a_head_is_told),
         TEST(years_of_labels_are_not),
         TEST(one_head_over_two_values_is_told),
+        TEST(a_first_row_of_words_lacks_a_head),
+        TEST(values_in_labels_and_a_head_without_any_are_told),
+        TEST(text_within_the_table_is_told),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
