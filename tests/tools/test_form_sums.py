@@ -16,6 +16,7 @@ KINDS = {
     "legal persons alone": lambda v, r: v[:-1] + [str(sum(map(int, v[1:-1])))],
     "anything": lambda v, r: [str(r.randint(1, 999)) for _ in v],
 }
+RIGHT = {"right": lambda v, r: v}
 
 
 def pipes(line):
@@ -47,7 +48,7 @@ def report(seed, kind):
     rows, keys = [i for i, line in enumerate(lines) if len(numbers(line)) == CELLS], list(told(lines, "tabs")[0])
     assert len(keys) == len(rows) * CELLS and all(float(facts[k]) == float(v) for k, v in zip(keys, sum((numbers(lines[r]) for r in rows), [])))
     for n, row in enumerate(rows):
-        lines[row] = change(lines[row], lambda v, n=n: KINDS[kind](v, random.Random(f"{seed}/{n}")))
+        lines[row] = change(lines[row], lambda v, n=n: {**KINDS, **RIGHT}[kind](v, random.Random(f"{seed}/{n}")))
     return lines, dict(zip(keys, sum((numbers(lines[r]) for r in rows), []))), rows
 
 
@@ -65,6 +66,18 @@ class Sums(unittest.TestCase):
                     self.assertGreaterEqual(len(values), len(facts) * .85, (kind, shape, seed))
                     failed = {c["rule"] for c in page["checks"] if c["fail"] > 0}
                     self.assertIn("T3-ROWSUM", failed, (kind, shape, seed))
+
+    def test_columns_that_an_export_turned_or_exchanged(self):
+        """Another column is the total: the sums hold with the columns in another order, and the heads are not believed."""
+        turns = {"turned": lambda v: v[-1:] + v[:-1], "turned left": lambda v: v[1:] + v[:1], "exchanged": lambda v: v[:2] + v[-1:] + v[3:-1] + v[2:3]}
+        for name, turn in turns.items():
+            for first in (0, 5):
+                for seed in range(3):
+                    lines, facts, rows = report(seed, "right")
+                    for row in rows[first:]:
+                        lines[row] = change(lines[row], turn)
+                    values, _ = told(lines, "tabs")
+                    self.assert_none_wrong(values, facts, (name, first, seed))
 
     def test_a_number_that_is_lost_lets_the_sums_be_heard(self):
         for kind in ("no totals", "anything"):

@@ -43,7 +43,7 @@ int bind_is_repeated(const bind_plan *plan, uint32_t block, const bind_row *row)
 
 /* ---- bind/column/exact.c ---- */
 
-/* Finds out whether the block stands as the form has it, though several sums of its rows fail. */
+/* Finds out whether the block stands as the form has it, though most sums of its rows fail. */
 void bind_find_exact(const bind_plan *plan, bind_columns *columns,
                      const bind_identities *identities);
 

@@ -1,7 +1,10 @@
-/* Tables that stand as the form has them: each row with its label, all heads, a number for each in each row, and nothing else.
- * Where several sums fail there, nothing that is damaged in a row or two explains them: the report sums wrongly. One or two may be
- * a cell that was lost and another that came in its place, and are heard. */
+/* Tables that stand as the form has them, and do not add up: each row with its label, all heads, a number for each in each row, and
+ * nothing else. Where most sums fail, and would with the columns in any other order, nothing that an export does explains it: the
+ * report sums wrongly. Where some fail they are heard: a cell may be lost and another in its place, or a digit not the one that was
+ * printed. */
 #include "bind/column/column.h"
+
+#include "rule/rule.h"
 
 /* Slots of a merged label may stand before the first number. */
 static uint32_t first_of(const bind_plan *plan, const bind_row *row) {
@@ -84,45 +87,86 @@ static int has_all_rows(const bind_plan *plan) {
     return 1;
 }
 
-/* How many sums of a whole row fail. */
-static uint32_t count_failed(const bind_plan *plan, const bind_identities *identities,
-                             const bind_row *row) {
-    bind_slot slots[BIND_WIDEST];
-    uint32_t failed = 0;
-    for (uint32_t i = 0; i < identities->slots; i++)
-        slots[i] = bind_slot_of(plan->sheet, first_of(plan, row) + i);
-    for (uint32_t i = 0; i < identities->rows.count; i++) {
-        bind_identities one = *identities;
-        one.rows.at = FORM_AT(identities->rows, bind_identity, i);
-        one.rows.count = 1;
-        failed += !bind_holds(&one, slots, 1);
-    }
-    return failed;
+/* What the sums inside the rows say. */
+typedef struct tally {
+    uint32_t rows, gridded;
+    uint32_t tested, failed; /* sums of numbers that are not all 0 */
+    uint32_t
+        totals[BIND_WIDEST]; /* of each slot: sums that fail, where it is what the others come to */
+} tally;
+
+/* It is not 0, and what the others of its sum come to. */
+static int is_total(const bind_identity *identity, uint32_t slots, const bind_slot *values,
+                    uint32_t at) {
+    sheaf_decimal rest = values[at].value;
+    if (identity->factors[at] == 0 || rest.digits == 0)
+        return 0;
+    for (uint32_t i = 0; i < slots; i++)
+        if (i != at && identity->factors[i] != 0 && !rule_add(&rest, values[i].value, -1))
+            return 0;
+    return rest.digits == 0;
 }
 
-void bind_find_exact(const bind_plan *plan, bind_columns *columns,
-                     const bind_identities *identities) {
-    enum { MANY = 8, SEVERAL = 3 };
-    uint32_t rows = 0, gridded = 0, failed = 0;
-    if (!identities->covers || plan->sheet->is_stream || !plan->is_alone ||
-        !has_exact_heads(columns) || !has_all_rows(plan))
-        return;
+static int has_numbers(const bind_identity *identity, uint32_t slots, const bind_slot *values) {
+    int64_t any = 0;
+    for (uint32_t i = 0; i < slots; i++)
+        any |= identity->factors[i] != 0 ? values[i].value.digits : 0;
+    return any != 0;
+}
+
+static void ask_row(const bind_plan *plan, const bind_identities *identities, const bind_row *row,
+                    tally *t) {
+    bind_slot values[BIND_WIDEST];
+    for (uint32_t i = 0; i < identities->slots; i++)
+        values[i] = bind_slot_of(plan->sheet, first_of(plan, row) + i);
+    for (uint32_t i = 0; i < identities->rows.count; i++) {
+        const bind_identity *identity = FORM_AT(identities->rows, bind_identity, i);
+        bind_identities one = *identities;
+        one.rows.at = (void *)(uintptr_t)identity;
+        one.rows.count = 1;
+        t->tested += (uint32_t)has_numbers(identity, identities->slots, values);
+        if (bind_holds(&one, values, 1))
+            continue;
+        t->failed++;
+        for (uint32_t k = 0; k < identities->slots; k++)
+            t->totals[k] += (uint32_t)is_total(identity, identities->slots, values, k);
+    }
+}
+
+/* Most sums fail, and no other column is the total in many of those: the numbers are not the form's in another order. */
+static int is_wrong_throughout(const tally *t) {
+    enum { SEVERAL = 3, SHARE = 4 };
+    for (uint32_t i = 0; i < BIND_WIDEST; i++)
+        if (t->totals[i] > 1 && t->totals[i] * SHARE >= t->failed)
+            return 0;
+    return t->failed >= SEVERAL && t->failed * 2 > t->tested;
+}
+
+/* 0: a row of the block, or one that is nobody's, is none that stands as the form has it. */
+static int ask_rows(const bind_plan *plan, const bind_columns *columns,
+                    const bind_identities *identities, tally *t) {
     for (uint32_t r = 0; r < plan->sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(plan->sheet, r);
         if (row->values == 0)
             continue;
         if (row->target == SHEAF_NONE || bind_target_at(plan, row->target)->row != r)
-            return;
+            return 0;
         if (bind_target_at(plan, row->target)->block != columns->block)
             continue;
         if (!is_whole(plan, columns, row))
-            return;
-        rows++;
-        gridded += (uint32_t)is_gridded(plan, columns, row);
-        failed += count_failed(plan, identities, row);
+            return 0;
+        t->rows++;
+        t->gridded += (uint32_t)is_gridded(plan, columns, row);
+        ask_row(plan, identities, row, t);
     }
-    if (failed < SEVERAL)
-        return;
-    columns->is_exact = gridded == rows || rows >= MANY;
-    columns->is_wrong = columns->is_exact && failed * 2 > rows * identities->rows.count;
+    return 1;
+}
+
+void bind_find_exact(const bind_plan *plan, bind_columns *columns,
+                     const bind_identities *identities) {
+    enum { MANY = 8 };
+    tally t = {0};
+    if (identities->covers && !plan->sheet->is_stream && plan->is_alone &&
+        has_exact_heads(columns) && has_all_rows(plan) && ask_rows(plan, columns, identities, &t))
+        columns->is_exact = is_wrong_throughout(&t) && (t.gridded == t.rows || t.rows >= MANY);
 }

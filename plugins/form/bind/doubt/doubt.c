@@ -154,7 +154,7 @@ static void doubt_numbers(const doubting *d) {
         open_all(d);
     bind_open_beside_rests(d->of.plan, d->of.at, d->places);
     bind_open_twins(d->of.plan, d->of.at, d->places);
-    if (!d->of.columns->is_wrong && fails(d))
+    if (!d->of.columns->is_exact && fails(d))
         bind_open_slid(d->of.plan, d->of.identities, d->of.at, d->places->slots);
     if (!is_certain)
         bind_open_cut_total(d->of.plan, d->of.identities, d->of.at, d->places->slots);

@@ -31,8 +31,7 @@ typedef struct bind_column {
  *   is_repeated  it is a text's, and the label of a column stands in it twice
  *   lacks_label  it is a text's with heads of the report's own, and a label of the form is not there as often as its columns
  *   has_own_above the part has no header, and that of the part before it has words of the report's own
- *   is_exact     each row has its label, all heads, a number for each of them, and nothing else, and several do not add up
- *   is_wrong     it is, and most do not
+ *   is_exact     each row has its label, all heads, a number for each of them, and nothing else, and most do not add up (bind/column/exact.c)
  *   is_divided   each of its columns is printed several times, below labels that are none of the form's */
 typedef struct bind_columns {
     uint32_t block;
@@ -42,7 +41,7 @@ typedef struct bind_columns {
     form_list own_heads;
     form_span heads; /* rows of the sheet with labels of columns, up to the block's first row */
     uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated,
-        is_reheaded, lacks_label, has_own_above, is_exact, is_wrong;
+        is_reheaded, lacks_label, has_own_above, is_exact;
     uint32_t start; /* where the header says that values begin; SHEAF_NONE */
     uint32_t first,
         end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */
