@@ -120,6 +120,25 @@ static sf_exit plan_folder(const sf_session *session, const char *folder, task *
     return outcome == SF_CLEAN ? make_folder(session, folder, made) : outcome;
 }
 
+/* An input that its own output would replace is gone, whatever links lead to it. */
+static sf_exit refuse_replacing(const sf_session *session, const task *t, const char *target) {
+    struct stat input, output;
+    if (strcmp(t->input, "-") == 0 || stat(t->input, &input) != 0 || stat(target, &output) != 0 ||
+        !S_ISREG(input.st_mode) || input.st_dev != output.st_dev || input.st_ino != output.st_ino)
+        return SF_CLEAN;
+    return sf_misuse(session->voice,
+                     "\"%.300s\" is \"%.300s\", which is read: it would be lost; give another name",
+                     target, t->input);
+}
+
+static sf_exit refuse_all_replacing(const sf_session *session, const char *output,
+                                    const task *tasks) {
+    sf_exit outcome = SF_CLEAN;
+    for (size_t i = 0; i < session->operand_count && output && outcome == SF_CLEAN; i++)
+        outcome = refuse_replacing(session, &tasks[i], tasks[i].target ? tasks[i].target : output);
+    return outcome;
+}
+
 /* Several inputs go into a directory; one goes to any target. */
 static sf_exit plan(const sf_session *session, const char *output, task *tasks, int *made) {
     struct stat status;
@@ -180,6 +199,8 @@ static sf_exit convert_to(const sf_session *session, const char *output, task *t
         outcome = derive_format(session, output);
     if (outcome == SF_CLEAN)
         outcome = plan(session, output, tasks, &made);
+    if (outcome == SF_CLEAN)
+        outcome = refuse_all_replacing(session, output, tasks);
     if (outcome == SF_CLEAN)
         outcome = convert_all(session, output, tasks);
     if (made && outcome != SF_CLEAN)
