@@ -70,6 +70,24 @@ static sf_exit set_sides(sf_run *r, const char *setting, const char *value) {
     return SF_CLEAN;
 }
 
+/* Without a pass that finds anything each report would look clean. */
+static sf_exit refuse_no_checks(const sf_run *r) {
+    static const char *const silent[] = {"none", "stitch", "form"};
+    const char *passes = sf_run_value(r, "pass");
+    sheaf_str rest = sf_str_of(passes ? passes : "check");
+    while (rest.len) {
+        sheaf_str word = sf_str_trim(sf_str_take_until(&rest, ','));
+        int is_silent = word.len == 0;
+        for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+            is_silent |= sf_str_equal(word, sf_str_of(silent[i]));
+        if (!is_silent)
+            return SF_CLEAN;
+    }
+    return sf_misuse(r->session->voice,
+                     "--pass %.100s checks nothing: name the pass check, such as --pass form,check",
+                     passes);
+}
+
 static sf_exit open_sides(sf_run *r) {
     const sf_setting *failed = NULL;
     r->sides[0] = r->sides[1] = *r->session;
@@ -265,7 +283,9 @@ static void work(sf_run *r) {
 }
 
 static sf_exit prepare(sf_run *r) {
-    sf_exit outcome = open_sides(r);
+    sf_exit outcome = refuse_no_checks(r);
+    if (outcome == SF_CLEAN)
+        outcome = open_sides(r);
     if (outcome == SF_CLEAN)
         outcome = open_output(r);
     if (outcome == SF_CLEAN)

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/check.h"
 #include "cli/definition.h"
+#include "cli/general_rules.h"
 #include "cli/json.h"
 #include "io/cstring.h"
 
@@ -181,13 +182,14 @@ static void put_report(sf_printer *p, const sf_checked *c) {
 
 /* ---- the end: who checked, by which rules ---- */
 
-static char *first_text(const sheaf_document *d, uint32_t first, uint32_t end,
-                        sf_language language) {
-    for (uint32_t i = first; i < end; i++) {
+/* What the rule is about stands behind its severity. */
+static char *text_of(const sheaf_document *d, uint32_t first, uint32_t end, sf_language language) {
+    enum { BEFORE = 1 };
+    for (uint32_t i = first, seen = 0; i < end; i++) {
         const sheaf_node *node = SHEAF_AT(d->nodes, sheaf_node, i);
         sheaf_str text =
             node->kind == SHEAF_PARAGRAPH ? sf_text_in(node->text, language) : SHEAF_STR("");
-        if (text.len)
+        if (text.len && seen++ == BEFORE)
             return sf_cstring_new(text);
     }
     return NULL;
@@ -201,10 +203,20 @@ static int take_texts(void *context, const char *path, const sheaf_document *d) 
         char *name = sf_cstring_new(id);
         sf_rule *rule = name ? find_rule(&p->rules, p->rules.count, name) : NULL;
         if (rule && !rule->about)
-            rule->about = first_text(d, n + 1, sf_section_end(d, n), p->language);
+            rule->about = text_of(d, n + 1, sf_section_end(d, n), p->language);
         free(name);
     }
     return 1;
+}
+
+/* Rules that no definition has. */
+static void take_general(sf_printer *p) {
+    const sf_general_rule *known;
+    for (size_t i = 0; (known = sf_general_rule_at(i)); i++) {
+        sf_rule *rule = find_rule(&p->rules, p->rules.count, known->id);
+        if (rule && !rule->about)
+            rule->about = sf_cstring_new(sf_str_of(known->text[p->language]));
+    }
 }
 
 static void put_rules(sf_printer *p) {
@@ -241,6 +253,7 @@ static void forget(sf_vec *rules) {
 static void end(sf_printer *p) {
     if (p->rules.count)
         sf_definitions_each(p->session, take_texts, p);
+    take_general(p);
     fputs("],\n  \"tool\": {\"driver\": {\"name\": \"Sheaf\"", p->out);
     sf_json_member(p->out, ", ", "version", sf_str_of(sheaf_version()));
     sf_json_member(p->out, ", ", "semanticVersion", sf_str_of(sheaf_version()));

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/definition.h"
 #include "cli/general_rules.h"
+#include "cli/picks.h"
 #include "cli/show.h"
 #include "host/nearest.h"
 
@@ -12,7 +13,7 @@
 /* A rule that is looked for in all definitions. They are lent, so the text of one is kept until it is known whether the
  * next one says the same, and what is nearest to the rule is copied. */
 typedef struct search {
-    const char *rule;
+    const char *rule; /* where it only looks, `*` in it stands for any text */
     sf_language language;
     int shows; /* 0: only looks */
     uint32_t found;
@@ -21,6 +22,10 @@ typedef struct search {
     char nearest[64];
     unsigned distance;
 } search;
+
+static int is_meant(const search *s, sheaf_str id) {
+    return s->shows ? sf_str_equal(id, sf_str_of(s->rule)) : sf_pick_fits(sf_str_of(s->rule), id);
+}
 
 static void consider(search *s, sheaf_str id) {
     unsigned distance = sf_str_distance(sf_str_of(s->rule), id);
@@ -82,7 +87,7 @@ static int look(void *context, const char *path, const sheaf_document *d) {
     sheaf_str id;
     for (uint32_t n = sf_next_rule(d, 0, &id); n != SHEAF_NONE; n = sf_next_rule(d, n + 1, &id)) {
         consider(s, id);
-        if (!sf_str_equal(id, sf_str_of(s->rule)))
+        if (!is_meant(s, id))
             continue;
         if (s->shows)
             show(s, path, d, n);
@@ -97,7 +102,7 @@ static const sf_general_rule *find_general(search *s) {
     const sf_general_rule *rule;
     for (size_t i = 0; (rule = sf_general_rule_at(i)); i++) {
         consider(s, sf_str_of(rule->id));
-        if (strcmp(rule->id, s->rule) == 0)
+        if (is_meant(s, sf_str_of(rule->id)))
             return rule;
     }
     return NULL;
@@ -116,6 +121,12 @@ static void explain_general(const search *s, const sf_general_rule *rule) {
 /* ---- answers ---- */
 
 static sf_exit refuse(const sf_session *session, const search *s) {
+    if (strchr(s->rule, '*'))
+        return sf_misuse(
+            session->voice,
+            "no rule fits \"%.100s\" (capitals count); `sheaf forms show ID` lists the "
+            "rules of a form",
+            s->rule);
     if (s->nearest[0] && s->distance <= 1 + strlen(s->rule) / 2)
         return sf_misuse(session->voice, "there is no rule \"%.100s\"; did you mean \"%s\"?",
                          s->rule, s->nearest);

@@ -11,7 +11,7 @@ sf_exit sf_explain(const sf_session *session, const char *rule, sf_language lang
 /* 1: some definition has the rule. */
 int sf_rule_is(const sf_session *session, const char *rule);
 
-/* SF_CLEAN where some definition has the rule, else it is said as above. */
+/* SF_CLEAN where some definition has the rule, or one that fits it if it has a `*`; else it is said as above. */
 sf_exit sf_rule_must_be(const sf_session *session, const char *rule);
 
 #endif

@@ -2,8 +2,6 @@
 #include "cli/picks.h"
 #include "base/text.h"
 
-#include <string.h>
-
 int sf_picks_parse(sf_vec *picks, const char *list) {
     *picks = (sf_vec)SF_VEC_OF(sf_pick);
     for (sheaf_str rest = sf_str_of(list); rest.len;) {
@@ -20,7 +18,7 @@ int sf_picks_parse(sf_vec *picks, const char *list) {
     return 1;
 }
 
-static int fits(sheaf_str pattern, sheaf_str text) {
+int sf_pick_fits(sheaf_str pattern, sheaf_str text) {
     size_t p = 0, t = 0, star = SIZE_MAX, from = 0;
     while (t < text.len) {
         if (p < pattern.len && pattern.ptr[p] == '*') {
@@ -45,7 +43,7 @@ int sf_picks_let(sf_vec *picks, sheaf_str rule) {
     int let = picks->count == 0 || SF_VEC_AT(picks, sf_pick, 0)->takes_out;
     for (uint32_t i = 0; i < picks->count; i++) {
         sf_pick *pick = SF_VEC_AT(picks, sf_pick, i);
-        if (!fits(pick->pattern, rule))
+        if (!sf_pick_fits(pick->pattern, rule))
             continue;
         pick->is_met = 1;
         let = !pick->takes_out;
@@ -56,7 +54,7 @@ int sf_picks_let(sf_vec *picks, sheaf_str rule) {
 const sf_pick *sf_picks_unmet(const sf_vec *picks, uint32_t *from) {
     while (*from < picks->count) {
         const sf_pick *pick = SF_VEC_AT(picks, sf_pick, (*from)++);
-        if (!pick->is_met && !memchr(pick->pattern.ptr, '*', pick->pattern.len))
+        if (!pick->is_met)
             return pick;
     }
     return NULL;

@@ -17,7 +17,10 @@ int sf_picks_parse(sf_vec *picks, const char *list);
 
 int sf_picks_let(sf_vec *picks, sheaf_str rule);
 
-/* The next name at or behind *from that no rule fitted and that is no pattern, and *from behind it; NULL: there is none. */
+/* `*` in the pattern stands for any text. */
+int sf_pick_fits(sheaf_str pattern, sheaf_str text);
+
+/* The next one at or behind *from that no rule fitted, and *from behind it; NULL: there is none. */
 const sf_pick *sf_picks_unmet(const sf_vec *picks, uint32_t *from);
 
 #endif

@@ -146,6 +146,10 @@ def sarif(program, folder):
     assert [r["level"] for r in run["results"]] == ["error", "warning", "note", "none", "error"], run["results"]
     assert first["partialFingerprints"] == {"sheafFinding/v1": "T-SUM"}
     assert {"T-SUM", "T-B", "T-C", "T-D", "RAN"} <= {r["id"] for r in run["tool"]["driver"]["rules"]}
+    write(folder, "known.txt", "error T3-ROWSUM x", "error AUDIT-TEXT x")
+    log = json.loads(check(program, folder, "known.txt", "--format", "sarif")[1])
+    about = {r["id"]: r.get("shortDescription", {}).get("text", "") for r in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert "sum to the total" in about["T3-ROWSUM"] and "stands in the document once" in about["AUDIT-TEXT"], about
     lost = run["invocations"][0]
     assert not lost["executionSuccessful"] and len(lost["toolExecutionNotifications"]) == 1, lost
 
@@ -244,17 +248,20 @@ def previous(program, folder):
 
 
 def rules(program, folder):
-    """check --rules picks by name and pattern; a name that no rule has is an error"""
+    """check --rules picks by name and pattern; what no rule has is an error"""
     write(folder, "a.txt", *REPORT)
     for picks, wanted in (("T-SUM", ["T-SUM"]), ("T-SUM,T-B", ["T-SUM", "T-B"]), ("T-*,-T-B", ["T-SUM", "T-I", "T-C"]), ("-T-SUM", ["T-B", "T-I", "T-C"]),
                           ("*C*", ["T-C"]), (" T-B , T-I ", ["T-B", "T-I"]), ("T-D", []), ("X-*", []), ("*", ["T-SUM", "T-B", "T-I", "T-C"]),
-                          ("Y-GAP,T-I", ["T-I"]), ("*-*-*-*-*", [])):
+                          ("Y-GAP,T-I", ["T-I"]), ("T3-*", [])):
         found = results(program, folder, "a.txt", "--rules", picks)[0]
         assert rules_of(found) == wanted, (picks, found)
     assert check(program, folder, "a.txt", "--rules", "T-B")[0] == 0 and check(program, folder, "a.txt", "--rules", "T-SUM")[0] == 1
     for form in ("text", "json"):
         code, out, err = check(program, folder, "a.txt", "--rules", "T-SUM,T-SUN", "--format", form)
         assert code == 3 and '"T-SUN"' in err and out == "", (out, err)
+        for pattern in ("t3-*", "*-*-*-*-*"):
+            code, out, err = check(program, folder, "a.txt", "--rules", f"T-SUM,{pattern}", "--format", form)
+            assert code == 3 and f'no rule fits "{pattern}"' in err and out == "", (out, err)
 
 
 def output(program, folder):
@@ -292,7 +299,8 @@ def unread(program, folder):
         assert code == 2 and inputs[0] in err, err
     code, out, err = check(program, folder)
     assert (code, out) == (3, "") and "needs an input" in err, err
-    for arguments, words in ((("a.txt", "--format", "sariff"), "sarif"), (("a.txt", "--fail-on", "eror"), "error"), (("a.txt", "--pass", "chek"), "check")):
+    for arguments, words in ((("a.txt", "--format", "sariff"), "sarif"), (("a.txt", "--fail-on", "eror"), "error"), (("a.txt", "--pass", "chek"), "check"),
+                             (("a.txt", "--pass", "none"), "checks nothing"), (("a.txt", "--pass", "stitch, form"), "checks nothing")):
         code, _, err = check(program, folder, *arguments)
         assert code == 3 and words in err, (arguments, err)
     shown = sheaf(program, "check", "-", "--plugin-dir", judge(folder), cwd=folder, input=b"annual\n\nerror T-SUM x\n")

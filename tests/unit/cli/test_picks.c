@@ -50,9 +50,10 @@ static void names_that_nothing_fitted_are_found(void **state) {
     (void)state;
     sf_vec picks;
     uint32_t from = 0;
-    assert_true(sf_picks_parse(&picks, "A-1,B-*,-C-1,D-1"));
+    assert_true(sf_picks_parse(&picks, "A-1,B-*,-C-1,D-*"));
     sf_picks_let(&picks, SHEAF_STR("D-1"));
     assert_true(sf_str_equal(sf_picks_unmet(&picks, &from)->pattern, SHEAF_STR("A-1")));
+    assert_true(sf_str_equal(sf_picks_unmet(&picks, &from)->pattern, SHEAF_STR("B-*")));
     assert_true(sf_str_equal(sf_picks_unmet(&picks, &from)->pattern, SHEAF_STR("C-1")));
     assert_null(sf_picks_unmet(&picks, &from));
     sf_vec_done(&picks);
