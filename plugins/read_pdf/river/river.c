@@ -108,6 +108,7 @@ uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *pi
     find_tables(&scene, gone, &found);
     *count = drop_lines(lines, *count, gone);
     doubt_rests(lines, *count, &found);
+    river_tell_strays(&scene);
     *grids = found.grids;
     return found.count;
 }

@@ -207,5 +207,7 @@ bool river_doubts_heads(const river_scene *scene, const river_table *table);
 bool river_pairs(river_scene *scene, uint32_t *at, river_table *table);
 /* build */
 bool river_build(river_scene *scene, const river_table *table, pdf_grid *grid);
+/* stray */
+void river_tell_strays(const river_scene *scene);
 
 #endif

@@ -10,8 +10,15 @@
 
 static char shown[65536];
 
+static void hear_nothing(sheaf_job *job, const sheaf_diagnostic *said) {
+    (void)job;
+    (void)said;
+}
+
 void fixture_begin(page_fixture *fixture, float width, float height) {
-    *fixture = (page_fixture){.reader = {.kept = pdf_room_new(), .page = pdf_room_new()}};
+    static const sheaf_host host = {.size = sizeof host, .diagnose = hear_nothing};
+    *fixture =
+        (page_fixture){.reader = {.kept = pdf_room_new(), .page = pdf_room_new(), .host = &host}};
     fixture->looks[FIXTURE_PLAIN] = (pdf_look){.font = SHEAF_STR("Plain"), .size = 10};
     fixture->looks[FIXTURE_BOLD] =
         (pdf_look){.font = SHEAF_STR("Plain-Bold"), .size = 10, .bold = true};

@@ -158,6 +158,53 @@ static void text_within_the_table_is_told(void **state) {
     assert_true(is_doubted());
 }
 
+static uint32_t told;
+
+static void count_rows(sheaf_job *job, const sheaf_diagnostic *said) {
+    (void)job;
+    told += said->code.len == 13 && memcmp(said->code.ptr, "pdf.table.row", 13) == 0;
+}
+
+static uint32_t strays(uint32_t tables) {
+    sheaf_host host = {.size = sizeof host, .diagnose = count_rows};
+    const sheaf_host *before = page.reader.host;
+    page.reader.host = &host;
+    told = 0;
+    assert_int_equal(fixture_rivers(&page, &lines, &line_count, &grids), tables);
+    page.reader.host = before;
+    return told;
+}
+
+static void a_row_that_stands_alone_is_told(void **state) {
+    (void)state;
+    say(50, 100, "North");
+    number(300, 100, "963");
+    number(360, 100, "58");
+    number(420, 100, "8");
+    say(50, 700, "Running text below");
+    assert_int_equal(strays(0), 1);
+}
+
+/* `Report 4/2010 ... 2` */
+static void feet_of_pages_are_not(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North", "Labour", "West", "East"};
+    heads("Staff", "Fees", "Rent");
+    rows(labels);
+    say(50, 700, "Report");
+    number(300, 700, "4");
+    number(420, 700, "2");
+    assert_int_equal(strays(1), 0);
+}
+
+static void rows_of_a_table_are_not(void **state) {
+    (void)state;
+    static const char *const labels[] = {"North", "Labour", "West", "East"};
+    heads("Staff", "Fees", "Rent");
+    rows(labels);
+    assert_int_equal(strays(1), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -171,6 +218,9 @@ int main(void) {
         TEST(a_first_row_of_words_lacks_a_head),
         TEST(values_in_labels_and_a_head_without_any_are_told),
         TEST(text_within_the_table_is_told),
+        TEST(a_row_that_stands_alone_is_told),
+        TEST(feet_of_pages_are_not),
+        TEST(rows_of_a_table_are_not),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
