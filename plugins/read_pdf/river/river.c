@@ -4,6 +4,8 @@
  * not seen stays text, which is merely bad; a value under a wrong header is worse. */
 #include "river/river.h"
 
+#include <math.h>
+
 /* Below it the text stays lines. Ten-thousandths. */
 #define LEAST_CONFIDENCE 6000u
 
@@ -79,20 +81,35 @@ static void find_tables(river_scene *scene, bool *gone, tables *found) {
             return;
 }
 
+/* The baseline of the first line of a table; that of its box where it has none. */
+static float first_base(const pdf_grid *grid) {
+    float base = grid->box[3];
+    for (uint32_t i = 0; i < grid->cell_count && grid->cells[i].row == 0; i++)
+        for (uint32_t k = 0; k < grid->cells[i].line_count; k++)
+            base = fminf(base, grid->cells[i].lines[k].base);
+    return base;
+}
+
+/* Within its box, or so near above its first line that both are lines of one header. */
+static bool is_within(const pdf_line *line, const pdf_grid *grid) {
+    const float x = (line->box[0] + line->box[2]) / 2, y = (line->box[1] + line->box[3]) / 2;
+    const float above = first_base(grid) - line->base;
+    return line->direction == PDF_RIGHTWARD && x > grid->box[0] && x < grid->box[2] &&
+           ((y > grid->box[1] && y < grid->box[3]) ||
+            (above > 0 && above < RIVER_HALF_LINE * line->size));
+}
+
 /* Lines within a table that are no part of it, as labels that were taken for running text, leave its rows without them. */
 static void doubt_rests(const pdf_line *lines, uint32_t count, const tables *found) {
-    for (uint32_t i = 0; i < count; i++) {
-        const float x = (lines[i].box[0] + lines[i].box[2]) / 2,
-                    y = (lines[i].box[1] + lines[i].box[3]) / 2;
+    for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < found->count; k++) {
             pdf_grid *grid = &found->grids[k];
-            if (x <= grid->box[0] || x >= grid->box[2] || y <= grid->box[1] || y >= grid->box[3])
+            if (!is_within(&lines[i], grid))
                 continue;
             grid->flags |= PDF_GRID_DOUBTED;
             if (grid->confidence > DOUBTED)
                 grid->confidence = DOUBTED;
         }
-    }
 }
 
 uint32_t pdf_rivers(pdf_reader *reader, const pdf_page *page, const uint32_t *picks,

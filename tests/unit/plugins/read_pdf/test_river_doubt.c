@@ -158,6 +158,29 @@ static void text_within_the_table_is_told(void **state) {
     assert_true(is_doubted());
 }
 
+/* Heads of three columns, and a line `above` their baseline that none of them is of. */
+static void cornered(float above) {
+    static const char *const labels[] = {"North", "Labour", "West", "East"};
+    number(300, 100, "Staff");
+    number(360, 100, "Fees");
+    number(420, 100, "Rent");
+    say(60, 100 - above, "Item");
+    rows(labels);
+}
+
+static void half_a_line_above_is_of_the_header(void **state) {
+    (void)state;
+    say(300, 86, "Revenue");
+    cornered(8);
+    assert_true(is_doubted());
+}
+
+static void a_line_above_is_a_caption(void **state) {
+    (void)state;
+    cornered(24);
+    assert_false(is_doubted());
+}
+
 static uint32_t told;
 
 static void count_rows(sheaf_job *job, const sheaf_diagnostic *said) {
@@ -218,6 +241,8 @@ int main(void) {
         TEST(a_first_row_of_words_lacks_a_head),
         TEST(values_in_labels_and_a_head_without_any_are_told),
         TEST(text_within_the_table_is_told),
+        TEST(half_a_line_above_is_of_the_header),
+        TEST(a_line_above_is_a_caption),
         TEST(a_row_that_stands_alone_is_told),
         TEST(feet_of_pages_are_not),
         TEST(rows_of_a_table_are_not),
