@@ -49,4 +49,9 @@ enum { FEW_PAGES = 99, MANY_PAGES = 999 };
 int stream_may_be_page(const bind_cell *cell, int64_t pages);
 uint32_t stream_count_pages(const row_reader *s, int64_t pages);
 
+/* ---- bind/place/stream_pages.c ---- */
+
+/* 1: one of its values may be the number of the text's second and last page. */
+int stream_may_be_second_page(const row_reader *s);
+
 #endif

@@ -1,0 +1,52 @@
+"""A page number in the place of a lost value of table 2, in text of one cell a line that shows no other page number: table 3 tells that
+pages do not end in it, but not that none ends in table 2."""
+import unittest
+
+import form_truth
+import test_form_group_sums as sums
+import test_form_stream_own as own
+
+SECOND = ["第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "3", "0", "12", "行政规范性文件", "5", "1", "27",
+          "第二十条第（五）项", "信息内容", "本年处理决定数量", "行政许可", "31", "第二十条第（六）项", "信息内容", "本年处理决定数量", "行政处罚", "14",
+          "行政强制", "9", "第二十条第（八）项", "信息内容", "本年收费金额（单位：万元）", "行政事业性收费", "6"]
+FACTS = {f"t2.{k}": v for k, v in zip(("regulations.issued", "regulations.repealed", "regulations.in_force", "normative_documents.issued",
+                                       "normative_documents.repealed", "normative_documents.in_force", "licensing.decisions", "penalties.decisions",
+                                       "coercion.decisions", "fees.amount"), (3, 0, 12, 5, 1, 27, 31, 14, 9, 6))}
+
+
+def read(second, behind=()):
+    third, _ = own.stream()
+    text = sums.REPORT.format(table="\n".join(third[:-1]))
+    text = text.replace("三、收到和处理", "二、主动公开政府信息情况\n\n" + "\n".join(second) + "\n\n三、收到和处理", 1)
+    document = form_truth.convert((text + "\n".join(behind)).encode(), "report.txt", "--pass", "stitch,form")
+    return {f["key"]: f["value"] for f in document["facts"] if f["status"].startswith("read") and f["key"].startswith("t2.")}
+
+
+class StreamPages(unittest.TestCase):
+    def test_no_pages(self):
+        self.assertEqual(FACTS, read(SECOND))
+
+    def test_the_second_page_in_place_of_a_value(self):
+        """The first page has no number, and the second one is the last."""
+        for lost, at in (("行政规范性文件", 1), ("行政规范性文件", 3), ("行政许可", 1), ("行政强制", 1)):
+            second = list(SECOND)
+            second[second.index(lost) + at] = "2"
+            found = read(second)
+            with self.subTest(lost=lost, at=at):
+                self.assertEqual({}, {k: v for k, v in found.items() if v != FACTS[k]})
+                self.assertGreaterEqual(len(found), 7)
+
+    def test_a_longer_text_would_show_another_page(self):
+        second = list(SECOND)
+        second[second.index("行政许可") + 1] = "2"
+        found = read(second, ["机构改革后职责有所调整，人员配备有待加强。" * 3] * 20)
+        self.assertEqual({**FACTS, "t2.licensing.decisions": 2}, found)
+
+    def test_white_space_does_not_count(self):
+        second = [" ".join(x) if not x.isdigit() else x for x in SECOND]
+        second[SECOND.index("行政许可") + 1] = "2"
+        self.assertNotIn("t2.licensing.decisions", read(second))
+
+
+if __name__ == "__main__":
+    unittest.main()
