@@ -55,16 +55,17 @@ int form_matcher_begin(const form_context *context, form_matcher *out) {
 
 /* --------------------------------------------------------------------------------- loading -- */
 
-/* In the memory of the definition, which may serve later jobs. NULL: *error says why, or is 0 where there is no memory
- * (latched). */
+/* In the memory of the definition, which may serve later jobs. What stands in a JSON text is UTF-8 and not looked at again.
+ * NULL: *error says why, or is 0 where there is no memory (latched). */
 static pcre2_code *compile(const form_context *keeper, sheaf_str source, int *error, size_t *at) {
     pcre2_general_context *general = memory_of(keeper);
     pcre2_compile_context *compiling = general ? pcre2_compile_context_create(general) : NULL;
     *error = 0;
     if (compiling == NULL)
         return NULL;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
-                                     PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, error, at, compiling);
+    const uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_UTF_CHECK;
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)source.ptr, source.len, options, error, at, compiling);
     if (code == NULL && *error == PCRE2_ERROR_NOMEMORY)
         *error = 0;
     return code;
