@@ -316,6 +316,9 @@ int form_load_again(const form_context *context, form_wants wants, const form_se
 /* Compiles what was not wanted before. 0: latched. */
 int form_load_rules(const form_context *context, form_definition *definition, form_wants wants);
 
+/* Compiles the identities of a definition of a set, where that was not done yet. 0: latched. */
+int form_need_identities(const form_definition *definition);
+
 /* One definition from its bytes; `bases` (or NULL) has what it may extend. Used by the reader, lint and fuzzing, too. */
 int form_load_one(const form_context *context, sheaf_str file, sheaf_str bytes,
                   const form_set *bases, form_definition *out);

@@ -6,7 +6,7 @@ static sheaf_status run_form(const sheaf_host *host, sheaf_job *job) {
     form_context context = {.host = host, .job = job, .document = host->document(job)};
     form_set set;
     form_reading reading;
-    if (form_read_document(&context, FORM_IDENTITIES, &set, &reading) != 1 ||
+    if (form_read_document(&context, FORM_NO_RULES, &set, &reading) != 1 ||
         !form_state_fields(&context, &reading))
         return host->tick(job, 0, 0);
     for (uint32_t i = 0; i < reading.reports.count; i++)

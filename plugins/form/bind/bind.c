@@ -192,8 +192,9 @@ static int bind_parts(binding *b, const form_list *found, uint32_t parts) {
         bind_align_across(plan_at(b, i - 1), plan_at(b, i));
     choose_cells(b);
     const unsigned char *written = bind_written_cells(b);
-    if (written == NULL || !form_identities(b->context, bind_written_of(b), b->book.model->table,
-                                            written, &b->equations))
+    if (written == NULL || !form_need_identities(bind_written_of(b)) ||
+        !form_identities(b->context, bind_written_of(b), b->book.model->table, written,
+                         &b->equations))
         return 0;
     for (b->part = 1; b->part <= b->plans.count; b->part++)
         if (!bind_part(b, plan_at(b, b->part - 1)))

@@ -198,6 +198,12 @@ int form_load_rules(const form_context *context, form_definition *definition, fo
     return 1;
 }
 
+/* Few documents have tables of more than one version. Only the set's rules change, which whoever was lent it gets from here. */
+int form_need_identities(const form_definition *definition) {
+    form_definition *own = (form_definition *)(uintptr_t)definition;
+    return form_load_rules(source_at(&own->chain, 0)->file.context, own, FORM_IDENTITIES);
+}
+
 int form_load_source(form_source *source, const form_set *bases, form_wants wants,
                      form_definition *out) {
     const form_context *context = source->file.context;
