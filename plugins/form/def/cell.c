@@ -98,8 +98,9 @@ void form_make_cells(form_file *file, form_definition *definition, form_value at
         return;
     }
     block->cells.first = definition->cells.count;
-    if (!form_reserve(file->context, &definition->cells,
-                      definition->cells.count + (uint32_t)cells)) {
+    uint32_t count = definition->cells.count + (uint32_t)cells;
+    if (count > definition->cells.room &&
+        !form_reserve(file->context, &definition->cells, count + count / 8)) {
         file->failed = 1;
         return;
     }
