@@ -306,8 +306,8 @@ static int may_claim(const claims_body *body, sheaf_str line) {
 static int judge_line(text_bench *bench, const claims_body *body, const form_line *line,
                       const form_line *heading) {
     text_range range = {0, 0};
-    int any = 0;
-    while (may_claim(body, line->text) && text_next_sentence(line->text, &range)) {
+    int any = 0, may = may_claim(body, line->text);
+    while (may && text_next_sentence(line->text, &range)) {
         claim_sentence sentence = {.line = line, .heading = heading, .is_about = -1};
         sentence.text = (sheaf_str){line->text.ptr + range.first, range.end - range.first};
         for (uint32_t c = 0; c < body->claims.count; c++)
