@@ -31,11 +31,12 @@ static int is_row_head(const search *s, const stitch_cover *above, uint32_t belo
 }
 
 /* The row below parts a head of several columns, so what heads one column alone stands over both rows: a head over
- * nothing but another one would say nothing. And it has no room for a line more. */
+ * nothing but another one would say nothing. And it has no room for a line more, or is printed again. */
 static int is_split_head(const search *s, const stitch_cover *above, uint32_t below, int parts) {
-    return parts && !stitch_is_number(above->text) &&
-           !stitch_is_number(stitch_node(s->plan, below)->text) &&
-           stitch_label_may_go_on(s->plan, above->last, below);
+    sheaf_str text = stitch_node(s->plan, below)->text;
+    return parts && !stitch_is_number(above->text) && !stitch_is_number(text) &&
+           (stitch_is_printed_again(above->text, text) ||
+            stitch_label_may_go_on(s->plan, above->last, below));
 }
 
 static int is_header(const search *s, const stitch_cover *above, uint32_t below, int parts) {

@@ -207,3 +207,9 @@ int stitch_is_year(sheaf_str text) {
     }
     return digits == 4 && year >= 1800 && year < 2100 && peek(&text) == 0;
 }
+
+int stitch_is_printed_again(sheaf_str above, sheaf_str below) {
+    enum { ONE_CHARACTER = 4 }; /* twice it may be a word */
+    return above.len > ONE_CHARACTER && !stitch_is_blank(above) && !stitch_is_number(above) &&
+           stitch_hash(above, 0) == stitch_hash(below, 0);
+}

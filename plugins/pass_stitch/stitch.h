@@ -31,6 +31,8 @@ int stitch_is_number(sheaf_str text); /* a number as reports print it, or a mark
 int stitch_is_year(sheaf_str text);   /* 1800 to 2099 */
 int stitch_is_blank(sheaf_str text);
 uint64_t stitch_hash(sheaf_str text, uint64_t seed); /* white space does not count */
+/* The label of a merged cell once more, as some producers print it on each page that has a part of the cell. */
+int stitch_is_printed_again(sheaf_str above, sheaf_str below);
 
 /* Takes one code point from the front. The host lets no bytes in that are none. */
 uint32_t stitch_take_long(sheaf_str *rest);

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct chain {
     const stitch_plan *plan;
@@ -74,6 +75,53 @@ static void tell_rows(sheaf_repair *repair, stitch_seam *room, uint32_t before, 
     repair->after = (sheaf_str){room->after, (size_t)(a > 0 ? a : 0)};
 }
 
+/* White space as the books count it: no control character, and nothing without width. */
+static int is_counted(uint32_t c) {
+    if (c <= ' ')
+        return c < '\t' || (c > '\r' && c != ' ');
+    return c == 0x200B || (!stitch_is_space(c) && c != 0x85 && c != 0x1680 && c != 0x2028 &&
+                           c != 0x2029 && c != 0x202F && c != 0x205F);
+}
+
+/* What is not in the grid any more is not in the document: the audit is told. */
+static void drop_text(const stitch_plan *plan, const sheaf_node *node, sheaf_str reason) {
+    sheaf_dropped dropped = {.size = sizeof dropped, .reason = reason};
+    for (sheaf_str text = node->text; text.len > 0;) {
+        uint32_t c = stitch_take(&text);
+        dropped.characters += is_counted(c) != 0;
+        dropped.digits += stitch_is_digit(c) != 0;
+    }
+    if (node->origins != 0)
+        dropped.origin = *stitch_origins(plan, node);
+    if (dropped.characters != 0)
+        plan->host->drop(plan->job, &dropped);
+}
+
+static int is_printed_again(const stitch_cut *cut, sheaf_str above, sheaf_str below) {
+    return !cut->in_row && stitch_is_printed_again(above, below);
+}
+
+/* Only the places of the piece below. */
+static void append_again(const stitch_plan *plan, uint32_t below) {
+    const sheaf_node *node = stitch_node(plan, below);
+    for (uint32_t i = 0; i < node->origins; i++)
+        plan->host->append(plan->job, SHEAF_STR(""), &stitch_origins(plan, node)[i]);
+    drop_text(plan, node, SHEAF_STR("repeated label"));
+}
+
+/* The text below goes, since it stands above. */
+static void tell_again(sheaf_repair *repair, stitch_seam *room, sheaf_str above, sheaf_str below) {
+    stitch_seam once;
+    stitch_tell_seam(repair, room, above, SHEAF_STR(""), below);
+    sheaf_repair alone = *repair;
+    stitch_tell_seam(&alone, &once, above, SHEAF_STR(""), SHEAF_STR(""));
+    memcpy(room->after, once.after, sizeof room->after);
+    repair->after = (sheaf_str){room->after, alone.after.len};
+    repair->evidence =
+        SHEAF_STR("the text of a merged head is printed again behind the page break, "
+                  "between the same rules");
+}
+
 /* A repair names the piece below, and the seam where both have text. */
 static void record_cut(const stitch_plan *plan, const stitch_cut *cut, sheaf_str above,
                        uint32_t cell) {
@@ -96,7 +144,9 @@ static void record_cut(const stitch_plan *plan, const stitch_cut *cut, sheaf_str
         repair.evidence =
             SHEAF_STR("a label goes on behind the page break: its last line above has "
                       "no room for more, and its rest stands between the same rules");
-    if (cut->in_row || both)
+    if (both && is_printed_again(cut, above, below->text))
+        tell_again(&repair, &room, above, below->text);
+    else if (cut->in_row || both)
         stitch_tell_seam(&repair, &room, above, joiner(above, below->text), below->text);
     else
         tell_rows(&repair, &room, stitch_cell(plan, cut->above)->row_span, cut->row_span);
@@ -117,7 +167,10 @@ static void write_cut_cell(const stitch_plan *plan, uint32_t n, sheaf_block *as,
     uint32_t cell = plan->host->copy_open(plan->job, n, as);
     for (uint32_t i = 0; i < count; i++) {
         sheaf_str below = stitch_node(plan, cuts[i].below)->text;
-        append_piece(plan, above, cuts[i].below);
+        if (is_printed_again(&cuts[i], above, below))
+            append_again(plan, cuts[i].below);
+        else
+            append_piece(plan, above, cuts[i].below);
         if (!cuts[i].in_row || below.len != 0)
             record_cut(plan, &cuts[i], above, cell);
         above = stitch_is_blank(below) ? above : below;
@@ -196,28 +249,6 @@ static const sheaf_origin *header_places(const stitch_plan *plan, const stitch_j
             places[n++] = stitch_origins(plan, node)[o];
     }
     return places;
-}
-
-/* What is not in the grid any more is not in the document: the audit is told. */
-/* White space as the books count it: no control character, and nothing without width. */
-static int is_counted(uint32_t c) {
-    if (c <= ' ')
-        return c < '\t' || (c > '\r' && c != ' ');
-    return c == 0x200B || (!stitch_is_space(c) && c != 0x85 && c != 0x1680 && c != 0x2028 &&
-                           c != 0x2029 && c != 0x202F && c != 0x205F);
-}
-
-static void drop_text(const stitch_plan *plan, const sheaf_node *node, sheaf_str reason) {
-    sheaf_dropped dropped = {.size = sizeof dropped, .reason = reason};
-    for (sheaf_str text = node->text; text.len > 0;) {
-        uint32_t c = stitch_take(&text);
-        dropped.characters += is_counted(c) != 0;
-        dropped.digits += stitch_is_digit(c) != 0;
-    }
-    if (node->origins != 0)
-        dropped.origin = *stitch_origins(plan, node);
-    if (dropped.characters != 0)
-        plan->host->drop(plan->job, &dropped);
 }
 
 static void drop_header(const stitch_plan *plan, const stitch_join *join) {

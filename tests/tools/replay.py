@@ -226,6 +226,10 @@ def join_cells(tree, repair):
     need(below is not None, repair, "names no cell of the table")
     need((above["column"], above.get("column_span")) == (below["column"], below.get("column_span")), repair, "joins cells of different columns")
     has_seam = "\n\n" in repair["before"]
+    if repair["before"].startswith(repair["after"] + "\n\n"):  # printed again: once is enough
+        need("".join(above["text"].split()) == "".join(below["text"].split()), repair, "calls two texts one")
+        below["text"] = ""
+        has_seam = False
     need(has_seam or not (above["text"].strip() and below["text"].strip()), repair, "does not say what stands between two texts")
     swallow(tree, table, above, below, seam(repair, above["text"], below["text"]) if has_seam else "")
 

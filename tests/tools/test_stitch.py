@@ -530,12 +530,12 @@ class Pages(unittest.TestCase):
         self.assertEqual(heads, [(0, 0, 1, 1, "Office"), (1, 0, 3, 1, "（四）无法提供")])
         self.assertEqual(len([c for c in grid(tables(report("（五）供"))[0]) if c[1] == 0]), 3)
 
-    def header_cut_between_its_rows(self, parts):
+    def header_cut_between_its_rows(self, parts, head="自", rest="然人", end=398):
         """Two rows of heads, and the page break between them: what stands right in each is one head, as it seems."""
         few = [XS[0], XS[1], XS[3], XS[4]]
-        above = on_page(1, [[("本列数据的勾稽关系：", 0, 2, 1), ("申请人情况", 1, 1, 2)], [("法人", 1, 1, 1), ("自", 2, 1, 1)]], few)
-        self.lines(above, 1, 2, (302, 124, 398))
-        return stitched(above, on_page(2, [[("第一项", 0, 1, 1), *parts, ("然人", 3, 1, 1)], plain("一、收", "1", "2", "3"), plain("二、转", "4", "5", "6")]))
+        above = on_page(1, [[("本列数据的勾稽关系：", 0, 2, 1), ("申请人情况", 1, 1, 2)], [("法人", 1, 1, 1), (head, 2, 1, 1)]], few)
+        self.lines(above, 1, 2, (302, 124, end))
+        return stitched(above, on_page(2, [[("第一项", 0, 1, 1), *parts, (rest, 3, 1, 1)], plain("一、收", "1", "2", "3"), plain("二、转", "4", "5", "6")]))
 
     def test_a_head_beside_a_group_is_cut(self):
         report = self.header_cut_between_its_rows([("企业", 1, 1, 1), ("机构", 2, 1, 1)])
@@ -543,6 +543,20 @@ class Pages(unittest.TestCase):
         self.assertEqual(grid(table)[2:5], [(1, 1, 1, 2, "法人"), (1, 3, 2, 1, "自然人"), (2, 0, 1, 1, "第一项")])
         (join,) = [r for r in report["repairs"] if r["kind"] == "cell_join" and r["after"] == "自然人"]
         self.assertIn("no room for more", join["evidence"])
+
+    def test_a_head_that_is_printed_again_stands_once(self):
+        """A cell over both rows of the header, whose text stands on both pages, whether it fills its line or not."""
+        for end in (398, 340):
+            report = self.header_cut_between_its_rows([("企业", 1, 1, 1), ("机构", 2, 1, 1)], "自然人", "自然 人", end)
+            (table,) = tables(report)
+            self.assertEqual(grid(table)[2:5], [(1, 1, 1, 2, "法人"), (1, 3, 2, 1, "自然人"), (2, 0, 1, 1, "第一项")])
+            (join,) = [r for r in report["repairs"] if r["kind"] == "cell_join" and r["after"] == "自然人"]
+            self.assertEqual((join["before"], join["from"][0]["page"]), ("自然人\n\n自然 人", 2))
+            self.assertIn("printed again", join["evidence"])
+
+    def test_one_character_twice_is_a_word(self):
+        report = self.header_cut_between_its_rows([("企业", 1, 1, 1), ("机构", 2, 1, 1)], "人", "人")
+        self.assertIn("人人", [c[4] for c in grid(tables(report)[0])])
 
     def test_heads_below_heads_without_a_group_are_said(self):
         report = self.header_cut_between_its_rows([("企业", 1, 1, 2)])
