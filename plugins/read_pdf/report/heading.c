@@ -21,10 +21,13 @@ static bool is_report_style(pdf_style style) {
            style == PDF_STYLE_CN_PAREN;
 }
 
+bool pdf_names_section(const pdf_number *number, sheaf_str text) {
+    return is_report_style(number->style) && number->rest.len &&
+           pdf_columns(text) <= WIDEST_NUMBERED && !pdf_ends_open(text) && !pdf_has_leader(text);
+}
+
 static bool is_numbered_heading(const pdf_block *block) {
-    return is_report_style(block->number.style) && block->count <= 2 && block->number.rest.len &&
-           pdf_columns(block->text) <= WIDEST_NUMBERED && !pdf_ends_open(block->text) &&
-           !pdf_has_leader(block->text);
+    return block->count <= 2 && pdf_names_section(&block->number, block->text);
 }
 
 /* `（一）主动公开。…`: the bytes of the head, where a short sentence stands between the number and the rest. */

@@ -193,6 +193,8 @@ static void widen(pdf_state *state, pdf_entry *entry, const edges *of) {
 void pdf_measure(pdf_state *state) {
     measure_body(state);
     edges of = document_edges(state);
+    state->left = of.left;
+    state->right = of.right;
     for (uint32_t first = 0, end; first < state->entry_count; first = end) {
         const pdf_entry *entries = state->entries;
         for (end = first; end < state->entry_count && entries[end].sheet == entries[first].sheet &&

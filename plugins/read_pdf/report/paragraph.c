@@ -171,6 +171,12 @@ static bool begins_entry(const pair *p) {
            (number->value == 1 && pdf_ends_sentence(p->above->line->text));
 }
 
+/* The region of two short lines above a signature is as narrow as they are, so room alone does not part them. */
+static bool meets_heading(const pair *p) {
+    return (pdf_ends_sentence(p->above->line->text) && pdf_series_next(p->state, p->below->line)) ||
+           (p->block->count == 1 && pdf_series_ends(p->state, p->above->line, p->below->line));
+}
+
 /* Whether a block of one line so far goes on further right: an item, or a paragraph whose first line hangs out. */
 static bool hangs(const pair *p, float step) {
     if (step > 9 * p->em || !p->wrapped)
@@ -210,9 +216,9 @@ static bool begins_column(const pair *p) {
 }
 
 typedef bool rule(const pair *p);
-static rule *const parting[] = {led_to_its_end, is_code,         turns,    differs_in_size,
-                                begins_column,  differs_in_look, has_room, stands_off,
-                                begins_entry,   is_indented_anew};
+static rule *const parting[] = {led_to_its_end, is_code,         turns,           differs_in_size,
+                                begins_column,  differs_in_look, has_room,        stands_off,
+                                begins_entry,   meets_heading,   is_indented_anew};
 
 /* ---- blocks ---- */
 
@@ -434,6 +440,7 @@ bool pdf_blocks(pdf_state *state) {
         }
         if (!finish_block(state, block))
             return false;
+        pdf_series_keep(state, block);
     }
     return true;
 }

@@ -111,14 +111,23 @@ typedef struct pdf_block {
 
 typedef struct pdf_words pdf_words;
 
+/* The last heading of a series: its number, and how and where it stands. */
+typedef struct pdf_series {
+    pdf_number last; /* style NONE: there was none */
+    float size, left;
+    bool bold;
+} pdf_series;
+
 typedef struct pdf_report_state {
     pdf_reader *reader;
     pdf_entry *entries;
     uint32_t entry_count;
     pdf_block *blocks;
     uint32_t block_count, block_room;
-    pdf_type body; /* of most of the text */
-    float leading; /* from baseline to baseline, in sizes of the type */
+    pdf_type body;     /* of most of the text */
+    float leading;     /* from baseline to baseline, in sizes of the type */
+    float left, right; /* of the text that flows over most pages; right 0: no edge is seen */
+    pdf_series series[PDF_STYLE_BULLET + 1]; /* one for each style, as far as blocks are known */
     pdf_words *words;
     const pdf_remark *remarks; /* in the order of pages; told up to `remark` */
     uint32_t remark_count, remark;
@@ -152,6 +161,18 @@ void pdf_absorb(pdf_state *state, pdf_block *block, pdf_block *next);
 /* The next block that is no furniture; PDF_NONE: there is none. */
 uint32_t pdf_next_block(const pdf_state *state, uint32_t block);
 pdf_type pdf_type_of(const pdf_state *state, const pdf_line *const *lines, uint32_t count);
+
+/* A short text behind a number that only headings have (`一、`, `第三章`), and that ends no sentence. */
+bool pdf_names_section(const pdf_number *number, sheaf_str text);
+
+/* ---- headings that go on in a series (report/series.c) ---- */
+
+/* Keeps the block's number if it is a heading of a series. */
+void pdf_series_keep(pdf_state *state, const pdf_block *block);
+/* Whether the line is the next heading of a series that the document has, and looks and stands as the last one did. */
+bool pdf_series_next(const pdf_state *state, const pdf_line *line);
+/* Whether `below` has the indent of a paragraph's first line as that heading above it does: two texts, not one. */
+bool pdf_series_ends(const pdf_state *state, const pdf_line *above, const pdf_line *below);
 
 /* ---- lines to one text (report/compose.c) ---- */
 

@@ -86,6 +86,58 @@ static void a_raised_figure_that_nothing_refers_to_is_no_note(void **state) {
     report_end(&f);
 }
 
+/* A first section, and the signature; a further line begins a region of its own, as narrow as its lines. */
+static void section(report_fixture *f) {
+    report_begin(f, 1);
+    report_line(f, 0, 104, 100, 16, LOOK_PLAIN, "一、总体情况");
+    for (uint32_t i = 0; i < 3; i++)
+        report_line(f, 0, 72, 128 + 28 * (float)i, 16, LOOK_PLAIN, HAN);
+    report_line(f, 0, 72, 212, 16, LOOK_PLAIN, "落到实处。");
+    report_line(f, 0, 383, 330, 16, LOOK_PLAIN, "海州市人民政府");
+}
+
+static void narrow(report_fixture *f, float base, const char *text) {
+    report_line(f, 0, 104, base, 16, LOOK_PLAIN, text)->columnar = true;
+}
+
+static void the_next_of_a_series_heads_a_short_text(void **state) {
+    (void)state;
+    report_fixture f;
+    section(&f);
+    narrow(&f, 240, "二、其他事项");
+    narrow(&f, 268, "今年没有。");
+    const char *told = report_run(&f);
+    assert_non_null(strstr(told, "heading 1 #二、 \"二、其他事项\"\n"));
+    assert_non_null(strstr(told, "\"今年没有。\"\n"));
+    report_end(&f);
+}
+
+static void the_next_of_a_series_ends_a_text(void **state) {
+    (void)state;
+    report_fixture f;
+    section(&f);
+    narrow(&f, 240, "今年都没有。");
+    narrow(&f, 268, "二、其他事项");
+    assert_non_null(strstr(report_run(&f), "heading 1 #二、 \"二、其他事项\"\n"));
+    report_end(&f);
+}
+
+/* Another number than the next is part of a sentence, as the second line of a heading is part of it. */
+static void what_is_no_next_heading_goes_on(void **state) {
+    (void)state;
+    report_fixture f;
+    section(&f);
+    narrow(&f, 240, "四、其他事项");
+    narrow(&f, 268, "今年没有。");
+    assert_non_null(strstr(report_run(&f), "\"四、其他事项今年没有。\""));
+    report_end(&f);
+    section(&f);
+    narrow(&f, 240, "二、其他事项");
+    report_line(&f, 0, 72, 268, 16, LOOK_PLAIN, "和建议")->columnar = true;
+    assert_non_null(strstr(report_run(&f), "heading 1 #二、 \"二、其他事项和建议\""));
+    report_end(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_masthead_is_no_title),
@@ -93,6 +145,9 @@ int main(void) {
         cmocka_unit_test(a_signature_and_its_date_stay_apart),
         cmocka_unit_test(a_note_may_be_as_large_as_the_body),
         cmocka_unit_test(a_raised_figure_that_nothing_refers_to_is_no_note),
+        cmocka_unit_test(the_next_of_a_series_heads_a_short_text),
+        cmocka_unit_test(the_next_of_a_series_ends_a_text),
+        cmocka_unit_test(what_is_no_next_heading_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
