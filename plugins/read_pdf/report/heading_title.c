@@ -108,13 +108,21 @@ static bool stands_out(const pdf_state *state, const pdf_block *block) {
             (block->type.size > body * 1.05f || (block->type.bold && !state->body.bold)));
 }
 
+/* A line that nearly fills its column is centred, too, if the next one has its middle: `…年度` above `报告`. */
+static bool is_set_alike(const pdf_state *state, const pdf_block *above, const pdf_block *below) {
+    const float *a = state->entries[above->first].line->box;
+    const float *b = state->entries[below->first].line->box;
+    float off = a[0] + a[2] - b[0] - b[2], near = 0.5f * above->type.size;
+    return above->centred == below->centred || (off < near && off > -near);
+}
+
 /* One past the last block that goes on in the title. */
 static uint32_t title_end(const pdf_state *state, uint32_t first) {
     uint32_t end = first + 1;
     while (end < state->block_count && end - first < MOST_LINES && is_text(&state->blocks[end]) &&
            is_like(&state->blocks[first], &state->blocks[end]) &&
            is_name(state, &state->blocks[end]) &&
-           state->blocks[first].centred == state->blocks[end].centred &&
+           is_set_alike(state, &state->blocks[first], &state->blocks[end]) &&
            state->entries[state->blocks[end].first].sheet ==
                state->entries[state->blocks[first].first].sheet)
         end++;

@@ -138,6 +138,20 @@ static void what_is_no_next_heading_goes_on(void **state) {
     report_end(&f);
 }
 
+static void a_title_goes_on_in_a_short_line(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 1);
+    report_line(&f, 0, 84, 100, 22, LOOK_BOLD, "海州市人民政府二〇二四年城市供水管理年度");
+    report_line(&f, 0, 284, 138, 22, LOOK_BOLD, "报告");
+    for (uint32_t i = 0; i < 3; i++)
+        report_line(&f, 0, 72, 180 + 28 * (float)i, 16, LOOK_PLAIN, HAN);
+    report_line(&f, 0, 72, 264, 16, LOOK_PLAIN, "通知如下。");
+    assert_non_null(
+        strstr(report_run(&f), "title \"海州市人民政府二〇二四年城市供水管理年度~报告\" @2\n"));
+    report_end(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_masthead_is_no_title),
@@ -148,6 +162,7 @@ int main(void) {
         cmocka_unit_test(the_next_of_a_series_heads_a_short_text),
         cmocka_unit_test(the_next_of_a_series_ends_a_text),
         cmocka_unit_test(what_is_no_next_heading_goes_on),
+        cmocka_unit_test(a_title_goes_on_in_a_short_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
