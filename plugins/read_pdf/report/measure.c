@@ -96,7 +96,8 @@ pdf_type pdf_type_of(const pdf_state *state, const pdf_line *const *lines, uint3
 /* ---- edges ---- */
 
 static bool is_flowing(const pdf_entry *entry) {
-    return entry->line && !entry->line->columnar && entry->line->direction == PDF_RIGHTWARD;
+    return entry->line && !entry->furniture && !entry->line->columnar &&
+           entry->line->direction == PDF_RIGHTWARD;
 }
 
 static uint32_t sheet_end(const pdf_state *state, uint32_t first) {
@@ -170,12 +171,14 @@ static void measure_region(pdf_state *state, uint32_t first, uint32_t end) {
     float left = PDF_FARTHEST, right = 0;
     for (uint32_t i = first; i < end; i++) {
         const float *box = state->entries[i].piece->box;
-        if (state->entries[i].piece->kind == PDF_PIECE_IMAGE)
-            continue; /* pictures bleed over the margins */
+        if (state->entries[i].piece->kind == PDF_PIECE_IMAGE || state->entries[i].furniture)
+            continue; /* pictures bleed over the margins, and running heads stand in them */
         left = box[0] < left ? box[0] : left;
         right = box[2] > right ? box[2] : right;
     }
     for (uint32_t i = first; i < end; i++) {
+        if (state->entries[i].furniture)
+            continue; /* it is set between the edges that it has itself */
         state->entries[i].left = left;
         state->entries[i].right = right;
     }
@@ -190,8 +193,7 @@ static void widen(pdf_state *state, pdf_entry *entry, const edges *of) {
     entry->right = right > entry->right ? right : entry->right;
 }
 
-void pdf_measure(pdf_state *state) {
-    measure_body(state);
+void pdf_measure_edges(pdf_state *state) {
     edges of = document_edges(state);
     state->left = of.left;
     state->right = of.right;
@@ -205,4 +207,9 @@ void pdf_measure(pdf_state *state) {
     }
     for (uint32_t i = 0; i < state->entry_count; i++)
         widen(state, &state->entries[i], &of);
+}
+
+void pdf_measure(pdf_state *state) {
+    measure_body(state);
+    pdf_measure_edges(state);
 }

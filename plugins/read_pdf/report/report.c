@@ -59,6 +59,7 @@ static bool recognise(pdf_state *state, pdf_source *source) {
         return false;
     pdf_measure(state);
     pdf_furniture(state);
+    pdf_measure_edges(state);
     if (!pdf_blocks(state))
         return false;
     pdf_notes(state);

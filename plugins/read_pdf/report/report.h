@@ -146,6 +146,7 @@ static inline bool pdf_same_size(float a, float b) {
 
 /* The stages, in their order. */
 void pdf_measure(pdf_state *state);
+void pdf_measure_edges(pdf_state *state); /* once more where furniture is known */
 void pdf_furniture(pdf_state *state);
 bool pdf_blocks(pdf_state *state); /* false: no memory */
 void pdf_headings(pdf_state *state, pdf_source *source);

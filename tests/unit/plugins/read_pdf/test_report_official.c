@@ -152,6 +152,24 @@ static void a_title_goes_on_in_a_short_line(void **state) {
     report_end(&f);
 }
 
+/* A browser prints date and page nearer to the edges of the paper than the text comes. */
+static void running_lines_are_no_edges(void **state) {
+    (void)state;
+    report_fixture f;
+    report_begin(&f, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        char page[] = "1/3";
+        page[0] = (char)('1' + i);
+        report_line(&f, i, 24, 20, 8, LOOK_PLAIN, "11/22/26, 10:06 PM");
+        for (uint32_t k = 0; k < 4; k++)
+            report_line(&f, i, 72, 100 + 32 * (float)k, 16, LOOK_PLAIN, HAN);
+        report_line(&f, i, 72, 228, 16, LOOK_PLAIN, "落到实处。");
+        report_line(&f, i, 574, 820, 8, LOOK_PLAIN, page);
+    }
+    assert_non_null(strstr(report_run(&f), "\"" HAN HAN HAN HAN "落到实处。\" @5\n"));
+    report_end(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_masthead_is_no_title),
@@ -163,6 +181,7 @@ int main(void) {
         cmocka_unit_test(the_next_of_a_series_ends_a_text),
         cmocka_unit_test(what_is_no_next_heading_goes_on),
         cmocka_unit_test(a_title_goes_on_in_a_short_line),
+        cmocka_unit_test(running_lines_are_no_edges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
