@@ -90,7 +90,8 @@ typedef struct pdf_ink {
 /* Where a glyph was shown. Blank ones are among them. */
 typedef struct pdf_shown {
     float x, y;
-    uint32_t index : 24;    /* in its font */
+    uint32_t index : 23;    /* in its font */
+    uint32_t is_cut : 1;    /* its clip may cut it: ink/ink.h, pdf_cut */
     uint32_t begins : 1;    /* the first of what one operator shows */
     uint32_t turn : 2;      /* pdf_direction in which it is written */
     uint32_t is_tilted : 1; /* and not quite */

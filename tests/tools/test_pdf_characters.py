@@ -30,6 +30,10 @@ KNOWN = {
     "indictb1h_14.pdf": "Poppler-GLib does not give all text of pages that are written leftwards (said: pdf.text.missing)",
     "mednine.pdf": "the same",
     "federal-register-2020-17221.pdf": "digits of the printer's marks are white on white (said: pdf.text.hidden)",
+    "docling__textbox.pdf": "lines of a text box are cut off by its clip (said: pdf.text.clipped)",
+    "pandoc__lists_restarting.pdf": "the foot of a page number is cut off by a clip (said: pdf.text.hidden)",
+    "schools.pdf": "a cell's clip cuts its last digit (said: pdf.text.hidden)",
+    "twotables.pdf": "the printer's mark is cut off by the page's clip (said: pdf.text.clipped)",
     "us-020.pdf": "Poppler-GLib does not give a formula that stands across two columns",
 }
 LEFT_OUT = set("•◦▪▫‣⁃●○■□◆◇▶►➢✓✔❖·∙*o–—-→★☆➔☐☑☒›▻․❏❑⬥⬧.…‧⋯\u00ad\u2010") | {chr(c) for c in range(0xF000, 0xF100)}

@@ -3,6 +3,7 @@
 #include "ink/ink.h"
 
 #include <math.h>
+#include <string.h>
 
 #define TILTED 0.14 /* eight degrees */
 
@@ -51,45 +52,85 @@ static bool is_light(pdf_pen *pen) {
     return pen->glyphs_light;
 }
 
+/* How glyphs are shown: their size too, as a height. */
+typedef struct style {
+    pdf_shown as;
+    float em;
+} style;
+
 /* The way that text runs: where the font's x axis leads to. A page that was scanned askew is not tilted. */
-static pdf_shown way_of_glyphs(const pdf_pen *pen, const cairo_matrix_t *to) {
+static style style_of_glyphs(pdf_pen *pen, const cairo_matrix_t *to) {
     cairo_matrix_t font;
+    const bool light = is_light(pen);
     cairo_get_font_matrix(pen->cairo, &font);
     double x = to->xx * font.xx + to->xy * font.yx, y = to->yx * font.xx + to->yy * font.yx;
     bool level = fabs(x) >= fabs(y);
     pdf_direction turn =
         level ? (x < 0 ? PDF_LEFTWARD : PDF_RIGHTWARD) : (y < 0 ? PDF_UPWARD : PDF_DOWNWARD);
     bool tilted = fmin(fabs(x), fabs(y)) > TILTED * fmax(fabs(x), fabs(y));
-    return (pdf_shown){.turn = turn & 3u, .is_tilted = tilted & 1u};
+    return (style){.as = {.turn = turn & 3u,
+                          .is_tilted = tilted & 1u,
+                          .is_light = light & 1u,
+                          .shade = pen->glyphs_shade & 3u},
+                   .em = (float)(fmax(fabs(x), fabs(y)) / pen->scale)};
+}
+
+/* Whether the clip ends where a glyph may have ink: half an em along its way is what a digit takes, and above it less than one. */
+static bool may_be_cut(const pdf_pen *pen, const pdf_shown *at, float em) {
+    static const float reach[][4] = {[PDF_RIGHTWARD] = {0, -.7f, .5f, 0},
+                                     [PDF_UPWARD] = {-.7f, -.5f, 0, 0},
+                                     [PDF_DOWNWARD] = {0, 0, .7f, .5f},
+                                     [PDF_LEFTWARD] = {-.5f, 0, 0, .7f}};
+    const float *sides = reach[at->turn], *clip = pen->clip;
+    return at->x + sides[0] * em < clip[0] || at->y + sides[1] * em < clip[1] ||
+           at->x + sides[2] * em > clip[2] || at->y + sides[3] * em > clip[3];
+}
+
+static void note_cut(pdf_pen *pen, const pdf_shown *shown, float em) {
+    pdf_cut *cuts = pen->cut_count >= PDF_MOST_INKS ? NULL
+                                                    : pdf_more(pen->room, pen->cuts, pen->cut_count,
+                                                               &pen->cut_capacity, sizeof *cuts);
+    if (!cuts)
+        return;
+    pen->cuts = cuts;
+    cuts[pen->cut_count] = (pdf_cut){.shown = *shown, .em = em};
+    memcpy(cuts[pen->cut_count++].clip, pen->clip, sizeof pen->clip);
+}
+
+/* False: there is no room for more. */
+static bool add_glyph(pdf_pen *pen, const pdf_shown *glyph) {
+    pdf_shown *shown = pen->glyphs;
+    if (pen->glyph_count >= pen->glyph_capacity)
+        shown = pdf_more(pen->room, shown, pen->glyph_count, &pen->glyph_capacity, sizeof *shown);
+    if (!shown)
+        return false;
+    pen->glyphs = shown;
+    shown[pen->glyph_count++] = *glyph;
+    return true;
+}
+
+static bool begins_in_clip(const pdf_pen *pen, double x, double y) {
+    return x >= (double)pen->clip[0] && x <= (double)pen->clip[2] && y >= (double)pen->clip[1] &&
+           y <= (double)pen->clip[3];
 }
 
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     cairo_matrix_t to;
-    const uint32_t light = is_light(pen);
     const double points = 1 / pen->scale;
-    enum { INDEX = (1 << 24) - 1 };
+    enum { INDEX = (1 << 23) - 1 };
     cairo_get_matrix(pen->cairo, &to);
-    const pdf_shown way = way_of_glyphs(pen, &to);
+    style way = style_of_glyphs(pen, &to);
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
         double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) * points;
         double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) * points;
-        if (!(x >= (double)pen->clip[0] && x <= (double)pen->clip[2] && y >= (double)pen->clip[1] &&
-              y <= (double)pen->clip[3]))
-            continue;
-        pdf_shown *shown = pen->glyphs;
-        if (pen->glyph_count >= pen->glyph_capacity)
-            shown =
-                pdf_more(pen->room, shown, pen->glyph_count, &pen->glyph_capacity, sizeof *shown);
-        if (!shown)
+        way.as.x = (float)x;
+        way.as.y = (float)y;
+        way.as.index = (uint32_t)glyphs[i].index & INDEX;
+        way.as.begins = i == 0;
+        way.as.is_cut = may_be_cut(pen, &way.as, way.em) & 1u;
+        if (way.as.is_cut)
+            note_cut(pen, &way.as, way.em);
+        if (begins_in_clip(pen, x, y) && !add_glyph(pen, &way.as))
             return;
-        pen->glyphs = shown;
-        shown[pen->glyph_count++] = (pdf_shown){.x = (float)x,
-                                                .y = (float)y,
-                                                .index = (uint32_t)glyphs[i].index & INDEX,
-                                                .begins = i == 0,
-                                                .turn = way.turn,
-                                                .is_tilted = way.is_tilted,
-                                                .is_light = light & 1u,
-                                                .shade = pen->glyphs_shade & 3u};
     }
 }

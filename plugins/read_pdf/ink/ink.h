@@ -36,6 +36,13 @@ typedef struct pdf_veil {
 
 enum { PDF_MOST_STREAKS = 1 << 16 };
 
+/* A glyph that its clip cuts, or leaves nothing of. */
+typedef struct pdf_cut {
+    pdf_shown shown;
+    float em;
+    float clip[4];
+} pdf_cut;
+
 typedef struct pdf_pen {
     pdf_room *room;
     cairo_t *cairo;
@@ -72,6 +79,8 @@ typedef struct pdf_pen {
     pdf_veil *veils;
     uint32_t veil_count, veil_capacity;
     uint32_t looks; /* at glyphs below pictures */
+    pdf_cut *cuts;
+    uint32_t cut_count, cut_capacity;
 } pdf_pen;
 
 /* The current path and source of pen->cairo. */

@@ -35,6 +35,9 @@ bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph);
 /* page/hidden.c: U+FFFD for digits that are painted over, or in the colour of what they stand on. */
 void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
+/* page/clipped.c: leaves out text that lies outside of its clip; U+FFFD for digits that it cuts. */
+void pdf_leave_out_clipped(pdf_source *source, const pdf_pen *pen, pdf_page *page);
+
 /* page/shown.c: flags characters that are shown in the colour of paper, and those that are turned. */
 void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);
 

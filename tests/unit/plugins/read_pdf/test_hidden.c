@@ -135,6 +135,14 @@ static const struct {
     {"black on grey", ".6 g 40 90 80 30 re f 0 g " TEXT, "x47"},
     {"so faint that nobody sees it", "/Faint gs /Group Do", "x??"},
     {"half faint", "/Half gs /Group Do", "x47"},
+    {"a clip beside all of it", "q 150 90 40 30 re W n " TEXT "Q " LATER, "y8"},
+    {"a clip that leaves nothing of the page", "q 150 90 40 30 re W n " TEXT "Q", "x47"},
+    {"a clip that leaves one digit", "q 62 90 60 30 re W n " TEXT "Q " LATER, "x?7y8"},
+    {"a clip through the last digit", "q 40 90 25 30 re W n " TEXT "Q", "x4?"},
+    {"a clip through the upper half of digits", "q 40 104 90 30 re W n " TEXT "Q", "x??"},
+    {"a clip around digits", "q 48 99 24 12 re W n " TEXT "Q", "x47"},
+    {"a clip that is cut and the same digits outside", "q 40 90 25 30 re W n " TEXT "Q " TEXT,
+     "x47"},
 };
 
 static void spell(const pdf_page *page, char *out) {
