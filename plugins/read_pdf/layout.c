@@ -2,6 +2,7 @@
  * One page from what it shows to pieces in reading order: ruled tables take their characters first, the rest becomes
  * lines, unruled tables take theirs of these, and what is left is text. */
 #include "layout.h"
+#include "lines/askew.h"
 #include "page/edge.h"
 
 #include <string.h>
@@ -71,7 +72,9 @@ void pdf_layout(pdf_reader *reader, const pdf_page *shown, pdf_sheet *sheet) {
     pdf_tally_chars(&sheet->shown, page->chars, page->char_count);
     reader->twins = (pdf_tally){0};
     reader->drawn = NULL;
+    const pdf_askew askew = pdf_take_askew(reader, &sized);
     lay_out(reader, page, sheet);
+    pdf_put_askew(reader, &askew, sheet);
     sheet->twins = reader->twins;
     memcpy(sheet->twins_box, reader->twins_box, sizeof sheet->twins_box);
 }

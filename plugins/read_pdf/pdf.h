@@ -220,6 +220,7 @@ typedef struct pdf_piece {
     enum { PDF_PIECE_LINE, PDF_PIECE_GRID, PDF_PIECE_IMAGE } kind;
     /* pieces of one column or block of the page have one number; it grows in reading order */
     uint32_t region;
+    bool askew; /* a line over the page that is none of its text: furniture. lines/askew.c */
     float box[4];
     pdf_line *line; /* of kind LINE */
     pdf_grid *grid; /* of kind GRID */

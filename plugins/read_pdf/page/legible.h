@@ -31,6 +31,8 @@ bool pdf_is_nameless(const pdf_look *look);
 
 /* page/shown.c: whether the glyph stands at the character: it shows this one, or one in another line where fonts are too high. */
 bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph);
+/* How far the character stands off a glyph that is written askew; 1 or more: it shows another one. */
+float pdf_off_tilted(const pdf_char *one, const pdf_shown *glyph);
 
 /* page/hidden.c: U+FFFD for digits that are painted over, or in the colour of what they stand on. */
 void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page);

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define NEAR 1.0f /* points between the origin of a glyph and that side of its character */
+#define NEAR 1.0f   /* points between the origin of a glyph and that side of its character */
+#define EXACT 0.02f /* the same, where Poppler may have taken another side: at 45 degrees */
 
 typedef struct matching {
     const pdf_page *page;
@@ -31,11 +32,39 @@ static uint16_t flags_of(const pdf_shown *glyph) {
                       (glyph->is_tilted ? PDF_CHAR_TILTED : 0u) | PDF_CHAR_TURN(glyph->turn));
 }
 
+float pdf_off_tilted(const pdf_char *one, const pdf_shown *glyph) {
+    float nearest = NEAR;
+    for (uint32_t turn = PDF_RIGHTWARD; turn <= PDF_LEFTWARD; turn++) {
+        pdf_shown as = *glyph;
+        as.turn = turn & 3u;
+        float off = fabsf(one->box[sides[turn]] - (sides[turn] & 1 ? as.y : as.x));
+        if (turn != glyph->turn)
+            off = off < EXACT ? EXACT : NEAR;
+        if (off < nearest && pdf_is_shown_by(one, &as))
+            nearest = off;
+    }
+    return nearest;
+}
+
+/* What is written askew stands over other text, whose characters may begin near by: the nearest one. */
+static uint32_t tilted_char_of(matching *m, const pdf_shown *glyph) {
+    uint32_t found = PDF_NONE;
+    float nearest = NEAR;
+    for (uint32_t i = 0; i < m->page->char_count && m->left > 0; i++, m->left--) {
+        const float off = pdf_off_tilted(&m->page->chars[i], glyph);
+        found = off < nearest ? i : found;
+        nearest = fminf(off, nearest);
+    }
+    return found;
+}
+
 /* The character that the glyph shows; PDF_NONE. Boxes of some fonts are higher than the lines are apart, so a character that another
  * glyph has marked already is taken only where no other one is there. */
 static uint32_t char_of(matching *m, const pdf_shown *glyph) {
     uint32_t count = m->page->char_count, found = PDF_NONE;
     const uint16_t flags = flags_of(glyph);
+    if (glyph->is_tilted)
+        return tilted_char_of(m, glyph);
     for (uint32_t i = 0; i < count && m->left > 0; i++, m->left--) {
         uint32_t at = m->at + i < count ? m->at + i : m->at + i - count;
         if (!pdf_is_shown_by(&m->page->chars[at], glyph))

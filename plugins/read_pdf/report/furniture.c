@@ -32,7 +32,8 @@ pdf_fringe pdf_fringe_of(const pdf_state *state, uint32_t first, uint32_t end) {
             if (!state->entries[i].line && depth_of(&f, &state->entries[i], side, false) < most)
                 most = depth_of(&f, &state->entries[i], side, false);
         for (uint32_t i = first; i < end; i++)
-            if (state->entries[i].line && depth_of(&f, &state->entries[i], side, true) <= most + 1)
+            if (state->entries[i].line && !state->entries[i].piece->askew &&
+                depth_of(&f, &state->entries[i], side, true) <= most + 1)
                 put_line(&f, &state->entries[i], side);
     }
     return f;

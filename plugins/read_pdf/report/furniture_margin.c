@@ -80,7 +80,8 @@ static bool line_inside(const pdf_state *state, const margin *m, const pdf_line 
     for (uint32_t i = m->first; i < m->end; i++) {
         const pdf_entry *entry = &state->entries[i];
         float near = depth_of(m, entry, false);
-        if (!entry->line || entry->line == of || near < depth - 0.5f || near >= next[0] ||
+        if (!entry->line || entry->piece->askew || entry->line == of || near < depth - 0.5f ||
+            near >= next[0] ||
             pdf_overlap(of->box[0], of->box[2], entry->line->box[0], entry->line->box[2]) <= 0 ||
             !pdf_same_size(of->size, entry->line->size))
             continue;

@@ -27,7 +27,7 @@ static uint32_t heaviest(const uint64_t weights[SIZES]) {
 static uint32_t body_bucket(const pdf_state *state) {
     uint64_t weights[SIZES] = {0};
     for (uint32_t i = 0; i < state->entry_count; i++)
-        if (state->entries[i].line)
+        if (state->entries[i].line && !state->entries[i].piece->askew)
             weigh(weights, state->entries[i].line);
     uint32_t best = heaviest(weights);
     for (uint32_t i = 0; !weights[best] && i < state->entry_count; i++) {
@@ -96,7 +96,7 @@ pdf_type pdf_type_of(const pdf_state *state, const pdf_line *const *lines, uint3
 /* ---- edges ---- */
 
 static bool is_flowing(const pdf_entry *entry) {
-    return entry->line && !entry->furniture && !entry->line->columnar &&
+    return entry->line && !entry->furniture && !entry->piece->askew && !entry->line->columnar &&
            entry->line->direction == PDF_RIGHTWARD;
 }
 

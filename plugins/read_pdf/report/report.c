@@ -36,7 +36,8 @@ static void list_sheet(pdf_state *state, uint32_t sheet) {
         *entry = (pdf_entry){.piece = piece,
                              .sheet = sheet,
                              .line = piece->kind == PDF_PIECE_LINE ? piece->line : NULL};
-        if (entry->line)
+        entry->furniture = piece->askew;
+        if (entry->line && !piece->askew)
             cut_leader(state->reader->kept, entry);
     }
 }
