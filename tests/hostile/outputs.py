@@ -191,17 +191,17 @@ def failed_input(lab: Lab):
 
 
 def onto_itself(lab: Lab):
-    """an output that is the input: replaced by the whole document, or after a failure still what it was"""
+    """an output that is the input, by whatever name: refused, and still what it was"""
     data = REPORT.encode() * 100
+    path = lab.file("input.txt", data)
     os.symlink("input.txt", lab.folder / "link.json")
-    for name in ("input.txt", "link.json"):
-        path = lab.file("input.txt", data)
-        one_line(lab.convert("input.txt", "-o", name, file_size=1000), "input.txt", "File too large")
-        one_line(lab.convert("input.txt", "-o", name, "--limit", "cells=1"), "input.txt")
+    os.link(path, lab.folder / "twin.json")
+    for name in ("input.txt", "./input.txt", "link.json", "twin.json"):
+        ran = lab.convert("input.txt", "-o", name)
+        ended(ran, 3)
+        assert b"which is read" in ran.err, ran.err
         assert path.read_bytes() == data, "the input was changed"
-        ended(lab.convert("input.txt", "-o", name), 0)
-        document(path.read_bytes(), len(data))
-        assert lab.names() == [b"input.txt", b"link.json"], lab.names()
+        assert lab.names() == [b"input.txt", b"link.json", b"twin.json"], lab.names()
 
 
 def stopped(lab: Lab, number, existing):
