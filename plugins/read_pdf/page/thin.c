@@ -14,8 +14,10 @@ enum { MOST_KINDS = 64 /* of characters that are searched for on a page */ };
 #define HERE 0.5f     /* points between the origins of one character */
 #define FIGURE 0.5f   /* of the type's size: about as wide are digits and letters */
 
-/* What has a width by its nature. */
+/* What has a width by its nature. Nearly all that is asked for is ASCII or an ideograph. */
 static bool is_wide(uint32_t code) {
+    if ((code > ' ' && code < 0x7F) || (code >= 0x4E00 && code < 0x9FA6))
+        return true;
     return code > ' ' && code != 0xFFFD && g_unichar_isgraph(code) && !g_unichar_ismark(code) &&
            !g_unichar_iszerowidth(code);
 }
