@@ -183,6 +183,19 @@ class Captions(unittest.TestCase):
                 with self.subTest(shape=shape, caption=caption):
                     self.assertEqual(([], []), (found.wrong, found.lacking if is_own else []))
 
+    def test_years_in_two_digits_or_in_pairs(self):
+        """Digits and signs alone tell a year that is not the report's alone; its own year does not."""
+        for shape in ("tabs", "pipes"):
+            text, facts, of = report(3, shape)
+            year, other = int(of["year"]), int(of["other"])
+            figures = "".join("〇一二三四五六七八九"[int(c)] for c in str(other))
+            for caption, is_own in ((f"{other % 100:02}年度", False), (f"{other}-{year}", False), (figures, False), (f"{year % 100:02}年度", True),
+                                    (f"{year}年", True), (f"（{year}年1月1日至{year}年12月31日）", True)):
+                first = re.search(r"\n[#\s]*三、收到和处理[^\n]*\n+", text).end()
+                found = verdict(text[:first] + caption + "\n\n" + text[first:], facts if is_own else without(facts, "t3."))
+                with self.subTest(shape=shape, caption=caption):
+                    self.assertEqual(([], []), (found.wrong, found.lacking if is_own else []))
+
     def test_the_corner(self):
         text, facts, of = report(5, "tabs")
         corner = re.search(r"（本列数据的勾稽关系[^\t\n]*", text)

@@ -84,6 +84,13 @@ class Captions(unittest.TestCase):
                 with self.subTest(caption=caption, shape=make(T4[-1:])):
                     self.assertEqual(15 if caption in self.OWN else 0, len(found))
 
+    def test_above_a_header_of_a_line_a_word(self):
+        """The header of table 4 is nineteen lines long."""
+        for caption in self.OTHERS + self.OWN + ("旧表", "附：去年"):
+            found = told(report(t4=caption + "\n\n" + "\n".join(cell for row in T4 for cell in row if cell)))
+            with self.subTest(caption=caption):
+                self.assertEqual(15 if caption in self.OWN else 0, len(found))
+
     def test_above_a_header_that_was_torn(self):
         """The line with the corner's words has a comma in it, and is no prose."""
         torn = "（本列数据的勾稽关系为：第一项加第二项之和，等于   申请人情况\n第三项加第四项之和）\n"

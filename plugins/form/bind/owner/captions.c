@@ -51,9 +51,10 @@ static verdict judge_line(const bind_claims *claims, const bind_plan *plan, cons
                : LINE_COUNTS;
 }
 
+enum { LINES = 12, STREAM_LINES = 24 }; /* a header may be a line a word */
+
 /* The lines above, up to the heading of the section, and no further than the header may have been torn. */
 static int is_below_others(const bind_claims *claims, const bind_plan *plan) {
-    enum { LINES = 12, STREAM_LINES = 24 };
     const form_place *place = place_of(claims, plan);
     uint32_t n = bind_first_node(plan), parent = node_at(claims, n)->parent;
     uint32_t most = plan->sheet->is_stream ? STREAM_LINES : LINES;
@@ -234,11 +235,12 @@ static int is_headed_strangely(const bind_claims *claims, const bind_plan *plan)
 
 /* The lines above the table, up to its section's heading. */
 static int is_below_strange(const bind_claims *claims, const bind_plan *plan) {
-    enum { LINES = 12, MOST = 64 };
+    enum { MOST = 64 };
     const form_place *place = place_of(claims, plan);
     uint32_t n = bind_first_node(plan), parent = node_at(claims, n)->parent, lines = 0;
+    uint32_t most = plan->sheet->is_stream ? STREAM_LINES : LINES;
     int is_strange = 0;
-    for (uint32_t i = 0; i < MOST && lines < LINES && n > claims->report->first; i++) {
+    for (uint32_t i = 0; i < MOST && lines < most && n > claims->report->first; i++) {
         const sheaf_node *above = node_at(claims, --n);
         if (n == (place ? place->heading : SHEAF_NONE) || above->parent != parent ||
             (above->kind != SHEAF_PARAGRAPH && above->kind != SHEAF_HEADING))

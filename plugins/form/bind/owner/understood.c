@@ -115,13 +115,44 @@ static int begins_with_one(sheaf_str text, const form_list *words) {
     return 0;
 }
 
+/* Some number of the text is a year, in two digits or four, and not the report's. */
+static int holds_another_year(sheaf_str text, uint32_t own) {
+    enum { CENTURY = 100, SHORT = 2, WHOLE = 4, FIRST = 1949, LAST = 2100 };
+    uint32_t value = 0, digits = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        if (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9') {
+            value = digits++ < WHOLE ? value * 10 + (uint32_t)(text.ptr[i] - '0') : LAST;
+            continue;
+        }
+        int is_short = digits == SHORT &&
+                       form_begins((sheaf_str){text.ptr + i, text.len - i}, SHEAF_STR("年"));
+        if ((is_short && value != own % CENTURY) ||
+            (digits == WHOLE && value >= FIRST && value < LAST && value != own))
+            return 1;
+        value = digits = 0;
+    }
+    return 0;
+}
+
+/* `2022-2023`, `22年度`, `二〇二二`: signs and digits, but they tell a year that is not the report's alone. A day is when something was
+ * printed. */
+static int tells_another_year(sheaf_str text, uint32_t own) {
+    if (own == 0 || bind_names_month(text))
+        return 0;
+    return holds_another_year(text, own) ||
+           (form_holds(text, SHEAF_STR("〇")) && !bind_names_own_year(text, own));
+}
+
 int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
     const form_definition *definition = plan->model->definition;
     const form_captions *captions = &definition->captions;
     sheaf_str rest = form_plain_label(claims->context, text).text;
-    if (captions->neutral.count == 0 || text.len > LONGEST || rest.len == 0 ||
-        begins_with_one(rest, &captions->asides) || is_piece(definition, rest) ||
-        is_of_header(claims, definition, text))
+    if (captions->neutral.count == 0 || text.len > LONGEST ||
+        begins_with_one(rest, &captions->asides))
+        return 1;
+    if (tells_another_year(text, claims->report->year))
+        return 0;
+    if (rest.len == 0 || is_piece(definition, rest) || is_of_header(claims, definition, text))
         return 1;
     sheaf_str title = title_of(claims);
     int has_units = bind_states_units(captions, text); /* bind/owner/units.c knows what they say */
