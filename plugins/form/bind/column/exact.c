@@ -1,5 +1,5 @@
 /* Tables that stand as the form has them, and do not add up: each row with its label, all heads, a number for each in each row, and
- * nothing else. Where most sums fail, and would with the columns in any other order, nothing that an export does explains it: the
+ * nothing else. Where two thirds of the sums fail, and would with the columns in any other order, nothing that an export does explains it: the
  * report sums wrongly. Where some fail they are heard: a cell may be lost and another in its place, or a digit not the one that was
  * printed. */
 #include "bind/column/column.h"
@@ -133,13 +133,13 @@ static void ask_row(const bind_plan *plan, const bind_identities *identities, co
     }
 }
 
-/* Most sums fail, and no other column is the total in many of those: the numbers are not the form's in another order. */
+/* Two thirds of the sums fail, and no other column is the total in many of those: the numbers are not the form's in another order. */
 static int is_wrong_throughout(const tally *t) {
     enum { SEVERAL = 3, SHARE = 4 };
     for (uint32_t i = 0; i < BIND_WIDEST; i++)
         if (t->totals[i] > 1 && t->totals[i] * SHARE >= t->failed)
             return 0;
-    return t->failed >= SEVERAL && t->failed * 2 > t->tested;
+    return t->failed >= SEVERAL && t->failed * 3 > t->tested * 2;
 }
 
 /* 0: a row of the block, or one that is nobody's, is none that stands as the form has it. */
