@@ -26,7 +26,7 @@ static const sf_command commands[] = {
          "A format of several files, such as CSV with a file for each table, needs a "
          "directory: they go into that of -o, or with several inputs into one in it that is named "
          "after the "
-         "input. Files of the same names are replaced, but never the input; others are\n"
+         "input. Files of the same names are replaced, but never the input; others are "
          "left alone.\n"
          "An output file appears whole or not at all, and several of one input all or none. Of "
          "several inputs those that cannot be converted are named, and the others are written.",
