@@ -86,6 +86,10 @@ uint32_t pdf_columns(sheaf_str text) {
     return columns;
 }
 
+bool pdf_is_point(uint32_t c) {
+    return c == '.' || c == ',' || c == 0xFF0E || c == 0xFF0C;
+}
+
 bool pdf_is_digit(uint32_t c) {
     return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }

@@ -82,16 +82,12 @@ static bool is_shown_apart(const pdf_page *page, const pdf_line *line, uint64_t 
 
 /* ---- all numbers of the table --------------------------------------------------------------------------------- */
 
-static bool is_mark(uint32_t code) {
-    return code == '.' || code == ',' || code == 0xFF0E || code == 0xFF0C;
-}
-
 /* Does the character go on with the number before it? */
 static bool goes_on(const pdf_page *page, uint32_t i) {
     const pdf_char *one = &page->chars[i], *before = one - 1;
     const bool first = pdf_is_digit(before->code), second = pdf_is_digit(one->code);
-    return (first || second) && (first || is_mark(before->code)) &&
-           (second || is_mark(one->code)) && one->look == before->look &&
+    return (first || second) && (first || pdf_is_point(before->code)) &&
+           (second || pdf_is_point(one->code)) && one->look == before->look &&
            one->box[1] == before->box[1] &&
            !(one->flags & (PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE)) &&
            one->box[0] - before->box[2] < BLANK * lattice_em(page, one);

@@ -182,7 +182,7 @@ static bool is_drawn_table(const pdf_page *page, const lattice_frame *frame,
 }
 
 static bool is_piece(uint32_t code) {
-    return pdf_is_digit(code) || code == '.' || code == ',' || code == 0xFF0C || code == 0xFF0E;
+    return pdf_is_digit(code) || pdf_is_point(code);
 }
 
 /* One ruled row that begins the page, as wide as a table, with nothing in it but some digits: the page break cut the last row of a table,

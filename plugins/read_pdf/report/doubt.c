@@ -27,10 +27,6 @@ static bool touches(const pdf_line *a, const pdf_line *b, float most) {
     return gap < most * a->size && gap > -OVERLAP * a->size;
 }
 
-static bool is_point(uint32_t code) {
-    return code == '.' || code == ',' || code == 0xFF0E || code == 0xFF0C;
-}
-
 /* A point at the end, behind a digit. */
 static bool ends_in_point(sheaf_str text) {
     uint32_t last = 0, before = 0;
@@ -38,11 +34,11 @@ static bool ends_in_point(sheaf_str text) {
         before = last;
         last = pdf_code_take(&text);
     }
-    return is_point(last) && pdf_is_digit(before);
+    return pdf_is_point(last) && pdf_is_digit(before);
 }
 
 static bool begins_with_point(sheaf_str text) {
-    return text.len && is_point(pdf_code_take(&text)) && text.len &&
+    return text.len && pdf_is_point(pdf_code_take(&text)) && text.len &&
            pdf_is_digit(pdf_code_take(&text));
 }
 

@@ -57,7 +57,7 @@ bool pdf_breaks_digits(sheaf_str above, sheaf_str below) {
     uint32_t a = pdf_code_last(above);
     if (!pdf_is_digit(pdf_code_first(below)))
         return false;
-    if (a == ',' || a == '.' || a == 0xFF0C || a == 0xFF0E)
+    if (pdf_is_point(a))
         above.len -= a < 0x80 ? 1 : 3;
     return pdf_is_digit(pdf_code_last(above));
 }

@@ -96,7 +96,7 @@ pdf_type pdf_type_of(const pdf_state *state, const pdf_line *const *lines, uint3
 /* ---- edges ---- */
 
 static bool is_flowing(const pdf_entry *entry) {
-    return entry->line && !entry->furniture && !entry->piece->askew && !entry->line->columnar &&
+    return entry->line && !entry->furniture && !entry->line->columnar &&
            entry->line->direction == PDF_RIGHTWARD;
 }
 

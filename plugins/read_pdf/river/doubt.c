@@ -7,14 +7,10 @@
 #define APART 1.4f /* ems: lines of one head are nearer */
 #define LEVEL 0.3f /* ems */
 
-static bool covers(const river_piece *piece, uint32_t column) {
-    return piece->column <= column && column < piece->column + piece->span;
-}
-
 /* The lowest head over a column; NULL: there is none. */
 static const river_piece *lowest(const river_table *table, uint32_t column) {
     for (uint32_t i = river_count_heads(table); i-- > 0;)
-        if (covers(&table->pieces[i], column))
+        if (river_covers(&table->pieces[i], column))
             return &table->pieces[i];
     return NULL;
 }
@@ -22,7 +18,7 @@ static const river_piece *lowest(const river_table *table, uint32_t column) {
 static uint32_t heads_over(const river_table *table, uint32_t column) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < river_count_heads(table); i++)
-        count += covers(&table->pieces[i], column);
+        count += river_covers(&table->pieces[i], column);
     return count;
 }
 
@@ -51,7 +47,7 @@ static bool lacks_upper(const river_scene *scene, const river_table *table, uint
 static bool holds_numbers(const river_table *table, uint32_t from, uint32_t column) {
     uint32_t numbers = 0;
     for (uint32_t i = from; i < table->piece_count; i++)
-        numbers += table->pieces[i].number && covers(&table->pieces[i], column);
+        numbers += table->pieces[i].number && river_covers(&table->pieces[i], column);
     return numbers > 1;
 }
 
@@ -65,7 +61,7 @@ static bool lacks_head(const river_scene *scene, const river_table *table) {
     for (uint32_t k = 1; k < table->columns; k++) {
         bool has_head = false;
         for (uint32_t i = 0; i < end && !has_head; i++)
-            has_head = covers(&table->pieces[i], k);
+            has_head = river_covers(&table->pieces[i], k);
         const bool has_numbers = holds_numbers(table, end, k);
         headed += has_numbers && has_head;
         headless += has_numbers && !has_head;

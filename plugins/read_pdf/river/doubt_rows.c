@@ -49,17 +49,13 @@ static bool is_head_cut(const river_scene *scene, const river_table *table, uint
     return found.open > 0 || found.shut > 0;
 }
 
-static bool covers(const river_piece *piece, uint32_t column) {
-    return piece->column <= column && column < piece->column + piece->span;
-}
-
 /* Whether there is a head without any value below. */
 static bool has_idle_head(const river_table *table) {
     const uint32_t heads = river_count_heads(table) ? river_count_heads(table) : table->starts[1];
     for (uint32_t k = 1; k < table->columns; k++) {
         bool headed = false, valued = false;
         for (uint32_t i = 0; i < table->piece_count; i++)
-            *(i < heads ? &headed : &valued) |= covers(&table->pieces[i], k);
+            *(i < heads ? &headed : &valued) |= river_covers(&table->pieces[i], k);
         if (headed && !valued)
             return true;
     }
@@ -82,14 +78,14 @@ static bool holds_values(const river_scene *scene, const river_table *table) {
 static bool holds_numbers(const river_table *table, uint32_t column) {
     uint32_t numbers = 0;
     for (uint32_t i = river_count_heads(table); i < table->piece_count; i++)
-        numbers += table->pieces[i].number && covers(&table->pieces[i], column);
+        numbers += table->pieces[i].number && river_covers(&table->pieces[i], column);
     return numbers > 1;
 }
 
 /* The lowest head over a column of values is that of several. */
 static bool lacks_own(const river_table *table, uint32_t column) {
     for (uint32_t i = river_count_heads(table); i-- > 0;)
-        if (covers(&table->pieces[i], column))
+        if (river_covers(&table->pieces[i], column))
             return table->pieces[i].span > 1 && holds_numbers(table, column);
     return false;
 }

@@ -75,6 +75,10 @@ typedef struct river_piece {
     bool number;
 } river_piece;
 
+static inline bool river_covers(const river_piece *piece, uint32_t column) {
+    return piece->column <= column && column < piece->column + piece->span;
+}
+
 typedef struct river_table {
     uint32_t first, end; /* rows of the scene */
     uint32_t body;       /* the first row below the header */
