@@ -103,12 +103,9 @@ bind_identities *bind_identities_of(binding *b, const bind_columns *columns, uin
 /* How many of the row's sums fail. */
 static uint32_t count_failed(const bind_identities *identities, const bind_places *places) {
     uint32_t failed = 0;
-    for (uint32_t i = 0; i < identities->rows.count; i++) {
-        bind_identities one = *identities;
-        one.rows.at = FORM_AT(identities->rows, bind_identity, i);
-        one.rows.count = 1;
-        failed += !bind_holds(&one, places->slots, 1);
-    }
+    for (uint32_t i = 0; i < identities->rows.count; i++)
+        failed += !bind_holds_one(FORM_AT(identities->rows, const bind_identity, i), places->slots,
+                                  identities->slots, 1);
     return failed;
 }
 

@@ -90,9 +90,8 @@ static int has_all_rows(const bind_plan *plan) {
 /* What the sums inside the rows say. */
 typedef struct tally {
     uint32_t rows, gridded;
-    uint32_t tested, failed; /* sums of numbers that are not all 0 */
-    uint32_t
-        totals[BIND_WIDEST]; /* of each slot: sums that fail, where it is what the others come to */
+    uint32_t tested, failed;      /* sums of numbers that are not all 0 */
+    uint32_t totals[BIND_WIDEST]; /* sums that fail, of which a slot is what the others come to */
 } tally;
 
 /* It is not 0, and what the others of its sum come to. */
@@ -107,13 +106,6 @@ static int is_total(const bind_identity *identity, uint32_t slots, const bind_sl
     return rest.digits == 0;
 }
 
-static int has_numbers(const bind_identity *identity, uint32_t slots, const bind_slot *values) {
-    int64_t any = 0;
-    for (uint32_t i = 0; i < slots; i++)
-        any |= identity->factors[i] != 0 ? values[i].value.digits : 0;
-    return any != 0;
-}
-
 static void ask_row(const bind_plan *plan, const bind_identities *identities, const bind_row *row,
                     tally *t) {
     bind_slot values[BIND_WIDEST];
@@ -121,11 +113,8 @@ static void ask_row(const bind_plan *plan, const bind_identities *identities, co
         values[i] = bind_slot_of(plan->sheet, first_of(plan, row) + i);
     for (uint32_t i = 0; i < identities->rows.count; i++) {
         const bind_identity *identity = FORM_AT(identities->rows, bind_identity, i);
-        bind_identities one = *identities;
-        one.rows.at = (void *)(uintptr_t)identity;
-        one.rows.count = 1;
-        t->tested += (uint32_t)has_numbers(identity, identities->slots, values);
-        if (bind_holds(&one, values, 1))
+        t->tested += (uint32_t)bind_is_told(identity, values, identities->slots);
+        if (bind_holds_one(identity, values, identities->slots, 1))
             continue;
         t->failed++;
         for (uint32_t k = 0; k < identities->slots; k++)

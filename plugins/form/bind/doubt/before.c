@@ -42,17 +42,6 @@ static int is_year(const doubting *d, const bind_cell *cell) {
            (off == 0 || off == 1);
 }
 
-/* Its numbers are all there, and not all 0. */
-static int is_told(const bind_identity *identity, const bind_slot *slots, uint32_t count) {
-    int64_t any = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (identity->factors[i] != 0 && slots[i].state != BIND_VALUE)
-            return 0;
-        any |= identity->factors[i] != 0 ? slots[i].value.digits : 0;
-    }
-    return any != 0;
-}
-
 /* Without the first number, one column to the left, the sums of the row hold, several of them with all their numbers: the last one is
  * lost. A sum that holds as the row is printed does so by chance. */
 static int holds_without_first(const doubting *d) {
@@ -66,8 +55,8 @@ static int holds_without_first(const doubting *d) {
                 ? d->places->slots[i + 1]
                 : (bind_slot){.state = BIND_EMPTY, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
     for (uint32_t k = 0; k < identities->rows.count; k++)
-        told += (uint32_t)is_told(FORM_AT(identities->rows, const bind_identity, k), slots,
-                                  identities->slots);
+        told += (uint32_t)bind_is_told(FORM_AT(identities->rows, const bind_identity, k), slots,
+                                       identities->slots);
     return told >= SEVERAL && bind_holds(identities, slots, 0);
 }
 

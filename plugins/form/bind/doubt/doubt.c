@@ -113,10 +113,7 @@ static void open_failing(const doubting *d) {
     const bind_identities *identities = d->of.identities;
     for (uint32_t i = 0; i < identities->rows.count; i++) {
         const bind_identity *identity = FORM_AT(identities->rows, const bind_identity, i);
-        bind_identities one = *identities;
-        one.rows.at = FORM_AT(identities->rows, bind_identity, i);
-        one.rows.count = 1;
-        if (bind_holds(&one, d->places->slots, 1))
+        if (bind_holds_one(identity, d->places->slots, identities->slots, 1))
             continue;
         for (uint32_t s = 0; s < identities->slots; s++)
             if (identity->factors[s] != 0 && d->places->slots[s].state == BIND_VALUE)

@@ -428,9 +428,9 @@ static int is_exact(const bind_case *at) {
 }
 
 /* Rows whose numbers are not those of their labels. */
-static void open_scattered(const bind_case *at) {
+static void open_scattered(const bind_case *at, int is_sure) {
     form_span cells = cells_of(at);
-    if (!bind_is_scattered(at, is_exact(at)))
+    if (!bind_is_scattered(at, is_sure))
         return;
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
         if (bind_has_value(&at->book->facts[i]))
@@ -444,7 +444,7 @@ int bind_judge_facts(const bind_case *at) {
     if (!is_sure)
         open_misread(at);
     if (definition_of(at)->written == NULL)
-        open_scattered(at);
+        open_scattered(at, is_sure);
     /* rows of the report's own have no cells in the equations */
     return definition_of(at)->written != NULL || judge_rows(at, is_sure);
 }

@@ -11,14 +11,11 @@ typedef struct gluing {
 /* The sums that the slots [low, high] have a part in hold. */
 static int holds_around(const gluing *g, const bind_slot *slots, uint32_t low, uint32_t high) {
     for (uint32_t i = 0; i < g->identities->rows.count; i++) {
-        bind_identity *identity = FORM_AT(g->identities->rows, bind_identity, i);
-        bind_identities one = {.rows = g->identities->rows, .slots = g->identities->slots};
+        const bind_identity *identity = FORM_AT(g->identities->rows, const bind_identity, i);
         int is_part = 0;
         for (uint32_t s = low; s <= high; s++)
             is_part |= identity->factors[s] != 0;
-        one.rows.at = identity;
-        one.rows.count = 1;
-        if (is_part && !bind_holds(&one, slots, 1))
+        if (is_part && !bind_holds_one(identity, slots, g->identities->slots, 1))
             return 0;
     }
     return 1;

@@ -22,23 +22,34 @@ static int sum_of(const bind_identity *identity, const bind_slot *slots, uint32_
     return 1;
 }
 
+int bind_holds_one(const bind_identity *identity, const bind_slot *slots, uint32_t count,
+                   int strict) {
+    sheaf_decimal sum;
+    uint32_t unknown = 0;
+    if (!sum_of(identity, slots, count, &sum, &unknown))
+        return !strict;
+    int can_grow = (unknown & 1u) != 0, can_shrink = (unknown & 2u) != 0;
+    if (strict || unknown == 0)
+        return sum.digits == 0;
+    return (sum.digits <= 0 || can_shrink) && (sum.digits >= 0 || can_grow);
+}
+
 int bind_holds(const bind_identities *identities, const bind_slot *slots, int strict) {
-    for (uint32_t i = 0; i < identities->rows.count; i++) {
-        sheaf_decimal sum;
-        uint32_t unknown = 0;
-        if (!sum_of(FORM_AT(identities->rows, const bind_identity, i), slots, identities->slots,
-                    &sum, &unknown)) {
-            if (strict)
-                return 0;
-            continue;
-        }
-        int can_grow = (unknown & 1u) != 0, can_shrink = (unknown & 2u) != 0;
-        if (strict || unknown == 0
-                ? sum.digits != 0
-                : (sum.digits > 0 && !can_shrink) || (sum.digits < 0 && !can_grow))
+    for (uint32_t i = 0; i < identities->rows.count; i++)
+        if (!bind_holds_one(FORM_AT(identities->rows, const bind_identity, i), slots,
+                            identities->slots, strict))
             return 0;
-    }
     return 1;
+}
+
+int bind_is_told(const bind_identity *identity, const bind_slot *slots, uint32_t count) {
+    int64_t any = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (identity->factors[i] != 0 && slots[i].state != BIND_VALUE)
+            return 0;
+        any |= identity->factors[i] != 0 ? slots[i].value.digits : 0;
+    }
+    return any != 0;
 }
 
 /* ------------------------------------------------------------------------------- slots -- */

@@ -23,6 +23,13 @@ bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, u
  * is not negative: what is known must not exceed a total that is known. */
 int bind_holds(const bind_identities *identities, const bind_slot *slots, int strict);
 
+/* The same for one of the sums, over `count` slots. */
+int bind_holds_one(const bind_identity *identity, const bind_slot *slots, uint32_t count,
+                   int strict);
+
+/* 1: the numbers of the sum are all there, and not all 0. */
+int bind_is_told(const bind_identity *identity, const bind_slot *slots, uint32_t count);
+
 /* 1: every slot has a number. */
 int bind_is_full(const bind_slot *slots, uint32_t count);
 
@@ -133,10 +140,6 @@ void bind_open_beside_rests(const bind_plan *plan, uint32_t row, bind_places *pl
 int bind_has_signs_below(const bind_plan *plan, uint32_t row, uint32_t block,
                          const bind_places *places);
 
-/* 1: the row below is what a page or a rule cut off this one: the rest of its label stands there, or none on the next page, and the
- * numbers there may be the rest of its numbers. */
-int bind_goes_on_in_row(const bind_plan *plan, uint32_t row);
-
 /* 1: the row ends the table, and the next page begins with digits alone: they may be the rest of its numbers. */
 int bind_goes_on_over_page(const bind_plan *plan, uint32_t row);
 
@@ -146,12 +149,18 @@ int bind_has_digits_before_last(const bind_plan *plan, uint32_t row);
 /* 1: the row ends the table of an aligned text, and the line below it has units, and digits before some: rests of its numbers. */
 int bind_has_units_below(const bind_plan *plan, uint32_t row);
 
-/* 1: the row ends a part of a table that stands on several pages: unless it adds up, the page may have cut its numbers. */
-int bind_ends_part(const bind_plan *plan, uint32_t row);
-
 /* 1: the row is one cell alone in the line right behind that of the row above: a number of that row may go on there, and none
  * of the row below begins there. */
 int bind_goes_on_above(const bind_plan *plan, uint32_t row);
+
+/* ---- bind/way/next_page.c ---- */
+
+/* 1: the row below is what a page or a rule cut off this one: the rest of its label stands there, or none on the next page, and the
+ * numbers there may be the rest of its numbers. */
+int bind_goes_on_in_row(const bind_plan *plan, uint32_t row);
+
+/* 1: the row ends a part of a table that stands on several pages: unless it adds up, the page may have cut its numbers. */
+int bind_ends_part(const bind_plan *plan, uint32_t row);
 
 /* ---- bind/way/marks.c ---- */
 
