@@ -19,6 +19,7 @@ typedef struct search {
     uint32_t found;
     char *text, *names; /* what was found, and not printed yet */
     int no_memory;
+    char capitals[64]; /* the rule in capitals, as rules are named; empty: it is longer than any */
     char nearest[64];
     unsigned distance;
 } search;
@@ -27,8 +28,19 @@ static int is_meant(const search *s, sheaf_str id) {
     return s->shows ? sf_str_equal(id, sf_str_of(s->rule)) : sf_pick_fits(sf_str_of(s->rule), id);
 }
 
+static search search_for(const char *rule) {
+    search s = {.rule = rule, .distance = UINT32_MAX};
+    size_t length = strlen(rule);
+    for (size_t i = 0; i < length && length < sizeof s.capitals; i++)
+        s.capitals[i] = (char)(rule[i] >= 'a' && rule[i] <= 'z' ? rule[i] - 'a' + 'A' : rule[i]);
+    return s;
+}
+
+/* Capitals count, but who mistypes them is near. */
 static void consider(search *s, sheaf_str id) {
     unsigned distance = sf_str_distance(sf_str_of(s->rule), id);
+    unsigned raised = sf_str_distance(sf_str_of(s->capitals), id);
+    distance = raised + 1 < distance ? raised + 1 : distance;
     if (distance >= s->distance || id.len >= sizeof s->nearest)
         return;
     s->distance = distance;
@@ -151,7 +163,9 @@ static sf_exit explain(const sf_session *session, search *s) {
 }
 
 sf_exit sf_explain(const sf_session *session, const char *rule, sf_language language) {
-    search s = {.rule = rule, .language = language, .shows = 1, .distance = UINT32_MAX};
+    search s = search_for(rule);
+    s.shows = 1;
+    s.language = language;
     return sf_finish_output(session->voice, explain(session, &s));
 }
 
@@ -163,11 +177,11 @@ static int is_known(const sf_session *session, search *s) {
 }
 
 int sf_rule_is(const sf_session *session, const char *rule) {
-    search s = {.rule = rule, .distance = UINT32_MAX};
+    search s = search_for(rule);
     return is_known(session, &s);
 }
 
 sf_exit sf_rule_must_be(const sf_session *session, const char *rule) {
-    search s = {.rule = rule, .distance = UINT32_MAX};
+    search s = search_for(rule);
     return is_known(session, &s) ? SF_CLEAN : refuse(session, &s);
 }
