@@ -51,7 +51,8 @@ static void pass_turn(sf_run *r, const sf_dated *now, const sheaf_document *docu
 }
 
 static void check_all(sf_run *r) {
-    for (uint32_t i = 0; i < r->dated.count && r->outcome < SF_USAGE && !sf_interrupt_caught();
+    for (uint32_t i = 0;
+         i < r->dated.count && !r->is_over && r->outcome < SF_USAGE && !sf_interrupt_caught();
          i++) {
         sf_dated *now = SF_VEC_AT(&r->dated, sf_dated, i);
         if (now->is_skipped)
@@ -174,6 +175,18 @@ static sf_exit read_previous(sf_run *r) {
     return outcome;
 }
 
+/* The format that a file of that name holds; NULL: none. */
+static const char *format_of(const char *path) {
+    static const struct {
+        const char *end, *format;
+    } ends[] = {
+        {".sarif", "sarif"}, {".sarif.json", "sarif"}, {".json", "json"}, {".xml", "junit"}};
+    for (size_t i = 0; path && i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (sf_str_ends(sf_str_of(path), sf_str_of(ends[i].end)))
+            return ends[i].format;
+    return NULL;
+}
+
 static const sf_format *find_format(const char *name) {
     static const sf_format *const formats[] = {&sf_check_text, &sf_check_json, &sf_check_sarif,
                                                &sf_check_junit};
@@ -192,7 +205,8 @@ static int worst_allowed(const char *when) {
 
 static void set_printer(sf_run *r, int is_file) {
     sf_voice voice = sf_voice_of(stdout);
-    r->format = find_format(sf_run_value(r, "format"));
+    const char *format = sf_run_value(r, "format");
+    r->format = find_format(format ? format : format_of(sf_run_value(r, "output")));
     r->printer = (sf_printer){.session = r->session,
                               .language = sf_language_of(sf_run_value(r, "lang")),
                               .colour = voice.colour && !is_file,
@@ -253,7 +267,7 @@ static int judge(sf_run *r) {
 }
 
 static void close_output(sf_run *r) {
-    int is_whole = r->outcome < SF_USAGE && !sf_interrupt_caught();
+    int is_whole = r->outcome < SF_USAGE && !r->is_over && !sf_interrupt_caught();
     if (r->sink && is_whole && sf_sink_commit(r->sink) != SHEAF_OK) {
         sf_sayf(r->session->voice, SHEAF_ERROR, r->error.code, "%s", r->error.message);
         sf_run_worsen(r, SF_FAILED);

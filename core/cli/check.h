@@ -11,8 +11,9 @@
  * (Y-GAP, Y-TWICE) stands among them, behind what the passes did. */
 typedef struct sf_checked {
     const char *file;
-    const sheaf_document *document; /* NULL: it could not be read, and `error` says why */
-    const sheaf_error_info *error;
+    const sheaf_document *document; /* NULL: it could not be read, or not be compared with */
+    const sheaf_error_info *error;  /* why */
+    sf_word trouble;                /* what of it: SF_W_UNREAD or SF_W_UNCOMPARED */
     const sheaf_finding **findings;
     uint32_t finding_count;
     const sheaf_check **checks;

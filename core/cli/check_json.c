@@ -110,8 +110,7 @@ static void put_error(sf_printer *p, const sheaf_error_info *error) {
 }
 
 static void put_report(sf_printer *p, const sf_checked *checked) {
-    int is_first = p->tally.files + p->tally.unread == 1;
-    fputs(is_first ? "\n" : ",\n", p->out);
+    fputs(p->pieces++ ? ",\n" : "\n", p->out);
     sf_json_member(p->out, " {", "file", sf_str_of(checked->file));
     if (checked->document) {
         put_form(p, checked->document);

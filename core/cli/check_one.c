@@ -165,11 +165,33 @@ int sf_run_is_nobodys(const sf_run *r, const sf_dated *dated, sheaf_status statu
 static void tell_unread(sf_run *r, const sf_dated *dated, sheaf_status status) {
     const sf_session *side = &r->sides[r->turn];
     sf_run_worsen(r, sf_report(side, dated->path, status));
+    r->is_over = strcmp(sheaf_error(side->sheaf)->code, "check.suppressions") == 0;
+    if (r->is_over) /* it is no report's fault, and none is checked without them */
+        return;
     r->printer.tally.unread++;
     if (!sf_interrupt_caught())
-        sf_run_print(
-            r, SF_REPORT,
-            &(sf_checked){.file = sf_input_name(dated->path), .error = sheaf_error(side->sheaf)});
+        sf_run_print(r, SF_REPORT,
+                     &(sf_checked){.file = sf_input_name(dated->path),
+                                   .error = sheaf_error(side->sheaf),
+                                   .trouble = SF_W_UNREAD});
+}
+
+/* Who names the report of the year before and gets it compared with nothing must learn of it. */
+static void tell_uncompared(sf_run *r) {
+    const char *path = sf_run_value(r, "previous");
+    sheaf *s = r->sides[r->turn].sheaf;
+    for (uint32_t i = 0; path && i < sheaf_diagnostic_count(s); i++) {
+        const sheaf_diagnostic_info *d = sheaf_diagnostic_at(s, i);
+        if (!d || d->earlier || strncmp(d->code, "check.previous.", 15) != 0)
+            continue;
+        const sheaf_error_info error = {
+            .status = SHEAF_BAD_INPUT, .code = d->code, .message = d->message, .place = ""};
+        sf_run_print(r, SF_REPORT,
+                     &(sf_checked){
+                         .file = sf_input_name(path), .error = &error, .trouble = SF_W_UNCOMPARED});
+        sf_run_worsen(r, SF_FAILED);
+        return;
+    }
 }
 
 /* What the order of the reports says stands in the document, where suppressions hold for it. 0: no memory. */
@@ -223,6 +245,7 @@ const sheaf_document *sf_run_check(sf_run *r, sf_dated *dated) {
         sf_report(&r->sides[r->turn], dated->path, status);
         tell_unchecked(r, dated->path, document);
         print_checked(r, sf_input_name(dated->path), document);
+        tell_uncompared(r);
     }
     return status == SHEAF_OK ? document : NULL;
 }

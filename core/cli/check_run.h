@@ -26,6 +26,7 @@ typedef struct sf_run {
     sf_vec waiting; /* char */
     sf_error error;
     sf_exit outcome;
+    int is_over; /* no other report can be checked either */
 } sf_run;
 
 typedef enum sf_piece { SF_BEGINNING, SF_REPORT, SF_ENDING } sf_piece;

@@ -117,7 +117,7 @@ static void print_report(sf_printer *p, const sf_checked *checked) {
     if (checked->document)
         print_form(p, checked->document);
     if (!checked->document)
-        fprintf(p->out, ": %s", sf_heading_word(p->language, SF_W_UNREAD));
+        fprintf(p->out, ": %s", sf_heading_word(p->language, checked->trouble));
     else if (!checked->finding_count)
         fprintf(p->out, ": %s", sf_no_findings(p->language));
     putc('\n', p->out);

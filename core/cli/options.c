@@ -107,7 +107,8 @@ static const sf_option options[] = {
      .argument = "FORMAT",
      .choices = "text json sarif junit",
      .commands = SF_CHECK,
-     .help = "Write the results for people (text) or programs"},
+     .help =
+         "Write the results for people (text) or programs (standard: what the name of -o says)"},
     {.name = "lang",
      .argument = "LANGUAGE",
      .choices = "en zh",

@@ -25,6 +25,15 @@ static int is_misuse(const sheaf_error_info *e) {
     return e->status == SHEAF_BAD_CALL && strcmp(e->code, "unknown") == 0;
 }
 
+/* What a message is about: the command line, the file of agreed findings, or the input. */
+static const char *subject_of(const sf_session *session, const sheaf_error_info *e,
+                              const char *name) {
+    const char *agreed = sf_request_value(session->request, "suppressions");
+    if (is_misuse(e))
+        return "sheaf";
+    return agreed && strcmp(e->code, "check.suppressions") == 0 ? agreed : name;
+}
+
 sf_exit sf_report(const sf_session *session, const char *input, sheaf_status status) {
     const char *name = sf_input_name(input);
     report_diagnostics(session, name);
@@ -33,7 +42,7 @@ sf_exit sf_report(const sf_session *session, const char *input, sheaf_status sta
     if (sf_interrupt_caught() && status == SHEAF_CANCELLED)
         return SF_FAILED; /* who pressed the key knows */
     const sheaf_error_info *e = sheaf_error(session->sheaf);
-    sf_say(session->voice, &(sf_message){.subject = is_misuse(e) ? "sheaf" : name,
+    sf_say(session->voice, &(sf_message){.subject = subject_of(session, e, name),
                                          .place = e->place,
                                          .severity = SHEAF_ERROR,
                                          .code = e->code,

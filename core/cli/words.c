@@ -15,7 +15,8 @@ static const struct {
                     [SF_W_SUPPRESSED] = {"Suppressed", "suppressed", "suppressed"},
                     [SF_W_REPORTS] = {"Reports", "report", "reports"},
                     [SF_W_UNREAD] = {"Not read", "not read", "not read"},
-                    [SF_W_SKIPPED] = {"Skipped", "skipped", "skipped"}},
+                    [SF_W_SKIPPED] = {"Skipped", "skipped", "skipped"},
+                    [SF_W_UNCOMPARED] = {"Not compared", "not compared", "not compared"}},
     [SF_CHINESE] = {[SF_W_ERRORS] = {"错误", "个错误", "个错误"},
                     [SF_W_WARNINGS] = {"警告", "个警告", "个警告"},
                     [SF_W_NOTES] = {"提示", "个提示", "个提示"},
@@ -23,7 +24,8 @@ static const struct {
                     [SF_W_SUPPRESSED] = {"已豁免", "项已豁免", "项已豁免"},
                     [SF_W_REPORTS] = {"报告", "份报告", "份报告"},
                     [SF_W_UNREAD] = {"未能读取", "份未能读取", "份未能读取"},
-                    [SF_W_SKIPPED] = {"已跳过", "个已跳过", "个已跳过"}},
+                    [SF_W_SKIPPED] = {"已跳过", "个已跳过", "个已跳过"},
+                    [SF_W_UNCOMPARED] = {"未能比对", "份未能比对", "份未能比对"}},
 };
 
 sf_language sf_language_of(const char *asked) {

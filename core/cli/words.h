@@ -16,6 +16,7 @@ typedef enum sf_word {
     SF_W_REPORTS,
     SF_W_UNREAD,
     SF_W_SKIPPED,
+    SF_W_UNCOMPARED,
     SF_WORD_COUNT
 } sf_word;
 

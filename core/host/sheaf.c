@@ -7,6 +7,7 @@
 #include "host/nearest.h"
 #include "host/session.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -146,7 +147,7 @@ sheaf_status sheaf_set_option(sheaf *s, const char *name, const char *value) {
 sheaf_status sheaf_set_resource(sheaf *s, const char *name, const char *path) {
     sf_error *error = sf_session_begin(s);
     if (path && access(path, R_OK) != 0)
-        sf_failf(error, SHEAF_IO, "io.open", "%s cannot be read", path);
+        sf_failf(error, SHEAF_IO, "io.open", "%.500s cannot be read: %s", path, strerror(errno));
     else if (!sf_pair_set(&s->settings.resources, name, path))
         sf_failf(error, SHEAF_MEMORY, "memory", "there is no memory for a resource");
     return sf_session_end(s);

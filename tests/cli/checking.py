@@ -128,7 +128,11 @@ def suppressions(program, folder):
     suite = suites(check(program, folder, "a.txt", "--suppressions", "agreed", "--format", "junit")[1])[0]
     assert suite.get("failures") == "0" and "the row does not" in suite.find("testcase[@name='T-SUM']/system-out").text
     code, _, err = check(program, folder, "a.txt", "--suppressions", "absent")
-    assert code == 3 and "absent" in err, err
+    assert code == 3 and "absent cannot be read: No such file" in err, err
+    write(folder, "b.txt", *REPORT)
+    (folder / "odd").write_text("!odd\n")
+    code, out, err = check(program, folder, "a.txt", "b.txt", "--suppressions", "odd")
+    assert code == 2 and err.count("error:") == 1 and err.startswith("odd: error: the suppressions") and "a.txt" not in out + err, (code, out, err)
 
 
 def sarif(program, folder):
@@ -247,6 +251,20 @@ def previous(program, folder):
         assert seen[0] == code and words in seen[2] and seen[1] == "", seen
 
 
+def previous_unused(program, folder):
+    """check --previous with what it cannot be compared with fails, in every format"""
+    write(folder, "a.txt", "unlike", agency="A", year=2022)
+    write(folder, "b.txt", agency="A", year=2021)
+    code, out, err = check(program, folder, "a.txt", "--previous", "b.txt")
+    assert code == 2 and "\nb.txt: Not compared\n" in out and "check.previous.year" in err, (code, out, err)
+    assert "\nb.txt: 未能比对\n" in check(program, folder, "a.txt", "--previous", "b.txt", "--lang", "zh")[1]
+    last = results(program, folder, "a.txt", "--previous", "b.txt")[1]
+    assert last["file"] == "b.txt" and last["error"]["code"] == "check.previous.year", last
+    done = json.loads(check(program, folder, "a.txt", "--previous", "b.txt", "--format", "sarif")[1])["runs"][0]["invocations"][0]
+    assert not done["executionSuccessful"] and done["toolExecutionNotifications"][0]["descriptor"]["id"] == "check.previous.year", done
+    assert suites(check(program, folder, "a.txt", "--previous", "b.txt", "--format", "junit")[1])[1].get("errors") == "1"
+
+
 def rules(program, folder):
     """check --rules picks by name and pattern; what no rule has is an error"""
     write(folder, "a.txt", *REPORT)
@@ -269,6 +287,12 @@ def output(program, folder):
     write(folder, "a.txt", *REPORT)
     code, out, _ = check(program, folder, "a.txt", "--format", "json", "-o", "out.json")
     assert code == 1 and out == "" and json.loads((folder / "out.json").read_text())[0]["file"] == "a.txt"
+    for name, begins in (("out.sarif", '{'), ("out.sarif.json", '{'), ("out.xml", "<?xml"), ("out.json", "["), ("out.txt", "a.txt")):
+        check(program, folder, "a.txt", "-o", name)
+        assert (folder / name).read_text().startswith(begins), (name, (folder / name).read_text()[:80])
+    check(program, folder, "a.txt", "--format", "text", "-o", "out.sarif")
+    assert (folder / "out.sarif").read_text().startswith("a.txt")
+    check(program, folder, "a.txt", "--format", "json", "-o", "out.json")
     before = (folder / "out.json").read_bytes()
     assert check(program, folder, "a.txt", "--rules", "NO-SUCH", "-o", "out.json")[0] == 3
     (folder / "there").mkdir()
@@ -404,5 +428,5 @@ def interrupted(program, folder):
         assert (folder / "out.json").read_text() == "before" and sorted(os.listdir(folder)) == [".judge", "input.txt", "out.json"]
 
 
-ALL = [hostile_names, broken_reader, little_memory, interrupted, text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, rules, output, unread,
+ALL = [hostile_names, broken_reader, little_memory, interrupted, text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, previous_unused, rules, output, unread,
        processed, without_pass, apart]

@@ -147,12 +147,13 @@ static void refuse(const form_last *last, const char *code, const char *expected
     enum { ROOM = 600 };
     char said[ROOM], name[200];
     const sheaf_document *lent = last->lent;
+    const sheaf_str file =
+        lent->source_name.len > 0 ? lent->source_name : SHEAF_STR("what stands on standard input");
     name_report(lent, name, sizeof name);
     int length =
         snprintf(said, sizeof said,
                  "%.*s%s is no report to compare with, so rules Y-* are left out; expected %s",
-                 lent->source_name.len < 200 ? (int)lent->source_name.len : 200,
-                 lent->source_name.ptr, name, expected);
+                 file.len < 200 ? (int)file.len : 200, file.ptr, name, expected);
     if (length <= 0)
         return;
     last->desk->context->host->diagnose(

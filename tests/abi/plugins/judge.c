@@ -2,7 +2,8 @@
  * a word of command at the beginning of a paragraph and its arguments behind it:
  *     agency NAME, year N              metadata
  *     error|warning|info RULE TEXT     a finding; `unsure RULE TEXT` one that cannot be assessed
- *     holds RULE                       a check that passes; `prior` says what is known of last year's report */
+ *     holds RULE                       a check that passes; `prior` says what is known of last year's report,
+ *                                      `unlike` that it is of no use */
 #include <sheaf/plugin.h>
 
 #include <string.h>
@@ -90,9 +91,29 @@ static void tell_prior(const sheaf_host *host, sheaf_job *job, uint32_t node) {
     add_finding(host, job, node, SHEAF_STR("info"), (sheaf_str){text, length});
 }
 
+static void refuse_last(const sheaf_host *host, sheaf_job *job) {
+    host->diagnose(job, &(sheaf_diagnostic){.size = sizeof(sheaf_diagnostic),
+                                            .severity = SHEAF_WARNING,
+                                            .code = SHEAF_STR("check.previous.year"),
+                                            .message = SHEAF_STR("it is of another year")});
+}
+
+/* A line that begins with `!` is none: the file cannot be understood. */
+static int is_agreed(const sheaf_host *host, sheaf_job *job) {
+    sheaf_str lines;
+    if (!host->resource(job, SHEAF_STR("suppressions"), &lines) || lines.len == 0 ||
+        lines.ptr[0] != '!')
+        return 1;
+    host->fail(job, SHEAF_BAD_INPUT, SHEAF_STR("check.suppressions"),
+               SHEAF_STR("the suppressions: line 1: found !, expected RULE REASON"), NULL);
+    return 0;
+}
+
 static sheaf_status check(const sheaf_host *host, sheaf_job *job) {
     static const char *const severities[] = {"error", "warning", "info", "unsure"};
     const sheaf_document *d = host->document(job);
+    if (!is_agreed(host, job))
+        return SHEAF_BAD_INPUT;
     host->add_check(
         job, &(sheaf_check){.size = sizeof(sheaf_check), .rule = SHEAF_STR("RAN"), .pass = 1});
     for (uint32_t i = 1; i < d->nodes.count; i++) {
@@ -105,6 +126,8 @@ static sheaf_status check(const sheaf_host *host, sheaf_job *job) {
                             &(sheaf_check){.size = sizeof(sheaf_check), .rule = rest, .pass = 2});
         if (same(word, "prior"))
             tell_prior(host, job, i);
+        if (same(word, "unlike"))
+            refuse_last(host, job);
     }
     return host->tick(job, 1, 1);
 }
