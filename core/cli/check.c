@@ -239,6 +239,7 @@ static int refuse_unknown_rules(sf_run *r) {
     uint32_t from = 0;
     int is_refused = 0;
     sf_picks_let(&r->picks, SHEAF_STR("Y-GAP"));
+    sf_picks_let(&r->picks, SHEAF_STR("Y-NAME"));
     sf_picks_let(&r->picks, SHEAF_STR("Y-TWICE"));
     if (!r->printer.tally.files)
         return 0;

@@ -8,7 +8,7 @@
 #include "cli/words.h"
 
 /* A report as it was checked. Findings and checks are those that --rules lets through; what the run itself found
- * (Y-GAP, Y-TWICE) stands among them, behind what the passes did. */
+ * (Y-GAP, Y-NAME, Y-TWICE) stands among them, behind what the passes did. */
 typedef struct sf_checked {
     const char *file;
     const sheaf_document *document; /* NULL: it could not be read, or not be compared with */

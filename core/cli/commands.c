@@ -52,7 +52,9 @@ static const sf_command commands[] = {
          "be a folder: all files in it are checked that some reader takes, hidden ones left out. "
          "Several reports are put in the order of agency and year, as they stand in the reports; "
          "each is compared with the one of the year before, and years that are missing between "
-         "two are told (Y-GAP), as is a second report for a year (Y-TWICE).\n"
+         "two are told (Y-GAP), as are a second report for a year (Y-TWICE) and one of a body with "
+         "nearly "
+         "the same name (Y-NAME).\n"
          "Findings that cannot be assessed, because a value is missing or in doubt, and findings "
          "that --suppressions names, are told and never count.\n"
          "Results go to standard output as text, as a JSON array, as SARIF 2.1.0 or as JUnit XML.",

@@ -1,4 +1,4 @@
-/* One table. G-*: the pass check on any document; AUDIT-*: the pass audit; Y-GAP, Y-TWICE: the run of several reports. */
+/* One table. G-*: the pass check on any document; AUDIT-*: the pass audit; Y-GAP, Y-NAME, Y-TWICE: the run of several reports. */
 #include "cli/general_rules.h"
 
 static const sf_general_rule rules[] = {
@@ -52,6 +52,14 @@ static const sf_general_rule rules[] = {
       "missing. Agency and year are "
       "those that the reports state. Where the report was never due, nothing is wrong.",
       "一并检查的同一机关的两份报告之间缺少某一年度的报告。机关和年度以报告所载为准。"}},
+    {"Y-NAME",
+     "info",
+     {"A report has none of the year before among those that are checked together, but there is "
+      "one of "
+      "a body whose name ends the same, such as the same town without its county. Nothing is "
+      "compared, as they may be two bodies.",
+      "一并检查的报告中没有同名机关上一年度的报告，但有一份机关名称结尾相同的报告（例如省略了所属地"
+      "区）。因可能不是同一机关，不作比对。"}},
     {"Y-TWICE",
      "warning",
      {"Two of the reports that are checked together state the same agency and year. Perhaps one is "

@@ -158,6 +158,10 @@ static void link_reports(sf_vec *all) {
             last = before;
         now->before = before;
         now->last = last && last->year + 1 == now->year ? last : NULL;
+        now->alike = NULL;
+        now->is_followed = 0;
+        if (now->last)
+            last->is_followed = 1;
     }
 }
 
@@ -166,8 +170,10 @@ int sf_dated_link(sf_vec *dated) {
     int is_ok = list_reports(dated, &all);
     if (is_ok && all.count > 1)
         qsort(all.base, all.count, sizeof(sf_said *), by_order);
-    if (is_ok)
+    if (is_ok) {
         link_reports(&all);
+        sf_link_alike(&all);
+    }
     sf_vec_done(&all);
     return is_ok;
 }
@@ -245,16 +251,35 @@ static void judge_twins(const sf_said *now, sf_year_finding *out) {
     out->finding.severity = SHEAF_WARNING;
 }
 
+/* Neither compared nor missing: whether the two are one body is for people to say. */
+static void judge_name(const sf_said *now, sf_year_finding *out) {
+    sheaf_str agency = shortened(now->alike->agency);
+    snprintf(out->years, sizeof out->years, "%" PRIu32, now->alike->year);
+    snprintf(
+        out->en, sizeof out->en,
+        "the report of %.*s for %s may be this body's: the names end the same, but are not the "
+        "same, so the two years are not compared",
+        (int)agency.len, agency.ptr, out->years);
+    snprintf(out->zh, sizeof out->zh,
+             "%.*s%s年的报告可能属于同一机关：两者名称结尾相同而不完全一致，因此未作跨年比对",
+             (int)agency.len, agency.ptr, out->years);
+    out->finding.rule = SHEAF_STR("Y-NAME");
+    out->finding.severity = SHEAF_INFO;
+}
+
 int sf_said_judge(const sf_said *now, sf_year_finding *out) {
     const sf_said *before = now->before;
-    if (!before || now->year == before->year + 1)
+    const int is_other = !before || now->year != before->year;
+    if (!(is_other && now->alike) && (!before || now->year == before->year + 1))
         return 0;
     *out = (sf_year_finding){.finding = {.size = sizeof out->finding,
                                          .actual = SHEAF_STR(""),
                                          .fingerprint = SHEAF_STR(""),
                                          .suppressed = SHEAF_STR(""),
                                          .instance = now->instance}};
-    if (now->year == before->year)
+    if (is_other && now->alike)
+        judge_name(now, out);
+    else if (now->year == before->year)
         judge_twins(now, out);
     else
         judge_gap(now, out);

@@ -16,6 +16,8 @@ typedef struct sf_said {
     const sf_dated *file;
     const struct sf_said *before; /* the one that stands before it in the order of its agency */
     const struct sf_said *last;   /* one of the year before */
+    const struct sf_said *alike;  /* where there is none: one of a body whose name ends the same */
+    int is_followed;              /* one of the year after has it as its last */
 } sf_said;
 
 /* An input in the order in which it is checked: that of its first report. */
@@ -41,7 +43,10 @@ int sf_dated_link(sf_vec *dated);
 /* The other file that holds the reports of the year before, of several the one with most; NULL: none does. */
 const sf_dated *sf_dated_last(const sf_dated *now);
 
-/* What there is to say of a report and the one before it: Y-GAP, Y-TWICE. 1: a finding, its texts in `room`. */
+/* Sets `alike` in all reports (sf_said *), whose other links are set; they change their order. alike.c */
+void sf_link_alike(sf_vec *all);
+
+/* What there is to say of a report and the one before it: Y-GAP, Y-NAME, Y-TWICE. 1: a finding, its texts in `room`. */
 typedef struct sf_year_finding {
     sheaf_finding finding;
     char en[900], zh[900], years[40];

@@ -221,6 +221,20 @@ def folder_order(program, folder):
     assert "不对" in check(program, folder, "in", "--lang", "zh")[1] and "其中没有B2021至2022年的报告" in check(program, folder, "in", "--lang", "zh")[1]
 
 
+def names_alike(program, folder):
+    """check tells of a report of the year before whose body has a longer or shorter name, once for each report, and compares nothing"""
+    bodies = {"白马镇人民政府": (2021, 2023), "甲县白马镇人民政府": (2020, 2022), "乙县白马镇人民政府": (2021, 2022), "丙县黑马镇人民政府": (2022,), "府": (2019,), "马镇人民政府丁": (2020,)}
+    for agency, years in bodies.items():
+        for year in years:
+            write(folder, f"in/{agency}{year}.txt", "prior", agency=agency, year=year)
+    found = {(r["agency"], r["year"]): [(f["rule"], f["message"]["en"]) for f in r["findings"]] for r in results(program, folder, "in")}
+    told = {key: [words.split(" may be")[0].split("of ", 1)[1] for rule, words in said if rule == "Y-NAME"] for key, said in found.items()}
+    assert {k: v for k, v in told.items() if v} == {("白马镇人民政府", 2021): ["甲县白马镇人民政府 for 2020"], ("白马镇人民政府", 2023): ["乙县白马镇人民政府 for 2022"],
+                                                  ("甲县白马镇人民政府", 2022): ["白马镇人民政府 for 2021"]}, told  # the nearest name alone counts
+    assert [rule for rule, _ in found["乙县白马镇人民政府", 2022]] == ["PRIOR"], found
+    assert "可能属于同一机关" in check(program, folder, "in", "--lang", "zh")[1]
+
+
 def many_years(program, folder):
     """of many agencies and years, each report sees the one before it and nothing else"""
     wanted = {}
@@ -428,5 +442,5 @@ def interrupted(program, folder):
         assert (folder / "out.json").read_text() == "before" and sorted(os.listdir(folder)) == [".judge", "input.txt", "out.json"]
 
 
-ALL = [hostile_names, broken_reader, little_memory, interrupted, text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, many_years, previous, previous_unused, rules, output, unread,
+ALL = [hostile_names, broken_reader, little_memory, interrupted, text, languages, fail_on, instances, suppressions, sarif, sarif_rules_can_fail, junit, folder_order, names_alike, many_years, previous, previous_unused, rules, output, unread,
        processed, without_pass, apart]
