@@ -133,6 +133,7 @@ static int settle_columns(binding *b, const bind_plan *plan, bind_columns *colum
             bind_settle_columns(plan, columns, identities);
         if (identities == NULL || !bind_obey_heads(plan, columns, identities))
             return 0;
+        bind_find_subtotals(plan, columns, identities);
         bind_find_exact(plan, columns, identities);
         return 1;
     }

@@ -41,6 +41,12 @@ int bind_is_divided(const bind_plan *plan, uint32_t block, const bind_row *row);
 /* 1: the label of a column stands in it twice. */
 int bind_is_repeated(const bind_plan *plan, uint32_t block, const bind_row *row);
 
+/* ---- bind/column/subtotal.c ---- */
+
+/* Finds totals in whose column a sum of the report's own stands, where the header has words of its own or not those of the form. */
+void bind_find_subtotals(const bind_plan *plan, bind_columns *columns,
+                         const bind_identities *identities);
+
 /* ---- bind/column/exact.c ---- */
 
 /* Finds out whether the block stands as the form has it, though most sums of its rows fail. */

@@ -18,8 +18,11 @@ static const bind_cell *value_at(const bind_plan *plan, const bind_row *row, uin
     return bind_cell_at(plan->sheet, first_of(plan, row) + i);
 }
 
-/* Words of the report's own over the values; those above the labels say nothing of columns. */
+/* Words of the report's own over the values; those above the labels say nothing of columns. Where the cells of the header say nothing of
+ * places, any may head a column. */
 static int has_strangers(const bind_plan *plan, const bind_columns *columns, const bind_row *row) {
+    if (!columns->is_gridded && !plan->sheet->is_certain)
+        return columns->strangers.count > 0;
     for (uint32_t i = 0; i < columns->strangers.count; i++) {
         const bind_cell *cell =
             bind_cell_at(plan->sheet, *FORM_AT(columns->strangers, uint32_t, i));

@@ -32,6 +32,24 @@ static void open_shared(const doubting *d) {
     }
 }
 
+/* Totals below which a sum of the report's own stands. */
+static void open_subtotals(const doubting *d) {
+    for (uint32_t i = 0; i < d->places->count; i++)
+        if ((d->of.columns->subtotals >> i & 1) != 0 && d->places->slots[i].state == BIND_VALUE)
+            d->places->slots[i].state = BIND_OPEN;
+}
+
+/* A share among the counts is a column of the report's own, and one of the form's is gone. */
+static int has_share(const doubting *d) {
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        const bind_slot *slot = &d->places->slots[i];
+        if (slot->state == BIND_TEXT && slot->cell != SHEAF_NONE &&
+            bind_is_share(cell_at(d, slot->cell)->text))
+            return !d->of.plan->sheet->is_certain;
+    }
+    return 0;
+}
+
 /* What the sums over rows will be asked. */
 static void keep_doubt(const doubting *d) {
     bind_places *places = d->places;
@@ -211,6 +229,7 @@ static int (*const reasons[])(const doubting *d) = {is_double,
                                                     bind_has_one_too_many,
                                                     bind_holds_two,
                                                     bind_has_spare_blank,
+                                                    has_share,
                                                     bind_has_number_before,
                                                     bind_shares_label};
 
@@ -240,6 +259,7 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
     else
         doubt_placed(&d);
     open_shared(&d);
+    open_subtotals(&d);
     bind_open_beside(&d);
     bind_open_joined(&d);
     bind_open_unsure(&d);

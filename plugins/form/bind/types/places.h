@@ -42,7 +42,8 @@ typedef struct bind_columns {
     form_span heads; /* rows of the sheet with labels of columns, up to the block's first row */
     uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated,
         is_reheaded, lacks_label, has_own_above, is_exact;
-    uint32_t start; /* where the header says that values begin; SHEAF_NONE */
+    uint64_t subtotals; /* a bit for each leaf: sums of the report's own stand there */
+    uint32_t start;     /* where the header says that values begin; SHEAF_NONE */
     uint32_t first,
         end;          /* grid columns of all values, some of them the report's own; 0, 0: unknown */
     form_list labels; /* bind_column_label */
