@@ -262,6 +262,12 @@ typedef struct form_captions {
     form_list pointers;
     form_list compares; /* and one with these does not say whose it is: `比上年` */
     form_list samples;  /* a row with one of these shows how the form is filled in: `示例` */
+    /* of lines below a table */
+    form_list notes; /* they begin with these: `注` */
+    form_list
+        backs; /* a part of a sentence with one of these speaks of the table above it: `以上` */
+    form_list states;  /* what the numbers are stands behind one of these: `为` */
+    form_list excuses; /* and a part with one of these does not say it: `不含` */
 } form_captions;
 
 /* A word that makes a text another label than the form's, however near it is. */

@@ -83,6 +83,10 @@ int bind_is_time_of_none(const bind_plan *plan, sheaf_str text);
 /* 1: years stand in the short text, and that of the report is none of them. */
 int bind_names_another_year(sheaf_str text, uint32_t own);
 int bind_names_own_year(sheaf_str text, uint32_t own);
+/* 1: one of the words stands in the text. */
+int bind_holds_any_of(sheaf_str text, const form_list *words);
+/* How many years stand in it that are not the report's; how many numbers that are no dates. */
+uint32_t bind_count_other_years(sheaf_str text, uint32_t own, uint32_t *plain);
 /* The bytes of four ideographs that a year begins with: `二〇二二年`; 0: none. */
 size_t bind_count_ideographs(sheaf_str text, uint32_t *value);
 /* The next part of a sentence, without the sign that ends it. 0: none is left. */
@@ -99,6 +103,9 @@ int bind_names_sample(const bind_plan *plan, sheaf_str text);
 
 /* 1: as a caption the text says that the table is another time's or another body's, or none that counts. */
 int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
+
+/* 1: it is the name of a body, before words of `tails`, and not of the report's. */
+int bind_names_another_body(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
 
 /* 1: the line says that a table stands somewhere else: `（见附件图片）`. */
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text);

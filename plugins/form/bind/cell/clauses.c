@@ -31,7 +31,7 @@ size_t bind_count_ideographs(sheaf_str text, uint32_t *value) {
 }
 
 int bind_take_clause(sheaf_str *rest, sheaf_str *clause) {
-    static const char *const signs[] = {"。", "，", "；", ";"};
+    static const char *const signs[] = {"。", "，", "；", ";", ","};
     size_t sign = 0;
     clause->ptr = rest->ptr;
     clause->len = 0;

@@ -101,6 +101,12 @@ int bind_names_own_year(sheaf_str text, uint32_t own) {
     return text.len <= LONGEST && own != 0 && dates_of(text, own).own > 0;
 }
 
+uint32_t bind_count_other_years(sheaf_str text, uint32_t own, uint32_t *plain) {
+    dates found = dates_of(text, own);
+    *plain = found.plain;
+    return found.others;
+}
+
 int bind_names_month(sheaf_str text) {
     return dates_of(text, 0).months > 0;
 }
@@ -111,7 +117,7 @@ static int are_some_months(const dates *found, sheaf_str text) {
     return found->months > 0 && found->last == 0 && (found->days == 0 || is_until);
 }
 
-static int holds_one(sheaf_str text, const form_list *words) {
+int bind_holds_any_of(sheaf_str text, const form_list *words) {
     for (uint32_t i = 0; i < words->count; i++)
         if (form_holds(text, *FORM_AT(*words, const sheaf_str, i)))
             return 1;
@@ -196,7 +202,7 @@ static int is_own_body(const bind_claims *claims, const bind_plan *plan, sheaf_s
 }
 
 /* A text that is the name of a body, which is not the report's. */
-static int names_another_body(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
+int bind_names_another_body(const bind_claims *claims, const bind_plan *plan, sheaf_str text) {
     const form_captions *captions = &plan->model->definition->captions;
     sheaf_str plain = form_plain_label(plan->context, text).text, name = name_in(captions, plain);
     int is_body;
@@ -215,9 +221,10 @@ static int is_told_of_others(const bind_claims *claims, const bind_plan *plan, s
         if (is_whole)
             cut_tail(clause, &captions->tails, &has_tail);
         has_tail = has_tail && begins_with_one(clause, &captions->begins);
-        if ((has_tail || holds_one(clause, &captions->pointers)) &&
-            !holds_one(clause, &captions->compares) &&
-            (holds_one(clause, &captions->times) || bind_speaks_of_others(claims, plan, clause)))
+        if ((has_tail || bind_holds_any_of(clause, &captions->pointers)) &&
+            !bind_holds_any_of(clause, &captions->compares) &&
+            (bind_holds_any_of(clause, &captions->times) ||
+             bind_speaks_of_others(claims, plan, clause)))
             return 1;
     }
     return 0;
@@ -247,22 +254,23 @@ int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, shea
         return is_told_of_others(claims, plan, text);
     return begins_with_one(text, &captions->begins) ||
            begins_with_one(without_signs(plain.text), &captions->begins) ||
-           holds_one(text, &captions->holds) || are_some_months(&found, text) ||
-           names_another_body(claims, plan, text);
+           bind_holds_any_of(text, &captions->holds) || are_some_months(&found, text) ||
+           bind_names_another_body(claims, plan, text);
 }
 
 int bind_holds_another_time(const bind_plan *plan, sheaf_str text) {
-    return holds_one(text, &plan->model->definition->captions.times);
+    return bind_holds_any_of(text, &plan->model->definition->captions.times);
 }
 
 int bind_names_sample(const bind_plan *plan, sheaf_str text) {
     const form_captions *captions = &plan->model->definition->captions;
-    return text.len <= LONGEST && holds_one(text, &captions->samples) &&
-           !holds_one(text, &captions->times) && !begins_with_one(text, &captions->begins);
+    return text.len <= LONGEST && bind_holds_any_of(text, &captions->samples) &&
+           !bind_holds_any_of(text, &captions->times) && !begins_with_one(text, &captions->begins);
 }
 
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text) {
-    return text.len <= LONGEST && holds_one(text, &plan->model->definition->captions.elsewhere);
+    return text.len <= LONGEST &&
+           bind_holds_any_of(text, &plan->model->definition->captions.elsewhere);
 }
 
 int bind_begins_annex(const bind_plan *plan, sheaf_str text, sheaf_str *rest) {

@@ -168,6 +168,8 @@ uint32_t bind_find_aside(const bind_claims *claims, unsigned char *aside) {
         if (bind_is_told_elsewhere(claims, plan) || claims->found[i]->is_crowded)
             return 0;
         standing is = standing_of(claims, i);
+        if (is != OF_OTHERS && bind_is_noted_otherwise(claims, plan))
+            return 0;
         is = is == GOES_ON ? before : is;
         if (is == OF_NOBODY)
             return 0;

@@ -202,7 +202,8 @@ int bind_is_told_elsewhere(const bind_claims *claims, const bind_plan *plan) {
 }
 
 int bind_is_captioned_otherwise(const bind_claims *claims, const bind_plan *plan) {
-    return bind_is_anothers(claims, plan) || bind_is_told_elsewhere(claims, plan);
+    return bind_is_anothers(claims, plan) || bind_is_told_elsewhere(claims, plan) ||
+           bind_is_noted_otherwise(claims, plan);
 }
 
 /* It is no line of words, or one with numbers: text around the table. */

@@ -41,6 +41,11 @@ int bind_is_captioned_strangely(const bind_claims *claims, const bind_plan *plan
 int bind_is_anothers(const bind_claims *claims, const bind_plan *plan);
 int bind_is_told_elsewhere(const bind_claims *claims, const bind_plan *plan);
 
+/* ---- bind/owner/notes.c ---- */
+
+/* 1: what stands right below the table or in its last rows says that its numbers are another's. */
+int bind_is_noted_otherwise(const bind_claims *claims, const bind_plan *plan);
+
 /* ---- bind/owner/aside.c ---- */
 
 /* 1: each word of the text is one that stands above the report's own table. */
@@ -53,6 +58,8 @@ uint32_t bind_find_aside(const bind_claims *claims, unsigned char *aside);
 
 /* 1: it is prose, or each of its words is the form's, the title's, or one that says nothing of whose the numbers are. */
 int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
+/* The bytes of the longest of the words that the text begins with, if they are more than `most`. */
+size_t bind_longest_of(const form_list *words, sheaf_str text, size_t most);
 /* Each word of the line is a piece of a label of the form: a line of its header, whatever signs are in it. */
 int bind_is_piece_of_header(const bind_claims *claims, const bind_plan *plan, sheaf_str text);
 

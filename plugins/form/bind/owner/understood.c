@@ -19,7 +19,7 @@ static int is_word(sheaf_str rest) {
     return (c > 0xE3 || (c == 0xE3 && second >= 0x90)) && c != 0xEF;
 }
 
-static size_t longest_of(const form_list *words, sheaf_str rest, size_t most) {
+size_t bind_longest_of(const form_list *words, sheaf_str rest, size_t most) {
     for (uint32_t i = 0; i < words->count; i++) {
         sheaf_str word = *FORM_AT(*words, const sheaf_str, i);
         most = word.len > most && form_begins(rest, word) ? word.len : most;
@@ -158,10 +158,10 @@ int bind_is_understood(const bind_claims *claims, const bind_plan *plan, sheaf_s
     int has_units = bind_states_units(captions, text); /* bind/owner/units.c knows what they say */
     while (rest.len > 0) {
         size_t length = is_word(rest) ? longest_label(definition, rest) : length_of(rest);
-        length = longest_of(&captions->neutral, rest, length);
-        length = longest_of(&captions->own, rest, length);
-        length = has_units ? longest_of(&captions->multipliers, rest, length) : length;
-        length = longest_of(&definition->words, rest, length);
+        length = bind_longest_of(&captions->neutral, rest, length);
+        length = bind_longest_of(&captions->own, rest, length);
+        length = has_units ? bind_longest_of(&captions->multipliers, rest, length) : length;
+        length = bind_longest_of(&definition->words, rest, length);
         size_t own = title.len > 0 ? longest_in(title, rest) : 0;
         length = own > length ? own : length;
         if (length == 0)

@@ -1,0 +1,232 @@
+/* What stands right below a table, or in its last rows, may say that its numbers are another's: `注：以上为2022年数据`, `（上表数据含上年）`.
+ * A part of a sentence that points back is a caption of the table above it. Notes compare years, name forms and sum up, too: a part
+ * with a number of its own, or a word that compares, says nothing of whose the numbers are. */
+#include "bind/owner/owner.h"
+
+#include <string.h>
+
+static const sheaf_node *node_at(const bind_claims *claims, uint32_t n) {
+    return SHEAF_AT(claims->context->document->nodes, sheaf_node, n);
+}
+
+/* What a note is judged by. */
+typedef struct note {
+    const bind_claims *claims;
+    const bind_plan *plan;
+    const form_captions *captions;
+    int goes_on; /* 1: what was read last points back, and says nothing yet: `以上数据，` */
+} note;
+
+/* ------------------------------------------------------------------------------- words of a note -- */
+
+static sheaf_str behind(sheaf_str text, size_t length) {
+    return (sheaf_str){text.ptr + length, text.len - length};
+}
+
+/* The text behind the first place of one of the words, which is no part of one of the report's own (`含下属单位`); all of it where none
+ * stands there. */
+static sheaf_str behind_first(const note *of, sheaf_str text, const form_list *words,
+                              int *is_found) {
+    *is_found = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t length = bind_longest_of(words, behind(text, at), 0);
+        size_t own = bind_longest_of(&of->captions->own, behind(text, at), 0);
+        if (length > 0 && length >= own) {
+            *is_found = 1;
+            return behind(text, at + length);
+        }
+        at += own ? own : 1;
+    }
+    return text;
+}
+
+/* What is left behind words that the report says of its own tables. */
+static sheaf_str behind_own(const note *of, sheaf_str text) {
+    for (size_t length = 1; text.len > 0 && length > 0;) {
+        length = bind_longest_of(&of->captions->tails, text, 0);
+        length = bind_longest_of(&of->captions->own, text, length);
+        length = bind_longest_of(&of->captions->neutral, text, length);
+        text = behind(text, length);
+    }
+    return text;
+}
+
+/* How a line begins. */
+typedef enum mark { IS_TEXT, IS_REMARK, IS_NOTE } mark;
+
+/* `1.`, `：`: what stands between the mark of a note and its words. */
+static size_t sign_of(sheaf_str text) {
+    static const char *const signs[] = {":", ".", ",", "、", ")", "]", "】", "〕"};
+    size_t digit = text.len > 1 && *text.ptr >= '0' && *text.ptr <= '9';
+    size_t length = form_begins_any(behind(text, digit), signs, sizeof signs / sizeof *signs);
+    return length > 0 ? digit + length : 0;
+}
+
+/* `注：`, `备注1：`, `（`: the text behind it. */
+static sheaf_str behind_mark(const note *of, sheaf_str text, mark *is) {
+    static const char *const brackets[] = {"(", "[", "<", "【", "〔", "*", "※"};
+    size_t length = form_begins_any(text, brackets, sizeof brackets / sizeof *brackets);
+    *is = length > 0 ? IS_REMARK : IS_TEXT;
+    sheaf_str inner = behind(text, length);
+    length = bind_longest_of(&of->captions->notes, inner, 0);
+    if (length == 0)
+        return inner;
+    *is = IS_NOTE;
+    for (inner = behind(inner, length); (length = sign_of(inner)) > 0;)
+        inner = behind(inner, length);
+    return inner;
+}
+
+/* ------------------------------------------------------------------------------- what it says -- */
+
+/* A day of the next year is when the report was written: `于2024年1月10日填报`. */
+static int is_written_then(const note *of, sheaf_str part) {
+    uint32_t year = of->claims->report->year + 1;
+    return bind_names_month(part) && bind_names_own_year(part, year) &&
+           form_holds(part, SHEAF_STR("日"));
+}
+
+/* Another body's name, or words that nobody understands, stand where the part says what the numbers are. */
+static int is_of_strangers(const note *of, sheaf_str part, mark is) {
+    enum { SHORTEST = 6 }; /* bytes: two ideographs */
+    int is_stated;
+    sheaf_str said = behind_first(of, part, &of->captions->states, &is_stated);
+    return (is_stated || of->goes_on) && said.len >= SHORTEST &&
+           (bind_longest_of(&of->captions->begins, behind_own(of, said), 0) > 0 ||
+            bind_names_another_body(of->claims, of->plan, said) ||
+            (is != IS_TEXT && !bind_is_understood(of->claims, of->plan, said)));
+}
+
+static int is_of_others(const note *of, sheaf_str part, mark is) {
+    uint32_t plain, own = of->claims->report->year;
+    uint32_t others = bind_count_other_years(part, own, &plain);
+    if (plain > 0 || bind_holds_any_of(part, &of->captions->compares) ||
+        bind_holds_any_of(part, &of->captions->excuses))
+        return 0;
+    return (others > 0 && own > 0 && !is_written_then(of, part)) ||
+           bind_holds_any_of(part, &of->captions->times) ||
+           bind_holds_any_of(part, &of->captions->holds) || is_of_strangers(of, part, is);
+}
+
+/* `2022`, `上年`: what stands behind it. */
+static sheaf_str behind_time(const note *of, sheaf_str text) {
+    size_t length = bind_longest_of(&of->captions->times, text, 0);
+    while (length < text.len && text.ptr[length] >= '0' && text.ptr[length] <= '9')
+        length++;
+    return behind(text, length);
+}
+
+/* A note without a pointer is about the table where it is nothing but a name for it: `注：2022年度数据`, `注：县教育局`. */
+static int is_bare_name(const note *of, sheaf_str text) {
+    enum { LONGEST = 36 }; /* bytes: twelve ideographs */
+    static const char *const ends[] = {"。", ")"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = strlen(ends[i]);
+        if (text.len >= length && memcmp(text.ptr + text.len - length, ends[i], length) == 0)
+            text.len -= length;
+    }
+    sheaf_str rest = behind_own(of, text);
+    return (bind_speaks_of_others(of->claims, of->plan, text) &&
+            behind_own(of, behind_time(of, rest)).len == 0) ||
+           (rest.len == text.len && text.len <= LONGEST &&
+            bind_names_another_body(of->claims, of->plan, text));
+}
+
+/* Nothing is left of what stands behind the pointer but words that say nothing yet: `以上数据均为`. */
+static int says_nothing_yet(const note *of, sheaf_str said) {
+    int is_stated = 1;
+    while (said.len > 0 && is_stated) {
+        said = behind_own(of, said);
+        size_t length = bind_longest_of(&of->captions->states, said, 0);
+        is_stated = length > 0;
+        said = behind(said, length);
+    }
+    return said.len == 0;
+}
+
+/* A line, part by part. */
+static int says_others(note *of, sheaf_str printed) {
+    enum { LONGEST = 600 }; /* bytes: more is prose */
+    mark is;
+    if (bind_trim(printed).len == 0 || printed.len > LONGEST)
+        return 0;
+    sheaf_str rest = behind_mark(of, form_plain_text(of->plan->context, printed), &is), part;
+    if (is == IS_NOTE && is_bare_name(of, rest))
+        return 1;
+    while (bind_take_clause(&rest, &part)) {
+        int is_pointing;
+        part = form_plain_label(of->plan->context, part).text; /* `2.以上数据…` */
+        sheaf_str said = behind_first(of, part, &of->captions->backs, &is_pointing);
+        if ((is_pointing || of->goes_on) && is_of_others(of, part, is))
+            return 1;
+        of->goes_on = (is_pointing || of->goes_on) && says_nothing_yet(of, said);
+    }
+    return 0;
+}
+
+/* A text may have several lines: a note that was joined to the last row. */
+static int one_says_others(note *of, sheaf_str text) {
+    while (text.len > 0) {
+        const char *end = memchr(text.ptr, '\n', text.len);
+        size_t length = end ? (size_t)(end - text.ptr) : text.len;
+        if (says_others(of, (sheaf_str){text.ptr, length}))
+            return 1;
+        text = behind(text, length + (end != NULL));
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------------------- where it stands -- */
+
+/* The last row of the form. */
+static uint32_t last_row(const bind_sheet *sheet) {
+    for (uint32_t r = sheet->rows.count; r-- > 0;)
+        if (bind_row_at(sheet, r)->target != SHEAF_NONE)
+            return r;
+    return SHEAF_NONE;
+}
+
+/* A row of the table that is none of the form's, or lines in a cell of one that is. */
+static int stands_inside(note *of) {
+    enum { SHORTEST = 12 }; /* bytes: `注：上年` */
+    const bind_sheet *sheet = of->plan->sheet;
+    for (uint32_t i = 0; i < sheet->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(sheet, i);
+        if (cell->text.len >= SHORTEST && one_says_others(of, cell->text))
+            return 1;
+        of->goes_on = 0;
+    }
+    return 0;
+}
+
+/* Where the lines below the table begin; where its structure is lost, behind the label of its last row. */
+static uint32_t first_below(const bind_plan *plan, const sheaf_node *table) {
+    const bind_sheet *sheet = plan->sheet;
+    uint32_t last = sheet->is_stream ? last_row(sheet) : SHEAF_NONE;
+    if (last == SHEAF_NONE)
+        return table->end;
+    return bind_cell_at(sheet, bind_row_at(sheet, last)->cells.first)->node + 1;
+}
+
+static int stands_below(note *of) {
+    enum { LINES = 4, STREAM_LINES = 24 };
+    const form_report *report = of->claims->report;
+    uint32_t n = first_below(of->plan, node_at(of->claims, of->plan->sheet->node)), lines = 0;
+    uint32_t most = of->plan->sheet->is_stream ? STREAM_LINES : LINES;
+    for (; lines < most && n < report->end; n++) {
+        const sheaf_node *line = node_at(of->claims, n);
+        if (line->kind == SHEAF_TABLE || line->kind == SHEAF_HEADING)
+            return 0;
+        if (line->text.len == 0 || (line->flags & SHEAF_FURNITURE) != 0)
+            continue;
+        if (one_says_others(of, line->text))
+            return 1;
+        lines++;
+    }
+    return 0;
+}
+
+int bind_is_noted_otherwise(const bind_claims *claims, const bind_plan *plan) {
+    note of = {.claims = claims, .plan = plan, .captions = &plan->model->definition->captions};
+    return of.captions->backs.count > 0 && (stands_inside(&of) || stands_below(&of));
+}

@@ -1,0 +1,75 @@
+"""What stands right below a table may say that its numbers are another's: then it gives no values. Ordinary notes cost nothing."""
+import re
+import unittest
+
+import form_cases
+import form_truth
+from test_form_captions import report, verdict, without
+
+SHAPES = ("tabs", "csv", "pipes", "layout", "cells")
+OTHERS = ("注：以上为{other}年数据", "备注：以上数据为第一中学数据。", "（以上数据含上年）", "说明：上表为{other}年度数据", "注：{other}年数据", "备注：上年数据", "以上为上半年数据。",
+          "注：1.单位为件；2.以上数据为{other}年度。", "注：以上数据，系{other}年度数据。", "※以上数据取自{other}年年报", "注：以上数据为{words}年度数据", "注：本表为更正前数据",
+          "说明：以上数据含各乡镇", "注：以上为近三年合计", "以上数据沿用上一年度", "注：以上数据为{other}年、{year}年两年合计", "（注：本表为{other}年度数据）", "注：以上数据\n为{other}年度数据",
+          "备注：表中数据为{other}年1—12月数据", "注：统计时段为{other}年1月1日至{other}年12月31日", "以上数据仅为我局下属单位数据")
+OWN = ("注：以上数据为{year}年度数据", "注：以上数据截至12月31日", "注：总计为各项之和。", "与{other}年相比，申请数量有所增长。", "注：上表中上年结转数为{other}年结转。", "说明：以上数据不含{other}年数据",
+       "注：本表于{next}年1月10日填报", "填表人：张三  填报日期：{next}年1月10日", "注：以上数据勾稽关系为：第一项加第二项之和，等于第三项加第四项之和", "注：表中括号内为上年数据",
+       "{other}年，我单位共收到政府信息公开申请3件，{year}年收到5件。", "以上为我单位{year}年收到和处理政府信息公开申请情况。", "注：上表数据如有错误，请以正式公布为准。", "注：以上申请中有2件为{other}年12月收到，本年办结。",
+       "针对以上问题，{next}年我单位将加强业务培训。", "备注：数据来源于县政务服务管理局", "注：本表依据《中华人民共和国政府信息公开条例》（{other}年修订）填报", "注：以上数据以系统统计为准",
+       "统计时间：{next}-01-05", "以上为{agency}{year}年政府信息公开工作年度报告。", "说明：与上年相比，上表新增“其他处理”一项。", "备注：以上数据为本单位数据")
+NEXT = {"t2.": "三、收到和处理", "t3.": "四、政府信息公开", "t4.": "五、"}
+
+
+def below(text, table, line, gap="\n\n"):
+    """The line below the last table of a section."""
+    at = re.search(rf"\n[#\s]*{NEXT[table]}[^\n]*\n", text).start()
+    return text[:at].rstrip("\n") + gap + line + "\n\n" + text[at:]
+
+
+@unittest.skipIf(form_cases.usable()[1], "pdftotext cannot make layout text here")
+class Notes(unittest.TestCase):
+    def each(self, notes, tables=("t3.",)):
+        for i, note in enumerate(notes):
+            for shape in SHAPES[i % 2::2]:
+                text, facts, of = report(i, shape)
+                of["next"] = str(int(of["year"]) + 1)
+                yield shape, text, facts, note.format(**of), tables[i % len(tables)]
+
+    def test_notes_of_others(self):
+        for shape, text, facts, note, table in self.each(OTHERS, ("t3.", "t2.", "t4.")):
+            plain, found = verdict(text, without(facts, table)), verdict(below(text, table, note), without(facts, table))
+            with self.subTest(shape=shape, note=note, table=table):
+                self.assertEqual(([], plain.lacking), (found.wrong, found.lacking))
+
+    def test_notes_joined_to_the_last_row(self):
+        """A line below a text's table may be read as a part of its last row."""
+        for shape, text, facts, note, table in self.each(OTHERS):
+            with self.subTest(shape=shape, note=note):
+                self.assertEqual([], verdict(below(text, table, note, "\n"), without(facts, table)).wrong)
+
+    def test_notes_in_the_last_row(self):
+        for note, is_own in (("注：以上为{other}年数据", False), ("注：以上为{year}年数据", True), ("说明：本表数据含上年", False), ("备注：总计为各项之和", True)):
+            text, facts, of = report(3, "pipes")
+            at = re.search(r"\n[#\s]*四、政府信息公开", text).start()
+            made = text[:at].rstrip("\n") + f"\n| {note.format(**of)} | | |\n" + text[at:]
+            found = verdict(made, facts if is_own else without(facts, "t3."))
+            with self.subTest(note=note):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
+    def test_ordinary_notes(self):
+        for shape, text, facts, note, table in self.each(OWN, ("t3.", "t2.", "t4.")):
+            plain, found = verdict(text, facts), verdict(below(text, table, note), facts)
+            with self.subTest(shape=shape, note=note, table=table):
+                self.assertEqual(([], plain.lacking), (found.wrong, found.lacking))
+
+    def test_a_note_below_another_table(self):
+        """It speaks of the table right above it."""
+        for shape in ("tabs", "pipes"):
+            text, facts, of = report(5, shape)
+            rows = ("项目\t数量\n咨询\t5\n留言\t8\n", "| 项目 | 数量 |\n|---|---|\n| 咨询 | 5 |\n| 留言 | 8 |\n")[shape == "pipes"]
+            found = verdict(below(text, "t3.", rows + f"\n注：以上为{of['other']}年数据"), facts)
+            with self.subTest(shape=shape):
+                self.assertEqual(([], []), (found.wrong, found.lacking))
+
+
+if __name__ == "__main__":
+    unittest.main()
