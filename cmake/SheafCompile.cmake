@@ -42,7 +42,7 @@ target_compile_options(sheaf_flags INTERFACE ${checks})
 target_link_options(sheaf_flags INTERFACE ${checks})
 # clang keeps its sanitizer runtime in the program, so its shared objects stay open there.
 if(NOT (checks AND CMAKE_C_COMPILER_ID MATCHES Clang))
-    target_link_options(sheaf_sealed INTERFACE -Wl,--no-undefined)
+    target_link_options(sheaf_sealed INTERFACE -Wl,--no-undefined -Wl,--exclude-libs,ALL)
 endif()
 
 # Start-up is most of what a short document costs (docs/decisions/0020-start-up.md has the figures). Modules of ours have no

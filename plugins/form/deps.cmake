@@ -10,6 +10,7 @@ if(PKG_CONFIG_FOUND)
 endif()
 if(FORM_FOUND)
     set(PLUGIN_LIBS ${FORM_LINK_LIBRARIES})
+    sheaf_take_in(PLUGIN_LIBS)
     set(PLUGIN_INCLUDES ${FORM_INCLUDE_DIRS} ${CMAKE_CURRENT_SOURCE_DIR}/read_json
         ${CMAKE_CURRENT_SOURCE_DIR}/read_text)
     set(PLUGIN_SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/read_json/json_cursor.c
