@@ -24,6 +24,16 @@ const pdf_drawn *pdf_drawn_of(pdf_reader *reader, const pdf_page *page);
 uint32_t pdf_drawn_row(const pdf_drawn *drawn, float y);
 uint32_t pdf_drawn_begin(const pdf_drawn *drawn, uint32_t row);
 
+/* page/core.c: the glyph that shows the character; NULL: none is known. */
+const pdf_shown *pdf_drawn_glyph(const pdf_drawn *drawn, const pdf_char *one);
+/* The middle of a digit, where it is crossed if anything is: of its height, told by the line that it stands on as fonts may lie about
+ * theirs, and of its width without the room behind it. Where no glyph is known it is false. `wide`: all of its ink. */
+typedef struct pdf_core {
+    float box[4], wide[4];
+    int along; /* the text: 0 or 1 */
+} pdf_core;
+bool pdf_core_of(const pdf_drawn *drawn, const pdf_page *page, const pdf_char *one, pdf_core *core);
+
 /* The first glyph in the box; PDF_NONE. */
 uint32_t pdf_drawn_first(const pdf_drawn *drawn, const float box[4]);
 

@@ -131,6 +131,7 @@ static void read_page(pdf_source *source, PopplerPage **from, pdf_page *page) {
 sheaf_status pdf_source_page(pdf_source *source, uint32_t index, pdf_page *page) {
     pdf_reader *reader = source->reader;
     *page = (pdf_page){.number = index + 1};
+    reader->drawn = NULL;
     PopplerPage *from = poppler_document_get_page(source->document, (int)index);
     if (from)
         read_page(source, &from, page);

@@ -3,6 +3,7 @@
  * page and no look of the text. Only digits are asked, since nothing else becomes a value; and no white ones, which stand on bars and
  * pictures, whose edges strike nothing. A page without any is as it was. */
 #include "layout.h"
+#include "page/drawn.h"
 
 #include <string.h>
 
@@ -12,8 +13,11 @@ enum { LEVELS = 64 /* that are asked for a digit, at most */, WHITE = 0xFFFFFF }
 #define UPPER                                                                                      \
     0.385f /* of its height, between which the middle of the line is: rules and underlines stand outside */
 #define LOWER 0.68f
+#define HIGHEST 0.2f /* the same where a glyph tells how high the digit is */
+#define LOWEST 0.75f
 #define THICK 0.5f    /* of its height: thicker is a ground */
 #define COVERED 0.85f /* of its width: bars within a glyph that is drawn as paths are narrower */
+#define PASSED 0.6f   /* the same where a glyph is drawn */
 #define PER_POINT 4   /* levels */
 #define DOT 0.6f      /* of its height, that the shortest piece of a line is wide */
 #define DASHES 6.0f   /* times their height: the gaps between them */
@@ -36,9 +40,10 @@ typedef struct rails {
     uint32_t count;
 } rails;
 
-/* Between which the middle of a line through a digit is. */
+/* Between which the middle of a line through a digit is, and how far it goes along. */
 typedef struct band {
     float from, to, high;
+    float begin, end, covered;
     way along;
 } band;
 
@@ -109,20 +114,35 @@ static void note_heights(rails *all, const pdf_page *page) {
         }
 }
 
-static band band_of(const pdf_char *one) {
+/* From that part of its height on to that one. */
+static band band_of(const pdf_char *one, float upper, float lower) {
     /* of the box, where the ascent ends: from there it is measured */
     static const uint8_t tops[] = {
         [PDF_RIGHTWARD] = 1, [PDF_UPWARD] = 0, [PDF_DOWNWARD] = 2, [PDF_LEFTWARD] = 3};
     const uint32_t top = tops[PDF_CHAR_TURN_OF(one->flags)];
-    if (top == 1) { /* as of most */
-        const float tall = one->box[3] - one->box[1];
-        return (band){one->box[1] + UPPER * tall, one->box[1] + LOWER * tall, tall, LEVEL};
-    }
+    const way along = top % 2 ? LEVEL : UPRIGHT;
     const float low = one->box[top % 2], high = one->box[top % 2 + 2], size = high - low;
-    return (band){.from = top < 2 ? low + UPPER * size : high - LOWER * size,
-                  .to = top < 2 ? low + LOWER * size : high - UPPER * size,
+    return (band){.from = top < 2 ? low + upper * size : high - lower * size,
+                  .to = top < 2 ? low + lower * size : high - upper * size,
                   .high = size,
-                  .along = top % 2 ? LEVEL : UPRIGHT};
+                  .begin = one->box[along],
+                  .end = one->box[along + 2],
+                  .covered = COVERED,
+                  .along = along};
+}
+
+/* As its glyph tells; false: none is known. */
+static bool know_band(const pdf_drawn *drawn, const pdf_page *page, const pdf_char *one,
+                      band *through) {
+    pdf_core core;
+    if (!drawn || !pdf_core_of(drawn, page, one, &core) || core.along != (int)through->along)
+        return false;
+    through->from = core.box[1 - core.along];
+    through->to = core.box[3 - core.along];
+    through->begin = core.box[core.along];
+    through->end = core.box[core.along + 2];
+    through->covered = PASSED;
+    return true;
 }
 
 static bool may_be_struck(const rails *all, const band *through) {
@@ -146,14 +166,14 @@ static const rail *rail_at(const rails *all, uint32_t level, float from) {
     return low && all->of[low - 1].level == level ? &all->of[low - 1] : NULL;
 }
 
-static bool is_struck(const pdf_char *one, const rails *all, const band *through) {
-    const float from = one->box[all->along], to = one->box[all->along + 2], wide = to - from;
+static bool is_struck(const rails *all, const band *through) {
+    const float from = through->begin, to = through->end, least = through->covered * (to - from);
     const uint32_t first = level_of(through->from), last = level_of(through->to);
     for (uint32_t level = first; level <= last && level - first < LEVELS; level++) {
-        const rail *line = rail_at(all, level, from + (1 - COVERED) * wide);
+        const rail *line = rail_at(all, level, to - least);
         if (line && line->middle >= through->from && line->middle < through->to &&
             line->high <= THICK * through->high &&
-            pdf_overlap(line->from, line->to, from, to) >= COVERED * wide)
+            pdf_overlap(line->from, line->to, from, to) >= least)
             return true;
     }
     return false;
@@ -181,16 +201,18 @@ void pdf_mark_struck(pdf_reader *reader, pdf_page *page) {
         const pdf_char *one = &page->chars[i];
         if (!pdf_is_digit(one->code))
             continue;
-        const band through = band_of(one);
+        band through = band_of(one, HIGHEST, LOWEST);
         rails *all = &lines[through.along];
         if (!noted[through.along])
             note_heights(all, page);
         noted[through.along] = true;
         if (!may_be_struck(all, &through) || is_white(page, one))
             continue;
+        if (!know_band(pdf_drawn_of(reader, page), page, one, &through))
+            through = band_of(one, UPPER, LOWER);
         if (!sort_lines(reader, page, all))
             return;
-        if (!is_struck(one, all, &through))
+        if (!is_struck(all, &through))
             continue;
         if (!own && !(own = pdf_own_chars(reader->page, page)))
             return;
