@@ -23,7 +23,10 @@ typedef struct subpath {
     uint32_t count; /* more than MOST_CORNERS: those that follow are not kept */
     double box[4];
     double reach[4]; /* of its curves, too */
-    bool curved;
+    bool curved, closed;
+    point first, last;
+    double turn, length; /* as turn_of() and pdf_trail have them, of all corners and open */
+    uint32_t streaks;    /* that were noted before it */
 } subpath;
 
 enum { LEFT = 1u << 0, RIGHT = 1u << 1 };
@@ -280,7 +283,24 @@ static void trace_area(tracing *t, const subpath *sub) {
 
 /* ---- paths ----------------------------------------------------------------------------------------------------- */
 
+static void end_trail(tracing *t, subpath *sub) {
+    const point from = sub->first, to = sub->closed ? sub->first : sub->last;
+    if (sub->count > 1 && (t->look.paint == PDF_STROKE || t->pen->streak_count > sub->streaks)) {
+        const pdf_trail trail = {.first = sub->streaks,
+                                 .from = {from.x, from.y},
+                                 .to = {to.x, to.y},
+                                 .turn = sub->turn + from.x * to.y - from.y * to.x,
+                                 .length = sub->length,
+                                 .box = {sub->box[0], sub->box[1], sub->box[2], sub->box[3]}};
+        pdf_pen_end_trail(t->pen, &trail, (pdf_paint)t->look.paint);
+    }
+    sub->streaks = t->pen->streak_count;
+    sub->turn = sub->length = 0;
+    sub->closed = false;
+}
+
 static void finish_subpath(tracing *t, subpath *sub) {
+    end_trail(t, sub);
     if (sub->count) {
         const float box[4] = {(float)sub->box[0], (float)sub->box[1], (float)sub->box[2],
                               (float)sub->box[3]};
@@ -305,7 +325,20 @@ static void reach(subpath *sub, point at) {
     sub->reach[3] = fmax(sub->reach[3], at.y);
 }
 
+/* What the path goes on to. */
+static void follow(subpath *sub, point at) {
+    if (!sub->count) {
+        sub->first = sub->last = at;
+        return;
+    }
+    const point first = sub->first, last = sub->last;
+    sub->turn += (last.x - first.x) * (at.y - first.y) - (last.y - first.y) * (at.x - first.x);
+    sub->length += fabs(at.x - last.x) + fabs(at.y - last.y);
+    sub->last = at;
+}
+
 static void add_corner(subpath *sub, point at) {
+    follow(sub, at);
     if (sub->count < MOST_CORNERS)
         sub->corners[sub->count] = at;
     if (sub->count <= MOST_CORNERS)
@@ -324,13 +357,16 @@ static point point_of(const tracing *t, const cairo_path_data_t *data) {
     return (point){data->point.x / t->pen->scale, data->point.y / t->pen->scale};
 }
 
-/* Pieces of strokes as they run, where somebody asks for them. */
+/* Pieces of paths as they run. */
 static void note_streak(const tracing *t, const cairo_path_data_t *data, point here, point to) {
-    const double half = fmax(t->half[0], t->half[1]);
+    const double half = t->look.paint == PDF_STROKE ? fmax(t->half[0], t->half[1]) : 0;
     double bends[PDF_BENDS] = {here.x, here.y, to.x, to.y};
     uint32_t count = 2;
     if (data->header.type == CAIRO_PATH_MOVE_TO)
         return;
+    if (data->header.type != CAIRO_PATH_CURVE_TO && (here.x == to.x || here.y == to.y) &&
+        !t->pen->watched_count)
+        return; /* as most */
     if (data->header.type == CAIRO_PATH_CURVE_TO) {
         const point first = point_of(t, &data[1]), second = point_of(t, &data[2]);
         const double curve[PDF_BENDS] = {here.x,   here.y,   first.x, first.y,
@@ -338,18 +374,18 @@ static void note_streak(const tracing *t, const cairo_path_data_t *data, point h
         memcpy(bends, curve, sizeof bends);
         count = 4;
     }
-    pdf_pen_note(t->pen, bends, count, half, t->look.colour);
+    pdf_pen_note(t->pen, bends, count, &t->look, half);
 }
 
 static void trace_path(tracing *t, const cairo_path_t *path) {
-    subpath sub = {.count = 0};
+    subpath sub = {.count = 0, .streaks = t->pen->streak_count};
     point start = {0, 0}, here = {0, 0};
     for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
         const cairo_path_data_t *data = &path->data[i];
         point to = start;
         if (data->header.type != CAIRO_PATH_CLOSE_PATH)
             to = point_of(t, &data[data->header.length - 1]);
-        if (t->pen->watched_count && t->look.paint == PDF_STROKE)
+        if (t->look.paint != PDF_CLIP)
             note_streak(t, data, here, to);
         if (data->header.type == CAIRO_PATH_MOVE_TO) {
             finish_subpath(t, &sub);
@@ -364,6 +400,8 @@ static void trace_path(tracing *t, const cairo_path_t *path) {
         }
         if (data->header.type != CAIRO_PATH_CLOSE_PATH)
             add_corner(&sub, to);
+        else
+            sub.closed = true;
         here = to;
     }
     finish_subpath(t, &sub);
@@ -434,12 +472,14 @@ static void doubt_holes(pdf_pen *pen, uint32_t before, bool is_any) {
 
 void pdf_pen_fill(pdf_pen *pen) {
     tracing t = {.pen = pen, .look = {.paint = PDF_FILL, .ground = ground_of(pen)}};
-    const uint32_t before = pen->count, shapes = pen->shape_count;
+    const uint32_t before = pen->count, shapes = pen->shape_count, streaks = pen->streak_count;
     t.even_odd = cairo_get_fill_rule(pen->cairo) == CAIRO_FILL_RULE_EVEN_ODD;
     if (pdf_pen_colour(pen->cairo, &t.look.colour))
         trace_current(&t);
     if (t.areas > 1 && (t.even_odd || t.has_shape || t.turns == (LEFT | RIGHT)))
         doubt_holes(pen, before, t.has_shape);
+    if (t.areas > 1 && pen->streak_count > streaks) /* a glyph's outlines, say */
+        pen->streak_count = streaks;
     for (uint32_t i = shapes; t.areas > 1 && i < pen->shape_count; i++)
         pen->shapes[i].ground = 0;
 }

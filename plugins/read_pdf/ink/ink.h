@@ -23,10 +23,13 @@ typedef struct pdf_area {
     float box[4];
 } pdf_area;
 
-/* A straight piece of a stroke, whichever way it runs: x, y, x, y. */
+/* A straight piece of a stroke or of an edge of a thin area, whichever way it runs: x, y, x, y. */
 typedef struct pdf_streak {
     float at[4];
     float half; /* of its width */
+    uint32_t colour;
+    bool encloses; /* it is of a stroke around something, as the ring of a seal is */
+    bool is_edge;  /* of an area */
 } pdf_streak;
 
 /* A glyph that lies below a picture. */
@@ -34,6 +37,7 @@ typedef struct pdf_veil {
     uint32_t glyph, ink;
 } pdf_veil;
 
+/* Of a page, and once more so many where annotations are drawn. More are a drawing. */
 enum { PDF_MOST_STREAKS = 1 << 16 };
 
 /* A glyph that its clip cuts, or leaves nothing of. */
@@ -42,6 +46,15 @@ typedef struct pdf_cut {
     float em;
     float clip[4];
 } pdf_cut;
+
+/* A subpath, or several where each begins at the end of the one before. */
+typedef struct pdf_trail {
+    uint32_t first; /* of the streaks: its pieces */
+    double from[2], to[2];
+    double turn;   /* the sum of (x1 y2 - x2 y1) on its way from corner to corner */
+    double length; /* along x and y */
+    double box[4];
+} pdf_trail;
 
 typedef struct pdf_pen {
     pdf_room *room;
@@ -71,10 +84,11 @@ typedef struct pdf_pen {
     uint32_t ring_first, ring_end;
     pdf_ink *shapes; /* filled areas that are no rectangles */
     uint32_t shape_count, shape_capacity;
-    const pdf_area *watched; /* where pieces of strokes are noted */
+    const pdf_area *watched; /* where all pieces of strokes are noted; elsewhere those askew */
     uint32_t watched_count;
     pdf_streak *streaks;
     uint32_t streak_count, streak_capacity;
+    pdf_trail trail;     /* of strokes */
     uint32_t last_image; /* that was met and not painted yet, of the inks; else PDF_NONE */
     pdf_veil *veils;
     uint32_t veil_count, veil_capacity;
@@ -90,10 +104,14 @@ void pdf_pen_fill(pdf_pen *pen);
 bool pdf_pen_covers(const pdf_pen *pen, double alpha);
 /* Adds clip rectangles and gives the box of the path, and whether its one area nearly fills that; false where the path is empty. */
 bool pdf_pen_clip(pdf_pen *pen, float box[4], bool *is_full);
-/* ink/streaks.c: notes a straight stroke of two points, or a curve of four, if it runs through what is watched. */
+/* ink/streaks.c: notes a straight piece of two points, or a curve of four, if it is askew or runs through what is watched. */
 enum { PDF_BENDS = 8 };
-void pdf_pen_note(pdf_pen *pen, const double bends[PDF_BENDS], uint32_t count, double half,
-                  uint32_t colour);
+void pdf_pen_note(pdf_pen *pen, const double bends[PDF_BENDS], uint32_t count, const pdf_ink *look,
+                  double half);
+/* A subpath is at its end. */
+void pdf_pen_end_trail(pdf_pen *pen, const pdf_trail *trail, pdf_paint paint);
+/* Which part of a streak lies in the box, from 0 to 1; false: none. */
+bool pdf_streak_within(const float at[4], const float box[4], float part[2]);
 /* The unit square, where PDF draws images (ISO 32000-1, 8.9.5). */
 void pdf_pen_image(pdf_pen *pen);
 /* ink/glyphs.c: the colour of the current source, false where nothing would be seen or it is no colour; glyphs that are shown in it. */

@@ -18,6 +18,7 @@ typedef struct group {
     uint32_t first, end; /* its inks */
     uint32_t first_glyph, end_glyph;
     uint32_t first_shape, end_shape;
+    uint32_t first_streak, end_streak;
     bool painted;
 } group;
 
@@ -115,7 +116,8 @@ static void begin_group(watching *w) {
     w->groups = groups;
     groups[w->group_count++] = (group){.first = w->pen->count,
                                        .first_glyph = w->pen->glyph_count,
-                                       .first_shape = w->pen->shape_count};
+                                       .first_shape = w->pen->shape_count,
+                                       .first_streak = w->pen->streak_count};
 }
 
 static void end_group(watching *w, const cairo_pattern_t *pattern) {
@@ -130,6 +132,7 @@ static void end_group(watching *w, const cairo_pattern_t *pattern) {
     w->groups[i - 1].end = w->pen->count;
     w->groups[i - 1].end_glyph = w->pen->glyph_count;
     w->groups[i - 1].end_shape = w->pen->shape_count;
+    w->groups[i - 1].end_streak = w->pen->streak_count;
 }
 
 static uint32_t thinned(uint32_t colour, double alpha) {
@@ -148,6 +151,12 @@ static void fade(watching *w, const group *faded, double alpha) {
         w->pen->glyphs[i].is_light = 1;
         w->pen->glyphs[i].shade = PDF_SHADE_WHITE;
     }
+}
+
+/* Streaks of a group that is painted so, or of one that is not (alpha 0). */
+static void thin_streaks(watching *w, const group *of, double alpha) {
+    for (uint32_t i = of->first_streak; alpha < 1 && i < of->end_streak; i++)
+        w->pen->streaks[i].colour = thinned(w->pen->streaks[i].colour, alpha);
 }
 
 /* What of a group shows what lies below it covers nothing. */
@@ -175,6 +184,7 @@ static void paint_source(watching *w, double alpha, bool is_masked) {
     for (uint32_t k = w->groups[i - 1].first; alpha < 1 && k < w->groups[i - 1].end; k++)
         w->pen->inks[k].colour = thinned(w->pen->inks[k].colour, alpha);
     fade(w, &w->groups[i - 1], alpha);
+    thin_streaks(w, &w->groups[i - 1], alpha);
     if (is_masked || w->pen->has_odd_clip || !pdf_pen_covers(w->pen, alpha))
         uncover(w, &w->groups[i - 1]);
 }
@@ -184,8 +194,10 @@ static void leave_out_unpainted(watching *w) {
     uint32_t kept = 0, left_out = 0;
     uint32_t g = 0;
     for (uint32_t i = 0; i < w->group_count; i++)
-        if (w->groups[i].pattern && !w->groups[i].painted)
+        if (w->groups[i].pattern && !w->groups[i].painted) {
             uncover(w, &w->groups[i]);
+            thin_streaks(w, &w->groups[i], 0);
+        }
     pdf_pen_settle_veils(w->pen);
     pdf_pen_settle_markers(w->pen);
     for (uint32_t i = 0; i < w->pen->count; i++) {

@@ -111,7 +111,7 @@ static bool ask_shown(clipping *c) {
 
 /* ---- the page ---- */
 
-static uint32_t end_of_word(const pdf_page *page, uint32_t from) {
+uint32_t pdf_end_of_word(const pdf_page *page, uint32_t from) {
     const uint32_t parts = PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE;
     uint32_t end = from + 1;
     while (end < page->char_count && !(page->chars[end].flags & parts))
@@ -143,7 +143,7 @@ static void leave_out(clipping *c, pdf_char *own) {
         0; /* what parts a word that is left out from the one before parts the next one */
     c->outside = 0;
     for (uint32_t from = 0; from < c->page->char_count; from = end) {
-        end = end_of_word(c->page, from);
+        end = pdf_end_of_word(c->page, from);
         const uint32_t count = end - from;
         if (is_outside(c, from, end)) {
             held |= own[from].flags & (PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE);

@@ -37,8 +37,13 @@ float pdf_off_tilted(const pdf_char *one, const pdf_shown *glyph);
 /* page/hidden.c: U+FFFD for digits that are painted over, or in the colour of what they stand on. */
 void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
-/* page/clipped.c: leaves out text that lies outside of its clip; U+FFFD for digits that it cuts. */
+/* page/clipped.c: where the word that begins at `from` ends, in the page's characters. */
+uint32_t pdf_end_of_word(const pdf_page *page, uint32_t from);
+/* Leaves out text that lies outside of its clip; U+FFFD for digits that it cuts. */
 void pdf_leave_out_clipped(pdf_source *source, const pdf_pen *pen, pdf_page *page);
+
+/* page/slashed.c: flags digits that a line goes through which is not level. */
+void pdf_strike_slashed(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
 /* page/shown.c: flags characters that are shown in the colour of paper, and those that are turned. */
 void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);

@@ -177,19 +177,13 @@ static bool is_in(const pdf_char *one, const float area[4]) {
 
 /* How far the streak goes on along the text while it is in the box, which ends at `from` and `to` along it. */
 static float length_in(const pdf_streak *streak, int along, const float box[4]) {
-    float first = 0, last = 1;
-    for (int i = 0; i < 2; i++) {
-        const float begin = streak->at[i], step = streak->at[i + 2] - begin;
-        const float half = i == along ? 0 : streak->half;
-        const float low = box[i] - half - begin, high = box[i + 2] + half - begin;
-        if (step == 0 && (low > 0 || high < 0))
-            return 0;
-        if (step == 0)
-            continue;
-        first = fmaxf(first, fminf(low / step, high / step));
-        last = fminf(last, fmaxf(low / step, high / step));
-    }
-    return last > first ? (last - first) * fabsf(streak->at[along + 2] - streak->at[along]) : 0;
+    float wide[4], part[2];
+    memcpy(wide, box, sizeof wide);
+    wide[1 - along] -= streak->half;
+    wide[3 - along] += streak->half;
+    if (!pdf_streak_within(streak->at, wide, part))
+        return 0;
+    return (part[1] - part[0]) * fabsf(streak->at[along + 2] - streak->at[along]);
 }
 
 /* Where a line strikes the digit; and the way along its text. */

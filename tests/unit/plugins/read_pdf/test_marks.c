@@ -43,7 +43,7 @@ static const struct {
     {"a wave below", "/Subtype/Squiggly" ALL CORNERS, "", "x4711y"},
     {"a note", "/Subtype/Caret/Contents(4712)" ALL, "", "x4711y"},
     {"a line", "/Subtype/Line/L[54 104 86 104]/C[1 0 0]" ALL, "", "x----y"},
-    {"a slanted line", "/Subtype/Line/L[55 98 85 109]/C[1 0 0]" ALL, "", "x---1y"},
+    {"a slanted line", "/Subtype/Line/L[55 98 85 109]/C[1 0 0]" ALL, "", "x----y"},
     {"a line below", "/Subtype/Line/L[54 98 86 98]/C[1 0 0]" ALL, "", "x4711y"},
     {"a line upright", "/Subtype/Line/L[59 96 59 112]/C[1 0 0]" ALL, "", "x4711y"},
     {"a hand's line", "/Subtype/Ink/InkList[[54 103 60 105 68 103 77 105 86 103]]/C[1 0 0]" ALL, "",
