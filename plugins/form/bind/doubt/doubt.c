@@ -238,7 +238,7 @@ static int is_open(const doubting *d) {
     int is_shifted = of->plan->sheet->is_certain && d->places->reading == BIND_SHIFTED;
     if (of->columns->is_divided || (is_shifted && bind_is_odd_width(d)) ||
         bind_has_signs_below(of->plan, of->at, of->columns->block, d->places) ||
-        bind_is_other_row(of->plan, of->at))
+        bind_is_other_row(of->plan, of->at) || (!of->columns->is_exact && bind_is_among_turned(d)))
         return 1;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i](d))

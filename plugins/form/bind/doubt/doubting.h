@@ -149,4 +149,9 @@ uint32_t bind_doubt_of(const doubting *d);
 /* The label of a column stands in the row: a list with a line for each number, which is that column's or nobody's. */
 int bind_names_column(const doubting *d);
 
+/* ---- bind/doubt/turned.c ---- */
+
+/* 1: rows around it fail one behind the other, as where cells moved by one, and this one holds by chance: it has one number. */
+int bind_is_among_turned(const doubting *d);
+
 #endif
