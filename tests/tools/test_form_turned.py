@@ -59,6 +59,20 @@ class Turned(unittest.TestCase):
                 tried += 1
         self.assertGreater(tried, 20)
 
+    def test_a_blank_at_the_begin_beside_a_row_that_was_cut(self):
+        """The row lost its total, moved to the right, and adds up so; zeros are printed, and the blanks of the cut row are none."""
+        for name, lines, rows, facts, seed in self.each():
+            parted = "\t" if "\t" in lines[rows[0]] else " | "
+            made = list(lines)
+            made[rows[12]] = with_numbers(lines[rows[12]], ["", "2", "0", "0", "1", "0", "3"])
+            values = numbers(lines[rows[21 - seed]])
+            cut = with_numbers(lines[rows[21 - seed]], [*values[:2], *[""] * (WIDTH - 2)])
+            made[rows[21 - seed]] = cut.rstrip("\t | ") + (" |" if parted == " | " else "")
+            found = verdict("\n".join(made), dict.fromkeys(facts))
+            key = sorted({k.rsplit(".", 1)[0] for k, _, have in found.wrong if k.endswith(".total") and have == 3 and facts[k] != 3})
+            with self.subTest(case=name):
+                self.assertEqual([], key)
+
     def test_one_sum_that_fails_is_no_move(self):
         """The row below one whose total is wrong keeps its values."""
         for name, lines, rows, facts, _ in self.each():

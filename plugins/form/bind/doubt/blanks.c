@@ -97,9 +97,18 @@ static int has_zero(const doubting *d, const bind_row *row) {
     return 0;
 }
 
-/* A blank where rows have values. */
+/* The cells of a row up to its last value. */
+static uint32_t reach_of(const doubting *d, const bind_row *row) {
+    uint32_t reach = row->cells.count;
+    while (reach > row->labels && cell_at(d, row->cells.first + reach - 1)->kind == BIND_BLANK)
+        reach--;
+    return reach;
+}
+
+/* A blank where rows have values, before its last value: a row that was cut or folded ends in blanks, and none of them is a zero. */
 static int has_blank(const doubting *d, const bind_row *row) {
-    for (uint32_t i = row->labels; i < row->cells.count; i++) {
+    uint32_t end = reach_of(d, row);
+    for (uint32_t i = row->labels; i < end; i++) {
         const bind_cell *cell = cell_at(d, row->cells.first + i);
         if (cell->kind == BIND_BLANK && has_values(d, cell->column))
             return 1;
@@ -133,13 +142,6 @@ uint32_t bind_slip_of(const doubting *d) {
         (bind_holds(d->of.identities, d->places->slots, 1) && !is_blank_alone(d)))
         return BIND_SURE;
     return is_certain ? BIND_ASIDE : BIND_UNCONFIRMED;
-}
-
-static uint32_t reach_of(const doubting *d, const bind_row *row) {
-    uint32_t reach = row->cells.count;
-    while (reach > row->labels && cell_at(d, row->cells.first + reach - 1)->kind == BIND_BLANK)
-        reach--;
-    return reach;
 }
 
 /* None of the many other rows of the block goes on as far. */
