@@ -142,7 +142,7 @@ static void keep_in_mind(const form_list *found, uint32_t node) {
 
 /* Leaves out the parts that are another's. */
 static int set_aside(binding *b, const form_list *found, const bind_found **nodes) {
-    const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others};
+    const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others, NULL};
     unsigned char *aside = form_room(b->context, b->plans.count + 1, 1);
     uint32_t kept = 0;
     if (aside == NULL || bind_find_aside(&claims, aside) == 0)
@@ -161,7 +161,7 @@ static int set_aside(binding *b, const form_list *found, const bind_found **node
 }
 
 static int judge_facts(binding *b, const bind_found *const *nodes) {
-    const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others};
+    const bind_claims claims = {b->context, b->book.report, &b->plans, nodes, b->others, NULL};
     bind_open_units(&claims, &b->book);
     const bind_case at = {.book = &b->book,
                           .equations = &b->equations,
@@ -169,8 +169,8 @@ static int judge_facts(binding *b, const bind_found *const *nodes) {
                           .exact = b->exact,
                           .voices = b->voices,
                           .plans = &b->plans,
-                          .rivalry = bind_find_rivals(&claims)};
-    return bind_judge_facts(&at) && bind_open_loose(&at, b->index);
+                          .rival = bind_find_rivals(&claims)};
+    return bind_judge_facts(&at) && bind_open_loose(&at, b->index) && bind_tell_doubts(b, &at);
 }
 
 /* A node of the table that earlier repairs changed; SHEAF_NONE. */

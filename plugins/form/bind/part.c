@@ -167,7 +167,7 @@ static void open_rows(binding *b, const bind_plan *plan) {
         uint32_t target = plan->target_of[bind_cell_of(bind_definition_of(b), i)->row];
         if (target != SHEAF_NONE && bind_target_at(plan, target)->is_open &&
             !b->book.facts[i].is_bound)
-            b->book.facts[i].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&b->book.facts[i], BIND_WHY_ROW);
     }
 }
 

@@ -1,5 +1,6 @@
-/* One table of the form while its parts are bound: what was decided so far, and what its equations say of one row. The three
- * files that share it: bind/bind.c (tables and their parts), bind/part.c (rows become facts), bind/sums.c (equations as sums). */
+/* One table of the form while its parts are bound: what was decided so far, and what its equations say of one row. The four
+ * files that share it: bind/bind.c (tables and their parts), bind/part.c (rows become facts), bind/sums.c (equations as sums),
+ * bind/told.c (why facts are not certain). */
 #ifndef BIND_PART_H
 #define BIND_PART_H
 
@@ -53,5 +54,10 @@ void bind_count_sums(bind_sheet *sheet, const bind_identities *identities,
 
 /* Makes facts of the rows of one part. 0: latched. */
 int bind_part(binding *b, const bind_plan *plan);
+
+/* ---- bind/told.c ---- */
+
+/* Says why facts of the table are ambiguous or missing. 0: latched. */
+int bind_tell_doubts(const binding *b, const bind_case *at);
 
 #endif

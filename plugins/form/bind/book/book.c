@@ -38,7 +38,7 @@ static void compare(bind_fact *fact, const bind_fact *other) {
     if (are_values ? bind_same_number(fact->value, other->value)
                    : fact->status == other->status && !bind_has_value(fact))
         return;
-    fact->status = SHEAF_AMBIGUOUS;
+    bind_open_fact(fact, BIND_WHY_TWICE);
 }
 
 /* A row without cells: a label in a line of its own. */
@@ -52,7 +52,7 @@ void bind_link(bind_book *book, uint32_t cell, uint32_t repair) {
         if (fact->repairs[i] == repair)
             return;
     if (fact->repair_count == BIND_REPAIRS) {
-        fact->status = SHEAF_AMBIGUOUS; /* a value that took so much to read is none */
+        bind_open_fact(fact, BIND_WHY_REPAIRS); /* a value that took so much to read is none */
         return;
     }
     fact->repairs[fact->repair_count++] = repair;
@@ -68,6 +68,7 @@ void bind_record(bind_book *book, uint32_t cell, const bind_sheet *sheet, const 
         .status = status_of(bind_cell_of(book->model->definition, cell), slot, repairs.count > 0),
         .node = printed != NULL ? printed->node : SHEAF_NONE,
         .is_bound = 1,
+        .why = slot->why,
         .value = slot->value,
         .raw = printed == NULL           ? SHEAF_STR("")
                : printed->marked.len > 0 ? printed->marked

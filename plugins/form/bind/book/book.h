@@ -25,6 +25,7 @@ typedef struct bind_fact {
     uint32_t status; /* sheaf_fact_status */
     uint32_t node;   /* or SHEAF_NONE */
     uint32_t is_bound;
+    uint32_t why; /* bind_why: of one that is ambiguous */
     sheaf_decimal value;
     sheaf_str raw;
     uint32_t repair_count;
@@ -33,6 +34,11 @@ typedef struct bind_fact {
 
 /* A cell that no row of the source speaks of has none. */
 int bind_has_value(const bind_fact *fact);
+
+static inline void bind_open_fact(bind_fact *fact, bind_why why) {
+    fact->status = SHEAF_AMBIGUOUS;
+    fact->why = why;
+}
 
 /* A repair of an earlier stage. */
 typedef struct bind_earlier {

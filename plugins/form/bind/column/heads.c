@@ -306,13 +306,14 @@ int bind_place_heads(const bind_row_case *of, bind_places *out) {
     out->reading = BIND_MAPPED;
     for (uint32_t i = 0; i < out->count; i++)
         out->slots[i] = (bind_slot){.state = from == SHEAF_NONE ? BIND_OPEN : BIND_ABSENT,
+                                    .why = BIND_WHY_HEADS,
                                     .cell = SHEAF_NONE,
                                     .unit = SHEAF_STR("")};
     for (uint32_t i = 0; i < printed->count && from != SHEAF_NONE; i++) {
         uint32_t slot = *FORM_AT(*printed, const uint32_t, i);
         out->slots[slot] = bind_slot_of(of->plan->sheet, from + i);
         if (bind_column_at(columns, slot)->is_doubted)
-            out->slots[slot].state = BIND_OPEN;
+            bind_open_slot(&out->slots[slot], BIND_WHY_HEADS);
     }
     return bind_join_wraps(of->plan, of->identities, of->at, out);
 }

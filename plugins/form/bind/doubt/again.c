@@ -32,6 +32,6 @@ void bind_open_numbered(const doubting *d) {
             continue;
         for (uint32_t k = first; k < slot->cell && k < first + d->of.row->cells.count; k++)
             if (is_numbered(cell_at(d, slot->cell)->text, cell_at(d, k)->text))
-                slot->state = BIND_OPEN;
+                bind_open_slot(slot, BIND_WHY_DIGITS);
     }
 }

@@ -160,6 +160,6 @@ void bind_open_beside(const doubting *d) {
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
             (!sheet->is_aligned || (has_own && !is_below_head(d, i)) || is_beside_head(d, i) ||
              is_below_nothing(d, i)))
-            slot->state = BIND_OPEN;
+            bind_open_slot(slot, BIND_WHY_HEADS);
     }
 }

@@ -13,7 +13,7 @@ static uint32_t rows_of(const doubting *d, uint32_t cell) {
 static void open_last(const doubting *d) {
     for (uint32_t i = d->places->count; i-- > 0;)
         if (d->places->slots[i].state == BIND_VALUE) {
-            d->places->slots[i].state = BIND_OPEN;
+            bind_open_slot(&d->places->slots[i], BIND_WHY_DIGITS);
             return;
         }
 }
@@ -28,7 +28,7 @@ static void open_shared(const doubting *d) {
         bind_slot *slot = &d->places->slots[i];
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
             rows_of(d, slot->cell) > height)
-            slot->state = BIND_OPEN;
+            bind_open_slot(slot, BIND_WHY_ROW);
     }
 }
 
@@ -36,7 +36,7 @@ static void open_shared(const doubting *d) {
 static void open_subtotals(const doubting *d) {
     for (uint32_t i = 0; i < d->places->count; i++)
         if ((d->of.columns->subtotals >> i & 1) != 0 && d->places->slots[i].state == BIND_VALUE)
-            d->places->slots[i].state = BIND_OPEN;
+            bind_open_slot(&d->places->slots[i], BIND_WHY_HEADS);
 }
 
 /* A share among the counts is a column of the report's own, and one of the form's is gone. */
@@ -127,7 +127,7 @@ static int is_label_glued(const doubting *d) {
 }
 
 /* Each number of a sum inside the row that fails: digits below one of them may be its rest. */
-static void open_failing(const doubting *d) {
+static void open_failing(const doubting *d, bind_why why) {
     const bind_identities *identities = d->of.identities;
     for (uint32_t i = 0; i < identities->rows.count; i++) {
         const bind_identity *identity = FORM_AT(identities->rows, const bind_identity, i);
@@ -135,7 +135,7 @@ static void open_failing(const doubting *d) {
             continue;
         for (uint32_t s = 0; s < identities->slots; s++)
             if (identity->factors[s] != 0 && d->places->slots[s].state == BIND_VALUE)
-                d->places->slots[s].state = BIND_OPEN;
+                bind_open_slot(&d->places->slots[s], why);
     }
 }
 
@@ -151,9 +151,9 @@ static int ends_blank_elsewhere(const doubting *d) {
 static void doubt_numbers(const doubting *d) {
     int is_certain = (int)d->of.plan->sheet->is_certain;
     if (ends_blank_elsewhere(d))
-        open_failing(d);
+        open_failing(d, BIND_WHY_BLANKS);
     if (fails(d) && bind_has_digits_before_last(d->of.plan, d->of.at))
-        open_failing(d);
+        open_failing(d, BIND_WHY_DIGITS);
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->of.plan, d->of.at))
         open_last(d);
     if (!is_certain && !adds_up(d)) {
@@ -164,9 +164,9 @@ static void doubt_numbers(const doubting *d) {
         (bind_goes_on_over_page(d->of.plan, d->of.at) ||
          bind_goes_on_in_row(d->of.plan, d->of.at) || bind_has_units_below(d->of.plan, d->of.at) ||
          (d->of.identities->covers && bind_ends_part(d->of.plan, d->of.at))))
-        open_all(d);
+        open_all(d, BIND_WHY_DIGITS);
     if (!is_certain && bind_has_mark_behind_total(d->of.plan, d->of.identities, d->places->slots))
-        open_all(d);
+        open_all(d, BIND_WHY_SUMS);
     bind_open_beside_rests(d->of.plan, d->of.at, d->places);
     bind_open_twins(d->of.plan, d->of.at, d->places);
     if (!d->of.columns->is_exact && fails(d))
@@ -190,10 +190,9 @@ static int is_last_doubted(const doubting *d) {
            (d->of.columns->strangers.count > 0 && fails(d));
 }
 
-static void doubt_placed(const doubting *d) {
+/* What the numbers that were placed say of their columns; BIND_WHYS: nothing. */
+static bind_why why_unplaced(const doubting *d) {
     int is_certain = (int)d->of.plan->sheet->is_certain;
-    keep_doubt(d);
-    doubt_numbers(d);
     int is_exact = (int)d->of.columns->is_exact; /* whatever it adds up to */
     int is_told = is_certain || is_exact || adds_up(d);
     uint32_t block = d->of.columns->block, width = d->places->count;
@@ -201,49 +200,70 @@ static void doubt_placed(const doubting *d) {
         !is_exact && d->of.identities->covers &&
         (bind_lacks_last(d->of.plan, d->of.columns, d->of.at, adds_up(d) ? 4 : 1) ||
          (is_last_doubted(d) && bind_ends_in_totals(d->of.plan, block, d->of.at, width)));
-    if ((!is_told && is_elsewhere(d)) || is_moved || bind_is_order_other(d) ||
-        bind_is_blank_in_doubt(d) || bind_may_end_in_total(d) ||
+    if (!is_told && is_elsewhere(d))
+        return BIND_WHY_SUMS;
+    if (is_moved || bind_is_blank_in_doubt(d) || bind_may_end_in_total(d))
+        return BIND_WHY_BLANKS;
+    if (bind_is_order_other(d) ||
         (!is_certain && (bind_is_shorter(d) || bind_takes_others(d) || bind_ends_in_share(d))) ||
-        (d->of.columns->is_repeated && d->places->reading != BIND_HEADED) ||
-        (!is_exact && bind_is_unsettled(d->of.plan, d->of.columns, d->of.identities, d->of.at,
-                                        d->places->slots)))
-        open_all(d);
+        (d->of.columns->is_repeated && d->places->reading != BIND_HEADED))
+        return BIND_WHY_HEADS;
+    return !is_exact && bind_is_unsettled(d->of.plan, d->of.columns, d->of.identities, d->of.at,
+                                          d->places->slots)
+               ? BIND_WHY_SUMS
+               : BIND_WHYS;
+}
+
+static void doubt_placed(const doubting *d) {
+    keep_doubt(d);
+    doubt_numbers(d);
+    bind_why why = why_unplaced(d);
+    if (why != BIND_WHYS)
+        open_all(d, why);
 }
 
 /* What opens a row whatever its sums say. */
-static int (*const reasons[])(const doubting *d) = {is_double,
-                                                    has_year,
-                                                    has_another_time,
-                                                    is_beside_another_time,
-                                                    is_label_glued,
-                                                    bind_is_above_heads,
-                                                    bind_is_below_another_time,
-                                                    bind_is_below_other_order,
-                                                    bind_is_below_own,
-                                                    bind_names_column,
-                                                    bind_lacks_own_column,
-                                                    bind_is_of_others,
-                                                    bind_lacks_cells,
-                                                    bind_takes_words,
-                                                    bind_may_hold_own,
-                                                    bind_has_one_too_many,
-                                                    bind_holds_two,
-                                                    bind_has_spare_blank,
-                                                    has_share,
-                                                    bind_has_number_before,
-                                                    bind_shares_label};
+static const struct {
+    int (*is_so)(const doubting *d);
+    bind_why why;
+} reasons[] = {{is_double, BIND_WHY_HEADS},
+               {has_year, BIND_WHY_TIME},
+               {has_another_time, BIND_WHY_TIME},
+               {is_beside_another_time, BIND_WHY_TIME},
+               {is_label_glued, BIND_WHY_DIGITS},
+               {bind_is_above_heads, BIND_WHY_HEADS},
+               {bind_is_below_another_time, BIND_WHY_TIME},
+               {bind_is_below_other_order, BIND_WHY_HEADS},
+               {bind_is_below_own, BIND_WHY_HEADS},
+               {bind_names_column, BIND_WHY_ROW},
+               {bind_lacks_own_column, BIND_WHY_HEADS},
+               {bind_is_of_others, BIND_WHY_HEADS},
+               {bind_lacks_cells, BIND_WHY_PLACES},
+               {bind_takes_words, BIND_WHY_HEADS},
+               {bind_may_hold_own, BIND_WHY_HEADS},
+               {bind_has_one_too_many, BIND_WHY_PLACES},
+               {bind_holds_two, BIND_WHY_DIGITS},
+               {bind_has_spare_blank, BIND_WHY_BLANKS},
+               {has_share, BIND_WHY_HEADS},
+               {bind_has_number_before, BIND_WHY_PLACES},
+               {bind_shares_label, BIND_WHY_ROW}};
 
-static int is_open(const doubting *d) {
+/* BIND_WHYS: nothing opens it. */
+static bind_why why_open(const doubting *d) {
     const bind_row_case *of = &d->of;
     int is_shifted = of->plan->sheet->is_certain && d->places->reading == BIND_SHIFTED;
-    if (of->columns->is_divided || (is_shifted && bind_is_odd_width(d)) ||
-        bind_has_signs_below(of->plan, of->at, of->columns->block, d->places) ||
-        bind_is_other_row(of->plan, of->at) || (!of->columns->is_exact && bind_is_among_turned(d)))
-        return 1;
+    if (of->columns->is_divided || (is_shifted && bind_is_odd_width(d)))
+        return BIND_WHY_HEADS;
+    if (bind_has_signs_below(of->plan, of->at, of->columns->block, d->places))
+        return BIND_WHY_DIGITS;
+    if (bind_is_other_row(of->plan, of->at))
+        return BIND_WHY_ROW;
+    if (!of->columns->is_exact && bind_is_among_turned(d))
+        return BIND_WHY_PLACES;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (reasons[i](d))
-            return 1;
-    return 0;
+        if (reasons[i].is_so(d))
+            return reasons[i].why;
+    return BIND_WHYS;
 }
 
 void bind_doubt_row(const bind_row_case *of, bind_places *places) {
@@ -252,8 +272,9 @@ void bind_doubt_row(const bind_row_case *of, bind_places *places) {
     if (places->printed == 0 || places->count > BIND_WIDEST)
         return;
     int is_failed = fails(&d);
-    if (is_open(&d))
-        open_all(&d);
+    bind_why why = why_open(&d);
+    if (why != BIND_WHYS)
+        open_all(&d, why);
     else if (places->is_proved) /* its own sums do not say which row it is */
         places->doubt |= bind_doubt_of(&d) & BIND_WHICH_ROW;
     else

@@ -16,10 +16,10 @@ static inline const bind_cell *cell_at(const doubting *d, uint32_t i) {
     return bind_cell_at(d->of.plan->sheet, i);
 }
 
-static inline void open_all(const doubting *d) {
+static inline void open_all(const doubting *d, bind_why why) {
     for (uint32_t i = 0; i < d->places->count; i++)
         if (d->places->slots[i].state == BIND_VALUE)
-            d->places->slots[i].state = BIND_OPEN;
+            bind_open_slot(&d->places->slots[i], why);
 }
 
 static inline uint32_t count_state(const doubting *d, bind_state state) {

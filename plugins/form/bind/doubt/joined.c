@@ -33,7 +33,7 @@ void bind_open_joined(const doubting *d) {
         bind_slot *slot = &d->places->slots[i];
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
             cell_at(d, slot->cell)->is_joined)
-            slot->state = BIND_OPEN;
+            bind_open_slot(slot, BIND_WHY_DIGITS);
     }
 }
 
@@ -49,7 +49,7 @@ void bind_open_unsure(const doubting *d) {
     for (uint32_t i = 0; i < d->places->count; i++) {
         bind_slot *slot = &d->places->slots[i];
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE && is_unsure(d, slot->cell))
-            slot->state = BIND_OPEN;
+            bind_open_slot(slot, BIND_WHY_DIGITS);
     }
 }
 

@@ -197,7 +197,7 @@ static void open_row(const judged_row *row, uint64_t open, int is_all) {
     for (uint32_t i = 0; i < row->cells.count; i++) {
         bind_fact *fact = &row->at->book->facts[row->cells.first + i];
         if (bind_has_value(fact) && (is_all || (open >> i & 1u) != 0))
-            fact->status = SHEAF_AMBIGUOUS;
+            bind_open_fact(fact, BIND_WHY_OVER);
     }
 }
 
@@ -263,7 +263,7 @@ static void open_broken(const judged_row *row) {
         broken += (uint32_t)is_broken(row, i, FAILS);
     for (uint32_t i = row->cells.first; i < end_of(row) && broken >= SEVERAL; i++)
         if (is_broken(row, i, FAILS | FAILS_INSIDE))
-            row->at->book->facts[i].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&row->at->book->facts[i], BIND_WHY_OVER);
 }
 
 /* Cells of the form between the two that nobody could read, or that no row speaks of. */
@@ -352,7 +352,7 @@ static void open_slid(const judged_row *row) {
     }
     for (uint32_t i = row->cells.first; i < end_of(row) && failed > 1 && slides > 0; i++)
         if (bind_has_value(fact_at(row, i)) && row->said[i] == FAILS_INSIDE)
-            row->at->book->facts[i].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&row->at->book->facts[i], BIND_WHY_SUMS);
 }
 
 /* ------------------------------------------------------------------------------- all rows -- */
@@ -398,10 +398,10 @@ static int are_unlike(const bind_case *at) {
 
 static void open_unconfirmed(const bind_case *at) {
     form_span cells = cells_of(at);
-    int is_open = at->rivalry == BIND_UNREADABLE || are_unlike(at);
+    int is_open = at->rival.is == BIND_UNREADABLE || are_unlike(at);
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
         if (bind_has_value(&at->book->facts[i]) && (is_open || at->voices[i].count < 2))
-            at->book->facts[i].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&at->book->facts[i], at->rival.why);
 }
 
 /* Where most rows of a text do not add up it is not the report that is wrong everywhere, but the reading. */
@@ -411,7 +411,7 @@ static void open_misread(const bind_case *at) {
         uint32_t part = at->voices[i].part;
         if (part > 0 && bind_has_value(&at->book->facts[i]) &&
             bind_is_misread(FORM_AT(*at->plans, const bind_plan, part - 1)->sheet))
-            at->book->facts[i].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&at->book->facts[i], BIND_WHY_MISREAD);
     }
 }
 
@@ -434,11 +434,11 @@ static void open_scattered(const bind_case *at, int is_sure) {
         return;
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
         if (bind_has_value(&at->book->facts[i]))
-            at->book->facts[i].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&at->book->facts[i], BIND_WHY_SCATTERED);
 }
 
 int bind_judge_facts(const bind_case *at) {
-    if (at->rivalry != BIND_ALONE)
+    if (at->rival.is != BIND_ALONE)
         open_unconfirmed(at);
     int is_sure = is_exact(at);
     if (!is_sure)

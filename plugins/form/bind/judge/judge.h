@@ -19,7 +19,7 @@ typedef struct bind_case {
     const unsigned char *exact;      /* of each block, 1: it is exact, see bind_find_exact */
     const bind_voice *voices;        /* of each cell */
     const form_list *plans;          /* bind_plan of each part */
-    bind_rivalry rivalry;
+    bind_rival rival;
 } bind_case;
 
 /* ---- bind/judge/stream_sums.c ---- */

@@ -217,7 +217,7 @@ void loose_open(const loose_row *row) {
         open[i] = can_go_on(row, &row->numbers[i]) && !is_proved(row, row->numbers[i].cell);
     for (uint32_t i = 0; i < row->count; i++)
         if (open[i] && bind_has_value(&row->at->book->facts[row->numbers[i].cell]))
-            row->at->book->facts[row->numbers[i].cell].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&row->at->book->facts[row->numbers[i].cell], BIND_WHY_DIGITS);
 }
 
 /* Blanks are nothing; of a number that nobody could read nothing is known. */
@@ -247,7 +247,7 @@ void loose_open_cut(const loose_row *row) {
             bind_fact *fact =
                 &row->at->book->facts[form_term_at(row->at->equations, equation, i)->cell];
             if (bind_has_value(fact))
-                fact->status = SHEAF_AMBIGUOUS;
+                bind_open_fact(fact, BIND_WHY_DIGITS);
         }
     }
 }

@@ -72,7 +72,7 @@ static void open_row(bind_book *book, uint32_t head) {
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++)
         if (bind_cell_of(book->model->definition, i)->row == head &&
             bind_has_value(&book->facts[i]))
-            book->facts[i].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&book->facts[i], BIND_WHY_OVER);
 }
 
 /* What the sums over the rows say of one row. */

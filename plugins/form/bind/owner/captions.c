@@ -63,7 +63,7 @@ static int is_below_others(const bind_claims *claims, const bind_plan *plan) {
             return 0;
         verdict is = judge_line(claims, plan, node_at(claims, n), parent);
         if (is == LINE_ENDS || is == LINE_SAYS)
-            return is == LINE_SAYS;
+            return is == LINE_SAYS && bind_say(claims, n);
         i += is == LINE_COUNTS;
     }
     return 0;
@@ -98,7 +98,7 @@ static int is_headed_by_others(const bind_claims *claims, const bind_plan *plan)
             return 0;
         if (caption != SHEAF_NONE && !is_row_of_sample(plan, row, caption) &&
             bind_speaks_of_others(claims, plan, bind_cell_at(sheet, caption)->text))
-            return 1;
+            return bind_say(claims, bind_cell_at(sheet, caption)->node);
     }
     return 0;
 }
@@ -113,7 +113,7 @@ static int is_elsewhere(const bind_claims *claims, const bind_plan *plan) {
          n = node_at(claims, n)->end, i++)
         if (node_at(claims, n)->kind == SHEAF_PARAGRAPH && n != plan->sheet->node &&
             bind_points_elsewhere(plan, node_at(claims, n)->text))
-            return 1;
+            return bind_say(claims, n);
     return 0;
 }
 
@@ -176,7 +176,7 @@ static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
         int is_line = line->kind == SHEAF_PARAGRAPH || line->kind == SHEAF_HEADING;
         int is_caption = next == BELOW_TABLE && place == NULL;
         if (is_line && opens_annex(claims, plan, line->text, next == BELOW_HEADING || is_caption))
-            return 1;
+            return bind_say(claims, n);
         if (is_line && is_caption && bind_names_own_year(line->text, claims->report->year) &&
             bind_is_own_caption(claims, plan, line->text)) /* not when it was printed, say */
             return 0;
@@ -189,7 +189,8 @@ static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
 static int is_of_another_year(const bind_claims *claims, const bind_plan *plan) {
     const form_place *place = place_of(claims, plan);
     return place != NULL &&
-           bind_names_another_year(node_at(claims, place->heading)->text, claims->report->year);
+           bind_names_another_year(node_at(claims, place->heading)->text, claims->report->year) &&
+           bind_say(claims, place->heading);
 }
 
 int bind_is_anothers(const bind_claims *claims, const bind_plan *plan) {
@@ -229,7 +230,7 @@ static int is_headed_strangely(const bind_claims *claims, const bind_plan *plan)
         const sheaf_node *cell = node_at(claims, bind_cell_at(sheet, caption)->node);
         if (!is_prose(cell) && !is_label(plan, cell->text) &&
             !bind_is_understood(claims, plan, cell->text))
-            return 1;
+            return bind_say(claims, bind_cell_at(sheet, caption)->node);
     }
     return 0;
 }
@@ -251,8 +252,11 @@ static int is_below_strange(const bind_claims *claims, const bind_plan *plan) {
             break;
         if ((above->flags & SHEAF_FURNITURE) != 0 || above->text.len == 0 || is_of_header)
             continue;
-        is_strange = !is_label(plan, above->text) &&
-                     (is_strange || !bind_is_understood(claims, plan, above->text));
+        int is_label_above = is_label(plan, above->text);
+        if (!is_label_above && !is_strange && !bind_is_understood(claims, plan, above->text))
+            is_strange = bind_say(claims, n);
+        else if (is_label_above)
+            is_strange = 0;
         lines++;
     }
     return is_strange;
@@ -275,5 +279,6 @@ int bind_begins_with_another_year(const bind_claims *claims, const bind_plan *pl
         return 0;
     sheaf_str text = node_at(claims, n - 1)->text;
     return text.len <= LONGEST && !form_holds(text, SHEAF_STR("。")) && !bind_names_month(text) &&
-           (bind_names_another_year(text, report->year) || bind_holds_another_time(plan, text));
+           (bind_names_another_year(text, report->year) || bind_holds_another_time(plan, text)) &&
+           bind_say(claims, n - 1);
 }

@@ -193,7 +193,7 @@ static int stands_inside(note *of) {
     for (uint32_t i = 0; i < sheet->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(sheet, i);
         if (cell->text.len >= SHORTEST && one_says_others(of, cell->text))
-            return 1;
+            return bind_say(of->claims, cell->node);
         of->goes_on = 0;
     }
     return 0;
@@ -220,7 +220,7 @@ static int stands_below(note *of) {
         if (line->text.len == 0 || (line->flags & SHEAF_FURNITURE) != 0)
             continue;
         if (one_says_others(of, line->text))
-            return 1;
+            return bind_say(of->claims, n);
         lines++;
     }
     return 0;

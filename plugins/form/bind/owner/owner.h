@@ -11,6 +11,20 @@ typedef enum bind_rivalry {
     BIND_UNREADABLE /* another table could be the one that is meant, and nobody can read it: no value is sure */
 } bind_rivalry;
 
+/* And what says so. */
+typedef struct bind_rival {
+    bind_rivalry is;
+    bind_why why;
+    uint32_t node; /* SHEAF_NONE: none says it alone */
+} bind_rival;
+
+/* The node speaks against the table: 1. */
+static inline int bind_say(const bind_claims *claims, uint32_t node) {
+    if (claims->said != NULL)
+        *claims->said = node;
+    return 1;
+}
+
 /* ---- bind/owner/units.c ---- */
 
 /* 1: the text has a unit of that unit's kind, and not that one. */
@@ -68,7 +82,7 @@ int bind_is_piece_of_header(const bind_claims *claims, const bind_plan *plan, sh
 /* 1: hardly a row of the table can be read, of the many that it has. */
 int bind_is_unread(const bind_plan *plan, const bind_found *found);
 
-bind_rivalry bind_find_rivals(const bind_claims *claims);
+bind_rival bind_find_rivals(const bind_claims *claims);
 
 /* 1: a text whose values were placed, and hardly a row adds up. */
 int bind_is_misread(const bind_sheet *sheet);

@@ -153,7 +153,7 @@ static int has_lookalike(const bind_claims *claims) {
         if (is_settled ? bind_is_in_place(claims->report, plan->model, other->node) &&
                              is_alike(plan, other)
                        : is_alike(plan, other) || stands_for(claims, other, values))
-            return 1;
+            return bind_say(claims, other->node);
     }
     return 0;
 }
@@ -175,34 +175,49 @@ static uint32_t count_targets(const bind_plan *plan) {
 /* A table that is another's by its caption does not stand where the form has it, and one with as many rows that is not does. */
 static int is_outdone(const bind_claims *claims, uint32_t at) {
     const bind_plan *other = plan_at(claims->plans, at);
+    bind_claims asking = *claims; /* what speaks against another part is nothing of this one */
+    asking.said = NULL;
     if (bind_is_in_place(claims->report, other->model, other->sheet->node))
         return 0;
     for (uint32_t i = 0; i < claims->plans->count; i++) {
         const bind_plan *plan = plan_at(claims->plans, i);
         if (i != at && count_targets(plan) >= count_targets(other) &&
             bind_is_in_place(claims->report, plan->model, plan->sheet->node) &&
-            !bind_is_captioned_otherwise(claims, plan))
+            !bind_is_captioned_otherwise(&asking, plan))
             return 1;
     }
     return 0;
 }
 
-bind_rivalry bind_find_rivals(const bind_claims *claims) {
+/* The part at which a condition holds is named, or the line that says so. */
+static bind_rival find_rivals(const bind_claims *claims, const uint32_t *said) {
     const form_list *plans = claims->plans;
+    bind_rivalry captioned = plans->count > 1 ? BIND_RIVALLED : BIND_UNREADABLE;
     for (uint32_t i = 0; i < plans->count; i++)
         if (claims->found[i]->is_crowded)
-            return BIND_UNREADABLE;
+            return (bind_rival){BIND_UNREADABLE, BIND_WHY_CROWD, SHEAF_NONE};
     if (plans->count == 0)
-        return BIND_ALONE;
+        return (bind_rival){BIND_ALONE, BIND_WHYS, SHEAF_NONE};
     if (bind_begins_with_another_year(claims, plan_at(plans, 0)))
-        return BIND_UNREADABLE;
+        return (bind_rival){BIND_UNREADABLE, BIND_WHY_YEAR, *said};
     for (uint32_t i = 0; i < plans->count && plans->count > 1; i++)
         if (bind_is_unread(plan_at(plans, i), claims->found[i]))
-            return BIND_UNREADABLE;
+            return (bind_rival){BIND_UNREADABLE, BIND_WHY_UNREAD, plan_at(plans, i)->sheet->node};
     for (uint32_t i = 0; i < plans->count; i++)
         if (bind_is_captioned_otherwise(claims, plan_at(plans, i)) && !is_outdone(claims, i))
-            return plans->count > 1 ? BIND_RIVALLED : BIND_UNREADABLE;
-    if (has_lookalike(claims) || bind_is_captioned_strangely(claims, plan_at(plans, 0)))
-        return BIND_UNREADABLE;
-    return are_several(plans) ? BIND_RIVALLED : BIND_ALONE;
+            return (bind_rival){captioned, BIND_WHY_CAPTION, *said};
+    if (has_lookalike(claims))
+        return (bind_rival){BIND_UNREADABLE, BIND_WHY_ALIKE, *said};
+    if (bind_is_captioned_strangely(claims, plan_at(plans, 0)))
+        return (bind_rival){BIND_UNREADABLE, BIND_WHY_STRANGE, *said};
+    return are_several(plans) ? (bind_rival){BIND_RIVALLED, BIND_WHY_SEVERAL,
+                                             plan_at(plans, plans->count - 1)->sheet->node}
+                              : (bind_rival){BIND_ALONE, BIND_WHYS, SHEAF_NONE};
+}
+
+bind_rival bind_find_rivals(const bind_claims *claims) {
+    uint32_t said = SHEAF_NONE;
+    bind_claims asking = *claims;
+    asking.said = &said;
+    return find_rivals(&asking, &said);
 }

@@ -122,6 +122,6 @@ void bind_open_units(const bind_claims *claims, bind_book *book) {
         is_other = form_same(own, unit) ? is_other : is_stated_otherwise(claims, own);
         unit = own;
         if (is_other && bind_has_value(&book->facts[i]))
-            book->facts[i].status = SHEAF_AMBIGUOUS;
+            bind_open_fact(&book->facts[i], BIND_WHY_UNIT);
     }
 }

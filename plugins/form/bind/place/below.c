@@ -37,7 +37,8 @@ static bind_slot cell_below(const placing *p, const bind_column *column) {
         int is_one = slot.state == BIND_ABSENT || slot.state == BIND_EMPTY;
         slot = below;
         if (below.state != BIND_EMPTY && (!is_one || columns_above(p, cell) > 1))
-            slot.state = BIND_OPEN; /* two values below one header, or one value below two */
+            bind_open_slot(
+                &slot, BIND_WHY_HEADS); /* two values below one header, or one value below two */
     }
     return slot;
 }
@@ -93,7 +94,7 @@ void bind_place_strays(const placing *p) {
     bind_slot slots[BIND_WIDEST];
     uint32_t slot = 0;
     p->out->reading = BIND_SHIFTED;
-    open_all(p);
+    open_all(p, BIND_WHY_PLACES);
     if (p->out->printed != p->out->count || p->of.columns->is_shuffled ||
         p->of.columns->is_strange || !p->of.identities->covers)
         return;
@@ -113,7 +114,7 @@ void bind_place_by_header(const placing *p) {
     for (uint32_t i = 0; i < p->out->count; i++) {
         p->out->slots[i] = cell_below(p, bind_column_at(p->of.columns, i));
         if (bind_column_at(p->of.columns, i)->place == SHEAF_NONE && is_open)
-            p->out->slots[i].state = BIND_OPEN;
+            bind_open_slot(&p->out->slots[i], BIND_WHY_HEADS);
     }
     p->out->reading = p->of.columns->is_shuffled ? BIND_MAPPED : BIND_PLAIN;
 }

@@ -74,7 +74,7 @@ static int are_all_placed(const obeying *o) {
 void bind_place_obeyed(const placing *p) {
     bind_slot slots[BIND_WIDEST] = {{0}};
     p->out->reading = BIND_MAPPED;
-    open_all(p);
+    open_all(p, BIND_WHY_HEADS);
     if (!take_below(p->of.plan, p->of.columns, p->of.row, slots) ||
         !bind_holds(p->of.identities, slots, 1))
         return;

@@ -60,7 +60,7 @@ static bind_slot joined_slot(const placing *p, uint32_t i) {
     bind_number number;
     if (cell_at(p, i)->kind != BIND_BROKEN)
         return slot;
-    slot.state = BIND_OPEN;
+    bind_open_slot(&slot, BIND_WHY_DIGITS);
     if (!bind_join_pieces(cell_at(p, i)->text, &number))
         return slot;
     slot.state = BIND_VALUE;
@@ -80,10 +80,10 @@ static void place_broken_cells(const placing *p) {
     p->out->is_proved = full == p->out->count && p->of.identities->covers &&
                         bind_holds(p->of.identities, p->out->slots, 1);
     if (p->of.plan->sheet->is_aligned && !p->out->is_proved)
-        open_all(p); /* white space told the columns, and told too few */
+        open_all(p, BIND_WHY_DIGITS); /* white space told the columns, and told too few */
     for (uint32_t i = 0; i < p->out->count && !p->out->is_proved; i++)
         if (cell_at(p, p->first + i)->kind == BIND_BROKEN)
-            p->out->slots[i].state = BIND_OPEN;
+            bind_open_slot(&p->out->slots[i], BIND_WHY_DIGITS);
 }
 
 static void place_broken(const placing *p) {
@@ -91,7 +91,7 @@ static void place_broken(const placing *p) {
         place_broken_cells(p);
     else if (p->behind - p->first < p->out->count && !p->of.plan->sheet->is_aligned &&
              is_as_long_as_others(p))
-        open_all(p);
+        open_all(p, BIND_WHY_DIGITS);
     else if (!bind_place_broken_below(p))
         bind_place_some_way(p, BIND_JOINED);
 }
@@ -164,7 +164,7 @@ static void place_window(const placing *p, uint32_t window) {
     if (p->of.identities->rows.count == 0) {
         const bind_ways ways = ways_of(p);
         if (other.count > 0)
-            open_all(p);
+            open_all(p, BIND_WHY_PLACES);
         else if (ends_blank)
             bind_doubt_ways(&ways, p->out->slots);
         return;
@@ -172,7 +172,7 @@ static void place_window(const placing *p, uint32_t window) {
     if (bind_holds(p->of.identities, p->out->slots, 1) && other.sums == 0)
         return;
     if (other.count > 0)
-        open_all(p);
+        open_all(p, BIND_WHY_PLACES);
     else if (ends_blank) {
         const bind_ways ways = ways_of(p);
         if (bind_doubt_ways(&ways, p->out->slots))
@@ -199,7 +199,7 @@ static void place_few(const placing *p) {
     uint32_t window = find_window(p);
     p->out->reading = BIND_GAP;
     if (window == SHEAF_NONE || p->of.row->is_torn || p->out->count > BIND_WIDEST)
-        open_all(p);
+        open_all(p, BIND_WHY_PLACES);
     else
         place_window(p, window);
 }
@@ -296,7 +296,7 @@ static int is_below_own(const placing *p) {
 /* As many values as columns: the plain reading, in whatever cells of the row they stand. */
 static void place_in_order(const placing *p) {
     if (!agrees_with_header(p, p->first) || is_beside_blank(p) || is_below_own(p))
-        open_all(p);
+        open_all(p, BIND_WHY_HEADS);
     else
         take_cells(p, p->first, p->out->slots);
 }
@@ -353,7 +353,7 @@ static void place_text(const placing *p) {
         return;
     if (is_doubted || has_two_in_cell(p) ||
         (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p))))
-        open_all(p);
+        open_all(p, BIND_WHY_PLACES);
     else if (has_broken(p))
         place_broken(p);
     else if (count == p->out->count)
@@ -399,7 +399,7 @@ static void place_values(const placing *p) {
     else if (columns->is_obeyed)
         bind_place_obeyed(p);
     else if (columns->is_shuffled)
-        open_all(p);
+        open_all(p, BIND_WHY_HEADS);
     else if (is_certain && p->end - p->values == p->out->count && !has_broken(p) &&
              !has_head_twice(p) && agrees_with_header(p, p->values))
         take_cells(p, p->values, p->out->slots);
@@ -414,7 +414,7 @@ static void open_doubted(const placing *p) {
     for (uint32_t i = 0; i < p->out->count; i++)
         if (p->out->slots[i].state == BIND_VALUE &&
             (bind_column_at(p->of.columns, i)->is_doubted || bind_is_below_stranger(p, i)))
-            p->out->slots[i].state = BIND_OPEN;
+            bind_open_slot(&p->out->slots[i], BIND_WHY_HEADS);
 }
 
 int bind_place_row(const bind_row_case *of, bind_places *out) {
@@ -432,7 +432,7 @@ int bind_place_row(const bind_row_case *of, bind_places *out) {
     if (!plan->sheet->is_certain && !bind_join_wraps(plan, of->identities, of->at, out))
         return 0;
     if (bind_is_displaced(plan, of->at))
-        open_all(&p);
+        open_all(&p, BIND_WHY_ROW);
     else if (out->wraps.count == 0)
         bind_doubt_row(of, out);
     return 1;

@@ -162,7 +162,8 @@ int bind_place_stream(const bind_row_case *of, bind_places *out) {
     if (out->slots == NULL)
         return 0;
     for (uint32_t i = 0; i < out->count; i++)
-        out->slots[i] = (bind_slot){.state = BIND_OPEN, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
+        out->slots[i] = (bind_slot){
+            .state = BIND_OPEN, .why = BIND_WHY_LINES, .cell = SHEAF_NONE, .unit = SHEAF_STR("")};
     stream_signs_of(&s);
     if (bind_is_stream_of_others(of->plan, row) || !stream_is_labelled(of->plan, row) ||
         !stream_is_bounded(&s) || !stream_is_headed(&s) ||

@@ -269,7 +269,7 @@ static void open_wraps(const joining *j) {
         for (uint32_t w = 0; w < j->count; w++)
             is_beside |= j->wraps[w].slot == i;
         if (is_beside && j->places->slots[i].state == BIND_VALUE)
-            j->places->slots[i].state = BIND_OPEN;
+            bind_open_slot(&j->places->slots[i], BIND_WHY_DIGITS);
     }
 }
 

@@ -289,6 +289,6 @@ void bind_open_twins(const bind_plan *plan, uint32_t at, bind_places *places) {
             continue;
         for (uint32_t i = 0; i < places->count; i++)
             if ((found.differs >> i & 1u) != 0)
-                places->slots[i].state = BIND_OPEN;
+                bind_open_slot(&places->slots[i], BIND_WHY_TWICE);
     }
 }

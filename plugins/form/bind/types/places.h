@@ -65,14 +65,49 @@ typedef enum bind_state {
     BIND_TEXT /* printed, but no number */
 } bind_state;
 
+/* Why a fact has no value that is certain. Each has its words in bind/told.c. */
+typedef enum bind_why {
+    BIND_WHY_PLACES, /* of one row or value, told by what is printed there */
+    BIND_WHY_HEADS,
+    BIND_WHY_DIGITS,
+    BIND_WHY_SUMS,
+    BIND_WHY_BLANKS,
+    BIND_WHY_TIME,
+    BIND_WHY_ROW,
+    BIND_WHY_LINES,
+    BIND_WHY_TWICE,
+    BIND_WHY_OVER,
+    BIND_WHY_UNIT,
+    BIND_WHY_REPAIRS,
+    BIND_WHY_MISREAD, /* of the table */
+    BIND_WHY_SCATTERED,
+    BIND_WHY_CROWD,
+    BIND_WHY_YEAR,
+    BIND_WHY_CAPTION,
+    BIND_WHY_STRANGE,
+    BIND_WHY_UNREAD,
+    BIND_WHY_ALIKE,
+    BIND_WHY_SEVERAL,
+    BIND_WHY_NO_TABLE, /* of what is missing */
+    BIND_WHY_NO_ROW,
+    BIND_WHY_NO_CELL,
+    BIND_WHYS
+} bind_why;
+
 /* What stands in a column of the form in one row. */
 typedef struct bind_slot {
     uint32_t state; /* bind_state */
+    uint32_t why;   /* bind_why: of one that is open */
     uint32_t cell;  /* of the sheet; SHEAF_NONE */
     sheaf_decimal value;
     sheaf_str unit; /* as printed behind the number */
     sheaf_str raw;  /* where its digits stand in several cells: all of them, a line each */
 } bind_slot;
+
+static inline void bind_open_slot(bind_slot *slot, bind_why why) {
+    slot->state = BIND_OPEN;
+    slot->why = why;
+}
 
 /* One identity of the form that lies inside a row: the factor of each of its slots, 0 for those that have no part in it. */
 typedef struct bind_identity {

@@ -137,6 +137,7 @@ typedef struct bind_claims {
     const form_list *plans;         /* bind_plan of each part */
     const bind_found *const *found; /* where each part was found */
     const form_list *others;        /* bind_sheet of each node that is no table of the form */
+    uint32_t *said; /* the node that speaks against the table is put there; or NULL */
 } bind_claims;
 
 #endif

@@ -154,7 +154,7 @@ static void open_in(const bind_sheet *sheet, uint32_t column, bind_places *place
         bind_slot *slot = &places->slots[s];
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE &&
             (column == SHEAF_NONE || bind_cell_at(sheet, slot->cell)->column == column))
-            slot->state = BIND_OPEN;
+            bind_open_slot(slot, BIND_WHY_DIGITS);
     }
 }
 

@@ -74,6 +74,6 @@ int bind_open_glued(const bind_identities *identities, bind_slot *slots, uint32_
     }
     for (uint32_t i = 0; i < count && found; i++)
         if (is_open[i] && slots[i].state == BIND_VALUE)
-            slots[i].state = BIND_OPEN;
+            bind_open_slot(&slots[i], BIND_WHY_DIGITS);
     return (int)found;
 }

@@ -132,7 +132,7 @@ static void open_halves(const placing *p) {
             continue;
         if ((at > p->first && is_digits_alike(cell_at(p, at), cell_at(p, at - 1))) ||
             (at + 1 < p->behind && is_digits_alike(cell_at(p, at), cell_at(p, at + 1))))
-            slot->state = BIND_OPEN;
+            bind_open_slot(slot, BIND_WHY_DIGITS);
     }
 }
 
@@ -159,6 +159,6 @@ void bind_place_many(const placing *p) {
                                            holds_with_blanks(&behind);
     if (is_open || has_blank_seat(p)) {
         p->out->is_proved = 0;
-        open_all(p);
+        open_all(p, BIND_WHY_PLACES);
     }
 }

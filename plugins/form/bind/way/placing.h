@@ -15,9 +15,9 @@ static inline const bind_cell *cell_at(const placing *p, uint32_t i) {
     return bind_cell_at(p->of.plan->sheet, i);
 }
 
-static inline void open_all(const placing *p) {
+static inline void open_all(const placing *p, bind_why why) {
     for (uint32_t i = 0; i < p->out->count; i++)
-        p->out->slots[i].state = BIND_OPEN;
+        bind_open_slot(&p->out->slots[i], why);
 }
 
 /* The cells from the first that is not blank to the last, into the slots. */

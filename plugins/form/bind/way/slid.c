@@ -77,5 +77,5 @@ void bind_open_slid(const bind_plan *plan, const bind_identities *identities, ui
     }
     for (uint32_t i = 0; i < identities->slots; i++)
         if ((slid >> i & 1u) != 0 && slots[i].state == BIND_VALUE)
-            slots[i].state = BIND_OPEN;
+            bind_open_slot(&slots[i], BIND_WHY_SUMS);
 }

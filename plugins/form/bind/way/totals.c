@@ -105,7 +105,7 @@ void bind_open_cut_total(const bind_plan *plan, const bind_identities *identitie
     uint32_t total = cut_total(plan->sheet, bind_row_at(plan->sheet, at), identities, slots);
     if (total != SHEAF_NONE &&
         (ends_file(plan, slots[total].cell) || has_other_cut(plan, at, identities)))
-        slots[total].state = BIND_OPEN;
+        bind_open_slot(&slots[total], BIND_WHY_DIGITS);
 }
 
 /* The part that is as much as all the rest, the total with it, which is more than two numbers; SHEAF_NONE. */
