@@ -438,7 +438,7 @@ static void open_scattered(const bind_case *at, int is_sure) {
 }
 
 int bind_judge_facts(const bind_case *at) {
-    if (at->rival.is != BIND_ALONE)
+    if (at->rival.is != BIND_ALONE && (at->rival.why != BIND_WHY_SEVERAL || !bind_are_halves(at)))
         open_unconfirmed(at);
     int is_sure = is_exact(at);
     if (!is_sure)

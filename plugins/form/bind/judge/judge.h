@@ -59,6 +59,11 @@ int bind_is_told_without_sums(const bind_case *at, uint32_t head);
 /* 1: a sum in which something has no value would hold with a number there that is not negative. */
 int bind_may_lack(const bind_case *at, const form_equation *equation);
 
+/* ---- bind/judge/halves.c ---- */
+
+/* 1: the parts have the same rows and other columns, and with those of all parts the rows add up: one table, printed side by side. */
+int bind_are_halves(const bind_case *at);
+
 /* ---- bind/judge/scattered.c ---- */
 
 /* 1: nearly all sums over rows fail, and no one row explains it; or the rows are sorted by a number, and their labels are not. In an
