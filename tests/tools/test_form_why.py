@@ -1,5 +1,6 @@
 """Each fact that is ambiguous or missing is counted by a message that says why and where; a report without such facts has none."""
 import collections
+import json
 import re
 import unittest
 
@@ -63,11 +64,21 @@ class Why(unittest.TestCase):
         [one] = said(found, "form.ambiguous.caption")
         self.assertRegex(one["message"], rf"table t3: (\d+) of \1 values not certain: .*: “{year - 1}年度”")
         self.assertEqual(text[:head].count("\n") + 2, one["origin"]["line"])
+        self.check_rules(found, one)
 
         found = form_truth.convert((text[:head] + text[text.index("\n四、政府信息公开行政"):]).encode())
         [one] = said(found, "form.missing.table")
         self.assertRegex(one["message"], r"^table t3: (\d+) of \1 values missing: ")
         self.assertEqual(text[:head].count("\n") + 1, one["origin"]["line"])
+
+    def check_rules(self, found, one):
+        """Rules that lack the values say it again, in both languages, and no others do; also those of a report that was read before."""
+        again = form_truth.convert(json.dumps(found, default=float).encode(), "report.json", "--pass", "check")
+        for document in (found, again):
+            messages = {f["rule"]: f["message"] for f in document["findings"] if f["outcome"] == "not_assessable"}
+            self.assertIn(f"; {one['message']} [{one['code']}]", messages["T3-ROWSUM"]["en"])
+            self.assertIn("原因：有文字表明该表不属于本报告 [form.ambiguous.caption]", messages["T3-ROWSUM"]["zh"])
+            self.assertNotIn("[form.", "".join(m["en"] for r, m in messages.items() if r.startswith(("T2-", "T4-"))))
 
     def test_without_repairs(self):
         """What a repair would give is told, too."""

@@ -1,5 +1,6 @@
 /* Says why facts have no certain value: one message for each table and reason, with how many facts it is about, where the first of them
  * stands, and what speaks against it. A report whose facts are all certain is asked nothing. */
+#include "bind/told.h"
 #include "bind/part.h"
 
 #include "rule/rule.h"
@@ -10,64 +11,99 @@
 
 /* What a reason is called by, and how it goes on behind `table t3: 12 of 175 values`. */
 static const struct {
-    const char *code, *text;
+    const char *code, *text, *zh;
 } words[BIND_WHYS] = {
     [BIND_WHY_PLACES] = {"form.ambiguous.places",
-                         "not certain: the values of a row fit its columns in several ways"},
+                         "not certain: the values of a row fit its columns in several ways",
+                         "一行的数值可以多种方式放入各列"},
     [BIND_WHY_HEADS] = {"form.ambiguous.heads",
-                        "not certain: the heads do not say which column they stand in"},
+                        "not certain: the heads do not say which column they stand in",
+                        "表头不能说明数值属于哪一列"},
     [BIND_WHY_DIGITS] = {"form.ambiguous.digits",
                          "not certain: digits stand apart, beside a number or behind a page break, "
-                         "and may be one number or several"},
-    [BIND_WHY_SUMS] = {"form.ambiguous.sums", "not certain: their row does not add up, and its "
-                                              "values may belong to other columns or rows"},
-    [BIND_WHY_BLANKS] = {"form.ambiguous.blanks", "not certain: their row has blanks or ends "
-                                                  "early, and its values may have moved"},
+                         "and may be one number or several",
+                         "数字分开、相邻或跨页，可能是一个数，也可能是几个数"},
+    [BIND_WHY_SUMS] = {"form.ambiguous.sums",
+                       "not certain: their row does not add up, and its "
+                       "values may belong to other columns or rows",
+                       "所在行合计不符，数值可能属于其他列或其他行"},
+    [BIND_WHY_BLANKS] = {"form.ambiguous.blanks",
+                         "not certain: their row has blanks or ends "
+                         "early, and its values may have moved",
+                         "所在行有空白或提前结束，数值可能移位"},
     [BIND_WHY_TIME] = {"form.ambiguous.time",
-                       "not certain: something printed says that they are another year's"},
+                       "not certain: something printed says that they are another year's",
+                       "表中或表旁文字表明数值属于其他年度"},
     [BIND_WHY_ROW] = {"form.ambiguous.row",
-                      "not certain: which row of the form they belong to cannot be told"},
+                      "not certain: which row of the form they belong to cannot be told",
+                      "不能确定数值属于哪一行"},
     [BIND_WHY_LINES] = {"form.ambiguous.lines",
                         "not certain: they stand in lines of text without a table, and nothing "
-                        "proves which number belongs to which column"},
+                        "proves which number belongs to which column",
+                        "数值在没有表格的文字行中，不能证明属于哪一列"},
     [BIND_WHY_TWICE] = {"form.ambiguous.twice",
-                        "not certain: two rows of the report give different values"},
+                        "not certain: two rows of the report give different values",
+                        "报告中有两行给出不同的数值"},
     [BIND_WHY_OVER] = {"form.ambiguous.sums-over-rows",
                        "not certain: their row was found with some doubt, and the sums over "
-                       "rows do not confirm it"},
+                       "rows do not confirm it",
+                       "所在行的认定存疑，各行之和不能证实"},
     [BIND_WHY_UNIT] = {"form.ambiguous.unit",
-                       "not certain: a line beside the table says that they are in another unit"},
+                       "not certain: a line beside the table says that they are in another unit",
+                       "表旁文字表明数值用的是其他单位"},
     [BIND_WHY_REPAIRS] = {"form.ambiguous.repairs",
-                          "not certain: to read them takes repairs that are not allowed"},
+                          "not certain: to read them takes repairs that are not allowed",
+                          "读取数值须作修复，而修复未获允许"},
     [BIND_WHY_MISREAD] = {"form.ambiguous.misread",
                           "not certain: so many rows do not add up that the text may have been "
-                          "misread"},
+                          "misread",
+                          "合计不符的行过多，文字可能误读"},
     [BIND_WHY_SCATTERED] = {"form.ambiguous.scattered",
                             "not certain: nearly all sums fail, or its rows are sorted by a "
-                            "number, so that the values may not be those of their labels"},
+                            "number, so that the values may not be those of their labels",
+                            "几乎所有合计都不符，或各行按数值排序，数值可能与行名不对应"},
     [BIND_WHY_CROWD] = {"form.ambiguous.crowd",
-                        "not certain: too many tables of the report may be this one"},
+                        "not certain: too many tables of the report may be this one",
+                        "报告中可能是该表的表格过多"},
     [BIND_WHY_YEAR] = {"form.ambiguous.year",
-                       "not certain: the line above the first section names another year"},
-    [BIND_WHY_CAPTION] = {"form.ambiguous.caption", "not certain: something printed says that "
-                                                    "the table is not that of this report"},
+                       "not certain: the line above the first section names another year",
+                       "第一部分上方的文字写有其他年度"},
+    [BIND_WHY_CAPTION] = {"form.ambiguous.caption",
+                          "not certain: something printed says that "
+                          "the table is not that of this report",
+                          "有文字表明该表不属于本报告"},
     [BIND_WHY_STRANGE] = {"form.ambiguous.words",
                           "not certain: words above the table may say whose it is, and they "
-                          "are none that the form knows"},
+                          "are none that the form knows",
+                          "表上方有无法理解的文字，可能说明该表的归属"},
     [BIND_WHY_UNREAD] = {"form.ambiguous.unread",
                          "not certain: another table has the labels of this one, and cannot be "
-                         "read; which of them is meant cannot be told"},
-    [BIND_WHY_ALIKE] = {"form.ambiguous.alike", "not certain: another table is like this one, "
-                                                "and which of them is meant cannot be told"},
+                         "read; which of them is meant cannot be told",
+                         "另一表格有该表的行名而无法读取，不能确定以哪个为准"},
+    [BIND_WHY_ALIKE] = {"form.ambiguous.alike",
+                        "not certain: another table is like this one, "
+                        "and which of them is meant cannot be told",
+                        "另有相似的表格，不能确定以哪个为准"},
     [BIND_WHY_SEVERAL] = {"form.ambiguous.several",
                           "not certain: the table stands there more than once, or in parts that "
-                          "have the same rows"},
+                          "have the same rows",
+                          "该表出现多次，或各部分有相同的行"},
     [BIND_WHY_NO_TABLE] = {"form.missing.table",
-                           "missing: no table of the report was recognised as this one"},
-    [BIND_WHY_NO_ROW] = {"form.missing.row", "missing: no row was recognised as theirs"},
+                           "missing: no table of the report was recognised as this one",
+                           "报告中没有识别出该表"},
+    [BIND_WHY_NO_ROW] = {"form.missing.row", "missing: no row was recognised as theirs",
+                         "没有识别出对应的行"},
     [BIND_WHY_NO_CELL] = {"form.missing.cell",
-                          "missing: their rows have no cell in the column of the form"},
+                          "missing: their rows have no cell in the column of the form",
+                          "所在行没有对应列的单元格"},
 };
+
+sheaf_str bind_told_zh(sheaf_str code) {
+    for (uint32_t why = 0; why < BIND_WHYS; why++)
+        if (form_same(code, (sheaf_str){words[why].code, strlen(words[why].code)}))
+            return (sheaf_str){words[why].zh, strlen(words[why].zh)};
+    return SHEAF_STR("");
+}
 
 /* ------------------------------------------------------------------------------- reasons -- */
 
@@ -259,11 +295,12 @@ static uint32_t node_of(const telling *t, bind_why why) {
 static int tell(const telling *t, bind_why why) {
     const form_context *context = t->b->context;
     uint32_t node = node_of(t, why);
-    const sheaf_str parts[] = {SHEAF_STR("table "),   bind_table_of(t->b->book.model)->key,
-                               SHEAF_STR(": "),       number(t, t->of[why].count),
-                               SHEAF_STR(" of "),     number(t, t->all),
-                               SHEAF_STR(" values "), {words[why].text, strlen(words[why].text)},
-                               show_evidence(t, why)};
+    const sheaf_str parts[] = {
+        SHEAF_STR(BIND_TOLD_TABLE), bind_table_of(t->b->book.model)->key,
+        SHEAF_STR(BIND_TOLD_END),   number(t, t->of[why].count),
+        SHEAF_STR(" of "),          number(t, t->all),
+        SHEAF_STR(" values "),      {words[why].text, strlen(words[why].text)},
+        show_evidence(t, why)};
     const sheaf_diagnostic told = {.size = sizeof told,
                                    .severity = SHEAF_WARNING,
                                    .code = {words[why].code, strlen(words[why].code)},

@@ -134,6 +134,11 @@ int form_last_of(form_last *last, uint32_t instance, form_before *out);
 /* Says where what was lent is the year before of nothing. */
 void form_last_close(const form_last *last);
 
+/* ---- check/why.c ---- */
+
+/* What was said of the table of the first of the facts (keys) that has no certain value, to be put behind a message; empty: nothing. */
+form_message form_why_lacking(const form_desk *desk, const form_list *keys, uint32_t instance);
+
 /* ---- check/rules.c ---- */
 
 /* One report as the rules of one version see it. */

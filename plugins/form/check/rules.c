@@ -121,6 +121,7 @@ static int tell_lacking(check_sheet *sheet, const form_rule *rule, lacking *lack
     lacks->label = has_label ? lacks->label : SHEAF_STR("");
     const sheaf_str some = rule_print(context, (sheaf_decimal){lacks->rounds, 0}),
                     all = rule_print(context, (sheaf_decimal){rounds, 0});
+    const form_message why = form_why_lacking(sheet->desk, &lacks->keys, sheet->report->instance);
     const sheaf_str zh[] = {SHEAF_STR("共 "),
                             all,
                             SHEAF_STR(" 项，其中 "),
@@ -129,16 +130,17 @@ static int tell_lacking(check_sheet *sheet, const form_rule *rule, lacking *lack
                             reason.zh,
                             has_label ? SHEAF_STR("“") : SHEAF_STR(""),
                             lacks->label,
-                            has_label ? SHEAF_STR("”") : SHEAF_STR("")};
-    const sheaf_str en[] = {some,      SHEAF_STR(" of "),
-                            all,       SHEAF_STR(" could not be assessed: "),
-                            reason.en, lacks->label};
+                            has_label ? SHEAF_STR("”") : SHEAF_STR(""),
+                            why.zh};
+    const sheaf_str en[] = {
+        some,      SHEAF_STR(" of "), all,   SHEAF_STR(" could not be assessed: "),
+        reason.en, lacks->label,      why.en};
     const sheaf_finding finding = {.severity = rule->severity,
                                    .instance = sheet->report->instance,
                                    .outcome = SHEAF_NOT_ASSESSABLE,
                                    .rule = rule->id,
-                                   .message_zh = form_join(context, zh, 9, SHEAF_STR("")),
-                                   .message_en = form_join(context, en, 6, SHEAF_STR("")),
+                                   .message_zh = form_join(context, zh, 10, SHEAF_STR("")),
+                                   .message_en = form_join(context, en, 7, SHEAF_STR("")),
                                    .nodes = nodes.at,
                                    .node_count = nodes.count,
                                    .facts = lacks->keys.at,
