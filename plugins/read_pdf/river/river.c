@@ -76,6 +76,9 @@ static void find_tables(river_scene *scene, bool *gone, tables *found) {
     for (uint32_t at = 0; river_run(scene, &at, &table);)
         if (study(scene, &table) && !add_table(scene, &table, gone, found))
             return;
+    for (uint32_t at = 0; river_ladder(scene, &at, &table);)
+        if (!add_table(scene, &table, gone, found))
+            return;
     for (uint32_t at = 0; river_pairs(scene, &at, &table);)
         if (!add_table(scene, &table, gone, found))
             return;
