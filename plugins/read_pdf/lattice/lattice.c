@@ -218,7 +218,7 @@ static uint32_t keep_tables(pdf_room *room, const lattice_ground *ground,
         if (frame.cell_count > 1 && !has_nest(frames + i + 1, count - i - 1, &frame))
             implied = add_implied(room, ground, &frame);
         if ((implied && lattice_is_flat(room, page, &frame)) || lattice_stacks_rows(page, &frame) ||
-            lattice_is_part(page, rules, &frame))
+            lattice_crams_columns(room, page, &frame) || lattice_is_part(page, rules, &frame))
             continue;
         frames[kept++] = frame;
     }

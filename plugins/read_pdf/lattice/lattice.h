@@ -196,6 +196,9 @@ bool lattice_is_upright(const lattice_frame *frame);
 /* Do its cells, without a line downwards, hold the numbers of several rows? */
 bool lattice_stacks_rows(const pdf_page *page, const lattice_frame *frame);
 
+/* Do its cells, without a line downwards, hold the numbers of several columns beside each other? */
+bool lattice_crams_columns(pdf_room *room, const pdf_page *page, const lattice_frame *frame);
+
 /* Has it no line downwards, no tall cell but in the head, and a number a cell? Where its columns are those of the text, white tells
  * as much. */
 bool lattice_is_flat(pdf_room *room, const pdf_page *page, const lattice_frame *frame);

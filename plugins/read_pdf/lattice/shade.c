@@ -9,6 +9,7 @@
 #define SAME_LINE 0.5f /* ems between the middles of neighbours: more is another line */
 #define BESIDE 0.3f    /* ems */
 #define FEWEST 3u      /* rows */
+#define CRAMMED 2u     /* cells with several numbers in a line */
 
 /* A line of the frame's text: chars `first` .. `end`, which are sorted downwards. */
 typedef struct stretch {
@@ -184,4 +185,25 @@ bool lattice_is_flat(pdf_room *room, const pdf_page *page, const lattice_frame *
         if (marks_again(page, frame, &line, marked))
             return false;
     return true;
+}
+
+/* ---- columns of numbers in one cell -------------------------------------------------------------------------- */
+
+/* Whether two numbers of a line stand beside each other in one cell, more than a blank apart. */
+static bool crams(const lattice_pieces *near, uint32_t cell) {
+    for (uint32_t i = near->first[cell] + 1; i < near->first[cell + 1]; i++)
+        if (near->of[i].digits && near->of[i - 1].digits &&
+            near->of[i].band == near->of[i - 1].band)
+            return true;
+    return false;
+}
+
+bool lattice_crams_columns(pdf_room *room, const pdf_page *page, const lattice_frame *frame) {
+    lattice_pieces wide, near;
+    uint32_t rows = 0;
+    if (lattice_is_upright(frame) || !lattice_find_pieces(room, page, frame, &wide, &near))
+        return false;
+    for (uint32_t i = 0; i < frame->cell_count; i++)
+        rows += crams(&near, i);
+    return rows >= CRAMMED;
 }

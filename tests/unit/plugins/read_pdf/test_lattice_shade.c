@@ -67,6 +67,24 @@ static void a_label_of_all_rows_is_a_cell(void **state) {
     assert_int_equal(grids[0].cells[0].row_span, 5);
 }
 
+/* Level rules, a colour behind the labels, and three columns that nothing draws: the rest of each row is no cell. A part with one value a
+ * row hides the white between them. */
+static void numbers_of_several_columns_are_no_cell(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 6; i++) {
+        const float top = 80 + 20 * (float)i;
+        fixture_ink(&page, PDF_FILL, 0xC0C0C0, 50, top, 150, top + 20);
+        fixture_across(&page, 50, 400, top);
+        say(55, top + 14, "Orders");
+        if (i < 2)
+            numbers(top + 14);
+        else
+            say(180, top + 14, i % 2 ? "4" : "a head that is as wide as all");
+    }
+    fixture_across(&page, 50, 400, 200);
+    assert_int_equal(fixture_lattice(&page, &grids), 0);
+}
+
 /* Above, below the head and at the foot. */
 static void rules_across_part_no_labels(void **state) {
     (void)state;
@@ -198,13 +216,10 @@ static void columns_that_nothing_draws_are_left(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(labels_beside_their_numbers_are_no_cell),
-        TEST(a_label_of_all_rows_is_a_cell),
-        TEST(rules_across_part_no_labels),
-        TEST(numbers_of_all_rows_are_no_cell),
-        TEST(tall_labels_of_many_lines_are_no_cell),
-        TEST(two_numbers_of_one_row_are_a_cell),
-        TEST(shaded_heads_alone_are_no_table),
+        TEST(labels_beside_their_numbers_are_no_cell), TEST(numbers_of_several_columns_are_no_cell),
+        TEST(a_label_of_all_rows_is_a_cell),           TEST(rules_across_part_no_labels),
+        TEST(numbers_of_all_rows_are_no_cell),         TEST(tall_labels_of_many_lines_are_no_cell),
+        TEST(two_numbers_of_one_row_are_a_cell),       TEST(shaded_heads_alone_are_no_table),
         TEST(columns_that_nothing_draws_are_left),
 #undef TEST
     };
