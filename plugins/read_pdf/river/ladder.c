@@ -148,6 +148,27 @@ static bool find(const river_scene *scene, uint32_t row, ladder *l) {
     return l->end > l->first + 1 && is_closed(scene, l) && (l->parted || is_named(scene, l));
 }
 
+/* The column in which a row of the table ends. */
+static uint32_t last_column(const river_table *table, uint32_t row) {
+    const river_piece *last = &table->pieces[table->starts[row - table->first + 1] - 1];
+    return last->column + last->span;
+}
+
+/* Is each row of parts between rules a row of the table, with its number below the head? Where parts share white by chance with what is
+ * above them, it is not. */
+bool river_keeps_ladders(const river_scene *scene, const river_table *table) {
+    ladder l;
+    for (uint32_t i = table->first; i < table->end; i++) {
+        if (!find(scene, i, &l))
+            continue;
+        for (uint32_t k = i + 1; k < l.end && k < table->end; k++)
+            if (table->records[k - table->first] == table->records[k - 1 - table->first] ||
+                last_column(table, k) != last_column(table, i))
+                return false;
+    }
+    return true;
+}
+
 static void add_piece(const river_scene *scene, river_table *table, uint32_t row, uint32_t column) {
     const river_row *here = &scene->rows[row];
     const uint32_t cut = part(scene, here), from = column ? cut : 0;

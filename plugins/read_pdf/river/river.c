@@ -70,15 +70,32 @@ static bool add_table(river_scene *scene, const river_table *table, bool *gone, 
     return true;
 }
 
+/* Those that white tells; *parted: some lost rows that rules tell better, and is left to these. */
+static bool find_runs(river_scene *scene, bool *gone, tables *found, bool *parted) {
+    river_table table;
+    *parted = false;
+    for (uint32_t at = 0; river_run(scene, &at, &table);) {
+        if (!study(scene, &table))
+            continue;
+        if (!river_keeps_ladders(scene, &table))
+            *parted = true;
+        else if (!add_table(scene, &table, gone, found))
+            return false;
+    }
+    return true;
+}
+
 /* What is left of the rows may be labels with their values. */
 static void find_tables(river_scene *scene, bool *gone, tables *found) {
     river_table table;
-    for (uint32_t at = 0; river_run(scene, &at, &table);)
-        if (study(scene, &table) && !add_table(scene, &table, gone, found))
-            return;
+    bool parted;
+    if (!find_runs(scene, gone, found, &parted))
+        return;
     for (uint32_t at = 0; river_ladder(scene, &at, &table);)
         if (!add_table(scene, &table, gone, found))
             return;
+    if (parted && !find_runs(scene, gone, found, &parted))
+        return;
     for (uint32_t at = 0; river_pairs(scene, &at, &table);)
         if (!add_table(scene, &table, gone, found))
             return;

@@ -208,6 +208,7 @@ bool river_doubts_rows(const river_scene *scene, const river_table *table);
 /* doubt */
 bool river_doubts_heads(const river_scene *scene, const river_table *table);
 /* ladder */
+bool river_keeps_ladders(const river_scene *scene, const river_table *table);
 bool river_ladder(river_scene *scene, uint32_t *at, river_table *table);
 /* pairs */
 bool river_pairs(river_scene *scene, uint32_t *at, river_table *table);

@@ -196,7 +196,7 @@ bool river_run(river_scene *scene, uint32_t *at, river_table *table) {
         run r = {.first = i, .last = i, .cores = 1};
         white_of(scene, &scene->rows[i], WHITE_GAP, &r.common);
         for (uint32_t k = i + 1; k < scene->row_count && k - i < RIVER_ROWS; k++)
-            if (far_below(scene, &r, k) || !step(scene, &r, k))
+            if (scene->rows[k].taken || far_below(scene, &r, k) || !step(scene, &r, k))
                 break;
         if (r.cores < 2)
             continue;

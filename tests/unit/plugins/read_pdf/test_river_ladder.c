@@ -136,6 +136,48 @@ static void a_value_left_of_the_end_of_a_label_is_in_no_column(void **state) {
     assert_int_equal(tables(), 0);
 }
 
+/* Four columns, and the value of a part at the edge of one of them, its head in the middle of three. Rules around names alone. */
+static void a_part_below_other_columns(float value_x) {
+    static const char *const heads[] = {"Issued", "Void", "Valid"};
+    rule(80);
+    fixture_text(&page, 60, 95, 10, FIXTURE_PLAIN, "Content");
+    for (int i = 0; i < 3; i++)
+        fixture_text(&page, 200 + 90 * (float)i, 95, 10, FIXTURE_PLAIN, heads[i]);
+    for (int k = 0; k < 2; k++) {
+        fixture_text(&page, 60, 110 + 15 * (float)k, 10, FIXTURE_PLAIN, k ? "Orders" : "Rules");
+        for (int i = 0; i < 3; i++)
+            fixture_text(&page, 200 + 90 * (float)i, 110 + 15 * (float)k, 10, FIXTURE_PLAIN, "31");
+    }
+    rule(131); /* nearer to the name than letters are high */
+    fixture_text(&page, 210, 140, 10, FIXTURE_PLAIN, "Section five");
+    rule(145);
+    fixture_text(&page, 60, 155, 10, FIXTURE_PLAIN, "Content");
+    fixture_text(&page, 270, 155, 10, FIXTURE_PLAIN, "Decisions");
+    fixture_text(&page, 60, 170, 10, FIXTURE_PLAIN, "Licences");
+    fixture_text(&page, value_x, 170, 10, FIXTURE_PLAIN, "12");
+    rule(175);
+}
+
+static void a_part_is_no_row_of_the_table_above(void **state) {
+    (void)state;
+    static const float places[] = {200, 290, 380};
+    for (uint32_t i = 0; i < 3; i++) {
+        if (i > 0)
+            set_up(NULL);
+        a_part_below_other_columns(places[i]);
+        const uint32_t count = tables();
+        assert_int_equal(count, 2);
+        const char *wanted[] = {"Content|Issued|Void|Valid\nRules|31|31|31\nOrders|31|31|31",
+                                "Content|Decisions\nLicences|12"};
+        for (uint32_t k = 0; k < 2; k++) {
+            const uint32_t at = grids[0].columns == 4 ? k : 1 - k;
+            assert_string_equal(fixture_show(&grids[at]), wanted[k]);
+        }
+        if (i < 2)
+            tear_down(NULL);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -146,6 +188,7 @@ int main(void) {
         TEST(rules_of_other_reach_tell_nothing),
         TEST(a_line_without_a_number_is_no_row),
         TEST(numbers_side_by_side_are_no_value),
+        TEST(a_part_is_no_row_of_the_table_above),
         TEST(a_value_left_of_the_end_of_a_label_is_in_no_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
