@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "host/calls.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct slot {
@@ -14,10 +15,13 @@ typedef struct slot {
 } slot;
 
 void sf_keep_init(sf_keep *keep) {
-    *keep = (sf_keep){.slots = SF_VEC_OF(slot)};
+    *keep = (sf_keep){.slots = SF_VEC_OF(slot), .held = SF_VEC_OF(char *)};
 }
 
 void sf_keep_done(sf_keep *keep) {
+    for (uint32_t i = 0; i < keep->held.count; i++)
+        free(*SF_VEC_AT(&keep->held, char *, i));
+    sf_vec_done(&keep->held);
     sf_vec_done(&keep->slots);
     sf_arena_done(&keep->arena);
 }
@@ -65,6 +69,22 @@ static void **session_slot(sheaf_job *job, sheaf_str name) {
     return find(job, job->keep, name);
 }
 
+/* The job goes on lending them. */
+static int session_hold(sheaf_job *job, sheaf_str lent) {
+    for (uint32_t i = 0; job->keep && job->error.status == SHEAF_OK && i < job->opened.count; i++) {
+        sf_source *source = &SF_VEC_AT(&job->opened, sf_resource, i)->source;
+        if (source->owned == NULL || source->owned != lent.ptr)
+            continue;
+        char **room = sf_vec_push(&job->keep->held, 1);
+        if (room == NULL)
+            return no_memory(job) != NULL;
+        *room = source->owned;
+        source->owned = NULL;
+        return 1;
+    }
+    return 0;
+}
+
 static void *document_room(sheaf_job *job, size_t bytes) {
     return take_room(job, &job->of_document, bytes);
 }
@@ -74,6 +94,6 @@ static void **document_slot(sheaf_job *job, sheaf_str name) {
 }
 
 const sheaf_keep sf_keep_calls = {
-    .size = sizeof(sheaf_keep), .room = session_room, .slot = session_slot};
+    .size = sizeof(sheaf_keep), .room = session_room, .slot = session_slot, .hold = session_hold};
 const sheaf_keep sf_keep_document_calls = {
     .size = sizeof(sheaf_keep), .room = document_room, .slot = document_slot};

@@ -9,6 +9,7 @@
 typedef struct sf_keep {
     sf_arena arena;
     sf_vec slots; /* struct in keep.c */
+    sf_vec held;  /* char *: bytes that were a resource of a job */
 } sf_keep;
 
 void sf_keep_init(sf_keep *keep);

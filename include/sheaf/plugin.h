@@ -704,7 +704,7 @@ typedef struct sheaf_host {
  * sheaf.keep/1 (since 1.2): what outlives a job. A library that has to prepare its own data (a form that it parses,
  * a table that it builds) for every document of a run keeps it here. host->extension lends a sheaf_keep, or NULL where the host keeps
  * nothing: then the work is done for each job, with the same result. Only what follows from the plugin's own data and options
- * belongs here, nothing of a document. What `resource` and `scratch` lend dies with the job, so it is copied. The rooms of an
+ * belongs here, nothing of a document. What `resource` and `scratch` lend dies with the job, so it is held or copied. The rooms of an
  * isolated job are those of its process.                                                          */
 typedef struct sheaf_keep {
     uint32_t size;
@@ -716,6 +716,10 @@ typedef struct sheaf_keep {
     /* The pointer that the library of this plugin keeps under a name: NULL at first, then what it stored there in an earlier
      * job. Store when the thing is complete: a job may end at any call. NULL (and the failure latched): no memory. */
     void **(*slot)(sheaf_job *job, sheaf_str name);
+
+    /* What `resource` lent to this job stays where it is until the session ends: 1. 0: it is no such bytes, or there is no memory
+     * (latched); a copy does as well. NULL in what is kept of a document. */
+    int (*hold)(sheaf_job *job, sheaf_str lent);
 } sheaf_keep;
 
 /* sheaf.keep.document/1 (since 1.2): a sheaf_keep whose rooms and slots live beyond the pass, until a pass changes the tree of the

@@ -62,9 +62,14 @@ static int is_definition_name(sheaf_str name) {
     return name.len > 5 && memcmp(name.ptr + name.len - 5, ".json", 5) == 0;
 }
 
-/* A copy where definitions outlive the job: what it was lent does not. */
+/* Where definitions outlive the job, what it was lent is held as it is, or else copied. */
 static sheaf_str kept(const form_context *context, sheaf_str bytes) {
-    return context->keep ? form_join(context, &bytes, 1, SHEAF_STR("")) : bytes;
+    const sheaf_keep *keep = context->keep;
+    if (keep == NULL)
+        return bytes;
+    if (SHEAF_HAS(keep, sheaf_keep, hold) && keep->hold && keep->hold(context->job, bytes))
+        return bytes;
+    return form_join(context, &bytes, 1, SHEAF_STR(""));
 }
 
 static int add_resource(choosing *c, sheaf_str name) {

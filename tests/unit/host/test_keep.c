@@ -82,6 +82,38 @@ static void rooms_are_zeroed_and_stay(void **state) {
     assert_int_equal(a[99999], 1);
 }
 
+static char *lend(const char *text) {
+    sf_resource *resource = sf_vec_push(&job.opened, 1);
+    *resource = (sf_resource){.source = {.bytes = {NULL, strlen(text)}}};
+    resource->source.owned = strcpy(malloc(strlen(text) + 1), text);
+    resource->source.bytes.ptr = resource->source.owned;
+    return resource->source.owned;
+}
+
+static void what_was_lent_stays(void **state) {
+    (void)state;
+    lend("of this job");
+    char *bytes = lend("of all jobs");
+    assert_int_equal(calls()->hold(&job, sf_str_of(bytes)), 1);
+    assert_int_equal(calls()->hold(&job, sf_str_of(bytes)), 0);
+    assert_ptr_equal(SF_VEC_AT(&job.opened, sf_resource, 1)->source.bytes.ptr, bytes);
+    sf_job_done(&job);
+    begin_job(&first);
+    assert_string_equal(bytes, "of all jobs");
+    assert_int_equal(calls()->hold(&job, sf_str_of(bytes)), 0);
+}
+
+static void nothing_else_is_held(void **state) {
+    (void)state;
+    const sheaf_keep *kept = calls();
+    char *bytes = lend("of this job");
+    assert_int_equal(kept->hold(&job, SHEAF_STR("not lent")), 0);
+    assert_int_equal(kept->hold(&job, SHEAF_STR("")), 0);
+    assert_int_equal(kept->hold(&job, sf_str_of(bytes + 1)), 0);
+    (sf_host.fail)(&job, SHEAF_BAD_INPUT, SHEAF_STR("x"), SHEAF_STR("it failed"), NULL);
+    assert_int_equal(kept->hold(&job, sf_str_of(bytes)), 0);
+}
+
 /* Passes of one library that ask for what is kept of the document: what they found, and then they leave something there. */
 static const void *found;
 static int rebuilds;
@@ -151,6 +183,8 @@ int main(void) {
         TEST(slots_outlive_jobs),
         TEST(plugins_of_one_library_share_slots),
         TEST(rooms_are_zeroed_and_stay),
+        TEST(what_was_lent_stays),
+        TEST(nothing_else_is_held),
         TEST(nothing_is_kept_where_nobody_keeps),
         TEST(no_room_after_a_failure),
         TEST(more_than_there_is_is_latched),
