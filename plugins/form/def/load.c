@@ -26,15 +26,18 @@ static const form_definition *find_base(const form_set *bases, sheaf_str id, she
     return NULL;
 }
 
-/* The chain of a definition: its own file, then that of each version that it extends. */
-static int make_chain(form_source *own, const form_set *bases, form_definition *out) {
+/* The chain of a definition: its own file, then that of each version that it extends, of which *out_base is the next. */
+static int make_chain(form_source *own, const form_set *bases, form_definition *out,
+                      const form_definition **out_base) {
     form_file *file = &own->file;
     form_value extends = own->members[DEF_EXTENDS];
+    *out_base = NULL;
     if (!push_source(file->context, &out->chain, own))
         return 0;
     if (extends == SHEAF_NONE)
         return 1;
     const form_definition *base = find_base(bases, file->id, form_text(file, extends));
+    *out_base = base;
     if (base == NULL)
         form_fault(file, extends, "a version of the same form that is installed or was given");
     else if (base->chain.count >= FORM_MOST_EXTENDS)
@@ -102,7 +105,58 @@ static void load_captions(form_source *source, form_captions *out) {
             load_list(&source->file, at[i], lists[i]);
 }
 
-static int load_head(form_source *own, form_definition *out) {
+static void load_member(form_source *at, uint32_t member, form_definition *out) {
+    switch (member) {
+    case DEF_WORDS:
+        load_texts(at, member, &out->words);
+        break;
+    case DEF_MARKS:
+        load_texts(at, member, &out->marks);
+        break;
+    case DEF_CAPTIONS:
+        load_captions(at, &out->captions);
+        break;
+    case DEF_CHARACTERS:
+        form_load_characters(&at->file, at->members[member], out);
+        break;
+    default:
+        form_load_unlike(&at->file, at->members[member], out);
+    }
+}
+
+/* What the version that it extends has: its lists, of which nobody changes one. */
+static void inherit(const form_definition *base, uint32_t member, form_definition *out) {
+    switch (member) {
+    case DEF_WORDS:
+        out->words = base->words;
+        break;
+    case DEF_MARKS:
+        out->marks = base->marks;
+        break;
+    case DEF_CAPTIONS:
+        out->captions = base->captions;
+        break;
+    case DEF_CHARACTERS:
+        out->characters = base->characters;
+        break;
+    default:
+        out->unlike = base->unlike;
+    }
+}
+
+static void load_lists(form_source *own, const form_definition *base, form_definition *out) {
+    static const uint32_t lists[] = {DEF_WORDS, DEF_MARKS, DEF_CAPTIONS, DEF_CHARACTERS,
+                                     DEF_UNLIKE};
+    for (uint32_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        form_source *at = form_having(&out->chain, lists[i]);
+        if (at == own)
+            load_member(at, lists[i], out);
+        else if (at != NULL && base != NULL)
+            inherit(base, lists[i], out);
+    }
+}
+
+static int load_head(form_source *own, const form_definition *base, form_definition *out) {
     form_source *at;
     out->id = own->file.id;
     out->version = own->file.version;
@@ -115,16 +169,7 @@ static int load_head(form_source *own, form_definition *out) {
         return 0;
     if ((at = form_having(&out->chain, DEF_VALIDITY)) != NULL)
         load_validity(at, out);
-    if ((at = form_having(&out->chain, DEF_WORDS)) != NULL)
-        load_texts(at, DEF_WORDS, &out->words);
-    if ((at = form_having(&out->chain, DEF_MARKS)) != NULL)
-        load_texts(at, DEF_MARKS, &out->marks);
-    if ((at = form_having(&out->chain, DEF_CAPTIONS)) != NULL)
-        load_captions(at, &out->captions);
-    if ((at = form_having(&out->chain, DEF_CHARACTERS)) != NULL)
-        form_load_characters(&at->file, at->members[DEF_CHARACTERS], out);
-    if ((at = form_having(&out->chain, DEF_UNLIKE)) != NULL)
-        form_load_unlike(&at->file, at->members[DEF_UNLIKE], out);
+    load_lists(own, base, out);
     if (out->words.count == 0)
         form_fault(&own->file, 0, "a member \"words\": what stands in every report of this form");
     return !own->file.failed;
@@ -239,7 +284,11 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
                              .blocks = FORM_LIST_OF(form_block),
                              .tables = FORM_LIST_OF(form_table),
                              .cells = FORM_LIST_OF(form_cell)};
-    if (!make_chain(source, bases, out) || !load_head(source, out))
+    const form_definition *base;
+    if (!make_chain(source, bases, out, &base) || !load_head(source, base, out))
+        return 0;
+    if (base && (!form_reserve(context, &out->labels, base->labels.count) ||
+                 !form_reserve(context, &out->heads, base->heads.count)))
         return 0;
     for (uint32_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (!load_part(context, i, out))

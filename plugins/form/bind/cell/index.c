@@ -148,12 +148,20 @@ static int hash_entries(const form_context *context, bind_index *index) {
     return 1;
 }
 
+/* How many entries the labels of a definition give at most: one each, and one more without the number of a row. */
+static uint32_t entries_of(const form_definition *definition) {
+    uint32_t count = definition->labels.count;
+    for (uint32_t i = 0; i < definition->labels.count; i++)
+        count += (uint32_t)is_enumerated(FORM_AT(definition->labels, const form_label, i));
+    return count;
+}
+
 static int build(const form_context *context, const form_reading *reading, bind_index *out) {
     *out = (bind_index){.models = FORM_LIST_OF(bind_model), .entries = FORM_LIST_OF(bind_entry)};
     builder b = {.context = context, .index = out};
     uint32_t end = reading->versions.first + reading->versions.count, labels = 0;
     for (uint32_t i = reading->versions.first; i < end; i++)
-        labels += form_definition_at(reading->set, i)->labels.count;
+        labels += entries_of(form_definition_at(reading->set, i));
     if (!form_reserve(context, &out->entries, labels))
         return 0;
     for (uint32_t i = reading->versions.first; i < end; i++) {

@@ -234,6 +234,39 @@ static void test_versions_extend(void **state) {
     shelf_close(&s);
 }
 
+static const char *first_of(const form_list *texts) {
+    return texts->count > 0 ? FORM_AT(*texts, sheaf_str, 0)->ptr : NULL;
+}
+
+/* Its own list or that of the version that it extends, which stays as it is. */
+static void test_lists_are_inherited_whole(void **state) {
+    (void)state;
+    shelf s;
+    form_set set = {.definitions = FORM_LIST_OF(form_definition)};
+    form_definition base, made;
+    shelf_open(&s);
+    assert_true(load(&s,
+                     HEAD "\"marks\": [\"/\", \"无\"], \"characters\": [\"總总\"], "
+                          "\"unlike\": [\"处分\"], \"captions\": {\"begins\": [\"附\"]}, " TABLES
+                          "}",
+                     NULL, &base));
+    *(form_definition *)form_push(&s.context, &set.definitions) = base;
+    assert_true(
+        load(&s,
+             "{\"sheaf_form\": \"1.0\", \"id\": \"x\", \"version\": \"2\", \"extends\": \"1\", "
+             "\"marks\": [\"-\"], \"unlike\": []}",
+             &set, &made));
+    assert_ptr_equal(first_of(&made.words), first_of(&base.words));
+    assert_int_equal(made.words.count, base.words.count);
+    assert_ptr_equal(made.characters.at, base.characters.at);
+    assert_int_equal(made.characters.count, 1);
+    assert_ptr_equal(first_of(&made.captions.begins), first_of(&base.captions.begins));
+    assert_int_equal(made.marks.count, 1);
+    assert_int_equal(base.marks.count, 2);
+    assert_int_equal(made.unlike.count, 0);
+    shelf_close(&s);
+}
+
 static void test_versions_extend_a_few_times_only(void **state) {
     (void)state;
     shelf s;
@@ -298,6 +331,7 @@ int main(void) {
         cmocka_unit_test(test_limits_have_sentences),
         cmocka_unit_test(test_types_and_units),
         cmocka_unit_test(test_versions_extend),
+        cmocka_unit_test(test_lists_are_inherited_whole),
         cmocka_unit_test(test_versions_extend_a_few_times_only),
         cmocka_unit_test(test_ended_at_every_byte),
         cmocka_unit_test(test_no_memory),
