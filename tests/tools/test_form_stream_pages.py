@@ -14,10 +14,10 @@ FACTS = {f"t2.{k}": v for k, v in zip(("regulations.issued", "regulations.repeal
                                        "coercion.decisions", "fees.amount"), (3, 0, 12, 5, 1, 27, 31, 14, 9, 6))}
 
 
-def read(second, behind=()):
+def read(second, behind=(), before=()):
     third, _ = own.stream()
     text = sums.REPORT.format(table="\n".join(third[:-1]))
-    text = text.replace("三、收到和处理", "二、主动公开政府信息情况\n\n" + "\n".join(second) + "\n\n三、收到和处理", 1)
+    text = text.replace("三、收到和处理", "二、主动公开政府信息情况\n\n" + "\n".join([*before, *([""] if before else []), *second]) + "\n\n三、收到和处理", 1)
     document = form_truth.convert((text + "\n".join(behind)).encode(), "report.txt", "--pass", "stitch,form")
     return {f["key"]: f["value"] for f in document["facts"] if f["status"].startswith("read") and f["key"].startswith("t2.")}
 
@@ -46,6 +46,25 @@ class StreamPages(unittest.TestCase):
         second = [" ".join(x) if not x.isdigit() else x for x in SECOND]
         second[SECOND.index("行政许可") + 1] = "2"
         self.assertNotIn("t2.licensing.decisions", read(second))
+
+    def test_the_page_after_one_in_prose(self):
+        """The reader joins the lines of prose around the number of a page: the source shows it, and the next page may end in the table."""
+        prose = ["全年通过门户网站主动公开信息，围绕中心工作，持续加强政务公开制度化", "标准化、信息化建设，政务新媒体发布信息，组织业务培训，及时回应社会"] * 12
+        for number, follows in (("2", True), ("- 2 -", True), ("第2页", True), ("5", False), (None, False)):
+            before = [*prose, *([number] if number else []), *prose]
+            for lost, at in (("行政规范性文件", 1), ("行政许可", 1), ("行政强制", 1)):
+                second = list(SECOND)
+                second[second.index(lost) + at] = "4"
+                found = read(second, before=before)
+                wrong = {k: v for k, v in found.items() if v != FACTS[k]}
+                with self.subTest(number=number, lost=lost):
+                    self.assertEqual(0 if follows else 1, len(wrong))
+                    self.assertGreaterEqual(len(found), 4)
+
+    def test_a_page_behind_ends_the_search(self):
+        """Page 3 stands in prose behind the table: none ends in it."""
+        prose = ["全年通过门户网站主动公开信息，围绕中心工作，持续加强政务公开制度化", "标准化、信息化建设，政务新媒体发布信息，组织业务培训，及时回应社会"] * 12
+        self.assertEqual(FACTS, read(SECOND, before=[*prose, "2", *prose], behind=[*prose, "3", *prose]))
 
 
 if __name__ == "__main__":

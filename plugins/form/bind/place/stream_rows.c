@@ -122,7 +122,8 @@ static int is_plain(const row_reader *s) {
     uint32_t signs = stream_signs_of(s) & ~(uint32_t)BIND_SIGN_SEEN;
     int64_t pages = (signs & (BIND_SIGN_MORE | BIND_SIGN_FEWER)) != 0 ? MANY_PAGES : FEW_PAGES;
     return (s->of.row->told & BIND_TOLD_PAGED) == 0 && stream_is_bounded_before(s) && is_even(s) &&
-           (signs == 0 ? !stream_may_be_second_page(s) : stream_count_pages(s, pages) == 0);
+           (signs == 0 ? !stream_may_be_second_page(s) && !stream_may_be_next_page(s)
+                       : stream_count_pages(s, pages) == 0);
 }
 
 /* Its last value is a mark for nothing, and numbers stand before it: whoever prints 0 has no mark for a total of 0. It is that of a

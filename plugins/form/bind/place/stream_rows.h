@@ -54,4 +54,7 @@ uint32_t stream_count_pages(const row_reader *s, int64_t pages);
 /* 1: one of its values may be the number of the text's second and last page. */
 int stream_may_be_second_page(const row_reader *s);
 
+/* 1: one of its values may be the page that follows the last one whose number stands in prose before it. */
+int stream_may_be_next_page(const row_reader *s);
+
 #endif
