@@ -16,6 +16,8 @@ OWN = ("注：以上数据为{year}年度数据", "注：以上数据截至12月
        "{other}年，我单位共收到政府信息公开申请3件，{year}年收到5件。", "以上为我单位{year}年收到和处理政府信息公开申请情况。", "注：上表数据如有错误，请以正式公布为准。", "注：以上申请中有2件为{other}年12月收到，本年办结。",
        "针对以上问题，{next}年我单位将加强业务培训。", "备注：数据来源于县政务服务管理局", "注：本表依据《中华人民共和国政府信息公开条例》（{other}年修订）填报", "注：以上数据以系统统计为准",
        "统计时间：{next}-01-05", "以上为{agency}{year}年政府信息公开工作年度报告。", "说明：与上年相比，上表新增“其他处理”一项。", "备注：以上数据为本单位数据")
+MENDS = ("更正：上表中予以公开自然人应为5件。", "注：予以公开总计误填，实为12件", "勘误：本表“重复申请”更正为3件", "上表漏报2件。", "说明：以上数据中1件误写为10件")
+NO_MENDS = ("注：总计应为各项之和。", "注：其他处理2件，均为逾期不补正。", "说明：本年度收到的3件申请均已答复。", "群众的3件申请内容不明确，经补正后改为咨询。")
 NEXT = {"t2.": "三、收到和处理", "t3.": "四、政府信息公开", "t4.": "五、"}
 
 
@@ -60,6 +62,14 @@ class Notes(unittest.TestCase):
             plain, found = verdict(text, facts), verdict(below(text, table, note), facts)
             with self.subTest(shape=shape, note=note, table=table):
                 self.assertEqual(([], plain.lacking), (found.wrong, found.lacking))
+
+    def test_notes_that_correct_a_number(self):
+        for shape, text, facts, note, table in self.each(MENDS):
+            with self.subTest(shape=shape, note=note):
+                self.assertEqual([], verdict(below(text, table, note), without(facts, table)).wrong)
+        for shape, text, facts, note, table in self.each(NO_MENDS):
+            with self.subTest(shape=shape, note=note):
+                self.assertEqual(verdict(text, facts).lacking, verdict(below(text, table, note), facts).lacking)
 
     def test_a_note_below_another_table(self):
         """It speaks of the table right above it."""

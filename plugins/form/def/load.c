@@ -91,12 +91,12 @@ static void load_captions(form_source *source, form_captions *out) {
     static const char *const names[] = {
         "begins",  "holds", "times",       "bodies",  "tails",   "elsewhere", "annexes",
         "asides",  "units", "multipliers", "neutral", "own",     "pointers",  "compares",
-        "samples", "notes", "backs",       "states",  "excuses", NULL};
+        "samples", "notes", "backs",       "states",  "excuses", "mends",     NULL};
     form_list *const lists[] = {&out->begins,   &out->holds,       &out->times,   &out->bodies,
                                 &out->tails,    &out->elsewhere,   &out->annexes, &out->asides,
                                 &out->units,    &out->multipliers, &out->neutral, &out->own,
                                 &out->pointers, &out->compares,    &out->samples, &out->notes,
-                                &out->backs,    &out->states,      &out->excuses};
+                                &out->backs,    &out->states,      &out->excuses, &out->mends};
     form_value at[sizeof lists / sizeof *lists];
     if (!form_slots(&source->file, source->members[DEF_CAPTIONS], names, at))
         return;
@@ -275,7 +275,8 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
                                           .notes = FORM_LIST_OF(sheaf_str),
                                           .backs = FORM_LIST_OF(sheaf_str),
                                           .states = FORM_LIST_OF(sheaf_str),
-                                          .excuses = FORM_LIST_OF(sheaf_str)},
+                                          .excuses = FORM_LIST_OF(sheaf_str),
+                                          .mends = FORM_LIST_OF(sheaf_str)},
                              .characters = FORM_LIST_OF(form_character),
                              .unlike = FORM_LIST_OF(form_unlike),
                              .labels = FORM_LIST_OF(form_label),

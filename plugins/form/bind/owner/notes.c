@@ -108,6 +108,13 @@ static int is_of_others(const note *of, sheaf_str part, mark is) {
            bind_holds_any_of(part, &of->captions->holds) || is_of_strangers(of, part, is);
 }
 
+/* `上表中予以公开应为5件`: the number that is printed is not the one that is meant. */
+static int is_mended(const note *of, sheaf_str part) {
+    uint32_t plain;
+    bind_count_other_years(part, 0, &plain);
+    return plain > 0 && bind_holds_word(part, &of->captions->mends);
+}
+
 /* `2022`, `上年`: what stands behind it. */
 static sheaf_str behind_time(const note *of, sheaf_str text) {
     size_t length = bind_longest_of(&of->captions->times, text, 0);
@@ -157,7 +164,8 @@ static int says_others(note *of, sheaf_str printed) {
         int is_pointing;
         part = form_plain_label(of->plan->context, part).text; /* `2.以上数据…` */
         sheaf_str said = behind_first(of, part, &of->captions->backs, &is_pointing);
-        if ((is_pointing || of->goes_on) && is_of_others(of, part, is))
+        if (((is_pointing || of->goes_on) && is_of_others(of, part, is)) ||
+            ((is_pointing || of->goes_on || is == IS_NOTE) && is_mended(of, part)))
             return 1;
         of->goes_on = (is_pointing || of->goes_on) && says_nothing_yet(of, said);
     }
