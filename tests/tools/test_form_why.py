@@ -33,10 +33,11 @@ def said(found, code):
 @unittest.skipIf(form_cases.usable()[1], "pdftotext cannot make layout text here")
 class Why(unittest.TestCase):
     def test_each_open_fact_is_counted(self):
-        """Whatever damage opened it, in whatever shape."""
+        """Whatever damage opened it: each in two of the shapes."""
         seen = set()
-        for shape in SHAPES:
-            for i, damage in enumerate((*form_cases.every_single(shape), *form_cases.every_pair(shape)[::48])):
+        for k, shape in enumerate(SHAPES):
+            some = [d for i, d in enumerate(form_cases.every_single(shape)) if (i + k) % 5 < 2]
+            for i, damage in enumerate((*some, *form_cases.every_pair(shape)[k::144])):
                 made = form_cases.text(shape, f"why/{i}", damage)
                 if made is None:
                     continue
