@@ -91,11 +91,12 @@ static int by_paper(const stitch_plan *plan, const stitch_join *joins, uint32_t 
 
 static void side_by_side(const stitch_plan *plan, const stitch_join *joins, uint32_t parts,
                          stitch_columns *c) {
-    c->columns = stitch_table(plan, joins[0].into)->columns;
+    const uint32_t labels = joins[0].labels; /* columns that its first one is more than one */
+    c->columns = stitch_table(plan, joins[0].into)->columns + labels;
     for (uint32_t p = 0; p < parts; p++) {
-        uint32_t shift = p == 0 ? 0 : joins[p - 1].shift;
+        uint32_t shift = p == 0 ? labels : joins[p - 1].shift;
         for (uint32_t i = 0; i < c->stride; i++)
-            map_of(c, p)[i] = i + shift;
+            map_of(c, p)[i] = i == 0 && p == 0 ? 0 : i + shift;
         if (p > 0 && joins[p - 1].width > c->columns)
             c->columns = joins[p - 1].width;
     }

@@ -122,3 +122,28 @@ stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *b
         return is_inset(few, many) ? STITCH_SAME : STITCH_DIFFERENT;
     return 2 * shared(few, many) >= few->columns - 1 ? STITCH_SAME : STITCH_DIFFERENT;
 }
+
+/* The next number of a row at or behind node `n` of a table; SHEAF_NONE: there is none. */
+static uint32_t next_number(const stitch_plan *plan, uint32_t table, uint32_t row, uint32_t n) {
+    const uint32_t end = stitch_node(plan, table)->end;
+    for (; n < end; n = stitch_node(plan, n)->end)
+        if (stitch_cell(plan, n)->row == row && stitch_is_number(stitch_node(plan, n)->text))
+            return n;
+    return SHEAF_NONE;
+}
+
+int stitch_numbers_meet(const stitch_plan *plan, uint32_t above, uint32_t above_row, uint32_t below,
+                        uint32_t below_row) {
+    uint32_t a = next_number(plan, above, above_row, above + 1);
+    uint32_t b = next_number(plan, below, below_row, below + 1), met = 0;
+    for (; a != SHEAF_NONE && b != SHEAF_NONE; met++) {
+        const sheaf_origin *up = place_of(plan, stitch_node(plan, a), 0);
+        const sheaf_origin *down = place_of(plan, stitch_node(plan, b), 0);
+        if (up == NULL || down == NULL || up->at.box[0] >= down->at.box[2] ||
+            down->at.box[0] >= up->at.box[2])
+            return 0;
+        a = next_number(plan, above, above_row, stitch_node(plan, a)->end);
+        b = next_number(plan, below, below_row, stitch_node(plan, b)->end);
+    }
+    return a == b && met != 0;
+}

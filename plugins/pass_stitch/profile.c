@@ -122,5 +122,6 @@ int stitch_profile_add(const stitch_plan *plan, stitch_profile *profile, uint32_
     if (profile->width > profile->columns)
         profile->columns = profile->width;
     profile->node = table;
+    profile->parts++;
     return 1;
 }

@@ -58,8 +58,10 @@ static inline int stitch_is_digit(uint32_t c) {
 typedef struct stitch_join {
     uint32_t into; /* the first part */
     uint32_t node;
-    uint32_t shift;       /* tables: columns that the fragment moves to the right */
-    uint32_t width;       /* tables: columns that it reaches then */
+    uint32_t shift; /* tables: columns that the fragment moves to the right */
+    uint32_t width; /* tables: columns that it reaches then */
+    uint32_t
+        labels; /* tables: 1 where labels in one column of the first part are in two of this one */
     uint32_t paper;       /* tables: 1 where both have the same borders on paper */
     uint32_t skip;        /* tables: repeated header rows at its top that are left out */
     uint32_t confidence;  /* ten-thousandths */
@@ -113,6 +115,7 @@ typedef struct stitch_profile {
     uint32_t count, capacity;
     stitch_row *rows; /* without text: not kept */
     stitch_series series[STITCH_STYLES];
+    uint32_t parts; /* tables that were read into it */
 } stitch_profile;
 
 /* Reads a table behind what the profile holds already (a fragment), its columns moved by `shift`, without its first
@@ -144,6 +147,9 @@ uint32_t stitch_page_of(const stitch_plan *plan, uint32_t n, int last);
 int stitch_stands_below(const stitch_plan *plan, uint32_t above, uint32_t below);
 int stitch_paper_of(const stitch_plan *plan, stitch_paper *paper,
                     uint32_t table); /* 0: no memory */
+/* Does each number of a row stand above (or below) that of the other with its place among the numbers? Both rows have as many. */
+int stitch_numbers_meet(const stitch_plan *plan, uint32_t above, uint32_t above_row, uint32_t below,
+                        uint32_t below_row);
 stitch_match stitch_paper_match(const stitch_paper *above, const stitch_paper *below);
 
 /* Whether the table `below` continues `above` (which holds fragments joined before); fills in the join.

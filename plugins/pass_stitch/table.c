@@ -286,13 +286,33 @@ static uint32_t shift_by_labels(const pair *p, uint32_t most) {
 
 enum { MOST_SHIFT = 8 };
 
-/* A fragment may be one column wider, where rows got a value too many; then the series must prove it. Rules that are the
- * same say more than widths do. */
+enum { FEW_NUMBERS = 3 };
+
+/* As many numbers as in the row above, one column further to the right: no value too many, but labels of two columns, which the table
+ * above shows in one. Put below each other as they stand, each number would have its neighbour's head. */
+static int has_other_labels(const pair *p) {
+    const stitch_row *a = last_of(p->above), *b = first_of(p->below);
+    return b->numbers >= FEW_NUMBERS && a->numbers == b->numbers &&
+           a->first_number + 1 == b->first_number;
+}
+
+/* Labels of two columns, as those of groups and rows are, that the first part of the table shows in one, since the page ended above the
+ * first group: the numbers stand below each other. */
+static int parts_labels(const pair *p) {
+    return p->gap == STITCH_PAGE && p->above->parts == 1 &&
+           stitch_numbers_meet(p->plan, p->above->node, last_of(p->above)->row, p->below->node,
+                               first_of(p->below)->row);
+}
+
+/* A fragment may be one column wider, where rows got a value too many, or labels of two columns; then the series must prove it. Rules
+ * that are the same say more than widths do. */
 static int may_be_one(const pair *p) {
     if (p->match != STITCH_UNKNOWN)
         return p->match == STITCH_SAME;
-    return p->below->width <= p->above->columns ||
-           (p->below->width == p->above->columns + 1 && series_goes_on(p));
+    if (p->below->width <= p->above->columns)
+        return 1;
+    return p->below->width == p->above->columns + 1 && series_goes_on(p) &&
+           (!has_other_labels(p) || parts_labels(p));
 }
 
 /* A table with a caption that the one above does not have is another. */
@@ -321,6 +341,8 @@ int stitch_fragments(const stitch_plan *plan, const stitch_profile *above,
             join->paper = match == STITCH_SAME;
             join->shift = p.shift;
             join->width = below->width + p.shift;
+            join->labels = match == STITCH_UNKNOWN && below->width == above->columns + 1 &&
+                           has_other_labels(&p);
             if (proofs[i].holds == header_repeats)
                 join->skip = rows_repeated(&p);
             join->confidence = proofs[i].confidence;
