@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#define ONE_ROW_RULES 2u      /* over the heads, and below the only row */
 #define HEADED 4u             /* columns of a table with one row of numbers, at least */
 #define MOST_CONFIDENCE 0.97f /* ruled tables say more; what no rule shows is never certain */
 
@@ -165,17 +166,28 @@ static float lone_numbers(const river_scene *scene, const river_table *table) {
     return (float)alone;
 }
 
+/* A label before the numbers of the only row counts where rules lie over the heads and below the row: the page's end may have
+ * left no other row of its table here. */
+static bool is_labelled(const river_scene *scene, const river_table *table,
+                        const river_piece *piece) {
+    return piece->column == 0 && piece->span == 1 && !piece->number &&
+           table->columns > RIVER_ONE_ROW &&
+           scene->rows[table->body].numbers + 1 == table->columns &&
+           table->rule_count >= ONE_ROW_RULES;
+}
+
 /* The only row of the body is a number in each column, and words stand over all of them: names with their values. A scale has
  * none, and the labels of bars stand below their numbers. */
-static bool is_headed(const river_table *table) {
+static bool is_headed(const river_scene *scene, const river_table *table) {
     bool heads[RIVER_COLUMNS] = {false};
     uint32_t body = river_count_heads(table), count = 0;
     for (uint32_t i = 0; i < body; i++)
         if (table->pieces[i].span == 1 && !table->pieces[i].number)
             heads[table->pieces[i].column] = true;
     for (uint32_t i = body; i < table->piece_count; i++, count++)
-        if (!table->pieces[i].number || table->pieces[i].span > 1 ||
-            !heads[table->pieces[i].column])
+        if (!is_labelled(scene, table, &table->pieces[i]) &&
+            (!table->pieces[i].number || table->pieces[i].span > 1 ||
+             !heads[table->pieces[i].column]))
             return false;
     return table->body + 1 == table->end && count == table->columns && count >= RIVER_ONE_ROW;
 }
@@ -191,7 +203,7 @@ static evidence weigh(river_scene *scene, river_table *table) {
     e.bridges = share(bridges(scene, table), (float)(table->end - table->body));
     e.code = share(e.code, e.rows);
     e.filled = share(e.filled, e.rows * e.columns);
-    e.headed = is_headed(table);
+    e.headed = is_headed(scene, table);
     e.numbers = e.valued >= 2 || e.headed ? share(e.numbers, (float)values)
                                           : 0; /* one row of numbers is a scale */
     e.words = share(e.words, (float)values);

@@ -72,6 +72,31 @@ static void one_row_below_its_heads_is_a_table(void **state) {
     expect("upheld|total|upheld|total|upheld|total\n5|1207|33|9|812|40");
 }
 
+/* The page's end left one row, and its label, below its heads. */
+static void one_labelled_row(const float *rules, uint32_t count) {
+    static const char *const first[] = {"upheld", "amended", "other", "pending", "total"};
+    for (uint32_t i = 0; i < 5; i++) {
+        fixture_text(&page, 160 + 70 * (float)i, 100, 10, FIXTURE_PLAIN, first[i]);
+        fixture_text(&page, 160 + 70 * (float)i, 120, 10, FIXTURE_PLAIN, six[i]);
+    }
+    fixture_text(&page, 50, 120, 10, FIXTURE_PLAIN, "new requests");
+    for (uint32_t i = 0; i < count; i++)
+        fixture_across(&page, 45, 480, rules[i]);
+}
+
+static void one_row_with_its_label_between_rules_is_a_table(void **state) {
+    (void)state;
+    one_labelled_row((const float[]){86, 106, 125}, 3);
+    expect("|upheld|amended|other|pending|total\nnew requests|5|1207|33|9|812");
+}
+
+/* Names over a scale are set so, too. */
+static void one_row_with_a_label_alone_is_text(void **state) {
+    (void)state;
+    one_labelled_row((const float[]){106}, 1);
+    expect(NULL);
+}
+
 static void heads_of_groups_share_out_their_columns(void **state) {
     (void)state;
     groups();
@@ -199,11 +224,18 @@ static void heads_with_a_sign_for_years_are_heads(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(one_row_below_its_heads_is_a_table),    TEST(heads_of_groups_share_out_their_columns),
-        TEST(lines_of_a_tall_head_are_one_cell),     TEST(a_head_stays_in_its_column),
-        TEST(a_rule_parts_lines_of_heads),           TEST(numbers_without_heads_are_a_scale),
-        TEST(three_numbers_below_words_may_be_text), TEST(numbers_above_names_are_no_row),
-        TEST(heads_stand_before_their_numbers),      TEST(one_year_among_words_is_a_head),
+        TEST(one_row_below_its_heads_is_a_table),
+        TEST(one_row_with_its_label_between_rules_is_a_table),
+        TEST(one_row_with_a_label_alone_is_text),
+        TEST(heads_of_groups_share_out_their_columns),
+        TEST(lines_of_a_tall_head_are_one_cell),
+        TEST(a_head_stays_in_its_column),
+        TEST(a_rule_parts_lines_of_heads),
+        TEST(numbers_without_heads_are_a_scale),
+        TEST(three_numbers_below_words_may_be_text),
+        TEST(numbers_above_names_are_no_row),
+        TEST(heads_stand_before_their_numbers),
+        TEST(one_year_among_words_is_a_head),
         TEST(heads_with_a_sign_for_years_are_heads),
 #undef TEST
     };
