@@ -251,10 +251,9 @@ int form_need_identities(const form_definition *definition) {
     return form_load_rules(source_at(&own->chain, 0)->file.context, own, FORM_IDENTITIES);
 }
 
-int form_load_source(form_source *source, const form_set *bases, form_wants wants,
-                     form_definition *out) {
-    const form_context *context = source->file.context;
-    *out = (form_definition){.chain = FORM_LIST_OF(form_source *),
+/* Its lists, each of what it holds. */
+static form_definition empty_definition(void) {
+    return (form_definition){.chain = FORM_LIST_OF(form_source *),
                              .words = FORM_LIST_OF(sheaf_str),
                              .marks = FORM_LIST_OF(sheaf_str),
                              .captions = {.begins = FORM_LIST_OF(sheaf_str),
@@ -285,6 +284,12 @@ int form_load_source(form_source *source, const form_set *bases, form_wants want
                              .blocks = FORM_LIST_OF(form_block),
                              .tables = FORM_LIST_OF(form_table),
                              .cells = FORM_LIST_OF(form_cell)};
+}
+
+int form_load_source(form_source *source, const form_set *bases, form_wants wants,
+                     form_definition *out) {
+    const form_context *context = source->file.context;
+    *out = empty_definition();
     const form_definition *base;
     if (!make_chain(source, bases, out, &base) || !load_head(source, base, out))
         return 0;

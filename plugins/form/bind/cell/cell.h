@@ -84,7 +84,7 @@ int bind_is_time_of_none(const bind_plan *plan, sheaf_str text);
 int bind_names_another_year(sheaf_str text, uint32_t own);
 int bind_names_own_year(sheaf_str text, uint32_t own);
 /* 1: one of the words stands in the text. */
-int bind_holds_any_of(sheaf_str text, const form_list *words);
+int bind_holds_word(sheaf_str text, const form_list *words);
 /* How many years stand in it that are not the report's; how many numbers that are no dates. */
 uint32_t bind_count_other_years(sheaf_str text, uint32_t own, uint32_t *plain);
 /* The bytes of four ideographs that a year begins with: `二〇二二年`; 0: none. */

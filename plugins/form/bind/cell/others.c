@@ -117,7 +117,7 @@ static int are_some_months(const dates *found, sheaf_str text) {
     return found->months > 0 && found->last == 0 && (found->days == 0 || is_until);
 }
 
-int bind_holds_any_of(sheaf_str text, const form_list *words) {
+int bind_holds_word(sheaf_str text, const form_list *words) {
     for (uint32_t i = 0; i < words->count; i++)
         if (form_holds(text, *FORM_AT(*words, const sheaf_str, i)))
             return 1;
@@ -221,9 +221,9 @@ static int is_told_of_others(const bind_claims *claims, const bind_plan *plan, s
         if (is_whole)
             cut_tail(clause, &captions->tails, &has_tail);
         has_tail = has_tail && begins_with_one(clause, &captions->begins);
-        if ((has_tail || bind_holds_any_of(clause, &captions->pointers)) &&
-            !bind_holds_any_of(clause, &captions->compares) &&
-            (bind_holds_any_of(clause, &captions->times) ||
+        if ((has_tail || bind_holds_word(clause, &captions->pointers)) &&
+            !bind_holds_word(clause, &captions->compares) &&
+            (bind_holds_word(clause, &captions->times) ||
              bind_speaks_of_others(claims, plan, clause)))
             return 1;
     }
@@ -254,23 +254,23 @@ int bind_speaks_of_others(const bind_claims *claims, const bind_plan *plan, shea
         return is_told_of_others(claims, plan, text);
     return begins_with_one(text, &captions->begins) ||
            begins_with_one(without_signs(plain.text), &captions->begins) ||
-           bind_holds_any_of(text, &captions->holds) || are_some_months(&found, text) ||
+           bind_holds_word(text, &captions->holds) || are_some_months(&found, text) ||
            bind_names_another_body(claims, plan, text);
 }
 
 int bind_holds_another_time(const bind_plan *plan, sheaf_str text) {
-    return bind_holds_any_of(text, &plan->model->definition->captions.times);
+    return bind_holds_word(text, &plan->model->definition->captions.times);
 }
 
 int bind_names_sample(const bind_plan *plan, sheaf_str text) {
     const form_captions *captions = &plan->model->definition->captions;
-    return text.len <= LONGEST && bind_holds_any_of(text, &captions->samples) &&
-           !bind_holds_any_of(text, &captions->times) && !begins_with_one(text, &captions->begins);
+    return text.len <= LONGEST && bind_holds_word(text, &captions->samples) &&
+           !bind_holds_word(text, &captions->times) && !begins_with_one(text, &captions->begins);
 }
 
 int bind_points_elsewhere(const bind_plan *plan, sheaf_str text) {
     return text.len <= LONGEST &&
-           bind_holds_any_of(text, &plan->model->definition->captions.elsewhere);
+           bind_holds_word(text, &plan->model->definition->captions.elsewhere);
 }
 
 int bind_begins_annex(const bind_plan *plan, sheaf_str text, sheaf_str *rest) {

@@ -100,12 +100,12 @@ static int is_of_strangers(const note *of, sheaf_str part, mark is) {
 static int is_of_others(const note *of, sheaf_str part, mark is) {
     uint32_t plain, own = of->claims->report->year;
     uint32_t others = bind_count_other_years(part, own, &plain);
-    if (plain > 0 || bind_holds_any_of(part, &of->captions->compares) ||
-        bind_holds_any_of(part, &of->captions->excuses))
+    if (plain > 0 || bind_holds_word(part, &of->captions->compares) ||
+        bind_holds_word(part, &of->captions->excuses))
         return 0;
     return (others > 0 && own > 0 && !is_written_then(of, part)) ||
-           bind_holds_any_of(part, &of->captions->times) ||
-           bind_holds_any_of(part, &of->captions->holds) || is_of_strangers(of, part, is);
+           bind_holds_word(part, &of->captions->times) ||
+           bind_holds_word(part, &of->captions->holds) || is_of_strangers(of, part, is);
 }
 
 /* `上表中予以公开应为5件`: the number that is printed is not the one that is meant. */
