@@ -26,6 +26,7 @@ typedef struct subpath {
     bool curved, closed;
     point first, last;
     double turn, length; /* as turn_of() and pdf_trail have them, of all corners and open */
+    double spread;       /* the same as turn, whichever way it turns */
     uint32_t streaks;    /* that were noted before it */
 } subpath;
 
@@ -283,19 +284,22 @@ static void trace_area(tracing *t, const subpath *sub) {
 
 /* ---- paths ----------------------------------------------------------------------------------------------------- */
 
+/* Four corners may cross themselves, as a marker's area does whose corners are told in another order. */
 static void end_trail(tracing *t, subpath *sub) {
+    enum { QUAD = 5 };
     const point from = sub->first, to = sub->closed ? sub->first : sub->last;
     if (sub->count > 1 && (t->look.paint == PDF_STROKE || t->pen->streak_count > sub->streaks)) {
         const pdf_trail trail = {.first = sub->streaks,
                                  .from = {from.x, from.y},
                                  .to = {to.x, to.y},
                                  .turn = sub->turn + from.x * to.y - from.y * to.x,
+                                 .spread = sub->count <= QUAD ? sub->spread : fabs(sub->turn),
                                  .length = sub->length,
                                  .box = {sub->box[0], sub->box[1], sub->box[2], sub->box[3]}};
         pdf_pen_end_trail(t->pen, &trail, (pdf_paint)t->look.paint);
     }
     sub->streaks = t->pen->streak_count;
-    sub->turn = sub->length = 0;
+    sub->turn = sub->spread = sub->length = 0;
     sub->closed = false;
 }
 
@@ -332,7 +336,10 @@ static void follow(subpath *sub, point at) {
         return;
     }
     const point first = sub->first, last = sub->last;
-    sub->turn += (last.x - first.x) * (at.y - first.y) - (last.y - first.y) * (at.x - first.x);
+    const double turn =
+        (last.x - first.x) * (at.y - first.y) - (last.y - first.y) * (at.x - first.x);
+    sub->turn += turn;
+    sub->spread += fabs(turn);
     sub->length += fabs(at.x - last.x) + fabs(at.y - last.y);
     sub->last = at;
 }

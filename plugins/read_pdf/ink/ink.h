@@ -28,8 +28,9 @@ typedef struct pdf_streak {
     float at[4];
     float half; /* of its width */
     uint32_t colour;
-    bool encloses; /* it is of a stroke around something, as the ring of a seal is */
-    bool is_edge;  /* of an area */
+    bool
+        spares; /* digits: it is of a stroke around something, as the ring of a seal is, or a marker's */
+    bool is_edge; /* of an area */
 } pdf_streak;
 
 /* A glyph that lies below a picture. */
@@ -52,6 +53,7 @@ typedef struct pdf_trail {
     uint32_t first; /* of the streaks: its pieces */
     double from[2], to[2];
     double turn;   /* the sum of (x1 y2 - x2 y1) on its way from corner to corner */
+    double spread; /* twice the area, of one that is filled */
     double length; /* along x and y */
     double box[4];
 } pdf_trail;

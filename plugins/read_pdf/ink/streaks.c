@@ -93,7 +93,9 @@ void pdf_pen_note(pdf_pen *pen, const double bends[PDF_BENDS], uint32_t count, c
     enum { PIECES = 8, EDGES = 3 };
     const double wide = 3; /* points */
     const bool is_edge = look->paint == PDF_FILL;
-    const pdf_streak as = {.half = (float)half, .colour = look->colour, .is_edge = is_edge};
+    const bool is_marker = cairo_get_operator(pen->cairo) != CAIRO_OPERATOR_OVER;
+    const pdf_streak as = {
+        .half = (float)half, .colour = look->colour, .is_edge = is_edge, .spares = is_marker};
     if (half * 2 < wide && pdf_shade_of(look->colour) == PDF_SHADE_WHITE)
         return;
     if (count > 2)
@@ -129,13 +131,12 @@ static bool encloses(const pdf_trail *trail) {
 
 void pdf_pen_end_trail(pdf_pen *pen, const pdf_trail *trail, pdf_paint paint) {
     if (paint == PDF_FILL) {
-        const double last = trail->to[0] * trail->from[1] - trail->to[1] * trail->from[0];
-        if (fabs(trail->turn + last) >= THIN * trail->length)
+        if (trail->spread >= THIN * trail->length)
             pen->streak_count = trail->first;
         return;
     }
     go_on(&pen->trail, trail);
     if (pen->streak_count > pen->trail.first && encloses(&pen->trail))
         for (uint32_t i = pen->trail.first; i < pen->streak_count; i++)
-            pen->streaks[i].encloses = true;
+            pen->streaks[i].spares = true;
 }

@@ -72,7 +72,7 @@ static bool add_streak(pdf_room *room, slashing *s, uint32_t at) {
 
 /* Where annotations are drawn there are level ones, too, and upright ones, which part columns. */
 static bool may_strike(const pdf_streak *one) {
-    return !one->encloses && !is_pale(one->colour) && one->at[0] != one->at[2] &&
+    return !one->spares && !is_pale(one->colour) && one->at[0] != one->at[2] &&
            one->at[1] != one->at[3];
 }
 

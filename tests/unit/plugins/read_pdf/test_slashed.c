@@ -12,8 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char resources[] = "/Resources<</Font<</F 5 0 R/Drawn 7 0 R>>/ExtGState<</Faint<</CA "
-                                ".1/ca .1>>>>/XObject<</Wash 6 0 R>>>>";
+static const char resources[] =
+    "/Resources<</Font<</F 5 0 R/Drawn 7 0 R>>/ExtGState<</Dark<</BM/Multiply>>/Faint<</CA "
+    ".1/ca .1>>>>/XObject<</Wash 6 0 R>>>>";
 static const char *const objects[] = {
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
     "<</Type/XObject/Subtype/Form/BBox[0 0 300 200]/Group<</S/Transparency>>/Length 20>>stream\n"
@@ -76,6 +77,9 @@ static const struct {
     {"a line that the clip leaves out", TEXT "q 100 90 50 30 re W n 54 97 m 84 111 l S Q",
      "x4711y"},
     {"an area that is no line", TEXT ".5 g 40 80 m 90 80 l 60 130 l f", "x4711y"},
+    {"a marker's area that crosses itself", TEXT "1 1 0 rg 54 98 m 86 98 l 54 110 l 86 110 l f",
+     "x4711y"},
+    {"a marker's ink", TEXT "/Dark gs 1 1 0 RG 2 w 54 98 m 86 110 l S", "x4711y"},
     {"outlines of a sign",
      TEXT "55.7 99 m 56.3 99 l 62.3 109 l 61.7 109 l h 70 90 m 71 90 l 71 91 l f", "x4711y"},
     {"digits that are drawn", "BT /Drawn 12 Tf 50 100 Td (7) Tj ET", "7"},
