@@ -109,9 +109,10 @@ static bool add_glyph(pdf_pen *pen, const pdf_shown *glyph) {
     return true;
 }
 
-static bool begins_in_clip(const pdf_pen *pen, double x, double y) {
-    return x >= (double)pen->clip[0] && x <= (double)pen->clip[2] && y >= (double)pen->clip[1] &&
-           y <= (double)pen->clip[3];
+/* As exact as may_be_cut(): a glyph that begins where its clip does is in one of the lists. */
+static bool begins_in_clip(const pdf_pen *pen, const pdf_shown *at) {
+    return at->x >= pen->clip[0] && at->x <= pen->clip[2] && at->y >= pen->clip[1] &&
+           at->y <= pen->clip[3];
 }
 
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
@@ -130,7 +131,7 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
         way.as.is_cut = may_be_cut(pen, &way.as, way.em) & 1u;
         if (way.as.is_cut)
             note_cut(pen, &way.as, way.em);
-        if (begins_in_clip(pen, x, y) && !add_glyph(pen, &way.as))
+        if (begins_in_clip(pen, &way.as) && !add_glyph(pen, &way.as))
             return;
     }
 }

@@ -42,6 +42,9 @@ uint32_t pdf_end_of_word(const pdf_page *page, uint32_t from);
 /* Leaves out text that lies outside of its clip; U+FFFD for digits that it cuts. */
 void pdf_leave_out_clipped(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
+/* page/unpainted.c: U+FFFD for digits that are not painted on a page whose text is. */
+void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page);
+
 /* page/slashed.c: flags digits that a line goes through which is not level. */
 void pdf_strike_slashed(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 

@@ -109,6 +109,7 @@ static void read_shown(pdf_source *source, PopplerPage **from, pdf_marks *marks,
     pdf_mark_glyphs(source->reader->page, page, pen.glyphs, pen.glyph_count);
     pdf_hide_turned_figures(source, page);
     pdf_leave_out_clipped(source, &pen, page);
+    pdf_hide_unpainted(source, &pen, page);
     pdf_hide_unseen_figures(source, &pen, page);
     pdf_marks_strike(source->reader, marks, &pen, page);
     pdf_strike_slashed(source, &pen, page);

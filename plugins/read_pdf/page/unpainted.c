@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Digits that are not painted at all (text render mode 3) on a page whose text is: it shows another number, or none. Text that
+ * somebody recognised in a picture is not painted either, nor is that of outlines: whole numbers over pictures or signs that are drawn
+ * stay, and all of a page that hardly paints its text. Glyphs are found by their place, so that a page costs about one look at each
+ * glyph and each digit; where none is found all are asked. */
+#include "page/legible.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NEAR 1.0f  /* points between the origins of a glyph and its character */
+#define REST 0.75f /* of its width: farther on begins the next one */
+
+typedef struct painting {
+    pdf_page *page;
+    const pdf_pen *pen;
+    uint32_t *places; /* of glyphs, by where they are: index + 1; 0 where free */
+    uint32_t mask;
+    bool *looks;   /* that digits are painted in */
+    float line;    /* of a box: where the line was that the last digit stood on */
+    uint64_t left; /* looks at all glyphs */
+} painting;
+
+/* ---- places ---- */
+
+static uint32_t place_of(const painting *p, int32_t x, int32_t y) {
+    return ((uint32_t)x * 0x9E3779B1u ^ (uint32_t)y * 0x85EBCA77u) >> 8 & p->mask;
+}
+
+static bool sort_glyphs(pdf_room *room, painting *p) {
+    uint32_t size = 64;
+    while (size < 2 * p->pen->glyph_count)
+        size *= 2;
+    p->mask = size - 1;
+    p->places = PDF_TAKE(room, uint32_t, size);
+    for (uint32_t i = 0; p->places && i < p->pen->glyph_count; i++) {
+        const pdf_shown *glyph = &p->pen->glyphs[i];
+        uint32_t at = place_of(p, (int32_t)glyph->x, (int32_t)glyph->y);
+        for (uint32_t tries = 0; p->places[at] && tries < 64; tries++) /* copies of one */
+            at = (at + 1) & p->mask;
+        if (!p->places[at])
+            p->places[at] = i + 1;
+    }
+    return p->places != NULL;
+}
+
+static bool is_found(const painting *p, int32_t x, int32_t y, float left, float line) {
+    for (uint32_t at = place_of(p, x, y), tries = 0; p->places[at] && tries < 64;
+         at = (at + 1) & p->mask, tries++) {
+        const pdf_shown *glyph = &p->pen->glyphs[p->places[at] - 1];
+        if (fabsf(glyph->x - left) < NEAR && fabsf(glyph->y - line) < NEAR)
+            return true;
+    }
+    return false;
+}
+
+/* Near where the character begins, on the line that it is thought to stand on. */
+static bool is_near(const painting *p, const pdf_char *one) {
+    const float line = one->box[1] + p->line * (one->box[3] - one->box[1]);
+    const int32_t x = (int32_t)one->box[0], y = (int32_t)line;
+    for (int32_t i = 0; i < 9; i++) /* the middle first */
+        if (is_found(p, x + (i + 1) % 3 - 1, y + (i / 3 + 1) % 3 - 1, one->box[0], line))
+            return true;
+    return false;
+}
+
+/* ---- one digit ---- */
+
+/* What is written another way begins elsewhere in its box, or beside it. */
+static bool is_in(const pdf_char *one, const pdf_shown *glyph) {
+    const float *box = one->box;
+    const float far = glyph->turn == PDF_RIGHTWARD && !glyph->is_tilted ? 0 : box[3] - box[1];
+    const float wide = far > 0 ? box[2] - box[0] : REST * (box[2] - box[0]);
+    return glyph->x > box[0] - NEAR - far && glyph->x < box[0] + wide + far &&
+           glyph->y >= box[1] - far && glyph->y <= box[3] + far;
+}
+
+static bool is_met(painting *p, const pdf_char *one) {
+    const pdf_pen *pen = p->pen;
+    for (uint32_t i = 0; i < pen->glyph_count && p->left > 0; i++, p->left--) {
+        if (!is_in(one, &pen->glyphs[i]))
+            continue;
+        if (one->box[3] > one->box[1])
+            p->line = (pen->glyphs[i].y - one->box[1]) / (one->box[3] - one->box[1]);
+        return true;
+    }
+    for (uint32_t i = 0; i < pen->cut_count && p->left > 0; i++, p->left--)
+        if (is_in(one, &pen->cuts[i].shown)) /* page/clipped.c judges them */
+            return true;
+    return p->left == 0;
+}
+
+static bool is_painted(painting *p, const pdf_char *one) {
+    if (one->look >= p->page->look_count || pdf_is_nameless(&p->page->looks[one->look]))
+        return true;
+    const bool is_it = is_near(p, one) || is_met(p, one);
+    p->looks[one->look] |= is_it;
+    return is_it;
+}
+
+/* Poppler may have no glyphs of a font, for reasons of its own. */
+static bool is_font_painted(const painting *p, const pdf_char *one) {
+    const pdf_look *looks = p->page->looks;
+    const sheaf_str font = looks[one->look].font;
+    for (uint32_t i = 0; i < p->page->look_count; i++)
+        if (p->looks[i] && looks[i].font.len == font.len &&
+            memcmp(looks[i].font.ptr, font.ptr, font.len) == 0)
+            return true;
+    return false;
+}
+
+/* A picture, or something of about the digit's size, such as its outline. */
+static bool shows_it(const pdf_ink *ink, const pdf_char *one) {
+    const float *box = ink->box, high = one->box[3] - one->box[1];
+    if (ink->paint == PDF_CLIP || pdf_overlap(box[0], box[2], one->box[0], one->box[2]) <= 0 ||
+        pdf_overlap(box[1], box[3], one->box[1], one->box[3]) <= 0)
+        return false;
+    return ink->paint == PDF_IMAGE || (box[2] - box[0] < high && box[3] - box[1] < 2 * high);
+}
+
+static bool is_drawn(painting *p, const pdf_char *one) {
+    const pdf_pen *pen = p->pen;
+    if (pen->shape_count == PDF_MOST_SHAPES || pen->crowded)
+        return true;
+    for (uint32_t i = 0; i < pen->count && p->left > 0; i++, p->left--)
+        if (shows_it(&pen->inks[i], one))
+            return true;
+    for (uint32_t i = 0; i < pen->shape_count && p->left > 0; i++, p->left--)
+        if (shows_it(&pen->shapes[i], one))
+            return true;
+    for (uint32_t i = 0; i < pen->streak_count && p->left > 0; i++, p->left--) {
+        float part[2];
+        if (pdf_streak_within(pen->streaks[i].at, one->box, part))
+            return true;
+    }
+    return p->left == 0;
+}
+
+/* ---- numbers ---- */
+
+static bool goes_on(const pdf_page *page, uint32_t at) {
+    const uint32_t parts = PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE;
+    return at < page->char_count && pdf_is_digit(page->chars[at].code) &&
+           !(page->chars[at].flags & parts);
+}
+
+typedef enum paint_of { PAINTED, PART, WHOLE } paint_of;
+
+/* Notes the unpainted digits of a number, if nothing shows them. */
+static void ask_number(painting *p, uint8_t *unseen, uint32_t from, uint32_t end) {
+    uint32_t count = 0;
+    bool is_shown = false;
+    for (uint32_t i = from; i < end; i++)
+        count += !is_painted(p, &p->page->chars[i]);
+    for (uint32_t i = from; count && i < end; i++)
+        unseen[i] = is_painted(p, &p->page->chars[i]) ? PAINTED : count < end - from ? PART : WHOLE;
+    for (uint32_t i = from; count && i < end && !is_shown; i++)
+        is_shown = unseen[i] && is_drawn(p, &p->page->chars[i]);
+    for (uint32_t i = from; is_shown && i < end; i++)
+        unseen[i] = PAINTED;
+}
+
+static uint32_t hide(pdf_room *room, const painting *p, const uint8_t *unseen) {
+    uint32_t hidden = 0;
+    pdf_page *page = p->page;
+    pdf_char *own = NULL;
+    for (uint32_t i = 0; i < page->char_count; i++) {
+        if (!unseen[i] || (unseen[i] == WHOLE && !is_font_painted(p, &page->chars[i])))
+            continue;
+        if (!own && !(own = pdf_own_chars(room, page)))
+            return 0;
+        pdf_hide_figure(&own[i]);
+        hidden++;
+    }
+    return hidden;
+}
+
+void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) {
+    enum { MOST_LOOKS = 1 << 26 };
+    pdf_room *room = source->reader->page;
+    painting p = {.page = page, .pen = pen, .line = .8f, .left = MOST_LOOKS};
+    if (!pen->glyph_count || pen->glyph_count == PDF_MOST_INKS || pen->cut_count == PDF_MOST_INKS ||
+        pdf_pictures_of(pen, page) >= .5f || !sort_glyphs(room, &p))
+        return;
+    uint8_t *unseen = PDF_TAKE(room, uint8_t, page->char_count + 1u);
+    p.looks = PDF_TAKE(room, bool, page->look_count + 1u);
+    uint32_t end;
+    for (uint32_t from = 0; unseen && p.looks && from < page->char_count; from = end) {
+        end = from + 1;
+        if (!pdf_is_digit(page->chars[from].code))
+            continue;
+        while (goes_on(page, end))
+            end++;
+        ask_number(&p, unseen, from, end);
+    }
+    const uint32_t hidden = unseen && p.looks ? hide(room, &p, unseen) : 0;
+    if (hidden)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
+                "%u digits on the page are not painted, though its text is; U+FFFD stands for them",
+                hidden);
+}
