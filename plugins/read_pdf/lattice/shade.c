@@ -9,7 +9,7 @@
 #define SAME_LINE 0.5f /* ems between the middles of neighbours: more is another line */
 #define BESIDE 0.3f    /* ems */
 #define FEWEST 3u      /* rows */
-#define CRAMMED 2u     /* cells with several numbers in a line */
+#define CRAMMED 2u     /* lines of cells with several numbers */
 
 /* A line of the frame's text: chars `first` .. `end`, which are sorted downwards. */
 typedef struct stretch {
@@ -189,13 +189,16 @@ bool lattice_is_flat(pdf_room *room, const pdf_page *page, const lattice_frame *
 
 /* ---- columns of numbers in one cell -------------------------------------------------------------------------- */
 
-/* Whether two numbers of a line stand beside each other in one cell, more than a blank apart. */
-static bool crams(const lattice_pieces *near, uint32_t cell) {
+/* In how many lines of a cell two numbers stand beside each other, more than a blank apart. */
+static uint32_t crammed_lines(const lattice_pieces *near, uint32_t cell) {
+    uint32_t lines = 0, last = PDF_NONE;
     for (uint32_t i = near->first[cell] + 1; i < near->first[cell + 1]; i++)
         if (near->of[i].digits && near->of[i - 1].digits &&
-            near->of[i].band == near->of[i - 1].band)
-            return true;
-    return false;
+            near->of[i].band == near->of[i - 1].band && near->of[i].band != last) {
+            last = near->of[i].band;
+            lines++;
+        }
+    return lines;
 }
 
 bool lattice_crams_columns(pdf_room *room, const pdf_page *page, const lattice_frame *frame) {
@@ -204,6 +207,6 @@ bool lattice_crams_columns(pdf_room *room, const pdf_page *page, const lattice_f
     if (lattice_is_upright(frame) || !lattice_find_pieces(room, page, frame, &wide, &near))
         return false;
     for (uint32_t i = 0; i < frame->cell_count; i++)
-        rows += crams(&near, i);
+        rows += crammed_lines(&near, i);
     return rows >= CRAMMED;
 }

@@ -85,6 +85,24 @@ static void numbers_of_several_columns_are_no_cell(void **state) {
     assert_int_equal(fixture_lattice(&page, &grids), 0);
 }
 
+/* The same where rules stand around the heads alone: both rows of numbers are in one cell. */
+static void rows_of_several_columns_are_no_cell(void **state) {
+    (void)state;
+    static const float rules[] = {80, 100, 140, 160};
+    for (uint32_t i = 0; i < 4; i++)
+        fixture_across(&page, 50, 400, rules[i]);
+    fixture_ink(&page, PDF_FILL, 0xC0C0C0, 50, 80, 150, 160);
+    say(55, 94, "Content");
+    say(180, 94, "a head that is as wide as all");
+    for (uint32_t i = 0; i < 2; i++) {
+        say(55, 114 + 16 * (float)i, "Orders");
+        numbers(114 + 16 * (float)i);
+    }
+    say(55, 154, "Rules");
+    say(180, 154, "a head that is as wide as all");
+    assert_int_equal(fixture_lattice(&page, &grids), 0);
+}
+
 /* Above, below the head and at the foot. */
 static void rules_across_part_no_labels(void **state) {
     (void)state;
@@ -216,10 +234,15 @@ static void columns_that_nothing_draws_are_left(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-        TEST(labels_beside_their_numbers_are_no_cell), TEST(numbers_of_several_columns_are_no_cell),
-        TEST(a_label_of_all_rows_is_a_cell),           TEST(rules_across_part_no_labels),
-        TEST(numbers_of_all_rows_are_no_cell),         TEST(tall_labels_of_many_lines_are_no_cell),
-        TEST(two_numbers_of_one_row_are_a_cell),       TEST(shaded_heads_alone_are_no_table),
+        TEST(labels_beside_their_numbers_are_no_cell),
+        TEST(numbers_of_several_columns_are_no_cell),
+        TEST(rows_of_several_columns_are_no_cell),
+        TEST(a_label_of_all_rows_is_a_cell),
+        TEST(rules_across_part_no_labels),
+        TEST(numbers_of_all_rows_are_no_cell),
+        TEST(tall_labels_of_many_lines_are_no_cell),
+        TEST(two_numbers_of_one_row_are_a_cell),
+        TEST(shaded_heads_alone_are_no_table),
         TEST(columns_that_nothing_draws_are_left),
 #undef TEST
     };
