@@ -48,7 +48,7 @@ static bool is_light(pdf_pen *pen) {
     pen->glyph_source = source;
     bool is_seen = pdf_pen_colour(pen->cairo, &colour);
     pen->glyphs_light = !is_seen || least_of(colour) >= LIGHT;
-    pen->glyphs_shade = is_seen ? pdf_shade_of(colour) : PDF_SHADE_WHITE;
+    pen->glyphs_colour = is_seen ? colour : 0xFFFFFF;
     return pen->glyphs_light;
 }
 
@@ -71,7 +71,7 @@ static style style_of_glyphs(pdf_pen *pen, const cairo_matrix_t *to) {
     return (style){.as = {.turn = turn & 3u,
                           .is_tilted = tilted & 1u,
                           .is_light = light & 1u,
-                          .shade = pen->glyphs_shade & 3u},
+                          .colour = pen->glyphs_colour},
                    .em = (float)(fmax(fabs(x), fabs(y)) / pen->scale)};
 }
 

@@ -75,7 +75,7 @@ typedef struct pdf_pen {
     uint32_t curves;          /* painted */
     const void *glyph_source; /* of the glyphs before; NULL: something else happened since */
     bool glyphs_light;        /* they are nearly white */
-    pdf_shade glyphs_shade;
+    uint32_t glyphs_colour;
     bool has_lost_groups; /* some that nobody follows may be open */
     bool has_odd_clip;    /* the clip is no rectangle: pen->clip is only its box */
     bool has_hole;        /* the clip leaves out what lies in `hole` */

@@ -149,7 +149,7 @@ static void fade(watching *w, const group *faded, double alpha) {
     const double least = .1;
     for (uint32_t i = faded->first_glyph; alpha < least && i < faded->end_glyph; i++) {
         w->pen->glyphs[i].is_light = 1;
-        w->pen->glyphs[i].shade = PDF_SHADE_WHITE;
+        w->pen->glyphs[i].colour = 0xFFFFFF;
     }
 }
 

@@ -5,6 +5,7 @@
 #include "page/drawn.h"
 #include "page/legible.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LEAST_HIGH 4.0f /* points: lower fills are rules, and hide nothing */
@@ -14,6 +15,8 @@
 #define EDGE 0.3f /* of its height, at both ends, where it is turned */
 #define SAME 0.5f /* points between two glyphs that are one, painted twice */
 
+enum { WHITE = 0xFFFFFF, UNKNOWN = 1 << 24 }; /* colours: what is in none cannot be told */
+
 typedef struct hiding {
     pdf_room *room;
     pdf_page *page;
@@ -22,6 +25,7 @@ typedef struct hiding {
     pdf_drawn drawn;
     uint64_t left; /* looks at glyphs and paint */
     uint32_t count;
+    bool is_coloured; /* some text is neither white nor black */
 } hiding;
 
 static bool is_area(const pdf_ink *ink) {
@@ -51,24 +55,45 @@ static bool lies_in(const pdf_char *one, const pdf_shown *glyph, const pdf_ink *
     return box[0] <= middle && middle <= box[2] && box[1] <= upper && lower <= box[3];
 }
 
-/* What the digit stands on; a colour of its own (not white, not black) where nobody can tell. */
-static pdf_shade ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
+static int channel_of(uint32_t colour, int shift) {
+    return (int)(colour >> shift & 0xFF);
+}
+
+/* Nobody sees the one on the other: both are nearly white, nearly black, or as bright, by how bright the eye takes each part to be. */
+static bool are_alike(uint32_t one, uint32_t other) {
+    enum { FAR = 24, APART = 400 }; /* in hundredths */
+    static const int weights[] = {11, 59, 30};
+    int apart = 0, far = 0;
+    if ((one | other) & UNKNOWN)
+        return false;
+    if (pdf_shade_of(one) != PDF_SHADE_ANY && pdf_shade_of(one) == pdf_shade_of(other))
+        return true;
+    for (int i = 0; i < 3; i++) {
+        const int off = abs(channel_of(one, 8 * i) - channel_of(other, 8 * i));
+        apart += weights[i] * off;
+        far = off > far ? off : far;
+    }
+    return apart <= APART && far <= FAR;
+}
+
+/* The colour that the digit stands on; UNKNOWN where nobody can tell. */
+static uint32_t ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
     const pdf_pen *pen = h->pen;
     for (uint32_t i = 0; i < pen->shape_count; i++)
         if (pen->shapes[i].glyphs <= glyph && lies_in(one, &pen->glyphs[glyph], &pen->shapes[i]))
-            return PDF_SHADE_ANY;
+            return UNKNOWN;
     if (pen->shape_count == PDF_MOST_SHAPES || pen->crowded)
-        return PDF_SHADE_ANY;
+        return UNKNOWN;
     for (uint32_t i = pen->count; i > 0 && h->left > 0; h->left--) {
         const pdf_ink *ink = &pen->inks[--i];
         if (ink->glyphs > glyph || !lies_in(one, &pen->glyphs[glyph], ink))
             continue;
         if (ink->paint == PDF_IMAGE || (is_area(ink) && !(ink->ground & PDF_GROUND_PLAIN)))
-            return PDF_SHADE_ANY;
+            return UNKNOWN;
         if (is_area(ink))
-            return pdf_shade_of(ink->colour);
+            return ink->colour;
     }
-    return h->left > 0 ? PDF_SHADE_WHITE : PDF_SHADE_ANY;
+    return h->left > 0 ? (uint32_t)WHITE : (uint32_t)UNKNOWN;
 }
 
 static bool is_painted_again(hiding *h, uint32_t glyph, uint32_t since) {
@@ -115,7 +140,7 @@ static bool is_covered(hiding *h, const pdf_char *one, uint32_t glyph, const pdf
 
 static bool is_blended(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
     (void)ink;
-    return ground_below(h, one, glyph) == (pdf_shade)h->pen->glyphs[glyph].shade;
+    return are_alike(ground_below(h, one, glyph), h->pen->glyphs[glyph].colour);
 }
 
 static void cover(hiding *h, const pdf_ink *ink, uint32_t glyph) {
@@ -124,8 +149,7 @@ static void cover(hiding *h, const pdf_ink *ink, uint32_t glyph) {
 }
 
 static void blend(hiding *h, const pdf_ink *ink, uint32_t glyph) {
-    const pdf_shade shade = (pdf_shade)h->pen->glyphs[glyph].shade;
-    if (glyph >= ink->glyphs && shade == PDF_SHADE_BLACK && pdf_shade_of(ink->colour) == shade)
+    if (glyph >= ink->glyphs && are_alike(ink->colour, h->pen->glyphs[glyph].colour))
         ask_digits(h, glyph, ink, is_blended);
 }
 
@@ -145,7 +169,7 @@ static void ask_area(hiding *h, const pdf_ink *ink) {
 }
 
 static void ask_white(hiding *h, uint32_t glyph) {
-    if (h->pen->glyphs[glyph].shade == PDF_SHADE_WHITE)
+    if (are_alike(h->pen->glyphs[glyph].colour, WHITE))
         ask_digits(h, glyph, NULL, is_blended);
 }
 
@@ -174,29 +198,38 @@ static void ask_veiled(hiding *h) {
 
 /* ---- the page ---- */
 
-/* Whether the area may hide what is below it, or what is black on it. */
-static bool may_hide(const pdf_ink *ink) {
-    return is_area(ink) && (((ink->ground & PDF_GROUND_COVERS) && ink->glyphs > 0) ||
-                            pdf_shade_of(ink->colour) == PDF_SHADE_BLACK);
+/* Text that is neither white nor black, which is seldom: only then areas in colours are asked what stands on them. */
+static bool is_coloured(const pdf_pen *pen) {
+    for (uint32_t i = 0; i < pen->glyph_count; i++)
+        if (pdf_shade_of(pen->glyphs[i].colour) == PDF_SHADE_ANY)
+            return true;
+    return false;
 }
 
-static bool is_any_area(const pdf_ink *inks, uint32_t count) {
+/* Whether the area may hide what is below it, or what stands on it in its colour. */
+static bool may_hide(const hiding *h, const pdf_ink *ink) {
+    const pdf_shade shade = pdf_shade_of(ink->colour);
+    return is_area(ink) && (((ink->ground & PDF_GROUND_COVERS) && ink->glyphs > 0) ||
+                            shade == PDF_SHADE_BLACK || (shade == PDF_SHADE_ANY && h->is_coloured));
+}
+
+static bool is_any_area(const hiding *h, const pdf_ink *inks, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
-        if (may_hide(&inks[i]))
+        if (may_hide(h, &inks[i]))
             return true;
     return false;
 }
 
 static void ask_areas(hiding *h, const pdf_ink *inks, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
-        if (may_hide(&inks[i]))
+        if (may_hide(h, &inks[i]))
             ask_area(h, &inks[i]);
 }
 
 static void ask_all(hiding *h) {
     const pdf_pen *pen = h->pen;
     const bool is_any =
-        is_any_area(pen->inks, pen->count) || is_any_area(pen->shapes, pen->shape_count);
+        is_any_area(h, pen->inks, pen->count) || is_any_area(h, pen->shapes, pen->shape_count);
     const bool is_veiled = are_hidden(pen);
     if ((is_any || is_veiled) &&
         pdf_drawn_sort(h->room, h->page->height, pen->glyphs, pen->glyph_count, &h->drawn)) {
@@ -213,7 +246,8 @@ void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *p
     enum { ROUNDS = 64, LEAST = 1 << 22 };
     pdf_room *room = source->reader->page;
     const uint64_t most = ((uint64_t)page->char_count + pen->count) * ROUNDS + LEAST;
-    hiding h = {.room = room, .page = page, .pen = pen, .left = most};
+    hiding h = {
+        .room = room, .page = page, .pen = pen, .left = most, .is_coloured = is_coloured(pen)};
     ask_all(&h);
     if (h.count)
         pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
