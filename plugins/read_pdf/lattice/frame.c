@@ -9,6 +9,7 @@
 #define SLIVER 6.0f /* grows with large type; in small type it stays, as it is gaps between fills */
 #define HINT 1.6f   /* how far the edge of a clip or fill may be off its border */
 #define PASSES 6
+#define TALLEST 6.0f /* ems: a row that one rule alone tells of is no taller */
 #define LEAST_UNIT 0.5f
 #define MOST_UNIT 2.0f
 
@@ -84,13 +85,64 @@ static bool reach(pdf_room *room, const lattice_frame *frame, int axis, bool hig
     return true;
 }
 
+/* The upright rule that reaches furthest up, or down; NULL: there is none. */
+static const lattice_rule *furthest(const lattice_frame *frame, bool down) {
+    const lattice_rule *best = NULL;
+    for (uint32_t i = 0; i < frame->rule_count[DOWN]; i++) {
+        const lattice_rule *rule = &frame->rules[DOWN][i];
+        if (!best || (down ? rule->to > best->to : rule->from < best->from))
+            best = rule;
+    }
+    return best;
+}
+
+/* Text stands on both sides of the rule between two heights, and none on it. */
+static bool parts_text(const pdf_page *page, const lattice_frame *frame, const lattice_rule *rule,
+                       float top, float bottom) {
+    bool sides[2] = {false, false};
+    for (uint32_t i = 0; i < frame->char_count; i++) {
+        const pdf_char *one = &page->chars[frame->chars[i]];
+        const float y = lattice_middle(one, 1);
+        if (y <= top || y >= bottom)
+            continue;
+        if (one->box[0] < rule->at && one->box[2] > rule->at)
+            return false;
+        sides[one->box[0] >= rule->at] = true;
+    }
+    return sides[0] && sides[1];
+}
+
+/* A row without outer rules whose other cells are merged: one rule alone goes on from the row beside it, with text at both sides. */
+static void reach_of_one(const pdf_page *page, const lattice_frame *frame, bool down,
+                         float *value) {
+    enum { LEAST_RULES = 3 }; /* with two rows between them */
+    const lattice_borders *across = &frame->borders[ACROSS];
+    const lattice_rule *rule = furthest(frame, down);
+    if (!rule || across->count < LEAST_RULES || frame->rule_count[DOWN] < 2)
+        return;
+    const float edge = across->at[down ? across->count - 1 : 0];
+    const float beside = across->at[down ? across->count - 2 : 1],
+                end = down ? rule->to : rule->from;
+    const float near = LATTICE_SHORT * frame->unit, most = TALLEST * frame->em;
+    const bool goes_on = down ? rule->from < beside + near : rule->to > beside - near;
+    const float high = down ? end - edge : edge - end;
+    if (goes_on && high > frame->em && high < most &&
+        parts_text(page, frame, rule, down ? edge : end, down ? end : edge))
+        *value = end;
+}
+
 /* Where the crossing rules run on beyond the last border, the table is open: a border closes it. */
-static void close_sides(pdf_room *room, lattice_frame *frame, int axis, bool closed[2]) {
+static void close_sides(pdf_room *room, const pdf_page *page, lattice_frame *frame, int axis,
+                        bool closed[2]) {
     lattice_borders *borders = &frame->borders[axis];
     float low = 0, high = 0;
     if (!borders->count || !reach(room, frame, axis, false, &low) ||
         !reach(room, frame, axis, true, &high))
         return;
+    if (axis == ACROSS && low >= borders->at[0] - LATTICE_SHORT * frame->unit)
+        reach_of_one(page, frame, false, &low);
+    if (axis == ACROSS && high <= borders->at[borders->count - 1] + LATTICE_SHORT * frame->unit)
+        reach_of_one(page, frame, true, &high);
     closed[0] = low < borders->at[0] - LATTICE_SHORT * frame->unit;
     closed[1] = high > borders->at[borders->count - 1] + LATTICE_SHORT * frame->unit;
     if (closed[1])
@@ -325,8 +377,8 @@ bool lattice_frame_build(pdf_room *room, const lattice_ground *ground, lattice_f
     frame->unit = frame->em > 0 ? lattice_unit(frame->em) : ground->unit;
     if (!cluster(room, frame, ACROSS) || !cluster(room, frame, DOWN))
         return false;
-    close_sides(room, frame, ACROSS, closed[ACROSS]);
-    close_sides(room, frame, DOWN, closed[DOWN]);
+    close_sides(room, ground->page, frame, ACROSS, closed[ACROSS]);
+    close_sides(room, ground->page, frame, DOWN, closed[DOWN]);
     bool pruned = true;
     for (int pass = 0; pass < PASSES && pruned; pass++) {
         if (!has_slots(frame))

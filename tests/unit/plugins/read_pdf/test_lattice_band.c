@@ -79,6 +79,41 @@ static void white_between_tables_is_no_row(void **state) {
     assert_int_equal(look(), 2);
 }
 
+/* Rules between cells alone, and a last row whose other cells are merged: one rule goes on. */
+static void inner(float last, const char *value) {
+    for (int i = 1; i < 4; i++)
+        fixture_across(&page, 100, 400, 100 + 20 * (float)i);
+    fixture_down(&page, 200, 100, last);
+    fixture_down(&page, 300, 100, 160);
+    for (int i = 0; i < 9; i++)
+        say(105 + 100 * (float)(i % 3), 113 + 20 * (float)(i / 3), i % 3 ? "17" : "kind");
+    say(105, 173, "fees");
+    if (value)
+        say(205, 173, value);
+}
+
+static void one_rule_tells_of_a_last_row(void **state) {
+    (void)state;
+    inner(180, "42");
+    assert_int_equal(look(), 1);
+    assert_string_equal(fixture_show(&grids[0]), "kind|17|17\nkind|17|17\nkind|17|17\nfees|1x2:42");
+}
+
+/* Nothing stands behind it, or it ends with the others. */
+static void a_rule_that_parts_no_text_tells_of_none(void **state) {
+    (void)state;
+    inner(180, NULL);
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].rows, 3);
+}
+
+static void a_line_below_the_rules_is_no_row(void **state) {
+    (void)state;
+    inner(160, "42");
+    assert_int_equal(look(), 1);
+    assert_int_equal(grids[0].rows, 3);
+}
+
 /* Heavy rules begin and end a table. */
 static void heavier_rules_are_those_of_two_tables(void **state) {
     (void)state;
@@ -110,9 +145,18 @@ static void headings_of_other_tables_are_no_rows(void **state) {
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(a_title_row_holds_a_table_together),    CASE(boxes_with_a_caption_between_are_two),
-        CASE(captions_of_open_tables_are_no_rows),   CASE(white_between_tables_is_no_row),
-        CASE(heavier_rules_are_those_of_two_tables), CASE(headings_of_other_tables_are_no_rows),
+        CASE(a_title_row_holds_a_table_together),
+        CASE(boxes_with_a_caption_between_are_two),
+        CASE(captions_of_open_tables_are_no_rows),
+        CASE(white_between_tables_is_no_row),
+        CASE(one_rule_tells_of_a_last_row),
+        CASE(headings_of_other_tables_are_no_rows),
+        CASE(a_rule_that_parts_no_text_tells_of_none),
+        CASE(headings_of_other_tables_are_no_rows),
+        CASE(a_line_below_the_rules_is_no_row),
+        CASE(headings_of_other_tables_are_no_rows),
+        CASE(heavier_rules_are_those_of_two_tables),
+        CASE(headings_of_other_tables_are_no_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
