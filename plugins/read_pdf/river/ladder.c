@@ -18,6 +18,7 @@ typedef struct ladder {
     uint32_t first, end;   /* rows: the heads, then a label and its number each */
     river_gap white;       /* between the columns */
     bool parted;           /* a rule stands below the heads */
+    bool under;            /* each number shares some of its width with the head */
 } ladder;
 
 static bool is_of(const river_rule *one, const river_rule *other) {
@@ -98,6 +99,14 @@ static bool is_pair(const river_scene *scene, const river_row *row, bool valued)
            (!valued || river_numeric(scene, first, count));
 }
 
+/* The number shares some of its width with the head: elsewhere it is another column's, and the row's cell below the head is blank. */
+static bool is_under(const river_scene *scene, const ladder *l, const river_row *row) {
+    const river_row *heads = &scene->rows[l->first];
+    const river_word *head = &scene->words[heads->first + part(scene, heads)];
+    const river_word *number = &scene->words[row->first + part(scene, row)];
+    return pdf_overlap(head->box[0], heads->box[2], number->box[0], row->box[2]) > 0;
+}
+
 /* Whether a row of the page is the next one of the ladder. */
 static bool take_row(const river_scene *scene, ladder *l) {
     const river_row *row = &scene->rows[l->end], *above = row - 1;
@@ -108,6 +117,7 @@ static bool take_row(const river_scene *scene, ladder *l) {
         return false;
     if (l->end == l->first + 1)
         l->parted = rules > 0;
+    l->under &= is_under(scene, l, row);
     l->end++;
     return true;
 }
@@ -136,7 +146,7 @@ static bool begin(const river_scene *scene, uint32_t row, ladder *l) {
     const river_row *heads = &scene->rows[row];
     if (!is_pair(scene, heads, false))
         return false;
-    *l = (ladder){rule_above(scene, heads), row, row + 1, {-RIVER_FAR, RIVER_FAR}, false};
+    *l = (ladder){rule_above(scene, heads), row, row + 1, {-RIVER_FAR, RIVER_FAR}, false, true};
     return l->top && (row == 0 || heads[-1].base <= l->top->at) && meet(scene, l, heads);
 }
 
@@ -145,7 +155,8 @@ static bool find(const river_scene *scene, uint32_t row, ladder *l) {
         return false;
     while (l->end < scene->row_count && take_row(scene, l))
         ;
-    return l->end > l->first + 1 && is_closed(scene, l) && (l->parted || is_named(scene, l));
+    return l->end > l->first + 1 && is_closed(scene, l) &&
+           ((l->parted && l->under) || is_named(scene, l));
 }
 
 /* The column in which a row of the table ends. */
@@ -159,7 +170,7 @@ static uint32_t last_column(const river_table *table, uint32_t row) {
 bool river_keeps_ladders(const river_scene *scene, const river_table *table) {
     ladder l;
     for (uint32_t i = table->first; i < table->end; i++) {
-        if (!find(scene, i, &l))
+        if (!find(scene, i, &l) || !is_named(scene, &l))
             continue;
         for (uint32_t k = i + 1; k < l.end && k < table->end; k++)
             if (table->records[k - table->first] == table->records[k - 1 - table->first] ||

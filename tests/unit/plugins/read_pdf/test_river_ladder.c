@@ -102,6 +102,18 @@ static void rules_of_other_reach_tell_nothing(void **state) {
     assert_int_equal(tables(), 0);
 }
 
+/* A rule below each row of three columns, whose cells are blank by turns: the number is not the word's above it. */
+static void a_number_in_the_next_column_has_another_head(void **state) {
+    (void)state;
+    rule(100);
+    row(115, "Group", "see note");
+    rule(120);
+    fixture_text(&page, 60, 135, 10, FIXTURE_PLAIN, "Rent");
+    fixture_text(&page, 400, 135, 10, FIXTURE_PLAIN, "1200");
+    rule(140);
+    assert_int_equal(tables(), 0);
+}
+
 static void a_line_without_a_number_is_no_row(void **state) {
     (void)state;
     rule(100);
@@ -186,6 +198,7 @@ int main(void) {
         TEST(a_part_that_no_rule_closes_is_text),
         TEST(two_lines_between_rules_are_text),
         TEST(rules_of_other_reach_tell_nothing),
+        TEST(a_number_in_the_next_column_has_another_head),
         TEST(a_line_without_a_number_is_no_row),
         TEST(numbers_side_by_side_are_no_value),
         TEST(a_part_is_no_row_of_the_table_above),
