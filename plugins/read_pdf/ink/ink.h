@@ -30,7 +30,8 @@ typedef struct pdf_streak {
     uint32_t colour;
     bool
         spares; /* digits: it is of a stroke around something, as the ring of a seal is, or a marker's */
-    bool is_edge; /* of an area */
+    bool is_edge;  /* of an area */
+    uint32_t inks; /* that were painted before it */
 } pdf_streak;
 
 /* A glyph that lies below a picture. */

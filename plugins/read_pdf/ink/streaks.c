@@ -67,6 +67,7 @@ static void add(pdf_pen *pen, const double from[2], const double to[2], const pd
     if (!streaks)
         return;
     pen->streaks = streaks;
+    made.inks = pen->count;
     streaks[pen->streak_count++] = made;
 }
 

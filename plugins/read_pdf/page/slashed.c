@@ -25,7 +25,9 @@ typedef struct slashing {
     uint32_t *firsts; /* of each square: a step; PDF_NONE */
     step *steps;
     uint32_t count, capacity;
-    uint64_t left; /* looks at streaks and glyphs */
+    uint32_t *covers; /* inks that hide what lies below them */
+    uint32_t cover_count;
+    uint64_t left; /* looks at streaks, covers and glyphs */
 } slashing;
 
 /* ---- squares ---- */
@@ -89,6 +91,29 @@ static bool sort_streaks(pdf_room *room, slashing *s) {
     return s->count > 0;
 }
 
+/* ---- what is painted over ---- */
+
+/* A sheet on a drawing: the lines of it are not seen there. */
+static void find_covers(pdf_room *room, slashing *s) {
+    enum { MOST_COVERS = 1024 };
+    s->covers = PDF_TAKE_UNSET(room, uint32_t, MOST_COVERS);
+    for (uint32_t i = 0; s->covers && i < s->pen->count && s->cover_count < MOST_COVERS; i++)
+        if (s->pen->inks[i].paint <= PDF_FILL && (s->pen->inks[i].ground & PDF_GROUND_COVERS))
+            s->covers[s->cover_count++] = i;
+}
+
+static bool is_covered(slashing *s, const pdf_streak *streak, const float part[4]) {
+    for (uint32_t i = s->cover_count; i > 0 && s->left > 0; s->left--) {
+        const uint32_t at = s->covers[--i];
+        const float *box = s->pen->inks[at].box;
+        if (at < streak->inks)
+            return false;
+        if (box[0] <= part[0] && box[1] <= part[1] && box[2] >= part[2] && box[3] >= part[3])
+            return true;
+    }
+    return false;
+}
+
 /* ---- digits ---- */
 
 /* How long the lines are in what of the box lies in the square. */
@@ -99,8 +124,9 @@ static float length_in(slashing *s, const float box[4], uint32_t column, uint32_
     float sum = 0, part[2];
     for (uint32_t i = s->firsts[row * s->columns + column]; i != PDF_NONE && s->left > 0;
          i = s->steps[i].next, s->left--) {
-        const float *at = s->pen->streaks[s->steps[i].streak].at;
-        if (pdf_streak_within(at, cut, part))
+        const pdf_streak *streak = &s->pen->streaks[s->steps[i].streak];
+        const float *at = streak->at;
+        if (pdf_streak_within(at, cut, part) && !is_covered(s, streak, cut))
             sum += (part[1] - part[0]) * hypotf(at[2] - at[0], at[3] - at[1]);
     }
     return sum;
@@ -163,6 +189,7 @@ void pdf_strike_slashed(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
     s.rows = (uint32_t)(page->height / SIDE) + 1;
     if (!sort_streaks(room, &s) || !(s.drawn = pdf_drawn_of(source->reader, page)))
         return;
+    find_covers(room, &s);
     uint32_t end;
     for (uint32_t from = 0; from < page->char_count; from = end) {
         end = pdf_end_of_word(page, from);
