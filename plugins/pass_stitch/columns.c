@@ -95,6 +95,8 @@ static void side_by_side(const stitch_plan *plan, const stitch_join *joins, uint
     c->columns = stitch_table(plan, joins[0].into)->columns + labels;
     for (uint32_t p = 0; p < parts; p++) {
         uint32_t shift = p == 0 ? labels : joins[p - 1].shift;
+        if (p > 1 && labels > 0 && joins[p - 1].to == joins[0].from)
+            shift += labels; /* its labels are in one column again */
         for (uint32_t i = 0; i < c->stride; i++)
             map_of(c, p)[i] = i == 0 && p == 0 ? 0 : i + shift;
         if (p > 0 && joins[p - 1].width > c->columns)

@@ -62,6 +62,8 @@ typedef struct stitch_join {
     uint32_t width; /* tables: columns that it reaches then */
     uint32_t
         labels; /* tables: 1 where labels in one column of the first part are in two of this one */
+    uint32_t from,
+        to; /* columns in which numbers begin: above the gap, and below it after the shift */
     uint32_t paper;       /* tables: 1 where both have the same borders on paper */
     uint32_t skip;        /* tables: repeated header rows at its top that are left out */
     uint32_t confidence;  /* ten-thousandths */

@@ -343,6 +343,8 @@ int stitch_fragments(const stitch_plan *plan, const stitch_profile *above,
             join->width = below->width + p.shift;
             join->labels = match == STITCH_UNKNOWN && below->width == above->columns + 1 &&
                            has_other_labels(&p);
+            join->from = last_of(above)->first_number;
+            join->to = first_of(below)->first_number + p.shift;
             if (proofs[i].holds == header_repeats)
                 join->skip = rows_repeated(&p);
             join->confidence = proofs[i].confidence;

@@ -337,8 +337,9 @@ class Pages(unittest.TestCase):
         self.assertEqual([o["page"] for o in [table["origin"], *table["origin"]["more"]]], [1, 2])
         self.assertEqual([r["kind"] for r in report["repairs"]], ["fragment_join"])
 
-    def labels_of_two_columns(self, shift):
-        """Inferred tables, whose cells have the boxes of their text; below, numbers stand `shift` to the right."""
+    def labels_of_two_columns(self, shift, third=False):
+        """Inferred tables, whose cells have the boxes of their text; below, numbers stand `shift` to the right. The third part has its labels
+        in one column, as the first one."""
         def row(page, top, places, *texts):
             return [{"id": 0, "column": c, "text": text, "origin": {"page": page, "box": [x, top, x + 30.0, top + 10.0]}}
                     for c, (x, text) in enumerate(zip(places, texts))]
@@ -349,15 +350,23 @@ class Pages(unittest.TestCase):
                     "origin": {"page": page, "box": [50.0, 100.0, 500.0, 200.0]}}
         above, below = [60.0, 200.0, 280.0, 360.0], [50.0, 100.0, 200.0 + shift, 280.0 + shift, 360.0 + shift]
         below[0] = 45.0   # text has no border of its own
-        return stitched(table(1, 4, row(1, 100.0, above, "Kind", "Men", "Women", "All"), row(1, 120.0, above, "1. Asked", "5", "6", "11")),
-                        table(2, 5, row(2, 100.0, below, "", "2. Answered", "1", "2", "3"),
-                              row(2, 120.0, [55.0, *below[1:]], "3. Left", "a. late", "4", "5", "9")))
+        parts = [table(1, 4, row(1, 100.0, above, "Kind", "Men", "Women", "All"), row(1, 120.0, above, "1. Asked", "5", "6", "11")),
+                 table(2, 5, row(2, 100.0, below, "", "2. Answered", "1", "2", "3"), row(2, 120.0, [55.0, *below[1:]], "3. Left", "a. late", "4", "5", "9"))]
+        last = table(3, 4, row(3, 100.0, above, "4. Open", "7", "8", "15"), row(3, 120.0, above, "5. Lost", "2", "2", "4"))
+        return stitched(*parts, *([last] if third else []))
 
     def test_labels_of_two_columns_move_no_number(self):
         (table,) = tables(self.labels_of_two_columns(0))
         self.assertEqual([rows(table)[r][-3:] for r in range(4)],
                          [["Men", "Women", "All"], ["5", "6", "11"], ["1", "2", "3"], ["4", "5", "9"]])
         self.assertEqual(next(c for c in table["cells"] if c["text"] == "1. Asked").get("column_span"), 2)
+
+    def test_a_third_part_with_labels_of_one_column_moves_no_number(self):
+        """It is joined with its numbers below their heads, or not at all."""
+        first = tables(self.labels_of_two_columns(0, third=True))[0]
+        self.assertEqual([rows(first)[r][-3:] for r in range(first["rows"])],
+                         [["Men", "Women", "All"], ["5", "6", "11"], ["1", "2", "3"], ["4", "5", "9"], ["7", "8", "15"], ["2", "2", "4"]][:first["rows"]])
+        self.assertEqual(first["rows"], 6)
 
     def test_numbers_below_other_heads_are_another_table(self):
         self.assertEqual(len(tables(self.labels_of_two_columns(60))), 2)
