@@ -11,11 +11,14 @@
 #define NEAR 1.0f  /* points between the origins of a glyph and its character */
 #define REST 0.75f /* of its width: farther on begins the next one */
 
+enum { UNKNOWN = UINT32_MAX };
+
 typedef struct painting {
     pdf_page *page;
     const pdf_pen *pen;
     uint32_t *places; /* of glyphs, by where they are: index + 1; 0 where free */
     uint32_t mask;
+    uint32_t *of;  /* of each digit: its glyph + 1; 0: none. UNKNOWN: nobody can tell */
     bool *looks;   /* that digits are painted in */
     float line;    /* of a box: where the line was that the last digit stood on */
     uint64_t left; /* looks at all glyphs */
@@ -44,24 +47,25 @@ static bool sort_glyphs(pdf_room *room, painting *p) {
     return p->places != NULL;
 }
 
-static bool is_found(const painting *p, int32_t x, int32_t y, float left, float line) {
+/* A glyph + 1; 0. */
+static uint32_t find(const painting *p, int32_t x, int32_t y, float left, float line) {
     for (uint32_t at = place_of(p, x, y), tries = 0; p->places[at] && tries < 64;
          at = (at + 1) & p->mask, tries++) {
         const pdf_shown *glyph = &p->pen->glyphs[p->places[at] - 1];
         if (fabsf(glyph->x - left) < NEAR && fabsf(glyph->y - line) < NEAR)
-            return true;
+            return p->places[at];
     }
-    return false;
+    return 0;
 }
 
 /* Near where the character begins, on the line that it is thought to stand on. */
-static bool is_near(const painting *p, const pdf_char *one) {
+static uint32_t find_near(const painting *p, const pdf_char *one) {
     const float line = one->box[1] + p->line * (one->box[3] - one->box[1]);
     const int32_t x = (int32_t)one->box[0], y = (int32_t)line;
-    for (int32_t i = 0; i < 9; i++) /* the middle first */
-        if (is_found(p, x + (i + 1) % 3 - 1, y + (i / 3 + 1) % 3 - 1, one->box[0], line))
-            return true;
-    return false;
+    uint32_t found = 0;
+    for (int32_t i = 0; i < 9 && !found; i++) /* the middle first */
+        found = find(p, x + (i + 1) % 3 - 1, y + (i / 3 + 1) % 3 - 1, one->box[0], line);
+    return found;
 }
 
 /* ---- one digit ---- */
@@ -75,27 +79,27 @@ static bool is_in(const pdf_char *one, const pdf_shown *glyph) {
            glyph->y >= box[1] - far && glyph->y <= box[3] + far;
 }
 
-static bool is_met(painting *p, const pdf_char *one) {
+static uint32_t meet(painting *p, const pdf_char *one) {
     const pdf_pen *pen = p->pen;
     for (uint32_t i = 0; i < pen->glyph_count && p->left > 0; i++, p->left--) {
         if (!is_in(one, &pen->glyphs[i]))
             continue;
         if (one->box[3] > one->box[1])
             p->line = (pen->glyphs[i].y - one->box[1]) / (one->box[3] - one->box[1]);
-        return true;
+        return i + 1;
     }
     for (uint32_t i = 0; i < pen->cut_count && p->left > 0; i++, p->left--)
         if (is_in(one, &pen->cuts[i].shown)) /* page/clipped.c judges them */
-            return true;
-    return p->left == 0;
+            return UNKNOWN;
+    return p->left == 0 ? UNKNOWN : 0;
 }
 
-static bool is_painted(painting *p, const pdf_char *one) {
+static uint32_t glyph_of(painting *p, const pdf_char *one) {
     if (one->look >= p->page->look_count || pdf_is_nameless(&p->page->looks[one->look]))
-        return true;
-    const bool is_it = is_near(p, one) || is_met(p, one);
-    p->looks[one->look] |= is_it;
-    return is_it;
+        return UNKNOWN;
+    const uint32_t near = find_near(p, one), glyph = near ? near : meet(p, one);
+    p->looks[one->look] |= glyph != 0;
+    return glyph;
 }
 
 /* Poppler may have no glyphs of a font, for reasons of its own. */
@@ -144,6 +148,25 @@ static bool goes_on(const pdf_page *page, uint32_t at) {
            !(page->chars[at].flags & parts);
 }
 
+/* The digit stands for one glyph with the one before it, as of a numeral in a circle that is called `10`: others of that one's kind have
+ * another glyph, but where they go before a digit without any. */
+static bool is_of_pair(painting *p, uint32_t at) {
+    const pdf_char *chars = p->page->chars;
+    const uint32_t own = at ? p->of[at - 1] : 0;
+    if (!own || own == UNKNOWN || !goes_on(p->page, at))
+        return false;
+    bool is_other = false;
+    for (uint32_t i = 0; i < p->page->char_count && p->left > 0; i++, p->left--) {
+        if (chars[i].code != chars[at - 1].code || chars[i].look != chars[at - 1].look ||
+            !p->of[i] || p->of[i] == UNKNOWN || (goes_on(p->page, i + 1) && !p->of[i + 1]))
+            continue;
+        if (p->pen->glyphs[p->of[i] - 1].index == p->pen->glyphs[own - 1].index)
+            return false;
+        is_other = true;
+    }
+    return is_other;
+}
+
 typedef enum paint_of { PAINTED, PART, WHOLE } paint_of;
 
 /* Notes the unpainted digits of a number, if nothing shows them. */
@@ -151,9 +174,9 @@ static void ask_number(painting *p, uint8_t *unseen, uint32_t from, uint32_t end
     uint32_t count = 0;
     bool is_shown = false;
     for (uint32_t i = from; i < end; i++)
-        count += !is_painted(p, &p->page->chars[i]);
+        count += !p->of[i];
     for (uint32_t i = from; count && i < end; i++)
-        unseen[i] = is_painted(p, &p->page->chars[i]) ? PAINTED : count < end - from ? PART : WHOLE;
+        unseen[i] = p->of[i] || is_of_pair(p, i) ? PAINTED : count < end - from ? PART : WHOLE;
     for (uint32_t i = from; count && i < end && !is_shown; i++)
         is_shown = unseen[i] && is_drawn(p, &p->page->chars[i]);
     for (uint32_t i = from; is_shown && i < end; i++)
@@ -183,9 +206,13 @@ void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
         pdf_pictures_of(pen, page) >= .5f || !sort_glyphs(room, &p))
         return;
     uint8_t *unseen = PDF_TAKE(room, uint8_t, page->char_count + 1u);
+    p.of = PDF_TAKE(room, uint32_t, page->char_count + 1u);
     p.looks = PDF_TAKE(room, bool, page->look_count + 1u);
+    const bool has_room = unseen && p.of && p.looks;
+    for (uint32_t i = 0; has_room && i < page->char_count; i++)
+        p.of[i] = pdf_is_digit(page->chars[i].code) ? glyph_of(&p, &page->chars[i]) : 0;
     uint32_t end;
-    for (uint32_t from = 0; unseen && p.looks && from < page->char_count; from = end) {
+    for (uint32_t from = 0; has_room && from < page->char_count; from = end) {
         end = from + 1;
         if (!pdf_is_digit(page->chars[from].code))
             continue;
@@ -193,7 +220,7 @@ void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
             end++;
         ask_number(&p, unseen, from, end);
     }
-    const uint32_t hidden = unseen && p.looks ? hide(room, &p, unseen) : 0;
+    const uint32_t hidden = has_room ? hide(room, &p, unseen) : 0;
     if (hidden)
         pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
                 "%u digits on the page are not painted, though its text is; U+FFFD stands for them",
