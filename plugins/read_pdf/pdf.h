@@ -88,6 +88,9 @@ typedef struct pdf_ink {
 } pdf_ink;
 
 /* Where a glyph was shown. Blank ones are among them. */
+/* What one sees through, or what has several colours, in neither white nor black: only what it is over white is known. */
+enum { PDF_COLOUR_MIXED = 1 << 24 };
+
 typedef struct pdf_shown {
     float x, y;
     uint32_t index : 23;    /* in its font */
@@ -97,7 +100,7 @@ typedef struct pdf_shown {
     uint32_t is_tilted : 1; /* and not quite */
     uint32_t is_light : 1;  /* in the colour of paper, or nearly */
     uint32_t is_veiled : 1; /* a picture hides it */
-    uint32_t colour;        /* over white; white where nothing would be seen */
+    uint32_t colour;        /* over white; white where nothing would be seen; PDF_COLOUR_MIXED */
 } pdf_shown;
 
 /* A link or a bookmark's target. */

@@ -37,6 +37,18 @@ pdf_shade pdf_shade_of(uint32_t colour) {
     return least_of(~colour & 0xFFFFFF) >= 0xFF - BLACK ? PDF_SHADE_BLACK : PDF_SHADE_ANY;
 }
 
+static bool is_mixed(cairo_pattern_t *source) {
+    double alpha = 0;
+    return cairo_pattern_get_rgba(source, NULL, NULL, NULL, &alpha) != CAIRO_STATUS_SUCCESS ||
+           alpha < 1;
+}
+
+/* The colour of the source for pdf_shown. */
+static uint32_t shown_colour(cairo_t *cairo, uint32_t colour) {
+    const bool is_plain = pdf_shade_of(colour) != PDF_SHADE_ANY;
+    return is_plain || !is_mixed(cairo_get_source(cairo)) ? colour : colour | PDF_COLOUR_MIXED;
+}
+
 /* Nearly white or not seen at all, as far as the source is one colour. As long as a pattern is the source no other one has its
  * address, so it is asked once for glyphs that nothing is painted between. */
 static bool is_light(pdf_pen *pen) {
@@ -48,7 +60,7 @@ static bool is_light(pdf_pen *pen) {
     pen->glyph_source = source;
     bool is_seen = pdf_pen_colour(pen->cairo, &colour);
     pen->glyphs_light = !is_seen || least_of(colour) >= LIGHT;
-    pen->glyphs_colour = is_seen ? colour : 0xFFFFFF;
+    pen->glyphs_colour = is_seen ? shown_colour(pen->cairo, colour) : 0xFFFFFF;
     return pen->glyphs_light;
 }
 

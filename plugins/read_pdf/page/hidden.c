@@ -12,10 +12,11 @@
 #define LEAST_WIDE 2.0f
 #define UPPER 0.9f /* of a digit's width, above the line that it stands on: there it has its ink */
 #define LOWER 0.2f
-#define EDGE 0.3f /* of its height, at both ends, where it is turned */
-#define SAME 0.5f /* points between two glyphs that are one, painted twice */
+#define EDGE 0.3f   /* of its height, at both ends, where it is turned */
+#define SAME 0.5f   /* points between two glyphs that are one, painted twice */
+#define SHADOW 1.5f /* between a glyph and the one that lies upon it as its light */
 
-enum { WHITE = 0xFFFFFF, UNKNOWN = 1 << 24 }; /* colours: what is in none cannot be told */
+enum { WHITE = 0xFFFFFF, UNKNOWN = PDF_COLOUR_MIXED }; /* colours */
 
 typedef struct hiding {
     pdf_room *room;
@@ -76,10 +77,16 @@ static bool are_alike(uint32_t one, uint32_t other) {
     return apart <= APART && far <= FAR;
 }
 
+/* What one sees through, or behind a clip that is no rectangle, has no colour of its own. */
+static uint32_t colour_of(const pdf_ink *ink) {
+    const bool is_plain = pdf_shade_of(ink->colour) != PDF_SHADE_ANY;
+    return is_plain || (ink->ground & PDF_GROUND_COVERS) ? ink->colour : (uint32_t)UNKNOWN;
+}
+
 /* The colour that the digit stands on; UNKNOWN where nobody can tell. */
 static uint32_t ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
     const pdf_pen *pen = h->pen;
-    for (uint32_t i = 0; i < pen->shape_count; i++)
+    for (uint32_t i = 0; i < pen->shape_count && h->left > 0; i++, h->left--)
         if (pen->shapes[i].glyphs <= glyph && lies_in(one, &pen->glyphs[glyph], &pen->shapes[i]))
             return UNKNOWN;
     if (pen->shape_count == PDF_MOST_SHAPES || pen->crowded)
@@ -91,12 +98,17 @@ static uint32_t ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
         if (ink->paint == PDF_IMAGE || (is_area(ink) && !(ink->ground & PDF_GROUND_PLAIN)))
             return UNKNOWN;
         if (is_area(ink))
-            return ink->colour;
+            return colour_of(ink);
     }
     return h->left > 0 ? (uint32_t)WHITE : (uint32_t)UNKNOWN;
 }
 
-static bool is_painted_again(hiding *h, uint32_t glyph, uint32_t since) {
+static bool is_sorted(hiding *h) {
+    return h->drawn.order ||
+           pdf_drawn_sort(h->room, h->page->height, h->pen->glyphs, h->pen->glyph_count, &h->drawn);
+}
+
+static bool is_painted_again(hiding *h, uint32_t glyph, uint32_t since, float near) {
     const pdf_shown *one = &h->pen->glyphs[glyph];
     const uint32_t row = pdf_drawn_row(&h->drawn, one->y);
     for (uint32_t i = h->drawn.ends[row]; i > pdf_drawn_begin(&h->drawn, row) && h->left > 0;
@@ -105,7 +117,7 @@ static bool is_painted_again(hiding *h, uint32_t glyph, uint32_t since) {
         const pdf_shown *other = &h->pen->glyphs[at];
         if (at < since)
             return false;
-        if (other->index == one->index && other->x - one->x < SAME && one->x - other->x < SAME)
+        if (other->index == one->index && other->x - one->x < near && one->x - other->x < near)
             return true;
     }
     return h->left == 0;
@@ -135,12 +147,14 @@ static void ask_digits(hiding *h, uint32_t glyph, const pdf_ink *ink, is_unseen 
 }
 
 static bool is_covered(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
-    return lies_in(one, &h->pen->glyphs[glyph], ink) && !is_painted_again(h, glyph, ink->glyphs);
+    return lies_in(one, &h->pen->glyphs[glyph], ink) &&
+           !is_painted_again(h, glyph, ink->glyphs, SAME);
 }
 
 static bool is_blended(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
     (void)ink;
-    return are_alike(ground_below(h, one, glyph), h->pen->glyphs[glyph].colour);
+    return are_alike(ground_below(h, one, glyph), h->pen->glyphs[glyph].colour) && is_sorted(h) &&
+           !is_painted_again(h, glyph, glyph + 1, SHADOW);
 }
 
 static void cover(hiding *h, const pdf_ink *ink, uint32_t glyph) {
@@ -149,7 +163,7 @@ static void cover(hiding *h, const pdf_ink *ink, uint32_t glyph) {
 }
 
 static void blend(hiding *h, const pdf_ink *ink, uint32_t glyph) {
-    if (glyph >= ink->glyphs && are_alike(ink->colour, h->pen->glyphs[glyph].colour))
+    if (glyph >= ink->glyphs && are_alike(colour_of(ink), h->pen->glyphs[glyph].colour))
         ask_digits(h, glyph, ink, is_blended);
 }
 
@@ -178,7 +192,7 @@ static void ask_white(hiding *h, uint32_t glyph) {
 static bool is_below_picture(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
     (void)one;
     (void)ink;
-    return !is_painted_again(h, glyph, glyph + 1);
+    return !is_painted_again(h, glyph, glyph + 1, SAME);
 }
 
 /* Where a picture lies on nearly all of a page, it is the page, and the text below says what it shows (a scan that was read). */
@@ -201,7 +215,8 @@ static void ask_veiled(hiding *h) {
 /* Text that is neither white nor black, which is seldom: only then areas in colours are asked what stands on them. */
 static bool is_coloured(const pdf_pen *pen) {
     for (uint32_t i = 0; i < pen->glyph_count; i++)
-        if (pdf_shade_of(pen->glyphs[i].colour) == PDF_SHADE_ANY)
+        if (pdf_shade_of(pen->glyphs[i].colour) == PDF_SHADE_ANY &&
+            !(pen->glyphs[i].colour & PDF_COLOUR_MIXED))
             return true;
     return false;
 }
@@ -231,8 +246,7 @@ static void ask_all(hiding *h) {
     const bool is_any =
         is_any_area(h, pen->inks, pen->count) || is_any_area(h, pen->shapes, pen->shape_count);
     const bool is_veiled = are_hidden(pen);
-    if ((is_any || is_veiled) &&
-        pdf_drawn_sort(h->room, h->page->height, pen->glyphs, pen->glyph_count, &h->drawn)) {
+    if ((is_any || is_veiled) && is_sorted(h)) {
         ask_areas(h, pen->inks, pen->count);
         ask_areas(h, pen->shapes, pen->shape_count);
         if (is_veiled)

@@ -43,8 +43,8 @@ static const char *const objects[] = {
     "<<" IMAGE "/ColorSpace/DeviceGray/BitsPerComponent 8/Length 5>>stream\nFFFF>endstream endobj",
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 19 0 R>>"
     "endobj",
-    "<</Length 116>>stream\nbegincmap 1 begincodespacerange <00> <FF> endcodespacerange 2 "
-    "beginbfchar <34> <FF14> <37> <FF17> endbfchar endcmap  \nendstream endobj",
+    "<</Length 131>>stream\nbegincmap 1 begincodespacerange <00> <FF> endcodespacerange 3 "
+    "beginbfchar <34> <FF14> <37> <FF17> <38> <00310030> endbfchar endcmap\nendstream endobj",
     NULL};
 
 #define TEXT "BT /F 12 Tf 50 100 Td (x47) Tj ET "
@@ -89,6 +89,16 @@ static const struct {
      "x??y8"},
     {"digits in nearly the colour of it", ".2 .3 .6 rg 40 90 80 30 re f .22 .31 .58 rg " TEXT,
      "x??"},
+    {"digits with a shadow in the colour of their ground",
+     ".2 .3 .6 rg 40 90 80 30 re f " TEXT "1 g " TEXT, "x47"},
+    {"digits in the colour of their ground upon others",
+     ".2 .3 .6 rg 40 90 80 30 re f 1 g " TEXT ".2 .3 .6 rg " TEXT, "x??"},
+    {"digits that one sees through, over white in the colour",
+     ".6 .65 .8 rg 40 90 80 30 re f /Half gs .2 .3 .6 rg " TEXT, "x47"},
+    {"digits beside a triangle of their colour",
+     "q 40 90 m 120 90 l 40 92 l h W n .2 .3 .6 rg 40 90 80 30 re f Q .2 .3 .6 rg " TEXT, "x47"},
+    {"a glyph that stands for two digits", "BT /Wide 12 Tf 50 100 Td (x8) Tj 100 0 Td (y1) Tj ET",
+     "x10y1"},
     {"digits in another blue", ".2 .3 .6 rg 40 90 80 30 re f .3 .4 .75 rg " TEXT, "x47"},
     {"digits in a colour as bright", ".2 .5 .2 rg 40 90 80 30 re f .8 .25 .2 rg " TEXT, "x47"},
     {"pale yellow digits", "1 1 .93 rg " TEXT "0 g " LATER, "x??y8"},
