@@ -27,13 +27,13 @@ class OwnSums(unittest.TestCase):
         """Whatever is given stands there in a column of the form."""
         self.assertEqual({}, {k: v for k, v in values.items() if float(v) != lines[k]}, (shape, about))
 
-    def made(self, seed, own, before, turn):
+    def made(self, seed, own, before, turn, numbers=few_people):
         """Lines with the row's own numbers turned, and what the form's columns hold, None for the lost one."""
         lines, facts, rows = report(seed, "right")
         keys, truth = list(facts), {}
         for n, row in enumerate(rows):
             whole = []
-            lines[row] = change(lines[row], lambda v, n=n: whole.extend(few_people(v, n)) or few_people(v, n))
+            lines[row] = change(lines[row], lambda v, n=n: whole.extend(numbers(v, n)) or numbers(v, n))
             lines[row] = change(lines[row], turn)
             truth.update({k: float(v) for k, v in zip(keys[n * len(whole):], whole)})
         return with_head(lines, own, before), truth
@@ -47,6 +47,16 @@ class OwnSums(unittest.TestCase):
                 gone = [line.replace("总计", "", 1).rstrip("\t") if "自然人" in line and "小计" in line else line for line in lines]
                 values, _ = told(gone, shape)
                 self.assert_right(values, truth, shape, (seed, "without its head"))
+
+    def test_a_sum_between_the_columns_takes_no_place(self):
+        """Nobody but natural persons and bodies of the last kind asked: with the first kind's column lost, the rows add up with the sum of the
+        bodies in the place of the last kind."""
+        for shape in SHAPES:
+            for seed in SEEDS:
+                lines, truth = self.made(seed, "法人小计", "总计", lambda v: [v[0], *v[2:6], str(sum(map(int, v[1:6]))), v[6]],
+                                         lambda v, n: [v[0], "0", "0", "0", "0", v[5], str(int(v[0]) + int(v[5]))])
+                values, _ = told(lines, shape)
+                self.assert_right(values, truth, shape, seed)
 
     def test_a_column_of_shares_or_counts_takes_no_place(self):
         for own, number in (("占比（%）", "15"), ("占比", "15%"), ("同比增长", "7")):

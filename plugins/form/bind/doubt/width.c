@@ -182,13 +182,34 @@ static int has_wider_rows(const doubting *d) {
     return wider > 1;
 }
 
-/* The header has all columns of the form and one of the report's own, and other rows have a number for each: one of as many as the form
- * has columns may be that one's, and another one blank without a trace, even if they add up. */
+/* A head of the report's own stands between two of the form's in one row of a header whose cells tell no columns: it heads numbers, and a
+ * row with one for each column of the form lacks one. */
+static int has_own_between(const doubting *d) {
+    const bind_columns *columns = d->of.columns;
+    uint32_t before = 0, behind = 0;
+    if (columns->own_heads.count == 0 || columns->is_gridded || d->of.plan->sheet->is_aligned)
+        return 0;
+    uint32_t own = *FORM_AT(columns->own_heads, const uint32_t, 0), r = 0;
+    while (own >= bind_row_at(d->of.plan->sheet, r)->cells.first +
+                      bind_row_at(d->of.plan->sheet, r)->cells.count)
+        r++;
+    form_span cells = bind_row_at(d->of.plan->sheet, r)->cells;
+    for (uint32_t i = 0; i < columns->leaves.count; i++) {
+        const uint32_t cell = bind_column_at(columns, i)->cell;
+        before += cell >= cells.first && cell < own;
+        behind += cell > own && cell < cells.first + cells.count;
+    }
+    return before > 0 && behind > 0;
+}
+
+/* The header has all columns of the form and one of the report's own, and other rows have a number for each, or it stands
+ * between those of the form: one of as many as the form has columns may be that one's, and another one blank without a trace, even if they add up. */
 int bind_lacks_own_column(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     if (sheet->is_certain || !has_own_columns(d) || d->of.columns->is_strange ||
         count_numbers(d, d->of.row) != d->places->count ||
-        bind_count_full(d->of.plan->sheet, d->of.row) != d->places->count || !has_wider_rows(d))
+        bind_count_full(d->of.plan->sheet, d->of.row) != d->places->count ||
+        (!has_wider_rows(d) && !has_own_between(d)))
         return 0;
     return (!sheet->is_aligned && !d->of.columns->is_gridded) || !is_blank_below_strangers(d);
 }
