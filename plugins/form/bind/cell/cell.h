@@ -95,6 +95,12 @@ int bind_take_clause(sheaf_str *rest, sheaf_str *clause);
 /* 1: a month stands in it by its number. */
 int bind_names_month(sheaf_str text);
 
+/* 1: months that are not all of a year: `1至6月`, `截至6月30日`. */
+int bind_names_some_months(sheaf_str text);
+
+/* 1: it says up to when something was counted: `截至`. */
+int bind_names_end(sheaf_str text);
+
 /* 1: it holds a word for another time than the report's year. */
 int bind_holds_another_time(const bind_plan *plan, sheaf_str text);
 

@@ -111,10 +111,18 @@ int bind_names_month(sheaf_str text) {
     return dates_of(text, 0).months > 0;
 }
 
+int bind_names_end(sheaf_str text) {
+    return holds(text, "截至") || holds(text, "截止");
+}
+
 /* Some months of the year; a day alone is when something was written. */
 static int are_some_months(const dates *found, sheaf_str text) {
-    int is_until = holds(text, "截至") || holds(text, "截止");
-    return found->months > 0 && found->last == 0 && (found->days == 0 || is_until);
+    return found->months > 0 && found->last == 0 && (found->days == 0 || bind_names_end(text));
+}
+
+int bind_names_some_months(sheaf_str text) {
+    const dates found = dates_of(text, 0);
+    return are_some_months(&found, text);
 }
 
 int bind_holds_word(sheaf_str text, const form_list *words) {

@@ -40,14 +40,17 @@ static sheaf_str behind_first(const note *of, sheaf_str text, const form_list *w
     return text;
 }
 
-/* What is left behind words that the report says of its own tables. */
+/* The length of a word that the report says of its own tables, at the beginning of the text. */
+static size_t one_own(const note *of, sheaf_str text) {
+    size_t length = bind_longest_of(&of->captions->tails, text, 0);
+    length = bind_longest_of(&of->captions->own, text, length);
+    return bind_longest_of(&of->captions->neutral, text, length);
+}
+
+/* What is left behind such words. */
 static sheaf_str behind_own(const note *of, sheaf_str text) {
-    for (size_t length = 1; text.len > 0 && length > 0;) {
-        length = bind_longest_of(&of->captions->tails, text, 0);
-        length = bind_longest_of(&of->captions->own, text, length);
-        length = bind_longest_of(&of->captions->neutral, text, length);
-        text = behind(text, length);
-    }
+    for (size_t length = 1; text.len > 0 && length > 0; text = behind(text, length))
+        length = one_own(of, text);
     return text;
 }
 
@@ -86,6 +89,19 @@ static int is_written_then(const note *of, sheaf_str part) {
            form_holds(part, SHEAF_STR("日"));
 }
 
+/* What is said is said of all numbers: nothing stands between the pointer and the word that says it, as `自然人` does in
+ * `表中自然人包括个体户`. */
+static int is_of_all(const note *of, sheaf_str part) {
+    int is_pointing;
+    sheaf_str rest = behind_first(of, part, &of->captions->backs, &is_pointing);
+    for (size_t length = 1; is_pointing && length > 0; rest = behind(rest, length)) {
+        if (bind_longest_of(&of->captions->states, rest, 0) > 0)
+            return 1;
+        length = one_own(of, rest);
+    }
+    return of->goes_on;
+}
+
 /* Another body's name, or words that nobody understands, stand where the part says what the numbers are. */
 static int is_of_strangers(const note *of, sheaf_str part, mark is) {
     enum { SHORTEST = 6 }; /* bytes: two ideographs */
@@ -94,7 +110,14 @@ static int is_of_strangers(const note *of, sheaf_str part, mark is) {
     return (is_stated || of->goes_on) && said.len >= SHORTEST &&
            (bind_longest_of(&of->captions->begins, behind_own(of, said), 0) > 0 ||
             bind_names_another_body(of->claims, of->plan, said) ||
-            (is != IS_TEXT && !bind_is_understood(of->claims, of->plan, said)));
+            (is != IS_TEXT && is_of_all(of, part) &&
+             !bind_is_understood(of->claims, of->plan, said)));
+}
+
+/* `以上数据为1至6月`: of a part of the year. Without such a word the months are those in which something was written. */
+static int is_of_months(const note *of, sheaf_str part) {
+    return bind_names_some_months(part) &&
+           (bind_names_end(part) || bind_holds_word(part, &of->captions->states));
 }
 
 static int is_of_others(const note *of, sheaf_str part, mark is) {
@@ -103,7 +126,7 @@ static int is_of_others(const note *of, sheaf_str part, mark is) {
     if (plain > 0 || bind_holds_word(part, &of->captions->compares) ||
         bind_holds_word(part, &of->captions->excuses))
         return 0;
-    return (others > 0 && own > 0 && !is_written_then(of, part)) ||
+    return (others > 0 && own > 0 && !is_written_then(of, part)) || is_of_months(of, part) ||
            bind_holds_word(part, &of->captions->times) ||
            bind_holds_word(part, &of->captions->holds) || is_of_strangers(of, part, is);
 }
@@ -151,6 +174,19 @@ static int says_nothing_yet(const note *of, sheaf_str said) {
     return said.len == 0;
 }
 
+static int begins_with_stop(sheaf_str text) {
+    static const char *const stops[] = {"。", "；", ";", "！", "!", "."};
+    return form_begins_any(text, stops, sizeof stops / sizeof *stops) > 0;
+}
+
+/* A full stop or semicolon ends the line: what follows says nothing of what it began. */
+static int ends_in_stop(sheaf_str line) {
+    enum { WIDE = 3 }; /* bytes of an ideographic sign */
+    line = bind_trim(line);
+    return (line.len >= WIDE && begins_with_stop(behind(line, line.len - WIDE))) ||
+           (line.len > 0 && begins_with_stop(behind(line, line.len - 1)));
+}
+
 /* A line, part by part. */
 static int says_others(note *of, sheaf_str printed) {
     enum { LONGEST = 600 }; /* bytes: more is prose */
@@ -162,13 +198,17 @@ static int says_others(note *of, sheaf_str printed) {
         return 1;
     while (bind_take_clause(&rest, &part)) {
         int is_pointing;
+        const sheaf_str sign = {part.ptr + part.len, (size_t)(rest.ptr - part.ptr) - part.len};
         part = form_plain_label(of->plan->context, part).text; /* `2.以上数据…` */
         sheaf_str said = behind_first(of, part, &of->captions->backs, &is_pointing);
+        is_pointing &= is != IS_TEXT || bind_longest_of(&of->captions->backs, part, 0) > 0;
         if (((is_pointing || of->goes_on) && is_of_others(of, part, is)) ||
             ((is_pointing || of->goes_on || is == IS_NOTE) && is_mended(of, part)))
             return 1;
-        of->goes_on = (is_pointing || of->goes_on) && says_nothing_yet(of, said);
+        of->goes_on =
+            (is_pointing || of->goes_on) && !begins_with_stop(sign) && says_nothing_yet(of, said);
     }
+    of->goes_on = of->goes_on && !ends_in_stop(printed);
     return 0;
 }
 
