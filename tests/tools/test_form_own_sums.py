@@ -49,12 +49,12 @@ class OwnSums(unittest.TestCase):
                 self.assert_right(values, truth, shape, (seed, "without its head"))
 
     def test_a_sum_between_the_columns_takes_no_place(self):
-        """Nobody but natural persons and bodies of the last kind asked: with the first kind's column lost, the rows add up with the sum of the
+        """Nobody but natural persons and bodies of the first kind asked: with that column lost, the rows add up with the sum of the
         bodies in the place of the last kind."""
         for shape in SHAPES:
             for seed in SEEDS:
                 lines, truth = self.made(seed, "法人小计", "总计", lambda v: [v[0], *v[2:6], str(sum(map(int, v[1:6]))), v[6]],
-                                         lambda v, n: [v[0], "0", "0", "0", "0", v[5], str(int(v[0]) + int(v[5]))])
+                                         lambda v, n: [v[0], v[5], "0", "0", "0", "0", str(int(v[0]) + int(v[5]))])
                 values, _ = told(lines, shape)
                 self.assert_right(values, truth, shape, seed)
 
