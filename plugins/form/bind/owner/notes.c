@@ -196,6 +196,8 @@ static int says_others(note *of, sheaf_str printed) {
     sheaf_str rest = behind_mark(of, form_plain_text(of->plan->context, printed), &is), part;
     if (is == IS_NOTE && is_bare_name(of, rest))
         return 1;
+    if (is != IS_NOTE && !of->goes_on && !bind_holds_word(rest, &of->captions->backs))
+        return 0;
     while (bind_take_clause(&rest, &part)) {
         int is_pointing;
         const sheaf_str sign = {part.ptr + part.len, (size_t)(rest.ptr - part.ptr) - part.len};
@@ -240,7 +242,8 @@ static int stands_inside(note *of) {
     const bind_sheet *sheet = of->plan->sheet;
     for (uint32_t i = 0; i < sheet->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(sheet, i);
-        if (cell->text.len >= SHORTEST && one_says_others(of, cell->text))
+        const int is_label = bind_find(of->plan->index, cell->plain.text) != SHEAF_NONE;
+        if (cell->text.len >= SHORTEST && !is_label && one_says_others(of, cell->text))
             return bind_say(of->claims, cell->node);
         of->goes_on = 0;
     }
