@@ -90,10 +90,11 @@ void pdf_hide_turned_figures(pdf_source *source, pdf_page *page);
 /* U+FFFD for a digit; others stay. */
 void pdf_hide_figure(pdf_char *one);
 
-/* page/text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. */
-void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);
-/* page/thin.c: adds characters without width that stand alone, which that leaves out. Whether there are any. */
-bool pdf_text_add_thin(pdf_source *source, PopplerPage *from, pdf_page *page);
+/* page/text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. Whether
+ * whole lines tell no more of them. */
+bool pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);
+/* page/thin.c: adds characters without width that stand alone, which that leaves out unless it `is_all`. Whether there are any. */
+bool pdf_text_add_thin(pdf_source *source, PopplerPage *from, bool is_all, pdf_page *page);
 
 /* A copy in reader->kept; of NULL, and where there is no memory, the empty text. */
 sheaf_str pdf_keep_text(pdf_reader *reader, const char *text);

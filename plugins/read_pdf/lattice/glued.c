@@ -29,8 +29,15 @@ static bool is_closing(uint32_t code) {
     return holds(marks, sizeof marks / sizeof *marks, code);
 }
 
+/* Ideographs, and Latin text but for its brackets: most of any page. */
+static bool is_plain(uint32_t code) {
+    return (code > ')' && code < 0x3001) || (code > 0x3015 && code < 0xFF01);
+}
+
 static bool is_glued(const pdf_page *page, uint32_t i) {
     const pdf_char *before = &page->chars[i - 1], *one = &page->chars[i];
+    if (is_plain(one->code) && is_plain(before->code))
+        return false;
     const float em = lattice_em(page, one);
     return (is_closing(one->code) || is_opening(before->code)) && !pdf_is_digit(one->code) &&
            !pdf_is_digit(before->code) && !(one->flags & PDF_CHAR_TURNED) &&

@@ -182,9 +182,16 @@ static void ask_area(hiding *h, const pdf_ink *ink) {
         }
 }
 
-static void ask_white(hiding *h, uint32_t glyph) {
-    if (are_alike(h->pen->glyphs[glyph].colour, WHITE))
-        ask_digits(h, glyph, NULL, is_blended);
+/* Glyphs of one colour mostly follow each other. */
+static void ask_white(hiding *h) {
+    uint32_t seen = 0; /* a colour that white shows */
+    for (uint32_t i = 0; i < h->pen->glyph_count; i++) {
+        const uint32_t colour = h->pen->glyphs[i].colour;
+        if (colour != seen && are_alike(colour, WHITE))
+            ask_digits(h, i, NULL, is_blended);
+        else
+            seen = colour;
+    }
 }
 
 /* ---- pictures ---- */
@@ -214,10 +221,14 @@ static void ask_veiled(hiding *h) {
 
 /* Text that is neither white nor black, which is seldom: only then areas in colours are asked what stands on them. */
 static bool is_coloured(const pdf_pen *pen) {
-    for (uint32_t i = 0; i < pen->glyph_count; i++)
-        if (pdf_shade_of(pen->glyphs[i].colour) == PDF_SHADE_ANY &&
-            !(pen->glyphs[i].colour & PDF_COLOUR_MIXED))
+    uint32_t plain = 0; /* the last colour */
+    for (uint32_t i = 0; i < pen->glyph_count; i++) {
+        const uint32_t colour = pen->glyphs[i].colour;
+        if (colour != plain && pdf_shade_of(colour) == PDF_SHADE_ANY &&
+            !(colour & PDF_COLOUR_MIXED))
             return true;
+        plain = colour;
+    }
     return false;
 }
 
@@ -252,8 +263,7 @@ static void ask_all(hiding *h) {
         if (is_veiled)
             ask_veiled(h);
     }
-    for (uint32_t i = 0; i < pen->glyph_count; i++)
-        ask_white(h, i);
+    ask_white(h);
 }
 
 void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page) {

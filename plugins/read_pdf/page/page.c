@@ -88,12 +88,12 @@ static pdf_pen read_inks(pdf_source *source, PopplerPage **from, const pdf_marks
 static pdf_unseen read_text(pdf_source *source, PopplerPage *from, const pdf_pen *pen,
                             pdf_page *page) {
     pdf_room *room = source->reader->page;
-    pdf_text_read(source, from, false, page);
+    bool is_all = pdf_text_read(source, from, false, page);
     pdf_unseen unseen = pdf_legible_unseen(room, page, pen->glyphs, pen->glyph_count);
     const bool is_lost = pdf_legible_is_lost(unseen);
     if (is_lost)
-        pdf_text_read(source, from, true, page);
-    if (!pdf_text_add_thin(source, from, page) && !is_lost)
+        is_all = pdf_text_read(source, from, true, page) && is_all;
+    if (!pdf_text_add_thin(source, from, is_all, page) && !is_lost)
         return unseen;
     return pdf_legible_unseen(room, page, pen->glyphs, pen->glyph_count);
 }

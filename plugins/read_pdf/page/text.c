@@ -326,19 +326,48 @@ static void take_text(reading *r, GList *attributes, uint32_t rectangles) {
         take_lines(r);
 }
 
+/* Whether each line of the text has as many code points as rectangles. */
+static bool is_all_of(const char *text, const PopplerRectangle *places, uint32_t count) {
+    for (uint32_t index = 0; index < count; index++) {
+        const uint32_t codes = count_codes(text, &text);
+        for (uint32_t i = 0; i < codes; i++, index++)
+            if (index >= count || is_line_end(&places[index]))
+                return false;
+        if (index < count && !is_line_end(&places[index]))
+            return false;
+        text += *text == '\n';
+    }
+    return *text == '\0';
+}
+
+/* The text that the rectangles are of. Poppler leaves words without width out of both, but not out of whole lines: where these have no
+ * more, they are asked for once. */
+static char *text_of(PopplerPage *from, PopplerRectangle *selection, const PopplerRectangle *places,
+                     uint32_t count, bool *is_all) {
+    char *lines = poppler_page_get_selected_text(from, POPPLER_SELECTION_LINE, selection);
+    *is_all = lines && is_all_of(lines, places, count);
+    if (*is_all)
+        return lines;
+    g_free(lines);
+    return poppler_page_get_text_for_area(from, selection);
+}
+
 /* Poppler selects from one corner to the other in the order in which the page is read: on pages that are written leftwards
  * only a selection from the right corner holds everything. Characters across the edge are selected, so as to be missed. */
-void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page) {
+bool pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page) {
     reading r = {.source = source, .page = page};
     PopplerRectangle *places = NULL;
     PopplerRectangle selection = {
         .x1 = -BEYOND, .x2 = (double)page->width + BEYOND, .y2 = (double)page->height};
     guint rectangles = 0;
+    bool is_all = false;
     if (leftward)
         selection = (PopplerRectangle){.x1 = selection.x2, .x2 = selection.x1, .y2 = selection.y2};
-    char *text = poppler_page_get_text_for_area(from, &selection);
+    char *text = NULL;
     GList *attributes = poppler_page_get_text_attributes_for_area(from, &selection);
-    if (text && poppler_page_get_text_layout_for_area(from, &selection, &places, &rectangles)) {
+    if (poppler_page_get_text_layout_for_area(from, &selection, &places, &rectangles))
+        text = text_of(from, &selection, places, rectangles, &is_all);
+    if (text) {
         r.text = text;
         r.places = places;
         take_text(&r, attributes, rectangles);
@@ -354,4 +383,5 @@ void pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_pag
         page->char_count = r.count;
         pdf_edge_tell(source->reader, page->number, &r.edge);
     }
+    return is_all;
 }

@@ -156,6 +156,7 @@ static void note_thin(pdf_source *source, const pdf_page *page) {
     }
 }
 
+/* Of which the lines hold more than the page. */
 static void find_kinds(finding *f, PopplerPage *from, const char *text) {
     pdf_room *room = f->source->reader->page;
     uint32_t *lines = PDF_TAKE_UNSET(room, uint32_t, strlen(text) + 1);
@@ -164,9 +165,6 @@ static void find_kinds(finding *f, PopplerPage *from, const char *text) {
         return;
     const uint32_t line_count = codes_of_text(text, lines);
     const uint32_t page_count = codes_of_page(f->page, page);
-    note_thin(f->source, f->page);
-    for (uint32_t i = 0; i < f->source->thin_count; i++)
-        find_all(f, from, f->source->thin[i]);
     if (line_count <= page_count) /* as on most pages */
         return;
     pdf_sort(lines, line_count, sizeof *lines, by_code);
@@ -190,10 +188,14 @@ static bool join(const finding *f) {
     return true;
 }
 
-bool pdf_text_add_thin(pdf_source *source, PopplerPage *from, pdf_page *page) {
+bool pdf_text_add_thin(pdf_source *source, PopplerPage *from, bool is_all, pdf_page *page) {
     PopplerRectangle whole = {.x2 = (double)page->width, .y2 = (double)page->height};
     finding f = {.source = source, .page = page};
-    char *text = poppler_page_get_selected_text(from, POPPLER_SELECTION_LINE, &whole);
+    note_thin(source, page);
+    for (uint32_t i = 0; i < source->thin_count; i++)
+        find_all(&f, from, source->thin[i]);
+    char *text =
+        is_all ? NULL : poppler_page_get_selected_text(from, POPPLER_SELECTION_LINE, &whole);
     if (text)
         find_kinds(&f, from, text);
     g_free(text);

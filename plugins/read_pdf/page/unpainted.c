@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Digits that are not painted at all (text render mode 3) on a page whose text is: it shows another number, or none. Text that
  * somebody recognised in a picture is not painted either, nor is that of outlines: whole numbers over pictures or signs that are drawn
- * stay, and all of a page that hardly paints its text. Glyphs are found by their place, so that a page costs about one look at each
- * glyph and each digit; where none is found all are asked. */
+ * stay, and all of a page that hardly paints its text. Most glyphs come in the order of their characters; others are found by their
+ * place, so that a page costs about one look at each glyph and each digit; where none is found all are asked. */
 #include "page/legible.h"
 
 #include <math.h>
@@ -21,6 +21,7 @@ typedef struct painting {
     uint32_t *of;  /* of each digit: its glyph + 1; 0: none. UNKNOWN: nobody can tell */
     bool *looks;   /* that digits are painted in */
     float line;    /* of a box: where the line was that the last digit stood on */
+    uint32_t next; /* the glyph that is to be of the next character, if they come in order */
     uint64_t left; /* looks at all glyphs */
 } painting;
 
@@ -31,6 +32,8 @@ static uint32_t place_of(const painting *p, int32_t x, int32_t y) {
 }
 
 static bool sort_glyphs(pdf_room *room, painting *p) {
+    if (p->places)
+        return true;
     uint32_t size = 64;
     while (size < 2 * p->pen->glyph_count)
         size *= 2;
@@ -47,20 +50,29 @@ static bool sort_glyphs(pdf_room *room, painting *p) {
     return p->places != NULL;
 }
 
+static bool is_near(const painting *p, uint32_t glyph, float left, float line) {
+    const pdf_shown *one = &p->pen->glyphs[glyph];
+    return fabsf(one->x - left) < NEAR && fabsf(one->y - line) < NEAR;
+}
+
 /* A glyph + 1; 0. */
 static uint32_t find(const painting *p, int32_t x, int32_t y, float left, float line) {
     for (uint32_t at = place_of(p, x, y), tries = 0; p->places[at] && tries < 64;
-         at = (at + 1) & p->mask, tries++) {
-        const pdf_shown *glyph = &p->pen->glyphs[p->places[at] - 1];
-        if (fabsf(glyph->x - left) < NEAR && fabsf(glyph->y - line) < NEAR)
+         at = (at + 1) & p->mask, tries++)
+        if (is_near(p, p->places[at] - 1, left, line))
             return p->places[at];
-    }
     return 0;
 }
 
 /* Near where the character begins, on the line that it is thought to stand on. */
-static uint32_t find_near(const painting *p, const pdf_char *one) {
+static uint32_t find_near(pdf_room *room, painting *p, const pdf_char *one) {
+    enum { AHEAD = 8 /* blanks */ };
     const float line = one->box[1] + p->line * (one->box[3] - one->box[1]);
+    for (uint32_t i = p->next; i < p->pen->glyph_count && i < p->next + AHEAD; i++)
+        if (is_near(p, i, one->box[0], line))
+            return i + 1;
+    if (!sort_glyphs(room, p))
+        return 0;
     const int32_t x = (int32_t)one->box[0], y = (int32_t)line;
     uint32_t found = 0;
     for (int32_t i = 0; i < 9 && !found; i++) /* the middle first */
@@ -94,10 +106,10 @@ static uint32_t meet(painting *p, const pdf_char *one) {
     return p->left == 0 ? UNKNOWN : 0;
 }
 
-static uint32_t glyph_of(painting *p, const pdf_char *one) {
+static uint32_t glyph_of(pdf_room *room, painting *p, const pdf_char *one) {
     if (one->look >= p->page->look_count || pdf_is_nameless(&p->page->looks[one->look]))
         return UNKNOWN;
-    const uint32_t near = find_near(p, one), glyph = near ? near : meet(p, one);
+    const uint32_t near = find_near(room, p, one), glyph = near ? near : meet(p, one);
     p->looks[one->look] |= glyph != 0;
     return glyph;
 }
@@ -203,14 +215,16 @@ void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
     pdf_room *room = source->reader->page;
     painting p = {.page = page, .pen = pen, .line = .8f, .left = MOST_LOOKS};
     if (!pen->glyph_count || pen->glyph_count == PDF_MOST_INKS || pen->cut_count == PDF_MOST_INKS ||
-        pdf_pictures_of(pen, page) >= .5f || !sort_glyphs(room, &p))
+        pdf_pictures_of(pen, page) >= .5f)
         return;
     uint8_t *unseen = PDF_TAKE(room, uint8_t, page->char_count + 1u);
     p.of = PDF_TAKE(room, uint32_t, page->char_count + 1u);
     p.looks = PDF_TAKE(room, bool, page->look_count + 1u);
     const bool has_room = unseen && p.of && p.looks;
-    for (uint32_t i = 0; has_room && i < page->char_count; i++)
-        p.of[i] = pdf_is_digit(page->chars[i].code) ? glyph_of(&p, &page->chars[i]) : 0;
+    for (uint32_t i = 0; has_room && i < page->char_count; i++, p.next++) {
+        p.of[i] = pdf_is_digit(page->chars[i].code) ? glyph_of(room, &p, &page->chars[i]) : 0;
+        p.next = p.of[i] && p.of[i] != UNKNOWN ? p.of[i] - 1 : p.next;
+    }
     uint32_t end;
     for (uint32_t from = 0; has_room && from < page->char_count; from = end) {
         end = from + 1;
