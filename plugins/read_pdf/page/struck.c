@@ -146,7 +146,8 @@ static bool know_band(const pdf_drawn *drawn, const pdf_page *page, const pdf_ch
 }
 
 static bool may_be_struck(const rails *all, const band *through) {
-    for (uint32_t at = bit_of(through->from); at <= bit_of(through->to); at++)
+    const uint32_t last = bit_of(through->to);
+    for (uint32_t at = bit_of(through->from); at <= last; at++)
         if (all->bits[at / WORD] >> at % WORD & 1)
             return true;
     return false;

@@ -18,9 +18,10 @@ typedef struct painting {
     const pdf_pen *pen;
     uint32_t *places; /* of glyphs, by where they are: index + 1; 0 where free */
     uint32_t mask;
-    uint32_t *of;  /* of each digit: its glyph + 1; 0: none. UNKNOWN: nobody can tell */
-    bool *looks;   /* that digits are painted in */
-    float line;    /* of a box: where the line was that the last digit stood on */
+    uint32_t *of; /* of each digit: its glyph + 1; 0: none. UNKNOWN: nobody can tell */
+    bool *looks;  /* that digits are painted in */
+    float
+        line; /* of a box: where the line was that the last digit stood on; 0: none was found yet */
     uint32_t next; /* the glyph that is to be of the next character, if they come in order */
     uint64_t left; /* looks at all glyphs */
 } painting;
@@ -64,15 +65,34 @@ static uint32_t find(const painting *p, int32_t x, int32_t y, float left, float 
     return 0;
 }
 
+/* Where in the box of a character the line of its glyph is. */
+static void note_line(painting *p, const pdf_char *one, uint32_t glyph) {
+    if (one->box[3] > one->box[1])
+        p->line = (p->pen->glyphs[glyph].y - one->box[1]) / (one->box[3] - one->box[1]);
+}
+
+/* The glyph + 1 that comes next or soon, where it stands at the character: where glyphs come in order. */
+static uint32_t find_next(painting *p, const pdf_char *one) {
+    enum { AHEAD = 8 /* blanks */ };
+    const float middle = (one->box[1] + one->box[3]) / 2, half = (one->box[3] - one->box[1]) / 2;
+    const float line = p->line > 0 ? one->box[1] + p->line * 2 * half : middle;
+    for (uint32_t i = p->next; i < p->pen->glyph_count && i < p->next + AHEAD; i++) {
+        const pdf_shown *glyph = &p->pen->glyphs[i];
+        if (fabsf(glyph->x - one->box[0]) >= NEAR ||
+            fabsf(glyph->y - line) >= (p->line > 0 ? NEAR : half))
+            continue;
+        note_line(p, one, i);
+        return i + 1;
+    }
+    return 0;
+}
+
 /* Near where the character begins, on the line that it is thought to stand on. */
 static uint32_t find_near(pdf_room *room, painting *p, const pdf_char *one) {
-    enum { AHEAD = 8 /* blanks */ };
+    const uint32_t next = find_next(p, one);
+    if (next || !sort_glyphs(room, p))
+        return next;
     const float line = one->box[1] + p->line * (one->box[3] - one->box[1]);
-    for (uint32_t i = p->next; i < p->pen->glyph_count && i < p->next + AHEAD; i++)
-        if (is_near(p, i, one->box[0], line))
-            return i + 1;
-    if (!sort_glyphs(room, p))
-        return 0;
     const int32_t x = (int32_t)one->box[0], y = (int32_t)line;
     uint32_t found = 0;
     for (int32_t i = 0; i < 9 && !found; i++) /* the middle first */
@@ -96,8 +116,7 @@ static uint32_t meet(painting *p, const pdf_char *one) {
     for (uint32_t i = 0; i < pen->glyph_count && p->left > 0; i++, p->left--) {
         if (!is_in(one, &pen->glyphs[i]))
             continue;
-        if (one->box[3] > one->box[1])
-            p->line = (pen->glyphs[i].y - one->box[1]) / (one->box[3] - one->box[1]);
+        note_line(p, one, i);
         return i + 1;
     }
     for (uint32_t i = 0; i < pen->cut_count && p->left > 0; i++, p->left--)
@@ -213,7 +232,7 @@ static uint32_t hide(pdf_room *room, const painting *p, const uint8_t *unseen) {
 void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) {
     enum { MOST_LOOKS = 1 << 26 };
     pdf_room *room = source->reader->page;
-    painting p = {.page = page, .pen = pen, .line = .8f, .left = MOST_LOOKS};
+    painting p = {.page = page, .pen = pen, .left = MOST_LOOKS};
     if (!pen->glyph_count || pen->glyph_count == PDF_MOST_INKS || pen->cut_count == PDF_MOST_INKS ||
         pdf_pictures_of(pen, page) >= .5f)
         return;
