@@ -1,5 +1,6 @@
 /* Bodies that may be one: the name of one ends with that of the other (`…区白马镇人民政府` and `白马镇人民政府`), and each has a year
  * that the other one lacks. Names are read from their ends, so that those that end alike stand side by side. */
+#include "base/text.h"
 #include "cli/years.h"
 
 #include <stdlib.h>
@@ -28,8 +29,7 @@ static int by_end(const void *a, const void *b) {
 }
 
 static int ends_with(const char *longer, const char *shorter) {
-    const size_t length = strlen(longer), end = strlen(shorter);
-    return length > end && common_end(longer, length, shorter, end) == end;
+    return strlen(longer) > strlen(shorter) && sf_str_ends(sf_str_of(longer), sf_str_of(shorter));
 }
 
 /* The reports of one name: from..end. */

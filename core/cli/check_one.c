@@ -165,7 +165,7 @@ int sf_run_is_nobodys(const sf_run *r, const sf_dated *dated, sheaf_status statu
 static void tell_unread(sf_run *r, const sf_dated *dated, sheaf_status status) {
     const sf_session *side = &r->sides[r->turn];
     sf_run_worsen(r, sf_report(side, dated->path, status));
-    r->is_over = strcmp(sheaf_error(side->sheaf)->code, "check.suppressions") == 0;
+    r->is_over = sf_is_about_agreed(sheaf_error(side->sheaf));
     if (r->is_over) /* it is no report's fault, and none is checked without them */
         return;
     r->printer.tally.unread++;

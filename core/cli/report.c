@@ -25,13 +25,17 @@ static int is_misuse(const sheaf_error_info *e) {
     return e->status == SHEAF_BAD_CALL && strcmp(e->code, "unknown") == 0;
 }
 
+int sf_is_about_agreed(const sheaf_error_info *failure) {
+    return strcmp(failure->code, "check.suppressions") == 0;
+}
+
 /* What a message is about: the command line, the file of agreed findings, or the input. */
 static const char *subject_of(const sf_session *session, const sheaf_error_info *e,
                               const char *name) {
     const char *agreed = sf_request_value(session->request, "suppressions");
     if (is_misuse(e))
         return "sheaf";
-    return agreed && strcmp(e->code, "check.suppressions") == 0 ? agreed : name;
+    return agreed && sf_is_about_agreed(e) ? agreed : name;
 }
 
 sf_exit sf_report(const sf_session *session, const char *input, sheaf_status status) {

@@ -86,7 +86,7 @@ def pandoc_table(content):
 
 
 def pandoc_grids(path):
-    run = subprocess.run(["pandoc", "-f", "docx", "-t", "json", path], capture_output=True, timeout=120)
+    run = subprocess.run(["pandoc", "-f", "docx", "-t", "json", path], capture_output=True, timeout=600)
     if run.returncode:
         raise ValueError(run.stderr.decode("utf-8", "replace").strip())
     out, stack = [], [json.loads(run.stdout)["blocks"]]
