@@ -1,11 +1,17 @@
 /* Rows without outer bars and without a rule, `a | b | c`, as scripts print the cells of a table: each bar has blanks beside
  * it and every row has as many bars as the first. Rows stand below each other, or a blank line apart; a cell of several
- * lines breaks its row, so a row is as many lines as hold its bars. Three rows are evidence; two are a menu. */
+ * lines breaks its row, so a row is as many lines as hold its bars. Three rows are evidence; two are a menu. Below them a line with
+ * more bars is a row that was given cells too many. */
 #include "table_columns.h"
 
 #include <string.h>
 
 enum { FEWEST = 3, MOST_LINES = 64 }; /* rows of a table, lines of a row */
+
+/* Beside a bar; two bars with nothing between are a blank cell, too. */
+static int is_free(char c) {
+    return c == ' ' || c == '\t' || c == '|';
+}
 
 /* The next bar that blanks or the ends of the text enclose; NULL for none. */
 static const char *bar_find(sheaf_str text) {
@@ -14,9 +20,7 @@ static const char *bar_find(sheaf_str text) {
         const char *at = memchr(from, '|', (size_t)(end - from));
         if (!at)
             return NULL;
-        int free_before = at == text.ptr || at[-1] == ' ' || at[-1] == '\t';
-        int free_behind = at + 1 == end || at[1] == ' ' || at[1] == '\t';
-        if (free_before && free_behind)
+        if ((at == text.ptr || is_free(at[-1])) && (at + 1 == end || is_free(at[1])))
             return at;
         from = at + 1;
     }
@@ -37,6 +41,7 @@ static uint32_t bars_of(const text_run *run, uint32_t line) {
 
 typedef struct bar_table {
     uint32_t end, bars, rows;
+    uint32_t most;     /* bars of the longest row */
     uint32_t is_apart; /* 1: a blank line stands between two rows, so that none stands within one */
 } bar_table;
 
@@ -47,7 +52,7 @@ static int is_row_whole(const text_run *run, const bar_table *t, uint32_t line, 
     if (next >= run->count || run->lines[next].gap || table_is_cut(run, next))
         return 1;
     int goes_on = bars_of(run, next) == 0 && columns_is_number(text_trim(text_of(run, next)));
-    return !t->is_apart && bars == t->bars && !goes_on;
+    return !t->is_apart && bars >= t->bars && !goes_on;
 }
 
 /* One past the last line of the row that begins at `line`; its bars are counted. */
@@ -60,6 +65,12 @@ static uint32_t row_end(text_run *run, const bar_table *t, uint32_t line, uint32
     return line + 1;
 }
 
+/* What was found of a row up to `end` has as many bars as the others, or is a line with more. */
+static int is_row(const text_run *run, const bar_table *t, uint32_t end, uint32_t bars) {
+    return bars == t->bars ||
+           (t->rows >= FEWEST && bars > t->bars && bars_of(run, end - 1) == bars);
+}
+
 static bar_table measure(text_run *run, uint32_t first) {
     bar_table t = {.end = first, .bars = bars_of(run, first)};
     uint32_t bars, next = first + 1;
@@ -68,9 +79,11 @@ static bar_table measure(text_run *run, uint32_t first) {
         next++;
     t.is_apart = next - first < FEWEST;
     uint32_t end = row_end(run, &t, first, &bars);
-    for (t.bars = bars; bars > 0 && bars == t.bars; end = row_end(run, &t, t.end, &bars)) {
+    for (t.bars = bars; bars > 0 && is_row(run, &t, end, bars);
+         end = row_end(run, &t, t.end, &bars)) {
         t.end = end;
         t.rows++;
+        t.most = bars > t.most ? bars : t.most;
         if (end >= run->count || table_is_cut(run, end) || run->lines[end].gap != t.is_apart ||
             bars_of(run, end) == 0)
             break; /* a line without bars may be of the cell before it */
@@ -98,10 +111,9 @@ static void emit_cell(text_run *run, const sheaf_block *slot, uint32_t *line, ui
     table_cell_close(run);
 }
 
-static void emit_row(text_run *run, const bar_table *t, sheaf_block *slot, uint32_t line,
-                     uint32_t end) {
+static void emit_row(text_run *run, uint32_t bars, sheaf_block *slot, uint32_t line, uint32_t end) {
     sheaf_str rest = text_trim(text_of(run, line));
-    for (slot->column = 0; slot->column <= t->bars; slot->column++)
+    for (slot->column = 0; slot->column <= bars; slot->column++)
         emit_cell(run, slot, &line, end, &rest);
 }
 
@@ -118,11 +130,11 @@ uint32_t text_bar_rows(text_run *run, uint32_t first) {
     if (t.rows < FEWEST && !(t.rows && table_was_cut(run, TABLE_BARS, first)))
         return table_refuse(run, TABLE_BARS, first, t.end);
     sheaf_block slot = table_slot();
-    table_open(run, first, t.bars + 1, 0, 0);
+    table_open(run, first, t.most + 1, 0, 0);
     table_account(run, first, t.end);
     for (uint32_t line = first, end, bars; line < t.end && table_goes_on(run, line); line = end) {
         end = row_end(run, &t, line, &bars);
-        emit_row(run, &t, &slot, line, end);
+        emit_row(run, bars, &slot, line, end);
         slot.row++;
     }
     table_close(run);
