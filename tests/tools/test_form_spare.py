@@ -86,6 +86,60 @@ class Spare(unittest.TestCase):
         self.assertNotIn("t2.fees.amount", read(second="第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t2\t5\t27\n行政规范性文件\t86\t3\t89\n" + second))
 
 
+class Inserted(unittest.TestCase):
+    """One blank cell too many in a row of blanks: a total at its end tells nothing of the others."""
+
+    @staticmethod
+    def third(row, at, joint, blank=""):
+        persons = GROUPS.split("\n")[1].split("\t")
+        heads = ([HEAD[0], "", HEAD[1], *[""] * 6], ["", "", "自然人", "法人或其他组织", *[""] * 4, "总计"], ["", "", "", *persons, ""])
+        lines = [joint.join(cells) for cells in heads]
+        for i, (label, numbers) in enumerate(zip(ROWS, NUMBERS)):
+            cells = [blank if n == "_" else n for n in numbers.split()]
+            if i == row:
+                cells.insert(at, "")
+            lines.append(joint.join([*(label.split("\t") if "\t" in label else ["", label] if label[0] == "（" else [label, ""]), *cells]))
+        return "\n".join(lines)
+
+    def test_none_is_moved(self):
+        for joint in ("\t", ",", " | "):
+            for row in (1, 3):
+                for at in range(8):
+                    with self.subTest(joint=joint, row=row, at=at):
+                        found = {k: v for k, v in read(third=self.third(row, at, joint)).items() if k.startswith("t3.")}
+                        self.assertEqual({}, {k: v for k, v in found.items() if v != facts().get(k)})
+                        self.assertEqual("114", found.get("t3.outcome.total.total"))
+
+    def test_none_of_table_4_is_moved(self):
+        """No sum over rows tells anything there."""
+        cells = "_ 30 3 10 43 7 26 20 14 67 14 _ _ _ 14".split()
+        keys = [f"t4.{g}.{k}" for g in ("review", "suit_direct", "suit_after_review") for k in REVIEW]
+        heads = ("行政复议\t\t\t\t\t行政诉讼" + "\t" * 9, "\t".join(["结果维持\t结果纠正\t其他结果\t尚未审结\t总计", "未经复议直接起诉\t\t\t\t", "复议后起诉\t\t\t\t"]),
+                 "\t".join(["\t" * 4, *["结果维持\t结果纠正\t其他结果\t尚未审结\t总计"] * 2]))
+        for blank in ("", "－"):
+            for at in range(16):
+                row = [blank if n == "_" else n for n in cells]
+                row.insert(at, "")
+                with self.subTest(blank=blank, at=at):
+                    found = read(fourth="\n".join([*heads, "\t".join(row)]))
+                    self.assertEqual({}, {k: v for k, v in found.items() if k.startswith("t4.") and v != dict(zip(keys, cells)).get(k)})
+
+    def test_rows_without_are_read(self):
+        for joint in ("\t", ",", " | "):
+            found = read(third=self.third(9, 0, joint))
+            self.assertEqual({k: v for k, v in facts().items() if v}, {k: v for k, v in found.items() if k.startswith("t3.")})
+
+    def test_bars_without_blanks_between(self):
+        """`25 || 3`: a row of bars that holds a blank too many ends no table."""
+        text = self.third(1, 2, " | ").replace("|  |", "||", 1)
+        self.assertEqual("78", read(third=text).get("t3.carried_out.total"))
+
+    def test_marks(self):
+        for mark in "－–―／":
+            found = read(third=self.third(9, 0, "\t", mark))
+            self.assertEqual({k: v for k, v in facts().items() if v}, {k: v for k, v in found.items() if k.startswith("t3.")})
+
+
 class Halves(unittest.TestCase):
     def test_a_number_in_two_cells_alike(self):
         """`5`, `5` for 55: whichever cell is left out, a 5 stays; it is no value."""

@@ -244,6 +244,7 @@ static const struct {
                {bind_has_one_too_many, BIND_WHY_PLACES},
                {bind_holds_two, BIND_WHY_DIGITS},
                {bind_has_spare_blank, BIND_WHY_BLANKS},
+               {bind_has_blank_before, BIND_WHY_BLANKS},
                {has_share, BIND_WHY_HEADS},
                {bind_has_number_before, BIND_WHY_PLACES},
                {bind_shares_label, BIND_WHY_ROW}};

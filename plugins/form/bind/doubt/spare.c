@@ -80,6 +80,79 @@ static int is_indented(const doubting *d) {
     return 0;
 }
 
+/* The labels of a row end there in the grid. */
+static uint32_t label_end(const doubting *d, const bind_row *row) {
+    for (uint32_t i = row->labels; i-- > 0;)
+        if (cell_at(d, row->cells.first + i)->kind != BIND_BLANK)
+            return cell_at(d, row->cells.first + i)->column +
+                   cell_at(d, row->cells.first + i)->width;
+    return 0;
+}
+
+/* Another row of the block whose labels end in the same column has fewer cells. */
+static int is_longer_than_alike(const doubting *d) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    const uint32_t end = label_end(d, d->of.row), own = d->of.row->cells.count;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (r != d->of.at && is_of_block(d, row) && !row->is_torn && row->cells.count < own &&
+            label_end(d, row) == end)
+            return 1;
+    }
+    return 0;
+}
+
+static int is_longer_than_header(const doubting *d) {
+    const bind_row *header = header_of(d);
+    return header != NULL && header->cells.count < d->of.row->cells.count;
+}
+
+/* Neither whole rows nor the header say that values begin in that column, and something says that they begin in another one. */
+static int begin_elsewhere(const doubting *d, uint32_t column) {
+    const bind_starts starts = bind_starts_of(d->of.plan, d->of.columns, d->of.at);
+    const bind_columns *columns = d->of.columns;
+    for (uint32_t i = 0; i < starts.count; i++)
+        if (starts.at[i] == column)
+            return 0;
+    if (columns->is_gridded && bind_column_at(columns, 0)->place == column)
+        return 0;
+    return starts.count > 0 || is_longer_than_alike(d) || is_longer_than_header(d);
+}
+
+/* With what stands before the values for a blank among them the row adds up as well, or marks for nothing leave that open. */
+static int holds_moved(const doubting *d, uint32_t blank) {
+    bind_slot slots[BIND_WIDEST];
+    const bind_slot *own = d->places->slots;
+    int is_strict = 1;
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        slots[i] = i > 0 && i <= blank ? own[i - 1] : own[i];
+        is_strict &= slots[i].state != BIND_TEXT;
+    }
+    slots[0] = bind_slot_of(d->of.plan->sheet, own[0].cell - 1);
+    return bind_holds(d->of.identities, slots, is_strict);
+}
+
+/* The cell says nothing, in whatever way. */
+static int is_nothing(const doubting *d, uint32_t cell) {
+    return cell_at(d, cell)->kind == BIND_BLANK || cell_at(d, cell)->kind == BIND_MARK;
+}
+
+int bind_has_blank_before(const doubting *d) {
+    const bind_row *row = d->of.row;
+    const bind_places *places = d->places;
+    const uint32_t first = places->count <= BIND_WIDEST ? places->slots[0].cell : SHEAF_NONE;
+    if (d->of.plan->sheet->is_certain || d->of.plan->sheet->is_aligned || places->is_proved ||
+        places->reading != BIND_PLAIN || places->printed >= places->count || first == SHEAF_NONE ||
+        first <= row->cells.first || !is_nothing(d, first - 1) ||
+        (cell_at(d, first - 1)->kind == BIND_BLANK &&
+         !begin_elsewhere(d, cell_at(d, first)->column)))
+        return 0;
+    for (uint32_t i = 1; i < places->count; i++)
+        if (places->slots[i].state == BIND_EMPTY && holds_moved(d, i))
+            return 1;
+    return 0;
+}
+
 int bind_has_spare_blank(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     const bind_row *row = d->of.row;
