@@ -78,11 +78,11 @@ static int row_has_number(const stitch_plan *plan, const stitch_part *part) {
 }
 
 static void add_cut(search *s, const stitch_part *part, const stitch_cover *above, uint32_t below,
-                    int in_row) {
+                    stitch_row_cut in_row) {
     s->out->cuts[s->out->count++] =
         (stitch_cut){.above = above->node,
                      .below = below,
-                     .in_row = (uint32_t)in_row,
+                     .in_row = in_row,
                      .row_span = part->base + stitch_cell(s->plan, below)->row_span - above->row};
 }
 
@@ -114,7 +114,7 @@ static void cut_left_of(search *s, const stitch_part *part) {
 }
 
 /* `at_edge`: everything left of the cell was cut, too. */
-static void cut_first_row(search *s, const stitch_part *part, int whole_row) {
+static void cut_first_row(search *s, const stitch_part *part, stitch_row_cut row) {
     const uint32_t end = stitch_node(s->plan, part->table)->end;
     int at_edge = 1, in_header = !row_has_number(s->plan, part);
     int parts = in_header && row_parts_a_head(s, part);
@@ -128,10 +128,10 @@ static void cut_first_row(search *s, const stitch_part *part, int whole_row) {
         const stitch_cover *above = &s->covers[from];
         int is_one = above->node != SHEAF_NONE && above->from == from && above->to == to &&
                      are_plain(s->plan, above, n) &&
-                     (whole_row || (at_edge && is_row_head(s, above, n)) ||
+                     (row != STITCH_WHOLE || (at_edge && is_row_head(s, above, n)) ||
                       (in_header && is_header(s, above, n, parts)));
         if (is_one)
-            add_cut(s, part, above, n, whole_row);
+            add_cut(s, part, above, n, row);
         else if (above->node != SHEAF_NONE && above->from == from && above->to == to)
             warn_label(s, above, n);
         at_edge = at_edge && is_one;
@@ -231,11 +231,12 @@ int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t c
         part.table = joins[i].node;
         part.skip = joins[i].skip;
         part.map = columns->of + (size_t)(i + 1) * columns->stride;
-        out->rows[i] = (uint32_t)stitch_cuts_row(plan, above, &part, s.covers, s.columns);
+        const stitch_row_cut row = stitch_cuts_row(plan, above, &part, s.covers, s.columns);
+        out->rows[i] = row != STITCH_WHOLE;
         part.base -= out->rows[i];
         uint32_t first = out->count;
         cut_left_of(&s, &part);
-        cut_first_row(&s, &part, out->rows[i] != 0);
+        cut_first_row(&s, &part, row);
         see_part(&s, &part, first);
     }
     return sort_cuts(plan, out);

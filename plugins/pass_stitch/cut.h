@@ -27,8 +27,14 @@ static inline int stitch_is_plain(const stitch_plan *plan, uint32_t n) {
 }
 
 /* Whether the first row of the part is the rest of the row that `covers` ends in, the last one of the table above. cut_row.c */
-int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
-                    const stitch_cover *covers, uint32_t columns);
+stitch_row_cut stitch_cuts_row(const stitch_plan *plan, uint32_t above_table,
+                               const stitch_part *part, const stitch_cover *covers,
+                               uint32_t columns);
+
+/* Whether they are one row whose label stands on one side of the break and whose numbers stand on the other; covers are of the cells
+ * that stitch_cuts_row() takes. cut_label.c */
+int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
+                      const stitch_cover *covers);
 
 /* Whether the label of the cell above goes on in the one below, by where its lines stand. cut_row.c */
 int stitch_label_may_go_on(const stitch_plan *plan, uint32_t above, uint32_t below);

@@ -221,8 +221,9 @@ static void look_around(const stitch_plan *plan, uint32_t above_table, const sti
                         rows_with(plan, above_table, 0, 0) == 0;
 }
 
-int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
-                    const stitch_cover *covers, uint32_t columns) {
+stitch_row_cut stitch_cuts_row(const stitch_plan *plan, uint32_t above_table,
+                               const stitch_part *part, const stitch_cover *covers,
+                               uint32_t columns) {
     evidence found = {.is_last = 1};
     uint32_t column = part->map[0];
     const uint32_t end = stitch_node(plan, part->table)->end;
@@ -237,12 +238,17 @@ int stitch_cuts_row(const stitch_plan *plan, uint32_t above_table, const stitch_
             break;
         }
         if (from != column || above->node == SHEAF_NONE || above->from != from || above->to != to)
-            return 0;
+            return STITCH_WHOLE;
         weigh(plan, above, n, &found);
         column = to;
     }
     if (column != columns)
-        return 0;
+        return STITCH_WHOLE;
     look_around(plan, above_table, part, &found);
-    return is_cut(&found);
+    if (is_cut(&found))
+        return STITCH_CUT_LINES;
+    return found.late != 0 && found.complete != 0 &&
+                   stitch_cuts_label(plan, above_table, part, covers)
+               ? STITCH_CUT_LABEL
+               : STITCH_WHOLE;
 }

@@ -172,10 +172,13 @@ typedef struct stitch_columns {
 int stitch_columns_of(const stitch_plan *plan, const stitch_join *joins, uint32_t count,
                       stitch_columns *columns); /* 0: no memory (latched) */
 
+/* Whether and where a page break cut a row: in the lines of its cells, or between its label and its numbers. */
+typedef enum stitch_row_cut { STITCH_WHOLE, STITCH_CUT_LINES, STITCH_CUT_LABEL } stitch_row_cut;
+
 /* The cell `below` is the rest of the cell `above`, which has so many rows then. */
 typedef struct stitch_cut {
     uint32_t above, below, row_span;
-    uint32_t in_row; /* 1: the whole row was cut */
+    stitch_row_cut in_row; /* the whole row was cut */
 } stitch_cut;
 
 typedef struct stitch_cuts {

@@ -150,7 +150,12 @@ static void record_cut(const stitch_plan *plan, const stitch_cut *cut, sheaf_str
         stitch_tell_seam(&repair, &room, above, joiner(above, below->text), below->text);
     else
         tell_rows(&repair, &room, stitch_cell(plan, cut->above)->row_span, cut->row_span);
-    if (cut->in_row) {
+    if (cut->in_row == STITCH_CUT_LABEL) {
+        repair.evidence =
+            SHEAF_STR("the page cut the row: its label stands on one side of the break, its "
+                      "numbers on the other, between the same rules, and no other row is so");
+        repair.confidence = 9000;
+    } else if (cut->in_row) {
         repair.evidence =
             SHEAF_STR("the page cut the row: a cell between the same rules, whose last "
                       "line above had no room for what stands below, and other cells of "
