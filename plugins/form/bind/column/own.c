@@ -216,6 +216,18 @@ static int list_surplus(const header *h, tally *counts) {
     return 1;
 }
 
+/* A label of several columns is printed, and not for each of them. */
+static int lacks_heads(const tally *counts) {
+    uint32_t columns = 0, printed = 0;
+    for (uint32_t i = 0; i < MOST_LEAVES; i++) {
+        const tally *of = &counts[i];
+        uint32_t own = of->printed > of->aliases ? of->printed : of->aliases;
+        columns += of->columns;
+        printed += own < of->columns ? own : of->columns;
+    }
+    return printed > 0 && printed < columns;
+}
+
 /* What the labels themselves say. 0: latched. */
 static int judge_labels(const header *h) {
     tally counts[MOST_LEAVES] = {{0}};
@@ -223,6 +235,7 @@ static int judge_labels(const header *h) {
     if (has_same_labels(h) && !list_surplus(h, counts))
         return 0;
     h->out->lacks_label = (uint32_t)lacks_label(h, counts);
+    h->out->lacks_heads = (uint32_t)(has_same_labels(h) && lacks_heads(counts));
     return 1;
 }
 

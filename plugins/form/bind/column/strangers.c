@@ -29,6 +29,18 @@ static int is_astray(const header *h, uint32_t i) {
     return h->plan->sheet->is_certain && entries == 1 && h->found[leaf] == 0;
 }
 
+/* The words are a label of the table, in whatever version. */
+static int is_of_table(const header *h, sheaf_str text) {
+    const sheaf_str key = bind_table_of(h->plan->model)->key;
+    for (uint32_t i = bind_find(h->plan->index, text); i != SHEAF_NONE;
+         i = bind_next(h->plan->index, i)) {
+        const bind_entry *entry = bind_entry_at(h->plan->index, i);
+        if (form_same(bind_table_of(bind_model_at(h->plan->index, entry->model))->key, key))
+            return 1;
+    }
+    return 0;
+}
+
 /* Words that no label of the table is, and that are near to none: another column, or a garbled label. */
 static int is_stranger(const header *h, uint32_t i) {
     const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
@@ -37,7 +49,7 @@ static int is_stranger(const header *h, uint32_t i) {
     for (uint32_t k = 0; k < h->out->leaves.count; k++)
         if (h->found[bind_column_at(h->out, k)->head] == i + 1)
             return 0;
-    return bind_find(h->plan->index, cell->plain.text) == SHEAF_NONE || is_astray(h, i) ||
+    return !is_of_table(h, cell->plain.text) || is_astray(h, i) ||
            ((!h->plan->sheet->is_certain || !is_found_whole(h)) && is_twice(h, i));
 }
 

@@ -96,6 +96,22 @@ static void place_broken(const placing *p) {
         bind_place_some_way(p, BIND_JOINED);
 }
 
+/* Some columns have no label in a header that has others. */
+static int lacks_heads(const placing *p) {
+    uint32_t placed = 0;
+    for (uint32_t i = 0; i < p->out->count; i++)
+        placed += bind_column_at(p->of.columns, i)->place != SHEAF_NONE;
+    return placed > 0 && placed < p->out->count;
+}
+
+/* A column of the form has no head, beside others that have theirs: it may be gone, and one of the report's own be there without a head,
+ * where no sum of the row says otherwise. */
+static int may_lack_column(const placing *p, const bind_slot *slots) {
+    if (p->of.plan->sheet->is_aligned || (!lacks_heads(p) && !p->of.columns->lacks_heads))
+        return 0;
+    return !p->of.identities->covers || !bind_holds(p->of.identities, slots, 1);
+}
+
 /* Too many cells only because a column of blanks was put between: as many values as columns, and no cell of the whole table
  * says anything where the blanks stand. */
 static int place_without_blanks(const placing *p) {
@@ -112,6 +128,8 @@ static int place_without_blanks(const placing *p) {
         if (cell_at(p, i)->kind != BIND_BLANK)
             p->out->slots[slot++] = bind_slot_of(p->of.plan->sheet, i);
     p->out->reading = BIND_SHIFTED;
+    if (may_lack_column(p, p->out->slots))
+        open_all(p, BIND_WHY_HEADS);
     return 1;
 }
 
@@ -214,14 +232,6 @@ static int has_head_twice(const placing *p) {
     return 0;
 }
 
-/* Some columns have no label in a header that has others. */
-static int lacks_heads(const placing *p) {
-    uint32_t placed = 0;
-    for (uint32_t i = 0; i < p->out->count; i++)
-        placed += bind_column_at(p->of.columns, i)->place != SHEAF_NONE;
-    return placed > 0 && placed < p->out->count;
-}
-
 /* So has the first, and the label of another one stands above the first value: it need not be the first one's. Where the last has a
  * label, too, one distance from all labels says that it is: had the first column's values been put behind the others, they would
  * part the last value from them. */
@@ -295,10 +305,10 @@ static int is_below_own(const placing *p) {
 
 /* As many values as columns: the plain reading, in whatever cells of the row they stand. */
 static void place_in_order(const placing *p) {
-    if (!agrees_with_header(p, p->first) || is_beside_blank(p) || is_below_own(p))
+    take_cells(p, p->first, p->out->slots);
+    if (!agrees_with_header(p, p->first) || is_beside_blank(p) || is_below_own(p) ||
+        may_lack_column(p, p->out->slots))
         open_all(p, BIND_WHY_HEADS);
-    else
-        take_cells(p, p->first, p->out->slots);
 }
 
 /* No value at all: blanks are blanks, if there are as many of them. */

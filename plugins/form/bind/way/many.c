@@ -136,6 +136,12 @@ static void open_halves(const placing *p) {
     }
 }
 
+/* Nothing tests the row, and a cell below a head of the report's own is blank or may be taken for one of the form's: what all ways agree on
+ * may be the own column's. */
+static int may_be_own(const placing *p) {
+    return p->of.columns->own_heads.count > 0 && !p->of.identities->covers;
+}
+
 /* More cells than columns. What stands before a label of the form (its ordinal) is no value, nor is the label; as many behind
  * them as there are columns are the values where they add up. */
 void bind_place_many(const placing *p) {
@@ -157,7 +163,7 @@ void bind_place_many(const placing *p) {
                                      : !bind_leaves_alike(p->of.plan, p->of.columns->block, &ways,
                                                           p->of.at, p->out->slots) ||
                                            holds_with_blanks(&behind);
-    if (is_open || has_blank_seat(p)) {
+    if (is_open || has_blank_seat(p) || may_be_own(p)) {
         p->out->is_proved = 0;
         open_all(p, BIND_WHY_PLACES);
     }
