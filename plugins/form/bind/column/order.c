@@ -81,9 +81,27 @@ static int is_packed(const header *h) {
     return 0;
 }
 
-/* All heads were found, each in a column of its own, and no column is between them, though they stand in several rows: the cells of the
- * text are where they were, even if the ends of rows are cut. */
-static int is_dense(const bind_columns *out) {
+enum { MOST_COLUMNS = 1024 };
+
+/* Columns from one on up to another that only words of the report's own head. */
+static uint32_t count_strange(const header *h, uint32_t from, uint32_t to) {
+    uint32_t count = 0;
+    for (uint32_t c = from; c < to; c++) {
+        int is_form = 0, is_own = 0;
+        for (uint32_t i = 0; i < h->out->leaves.count; i++)
+            is_form |= bind_column_at(h->out, i)->place == c;
+        for (uint32_t s = 0; s < h->out->strangers.count; s++)
+            is_own |=
+                bind_cell_at(h->plan->sheet, *FORM_AT(h->out->strangers, uint32_t, s))->column == c;
+        count += is_own && !is_form;
+    }
+    return count;
+}
+
+/* All heads were found, each in a column of its own, and no column but those of the report's own heads is between them, though they stand in
+ * several rows: the cells of the text are where they were, even if the ends of rows are cut. */
+static int is_dense(const header *h) {
+    const bind_columns *out = h->out;
     uint32_t least = SHEAF_NONE, most = 0;
     for (uint32_t i = 0; i < out->leaves.count; i++) {
         uint32_t place = bind_column_at(out, i)->place;
@@ -95,7 +113,8 @@ static int is_dense(const bind_columns *out) {
         least = place < least ? place : least;
         most = place > most ? place : most;
     }
-    return out->leaves.count > 1 && most - least + 1 == out->leaves.count;
+    return out->leaves.count > 1 && most - least < MOST_COLUMNS &&
+           most - least + 1 == out->leaves.count + count_strange(h, least, most);
 }
 
 /* ------------------------------------------------------------------------------- moved to the left -- */
@@ -233,8 +252,6 @@ static void note_repeats(const header *h, const bind_row *row) {
         out->is_repeated |= (uint32_t)bind_is_repeated(h->plan, out->block, row);
 }
 
-enum { MOST_COLUMNS = 1024 };
-
 void header_judge(const header *h) {
     bind_columns *out = h->out;
     uint32_t found = 0, is_straight = 1;
@@ -246,7 +263,7 @@ void header_judge(const header *h) {
     int is_whole = found == out->leaves.count;
     const bind_sheet *sheet = h->plan->sheet;
     int is_moved = is_squeezed(h);
-    int is_placed = (is_header_whole(h) || is_dense(out)) && !is_moved &&
+    int is_placed = (is_header_whole(h) || is_dense(h)) && !is_moved &&
                     (sheet->is_certain || !are_places_shuffled(out) || !is_packed(h));
     int is_text = !sheet->is_aligned && is_placed;
     out->is_gridded = (uint32_t)(sheet->is_certain || is_text);
