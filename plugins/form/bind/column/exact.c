@@ -70,6 +70,16 @@ static int is_gridded(const bind_plan *plan, const bind_columns *columns, const 
     return 1;
 }
 
+/* The cell below the first head is blank, where the cells of the header say something of places: what stands right of it need not be that
+ * column's. */
+static int is_behind(const bind_plan *plan, const bind_columns *columns, const bind_row *row) {
+    uint32_t first = bind_column_at(columns, 0)->place;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
+        if (columns->is_gridded && bind_cell_at(plan->sheet, i)->column == first)
+            return bind_cell_at(plan->sheet, i)->kind == BIND_BLANK;
+    return 0;
+}
+
 /* The report has numbers for it, or for a group around it. */
 static int is_printed(const bind_plan *plan, uint32_t head) {
     for (uint32_t t = 0; t < plan->targets.count; t++) {
@@ -92,7 +102,7 @@ static int has_all_rows(const bind_plan *plan) {
 
 /* What the sums inside the rows say. */
 typedef struct tally {
-    uint32_t rows, gridded;
+    uint32_t rows, gridded, behind;
     uint32_t tested, failed;      /* sums of numbers that are not all 0 */
     uint32_t totals[BIND_WIDEST]; /* sums that fail, of which a slot is what the others come to */
 } tally;
@@ -149,6 +159,7 @@ static int ask_rows(const bind_plan *plan, const bind_columns *columns,
             return 0;
         t->rows++;
         t->gridded += (uint32_t)is_gridded(plan, columns, row);
+        t->behind += (uint32_t)is_behind(plan, columns, row);
         ask_row(plan, identities, row, t);
     }
     return 1;
@@ -160,5 +171,6 @@ void bind_find_exact(const bind_plan *plan, bind_columns *columns,
     tally t = {0};
     if (identities->covers && !plan->sheet->is_stream && plan->is_alone &&
         has_exact_heads(columns) && has_all_rows(plan) && ask_rows(plan, columns, identities, &t))
-        columns->is_exact = is_wrong_throughout(&t) && (t.gridded == t.rows || t.rows >= MANY);
+        columns->is_exact =
+            is_wrong_throughout(&t) && (t.gridded == t.rows || (t.rows >= MANY && t.behind == 0));
 }

@@ -237,6 +237,7 @@ static const struct {
                {bind_is_below_own, BIND_WHY_HEADS},
                {bind_names_column, BIND_WHY_ROW},
                {bind_lacks_own_column, BIND_WHY_HEADS},
+               {bind_is_apart, BIND_WHY_HEADS},
                {bind_is_of_others, BIND_WHY_HEADS},
                {bind_lacks_cells, BIND_WHY_PLACES},
                {bind_takes_words, BIND_WHY_HEADS},

@@ -84,6 +84,8 @@ int bind_is_under_others(const doubting *d);
 int bind_takes_others(const doubting *d);
 int bind_is_beside(const doubting *d);
 int bind_is_order_other(const doubting *d);
+/* Text that kept its cells: one or another number stands beside its head, in the column of the report's own that is among those of the form. */
+int bind_is_apart(const doubting *d);
 /* The one row of a table, or one that its place alone tells, stands above its header: a page that is upside down, whose rows are read from
  * the wrong end, or the rest of a number of another block. */
 int bind_is_above_heads(const doubting *d);

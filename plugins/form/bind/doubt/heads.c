@@ -74,6 +74,106 @@ int bind_is_beside(const doubting *d) {
            is_beside_others(d);
 }
 
+/* Where the form's heads begin. */
+static uint32_t first_place(const bind_columns *columns) {
+    uint32_t first = SHEAF_NONE;
+    for (uint32_t i = 0; i < columns->leaves.count; i++)
+        if (bind_column_at(columns, i)->place < first)
+            first = bind_column_at(columns, i)->place;
+    return first;
+}
+
+/* It stands below a head of the report's own that is none in the corner. */
+static int is_below_own_head(const doubting *d, const bind_cell *cell) {
+    const bind_columns *columns = d->of.columns;
+    for (uint32_t k = 0; k < columns->own_heads.count; k++) {
+        const bind_cell *head = cell_at(d, *FORM_AT(columns->own_heads, const uint32_t, k));
+        if (bind_shares_column(head, cell) && head->column + 1 >= first_place(columns))
+            return 1;
+    }
+    return 0;
+}
+
+/* The heads of the form have another column between them, or words of the report's own stand beside them. */
+static int has_others_among(const doubting *d) {
+    const bind_columns *columns = d->of.columns;
+    uint32_t end = SHEAF_NONE;
+    for (uint32_t i = 0; i < columns->leaves.count; i++) {
+        const bind_column *column = bind_column_at(columns, i);
+        if (column->place == SHEAF_NONE || (end != SHEAF_NONE && column->place > end))
+            return column->place != SHEAF_NONE;
+        end = column->place + column->width;
+    }
+    for (uint32_t k = 0; k < columns->own_heads.count; k++)
+        if (is_below_own_head(d, cell_at(d, *FORM_AT(columns->own_heads, const uint32_t, k))))
+            return 1;
+    return 0;
+}
+
+/* The cell in that column of the grid holds the same number, or is the one that was taken. */
+static int holds_at(const doubting *d, int64_t column, const bind_slot *slot) {
+    for (uint32_t i = d->of.row->labels; i < d->of.row->cells.count; i++) {
+        const bind_slot other = bind_slot_of(d->of.plan->sheet, d->of.row->cells.first + i);
+        if (cell_at(d, d->of.row->cells.first + i)->column == column)
+            return other.cell == slot->cell ||
+                   (other.state == BIND_VALUE && slot->state == BIND_VALUE &&
+                    !bind_slots_differ(&other, slot));
+    }
+    return 0;
+}
+
+/* How far right of its head the number stands. */
+static int64_t shift_of(const doubting *d, uint32_t i) {
+    return (int64_t)cell_at(d, d->places->slots[i].cell)->column -
+           bind_column_at(d->of.columns, i)->place;
+}
+
+static int is_placed(const doubting *d, uint32_t i) {
+    const bind_slot *slot = &d->places->slots[i];
+    return slot->state != BIND_OPEN && slot->cell != SHEAF_NONE &&
+           cell_at(d, slot->cell)->kind != BIND_BLANK &&
+           bind_column_at(d->of.columns, i)->place != SHEAF_NONE;
+}
+
+/* All numbers of the row stand as far beside their heads; of some that are alike it may have taken another one. */
+static int stands_at(const doubting *d, int64_t shift) {
+    for (uint32_t i = 0; i < d->places->count; i++)
+        if (is_placed(d, i) &&
+            !holds_at(d, bind_column_at(d->of.columns, i)->place + shift, &d->places->slots[i]))
+            return 0;
+    return 1;
+}
+
+/* The cell stands below none of the form's heads, behind the first. */
+static int is_below_none(const doubting *d, const bind_cell *cell) {
+    for (uint32_t i = 0; i < d->of.columns->leaves.count; i++)
+        if (bind_column_at(d->of.columns, i)->place == cell->column)
+            return 0;
+    return cell->column > first_place(d->of.columns);
+}
+
+int bind_is_apart(const doubting *d) {
+    const bind_columns *columns = d->of.columns;
+    uint32_t first = SHEAF_NONE, last = 0, others = 0, right = 0;
+    if (d->of.plan->sheet->is_certain || d->of.plan->sheet->is_aligned || !columns->is_gridded ||
+        columns->is_shuffled || !has_others_among(d) || stands_at(d, 0))
+        return 0;
+    for (uint32_t i = 0; i < d->places->count; i++) {
+        if (!is_placed(d, i))
+            continue;
+        first = first == SHEAF_NONE ? i : first;
+        last = i;
+        const bind_cell *cell = cell_at(d, d->places->slots[i].cell);
+        int is_own = shift_of(d, i) != 0 && is_below_own_head(d, cell);
+        others += (uint32_t)(is_own || (shift_of(d, i) != 0 && is_below_none(d, cell)));
+        right += (uint32_t)(is_own && shift_of(d, i) > 0);
+    }
+    if (others == 0 || first == SHEAF_NONE)
+        return first != SHEAF_NONE && count_state(d, BIND_OPEN) > 0;
+    return right > 0 || count_state(d, BIND_OPEN) > 0 ||
+           (!stands_at(d, shift_of(d, first)) && !stands_at(d, shift_of(d, last)));
+}
+
 /* The numbers of a row in their order, if there are as many as columns and several are not 0, and they add up so. */
 static int take_order(const doubting *d, uint32_t r, bind_slot *slots) {
     enum { SEVERAL = 4 };
