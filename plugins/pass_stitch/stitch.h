@@ -58,10 +58,9 @@ static inline int stitch_is_digit(uint32_t c) {
 typedef struct stitch_join {
     uint32_t into; /* the first part */
     uint32_t node;
-    uint32_t shift; /* tables: columns that the fragment moves to the right */
-    uint32_t width; /* tables: columns that it reaches then */
-    uint32_t
-        labels; /* tables: 1 where labels in one column of the first part are in two of this one */
+    uint32_t shift;  /* tables: columns that the fragment moves to the right */
+    uint32_t width;  /* tables: columns that it reaches then */
+    uint32_t labels; /* tables: columns of labels that this part has more than the first one */
     uint32_t from,
         to; /* columns in which numbers begin: above the gap, and below it after the shift */
     uint32_t paper;       /* tables: 1 where both have the same borders on paper */

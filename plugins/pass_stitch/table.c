@@ -288,31 +288,48 @@ enum { MOST_SHIFT = 8 };
 
 enum { FEW_NUMBERS = 3 };
 
-/* As many numbers as in the row above, one column further to the right: no value too many, but labels of two columns, which the table
- * above shows in one. Put below each other as they stand, each number would have its neighbour's head. */
-static int has_other_labels(const pair *p) {
+enum { MOST_LABELS = 2 };
+
+/* How many columns of labels the fragment has more than the table above shows: as many numbers as in the row above, so many columns
+ * further to the right, are no values too many. Put below each other as they stand, each number would have its neighbour's head. */
+static uint32_t more_labels(const pair *p) {
     const stitch_row *a = last_of(p->above), *b = first_of(p->below);
-    return b->numbers >= FEW_NUMBERS && a->numbers == b->numbers &&
-           a->first_number + 1 == b->first_number;
+    const uint32_t more =
+        p->below->width > p->above->columns ? p->below->width - p->above->columns : 0;
+    return more <= MOST_LABELS && b->numbers >= FEW_NUMBERS && a->numbers == b->numbers &&
+                   a->first_number + more == b->first_number
+               ? more
+               : 0;
 }
 
-/* Labels of two columns, as those of groups and rows are, that the first part of the table shows in one, since the page ended above the
- * first group: the numbers stand below each other. */
-static int parts_labels(const pair *p) {
-    return p->gap == STITCH_PAGE && p->above->parts == 1 &&
-           stitch_numbers_meet(p->plan, p->above->node, last_of(p->above)->row, p->below->node,
-                               first_of(p->below)->row);
+/* Behind a page break, the numbers of the first row stand below those of the last one. */
+static int numbers_meet(const pair *p) {
+    const stitch_row *a = last_of(p->above), *b = first_of(p->below);
+    return p->gap == STITCH_PAGE && b->numbers >= FEW_NUMBERS && a->numbers == b->numbers &&
+           stitch_numbers_meet(p->plan, p->above->node, a->row, p->below->node, b->row);
 }
 
-/* A fragment may be one column wider, where rows got a value too many, or labels of two columns; then the series must prove it. Rules
- * that are the same say more than widths do. */
+/* A fragment may be one column wider, where rows got a value too many; then the series must prove it. So it must where labels in one
+ * column of the first part, since the page ended above the first group, are in several here: those of groups and rows, and what stands
+ * before them. Rules that are the same say more than widths do. */
 static int may_be_one(const pair *p) {
     if (p->match != STITCH_UNKNOWN)
         return p->match == STITCH_SAME;
     if (p->below->width <= p->above->columns)
         return 1;
-    return p->below->width == p->above->columns + 1 && series_goes_on(p) &&
-           (!has_other_labels(p) || parts_labels(p));
+    if (more_labels(p) != 0)
+        return p->above->parts == 1 && series_goes_on(p) && numbers_meet(p);
+    return p->below->width == p->above->columns + 1 && series_goes_on(p);
+}
+
+/* How far a fragment with fewer columns stands too far to the left: to where its numbers stand below those above, else by its labels. */
+static uint32_t shift_of(const pair *p) {
+    const uint32_t a = last_of(p->above)->first_number, b = first_of(p->below)->first_number;
+    uint32_t most = p->above->columns > p->below->width ? p->above->columns - p->below->width : 0;
+    most = most < MOST_SHIFT ? most : MOST_SHIFT;
+    if (most > 0 && a > b && a - b <= most && numbers_meet(p))
+        return a - b;
+    return shift_by_labels(p, most);
 }
 
 /* A table with a caption that the one above does not have is another. */
@@ -331,9 +348,8 @@ int stitch_fragments(const stitch_plan *plan, const stitch_profile *above,
     pair p = {.plan = plan, .above = above, .below = below, .gap = gap, .match = match};
     if (!may_be_one(&p) || has_own_caption(&p))
         return 0;
-    uint32_t most = above->columns > below->width ? above->columns - below->width : 0;
     if (match == STITCH_UNKNOWN)
-        p.shift = shift_by_labels(&p, most < MOST_SHIFT ? most : MOST_SHIFT);
+        p.shift = shift_of(&p);
     if (starts_anew(&p) && !header_wants_body(&p))
         return 0;
     for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
@@ -341,8 +357,7 @@ int stitch_fragments(const stitch_plan *plan, const stitch_profile *above,
             join->paper = match == STITCH_SAME;
             join->shift = p.shift;
             join->width = below->width + p.shift;
-            join->labels = match == STITCH_UNKNOWN && below->width == above->columns + 1 &&
-                           has_other_labels(&p);
+            join->labels = match == STITCH_UNKNOWN ? more_labels(&p) : 0;
             join->from = last_of(above)->first_number;
             join->to = first_of(below)->first_number + p.shift;
             if (proofs[i].holds == header_repeats)

@@ -368,6 +368,25 @@ class Pages(unittest.TestCase):
                          [["Men", "Women", "All"], ["5", "6", "11"], ["1", "2", "3"], ["4", "5", "9"], ["7", "8", "15"], ["2", "2", "4"]][:first["rows"]])
         self.assertEqual(first["rows"], 6)
 
+    def test_labels_of_three_columns_and_two_move_no_number(self):
+        """A first part ends above the first group, a second one has what stands before the groups, a last one has not."""
+        def row(page, top, r, *texts):
+            places = [200.0, 280.0, 360.0]
+            places = [50.0, 90.0, 130.0][:len(texts) - 3] + places
+            return [{"id": 0, "row": r, "column": c, "text": text, "origin": {"page": page, "box": [x, top, x + 30.0, top + 10.0]}}
+                    for c, (x, text) in enumerate(zip(places, texts))]
+
+        def table(page, columns, *of):
+            return {"id": 0, "kind": "table", "rows": len(of), "columns": columns, "inferred": True, "confidence": 0.9,
+                    "cells": [c for r, texts in enumerate(of) for c in row(page, 100.0 + 20 * r, r, *texts)],
+                    "origin": {"page": page, "box": [50.0, 100.0, 500.0, 200.0]}}
+        first = tables(stitched(table(1, 4, ["Kind", "Men", "Women", "All"], ["1. Asked", "5", "6", "11"]),
+                                table(2, 6, ["2. Answered", "(1) wholly", "a. on paper", "1", "2", "3"], ["", "", "b. by mail", "4", "5", "9"]),
+                                table(3, 5, ["(2) in part", "a. on paper", "7", "8", "15"], ["", "b. by mail", "2", "2", "4"])))[0]
+        self.assertEqual([rows(first)[r][-3:] for r in range(first["rows"])],
+                         [["Men", "Women", "All"], ["5", "6", "11"], ["1", "2", "3"], ["4", "5", "9"], ["7", "8", "15"], ["2", "2", "4"]])
+        self.assertEqual(next(c for c in first["cells"] if c["text"] == "1. Asked").get("column_span"), 3)
+
     def test_numbers_below_other_heads_are_another_table(self):
         self.assertEqual(len(tables(self.labels_of_two_columns(60))), 2)
 
