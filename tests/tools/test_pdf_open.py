@@ -55,6 +55,12 @@ class OpenTables(unittest.TestCase):
             self.read(186, (595, 842), borders=borders, align="center", size=8, pad=1, narrow=.8)
             self.read(178, borders=borders, align="right", size=12, pad=2, narrow=.8)
 
+    def test_one_name_of_a_group_stands_before_labels_of_one_edge(self):
+        for borders in ("bare", "three"):
+            for align in ("center", "right"):
+                self.read(200, (595, 842), borders=borders, align=align, size=8, pad=2)
+                self.read(194, borders=borders, align=align, size=9, pad=2)
+
     def test_labels_between_rows_go_with_their_own_values(self):
         self.read(150, borders="bare", align="right", size=12, pad=2, narrow=.8)
 

@@ -7,8 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-#define FEWEST 3u        /* rows that show both */
-#define VALUES 3u        /* of a row that tells where labels end */
+#define FEWEST 3u      /* rows that show both, or whose labels begin where those of such rows do */
+#define SAME_EDGE 0.1f /* ems */
+#define VALUES 3u      /* of a row that tells where labels end */
 #define LEAST_WHITE 0.1f /* ems, in all of them */
 
 typedef struct seam {
@@ -71,7 +72,25 @@ static uint32_t find_seams(const river_scene *scene, const river_table *table, f
     return count;
 }
 
-/* Each row leaves the seam white, or has one label alone across it. */
+/* Rows that show a name and a label, and those of the same names that begin with a label there. */
+static uint32_t count_rows(const river_scene *scene, const river_table *table, const seam *s) {
+    uint32_t count = s->rows;
+    for (uint32_t i = table->body; i < table->end; i++) {
+        const river_word *first = &scene->words[scene->rows[i].first];
+        count += fabsf(first->box[0] - s->white.to) <= SAME_EDGE * first->size;
+    }
+    return count;
+}
+
+static bool is_at_river(const river_table *table, const river_word *left, const river_word *right) {
+    for (uint32_t k = 0; k + 1 < table->columns; k++)
+        if (pdf_overlap(left->box[2], right->box[0], table->rivers[k].from, table->rivers[k].to) >
+            0)
+            return true;
+    return false;
+}
+
+/* Each row leaves the seam white, or has one label alone across it, between the rivers that are known. */
 static bool holds(const river_scene *scene, const river_table *table, const seam *s, float end) {
     for (uint32_t i = table->body; i < table->end; i++) {
         const river_row *row = &scene->rows[i];
@@ -79,7 +98,8 @@ static bool holds(const river_scene *scene, const river_table *table, const seam
         for (uint32_t w = row->first; w < row->first + row->count; w++) {
             const river_word *word = &scene->words[w];
             across |= word->box[0] < s->white.from && word->box[2] > s->white.to;
-            parted |= w > row->first && word->box[2] < end && river_ends_cell(word - 1, word);
+            parted |= w > row->first && word->box[2] < end && river_ends_cell(word - 1, word) &&
+                      !is_at_river(table, word - 1, word);
         }
         if (across && parted)
             return false;
@@ -87,22 +107,28 @@ static bool holds(const river_scene *scene, const river_table *table, const seam
     return true;
 }
 
-static void add_river(river_table *table, const river_gap *white) {
+static bool add_river(river_table *table, const river_gap *white) {
     uint32_t at = 0, count = table->columns - 1;
     while (at < count && table->rivers[at].to <= white->from)
         at++;
     if (count + 1 >= RIVER_COLUMNS || (at < count && table->rivers[at].from < white->to))
-        return;
+        return false;
     memmove(&table->rivers[at + 1], &table->rivers[at], (count - at) * sizeof *table->rivers);
     table->rivers[at] = *white;
     table->columns++;
+    return true;
 }
 
+/* Names of groups may have a name themselves, so a river that was found may be what another one waited for. */
 void river_groups(const river_scene *scene, river_table *table) {
     seam seams[SEAMS];
     const float end = labels_end(scene, table);
     const uint32_t count = find_seams(scene, table, end, seams);
-    for (uint32_t i = 0; i < count; i++)
-        if (seams[i].rows >= FEWEST && holds(scene, table, &seams[i], end))
-            add_river(table, &seams[i].white);
+    for (bool found = count > 0; found;) {
+        found = false;
+        for (uint32_t i = 0; i < count; i++)
+            found =
+                found || (count_rows(scene, table, &seams[i]) >= FEWEST &&
+                          holds(scene, table, &seams[i], end) && add_river(table, &seams[i].white));
+    }
 }
