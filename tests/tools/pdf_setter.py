@@ -28,6 +28,8 @@ class Style:
     prose: bool = True          # a paragraph of text before each table
     outer: bool = True          # rules at the left and right edge of the table
     pad: float = 2
+    raised: bool = False        # heads at the top of their cells, not in the middle
+    heads: str = "center"       # alignment of heads
 
 
 # ---- how a border is drawn: each takes a segment that is horizontal or vertical ----
@@ -227,8 +229,9 @@ class Setter:
     def text(self, cell, box, texts):
         x0, y0, x1, y1 = box
         step = self.style.size * STEP
-        align = self.style.align if cell.key else "left" if cell.label else "center"
-        y = (y0 + y1 - len(texts) * step) / 2 if cell.rows == 1 or not cell.label else y0 + 2
+        align = self.style.align if cell.key else "left" if cell.label else self.style.heads
+        top = cell.rows > 1 if cell.label else self.style.raised and not cell.key
+        y = y0 + 2 if top else (y0 + y1 - len(texts) * step) / 2
         if self.style.clips:
             self.canvas.clip(*box)
         for line in texts:

@@ -55,6 +55,13 @@ class OpenTables(unittest.TestCase):
             self.read(186, (595, 842), borders=borders, align="center", size=8, pad=1, narrow=.8)
             self.read(178, borders=borders, align="right", size=12, pad=2, narrow=.8)
 
+    def test_groups_of_groups_are_told_as_their_heads_are_set(self):
+        for raised in (False, True):
+            for heads in ("left", "center"):
+                for borders in ("bare", "three"):
+                    self.read(200, (595, 842), borders=borders, raised=raised, heads=heads, size=8)
+                    self.read(200, borders=borders, raised=raised, heads=heads, size=10)
+
     def test_one_name_of_a_group_stands_before_labels_of_one_edge(self):
         for borders in ("bare", "three"):
             for align in ("center", "right"):

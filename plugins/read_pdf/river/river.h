@@ -183,6 +183,8 @@ bool river_clears(const river_scene *scene, const river_table *table, const rive
                   uint32_t from, uint32_t to);
 /* lone */
 bool river_lone(const river_scene *scene, river_table *table, uint32_t low);
+/* nest */
+bool river_nest(const river_scene *scene, river_table *table, uint32_t low);
 /* tiers */
 bool river_tier(const river_scene *scene, river_table *table, uint32_t low);
 /* spanners */

@@ -312,7 +312,7 @@ void river_spanners(river_scene *scene, river_table *table) {
                          .single = single,
                          .low = low,
                          .high = table->columns - 1};
-    if (!single && river_tier(scene, table, low))
+    if (river_nest(scene, table, low) || (!single && river_tier(scene, table, low)))
         return;
     if (!single && river_lone(scene, table, low))
         return;
