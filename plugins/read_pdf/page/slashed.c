@@ -4,27 +4,19 @@
  * (the ring of a seal), nor does what is pale (a watermark), nor what is drawn in the place of glyphs. */
 #include "page/drawn.h"
 #include "page/legible.h"
+#include "page/mesh.h"
 
 #include <math.h>
 
-enum { SIDE = 16 /* points of a square */, MOST_STEPS = 1 << 20 };
 enum { PALE = 0xC8 };
 
 #define CROSSED 0.3f /* of a digit's width, that lines are long in its middle */
-
-/* A streak in one square. */
-typedef struct step {
-    uint32_t streak, next; /* in that square; PDF_NONE */
-} step;
 
 typedef struct slashing {
     pdf_page *page;
     const pdf_pen *pen;
     const pdf_drawn *drawn;
-    uint32_t columns, rows;
-    uint32_t *firsts; /* of each square: a step; PDF_NONE */
-    step *steps;
-    uint32_t count, capacity;
+    pdf_mesh mesh;    /* of streaks */
     uint32_t *covers; /* inks that hide what lies below them */
     uint32_t cover_count;
     uint64_t left; /* looks at streaks, covers and glyphs */
@@ -32,41 +24,26 @@ typedef struct slashing {
 
 /* ---- squares ---- */
 
-static uint32_t square_of(float at, uint32_t squares) {
-    const float last = (float)(squares - 1), square = at / SIDE;
-    return (uint32_t)(square > 0 ? square < last ? square : last : 0);
-}
-
-static bool add_step(pdf_room *room, slashing *s, uint32_t square, uint32_t streak) {
-    step *steps = s->count < MOST_STEPS
-                      ? pdf_more(room, s->steps, s->count, &s->capacity, sizeof *steps)
-                      : NULL;
-    if (!steps)
-        return false;
-    s->steps = steps;
-    steps[s->count] = (step){streak, s->firsts[square]};
-    s->firsts[square] = s->count++;
-    return true;
-}
-
 static bool is_pale(uint32_t colour) {
     return (colour >> 16 & 0xFF) >= PALE && (colour >> 8 & 0xFF) >= PALE && (colour & 0xFF) >= PALE;
 }
 
 static bool add_streak(pdf_room *room, slashing *s, uint32_t at) {
     const pdf_streak *one = &s->pen->streaks[at];
-    const uint32_t last = square_of(fmaxf(one->at[1], one->at[3]), s->rows);
-    for (uint32_t row = square_of(fminf(one->at[1], one->at[3]), s->rows); row <= last; row++) {
-        const float band[4] = {-PDF_FARTHEST, (float)(row * SIDE), 2 * PDF_FARTHEST,
-                               (float)((row + 1) * SIDE)};
+    pdf_mesh *mesh = &s->mesh;
+    const uint32_t last = pdf_mesh_square(fmaxf(one->at[1], one->at[3]), mesh->rows);
+    for (uint32_t row = pdf_mesh_square(fminf(one->at[1], one->at[3]), mesh->rows); row <= last;
+         row++) {
+        const float band[4] = {-PDF_FARTHEST, (float)(row * PDF_MESH_SIDE), 2 * PDF_FARTHEST,
+                               (float)((row + 1) * PDF_MESH_SIDE)};
         float part[2] = {0, 1};
         if (!pdf_streak_within(one->at, band, part))
             continue;
         const float wide = one->at[2] - one->at[0];
         const float a = one->at[0] + part[0] * wide, b = one->at[0] + part[1] * wide;
-        const uint32_t end = square_of(fmaxf(a, b), s->columns);
-        for (uint32_t column = square_of(fminf(a, b), s->columns); column <= end; column++)
-            if (!add_step(room, s, row * s->columns + column, at))
+        const uint32_t end = pdf_mesh_square(fmaxf(a, b), mesh->columns);
+        for (uint32_t column = pdf_mesh_square(fminf(a, b), mesh->columns); column <= end; column++)
+            if (!pdf_mesh_add(room, mesh, column, row, at))
                 return false;
     }
     return true;
@@ -79,16 +56,12 @@ static bool may_strike(const pdf_streak *one) {
 }
 
 static bool sort_streaks(pdf_room *room, slashing *s) {
-    const uint32_t squares = s->columns * s->rows;
-    s->firsts = PDF_TAKE_UNSET(room, uint32_t, squares);
-    if (!s->firsts)
+    if (!pdf_mesh_new(room, s->page, &s->mesh))
         return false;
-    for (uint32_t i = 0; i < squares; i++)
-        s->firsts[i] = PDF_NONE;
     for (uint32_t i = 0; i < s->pen->streak_count; i++)
         if (may_strike(&s->pen->streaks[i]) && !add_streak(room, s, i))
             return false;
-    return s->count > 0;
+    return s->mesh.count > 0;
 }
 
 /* ---- what is painted over ---- */
@@ -118,13 +91,13 @@ static bool is_covered(slashing *s, const pdf_streak *streak, const float part[4
 
 /* How long the lines are in what of the box lies in the square. */
 static float length_in(slashing *s, const float box[4], uint32_t column, uint32_t row) {
-    const float x = (float)(column * SIDE), y = (float)(row * SIDE);
-    const float cut[4] = {fmaxf(box[0], x), fmaxf(box[1], y), fminf(box[2], x + SIDE),
-                          fminf(box[3], y + SIDE)};
+    const float x = (float)(column * PDF_MESH_SIDE), y = (float)(row * PDF_MESH_SIDE);
+    const float cut[4] = {fmaxf(box[0], x), fmaxf(box[1], y), fminf(box[2], x + PDF_MESH_SIDE),
+                          fminf(box[3], y + PDF_MESH_SIDE)};
     float sum = 0, part[2];
-    for (uint32_t i = s->firsts[row * s->columns + column]; i != PDF_NONE && s->left > 0;
-         i = s->steps[i].next, s->left--) {
-        const pdf_streak *streak = &s->pen->streaks[s->steps[i].streak];
+    for (uint32_t i = s->mesh.firsts[row * s->mesh.columns + column]; i != PDF_NONE && s->left > 0;
+         i = s->mesh.steps[i].next, s->left--) {
+        const pdf_streak *streak = &s->pen->streaks[s->mesh.steps[i].item];
         const float *at = streak->at;
         if (pdf_streak_within(at, cut, part) && !is_covered(s, streak, cut))
             sum += (part[1] - part[0]) * hypotf(at[2] - at[0], at[3] - at[1]);
@@ -133,25 +106,18 @@ static float length_in(slashing *s, const float box[4], uint32_t column, uint32_
 }
 
 static float length_of(slashing *s, const float box[4]) {
-    const uint32_t right = square_of(box[2], s->columns), low = square_of(box[3], s->rows);
+    const uint32_t right = pdf_mesh_square(box[2], s->mesh.columns);
+    const uint32_t low = pdf_mesh_square(box[3], s->mesh.rows);
     float sum = 0;
-    for (uint32_t row = square_of(box[1], s->rows); row <= low; row++)
-        for (uint32_t column = square_of(box[0], s->columns); column <= right; column++)
+    for (uint32_t row = pdf_mesh_square(box[1], s->mesh.rows); row <= low; row++)
+        for (uint32_t column = pdf_mesh_square(box[0], s->mesh.columns); column <= right; column++)
             sum += length_in(s, box, column, row);
     return sum;
 }
 
 static bool may_be_slashed(const slashing *s, const pdf_char *one) {
-    if (!pdf_is_digit(one->code) || one->look >= s->page->look_count ||
-        pdf_is_nameless(&s->page->looks[one->look]))
-        return false;
-    const uint32_t right = square_of(one->box[2], s->columns);
-    const uint32_t low = square_of(one->box[3], s->rows);
-    for (uint32_t row = square_of(one->box[1], s->rows); row <= low; row++)
-        for (uint32_t column = square_of(one->box[0], s->columns); column <= right; column++)
-            if (s->firsts[row * s->columns + column] != PDF_NONE)
-                return true;
-    return false;
+    return pdf_is_digit(one->code) && one->look < s->page->look_count &&
+           !pdf_is_nameless(&s->page->looks[one->look]) && pdf_mesh_has(&s->mesh, one->box);
 }
 
 typedef enum crossed { FREE, TOUCHED, SLASHED } crossed;
@@ -185,8 +151,6 @@ void pdf_strike_slashed(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
     pdf_char *own = NULL;
     if (!pen->streak_count || !pen->glyph_count || !page->char_count)
         return;
-    s.columns = (uint32_t)(page->width / SIDE) + 1;
-    s.rows = (uint32_t)(page->height / SIDE) + 1;
     if (!sort_streaks(room, &s) || !(s.drawn = pdf_drawn_of(source->reader, page)))
         return;
     find_covers(room, &s);
