@@ -182,12 +182,15 @@ static void ask_area(hiding *h, const pdf_ink *ink) {
         }
 }
 
-/* Glyphs of one colour mostly follow each other. */
+/* Most glyphs have the colour of the one before. */
 static void ask_white(hiding *h) {
-    uint32_t seen = 0; /* a colour that white shows */
-    for (uint32_t i = 0; i < h->pen->glyph_count; i++) {
-        const uint32_t colour = h->pen->glyphs[i].colour;
-        if (colour != seen && are_alike(colour, WHITE))
+    const pdf_pen *pen = h->pen;
+    uint32_t seen = UNKNOWN;
+    for (uint32_t i = 0; i < pen->glyph_count; i++) {
+        const uint32_t colour = pen->glyphs[i].colour;
+        if (colour == seen)
+            continue;
+        if (are_alike(colour, WHITE))
             ask_digits(h, i, NULL, is_blended);
         else
             seen = colour;
@@ -221,13 +224,12 @@ static void ask_veiled(hiding *h) {
 
 /* Text that is neither white nor black, which is seldom: only then areas in colours are asked what stands on them. */
 static bool is_coloured(const pdf_pen *pen) {
-    uint32_t plain = 0; /* the last colour */
+    uint32_t seen = PDF_COLOUR_MIXED;
     for (uint32_t i = 0; i < pen->glyph_count; i++) {
         const uint32_t colour = pen->glyphs[i].colour;
-        if (colour != plain && pdf_shade_of(colour) == PDF_SHADE_ANY &&
-            !(colour & PDF_COLOUR_MIXED))
+        if (colour != seen && pdf_shade_of(colour) == PDF_SHADE_ANY && !(colour & PDF_COLOUR_MIXED))
             return true;
-        plain = colour;
+        seen = colour;
     }
     return false;
 }
