@@ -99,7 +99,8 @@ typedef struct pdf_shown {
     uint32_t turn : 2;      /* pdf_direction in which it is written */
     uint32_t is_tilted : 1; /* and not quite */
     uint32_t is_light : 1;  /* in the colour of paper, or nearly */
-    uint32_t is_veiled : 1; /* a picture hides it */
+    uint32_t is_veiled : 1; /* a picture hides it, or it is not painted */
+    uint32_t is_path : 1;   /* nothing was painted of it yet. ink/outlines.c */
     uint32_t colour;        /* over white; white where nothing would be seen; PDF_COLOUR_MIXED */
 } pdf_shown;
 

@@ -49,6 +49,31 @@ static uint32_t shown_colour(cairo_t *cairo, uint32_t colour) {
     return is_plain || !is_mixed(cairo_get_source(cairo)) ? colour : colour | PDF_COLOUR_MIXED;
 }
 
+/* Gradients show their text if any of their colours does. */
+static bool has_stops(cairo_pattern_t *source) {
+    int stops = 0;
+    double red, green, blue, alpha;
+    uint32_t first = 0;
+    cairo_pattern_get_color_stop_count(source, &stops);
+    for (int i = 0; i < stops; i++) {
+        cairo_pattern_get_color_stop_rgba(source, i, NULL, &red, &green, &blue, &alpha);
+        const uint32_t stop =
+            channel(red, alpha) << 16 | channel(green, alpha) << 8 | channel(blue, alpha);
+        if (i && pdf_shade_of(stop) != pdf_shade_of(first))
+            return true;
+        first = stop;
+    }
+    return false;
+}
+
+uint32_t pdf_pen_text_colour(cairo_t *cairo) {
+    uint32_t colour = 0;
+    if (!pdf_pen_colour(cairo, &colour))
+        return 0xFFFFFF;
+    return has_stops(cairo_get_source(cairo)) ? colour | PDF_COLOUR_MIXED
+                                              : shown_colour(cairo, colour);
+}
+
 /* Nearly white or not seen at all, as far as the source is one colour. As long as a pattern is the source no other one has its
  * address, so it is asked once for glyphs that nothing is painted between. */
 static bool is_light(pdf_pen *pen) {

@@ -73,6 +73,12 @@ typedef struct pdf_pen {
     bool crowded;      /* more than PDF_MOST_INKS: the rest is left out */
     pdf_shown *glyphs; /* the first PDF_MOST_INKS of them; way A alone knows them */
     uint32_t glyph_count, glyph_capacity;
+    bool
+        has_paths; /* some of the glyphs from `first_path` on are paths that nothing was painted of */
+    uint32_t first_path;
+    pdf_shown *held; /* glyphs that are the clip, and not painted yet */
+    uint32_t held_count, held_capacity;
+    bool has_unpainted;       /* of these */
     uint32_t curves;          /* painted */
     const void *glyph_source; /* of the glyphs before; NULL: something else happened since */
     bool glyphs_light;        /* they are nearly white */
@@ -120,6 +126,15 @@ void pdf_pen_image(pdf_pen *pen);
 /* ink/glyphs.c: the colour of the current source, false where nothing would be seen or it is no colour; glyphs that are shown in it. */
 bool pdf_pen_colour(cairo_t *cairo, uint32_t *colour);
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
+/* The same with one sign more, for pdf_shown: PDF_COLOUR_MIXED. */
+uint32_t pdf_pen_text_colour(cairo_t *cairo);
+/* ink/outlines.c: the glyphs from there on are a path; they are painted; all that are not become the clip; something is painted through
+ * it: the inks and shapes from there on, or anything; those from there on nobody sees. */
+void pdf_pen_hold(pdf_pen *pen, uint32_t first);
+void pdf_pen_release(pdf_pen *pen, uint32_t first);
+void pdf_pen_clip_to_text(pdf_pen *pen);
+void pdf_pen_paint_held(pdf_pen *pen, uint32_t inks, uint32_t shapes, bool is_area);
+void pdf_pen_drop_held(pdf_pen *pen, uint32_t first);
 /* ink/images.c, of the image that was met last: whether glyphs are below it; it is painted, through a mask or NULL; it is painted and
  * nobody knows how; and at the end, which glyphs pictures hide. */
 bool pdf_pen_is_over_glyphs(pdf_pen *pen);

@@ -25,7 +25,8 @@ typedef struct group {
 typedef struct box {
     float sides[4];
     float hole[4];
-    bool is_odd; /* of a clip that is no rectangle */
+    uint32_t held; /* glyphs that are the clip */
+    bool is_odd;   /* of a clip that is no rectangle */
     bool has_hole;
 } box;
 
@@ -37,6 +38,7 @@ typedef struct watching {
     uint32_t unkept; /* states that are saved beyond MOST_DEPTH */
     group *groups;
     uint32_t group_count, group_capacity;
+    uint32_t path; /* the glyphs from there on are the current path; PDF_NONE */
 } watching;
 
 /* ---- the clip --------------------------------------------------------------------------------------------------- */
@@ -51,6 +53,7 @@ static void save_clip(watching *w) {
         return;
     w->clips = clips;
     box *kept = &clips[w->clip_count++];
+    kept->held = w->pen->held_count;
     kept->is_odd = w->pen->has_odd_clip;
     kept->has_hole = w->pen->has_hole;
     memcpy(kept->sides, w->pen->clip, sizeof kept->sides);
@@ -65,6 +68,8 @@ static void restore_clip(watching *w) {
     if (!w->clip_count)
         return;
     const box *kept = &w->clips[--w->clip_count];
+    if (w->pen->held_count > kept->held)
+        pdf_pen_drop_held(w->pen, kept->held);
     w->pen->has_odd_clip = kept->is_odd;
     w->pen->has_hole = kept->has_hole;
     memcpy(w->pen->clip, kept->sides, sizeof kept->sides);
@@ -89,6 +94,7 @@ static void narrow_clip(watching *w) {
     pdf_pen *pen = w->pen;
     const uint32_t before = pen->count;
     bool is_full;
+    pdf_pen_clip_to_text(pen);
     if (!pdf_pen_clip(pen, to, &is_full))
         return;
     const bool is_news = cuts(pen->clip, to);
@@ -213,8 +219,10 @@ static void leave_out_unpainted(watching *w) {
 /* Pictures without a mask are painted as a fill, through which one sees where one sees through the picture. */
 static void fill(watching *w, double alpha) {
     pdf_pen *pen = w->pen;
-    const uint32_t image = pen->last_image, before = pen->count;
+    const uint32_t image = pen->last_image, before = pen->count, shapes = pen->shape_count;
     pdf_pen_fill(pen);
+    if (pen->held_count)
+        pdf_pen_paint_held(pen, before, shapes, true);
     if (cairo_pattern_get_type(cairo_get_source(pen->cairo)) != CAIRO_PATTERN_TYPE_SURFACE)
         return;
     pdf_pen_veil(pen, alpha, NULL);
@@ -223,6 +231,22 @@ static void fill(watching *w, double alpha) {
 }
 
 /* ---- what the watcher is told ----------------------------------------------------------------------------------- */
+
+static void stroke(watching *w) {
+    const uint32_t before = w->pen->count;
+    if (w->path != PDF_NONE)
+        pdf_pen_release(w->pen, w->path);
+    pdf_pen_stroke(w->pen);
+    if (w->pen->held_count)
+        pdf_pen_paint_held(w->pen, before, w->pen->shape_count, false);
+}
+
+static void paint(watching *w, double alpha, cairo_pattern_t *mask) {
+    paint_source(w, alpha, mask != NULL);
+    pdf_pen_veil(w->pen, alpha, mask);
+    if (w->pen->held_count)
+        pdf_pen_paint_held(w->pen, w->pen->count, w->pen->shape_count, false);
+}
 
 static void saw(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *pattern) {
     watching *w = context;
@@ -242,15 +266,11 @@ static void saw(void *context, pdf_watch_event event, double alpha, cairo_patter
         fill(w, alpha);
         break;
     case PDF_WATCH_STROKE:
-        pdf_pen_stroke(w->pen);
+        stroke(w);
         break;
     case PDF_WATCH_PAINT:
-        paint_source(w, alpha, false);
-        pdf_pen_veil(w->pen, alpha, NULL);
-        break;
     case PDF_WATCH_MASK:
-        paint_source(w, alpha, true);
-        pdf_pen_veil(w->pen, alpha, pattern);
+        paint(w, alpha, pattern);
         break;
     case PDF_WATCH_PUSH:
         begin_group(w);
@@ -259,10 +279,16 @@ static void saw(void *context, pdf_watch_event event, double alpha, cairo_patter
         end_group(w, pattern);
         break;
     }
+    w->path = PDF_NONE;
 }
 
-static void showed(void *context, const cairo_glyph_t *glyphs, int count) {
-    pdf_pen_glyphs(((watching *)context)->pen, glyphs, count);
+static void showed(void *context, const cairo_glyph_t *glyphs, int count, bool is_path) {
+    watching *w = context;
+    const uint32_t before = w->pen->glyph_count;
+    pdf_pen_glyphs(w->pen, glyphs, count);
+    w->path = is_path ? before : PDF_NONE;
+    if (is_path)
+        pdf_pen_hold(w->pen, before);
 }
 
 /* Soft masks are made in a surface of the size of the target, one pixel. */
@@ -285,7 +311,7 @@ static bool met_image(void *context, cairo_format_t format, int width, int heigh
 }
 
 static bool watch_page(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls) {
-    watching w = {.pen = pen};
+    watching w = {.pen = pen, .path = PDF_NONE};
     const pdf_watcher watcher = {.cairo = pen->cairo,
                                  .calls = calls,
                                  .context = &w,
@@ -295,6 +321,7 @@ static bool watch_page(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls) 
     pdf_watch_begin(&watcher);
     poppler_page_render(from, pen->cairo);
     pdf_watch_end();
+    pdf_pen_drop_held(pen, 0);
     leave_out_unpainted(&w);
     return w.saw_any;
 }

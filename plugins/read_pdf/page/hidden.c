@@ -209,7 +209,7 @@ static bool is_below_picture(hiding *h, const pdf_char *one, uint32_t glyph, con
 static bool are_hidden(const pdf_pen *pen) {
     const uint64_t most = 8, of = 10;
     uint64_t veiled = 0;
-    for (uint32_t i = 0; i < pen->glyph_count && pen->veil_count; i++)
+    for (uint32_t i = 0; i < pen->glyph_count && (pen->veil_count || pen->has_unpainted); i++)
         veiled += pen->glyphs[i].is_veiled;
     return veiled && veiled * of < most * pen->glyph_count;
 }

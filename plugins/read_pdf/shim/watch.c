@@ -105,12 +105,12 @@ static void tell(cairo_t *cr, pdf_watch_event event, double alpha, cairo_pattern
     watcher = told;
 }
 
-static void show(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
+static void show(cairo_t *cr, const cairo_glyph_t *glyphs, int count, bool is_path) {
     const pdf_watcher *told = watcher;
     if (told->cairo != cr)
         return;
     watcher = NULL;
-    told->showed(told->context, glyphs, count);
+    told->showed(told->context, glyphs, count, is_path);
     watcher = told;
 }
 
@@ -160,14 +160,14 @@ SEEN void cairo_mask(cairo_t *cr, cairo_pattern_t *pattern) {
 
 SEEN void cairo_show_glyphs(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
     if (watcher)
-        show(cr, glyphs, count);
+        show(cr, glyphs, count, false);
     else
         original(SHOW_GLYPHS).with_glyphs(cr, glyphs, count);
 }
 
 SEEN void cairo_glyph_path(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
     if (watcher)
-        show(cr, glyphs, count);
+        show(cr, glyphs, count, true);
     else
         original(GLYPH_PATH).with_glyphs(cr, glyphs, count);
 }
@@ -177,7 +177,7 @@ SEEN void cairo_show_text_glyphs(cairo_t *cr, const char *text, int bytes,
                                  const cairo_text_cluster_t *clusters, int cluster_count,
                                  cairo_text_cluster_flags_t flags) {
     if (watcher)
-        show(cr, glyphs, count);
+        show(cr, glyphs, count, false);
     else
         original(SHOW_TEXT_GLYPHS)
             .with_clusters(cr, text, bytes, glyphs, count, clusters, cluster_count, flags);

@@ -42,8 +42,8 @@ typedef struct pdf_watcher {
         *calls; /* all NULL at first, kept from page to page; NULL: looked up each time */
     void *context;
     void (*saw)(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *group);
-    /* Glyphs are shown at these places (user space) and not painted. */
-    void (*showed)(void *context, const cairo_glyph_t *glyphs, int count);
+    /* Glyphs are shown at these places (user space) and not painted, or become a path. */
+    void (*showed)(void *context, const cairo_glyph_t *glyphs, int count, bool is_path);
     /* An image of that many pixels is about to be decoded: false refuses it. */
     bool (*met_image)(void *context, cairo_format_t format, int width, int height);
 } pdf_watcher;

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ * Digits that are told to be painted and that nobody sees: text that is a clip alone. What shows them stays. */
+#include "source_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char resources[] =
+    "/Resources<</Font<</F 5 0 R>>/XObject<</Photo 7 0 R>>/Shading<</Blue 8 0 R/Pale 9 0 R>>"
+    "/Pattern<</Blue 10 0 R/Pale 11 0 R/Tile 6 0 R>>>>";
+
+#define AXIAL "/ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 300 0]/Extend[true true]/Function"
+#define RAMP "<</FunctionType 2/Domain[0 1]/N 1/C0"
+
+static const char *const objects[] = {
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
+    "<</PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9/Resources<<>>/Length "
+    "20>>stream\n.9 g 0 0 9 9 re f    \nendstream endobj",
+    "<</Type/XObject/Subtype/Image/Width 2/Height 1/Filter/ASCIIHexDecode/ColorSpace/DeviceGray"
+    "/BitsPerComponent 8/Length 5>>stream\n0010>endstream endobj",
+    "<<" AXIAL RAMP "[1 1 1]/C1[0 0 .5]>>>>endobj",
+    "<<" AXIAL RAMP "[1 1 1]/C1[1 1 .99]>>>>endobj",
+    "<</PatternType 2/Shading 8 0 R>>endobj",
+    "<</PatternType 2/Shading 9 0 R>>endobj",
+    NULL};
+
+#define LATER "BT /F 12 Tf 0 Tr 200 100 Td (y8) Tj ET "
+#define CLIP(text) "q BT /F 12 Tf 7 Tr 50 100 Td (" text ") Tj ET "
+
+static const struct {
+    const char *name, *content, *shown; /* ? for a digit that is not seen */
+} cases[] = {
+    {"a clip alone", CLIP("x47") "Q " LATER, "x??y8"},
+    {"of some digits", "q BT /F 12 Tf 50 100 Td (x4) Tj 7 Tr (7) Tj 0 Tr (1) Tj ET Q " LATER,
+     "x4?1y8"},
+    {"until the page ends", LATER CLIP("x47"), "x??y8"},
+    {"through which is painted", CLIP("x47") "1 0 0 rg 40 90 80 30 re f Q " LATER, "x47y8"},
+    {"through which black is painted", CLIP("x47") "0 g 40 90 80 30 re f Q " LATER, "x47y8"},
+    {"through which white is painted", CLIP("x47") "1 g 40 90 80 30 re f Q 0 g " LATER, "x??y8"},
+    {"through which is painted elsewhere", CLIP("x47") "0 g 140 90 80 30 re f Q " LATER, "x??y8"},
+    {"with a picture", CLIP("x47") "q 80 0 0 30 40 90 cm /Photo Do Q Q " LATER, "x47y8"},
+    {"with a gradient", CLIP("x47") "/Blue sh Q " LATER, "x47y8"},
+    {"with a pale gradient", CLIP("x47") "/Pale sh Q " LATER, "x??y8"},
+    {"lines through it", CLIP("x47") "9 w 40 104 m 90 104 l S Q " LATER, "x47y8"},
+    {"painted and a clip", "q BT /F 12 Tf 4 Tr 50 100 Td (x47) Tj ET Q " LATER, "x47y8"},
+    {"outlines and a clip", "q BT /F 12 Tf 5 Tr 50 100 Td (x47) Tj ET Q " LATER, "x47y8"},
+    {"both and a clip", "q BT /F 12 Tf 6 Tr 50 100 Td (x47) Tj ET Q " LATER, "x47y8"},
+    {"outlines", "BT /F 12 Tf 1 Tr 50 100 Td (x47) Tj ET " LATER, "x47y8"},
+    {"outlines of an area", "BT /F 12 Tf 2 Tr 50 100 Td (x47) Tj ET " LATER, "x47y8"},
+    {"in a gradient", "/Pattern cs /Blue scn BT /F 12 Tf 50 100 Td (x47) Tj ET 0 g " LATER,
+     "x47y8"},
+    {"in a pale gradient", "q /Pattern cs /Pale scn BT /F 12 Tf 50 100 Td (x47) Tj ET Q " LATER,
+     "x??y8"},
+    {"a clip in a clip", CLIP("x47") "q 40 90 80 30 re W n 0 g 0 0 300 200 re f Q Q " LATER,
+     "x47y8"},
+};
+
+static void spell(const pdf_page *page, char *out) {
+    for (uint32_t i = 0; i < page->char_count; i++)
+        *out++ = page->chars[i].code == 0xFFFD ? '?' : (char)page->chars[i].code;
+    *out = 0;
+}
+
+static bool is_as_shown(const char *content, const char *shown, char *out) {
+    desk *d = calloc(1, sizeof *d);
+    assert_non_null(d);
+    d->way = "watch";
+    desk_page(d, resources, content, objects);
+    assert_int_equal(desk_open(d), SHEAF_OK);
+    const pdf_page page = desk_read(d, 0);
+    spell(&page, out);
+    const bool is_told = strstr(d->said, "pdf.text.hidden") != NULL;
+    desk_close(d);
+    free(d);
+    return strcmp(out, shown) == 0 && is_told == (strchr(shown, '?') != NULL);
+}
+
+static void what_nobody_sees(void **state) {
+    (void)state;
+    uint32_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char out[64];
+        if (is_as_shown(cases[i].content, cases[i].shown, out))
+            continue;
+        print_message("%s: %s\n", cases[i].name, out);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_nobody_sees)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
