@@ -5,7 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#define TILTED 0.14 /* eight degrees */
+#define TILTED 0.14   /* eight degrees */
+#define SQUEEZED 0.08 /* of its height wide, or the other way about: a digit is a line */
+#define TINY 0.6      /* points */
 
 static uint32_t channel(double value, double alpha) {
     double mixed = value * alpha + 1 - alpha;
@@ -93,7 +95,21 @@ static bool is_light(pdf_pen *pen) {
 typedef struct style {
     pdf_shown as;
     float em;
+    bool is_dot; /* nobody sees what they are */
 } style;
+
+/* Type 3 fonts have units of their own. */
+static bool is_own(cairo_t *cairo) {
+    return cairo_font_face_get_type(cairo_get_font_face(cairo)) == CAIRO_FONT_TYPE_USER;
+}
+
+/* The size along the text and across it, so much too small that digits are dots or lines. */
+static bool is_dot(const pdf_pen *pen, double along, double across) {
+    const double least = TINY * pen->scale;
+    const bool is_plain = along >= least && across >= least && along >= SQUEEZED * across &&
+                          across >= SQUEEZED * along;
+    return !is_plain && !is_own(pen->cairo);
+}
 
 /* The way that text runs: where the font's x axis leads to. A page that was scanned askew is not tilted. */
 static style style_of_glyphs(pdf_pen *pen, const cairo_matrix_t *to) {
@@ -101,15 +117,19 @@ static style style_of_glyphs(pdf_pen *pen, const cairo_matrix_t *to) {
     const bool light = is_light(pen);
     cairo_get_font_matrix(pen->cairo, &font);
     double x = to->xx * font.xx + to->xy * font.yx, y = to->yx * font.xx + to->yy * font.yx;
-    bool level = fabs(x) >= fabs(y);
+    double off = to->xx * font.xy + to->xy * font.yy, up = to->yx * font.xy + to->yy * font.yy;
+    const double wide = fabs(x), high = fabs(y);
+    const bool level = wide >= high;
+    const double most = level ? wide : high, least = level ? high : wide;
     pdf_direction turn =
         level ? (x < 0 ? PDF_LEFTWARD : PDF_RIGHTWARD) : (y < 0 ? PDF_UPWARD : PDF_DOWNWARD);
-    bool tilted = fmin(fabs(x), fabs(y)) > TILTED * fmax(fabs(x), fabs(y));
+    const bool tilted = least > TILTED * most;
     return (style){.as = {.turn = turn & 3u,
                           .is_tilted = tilted & 1u,
                           .is_light = light & 1u,
                           .colour = pen->glyphs_colour},
-                   .em = (float)(fmax(fabs(x), fabs(y)) / pen->scale)};
+                   .em = (float)(most / pen->scale),
+                   .is_dot = is_dot(pen, wide + high, fabs(off) + fabs(up))};
 }
 
 /* Whether the clip ends where a glyph may have ink: half an em along its way is what a digit takes, and above it less than one. */
@@ -158,6 +178,8 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     enum { INDEX = (1 << 23) - 1 };
     cairo_get_matrix(pen->cairo, &to);
     style way = style_of_glyphs(pen, &to);
+    way.as.is_veiled = way.is_dot & 1u;
+    pen->has_unpainted |= way.is_dot;
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
         double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) * points;
         double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) * points;

@@ -117,7 +117,8 @@ static bool is_painted_again(hiding *h, uint32_t glyph, uint32_t since, float ne
         const pdf_shown *other = &h->pen->glyphs[at];
         if (at < since)
             return false;
-        if (other->index == one->index && other->x - one->x < near && one->x - other->x < near)
+        if (other->index == one->index && !other->is_veiled && other->x - one->x < near &&
+            one->x - other->x < near)
             return true;
     }
     return h->left == 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Digits that are told to be painted and that nobody sees: text that is a clip alone. What shows them stays. */
+ * Digits that are told to be painted and that nobody sees: text that is a clip alone, or as narrow or as small as a dot. What
+ * shows them stays. */
 #include "source_fixture.h"
 
 #include <setjmp.h>
@@ -57,6 +58,19 @@ static const struct {
      "x??y8"},
     {"a clip in a clip", CLIP("x47") "q 40 90 80 30 re W n 0 g 0 0 300 200 re f Q Q " LATER,
      "x47y8"},
+    {"hardly wide", "BT /F 12 Tf 50 100 Td (x) Tj 20 0 Td .5 Tz (4) Tj 100 Tz 20 0 Td (y) Tj ET",
+     "x?y"},
+    {"hardly high", "BT /F 12 Tf 1 0 0 .01 50 100 Tm (x47) Tj ET " LATER, "x??y8"},
+    {"hardly wide of its own", "BT /F 12 Tf .01 0 0 1 50 100 Tm (4) Tj ET " LATER, "?y8"},
+    {"tiny", "BT /F .3 Tf 50 100 Td (4) Tj ET " LATER, "?y8"},
+    {"tiny, made large", "q 40 0 0 40 0 0 cm BT /F .3 Tf 1.25 2.5 Td (x47) Tj ET Q " LATER,
+     "x47y8"},
+    {"large, made small", "q .001 0 0 .001 0 0 cm BT /F 300 Tf 50000 99999 Td (4) Tj ET Q " LATER,
+     "?y8"},
+    {"narrow", "BT /F 12 Tf 40 Tz 50 100 Td (x47) Tj ET 100 Tz " LATER, "x47y8"},
+    {"wide", "BT /F 6 Tf 300 Tz 50 100 Td (x47) Tj ET 100 Tz " LATER, "x47y8"},
+    {"slanted", "BT /F 12 Tf 1 0 .4 1 50 100 Tm (x47) Tj ET " LATER, "x47y8"},
+    {"turned", "BT /F 12 Tf 0 1 -1 0 50 100 Tm (x47) Tj ET " LATER, "x47y8"},
 };
 
 static void spell(const pdf_page *page, char *out) {
