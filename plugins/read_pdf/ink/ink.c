@@ -427,17 +427,6 @@ static void trace_current(tracing *t) {
     cairo_path_destroy(path);
 }
 
-/* What the source, the operator and the clip say of a rectangle that is filled now. A group in which it is has its say later. */
-static uint16_t ground_of(const pdf_pen *pen) {
-    double alpha = 0;
-    cairo_pattern_t *source = cairo_get_source(pen->cairo);
-    if (cairo_pattern_get_rgba(source, NULL, NULL, NULL, &alpha) != CAIRO_STATUS_SUCCESS)
-        return 0;
-    bool covers =
-        pdf_pen_covers(pen, alpha) && !pen->has_lost_groups && !pen->has_odd_clip && !pen->has_hole;
-    return PDF_GROUND_PLAIN | (covers ? PDF_GROUND_COVERS : 0);
-}
-
 void pdf_pen_stroke(pdf_pen *pen) {
     tracing t = {.pen = pen, .look = {.paint = PDF_STROKE}};
     cairo_matrix_t matrix;
@@ -447,48 +436,26 @@ void pdf_pen_stroke(pdf_pen *pen) {
     t.half[1] = half * hypot(matrix.yx, matrix.yy);
     t.cap = cairo_get_line_cap(pen->cairo) != CAIRO_LINE_CAP_BUTT;
     t.look.dashed = cairo_get_dash_count(pen->cairo) > 0;
-    t.look.ground = t.look.dashed ? 0 : ground_of(pen); /* as wide as a word is high it covers it */
+    t.look.ground =
+        t.look.dashed ? 0 : pdf_pen_ground(pen); /* as wide as a word is high it covers it */
     if (pdf_pen_colour(pen->cairo, &t.look.colour))
         trace_current(&t);
 }
 
-bool pdf_pen_covers(const pdf_pen *pen, double alpha) {
-    const double least = .9;
-    return alpha >= least && cairo_get_operator(pen->cairo) == CAIRO_OPERATOR_OVER;
-}
-
-static bool is_apart(const pdf_pen *pen, uint32_t from, uint32_t ink) {
-    const float *box = pen->inks[ink].box;
-    for (uint32_t i = from; i < pen->count; i++) {
-        const float *other = pen->inks[i].box;
-        if (i != ink && pdf_overlap(box[0], box[2], other[0], other[2]) > 0 &&
-            pdf_overlap(box[1], box[3], other[1], other[3]) > 0)
-            return false;
-    }
-    return true;
-}
-
-/* Of areas of one path that do not turn alike one may be a hole in another. */
-static void doubt_holes(pdf_pen *pen, uint32_t before, bool is_any) {
-    enum { MANY = 64 };
-    is_any |= pen->count - before > MANY;
-    for (uint32_t i = before; i < pen->count; i++)
-        if (is_any || !is_apart(pen, before, i))
-            pen->inks[i].ground &= PDF_GROUND_CUT;
-}
-
 void pdf_pen_fill(pdf_pen *pen) {
-    tracing t = {.pen = pen, .look = {.paint = PDF_FILL, .ground = ground_of(pen)}};
+    tracing t = {.pen = pen, .look = {.paint = PDF_FILL, .ground = pdf_pen_ground(pen)}};
     const uint32_t before = pen->count, shapes = pen->shape_count, streaks = pen->streak_count;
     t.even_odd = cairo_get_fill_rule(pen->cairo) == CAIRO_FILL_RULE_EVEN_ODD;
     if (pdf_pen_colour(pen->cairo, &t.look.colour))
         trace_current(&t);
     if (t.areas > 1 && (t.even_odd || t.has_shape || t.turns == (LEFT | RIGHT)))
-        doubt_holes(pen, before, t.has_shape);
+        pdf_pen_doubt_holes(pen, before, t.has_shape);
     if (t.areas > 1 && pen->streak_count > streaks) /* a glyph's outlines, say */
         pen->streak_count = streaks;
     for (uint32_t i = shapes; t.areas > 1 && i < pen->shape_count; i++)
         pen->shapes[i].ground = 0;
+    if (t.look.ground == PDF_GROUND_COVERS)
+        pdf_pen_see_through_tiles(pen, before);
 }
 
 bool pdf_pen_clip(pdf_pen *pen, float box[4], bool *is_full) {

@@ -109,6 +109,11 @@ typedef struct pdf_pen {
 /* The current path and source of pen->cairo. */
 void pdf_pen_stroke(pdf_pen *pen);
 void pdf_pen_fill(pdf_pen *pen);
+/* ink/ground.c: what the paint says of an area, bits PDF_GROUND_; areas that may be holes in each other hide nothing, nor do high
+ * ones of tiles, of those from there on. */
+uint16_t pdf_pen_ground(const pdf_pen *pen);
+void pdf_pen_doubt_holes(pdf_pen *pen, uint32_t before, bool is_any);
+void pdf_pen_see_through_tiles(pdf_pen *pen, uint32_t before);
 /* Whether paint of that thickness hides what is below it, by the current operator. */
 bool pdf_pen_covers(const pdf_pen *pen, double alpha);
 /* Adds clip rectangles and gives the box of the path, and whether its one area nearly fills that; false where the path is empty. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * Digits that are told to be painted and that nobody sees: text that is a clip alone, or as narrow or as small as a dot. What
- * shows them stays. */
+ * Digits that are told to be painted and that nobody sees: text that is a clip alone, as narrow or as small as a dot, or below
+ * gradients and patterns. What shows them stays. */
 #include "source_fixture.h"
 
 #include <setjmp.h>
@@ -12,7 +12,8 @@
 
 static const char resources[] =
     "/Resources<</Font<</F 5 0 R>>/XObject<</Photo 7 0 R>>/Shading<</Blue 8 0 R/Pale 9 0 R>>"
-    "/Pattern<</Blue 10 0 R/Pale 11 0 R/Tile 6 0 R>>>>";
+    "/ExtGState<</Half<</ca .5>>/Dark<</BM/Multiply>>>>/Pattern<</Blue 10 0 R/Pale 11 0 R/Tile 6 0 "
+    "R>>>>";
 
 #define AXIAL "/ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 300 0]/Extend[true true]/Function"
 #define RAMP "<</FunctionType 2/Domain[0 1]/N 1/C0"
@@ -29,6 +30,7 @@ static const char *const objects[] = {
     "<</PatternType 2/Shading 9 0 R>>endobj",
     NULL};
 
+#define TEXT "BT /F 12 Tf 50 100 Td (x47) Tj ET "
 #define LATER "BT /F 12 Tf 0 Tr 200 100 Td (y8) Tj ET "
 #define CLIP(text) "q BT /F 12 Tf 7 Tr 50 100 Td (" text ") Tj ET "
 
@@ -69,6 +71,18 @@ static const struct {
      "?y8"},
     {"narrow", "BT /F 12 Tf 40 Tz 50 100 Td (x47) Tj ET 100 Tz " LATER, "x47y8"},
     {"wide", "BT /F 6 Tf 300 Tz 50 100 Td (x47) Tj ET 100 Tz " LATER, "x47y8"},
+    {"below a gradient", TEXT "q 40 90 80 30 re W n /Blue sh Q " LATER, "x??y8"},
+    {"one below a gradient", TEXT "q 56 90 7 30 re W n /Pale sh Q " LATER, "x?7y8"},
+    {"below an area of a gradient", TEXT "q /Pattern cs /Blue scn 40 90 80 30 re f Q " LATER,
+     "x??y8"},
+    {"below an area of tiles", TEXT "q /Pattern cs /Tile scn 40 90 80 30 re f Q " LATER, "x??y8"},
+    {"below a page of tiles", TEXT LATER "/Pattern cs /Tile scn 0 0 300 200 re f", "x47y8"},
+    {"on a gradient", "q 40 90 80 30 re W n /Blue sh Q " TEXT LATER, "x47y8"},
+    {"white on a gradient", "q 40 90 80 30 re W n /Blue sh Q 1 g " TEXT "0 g " LATER, "x47y8"},
+    {"on tiles", "q /Pattern cs /Tile scn 40 90 80 30 re f Q " TEXT LATER, "x47y8"},
+    {"below a gradient that one sees through",
+     TEXT "q /Half gs 40 90 80 30 re W n /Blue sh Q " LATER, "x47y8"},
+    {"below a marker's gradient", TEXT "q /Dark gs 40 90 80 30 re W n /Pale sh Q " LATER, "x47y8"},
     {"slanted", "BT /F 12 Tf 1 0 .4 1 50 100 Tm (x47) Tj ET " LATER, "x47y8"},
     {"turned", "BT /F 12 Tf 0 1 -1 0 50 100 Tm (x47) Tj ET " LATER, "x47y8"},
 };
