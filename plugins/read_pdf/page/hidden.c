@@ -83,6 +83,13 @@ static uint32_t colour_of(const pdf_ink *ink) {
     return is_plain || (ink->ground & PDF_GROUND_COVERS) ? ink->colour : (uint32_t)UNKNOWN;
 }
 
+/* What one sees through has the colour that it has over paper. */
+static uint32_t through(const pdf_ink *glass, uint32_t below) {
+    if (!glass)
+        return below;
+    return below == WHITE || are_alike(glass->colour, below) ? colour_of(glass) : (uint32_t)UNKNOWN;
+}
+
 /* The colour that the digit stands on; UNKNOWN where nobody can tell. */
 static uint32_t ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
     const pdf_pen *pen = h->pen;
@@ -91,16 +98,20 @@ static uint32_t ground_below(hiding *h, const pdf_char *one, uint32_t glyph) {
             return UNKNOWN;
     if (pen->shape_count == PDF_MOST_SHAPES || pen->crowded)
         return UNKNOWN;
+    const pdf_ink *glass = NULL;
     for (uint32_t i = pen->count; i > 0 && h->left > 0; h->left--) {
         const pdf_ink *ink = &pen->inks[--i];
         if (ink->glyphs > glyph || !lies_in(one, &pen->glyphs[glyph], ink))
             continue;
         if (ink->paint == PDF_IMAGE || (is_area(ink) && !(ink->ground & PDF_GROUND_PLAIN)))
             return UNKNOWN;
-        if (is_area(ink))
-            return colour_of(ink);
+        if (is_area(ink) && (ink->ground & PDF_GROUND_COVERS))
+            return through(glass, ink->colour);
+        if (is_area(ink) && glass && !are_alike(ink->colour, glass->colour))
+            return UNKNOWN;
+        glass = is_area(ink) ? ink : glass;
     }
-    return h->left > 0 ? (uint32_t)WHITE : (uint32_t)UNKNOWN;
+    return h->left > 0 ? through(glass, WHITE) : (uint32_t)UNKNOWN;
 }
 
 static bool is_sorted(hiding *h) {
