@@ -36,6 +36,10 @@ stitch_row_cut stitch_cuts_row(const stitch_plan *plan, uint32_t above_table,
 int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
                       const stitch_cover *covers);
 
+/* The first or last line of a cell. A ruled cell at the edge of its grid lists its own box and then those of its lines; NULL: it does not.
+ * cut_row.c */
+const sheaf_origin *stitch_line_of(const stitch_plan *plan, uint32_t n, int last);
+
 /* Whether the label of the cell above goes on in the one below, by where its lines stand. cut_row.c */
 int stitch_label_may_go_on(const stitch_plan *plan, uint32_t above, uint32_t below);
 int stitch_label_goes_on(const stitch_plan *plan, uint32_t above, uint32_t below);

@@ -1,6 +1,6 @@
-/* A row of a table that a page break cut between its label and its numbers: a label of several lines, and numbers in the middle of
- * their cells, stand at different heights. What proves it is that no other row of the two tables has numbers without a label, or
- * a label without numbers.
+/* A row of a table that a page break cut between its label and its numbers: these, in the middle of their cells, stood high enough for
+ * the page, and the lines of the label did not. What proves it is that the label begins right at the edge of its cell, as what was cut
+ * does and the numbers do not; and no other row of the two tables has numbers without a label, or a label without numbers.
  */
 #include "cut.h"
 
@@ -63,10 +63,25 @@ static int is_merged(const stitch_plan *plan, const stitch_cover *above, uint32_
     return above->spans || stitch_cell(plan, below)->row_span > 1;
 }
 
+/* Points between the upper edge of a cell and its first line; 0 where that is not known. */
+static float room_above(const stitch_plan *plan, uint32_t n) {
+    const sheaf_origin *line = stitch_line_of(plan, n, 0);
+    const sheaf_origin *whole = stitch_place(plan, stitch_node(plan, n), 0);
+    return line && whole ? line->at.box[1] - whole->at.box[1] : 0;
+}
+
+/* The label stands at the edge of its cell, and the number above is set off from its own. */
+static int is_cut_off(const stitch_plan *plan, uint32_t number, uint32_t label) {
+    const float most = 0.3f, least = 0.8f;
+    return stitch_line_of(plan, label, 0) != NULL && room_above(plan, label) < most &&
+           room_above(plan, number) > least;
+}
+
 int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
                       const stitch_cover *covers) {
     const uint32_t end = stitch_node(plan, part->table)->end;
     piece up = {.column = SHEAF_NONE}, down = {.column = SHEAF_NONE};
+    uint32_t label = SHEAF_NONE, number = SHEAF_NONE;
     for (uint32_t n = part->table + 1; n < end; n = stitch_node(plan, n)->end) {
         const sheaf_cell *cell = stitch_cell(plan, n);
         const stitch_cover *above = &covers[part->map[cell->column]];
@@ -79,12 +94,13 @@ int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitc
             return 0;
         if (is_merged(plan, above, n))
             continue;
+        label = up.cells == 0 ? n : label;
+        number = above->node;
         add(plan, &up, above->node, above->text);
         add(plan, &down, n, stitch_node(plan, n)->text);
     }
     const uint32_t last = stitch_table(plan, above_table)->rows - 1;
-    return ((is_label_alone(&up) && is_numbers_alone(&down)) ||
-            (is_numbers_alone(&up) && is_label_alone(&down))) &&
+    return is_numbers_alone(&up) && is_label_alone(&down) && is_cut_off(plan, number, label) &&
            !has_other(plan, above_table, last, up.column) &&
            !has_other(plan, part->table, part->skip, down.column);
 }

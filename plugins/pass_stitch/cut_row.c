@@ -35,15 +35,14 @@ static float need_of(sheaf_str text) {
     return need;
 }
 
-/* A ruled cell at the edge of its grid lists its own box and then those of its lines. NULL: it does not. */
-static const sheaf_origin *line_of(const stitch_plan *plan, uint32_t n, int last) {
+const sheaf_origin *stitch_line_of(const stitch_plan *plan, uint32_t n, int last) {
     const sheaf_node *node = stitch_node(plan, n);
     return node->origins < 2 ? NULL : stitch_place(plan, node, last ? node->origins - 1 : 1);
 }
 
 /* The last line above has no room for the beginning of what stands below. */
 static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
-    const sheaf_origin *line = line_of(plan, above, 1);
+    const sheaf_origin *line = stitch_line_of(plan, above, 1);
     const sheaf_origin *whole = stitch_place(plan, stitch_node(plan, above), 0);
     if (line == NULL || whole == NULL)
         return 0;
@@ -56,7 +55,8 @@ static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
 /* No line more has room below the last one, when as much is left free there as above the first. Lines stand 1.15 of their
  * heights apart at least. */
 static int is_deep(const stitch_plan *plan, uint32_t above) {
-    const sheaf_origin *first = line_of(plan, above, 0), *last = line_of(plan, above, 1);
+    const sheaf_origin *first = stitch_line_of(plan, above, 0),
+                       *last = stitch_line_of(plan, above, 1);
     const sheaf_origin *whole = stitch_place(plan, stitch_node(plan, above), 0);
     if (first == NULL || last == NULL || whole == NULL)
         return 0;

@@ -152,8 +152,8 @@ static void record_cut(const stitch_plan *plan, const stitch_cut *cut, sheaf_str
         tell_rows(&repair, &room, stitch_cell(plan, cut->above)->row_span, cut->row_span);
     if (cut->in_row == STITCH_CUT_LABEL) {
         repair.evidence =
-            SHEAF_STR("the page cut the row: its label stands on one side of the break, its "
-                      "numbers on the other, between the same rules, and no other row is so");
+            SHEAF_STR("the page cut the row: its numbers end the page, its label begins the next "
+                      "at the very edge of its cell, and no other row is so");
         repair.confidence = 9000;
     } else if (cut->in_row) {
         repair.evidence =

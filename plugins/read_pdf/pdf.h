@@ -177,6 +177,9 @@ typedef struct pdf_line {
     uint32_t span_count;
 } pdf_line;
 
+/* Of pdf_cell.doubts: its number stands beside its head, and may be that of the next one. Others: report/doubt.c. */
+enum { PDF_DOUBT_BESIDE = 1u << 7 };
+
 /* A cell of a grid. Its lines are in reading order. */
 typedef struct pdf_cell {
     uint32_t row, column, row_span, column_span;

@@ -443,21 +443,30 @@ class Pages(unittest.TestCase):
         (table,) = tables(stitched(on_page(1, above), on_page(2, below)))
         self.assertEqual(rows(table)[2], ["", "4", "5", "6"])
 
+    def cut_between(self, room, others=((), ())):
+        """Numbers end the first page, their label begins the next, so far below the edge of its cell."""
+        up = on_page(1, [self.HEADER, plain("North", "1", "2", "3"), *others[0], plain("", "4", "5", "6")])
+        down = on_page(2, [plain("South", "", "", ""), plain("West", "7", "8", "9"), *others[1]])
+        for c in (1, 2, 3):
+            self.lines(up, up["rows"] - 1, c, (XS[c] + 5, up["origin"]["box"][3] - 16, XS[c] + 15))
+        self.lines(down, 0, 0, (XS[0] + 5, down["origin"]["box"][1] + room, XS[0] + 30))
+        return stitched(up, down)
+
     def test_a_row_is_cut_between_its_label_and_its_numbers(self):
-        north, west = plain("North", "1", "2", "3"), plain("West", "7", "8", "9")
-        for pieces in ((plain("", "4", "5", "6"), plain("South", "", "", "")), (plain("South", "", "", ""), plain("", "4", "5", "6"))):
-            report = stitched(on_page(1, [self.HEADER, north, pieces[0]]), on_page(2, [pieces[1], west]))
-            (table,) = tables(report)
-            self.assertEqual(rows(table)[2:], [["South", "4", "5", "6"], ["West", "7", "8", "9"]])
-            self.assertIn("between the same rules, and no other row is so", [r for r in report["repairs"] if r["kind"] == "cell_join"][0]["evidence"])
+        report = self.cut_between(room=0)
+        (table,) = tables(report)
+        self.assertEqual(rows(table)[2:], [["South", "4", "5", "6"], ["West", "7", "8", "9"]])
+        self.assertIn("no other row is so", [r for r in report["repairs"] if r["kind"] == "cell_join"][0]["evidence"])
+
+    def test_a_sum_and_the_name_of_a_section_stay_two_rows(self):
+        (table,) = tables(self.cut_between(room=4))
+        self.assertEqual(rows(table)[2:], [["", "4", "5", "6"], ["South", "", "", ""], ["West", "7", "8", "9"]])
 
     def test_rows_with_labels_or_numbers_alone_stay_apart(self):
-        above, below = plain("", "4", "5", "6"), plain("South", "", "", "")
-        for others in ([plain("", "1", "2", "3")], [plain("East", "", "", "")]):
-            (table,) = tables(stitched(on_page(1, [self.HEADER, plain("North", "1", "2", "3"), *others, above]), on_page(2, [below, plain("West", "7", "8", "9")])))
-            self.assertEqual(rows(table)[-3:], [["", "4", "5", "6"], ["South", "", "", ""], ["West", "7", "8", "9"]])
-            (table,) = tables(stitched(on_page(1, [self.HEADER, plain("North", "1", "2", "3"), above]), on_page(2, [below, plain("West", "7", "8", "9"), *others])))
-            self.assertEqual(table["rows"], 6)
+        for other in (plain("", "1", "2", "3"), plain("East", "", "", "")):
+            for others in (([other], ()), ((), [other])):
+                (table,) = tables(self.cut_between(room=0, others=others))
+                self.assertEqual(table["rows"], 6)
 
     def test_numbers_are_never_merged(self):
         above = [self.HEADER, [("North", 0, 1, 1), ("1", 1, 2, 1), *plain("", "", "2", "3")[2:]], [("South", 0, 1, 1), *plain("", "", "2", "3")[2:]]]

@@ -129,7 +129,16 @@ static void fill_cell(slots *s, uint32_t slot, pdf_cell *cell) {
             pdf_lines_of(s->scene->reader, s->scene->page, picks, n, cell->box, &cell->lines);
 }
 
+/* The columns whose numbers may be those of other heads. */
+static void find_beside(const river_table *table, bool *beside) {
+    const bool any = table->doubted && river_may_be_next(table);
+    for (uint32_t column = 0; column < table->columns; column++)
+        beside[column] = any && river_are_beside(table, column);
+}
+
 static void add_cells(slots *s, pdf_grid *grid) {
+    bool beside[RIVER_COLUMNS];
+    find_beside(s->table, beside);
     for (uint32_t row = 0; row < grid->rows; row++)
         for (uint32_t column = 0; column < grid->columns; column++) {
             uint32_t slot = row * grid->columns + column;
@@ -141,6 +150,7 @@ static void add_cells(slots *s, pdf_grid *grid) {
                                .row_span = s->tall[slot],
                                .column_span = s->span[slot],
                                .shade = 0xFFFFFF,
+                               .doubts = beside[column] ? PDF_DOUBT_BESIDE : 0,
                                .headed = row < grid->header_rows};
             memcpy(cell->box,
                    (float[4]){grid->xs[column], grid->ys[row], grid->xs[column + cell->column_span],

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Headers that do not say which head is whose: a column of values without a head beside columns that have one, or a head above
  * another that stands farther off than lines of one head do, while the column beside has but the lower one. It may head both, or
- * be the first line of its own. Nothing of the page decides; who reads the table is told. */
+ * be the first line of its own. Or numbers that stand beside their head, where the next head has none: they may be that one's, set
+ * flush with another edge. Nothing of the page decides; who reads the table is told. */
 #include "river/river.h"
 
 #define APART 1.4f /* ems: lines of one head are nearer */
@@ -69,6 +70,39 @@ static bool lacks_head(const river_scene *scene, const river_table *table) {
     return headed > 0 && headless > 0;
 }
 
+/* Whether numbers of the column stand beside its head, and none below it. */
+bool river_are_beside(const river_table *table, uint32_t column) {
+    const river_piece *head = lowest(table, column);
+    uint32_t beside = 0;
+    for (uint32_t i = river_count_heads(table); head && i < table->piece_count; i++) {
+        const river_piece *piece = &table->pieces[i];
+        if (!piece->number || piece->column != column || piece->span > 1)
+            continue;
+        if (pdf_overlap(piece->box[0], piece->box[2], head->box[0], head->box[2]) > 0)
+            return false;
+        beside++;
+    }
+    return beside > 0;
+}
+
+/* A head and no number below it. */
+static bool is_idle(const river_table *table, uint32_t column) {
+    for (uint32_t i = river_count_heads(table); i < table->piece_count; i++)
+        if (table->pieces[i].number && river_covers(&table->pieces[i], column))
+            return false;
+    return lowest(table, column) != NULL;
+}
+
+/* Whether a column may be that of the next head, which has none. */
+bool river_may_be_next(const river_table *table) {
+    for (uint32_t k = 1; k < table->columns; k++)
+        if (((k > 1 && is_idle(table, k - 1)) ||
+             (k + 1 < table->columns && is_idle(table, k + 1))) &&
+            river_are_beside(table, k))
+            return true;
+    return false;
+}
+
 /* Whether which head is whose is not known. */
 bool river_doubts_heads(const river_scene *scene, const river_table *table) {
     const uint32_t label = river_label(table);
@@ -77,6 +111,8 @@ bool river_doubts_heads(const river_scene *scene, const river_table *table) {
         return false;
     if (river_count_heads(table) == 0)
         return lacks_head(scene, table);
+    if (river_may_be_next(table))
+        return true;
     for (uint32_t k = label + 1; k < table->columns; k++) {
         headed += lowest(table, k) != NULL;
         headless += lowest(table, k) == NULL;

@@ -44,12 +44,21 @@ static int is_unsure(const doubting *d, uint32_t cell) {
     return confidence > 0 && confidence < SHEAF_CERTAIN;
 }
 
+/* Of the columns of the table: then it is not certain of cells either. */
+static int is_table_unsure(const doubting *d) {
+    const sheaf_document *document = d->of.plan->context->document;
+    const sheaf_node *table = SHEAF_AT(document->nodes, sheaf_node, d->of.plan->sheet->node);
+    enum { UNSURE = 7000 };
+    return (table->flags & SHEAF_INFERRED) != 0 && table->confidence <= UNSURE;
+}
+
 /* Sums do not help: `77` beside `2` and `7` beside `72` come to the same. */
 void bind_open_unsure(const doubting *d) {
+    const bind_why why = is_table_unsure(d) ? BIND_WHY_HEADS : BIND_WHY_DIGITS;
     for (uint32_t i = 0; i < d->places->count; i++) {
         bind_slot *slot = &d->places->slots[i];
         if (slot->state == BIND_VALUE && slot->cell != SHEAF_NONE && is_unsure(d, slot->cell))
-            bind_open_slot(slot, BIND_WHY_DIGITS);
+            bind_open_slot(slot, why);
     }
 }
 
