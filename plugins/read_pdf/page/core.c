@@ -83,7 +83,6 @@ bool pdf_core_of(const pdf_drawn *drawn, const pdf_page *page, const pdf_char *o
     memcpy(core->wide, core->box, sizeof core->wide);
     span(core->box, across, line, foot < 2, LOWER * size, UPPER * size);
     span(core->wide, across, line, foot < 2, -BOTTOM * size, TOP * size);
-    core->size = size;
     core->along = along;
     return true;
 }

@@ -30,8 +30,7 @@ const pdf_shown *pdf_drawn_glyph(const pdf_drawn *drawn, const pdf_char *one);
  * theirs, and of its width without the room behind it. Where no glyph is known it is false. `wide`: all of its ink. */
 typedef struct pdf_core {
     float box[4], wide[4];
-    float size; /* of its type */
-    int along;  /* the text: 0 or 1 */
+    int along; /* the text: 0 or 1 */
 } pdf_core;
 bool pdf_core_of(const pdf_drawn *drawn, const pdf_page *page, const pdf_char *one, pdf_core *core);
 

@@ -42,16 +42,11 @@ uint32_t pdf_end_of_word(const pdf_page *page, uint32_t from);
 /* Leaves out text that lies outside of its clip; U+FFFD for digits that it cuts. */
 void pdf_leave_out_clipped(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
-/* page/unpainted.c: whether the character at that place is a digit of the same word as the one before it. */
-bool pdf_goes_on(const pdf_page *page, uint32_t at);
-/* U+FFFD for digits that are not painted on a page whose text is. */
+/* page/unpainted.c: U+FFFD for digits that are not painted on a page whose text is. */
 void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
 /* page/slashed.c: flags digits that a line goes through which is not level. */
 void pdf_strike_slashed(pdf_source *source, const pdf_pen *pen, pdf_page *page);
-
-/* page/beside.c: U+FFFD for what is drawn beside numbers as if it were one of their digits, or their minus. */
-void pdf_doubt_beside(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
 /* page/shown.c: flags characters that are shown in the colour of paper, and those that are turned. */
 void pdf_mark_glyphs(pdf_room *room, pdf_page *page, const pdf_shown *glyphs, uint32_t count);

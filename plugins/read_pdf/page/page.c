@@ -116,7 +116,6 @@ static void read_shown(pdf_source *source, PopplerPage **from, pdf_marks *marks,
     pdf_marks_leave_out(source->reader->page, marks, page);
     pdf_complaints_tell(source, page->number);
     pdf_legible_judge(source, &pen, unseen, page);
-    pdf_doubt_beside(source, &pen, page);
     pdf_margin_read(source, *from, marks->annots, page);
 }
 

@@ -173,18 +173,10 @@ static bool is_drawn(painting *p, const pdf_char *one) {
 
 /* ---- numbers ---- */
 
-/* Poppler tells of no blank between the cells of a row. */
-static bool is_far(const pdf_char *one, const pdf_char *next) {
-    const float most = (one->box[3] - one->box[1]) / 2;
-    return -pdf_overlap(one->box[0], one->box[2], next->box[0], next->box[2]) > most ||
-           -pdf_overlap(one->box[1], one->box[3], next->box[1], next->box[3]) > most;
-}
-
-bool pdf_goes_on(const pdf_page *page, uint32_t at) {
+static bool goes_on(const pdf_page *page, uint32_t at) {
     const uint32_t parts = PDF_CHAR_SPACE_BEFORE | PDF_CHAR_LINE_BEFORE;
-    const pdf_char *one = &page->chars[at];
-    return at < page->char_count && pdf_is_digit(one->code) && !(one->flags & parts) &&
-           !(at && is_far(one - 1, one));
+    return at < page->char_count && pdf_is_digit(page->chars[at].code) &&
+           !(page->chars[at].flags & parts);
 }
 
 /* The digit stands for one glyph with the one before it, as of a numeral in a circle that is called `10`: others of that one's kind have
@@ -192,12 +184,12 @@ bool pdf_goes_on(const pdf_page *page, uint32_t at) {
 static bool is_of_pair(painting *p, uint32_t at) {
     const pdf_char *chars = p->page->chars;
     const uint32_t own = at ? p->of[at - 1] : 0;
-    if (!own || own == UNKNOWN || !pdf_goes_on(p->page, at))
+    if (!own || own == UNKNOWN || !goes_on(p->page, at))
         return false;
     bool is_other = false;
     for (uint32_t i = 0; i < p->page->char_count && p->left > 0; i++, p->left--) {
         if (chars[i].code != chars[at - 1].code || chars[i].look != chars[at - 1].look ||
-            !p->of[i] || p->of[i] == UNKNOWN || (pdf_goes_on(p->page, i + 1) && !p->of[i + 1]))
+            !p->of[i] || p->of[i] == UNKNOWN || (goes_on(p->page, i + 1) && !p->of[i + 1]))
             continue;
         if (p->pen->glyphs[p->of[i] - 1].index == p->pen->glyphs[own - 1].index)
             return false;
@@ -257,7 +249,7 @@ void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
         end = from + 1;
         if (!pdf_is_digit(page->chars[from].code))
             continue;
-        while (pdf_goes_on(page, end))
+        while (goes_on(page, end))
             end++;
         ask_number(&p, unseen, from, end);
     }
