@@ -269,6 +269,7 @@ typedef struct form_captions {
     form_list states;  /* what the numbers are stands behind one of these: `为` */
     form_list excuses; /* and a part with one of these does not say it: `不含` */
     form_list mends; /* a part with one of these and a number corrects one of the table: `应为` */
+    form_list pages; /* words around the number of a page: `第` */
 } form_captions;
 
 /* A word that makes a text another label than the form's, however near it is. */

@@ -45,24 +45,48 @@ int stream_may_be_second_page(const row_reader *s) {
     return 0;
 }
 
-/* ------------------------------------------------------------------------------- in the source -- */
+/* ------------------------------------------------------------------------------- in prose -- */
 
-/* The number of the page: `2`, `- 2 -`, `—2—`, `第2页`; 0: it is no such line. */
-static uint32_t page_of(sheaf_str line) {
-    static const char *const signs[] = {"-", "—", "–", "－", "第", "页", "·", " ", "\t", "\r"};
-    enum { DIGITS = 3 };
-    size_t digits = 0, length = 1;
-    uint32_t page = 0;
-    while (line.len > 0 && length > 0) {
-        length = form_begins_any(line, signs, sizeof signs / sizeof *signs);
-        if (length == 0 && digits == 0)
-            for (; length < line.len && line.ptr[length] >= '0' && line.ptr[length] <= '9' &&
-                   digits <= DIGITS;
-                 length++, digits++)
-                page = page * 10 + (uint32_t)(line.ptr[length] - '0');
+/* What may stand around the number of a page: a sign, or a word of the form's definition. */
+static size_t mark_of(const bind_plan *plan, sheaf_str text) {
+    static const char *const signs[] = {"-", "—",  "–",  "－", "·", " ", "\t", "\r", "(",
+                                        ")", "（", "）", "[",  "]", "/", "~",  ",",  "，"};
+    size_t length = form_begins_any(text, signs, sizeof signs / sizeof *signs);
+    const form_list *words = &plan->model->definition->captions.pages;
+    for (uint32_t i = 0; i < words->count && length == 0; i++)
+        length = form_begins(text, *FORM_AT(*words, sheaf_str, i))
+                     ? FORM_AT(*words, sheaf_str, i)->len
+                     : 0;
+    return length;
+}
+
+/* Digits at the beginning of the text, and what number they are. */
+static size_t digits_of(sheaf_str text, uint32_t *number) {
+    enum { MOST = 4 };
+    size_t length = 0;
+    for (*number = 0;
+         length < text.len && length < MOST && text.ptr[length] >= '0' && text.ptr[length] <= '9';
+         length++)
+        *number = *number * 10 + (uint32_t)(text.ptr[length] - '0');
+    return length;
+}
+
+/* The number of the page: `2`, `- 2 -`, `—2—`, `第2页 共8页`, `2/8`; 0: it is no such line. */
+static uint32_t page_of(const bind_plan *plan, sheaf_str line) {
+    enum { MOST = 999 };
+    uint32_t numbers[2] = {0, MOST}, count = 0;
+    while (line.len > 0) {
+        size_t length = mark_of(plan, line);
+        if (length == 0) {
+            uint32_t number;
+            length = digits_of(line, &number);
+            if (length == 0 || count == 2)
+                return 0;
+            numbers[count++] = number;
+        }
         line = (sheaf_str){line.ptr + length, line.len - length};
     }
-    return line.len == 0 && digits <= DIGITS ? page : 0;
+    return numbers[0] <= numbers[1] && numbers[1] <= MOST ? numbers[0] : 0;
 }
 
 /* A long line of a sentence; labels of rows are long, too. */
@@ -111,21 +135,86 @@ static around pages_around(const bind_plan *plan, uint64_t offset) {
             continue;
         if (page > 0 && is_of_prose(plan, above) && is_of_prose(plan, line))
             *(is_before ? &found.before : &found.behind) = page;
-        page = page_of(line);
+        page = page_of(plan, line);
         above = page > 0 ? above : line;
     }
     return found;
 }
 
+static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
+    return SHEAF_AT(plan->context->document->nodes, sheaf_node, n);
+}
+
+/* Text of so many bytes may be a line of as many in its source: of UTF-8, of two bytes for each character, or for those alone that are not
+ * ASCII. */
+static int may_be_line(sheaf_str text, uint64_t bytes) {
+    size_t ascii = 0, others = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        ascii += (unsigned char)text.ptr[i] < 0x80;
+        others += (unsigned char)text.ptr[i] >= 0xC0;
+    }
+    return bytes == text.len || bytes == 2 * (ascii + others) || bytes == ascii + 2 * others;
+}
+
+/* The reader joined the number of a page to the prose before it: it is all of the last line. */
+static uint32_t page_behind(const bind_plan *plan, const sheaf_node *node) {
+    enum { SHORT = 32 }; /* bytes */
+    const sheaf_array *origins = &plan->context->document->origins;
+    const uint32_t at = node->origin + node->origins - 1;
+    const sheaf_origin *last = node->origins > 1 ? SHEAF_AT(*origins, sheaf_origin, at) : NULL;
+    const sheaf_str text = bind_trim(node->text);
+    if (last == NULL || last->kind != SHEAF_AT_BYTES || last->at.bytes.length > SHORT)
+        return 0;
+    for (size_t length = 1; length <= SHORT && length < text.len; length++) {
+        const sheaf_str end = {text.ptr + text.len - length, length};
+        uint32_t page = 0;
+        if (((unsigned char)*end.ptr & 0xC0) != 0x80 && may_be_line(end, last->at.bytes.length))
+            page = page_of(plan, form_plain_text(plan->context, end));
+        if (page > 0)
+            return page;
+    }
+    return 0;
+}
+
+/* The same of what the reader made of the source, whatever its encoding is and its lines end in. */
+static around pages_of_nodes(const bind_plan *plan, uint32_t at) {
+    uint32_t page = 0, count = plan->context->document->nodes.count;
+    around found = {0, 0};
+    int is_prose = 0;
+    for (uint32_t n = 0; n < count && found.behind == 0; n++) {
+        const sheaf_node *node = node_at(plan, n);
+        sheaf_str text = bind_trim(node->text);
+        if (text.len == 0)
+            continue;
+        uint32_t own = text.len < LABEL ? page_of(plan, form_plain_text(plan->context, text)) : 0;
+        if (own > 0) {
+            page = own;
+            continue;
+        }
+        int is_own = is_of_prose(plan, text);
+        if (page > 0 && is_prose && is_own)
+            *(n < at ? &found.before : &found.behind) = page;
+        is_prose = is_own;
+        page = is_own ? page_behind(plan, node) : 0;
+    }
+    return found;
+}
+
+/* The pages around a value, as nodes say them, or else the lines of the source. */
+static around pages_near(const bind_plan *plan, const bind_cell *value) {
+    uint64_t offset;
+    around found = pages_of_nodes(plan, value->node);
+    return found.before == 0 && offset_of(plan, value, &offset) ? pages_around(plan, offset)
+                                                                : found;
+}
+
 int stream_may_be_next_page(const row_reader *s) {
     enum { SEVERAL = 2 }; /* pages may end in one table */
-    const bind_plan *plan = s->of.plan;
-    uint64_t offset;
     for (uint32_t i = 0; i < s->values; i++) {
         const bind_cell *value = value_at(s, i);
-        if (!stream_may_be_page(value, FEW_PAGES) || !offset_of(plan, value, &offset))
+        if (!stream_may_be_page(value, FEW_PAGES))
             continue;
-        around pages = pages_around(plan, offset);
+        around pages = pages_near(s->of.plan, value);
         uint32_t end = pages.behind > 0 ? pages.behind : pages.before + SEVERAL + 1;
         if (pages.before > 0 && value->number.value.digits > pages.before &&
             value->number.value.digits < end)
