@@ -67,7 +67,7 @@ static size_t sign_of(sheaf_str text) {
 
 /* `注：`, `备注1：`, `（`: the text behind it. */
 static sheaf_str behind_mark(const note *of, sheaf_str text, mark *is) {
-    static const char *const brackets[] = {"(", "[", "<", "【", "〔", "*", "※"};
+    static const char *const brackets[] = {"(", "[", "<", "【", "〔", "*", "※", "|"};
     size_t length = form_begins_any(text, brackets, sizeof brackets / sizeof *brackets);
     *is = length > 0 ? IS_REMARK : IS_TEXT;
     sheaf_str inner = behind(text, length);
@@ -120,9 +120,25 @@ static int is_of_months(const note *of, sheaf_str part) {
            (bind_names_end(part) || bind_holds_word(part, &of->captions->states));
 }
 
+/* Behind the pointer the table's own number stands, `上表(表3)为…`, `上表3为…`: that is none of what the part says. */
+static sheaf_str behind_name(const note *of, sheaf_str part) {
+    static const char *const signs[] = {"表", "(", ")", "[", "]"};
+    int is_pointing;
+    sheaf_str rest = behind_first(of, part, &of->captions->backs, &is_pointing);
+    size_t digits = 0;
+    for (size_t length = 1; is_pointing && rest.len > 0 && length > 0;
+         rest = behind(rest, length)) {
+        int is_digit = *rest.ptr >= '0' && *rest.ptr <= '9';
+        length = is_digit ? 1 : form_begins_any(rest, signs, sizeof signs / sizeof *signs);
+        digits += (size_t)is_digit;
+    }
+    return digits > 0 && digits < 3 && bind_longest_of(&of->captions->states, rest, 0) > 0 ? rest
+                                                                                           : part;
+}
+
 static int is_of_others(const note *of, sheaf_str part, mark is) {
     uint32_t plain, own = of->claims->report->year;
-    uint32_t others = bind_count_other_years(part, own, &plain);
+    uint32_t others = bind_count_other_years(behind_name(of, part), own, &plain);
     if (plain > 0 || bind_holds_word(part, &of->captions->compares) ||
         bind_holds_word(part, &of->captions->excuses))
         return 0;
@@ -162,6 +178,12 @@ static int is_bare_name(const note *of, sheaf_str text) {
             bind_names_another_body(of->claims, of->plan, text));
 }
 
+/* A remark of its own, `(2021年数据)`: it ends in the bracket, and says that it is about numbers. */
+static int is_in_brackets(const note *of, sheaf_str text) {
+    return text.len > 0 && (text.ptr[text.len - 1] == ')' || text.ptr[text.len - 1] == ']') &&
+           bind_holds_word(text, &of->captions->tails);
+}
+
 /* Nothing is left of what stands behind the pointer but words that say nothing yet: `以上数据均为`. */
 static int says_nothing_yet(const note *of, sheaf_str said) {
     int is_stated = 1;
@@ -189,12 +211,14 @@ static int ends_in_stop(sheaf_str line) {
 
 /* A line, part by part. */
 static int says_others(note *of, sheaf_str printed) {
-    enum { LONGEST = 600 }; /* bytes: more is prose */
+    enum { LONGEST = 600 }; /* bytes: more is prose, if no mark of a note begins it */
     mark is;
-    if (bind_trim(printed).len == 0 || printed.len > LONGEST)
+    if (bind_trim(printed).len == 0)
         return 0;
     sheaf_str rest = behind_mark(of, form_plain_text(of->plan->context, printed), &is), part;
-    if (is == IS_NOTE && is_bare_name(of, rest))
+    if (printed.len > LONGEST && is != IS_NOTE)
+        return 0;
+    if ((is == IS_NOTE || (is == IS_REMARK && is_in_brackets(of, rest))) && is_bare_name(of, rest))
         return 1;
     if (is != IS_NOTE && !of->goes_on && !bind_holds_word(rest, &of->captions->backs))
         return 0;
@@ -259,19 +283,29 @@ static uint32_t first_below(const bind_plan *plan, const sheaf_node *table) {
     return bind_cell_at(sheet, bind_row_at(sheet, last)->cells.first)->node + 1;
 }
 
+/* A table of one cell is a line with a frame around it. */
+static int is_framed(const note *of, const sheaf_node *table, uint32_t n) {
+    uint32_t cells = 0;
+    for (uint32_t i = n + 1; i < table->end && cells < 2; i++)
+        cells += node_at(of->claims, i)->kind == SHEAF_CELL;
+    return cells == 1;
+}
+
 static int stands_below(note *of) {
-    enum { LINES = 4, STREAM_LINES = 24 };
+    enum { LINES = 8, STREAM_LINES = 24 };
     const form_report *report = of->claims->report;
     uint32_t n = first_below(of->plan, node_at(of->claims, of->plan->sheet->node)), lines = 0;
     uint32_t most = of->plan->sheet->is_stream ? STREAM_LINES : LINES;
     for (; lines < most && n < report->end; n++) {
         const sheaf_node *line = node_at(of->claims, n);
-        if (line->kind == SHEAF_TABLE || line->kind == SHEAF_HEADING)
+        if (line->kind == SHEAF_TABLE && !is_framed(of, line, n))
             return 0;
         if (line->text.len == 0 || (line->flags & SHEAF_FURNITURE) != 0)
             continue;
         if (one_says_others(of, line->text))
             return bind_say(of->claims, n);
+        if (line->kind == SHEAF_HEADING)
+            return 0;
         lines++;
     }
     return 0;
