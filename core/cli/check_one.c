@@ -176,34 +176,65 @@ static void tell_unread(sf_run *r, const sf_dated *dated, sheaf_status status) {
                                    .trouble = SF_W_UNREAD});
 }
 
-/* Who names the report of the year before and gets it compared with nothing must learn of it. */
-static void tell_uncompared(sf_run *r) {
-    const char *path = sf_run_value(r, "previous");
-    sheaf *s = r->sides[r->turn].sheaf;
-    for (uint32_t i = 0; path && i < sheaf_diagnostic_count(s); i++) {
-        const sheaf_diagnostic_info *d = sheaf_diagnostic_at(s, i);
-        if (!d || d->earlier || strncmp(d->code, "check.previous.", 15) != 0)
-            continue;
-        const sheaf_error_info error = {
-            .status = SHEAF_BAD_INPUT, .code = d->code, .message = d->message, .place = ""};
-        sf_run_print(r, SF_REPORT,
-                     &(sf_checked){
-                         .file = sf_input_name(path), .error = &error, .trouble = SF_W_UNCOMPARED});
-        sf_run_worsen(r, SF_FAILED);
-        return;
+/* --rules lets some rule through that compares years. */
+static int asks_of_years(const sf_run *r) {
+    static const char years[] = "Y-";
+    enum { LENGTH = sizeof years - 1 };
+    uint32_t others = 0, own = 0;
+    for (uint32_t i = 0; i < r->picks.count; i++) {
+        const sf_pick *pick = SF_VEC_AT(&r->picks, const sf_pick, i);
+        const sheaf_str pattern = pick->pattern;
+        int is_own = (pattern.len > 0 && *pattern.ptr == '*') ||
+                     (pattern.len >= LENGTH && memcmp(pattern.ptr, years, LENGTH) == 0);
+        if (pick->takes_out && sf_pick_fits(pattern, SHEAF_STR("Y-")))
+            return 0;
+        own += !pick->takes_out && is_own;
+        others += !pick->takes_out && !is_own;
     }
+    return own > 0 || others == 0;
+}
+
+static void print_uncompared(sf_run *r, const char *code, const char *message) {
+    const sheaf_error_info error = {
+        .status = SHEAF_BAD_INPUT, .code = code, .message = message, .place = ""};
+    sf_run_print(r, SF_REPORT,
+                 &(sf_checked){.file = sf_input_name(sf_run_value(r, "previous")),
+                               .error = &error,
+                               .trouble = SF_W_UNCOMPARED});
+    sf_run_worsen(r, SF_FAILED);
+}
+
+/* Who names the report of the year before and gets it compared with nothing must learn of it. */
+static void tell_uncompared(sf_run *r, const sheaf_document *document) {
+    sheaf *s = r->sides[r->turn].sheaf;
+    if (!sf_run_value(r, "previous") || !asks_of_years(r))
+        return;
+    for (uint32_t i = 0; i < sheaf_diagnostic_count(s); i++) {
+        const sheaf_diagnostic_info *d = sheaf_diagnostic_at(s, i);
+        if (d && !d->earlier && strncmp(d->code, "check.previous.", 15) == 0) {
+            print_uncompared(r, d->code, d->message);
+            return;
+        }
+    }
+    if (document->forms.count > 0)
+        return;
+    static const char said[] = "what is checked is no report, so it was compared with nothing";
+    sf_sayf(r->session->voice, SHEAF_ERROR, "check.previous.none", "%s", said);
+    print_uncompared(r, "check.previous.none", said);
 }
 
 /* What the order of the reports says stands in the document, where suppressions hold for it. 0: no memory. */
 static int state_own(sf_run *r, const sf_dated *dated) {
+    enum { KINDS = 2 };
     sheaf *side = r->sides[r->turn].sheaf;
     sf_vec_done(&r->own);
     r->own = (sf_vec)SF_VEC_OF(sf_year_finding);
-    if (sheaf_add_finding(side, NULL) != SHEAF_OK || !sf_vec_reserve(&r->own, dated->reports.count))
+    if (sheaf_add_finding(side, NULL) != SHEAF_OK ||
+        !sf_vec_reserve(&r->own, KINDS * dated->reports.count))
         return 0;
-    for (uint32_t i = 0; i < dated->reports.count; i++) {
+    for (uint32_t i = 0; i < KINDS * dated->reports.count; i++) {
         sf_year_finding *room = sf_vec_push(&r->own, 1);
-        if (!sf_said_judge(SF_VEC_AT(&dated->reports, sf_said, i), room))
+        if (!sf_said_judge(SF_VEC_AT(&dated->reports, sf_said, i / KINDS), i % KINDS, room))
             r->own.count--;
         else if (sheaf_add_finding(side, &room->finding) != SHEAF_OK)
             return 0;
@@ -245,7 +276,7 @@ const sheaf_document *sf_run_check(sf_run *r, sf_dated *dated) {
         sf_report(&r->sides[r->turn], dated->path, status);
         tell_unchecked(r, dated->path, document);
         print_checked(r, sf_input_name(dated->path), document);
-        tell_uncompared(r);
+        tell_uncompared(r, document);
     }
     return status == SHEAF_OK ? document : NULL;
 }

@@ -267,17 +267,17 @@ static void judge_name(const sf_said *now, sf_year_finding *out) {
     out->finding.severity = SHEAF_INFO;
 }
 
-int sf_said_judge(const sf_said *now, sf_year_finding *out) {
+int sf_said_judge(const sf_said *now, int names, sf_year_finding *out) {
     const sf_said *before = now->before;
     const int is_other = !before || now->year != before->year;
-    if (!(is_other && now->alike) && (!before || now->year == before->year + 1))
+    if (names ? !is_other || !now->alike : !before || now->year == before->year + 1)
         return 0;
     *out = (sf_year_finding){.finding = {.size = sizeof out->finding,
                                          .actual = SHEAF_STR(""),
                                          .fingerprint = SHEAF_STR(""),
                                          .suppressed = SHEAF_STR(""),
                                          .instance = now->instance}};
-    if (is_other && now->alike)
+    if (names)
         judge_name(now, out);
     else if (now->year == before->year)
         judge_twins(now, out);

@@ -46,11 +46,11 @@ const sf_dated *sf_dated_last(const sf_dated *now);
 /* Sets `alike` in all reports (sf_said *), whose other links are set; they change their order. alike.c */
 void sf_link_alike(sf_vec *all);
 
-/* What there is to say of a report and the one before it: Y-GAP, Y-NAME, Y-TWICE. 1: a finding, its texts in `room`. */
+/* What there is to say of a report and the one before it: Y-GAP or Y-TWICE; `names`: Y-NAME. 1: a finding, its texts in `out`. */
 typedef struct sf_year_finding {
     sheaf_finding finding;
     char en[900], zh[900], years[40];
 } sf_year_finding;
-int sf_said_judge(const sf_said *now, sf_year_finding *out);
+int sf_said_judge(const sf_said *now, int names, sf_year_finding *out);
 
 #endif

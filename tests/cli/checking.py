@@ -232,6 +232,7 @@ def names_alike(program, folder):
     assert {k: v for k, v in told.items() if v} == {("白马镇人民政府", 2021): ["甲县白马镇人民政府 for 2020"], ("白马镇人民政府", 2023): ["乙县白马镇人民政府 for 2022"],
                                                   ("甲县白马镇人民政府", 2022): ["白马镇人民政府 for 2021"]}, told  # the nearest name alone counts
     assert [rule for rule, _ in found["乙县白马镇人民政府", 2022]] == ["PRIOR"], found
+    assert [rule for rule, _ in found["白马镇人民政府", 2023]] == ["PRIOR", "Y-GAP", "Y-NAME"], found  # its own year is missing, whoever's name is near
     assert "可能属于同一机关" in check(program, folder, "in", "--lang", "zh")[1]
 
 
@@ -272,6 +273,8 @@ def previous_unused(program, folder):
     code, out, err = check(program, folder, "a.txt", "--previous", "b.txt")
     assert code == 2 and "\nb.txt: Not compared\n" in out and "check.previous.year" in err, (code, out, err)
     assert "\nb.txt: 未能比对\n" in check(program, folder, "a.txt", "--previous", "b.txt", "--lang", "zh")[1]
+    for rules, expected in (("-Y-*", 0), ("*,-Y-*", 0), ("*", 2), ("Y-GAP", 2)):  # of rules that compare years
+        assert check(program, folder, "a.txt", "--previous", "b.txt", "--rules", rules)[0] == expected, rules
     last = results(program, folder, "a.txt", "--previous", "b.txt")[1]
     assert last["file"] == "b.txt" and last["error"]["code"] == "check.previous.year", last
     done = json.loads(check(program, folder, "a.txt", "--previous", "b.txt", "--format", "sarif")[1])["runs"][0]["invocations"][0]

@@ -193,6 +193,16 @@ class Years(unittest.TestCase):
         done = subprocess.run([SHEAF, "check", self.file("now.txt", archive, (2021, 2022)), "--previous", self.file("last.txt", archive, (2023,))],
                               capture_output=True, text=True, check=False)
         self.assertIn("check.previous.year", done.stderr)
+        self.of_no_years(archive)
+
+    def of_no_years(self, archive):
+        """What is no report is compared with nothing, which fails; rules that compare no years are not asked."""
+        notice, last = os.path.join(self.folder.name, "notice.txt"), self.file("last.txt", archive, (2023,))
+        with open(notice, "w", encoding="utf-8") as f:
+            f.write("会议通知\n\n请于周五参加会议。\n")
+        for file, rules, code, words in ((notice, "Y-*", 2, "check.previous.none"), (notice, "T3-*", 0, ""), (self.file("now.txt", archive, (2021,)), "T3-*", 0, "")):
+            done = subprocess.run([SHEAF, "check", file, "--previous", last, "--rules", rules], capture_output=True, text=True, check=False)
+            self.assertEqual((code, True), (done.returncode, words in done.stderr), (file, rules, done.stderr))
 
     def file(self, name, archive, years):
         path = os.path.join(self.folder.name, name)

@@ -121,7 +121,7 @@ static void only_reports_with_sound_numbers_are_taken(void **state) {
 static void judged(const shelf *s, uint32_t file, uint32_t report, const char *rule,
                    const char *words) {
     sf_year_finding found;
-    assert_int_equal(sf_said_judge(said_at(s, file, report), &found), rule != NULL);
+    assert_int_equal(sf_said_judge(said_at(s, file, report), 0, &found), rule != NULL);
     if (!rule)
         return;
     assert_true(sf_str_equal(found.finding.rule, sf_str_of(rule)));
@@ -197,7 +197,7 @@ static void long_names_are_cut_well(void **state) {
     put(&s, "b", now);
     arrange(&s);
     sf_year_finding found;
-    assert_true(sf_said_judge(said_at(&s, 1, 0), &found));
+    assert_true(sf_said_judge(said_at(&s, 1, 0), 0, &found));
     const sheaf_str texts[] = {found.finding.message_en, found.finding.message_zh};
     for (size_t i = 0; i < 2; i++)
         assert_int_equal(sf_utf8_valid(texts[i]), texts[i].len);
