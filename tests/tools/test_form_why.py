@@ -88,5 +88,17 @@ class Why(unittest.TestCase):
         self.assertEqual(open_facts(found), told(found))
 
 
+class Several(unittest.TestCase):
+    def test_a_check_repeats_no_reason_of_other_facts(self):
+        """Of several reasons of a table each is about the row that it names, and nothing says about which others."""
+        for seed in (0, 2):
+            data, _ = form_cases.text("csv", f"why/{seed}", ("row_cut_off", "glued_values"))
+            found = form_truth.convert(data, "report.txt")
+            reasons = [d for d in found["conversion"]["diagnostics"] if d["code"].startswith("form.ambiguous.") and d["message"].startswith("table t3")]
+            self.assertEqual(2, len(reasons))
+            for finding in (f for f in found["findings"] if f["rule"] == "X-T4-T3"):
+                self.assertNotIn("form.ambiguous", finding["message"]["en"], seed)
+
+
 if __name__ == "__main__":
     unittest.main()

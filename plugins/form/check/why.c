@@ -27,17 +27,42 @@ static int is_of_table(sheaf_str message, sheaf_str key) {
            memcmp(message.ptr + BEGIN + length, end, END) == 0;
 }
 
-/* Reasons of the whole table are said behind those of its rows. */
+/* Both stand at one place of the source. */
+static int is_same_place(const sheaf_origin *a, const sheaf_origin *b) {
+    if (a->kind != b->kind || a->unit != b->unit)
+        return 0;
+    return a->kind == SHEAF_AT_BYTES
+               ? a->at.bytes.offset == b->at.bytes.offset
+               : a->kind == SHEAF_AT_PART && form_same(a->at.path, b->at.path);
+}
+
+/* The reason is said where the fact stands: it is the first that it is about. */
+static int is_said_there(const form_desk *desk, const sheaf_diagnostic *said,
+                         const sheaf_fact *fact) {
+    const sheaf_document *document = desk->context->document;
+    const sheaf_node *node =
+        fact->node != SHEAF_NONE ? SHEAF_AT(document->nodes, sheaf_node, fact->node) : NULL;
+    return node != NULL && node->origins > 0 &&
+           is_same_place(&said->origin, SHEAF_AT(document->origins, sheaf_origin, node->origin));
+}
+
+/* Of several reasons of a table none says which of its facts it is about but the first: of the others nothing is repeated. */
 static const sheaf_diagnostic *find_reason(const form_desk *desk, const sheaf_fact *fact) {
     const sheaf_array *all = &desk->context->document->diagnostics;
+    const sheaf_diagnostic *found = NULL;
     const sheaf_str kind =
         fact->status == SHEAF_MISSING ? SHEAF_STR("form.missing.") : SHEAF_STR("form.ambiguous.");
-    for (uint32_t i = all->count; i-- > 0;) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < all->count; i++) {
         const sheaf_diagnostic *said = SHEAF_AT(*all, sheaf_diagnostic, i);
-        if (form_begins(said->code, kind) && is_of_table(said->message, fact->key))
+        if (!form_begins(said->code, kind) || !is_of_table(said->message, fact->key))
+            continue;
+        if (is_said_there(desk, said, fact))
             return said;
+        found = said;
+        count++;
     }
-    return NULL;
+    return count == 1 ? found : NULL;
 }
 
 form_message form_why_lacking(const form_desk *desk, const form_list *keys, uint32_t instance) {
