@@ -84,13 +84,19 @@ def three(canvas, style, shown, edges):
         canvas.rule(edges[0], y, edges[-1], y, style.pen, ())
 
 
+def levels(canvas, style, shown, edges):
+    """Rules from side to side above and below each row, also through merged cells."""
+    for y in {y for _, box, *_ in shown for y in (box[1], box[3])}:
+        canvas.rule(edges[0], y, edges[-1], y, style.pen, ())
+
+
 def shadow(canvas, style, shown, edges):
     """The shadow of each cell, without blur, as browsers paint it: a fill outside a hole in the clip."""
     for _, box, *_ in shown:
         canvas.shadow(*box, style.pen)
 
 
-OPEN = {f.__name__: f for f in (bare, three, shadow)}
+OPEN = {f.__name__: f for f in (bare, three, levels, shadow)}
 PARTS = {"t2": (4, 3, 3, 3), "t3": (1.1, 1.6, 4.6) + (1.4,) * 7, "t4": (1,) * 15}
 
 

@@ -62,6 +62,11 @@ class OpenTables(unittest.TestCase):
                     self.read(200, (595, 842), borders=borders, raised=raised, heads=heads, size=8)
                     self.read(200, borders=borders, raised=raised, heads=heads, size=10)
 
+    def test_level_rules_part_rows_of_headers(self):
+        for size in (10.5, 12):
+            for pad in (1, 3):
+                self.read(178, borders="levels", align="right", size=size, pad=pad)
+
     def test_one_name_of_a_group_stands_before_labels_of_one_edge(self):
         for borders in ("bare", "three"):
             for align in ("center", "right"):

@@ -36,10 +36,29 @@ static bool has_data(const river_scene *scene, uint32_t from, uint32_t end) {
     return false;
 }
 
+/* Level rules may part the rows of a header, too: the head of a group stands between two of them, above more heads, of which there are
+ * as many as numbers below the next rule. */
+static uint32_t lower_heads_end(const river_scene *scene, uint32_t top, uint32_t first,
+                                const river_table *table, uint32_t most) {
+    uint32_t end = first, ruled = first, above = 0, heads = 0;
+    for (; end < most && !holds_data(scene, end); end++)
+        ruled = river_ruled_above(scene, table, end + 1) ? end + 1 : ruled;
+    for (uint32_t i = top; i < first; i++)
+        above += scene->rows[i].pieces;
+    for (uint32_t i = first; i < ruled; i++)
+        heads += scene->rows[i].pieces;
+    return ruled == end && river_ruled_above(scene, table, top) && above < heads &&
+                   scene->rows[end].numbers >= 3 && heads >= scene->rows[end].numbers
+               ? ruled
+               : first;
+}
+
 static uint32_t body_by_rule(const river_scene *scene, const river_table *table, uint32_t most) {
     for (uint32_t i = table->first + 1; i < most; i++)
         if (river_ruled_above(scene, table, i))
-            return has_data(scene, table->first, i) ? table->first : i;
+            return has_data(scene, table->first, i)
+                       ? table->first
+                       : lower_heads_end(scene, table->first, i, table, most - 1);
     return table->first;
 }
 

@@ -181,9 +181,10 @@ static uint32_t ways_to_share(const nest *n, const uint32_t *heads, uint32_t cou
             continue;
         const uint32_t more = ways_to_share(n, heads + 1, count - 1, at, end, rest);
         ways += more;
-        to[0] = more ? at : to[0];
-        if (more)
-            memcpy(to + 1, rest, (count - 1) * sizeof *to);
+        if (more == 0)
+            continue;
+        to[0] = at;
+        memcpy(to + 1, rest, (count - 1) * sizeof *to);
     }
     return ways;
 }
