@@ -8,11 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-#define LEVEL 0.15f      /* ems between middles that are one */
-#define NEAR 1.8f        /* ems between lines of one head */
-#define CENTRED 0.8f     /* ems, of several that share out their columns */
-#define ALONE 1.5f       /* ems, of one over all of them */
-#define MOST_LINES 8u    /* of one column, and heads that share out columns ... */
+#define LEVEL 0.15f   /* ems between middles that are one */
+#define NEAR 1.8f     /* ems between lines of one head */
+#define CENTRED 0.8f  /* ems, of several that share out their columns */
+#define ALONE 1.5f    /* ems, of one over all of them */
+#define APART 1.5f    /* ems from a group to its heads, unless the lines of the table are nearer */
+#define MOST_LINES 8u /* of one column, and heads that share out columns ... */
 #define MOST_COLUMNS 24u /* ... which bounds the ways to do so */
 
 enum { MIDDLE, LEFT, RIGHT, EDGES };
@@ -22,6 +23,7 @@ typedef struct cell {
     const river_piece *lines[MOST_LINES]; /* pieces of this column alone, from the top */
     uint32_t count, own;                  /* of them; those of the lowest head, 0: not known yet */
     float level;        /* of the topmost cell: the middle of its height, or its top */
+    float top;          /* of its first line */
     uint32_t group;     /* the group that is the topmost cell, 1 and up; 0: a head */
     float edges[EDGES]; /* of the lowest head's width */
 } cell;
@@ -103,6 +105,7 @@ static void own_lines(const nest *n, cell *of, uint32_t lines) {
         n->told[line[i] - n->table->pieces] = true;
     of->own = lines;
     of->level = level_of(n, of, lines);
+    of->top = base_of(n, line[0]);
     for (int edge = MIDDLE; edge < EDGES; edge++)
         of->edges[edge] = edge_of(box, edge);
 }
@@ -154,7 +157,12 @@ static float off(const nest *n, const river_piece *piece, uint32_t from, uint32_
     return fabsf(n->edge == LEFT ? first->edges[LEFT] - at : last->edges[RIGHT] - at);
 }
 
+/* And no nearer than a line of theirs. */
 static bool stands_over(const nest *n, uint32_t head, uint32_t from, uint32_t end, float slack) {
+    const float least = fminf(APART * n->table->size, n->table->leading);
+    for (uint32_t k = from; k < end; k++)
+        if (n->cells[k].top - base_of(n, &n->table->pieces[head]) < least)
+            return false;
     slack = n->edge == MIDDLE ? slack : 2 * LEVEL;
     return off(n, &n->table->pieces[head], from, end) <= slack * n->table->size;
 }
@@ -163,7 +171,7 @@ static void head_columns(nest *n, uint32_t head, uint32_t from, uint32_t end) {
     n->reaches[head] = (reach){from, end};
     n->told[head] = true;
     for (uint32_t k = from; k < end; k++) {
-        n->cells[k].level = base_of(n, &n->table->pieces[head]);
+        n->cells[k].level = n->cells[k].top = base_of(n, &n->table->pieces[head]);
         n->cells[k].group = head + 1;
     }
 }
