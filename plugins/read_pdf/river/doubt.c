@@ -85,20 +85,44 @@ bool river_are_beside(const river_table *table, uint32_t column) {
     return beside > 0;
 }
 
-/* A head and no number below it. */
-static bool is_idle(const river_table *table, uint32_t column) {
+static bool has_number(const river_table *table, uint32_t column) {
     for (uint32_t i = river_count_heads(table); i < table->piece_count; i++)
         if (table->pieces[i].number && river_covers(&table->pieces[i], column))
-            return false;
-    return lowest(table, column) != NULL;
+            return true;
+    return false;
 }
 
-/* Whether a column may be that of the next head, which has none. */
+/* Numbers without a head: they are those of a head beside them. */
+static bool is_headless(const river_table *table, uint32_t column) {
+    return column < table->columns && !lowest(table, column) && has_number(table, column);
+}
+
+static bool has_head_before(const river_table *table, uint32_t column) {
+    while (column-- > 0)
+        if (lowest(table, column))
+            return true;
+    return false;
+}
+
+/* A head, not the first one, which is that of the labels, and no numbers that may be its. */
+static bool is_idle(const river_table *table, uint32_t column) {
+    return column < table->columns && lowest(table, column) && has_head_before(table, column) &&
+           !has_number(table, column) && !is_headless(table, column - 1) &&
+           !is_headless(table, column + 1);
+}
+
+/* Whether the first number of the column stands left of its head, if not below it. */
+static bool is_left(const river_table *table, uint32_t column) {
+    for (uint32_t i = river_count_heads(table); i < table->piece_count; i++)
+        if (table->pieces[i].number && table->pieces[i].column == column)
+            return table->pieces[i].box[2] <= lowest(table, column)->box[0];
+    return false;
+}
+
+/* Whether a column may be that of the next head on the side where its numbers stand, which has none. */
 bool river_may_be_next(const river_table *table) {
     for (uint32_t k = 1; k < table->columns; k++)
-        if (((k > 1 && is_idle(table, k - 1)) ||
-             (k + 1 < table->columns && is_idle(table, k + 1))) &&
-            river_are_beside(table, k))
+        if (river_are_beside(table, k) && is_idle(table, is_left(table, k) ? k - 1 : k + 1))
             return true;
     return false;
 }

@@ -53,6 +53,41 @@ static bool is_doubted(void) {
     return grids[0].flags & PDF_GRID_DOUBTED;
 }
 
+/* Heads flush left, and numbers that end so far behind where they begin; those of the second may be blank. */
+static bool is_flush_doubted(float behind, bool second) {
+    static const char *const labels[] = {"North", "South", "West", "East"};
+    say(50, 100, "Item");
+    say(150, 100, "Staff");
+    say(250, 100, "Fees");
+    say(350, 100, "Rent");
+    for (uint32_t i = 0; i < 4; i++) {
+        const float base = 120 + 20 * (float)i;
+        say(50, base, labels[i]);
+        number(150 + behind, base, "963");
+        if (second)
+            number(250 + behind, base, "58");
+        number(350 + behind, base, "72");
+    }
+    say(50, 200, "All");
+    say(150, 200, "not yet");
+    return is_doubted();
+}
+
+static void numbers_between_two_heads_are_told(void **state) {
+    (void)state;
+    assert_true(is_flush_doubted(98, false));
+}
+
+static void numbers_beside_each_head_are_its(void **state) {
+    (void)state;
+    assert_false(is_flush_doubted(45, true));
+}
+
+static void numbers_before_each_head_are_its(void **state) {
+    (void)state;
+    assert_false(is_flush_doubted(-10, true));
+}
+
 static void a_bracket_that_ends_elsewhere_is_told(void **state) {
     (void)state;
     static const char *const labels[] = {"North", "and export)", "West", "East"};
@@ -231,6 +266,9 @@ static void rows_of_a_table_are_not(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(numbers_between_two_heads_are_told),
+        TEST(numbers_beside_each_head_are_its),
+        TEST(numbers_before_each_head_are_its),
         TEST(a_bracket_that_ends_elsewhere_is_told),
         TEST(brackets_of_one_label_are_not),
         TEST(a_bracket_of_another_head_is_told),
