@@ -90,6 +90,9 @@ void pdf_hide_turned_figures(pdf_source *source, pdf_page *page);
 /* U+FFFD for a digit; others stay. */
 void pdf_hide_figure(pdf_char *one);
 
+/* page/radicals.c: the ideograph that a radical of a dictionary stands for; itself. */
+uint32_t pdf_ideograph_of(uint32_t radical);
+
 /* page/text.c: the characters of a page that was rendered (or not: then Poppler reads it now), if they are more than it has. Whether
  * whole lines tell no more of them. */
 bool pdf_text_read(pdf_source *source, PopplerPage *from, bool leftward, pdf_page *page);

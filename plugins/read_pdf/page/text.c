@@ -198,6 +198,9 @@ static void put_cut(reading *r, const area *at, uint32_t code, uint32_t place, i
 }
 
 static void take_char(reading *r, uint32_t code, uint32_t place) {
+    enum { RADICALS = 0x2E80, RADICALS_END = 0x2FD6 };
+    if (code >= RADICALS && code < RADICALS_END)
+        code = pdf_ideograph_of(code);
     if (place >= r->places_end || r->count >= r->places_end)
         return;
     area at = area_of(&r->places[place]);
