@@ -129,6 +129,18 @@ class Inserted(unittest.TestCase):
             found = read(third=self.third(9, 0, joint))
             self.assertEqual({k: v for k, v in facts().items() if v}, {k: v for k, v in found.items() if k.startswith("t3.")})
 
+    def test_a_blank_is_no_zero(self):
+        """Row 二 lost a cell of its label; row 四 is whole, and where its zeros stand no sum tells."""
+        lines = self.third(9, 0, ",").split("\n")
+        lines[-2] = "," + ROWS[4] + ",27,38,31,31,34,36,197"
+        lines[-1] = ROWS[5] + ",,,0,0,0,0,0,"
+        for damaged in (False, True):
+            lines[4] = ROWS[1] + ("," if damaged else ",,") + "1,3,2,2,1,2,11"
+            found = read(third="\n".join(lines))
+            with self.subTest(damaged=damaged):
+                self.assertNotIn("t3.carried_out.total", found)
+                self.assertEqual(not damaged, "t3.carried_out.legal_person.business" in found)
+
     def test_bars_without_blanks_between(self):
         """`25 || 3`: a row of bars that holds a blank too many ends no table."""
         lines = self.third(1, 2, " | ").split("\n")

@@ -169,11 +169,27 @@ static shifts try_shifts(const placing *p, uint32_t window) {
     return found;
 }
 
+/* Zeros add up wherever they stand, and a blank is none of them. */
+static int is_all_zero(const placing *p) {
+    uint32_t values = 0;
+    for (uint32_t i = 0; i < p->out->count; i++) {
+        const bind_slot *slot = &p->out->slots[i];
+        if (slot->state == BIND_VALUE && slot->value.digits != 0)
+            return 0;
+        values += slot->state == BIND_VALUE;
+    }
+    return values > 0 && values < p->out->count;
+}
+
 /* The position reading stands where its sums hold and no shift's do, or nothing can be tested; a row that ends in a blank
  * may have lost a value, so that its others moved up: then every such way must be impossible. */
 static void place_window(const placing *p, uint32_t window) {
     take_cells(p, window, p->out->slots);
     p->out->reading = BIND_PLAIN;
+    if (is_all_zero(p) && bind_starts_differ(p->of.plan, p->of.columns, p->of.at)) {
+        open_all(p, BIND_WHY_PLACES);
+        return;
+    }
     if (bind_is_packed(p->of.plan, p->of.columns, p->of.at))
         return;
     shifts other = try_shifts(p, window);

@@ -124,6 +124,22 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
     return (int)found;
 }
 
+int bind_starts_differ(const bind_plan *plan, const bind_columns *columns, uint32_t row) {
+    const bind_sheet *sheet = plan->sheet;
+    const uint32_t alike = label_end(sheet, bind_row_at(sheet, row));
+    uint32_t found = SHEAF_NONE, first = row > NEARBY ? row - NEARBY : 0;
+    for (uint32_t r = first; r < sheet->rows.count && r < row + NEARBY; r++) {
+        const bind_row *other = bind_row_at(sheet, r);
+        if (!is_of_block(plan, other, columns->block) || label_end(sheet, other) != alike)
+            continue;
+        const uint32_t start = start_if_whole(sheet, other, columns->leaves.count);
+        if (start != SHEAF_NONE && found != SHEAF_NONE && start != found)
+            return 1;
+        found = start != SHEAF_NONE ? start : found;
+    }
+    return 0;
+}
+
 static bind_starts one_start(uint32_t start) {
     return (bind_starts){{start, SHEAF_NONE}, start != SHEAF_NONE};
 }

@@ -17,6 +17,9 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
 
 bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, uint32_t row);
 
+/* 1: two whole rows near it whose labels end where its own do begin in different columns: one of them lost a cell. */
+int bind_starts_differ(const bind_plan *plan, const bind_columns *columns, uint32_t row);
+
 /* ---- bind/way/slots.c ---- */
 
 /* Whether a row can be so. An empty slot counts 0 with `strict`, and all sums must hold. Else it may be any number that
