@@ -40,8 +40,7 @@ static int is_half(const piece *row, uint32_t column) {
            (is_label_alone(row) || is_numbers_alone(row));
 }
 
-/* Whether another row of the table than `but` is so. */
-static int has_other(const stitch_plan *plan, uint32_t table, uint32_t but, uint32_t column) {
+int stitch_has_half(const stitch_plan *plan, uint32_t table, uint32_t column, uint32_t but) {
     const uint32_t end = stitch_node(plan, table)->end;
     piece row = {.column = SHEAF_NONE};
     uint32_t at = 0;
@@ -101,6 +100,6 @@ int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitc
     }
     const uint32_t last = stitch_table(plan, above_table)->rows - 1;
     return is_numbers_alone(&up) && is_label_alone(&down) && is_cut_off(plan, number, label) &&
-           !has_other(plan, above_table, last, up.column) &&
-           !has_other(plan, part->table, part->skip, down.column);
+           !stitch_has_half(plan, above_table, up.column, last) &&
+           !stitch_has_half(plan, part->table, down.column, part->skip);
 }
