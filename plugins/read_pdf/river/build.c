@@ -137,7 +137,7 @@ static void find_beside(const river_table *table, bool *beside) {
 }
 
 static void add_cells(slots *s, pdf_grid *grid) {
-    bool beside[RIVER_COLUMNS];
+    bool beside[RIVER_COLUMNS] = {false};
     find_beside(s->table, beside);
     for (uint32_t row = 0; row < grid->rows; row++)
         for (uint32_t column = 0; column < grid->columns; column++) {
