@@ -181,12 +181,24 @@ static int is_all_zero(const placing *p) {
     return values > 0 && values < p->out->count;
 }
 
+/* A whole row that is labelled alike begins where this one's values could begin as well: one of the two may have lost a cell. */
+static int may_begin_elsewhere(const placing *p, uint32_t window) {
+    const bind_plan *plan = p->of.plan;
+    for (uint32_t start = bind_start_from(plan, p->of.columns, p->of.at, 0); start != SHEAF_NONE;
+         start = bind_start_from(plan, p->of.columns, p->of.at, start + 1)) {
+        const uint32_t other = window_at(p, start);
+        if (other != SHEAF_NONE && other != window)
+            return 1;
+    }
+    return 0;
+}
+
 /* The position reading stands where its sums hold and no shift's do, or nothing can be tested; a row that ends in a blank
  * may have lost a value, so that its others moved up: then every such way must be impossible. */
 static void place_window(const placing *p, uint32_t window) {
     take_cells(p, window, p->out->slots);
     p->out->reading = BIND_PLAIN;
-    if (is_all_zero(p) && bind_starts_differ(p->of.plan, p->of.columns, p->of.at)) {
+    if (is_all_zero(p) && may_begin_elsewhere(p, window)) {
         open_all(p, BIND_WHY_PLACES);
         return;
     }

@@ -124,7 +124,8 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
     return (int)found;
 }
 
-int bind_starts_differ(const bind_plan *plan, const bind_columns *columns, uint32_t row) {
+uint32_t bind_start_from(const bind_plan *plan, const bind_columns *columns, uint32_t row,
+                         uint32_t least) {
     const bind_sheet *sheet = plan->sheet;
     const uint32_t alike = label_end(sheet, bind_row_at(sheet, row));
     uint32_t found = SHEAF_NONE, first = row > NEARBY ? row - NEARBY : 0;
@@ -133,11 +134,9 @@ int bind_starts_differ(const bind_plan *plan, const bind_columns *columns, uint3
         if (!is_of_block(plan, other, columns->block) || label_end(sheet, other) != alike)
             continue;
         const uint32_t start = start_if_whole(sheet, other, columns->leaves.count);
-        if (start != SHEAF_NONE && found != SHEAF_NONE && start != found)
-            return 1;
-        found = start != SHEAF_NONE ? start : found;
+        found = start != SHEAF_NONE && start >= least && start < found ? start : found;
     }
-    return 0;
+    return found;
 }
 
 static bind_starts one_start(uint32_t start) {

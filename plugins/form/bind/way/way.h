@@ -17,8 +17,9 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
 
 bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, uint32_t row);
 
-/* 1: two whole rows near it whose labels end where its own do begin in different columns: one of them lost a cell. */
-int bind_starts_differ(const bind_plan *plan, const bind_columns *columns, uint32_t row);
+/* The least column from `least` on in which a whole row near it begins whose label ends where its own does; SHEAF_NONE. */
+uint32_t bind_start_from(const bind_plan *plan, const bind_columns *columns, uint32_t row,
+                         uint32_t least);
 
 /* ---- bind/way/slots.c ---- */
 
