@@ -40,6 +40,19 @@ const sheaf_origin *stitch_line_of(const stitch_plan *plan, uint32_t n, int last
     return node->origins < 2 ? NULL : stitch_place(plan, node, last ? node->origins - 1 : 1);
 }
 
+/* The last line above ends where the lines before it were broken. */
+static int ends_as_others(const stitch_plan *plan, uint32_t above) {
+    const sheaf_node *node = stitch_node(plan, above);
+    const float near = 0.5f;
+    float right = 0;
+    for (uint32_t i = 1; i + 1 < node->origins; i++) {
+        const sheaf_origin *line = stitch_place(plan, node, i);
+        right = line != NULL && line->at.box[2] > right ? line->at.box[2] : right;
+    }
+    const sheaf_origin *last = stitch_line_of(plan, above, 1);
+    return right > 0 && last != NULL && last->at.box[2] > right - near;
+}
+
 /* The last line above has no room for the beginning of what stands below. */
 static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
     const sheaf_origin *line = stitch_line_of(plan, above, 1);
@@ -49,7 +62,8 @@ static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
     const float *cell = whole->at.box;
     float height = line->at.box[3] - line->at.box[1], left = line->at.box[0] - cell[0];
     float margin = left < 0 ? 0 : left < height ? left : height / 2;
-    return cell[2] - margin - line->at.box[2] < need_of(below) * height;
+    return cell[2] - margin - line->at.box[2] < need_of(below) * height ||
+           (is_wide(stitch_first(below)) && ends_as_others(plan, above));
 }
 
 /* No line more has room below the last one, when as much is left free there as above the first. Lines stand 1.15 of their
