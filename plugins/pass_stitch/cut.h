@@ -31,9 +31,6 @@ stitch_row_cut stitch_cuts_row(const stitch_plan *plan, uint32_t above_table,
                                const stitch_part *part, const stitch_cover *covers,
                                uint32_t columns);
 
-/* Whether another row of the table than `but` has, from the column of labels on, a label alone or numbers alone. cut_label.c */
-int stitch_has_half(const stitch_plan *plan, uint32_t table, uint32_t column, uint32_t but);
-
 /* Whether they are one row whose label stands on one side of the break and whose numbers stand on the other; covers are of the cells
  * that stitch_cuts_row() takes. cut_label.c */
 int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,

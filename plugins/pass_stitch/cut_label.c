@@ -40,7 +40,8 @@ static int is_half(const piece *row, uint32_t column) {
            (is_label_alone(row) || is_numbers_alone(row));
 }
 
-int stitch_has_half(const stitch_plan *plan, uint32_t table, uint32_t column, uint32_t but) {
+/* Whether another row of the table than `but` is so. */
+static int has_other(const stitch_plan *plan, uint32_t table, uint32_t but, uint32_t column) {
     const uint32_t end = stitch_node(plan, table)->end;
     piece row = {.column = SHEAF_NONE};
     uint32_t at = 0;
@@ -100,6 +101,6 @@ int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitc
     }
     const uint32_t last = stitch_table(plan, above_table)->rows - 1;
     return is_numbers_alone(&up) && is_label_alone(&down) && is_cut_off(plan, number, label) &&
-           !stitch_has_half(plan, above_table, up.column, last) &&
-           !stitch_has_half(plan, part->table, down.column, part->skip);
+           !has_other(plan, above_table, last, up.column) &&
+           !has_other(plan, part->table, part->skip, down.column);
 }

@@ -142,14 +142,11 @@ typedef struct evidence {
     uint32_t late;     /* the other way round */
     uint32_t going_on; /* cells whose text goes on */
     uint32_t certain;  /* of them, by their words */
-    uint32_t numbered; /* of them, labels with a number above and none below */
-    uint32_t label[2]; /* columns of the last of these in the two tables */
     uint32_t merged;   /* pieces of merged cells, with text in one of them at most */
     uint32_t fitting;  /* labels that may go on, by their lines, or begin anew, by their words */
     uint32_t other;    /* anything else: a row of its own */
     int is_last;       /* no row follows */
     int only_blank;    /* there is no text below, and no other row of the two tables is so */
-    int only_half; /* a numbered label goes on, its numbers stand below, and no other row is so */
     int only_label; /* one text and nothing else stands below, and no other row of the two tables is so */
 } evidence;
 
@@ -170,11 +167,6 @@ static void weigh_texts(const stitch_plan *plan, const stitch_cover *above, uint
                is_full(plan, above->last, text)) {
         found->going_on++;
         found->certain += (uint32_t)words_go_on(above->text, text);
-        if (stitch_label_goes_on(plan, above->last, below)) {
-            found->numbered++;
-            found->label[0] = stitch_cell(plan, above->last)->column;
-            found->label[1] = stitch_cell(plan, below)->column;
-        }
     } else if (!merged && above->from == 0 && !stitch_is_number(above->text) &&
                stitch_label_may_go_on(plan, above->last, below)) {
         found->fitting++;
@@ -216,8 +208,7 @@ static uint32_t rows_with(const stitch_plan *plan, uint32_t table, uint32_t skip
     return count + (row != SHEAF_NONE && texts == wanted);
 }
 
-/* Either a text goes on while its row is complete above; or its words show it while the rest of the row stands below, or it is the label
- * of the row, with a number, and no other row has a label alone; or
+/* Either a text goes on while its row is complete above; or its words show it while the rest of the row stands below; or
  * the row was cut in its white space, and the merged cell beside it shows that; or the table ends with a label that heads
  * nothing and has no values, where the one above had no room for it. */
 static int is_cut(const evidence *e) {
@@ -227,7 +218,7 @@ static int is_cut(const evidence *e) {
     if (e->other != 0)
         return 0;
     if (e->going_on != 0)
-        return e->late == 0 ? e->complete != 0 : e->certain != 0 || e->only_half;
+        return e->late == 0 ? e->complete != 0 : e->certain != 0;
     int one_side = (e->complete != 0) != (e->late != 0);
     return one_side && (e->merged != 0 || e->only_blank);
 }
@@ -236,11 +227,6 @@ static int is_cut(const evidence *e) {
 static void look_around(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
                         evidence *found) {
     uint32_t table = part->table, skip = part->skip;
-    found->only_half = found->numbered == 1 && found->going_on == 1 && found->complete == 0 &&
-                       found->late >= LEAST_VALUES &&
-                       !stitch_has_half(plan, above_table, found->label[0],
-                                        stitch_table(plan, above_table)->rows - 1) &&
-                       !stitch_has_half(plan, table, found->label[1], skip);
     if (found->complete == 0 || found->late + found->going_on + found->merged != 0)
         return;
     found->only_blank =

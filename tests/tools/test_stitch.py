@@ -591,18 +591,6 @@ class Pages(unittest.TestCase):
         below = on_page(2, [plain("Withdrawn", "7", "8", "9"), plain("South", "4", "5", "6")])
         self.assertEqual(tables(stitched(above("All but those"), below))[0]["rows"], 5)
 
-    def test_a_numbered_label_goes_on_above_its_numbers(self):
-        def parts(label, below, *others):
-            up = on_page(1, [self.HEADER, plain("1.北区", "1", "2", "3"), *others, plain(label, "", "", "")])
-            return stitched(self.lines(up, up["rows"] - 1, 0, (75, up["origin"]["box"][3] - 16, 128)), on_page(2, [plain(below, "4", "5", "6"), plain("3.西区", "7", "8", "9")]))
-        report = parts("2.南区机关不", "掌握信息")
-        (table,) = tables(report)
-        self.assertEqual(rows(table)[2:], [["2.南区机关不掌握信息", "4", "5", "6"], ["3.西区", "7", "8", "9"]])
-        self.assertEqual([r["kind"] for r in report["repairs"]][0], "cell_join")
-        for label, below, others in (("2.南区机关不", "3.掌握信息", []), ("南区机关不可", "掌握信息", []), ("2.南区机关不", "掌握信息", [plain("5.东区", "", "", "")])):
-            (table,) = tables(parts(label, below, *others))
-            self.assertEqual(rows(table)[-3:], [[label, "", "", ""], [below, "4", "5", "6"], ["3.西区", "7", "8", "9"]])
-
     def test_a_row_is_cut_in_its_white_space(self):
         parts = lambda more: (on_page(1, [self.HEADER, plain("North", "1", "2", "3"), *more]), on_page(2, [plain("", "", "", ""), plain("South", "4", "5", "6")]))
         self.assertEqual([row[0] for row in rows(tables(stitched(*parts([])))[0])], ["Office", "North", "South"])
