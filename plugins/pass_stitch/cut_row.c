@@ -40,6 +40,9 @@ const sheaf_origin *stitch_line_of(const stitch_plan *plan, uint32_t n, int last
     return node->origins < 2 ? NULL : stitch_place(plan, node, last ? node->origins - 1 : 1);
 }
 
+/* What a character needs is not known as exactly as that. */
+#define NEARLY 1.2f
+
 /* The last line above ends where the lines before it were broken. */
 static int ends_as_others(const stitch_plan *plan, uint32_t above) {
     const sheaf_node *node = stitch_node(plan, above);
@@ -62,8 +65,9 @@ static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
     const float *cell = whole->at.box;
     float height = line->at.box[3] - line->at.box[1], left = line->at.box[0] - cell[0];
     float margin = left < 0 ? 0 : left < height ? left : height / 2;
-    return cell[2] - margin - line->at.box[2] < need_of(below) * height ||
-           (is_wide(stitch_first(below)) && ends_as_others(plan, above));
+    const float room = cell[2] - margin - line->at.box[2], need = need_of(below) * height;
+    return room < need ||
+           (room < NEARLY * need && is_wide(stitch_first(below)) && ends_as_others(plan, above));
 }
 
 /* No line more has room below the last one, when as much is left free there as above the first. Lines stand 1.15 of their

@@ -555,9 +555,9 @@ class Pages(unittest.TestCase):
             self.assertEqual(tables(stitched(above, below))[0]["rows"], expected)
 
     def test_a_line_is_as_full_as_those_before_it(self):
-        """All end at one place, a character before the border: there lines were broken."""
-        for end, expected in ((112, 3), (100, 4)):
-            above = self.lines(on_page(1, [self.HEADER, plain("只计这一情形而", "1", "2", "3")]), 1, 0, (75, 108, 112), (75, 124, end))
+        """All end at one place, hardly a character before the border: there lines were broken. Farther off somebody broke them."""
+        for before, end, expected in ((115.5, 115.5, 3), (118, 115.5, 4), (112, 112, 4), (100, 100, 4)):
+            above = self.lines(on_page(1, [self.HEADER, plain("只计这一情形而", "1", "2", "3")]), 1, 0, (75, 108, before), (75, 124, end))
             below = on_page(2, [plain("不计其他", "", "", ""), plain("South", "4", "5", "6")])
             self.assertEqual(tables(stitched(above, below))[0]["rows"], expected)
 
