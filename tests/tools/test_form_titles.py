@@ -25,8 +25,10 @@ class Titles(unittest.TestCase):
                     self.assert_stated(f"首页 {sign} 政府信息公开 {sign} {last}\n\n{TITLE}")
                     self.assert_stated(f"您的位置：首页{sign}政务公开{sign}{last}\n\n{TITLE}")
 
-    def test_the_first_title_that_names_the_body_is_it(self):
-        self.assert_stated(f"政府信息公开年报\n\n{TITLE}")
+    def test_a_later_line_states_nothing(self):
+        """What names another body or year below the title, a letter or a list, is not the report's."""
+        found = meta("2022年政府信息公开工作年度报告\n\n附件：临江市青山镇2021年政府信息公开工作年度报告")
+        self.assertEqual((None, 2022), (found.get("agency"), found.get("year")))
 
     def test_a_title_of_two_lines_stays_one(self):
         self.assert_stated("广平县水务局\n2022年政府信息公开工作年度报告")

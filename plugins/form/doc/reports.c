@@ -122,29 +122,12 @@ static int begin_title(cutting *c, form_report *report, uint32_t least, uint32_t
     return 0;
 }
 
-/* Lines above a title may look like one, as the way to a page does (`首页 > 政府信息公开年报`): the first that names the agency is the
- * title, else the first. As begin_title(). */
-static int choose_title(cutting *c, form_report *report, uint32_t least, uint32_t most) {
-    enum { MOST_TITLES = 8 };
-    const uint32_t first = report->title;
-    uint32_t title = first;
-    for (uint32_t tried = 0; tried < MOST_TITLES && title < most; tried++) {
-        report->title = title;
-        const int found = begin_title(c, report, least, 0);
-        if (found != 0)
-            return found;
-        title = first_from(&c->titles, title + 1);
-    }
-    report->title = first;
-    return 0;
-}
-
 /* What recurs from report to report looks like a running head: asked only where nothing else names the agency. 0: latched. */
-static int find_first_line(cutting *c, form_report *report, uint32_t least, uint32_t most) {
+static int find_first_line(cutting *c, form_report *report, uint32_t least) {
     report->title_first = report->title;
     if (report->title == SHEAF_NONE)
         return 1;
-    int found = report->title_furniture ? 0 : choose_title(c, report, least, most);
+    int found = report->title_furniture ? 0 : begin_title(c, report, least, 0);
     return found != 0 ? found > 0 : begin_title(c, report, least, 1) >= 0;
 }
 
@@ -225,7 +208,7 @@ static int find_title(cutting *c, const part *p, form_report *report) {
         report->title = first_from(&c->heads, least);
         report->title_furniture = 1;
     }
-    if (!find_first_line(c, report, least, most))
+    if (!find_first_line(c, report, least))
         return 0;
     int is_first = p->first == 0;
     report->first = is_first                      ? (all > 1 ? 1 : all)
