@@ -80,23 +80,14 @@ static int is_indented(const doubting *d) {
     return 0;
 }
 
-/* The labels of a row end there in the grid. */
-static uint32_t label_end(const doubting *d, const bind_row *row) {
-    for (uint32_t i = row->labels; i-- > 0;)
-        if (cell_at(d, row->cells.first + i)->kind != BIND_BLANK)
-            return cell_at(d, row->cells.first + i)->column +
-                   cell_at(d, row->cells.first + i)->width;
-    return 0;
-}
-
 /* Another row of the block whose labels end in the same column has fewer cells. */
 static int is_longer_than_alike(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
-    const uint32_t end = label_end(d, d->of.row), own = d->of.row->cells.count;
+    const uint32_t end = bind_label_end(sheet, d->of.row), own = d->of.row->cells.count;
     for (uint32_t r = 0; r < sheet->rows.count; r++) {
         const bind_row *row = bind_row_at(sheet, r);
         if (r != d->of.at && is_of_block(d, row) && !row->is_torn && row->cells.count < own &&
-            label_end(d, row) == end)
+            bind_label_end(sheet, row) == end)
             return 1;
     }
     return 0;

@@ -5,8 +5,7 @@
 
 enum { NEARBY = 64 };
 
-/* The column of the last cell that labels the row, plus 1. */
-static uint32_t label_end(const bind_sheet *sheet, const bind_row *row) {
+uint32_t bind_label_end(const bind_sheet *sheet, const bind_row *row) {
     for (uint32_t i = row->labels; i-- > 0;) {
         const bind_cell *cell = bind_cell_at(sheet, row->cells.first + i);
         if (cell->kind != BIND_BLANK)
@@ -55,7 +54,7 @@ static uint32_t look(search *s, uint32_t row, uint32_t step) {
         if (start == SHEAF_NONE)
             continue;
         s->common = s->seen++ == 0 || s->common == start ? start : SHEAF_NONE;
-        if (label_end(sheet, other) == s->alike)
+        if (bind_label_end(sheet, other) == s->alike)
             return start;
     }
     return SHEAF_NONE;
@@ -118,7 +117,7 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
         if (is_padded(plan, other))
             return 0;
         found |= (is_of_block(plan, other, columns->block) && is_exact(other, width) &&
-                  label_end(sheet, other) != label_end(sheet, own)) ||
+                  bind_label_end(sheet, other) != bind_label_end(sheet, own)) ||
                  is_exact_elsewhere(plan, other, width);
     }
     return (int)found;
@@ -127,11 +126,11 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
 uint32_t bind_start_from(const bind_plan *plan, const bind_columns *columns, uint32_t row,
                          uint32_t least) {
     const bind_sheet *sheet = plan->sheet;
-    const uint32_t alike = label_end(sheet, bind_row_at(sheet, row));
+    const uint32_t alike = bind_label_end(sheet, bind_row_at(sheet, row));
     uint32_t found = SHEAF_NONE, first = row > NEARBY ? row - NEARBY : 0;
     for (uint32_t r = first; r < sheet->rows.count && r < row + NEARBY; r++) {
         const bind_row *other = bind_row_at(sheet, r);
-        if (!is_of_block(plan, other, columns->block) || label_end(sheet, other) != alike)
+        if (!is_of_block(plan, other, columns->block) || bind_label_end(sheet, other) != alike)
             continue;
         const uint32_t start = start_if_whole(sheet, other, columns->leaves.count);
         found = start != SHEAF_NONE && start >= least && start < found ? start : found;
@@ -147,7 +146,7 @@ bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, u
     const bind_row *own = bind_row_at(plan->sheet, row);
     search s = {.plan = plan,
                 .columns = columns,
-                .alike = label_end(plan->sheet, own),
+                .alike = bind_label_end(plan->sheet, own),
                 .common = SHEAF_NONE};
     uint32_t above = look(&s, row, UINT32_MAX), below = look(&s, row, 1);
     if (above != SHEAF_NONE && below != SHEAF_NONE && above != below)

@@ -12,6 +12,9 @@ typedef struct bind_starts {
     uint32_t count; /* 0: nothing tells; 2: those above and below begin in different columns */
 } bind_starts;
 
+/* The column of the last cell that labels the row, plus 1. */
+uint32_t bind_label_end(const bind_sheet *sheet, const bind_row *row);
+
 /* 1: the row has a cell for each column, and nothing but them behind its labels. */
 int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t row);
 
