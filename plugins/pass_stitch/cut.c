@@ -26,8 +26,7 @@ static int is_row_head(const search *s, const stitch_cover *above, uint32_t belo
     sheaf_str text = stitch_is_blank(node->text) ? above->text : node->text;
     int one_text = stitch_is_blank(node->text) || stitch_is_blank(above->text) ||
                    stitch_label_goes_on(s->plan, above->last, below);
-    return one_text && !stitch_is_number(text) &&
-           (above->spans || stitch_cell(s->plan, below)->row_span > 1);
+    return one_text && !stitch_is_number(text) && stitch_is_merged(s->plan, above, below);
 }
 
 /* The row below parts a head of several columns, so what heads one column alone stands over both rows: a head over

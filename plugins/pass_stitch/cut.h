@@ -26,6 +26,12 @@ static inline int stitch_is_plain(const stitch_plan *plan, uint32_t n) {
     return node->end == n + 1 && (node->flags & SHEAF_FILLER) == 0;
 }
 
+/* Whether one of the two pieces goes over several rows. */
+static inline int stitch_is_merged(const stitch_plan *plan, const stitch_cover *above,
+                                   uint32_t below) {
+    return above->spans || stitch_cell(plan, below)->row_span > 1;
+}
+
 /* Whether the first row of the part is the rest of the row that `covers` ends in, the last one of the table above. cut_row.c */
 stitch_row_cut stitch_cuts_row(const stitch_plan *plan, uint32_t above_table,
                                const stitch_part *part, const stitch_cover *covers,

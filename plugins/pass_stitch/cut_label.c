@@ -58,11 +58,6 @@ static int has_other(const stitch_plan *plan, uint32_t table, uint32_t but, uint
     return at != but && is_half(&row, column);
 }
 
-/* Cells that go on over rows stand before the label. */
-static int is_merged(const stitch_plan *plan, const stitch_cover *above, uint32_t below) {
-    return above->spans || stitch_cell(plan, below)->row_span > 1;
-}
-
 /* Points between the upper edge of a cell and its first line; 0 where that is not known. */
 static float room_above(const stitch_plan *plan, uint32_t n) {
     const sheaf_origin *line = stitch_line_of(plan, n, 0);
@@ -90,9 +85,9 @@ int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitc
         if (cell->row > part->skip)
             break;
         if (above->node < above_table || !stitch_is_plain(plan, above->node) ||
-            !stitch_is_plain(plan, n) || (is_merged(plan, above, n) && up.cells > 0))
+            !stitch_is_plain(plan, n) || (stitch_is_merged(plan, above, n) && up.cells > 0))
             return 0;
-        if (is_merged(plan, above, n))
+        if (stitch_is_merged(plan, above, n)) /* they stand before the label */
             continue;
         label = up.cells == 0 ? n : label;
         number = above->node;

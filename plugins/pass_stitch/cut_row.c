@@ -183,7 +183,7 @@ static void weigh(const stitch_plan *plan, const stitch_cover *above, uint32_t b
                   evidence *found) {
     const sheaf_node *node = stitch_node(plan, below);
     int has_text = !stitch_is_blank(node->text), had_text = !stitch_is_blank(above->text);
-    int merged = above->spans || stitch_cell(plan, below)->row_span > 1;
+    int merged = stitch_is_merged(plan, above, below);
     if (!stitch_is_plain(plan, above->node) || !stitch_is_plain(plan, below))
         found->other++;
     else if (has_text && had_text)
