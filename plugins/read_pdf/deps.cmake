@@ -14,6 +14,7 @@ if(PDF_FOUND AND PDF_CAIRO_FOUND)
     target_link_libraries(pdf_watch PRIVATE sheaf_flags sheaf_sealed ${PDF_CAIRO_LINK_LIBRARIES} ${CMAKE_DL_LIBS})
     set_target_properties(pdf_watch PROPERTIES OUTPUT_NAME sheaf-pdf-watch LINKER_LANGUAGE C
         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${SHEAF_PLUGIN_SUBDIR})
+    add_dependencies(shipped pdf_watch)
     install(TARGETS pdf_watch LIBRARY DESTINATION ${SHEAF_PLUGIN_SUBDIR})
     # Loaded only for long documents; without it they are read all the same (docs/read_pdf.md).
     pkg_check_modules(PDF_EXPAND QUIET libqpdf)
@@ -24,6 +25,7 @@ if(PDF_FOUND AND PDF_CAIRO_FOUND)
         target_link_options(pdf_expand PRIVATE LINKER:-z,now)
         set_target_properties(pdf_expand PROPERTIES OUTPUT_NAME sheaf-pdf-expand LINKER_LANGUAGE C
             LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${SHEAF_PLUGIN_SUBDIR})
+        add_dependencies(shipped pdf_expand)
         install(TARGETS pdf_expand LIBRARY DESTINATION ${SHEAF_PLUGIN_SUBDIR})
     endif()
     set(PLUGIN_LIBS pdf_watch ${PDF_LINK_LIBRARIES} m ${CMAKE_DL_LIBS})
