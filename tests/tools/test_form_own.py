@@ -152,6 +152,25 @@ class Own(unittest.TestCase):
         self.assertNotEqual(3, have.get("t4.review.upheld"))
         self.assertNotEqual(3, have.get("t4.suit_after_review.total"))
 
+    def test_two_aliases_in_the_place_of_a_total(self):
+        """More columns are called so than the form has: without some number of the row it adds up below either."""
+        for shape in (tabs, pipes):
+            heads = [GROUPS, GROUPS, (*GROUPS[:4], "总数", "总数")]
+            have = stated(t4=table4(heads, ["6", "3", "7", "3", "19", "3", "7", "6", "2", "18", "0", "0", "7", "0", "0", "0"]), shape=shape)
+            self.assertFalse(have, shape.__name__)
+            row = ["5", "9", "7", "40", "8", "9", "7", "0", "40"]    # without the first it adds up
+            rows = table3(("共计", 7), [row] * len(ROWS))
+            rows[0][7] = "合计"
+            self.assertFalse({v for k, v in stated(t3=rows, shape=shape).items() if ".total" in k}, shape.__name__)
+
+    def test_lost_number_beside_an_alias_of_a_total(self):
+        """Three `总计`, two sums of the report's own, and 16 numbers: without another one all groups add up."""
+        heads = [GROUPS, GROUPS, (*GROUPS[:4], "共计", "合计", "总计")]
+        self.assertFalse(stated(t4=table4(heads, ["6", "3", "7", "3", "19", "3", "7", "6", "2", "18", "0", "0", "7", "0", "0", ""])))
+        heads[2] = (*GROUPS[:4], "共计", "总计")
+        whole = stated(t4=table4(heads, ["6", "3", "7", "3", "19", "3", "7", "6", "2", "18", "0", "0", "7", "0", "50", "7"]))
+        self.assertEqual(7, whole["t4.suit_after_review.total"])
+
     def test_alias_in_the_place_of_a_total_is_read_where_all_adds_up(self):
         heads = [GROUPS, (*GROUPS[:4], "合计"), GROUPS]
         row = ["3", "1", "0", "2", "6", "1", "0", "0", "4", "5", "0", "2", "0", "0", "2"]

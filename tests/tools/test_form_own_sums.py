@@ -48,6 +48,15 @@ class OwnSums(unittest.TestCase):
                 values, _ = told(gone, shape)
                 self.assert_right(values, truth, shape, (seed, "without its head"))
 
+    def test_a_sum_of_the_bodies_beside_another_column(self):
+        """An alias of 总计 heads the sum of all bodies, and another column of the report's own stands behind it."""
+        for shape in SHAPES:
+            for seed in SEEDS:
+                lines, truth = self.made(seed, "小计", "总计", lambda v: v[:-1] + [str(sum(map(int, v[1:-1]))), v[-2]])
+                lines = [line.replace("小计\t总计", "总数\t小计") for line in lines]
+                values, _ = told(lines, shape)
+                self.assert_right(values, truth, shape, seed)
+
     def test_a_sum_between_the_columns_takes_no_place(self):
         """Nobody but natural persons and bodies of the first kind asked: with that column lost, the rows add up with the sum of the
         bodies in the place of the last kind."""

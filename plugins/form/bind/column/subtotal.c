@@ -3,17 +3,31 @@
  * the others. Rows that have none of that part add up either way. */
 #include "bind/column/column.h"
 
-/* The numbers of a row that has one for each column and nothing else behind its labels. */
-static int read_numbers(const bind_plan *plan, const bind_row *row, uint32_t width,
+/* The number right below the head of each column, beside those of others. */
+static int read_below_heads(const bind_plan *plan, const bind_columns *columns, const bind_row *row,
+                            bind_slot *out) {
+    uint32_t found = 0;
+    for (uint32_t i = row->cells.first + row->labels; i < row->cells.first + row->cells.count; i++)
+        for (uint32_t k = 0; k < columns->leaves.count; k++)
+            if (bind_cell_at(plan->sheet, i)->kind == BIND_NUMBER &&
+                bind_cell_at(plan->sheet, i)->column == bind_column_at(columns, k)->place) {
+                out[k] = bind_slot_of(plan->sheet, i);
+                found++;
+            }
+    return columns->is_gridded && found == columns->leaves.count;
+}
+
+/* The numbers of a row that has one for each column and nothing else behind its labels, or where their heads say which they are. */
+static int read_numbers(const bind_plan *plan, const bind_columns *columns, const bind_row *row,
                         bind_slot *out) {
-    uint32_t count = 0;
+    uint32_t count = 0, width = columns->leaves.count;
     for (uint32_t i = row->cells.first + row->labels; i < row->cells.first + row->cells.count;
          i++) {
         const uint32_t kind = bind_cell_at(plan->sheet, i)->kind;
         if (kind == BIND_BLANK)
             continue;
         if (kind != BIND_NUMBER || count == width)
-            return 0;
+            return read_below_heads(plan, columns, row, out);
         out[count++] = bind_slot_of(plan->sheet, i);
     }
     return count == width;
@@ -53,7 +67,7 @@ static summing ask_rows(const bind_plan *plan, const bind_columns *columns,
         bind_slot slots[BIND_WIDEST];
         if (row->target != SHEAF_NONE &&
             bind_target_at(plan, row->target)->block == columns->block &&
-            read_numbers(plan, row, s.width, slots))
+            read_numbers(plan, columns, row, slots))
             ask(&s, slots);
     }
     return s;

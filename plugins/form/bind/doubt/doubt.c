@@ -222,6 +222,18 @@ static void doubt_placed(const doubting *d) {
         open_all(d, why);
 }
 
+/* More columns claim to be one of the form's than there are, and its sums hold by some of them as well as by others: of a row that
+ * has no number for each of them, where the form's own are all there. */
+static int has_rivals(const doubting *d) {
+    const bind_columns *columns = d->of.columns;
+    uint32_t own = columns->own_heads.count;
+    uint32_t more = columns->surplus > own ? columns->surplus : own;
+    int is_told = bind_column_at(columns, 0)->place != SHEAF_NONE && !columns->is_repeated;
+    return d->of.identities->covers &&
+           (columns->has_rivals ||
+            (columns->surplus > 0 && !is_told && d->places->printed < d->places->count + more));
+}
+
 /* What opens a row whatever its sums say. */
 static const struct {
     int (*is_so)(const doubting *d);
@@ -247,6 +259,7 @@ static const struct {
                {bind_has_spare_blank, BIND_WHY_BLANKS},
                {bind_has_blank_before, BIND_WHY_BLANKS},
                {has_share, BIND_WHY_HEADS},
+               {has_rivals, BIND_WHY_HEADS},
                {bind_has_number_before, BIND_WHY_PLACES},
                {bind_shares_label, BIND_WHY_ROW}};
 
