@@ -1,0 +1,25 @@
+"""Damage after which a careful reader still tells each number: all that the text determines is read, and nothing else."""
+import unittest
+
+import form_cases
+import form_truth
+
+PASSES = ("--pass", "stitch,form")
+
+
+class Determined(unittest.TestCase):
+    def all_read(self, *cases):
+        for shape, seed, *damage in cases:
+            data, truth = form_cases.text(shape, seed, damage)
+            document = form_truth.convert(data, form_cases.name(shape), *PASSES)
+            verdict = form_truth.judge(document, truth["facts"], truth["undecidable"])
+            with self.subTest(shape=shape, seed=seed, damage=damage):
+                self.assertEqual(([], []), (verdict.wrong, verdict.lacking))
+
+    def test_rows_with_blanks_beside_one_without_total(self):
+        """The row without total is open, and the sums over rows hold with its numbers where they are printed."""
+        self.all_read(("csv", "fkb/0", "blank_value"), ("csv", "fkb/3", "blank_value"))
+
+
+if __name__ == "__main__":
+    unittest.main()
