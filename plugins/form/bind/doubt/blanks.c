@@ -21,13 +21,20 @@ static int would_fit_elsewhere(const doubting *d) {
     return ways.count > 0 && ways.count < ways.width && bind_some_way_holds(&ways);
 }
 
+/* It has blanks and numbers, and does not add up. */
+static int is_blank_and_fails(const doubting *d) {
+    return count_blanks(d) > 0 && count_state(d, BIND_ABSENT) == 0 && d->of.identities->covers &&
+           count_state(d, BIND_TEXT) == 0 && count_state(d, BIND_OPEN) == 0 &&
+           !bind_holds(d->of.identities, d->places->slots, 1);
+}
+
 int bind_is_blank_in_doubt(const doubting *d) {
-    if (count_blanks(d) == 0 || count_state(d, BIND_ABSENT) > 0 || !d->of.identities->covers ||
-        count_state(d, BIND_TEXT) > 0 || count_state(d, BIND_OPEN) > 0 ||
-        bind_holds(d->of.identities, d->places->slots, 1))
-        return 0;
-    int can_be = d->of.plan->sheet->is_certain || bind_holds(d->of.identities, d->places->slots, 0);
-    return !can_be || would_fit_elsewhere(d);
+    return is_blank_and_fails(d) && !d->of.plan->sheet->is_certain &&
+           !bind_holds(d->of.identities, d->places->slots, 0);
+}
+
+int bind_may_fit_elsewhere(const doubting *d) {
+    return is_blank_and_fails(d) && would_fit_elsewhere(d);
 }
 
 int bind_may_end_in_total(const doubting *d) {

@@ -190,6 +190,11 @@ static int is_last_doubted(const doubting *d) {
            (d->of.columns->strangers.count > 0 && fails(d));
 }
 
+/* With its blanks in other columns, or a number for its total, the row adds up. */
+static int may_stand_elsewhere(const doubting *d) {
+    return bind_may_end_in_total(d) || bind_may_fit_elsewhere(d);
+}
+
 /* What the numbers that were placed say of their columns; BIND_WHYS: nothing. */
 static bind_why why_unplaced(const doubting *d) {
     int is_certain = (int)d->of.plan->sheet->is_certain;
@@ -202,7 +207,8 @@ static bind_why why_unplaced(const doubting *d) {
          (is_last_doubted(d) && bind_ends_in_totals(d->of.plan, block, d->of.at, width)));
     if (!is_told && is_elsewhere(d))
         return BIND_WHY_SUMS;
-    if (is_moved || bind_is_blank_in_doubt(d) || bind_may_end_in_total(d))
+    if (is_moved || bind_is_blank_in_doubt(d) ||
+        (may_stand_elsewhere(d) && d->of.identities->rows.count > 1))
         return BIND_WHY_BLANKS;
     if (bind_is_order_other(d) ||
         (!is_certain && (bind_is_shorter(d) || bind_takes_others(d) || bind_ends_in_share(d))) ||
@@ -216,6 +222,8 @@ static bind_why why_unplaced(const doubting *d) {
 
 static void doubt_placed(const doubting *d) {
     keep_doubt(d);
+    if (may_stand_elsewhere(d)) /* sums over rows tell of each value, or it is open */
+        d->places->doubt = BIND_UNPROVED | (d->places->doubt & BIND_WHICH_ROW);
     doubt_numbers(d);
     bind_why why = why_unplaced(d);
     if (why != BIND_WHYS)

@@ -70,7 +70,10 @@ int bind_ends_in_share(const doubting *d);
 
 /* ---- bind/doubt/blanks.c ---- */
 
+/* Text: it has blanks, and whatever stands for them, it does not add up. */
 int bind_is_blank_in_doubt(const doubting *d);
+/* With its blanks elsewhere the row would add up. */
+int bind_may_fit_elsewhere(const doubting *d);
 int bind_ends_blank(const doubting *d);
 /* Text: the last column is blank, and the number before it is as much as the others, which are not 0: a cell is gone, and that the total. */
 int bind_may_end_in_total(const doubting *d);
