@@ -24,6 +24,10 @@ class Determined(unittest.TestCase):
         """`55 21 0 75 14 2382` and a blank: the last may be the total, and the sums over rows tell of each that none moved."""
         self.all_read(("cells", "fkb/2", "blank_value"))
 
+    def test_the_number_of_the_row_below_in_its_label(self):
+        """`3.其他0 | 1 | 22 | 14 | 22 | 29 | 88` is no rest of the numbers above it, which add up."""
+        self.all_read(("pipes", "fkb/3", "label_glued"), ("csv", "zz3/2", "label_glued"), ("markdown", "zz4/0", "label_glued"))
+
 
 if __name__ == "__main__":
     unittest.main()

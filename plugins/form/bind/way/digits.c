@@ -158,13 +158,25 @@ static void open_in(const bind_sheet *sheet, uint32_t column, bind_places *place
     }
 }
 
+/* Separators: left of all numbers of the row beside it, `3.其他0`. Its number ran on in the cell of its label. */
+static int is_glued_label(const bind_plan *plan, const bind_cell *cell, const bind_places *places) {
+    if (plan->sheet->is_aligned || !counts_label(plan, cell->text, NULL))
+        return 0;
+    for (uint32_t s = 0; s < places->count; s++)
+        if (places->slots[s].cell != SHEAF_NONE &&
+            bind_cell_at(plan->sheet, places->slots[s].cell)->column <= cell->column)
+            return 0;
+    return 1;
+}
+
 /* Behind its label: what is left of numbers, and of one at least no number is left. */
-static int is_line_of_rests(const bind_sheet *sheet, const bind_row *row) {
+static int is_line_of_rests(const bind_plan *plan, const bind_row *row, const bind_places *places) {
     uint32_t odd = 0;
     for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
-        const bind_cell *cell = bind_cell_at(sheet, i);
-        int is_words = cell->kind == BIND_WORDS && cell->plain.text.len > 0;
-        int is_label = is_words && i < row->cells.first + row->labels;
+        const bind_cell *cell = bind_cell_at(plan->sheet, i);
+        int is_glued = is_glued_label(plan, cell, places);
+        int is_words = is_glued || (cell->kind == BIND_WORDS && cell->plain.text.len > 0);
+        int is_label = is_glued || (is_words && i < row->cells.first + row->labels);
         if (cell->kind != BIND_BLANK && !is_label && !may_be_rest(cell->text))
             return 0;
         odd += !is_words && (cell->kind == BIND_ODD || cell->kind == BIND_WORDS);
@@ -182,7 +194,7 @@ void bind_open_beside_rests(const bind_plan *plan, uint32_t at, bind_places *pla
     for (uint32_t step = 0; step < 2 && !sheet->is_certain; step++) {
         uint32_t r = at + (step == 0 ? UINT32_MAX : 1);
         const bind_row *row = r < sheet->rows.count ? bind_row_at(sheet, r) : NULL;
-        if (row == NULL || !is_line_of_rests(sheet, row) ||
+        if (row == NULL || !is_line_of_rests(plan, row, places) ||
             has_own_label(step == 0 ? bind_row_at(sheet, at) : row))
             continue;
         for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++)
