@@ -4,6 +4,8 @@
  * short cells. */
 #include "table.h"
 
+#include "table_columns.h"
+
 #include <string.h>
 
 /* How a line goes on from the one before it. */
@@ -35,7 +37,7 @@ typedef struct cell_table {
 
 static cell_table measure(text_run *run, uint32_t first) {
     cell_table t = {first, 1, 0};
-    uint32_t width = 0, cells = 0, brief = 0, sentences = 0, wide_rows = 0;
+    uint32_t width = 0, cells = 0, brief = 0, sentences = 0, numbers = 0, wide_rows = 0;
     for (line_role role = ROLE_CELL; t.end < run->count; t.end++) {
         if (t.end > first && (role = role_of(run, t.end)) == ROLE_END)
             break;
@@ -50,11 +52,14 @@ static cell_table measure(text_run *run, uint32_t first) {
         cells++;
         brief += run->lines[t.end].length <= SHORT_CELL;
         sentences += (uint32_t)table_ends_sentence(text_of(run, t.end));
+        numbers += (uint32_t)columns_is_number(text_trim(text_of(run, t.end)));
     }
     int tabs_follow = t.end < run->count && run->lines[t.end].gap == 0 &&
                       !table_is_cut(run, t.end) && (run->lines[t.end].flags & TEXT_TAB);
     int goes_on = t.columns > 2 || table_was_cut(run, TABLE_CELLS, first);
-    t.is_table = !tabs_follow && brief >= cells - brief && sentences <= cells / 3 &&
+    /* labels may end in a stop, too, where a third of the lines is a number */
+    t.is_table = !tabs_follow && brief >= cells - brief &&
+                 (sentences <= cells / 3 || numbers >= cells - cells / 3 * 2) &&
                  (wide_rows > 1 || (wide_rows == 1 && goes_on));
     return t;
 }

@@ -21,6 +21,7 @@ enum {
 typedef struct csv_facts {
     uint32_t rows, fields, quoted, spaced, wordy, numbers, blanks;
     uint32_t ends, closes; /* records that end a sentence; that do without blank fields behind */
+    uint32_t stops, runs; /* fields of words before a separator: those that end in a stop, others */
     uint32_t trails; /* records that end with the separator itself, which may end a sentence, too */
     uint32_t groups; /* records that may be one number with thousands set apart: `1,234` */
     uint32_t heads;  /* records of three fields or more without a number */
@@ -74,6 +75,11 @@ static int is_padded(const csv_cursor *c, sheaf_str field, uint32_t *padded) {
     return c->more ? field.ptr[field.len] == ' ' : *padded > 0;
 }
 
+/* It ends in `。`, or the like: `J.` and `U.S.` end in a point that is their own. */
+static int is_stop(sheaf_str field) {
+    return (unsigned char)field.ptr[field.len - 1] >= 0x80 && table_ends_sentence(field);
+}
+
 static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
     uint32_t n = 0, groups = 1, last_is_text = 0, padded = 0;
     const uint32_t blanks_before = facts->blanks, numbers_before = facts->numbers;
@@ -87,6 +93,8 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
         facts->blanks += !field.len && !c->quoted;
         facts->numbers += field.len && is_figure(field, c->separator);
         groups &= (uint32_t)is_group(field, n == 0);
+        if (c->more && field.len && !is_figure(field, c->separator))
+            *(is_stop(field) ? &facts->stops : &facts->runs) += 1;
         last = field.len ? field : last;
         last_is_text = field.len != 0;
     }
@@ -103,10 +111,16 @@ static uint32_t record_measure(csv_cursor *c, csv_facts *facts) {
     return n;
 }
 
+/* Fields of words end in a stop right before the separator, which no sentence does: the stop is of the field. */
+static int is_stopped(const csv_facts *f) {
+    return f->stops > 0 && f->runs * 8 <= f->stops;
+}
+
 /* Fields that prose has not make up a third of all; a number with its thousands set apart is no record. */
 static int is_data(const csv_facts *f) {
     return (f->numbers + f->blanks + f->quoted) * 3 >= f->fields && f->groups < f->rows &&
-           f->spaced * 4 <= f->fields && f->wordy * 8 <= f->fields && f->closes * 8 <= f->rows;
+           f->spaced * 4 <= f->fields && f->wordy * 8 <= f->fields &&
+           (f->closes * 8 <= f->rows || is_stopped(f));
 }
 
 /* ---- the shapes of a document ---- */
@@ -248,7 +262,8 @@ static int is_mostly_one(const csv_region *g) {
 static int is_fragment(text_run *run, const csv_region *g, uint32_t first,
                        const csv_separator *separator) {
     const csv_facts *f = &g->facts;
-    if (g->least < 3 || f->spaced || f->wordy > 1 || f->closes || f->groups == f->rows)
+    if (g->least < 3 || f->spaced || f->wordy > 1 || f->groups == f->rows ||
+        (f->closes && !is_stopped(f)))
         return 0;
     const uint32_t *lines = shapes_of(run, separator);
     int data = f->numbers + f->blanks + f->quoted >= f->fields / 2;

@@ -28,6 +28,10 @@ class Determined(unittest.TestCase):
         """`3.其他0 | 1 | 22 | 14 | 22 | 29 | 88` is no rest of the numbers above it, which add up."""
         self.all_read(("pipes", "fkb/3", "label_glued"), ("csv", "zz3/2", "label_glued"), ("markdown", "zz4/0", "label_glued"))
 
+    def test_labels_that_end_in_a_stop(self):
+        self.all_read(("csv", "fkc/0", "labels_dressed"), ("csv", "fkb/2", "labels_dressed"),
+                      ("cells", "fka/0", "labels_dressed"), ("cells", "zz1/3", "labels_dressed"))
+
 
 if __name__ == "__main__":
     unittest.main()
