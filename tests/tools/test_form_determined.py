@@ -32,6 +32,10 @@ class Determined(unittest.TestCase):
         self.all_read(("csv", "fkc/0", "labels_dressed"), ("csv", "fkb/2", "labels_dressed"),
                       ("cells", "fka/0", "labels_dressed"), ("cells", "zz1/3", "labels_dressed"))
 
+    def test_a_blank_column_and_rows_with_a_cell_too_many(self):
+        """Rows with a remark put a number in the column that is blank in all others, which add up without it."""
+        self.all_read(("csv", "fkd/0", "blank_column", "remark_cells"), ("markdown", "zz1/0", "blank_column", "remark_cells"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -113,7 +113,7 @@ static int may_lack_column(const placing *p, const bind_slot *slots) {
 }
 
 /* Too many cells only because a column of blanks was put between: as many values as columns, and no cell of the whole table
- * says anything where the blanks stand. */
+ * says anything where the blanks stand, but for rows that are too long. */
 static int place_without_blanks(const placing *p) {
     uint32_t full = 0;
     for (uint32_t i = p->first; i < p->behind; i++)
@@ -121,7 +121,7 @@ static int place_without_blanks(const placing *p) {
     if (full != p->out->count)
         return 0;
     for (uint32_t i = p->first; i < p->behind; i++)
-        if (cell_at(p, i)->kind == BIND_BLANK && p->of.plan->sheet->used[cell_at(p, i)->column])
+        if (cell_at(p, i)->kind == BIND_BLANK && !bind_is_idle_column(p, cell_at(p, i)->column))
             return 0;
     uint32_t slot = 0;
     for (uint32_t i = p->first; i < p->behind; i++)

@@ -42,6 +42,11 @@ int bind_has_more_seats(const placing *p);
 /* More cells than columns. */
 void bind_place_many(const placing *p);
 
+/* ---- bind/way/idle.c ---- */
+
+/* 1: nothing is said in the column but by rows that have a cell too many. */
+int bind_is_idle_column(const placing *p, uint32_t column);
+
 /* ---- bind/way/constant.c ---- */
 
 /* A row with one cell too many, at its front or end, that says the same in nearly every row. 1: the row adds up without it. */

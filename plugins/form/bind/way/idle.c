@@ -1,0 +1,59 @@
+/* Columns that were put between those of the form and say nothing. A row that has a cell too many before it puts a number there: such rows
+ * are told by their length, and the others by their sums. */
+#include "bind/way/placing.h"
+
+/* The numbers of a row, as many as columns, add up with its blanks left out. */
+static int adds_up(const placing *p, const bind_row *row) {
+    const bind_sheet *sheet = p->of.plan->sheet;
+    bind_slot slots[BIND_WIDEST];
+    uint32_t full = 0;
+    for (uint32_t i = row->cells.first + row->labels; i < row->cells.first + row->cells.count;
+         i++) {
+        if (bind_cell_at(sheet, i)->kind == BIND_BLANK)
+            continue;
+        if (full == p->out->count)
+            return 0;
+        slots[full++] = bind_slot_of(sheet, i);
+    }
+    return full == p->out->count && bind_is_full(slots, full) &&
+           bind_holds(p->of.identities, slots, 1);
+}
+
+static int is_of_block(const placing *p, const bind_row *row) {
+    return row->target != SHEAF_NONE &&
+           bind_target_at(p->of.plan, row->target)->block == p->of.columns->block;
+}
+
+static int says_something(const bind_sheet *sheet, const bind_row *row, uint32_t column) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
+        const bind_cell *cell = bind_cell_at(sheet, i);
+        if (cell->kind != BIND_BLANK && cell->column <= column &&
+            column < cell->column + cell->width)
+            return 1;
+    }
+    return 0;
+}
+
+/* Rows of the block with more to say than the form has columns, and no others, have something in the column; it is blank in several
+ * that add up without it. */
+static int is_blank_in_whole_rows(const placing *p, uint32_t column) {
+    enum { SEVERAL = 4 };
+    const bind_sheet *sheet = p->of.plan->sheet;
+    uint32_t whole = 0;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (!says_something(sheet, row, column))
+            whole += is_of_block(p, row) && adds_up(p, row);
+        else if (!is_of_block(p, row) || bind_count_full(sheet, row) <= p->out->count)
+            return 0;
+    }
+    return whole > SEVERAL;
+}
+
+int bind_is_idle_column(const placing *p, uint32_t column) {
+    if (!p->of.plan->sheet->used[column])
+        return 1;
+    return !p->of.plan->sheet->is_aligned && p->of.identities->covers &&
+           p->out->count <= BIND_WIDEST && adds_up(p, p->of.row) &&
+           is_blank_in_whole_rows(p, column);
+}
