@@ -68,9 +68,10 @@ static bool has_stops(cairo_pattern_t *source) {
     return false;
 }
 
-uint32_t pdf_pen_text_colour(cairo_t *cairo) {
+uint32_t pdf_pen_text_colour(const pdf_pen *pen) {
+    cairo_t *cairo = pen->cairo;
     uint32_t colour = 0;
-    if (!pdf_pen_colour(cairo, &colour))
+    if (!pdf_pen_colour(cairo, &colour) || pdf_pen_is_white_tile(pen))
         return 0xFFFFFF;
     return has_stops(cairo_get_source(cairo)) ? colour | PDF_COLOUR_MIXED
                                               : shown_colour(cairo, colour);

@@ -9,18 +9,13 @@ bool pdf_pen_covers(const pdf_pen *pen, double alpha) {
     return alpha >= least && cairo_get_operator(pen->cairo) == CAIRO_OPERATOR_OVER;
 }
 
-static bool is_tiled(cairo_pattern_t *source) {
-    return cairo_pattern_get_type(source) == CAIRO_PATTERN_TYPE_SURFACE &&
-           cairo_pattern_get_extend(source) == CAIRO_EXTEND_REPEAT;
-}
-
 /* Of the thinnest colour of a gradient; 0 where the pattern is none, or ends somewhere. Of meshes and tiles nobody knows: they are taken
  * for thick. */
 static double alpha_of_pattern(cairo_pattern_t *source) {
     const cairo_pattern_type_t type = cairo_pattern_get_type(source);
     double least = 1, alpha = 0;
     int stops = 0;
-    if (type == CAIRO_PATTERN_TYPE_MESH || is_tiled(source))
+    if (type == CAIRO_PATTERN_TYPE_MESH || pdf_is_tiled(source))
         return 1;
     if ((type != CAIRO_PATTERN_TYPE_LINEAR && type != CAIRO_PATTERN_TYPE_RADIAL) ||
         cairo_pattern_get_extend(source) == CAIRO_EXTEND_NONE)
@@ -66,14 +61,4 @@ void pdf_pen_doubt_holes(pdf_pen *pen, uint32_t before, bool is_any) {
     for (uint32_t i = before; i < pen->count; i++)
         if (is_any || !is_apart(pen, before, i))
             pen->inks[i].ground &= PDF_GROUND_CUT;
-}
-
-/* Watermarks are tiles, too, which one sees through; what is as low as a row or some is painted to hide it. */
-void pdf_pen_see_through_tiles(pdf_pen *pen, uint32_t before) {
-    const float most = 60; /* points */
-    if (!is_tiled(cairo_get_source(pen->cairo)))
-        return;
-    for (uint32_t i = before; i < pen->count; i++)
-        if (pen->inks[i].box[3] - pen->inks[i].box[1] > most)
-            pen->inks[i].ground &= (uint16_t)~PDF_GROUND_COVERS;
 }

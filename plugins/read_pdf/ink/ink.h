@@ -101,7 +101,8 @@ typedef struct pdf_pen {
     uint32_t last_image; /* that was met and not painted yet, of the inks; else PDF_NONE */
     pdf_veil *veils;
     uint32_t veil_count, veil_capacity;
-    uint32_t looks; /* at glyphs below pictures */
+    uint32_t looks;    /* at glyphs below pictures */
+    bool is_tile_seen; /* something that is not white was drawn for the tile that is painted next */
     pdf_cut *cuts;
     uint32_t cut_count, cut_capacity;
 } pdf_pen;
@@ -109,11 +110,16 @@ typedef struct pdf_pen {
 /* The current path and source of pen->cairo. */
 void pdf_pen_stroke(pdf_pen *pen);
 void pdf_pen_fill(pdf_pen *pen);
-/* ink/ground.c: what the paint says of an area, bits PDF_GROUND_; areas that may be holes in each other hide nothing, nor do high
- * ones of tiles, of those from there on. */
+/* ink/ground.c: what the paint says of an area, bits PDF_GROUND_; areas that may be holes in each other hide nothing. */
 uint16_t pdf_pen_ground(const pdf_pen *pen);
 void pdf_pen_doubt_holes(pdf_pen *pen, uint32_t before, bool is_any);
+/* ink/tiles.c: a pattern of tiles; high areas of tiles, of those from there on, hide nothing; something is drawn for a tile, with
+ * another cairo_t; nobody sees the tiles of the current source on paper; they are painted. */
+bool pdf_is_tiled(cairo_pattern_t *source);
 void pdf_pen_see_through_tiles(pdf_pen *pen, uint32_t before);
+void pdf_pen_note_elsewhere(pdf_pen *pen, cairo_t *elsewhere);
+bool pdf_pen_is_white_tile(const pdf_pen *pen);
+void pdf_pen_end_tile(pdf_pen *pen);
 /* Whether paint of that thickness hides what is below it, by the current operator. */
 bool pdf_pen_covers(const pdf_pen *pen, double alpha);
 /* Adds clip rectangles and gives the box of the path, and whether its one area nearly fills that; false where the path is empty. */
@@ -132,7 +138,7 @@ void pdf_pen_image(pdf_pen *pen);
 bool pdf_pen_colour(cairo_t *cairo, uint32_t *colour);
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
 /* The same with one sign more, for pdf_shown: PDF_COLOUR_MIXED. */
-uint32_t pdf_pen_text_colour(cairo_t *cairo);
+uint32_t pdf_pen_text_colour(const pdf_pen *pen);
 /* ink/outlines.c: the glyphs from there on are a path; they are painted; all that are not become the clip; something is painted through
  * it: the inks and shapes from there on, or anything; those from there on nobody sees. */
 void pdf_pen_hold(pdf_pen *pen, uint32_t first);

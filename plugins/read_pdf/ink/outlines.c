@@ -108,7 +108,7 @@ static void lift(pdf_ink *inks, uint32_t first, uint32_t end, uint32_t glyphs) {
 }
 
 void pdf_pen_paint_held(pdf_pen *pen, uint32_t inks, uint32_t shapes, bool is_area) {
-    const uint32_t colour = pdf_pen_text_colour(pen->cairo);
+    const uint32_t colour = pdf_pen_text_colour(pen);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < pen->held_count; i++) {
         if (!is_area || is_in(pen->inks, inks, pen->count, &pen->held[i]) ||

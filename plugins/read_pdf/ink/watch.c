@@ -223,6 +223,7 @@ static void fill(watching *w, double alpha) {
     pdf_pen_fill(pen);
     if (pen->held_count)
         pdf_pen_paint_held(pen, before, shapes, true);
+    pdf_pen_end_tile(pen);
     if (cairo_pattern_get_type(cairo_get_source(pen->cairo)) != CAIRO_PATTERN_TYPE_SURFACE)
         return;
     pdf_pen_veil(pen, alpha, NULL);
@@ -291,11 +292,16 @@ static void showed(void *context, const cairo_glyph_t *glyphs, int count, bool i
         pdf_pen_hold(w->pen, before);
 }
 
+static void drew_elsewhere(void *context, cairo_t *cairo) {
+    pdf_pen_note_elsewhere(((watching *)context)->pen, cairo);
+}
+
 /* Soft masks are made in a surface of the size of the target, one pixel. */
 static bool met_image(void *context, cairo_format_t format, int width, int height) {
     watching *w = context;
     if (format == CAIRO_FORMAT_ARGB32 && width == 1 && height == 1)
         return true;
+    w->pen->is_tile_seen = true;
     pdf_pen_image(w->pen);
     const bool is_over = pdf_pen_is_over_glyphs(w->pen);
     const int64_t most =
@@ -317,6 +323,7 @@ static bool watch_page(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls) 
                                  .context = &w,
                                  .saw = saw,
                                  .showed = showed,
+                                 .drew_elsewhere = drew_elsewhere,
                                  .met_image = met_image};
     pdf_watch_begin(&watcher);
     poppler_page_render(from, pen->cairo);

@@ -95,11 +95,25 @@ static function original(call which) {
     return (function){.found = *found};
 }
 
+static void tell_elsewhere(cairo_t *cr) {
+    const pdf_watcher *told = watcher;
+    watcher = NULL;
+    told->drew_elsewhere(told->context, cr);
+    watcher = told;
+}
+
+static bool is_paint(pdf_watch_event event) {
+    return event >= PDF_WATCH_FILL && event <= PDF_WATCH_MASK;
+}
+
 /* The watcher is told and may call cairo itself, unwatched. */
 static void tell(cairo_t *cr, pdf_watch_event event, double alpha, cairo_pattern_t *group) {
     const pdf_watcher *told = watcher;
-    if (told->cairo != cr)
+    if (told->cairo != cr) {
+        if (is_paint(event))
+            tell_elsewhere(cr);
         return;
+    }
     watcher = NULL;
     told->saw(told->context, event, alpha, group);
     watcher = told;
@@ -107,8 +121,10 @@ static void tell(cairo_t *cr, pdf_watch_event event, double alpha, cairo_pattern
 
 static void show(cairo_t *cr, const cairo_glyph_t *glyphs, int count, bool is_path) {
     const pdf_watcher *told = watcher;
-    if (told->cairo != cr)
+    if (told->cairo != cr) {
+        tell_elsewhere(cr);
         return;
+    }
     watcher = NULL;
     told->showed(told->context, glyphs, count, is_path);
     watcher = told;

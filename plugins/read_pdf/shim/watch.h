@@ -44,6 +44,8 @@ typedef struct pdf_watcher {
     void (*saw)(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *group);
     /* Glyphs are shown at these places (user space) and not painted, or become a path. */
     void (*showed)(void *context, const cairo_glyph_t *glyphs, int count, bool is_path);
+    /* Something is painted with another cairo_t, in its source. */
+    void (*drew_elsewhere)(void *context, cairo_t *cairo);
     /* An image of that many pixels is about to be decoded: false refuses it. */
     bool (*met_image)(void *context, cairo_format_t format, int width, int height);
 } pdf_watcher;

@@ -12,11 +12,17 @@
 
 static const char resources[] =
     "/Resources<</Font<</F 5 0 R>>/XObject<</Photo 7 0 R>>/Shading<</Blue 8 0 R/Pale 9 0 R>>"
-    "/ExtGState<</Half<</ca .5>>/Dark<</BM/Multiply>>>>/Pattern<</Blue 10 0 R/Pale 11 0 R/Tile 6 0 "
-    "R>>>>";
+    "/ExtGState<</Half<</ca .5>>/Dark<</BM/Multiply>>>>/ColorSpace<</Inked[/Pattern/DeviceGray]>>"
+    "/Pattern<</Blue 10 0 R/Pale 11 0 R/Tile 6 0 R/White 12 0 R/Stripe 13 0 R/Ink 14 0 R/Empty 15 "
+    "0 R"
+    "/Faces 16 0 R/Veiled 17 0 R>>>>";
 
 #define AXIAL "/ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 300 0]/Extend[true true]/Function"
 #define RAMP "<</FunctionType 2/Domain[0 1]/N 1/C0"
+
+#define TILE(kind)                                                                                 \
+    "<</PatternType 1/PaintType " kind "/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9"               \
+    "/Resources<</XObject<</Photo 7 0 R>>/Shading<</Blue 8 0 R>>>>/Length 36>>stream\n"
 
 static const char *const objects[] = {
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj",
@@ -28,10 +34,17 @@ static const char *const objects[] = {
     "<<" AXIAL RAMP "[1 1 1]/C1[1 1 .99]>>>>endobj",
     "<</PatternType 2/Shading 8 0 R>>endobj",
     "<</PatternType 2/Shading 9 0 R>>endobj",
+    TILE("1") "1 g 0 0 9 9 re f                    \nendstream endobj",
+    TILE("1") "1 g 0 0 9 9 re f 0 g 0 0 9 1 re f   \nendstream endobj",
+    TILE("2") "0 0 9 9 re f                        \nendstream endobj",
+    TILE("1") "                                    \nendstream endobj",
+    TILE("1") "9 0 0 9 0 0 cm /Photo Do            \nendstream endobj",
+    TILE("1") "q 0 0 9 9 re W n /Blue sh Q         \nendstream endobj",
     NULL};
 
 #define TEXT "BT /F 12 Tf 50 100 Td (x47) Tj ET "
 #define LATER "BT /F 12 Tf 0 Tr 200 100 Td (y8) Tj ET "
+#define IN(colour) "q " colour " " TEXT "Q "
 #define CLIP(text) "q BT /F 12 Tf 7 Tr 50 100 Td (" text ") Tj ET "
 
 static const struct {
@@ -58,6 +71,18 @@ static const struct {
      "x47y8"},
     {"in a pale gradient", "q /Pattern cs /Pale scn BT /F 12 Tf 50 100 Td (x47) Tj ET Q " LATER,
      "x??y8"},
+    {"in white tiles", IN("/Pattern cs /White scn") LATER, "x??y8"},
+    {"in tiles of an ink that is white", IN("/Inked cs 1 /Ink scn") LATER, "x??y8"},
+    {"in tiles of an ink", IN("/Inked cs .2 /Ink scn") LATER, "x47y8"},
+    {"in empty tiles", IN("/Pattern cs /Empty scn") LATER, "x??y8"},
+    {"in stripes", IN("/Pattern cs /Stripe scn") LATER, "x47y8"},
+    {"in tiles with a picture", IN("/Pattern cs /Faces scn") LATER, "x47y8"},
+    {"in tiles with a gradient", IN("/Pattern cs /Veiled scn") LATER, "x47y8"},
+    {"in white tiles behind others",
+     IN("/Pattern cs /Stripe scn") "q /Pattern cs /White scn BT /F 12 Tf 200 100 Td (y8) Tj ET Q",
+     "x47y?"},
+    {"in white tiles on black", "0 g 40 90 80 30 re f " IN("/Pattern cs /White scn") LATER,
+     "x47y8"},
     {"a clip in a clip", CLIP("x47") "q 40 90 80 30 re W n 0 g 0 0 300 200 re f Q Q " LATER,
      "x47y8"},
     {"hardly wide", "BT /F 12 Tf 50 100 Td (x) Tj 20 0 Td .5 Tz (4) Tj 100 Tz 20 0 Td (y) Tj ET",
