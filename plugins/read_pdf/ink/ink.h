@@ -30,8 +30,11 @@ typedef struct pdf_streak {
     uint32_t colour;
     bool
         spares; /* digits: it is of a stroke around something, as the ring of a seal is, or a marker's */
-    bool is_edge;  /* of an area */
-    uint32_t inks; /* that were painted before it */
+    bool is_edge;    /* of an area */
+    bool is_thin;    /* and white: it strikes nothing, but many of them hide what is below */
+    bool covers;     /* what is below it is not seen through it */
+    uint32_t inks;   /* that were painted before it */
+    uint32_t glyphs; /* that were shown before it */
 } pdf_streak;
 
 /* A glyph that lies below a picture. */

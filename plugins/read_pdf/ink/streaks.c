@@ -49,6 +49,13 @@ static bool cut(const pdf_pen *pen, pdf_streak *one) {
     return true;
 }
 
+/* White ones leave room for those that are seen. */
+static uint32_t most_of(bool is_thin, bool is_asked) {
+    if (is_thin)
+        return PDF_MOST_STREAKS / 2;
+    return PDF_MOST_STREAKS * (is_asked ? 2u : 1u);
+}
+
 static void add(pdf_pen *pen, const double from[2], const double to[2], const pdf_streak *look) {
     pdf_streak made = *look;
     const double x = fabs(to[0] - from[0]), y = fabs(to[1] - from[1]);
@@ -58,9 +65,10 @@ static void add(pdf_pen *pen, const double from[2], const double to[2], const pd
         if (!isfinite(made.at[i]) || !isfinite(made.at[i + 2]))
             return;
     }
-    const bool is_asked = pen->watched_count && !look->is_edge && is_watched(pen, made.at);
+    const bool is_asked =
+        pen->watched_count && !look->is_edge && !look->is_thin && is_watched(pen, made.at);
     if ((!is_asked && !(fmin(x, y) > ASLANT * fmax(x, y))) ||
-        pen->streak_count >= PDF_MOST_STREAKS * (is_asked ? 2u : 1u) || !cut(pen, &made))
+        pen->streak_count >= most_of(look->is_thin, is_asked) || !cut(pen, &made))
         return;
     pdf_streak *streaks = pdf_more(pen->room, pen->streaks, pen->streak_count,
                                    &pen->streak_capacity, sizeof *streaks);
@@ -68,6 +76,7 @@ static void add(pdf_pen *pen, const double from[2], const double to[2], const pd
         return;
     pen->streaks = streaks;
     made.inks = pen->count;
+    made.glyphs = pen->glyph_count;
     streaks[pen->streak_count++] = made;
 }
 
@@ -88,16 +97,22 @@ static void add_curve(pdf_pen *pen, const double bends[PDF_BENDS], const pdf_str
     }
 }
 
-/* Thin white ones are not seen. Edges of areas are many and short. */
+/* Thin white ones are not seen, but over text. Edges of areas are many and short. */
 void pdf_pen_note(pdf_pen *pen, const double bends[PDF_BENDS], uint32_t count, const pdf_ink *look,
                   double half) {
     enum { PIECES = 8, EDGES = 3 };
     const double wide = 3; /* points */
     const bool is_edge = look->paint == PDF_FILL;
     const bool is_marker = cairo_get_operator(pen->cairo) != CAIRO_OPERATOR_OVER;
-    const pdf_streak as = {
-        .half = (float)half, .colour = look->colour, .is_edge = is_edge, .spares = is_marker};
-    if (half * 2 < wide && pdf_shade_of(look->colour) == PDF_SHADE_WHITE)
+    const bool is_thin = half * 2 < wide && pdf_shade_of(look->colour) == PDF_SHADE_WHITE;
+    const bool covers = look->ground & PDF_GROUND_COVERS;
+    const pdf_streak as = {.half = (float)half,
+                           .colour = look->colour,
+                           .is_edge = is_edge,
+                           .is_thin = is_thin,
+                           .covers = covers,
+                           .spares = is_marker};
+    if (is_thin && (is_edge || !covers || !pen->glyph_count))
         return;
     if (count > 2)
         add_curve(pen, bends, &as, is_edge ? EDGES : PIECES);

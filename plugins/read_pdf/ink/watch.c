@@ -175,6 +175,8 @@ static void uncover(watching *w, const group *of) {
     }
     for (uint32_t i = of->first_shape; i < of->end_shape; i++)
         w->pen->shapes[i].ground &= rest;
+    for (uint32_t i = of->first_streak; i < of->end_streak; i++)
+        w->pen->streaks[i].covers = false;
 }
 
 /* Addresses come again when a pattern is gone, so the last group of that address is meant that was not painted yet: a group in another

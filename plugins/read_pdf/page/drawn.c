@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define LEVEL 0.4f /* ems between a glyph's baseline and the line's */
+#define SAME 0.5f  /* points between two glyphs that are one, painted twice */
 #define REACH 1.0f /* points that a glyph may begin beside its line */
 
 enum { MOST_LOOKS = 1 << 26 }; /* glyphs of the fullest row, for each glyph of the page */
@@ -61,6 +62,17 @@ const pdf_drawn *pdf_drawn_of(pdf_reader *reader, const pdf_page *page) {
                       !is_crowded(&once->drawn, page->glyph_count);
     }
     return once->known ? &once->drawn : NULL;
+}
+
+uint32_t pdf_drawn_last(const pdf_drawn *drawn, const pdf_shown *glyph) {
+    const uint32_t row = pdf_drawn_row(drawn, glyph->y);
+    for (uint32_t i = drawn->ends[row]; i > pdf_drawn_begin(drawn, row);) {
+        const pdf_shown *other = &drawn->glyphs[drawn->order[--i]];
+        if (other->index == glyph->index && !other->is_veiled &&
+            fabsf(other->x - glyph->x) < SAME && fabsf(other->y - glyph->y) < SAME)
+            return drawn->order[i];
+    }
+    return (uint32_t)(glyph - drawn->glyphs);
 }
 
 static bool is_in(const pdf_shown *glyph, const float box[4]) {

@@ -34,6 +34,9 @@ typedef struct pdf_core {
 } pdf_core;
 bool pdf_core_of(const pdf_drawn *drawn, const pdf_page *page, const pdf_char *one, pdf_core *core);
 
+/* The last time that the glyph was painted in its place. */
+uint32_t pdf_drawn_last(const pdf_drawn *drawn, const pdf_shown *glyph);
+
 /* The first glyph in the box; PDF_NONE. */
 uint32_t pdf_drawn_first(const pdf_drawn *drawn, const float box[4]);
 

@@ -37,6 +37,9 @@ float pdf_off_tilted(const pdf_char *one, const pdf_shown *glyph);
 /* page/hidden.c: U+FFFD for digits that are painted over, or in the colour of what they stand on. */
 void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
+/* page/hatched.c: U+FFFD for digits that many white lines lie over. */
+void pdf_hide_hatched(pdf_source *source, const pdf_pen *pen, pdf_page *page);
+
 /* page/clipped.c: where the word that begins at `from` ends, in the page's characters. */
 uint32_t pdf_end_of_word(const pdf_page *page, uint32_t from);
 /* Leaves out text that lies outside of its clip; U+FFFD for digits that it cuts. */

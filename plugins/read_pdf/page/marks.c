@@ -202,7 +202,7 @@ static bool is_crossed(const pdf_char *one, const pdf_pen *pen, uint64_t *left) 
     float band[4], sum = 0;
     const int along = band_of(one, band);
     for (uint32_t i = 0; i<pen->streak_count && * left> 0; i++, --*left)
-        sum += length_in(&pen->streaks[i], along, band);
+        sum += pen->streaks[i].is_thin ? 0 : length_in(&pen->streaks[i], along, band);
     return *left == 0 || sum >= PART * (one->box[along + 2] - one->box[along]);
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * The squares of a page. */
 #include "page/mesh.h"
+#include "ink/ink.h"
+
+#include <math.h>
 
 enum { MOST_STEPS = 1 << 20 };
 
@@ -38,6 +41,24 @@ bool pdf_mesh_add_box(pdf_room *room, pdf_mesh *mesh, const float box[4], uint32
         for (uint32_t column = in.left; column <= in.right; column++)
             if (!pdf_mesh_add(room, mesh, column, row, item))
                 return false;
+    return true;
+}
+
+bool pdf_mesh_add_line(pdf_room *room, pdf_mesh *mesh, const float at[4], uint32_t item) {
+    const uint32_t last = pdf_mesh_square(fmaxf(at[1], at[3]), mesh->rows);
+    for (uint32_t row = pdf_mesh_square(fminf(at[1], at[3]), mesh->rows); row <= last; row++) {
+        const float band[4] = {-PDF_FARTHEST, (float)(row * PDF_MESH_SIDE), 2 * PDF_FARTHEST,
+                               (float)((row + 1) * PDF_MESH_SIDE)};
+        float part[2] = {0, 1};
+        if (!pdf_streak_within(at, band, part))
+            continue;
+        const float wide = at[2] - at[0];
+        const float a = at[0] + part[0] * wide, b = at[0] + part[1] * wide;
+        const uint32_t end = pdf_mesh_square(fmaxf(a, b), mesh->columns);
+        for (uint32_t column = pdf_mesh_square(fminf(a, b), mesh->columns); column <= end; column++)
+            if (!pdf_mesh_add(room, mesh, column, row, item))
+                return false;
+    }
     return true;
 }
 

@@ -26,6 +26,8 @@ uint32_t pdf_mesh_square(float at, uint32_t squares);
 bool pdf_mesh_add(pdf_room *room, pdf_mesh *mesh, uint32_t column, uint32_t row, uint32_t item);
 /* The same for each square that the box touches. */
 bool pdf_mesh_add_box(pdf_room *room, pdf_mesh *mesh, const float box[4], uint32_t item);
+/* The same for each square that the line goes through. */
+bool pdf_mesh_add_line(pdf_room *room, pdf_mesh *mesh, const float at[4], uint32_t item);
 /* Whether there is anything in the squares that the box touches. */
 bool pdf_mesh_has(const pdf_mesh *mesh, const float box[4]);
 

@@ -111,6 +111,7 @@ static void read_shown(pdf_source *source, PopplerPage **from, pdf_marks *marks,
     pdf_leave_out_clipped(source, &pen, page);
     pdf_hide_unpainted(source, &pen, page);
     pdf_hide_unseen_figures(source, &pen, page);
+    pdf_hide_hatched(source, &pen, page);
     pdf_marks_strike(source->reader, marks, &pen, page);
     pdf_strike_slashed(source, &pen, page);
     pdf_marks_leave_out(source->reader->page, marks, page);

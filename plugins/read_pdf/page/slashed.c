@@ -28,27 +28,6 @@ static bool is_pale(uint32_t colour) {
     return (colour >> 16 & 0xFF) >= PALE && (colour >> 8 & 0xFF) >= PALE && (colour & 0xFF) >= PALE;
 }
 
-static bool add_streak(pdf_room *room, slashing *s, uint32_t at) {
-    const pdf_streak *one = &s->pen->streaks[at];
-    pdf_mesh *mesh = &s->mesh;
-    const uint32_t last = pdf_mesh_square(fmaxf(one->at[1], one->at[3]), mesh->rows);
-    for (uint32_t row = pdf_mesh_square(fminf(one->at[1], one->at[3]), mesh->rows); row <= last;
-         row++) {
-        const float band[4] = {-PDF_FARTHEST, (float)(row * PDF_MESH_SIDE), 2 * PDF_FARTHEST,
-                               (float)((row + 1) * PDF_MESH_SIDE)};
-        float part[2] = {0, 1};
-        if (!pdf_streak_within(one->at, band, part))
-            continue;
-        const float wide = one->at[2] - one->at[0];
-        const float a = one->at[0] + part[0] * wide, b = one->at[0] + part[1] * wide;
-        const uint32_t end = pdf_mesh_square(fmaxf(a, b), mesh->columns);
-        for (uint32_t column = pdf_mesh_square(fminf(a, b), mesh->columns); column <= end; column++)
-            if (!pdf_mesh_add(room, mesh, column, row, at))
-                return false;
-    }
-    return true;
-}
-
 /* Where annotations are drawn there are level ones, too, and upright ones, which part columns. */
 static bool may_strike(const pdf_streak *one) {
     return !one->spares && !is_pale(one->colour) && one->at[0] != one->at[2] &&
@@ -59,7 +38,8 @@ static bool sort_streaks(pdf_room *room, slashing *s) {
     if (!pdf_mesh_new(room, s->page, &s->mesh))
         return false;
     for (uint32_t i = 0; i < s->pen->streak_count; i++)
-        if (may_strike(&s->pen->streaks[i]) && !add_streak(room, s, i))
+        if (may_strike(&s->pen->streaks[i]) &&
+            !pdf_mesh_add_line(room, &s->mesh, s->pen->streaks[i].at, i))
             return false;
     return s->mesh.count > 0;
 }

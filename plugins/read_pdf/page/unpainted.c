@@ -165,7 +165,7 @@ static bool is_drawn(painting *p, const pdf_char *one) {
             return true;
     for (uint32_t i = 0; i < pen->streak_count && p->left > 0; i++, p->left--) {
         float part[2];
-        if (pdf_streak_within(pen->streaks[i].at, one->box, part))
+        if (!pen->streaks[i].is_thin && pdf_streak_within(pen->streaks[i].at, one->box, part))
             return true;
     }
     return p->left == 0;

@@ -12,7 +12,8 @@
 
 static const char resources[] =
     "/Resources<</Font<</F 5 0 R>>/XObject<</Photo 7 0 R>>/Shading<</Blue 8 0 R/Pale 9 0 R>>"
-    "/ExtGState<</Half<</ca .5>>/Dark<</BM/Multiply>>>>/ColorSpace<</Inked[/Pattern/DeviceGray]>>"
+    "/ExtGState<</Half<</ca .5/CA "
+    ".5>>/Dark<</BM/Multiply>>>>/ColorSpace<</Inked[/Pattern/DeviceGray]>>"
     "/Pattern<</Blue 10 0 R/Pale 11 0 R/Tile 6 0 R/White 12 0 R/Stripe 13 0 R/Ink 14 0 R/Empty 15 "
     "0 R"
     "/Faces 16 0 R/Veiled 17 0 R>>>>";
@@ -46,6 +47,36 @@ static const char *const objects[] = {
 #define LATER "BT /F 12 Tf 0 Tr 200 100 Td (y8) Tj ET "
 #define IN(colour) "q " colour " " TEXT "Q "
 #define CLIP(text) "q BT /F 12 Tf 7 Tr 50 100 Td (" text ") Tj ET "
+
+#define LEVEL                                                                                      \
+    "1 G 1 w 40 97 m 90 97 l S 40 97.9 m 90 97.9 l S 40 98.8 m 90 98.8 l S 40 99.7 m "             \
+    "90 99.7 l S 40 100.6 m 90 100.6 l S 40 101.5 m 90 101.5 l S 40 102.4 m 90 102.4 "             \
+    "l S 40 103.3 m 90 103.3 l S 40 104.2 m 90 104.2 l S 40 105.1 m 90 105.1 l S 40 "              \
+    "106 m 90 106 l S 40 106.9 m 90 106.9 l S 40 107.8 m 90 107.8 l S 40 108.7 m 90 "              \
+    "108.7 l S "
+#define SPARSE                                                                                     \
+    "1 G .4 w 40 97 m 90 97 l S 40 99 m 90 99 l S 40 101 m 90 101 l S 40 103 m 90 103 "            \
+    "l S 40 105 m 90 105 l S 40 107 m 90 107 l S 40 109 m 90 109 l S "
+#define ASKEW                                                                                      \
+    "36 95 m 53 112 l S 37.1 95 m 54.1 112 l S 38.2 95 m 55.2 112 l S 39.3 95 m 56.3 "             \
+    "112 l S 40.4 95 m 57.4 112 l S 41.5 95 m 58.5 112 l S 42.6 95 m 59.6 112 l S "                \
+    "43.7 95 m 60.7 112 l S 44.8 95 m 61.8 112 l S 45.9 95 m 62.9 112 l S 47 95 m 64 "             \
+    "112 l S 48.1 95 m 65.1 112 l S 49.2 95 m 66.2 112 l S 50.3 95 m 67.3 112 l S "                \
+    "51.4 95 m 68.4 112 l S 52.5 95 m 69.5 112 l S 53.6 95 m 70.6 112 l S 54.7 95 m "              \
+    "71.7 112 l S 55.8 95 m 72.8 112 l S 56.9 95 m 73.9 112 l S 58 95 m 75 112 l S "               \
+    "59.1 95 m 76.1 112 l S 60.2 95 m 77.2 112 l S 61.3 95 m 78.3 112 l S 62.4 95 m "              \
+    "79.4 112 l S 63.5 95 m 80.5 112 l S 64.6 95 m 81.6 112 l S 65.7 95 m 82.7 112 l "             \
+    "S 66.8 95 m 83.8 112 l S 67.9 95 m 84.9 112 l S "
+#define UPRIGHT                                                                                    \
+    "48 96 m 48 112 l S 48.9 96 m 48.9 112 l S 49.8 96 m 49.8 112 l S 50.7 96 m 50.7 "             \
+    "112 l S 51.6 96 m 51.6 112 l S 52.5 96 m 52.5 112 l S 53.4 96 m 53.4 112 l S "                \
+    "54.3 96 m 54.3 112 l S 55.2 96 m 55.2 112 l S 56.1 96 m 56.1 112 l S 57 96 m 57 "             \
+    "112 l S 57.9 96 m 57.9 112 l S 58.8 96 m 58.8 112 l S 59.7 96 m 59.7 112 l S "                \
+    "60.6 96 m 60.6 112 l S 61.5 96 m 61.5 112 l S 62.4 96 m 62.4 112 l S 63.3 96 m "              \
+    "63.3 112 l S 64.2 96 m 64.2 112 l S 65.1 96 m 65.1 112 l S 66 96 m 66 112 l S "               \
+    "66.9 96 m 66.9 112 l S 67.8 96 m 67.8 112 l S 68.7 96 m 68.7 112 l S 69.6 96 m "              \
+    "69.6 112 l S 70.5 96 m 70.5 112 l S 71.4 96 m 71.4 112 l S 72.3 96 m 72.3 112 l "             \
+    "S "
 
 static const struct {
     const char *name, *content, *shown; /* ? for a digit that is not seen */
@@ -83,6 +114,18 @@ static const struct {
      "x47y?"},
     {"in white tiles on black", "0 g 40 90 80 30 re f " IN("/Pattern cs /White scn") LATER,
      "x47y8"},
+    {"below white lines", TEXT "q " LEVEL "Q " LATER, "x??y8"},
+    {"below few white lines", TEXT "q " SPARSE "Q " LATER, "x47y8"},
+    {"on white lines", "q " LEVEL "Q " TEXT LATER, "x47y8"},
+    {"below white lines, and painted again", TEXT "q " LEVEL "Q " TEXT LATER, "x47y8"},
+    {"below white lines that one sees through", TEXT "q /Half gs " LEVEL "Q " LATER, "x47y8"},
+    {"below a marker's lines", TEXT "q /Dark gs " LEVEL "Q " LATER, "x47y8"},
+    {"below upright white lines", TEXT "q 1 G 1 w " UPRIGHT "Q " LATER, "x??y8"},
+    {"below white lines askew", TEXT "q 1 G 1 w " ASKEW "Q " LATER, "x??y8"},
+    {"below pale lines askew", TEXT "q .9 G 1 w " ASKEW "Q " LATER, "x??y8"},
+    {"below few white lines askew", TEXT "q 1 G .3 w " ASKEW "Q " LATER, "x47y8"},
+    {"below two halves", TEXT "q 1 g 40 97 40 6 re f 40 102 40 7 re f Q " LATER, "x??y8"},
+    {"below a half", TEXT "q 1 g 40 97 40 5 re f Q " LATER, "x47y8"},
     {"a clip in a clip", CLIP("x47") "q 40 90 80 30 re W n 0 g 0 0 300 200 re f Q Q " LATER,
      "x47y8"},
     {"hardly wide", "BT /F 12 Tf 50 100 Td (x) Tj 20 0 Td .5 Tz (4) Tj 100 Tz 20 0 Td (y) Tj ET",
