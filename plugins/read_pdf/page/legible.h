@@ -40,6 +40,9 @@ void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *p
 /* page/hatched.c: U+FFFD for digits that many white lines lie over. */
 void pdf_hide_hatched(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 
+/* page/overlaid.c, of painted digits: U+FFFD for those of one number that are drawn over each other. */
+void pdf_hide_overlaid(pdf_source *source, pdf_page *page);
+
 /* page/clipped.c: where the word that begins at `from` ends, in the page's characters. */
 uint32_t pdf_end_of_word(const pdf_page *page, uint32_t from);
 /* Leaves out text that lies outside of its clip; U+FFFD for digits that it cuts. */

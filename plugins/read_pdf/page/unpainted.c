@@ -229,6 +229,12 @@ static uint32_t hide(pdf_room *room, const painting *p, const uint8_t *unseen) {
     return hidden;
 }
 
+/* So are digits that are turned, too. */
+static bool begin_together(const pdf_char *one, const pdf_char *next) {
+    const float near = 0.13f; /* of their height, as page/overlaid.c has it */
+    return fabsf(next->box[0] - one->box[0]) < near * (next->box[3] - next->box[1]);
+}
+
 void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) {
     enum { MOST_LOOKS = 1 << 26 };
     pdf_room *room = source->reader->page;
@@ -240,9 +246,12 @@ void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
     p.of = PDF_TAKE(room, uint32_t, page->char_count + 1u);
     p.looks = PDF_TAKE(room, bool, page->look_count + 1u);
     const bool has_room = unseen && p.of && p.looks;
+    bool is_any_overlaid = false;
     for (uint32_t i = 0; has_room && i < page->char_count; i++, p.next++) {
         p.of[i] = pdf_is_digit(page->chars[i].code) ? glyph_of(room, &p, &page->chars[i]) : 0;
         p.next = p.of[i] && p.of[i] != UNKNOWN ? p.of[i] - 1 : p.next;
+        is_any_overlaid |=
+            p.of[i] && i && p.of[i - 1] && begin_together(&page->chars[i - 1], &page->chars[i]);
     }
     uint32_t end;
     for (uint32_t from = 0; has_room && from < page->char_count; from = end) {
@@ -258,4 +267,6 @@ void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
         pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
                 "%u digits on the page are not painted, though its text is; U+FFFD stands for them",
                 hidden);
+    if (is_any_overlaid)
+        pdf_hide_overlaid(source, page);
 }
