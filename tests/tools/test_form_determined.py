@@ -16,10 +16,6 @@ class Determined(unittest.TestCase):
             with self.subTest(shape=shape, seed=seed, damage=damage):
                 self.assertEqual(([], []), (verdict.wrong, verdict.lacking))
 
-    def test_rows_with_blanks_beside_one_without_total(self):
-        """The row without total is open, and the sums over rows hold with its numbers where they are printed."""
-        self.all_read(("csv", "fkb/0", "blank_value"), ("csv", "fkb/3", "blank_value"))
-
     def test_rows_that_fit_elsewhere(self):
         """`55 21 0 75 14 2382` and a blank: the last may be the total, and the sums over rows tell of each that none moved."""
         self.all_read(("cells", "fkb/2", "blank_value"))
