@@ -202,6 +202,7 @@ int bind_read_columns(const bind_plan *plan, uint32_t block, bind_columns *out) 
         return 0;
     header_judge_seats(&h);
     header_judge_names(&h);
+    header_find_gap(&h);
     bind_doubt_unheaded(plan, out);
     if (!header_read_pieces(&h))
         return 0;

@@ -76,6 +76,10 @@ int header_has_own_columns(const header *h);
 /* Whether the words of each row can be heads in the form's order, in a text that kept its cells. */
 void header_judge_seats(const header *h);
 
+/* ---- bind/column/gaps.c ---- */
+
+void header_find_gap(const header *h);
+
 /* ---- bind/column/names.c ---- */
 
 /* Whether more columns are called by a name than the form has. */

@@ -154,6 +154,9 @@ static void doubt_numbers(const doubting *d) {
         open_failing(d, BIND_WHY_BLANKS);
     if (fails(d) && bind_has_digits_before_last(d->of.plan, d->of.at))
         open_failing(d, BIND_WHY_DIGITS);
+    if (fails(d) && !is_certain && d->of.columns->has_gap &&
+        bind_column_at(d->of.columns, 0)->place == SHEAF_NONE)
+        open_failing(d, BIND_WHY_HEADS);
     if (!is_certain && !adds_up(d) && bind_has_digits_behind(d->of.plan, d->of.at))
         open_last(d);
     if (!is_certain && !adds_up(d)) {

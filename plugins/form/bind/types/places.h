@@ -35,6 +35,7 @@ typedef struct bind_column {
  *   has_rivals   it is a text's, and more columns are called by a label of the form, or an alias of it, than the form has, and by the label
  *                fewer (bind/column/names.c)
  *   surplus      how many more, where the label is not printed less often
+ *   has_gap      it is a text's that kept its cells, and a column between its heads has none
  *   is_exact     each row has its label, all heads, a number for each of them, and nothing else, and most do not add up (bind/column/exact.c)
  *   is_divided   each of its columns is printed several times, below labels that are none of the form's */
 typedef struct bind_columns {
@@ -45,7 +46,8 @@ typedef struct bind_columns {
     form_list own_heads;
     form_span heads; /* rows of the sheet with labels of columns, up to the block's first row */
     uint32_t is_gridded, is_strange, is_mapped, is_shuffled, is_obeyed, is_divided, is_repeated,
-        is_reheaded, lacks_label, lacks_heads, has_own_above, is_exact, has_rivals, surplus;
+        is_reheaded, lacks_label, lacks_heads, has_own_above, is_exact, has_rivals, surplus,
+        has_gap;
     uint64_t subtotals; /* a bit for each leaf: sums of the report's own stand there */
     uint32_t start;     /* where the header says that values begin; SHEAF_NONE */
     uint32_t first,
