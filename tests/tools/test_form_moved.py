@@ -2,10 +2,59 @@
 rows that add up by chance, below whatever heads, are no values of those."""
 import unittest
 
-from test_form_own import GROUPS, pipes, stated, table4, tabs
+from test_form_doubts import change
+from test_form_own import BODIES, GROUPS, ROWS, pipes, stated, table4, tabs
+from test_form_sums import report, told
+
+# Numbers of the six kinds of applicants, in the order of ROWS.
+SMALL = ((4, 3, 2, 5, 6, 17), (0, 0, 1, 0, 0, 0), (2, 0, 0, 2, 0, 0), (0, 5, 0, 2, 0, 2), (0, 3, 0, 0, 0, 0), (0, 9, 0, 0, 2, 1), (0, 1, 0, 0, 0, 2),
+         (0, 0, 1, 0, 2, 2), (2, 3, 2, 4, 6, 16), (2, 0, 1, 1, 0, 1))
+
+
+def moved(lost, own, blank=True):
+    """Rows without the number of column `lost`, with the report's own numbers `own`: a list of (place, what it prints of the row's number)."""
+    rows = []
+    for n, row in enumerate(SMALL):
+        values = [*map(str, row), str(sum(row))]
+        del values[lost]
+        values.append("" if blank else "0")
+        for place, printed in own:
+            values.insert(place, printed(n, row))
+        rows.append(values)
+    return rows
+
+
+def heads(own):
+    low, top = ["", *BODIES, ""], ["自然人", "法人或其他组织", "", "", "", "", "总计"]
+    for place, head in own:
+        top.insert(place, head)
+        low.insert(place, "")
+    return [["", *top], ["", *low]]
 
 
 class Moved(unittest.TestCase):
+    def test_few_rows_hold_by_chance(self):
+        """A share and last year's sum; without both numbers and one more the rows with a 0 in its place add up."""
+        ways = {"share": lambda n, row: f"{n * 7 % 90 + 3}%", "mark": lambda n, row: "/", "year": lambda n, row: "2021"}
+        for name, printed in ways.items():
+            for lost in (0, 1, 3):
+                for shape in (tabs, pipes):
+                    own = ((4, printed), (6, lambda n, row: str(sum(row) + n)))
+                    rows = [*heads(((4, "上年数"), (6, "累计"))), *([label, *row] for label, row in zip(ROWS, moved(lost, own)))]
+                    self.assertEqual({}, stated(t3=rows, shape=shape), (name, lost, shape.__name__))
+
+    def test_own_numbers_before_the_first_head(self):
+        """A column without a head in front, and one lost: each row has a number for each head, one to the left, and does not add up."""
+        for seed in (0, 1, 6):
+            lines, facts, rows = report(seed, "right")
+            for at in range(rows[0] - 3, rows[0]):
+                cells = lines[at].split("\t")
+                lines[at] = "\t".join([*cells[:3], "", *cells[3:]])
+            for at in rows:
+                lines[at] = change(lines[at], lambda v: [str(int(v[2]) + 1), v[0], *v[2:], ""])
+            values, _ = told(lines, "tabs")
+            self.assertEqual([], [k for k, v in values.items() if float(v) != float(facts[k])], seed)
+
     def test_a_column_without_a_head_in_table_4(self):
         top = (*GROUPS[:2], "", *GROUPS[2:])
         for shape in (tabs, pipes):

@@ -46,6 +46,33 @@ static int record_wraps(binding *b, const bind_plan *plan, const bind_columns *c
     return 1;
 }
 
+/* How many cells behind the labels are no words: numbers, marks, shares. */
+static uint32_t count_signs(const bind_sheet *sheet, const bind_row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = row->labels; i < row->cells.count; i++) {
+        const uint32_t kind = bind_cell_at(sheet, row->cells.first + i)->kind;
+        count += kind == BIND_NUMBER || kind == BIND_MARK ||
+                 bind_is_share(bind_cell_at(sheet, row->cells.first + i)->text);
+    }
+    return count;
+}
+
+/* Text beside columns of the report's own, where a row of more numbers than the form has columns may add up by chance. */
+static void count_unread(const bind_row_case *of, const bind_places *places) {
+    bind_sheet *sheet = of->plan->sheet;
+    uint32_t open = 0, numbers = 0;
+    int has_own = of->columns->strangers.count > 0 || of->columns->has_own_above;
+    if (!has_own || !of->identities->covers || sheet->is_certain || sheet->is_stream ||
+        count_signs(sheet, of->row) <= places->count)
+        return;
+    for (uint32_t i = 0; i < places->count; i++) {
+        open += places->slots[i].state == BIND_OPEN;
+        numbers += places->slots[i].state == BIND_VALUE && places->slots[i].value.digits != 0;
+    }
+    sheet->told += open + numbers > 0;
+    sheet->unread += open > 0;
+}
+
 static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns *columns,
                            uint32_t row) {
     uint32_t head = bind_target_at(plan, bind_row_at(plan->sheet, row)->target)->head;
@@ -61,6 +88,7 @@ static int bind_row_values(binding *b, const bind_plan *plan, const bind_columns
     if (!placed || !bind_state_row(&b->book, plan, &places, row))
         return 0;
     bind_count_sums(plan->sheet, identities, &places);
+    count_unread(&of, &places);
     repairs.count = b->book.repairs.count - repairs.first;
     record_row(b, plan, columns, &places, row, repairs);
     unsigned which = (b->doubts[head] | places.doubt) & BIND_WHICH_ROW;

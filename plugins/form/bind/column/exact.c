@@ -103,6 +103,7 @@ static int has_all_rows(const bind_plan *plan) {
 /* What the sums inside the rows say. */
 typedef struct tally {
     uint32_t rows, gridded, behind;
+    uint32_t start, begun;        /* the column of the first number, in how many rows */
     uint32_t tested, failed;      /* sums of numbers that are not all 0 */
     uint32_t totals[BIND_WIDEST]; /* sums that fail, of which a slot is what the others come to */
 } tally;
@@ -160,9 +161,16 @@ static int ask_rows(const bind_plan *plan, const bind_columns *columns,
         t->rows++;
         t->gridded += (uint32_t)is_gridded(plan, columns, row);
         t->behind += (uint32_t)is_behind(plan, columns, row);
+        t->start = t->rows == 1 ? value_at(plan, row, 0)->column : t->start;
+        t->begun += value_at(plan, row, 0)->column == t->start;
         ask_row(plan, identities, row, t);
     }
     return 1;
+}
+
+/* The numbers of all rows begin left of the first head: another column moved below it. */
+static int is_before_heads(const tally *t, const bind_columns *columns) {
+    return t->begun == t->rows && t->start < bind_column_at(columns, 0)->place;
 }
 
 void bind_find_exact(const bind_plan *plan, bind_columns *columns,
@@ -171,6 +179,7 @@ void bind_find_exact(const bind_plan *plan, bind_columns *columns,
     tally t = {0};
     if (identities->covers && !plan->sheet->is_stream && plan->is_alone &&
         has_exact_heads(columns) && has_all_rows(plan) && ask_rows(plan, columns, identities, &t))
-        columns->is_exact =
-            is_wrong_throughout(&t) && (t.gridded == t.rows || (t.rows >= MANY && t.behind == 0));
+        columns->is_exact = is_wrong_throughout(&t) &&
+                            (t.gridded == t.rows ||
+                             (t.rows >= MANY && t.behind == 0 && !is_before_heads(&t, columns)));
 }

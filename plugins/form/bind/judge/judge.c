@@ -404,14 +404,19 @@ static void open_unconfirmed(const bind_case *at) {
             bind_open_fact(&at->book->facts[i], at->rival.why);
 }
 
-/* Where most rows of a text do not add up it is not the report that is wrong everywhere, but the reading. */
+/* Where most rows of a text do not add up it is not the report that is wrong everywhere, but the reading; and where most cannot be read,
+ * the others hold by chance. */
 static void open_misread(const bind_case *at) {
     form_span cells = cells_of(at);
     for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
         uint32_t part = at->voices[i].part;
-        if (part > 0 && bind_has_value(&at->book->facts[i]) &&
-            bind_is_misread(FORM_AT(*at->plans, const bind_plan, part - 1)->sheet))
+        if (part == 0 || !bind_has_value(&at->book->facts[i]))
+            continue;
+        const bind_sheet *sheet = FORM_AT(*at->plans, const bind_plan, part - 1)->sheet;
+        if (bind_is_misread(sheet))
             bind_open_fact(&at->book->facts[i], BIND_WHY_MISREAD);
+        else if (bind_is_hardly_read(sheet))
+            bind_open_fact(&at->book->facts[i], BIND_WHY_PLACES);
     }
 }
 

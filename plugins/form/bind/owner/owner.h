@@ -87,4 +87,7 @@ bind_rival bind_find_rivals(const bind_claims *claims);
 /* 1: a text whose values were placed, and hardly a row adds up. */
 int bind_is_misread(const bind_sheet *sheet);
 
+/* 1: most rows with more numbers than columns are open, so that those that are not may add up by chance. */
+int bind_is_hardly_read(const bind_sheet *sheet);
+
 #endif

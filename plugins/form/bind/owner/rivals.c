@@ -160,9 +160,14 @@ static int has_lookalike(const bind_claims *claims) {
 
 /* ------------------------------------------------------------------------------- all of it -- */
 
+enum { SEVERAL = 3 };
+
 int bind_is_misread(const bind_sheet *sheet) {
-    enum { SEVERAL = 3 };
     return sheet->failed >= SEVERAL && sheet->failed * 2 > sheet->tested;
+}
+
+int bind_is_hardly_read(const bind_sheet *sheet) {
+    return sheet->unread >= SEVERAL && sheet->unread * 2 > sheet->told;
 }
 
 static uint32_t count_targets(const bind_plan *plan) {

@@ -92,6 +92,8 @@ typedef struct bind_sheet {
     uint32_t headed;         /* of a stream: the block whose header was looked at, plus 1 */
     uint32_t is_headed;      /* 1: it is whole */
     uint32_t tested, failed; /* sums inside whole rows that were asked, and those that fail */
+    uint32_t told,
+        unread; /* beside columns of the report's own: rows that are not all 0, and those of which something is open */
     uint32_t bare;     /* 0: not looked yet, 1: each row of values has a label, 2: some have none */
     uint32_t is_timed; /* 1: rows below another time were looked for */
     uint32_t knows_joined; /* 1: cells with joined digits were looked for */
