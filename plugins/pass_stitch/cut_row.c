@@ -70,6 +70,52 @@ static int is_full(const stitch_plan *plan, uint32_t above, sheaf_str below) {
            (room < NEARLY * need && is_wide(stitch_first(below)) && ends_as_others(plan, above));
 }
 
+/* The width of a digit of a line of nothing else; 0 where there is anything else. */
+static float digit_width(sheaf_str text, const float *line) {
+    uint32_t count = 0;
+    while (text.len != 0) {
+        uint32_t c = stitch_take(&text);
+        if (!stitch_is_digit(c))
+            return 0;
+        count++;
+    }
+    return count != 0 ? (line[2] - line[0]) / (float)count : 0;
+}
+
+/* Whether a number of the table's column is at least so wide. */
+static int has_wider(const stitch_plan *plan, uint32_t table, uint32_t column, float width) {
+    const uint32_t end = stitch_node(plan, table)->end;
+    for (uint32_t n = table + 1; n < end; n = stitch_node(plan, n)->end) {
+        const sheaf_origin *line = stitch_line_of(plan, n, 0);
+        if (stitch_cell(plan, n)->column == column && line != NULL &&
+            stitch_is_number(stitch_node(plan, n)->text) &&
+            line->at.box[2] - line->at.box[0] >= width)
+            return 1;
+    }
+    return 0;
+}
+
+/* The number above has no room for a digit more, wherever in its cell it stands: no other number of its column is a digit wider. */
+static int is_full_number(const stitch_plan *plan, uint32_t above, uint32_t below) {
+    const sheaf_node *node = stitch_node(plan, above);
+    const sheaf_origin *line = stitch_line_of(plan, above, 1);
+    const sheaf_origin *whole = stitch_place(plan, node, 0);
+    if (line == NULL || whole == NULL)
+        return 0;
+    const float *text = line->at.box, *cell = whole->at.box, nearly = 0.97f;
+    const float digit = node->origins == 2 ? digit_width(node->text, text) : 0;
+    if (digit <= 0)
+        return is_full(plan, above, stitch_node(plan, below)->text);
+    const float left = text[0] - cell[0], right = cell[2] - text[2], height = text[3] - text[1],
+                width = text[2] - text[0] + nearly * digit;
+    float margin = left < right ? left : right;
+    margin = margin < 0 ? 0 : margin < height / 2 ? margin : height / 2;
+    return left + right - 2 * margin < nearly * digit &&
+           !has_wider(plan, node->parent, stitch_cell(plan, above)->column, width) &&
+           !has_wider(plan, stitch_node(plan, below)->parent, stitch_cell(plan, below)->column,
+                      width);
+}
+
 /* No line more has room below the last one, when as much is left free there as above the first. Lines stand 1.15 of their
  * heights apart at least. */
 static int is_deep(const stitch_plan *plan, uint32_t above) {
@@ -165,9 +211,12 @@ static int begins_anew(sheaf_str above, sheaf_str below) {
 static void weigh_texts(const stitch_plan *plan, const stitch_cover *above, uint32_t below,
                         int merged, evidence *found) {
     sheaf_str text = stitch_node(plan, below)->text;
+    const int is_parted = stitch_is_number(above->text) && stitch_parts_digits(above->text, text);
     if (merged && stitch_label_goes_on(plan, above->last, below)) {
         found->merged++;
-    } else if (!begins_entry(text) && !begins_anew(above->text, text) &&
+    } else if (is_parted && is_full_number(plan, above->last, below)) {
+        found->going_on++;
+    } else if (!is_parted && !begins_entry(text) && !begins_anew(above->text, text) &&
                is_full(plan, above->last, text)) {
         found->going_on++;
         found->certain += (uint32_t)words_go_on(above->text, text);

@@ -197,6 +197,8 @@ const stitch_cut *stitch_cut_below(const stitch_cuts *cuts, uint32_t node); /* N
 /* The cuts of a cell in order, the last of which says how far it reaches. NULL: none. */
 const stitch_cut *stitch_cuts_above(const stitch_cuts *cuts, uint32_t node, uint32_t *count);
 
+/* Digits on both sides of a break, which may be one number. tables.c */
+int stitch_parts_digits(sheaf_str above, sheaf_str below);
 /* The grid of a chain of tables. tables.c */
 void stitch_write_table(const stitch_plan *plan, const stitch_join *joins, uint32_t count);
 

@@ -40,13 +40,18 @@ static int ends_in_number(sheaf_str text) {
     return stitch_is_digit(last);
 }
 
+int stitch_parts_digits(sheaf_str above, sheaf_str below) {
+    uint32_t first = stitch_first(below);
+    return ends_in_number(above) && (stitch_is_digit(first) || first == '.' || first == ',');
+}
+
 /* What stands between two pieces of a cell's text: nothing shows that digits on both sides of a page break are one number,
  * so they stay two; words of Latin script are parted by a blank. */
 static sheaf_str joiner(sheaf_str above, sheaf_str below) {
     uint32_t last = stitch_last(above), first = stitch_first(below);
     if (last == 0 || first == 0)
         return SHEAF_STR("");
-    if (ends_in_number(above) && (stitch_is_digit(first) || first == '.' || first == ','))
+    if (stitch_parts_digits(above, below))
         return SHEAF_STR("\n");
     return last < 0x2E80 && first < 0x2E80 ? SHEAF_STR(" ") : SHEAF_STR("");
 }

@@ -561,6 +561,26 @@ class Pages(unittest.TestCase):
             below = on_page(2, [plain("不计其他", "", "", ""), plain("South", "4", "5", "6")])
             self.assertEqual(tables(stitched(above, below))[0]["rows"], expected)
 
+    def lined(self, block, room=4.0):
+        """Every text has a line, so far below the edge of its cell."""
+        for cell in block["cells"]:
+            x0, y0 = cell["origin"]["box"][:2]
+            if cell["text"]:
+                self.lines(block, cell["row"], cell["column"], (x0 + 3, y0 + room, x0 + 3 + 6 * len(cell["text"])))
+        return block
+
+    def test_numbers_with_room_for_digits_are_whole(self):
+        """Set flush right in a wide cell, or narrower than another number of the column."""
+        def number(left, right, other):
+            above = self.lined(on_page(1, [self.HEADER, plain("East", "1", "2", "3"), plain("North", "4698", "2", "3")]))
+            self.lines(above, 2, 1, (left, 144, right))
+            self.lines(above, 1, 1, (140, 124, 140 + other))
+            below = self.lined(on_page(2, [plain("", "17", "", ""), plain("South", "7", "8", "9")]))
+            return rows(tables(stitched(above, below))[0])[2][1]
+        self.assertEqual(number(132, 198, 5), "4698\n17")
+        self.assertEqual(number(174, 198, 5), "4698")
+        self.assertEqual(number(132, 180, 66), "4698")
+
     def test_a_row_of_its_own(self):
         """A label that had room left above; words that begin anew; one that begins an entry; numbers of its own."""
         roomy = self.lines(on_page(1, [self.HEADER, plain("North", "1", "2", "3")]), 1, 0, (75, 124, 100))
