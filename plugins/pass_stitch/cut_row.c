@@ -151,7 +151,12 @@ static int hanging(sheaf_str text, bracket kind, int closing) {
     return closing ? -least : depth - least;
 }
 
-/* The words themselves show that the one is the rest of the other. */
+static int is_small(uint32_t c) {
+    return c >= 'a' && c <= 'z';
+}
+
+/* The words themselves show that the one is the rest of the other. Where labels begin in lower case, that of a next row does, too, and
+ * what ends in a colon heads what follows. */
 static int words_go_on(sheaf_str above, sheaf_str below) {
     static const uint32_t unfinished[] = {',', 0xFF0C, 0x3001, 0xFF08, '('};
     for (size_t i = 0; i < sizeof unfinished / sizeof *unfinished; i++)
@@ -160,8 +165,8 @@ static int words_go_on(sheaf_str above, sheaf_str below) {
     for (size_t i = 0; i < BRACKETS; i++)
         if (hanging(above, brackets[i], 0) > 0 && hanging(below, brackets[i], 1) > 0)
             return 1;
-    uint32_t first = stitch_first(below);
-    return first >= 'a' && first <= 'z';
+    return is_small(stitch_first(below)) && !is_small(stitch_first(above)) &&
+           stitch_last(below) != ':';
 }
 
 /* `6. …` is the label of a row of its own; `6` may be the rest of a number. */

@@ -569,6 +569,33 @@ class Pages(unittest.TestCase):
                 self.lines(block, cell["row"], cell["column"], (x0 + 3, y0 + room, x0 + 3 + 6 * len(cell["text"])))
         return block
 
+    def full(self, label, rest, values=("", "", ""), others=(), following=("South", "7", "8", "9"), header=()):
+        """A label that fills its line ends the page, `rest` with its values begins the next one; (above, below), all with their lines."""
+        above = on_page(1, [self.HEADER, *others, plain("North", "1", "2", "3"), plain(label, "4", "5", "6")])
+        row = len(others) + 2
+        self.lines(self.lined(above), row, 0, (75, 104 + 20 * row, 128))
+        return above, self.lined(on_page(2, [*header, plain(rest, *values), plain(*following)]))
+
+    def assert_two_rows(self, above, below, said=True):
+        report = stitched(above, below)
+        label, rest = above["cells"][-4]["text"], next(c["text"] for c in below["cells"] if c["text"] not in self.HEADER[0])
+        (table,) = tables(report)
+        self.assertIn([label, "4", "5", "6"], rows(table))
+        self.assertIn(rest, [row[0] for row in rows(table)])
+        self.assertEqual([d["code"] for d in report["conversion"]["diagnostics"]], ["stitch.cell.label"] if said else [])
+
+    def assert_one_row(self, above, below):
+        label, rest = above["cells"][-4]["text"], below["cells"][0]["text"]
+        report = stitched(above, below)
+        (table,) = tables(report)
+        self.assertEqual(table["rows"], above["rows"] + below["rows"] - 1)
+        self.assertIn(label + rest, [row[0].replace(" ", "") for row in rows(table)])
+
+    def test_lower_case_shows_nothing_where_labels_begin_so(self):
+        self.assert_one_row(*self.full("Applications", "withdrawn"))
+        self.assert_two_rows(*self.full("applications", "withdrawn"), said=False)
+        self.assert_two_rows(*self.full("Applications", "of which:"), said=False)
+
     def test_numbers_with_room_for_digits_are_whole(self):
         """Set flush right in a wide cell, or narrower than another number of the column."""
         def number(left, right, other):
