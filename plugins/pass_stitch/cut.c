@@ -64,13 +64,12 @@ static int row_parts_a_head(const search *s, const stitch_part *part) {
     return 0;
 }
 
-static int row_has_number(const stitch_plan *plan, const stitch_part *part) {
-    const uint32_t end = stitch_node(plan, part->table)->end;
-    for (uint32_t n = part->table + 1; n < end; n = stitch_node(plan, n)->end) {
-        uint32_t row = stitch_cell(plan, n)->row;
-        if (row > part->skip)
+int stitch_row_has_number(const stitch_plan *plan, uint32_t table, uint32_t row) {
+    const uint32_t end = stitch_node(plan, table)->end;
+    for (uint32_t n = table + 1; n < end; n = stitch_node(plan, n)->end) {
+        if (stitch_cell(plan, n)->row > row)
             break;
-        if (row == part->skip && stitch_is_number(stitch_node(plan, n)->text))
+        if (stitch_cell(plan, n)->row == row && stitch_is_number(stitch_node(plan, n)->text))
             return 1;
     }
     return 0;
@@ -86,12 +85,14 @@ static void add_cut(search *s, const stitch_part *part, const stitch_cover *abov
 }
 
 /* Two texts that nothing shows to be one, or two. */
-static void warn_label(const search *s, const stitch_cover *above, uint32_t below) {
+static void warn_label(const search *s, const stitch_cover *above, uint32_t below,
+                       stitch_row_cut row) {
     const sheaf_node *node = stitch_node(s->plan, below);
     int has_texts = !stitch_is_blank(above->text) && !stitch_is_blank(node->text) &&
                     !stitch_is_number(above->text) && !stitch_is_number(node->text);
     int in_body = s->has_numbers && !above->spans && stitch_cell(s->plan, below)->row_span == 1;
-    if (!has_texts || in_body || !stitch_label_may_go_on(s->plan, above->last, below))
+    if (!has_texts || (row != STITCH_DOUBTFUL &&
+                       (in_body || !stitch_label_may_go_on(s->plan, above->last, below))))
         return;
     stitch_warn(
         s->plan, below, SHEAF_STR("stitch.cell.label"),
@@ -115,7 +116,7 @@ static void cut_left_of(search *s, const stitch_part *part) {
 /* `at_edge`: everything left of the cell was cut, too. */
 static void cut_first_row(search *s, const stitch_part *part, stitch_row_cut row) {
     const uint32_t end = stitch_node(s->plan, part->table)->end;
-    int at_edge = 1, in_header = !row_has_number(s->plan, part);
+    int at_edge = 1, in_header = !stitch_row_has_number(s->plan, part->table, part->skip);
     int parts = in_header && row_parts_a_head(s, part);
     for (uint32_t n = part->table + 1; n < end; n = stitch_node(s->plan, n)->end) {
         const sheaf_cell *cell = stitch_cell(s->plan, n);
@@ -127,12 +128,12 @@ static void cut_first_row(search *s, const stitch_part *part, stitch_row_cut row
         const stitch_cover *above = &s->covers[from];
         int is_one = above->node != SHEAF_NONE && above->from == from && above->to == to &&
                      are_plain(s->plan, above, n) &&
-                     (row != STITCH_WHOLE || (at_edge && is_row_head(s, above, n)) ||
+                     (stitch_is_cut(row) || (at_edge && is_row_head(s, above, n)) ||
                       (in_header && is_header(s, above, n, parts)));
         if (is_one)
             add_cut(s, part, above, n, row);
         else if (above->node != SHEAF_NONE && above->from == from && above->to == to)
-            warn_label(s, above, n);
+            warn_label(s, above, n, row);
         at_edge = at_edge && is_one;
     }
 }
@@ -230,8 +231,9 @@ int stitch_cuts_of(const stitch_plan *plan, const stitch_join *joins, uint32_t c
         part.table = joins[i].node;
         part.skip = joins[i].skip;
         part.map = columns->of + (size_t)(i + 1) * columns->stride;
-        const stitch_row_cut row = stitch_cuts_row(plan, above, &part, s.covers, s.columns);
-        out->rows[i] = row != STITCH_WHOLE;
+        const stitch_row_cut row =
+            stitch_cuts_row(plan, above, &part, s.covers, s.columns, s.has_numbers == 0);
+        out->rows[i] = (uint32_t)stitch_is_cut(row);
         part.base -= out->rows[i];
         uint32_t first = out->count;
         cut_left_of(&s, &part);

@@ -32,15 +32,28 @@ static inline int stitch_is_merged(const stitch_plan *plan, const stitch_cover *
     return above->spans || stitch_cell(plan, below)->row_span > 1;
 }
 
-/* Whether the first row of the part is the rest of the row that `covers` ends in, the last one of the table above. cut_row.c */
+/* cut.c */
+int stitch_row_has_number(const stitch_plan *plan, uint32_t table, uint32_t row);
+
+/* Whether the first row of the part is the rest of the row that `covers` ends in, the last one of the table above. in_header: no number
+ * was seen above. cut_row.c */
 stitch_row_cut stitch_cuts_row(const stitch_plan *plan, uint32_t above_table,
                                const stitch_part *part, const stitch_cover *covers,
-                               uint32_t columns);
+                               uint32_t columns, int in_header);
 
 /* Whether they are one row whose label stands on one side of the break and whose numbers stand on the other; covers are of the cells
  * that stitch_cuts_row() takes. cut_label.c */
 int stitch_cuts_label(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
                       const stitch_cover *covers);
+
+/* What the page shows of a row that it may have cut. cut_edge.c */
+typedef enum stitch_sight { STITCH_SEES_NOTHING, STITCH_SEES_CUT, STITCH_SEES_WHOLE } stitch_sight;
+stitch_sight stitch_look_at_cut(const stitch_plan *plan, uint32_t above_table,
+                                const stitch_part *part);
+
+/* Whether all rows but the first one of the part are numbered, and the next one takes the number after those above. cut_series.c */
+int stitch_series_goes_round(const stitch_plan *plan, uint32_t above_table,
+                             const stitch_part *part);
 
 /* The first or last line of a cell. A ruled cell at the edge of its grid lists its own box and then those of its lines; NULL: it does not.
  * cut_row.c */

@@ -195,11 +195,14 @@ enum { LEAST_VALUES = 2 /* beside a label: one may well be absent below */ };
 typedef struct evidence {
     uint32_t complete; /* cells of one row above with text, and nothing below */
     uint32_t late;     /* the other way round */
-    uint32_t going_on; /* cells whose text goes on */
+    uint32_t going_on; /* cells whose text goes on, by their lines */
     uint32_t certain;  /* of them, by their words */
+    uint32_t digits;   /* of them, with digits on both sides: what they are stays open */
+    uint32_t numbered; /* of them, with an enumeration above */
     uint32_t merged;   /* pieces of merged cells, with text in one of them at most */
     uint32_t fitting;  /* labels that may go on, by their lines, or begin anew, by their words */
     uint32_t other;    /* anything else: a row of its own */
+    int in_header;     /* no number stands above */
     int is_last;       /* no row follows */
     int only_blank;    /* there is no text below, and no other row of the two tables is so */
     int only_label; /* one text and nothing else stands below, and no other row of the two tables is so */
@@ -221,10 +224,12 @@ static void weigh_texts(const stitch_plan *plan, const stitch_cover *above, uint
         found->merged++;
     } else if (is_parted && is_full_number(plan, above->last, below)) {
         found->going_on++;
+        found->digits++;
     } else if (!is_parted && !begins_entry(text) && !begins_anew(above->text, text) &&
                is_full(plan, above->last, text)) {
         found->going_on++;
         found->certain += (uint32_t)words_go_on(above->text, text);
+        found->numbered += (uint32_t)begins_entry(above->text);
     } else if (!merged && above->from == 0 && !stitch_is_number(above->text) &&
                stitch_label_may_go_on(plan, above->last, below)) {
         found->fitting++;
@@ -266,19 +271,42 @@ static uint32_t rows_with(const stitch_plan *plan, uint32_t table, uint32_t skip
     return count + (row != SHEAF_NONE && texts == wanted);
 }
 
-/* Either a text goes on while its row is complete above; or its words show it while the rest of the row stands below; or
- * the row was cut in its white space, and the merged cell beside it shows that; or the table ends with a label that heads
- * nothing and has no values, where the one above had no room for it. */
-static int is_cut(const evidence *e) {
+/* What may be a cut row: a text goes on, or a label does that ends the table and has no values. */
+static int may_go_on(const evidence *e) {
     if (e->fitting != 0)
         return e->only_label && e->complete >= LEAST_VALUES && e->fitting == 1 &&
                e->other + e->late + e->going_on + e->merged == 0;
-    if (e->other != 0)
-        return 0;
-    if (e->going_on != 0)
-        return e->late == 0 ? e->complete != 0 : e->certain != 0;
+    return e->other == 0 && e->going_on != 0 && e->complete + e->late != 0;
+}
+
+/* What was cut in its white space: there is a merged cell beside it, or no other row is blank. */
+static int is_cut_in_blanks(const evidence *e) {
     int one_side = (e->complete != 0) != (e->late != 0);
-    return one_side && (e->merged != 0 || e->only_blank);
+    return e->other + e->going_on + e->fitting == 0 && one_side &&
+           (e->merged != 0 || e->only_blank);
+}
+
+enum { LEAST_HEADS = 2 };
+
+/* Two rows of heads, several of them full, and numbers right below. */
+static int is_of_heads(const stitch_plan *plan, const stitch_part *part, const evidence *e) {
+    return e->in_header && e->late == 0 && e->going_on >= LEAST_HEADS &&
+           stitch_row_has_number(plan, part->table, part->skip + 1);
+}
+
+/* A full line is no proof, as the longest label of a column ends so: the words must show that the text goes on, or the page that the row
+ * was cut; or every row but this one is numbered. Where the values stand below, that would be a row without values and one
+ * without a number. */
+static int is_proved(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
+                     const evidence *e) {
+    if (e->certain != 0 || (e->digits != 0 && e->late == 0) || is_of_heads(plan, part, e))
+        return 1;
+    if (e->complete != 0 && e->late != 0)
+        return 0;
+    const stitch_sight sight = stitch_look_at_cut(plan, above_table, part);
+    return sight == STITCH_SEES_CUT ||
+           (sight == STITCH_SEES_NOTHING && e->numbered != 0 && e->late == 0 &&
+            stitch_series_goes_round(plan, above_table, part));
 }
 
 /* Whether what stands below is the only row of its kind: without a text, or the last one and with one alone. */
@@ -295,8 +323,8 @@ static void look_around(const stitch_plan *plan, uint32_t above_table, const sti
 
 stitch_row_cut stitch_cuts_row(const stitch_plan *plan, uint32_t above_table,
                                const stitch_part *part, const stitch_cover *covers,
-                               uint32_t columns) {
-    evidence found = {.is_last = 1};
+                               uint32_t columns, int in_header) {
+    evidence found = {.is_last = 1, .in_header = in_header};
     uint32_t column = part->map[0];
     const uint32_t end = stitch_node(plan, part->table)->end;
     for (uint32_t n = part->table + 1; n < end; n = stitch_node(plan, n)->end) {
@@ -317,8 +345,12 @@ stitch_row_cut stitch_cuts_row(const stitch_plan *plan, uint32_t above_table,
     if (column != columns)
         return STITCH_WHOLE;
     look_around(plan, above_table, part, &found);
-    if (is_cut(&found))
+    if (is_cut_in_blanks(&found))
         return STITCH_CUT_LINES;
+    if (may_go_on(&found))
+        return is_proved(plan, above_table, part, &found) ? STITCH_CUT_LINES
+               : found.late == 0                          ? STITCH_DOUBTFUL
+                                                          : STITCH_WHOLE;
     return found.late != 0 && found.complete != 0 &&
                    stitch_cuts_label(plan, above_table, part, covers)
                ? STITCH_CUT_LABEL

@@ -171,8 +171,18 @@ typedef struct stitch_columns {
 int stitch_columns_of(const stitch_plan *plan, const stitch_join *joins, uint32_t count,
                       stitch_columns *columns); /* 0: no memory (latched) */
 
-/* Whether and where a page break cut a row: in the lines of its cells, or between its label and its numbers. */
-typedef enum stitch_row_cut { STITCH_WHOLE, STITCH_CUT_LINES, STITCH_CUT_LABEL } stitch_row_cut;
+/* Whether and where a page break cut a row: in the lines of its cells, or between its label and its numbers. A doubtful one may be cut,
+ * and is taken for whole. */
+typedef enum stitch_row_cut {
+    STITCH_WHOLE,
+    STITCH_DOUBTFUL,
+    STITCH_CUT_LINES,
+    STITCH_CUT_LABEL
+} stitch_row_cut;
+
+static inline int stitch_is_cut(stitch_row_cut row) {
+    return row == STITCH_CUT_LINES || row == STITCH_CUT_LABEL;
+}
 
 /* The cell `below` is the rest of the cell `above`, which has so many rows then. */
 typedef struct stitch_cut {

@@ -549,16 +549,17 @@ class Pages(unittest.TestCase):
 
     def test_a_mark_keeps_its_character(self):
         """There is room for 形, but not for the comma behind it, which begins no line."""
-        above = self.lines(on_page(1, [self.HEADER, plain("只计这一情", "1", "2", "3")]), 1, 0, (75, 124, 115))
-        for rest, expected in (("形，不计其他", 3), ("形不计其他", 4)):
-            below = on_page(2, [plain(rest, "", "", ""), plain("South", "4", "5", "6")])
-            self.assertEqual(tables(stitched(above, below))[0]["rows"], expected)
+        for rest, expected in (("形，不计其他", 4), ("形不计其他", 5)):
+            above = on_page(1, [self.HEADER, plain("1.全部", "1", "2", "3"), plain("2.只计这一情", "1", "2", "3")])
+            below = on_page(2, [plain(rest, "", "", ""), plain("3.其他", "4", "5", "6")])
+            self.assertEqual(tables(stitched(self.lines(above, 2, 0, (75, 144, 115)), below))[0]["rows"], expected)
 
     def test_a_line_is_as_full_as_those_before_it(self):
         """All end at one place, hardly a character before the border: there lines were broken. Farther off somebody broke them."""
-        for before, end, expected in ((115.5, 115.5, 3), (118, 115.5, 4), (112, 112, 4), (100, 100, 4)):
-            above = self.lines(on_page(1, [self.HEADER, plain("只计这一情形而", "1", "2", "3")]), 1, 0, (75, 108, before), (75, 124, end))
-            below = on_page(2, [plain("不计其他", "", "", ""), plain("South", "4", "5", "6")])
+        for before, end, expected in ((115.5, 115.5, 4), (118, 115.5, 5), (112, 112, 5), (100, 100, 5)):
+            above = on_page(1, [self.HEADER, plain("1.全部", "1", "2", "3"), plain("2.只计这一情形而", "1", "2", "3")])
+            below = on_page(2, [plain("不计其他", "", "", ""), plain("3.其他", "4", "5", "6")])
+            self.lines(above, 2, 0, (75, 128, before), (75, 144, end))
             self.assertEqual(tables(stitched(above, below))[0]["rows"], expected)
 
     def lined(self, block, room=4.0):
@@ -591,6 +592,82 @@ class Pages(unittest.TestCase):
         self.assertEqual(table["rows"], above["rows"] + below["rows"] - 1)
         self.assertIn(label + rest, [row[0].replace(" ", "") for row in rows(table)])
 
+    def test_a_full_line_proves_no_cut(self):
+        """The longest label of a column fills its line, too: a row below it without values may be one of its own."""
+        self.assert_two_rows(*self.full("受理申请总数量合计", "自然人"))
+
+    def test_the_page_shows_both_pieces_of_a_cut_row(self):
+        """Less room at the cut edges than any whole row has: where only one is cut, the row beside it is whole."""
+        def pieces(end, begin):
+            above, below = self.full("受理申请总数量合计", "自然人")
+            for cell in above["cells"][-4:]:
+                cell["origin"]["box"][3] -= end
+            for line in below["cells"][0]["origin"]["more"]:
+                line["box"][1] -= begin
+                line["box"][3] -= begin
+            return above, below
+        self.assert_one_row(*pieces(3, 3.8))
+        self.assert_one_row(*pieces(-5, 3.8))
+        self.assert_two_rows(*pieces(0, 3.8))
+        self.assert_two_rows(*pieces(3, 0))
+
+    def test_a_row_lower_than_all_others_may_be_cut_to_fit(self):
+        """More lines than any other row has, in rows of one height: the room around them is less."""
+        above, below = self.full("受理申请总数量合计", "自然人")
+        for cell in above["cells"][-4:]:
+            cell["origin"]["box"][3] -= 3
+        self.lines(below, 0, 0, (75, 101, 120), (75, 108, 120))
+        self.assert_two_rows(above, below)
+
+    def test_all_other_rows_end_with_more_room(self):
+        """A word processor repeats the room above in each piece, and leaves out what stands behind the paragraph."""
+        def pieces(gone, lines=2):
+            above, below = self.full("受理申请总数量合计", "自然人")
+            for part in (above, below):
+                for cell in part["cells"]:
+                    cell["origin"]["box"][1] = 100 + (cell["origin"]["box"][1] - 100) * 2
+                    cell["origin"]["box"][3] = 100 + (cell["origin"]["box"][3] - 100) * 2
+                self.lined(part)
+            self.lines(above, 2, 0, (75, 184, 128))
+            for cell in above["cells"][-4:]:
+                cell["origin"]["box"][3] -= gone
+            if lines == 2:
+                for cell in below["cells"][:4]:
+                    cell["origin"]["box"][1] -= 15
+                self.lines(below, 0, 0, (75, 89, 120), (75, 104, 120))
+            return above, below
+        self.assert_one_row(*pieces(14))
+        self.assert_two_rows(*pieces(5))      # a strip of it may have been left
+        self.assert_two_rows(*pieces(14, 1))  # rows of one height
+
+    def test_numbers_in_the_middle_of_whole_rows_alone(self):
+        """LibreOffice sets what stands in the middle of a cell at the top of a row that it cuts."""
+        def pieces(top, other):
+            above = on_page(1, [self.HEADER, plain("一年之内", "1", "2", "3"), plain("受理申请总数量合计", "4", "5", "6")], height=40.0)
+            below = self.lined(on_page(2, [plain("自然人", "", "", ""), plain("South", "7", "8", "9")]))
+            self.lined(above)
+            for row, at in ((1, other), (2, top)):
+                y = 100 + 40 * row
+                self.lines(above, row, 0, (75, y + 6, 128), (75, y + 22, 128))
+                for column in (1, 2, 3):
+                    self.lines(above, row, column, (XS[column] + 5, y + at, XS[column] + 11))
+            return above, below
+        self.assert_one_row(*pieces(6, 14))
+        self.assert_two_rows(*pieces(14, 14))
+        self.assert_two_rows(*pieces(6, 6))
+
+    def test_every_row_but_the_rest_is_numbered(self):
+        one = [plain("1.收到", "1", "2", "3")]
+        def pieces(following="4.其他", rest="自然人", others=one):
+            above = self.lined(on_page(1, [self.HEADER, *others, plain("2.办理", "1", "2", "3"), plain("3.受理申请总数量", "4", "5", "6")]))
+            row = above["rows"] - 1
+            self.lines(above, row, 0, (75, 104 + 20 * row, 128))
+            return above, self.lined(on_page(2, [plain(rest, "", "", ""), plain(following, "7", "8", "9")]))
+        self.assert_one_row(*pieces())
+        self.assert_two_rows(*pieces("1.其他"))           # the name of a section
+        self.assert_two_rows(*pieces("其他"))
+        self.assert_two_rows(*pieces(others=[plain("1.收到", "1", "2", "3"), plain("其中", "", "", "")]))
+
     def test_lower_case_shows_nothing_where_labels_begin_so(self):
         self.assert_one_row(*self.full("Applications", "withdrawn"))
         self.assert_two_rows(*self.full("applications", "withdrawn"), said=False)
@@ -618,14 +695,23 @@ class Pages(unittest.TestCase):
         self.assertEqual(tables(self.cut_row(plain("withdrawn", "7", "", "")))[0]["rows"], 4)
 
     def test_the_last_label_has_no_values(self):
-        """It begins anew by its words, but heads nothing and counts nothing; where other rows are so, or the label above is a number, it may."""
-        def joined(label="Applications that", more=(), head=(), below="Withdrawn"):
-            above = on_page(1, [self.HEADER, *more, plain(label, "1", "2", "3")])
-            y = 124 + 20 * len(more)
-            report = stitched(self.lines(above, 1 + len(more), 0, (75, y, 128)), on_page(2, [*head, plain(below, "", "", "")]))
-            return rows(tables(report)[0])
+        """It begins anew by its words, but heads nothing and counts nothing, and the row above lacks the room that all others end with; where
+        other rows are so, or the label above is a number, it may."""
+        def joined(label="Applications that", more=(), head=(), below="Withdrawn", cut=14):
+            above = self.lined(on_page(1, [self.HEADER, *more, plain(label, "1", "2", "3")], height=40.0))
+            last = 1 + len(more)
+            self.lines(above, last, 0, (75, 104 + 40 * last, 128))
+            for cell in above["cells"][-4:]:
+                cell["origin"]["box"][3] -= cut
+            rest = self.lined(on_page(2, [*head, plain(below, "", "", "")], height=40.0))
+            top = 100 + 40 * len(head) - 15
+            for cell in rest["cells"][-4:]:
+                cell["origin"]["box"][1] = top
+            self.lines(rest, len(head), 0, (75, top + 4, 120), (75, top + 19, 120))
+            return rows(tables(stitched(above, rest))[0])
         self.assertEqual(joined()[1:], [["Applications that Withdrawn", "1", "2", "3"]])
         self.assertEqual(joined(head=[self.HEADER])[1:], [["Applications that Withdrawn", "1", "2", "3"]])
+        self.assertEqual(len(joined(cut=0)), 3)
         self.assertEqual(len(joined(more=[plain("Offices", "", "", "")])), 4)
         self.assertEqual(len(joined(label="2006")), 3)
         self.assertEqual(len(joined(below="2. Withdrawn")), 3)
