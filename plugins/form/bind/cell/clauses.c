@@ -30,6 +30,23 @@ size_t bind_count_ideographs(sheaf_str text, uint32_t *value) {
     return at;
 }
 
+static int is_ascii_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A full stop as plain text has it ends a sentence, but not between digits or letters, and not behind the number of an item: `3.5`, `2.以上`. */
+static size_t take_stop(sheaf_str text, size_t at) {
+    size_t first = 0;
+    if (text.ptr[at] != '.')
+        return 0;
+    while (first < at &&
+           (text.ptr[first] == ' ' || (text.ptr[first] >= '0' && text.ptr[first] <= '9')))
+        first++;
+    int is_inside = at + 1 < text.len && at > 0 && is_ascii_word(text.ptr[at - 1]) &&
+                    is_ascii_word(text.ptr[at + 1]);
+    return first < at && !is_inside;
+}
+
 int bind_take_clause(sheaf_str *rest, sheaf_str *clause) {
     static const char *const signs[] = {"。", "，", "；", ";", ","};
     size_t sign = 0;
@@ -38,6 +55,7 @@ int bind_take_clause(sheaf_str *rest, sheaf_str *clause) {
     while (clause->len < rest->len && sign == 0) {
         sign = form_begins_any((sheaf_str){rest->ptr + clause->len, rest->len - clause->len}, signs,
                                sizeof signs / sizeof *signs);
+        sign = sign > 0 ? sign : take_stop(*rest, clause->len);
         clause->len += sign == 0;
     }
     *rest = (sheaf_str){rest->ptr + clause->len + sign, rest->len - clause->len - sign};

@@ -165,14 +165,14 @@ static sheaf_str behind_time(const note *of, sheaf_str text) {
 /* A note without a pointer is about the table where it is nothing but a name for it: `注：2022年度数据`, `注：县教育局`. */
 static int is_bare_name(const note *of, sheaf_str text) {
     enum { LONGEST = 36 }; /* bytes: twelve ideographs */
-    static const char *const ends[] = {"。", ")"};
+    static const char *const ends[] = {".", ")"};
     for (size_t i = 0; i < 2; i++) {
         size_t length = strlen(ends[i]);
         if (text.len >= length && memcmp(text.ptr + text.len - length, ends[i], length) == 0)
             text.len -= length;
     }
     sheaf_str rest = behind_own(of, text);
-    return (bind_speaks_of_others(of->claims, of->plan, text) &&
+    return (bind_speaks_of_others(of->claims, of->plan, rest) &&
             behind_own(of, behind_time(of, rest)).len == 0) ||
            (rest.len == text.len && text.len <= LONGEST &&
             bind_names_another_body(of->claims, of->plan, text));
@@ -238,12 +238,24 @@ static int says_others(note *of, sheaf_str printed) {
     return 0;
 }
 
+/* A sentence may end in a blank: `口径为自然年 以上数据为2021年数据`. */
+static int line_says_others(note *of, sheaf_str line) {
+    const sheaf_str all = line;
+    if (says_others(of, line))
+        return 1;
+    for (sheaf_str word = bind_take_word(&line); word.len > 0; word = bind_take_word(&line))
+        if (word.ptr > all.ptr && bind_longest_of(&of->captions->backs, word, 0) > 0 &&
+            says_others(of, behind(all, (size_t)(word.ptr - all.ptr))))
+            return 1;
+    return 0;
+}
+
 /* A text may have several lines: a note that was joined to the last row. */
 static int one_says_others(note *of, sheaf_str text) {
     while (text.len > 0) {
         const char *end = memchr(text.ptr, '\n', text.len);
         size_t length = end ? (size_t)(end - text.ptr) : text.len;
-        if (says_others(of, (sheaf_str){text.ptr, length}))
+        if (line_says_others(of, (sheaf_str){text.ptr, length}))
             return 1;
         text = behind(text, length + (end != NULL));
     }
