@@ -70,6 +70,31 @@ class Spare(unittest.TestCase):
                     with self.subTest(name=name, at=at, ends=ends):
                         self.assert_none_is_wrong(facts(), read(third=table(name, at, values, ends)), "t3.")
 
+    def test_a_column_of_blanks(self):
+        """No label is filled up, so a blank before the numbers is one of them, and so is one behind `0 0 _ 0 0 0 0` where others have totals."""
+        for at in range(7):
+            blank = table("", at, [""] * 6).split("\n")
+            for zeros in (False, True):
+                row = ROWS[5].split("\t") + ["0"] * 6
+                row.insert(at + 1, "")
+                true = {**facts(), "t3.carried_out.total": None, **{f"t3.carried_out.{c}": "0" for c in COLUMNS[:6]}} if zeros else facts()
+                with self.subTest(at=at, zeros=zeros):
+                    self.assert_none_is_wrong(true, read(third="\n".join([*blank[:-1], "\t".join(row + [""])] if zeros else blank)), "t3.")
+
+    def test_a_column_of_blanks_and_no_whole_row(self):
+        numbers = ("45 88 134 _ _ 51 318", "3 3 9 _ _ 11 26", "_ 25 _ _ _ _ 25", "_ _ _ _ _ 1 1", "48 66 143 _ _ 61 318", "_ 25 _ _ _ 1 26")
+        true = {f"t3.{k}.{c}": None if n == "_" else n for k, row in zip(KEYS, numbers) for c, n in zip(COLUMNS, row.split())}
+        for at in range(7):
+            persons = GROUPS.split("\n")[1].split("\t")
+            persons.insert(max(0, at - 1), "")
+            lines = [[*HEAD[:2]], ["", "自然人", "法人或其他组织", "总计"], ["", "", *persons]]
+            for label, row in zip(ROWS, numbers):
+                cells = ["" if n == "_" else n for n in row.split()]
+                cells.insert(at, "")
+                lines.append([*(["", label] if label[0] == "（" else label.split("\t")), *cells])
+            with self.subTest(at=at):
+                self.assert_none_is_wrong(true, read(third="\n".join("\t".join(c + [""] * (11 - len(c))) for c in lines)), "t3.")
+
     def test_whole_rows_are_read(self):
         found = read(third=table("去年", 6, ("180", "", "70", "8", "110", "77")))
         self.assertEqual("186", found.get("t3.new_received.total"))

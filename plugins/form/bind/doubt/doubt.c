@@ -269,6 +269,7 @@ static const struct {
                {bind_holds_two, BIND_WHY_DIGITS},
                {bind_has_spare_blank, BIND_WHY_BLANKS},
                {bind_has_blank_before, BIND_WHY_BLANKS},
+               {bind_has_blank_behind, BIND_WHY_BLANKS},
                {has_share, BIND_WHY_HEADS},
                {has_rivals, BIND_WHY_HEADS},
                {bind_has_number_before, BIND_WHY_PLACES},

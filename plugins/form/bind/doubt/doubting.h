@@ -105,6 +105,8 @@ int bind_is_of_others(const doubting *d);
 int bind_has_spare_blank(const doubting *d);
 /* One of the blanks before the values may be one among them, which puts others into other columns. */
 int bind_has_blank_before(const doubting *d);
+/* The blank behind the values is the last of them, as whole rows labelled alike go on there, and one among them is none. */
+int bind_has_blank_behind(const doubting *d);
 int bind_lacks_cells(const doubting *d);
 int bind_may_hold_own(const doubting *d);
 

@@ -98,6 +98,24 @@ static int is_longer_than_header(const doubting *d) {
     return header != NULL && header->cells.count < d->of.row->cells.count;
 }
 
+/* Labels are filled up to where the longest of them end: the column is right behind that, and no number stands before it. */
+static int is_behind_all_labels(const doubting *d, uint32_t column) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    uint32_t deepest = 0;
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (!is_of_block(d, row))
+            continue;
+        const uint32_t end = bind_label_end(sheet, row);
+        deepest = end > deepest ? end : deepest;
+        for (uint32_t i = row->cells.first + row->labels; i < row->cells.first + row->cells.count;
+             i++)
+            if (cell_at(d, i)->kind == BIND_NUMBER && cell_at(d, i)->column < column)
+                return 0;
+    }
+    return column == deepest;
+}
+
 /* Neither whole rows nor the header say that values begin in that column, and something says that they begin in another one. */
 static int begin_elsewhere(const doubting *d, uint32_t column) {
     const bind_starts starts = bind_starts_of(d->of.plan, d->of.columns, d->of.at);
@@ -107,7 +125,8 @@ static int begin_elsewhere(const doubting *d, uint32_t column) {
             return 0;
     if (columns->is_gridded && bind_column_at(columns, 0)->place == column)
         return 0;
-    return starts.count > 0 || is_longer_than_alike(d) || is_longer_than_header(d);
+    return starts.count > 0 || is_longer_than_alike(d) || is_longer_than_header(d) ||
+           !is_behind_all_labels(d, column);
 }
 
 /* With what stands before the values for a blank among them the row adds up as well, or marks for nothing leave that open. */
@@ -142,6 +161,33 @@ int bind_has_blank_before(const doubting *d) {
         if (places->slots[i].state == BIND_EMPTY && holds_moved(d, i))
             return 1;
     return 0;
+}
+
+/* A row of the block whose labels end in the same column has as many numbers as columns, one of them in that column. */
+static int is_reached_alike(const doubting *d, uint32_t column) {
+    const bind_sheet *sheet = d->of.plan->sheet;
+    const uint32_t end = bind_label_end(sheet, d->of.row);
+    for (uint32_t r = 0; r < sheet->rows.count; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (r == d->of.at || !is_of_block(d, row) || bind_label_end(sheet, row) != end ||
+            bind_count_full(sheet, row) != d->places->count)
+            continue;
+        for (uint32_t i = row->cells.first + row->labels; i < row->cells.first + row->cells.count;
+             i++)
+            if (cell_at(d, i)->kind == BIND_NUMBER && cell_at(d, i)->column == column)
+                return 1;
+    }
+    return 0;
+}
+
+int bind_has_blank_behind(const doubting *d) {
+    const bind_places *places = d->places;
+    const uint32_t last = places->slots[places->count - 1].cell;
+    const uint32_t end = d->of.row->cells.first + d->of.row->cells.count;
+    return !d->of.plan->sheet->is_certain && !d->of.plan->sheet->is_aligned &&
+           d->of.identities->covers && !places->is_proved && places->reading == BIND_PLAIN &&
+           places->printed < places->count && last != SHEAF_NONE && last + 1 < end &&
+           is_nothing(d, last + 1) && is_reached_alike(d, cell_at(d, last + 1)->column);
 }
 
 int bind_has_spare_blank(const doubting *d) {
