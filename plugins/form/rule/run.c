@@ -178,7 +178,15 @@ static rule_truth ask_round(machine *m, const rule_reference *reference) {
     return RULE_NO;
 }
 
-/* Of a cell that the source has: is a number (or a text that is no mark) printed? Is it a whole number? */
+static int is_digits(sheaf_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return 0;
+    return text.len > 0;
+}
+
+/* Of a cell that the source has: is a number (or a text that is no mark) printed? Is it a whole number? Digits that are none, as they are
+ * struck out or a note's, are no number that is not whole. */
 static rule_truth ask_fact(const machine *m, uint32_t op, const sheaf_fact *fact) {
     if (fact->has_value)
         return op == RULE_PRINTED || rule_is_whole(fact->value) ? RULE_YES : RULE_NO;
@@ -186,7 +194,9 @@ static rule_truth ask_fact(const machine *m, uint32_t op, const sheaf_fact *fact
         return RULE_UNKNOWN;
     if (form_is_mark(m->scene->context, m->scene->index->definition, fact->raw))
         return op == RULE_PRINTED ? RULE_NO : RULE_UNKNOWN;
-    return op == RULE_PRINTED ? RULE_YES : fact->status == SHEAF_TEXT ? RULE_NO : RULE_UNKNOWN;
+    if (op == RULE_PRINTED)
+        return RULE_YES;
+    return fact->status == SHEAF_TEXT && !is_digits(fact->raw) ? RULE_NO : RULE_UNKNOWN;
 }
 
 static rule_truth ask_cells(machine *m, uint32_t op, uint32_t from) {

@@ -79,7 +79,10 @@ static void state_value(sheaf_fact *fact, const char *value) {
         fact->node = *value == '?' ? SHEAF_NONE : 1;
     } else if (*value == '~')
         fact->status = SHEAF_AMBIGUOUS;
-    else if (*value == '/' || *value == 'x')
+    else if (*value == '!') { /* struck out */
+        fact->status = SHEAF_TEXT;
+        fact->raw = (sheaf_str){value + 1, strcspn(value + 1, " ")};
+    } else if (*value == '/' || *value == 'x')
         fact->status = SHEAF_TEXT;
     else {
         fact->value = decimal_of(value);

@@ -91,6 +91,8 @@ static void test_cells(void **state) {
     verdicts("k in cells(amount)", "whole(k)", "o.sum.n=5.0", "p");
     verdicts("k in cells(amount)", "whole(k)", "o.sum.n=5.5", "f");
     verdicts("k in cells(amount)", "whole(k)", "o.sum.n=x5", "f");
+    verdicts("k in cells(amount)", "whole(k)", "o.sum.n=!5", "n");
+    verdicts("k in cells(amount)", "printed(k)", "o.sum.n=!5", "p");
     verdicts("k in cells(amount)", "whole(k)", "o.sum.n=_", "n");
     verdicts("k in cells(amount)", "k >= 0", "o.sum.n=-1", "f");
 }
