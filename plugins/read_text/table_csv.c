@@ -49,11 +49,12 @@ static int is_figure(sheaf_str field, const csv_separator *separator) {
     size_t at = 0;
     if (columns_is_number(field))
         return 1;
-    if (!separator->is_prose || !text_is_digit((unsigned char)*field.ptr))
+    if ((!separator->is_prose && !separator->may_end) || !text_is_digit((unsigned char)*field.ptr))
         return 0;
     while (at < field.len && (text_is_digit((unsigned char)field.ptr[at]) || field.ptr[at] == '.'))
         at++;
-    return field.len - at <= UNIT;
+    return field.len - at <= UNIT &&
+           (separator->is_prose || (unsigned char)field.ptr[at] >= 0x80); /* no `10px` */
 }
 
 /* `│   ├── notes`: bars of a tree, with its branches behind them. */

@@ -1,5 +1,6 @@
 """Columns of the report's own beside those of the form, and zeros left blank: a row of a text has more cells than the form has columns, or fewer than its header, and
 no sum tells which of its cells is none of the form's. No value may be that of the column beside it, and none the report's own."""
+import re
 import unittest
 
 import form_truth
@@ -172,6 +173,12 @@ class Inserted(unittest.TestCase):
         lines[4] = lines[4].replace("|  |", "||", 1)
         self.assertIn("||", lines[4])
         self.assertEqual("78", read(third="\n".join(lines)).get("t3.carried_out.total"))
+
+    def test_units_between_semicolons(self):
+        """Records of heads end in `;`, as sentences do, and `3件` is a number."""
+        third = re.sub(r"(?<=;)(\d+)(?=;|$)", r"\1件", self.third(9, 0, ";", "0"), flags=re.M)
+        found = read(third=third)
+        self.assertEqual({k: v or "0" for k, v in facts().items()}, {k: v for k, v in found.items() if k.startswith("t3.")})
 
     def test_marks(self):
         for mark in "－–―／":
