@@ -65,6 +65,11 @@ int bind_doubt_ways(const bind_ways *ways, bind_slot *slots);
 /* 1: some way with empty slots satisfies all identities, where an empty slot counts 0. */
 int bind_some_way_holds(const bind_ways *ways);
 
+/* ---- bind/way/apart.c ---- */
+
+/* Opens what another way to cut the digits of the row contradicts, where two numbers of a cell fill it. 1: there is such a way. */
+int bind_open_apart(const bind_ways *ways, bind_slot *slots);
+
 /* ---- bind/way/alike.c ---- */
 
 /* 1: a cell that the slots of the row leave out is one too many in most other rows as wide, too, or there are none. */

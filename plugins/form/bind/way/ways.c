@@ -300,7 +300,8 @@ void bind_try_ways(const bind_ways *ways, bind_slot *slots, uint32_t *found, uin
     uint32_t broken = count_broken(ways), variants = 1;
     if (is_full_apart(&t, broken)) {
         memcpy(slots, t.tokens, ways->width * sizeof *slots);
-        *found = *tried = 1;
+        *found = !bind_open_apart(ways, slots);
+        *tried = 1;
         return;
     }
     t = (trial){.ways = ways};
