@@ -168,6 +168,20 @@ class Records(unittest.TestCase):
             tried += 1
         self.assertGreater(tried, 3)
 
+    def test_a_number_with_a_mark_of_a_list(self):
+        """`- 5` alone in its line, and the row adds up with 5: it may be -5 all the same."""
+        data, facts = form_streams.make(1, "cells")
+        lines, found = data.decode().split("\n"), form_truth.convert(data, "report.txt", *PASSES)["facts"]
+        some = [f for f in found if f["key"].startswith("t3.outcome.") and f["value"]][::9]
+        self.assertGreater(len(some), 3)
+        for mark in ("- ", "+ ", "- \u3000"):
+            for fact in some:
+                at = fact["origin"]["line"] - 1
+                changed = lines[:at] + [mark + lines[at].strip()] + lines[at + 1:]
+                have = form_truth.values(form_truth.convert("\n".join(changed).encode(), "report.txt", *PASSES))
+                self.assertIsNone(have[fact["key"]], (mark, fact["key"]))
+                self.assertEqual([], [k for k, v in have.items() if v is not None and v != facts.get(k)])
+
     def test_each_value_names_its_repair(self):
         data, facts = form_streams.make(1, "cells")
         document = form_truth.convert(data, "report.txt", *PASSES)

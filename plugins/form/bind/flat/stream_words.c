@@ -129,6 +129,24 @@ static void see_marks(stream_reader *r, uint32_t first) {
             stream_word_at(r, i)->kind = BIND_WORDS;
 }
 
+/* The node is an item of a list of numbers alone, whose marks are gone: `- 5` may be less than 0. */
+static int is_marked(const stream_reader *r, uint32_t n) {
+    uint32_t item = node_at(r->context, n)->parent;
+    const sheaf_node *list = item != SHEAF_NONE && node_at(r->context, item)->kind == SHEAF_ITEM
+                                 ? node_at(r->context, node_at(r->context, item)->parent)
+                                 : NULL;
+    if (list == NULL)
+        return 0;
+    for (uint32_t i = node_at(r->context, item)->parent + 1; i < list->end; i++) {
+        bind_number number;
+        sheaf_str text = node_at(r->context, i)->text;
+        bind_kind kind = bind_kind_of(r->definition, text, &number);
+        if (text.len > 0 && kind != BIND_NUMBER && kind != BIND_BROKEN)
+            return 0;
+    }
+    return 1;
+}
+
 static int add_line(stream_reader *r, uint32_t n, sheaf_str line, int is_joined) {
     uint32_t first = r->words.count;
     for (sheaf_str word = bind_take_word(&line); word.len > 0 && r->words.count <= STREAM_WORDS;
@@ -144,7 +162,7 @@ static int add_line(stream_reader *r, uint32_t n, sheaf_str line, int is_joined)
     return 1;
 }
 
-static int add_atoms(stream_reader *r, uint32_t n) {
+static int add_lines(stream_reader *r, uint32_t n) {
     const sheaf_node *node = node_at(r->context, n);
     if (node->text.len > LONGEST)
         return add_atom(r, n, node->text);
@@ -157,6 +175,15 @@ static int add_atoms(stream_reader *r, uint32_t n) {
             return 0;
         from += line.len;
     }
+    return 1;
+}
+
+static int add_atoms(stream_reader *r, uint32_t n) {
+    uint32_t first = r->words.count;
+    if (!add_lines(r, n))
+        return 0;
+    if (r->words.count > first && stream_word_at(r, first)->kind == BIND_NUMBER && is_marked(r, n))
+        stream_word_at(r, first)->kind = BIND_ODD;
     return 1;
 }
 
