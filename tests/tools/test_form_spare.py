@@ -96,6 +96,19 @@ class Spare(unittest.TestCase):
             with self.subTest(at=at):
                 self.assert_none_is_wrong(true, read(third="\n".join("\t".join(c + [""] * (11 - len(c))) for c in lines)), "t3.")
 
+    def test_remarks_behind_the_numbers(self):
+        """Rows that add up, begin where others labelled alike do, and have words or nothing behind: the column of remarks is the last."""
+        numbers = [row.replace("_", "0").split()[:6] for row in NUMBERS]
+        numbers = [row + [str(sum(map(int, row)))] for row in (*numbers[:4], *numbers[2:4], *numbers[4:])]
+        labels = (*ROWS[:4], "（三）不予公开\t1.属于国家秘密", "\t2.其他法律行政法规禁止公开", *ROWS[4:])
+        lines = [[HEAD[0], HEAD[1], "备注"], ["", "自然人", "法人或其他组织", "总计"], ["", "", *GROUPS.split("\n")[1].split("\t")]]
+        for i, (label, row) in enumerate(zip(labels, numbers)):
+            lines.append([*([""] if label[0] in "（\t" else []), *label.split("\t"), *row, "见附表1" if i in (1, 3, 4) else ""])
+        found = read(third="\n".join("\t".join(c + [""] * (11 - len(c))) for c in lines))
+        self.assertEqual([], [k for k in ("new_received", "carried_in", "outcome.granted", "outcome.partly_granted", "outcome.denied.state_secret", "carried_out")
+                              if f"t3.{k}.total" not in found])
+        self.assertEqual("13", found.get("t3.outcome.granted.natural_person"))
+
     def test_whole_rows_are_read(self):
         found = read(third=table("去年", 6, ("180", "", "70", "8", "110", "77")))
         self.assertEqual("186", found.get("t3.new_received.total"))

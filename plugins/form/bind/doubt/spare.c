@@ -190,6 +190,13 @@ int bind_has_blank_behind(const doubting *d) {
            is_nothing(d, last + 1) && is_reached_alike(d, cell_at(d, last + 1)->column);
 }
 
+/* It has a number for each column, and stands as others do: what is blank stands behind all of them, and so does the column of the report's
+ * own. */
+static int stands_as_others(const doubting *d) {
+    return d->places->printed == d->places->count && d->places->slots[0].cell != SHEAF_NONE &&
+           bind_stands_as_others(&d->of, d->places->slots[0].cell);
+}
+
 int bind_has_spare_blank(const doubting *d) {
     const bind_sheet *sheet = d->of.plan->sheet;
     const bind_row *row = d->of.row;
@@ -199,7 +206,7 @@ int bind_has_spare_blank(const doubting *d) {
         row->cells.count - row->labels <= count)
         return 0;
     int has_own = d->of.columns->strangers.count > 0 || d->of.columns->has_own_above;
-    return (has_own && (has_wider_row(d) || !is_indented(d))) ||
+    return (has_own && (has_wider_row(d) || !is_indented(d)) && !stands_as_others(d)) ||
            (printed < count && has_wider_header(d));
 }
 

@@ -389,8 +389,10 @@ static void place_text(const placing *p) {
                      (count != p->out->count || has_broken(p) || has_blank(p));
     if (bind_place_beside_own(p) || bind_place_beside_constant(p))
         return;
-    if (is_doubted || has_two_in_cell(p) ||
-        (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p))))
+    if (count > p->out->count && bind_stands_as_others(&p->of, p->first))
+        take_cells(p, p->first, p->out->slots); /* and a remark behind them */
+    else if (is_doubted || has_two_in_cell(p) ||
+             (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p))))
         open_all(p, BIND_WHY_PLACES);
     else if (has_broken(p))
         place_broken(p);

@@ -99,3 +99,50 @@ int bind_hold_others(const bind_plan *plan, uint32_t block, const bind_identitie
     const wider w = {plan, block, identities, identities->slots};
     return w.count > BIND_WIDEST || hold_most_others(&w, at, SHEAF_NONE);
 }
+
+static int are_zeros(const bind_slot *slots, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (slots[i].value.digits != 0)
+            return 0;
+    return 1;
+}
+
+/* Several other rows with a number for each column, and not 0 in all, add up in order, and most do. */
+static int hold_several(const wider *w, uint32_t at) {
+    enum { SEVERAL = 4 };
+    const bind_sheet *sheet = w->plan->sheet;
+    uint32_t others = 0, held = 0, first = at > NEARBY ? at - NEARBY : 0;
+    for (uint32_t r = first; r < sheet->rows.count && r < at + NEARBY; r++) {
+        bind_slot slots[BIND_WIDEST];
+        uint32_t cell = r == at ? SHEAF_NONE : first_number(w, bind_row_at(sheet, r));
+        if (cell == SHEAF_NONE)
+            continue;
+        leave_out(w, cell, SHEAF_NONE, slots);
+        others += !are_zeros(slots, w->count);
+        held += !are_zeros(slots, w->count) && bind_holds(w->identities, slots, 1);
+    }
+    return held >= SEVERAL && held * 2 > others;
+}
+
+/* The row has no number from that cell on. */
+static int has_no_number_from(const bind_sheet *sheet, const bind_row *row, uint32_t cell) {
+    while (cell < row->cells.first + row->cells.count)
+        if (bind_cell_at(sheet, cell++)->kind == BIND_NUMBER)
+            return 0;
+    return 1;
+}
+
+int bind_stands_as_others(const bind_row_case *of, uint32_t first) {
+    const bind_sheet *sheet = of->plan->sheet;
+    const wider w = {of->plan, of->columns->block, of->identities, of->columns->leaves.count};
+    bind_slot slots[BIND_WIDEST];
+    if (sheet->is_certain || sheet->is_aligned || sheet->is_stream || !of->identities->covers ||
+        w.count > BIND_WIDEST || first + w.count > of->row->cells.first + of->row->cells.count ||
+        !has_no_number_from(sheet, of->row, first + w.count))
+        return 0;
+    leave_out(&w, first, SHEAF_NONE, slots);
+    const bind_starts starts = bind_starts_of(of->plan, of->columns, of->at);
+    return bind_is_full(slots, w.count) && bind_holds(of->identities, slots, 1) &&
+           starts.count == 1 && starts.at[0] == bind_cell_at(sheet, first)->column &&
+           hold_several(&w, of->at);
+}

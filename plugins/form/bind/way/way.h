@@ -80,6 +80,10 @@ int bind_leaves_alike(const bind_plan *plan, uint32_t block, const bind_ways *wa
 int bind_hold_others(const bind_plan *plan, uint32_t block, const bind_identities *identities,
                      uint32_t at);
 
+/* 1: from the cell on the row of a text with cells has a number for each column, which add up, and behind them none; they begin where those of
+ * whole rows labelled alike do, and several other rows add up. */
+int bind_stands_as_others(const bind_row_case *of, uint32_t first);
+
 /* ---- bind/way/settle.c ---- */
 
 /* Decides which columns of the grid are the form's, where all rows have more. */
