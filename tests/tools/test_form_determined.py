@@ -32,6 +32,24 @@ class Determined(unittest.TestCase):
         """Rows with a remark put a number in the column that is blank in all others, which add up without it."""
         self.all_read(("csv", "fkd/0", "blank_column", "remark_cells"), ("markdown", "zz1/0", "blank_column", "remark_cells"))
 
+    def test_labels_broken_over_lines(self):
+        """The two pieces are exactly one label of the form, and the second none; the numbers stand behind that."""
+        for shape in ("tabs", "csv"):
+            data, truth = form_cases.text(shape, "w/1")
+            text = data.decode()
+            for label, at in (("四、结转下年度继续办理", 8), ("属于国家秘密", 3), ("本机关不掌握相关政府信息", 6), ("重复申请", 2)):
+                self.assertEqual(1, text.count(label))
+                text = text.replace(label, label[:at] + "\n" + label[at:])
+            verdict = form_truth.judge(form_truth.convert(text.encode(), "report.txt", *PASSES), truth["facts"])
+            with self.subTest(shape=shape):
+                self.assertEqual(([], []), (verdict.wrong, verdict.lacking))
+
+    def test_a_label_alone_is_that_of_no_other_row(self):
+        """A row that kept but its label, and a row whose label is one by itself: nothing is put together."""
+        data, truth = form_cases.text("tabs", "w/1", ("values_gone",))
+        verdict = form_truth.judge(form_truth.convert(data, "report.txt", *PASSES), truth["facts"], truth["undecidable"])
+        self.assertEqual(([], []), (verdict.wrong, verdict.lacking))
+
 
 if __name__ == "__main__":
     unittest.main()

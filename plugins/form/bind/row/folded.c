@@ -1,5 +1,6 @@
-/* Header lines that were broken at a width, wherever that is, as mail programs do: a label ends in the next line. Only two
- * pieces that together are exactly a label of the form are put together, and the cells behind them stand in one row again. */
+/* Lines that were broken at a width, wherever that is, as mail programs do: a label of the header, or that of a row of values, ends in the
+ * next line. Only two pieces that together are exactly a label of the form are put together, and the cells behind them stand in one row
+ * again. */
 #include "bind/row/row.h"
 
 /* The pieces at the break as one label; its text is empty where they are none. ptr NULL: latched. */
@@ -21,10 +22,18 @@ static int is_piece(const bind_index *index, const bind_cell *cell) {
     return cell->kind == BIND_WORDS && bind_find(index, cell->plain.text) == SHEAF_NONE;
 }
 
-/* Two lines of a header that follow one another. */
+/* Two lines of a header that follow one another, or a row of values below what its label begins with. */
 static int are_lines(const bind_sheet *sheet, const bind_row *above, const bind_row *below) {
-    return !sheet->is_certain && !sheet->is_aligned && above->values == 0 && below->values == 0 &&
-           above->line + 1 == below->line && above->cells.count > 1 && !above->is_torn;
+    return !sheet->is_certain && !sheet->is_aligned && above->values == 0 &&
+           above->line + 1 == below->line && !above->is_torn && !below->is_torn &&
+           (below->values > 0 ? below->labels > 0 : above->cells.count > 1);
+}
+
+/* The pieces are of one label; a row of values has none but that. */
+static int are_pieces(const bind_index *index, const bind_row *below, const bind_cell *end,
+                      const bind_cell *begin) {
+    return below->values > 0 ? end->kind == BIND_WORDS && is_piece(index, begin)
+                             : is_piece(index, end) || is_piece(index, begin);
 }
 
 int bind_unfold_row(const form_context *context, const bind_index *index, bind_sheet *sheet) {
@@ -34,8 +43,7 @@ int bind_unfold_row(const form_context *context, const bind_index *index, bind_s
     bind_row *above = bind_row_at(sheet, rows - 2), *below = bind_row_at(sheet, rows - 1);
     uint32_t first = below->cells.first, last = above->cells.first + above->cells.count - 1;
     if (!are_lines(sheet, above, below) || last + 1 != first ||
-        (!is_piece(index, bind_cell_at(sheet, last)) &&
-         !is_piece(index, bind_cell_at(sheet, first))))
+        !are_pieces(index, below, bind_cell_at(sheet, last), bind_cell_at(sheet, first)))
         return 1;
     bind_cell whole =
         join_pieces(context, index, bind_cell_at(sheet, last), bind_cell_at(sheet, first));
@@ -47,8 +55,10 @@ int bind_unfold_row(const form_context *context, const bind_index *index, bind_s
         bind_cell_at(sheet, i)->column += whole.column;
     }
     sheet->cells.count--;
+    above->labels =
+        above->cells.count + (below->values > 0 ? below->labels - 1 : below->cells.count - 1);
     above->cells.count += below->cells.count - 1;
-    above->labels = above->cells.count;
+    above->values = below->values;
     above->line = below->line; /* the next may be broken, too */
     sheet->rows.count--;
     return 1;
