@@ -140,8 +140,8 @@ static bool may_be_cut(const pdf_pen *pen, const pdf_shown *at, float em) {
                                      [PDF_DOWNWARD] = {0, 0, .7f, .5f},
                                      [PDF_LEFTWARD] = {-.5f, 0, 0, .7f}};
     const float *sides = reach[at->turn], *clip = pen->clip;
-    return at->x + sides[0] * em < clip[0] || at->y + sides[1] * em < clip[1] ||
-           at->x + sides[2] * em > clip[2] || at->y + sides[3] * em > clip[3];
+    return !(at->x + sides[0] * em >= clip[0] && at->y + sides[1] * em >= clip[1] &&
+             at->x + sides[2] * em <= clip[2] && at->y + sides[3] * em <= clip[3]);
 }
 
 static void note_cut(pdf_pen *pen, const pdf_shown *shown, float em) {
@@ -167,7 +167,7 @@ static bool add_glyph(pdf_pen *pen, const pdf_shown *glyph) {
     return true;
 }
 
-/* As exact as may_be_cut(): a glyph that begins where its clip does is in one of the lists. */
+/* As exact as may_be_cut(): a glyph that begins where its clip does is in one of the lists. What is not cut begins in it. */
 static bool begins_in_clip(const pdf_pen *pen, const pdf_shown *at) {
     return at->x >= pen->clip[0] && at->x <= pen->clip[2] && at->y >= pen->clip[1] &&
            at->y <= pen->clip[3];
@@ -189,9 +189,9 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
         way.as.index = (uint32_t)glyphs[i].index & INDEX;
         way.as.begins = i == 0;
         way.as.is_cut = may_be_cut(pen, &way.as, way.em) & 1u;
-        if (way.as.is_cut)
+        if (way.as.is_cut && isfinite(x) && isfinite(y))
             note_cut(pen, &way.as, way.em);
-        if (begins_in_clip(pen, &way.as) && !add_glyph(pen, &way.as))
+        if ((!way.as.is_cut || begins_in_clip(pen, &way.as)) && !add_glyph(pen, &way.as))
             return;
     }
 }

@@ -27,6 +27,7 @@ typedef struct hiding {
     uint64_t left; /* looks at glyphs and paint */
     uint32_t count;
     bool is_coloured; /* some text is neither white nor black */
+    bool is_any_white;
 } hiding;
 
 static bool is_area(const pdf_ink *ink) {
@@ -234,16 +235,17 @@ static void ask_veiled(hiding *h) {
 
 /* ---- the page ---- */
 
-/* Text that is neither white nor black, which is seldom: only then areas in colours are asked what stands on them. */
-static bool is_coloured(const pdf_pen *pen) {
+/* Text that is neither white nor black is seldom: only then areas in colours are asked what stands on them; and so is white text. */
+static void look_at_colours(hiding *h) {
     uint32_t seen = PDF_COLOUR_MIXED;
-    for (uint32_t i = 0; i < pen->glyph_count; i++) {
-        const uint32_t colour = pen->glyphs[i].colour;
-        if (colour != seen && pdf_shade_of(colour) == PDF_SHADE_ANY && !(colour & PDF_COLOUR_MIXED))
-            return true;
+    for (uint32_t i = 0; i < h->pen->glyph_count; i++) {
+        const uint32_t colour = h->pen->glyphs[i].colour;
+        if (colour == seen)
+            continue;
+        h->is_coloured |= pdf_shade_of(colour) == PDF_SHADE_ANY && !(colour & PDF_COLOUR_MIXED);
+        h->is_any_white |= are_alike(colour, WHITE);
         seen = colour;
     }
-    return false;
 }
 
 /* Whether the area may hide what is below it, or what stands on it in its colour. */
@@ -277,15 +279,16 @@ static void ask_all(hiding *h) {
         if (is_veiled)
             ask_veiled(h);
     }
-    ask_white(h);
+    if (h->is_any_white)
+        ask_white(h);
 }
 
 void pdf_hide_unseen_figures(pdf_source *source, const pdf_pen *pen, pdf_page *page) {
     enum { ROUNDS = 64, LEAST = 1 << 22 };
     pdf_room *room = source->reader->page;
     const uint64_t most = ((uint64_t)page->char_count + pen->count) * ROUNDS + LEAST;
-    hiding h = {
-        .room = room, .page = page, .pen = pen, .left = most, .is_coloured = is_coloured(pen)};
+    hiding h = {.room = room, .page = page, .pen = pen, .left = most};
+    look_at_colours(&h);
     ask_all(&h);
     if (h.count)
         pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
