@@ -37,6 +37,12 @@ typedef struct pdf_streak {
     uint32_t glyphs; /* that were shown before it */
 } pdf_streak;
 
+/* Glyphs in one font, up to those of the next run. */
+typedef struct pdf_run {
+    uint32_t first;
+    uint32_t font; /* from 1; 0: nobody knows */
+} pdf_run;
+
 /* A glyph that lies below a picture. */
 typedef struct pdf_veil {
     uint32_t glyph, ink;
@@ -104,7 +110,12 @@ typedef struct pdf_pen {
     uint32_t last_image; /* that was met and not painted yet, of the inks; else PDF_NONE */
     pdf_veil *veils;
     uint32_t veil_count, veil_capacity;
-    uint32_t looks;    /* at glyphs below pictures */
+    uint32_t looks;            /* at glyphs below pictures */
+    cairo_font_face_t **faces; /* while the page is drawn */
+    uint32_t face_count, face_capacity;
+    pdf_run *runs; /* by their first glyphs */
+    uint32_t run_count, run_capacity;
+    uint32_t font;     /* that is chosen, as of a run */
     bool is_tile_seen; /* something that is not white was drawn for the tile that is painted next */
     pdf_cut *cuts;
     uint32_t cut_count, cut_capacity;
@@ -142,6 +153,13 @@ bool pdf_pen_colour(cairo_t *cairo, uint32_t *colour);
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count);
 /* The same with one sign more, for pdf_shown: PDF_COLOUR_MIXED. */
 uint32_t pdf_pen_text_colour(const pdf_pen *pen);
+/* ink/faces.c: a font is chosen, by its face or by the number that it has; from that glyph on, which may be one that is gone, all are in another one; the page is drawn; the font of
+ * a glyph, 0 where it is not known. */
+void pdf_pen_face(pdf_pen *pen, cairo_font_face_t *face);
+void pdf_pen_choose_font(pdf_pen *pen, uint32_t font);
+void pdf_pen_begin_run(pdf_pen *pen, uint32_t glyph, uint32_t font);
+void pdf_pen_drop_faces(pdf_pen *pen);
+uint32_t pdf_pen_font_of(const pdf_pen *pen, uint32_t glyph);
 /* ink/outlines.c: the glyphs from there on are a path; they are painted; all that are not become the clip; something is painted through
  * it: the inks and shapes from there on, or anything; those from there on nobody sees. */
 void pdf_pen_hold(pdf_pen *pen, uint32_t first);

@@ -55,6 +55,8 @@ void pdf_pen_clip_to_text(pdf_pen *pen) {
             pen->glyphs[kept++] = glyph;
     }
     pen->glyph_count = kept;
+    pdf_pen_begin_run(pen, pen->first_path, 0);
+    pdf_pen_begin_run(pen, kept, pen->font);
     pen->has_paths = false;
     pen->has_odd_clip |= is_any;
 }
@@ -77,6 +79,8 @@ static pdf_shown *show_held(pdf_pen *pen, uint32_t at) {
     if (!glyphs)
         return NULL;
     pen->glyphs = glyphs;
+    pdf_pen_begin_run(pen, pen->glyph_count, 0);
+    pdf_pen_begin_run(pen, pen->glyph_count + 1, pen->font);
     glyphs[pen->glyph_count] = pen->held[at];
     return &glyphs[pen->glyph_count++];
 }

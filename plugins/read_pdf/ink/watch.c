@@ -26,7 +26,8 @@ typedef struct box {
     float sides[4];
     float hole[4];
     uint32_t held; /* glyphs that are the clip */
-    bool is_odd;   /* of a clip that is no rectangle */
+    uint32_t font;
+    bool is_odd; /* of a clip that is no rectangle */
     bool has_hole;
 } box;
 
@@ -54,6 +55,7 @@ static void save_clip(watching *w) {
     w->clips = clips;
     box *kept = &clips[w->clip_count++];
     kept->held = w->pen->held_count;
+    kept->font = w->pen->font;
     kept->is_odd = w->pen->has_odd_clip;
     kept->has_hole = w->pen->has_hole;
     memcpy(kept->sides, w->pen->clip, sizeof kept->sides);
@@ -70,6 +72,7 @@ static void restore_clip(watching *w) {
     const box *kept = &w->clips[--w->clip_count];
     if (w->pen->held_count > kept->held)
         pdf_pen_drop_held(w->pen, kept->held);
+    pdf_pen_choose_font(w->pen, kept->font);
     w->pen->has_odd_clip = kept->is_odd;
     w->pen->has_hole = kept->has_hole;
     memcpy(w->pen->clip, kept->sides, sizeof kept->sides);
@@ -298,6 +301,10 @@ static void drew_elsewhere(void *context, cairo_t *cairo) {
     pdf_pen_note_elsewhere(((watching *)context)->pen, cairo);
 }
 
+static void chose_font(void *context, cairo_font_face_t *face) {
+    pdf_pen_face(((watching *)context)->pen, face);
+}
+
 /* Soft masks are made in a surface of the size of the target, one pixel. */
 static bool met_image(void *context, cairo_format_t format, int width, int height) {
     watching *w = context;
@@ -326,11 +333,13 @@ static bool watch_page(PopplerPage *from, pdf_pen *pen, pdf_watch_calls *calls) 
                                  .saw = saw,
                                  .showed = showed,
                                  .drew_elsewhere = drew_elsewhere,
+                                 .chose_font = chose_font,
                                  .met_image = met_image};
     pdf_watch_begin(&watcher);
     poppler_page_render(from, pen->cairo);
     pdf_watch_end();
     pdf_pen_drop_held(pen, 0);
+    pdf_pen_drop_faces(pen);
     leave_out_unpainted(&w);
     return w.saw_any;
 }

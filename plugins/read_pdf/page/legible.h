@@ -43,6 +43,15 @@ void pdf_hide_hatched(pdf_source *source, const pdf_pen *pen, pdf_page *page);
 /* page/overlaid.c, of painted digits: U+FFFD for those of one number that are drawn over each other. */
 void pdf_hide_overlaid(pdf_source *source, pdf_page *page);
 
+/* page/contradicted.c, of painted digits: U+FFFD for those whose glyph, of which `of` is the number from 1 on, is another digit
+ * elsewhere. */
+void pdf_hide_contradicted(pdf_source *source, const pdf_pen *pen, const uint32_t *of,
+                           pdf_page *page);
+/* ASCII or full-width. */
+static inline uint32_t pdf_digit_of(uint32_t code) {
+    return code & 15;
+}
+
 /* page/clipped.c: where the word that begins at `from` ends, in the page's characters. */
 uint32_t pdf_end_of_word(const pdf_page *page, uint32_t from);
 /* Leaves out text that lies outside of its clip; U+FFFD for digits that it cuts. */

@@ -229,6 +229,29 @@ static uint32_t hide(pdf_room *room, const painting *p, const uint8_t *unseen) {
     return hidden;
 }
 
+/* What digit a glyph of a look was last seen as, of those that share a slot. */
+enum { GLYPHS = 256 };
+typedef struct meanings {
+    uint32_t keys[GLYPHS];
+    uint8_t digits[GLYPHS];
+} meanings;
+
+/* Fonts may have one name, so this is no more than a reason to ask. */
+static bool may_be_contradicted(const painting *p, meanings *seen, uint32_t at) {
+    if (p->of[at] == UNKNOWN)
+        return false;
+    const pdf_char *one = &p->page->chars[at];
+    const uint32_t index = p->pen->glyphs[p->of[at] - 1].index;
+    const uint32_t key = index ^ (uint32_t)one->look << 16,
+                   slot = (index + one->look * 11u) % GLYPHS;
+    const uint8_t digit = (uint8_t)(pdf_digit_of(one->code) + 1);
+    const bool is_other =
+        seen->keys[slot] == key && seen->digits[slot] && seen->digits[slot] != digit;
+    seen->keys[slot] = key;
+    seen->digits[slot] = digit;
+    return is_other;
+}
+
 /* So are digits that are turned, too. */
 static bool begin_together(const pdf_char *one, const pdf_char *next) {
     const float near = 0.13f; /* of their height, as page/overlaid.c has it */
@@ -246,12 +269,15 @@ void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
     p.of = PDF_TAKE(room, uint32_t, page->char_count + 1u);
     p.looks = PDF_TAKE(room, bool, page->look_count + 1u);
     const bool has_room = unseen && p.of && p.looks;
-    bool is_any_overlaid = false;
+    bool is_any_overlaid = false, is_any_other = false;
+    meanings seen = {.digits = {0}};
     for (uint32_t i = 0; has_room && i < page->char_count; i++, p.next++) {
         p.of[i] = pdf_is_digit(page->chars[i].code) ? glyph_of(room, &p, &page->chars[i]) : 0;
         p.next = p.of[i] && p.of[i] != UNKNOWN ? p.of[i] - 1 : p.next;
-        is_any_overlaid |=
-            p.of[i] && i && p.of[i - 1] && begin_together(&page->chars[i - 1], &page->chars[i]);
+        if (!p.of[i])
+            continue;
+        is_any_other |= may_be_contradicted(&p, &seen, i);
+        is_any_overlaid |= i && p.of[i - 1] && begin_together(&page->chars[i - 1], &page->chars[i]);
     }
     uint32_t end;
     for (uint32_t from = 0; has_room && from < page->char_count; from = end) {
@@ -267,6 +293,8 @@ void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) 
         pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
                 "%u digits on the page are not painted, though its text is; U+FFFD stands for them",
                 hidden);
+    if (is_any_other)
+        pdf_hide_contradicted(source, pen, p.of, page);
     if (is_any_overlaid)
         pdf_hide_overlaid(source, page);
 }

@@ -40,6 +40,7 @@ typedef union function {
     void (*on)(cairo_t *);
     void (*with_value)(cairo_t *, double);
     void (*with_pattern)(cairo_t *, cairo_pattern_t *);
+    void (*with_face)(cairo_t *, cairo_font_face_t *);
     void (*with_content)(cairo_t *, cairo_content_t);
     void (*with_glyphs)(cairo_t *, const cairo_glyph_t *, int);
     void (*with_clusters)(cairo_t *, const char *, int, const cairo_glyph_t *, int,
@@ -64,6 +65,7 @@ typedef enum call {
     PUSH_GROUP_WITH_CONTENT,
     POP_GROUP,
     POP_GROUP_TO_SOURCE,
+    SET_FONT_FACE,
     IMAGE_SURFACE_CREATE
 } call;
 
@@ -83,6 +85,7 @@ static const char *const names[PDF_WATCH_CALLS] = {
     [PUSH_GROUP_WITH_CONTENT] = "cairo_push_group_with_content",
     [POP_GROUP] = "cairo_pop_group",
     [POP_GROUP_TO_SOURCE] = "cairo_pop_group_to_source",
+    [SET_FONT_FACE] = "cairo_set_font_face",
     [IMAGE_SURFACE_CREATE] = "cairo_image_surface_create"};
 
 /* Libcairo's own function of that name: the next one after this library's. */
@@ -211,6 +214,16 @@ SEEN void cairo_restore(cairo_t *cr) {
     if (watcher)
         tell(cr, PDF_WATCH_RESTORE, 1, NULL);
     original(RESTORE).on(cr);
+}
+
+SEEN void cairo_set_font_face(cairo_t *cr, cairo_font_face_t *face) {
+    const pdf_watcher *told = watcher;
+    original(SET_FONT_FACE).with_face(cr, face);
+    if (!told || told->cairo != cr)
+        return;
+    watcher = NULL;
+    told->chose_font(told->context, cairo_get_font_face(cr));
+    watcher = told;
 }
 
 SEEN void cairo_push_group(cairo_t *cr) {

@@ -26,7 +26,7 @@ typedef struct pdf_watch_blocks pdf_watch_blocks;
 
 /* What is kept from page to page: the calls of libcairo, once they were looked up, where fonts are looked for that the
  * document does not bring, and memory that C++ dropped. */
-enum { PDF_WATCH_CALLS = 16 };
+enum { PDF_WATCH_CALLS = 17 };
 typedef struct pdf_watch_calls {
     void *found[PDF_WATCH_CALLS];
     struct _FcConfig *fonts;
@@ -44,6 +44,8 @@ typedef struct pdf_watcher {
     void (*saw)(void *context, pdf_watch_event event, double alpha, cairo_pattern_t *group);
     /* Glyphs are shown at these places (user space) and not painted, or become a path. */
     void (*showed)(void *context, const cairo_glyph_t *glyphs, int count, bool is_path);
+    /* Glyphs are in this font from now on. */
+    void (*chose_font)(void *context, cairo_font_face_t *face);
     /* Something is painted with another cairo_t, in its source. */
     void (*drew_elsewhere)(void *context, cairo_t *cairo);
     /* An image of that many pixels is about to be decoded: false refuses it. */
