@@ -2,6 +2,7 @@
  * Digits whose glyphs stand for other digits elsewhere on the page: what replaces the text of a number (/ActualText) says another one
  * than it shows, or a font has two names for one digit. A glyph is the digit that two thirds of its places say; where fewer do, nobody
  * knows. Only glyphs that begin exactly where their character does are heard. */
+#include "page/drawn.h"
 #include "page/legible.h"
 
 #include <math.h>
@@ -9,6 +10,7 @@
 enum { SLOTS = 1024, TRIES = 16, DIGITS = 10 };
 
 #define EXACT 0.05f  /* points */
+#define NEAR 1.0f    /* the same, of another glyph that may be meant */
 #define LOWER 0.5f   /* of the height of a character: there is the line that it stands on */
 #define HIGHEST 1.6f /* of the type's size: higher ones reach over other lines */
 
@@ -38,14 +40,26 @@ static bool is_own(const pdf_page *page, const pdf_char *one, const pdf_shown *g
            one->look < page->look_count && high < HIGHEST * page->looks[one->look].size;
 }
 
+/* No other one begins in its place, as blanks do between words that run into each other. */
+static bool is_only(const pdf_drawn *drawn, const pdf_shown *glyph) {
+    const uint32_t row = pdf_drawn_row(drawn, glyph->y);
+    for (uint32_t i = pdf_drawn_begin(drawn, row); i < drawn->ends[row]; i++) {
+        const pdf_shown *other = &drawn->glyphs[drawn->order[i]];
+        if (other->index != glyph->index && fabsf(other->x - glyph->x) < NEAR)
+            return false;
+    }
+    return true;
+}
+
 /* Of the digit's own glyph; NULL: it is not known. */
-static calling *asked(calling *all, const pdf_pen *pen, const pdf_page *page, uint32_t at,
-                      uint32_t of) {
+static calling *asked(calling *all, const pdf_drawn *drawn, const pdf_pen *pen,
+                      const pdf_page *page, uint32_t at, uint32_t of) {
     const pdf_char *one = &page->chars[at];
     if (!pdf_is_digit(one->code) || of == 0 || of > pen->glyph_count)
         return NULL;
     const pdf_shown *glyph = &pen->glyphs[of - 1];
-    const uint32_t font = is_own(page, one, glyph) ? pdf_pen_font_of(pen, of - 1) : 0;
+    const uint32_t font =
+        is_own(page, one, glyph) && is_only(drawn, glyph) ? pdf_pen_font_of(pen, of - 1) : 0;
     return font ? calling_of(all, (uint32_t)glyph->index << 8 | font) : NULL;
 }
 
@@ -59,16 +73,17 @@ static bool is_doubtful(const calling *of, uint32_t digit) {
 void pdf_hide_contradicted(pdf_source *source, const pdf_pen *pen, const uint32_t *of,
                            pdf_page *page) {
     pdf_room *room = source->reader->page;
-    calling *all = PDF_TAKE(room, calling, SLOTS);
+    const pdf_drawn *drawn = pdf_drawn_of(source->reader, page);
+    calling *all = drawn ? PDF_TAKE(room, calling, SLOTS) : NULL;
     pdf_char *own = NULL;
     uint32_t hidden = 0;
     for (uint32_t i = 0; all && i < page->char_count; i++) {
-        calling *one = asked(all, pen, page, i, of[i]);
+        calling *one = asked(all, drawn, pen, page, i, of[i]);
         if (one)
             one->counts[pdf_digit_of(page->chars[i].code)]++;
     }
     for (uint32_t i = 0; all && i < page->char_count; i++) {
-        const calling *one = asked(all, pen, page, i, of[i]);
+        const calling *one = asked(all, drawn, pen, page, i, of[i]);
         if (!one || !is_doubtful(one, pdf_digit_of(page->chars[i].code)))
             continue;
         if (!own && !(own = pdf_own_chars(room, page)))

@@ -139,6 +139,11 @@ static const struct {
     {"as others", "BT /F 12 Tf 9 9 Td (444777) Tj ET " AS("74", "47"), "??444777"},
     {"as others, as often as not", "BT /F 12 Tf 9 9 Td (47) Tj ET " AS("74", "47"), "????"},
     {"as itself", TEXT LATER AS("47", "47"), "x4747y8"},
+    {"where blanks are",
+     "BT /F 12 Tf 50 100 Td (x y) Tj 6 0 Td (4) Tj ET BT /F 12 Tf 50 80 Td (x y) Tj 6 0 Td (7) Tj "
+     "ET "
+     "BT /F 12 Tf 50 60 Td (x y) Tj 6 0 Td (8) Tj ET",
+     "x4yx7yx8y"},
     {"a clip in a clip", CLIP("x47") "q 40 90 80 30 re W n 0 g 0 0 300 200 re f Q Q " LATER,
      "x47y8"},
     {"hardly wide", "BT /F 12 Tf 50 100 Td (x) Tj 20 0 Td .5 Tz (4) Tj 100 Tz 20 0 Td (y) Tj ET",
