@@ -75,8 +75,8 @@ static bool is_on_line(const hatching *h, uint32_t line, float x, float y) {
 static uint64_t places_of(const hatching *h, uint32_t line, const float box[4]) {
     uint64_t places = 0;
     for (int i = 0; i < SIDE * SIDE; i++) {
-        const float along = ((float)(i % SIDE) + .5f) / SIDE,
-                    down = ((float)(i / SIDE) + .5f) / SIDE;
+        const int column = i % SIDE, row = i / SIDE;
+        const float along = ((float)column + .5f) / SIDE, down = ((float)row + .5f) / SIDE;
         if (is_on_line(h, line, box[0] + along * (box[2] - box[0]),
                        box[1] + down * (box[3] - box[1])))
             places |= UINT64_C(1) << i;
