@@ -107,8 +107,8 @@ static int ends_cut(const seen_row *up, const other_rows *others) {
     return up->below < others->below - apart || up->below > others->most_below + apart;
 }
 
-/* All rows, of so many lines as they may be, end with the same room, but for the one above. What is shorter than that is no row of its
- * own where borders are read, so that it might have been left behind the break. */
+/* All rows, of so many lines as they may be, end with the same room, but for the one above. It must lack so much that this would be
+ * read as a row of its own if the page had left it behind the break: a blank strip that is lower than that is none. */
 static int lacks_its_end(const seen_row *up, const seen_row *down, const other_rows *others) {
     const float even = 0.5f, most_unseen = 6, off = down->below - others->below;
     return others->most_below - others->below < even && off < even && off > -even &&

@@ -209,11 +209,12 @@ typedef struct evidence {
 } evidence;
 
 /* A full line says much where lines break between any two characters; a word of Latin script that begins with a capital
- * may begin anything. */
+ * may begin anything. In lower case it may go on, also where labels begin so. */
 static int begins_anew(sheaf_str above, sheaf_str below) {
     uint32_t first = stitch_first(below);
     int is_figure = stitch_is_digit(first) || first == '.' || first == ',';
-    return !is_wide(first) && !is_figure && !words_go_on(above, below);
+    int may_go_on = is_small(first) && stitch_last(below) != ':';
+    return !is_wide(first) && !is_figure && !may_go_on && !words_go_on(above, below);
 }
 
 static void weigh_texts(const stitch_plan *plan, const stitch_cover *above, uint32_t below,
@@ -295,18 +296,17 @@ static int is_of_heads(const stitch_plan *plan, const stitch_part *part, const e
 }
 
 /* A full line is no proof, as the longest label of a column ends so: the words must show that the text goes on, or the page that the row
- * was cut; or every row but this one is numbered. Where the values stand below, that would be a row without values and one
- * without a number. */
+ * was cut; or every row but this one is numbered. Where values stand below, only the words do: the name of a section that ends a page
+ * has none, may be set closer than all other rows, and the row below it has its own. */
 static int is_proved(const stitch_plan *plan, uint32_t above_table, const stitch_part *part,
                      const evidence *e) {
     if (e->certain != 0 || (e->digits != 0 && e->late == 0) || is_of_heads(plan, part, e))
         return 1;
-    if (e->complete != 0 && e->late != 0)
+    if (e->late != 0)
         return 0;
     const stitch_sight sight = stitch_look_at_cut(plan, above_table, part);
-    return sight == STITCH_SEES_CUT ||
-           (sight == STITCH_SEES_NOTHING && e->numbered != 0 && e->late == 0 &&
-            stitch_series_goes_round(plan, above_table, part));
+    return sight == STITCH_SEES_CUT || (sight == STITCH_SEES_NOTHING && e->numbered != 0 &&
+                                        stitch_series_goes_round(plan, above_table, part));
 }
 
 /* Whether what stands below is the only row of its kind: without a text, or the last one and with one alone. */

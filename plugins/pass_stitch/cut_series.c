@@ -21,15 +21,20 @@ static int goes_on(const stitch_series *series, const stitch_label *label) {
            (of->members != 0 ? label->value == of->value + 1 : label->value > 1);
 }
 
-/* Numbered rows above; 0 where one is not. The first ones may be the rest of a row that a page before cut. */
+/* Numbered rows above; 0 where one is not. One above the first numbers may be the rest of a row that a page before cut, unless the
+ * enumeration begins right below it: that is the name of a section, and the one below the break may be, too. */
 static uint32_t numbered_above(const stitch_profile *profile) {
-    uint32_t count = 0, has_numbers = 0;
+    uint32_t count = 0, has_numbers = 0, has_rest = 0;
     for (uint32_t i = 0; i + 1 < profile->count; i++) {
         const stitch_row *row = &profile->rows[i];
         has_numbers |= row->numbers;
-        if (is_labelled(row) && !is_numbered(row) && has_numbers)
+        if (!is_labelled(row))
+            continue;
+        const int is_first = is_numbered(row) && count == 0;
+        if (is_numbered(row) ? is_first && has_rest && row->label.value == 1 : has_numbers != 0)
             return 0;
-        count += (uint32_t)(is_labelled(row) && is_numbered(row));
+        has_rest |= (uint32_t)!is_numbered(row);
+        count += (uint32_t)is_numbered(row);
     }
     return count;
 }

@@ -596,20 +596,33 @@ class Pages(unittest.TestCase):
         """The longest label of a column fills its line, too: a row below it without values may be one of its own."""
         self.assert_two_rows(*self.full("受理申请总数量合计", "自然人"))
 
+    def pieces(self, end, begin, label="受理申请总数量合计", rest="自然人", values=("", "", "")):
+        """The row above ends so many points higher, the text of the one below stands so many higher in its cell."""
+        above, below = self.full(label, rest, values)
+        for cell in above["cells"][-4:]:
+            cell["origin"]["box"][3] -= end
+        for line in below["cells"][0]["origin"]["more"]:
+            line["box"][1] -= begin
+            line["box"][3] -= begin
+        return above, below
+
     def test_the_page_shows_both_pieces_of_a_cut_row(self):
         """Less room at the cut edges than any whole row has: where only one is cut, the row beside it is whole."""
-        def pieces(end, begin):
-            above, below = self.full("受理申请总数量合计", "自然人")
-            for cell in above["cells"][-4:]:
-                cell["origin"]["box"][3] -= end
-            for line in below["cells"][0]["origin"]["more"]:
-                line["box"][1] -= begin
-                line["box"][3] -= begin
-            return above, below
-        self.assert_one_row(*pieces(3, 3.8))
-        self.assert_one_row(*pieces(-5, 3.8))
-        self.assert_two_rows(*pieces(0, 3.8))
-        self.assert_two_rows(*pieces(3, 0))
+        self.assert_one_row(*self.pieces(3, 3.8))
+        self.assert_one_row(*self.pieces(-5, 3.8))
+        self.assert_two_rows(*self.pieces(0, 3.8))
+        self.assert_two_rows(*self.pieces(3, 0))
+
+    def test_the_name_of_a_section_that_is_set_closer(self):
+        """It has no values and ends the page; those of the row below are no part of it, whatever the room in the cells shows."""
+        for end, label in ((3, "受理申请总数量合计"), (-5, "受理申请总数量合计"), (3, "applications")):
+            above, below = self.pieces(end, 3.8, label, "withdrawn" if label == "applications" else "自然人", ("7", "8", "9"))
+            for cell in above["cells"][-3:]:
+                cell["text"] = ""
+                cell["origin"].pop("more", None)
+            (table,) = tables(stitched(above, below))
+            self.assertEqual(table["rows"], above["rows"] + below["rows"])
+            self.assertIn([label, "", "", ""], rows(table))
 
     def test_a_row_lower_than_all_others_may_be_cut_to_fit(self):
         """More lines than any other row has, in rows of one height: the room around them is less."""
@@ -667,10 +680,12 @@ class Pages(unittest.TestCase):
         self.assert_two_rows(*pieces("1.其他"))           # the name of a section
         self.assert_two_rows(*pieces("其他"))
         self.assert_two_rows(*pieces(others=[plain("1.收到", "1", "2", "3"), plain("其中", "", "", "")]))
+        self.assert_two_rows(*pieces(others=[plain("申请情况", "", "", ""), *one]))  # as the one below may be
 
     def test_lower_case_shows_nothing_where_labels_begin_so(self):
         self.assert_one_row(*self.full("Applications", "withdrawn"))
-        self.assert_two_rows(*self.full("applications", "withdrawn"), said=False)
+        self.assert_two_rows(*self.full("applications", "withdrawn"))
+        self.assert_one_row(*self.pieces(3, 3.8, "applications", "withdrawn"))
         self.assert_two_rows(*self.full("Applications", "of which:"), said=False)
 
     def test_numbers_with_room_for_digits_are_whole(self):
