@@ -29,7 +29,7 @@ WHERE = {           # operators that not every shape can show
 EXCLUSIVE = (       # at most one of each set: together they would say more than each can prove
     {"row_missing", "rows_unlabelled", "rows_lost"}, {"repeated_header", "lost_first_column"},
     {"broken_identity", "extra_value"}, {"broken_identity", "value_lost"}, {"extra_value", "rows_lost"},
-    {"broken_identity", "wrapped_digits"}, {"broken_identity", "merged_values"}, {"foreign_row", "rows_unlabelled", "rows_lost"},
+    {"row_twice", "values_gone"}, {"value_of_table2_lost", "block_column_lost"}, {"broken_identity", "wrapped_digits"}, {"broken_identity", "merged_values"}, {"foreign_row", "rows_unlabelled", "rows_lost"},
     *({"column_lost", "columns_swapped", "blank_column", "column_replaced", name} for name in
       ("extra_value", "value_lost", "merged_values", "pads_at_end", "lost_first_column", "label_split", "ends_trimmed")),
     *({"row_twice", "second_table", name} for name in ("extra_value", "value_lost", "merged_values", "odd_value", "unit_value",
