@@ -179,6 +179,13 @@ class Lines(unittest.TestCase):
         self.assertGreater(rows, 15)
         self.assertLess(lacking, 7 * rows / 2)
 
+    def test_rows_below_that_are_no_rest(self):
+        """Rows without labels: some digits of each, joined to those above, add up by chance; a line of digits is the rest of a row as a whole."""
+        data, truth = form_cases.text("csv", "s19big2/0", ("rows_lost", "column_replaced"))
+        self.assertIn(",,,1,3,2,17,1,44,1\n,,,1,0,0,0,0,2,2\n", data.decode())
+        document = form_truth.convert(data, "report.csv", "--pass", "stitch,form")
+        self.assertEqual([], form_truth.judge(document, truth["facts"], truth["undecidable"]).wrong)
+
 
 if __name__ == "__main__":
     unittest.main()

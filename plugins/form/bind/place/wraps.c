@@ -402,6 +402,25 @@ static uint32_t try_all(joining *j, joining *right) {
     return ways;
 }
 
+/* How many lines on that side the number takes. */
+static uint32_t taken_of(const wrapped *w, int is_above) {
+    return is_above ? w->own - w->first : w->end - 1 - w->own;
+}
+
+/* A line is the rest of one row: either all of its digits are taken or none. Rows of their own add up in pieces by chance. */
+static int takes_whole_lines(const joining *j, int is_above) {
+    uint32_t lines = 0;
+    for (uint32_t i = 0; i < j->count; i++)
+        if (taken_of(&j->wraps[i], is_above) > lines)
+            lines = taken_of(&j->wraps[i], is_above);
+    for (uint32_t i = 0; i < j->count; i++) {
+        const uint32_t reach = reach_of(j, j->wraps[i].slot, is_above);
+        if (taken_of(&j->wraps[i], is_above) < (reach < lines ? reach : lines))
+            return 0;
+    }
+    return 1;
+}
+
 /* The only piece beside the row is no part of the number there, and the row would add up with it in another: lines are off. */
 static int is_anothers(const joining *j) {
     bind_slot slots[BIND_WIDEST];
@@ -444,7 +463,7 @@ int bind_join_wraps(const bind_plan *plan, const bind_identities *identities, ui
         return 1;
     joining right = j;
     uint32_t ways = count_choices(&j) <= BIND_MOST_WAYS ? try_all(&j, &right) : 0;
-    if (ways == 1)
+    if (ways == 1 && takes_whole_lines(&right, 1) && takes_whole_lines(&right, 0))
         return keep(&right);
     j.is_loose |= ways == 0 && plan->sheet->is_aligned && is_anothers(&j);
     open_wraps(&j);
