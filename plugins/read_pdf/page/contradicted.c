@@ -11,6 +11,7 @@ enum { SLOTS = 1024, TRIES = 16, DIGITS = 10 };
 
 #define EXACT 0.05f  /* points */
 #define NEAR 1.0f    /* the same, of another glyph that may be meant */
+#define BESIDE 3.0f  /* points between their lines */
 #define LOWER 0.5f   /* of the height of a character: there is the line that it stands on */
 #define HIGHEST 1.6f /* of the type's size: higher ones reach over other lines */
 
@@ -40,10 +41,11 @@ static bool is_own(const pdf_page *page, const pdf_char *one, const pdf_shown *g
            one->look < page->look_count && high < HIGHEST * page->looks[one->look].size;
 }
 
-/* No other one begins in its place, as blanks do between words that run into each other. */
+/* No other one begins in its place, as blanks do between words that run into each other, and what a form has where it is filled in. */
 static bool is_only(const pdf_drawn *drawn, const pdf_shown *glyph) {
-    const uint32_t row = pdf_drawn_row(drawn, glyph->y);
-    for (uint32_t i = pdf_drawn_begin(drawn, row); i < drawn->ends[row]; i++) {
+    const uint32_t row = pdf_drawn_row(drawn, glyph->y - BESIDE);
+    const uint32_t end = drawn->ends[pdf_drawn_row(drawn, glyph->y + BESIDE)];
+    for (uint32_t i = pdf_drawn_begin(drawn, row); i < end; i++) {
         const pdf_shown *other = &drawn->glyphs[drawn->order[i]];
         if (other->index != glyph->index && fabsf(other->x - glyph->x) < NEAR)
             return false;

@@ -48,6 +48,9 @@ static const char *const objects[] = {
 #define IN(colour) "q " colour " " TEXT "Q "
 #define AS(text, shown)                                                                            \
     "BT /F 12 Tf 50 50 Td /Span<</ActualText(" text ")>>BDC (" shown ") Tj EMC ET "
+#define FILLED(line, higher)                                                                       \
+    "BT /F 12 Tf 50 100 Td (" line ") Tj 0 " higher " Td (47) Tj ET "                              \
+    "BT /F 12 Tf 50 80 Td (" line ") Tj 0 " higher " Td (83) Tj ET "
 #define CLIP(text) "q BT /F 12 Tf 7 Tr 50 100 Td (" text ") Tj ET "
 
 #define LEVEL                                                                                      \
@@ -144,6 +147,12 @@ static const struct {
      "ET "
      "BT /F 12 Tf 50 60 Td (x y) Tj 6 0 Td (8) Tj ET",
      "x4yx7yx8y"},
+    {"in a line of a form", FILLED("____", ".6"), "47____83____"},
+    {"well above the line of a form", FILLED("____", "1.3"), "47____83____"},
+    {"well below the signs of a form", FILLED("####", "-2.2"), "####47####83"},
+    {"as another number in a form",
+     FILLED("____", ".6") "BT /F 12 Tf 50 150 Td (444477) Tj ET " AS("87", "47"),
+     "44447747____83____?7"},
     {"a clip in a clip", CLIP("x47") "q 40 90 80 30 re W n 0 g 0 0 300 200 re f Q Q " LATER,
      "x47y8"},
     {"hardly wide", "BT /F 12 Tf 50 100 Td (x) Tj 20 0 Td .5 Tz (4) Tj 100 Tz 20 0 Td (y) Tj ET",
