@@ -122,6 +122,10 @@ void pdf_pen_paint_held(pdf_pen *pen, uint32_t inks, uint32_t shapes, bool is_ar
             pen->held[kept++] = pen->held[i];
     }
     pen->held_count = kept;
+    if (!kept) { /* nothing else is seen of it */
+        pen->count = inks;
+        pen->shape_count = shapes;
+    }
     lift(pen->inks, inks, pen->count, pen->glyph_count);
     lift(pen->shapes, shapes, pen->shape_count, pen->glyph_count);
 }

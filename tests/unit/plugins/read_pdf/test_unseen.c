@@ -117,6 +117,13 @@ static const struct {
     {"in white tiles behind others",
      IN("/Pattern cs /Stripe scn") "q /Pattern cs /White scn BT /F 12 Tf 200 100 Td (y8) Tj ET Q",
      "x47y?"},
+    {"in white tiles in two lines",
+     IN("/Pattern cs /White scn") "q /Pattern cs /White scn BT /F 12 Tf 200 100 Td (y8) Tj ET Q "
+                                  "BT /F 12 Tf 50 85 Td /Pattern cs /White scn (z5) Tj ET",
+     "x??z?y?"},
+    {"white on clipped text",
+     CLIP("x47") "0 g 40 90 80 30 re f Q 1 g BT /F 12 Tf 90 100 Td (z5) Tj ET 0 g " LATER,
+     "x47z?y8"},
     {"in white tiles on black", "0 g 40 90 80 30 re f " IN("/Pattern cs /White scn") LATER,
      "x47y8"},
     {"below white lines", TEXT "q " LEVEL "Q " LATER, "x??y8"},
