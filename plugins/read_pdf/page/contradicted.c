@@ -36,7 +36,7 @@ static calling *calling_of(calling *all, uint32_t key) {
  * have, as a font may that stands in for one that is not embedded. */
 static bool is_own(const pdf_page *page, const pdf_char *one, const pdf_shown *glyph) {
     const float high = one->box[3] - one->box[1], line = glyph->y - one->box[1];
-    return glyph->index && glyph->turn == PDF_RIGHTWARD && !glyph->is_tilted &&
+    return glyph->index && !glyph->is_veiled && glyph->turn == PDF_RIGHTWARD && !glyph->is_tilted &&
            fabsf(glyph->x - one->box[0]) < EXACT && line > LOWER * high && line < high &&
            one->look < page->look_count && high < HIGHEST * page->looks[one->look].size;
 }

@@ -30,6 +30,12 @@ static bool are_overlaid(const pdf_page *page, const pdf_char *one, const pdf_ch
            fabsf(one->box[across] - next->box[across]) < LEVEL * size;
 }
 
+/* What stands below a picture says what somebody recognised in it. */
+static bool is_seen(const pdf_drawn *drawn, const pdf_char *one) {
+    const pdf_shown *glyph = pdf_drawn_glyph(drawn, one);
+    return glyph && !glyph->is_veiled;
+}
+
 static void hide(pdf_char *one, uint32_t *hidden) {
     *hidden += pdf_is_digit(one->code);
     pdf_hide_figure(one);
@@ -47,7 +53,7 @@ void pdf_hide_overlaid(pdf_source *source, pdf_page *page) {
         drawn = drawn ? drawn : pdf_drawn_of(source->reader, page);
         if (!drawn || (!own && !(own = pdf_own_chars(source->reader->page, page))))
             break;
-        if (!pdf_drawn_glyph(drawn, &chars[i - 1]) || !pdf_drawn_glyph(drawn, &chars[i]))
+        if (!is_seen(drawn, &chars[i - 1]) || !is_seen(drawn, &chars[i]))
             continue;
         hide(&own[i - 1], &hidden);
         hide(&own[i], &hidden);

@@ -258,43 +258,66 @@ static bool begin_together(const pdf_char *one, const pdf_char *next) {
     return fabsf(next->box[0] - one->box[0]) < near * (next->box[3] - next->box[1]);
 }
 
+/* What a page says of its painted digits. */
+typedef struct suspicion {
+    bool is_any_overlaid, is_any_other;
+} suspicion;
+
+static suspicion find_glyphs(pdf_room *room, painting *p) {
+    const pdf_char *chars = p->page->chars;
+    meanings seen = {.digits = {0}};
+    suspicion found = {.is_any_other = false};
+    for (uint32_t i = 0; i < p->page->char_count; i++, p->next++) {
+        p->of[i] = pdf_is_digit(chars[i].code) ? glyph_of(room, p, &chars[i]) : 0;
+        p->next = p->of[i] && p->of[i] != UNKNOWN ? p->of[i] - 1 : p->next;
+        if (!p->of[i])
+            continue;
+        found.is_any_other |= may_be_contradicted(p, &seen, i);
+        found.is_any_overlaid |= i && p->of[i - 1] && begin_together(&chars[i - 1], &chars[i]);
+    }
+    return found;
+}
+
+static void ask_numbers(painting *p, uint8_t *unseen) {
+    uint32_t end;
+    for (uint32_t from = 0; from < p->page->char_count; from = end) {
+        end = from + 1;
+        if (!pdf_is_digit(p->page->chars[from].code))
+            continue;
+        while (goes_on(p->page, end))
+            end++;
+        ask_number(p, unseen, from, end);
+    }
+}
+
+static void hide_numbers(pdf_source *source, painting *p) {
+    pdf_room *room = source->reader->page;
+    uint8_t *unseen = PDF_TAKE(room, uint8_t, p->page->char_count + 1u);
+    if (!unseen)
+        return;
+    ask_numbers(p, unseen);
+    const uint32_t hidden = hide(room, p, unseen);
+    if (hidden)
+        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", p->page->number, true,
+                "%u digits on the page are not painted, though its text is; U+FFFD stands for them",
+                hidden);
+}
+
 void pdf_hide_unpainted(pdf_source *source, const pdf_pen *pen, pdf_page *page) {
     enum { MOST_LOOKS = 1 << 26 };
     pdf_room *room = source->reader->page;
     painting p = {.page = page, .pen = pen, .left = MOST_LOOKS};
-    if (!pen->glyph_count || pen->glyph_count == PDF_MOST_INKS || pen->cut_count == PDF_MOST_INKS ||
-        pdf_pictures_of(pen, page) >= .5f)
+    if (!pen->glyph_count || pen->glyph_count == PDF_MOST_INKS || pen->cut_count == PDF_MOST_INKS)
         return;
-    uint8_t *unseen = PDF_TAKE(room, uint8_t, page->char_count + 1u);
     p.of = PDF_TAKE(room, uint32_t, page->char_count + 1u);
     p.looks = PDF_TAKE(room, bool, page->look_count + 1u);
-    const bool has_room = unseen && p.of && p.looks;
-    bool is_any_overlaid = false, is_any_other = false;
-    meanings seen = {.digits = {0}};
-    for (uint32_t i = 0; has_room && i < page->char_count; i++, p.next++) {
-        p.of[i] = pdf_is_digit(page->chars[i].code) ? glyph_of(room, &p, &page->chars[i]) : 0;
-        p.next = p.of[i] && p.of[i] != UNKNOWN ? p.of[i] - 1 : p.next;
-        if (!p.of[i])
-            continue;
-        is_any_other |= may_be_contradicted(&p, &seen, i);
-        is_any_overlaid |= i && p.of[i - 1] && begin_together(&page->chars[i - 1], &page->chars[i]);
-    }
-    uint32_t end;
-    for (uint32_t from = 0; has_room && from < page->char_count; from = end) {
-        end = from + 1;
-        if (!pdf_is_digit(page->chars[from].code))
-            continue;
-        while (goes_on(page, end))
-            end++;
-        ask_number(&p, unseen, from, end);
-    }
-    const uint32_t hidden = has_room ? hide(room, &p, unseen) : 0;
-    if (hidden)
-        pdf_say(source->reader, SHEAF_WARNING, "pdf.text.hidden", page->number, true,
-                "%u digits on the page are not painted, though its text is; U+FFFD stands for them",
-                hidden);
-    if (is_any_other)
+    if (!p.of || !p.looks)
+        return;
+    const suspicion found = find_glyphs(room, &p);
+    if (pdf_pictures_of(pen, page) < .5f)
+        hide_numbers(source, &p);
+    if (found.is_any_other)
         pdf_hide_contradicted(source, pen, p.of, page);
-    if (is_any_overlaid)
+    if (found.is_any_overlaid)
         pdf_hide_overlaid(source, page);
 }

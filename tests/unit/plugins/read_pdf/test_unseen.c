@@ -53,6 +53,8 @@ static const char *const objects[] = {
     "BT /F 12 Tf 50 80 Td (" line ") Tj 0 " higher " Td (83) Tj ET "
 #define CLIP(text) "q BT /F 12 Tf 7 Tr 50 100 Td (" text ") Tj ET "
 
+#define PICTURE(wide) "q " wide " 0 0 200 0 0 cm /Photo Do Q "
+
 #define LEVEL                                                                                      \
     "1 G 1 w 40 97 m 90 97 l S 40 97.9 m 90 97.9 l S 40 98.8 m 90 98.8 l S 40 99.7 m "             \
     "90 99.7 l S 40 100.6 m 90 100.6 l S 40 101.5 m 90 101.5 l S 40 102.4 m 90 102.4 "             \
@@ -160,6 +162,19 @@ static const struct {
     {"as another number in a form",
      FILLED("____", ".6") "BT /F 12 Tf 50 150 Td (444477) Tj ET " AS("87", "47"),
      "44447747____83____?7"},
+    {"as another number on a picture",
+     PICTURE("300") TEXT LATER "BT /F 12 Tf 9 9 Td (4477) Tj ET " AS("87", "47"), "x47?74477y8"},
+    {"as another number beside a picture",
+     PICTURE("160") TEXT LATER "BT /F 12 Tf 9 9 Td (4477) Tj ET " AS("87", "47"), "x47?74477y8"},
+    {"as another number below a picture",
+     TEXT LATER "BT /F 12 Tf 9 9 Td (4477) Tj ET " AS("87", "47") PICTURE("300"), "x47874477y8"},
+    {"over each other on a picture",
+     PICTURE("300") "BT /F 12 Tf 50 100 Td (x3) Tj [(4)556(7)]TJ (y) Tj ET", "x3??y"},
+    {"over each other below a picture",
+     "BT /F 12 Tf 50 100 Td (x3) Tj [(4)556(7)]TJ (y) Tj ET " PICTURE("300"), "x347y"},
+    {"not painted on a picture",
+     PICTURE("300") "BT /F 12 Tf 3 Tr 50 100 Td (x3) Tj [(4)556(7)]TJ (y) Tj 0 Tr ET " LATER,
+     "x347yy8"},
     {"a clip in a clip", CLIP("x47") "q 40 90 80 30 re W n 0 g 0 0 300 200 re f Q Q " LATER,
      "x47y8"},
     {"hardly wide", "BT /F 12 Tf 50 100 Td (x) Tj 20 0 Td .5 Tz (4) Tj 100 Tz 20 0 Td (y) Tj ET",
