@@ -2,6 +2,7 @@
  * Digits that nobody can see: painted over, or in the colour of what they stand on. The text of a PDF holds them, but what the page
  * shows there is another number, or none. Paint and glyphs are counted in the order in which they are painted, so what lies above
  * what is known; where it is not (groups, odd clips, images), the digits count as seen. */
+#include "page/begins.h"
 #include "page/drawn.h"
 #include "page/legible.h"
 
@@ -24,6 +25,7 @@ typedef struct hiding {
     const pdf_pen *pen;
     pdf_char *own;
     pdf_drawn drawn;
+    pdf_begins begins[PDF_TURNS];
     uint64_t left; /* looks at glyphs and paint */
     uint32_t count;
     bool is_coloured; /* some text is neither white nor black */
@@ -151,11 +153,12 @@ typedef bool is_unseen(hiding *h, const pdf_char *one, uint32_t glyph, const pdf
 
 /* Fonts may say that they are much higher than they are: all digits are asked that the glyph may be, in other lines, too. */
 static void ask_digits(hiding *h, uint32_t glyph, const pdf_ink *ink, is_unseen *test) {
-    for (uint32_t i = 0; i < h->page->char_count && h->left > 0; i++, h->left--) {
-        const pdf_char *one = &h->page->chars[i];
-        if (pdf_is_digit(one->code) && pdf_is_shown_by(one, &h->pen->glyphs[glyph]) &&
-            test(h, one, glyph, ink))
-            hide(h, i);
+    const pdf_shown *shown = &h->pen->glyphs[glyph];
+    const pdf_some near = pdf_begins_near(h->room, h->page, shown, h->begins);
+    for (uint32_t i = 0; i < near.count && h->left > 0; i++, h->left--) {
+        const pdf_char *one = &h->page->chars[near.first[i]];
+        if (pdf_is_digit(one->code) && pdf_is_shown_by(one, shown) && test(h, one, glyph, ink))
+            hide(h, near.first[i]);
     }
 }
 
@@ -195,19 +198,39 @@ static void ask_area(hiding *h, const pdf_ink *ink) {
         }
 }
 
-/* Most glyphs have the colour of the one before. */
-static void ask_white(hiding *h) {
+static bool is_anything(hiding *h, const pdf_char *one, uint32_t glyph, const pdf_ink *ink) {
+    (void)h, (void)one, (void)glyph, (void)ink;
+    return true;
+}
+
+/* Most glyphs have the colour of the one before. Returns at which one it took too long; their number. */
+static uint32_t ask_white_from(hiding *h, uint32_t first, is_unseen *test) {
+    enum { MOST_LOOKS = 1 << 26 };
     const pdf_pen *pen = h->pen;
     uint32_t seen = UNKNOWN;
-    for (uint32_t i = 0; i < pen->glyph_count; i++) {
+    h->left = MOST_LOOKS;
+    for (uint32_t i = first; i < pen->glyph_count; i++) {
         const uint32_t colour = pen->glyphs[i].colour;
         if (colour == seen)
             continue;
         if (are_alike(colour, WHITE))
-            ask_digits(h, i, NULL, is_blended);
+            ask_digits(h, i, NULL, test);
         else
             seen = colour;
+        if (!h->left)
+            return i;
     }
+    return pen->glyph_count;
+}
+
+/* What is not asked to the end is not given. */
+static void ask_white(hiding *h) {
+    const uint32_t end = h->pen->glyph_count, asked = ask_white_from(h, 0, is_blended);
+    if (asked == end || ask_white_from(h, asked, is_anything) == end)
+        return;
+    for (uint32_t i = 0; i < h->page->char_count; i++)
+        if (pdf_is_digit(h->page->chars[i].code))
+            hide(h, i);
 }
 
 /* ---- pictures ---- */

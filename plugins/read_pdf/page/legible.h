@@ -29,7 +29,10 @@ void pdf_scan_tell(pdf_source *source, const pdf_pen *pen, const pdf_page *page)
 /* page/figures.c: fonts without a name are Type 3. */
 bool pdf_is_nameless(const pdf_look *look);
 
-/* page/shown.c: whether the glyph stands at the character: it shows this one, or one in another line where fonts are too high. */
+/* Points between the origin of a glyph and that side of its character. */
+#define PDF_BESIDE 1.0f
+/* page/shown.c: on which side of its box a character begins; whether the glyph stands at the character: it shows this one, or one in another line where fonts are too high. */
+uint8_t pdf_side_of(uint32_t turn);
 bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph);
 /* How far the character stands off a glyph that is written askew; 1 or more: it shows another one. */
 float pdf_off_tilted(const pdf_char *one, const pdf_shown *glyph);

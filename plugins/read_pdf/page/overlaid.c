@@ -11,10 +11,6 @@
     0.13f /* of the type's size, between where they begin: the narrowest digits are .2 apart */
 #define LEVEL 0.2f /* the same between their lines */
 
-/* Where text begins in its box. */
-static const uint8_t begins[] = {
-    [PDF_RIGHTWARD] = 0, [PDF_UPWARD] = 3, [PDF_DOWNWARD] = 1, [PDF_LEFTWARD] = 2};
-
 /* Fonts may say that they are much higher than they are. */
 static float size_of(const pdf_page *page, const pdf_char *one, int across) {
     const float high = one->box[across + 2] - one->box[across];
@@ -23,7 +19,7 @@ static float size_of(const pdf_page *page, const pdf_char *one, int across) {
 }
 
 static bool are_overlaid(const pdf_page *page, const pdf_char *one, const pdf_char *next) {
-    const uint8_t begin = begins[PDF_CHAR_TURN_OF(one->flags)];
+    const uint8_t begin = pdf_side_of(PDF_CHAR_TURN_OF(one->flags));
     const int across = 1 - begin % 2;
     const float size = fminf(size_of(page, one, across), size_of(page, next, across));
     return one->code != next->code && fabsf(one->box[begin] - next->box[begin]) < CLOSE * size &&

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define NEAR 1.0f   /* points between the origin of a glyph and that side of its character */
+#define NEAR PDF_BESIDE
 #define EXACT 0.02f /* the same, where Poppler may have taken another side: at 45 degrees */
 
 typedef struct matching {
@@ -19,6 +19,10 @@ typedef struct matching {
 /* On which side of the character, of those of its box, its origin is; the other coordinate lies within. */
 static const uint8_t sides[] = {
     [PDF_RIGHTWARD] = 0, [PDF_UPWARD] = 3, [PDF_DOWNWARD] = 1, [PDF_LEFTWARD] = 2};
+
+uint8_t pdf_side_of(uint32_t turn) {
+    return sides[turn];
+}
 
 bool pdf_is_shown_by(const pdf_char *one, const pdf_shown *glyph) {
     const uint8_t side = sides[glyph->turn], across = !(side & 1);

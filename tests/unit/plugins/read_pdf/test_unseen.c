@@ -7,6 +7,7 @@
 #include <stdarg.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,7 +240,39 @@ static void what_nobody_sees(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+static void write_white(char *out) {
+    enum { LINES = 60, PAIRS = 25 };
+    out += sprintf(out, "BT /F 12 Tf 200 100 Td (17) Tj ET 1 g BT /F 3 Tf 3.2 TL 5 195 Td");
+    for (uint32_t line = 0; line < LINES; line++) {
+        out += sprintf(out, "(");
+        for (uint32_t i = 0; i < PAIRS; i++)
+            out += sprintf(out, "%u", 10 + (line * 7 + i * 13) % 90);
+        out += sprintf(out, ")' ");
+    }
+    sprintf(out, "ET");
+}
+
+static void a_page_of_white(void **state) {
+    (void)state;
+    static char content[6000];
+    desk *d = calloc(1, sizeof *d);
+    assert_non_null(d);
+    write_white(content);
+    d->way = "watch";
+    desk_page(d, resources, content, objects);
+    assert_int_equal(desk_open(d), SHEAF_OK);
+    const pdf_page page = desk_read(d, 0);
+    uint32_t read = 0;
+    for (uint32_t i = 0; i < page.char_count; i++)
+        read += pdf_is_digit(page.chars[i].code);
+    assert_int_equal(page.char_count, 3002);
+    assert_int_equal(read, 2);
+    desk_close(d);
+    free(d);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_nobody_sees)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_nobody_sees),
+                                       cmocka_unit_test(a_page_of_white)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
