@@ -131,7 +131,7 @@ void pdf_pen_doubt_holes(pdf_pen *pen, uint32_t before, bool is_any);
  * another cairo_t; nobody sees the tiles of the current source on paper; they are painted. */
 bool pdf_is_tiled(cairo_pattern_t *source);
 void pdf_pen_see_through_tiles(pdf_pen *pen, uint32_t before);
-void pdf_pen_note_elsewhere(pdf_pen *pen, cairo_t *elsewhere);
+void pdf_pen_note_elsewhere(pdf_pen *pen, cairo_t *elsewhere, bool is_fill);
 bool pdf_pen_is_white_tile(const pdf_pen *pen);
 void pdf_pen_end_tile(pdf_pen *pen);
 /* Whether paint of that thickness hides what is below it, by the current operator. */

@@ -18,8 +18,18 @@ void pdf_pen_see_through_tiles(pdf_pen *pen, uint32_t before) {
             pen->inks[i].ground &= (uint16_t)~PDF_GROUND_COVERS;
 }
 
-void pdf_pen_note_elsewhere(pdf_pen *pen, cairo_t *elsewhere) {
+/* Of all that it draws a tile shows what lies in its box, which is its surface. */
+static bool is_outside(cairo_t *elsewhere) {
+    double path[4], box[4];
+    cairo_fill_extents(elsewhere, &path[0], &path[1], &path[2], &path[3]);
+    cairo_clip_extents(elsewhere, &box[0], &box[1], &box[2], &box[3]);
+    return path[2] <= box[0] || path[0] >= box[2] || path[3] <= box[1] || path[1] >= box[3];
+}
+
+void pdf_pen_note_elsewhere(pdf_pen *pen, cairo_t *elsewhere, bool is_fill) {
     uint32_t colour = 0;
+    if (is_fill && is_outside(elsewhere))
+        return;
     const bool is_plain =
         cairo_pattern_get_type(cairo_get_source(elsewhere)) == CAIRO_PATTERN_TYPE_SOLID;
     pen->is_tile_seen |= !is_plain || (pdf_pen_colour(elsewhere, &colour) &&

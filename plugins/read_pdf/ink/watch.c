@@ -297,8 +297,8 @@ static void showed(void *context, const cairo_glyph_t *glyphs, int count, bool i
         pdf_pen_hold(w->pen, before);
 }
 
-static void drew_elsewhere(void *context, cairo_t *cairo) {
-    pdf_pen_note_elsewhere(((watching *)context)->pen, cairo);
+static void drew_elsewhere(void *context, cairo_t *cairo, bool is_fill) {
+    pdf_pen_note_elsewhere(((watching *)context)->pen, cairo, is_fill);
 }
 
 static void chose_font(void *context, cairo_font_face_t *face) {

@@ -98,10 +98,10 @@ static function original(call which) {
     return (function){.found = *found};
 }
 
-static void tell_elsewhere(cairo_t *cr) {
+static void tell_elsewhere(cairo_t *cr, bool is_fill) {
     const pdf_watcher *told = watcher;
     watcher = NULL;
-    told->drew_elsewhere(told->context, cr);
+    told->drew_elsewhere(told->context, cr, is_fill);
     watcher = told;
 }
 
@@ -114,7 +114,7 @@ static void tell(cairo_t *cr, pdf_watch_event event, double alpha, cairo_pattern
     const pdf_watcher *told = watcher;
     if (told->cairo != cr) {
         if (is_paint(event))
-            tell_elsewhere(cr);
+            tell_elsewhere(cr, event == PDF_WATCH_FILL);
         return;
     }
     watcher = NULL;
@@ -125,7 +125,7 @@ static void tell(cairo_t *cr, pdf_watch_event event, double alpha, cairo_pattern
 static void show(cairo_t *cr, const cairo_glyph_t *glyphs, int count, bool is_path) {
     const pdf_watcher *told = watcher;
     if (told->cairo != cr) {
-        tell_elsewhere(cr);
+        tell_elsewhere(cr, false);
         return;
     }
     watcher = NULL;

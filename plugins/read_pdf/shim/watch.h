@@ -46,8 +46,8 @@ typedef struct pdf_watcher {
     void (*showed)(void *context, const cairo_glyph_t *glyphs, int count, bool is_path);
     /* Glyphs are in this font from now on. */
     void (*chose_font)(void *context, cairo_font_face_t *face);
-    /* Something is painted with another cairo_t, in its source. */
-    void (*drew_elsewhere)(void *context, cairo_t *cairo);
+    /* Something is painted with another cairo_t, in its source: its path is filled, or anything else. */
+    void (*drew_elsewhere)(void *context, cairo_t *cairo, bool is_fill);
     /* An image of that many pixels is about to be decoded: false refuses it. */
     bool (*met_image)(void *context, cairo_format_t format, int width, int height);
 } pdf_watcher;

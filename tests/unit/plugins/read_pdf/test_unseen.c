@@ -17,7 +17,7 @@ static const char resources[] =
     ".5>>/Dark<</BM/Multiply>>>>/ColorSpace<</Inked[/Pattern/DeviceGray]>>"
     "/Pattern<</Blue 10 0 R/Pale 11 0 R/Tile 6 0 R/White 12 0 R/Stripe 13 0 R/Ink 14 0 R/Empty 15 "
     "0 R"
-    "/Faces 16 0 R/Veiled 17 0 R>>>>";
+    "/Faces 16 0 R/Veiled 17 0 R/Beside 18 0 R/Last 19 0 R>>>>";
 
 #define AXIAL "/ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 300 0]/Extend[true true]/Function"
 #define RAMP "<</FunctionType 2/Domain[0 1]/N 1/C0"
@@ -42,6 +42,8 @@ static const char *const objects[] = {
     TILE("1") "                                    \nendstream endobj",
     TILE("1") "9 0 0 9 0 0 cm /Photo Do            \nendstream endobj",
     TILE("1") "q 0 0 9 9 re W n /Blue sh Q         \nendstream endobj",
+    TILE("1") "1 g 0 0 9 9 re f 0 g 20 20 9 9 re f \nendstream endobj",
+    TILE("1") "1 g 0 0 9 9 re f 0 g 8 0 20 20 re f \nendstream endobj",
     NULL};
 
 #define TEXT "BT /F 12 Tf 50 100 Td (x47) Tj ET "
@@ -114,6 +116,8 @@ static const struct {
     {"in tiles of an ink that is white", IN("/Inked cs 1 /Ink scn") LATER, "x??y8"},
     {"in tiles of an ink", IN("/Inked cs .2 /Ink scn") LATER, "x47y8"},
     {"in empty tiles", IN("/Pattern cs /Empty scn") LATER, "x??y8"},
+    {"in white tiles with black beside them", IN("/Pattern cs /Beside scn") LATER, "x??y8"},
+    {"in white tiles with black up to their end", IN("/Pattern cs /Last scn") LATER, "x47y8"},
     {"in stripes", IN("/Pattern cs /Stripe scn") LATER, "x47y8"},
     {"in tiles with a picture", IN("/Pattern cs /Faces scn") LATER, "x47y8"},
     {"in tiles with a gradient", IN("/Pattern cs /Veiled scn") LATER, "x47y8"},
