@@ -121,7 +121,7 @@ static int place_without_blanks(const placing *p) {
     if (full != p->out->count)
         return 0;
     for (uint32_t i = p->first; i < p->behind; i++)
-        if (cell_at(p, i)->kind == BIND_BLANK && !bind_is_idle_column(p, cell_at(p, i)->column))
+        if (cell_at(p, i)->kind == BIND_BLANK && !bind_may_leave_out(p, cell_at(p, i)->column))
             return 0;
     uint32_t slot = 0;
     for (uint32_t i = p->first; i < p->behind; i++)
@@ -345,11 +345,11 @@ static void place_none(const placing *p) {
         p->out->slots[i] = bind_slot_of(p->of.plan->sheet, p->values + i);
 }
 
-/* A blank among the values in a column where no cell of the table says anything: a column of the form that is blank in
- * every row, or one that was put between. */
+/* A blank among the values in a column where no cell of the table says anything, or only those of rows that are too long: a column of
+ * the form that is blank in every row, or one that was put between. */
 static int has_idle_column(const placing *p) {
     for (uint32_t i = p->first; i < p->behind; i++)
-        if (cell_at(p, i)->kind == BIND_BLANK && !p->of.plan->sheet->used[cell_at(p, i)->column])
+        if (cell_at(p, i)->kind == BIND_BLANK && bind_is_idle_column(p, cell_at(p, i)->column))
             return 1;
     return 0;
 }

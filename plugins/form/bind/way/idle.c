@@ -54,6 +54,10 @@ int bind_is_idle_column(const placing *p, uint32_t column) {
     if (!p->of.plan->sheet->used[column])
         return 1;
     return !p->of.plan->sheet->is_aligned && p->of.identities->covers &&
-           p->out->count <= BIND_WIDEST && adds_up(p, p->of.row) &&
-           is_blank_in_whole_rows(p, column);
+           p->out->count <= BIND_WIDEST && is_blank_in_whole_rows(p, column);
+}
+
+int bind_may_leave_out(const placing *p, uint32_t column) {
+    return !p->of.plan->sheet->used[column] ||
+           (bind_is_idle_column(p, column) && adds_up(p, p->of.row));
 }

@@ -47,6 +47,9 @@ void bind_place_many(const placing *p);
 /* 1: nothing is said in the column but by rows that have a cell too many. */
 int bind_is_idle_column(const placing *p, uint32_t column);
 
+/* 1: it was put between those of the form: the row adds up without it, or no row says anything there. */
+int bind_may_leave_out(const placing *p, uint32_t column);
+
 /* ---- bind/way/constant.c ---- */
 
 /* A row with one cell too many, at its front or end, that says the same in nearly every row. 1: the row adds up without it. */
