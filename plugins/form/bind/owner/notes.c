@@ -209,14 +209,15 @@ static int ends_in_stop(sheaf_str line) {
            (line.len > 0 && begins_with_stop(behind(line, line.len - 1)));
 }
 
+enum { LONGEST_LINE = 600 }; /* bytes: more is prose, if no mark of a note begins it */
+
 /* A line, part by part. */
 static int says_others(note *of, sheaf_str printed) {
-    enum { LONGEST = 600 }; /* bytes: more is prose, if no mark of a note begins it */
     mark is;
     if (bind_trim(printed).len == 0)
         return 0;
     sheaf_str rest = behind_mark(of, form_plain_text(of->plan->context, printed), &is), part;
-    if (printed.len > LONGEST && is != IS_NOTE)
+    if (printed.len > LONGEST_LINE && is != IS_NOTE)
         return 0;
     if ((is == IS_NOTE || (is == IS_REMARK && is_in_brackets(of, rest))) && is_bare_name(of, rest))
         return 1;
@@ -244,7 +245,8 @@ static int line_says_others(note *of, sheaf_str line) {
     if (says_others(of, line))
         return 1;
     for (sheaf_str word = bind_take_word(&line); word.len > 0; word = bind_take_word(&line))
-        if (word.ptr > all.ptr && bind_longest_of(&of->captions->backs, word, 0) > 0 &&
+        if (word.ptr > all.ptr && (size_t)(all.ptr + all.len - word.ptr) <= LONGEST_LINE &&
+            bind_longest_of(&of->captions->backs, word, 0) > 0 &&
             says_others(of, behind(all, (size_t)(word.ptr - all.ptr))))
             return 1;
     return 0;
