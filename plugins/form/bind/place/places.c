@@ -431,6 +431,8 @@ static void place_values(const placing *p) {
     int is_certain = p->of.plan->sheet->is_certain && !p->of.row->is_torn;
     if (p->out->printed == 0)
         place_none(p);
+    else if (p->of.row->is_joined && p->out->printed < p->out->count)
+        open_all(p, BIND_WHY_PLACES); /* nothing parts blanks from what fills up its label */
     else if (is_certain && columns->is_mapped &&
              (columns->is_shuffled || p->end - p->values != p->out->count ||
               bind_has_label_below(p)) &&

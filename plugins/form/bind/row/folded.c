@@ -59,6 +59,7 @@ int bind_unfold_row(const form_context *context, const bind_index *index, bind_s
         above->cells.count + (below->values > 0 ? below->labels - 1 : below->cells.count - 1);
     above->cells.count += below->cells.count - 1;
     above->values = below->values;
+    above->is_joined = below->values > 0;
     above->line = below->line; /* the next may be broken, too */
     sheet->rows.count--;
     return 1;

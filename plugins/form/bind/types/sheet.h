@@ -54,6 +54,7 @@ typedef struct bind_row {
     uint32_t labels;       /* how many of the cells stand before the values */
     uint32_t values;       /* how many cells from there on hold a number or a mark */
     uint32_t is_torn;      /* 1: slots inside it were filled by the host */
+    uint32_t is_joined;    /* 1: its label was broken above it */
     uint32_t target;       /* of bind_plan.targets; SHEAF_NONE: none */
     uint32_t how;          /* BIND_BY_* */
     uint32_t label;        /* the cell that it was recognised by; SHEAF_NONE */

@@ -1,0 +1,32 @@
+"""Labels of rows that are broken above their numbers, which stand with or without the blanks that fill up the label: nothing tells of a
+blank whether it is one of those, or a number's."""
+import unittest
+
+from test_form_own import BODIES, stated, tabs
+
+HEADS = [["", "", "", "申请人情况", "", "", "", "", "", ""], ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"], ["", "", "", "", *BODIES, ""]]
+WHOLE = ["1", "1", "1", "0", "1", "0", "4"]
+
+
+def table(granted):
+    """The row of that label, and one more whose label is broken, whose numbers stand right behind it."""
+    return [*HEADS, ["一、本年新收政府信息公开申请数量", "", "", *WHOLE], ["二、上年结转政府信息公开申请数量", "", "", "0", "0", "1", "0", "0", "0", "1"],
+            *granted, ["", "（二）部分公开（区分处理的，只计这一情形，不计其"], ["他情形）", *WHOLE]]
+
+
+def read(rows, row):
+    return [v for k, v in stated(t3=rows, shape=tabs).items() if k.startswith(row + ".")]
+
+
+class Broken(unittest.TestCase):
+    def test_fewer_numbers_than_columns(self):
+        """One was lost, and the blank is the label's; or none was, and it is a number's."""
+        for short in (["1", "1", "1", "0", "0", "3"], ["", "1", "1", "", "", "2"]):
+            rows = table([["三、本年度办理结果", "（一"], ["）予以公开", "", *short]])
+            with self.subTest(short=short):
+                self.assertEqual([], read(rows, "t3.outcome.granted"))
+                self.assertEqual([1, 1, 1, 0, 1, 0, 4], read(rows, "t3.outcome.partly_granted"))
+
+
+if __name__ == "__main__":
+    unittest.main()
