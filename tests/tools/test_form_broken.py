@@ -27,6 +27,12 @@ class Broken(unittest.TestCase):
                 self.assertEqual([], read(rows, "t3.outcome.granted"))
                 self.assertEqual([1, 1, 1, 0, 1, 0, 4], read(rows, "t3.outcome.partly_granted"))
 
+    def test_whole_rows_beside_a_short_one(self):
+        """They begin where their labels leave off; the short one, whose label is not broken, lost its first number."""
+        rows = table([["三、本年度办理结果", "（一）予以公开", "", "0", "0", "1", "1", "0", "2"]])
+        rows[4:5] = [["二、上年结转"], ["政府信息公开申请数量", "", "", *WHOLE]]
+        self.assertEqual([], read(rows, "t3.outcome.granted"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -34,6 +34,11 @@ static int is_of_block(const bind_plan *plan, const bind_row *row, uint32_t bloc
     return row->target != SHEAF_NONE && bind_target_at(plan, row->target)->block == block;
 }
 
+/* Of a row whose label was broken above it the blanks that fill up the label may be gone: it tells nothing of where others begin. */
+static int tells_start(const bind_plan *plan, const bind_row *row, uint32_t block) {
+    return !row->is_joined && is_of_block(plan, row, block);
+}
+
 typedef struct search {
     const bind_plan *plan;
     const bind_columns *columns;
@@ -48,7 +53,7 @@ static uint32_t look(search *s, uint32_t row, uint32_t step) {
     uint32_t r = row + step;
     for (uint32_t tried = 0; tried < NEARBY && r < sheet->rows.count; tried++, r += step) {
         const bind_row *other = bind_row_at(sheet, r);
-        if (!is_of_block(s->plan, other, s->columns->block))
+        if (!tells_start(s->plan, other, s->columns->block))
             continue;
         uint32_t start = start_if_whole(sheet, other, s->columns->leaves.count);
         if (start == SHEAF_NONE)
@@ -67,7 +72,7 @@ static int are_all_exact(const search *s, uint32_t row) {
     for (uint32_t r = first; r < sheet->rows.count && r < row + NEARBY; r++) {
         const bind_row *other = bind_row_at(sheet, r);
         if (is_of_block(s->plan, other, s->columns->block) &&
-            other->cells.count - other->labels != s->columns->leaves.count)
+            (other->is_joined || other->cells.count - other->labels != s->columns->leaves.count))
             return 0;
     }
     return 1;
@@ -79,7 +84,7 @@ static int is_exact(const bind_row *row, uint32_t width) {
 
 /* A row of a block with another number of columns has exactly as many cells. */
 static int is_exact_elsewhere(const bind_plan *plan, const bind_row *row, uint32_t width) {
-    if (row->target == SHEAF_NONE)
+    if (row->target == SHEAF_NONE || row->is_joined)
         return 0;
     uint32_t own = bind_width_of_target(plan, row->target);
     return own != width && is_exact(row, own);
@@ -116,7 +121,7 @@ int bind_is_packed(const bind_plan *plan, const bind_columns *columns, uint32_t 
         const bind_row *other = bind_row_at(sheet, r);
         if (is_padded(plan, other))
             return 0;
-        found |= (is_of_block(plan, other, columns->block) && is_exact(other, width) &&
+        found |= (tells_start(plan, other, columns->block) && is_exact(other, width) &&
                   bind_label_end(sheet, other) != bind_label_end(sheet, own)) ||
                  is_exact_elsewhere(plan, other, width);
     }
@@ -130,7 +135,7 @@ uint32_t bind_start_from(const bind_plan *plan, const bind_columns *columns, uin
     uint32_t found = SHEAF_NONE, first = row > NEARBY ? row - NEARBY : 0;
     for (uint32_t r = first; r < sheet->rows.count && r < row + NEARBY; r++) {
         const bind_row *other = bind_row_at(sheet, r);
-        if (!is_of_block(plan, other, columns->block) || bind_label_end(sheet, other) != alike)
+        if (!tells_start(plan, other, columns->block) || bind_label_end(sheet, other) != alike)
             continue;
         const uint32_t start = start_if_whole(sheet, other, columns->leaves.count);
         found = start != SHEAF_NONE && start >= least && start < found ? start : found;
