@@ -33,6 +33,13 @@ class Broken(unittest.TestCase):
         rows[4:5] = [["二、上年结转"], ["政府信息公开申请数量", "", "", *WHOLE]]
         self.assertEqual([], read(rows, "t3.outcome.granted"))
 
+    def test_a_piece_that_ends_two_labels(self):
+        """Lines may be gone between the pieces, where the other label's row is not there."""
+        rows = table([["三、本年度办理结果", "（一）予以公开", "", *WHOLE]])
+        rows[3:4] = [["一、本年新收"], ["政府信息公开申请数量", "", "", *WHOLE]]
+        self.assertEqual([1, 1, 1, 0, 1, 0, 4], read(rows, "t3.new_received"))
+        self.assertEqual([], read([row for row in rows if "上年结转" not in row[0]], "t3.new_received"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -473,7 +473,7 @@ int bind_place_row(const bind_row_case *of, bind_places *out) {
     open_doubted(&p);
     if (!plan->sheet->is_certain && !bind_join_wraps(plan, of->identities, of->at, out))
         return 0;
-    if (bind_is_displaced(plan, of->at))
+    if (bind_is_displaced(plan, of->at) || bind_is_tail_of_other(plan, of->at))
         open_all(&p, BIND_WHY_ROW);
     else if (out->wraps.count == 0)
         bind_doubt_row(of, out);

@@ -49,6 +49,8 @@ int bind_unfold_row(const form_context *context, const bind_index *index, bind_s
         join_pieces(context, index, bind_cell_at(sheet, last), bind_cell_at(sheet, first));
     if (whole.text.ptr == NULL || whole.text.len == 0)
         return whole.text.ptr != NULL;
+    above->is_joined = below->values > 0;
+    above->tail = bind_cell_at(sheet, first)->plain.text;
     *bind_cell_at(sheet, last) = whole;
     for (uint32_t i = first; i + 1 < sheet->cells.count; i++) {
         *bind_cell_at(sheet, i) = *bind_cell_at(sheet, i + 1);
@@ -59,7 +61,6 @@ int bind_unfold_row(const form_context *context, const bind_index *index, bind_s
         above->cells.count + (below->values > 0 ? below->labels - 1 : below->cells.count - 1);
     above->cells.count += below->cells.count - 1;
     above->values = below->values;
-    above->is_joined = below->values > 0;
     above->line = below->line; /* the next may be broken, too */
     sheet->rows.count--;
     return 1;

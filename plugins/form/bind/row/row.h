@@ -91,6 +91,11 @@ int bind_is_displaced(const bind_plan *plan, uint32_t row);
  * label stand nearby: what is beside its label may be that row's. */
 int bind_is_beside_empty(const bind_plan *plan, uint32_t row);
 
+/* ---- bind/row/tails.c ---- */
+
+/* 1: its label was broken above it, and its second piece may be that of another label, whose row is not there. */
+int bind_is_tail_of_other(const bind_plan *plan, uint32_t row);
+
 /* ---- bind/row/grouped.c ---- */
 
 /* 1: the row was taken for a group as one row, and may be one of the group's rows. */

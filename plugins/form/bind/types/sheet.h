@@ -55,6 +55,7 @@ typedef struct bind_row {
     uint32_t values;       /* how many cells from there on hold a number or a mark */
     uint32_t is_torn;      /* 1: slots inside it were filled by the host */
     uint32_t is_joined;    /* 1: its label was broken above it */
+    sheaf_str tail;        /* of such a row: what its label ends in, comparable */
     uint32_t target;       /* of bind_plan.targets; SHEAF_NONE: none */
     uint32_t how;          /* BIND_BY_* */
     uint32_t label;        /* the cell that it was recognised by; SHEAF_NONE */
