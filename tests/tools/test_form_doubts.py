@@ -71,6 +71,14 @@ class Doubts(unittest.TestCase):
                 lines[row] = change(lines[row], edit)
                 self.assert_no_wrong(lines, facts, 150)
 
+    def test_a_part_in_the_column_of_its_total(self):
+        """`0 0 0 0 0 7 7` that moved right from a blank is `0 0 0 _ 0 0 7`: the total is right, and confirms no zero before it."""
+        for seed in (60, 138, 198, 322):
+            lines, facts, rows = report(seed)
+            row = next(r for r in rows if numbers(lines[r])[:5] == ["0"] * 5 and numbers(lines[r])[5] != "0")
+            lines[row] = change(lines[row], lambda v: [*v[:3], "", *v[3:6]])
+            self.assert_no_wrong(lines, facts, 195)
+
     def test_digits_behind_the_last_row(self):
         lines, facts, _ = report(3)
         last = max(i for i, line in enumerate(lines) if line.startswith(("政府集中采购", "行政事业性收费")))

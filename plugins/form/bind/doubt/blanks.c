@@ -52,6 +52,21 @@ int bind_may_end_in_total(const doubting *d) {
            others.digits <= 0;
 }
 
+int bind_may_lack_total(const doubting *d) {
+    const uint32_t last = d->places->count - 1;
+    uint32_t blanks = 0;
+    if (d->of.identities->rows.count != 1 || d->of.plan->sheet->is_certain ||
+        d->places->slots[last].state != BIND_VALUE || d->places->slots[last].value.digits == 0)
+        return 0;
+    for (uint32_t i = 0; i < last; i++) {
+        const bind_slot *slot = &d->places->slots[i];
+        if (slot->state != BIND_EMPTY && (slot->state != BIND_VALUE || slot->value.digits != 0))
+            return 0;
+        blanks += slot->state == BIND_EMPTY;
+    }
+    return blanks > 0 && blanks < last;
+}
+
 /* A row near it has a value in the column. */
 static int has_values(const doubting *d, uint32_t column) {
     const bind_sheet *sheet = d->of.plan->sheet;

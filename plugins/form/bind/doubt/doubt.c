@@ -225,7 +225,8 @@ static bind_why why_unplaced(const doubting *d) {
 
 static void doubt_placed(const doubting *d) {
     keep_doubt(d);
-    if (may_stand_elsewhere(d)) /* sums over rows tell of each value, or it is open */
+    if (may_stand_elsewhere(d) ||
+        bind_may_lack_total(d)) /* sums over rows tell of each value, or it is open */
         d->places->doubt = BIND_UNPROVED | (d->places->doubt & BIND_WHICH_ROW);
     doubt_numbers(d);
     bind_why why = why_unplaced(d);

@@ -77,6 +77,8 @@ int bind_may_fit_elsewhere(const doubting *d);
 int bind_ends_blank(const doubting *d);
 /* Text: the last column is blank, and the number before it is as much as the others, which are not 0: a cell is gone, and that the total. */
 int bind_may_end_in_total(const doubting *d);
+/* Text: nothing but zeros and blanks stands before the last number: it may be the last part, moved right with those behind a blank. */
+int bind_may_lack_total(const doubting *d);
 uint32_t bind_slip_of(const doubting *d);
 /* Text: the row has blanks, goes on farther than any other, and does not add up: a number came in, and those beside it moved. */
 int bind_has_one_too_many(const doubting *d);

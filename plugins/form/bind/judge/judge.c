@@ -153,6 +153,18 @@ static int is_anchor(const judged_row *row, uint32_t cell) {
     return 1;
 }
 
+/* Nothing but zeros and blanks stands before the cell. Moved right from a blank, the row shows its last part for the total, which is the
+ * same number then. */
+static int is_behind_nothing(const judged_row *row, uint32_t cell) {
+    uint32_t blanks = 0;
+    for (uint32_t i = row->cells.first; i < cell; i++) {
+        if (bind_has_value(fact_at(row, i)) && fact_at(row, i)->value.digits != 0)
+            return 0;
+        blanks += !bind_has_value(fact_at(row, i));
+    }
+    return blanks > 0;
+}
+
 /* No sum over rows can be taken with the cell: what was told of its row counts, and the sums over its other cells. */
 static int is_unasked_told(const judged_row *row, uint32_t cell) {
     enum { ENOUGH = 3 };
@@ -176,7 +188,7 @@ static int is_confirmed(const judged_row *row, uint32_t cell) {
     int is_any = row->doubt != BIND_ASIDE && row->doubt != BIND_UNPROVED;
     uint32_t from = is_any ? row->cells.first : cell + 1;
     for (uint32_t i = from; i < end_of(row); i++)
-        if (is_anchor(row, i))
+        if (is_anchor(row, i) && (row->doubt != BIND_UNPROVED || !is_behind_nothing(row, i)))
             return 1;
     return 0;
 }
