@@ -1,8 +1,10 @@
 """Columns of the report's own beside the form's, in text: what stands below their heads is no value of the form, even where a blank or a
 column that is gone leaves as many numbers as the form has columns."""
+import re
 import unittest
 import unicodedata
 
+import form_cases
 import form_truth
 from gen import ooxml, plainword
 
@@ -18,6 +20,7 @@ ROWS = ("一、本年新收政府信息公开申请数量", "二、上年结转�
         "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”",
         "4.保护第三方合法权益", "（七）总计", "四、结转下年度继续办理")
 GROUPS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+OWN_ROW = ("964", "384", "660", "551", "352", "19", "94")
 
 
 def width(text):
@@ -162,6 +165,19 @@ class Own(unittest.TestCase):
             rows = table3(("共计", 7), [row] * len(ROWS))
             rows[0][7] = "合计"
             self.assertFalse({v for k, v in stated(t3=rows, shape=shape).items() if ".total" in k}, shape.__name__)
+
+    def test_row_of_an_alias_in_front(self):
+        """A row of the report's own above the first is called as the last column is: no column is called so twice."""
+        for shape, own in (("cells", "\t{}\n\t" + "\n\t".join(OWN_ROW) + "\n\n"), ("tabs", "\t".join(("{}", "", "", *OWN_ROW)) + "\n"), ("pipes", "| ".join(("| {}", "", "", *OWN_ROW)) + "|\n")):
+            for seed in range(4):
+                data, truth = form_cases.text(shape, f"alias/{seed}")
+                text = data.decode()
+                first = re.search(r"^[\t| ]*一、本年新收", text, re.M).start()
+                head = text.index("三、收到和处理")
+                for name in ("合计", "共计"):
+                    made = text[:head] + text[head:first].replace("总计", "合计") + own.format(name) + text[first:]
+                    found = form_truth.judge(form_truth.convert(made.encode(), "report.txt", "--pass", "stitch,form"), truth["facts"])
+                    self.assertEqual(([], []), (found.wrong, found.lacking), (shape, seed, name))
 
     def test_lost_number_beside_an_alias_of_a_total(self):
         """Three `总计`, two sums of the report's own, and 16 numbers: without another one all groups add up."""

@@ -40,10 +40,8 @@ static void count_leaves(const header *h, called *names) {
 }
 
 /* A label that is printed again in its column is that one's. */
-static void count_cells(const header *h, called *names) {
-    uint32_t first = bind_row_at(h->plan->sheet, h->first)->cells.first;
-    const bind_row *last = bind_row_at(h->plan->sheet, h->end - 1);
-    for (uint32_t i = first; i < last->cells.first + last->cells.count; i++) {
+static void count_cells(const header *h, called *names, const bind_row *row) {
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->cells.count; i++) {
         const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
         const bind_entry *entry = leaf_entry(h, cell->plain.text);
         called *of = called_of(h, names, entry);
@@ -52,12 +50,29 @@ static void count_cells(const header *h, called *names) {
     }
 }
 
+/* A row of the report's own above those of the block, with a value for each column behind the one label that it has: that is none of
+ * a column. */
+static int is_of_values(const header *h, const bind_row *row) {
+    const bind_cell *label = NULL;
+    for (uint32_t i = row->cells.first; i < row->cells.first + row->labels; i++) {
+        const bind_cell *cell = bind_cell_at(h->plan->sheet, i);
+        if (cell->plain.text.len == 0)
+            continue;
+        if (label != NULL && !form_same(cell->plain.text, label->plain.text))
+            return 0;
+        label = cell;
+    }
+    return label != NULL && row->values >= h->out->leaves.count;
+}
+
 void header_judge_names(const header *h) {
     called names[MOST_LEAVES] = {{0}};
     if (h->plan->sheet->is_certain || h->first == h->end)
         return;
     count_leaves(h, names);
-    count_cells(h, names);
+    for (uint32_t r = h->first; r < h->end; r++)
+        if (!is_of_values(h, bind_row_at(h->plan->sheet, r)))
+            count_cells(h, names, bind_row_at(h->plan->sheet, r));
     for (uint32_t i = 0; i < MOST_LEAVES; i++) {
         uint32_t leaves = names[i].leaves, all = count_bits(names[i].own | names[i].alias);
         if (leaves == 0 || all <= leaves)
