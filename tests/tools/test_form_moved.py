@@ -2,6 +2,8 @@
 rows that add up by chance, below whatever heads, are no values of those."""
 import unittest
 
+import form_truth
+import test_form_doubts as doubts
 from test_form_doubts import change
 from test_form_own import BODIES, GROUPS, ROWS, pipes, stated, table4, tabs
 from test_form_sums import report, told
@@ -42,6 +44,19 @@ class Moved(unittest.TestCase):
                     own = ((4, printed), (6, lambda n, row: str(sum(row) + n)))
                     rows = [*heads(((4, "上年数"), (6, "累计"))), *([label, *row] for label, row in zip(ROWS, moved(lost, own)))]
                     self.assertEqual({}, stated(t3=rows, shape=shape), (name, lost, shape.__name__))
+
+    def test_marks_behind_rows_that_all_add_up(self):
+        """A mark among the remarks behind seven numbers is no eighth number: rows with words or nothing behind are read beside them."""
+        remarks = ("2022年办理", "", "见附件", "", "—", "", "见附件1", "", "/", "", "—", "", "已办结", "/")
+        for seed in (0, 3, 6, 7, 9):
+            lines, facts, rows = doubts.report(seed)
+            top = next(i for i in range(rows[0] - 4, rows[0]) if "总计" in lines[i].split("\t"))
+            for n, at in enumerate(rows):
+                lines[at] = change(lines[at], lambda v, n=n: [*v, remarks[n % len(remarks)]])
+            lines[top] = lines[top].rstrip("\t") + "\t备注"
+            found = form_truth.judge(form_truth.convert("\n".join(lines).encode(), "report.txt", "--pass", "stitch,form"), facts)
+            self.assertEqual([], found.wrong, seed)
+            self.assertLess(len(found.lacking), 140, seed)
 
     def test_own_numbers_before_the_first_head(self):
         """A column without a head in front, and one lost: each row has a number for each head, one to the left, and does not add up."""

@@ -63,7 +63,7 @@ static void count_unread(const bind_row_case *of, const bind_places *places) {
     uint32_t open = 0, numbers = 0;
     int has_own = of->columns->strangers.count > 0 || of->columns->has_own_above;
     if (!has_own || !of->identities->covers || sheet->is_certain || sheet->is_stream ||
-        count_signs(sheet, of->row) <= places->count)
+        count_signs(sheet, of->row) <= places->count || bind_adds_up_as_all(of))
         return;
     for (uint32_t i = 0; i < places->count; i++) {
         open += places->slots[i].state == BIND_OPEN;

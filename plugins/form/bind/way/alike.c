@@ -107,11 +107,11 @@ static int are_zeros(const bind_slot *slots, uint32_t count) {
     return 1;
 }
 
-/* Several other rows with a number for each column, and not 0 in all, add up in order, and most do. */
-static int hold_several(const wider *w, uint32_t at) {
-    enum { SEVERAL = 4 };
+/* How many other rows have a number for each column, and not 0 in all, and how many of them add up in order. */
+static uint32_t count_told(const wider *w, uint32_t at, uint32_t *held) {
     const bind_sheet *sheet = w->plan->sheet;
-    uint32_t others = 0, held = 0, first = at > NEARBY ? at - NEARBY : 0;
+    uint32_t others = 0, first = at > NEARBY ? at - NEARBY : 0;
+    *held = 0;
     for (uint32_t r = first; r < sheet->rows.count && r < at + NEARBY; r++) {
         bind_slot slots[BIND_WIDEST];
         uint32_t cell = r == at ? SHEAF_NONE : first_number(w, bind_row_at(sheet, r));
@@ -119,8 +119,16 @@ static int hold_several(const wider *w, uint32_t at) {
             continue;
         leave_out(w, cell, SHEAF_NONE, slots);
         others += !are_zeros(slots, w->count);
-        held += !are_zeros(slots, w->count) && bind_holds(w->identities, slots, 1);
+        *held += !are_zeros(slots, w->count) && bind_holds(w->identities, slots, 1);
     }
+    return others;
+}
+
+enum { SEVERAL = 4 };
+
+/* Several other rows add up, and most do. */
+static int hold_several(const wider *w, uint32_t at) {
+    uint32_t held, others = count_told(w, at, &held);
     return held >= SEVERAL && held * 2 > others;
 }
 
@@ -145,4 +153,28 @@ int bind_stands_as_others(const bind_row_case *of, uint32_t first) {
     return bind_is_full(slots, w.count) && bind_holds(of->identities, slots, 1) &&
            starts.count == 1 && starts.at[0] == bind_cell_at(sheet, first)->column &&
            hold_several(&w, of->at);
+}
+
+/* The row's own numbers stand side by side from its first one on, and none behind; SHEAF_NONE. */
+static uint32_t first_of_own(const wider *w, const bind_row *row) {
+    const bind_sheet *sheet = w->plan->sheet;
+    uint32_t first = row->cells.first + row->labels, end = row->cells.first + row->cells.count;
+    while (first < end && bind_cell_at(sheet, first)->kind != BIND_NUMBER)
+        first++;
+    for (uint32_t i = first; i < end; i++)
+        if ((bind_cell_at(sheet, i)->kind == BIND_NUMBER) != (i < first + w->count) ||
+            bind_is_share(bind_cell_at(sheet, i)->text))
+            return SHEAF_NONE;
+    return first + w->count <= end ? first : SHEAF_NONE;
+}
+
+int bind_adds_up_as_all(const bind_row_case *of) {
+    const wider w = {of->plan, of->columns->block, of->identities, of->columns->leaves.count};
+    bind_slot slots[BIND_WIDEST];
+    uint32_t held, first = w.count > BIND_WIDEST ? SHEAF_NONE : first_of_own(&w, of->row);
+    if (first == SHEAF_NONE)
+        return 0;
+    leave_out(&w, first, SHEAF_NONE, slots);
+    return bind_holds(of->identities, slots, 1) && count_told(&w, of->at, &held) == held &&
+           held >= SEVERAL;
 }

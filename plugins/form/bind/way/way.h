@@ -84,6 +84,10 @@ int bind_hold_others(const bind_plan *plan, uint32_t block, const bind_identitie
  * whole rows labelled alike do, and several other rows add up. */
 int bind_stands_as_others(const bind_row_case *of, uint32_t first);
 
+/* 1: it has a number for each column side by side and none behind, which add up, as do those of all other rows that have as many: what
+ * stands behind them is no number of the form. */
+int bind_adds_up_as_all(const bind_row_case *of);
+
 /* ---- bind/way/settle.c ---- */
 
 /* Decides which columns of the grid are the form's, where all rows have more. */
