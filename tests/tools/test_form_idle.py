@@ -37,6 +37,11 @@ class Idle(unittest.TestCase):
     def test_a_number_lost_behind_the_blank(self):
         self.no_wrong((48, 49, 51), range(3, 6), 180)
 
+    def test_a_number_lost_beside_rows_with_blanks(self):
+        """What stands behind the blank moved into its column, so that this is none; in most rows that add up a blank is one too many."""
+        for lost in (range(3), range(3, 6)):
+            self.no_wrong((44, 46, 48, 52, 53), lost, 40)
+
 
 if __name__ == "__main__":
     unittest.main()

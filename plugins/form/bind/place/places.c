@@ -354,6 +354,13 @@ static int has_idle_column(const placing *p) {
     return 0;
 }
 
+static int has_blank_inside(const placing *p) {
+    for (uint32_t i = p->first; i < p->behind; i++)
+        if (cell_at(p, i)->kind == BIND_BLANK)
+            return 1;
+    return 0;
+}
+
 static int has_blank(const placing *p) {
     for (uint32_t i = p->values; i < p->end; i++)
         if (cell_at(p, i)->kind == BIND_BLANK)
@@ -381,10 +388,8 @@ static int has_two_in_cell(const placing *p) {
 
 static void place_text(const placing *p) {
     uint32_t count = p->behind - p->first, is_torn = p->of.row->is_torn;
-    for (uint32_t i = p->first; i < p->behind && is_torn; i++)
-        if (cell_at(p, i)->kind == BIND_BLANK)
-            count =
-                0; /* blanks beside slots that are not there: what stands where cannot be told */
+    if (is_torn && has_blank_inside(p))
+        count = 0; /* blanks beside slots that are not there: what stands where cannot be told */
     int is_doubted = p->of.columns->is_strange && !p->of.plan->sheet->is_aligned &&
                      (count != p->out->count || has_broken(p) || has_blank(p));
     if (bind_place_beside_own(p) || bind_place_beside_constant(p))
@@ -392,7 +397,8 @@ static void place_text(const placing *p) {
     if (count > p->out->count && bind_stands_as_others(&p->of, p->first))
         take_cells(p, p->first, p->out->slots); /* and a remark behind them */
     else if (is_doubted || has_two_in_cell(p) ||
-             (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p))))
+             (count <= p->out->count && (has_idle_column(p) || bind_has_more_seats(p) ||
+                                         (has_blank_inside(p) && bind_is_beside_stretched(p)))))
         open_all(p, BIND_WHY_PLACES);
     else if (has_broken(p))
         place_broken(p);

@@ -50,6 +50,32 @@ static int is_blank_in_whole_rows(const placing *p, uint32_t column) {
     return whole > SEVERAL;
 }
 
+/* More cells than columns from the first that says something to the last. */
+static int is_stretched(const placing *p, const bind_row *row) {
+    uint32_t first = row->cells.first + row->labels, behind = row->cells.first + row->cells.count;
+    while (first < behind && cell_at(p, first)->kind == BIND_BLANK)
+        first++;
+    while (first < behind && cell_at(p, behind - 1)->kind == BIND_BLANK)
+        behind--;
+    return behind - first > p->out->count;
+}
+
+int bind_is_beside_stretched(const placing *p) {
+    enum { SEVERAL = 4, NEARBY = 64 };
+    const bind_sheet *sheet = p->of.plan->sheet;
+    uint32_t stretched = 0, others = 0, first = p->of.at > NEARBY ? p->of.at - NEARBY : 0;
+    if (sheet->is_aligned || !p->of.identities->covers || p->out->count > BIND_WIDEST)
+        return 0;
+    for (uint32_t r = first; r < sheet->rows.count && r < p->of.at + NEARBY; r++) {
+        const bind_row *row = bind_row_at(sheet, r);
+        if (!is_of_block(p, row) || !adds_up(p, row))
+            continue;
+        stretched += (uint32_t)is_stretched(p, row);
+        others += (uint32_t)!is_stretched(p, row);
+    }
+    return stretched >= SEVERAL && stretched > others;
+}
+
 int bind_is_idle_column(const placing *p, uint32_t column) {
     if (!p->of.plan->sheet->used[column])
         return 1;

@@ -50,6 +50,9 @@ int bind_is_idle_column(const placing *p, uint32_t column);
 /* 1: it was put between those of the form: the row adds up without it, or no row says anything there. */
 int bind_may_leave_out(const placing *p, uint32_t column);
 
+/* 1: most rows near it that add up have a blank among their numbers that is none of the form's columns. */
+int bind_is_beside_stretched(const placing *p);
+
 /* ---- bind/way/constant.c ---- */
 
 /* A row with one cell too many, at its front or end, that says the same in nearly every row. 1: the row adds up without it. */
