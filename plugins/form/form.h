@@ -354,6 +354,11 @@ static inline int form_has_label(const form_definition *definition, form_span la
     return 0;
 }
 
+/* Node `n` of the document, for as long as nothing is added to it. */
+static inline const sheaf_node *form_node_at(const sheaf_document *document, uint32_t n) {
+    return SHEAF_AT(document->nodes, sheaf_node, n);
+}
+
 static inline const form_definition *form_definition_at(const form_set *set, uint32_t i) {
     return FORM_AT(set->definitions, const form_definition, i);
 }

@@ -236,9 +236,8 @@ static sheaf_str show_row(const telling *t, bind_why why) {
 }
 
 static sheaf_str text_of(const telling *t, uint32_t node) {
-    return node == SHEAF_NONE
-               ? SHEAF_STR("")
-               : begin_of(SHEAF_AT(t->b->context->document->nodes, sheaf_node, node)->text);
+    return node == SHEAF_NONE ? SHEAF_STR("")
+                              : begin_of(form_node_at(t->b->context->document, node)->text);
 }
 
 static sheaf_str show_evidence(const telling *t, bind_why why) {

@@ -326,7 +326,7 @@ static int judge(text_bench *bench, const void *at) {
     int any = 0;
     for (uint32_t i = 0; i < bench->prose->lines.count; i++) {
         const form_line *line = FORM_AT(bench->prose->lines, const form_line, i);
-        const sheaf_node *node = SHEAF_AT(bench->context->document->nodes, sheaf_node, line->node);
+        const sheaf_node *node = form_node_at(bench->context->document, line->node);
         int is_there = text_is_looked_at(bench, &body->where, line);
         int outcome = is_there ? judge_line(bench, body, line, heading) : 0;
         heading = node->kind == SHEAF_HEADING ? line : heading;

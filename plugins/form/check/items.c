@@ -53,7 +53,7 @@ static const void *load(form_file *file, form_value rule, const form_definition 
 static sheaf_str beginning(const text_bench *bench, const form_line *line, int has_heads) {
     static const char *const stops[] = {"。", "，", ",", "：", ":", ";"};
     const size_t most = 90;
-    const sheaf_node *node = SHEAF_AT(bench->context->document->nodes, sheaf_node, line->node);
+    const sheaf_node *node = form_node_at(bench->context->document, line->node);
     if (!has_heads || node->kind == SHEAF_HEADING)
         return line->text;
     for (size_t at = 0; at < line->text.len && at < most; at++)
@@ -66,7 +66,7 @@ static sheaf_str beginning(const text_bench *bench, const form_line *line, int h
 
 static int has_heads(const text_bench *bench, const form_place *place) {
     for (uint32_t n = place->first; n < place->end; n++)
-        if (SHEAF_AT(bench->context->document->nodes, sheaf_node, n)->kind == SHEAF_HEADING)
+        if (form_node_at(bench->context->document, n)->kind == SHEAF_HEADING)
             return 1;
     return 0;
 }

@@ -94,9 +94,9 @@ static int begins_in_ideograph(const form_context *context, sheaf_str text) {
 static int read_cells(text_bench *bench, uint32_t node, uint32_t base, bound_grid *grid,
                       form_list *texts) {
     const sheaf_document *document = bench->context->document;
-    uint32_t end = SHEAF_AT(document->nodes, sheaf_node, node)->end;
+    uint32_t end = form_node_at(document, node)->end;
     for (uint32_t n = node + 1; n < end; n++) {
-        const sheaf_node *cell = SHEAF_AT(document->nodes, sheaf_node, n);
+        const sheaf_node *cell = form_node_at(document, n);
         if (cell->kind != SHEAF_CELL || cell->text.len == 0 || cell->text.len > MOST_LABEL)
             continue;
         if (n % TICK == 0 && bench->context->host->tick(bench->context->job, n, end) != SHEAF_OK)
@@ -124,8 +124,8 @@ static int add_rows(text_bench *bench, uint32_t count, bound_grid *grid) {
 }
 
 static uint32_t table_around(const sheaf_document *document, uint32_t node) {
-    while (node != SHEAF_NONE && SHEAF_AT(document->nodes, sheaf_node, node)->kind != SHEAF_TABLE)
-        node = SHEAF_AT(document->nodes, sheaf_node, node)->parent;
+    while (node != SHEAF_NONE && form_node_at(document, node)->kind != SHEAF_TABLE)
+        node = form_node_at(document, node)->parent;
     return node;
 }
 
@@ -238,7 +238,7 @@ int text_read_grid(text_bench *bench, const bound_table *bound, bound_grid *out)
         return read_stream(bench, bound, out);
     for (uint32_t i = 0; i < nodes.count; i++) {
         uint32_t node = *FORM_AT(nodes, const uint32_t, i), base = out->rows.count;
-        uint32_t table = SHEAF_AT(document->nodes, sheaf_node, node)->payload;
+        uint32_t table = form_node_at(document, node)->payload;
         uint32_t rows = SHEAF_AT(document->tables, sheaf_table, table)->rows;
         if (!add_rows(bench, rows, out) || !read_cells(bench, node, base, out, &out->labels))
             return 0;

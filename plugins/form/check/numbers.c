@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-static const sheaf_node *node_at(const form_context *context, uint32_t i) {
-    return SHEAF_AT(context->document->nodes, sheaf_node, i);
-}
-
 static const sheaf_heading *heading_of(const form_context *context, const sheaf_node *node) {
     return SHEAF_AT(context->document->headings, sheaf_heading, node->payload);
 }
@@ -91,7 +87,8 @@ static void count_on(form_desk *desk, structure_rule rule, counter *last, uint32
     counter before = *last;
     step_kind kind = step(last, number, style);
     if (kind != STEP_FINE)
-        tell(desk, rule, node, kind, before.number, number, node_at(desk->context, node)->text);
+        tell(desk, rule, node, kind, before.number, number,
+             form_node_at(desk->context->document, node)->text);
     else if (before.number != 0)
         structure_count(desk, rule, FORM_PASS);
 }
@@ -101,7 +98,8 @@ static void count_on(form_desk *desk, structure_rule rule, counter *last, uint32
 enum { LEVELS = 12 };
 
 static void count_heading(form_desk *desk, counter levels[LEVELS], uint32_t i) {
-    const sheaf_heading *heading = heading_of(desk->context, node_at(desk->context, i));
+    const sheaf_heading *heading =
+        heading_of(desk->context, form_node_at(desk->context->document, i));
     uint32_t level = heading->level < LEVELS ? heading->level : LEVELS - 1;
     uint32_t number = number_of(desk->context, heading->number);
     for (uint32_t below = level + 1; below < LEVELS; below++)
@@ -118,11 +116,11 @@ typedef struct running_list {
 } running_list;
 
 static void count_items(form_desk *desk, running_list *running, uint32_t list) {
-    const sheaf_node *node = node_at(desk->context, list);
+    const sheaf_node *node = form_node_at(desk->context->document, list);
     if (running->next != list)
         running->last = (counter){0};
-    for (uint32_t i = list + 1; i < node->end; i = node_at(desk->context, i)->end) {
-        const sheaf_node *item = node_at(desk->context, i);
+    for (uint32_t i = list + 1; i < node->end; i = form_node_at(desk->context->document, i)->end) {
+        const sheaf_node *item = form_node_at(desk->context->document, i);
         if (item->kind != SHEAF_ITEM || item->payload == SHEAF_NONE)
             continue;
         sheaf_str mark = heading_of(desk->context, item)->number;
@@ -161,7 +159,7 @@ static sheaf_str mark_like(sheaf_str text, sheaf_str mark) {
 }
 
 static void count_lone_item(form_desk *desk, running_list *running, uint32_t paragraph) {
-    const sheaf_node *node = node_at(desk->context, paragraph);
+    const sheaf_node *node = form_node_at(desk->context->document, paragraph);
     if (running->next != paragraph || running->last.number == 0)
         return;
     sheaf_str mark = mark_like(node->text, running->mark);
@@ -222,19 +220,20 @@ static uint32_t page_number(const form_context *context, sheaf_str printed) {
 
 /* A caption stands beside its table: text elsewhere only speaks of one. */
 static int is_beside_table(const form_context *context, uint32_t i) {
-    const sheaf_node *node = node_at(context, i);
+    const sheaf_node *node = form_node_at(context->document, i);
     int is_before = node->end < context->document->nodes.count &&
-                    node_at(context, node->end)->kind == SHEAF_TABLE;
+                    form_node_at(context->document, node->end)->kind == SHEAF_TABLE;
     uint32_t above = i > 0 ? i - 1 : 0;
-    while (above > 0 && node_at(context, above)->kind != SHEAF_TABLE &&
-           node_at(context, above)->parent != node->parent)
-        above = node_at(context, above)->parent;
-    return node->kind == SHEAF_TABLE || is_before || node_at(context, above)->kind == SHEAF_TABLE;
+    while (above > 0 && form_node_at(context->document, above)->kind != SHEAF_TABLE &&
+           form_node_at(context->document, above)->parent != node->parent)
+        above = form_node_at(context->document, above)->parent;
+    return node->kind == SHEAF_TABLE || is_before ||
+           form_node_at(context->document, above)->kind == SHEAF_TABLE;
 }
 
 static void count_caption(form_desk *desk, counter *last, uint32_t i) {
     const form_context *context = desk->context;
-    uint32_t number = caption_number(context, node_at(context, i)->text);
+    uint32_t number = caption_number(context, form_node_at(context->document, i)->text);
     if (number > 0 && is_beside_table(context, i))
         count_on(desk, G_TABLE_NUMBER, last, i, number, NO_STYLE);
 }
@@ -285,7 +284,7 @@ typedef struct counters {
 } counters;
 
 static int count_node(form_desk *desk, counters *all, uint32_t i) {
-    const sheaf_node *node = node_at(desk->context, i);
+    const sheaf_node *node = form_node_at(desk->context->document, i);
     if ((node->flags & SHEAF_FURNITURE) != 0)
         return add_page(desk->context, i, page_number(desk->context, node->text), &all->pages);
     if (node->kind == SHEAF_HEADING && node->payload != SHEAF_NONE)

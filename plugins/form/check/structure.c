@@ -59,17 +59,13 @@ sheaf_str structure_number(const form_context *context, int64_t number) {
 
 /* ---- the shape of a table ---- */
 
-static const sheaf_node *node_at(const form_context *context, uint32_t i) {
-    return SHEAF_AT(context->document->nodes, sheaf_node, i);
-}
-
 static const sheaf_cell *cell_of(const form_context *context, const sheaf_node *node) {
     return SHEAF_AT(context->document->cells, sheaf_cell, node->payload);
 }
 
 static int holds_something(const form_context *context, uint32_t table) {
-    for (uint32_t i = table + 1; i < node_at(context, table)->end; i++) {
-        const sheaf_node *node = node_at(context, i);
+    for (uint32_t i = table + 1; i < form_node_at(context->document, table)->end; i++) {
+        const sheaf_node *node = form_node_at(context->document, i);
         if (node->kind == SHEAF_FIGURE || !form_is_blank(node->text))
             return 1;
     }
@@ -89,7 +85,7 @@ static void check_empty(const form_context *context, form_desk *desk, uint32_t t
                                          SHEAF_STR("the table is empty: no cell holds anything")},
                              .expected = SHEAF_STR("content"),
                              .actual = SHEAF_STR(""),
-                             .text = node_at(context, table)->text});
+                             .text = form_node_at(context->document, table)->text});
 }
 
 /* The cells that the source has in a row, and whether the row ends with slots that it has none for. */
@@ -100,8 +96,9 @@ typedef struct row_shape {
 
 static int measure_rows(const form_context *context, uint32_t table, row_shape *rows,
                         uint32_t count) {
-    for (uint32_t i = table + 1; i < node_at(context, table)->end; i = node_at(context, i)->end) {
-        const sheaf_node *node = node_at(context, i);
+    for (uint32_t i = table + 1; i < form_node_at(context->document, table)->end;
+         i = form_node_at(context->document, i)->end) {
+        const sheaf_node *node = form_node_at(context->document, i);
         const sheaf_cell *cell = cell_of(context, node);
         if (context->host->tick(context->job, i, 0) != SHEAF_OK)
             return 0;
@@ -151,19 +148,20 @@ static void judge_rows(form_desk *desk, const row_shape *rows, uint32_t count, u
                             SHEAF_STR(" (such rows in all: "),
                             all,
                             SHEAF_STR(")")};
-    structure_tell(desk, &(structure_fault){.rule = G_RAGGED,
-                                            .nodes = &rows[first].first,
-                                            .node_count = 1,
-                                            .message = {structure_say(context, zh, 9),
-                                                        structure_say(context, en, 9)},
-                                            .expected = wanted,
-                                            .actual = found,
-                                            .text = node_at(context, rows[first].first)->text});
+    structure_tell(desk,
+                   &(structure_fault){
+                       .rule = G_RAGGED,
+                       .nodes = &rows[first].first,
+                       .node_count = 1,
+                       .message = {structure_say(context, zh, 9), structure_say(context, en, 9)},
+                       .expected = wanted,
+                       .actual = found,
+                       .text = form_node_at(context->document, rows[first].first)->text});
 }
 
 static int check_ragged(const form_context *context, form_desk *desk, uint32_t table) {
-    const sheaf_table *shape =
-        SHEAF_AT(context->document->tables, sheaf_table, node_at(context, table)->payload);
+    const sheaf_table *shape = SHEAF_AT(context->document->tables, sheaf_table,
+                                        form_node_at(context->document, table)->payload);
     row_shape *rows = form_room(context, (size_t)shape->rows + 1, sizeof *rows);
     if (rows == NULL || !measure_rows(context, table, rows, shape->rows))
         return 0;
@@ -184,7 +182,7 @@ static int is_bound(const form_context *context, uint32_t table) {
 
 static int check_tables(const form_context *context, form_desk *desk) {
     for (uint32_t i = 1; i < context->document->nodes.count; i++) {
-        const sheaf_node *node = node_at(context, i);
+        const sheaf_node *node = form_node_at(context->document, i);
         if (context->host->tick(context->job, i, context->document->nodes.count) != SHEAF_OK)
             return 0;
         if (node->kind != SHEAF_TABLE || (node->flags & SHEAF_FURNITURE) != 0 ||

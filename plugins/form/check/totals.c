@@ -73,13 +73,9 @@ static int is_apart(const form_context *context, sheaf_str label) {
 
 /* ---- slots ---- */
 
-static const sheaf_node *node_at(const form_context *context, uint32_t i) {
-    return SHEAF_AT(context->document->nodes, sheaf_node, i);
-}
-
 /* A number with nothing behind it: `12%` is none, nor is a year at the head of a column. */
 static slot slot_of(const form_context *context, uint32_t i, const sheaf_cell *cell) {
-    const sheaf_node *node = node_at(context, i);
+    const sheaf_node *node = form_node_at(context->document, i);
     bind_number number;
     slot made = {.kind = SLOT_TEXT, .node = i};
     if (node->end > i + 1)
@@ -97,8 +93,9 @@ static slot slot_of(const form_context *context, uint32_t i, const sheaf_cell *c
 
 static int fill_slots(const form_context *context, uint32_t table, const sheaf_table *shape,
                       slot *slots) {
-    for (uint32_t i = table + 1; i < node_at(context, table)->end; i = node_at(context, i)->end) {
-        const sheaf_node *node = node_at(context, i);
+    for (uint32_t i = table + 1; i < form_node_at(context->document, table)->end;
+         i = form_node_at(context->document, i)->end) {
+        const sheaf_node *node = form_node_at(context->document, i);
         if (context->host->tick(context->job, i, 0) != SHEAF_OK)
             return 0;
         if (node->kind != SHEAF_CELL)
@@ -120,7 +117,7 @@ static const slot *slot_at(const sheet *s, uint32_t line, uint32_t file) {
 /* ---- labels ---- */
 
 static sheaf_str text_of(const sheet *s, uint32_t node) {
-    return node == SHEAF_NONE ? SHEAF_STR("") : node_at(s->context, node)->text;
+    return node == SHEAF_NONE ? SHEAF_STR("") : form_node_at(s->context->document, node)->text;
 }
 
 /* The label of a line is the last text in front of its first number. */
@@ -407,8 +404,8 @@ static int judge_sheet(const sheet *s) {
 
 static int has_total(const form_context *context, uint32_t table) {
     enum { LONGEST = 60 }; /* of a label */
-    for (uint32_t i = table + 1; i < node_at(context, table)->end; i++) {
-        const sheaf_str text = node_at(context, i)->text;
+    for (uint32_t i = table + 1; i < form_node_at(context->document, table)->end; i++) {
+        const sheaf_str text = form_node_at(context->document, i)->text;
         if (text.len > 0 && text.len <= LONGEST && is_total(kind_of_label(context, text)))
             return 1;
     }
@@ -416,8 +413,8 @@ static int has_total(const form_context *context, uint32_t table) {
 }
 
 int structure_totals(const form_context *context, form_desk *desk, uint32_t table) {
-    const sheaf_table *shape =
-        SHEAF_AT(context->document->tables, sheaf_table, node_at(context, table)->payload);
+    const sheaf_table *shape = SHEAF_AT(context->document->tables, sheaf_table,
+                                        form_node_at(context->document, table)->payload);
     uint64_t count = (uint64_t)shape->rows * shape->columns;
     if (count > MOST_SLOTS || !has_total(context, table))
         return 1;

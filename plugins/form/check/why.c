@@ -40,8 +40,7 @@ static int is_same_place(const sheaf_origin *a, const sheaf_origin *b) {
 static int is_said_there(const form_desk *desk, const sheaf_diagnostic *said,
                          const sheaf_fact *fact) {
     const sheaf_document *document = desk->context->document;
-    const sheaf_node *node =
-        fact->node != SHEAF_NONE ? SHEAF_AT(document->nodes, sheaf_node, fact->node) : NULL;
+    const sheaf_node *node = fact->node != SHEAF_NONE ? form_node_at(document, fact->node) : NULL;
     return node != NULL && node->origins > 0 &&
            is_same_place(&said->origin, SHEAF_AT(document->origins, sheaf_origin, node->origin));
 }

@@ -116,7 +116,7 @@ static int document_holds(const form_context *context, sheaf_str word) {
         if (i % TICK == 0 &&
             context->host->tick(context->job, i, document->nodes.count) != SHEAF_OK)
             return 0;
-        sheaf_str text = SHEAF_AT(document->nodes, sheaf_node, i)->text;
+        sheaf_str text = form_node_at(document, i)->text;
         if (text.len + text.len / 2 >= word.len &&
             (form_holds(text, word) || holds_spaced(context, text, word)))
             return 1;

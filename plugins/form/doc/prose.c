@@ -2,7 +2,7 @@
 #include "doc/doc.h"
 
 int form_has_words(const form_context *context, uint32_t node) {
-    const sheaf_node *n = SHEAF_AT(context->document->nodes, sheaf_node, node);
+    const sheaf_node *n = form_node_at(context->document, node);
     static const uint32_t spoken = 1u << SHEAF_TITLE | 1u << SHEAF_HEADING | 1u << SHEAF_PARAGRAPH |
                                    1u << SHEAF_ITEM | 1u << SHEAF_QUOTE;
     return n->kind < 32 && (spoken >> n->kind & 1) && n->text.len > 0;
@@ -10,7 +10,7 @@ int form_has_words(const form_context *context, uint32_t node) {
 
 int form_is_line(const form_context *context, uint32_t node) {
     return form_has_words(context, node) &&
-           !(SHEAF_AT(context->document->nodes, sheaf_node, node)->flags & SHEAF_FURNITURE);
+           !(form_node_at(context->document, node)->flags & SHEAF_FURNITURE);
 }
 
 static int add_line(const form_context *context, form_list *lines, uint32_t node) {
@@ -18,7 +18,7 @@ static int add_line(const form_context *context, form_list *lines, uint32_t node
     if (line == NULL)
         return 0;
     line->node = node;
-    line->printed = SHEAF_AT(context->document->nodes, sheaf_node, node)->text;
+    line->printed = form_node_at(context->document, node)->text;
     line->text = form_running_text(context, line->printed);
     return line->text.ptr != NULL;
 }
@@ -36,7 +36,7 @@ static int join_title(const form_context *context, form_prose *prose) {
             report->title_furniture ? form_has_words(context, n) : form_is_line(context, n);
         sheaf_str *part = is_part ? form_push(context, &parts) : NULL;
         if (part != NULL)
-            *part = SHEAF_AT(context->document->nodes, sheaf_node, n)->text;
+            *part = form_node_at(context->document, n)->text;
     }
     prose->title.printed = form_join(context, parts.at, parts.count, SHEAF_STR("\n"));
     prose->title.text = form_running_text(context, prose->title.printed);

@@ -18,10 +18,6 @@ typedef struct cutting {
     form_list heads;
 } cutting;
 
-static const sheaf_node *node_at(const cutting *c, uint32_t node) {
-    return SHEAF_AT(c->matcher->context->document->nodes, sheaf_node, node);
-}
-
 /* ---------------------------------------------------------------------------------- titles -- */
 
 /* 1: a pattern of the field takes the text; 0; -1: latched. */
@@ -41,7 +37,8 @@ static int takes(cutting *c, const char *field, sheaf_str text) {
 
 static int add_title(cutting *c, uint32_t node) {
     const form_context *context = c->matcher->context;
-    sheaf_str text = form_running_text(context, node_at(c, node)->text);
+    sheaf_str text =
+        form_running_text(context, form_node_at(c->matcher->context->document, node)->text);
     int found = text.ptr == NULL ? -1 : takes(c, "title", text);
     form_list *list = form_is_line(context, node) ? &c->titles : &c->heads;
     uint32_t *kept = found == 1 ? form_push(context, list) : NULL;
@@ -55,7 +52,7 @@ static int find_titles(cutting *c) {
     uint32_t count = context->document->nodes.count;
     c->titles = c->heads = FORM_LIST_OF(uint32_t);
     for (uint32_t n = 1; n < count;) {
-        const sheaf_node *node = node_at(c, n);
+        const sheaf_node *node = form_node_at(c->matcher->context->document, n);
         if (context->host->tick(context->job, n, count) != SHEAF_OK)
             return 0;
         if (node->text.len <= MOST_TITLE && form_has_words(context, n) && !add_title(c, n))
@@ -83,8 +80,10 @@ static uint32_t title_within(const cutting *c, uint32_t first, uint32_t end) {
     uint32_t title = first_from(&c->titles, first);
     if (title < end)
         return title;
-    for (uint32_t n = first; n < end; n = n == 0 ? 1 : node_at(c, n)->end)
-        if (node_at(c, n)->kind == SHEAF_TITLE && form_is_line(c->matcher->context, n))
+    for (uint32_t n = first; n < end;
+         n = n == 0 ? 1 : form_node_at(c->matcher->context->document, n)->end)
+        if (form_node_at(c->matcher->context->document, n)->kind == SHEAF_TITLE &&
+            form_is_line(c->matcher->context, n))
             return n;
     return SHEAF_NONE;
 }
@@ -92,12 +91,14 @@ static uint32_t title_within(const cutting *c, uint32_t first, uint32_t end) {
 /* The line before `node`, not before `least`, that may be a part of a title; SHEAF_NONE. */
 static uint32_t line_above(const cutting *c, uint32_t node, uint32_t least, uint32_t furniture) {
     const form_context *context = c->matcher->context;
-    while (!furniture && node > least && node_at(c, node - 1)->flags & SHEAF_FURNITURE)
+    while (!furniture && node > least &&
+           form_node_at(c->matcher->context->document, node - 1)->flags & SHEAF_FURNITURE)
         node--;
     if (node <= least || !form_has_words(context, node - 1) ||
-        node_at(c, node - 1)->parent != node_at(c, node)->parent)
+        form_node_at(c->matcher->context->document, node - 1)->parent !=
+            form_node_at(c->matcher->context->document, node)->parent)
         return SHEAF_NONE;
-    sheaf_str text = node_at(c, node - 1)->text;
+    sheaf_str text = form_node_at(c->matcher->context->document, node - 1)->text;
     int ends_sentence = text.len >= 3 && memcmp(text.ptr + text.len - 3, "。", 3) == 0;
     return text.len > MOST_LINE || ends_sentence ? SHEAF_NONE : node - 1;
 }
@@ -109,7 +110,7 @@ static int begin_title(cutting *c, form_report *report, uint32_t least, uint32_t
     uint32_t node = report->title, count = 0;
     for (; node != SHEAF_NONE && count < MOST_LINES; node = line_above(c, node, least, furniture)) {
         memmove(lines + 1, lines, count * sizeof *lines);
-        lines[0] = node_at(c, node)->text;
+        lines[0] = form_node_at(c->matcher->context->document, node)->text;
         sheaf_str title = form_join(context, lines, ++count, SHEAF_STR("\n"));
         sheaf_str text = title.ptr ? form_running_text(context, title) : title;
         int found = text.ptr == NULL ? -1 : takes(c, "agency", text);
@@ -160,7 +161,7 @@ static int begins_report(const cutting *c, uint32_t mark, const unsigned char *s
     const form_mark *m = &c->marks[mark], *before = m - 1;
     if (m->is_listed || seen_count == 0)
         return 0;
-    uint32_t from = node_at(c, before->node)->end;
+    uint32_t from = form_node_at(c->matcher->context->document, before->node)->end;
     if (seen[m->section] && !before->is_listed && title_within(c, from, m->node) != SHEAF_NONE)
         return 1;
     return m->section == opening && m->section < before->section && is_half(c, seen_count) &&
@@ -199,7 +200,10 @@ static int cut_parts(cutting *c, form_list *parts) {
 /* The title stands between the last section heading of the report before and the first one of this. */
 static int find_title(cutting *c, const part *p, form_report *report) {
     uint32_t all = c->matcher->context->document->nodes.count;
-    uint32_t least = p->first == 0 ? 1 : node_at(c, c->marks[p->first - 1].node)->end;
+    uint32_t least =
+        p->first == 0
+            ? 1
+            : form_node_at(c->matcher->context->document, c->marks[p->first - 1].node)->end;
     uint32_t most = p->first < p->end ? c->marks[p->first].node : all;
     for (uint32_t i = p->first; i < p->end && c->marks[i].is_listed; i++)
         most = i + 1 < p->end ? c->marks[i + 1].node : all;
@@ -214,7 +218,9 @@ static int find_title(cutting *c, const part *p, form_report *report) {
     report->first = is_first                      ? (all > 1 ? 1 : all)
                     : report->title != SHEAF_NONE ? report->title_first
                                                   : c->marks[p->first].node;
-    report->preamble = report->title == SHEAF_NONE ? report->first : node_at(c, report->title)->end;
+    report->preamble = report->title == SHEAF_NONE
+                           ? report->first
+                           : form_node_at(c->matcher->context->document, report->title)->end;
     return 1;
 }
 

@@ -61,12 +61,8 @@ static near_section nearest_section(const form_definition *definition, sheaf_str
     return near;
 }
 
-static const sheaf_node *node_at(const form_context *context, uint32_t node) {
-    return SHEAF_AT(context->document->nodes, sheaf_node, node);
-}
-
 static uint32_t level_of(const form_context *context, uint32_t node) {
-    const sheaf_node *n = node_at(context, node);
+    const sheaf_node *n = form_node_at(context->document, node);
     return n->kind == SHEAF_HEADING
                ? SHEAF_AT(context->document->headings, sheaf_heading, n->payload)->level
                : 0;
@@ -74,7 +70,7 @@ static uint32_t level_of(const form_context *context, uint32_t node) {
 
 /* `（二）`: what divides a section, rather than what heads it. */
 static int is_bracketed(const form_context *context, uint32_t node) {
-    const sheaf_node *n = node_at(context, node);
+    const sheaf_node *n = form_node_at(context->document, node);
     if (n->kind != SHEAF_HEADING)
         return 0;
     sheaf_str text = form_running_text(
@@ -101,7 +97,7 @@ static uint32_t weigh(const form_context *context, const form_definition *defini
 /* 1: *mark is made; 0: the line is no heading of a section; -1: latched. */
 static int mark_line(const form_context *context, const form_definition *definition, uint32_t node,
                      form_mark *mark) {
-    const sheaf_node *n = node_at(context, node);
+    const sheaf_node *n = form_node_at(context->document, node);
     if (n->text.len > MOST_HEADING || !form_is_line(context, node))
         return 0;
     form_plain plain = form_plain_label(context, n->text);
@@ -165,8 +161,8 @@ static void drop_deep(const form_context *context, const form_definition *defini
 
 /* Whether something is said between two nodes. */
 static int has_content(const form_context *context, uint32_t first, uint32_t end) {
-    for (uint32_t n = node_at(context, first)->end; n < end; n++)
-        if (form_is_line(context, n) || node_at(context, n)->kind == SHEAF_TABLE)
+    for (uint32_t n = form_node_at(context->document, first)->end; n < end; n++)
+        if (form_is_line(context, n) || form_node_at(context->document, n)->kind == SHEAF_TABLE)
             return 1;
     return 0;
 }
@@ -212,7 +208,7 @@ int form_find_marks(const form_context *context, const form_definition *definiti
             return 0;
         if (kept != NULL)
             *kept = mark;
-        const sheaf_node *node = node_at(context, n);
+        const sheaf_node *node = form_node_at(context->document, n);
         n = node->kind == SHEAF_TABLE ? node->end : n + 1;
     }
     drop_deep(context, definition, out);
@@ -257,7 +253,7 @@ static uint32_t find_chain(const form_mark *marks, uint32_t count, uint32_t sect
 
 static void place(const form_context *context, const form_mark *mark, form_place *place) {
     place->heading = mark->node;
-    place->first = node_at(context, mark->node)->end;
+    place->first = form_node_at(context->document, mark->node)->end;
     place->label = mark->label;
 }
 

@@ -59,7 +59,7 @@ static int is_within(uint32_t node, uint32_t first, uint32_t end) {
 
 static int is_subhead(const form_context *context, const form_place *place, uint32_t node) {
     return is_within(node, place->first, place->end) &&
-           SHEAF_AT(context->document->nodes, sheaf_node, node)->kind == SHEAF_HEADING;
+           form_node_at(context->document, node)->kind == SHEAF_HEADING;
 }
 
 int form_where_holds(const form_context *context, const form_prose *prose, form_where where,

@@ -53,7 +53,7 @@ int bind_is_changed(const bind_book *book, uint32_t node) {
     uint32_t at = first_from(book, node);
     return node != SHEAF_NONE && at < book->earlier.count &&
            FORM_AT(book->earlier, const bind_earlier, at)->node <
-               SHEAF_AT(book->context->document->nodes, sheaf_node, node)->end;
+               form_node_at(book->context->document, node)->end;
 }
 
 /* The record among those of this table, which has an id already. SHEAF_NONE: latched. */
@@ -67,7 +67,7 @@ static uint32_t own_number(bind_book *book, bind_earlier *earlier) {
 void bind_link_earlier(bind_book *book, uint32_t cell) {
     uint32_t node = book->facts[cell].node;
     if (book->earlier.count == 0 || node == SHEAF_NONE ||
-        SHEAF_AT(book->context->document->nodes, sheaf_node, node)->kind != SHEAF_CELL)
+        form_node_at(book->context->document, node)->kind != SHEAF_CELL)
         return;
     for (uint32_t i = first_from(book, node); i < book->earlier.count; i++) {
         bind_earlier *at = FORM_AT(book->earlier, bind_earlier, i);

@@ -2,7 +2,7 @@
 #include "bind/cell/cell.h"
 
 static const sheaf_origin *first_of(const form_context *context, uint32_t node) {
-    const sheaf_node *at = SHEAF_AT(context->document->nodes, sheaf_node, node);
+    const sheaf_node *at = form_node_at(context->document, node);
     return at->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, at->origin) : NULL;
 }
 

@@ -20,10 +20,6 @@ typedef struct torn {
     uint32_t is_over; /* 1: the first number came */
 } torn;
 
-static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
-    return SHEAF_AT(plan->context->document->nodes, sheaf_node, n);
-}
-
 /* 0: the block's columns are too many. */
 static int list_heads(torn *t, uint32_t block) {
     const form_definition *definition = t->plan->model->definition;
@@ -148,7 +144,7 @@ static int read_words(torn *t, sheaf_str text) {
 
 /* A paragraph, line by line as far as its lines can be told apart. */
 static int read_paragraph(torn *t, uint32_t n) {
-    const sheaf_node *node = node_at(t->plan, n);
+    const sheaf_node *node = form_node_at(t->plan->context->document, n);
     int has_lines = bind_has_lines(t->plan->context, n);
     size_t from = 0;
     for (uint32_t i = 0; i == 0 || (has_lines && i < node->origins); i++) {
@@ -168,7 +164,7 @@ static int read_paragraph(torn *t, uint32_t n) {
 static int is_section(const torn *t, uint32_t n) {
     enum { SHORT = 160 };
     const form_definition *definition = t->plan->model->definition;
-    const sheaf_node *node = node_at(t->plan, n);
+    const sheaf_node *node = form_node_at(t->plan->context->document, n);
     if (node->text.len > SHORT || !form_is_line(t->plan->context, n))
         return 0;
     form_plain plain = form_plain_label(t->plan->context, node->text);
@@ -195,8 +191,8 @@ static int is_row(const torn *t, sheaf_str text) {
 
 static int is_number(const torn *t, uint32_t n) {
     bind_number number;
-    return node_at(t->plan, n)->kind == SHEAF_CELL &&
-           bind_read_number(bind_trim(node_at(t->plan, n)->text), &number);
+    return form_node_at(t->plan->context->document, n)->kind == SHEAF_CELL &&
+           bind_read_number(bind_trim(form_node_at(t->plan->context->document, n)->text), &number);
 }
 
 /* The node before what heads the table: the heading of the section, or the last number of another table. Parts of this one stand
@@ -204,11 +200,12 @@ static int is_number(const torn *t, uint32_t n) {
 static uint32_t node_above(const torn *t) {
     uint32_t first = t->plan->sheet->node;
     while (first > 1 && t->plan->sheet->node - first < MOST_NODES && !is_section(t, first)) {
-        uint32_t table = is_number(t, first) ? node_at(t->plan, first)->parent : 0;
+        uint32_t table =
+            is_number(t, first) ? form_node_at(t->plan->context->document, first)->parent : 0;
         int is_ours = table == 0;
         for (uint32_t n = table + 1; table > 0 && n < first && !is_ours; n++)
-            is_ours =
-                node_at(t->plan, n)->kind == SHEAF_CELL && is_row(t, node_at(t->plan, n)->text);
+            is_ours = form_node_at(t->plan->context->document, n)->kind == SHEAF_CELL &&
+                      is_row(t, form_node_at(t->plan->context->document, n)->text);
         if (!is_ours)
             break;
         first = table > 0 ? table : first - 1;
@@ -219,9 +216,9 @@ static uint32_t node_above(const torn *t) {
 /* What stands between the heading, or the last number of a table above, and the first number, row by row. */
 static int read_all(torn *t) {
     const form_context *context = t->plan->context;
-    uint32_t end = node_at(t->plan, t->plan->sheet->node)->end;
+    uint32_t end = form_node_at(t->plan->context->document, t->plan->sheet->node)->end;
     for (uint32_t n = node_above(t) + 1, row = SHEAF_NONE; n < end && !t->is_over; n++) {
-        const sheaf_node *node = node_at(t->plan, n);
+        const sheaf_node *node = form_node_at(t->plan->context->document, n);
         if (context->host->tick(context->job, n, end) != SHEAF_OK)
             return 0;
         if (node->kind == SHEAF_CELL) {

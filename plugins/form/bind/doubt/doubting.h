@@ -147,7 +147,7 @@ int bind_is_below_another_time(const doubting *d);
 /* Where the cell stands in its grid; NULL: it is a line of a text. */
 static inline const sheaf_cell *bind_place_of_cell(const doubting *d, uint32_t cell) {
     const sheaf_document *document = d->of.plan->context->document;
-    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, cell_at(d, cell)->node);
+    const sheaf_node *node = form_node_at(document, cell_at(d, cell)->node);
     return node->kind == SHEAF_CELL ? SHEAF_AT(document->cells, sheaf_cell, node->payload) : NULL;
 }
 

@@ -40,14 +40,14 @@ void bind_open_joined(const doubting *d) {
 /* No confidence is stated where there is no doubt. */
 static int is_unsure(const doubting *d, uint32_t cell) {
     const sheaf_document *document = d->of.plan->context->document;
-    uint32_t confidence = SHEAF_AT(document->nodes, sheaf_node, cell_at(d, cell)->node)->confidence;
+    uint32_t confidence = form_node_at(document, cell_at(d, cell)->node)->confidence;
     return confidence > 0 && confidence < SHEAF_CERTAIN;
 }
 
 /* Of the columns of the table: then it is not certain of cells either. */
 static int is_table_unsure(const doubting *d) {
     const sheaf_document *document = d->of.plan->context->document;
-    const sheaf_node *table = SHEAF_AT(document->nodes, sheaf_node, d->of.plan->sheet->node);
+    const sheaf_node *table = form_node_at(document, d->of.plan->sheet->node);
     enum { UNSURE = 7000 };
     return (table->flags & SHEAF_INFERRED) != 0 && table->confidence <= UNSURE;
 }

@@ -62,7 +62,7 @@ static void mark_times(const bind_plan *plan) {
 /* ------------------------------------------------------------------------------- streams -- */
 
 static sheaf_str text_of(const bind_plan *plan, uint32_t n) {
-    return SHEAF_AT(plan->context->document->nodes, sheaf_node, n)->text;
+    return form_node_at(plan->context->document, n)->text;
 }
 
 /* What the lines between two rows say last: 1 another time, 0 the report's own, else as it was. */

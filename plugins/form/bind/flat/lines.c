@@ -7,10 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const sheaf_node *node_at(const form_context *context, uint32_t n) {
-    return SHEAF_AT(context->document->nodes, sheaf_node, n);
-}
-
 /* ------------------------------------------------------------------------------- words -- */
 
 enum { LONGEST_LINE = 4096 };
@@ -123,7 +119,7 @@ static size_t length_of(const line_reader *r, const sheaf_node *node, uint32_t i
 
 /* A paragraph or a cell, line by line. */
 static int add_node(line_reader *r, uint32_t n, int *is_ours) {
-    const sheaf_node *node = node_at(r->context, n);
+    const sheaf_node *node = form_node_at(r->context->document, n);
     size_t from = 0;
     for (uint32_t i = 0; *is_ours && node->text.len > 0 && i < node->origins; i++) {
         const sheaf_origin *at =
@@ -160,7 +156,7 @@ static void count_pages(const line_reader *r) {
 static int read_words(line_reader *r, int *is_ours) {
     *is_ours = 1;
     for (uint32_t n = r->place->first; n < r->place->end && *is_ours; n++) {
-        const sheaf_node *node = node_at(r->context, n);
+        const sheaf_node *node = form_node_at(r->context->document, n);
         if (r->context->host->tick(r->context->job, n, r->place->end) != SHEAF_OK)
             return 0;
         *is_ours = node->kind != SHEAF_TABLE || (node->flags & SHEAF_INFERRED) != 0;

@@ -4,10 +4,6 @@
 #include "bind/flat/stream.h"
 #include "doc/doc.h"
 
-static const sheaf_node *node_at(const form_context *context, uint32_t n) {
-    return SHEAF_AT(context->document->nodes, sheaf_node, n);
-}
-
 /* ------------------------------------------------------------------------------- labels -- */
 
 int stream_is_ours(const stream_reader *r, const bind_entry *entry) {
@@ -231,7 +227,7 @@ static uint32_t has_pages(const stream_reader *r, const form_report *report) {
     size_t before = 0;
     for (uint32_t n = report->first; n < report->end; n++) {
         bind_number number;
-        sheaf_str text = node_at(r->context, n)->text;
+        sheaf_str text = form_node_at(r->context->document, n)->text;
         if (!form_is_line(r->context, n))
             continue;
         if (before >= PROSE && text.len <= SHORT && bind_read_number(bind_trim(text), &number) &&

@@ -5,10 +5,6 @@
 
 enum { LONGEST = 1024 }; /* bytes of a text that can be part of a table */
 
-static const sheaf_node *node_at(const form_context *context, uint32_t n) {
-    return SHEAF_AT(context->document->nodes, sheaf_node, n);
-}
-
 /* `**12**` is a number, and `&nbsp;` alone says nothing. 0: latched. */
 static int unmark(const stream_reader *r, stream_word *word) {
     bind_cell cell = {.kind = word->kind, .text = word->text, .number = word->number};
@@ -64,7 +60,7 @@ size_t bind_length_of_line(const form_context *context, uint32_t origin) {
 }
 
 int bind_has_lines(const form_context *context, uint32_t n) {
-    const sheaf_node *node = node_at(context, n);
+    const sheaf_node *node = form_node_at(context->document, n);
     size_t all = 0;
     for (uint32_t i = 0; i < node->origins && all <= node->text.len; i++) {
         size_t line = bind_length_of_line(context, node->origin + i);
@@ -131,15 +127,16 @@ static void see_marks(stream_reader *r, uint32_t first) {
 
 /* The node is an item of a list of numbers alone, whose marks are gone: `- 5` may be less than 0. */
 static int is_marked(const stream_reader *r, uint32_t n) {
-    uint32_t item = node_at(r->context, n)->parent;
-    const sheaf_node *list = item != SHEAF_NONE && node_at(r->context, item)->kind == SHEAF_ITEM
-                                 ? node_at(r->context, node_at(r->context, item)->parent)
-                                 : NULL;
+    uint32_t item = form_node_at(r->context->document, n)->parent;
+    const sheaf_node *list =
+        item != SHEAF_NONE && form_node_at(r->context->document, item)->kind == SHEAF_ITEM
+            ? form_node_at(r->context->document, form_node_at(r->context->document, item)->parent)
+            : NULL;
     if (list == NULL)
         return 0;
-    for (uint32_t i = node_at(r->context, item)->parent + 1; i < list->end; i++) {
+    for (uint32_t i = form_node_at(r->context->document, item)->parent + 1; i < list->end; i++) {
         bind_number number;
-        sheaf_str text = node_at(r->context, i)->text;
+        sheaf_str text = form_node_at(r->context->document, i)->text;
         bind_kind kind = bind_kind_of(r->definition, text, &number);
         if (text.len > 0 && kind != BIND_NUMBER && kind != BIND_BROKEN)
             return 0;
@@ -163,7 +160,7 @@ static int add_line(stream_reader *r, uint32_t n, sheaf_str line, int is_joined)
 }
 
 static int add_lines(stream_reader *r, uint32_t n) {
-    const sheaf_node *node = node_at(r->context, n);
+    const sheaf_node *node = form_node_at(r->context->document, n);
     if (node->text.len > LONGEST)
         return add_atom(r, n, node->text);
     if (!bind_has_lines(r->context, n))
@@ -188,7 +185,7 @@ static int add_atoms(stream_reader *r, uint32_t n) {
 }
 
 static uint32_t page_of(const form_context *context, uint32_t n) {
-    const sheaf_node *node = node_at(context, n);
+    const sheaf_node *node = form_node_at(context->document, n);
     const sheaf_origin *origin =
         node->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, node->origin) : NULL;
     return origin != NULL && origin->kind == SHEAF_AT_PAGE ? origin->unit : 0;
@@ -198,7 +195,7 @@ static uint32_t page_of(const form_context *context, uint32_t n) {
 int stream_read_words(stream_reader *r, const form_place *place) {
     uint32_t page = page_of(r->context, place->heading);
     for (uint32_t n = place->first; n < place->end && r->words.count <= STREAM_WORDS;) {
-        const sheaf_node *node = node_at(r->context, n);
+        const sheaf_node *node = form_node_at(r->context->document, n);
         if (r->context->host->tick(r->context->job, n, place->end) != SHEAF_OK)
             return 0;
         int is_table = node->kind == SHEAF_TABLE, is_line = form_is_line(r->context, n);

@@ -43,7 +43,7 @@ loose_stretch loose_stretch_of(const loose_claims *c, uint64_t from, uint64_t en
 
 static int add_node(loose_claims *c, uint32_t cell, uint32_t n) {
     const sheaf_document *document = c->at->book->context->document;
-    const sheaf_node *node = n != SHEAF_NONE ? SHEAF_AT(document->nodes, sheaf_node, n) : NULL;
+    const sheaf_node *node = n != SHEAF_NONE ? form_node_at(document, n) : NULL;
     for (uint32_t i = 0; node != NULL && i < node->origins; i++) {
         const sheaf_origin *origin = SHEAF_AT(document->origins, sheaf_origin, node->origin + i);
         uint64_t from = origin->at.bytes.offset, length = origin->at.bytes.length;

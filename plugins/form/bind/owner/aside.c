@@ -11,10 +11,6 @@ static const bind_plan *plan_at(const bind_claims *claims, uint32_t i) {
     return FORM_AT(*claims->plans, const bind_plan, i);
 }
 
-static const sheaf_node *node_at(const bind_claims *claims, uint32_t n) {
-    return SHEAF_AT(claims->context->document->nodes, sheaf_node, n);
-}
-
 /* ------------------------------------------------------------------------------- words of a caption -- */
 
 static int take_one(sheaf_str *text, sheaf_str word) {
@@ -55,7 +51,8 @@ static int take_body(const bind_claims *claims, const bind_plan *plan, sheaf_str
     enum { SHORTEST = 9 }; /* bytes: three ideographs */
     const form_report *report = claims->report;
     for (uint32_t n = report->title_first; report->title != SHEAF_NONE && n <= report->title; n++) {
-        sheaf_str name = form_plain_text(plan->context, node_at(claims, n)->text);
+        sheaf_str name =
+            form_plain_text(plan->context, form_node_at(claims->context->document, n)->text);
         size_t length = 0;
         while (length < name.len && !(name.ptr[length] >= '0' && name.ptr[length] <= '9'))
             length++;
@@ -87,7 +84,8 @@ typedef enum standing { OF_NOBODY, OF_OTHERS, OF_ITS_OWN, GOES_ON } standing;
 
 static int is_within(const bind_claims *claims, uint32_t at, uint32_t n) {
     uint32_t node = at < claims->plans->count ? plan_at(claims, at)->sheet->node : SHEAF_NONE;
-    return node != SHEAF_NONE && node <= n && n < node_at(claims, node)->end;
+    return node != SHEAF_NONE && node <= n &&
+           n < form_node_at(claims->context->document, node)->end;
 }
 
 /* Below the heading of its section, or a caption of its own; or what is known alone stands between it and the part before it. */
@@ -97,7 +95,7 @@ static standing stands_below(const bind_claims *claims, uint32_t at) {
     uint32_t heading = claims->report->places[plan->model->place].heading;
     uint32_t n = plan->sheet->node, own = 0;
     for (uint32_t lines = 0; n > claims->report->first && lines < LINES;) {
-        const sheaf_node *above = node_at(claims, --n);
+        const sheaf_node *above = form_node_at(claims->context->document, --n);
         if (n == heading)
             return OF_ITS_OWN;
         if (above->kind == SHEAF_CELL || above->kind == SHEAF_TABLE)

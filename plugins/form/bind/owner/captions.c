@@ -5,10 +5,6 @@
 
 #include <string.h>
 
-static const sheaf_node *node_at(const bind_claims *claims, uint32_t n) {
-    return SHEAF_AT(claims->context->document->nodes, sheaf_node, n);
-}
-
 /* What holds the text of a table inside a cell of another one. */
 static int is_box(const sheaf_node *node) {
     return node->kind == SHEAF_TABLE || node->kind == SHEAF_CELL;
@@ -33,7 +29,7 @@ typedef enum verdict { LINE_ENDS, LINE_SAYS, LINE_IS_NONE, LINE_COUNTS } verdict
 
 static verdict judge_line(const bind_claims *claims, const bind_plan *plan, const sheaf_node *above,
                           uint32_t parent) {
-    int is_boxed = node_at(claims, parent)->kind == SHEAF_CELL;
+    int is_boxed = form_node_at(claims->context->document, parent)->kind == SHEAF_CELL;
     if (above->flags & SHEAF_FURNITURE) /* when the page was printed, say */
         return LINE_IS_NONE;
     if (is_boxed && is_box(above) && above->text.len == 0)
@@ -56,12 +52,12 @@ enum { LINES = 12, STREAM_LINES = 24 }; /* a header may be a line a word */
 /* The lines above, up to the heading of the section, and no further than the header may have been torn. */
 static int is_below_others(const bind_claims *claims, const bind_plan *plan) {
     const form_place *place = place_of(claims, plan);
-    uint32_t n = bind_first_node(plan), parent = node_at(claims, n)->parent;
+    uint32_t n = bind_first_node(plan), parent = form_node_at(claims->context->document, n)->parent;
     uint32_t most = plan->sheet->is_stream ? STREAM_LINES : LINES;
     for (uint32_t i = 0; i < most && n > claims->report->first;) {
         if (--n == (place ? place->heading : SHEAF_NONE))
             return 0;
-        verdict is = judge_line(claims, plan, node_at(claims, n), parent);
+        verdict is = judge_line(claims, plan, form_node_at(claims->context->document, n), parent);
         if (is == LINE_ENDS || is == LINE_SAYS)
             return is == LINE_SAYS && bind_say(claims, n);
         i += is == LINE_COUNTS;
@@ -110,9 +106,10 @@ static int is_elsewhere(const bind_claims *claims, const bind_plan *plan) {
     if (place == NULL)
         return 0;
     for (uint32_t n = place->first, i = 0; n < place->end && i < MOST;
-         n = node_at(claims, n)->end, i++)
-        if (node_at(claims, n)->kind == SHEAF_PARAGRAPH && n != plan->sheet->node &&
-            bind_points_elsewhere(plan, node_at(claims, n)->text))
+         n = form_node_at(claims->context->document, n)->end, i++)
+        if (form_node_at(claims->context->document, n)->kind == SHEAF_PARAGRAPH &&
+            n != plan->sheet->node &&
+            bind_points_elsewhere(plan, form_node_at(claims->context->document, n)->text))
             return bind_say(claims, n);
     return 0;
 }
@@ -169,7 +166,7 @@ static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
     if (place != NULL && place->times < 2 && claims->report->in_order)
         return 0;
     for (uint32_t i = 0; i < MOST && n > claims->report->first; i++) {
-        const sheaf_node *line = node_at(claims, --n);
+        const sheaf_node *line = form_node_at(claims->context->document, --n);
         if ((line->flags & SHEAF_FURNITURE) != 0 || (line->text.len == 0 && !is_box(line)) ||
             (next == BELOW_TABLE && !is_box(line) && is_label_of_any(plan, line->text)))
             continue;
@@ -189,7 +186,8 @@ static int is_annexed(const bind_claims *claims, const bind_plan *plan) {
 static int is_of_another_year(const bind_claims *claims, const bind_plan *plan) {
     const form_place *place = place_of(claims, plan);
     return place != NULL &&
-           bind_names_another_year(node_at(claims, place->heading)->text, claims->report->year) &&
+           bind_names_another_year(form_node_at(claims->context->document, place->heading)->text,
+                                   claims->report->year) &&
            bind_say(claims, place->heading);
 }
 
@@ -227,7 +225,8 @@ static int is_headed_strangely(const bind_claims *claims, const bind_plan *plan)
             full += bind_cell_at(sheet, i)->kind != BIND_BLANK;
         if (full != 1)
             return 0;
-        const sheaf_node *cell = node_at(claims, bind_cell_at(sheet, caption)->node);
+        const sheaf_node *cell =
+            form_node_at(claims->context->document, bind_cell_at(sheet, caption)->node);
         if (!is_prose(cell) && !is_label(plan, cell->text) &&
             !bind_is_understood(claims, plan, cell->text))
             return bind_say(claims, bind_cell_at(sheet, caption)->node);
@@ -239,11 +238,12 @@ static int is_headed_strangely(const bind_claims *claims, const bind_plan *plan)
 static int is_below_strange(const bind_claims *claims, const bind_plan *plan) {
     enum { MOST = 64 };
     const form_place *place = place_of(claims, plan);
-    uint32_t n = bind_first_node(plan), parent = node_at(claims, n)->parent, lines = 0;
+    uint32_t n = bind_first_node(plan), parent = form_node_at(claims->context->document, n)->parent,
+             lines = 0;
     uint32_t most = plan->sheet->is_stream ? STREAM_LINES : LINES;
     int is_strange = 0;
     for (uint32_t i = 0; i < MOST && lines < most && n > claims->report->first; i++) {
-        const sheaf_node *above = node_at(claims, --n);
+        const sheaf_node *above = form_node_at(claims->context->document, --n);
         if (n == (place ? place->heading : SHEAF_NONE) || above->parent != parent ||
             (above->kind != SHEAF_PARAGRAPH && above->kind != SHEAF_HEADING))
             break;
@@ -273,11 +273,11 @@ int bind_begins_with_another_year(const bind_claims *claims, const bind_plan *pl
     enum { LONGEST = 60 };
     const form_report *report = claims->report;
     uint32_t n = report->preamble_end;
-    while (n > report->preamble && node_at(claims, n - 1)->text.len == 0)
+    while (n > report->preamble && form_node_at(claims->context->document, n - 1)->text.len == 0)
         n--;
     if (report->year == 0 || n <= report->preamble)
         return 0;
-    sheaf_str text = node_at(claims, n - 1)->text;
+    sheaf_str text = form_node_at(claims->context->document, n - 1)->text;
     return text.len <= LONGEST && !form_holds(text, SHEAF_STR("。")) && !bind_names_month(text) &&
            (bind_names_another_year(text, report->year) || bind_holds_another_time(plan, text)) &&
            bind_say(claims, n - 1);

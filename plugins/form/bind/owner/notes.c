@@ -5,10 +5,6 @@
 
 #include <string.h>
 
-static const sheaf_node *node_at(const bind_claims *claims, uint32_t n) {
-    return SHEAF_AT(claims->context->document->nodes, sheaf_node, n);
-}
-
 /* What a note is judged by. */
 typedef struct note {
     const bind_claims *claims;
@@ -335,17 +331,19 @@ static uint32_t first_below(const bind_plan *plan, const sheaf_node *table) {
 static int is_framed(const note *of, const sheaf_node *table, uint32_t n) {
     uint32_t cells = 0;
     for (uint32_t i = n + 1; i < table->end && cells < 2; i++)
-        cells += node_at(of->claims, i)->kind == SHEAF_CELL;
+        cells += form_node_at(of->claims->context->document, i)->kind == SHEAF_CELL;
     return cells == 1;
 }
 
 static int stands_below(note *of) {
     enum { LINES = 8, STREAM_LINES = 24 };
     const form_report *report = of->claims->report;
-    uint32_t n = first_below(of->plan, node_at(of->claims, of->plan->sheet->node)), lines = 0;
+    uint32_t n = first_below(of->plan,
+                             form_node_at(of->claims->context->document, of->plan->sheet->node)),
+             lines = 0;
     uint32_t most = of->plan->sheet->is_stream ? STREAM_LINES : LINES;
     for (; lines < most && n < report->end; n++) {
-        const sheaf_node *line = node_at(of->claims, n);
+        const sheaf_node *line = form_node_at(of->claims->context->document, n);
         if (line->kind == SHEAF_TABLE && !is_framed(of, line, n))
             return 0;
         if (line->text.len == 0 || (line->flags & SHEAF_FURNITURE) != 0)

@@ -62,10 +62,6 @@ static int says_other(const units *u, sheaf_str text) {
            bind_is_in_another_unit(captions, form_plain_text(u->plan->context, text), u->unit);
 }
 
-static const sheaf_node *node_at(const units *u, uint32_t n) {
-    return SHEAF_AT(u->claims->context->document->nodes, sheaf_node, n);
-}
-
 /* The lines above the table or below it in its section. */
 static int stands_beside(const units *u, int is_above) {
     enum { MOST = 12, HEADS = 36 }; /* a header may be a line a word */
@@ -76,13 +72,13 @@ static int stands_beside(const units *u, int is_above) {
     uint32_t n = is_above ? bind_first_node(u->plan) : u->plan->sheet->node;
     uint32_t most = is_above && u->plan->sheet->is_stream ? HEADS : MOST;
     for (uint32_t i = 0; i < most; i++) {
-        if (is_above ? n <= first : node_at(u, n)->end >= end)
+        if (is_above ? n <= first : form_node_at(u->claims->context->document, n)->end >= end)
             return 0;
-        n = is_above ? n - 1 : node_at(u, n)->end;
-        uint32_t kind = node_at(u, n)->kind;
+        n = is_above ? n - 1 : form_node_at(u->claims->context->document, n)->end;
+        uint32_t kind = form_node_at(u->claims->context->document, n)->kind;
         if (kind == SHEAF_TABLE || kind == SHEAF_CELL || kind == SHEAF_HEADING)
             return 0;
-        if (says_other(u, node_at(u, n)->text))
+        if (says_other(u, form_node_at(u->claims->context->document, n)->text))
             return 1;
     }
     return 0;

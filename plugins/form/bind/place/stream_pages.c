@@ -108,7 +108,7 @@ static sheaf_str take_line(sheaf_str *rest) {
 /* Where a value stands in the bytes of its source. 0: its place is not told so. */
 static int offset_of(const bind_plan *plan, const bind_cell *cell, uint64_t *offset) {
     const sheaf_document *document = plan->context->document;
-    const sheaf_node *node = SHEAF_AT(document->nodes, sheaf_node, cell->node);
+    const sheaf_node *node = form_node_at(document, cell->node);
     const sheaf_origin *place =
         node->origins > 0 ? SHEAF_AT(document->origins, sheaf_origin, node->origin) : NULL;
     if (place == NULL || place->kind != SHEAF_AT_BYTES)
@@ -139,10 +139,6 @@ static around pages_around(const bind_plan *plan, uint64_t offset) {
         above = page > 0 ? above : line;
     }
     return found;
-}
-
-static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
-    return SHEAF_AT(plan->context->document->nodes, sheaf_node, n);
 }
 
 /* Text of so many bytes may be a line of as many in its source: of UTF-8, of two bytes for each character, or for those alone that are not
@@ -182,7 +178,7 @@ static around pages_of_nodes(const bind_plan *plan, uint32_t at) {
     around found = {0, 0};
     int is_prose = 0;
     for (uint32_t n = 0; n < count && found.behind == 0; n++) {
-        const sheaf_node *node = node_at(plan, n);
+        const sheaf_node *node = form_node_at(plan->context->document, n);
         sheaf_str text = bind_trim(node->text);
         if (text.len == 0)
             continue;

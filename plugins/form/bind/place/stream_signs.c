@@ -48,18 +48,15 @@ static int is_last_again(const row_reader *s, const bind_row *row, uint32_t widt
 
 /* ------------------------------------------------------------------------------- pages -- */
 
-static const sheaf_node *node_at(const bind_plan *plan, uint32_t n) {
-    return SHEAF_AT(plan->context->document->nodes, sheaf_node, n);
-}
-
 /* Digits and nothing else at the beginning or end of the document, or beside a sentence. */
 static int is_number_of_page(const bind_plan *plan, uint32_t n) {
     static const sheaf_str stop = {"。", sizeof "。" - 1};
     uint32_t count = plan->context->document->nodes.count;
-    if (!bind_is_piece(bind_trim(node_at(plan, n)->text)))
+    if (!bind_is_piece(bind_trim(form_node_at(plan->context->document, n)->text)))
         return 0;
-    return n <= 1 || n + 1 == count || form_holds(node_at(plan, n - 1)->text, stop) ||
-           form_holds(node_at(plan, n + 1)->text, stop);
+    return n <= 1 || n + 1 == count ||
+           form_holds(form_node_at(plan->context->document, n - 1)->text, stop) ||
+           form_holds(form_node_at(plan->context->document, n + 1)->text, stop);
 }
 
 enum { PAGE = 100, ROWS = 15 }; /* lines of a page at most; rows that are alike at least */
@@ -81,7 +78,8 @@ static int shows_pages(const bind_plan *plan) {
     if (!plan->is_unpaged)
         return 1;
     for (uint32_t n = 0; n < plan->context->document->nodes.count; n++)
-        if ((node_at(plan, n)->flags & (SHEAF_FURNITURE | SHEAF_BREAK_BEFORE)) != 0 ||
+        if ((form_node_at(plan->context->document, n)->flags &
+             (SHEAF_FURNITURE | SHEAF_BREAK_BEFORE)) != 0 ||
             is_number_of_page(plan, n))
             return 1;
     return 0;

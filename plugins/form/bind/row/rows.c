@@ -10,20 +10,16 @@ typedef struct reader {
     bind_sheet *sheet;
 } reader;
 
-static const sheaf_node *node_at(const form_context *context, uint32_t n) {
-    return SHEAF_AT(context->document->nodes, sheaf_node, n);
-}
-
 /* ------------------------------------------------------------------------------- one cell -- */
 
 enum { LONGEST = 1024 }; /* what is longer is neither a label nor a value */
 
 /* The text of a cell, or of the first blocks in it, a line each. ptr NULL: latched. */
 static sheaf_str text_of(const form_context *context, uint32_t n) {
-    const sheaf_node *cell = node_at(context, n);
+    const sheaf_node *cell = form_node_at(context->document, n);
     sheaf_str all = cell->text;
     for (uint32_t i = n + 1; i < cell->end && all.ptr != NULL && all.len <= LONGEST; i++) {
-        sheaf_str more = node_at(context, i)->text;
+        sheaf_str more = form_node_at(context->document, i)->text;
         if (more.len > 0)
             all = all.len == 0 ? more
                                : form_join(context, (sheaf_str[]){all, more}, 2, SHEAF_STR("\n"));
@@ -40,7 +36,7 @@ static int is_beside_digits(uint32_t kind) {
 /* Text that is no part of a number beside it: a note's mark, digits that were struck out. */
 static int has_other_text(const form_context *context, uint32_t n) {
     const sheaf_array *runs = &context->document->runs;
-    uint32_t low = 0, high = runs->count, end = node_at(context, n)->end;
+    uint32_t low = 0, high = runs->count, end = form_node_at(context->document, n)->end;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (SHEAF_AT(*runs, sheaf_run, middle)->node < n)
@@ -68,8 +64,8 @@ static int is_counted(const form_plain *plain) {
 }
 
 static int add_cell(const reader *r, uint32_t n) {
-    const sheaf_cell *place =
-        SHEAF_AT(r->context->document->cells, sheaf_cell, node_at(r->context, n)->payload);
+    const sheaf_cell *place = SHEAF_AT(r->context->document->cells, sheaf_cell,
+                                       form_node_at(r->context->document, n)->payload);
     sheaf_str text = text_of(r->context, n);
     bind_cell *cell = text.ptr != NULL ? form_push(r->context, &r->sheet->cells) : NULL;
     if (cell == NULL)
@@ -270,10 +266,11 @@ static int close_row(const reader *r, uint32_t first, uint32_t line, uint32_t is
 /* The cells that stand in the row of `n`; the first of the next one. */
 static uint32_t read_row(const reader *r, uint32_t n, uint32_t end, int *outcome) {
     const sheaf_array *cells = &r->context->document->cells;
-    uint32_t line = SHEAF_AT(*cells, sheaf_cell, node_at(r->context, n)->payload)->row;
+    uint32_t line =
+        SHEAF_AT(*cells, sheaf_cell, form_node_at(r->context->document, n)->payload)->row;
     uint32_t first = r->sheet->cells.count, filled = 0, is_torn = 0;
-    for (; n < end; n = node_at(r->context, n)->end) {
-        const sheaf_node *node = node_at(r->context, n);
+    for (; n < end; n = form_node_at(r->context->document, n)->end) {
+        const sheaf_node *node = form_node_at(r->context->document, n);
         if (SHEAF_AT(*cells, sheaf_cell, node->payload)->row != line)
             break;
         if ((node->flags & SHEAF_FILLER) != 0) {
@@ -339,13 +336,14 @@ enum { PROBES = 200 }; /* cells that are looked at */
 
 /* Columns were told from white space, not from separators. */
 static uint32_t is_aligned(const form_context *context, uint32_t table) {
-    const sheaf_node *node = node_at(context, table);
+    const sheaf_node *node = form_node_at(context->document, table);
     sheaf_str bytes = context->host->input(context->job)->bytes;
     uint32_t parted = 0, pairs = 0;
     const sheaf_origin *last = NULL;
     if ((node->flags & SHEAF_INFERRED) == 0)
         return 0;
-    for (uint32_t n = table + 1; n < node->end && pairs < PROBES; n = node_at(context, n)->end) {
+    for (uint32_t n = table + 1; n < node->end && pairs < PROBES;
+         n = form_node_at(context->document, n)->end) {
         const sheaf_origin *own = bind_bytes_of(context, n);
         if (own != NULL && last != NULL && own->unit == last->unit) {
             parted += (uint32_t)is_parted(bytes, last, own);
@@ -358,11 +356,13 @@ static uint32_t is_aligned(const form_context *context, uint32_t table) {
 
 /* Lists with room for all cells and rows of a table; those of a sheet that nobody needs any more are used again. */
 static int make_lists(const form_context *context, uint32_t node, bind_sheet *sheet) {
-    uint32_t cells = 0, rows = 0, last = SHEAF_NONE, end = node_at(context, node)->end;
-    for (uint32_t n = node + 1; n < end; n = node_at(context, n)->end) {
-        uint32_t row =
-            SHEAF_AT(context->document->cells, sheaf_cell, node_at(context, n)->payload)->row;
-        cells += (node_at(context, n)->flags & SHEAF_FILLER) == 0;
+    uint32_t cells = 0, rows = 0, last = SHEAF_NONE,
+             end = form_node_at(context->document, node)->end;
+    for (uint32_t n = node + 1; n < end; n = form_node_at(context->document, n)->end) {
+        uint32_t row = SHEAF_AT(context->document->cells, sheaf_cell,
+                                form_node_at(context->document, n)->payload)
+                           ->row;
+        cells += (form_node_at(context->document, n)->flags & SHEAF_FILLER) == 0;
         rows += row != last;
         last = row;
     }
@@ -375,20 +375,21 @@ static int make_lists(const form_context *context, uint32_t node, bind_sheet *sh
 int bind_read_sheet(const form_context *context, const form_definition *definition,
                     const bind_index *index, uint32_t node, bind_sheet *sheet) {
     *sheet = (bind_sheet){.node = node,
-                          .is_certain = is_certain(context, node_at(context, node)),
+                          .is_certain = is_certain(context, form_node_at(context->document, node)),
                           .is_aligned = is_aligned(context, node),
-                          .is_of_page = is_of_page(context, node_at(context, node)),
+                          .is_of_page = is_of_page(context, form_node_at(context->document, node)),
                           .rows = sheet->rows,
                           .cells = sheet->cells};
     const reader r = {context, definition, index, sheet};
-    uint32_t end = node_at(context, node)->end, n = node + 1;
+    uint32_t end = form_node_at(context->document, node)->end, n = node + 1;
     int outcome = make_lists(context, node, sheet);
     while (outcome && n < end) {
         if (context->host->tick(context->job, n, 0) != SHEAF_OK)
             return 0;
         n = read_row(&r, n, end, &outcome);
     }
-    sheet->columns =
-        SHEAF_AT(context->document->tables, sheaf_table, node_at(context, node)->payload)->columns;
+    sheet->columns = SHEAF_AT(context->document->tables, sheaf_table,
+                              form_node_at(context->document, node)->payload)
+                         ->columns;
     return outcome && mark_used(&r);
 }

@@ -196,7 +196,7 @@ static int add_other(const search *s, const bind_sheet *sheet) {
 }
 
 static sheaf_origin place_of(const search *s, uint32_t node) {
-    const sheaf_node *at = SHEAF_AT(s->context->document->nodes, sheaf_node, node);
+    const sheaf_node *at = form_node_at(s->context->document, node);
     return at->origins > 0 ? *SHEAF_AT(s->context->document->origins, sheaf_origin, at->origin)
                            : (sheaf_origin){0};
 }
@@ -373,7 +373,7 @@ int bind_find_tables(const form_context *context, const form_reading *reading,
     if (s.shares == NULL || sums == NULL)
         return 0;
     for (uint32_t n = report->first; n < report->end; n++) {
-        if (SHEAF_AT(context->document->nodes, sheaf_node, n)->kind != SHEAF_TABLE)
+        if (form_node_at(context->document, n)->kind != SHEAF_TABLE)
             continue;
         if (!add_found(&s, n, found, sums))
             return 0;

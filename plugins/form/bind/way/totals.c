@@ -73,8 +73,7 @@ static uint32_t cut_total(const bind_sheet *sheet, const bind_row *row,
 /* The text of the file ends with the cell, without a line end. */
 static int ends_file(const bind_plan *plan, uint32_t cell) {
     const form_context *context = plan->context;
-    const sheaf_node *node =
-        SHEAF_AT(context->document->nodes, sheaf_node, bind_cell_at(plan->sheet, cell)->node);
+    const sheaf_node *node = form_node_at(context->document, bind_cell_at(plan->sheet, cell)->node);
     const sheaf_origin *place =
         node->origins > 0 ? SHEAF_AT(context->document->origins, sheaf_origin, node->origin) : NULL;
     return place != NULL && place->kind == SHEAF_AT_BYTES &&
