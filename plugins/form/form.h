@@ -266,7 +266,6 @@ typedef struct form_captions {
     form_list notes; /* they begin with these: `注` */
     form_list
         backs; /* a part of a sentence with one of these speaks of the table above it: `以上` */
-    form_list wholes;  /* what a note calls all of the report's own numbers: `全部数据` */
     form_list states;  /* what the numbers are stands behind one of these: `为` */
     form_list excuses; /* and a part with one of these does not say it: `不含` */
     form_list mends; /* a part with one of these and a number corrects one of the table: `应为` */

@@ -21,11 +21,6 @@ OWN = ("注：以上数据为{year}年度数据", "注：以上数据截至12月
        "针对去年报告中上述问题，我局积极整改。", "以上为本单位数据。\n\n{other}年，我单位未收到政府信息公开申请。", "以上数据于7月填报")
 MENDS = ("更正：上表中予以公开自然人应为5件。", "注：予以公开总计误填，实为12件", "勘误：本表“重复申请”更正为3件", "上表漏报2件。", "说明：以上数据中1件误写为10件")
 NO_MENDS = ("注：总计应为各项之和。", "注：其他处理2件，均为逾期不补正。", "说明：本年度收到的3件申请均已答复。", "群众的3件申请内容不明确，经补正后改为咨询。", "注：行政许可调整为15项。")
-# All of the report's own numbers; of another year, or of others, where the note says which.
-WHOLE = ("注：以上为全部数据。", "注：数据截至{year}年12月31日。以上为全部数据。", "（注：以上数据为当年数据。上年结转按上年年报填列。）", "备注：以上为我单位全部数据", "以上为我单位全部数据，各项工作成效明显。", "注：以上数据为本年度全部申请情况。", "说明：以上为所有数据。",
-         "注：以上数据为当年度数据；单位：件", "注：口径与上年一致。以上为全部数据。", "（以上数据为当年数据）")
-NO_WHOLE = ("注：统计期为{other}年。以上数据为当年数据。", "注：以上为全部数据。数据为{other}年数据。", "注：以上为全部单位数据", "注：以上数据为全部乡镇数据。", "注：以上为全部数据，含上年。", "注：数据为第一中学填报。以上为全部数据。",
-            "注：近三年合计。以上为全部数据。", "（更正前数据，以上数据为当年数据）", "注：以上为累计数据。", "注：以上数据为全市汇总", "说明：统计期为{other}年。\n说明：以上为全部数据。", "注：以上数据为当年累计数据")
 LONG = "注：" + "本表依据上级要求编制，按照统一要求进行统计汇总并经审核。" * 9
 # Where and how notes stand that were not asked: (shape, lines below the table).
 ELSEWHERE = (("pipes", "| 注：以上为{other}年数据 |"), ("pipes", "+------------------------+\n| 注：以上为{other}年数据 |\n+------------------------+"),
@@ -37,7 +32,7 @@ ORDINARY = ("注：口径为自然年。与{other}年相比有所增长。", "�
             "（{next}年1月10日填报）", LONG, LONG + "自然人包括个体工商户，上年结转数为{other}年结转。", "说明：上述申请中，2件为{other}年12月收到，本年办结。",
             "上述情况表明，{other}年以来工作稳步推进。", "备注：（三）不予公开中1件为{other}年收到的申请。", "（与{other}年相比增长5件）", "（较{other}年数据有所增长）", "（含{other}年结转2件）",
             "注：表3数据不含{other}年数据", "（本表数据以系统导出为准）", "注：上表（表3）为{year}年1月至12月数据", "（{other}年修订）", "（依据{other}年修订的条例统计）", "（数据截至{year}年12月31日）",
-            "（{year}年度数据，含所属单位）", "(数据)", *WHOLE, "（附{other}年数据对比情况）", "| 注：总计为各项之和 |", "| 单位：件 |",
+            "（{year}年度数据，含所属单位）", "(数据)", "（附{other}年数据对比情况）", "| 注：总计为各项之和 |", "| 单位：件 |",
             "注：1.统计期限为{year}年1月1日至{year}年12月31日；2.自然人指公民个人；3.法人或其他组织包括商业企业等。",
             "本单位高度重视。\n\n相关工作有序开展。\n\n制度持续完善。\n\n培训按期举行。\n\n与{other}年相比，以上申请有所增长。\n\n针对上述问题，{next}年将改进。",
             "制度持续完善。\n\n培训按期举行。\n\n相关工作有序开展。\n\n{other}年以来，我单位按照上述要求开展工作，共培训3次。\n\n上述工作取得成效。")
@@ -64,11 +59,6 @@ class Notes(unittest.TestCase):
             plain, found = verdict(text, without(facts, table)), verdict(below(text, table, note), without(facts, table))
             with self.subTest(shape=shape, note=note, table=table):
                 self.assertEqual(([], plain.lacking), (found.wrong, found.lacking))
-
-    def test_notes_of_all_numbers_of_others(self):
-        for shape, text, facts, note, _ in self.each(NO_WHOLE):
-            with self.subTest(shape=shape, note=note):
-                self.assertEqual([], verdict(below(text, "t3.", note), without(facts, "t3.")).wrong)
 
     def test_notes_joined_to_the_last_row(self):
         """A line below a text's table may be read as a part of its last row."""

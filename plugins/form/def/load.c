@@ -91,13 +91,13 @@ static void load_captions(form_source *source, form_captions *out) {
     static const char *const names[] = {
         "begins", "holds",       "times",   "bodies", "tails",    "elsewhere", "annexes", "asides",
         "units",  "multipliers", "neutral", "own",    "pointers", "compares",  "samples", "notes",
-        "backs",  "states",      "excuses", "mends",  "pages",    "wholes",    NULL};
+        "backs",  "states",      "excuses", "mends",  "pages",    NULL};
     form_list *const lists[] = {&out->begins,   &out->holds,       &out->times,   &out->bodies,
                                 &out->tails,    &out->elsewhere,   &out->annexes, &out->asides,
                                 &out->units,    &out->multipliers, &out->neutral, &out->own,
                                 &out->pointers, &out->compares,    &out->samples, &out->notes,
                                 &out->backs,    &out->states,      &out->excuses, &out->mends,
-                                &out->pages,    &out->wholes};
+                                &out->pages};
     form_value at[sizeof lists / sizeof *lists];
     if (!form_slots(&source->file, source->members[DEF_CAPTIONS], names, at))
         return;
@@ -277,8 +277,7 @@ static form_definition empty_definition(void) {
                                           .states = FORM_LIST_OF(sheaf_str),
                                           .excuses = FORM_LIST_OF(sheaf_str),
                                           .mends = FORM_LIST_OF(sheaf_str),
-                                          .pages = FORM_LIST_OF(sheaf_str),
-                                          .wholes = FORM_LIST_OF(sheaf_str)},
+                                          .pages = FORM_LIST_OF(sheaf_str)},
                              .characters = FORM_LIST_OF(form_character),
                              .unlike = FORM_LIST_OF(form_unlike),
                              .labels = FORM_LIST_OF(form_label),

@@ -10,9 +10,7 @@ typedef struct note {
     const bind_claims *claims;
     const bind_plan *plan;
     const form_captions *captions;
-    int goes_on;  /* 1: what was read last points back, and says nothing yet: `以上数据，` */
-    int is_whole; /* 1: of a line: the numbers are all of them, or the year's: whichever those are */
-    int is_told; /* 1: something may have been said of others, if not of the table: `统计期为2021年` */
+    int goes_on; /* 1: what was read last points back, and says nothing yet: `以上数据，` */
 } note;
 
 /* ------------------------------------------------------------------------------- words of a note -- */
@@ -100,19 +98,6 @@ static int is_of_all(const note *of, sheaf_str part) {
     return of->goes_on;
 }
 
-/* Nothing but words for all of the report's own numbers, or those of its year: `本单位全部数据`. */
-static int is_whole(const note *of, sheaf_str said) {
-    static const char *const ends[] = {")", "]", "】", "〕"};
-    if (!bind_holds_word(said, &of->captions->wholes))
-        return 0;
-    for (size_t length = 1; length > 0; said = behind(said, length)) {
-        length = bind_longest_of(&of->captions->tails, said, 0);
-        length = bind_longest_of(&of->captions->own, said, length);
-        length = bind_longest_of(&of->captions->wholes, said, length);
-    }
-    return said.len == form_begins_any(said, ends, sizeof ends / sizeof *ends);
-}
-
 /* Another body's name, or words that nobody understands, stand where the part says what the numbers are. */
 static int is_of_strangers(const note *of, sheaf_str part, mark is) {
     enum { SHORTEST = 6 }; /* bytes: two ideographs */
@@ -122,7 +107,7 @@ static int is_of_strangers(const note *of, sheaf_str part, mark is) {
            (bind_longest_of(&of->captions->begins, behind_own(of, said), 0) > 0 ||
             bind_names_another_body(of->claims, of->plan, said) ||
             (is != IS_TEXT && is_of_all(of, part) &&
-             !bind_is_understood(of->claims, of->plan, said) && !is_whole(of, said)));
+             !bind_is_understood(of->claims, of->plan, said)));
 }
 
 /* `以上数据为1至6月`: of a part of the year. Without such a word the months are those in which something was written. */
@@ -220,29 +205,11 @@ static int ends_in_stop(sheaf_str line) {
            (line.len > 0 && begins_with_stop(behind(line, line.len - 1)));
 }
 
-/* The part says nothing that may be about whose the numbers are. */
-static int is_harmless(const note *of, sheaf_str part) {
-    return bind_holds_word(part, &of->captions->compares) ||
-           bind_holds_word(part, &of->captions->excuses) ||
-           bind_is_understood(of->claims, of->plan, part);
-}
-
-/* `以上为全部数据` says nothing, but of the year or the body that another part of the note names: `统计期为2021年`, `近三年合计`. */
-static int is_all_of_others(note *of, sheaf_str part, int is_about, mark is) {
-    int is_stated;
-    if (is_about && is_whole(of, behind_first(of, part, &of->captions->states, &is_stated)))
-        of->is_whole |= is != IS_TEXT;
-    else
-        of->is_told |= is_of_others(of, part, is) || !is_harmless(of, part);
-    return of->is_whole && of->is_told;
-}
-
 enum { LONGEST_LINE = 600 }; /* bytes: more is prose, if no mark of a note begins it */
 
 /* A line, part by part. */
 static int says_others(note *of, sheaf_str printed) {
     mark is;
-    of->is_whole = 0;
     if (bind_trim(printed).len == 0)
         return 0;
     sheaf_str rest = behind_mark(of, form_plain_text(of->plan->context, printed), &is), part;
@@ -259,7 +226,6 @@ static int says_others(note *of, sheaf_str printed) {
         sheaf_str said = behind_first(of, part, &of->captions->backs, &is_pointing);
         is_pointing &= is != IS_TEXT || bind_longest_of(&of->captions->backs, part, 0) > 0;
         if (((is_pointing || of->goes_on) && is_of_others(of, part, is)) ||
-            is_all_of_others(of, part, is_pointing || of->goes_on, is) ||
             ((is_pointing || of->goes_on || is == IS_NOTE) && is_mended(of, part)))
             return 1;
         of->goes_on =
