@@ -130,15 +130,15 @@ static void fill_cell(slots *s, uint32_t slot, pdf_cell *cell) {
 }
 
 /* The columns whose numbers may be those of other heads. */
-static void find_beside(const river_scene *scene, const river_table *table, bool *beside) {
-    const bool any = table->doubted && river_may_be_next(scene, table);
+static void find_beside(const river_table *table, bool *beside) {
+    const bool any = table->doubted && river_may_be_next(table);
     for (uint32_t column = 0; column < table->columns; column++)
         beside[column] = any && river_are_beside(table, column);
 }
 
 static void add_cells(slots *s, pdf_grid *grid) {
     bool beside[RIVER_COLUMNS] = {false};
-    find_beside(s->scene, s->table, beside);
+    find_beside(s->table, beside);
     for (uint32_t row = 0; row < grid->rows; row++)
         for (uint32_t column = 0; column < grid->columns; column++) {
             uint32_t slot = row * grid->columns + column;

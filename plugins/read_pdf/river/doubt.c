@@ -104,57 +104,11 @@ static bool has_head_before(const river_table *table, uint32_t column) {
     return false;
 }
 
-static uint32_t letters_of(const river_scene *scene, const river_piece *piece) {
-    uint32_t count = 0;
-    for (uint32_t w = piece->first; w < piece->first + piece->count; w++)
-        count += scene->words[w].letters;
-    return count;
-}
-
-/* Words in the column and the row of another piece; NULL: there are none. */
-static const river_piece *words_beside(const river_scene *scene, const river_table *table,
-                                       const river_piece *of, uint32_t column) {
-    const uint32_t *starts = &table->starts[of->row - table->first];
-    for (uint32_t i = starts[0]; i < starts[1]; i++) {
-        const river_piece *piece = &table->pieces[i];
-        if (piece->column == column && !piece->number && piece->span == 1 &&
-            letters_of(scene, piece) > 1)
-            return piece;
-    }
-    return NULL;
-}
-
-/* Words of its own in at least half of the rows in which the column beside has numbers; not the same ones in all, as the currency
- * before a number is. */
-static bool has_words(const river_scene *scene, const river_table *table, uint32_t column,
-                      uint32_t beside) {
-    const river_word *before = NULL;
-    uint32_t words = 0, numbers = 0;
-    bool differ = false;
-    for (uint32_t i = river_count_heads(table); i < table->piece_count; i++) {
-        const river_piece *piece = &table->pieces[i];
-        if (!piece->number || piece->column != beside)
-            continue;
-        const river_piece *text = words_beside(scene, table, piece, column);
-        numbers++;
-        if (!text)
-            continue;
-        const river_word *word = &scene->words[text->first];
-        differ |= before && (before->head != word->head || before->count != word->count);
-        before = word;
-        words++;
-    }
-    return differ && words * 2 >= numbers;
-}
-
-/* A head, not the first one, which is that of the labels, and no numbers that may be its, nor words behind those; words before a number
- * may be its unit. */
-static bool is_idle(const river_scene *scene, const river_table *table, uint32_t column,
-                    uint32_t beside) {
+/* A head, not the first one, which is that of the labels, and no numbers that may be its. */
+static bool is_idle(const river_table *table, uint32_t column) {
     return column < table->columns && lowest(table, column) && has_head_before(table, column) &&
            !has_number(table, column) && !is_headless(table, column - 1) &&
-           !is_headless(table, column + 1) &&
-           !(column > beside && has_words(scene, table, column, beside));
+           !is_headless(table, column + 1);
 }
 
 /* Whether the first number of the column stands left of its head, if not below it. */
@@ -166,10 +120,9 @@ static bool is_left(const river_table *table, uint32_t column) {
 }
 
 /* Whether a column may be that of the next head on the side where its numbers stand, which has none. */
-bool river_may_be_next(const river_scene *scene, const river_table *table) {
+bool river_may_be_next(const river_table *table) {
     for (uint32_t k = 1; k < table->columns; k++)
-        if (river_are_beside(table, k) &&
-            is_idle(scene, table, is_left(table, k) ? k - 1 : k + 1, k))
+        if (river_are_beside(table, k) && is_idle(table, is_left(table, k) ? k - 1 : k + 1))
             return true;
     return false;
 }
@@ -182,7 +135,7 @@ bool river_doubts_heads(const river_scene *scene, const river_table *table) {
         return false;
     if (river_count_heads(table) == 0)
         return lacks_head(scene, table);
-    if (river_may_be_next(scene, table))
+    if (river_may_be_next(table))
         return true;
     for (uint32_t k = label + 1; k < table->columns; k++) {
         headed += lowest(table, k) != NULL;

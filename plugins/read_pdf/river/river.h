@@ -209,7 +209,7 @@ void river_heads(const river_scene *scene, river_table *table);
 bool river_doubts_rows(const river_scene *scene, const river_table *table);
 /* doubt */
 bool river_doubts_heads(const river_scene *scene, const river_table *table);
-bool river_may_be_next(const river_scene *scene, const river_table *table);
+bool river_may_be_next(const river_table *table);
 bool river_are_beside(const river_table *table, uint32_t column);
 /* ladder */
 bool river_keeps_ladders(const river_scene *scene, const river_table *table);

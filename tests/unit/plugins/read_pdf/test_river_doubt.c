@@ -78,40 +78,6 @@ static void numbers_between_two_heads_are_told(void **state) {
     assert_true(is_flush_doubted(98, false));
 }
 
-/* A column of text stands between the numbers; in three of four rows, or in one of them. */
-static bool is_doubted_beside(const char *const *texts) {
-    static const char *const labels[] = {"North", "South", "West", "East"};
-    static const char *const heads[] = {"Item", "Staff", "Notes", "Rent"};
-    for (uint32_t k = 0; k < 4; k++)
-        say(50 + 100 * (float)k, 100, heads[k]);
-    for (uint32_t i = 0; i < 4; i++) {
-        const float base = 120 + 20 * (float)i;
-        say(50, base, labels[i]);
-        number(238, base, "963");
-        say(250, base, texts[i]);
-        number(438, base, "72");
-    }
-    return is_doubted();
-}
-
-static void words_below_a_head_are_its(void **state) {
-    (void)state;
-    static const char *const texts[] = {"late", "see text", "", "ok"};
-    assert_false(is_doubted_beside(texts));
-}
-
-static void a_word_below_a_head_shows_nothing(void **state) {
-    (void)state;
-    static const char *const texts[] = {"late", "", "", ""};
-    assert_true(is_doubted_beside(texts));
-}
-
-static void currencies_below_a_head_show_nothing(void **state) {
-    (void)state;
-    static const char *const texts[] = {"EUR", "EUR", "EUR", "EUR"};
-    assert_true(is_doubted_beside(texts));
-}
-
 static void numbers_beside_each_head_are_its(void **state) {
     (void)state;
     assert_false(is_flush_doubted(45, true));
@@ -301,9 +267,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(numbers_between_two_heads_are_told),
-        TEST(words_below_a_head_are_its),
-        TEST(a_word_below_a_head_shows_nothing),
-        TEST(currencies_below_a_head_show_nothing),
         TEST(numbers_beside_each_head_are_its),
         TEST(numbers_before_each_head_are_its),
         TEST(a_bracket_that_ends_elsewhere_is_told),
