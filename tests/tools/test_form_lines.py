@@ -186,6 +186,13 @@ class Lines(unittest.TestCase):
         document = form_truth.convert(data, "report.csv", "--pass", "stitch,form")
         self.assertEqual([], form_truth.judge(document, truth["facts"], truth["undecidable"]).wrong)
 
+    def test_the_number_of_the_line_is_a_value_as_well(self):
+        """`14;262;14;21`, in a row whose blanks stand at its end: the first 14 is no value, or the one below the head of the lines' numbers."""
+        data, truth = form_cases.text("csv", "s19e/0", ("pads_at_end", "ordinal_column"))
+        self.assertIn("\n2.没有现成信息需要另行制作;14;262;14;21;26;552;0;875;;\n", data.decode())
+        document = form_truth.convert(data, "report.csv", "--pass", "stitch,form")
+        self.assertEqual([], form_truth.judge(document, truth["facts"], truth["undecidable"]).wrong)
+
 
 if __name__ == "__main__":
     unittest.main()

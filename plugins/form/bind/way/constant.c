@@ -134,6 +134,19 @@ static int is_in_order(const bind_columns *columns) {
            !columns->is_repeated && !columns->lacks_label;
 }
 
+/* Another cell says the same right below a head of the report's own, which the first one does not stand below: either may be the one. */
+static int has_twin_below_own(const placing *p, const bind_cell *own) {
+    const form_list *heads = &p->of.columns->own_heads;
+    for (uint32_t h = 0; h < heads->count; h++) {
+        const bind_cell *head = cell_at(p, *FORM_AT(*heads, const uint32_t, h));
+        for (uint32_t i = p->first; i < p->behind && own->column != head->column; i++)
+            if (cell_at(p, i) != own && cell_at(p, i)->column == head->column &&
+                form_same(cell_at(p, i)->text, own->text))
+                return 1;
+    }
+    return 0;
+}
+
 int bind_place_beside_constant(const placing *p) {
     bind_slot slots[BIND_WIDEST];
     const row_end at = {p->first, p->behind - p->first};
@@ -143,7 +156,8 @@ int bind_place_beside_constant(const placing *p) {
     for (int is_front = 0; is_front < 2; is_front++) {
         int is_mark = end_cell(p, at, is_front)->kind == BIND_MARK;
         if ((is_mark && (is_front || !has_own_behind(p))) || !take_others(p, at, is_front, slots) ||
-            !is_constant(p, end_cell(p, at, is_front), is_front))
+            !is_constant(p, end_cell(p, at, is_front), is_front) ||
+            has_twin_below_own(p, end_cell(p, at, is_front)))
             continue;
         for (uint32_t k = 0; k < p->out->count; k++)
             p->out->slots[k] = slots[k];
