@@ -40,6 +40,13 @@ class Broken(unittest.TestCase):
         self.assertEqual([1, 1, 1, 0, 1, 0, 4], read(rows, "t3.new_received"))
         self.assertEqual([], read([row for row in rows if "上年结转" not in row[0]], "t3.new_received"))
 
+    def test_rows_that_begin_elsewhere_deny_the_one_that_tells(self):
+        """`4` and `.无正当理由…`: what follows is a label by itself, so its row is none that was joined; those that were begin a column later."""
+        rows = [[".无正当理由大量反复申请", "0", "8", "8", "9", "1485", "3", "1513"], ["六）其他处理", "", "1717", "0", "0", "7", "2", "1726", ""],
+                ["", "（七）总计", "", "5254", "4299", "4156", "5406", "5695", "2426", "27236"],
+                ["四、结转下年度"], ["继续办理", "", "", "3", "0", "2", "70", "1247", "3", "1325"]]
+        self.assertEqual([], read(rows, "t3.outcome.other"))
+
 
 if __name__ == "__main__":
     unittest.main()

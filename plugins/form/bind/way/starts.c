@@ -147,6 +147,22 @@ static bind_starts one_start(uint32_t start) {
     return (bind_starts){{start, SHEAF_NONE}, start != SHEAF_NONE};
 }
 
+/* Where a joined row that is labelled alike begins, if that is another column: it tells none, but speaks against one. */
+static uint32_t joined_beside(const search *s, uint32_t row, uint32_t start) {
+    const bind_sheet *sheet = s->plan->sheet;
+    for (uint32_t r = row > NEARBY ? row - NEARBY : 0; r < sheet->rows.count && r < row + NEARBY;
+         r++) {
+        const bind_row *other = bind_row_at(sheet, r);
+        if (!other->is_joined || !is_of_block(s->plan, other, s->columns->block) ||
+            bind_label_end(sheet, other) != s->alike)
+            continue;
+        const uint32_t begin = start_if_whole(sheet, other, s->columns->leaves.count);
+        if (begin != SHEAF_NONE && begin != start)
+            return begin;
+    }
+    return SHEAF_NONE;
+}
+
 bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, uint32_t row) {
     const bind_row *own = bind_row_at(plan->sheet, row);
     search s = {.plan = plan,
@@ -156,8 +172,12 @@ bind_starts bind_starts_of(const bind_plan *plan, const bind_columns *columns, u
     uint32_t above = look(&s, row, UINT32_MAX), below = look(&s, row, 1);
     if (above != SHEAF_NONE && below != SHEAF_NONE && above != below)
         return (bind_starts){{above, below}, 2};
-    if (above != SHEAF_NONE || below != SHEAF_NONE)
-        return one_start(above != SHEAF_NONE ? above : below);
+    const uint32_t start = above != SHEAF_NONE ? above : below;
+    const uint32_t joined = start == SHEAF_NONE ? SHEAF_NONE : joined_beside(&s, row, start);
+    if (joined != SHEAF_NONE)
+        return (bind_starts){{start, joined}, 2};
+    if (start != SHEAF_NONE)
+        return one_start(start);
     if (s.seen > 0)
         return one_start(s.common);
     if (columns->start != SHEAF_NONE && columns->start >= s.alike)
