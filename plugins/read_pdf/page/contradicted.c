@@ -65,11 +65,18 @@ static calling *asked(calling *all, const pdf_drawn *drawn, const pdf_pen *pen,
     return font ? calling_of(all, (uint32_t)glyph->index << 8 | font) : NULL;
 }
 
+/* Not a glyph that is called so many digits, none of them at half of its places: it stands for whatever the font does not show, as that
+ * of recognised text does. */
 static bool is_doubtful(const calling *of, uint32_t digit) {
-    uint64_t all = 0;
-    for (uint32_t i = 0; i < DIGITS; i++)
+    enum { MOST_KINDS = 4 };
+    uint64_t all = 0, most = 0;
+    uint32_t kinds = 0;
+    for (uint32_t i = 0; i < DIGITS; i++) {
         all += of->counts[i];
-    return 3 * (uint64_t)of->counts[digit] <= 2 * all;
+        most = of->counts[i] > most ? of->counts[i] : most;
+        kinds += of->counts[i] != 0;
+    }
+    return 3 * (uint64_t)of->counts[digit] <= 2 * all && (kinds <= MOST_KINDS || 2 * most > all);
 }
 
 void pdf_hide_contradicted(pdf_source *source, const pdf_pen *pen, const uint32_t *of,

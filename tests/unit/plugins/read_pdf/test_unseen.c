@@ -51,6 +51,7 @@ static const char *const objects[] = {
 #define IN(colour) "q " colour " " TEXT "Q "
 #define AS(text, shown)                                                                            \
     "BT /F 12 Tf 50 50 Td /Span<</ActualText(" text ")>>BDC (" shown ") Tj EMC ET "
+#define ONE(at, text) "BT /F 12 Tf " at " 50 Td /Span<</ActualText(" text ")>>BDC (~) Tj EMC ET "
 #define FILLED(line, higher)                                                                       \
     "BT /F 12 Tf 50 100 Td (" line ") Tj 0 " higher " Td (47) Tj ET "                              \
     "BT /F 12 Tf 50 80 Td (" line ") Tj 0 " higher " Td (83) Tj ET "
@@ -205,6 +206,15 @@ static const struct {
     {"below a gradient that one sees through",
      TEXT "q /Half gs 40 90 80 30 re W n /Blue sh Q " LATER, "x47y8"},
     {"below a marker's gradient", TEXT "q /Dark gs 40 90 80 30 re W n /Pale sh Q " LATER, "x47y8"},
+    {"one glyph for all digits",
+     ONE("50", "1") ONE("80", "2") ONE("110", "3") ONE("140", "4") ONE("170", "5") LATER,
+     "y812345"},
+    {"one glyph for some digits",
+     ONE("50", "1") ONE("80", "2") ONE("110", "3") ONE("140", "4") LATER, "y8????"},
+    {"one glyph that is mostly one digit",
+     ONE("20", "1") ONE("35", "1") ONE("50", "1") ONE("65", "1") ONE("80", "1") ONE("95", "2")
+         ONE("110", "3") ONE("125", "4") ONE("140", "5") LATER,
+     "y8?????????"},
     {"slanted", "BT /F 12 Tf 1 0 .4 1 50 100 Tm (x47) Tj ET " LATER, "x47y8"},
     {"turned", "BT /F 12 Tf 0 1 -1 0 50 100 Tm (x47) Tj ET " LATER, "x47y8"},
 };
