@@ -16,6 +16,19 @@ class Determined(unittest.TestCase):
             with self.subTest(shape=shape, seed=seed, damage=damage):
                 self.assertEqual(([], []), (verdict.wrong, verdict.lacking))
 
+    def test_rows_with_blanks_beside_one_without_total(self):
+        """The row without total is open, and the sums over rows hold with its numbers where they are printed."""
+        self.all_read(("csv", "fkb/0", "blank_value"))
+
+    def test_rows_beside_one_that_sums_deny(self):
+        """Two numbers of the row without total have changed places, and two sums over rows fail with them: they tell nothing of other rows."""
+        data, truth = form_cases.text("csv", "fkb/0", ("blank_value",))
+        text = data.decode().replace("6,2,1,2,27,15,", "2,6,1,2,27,15,")
+        self.assertNotEqual(text, data.decode())
+        verdict = form_truth.judge(form_truth.convert(text.encode(), "report.csv", *PASSES), truth["facts"], truth["undecidable"])
+        self.assertEqual([], verdict.wrong)
+        self.assertIn("t3.outcome.not_processed.excessive.natural_person", verdict.lacking)
+
     def test_rows_that_fit_elsewhere(self):
         """`55 21 0 75 14 2382` and a blank: the last may be the total, and the sums over rows tell of each that none moved."""
         self.all_read(("cells", "fkb/2", "blank_value"))

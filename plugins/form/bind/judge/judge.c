@@ -13,7 +13,8 @@ enum {
     HOLDS = 8,
     SPANS = 16,
     MAY_END = 32,
-    EXCEEDS = 64
+    EXCEEDS = 64,
+    SUPPOSES = 128 /* it holds with the numbers of a row that nobody could place */
 };
 
 static const form_definition *definition_of(const bind_case *at) {
@@ -58,32 +59,66 @@ static int may_end_early(const bind_case *at, const form_equation *equation) {
            (unread > 0 || (!has_total && rule_add(&others, last, -1) && others.digits <= 0));
 }
 
+/* What the terms of a sum come to. */
+typedef struct tally {
+    sheaf_decimal sum;
+    uint32_t guessed,
+        unplaced; /* terms with a value that is only supposed; of them, those of rows that nobody could place */
+    int is_whole; /* 1: each term has a value */
+} tally;
+
+static tally add_up(const bind_case *at, const form_equation *equation,
+                    const bind_supposed *supposed) {
+    tally all = {.is_whole = 1};
+    for (uint32_t i = 0; i < equation->terms.count && all.is_whole; i++) {
+        const form_term *term = form_term_at(at->equations, equation, i);
+        const bind_fact *fact = &at->book->facts[term->cell];
+        const bind_supposed *other = &supposed[term->cell];
+        const int is_known = bind_has_value(fact);
+        all.is_whole = !term->is_previous && (is_known || other->is_there) &&
+                       rule_add(&all.sum, is_known ? fact->value : other->value, term->factor);
+        all.guessed += !is_known;
+        all.unplaced += !is_known && other->is_unplaced;
+    }
+    return all;
+}
+
 /* What the sum says; where something in it has no value, or one that is only supposed and not confirmed by it, whether the others
  * are too much for it. */
 static unsigned char ask(const bind_case *at, const form_equation *equation,
                          const bind_supposed *supposed) {
-    sheaf_decimal sum = {0, 0};
-    uint32_t guessed = 0;
-    for (uint32_t i = 0; i < equation->terms.count; i++) {
-        const form_term *term = form_term_at(at->equations, equation, i);
-        const bind_fact *fact = &at->book->facts[term->cell];
-        int is_known = bind_has_value(fact);
-        sheaf_decimal value = is_known ? fact->value : supposed[term->cell].value;
-        if (term->is_previous || (!is_known && !supposed[term->cell].is_there) ||
-            !rule_add(&sum, value, term->factor))
-            return is_inside(at, equation) || bind_may_lack(at, equation) ? 0 : EXCEEDS;
-        guessed += !is_known;
-    }
+    const tally all = add_up(at, equation, supposed);
+    if (!all.is_whole)
+        return is_inside(at, equation) || bind_may_lack(at, equation) ? 0 : EXCEEDS;
     if (is_inside(at, equation))
-        return guessed > 0 ? 0 : sum.digits == 0 ? HOLDS_INSIDE : FAILS_INSIDE;
-    return sum.digits == 0 ? HOLDS : guessed > 0 ? 0 : FAILS;
+        return all.guessed > 0 ? 0 : all.sum.digits == 0 ? HOLDS_INSIDE : FAILS_INSIDE;
+    if (all.sum.digits != 0)
+        return all.guessed > 0 ? 0 : FAILS;
+    return all.unplaced > 0 ? HOLDS | SUPPOSES : HOLDS;
+}
+
+/* Takes back the numbers of rows that could not be placed where a sum over rows fails with one of them: it stands elsewhere, or another
+ * number does. */
+static void take_back_denied(const bind_case *at, bind_supposed *supposed) {
+    const form_span cells = cells_of(at);
+    int is_denied = 0;
+    for (uint32_t e = 0; e < at->equations->equations.count && !is_denied; e++) {
+        const form_equation *equation = FORM_AT(at->equations->equations, const form_equation, e);
+        const tally all = add_up(at, equation, supposed);
+        is_denied =
+            !is_inside(at, equation) && all.is_whole && all.unplaced > 0 && all.sum.digits != 0;
+    }
+    for (uint32_t i = cells.first; is_denied && i < cells.first + cells.count; i++)
+        supposed[i].is_there &= !supposed[i].is_unplaced;
 }
 
 /* What the sums say of the cells that they have a part in. */
 static unsigned char *ask_all(const bind_case *at) {
     unsigned char *said =
         form_room(at->book->context, definition_of(at)->cells.count + (size_t)1, 1);
-    const bind_supposed *supposed = said == NULL ? NULL : bind_suppose(at);
+    bind_supposed *supposed = said == NULL ? NULL : bind_suppose(at);
+    if (supposed != NULL)
+        take_back_denied(at, supposed);
     for (uint32_t e = 0; supposed != NULL && e < at->equations->equations.count; e++) {
         const form_equation *equation = FORM_AT(at->equations->equations, const form_equation, e);
         unsigned char verdict = ask(at, equation, supposed);
@@ -174,6 +209,14 @@ static int is_unasked_told(const judged_row *row, uint32_t cell) {
            (count_said(row, HOLDS) >= ENOUGH && count_said(row, FAILS | EXCEEDS) == 0);
 }
 
+/* A sum that supposes numbers tells the place of those before its own, and of those behind it up to a blank, which may have been put in. */
+static int reaches(const judged_row *row, uint32_t anchor, uint32_t cell) {
+    for (uint32_t i = anchor; i < cell && (row->said[anchor] & SUPPOSES) != 0; i++)
+        if (!bind_has_value(fact_at(row, i)))
+            return 0;
+    return 1;
+}
+
 /* What speaks for a value whose place only the failing of all other ways tells. */
 static int is_confirmed(const judged_row *row, uint32_t cell) {
     if (row->which != 0 && (row->said[cell] & (SPANS | HOLDS)) == SPANS &&
@@ -182,13 +225,14 @@ static int is_confirmed(const judged_row *row, uint32_t cell) {
     int is_sure = row->doubt < BIND_BORNE && row->doubt != BIND_FAILING;
     int has_sums = (row->said[cell] & SPANS) != 0 ||
                    (row->doubt == BIND_ASIDE && count_said(row, MAY_END) > 0);
-    if (is_sure || (row->said[cell] & (HOLDS | HOLDS_INSIDE)) != 0 ||
-        (row->doubt <= BIND_ASIDE && !has_sums))
+    if (is_sure || (row->said[cell] & HOLDS_INSIDE) != 0 ||
+        (row->said[cell] & (HOLDS | SUPPOSES)) == HOLDS || (row->doubt <= BIND_ASIDE && !has_sums))
         return 1;
     int is_any = row->doubt != BIND_ASIDE && row->doubt != BIND_UNPROVED;
-    uint32_t from = is_any ? row->cells.first : cell + 1;
+    uint32_t from = is_any ? row->cells.first : cell;
     for (uint32_t i = from; i < end_of(row); i++)
-        if (is_anchor(row, i) && (row->doubt != BIND_UNPROVED || !is_behind_nothing(row, i)))
+        if (is_anchor(row, i) && reaches(row, i, cell) &&
+            (row->doubt != BIND_UNPROVED || !is_behind_nothing(row, i)))
             return 1;
     return 0;
 }

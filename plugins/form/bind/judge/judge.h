@@ -45,6 +45,7 @@ bind_bearing bind_bear_stream(const bind_book *book, const form_equations *equat
 typedef struct bind_supposed {
     sheaf_decimal value;
     uint32_t is_there;
+    uint32_t is_unplaced; /* 1: it ends in a blank that may belong elsewhere */
 } bind_supposed;
 
 /* One a cell of the definition. NULL: latched. */

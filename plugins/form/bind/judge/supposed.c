@@ -1,6 +1,6 @@
-/* Rows of values whose label nobody can read, where there are as many of them between two known rows as rows of the form. They are no
- * facts, but sums over rows may be tried with them: one that holds so tells as much of the other rows as any. One that fails tells
- * nothing. */
+/* Rows of values whose label nobody can read, where there are as many of them between two known rows as rows of the form, and rows that
+ * end in a blank, so that nobody can tell where it belongs. They are no facts, but sums over rows may be tried with them: one that
+ * holds so tells as much of the other rows as any. One that fails tells nothing. */
 #include "bind/judge/judge.h"
 
 /* What stands between two known rows, both not counted: source rows, and rows of the form. */
@@ -63,22 +63,27 @@ static form_span numbers_of(const bind_plan *plan, uint32_t r) {
     return (form_span){first, end - first};
 }
 
-/* As many numbers as columns, in their order; whether they fit shows in the sums. */
+/* As many numbers as columns but for `lacking` at the end, in their order; whether they fit shows in the sums. */
 static void suppose_row(const bind_case *at, const bind_plan *plan, uint32_t r, uint32_t t,
-                        bind_supposed *values) {
+                        uint32_t lacking, bind_supposed *values) {
     const form_definition *definition = at->book->model->definition;
     const bind_target *target = bind_target_at(plan, t);
     uint32_t root = FORM_AT(definition->blocks, const form_block, target->block)->columns;
     uint32_t end = bind_head_at(definition, root)->end;
     uint32_t width = bind_width_of(definition, target->block);
     form_span numbers = numbers_of(plan, r);
-    for (uint32_t h = root + 1, next = numbers.first; h < end && numbers.count == width; h++) {
+    if (numbers.count == 0 || numbers.count + lacking != width)
+        return;
+    for (uint32_t h = root + 1, next = numbers.first; h < end; h++) {
         if ((bind_head_at(definition, h)->flags & FORM_LEAF) == 0)
             continue;
+        if (next == numbers.first + numbers.count)
+            return;
         uint32_t cell = cell_of(at, target->head, h);
         sheaf_decimal value = bind_cell_at(plan->sheet, next++)->number.value;
         if (cell != SHEAF_NONE)
-            values[cell] = (bind_supposed){.value = value, .is_there = 1};
+            values[cell] =
+                (bind_supposed){.value = value, .is_there = 1, .is_unplaced = lacking > 0};
     }
 }
 
@@ -91,9 +96,23 @@ static void suppose_between(const bind_case *at, const between *gap, bind_suppos
     r = next_unread(gap, gap->row);
     t = next_free(at, gap, gap->target);
     for (; r < gap->end; r = next_unread(gap, r + 1)) {
-        suppose_row(at, gap->plan, r, t, values);
+        suppose_row(at, gap->plan, r, t, 0, values);
         t = next_free(at, gap, t + 1);
     }
+}
+
+/* None of the row's values could be placed. */
+static int is_unplaced(const bind_case *at, uint32_t head) {
+    form_span cells = bind_table_of(at->book->model)->cells;
+    uint32_t count = 0;
+    for (uint32_t i = cells.first; i < cells.first + cells.count; i++) {
+        if (bind_cell_of(at->book->model->definition, i)->row != head)
+            continue;
+        if (at->book->facts[i].status != SHEAF_AMBIGUOUS)
+            return 0;
+        count++;
+    }
+    return count > 1;
 }
 
 static void suppose_part(const bind_case *at, const bind_plan *plan, bind_supposed *values) {
@@ -102,6 +121,8 @@ static void suppose_part(const bind_case *at, const bind_plan *plan, bind_suppos
         const bind_row *row = bind_row_at(plan->sheet, r);
         if (row->target == SHEAF_NONE || (row->how & BIND_BY_MOVE) != 0)
             continue;
+        if (is_unplaced(at, bind_target_at(plan, row->target)->head))
+            suppose_row(at, plan, r, row->target, 1, values);
         gap.end = r;
         gap.target_end = row->target;
         if (gap.row != SHEAF_NONE && gap.row < gap.end && gap.target < gap.target_end)
