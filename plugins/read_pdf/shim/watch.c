@@ -66,6 +66,7 @@ typedef enum call {
     POP_GROUP,
     POP_GROUP_TO_SOURCE,
     SET_FONT_FACE,
+    SET_SOURCE,
     IMAGE_SURFACE_CREATE
 } call;
 
@@ -86,6 +87,7 @@ static const char *const names[PDF_WATCH_CALLS] = {
     [POP_GROUP] = "cairo_pop_group",
     [POP_GROUP_TO_SOURCE] = "cairo_pop_group_to_source",
     [SET_FONT_FACE] = "cairo_set_font_face",
+    [SET_SOURCE] = "cairo_set_source",
     [IMAGE_SURFACE_CREATE] = "cairo_image_surface_create"};
 
 /* Libcairo's own function of that name: the next one after this library's. */
@@ -224,6 +226,12 @@ SEEN void cairo_set_font_face(cairo_t *cr, cairo_font_face_t *face) {
     watcher = NULL;
     told->chose_font(told->context, cairo_get_font_face(cr));
     watcher = told;
+}
+
+/* Poppler says it again for each string. That counts where the matrix changed and something is painted, which nothing is. */
+SEEN void cairo_set_source(cairo_t *cr, cairo_pattern_t *source) {
+    if (!watcher || source != cairo_get_source(cr))
+        original(SET_SOURCE).with_pattern(cr, source);
 }
 
 SEEN void cairo_push_group(cairo_t *cr) {

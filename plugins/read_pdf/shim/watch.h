@@ -26,7 +26,7 @@ typedef struct pdf_watch_blocks pdf_watch_blocks;
 
 /* What is kept from page to page: the calls of libcairo, once they were looked up, where fonts are looked for that the
  * document does not bring, and memory that C++ dropped. */
-enum { PDF_WATCH_CALLS = 17 };
+enum { PDF_WATCH_CALLS = 18 };
 typedef struct pdf_watch_calls {
     void *found[PDF_WATCH_CALLS];
     struct _FcConfig *fonts;
