@@ -92,13 +92,6 @@ static bool is_light(pdf_pen *pen) {
     return pen->glyphs_light;
 }
 
-/* How glyphs are shown: their size too, as a height. */
-typedef struct style {
-    pdf_shown as;
-    float em;
-    bool is_dot; /* nobody sees what they are */
-} style;
-
 /* Type 3 fonts have units of their own. */
 static bool is_own(cairo_t *cairo) {
     return cairo_font_face_get_type(cairo_get_font_face(cairo)) == CAIRO_FONT_TYPE_USER;
@@ -113,24 +106,42 @@ static bool is_dot(const pdf_pen *pen, double along, double across) {
 }
 
 /* The way that text runs: where the font's x axis leads to. A page that was scanned askew is not tilted. */
-static style style_of_glyphs(pdf_pen *pen, const cairo_matrix_t *to) {
-    cairo_matrix_t font;
+static pdf_way way_of_glyphs(pdf_pen *pen, const cairo_matrix_t *to, const cairo_matrix_t *font) {
     const bool light = is_light(pen);
-    cairo_get_font_matrix(pen->cairo, &font);
-    double x = to->xx * font.xx + to->xy * font.yx, y = to->yx * font.xx + to->yy * font.yx;
-    double off = to->xx * font.xy + to->xy * font.yy, up = to->yx * font.xy + to->yy * font.yy;
+    double x = to->xx * font->xx + to->xy * font->yx, y = to->yx * font->xx + to->yy * font->yx;
+    double off = to->xx * font->xy + to->xy * font->yy, up = to->yx * font->xy + to->yy * font->yy;
     const double wide = fabs(x), high = fabs(y);
     const bool level = wide >= high;
     const double most = level ? wide : high, least = level ? high : wide;
     pdf_direction turn =
         level ? (x < 0 ? PDF_LEFTWARD : PDF_RIGHTWARD) : (y < 0 ? PDF_UPWARD : PDF_DOWNWARD);
-    const bool tilted = least > TILTED * most;
-    return (style){.as = {.turn = turn & 3u,
-                          .is_tilted = tilted & 1u,
-                          .is_light = light & 1u,
-                          .colour = pen->glyphs_colour},
-                   .em = (float)(most / pen->scale),
-                   .is_dot = is_dot(pen, wide + high, fabs(off) + fabs(up))};
+    const bool tilted = least > TILTED * most, dot = is_dot(pen, wide + high, fabs(off) + fabs(up));
+    return (pdf_way){.is_known = true,
+                     .to = *to,
+                     .font = *font,
+                     .as = {.turn = turn & 3u,
+                            .is_tilted = tilted & 1u,
+                            .is_light = light & 1u,
+                            .is_veiled = dot & 1u,
+                            .colour = pen->glyphs_colour},
+                     .em = (float)(most / pen->scale),
+                     .is_dot = dot};
+}
+
+static bool is_same(const cairo_matrix_t *a, const cairo_matrix_t *b) {
+    return a->xx == b->xx && a->yx == b->yx && a->xy == b->xy && a->yy == b->yy && a->x0 == b->x0 &&
+           a->y0 == b->y0;
+}
+
+/* Strings of one line are shown alike, as a rule. */
+static const pdf_way *find_way(pdf_pen *pen) {
+    cairo_matrix_t to, font;
+    cairo_get_matrix(pen->cairo, &to);
+    cairo_get_font_matrix(pen->cairo, &font);
+    if (!pen->way.is_known || !is_same(&to, &pen->way.to) || !is_same(&font, &pen->way.font) ||
+        cairo_get_source(pen->cairo) != pen->glyph_source)
+        pen->way = way_of_glyphs(pen, &to, &font);
+    return &pen->way;
 }
 
 /* Whether the clip ends where a glyph may have ink: half an em along its way is what a digit takes, and above it less than one. */
@@ -174,24 +185,23 @@ static bool begins_in_clip(const pdf_pen *pen, const pdf_shown *at) {
 }
 
 void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
-    cairo_matrix_t to;
-    const double points = 1 / pen->scale;
     enum { INDEX = (1 << 23) - 1 };
-    cairo_get_matrix(pen->cairo, &to);
-    style way = style_of_glyphs(pen, &to);
-    way.as.is_veiled = way.is_dot & 1u;
-    pen->has_unpainted |= way.is_dot;
+    const pdf_way *way = find_way(pen);
+    const cairo_matrix_t *to = &way->to;
+    const double points = 1 / pen->scale;
+    pdf_shown shown = way->as;
+    pen->has_unpainted |= way->is_dot;
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
-        double x = (to.xx * glyphs[i].x + to.xy * glyphs[i].y + to.x0) * points;
-        double y = (to.yx * glyphs[i].x + to.yy * glyphs[i].y + to.y0) * points;
-        way.as.x = (float)x;
-        way.as.y = (float)y;
-        way.as.index = (uint32_t)glyphs[i].index & INDEX;
-        way.as.begins = i == 0;
-        way.as.is_cut = may_be_cut(pen, &way.as, way.em) & 1u;
-        if (way.as.is_cut && isfinite(x) && isfinite(y))
-            note_cut(pen, &way.as, way.em);
-        if ((!way.as.is_cut || begins_in_clip(pen, &way.as)) && !add_glyph(pen, &way.as))
+        double x = (to->xx * glyphs[i].x + to->xy * glyphs[i].y + to->x0) * points;
+        double y = (to->yx * glyphs[i].x + to->yy * glyphs[i].y + to->y0) * points;
+        shown.x = (float)x;
+        shown.y = (float)y;
+        shown.index = (uint32_t)glyphs[i].index & INDEX;
+        shown.begins = i == 0;
+        shown.is_cut = may_be_cut(pen, &shown, way->em) & 1u;
+        if (shown.is_cut && isfinite(x) && isfinite(y))
+            note_cut(pen, &shown, way->em);
+        if ((!shown.is_cut || begins_in_clip(pen, &shown)) && !add_glyph(pen, &shown))
             return;
     }
 }

@@ -68,6 +68,15 @@ typedef struct pdf_trail {
     double box[4];
 } pdf_trail;
 
+/* How glyphs are shown, in matrices, a source and a font. */
+typedef struct pdf_way {
+    bool is_known; /* since then none but the matrices may have changed */
+    cairo_matrix_t to, font;
+    pdf_shown as;
+    float em;    /* their size, as a height */
+    bool is_dot; /* nobody sees what they are */
+} pdf_way;
+
 typedef struct pdf_pen {
     pdf_room *room;
     cairo_t *cairo;
@@ -92,6 +101,7 @@ typedef struct pdf_pen {
     const void *glyph_source; /* of the glyphs before; NULL: something else happened since */
     bool glyphs_light;        /* they are nearly white */
     uint32_t glyphs_colour;
+    pdf_way way;          /* how they are shown */
     bool has_lost_groups; /* some that nobody follows may be open */
     bool has_odd_clip;    /* the clip is no rectangle: pen->clip is only its box */
     bool has_hole;        /* the clip leaves out what lies in `hole` */

@@ -258,6 +258,7 @@ static void saw(void *context, pdf_watch_event event, double alpha, cairo_patter
     watching *w = context;
     w->saw_any = true;
     w->pen->glyph_source = NULL;
+    w->pen->way.is_known = false;
     switch (event) {
     case PDF_WATCH_SAVE:
         save_clip(w);
@@ -302,7 +303,9 @@ static void drew_elsewhere(void *context, cairo_t *cairo, bool is_fill) {
 }
 
 static void chose_font(void *context, cairo_font_face_t *face) {
-    pdf_pen_face(((watching *)context)->pen, face);
+    pdf_pen *pen = ((watching *)context)->pen;
+    pen->way.is_known = false;
+    pdf_pen_face(pen, face);
 }
 
 /* Soft masks are made in a surface of the size of the target, one pixel. */
