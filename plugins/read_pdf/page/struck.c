@@ -146,10 +146,16 @@ static bool know_band(const pdf_drawn *drawn, const pdf_page *page, const pdf_ch
 }
 
 static bool may_be_struck(const rails *all, const band *through) {
-    const uint32_t last = bit_of(through->to);
-    for (uint32_t at = bit_of(through->from); at <= last; at++)
-        if (all->bits[at / WORD] >> at % WORD & 1)
+    const uint32_t from = bit_of(through->from), to = bit_of(through->to);
+    for (uint32_t word = from / WORD; word <= to / WORD && from <= to; word++) {
+        uint64_t bits = all->bits[word];
+        if (word == from / WORD)
+            bits &= UINT64_MAX << from % WORD;
+        if (word == to / WORD)
+            bits &= UINT64_MAX >> (WORD - 1 - to % WORD);
+        if (bits)
             return true;
+    }
     return false;
 }
 
