@@ -191,22 +191,21 @@ void json_number(json_out *out, uint64_t value) {
     out->at = json_digits(out->at, value);
 }
 
-/* The last `places` digits of value behind a decimal point, zeros filled in between. */
-static void put_fraction(json_out *out, uint64_t value, uint32_t places) {
-    char digits[JSON_DIGITS];
-    char *end = digits + sizeof digits;
-    size_t have = (size_t)(end - digits_before(end, value));
-    size_t whole = have > places ? have - places : 0;
-    json_put(out, whole ? (sheaf_str){end - have, whole} : SHEAF_STR("0"));
-    json_put(out, SHEAF_STR("."));
-    for (size_t zeros = places; zeros > have; zeros--)
-        json_put(out, SHEAF_STR("0"));
-    json_put(out, (sheaf_str){end - (have - whole), have - whole});
-}
-
 /* A scale that no printed number has (a plugin's defect, perhaps) is said with an exponent: still exact,
  * and its size stays bounded. */
 #define SCALE_PRINTED 40u
+
+/* The last `places` digits of value behind a decimal point, zeros filled in between. */
+static void put_fraction(json_out *out, uint64_t value, uint32_t places) {
+    char digits[1 + SCALE_PRINTED + JSON_DIGITS];
+    char *end = digits + sizeof digits, *from = digits_before(end, value);
+    while (end - from <= (ptrdiff_t)places)
+        *--from = '0';
+    size_t length = (size_t)(end - from), whole = length - places;
+    memmove(from - 1, from, whole);
+    from[whole - 1] = '.';
+    json_put(out, (sheaf_str){from - 1, length + 1});
+}
 
 void json_decimal(json_out *out, sheaf_decimal value) {
     uint64_t digits = value.digits < 0 ? 0 - (uint64_t)value.digits : (uint64_t)value.digits;
