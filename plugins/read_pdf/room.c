@@ -70,35 +70,38 @@ void pdf_room_empty(pdf_room *room) {
     chunk_new(room, all <= MOST_KEPT ? all : CHUNK);
 }
 
-static void clear(const chunk *one, char *taken, size_t bytes) {
-    size_t soiled = one->soiled > one->used ? one->soiled - one->used : 0;
-    memset(taken, 0, soiled < bytes ? soiled : bytes);
+static void *fail(pdf_room *room) {
+    room->failed = true;
+    return NULL;
 }
 
-static void *take_from(chunk *one, size_t bytes, bool cleared) {
+/* A new chunk is zero. */
+static void *take_anew(pdf_room *room, size_t bytes) {
+    chunk *one = chunk_new(room, bytes);
+    if (!one)
+        return fail(room);
+    one->used = one->soiled = bytes;
+    return (char *)one + HEAD;
+}
+
+static inline void *take_from(chunk *one, size_t bytes, bool cleared) {
     char *taken = (char *)one + HEAD + one->used;
-    if (cleared)
-        clear(one, taken, bytes);
+    const size_t soiled = one->soiled > one->used ? one->soiled - one->used : 0;
     one->used += bytes;
     if (one->soiled < one->used)
         one->soiled = one->used;
-    return taken;
+    return cleared && soiled ? memset(taken, 0, soiled < bytes ? soiled : bytes) : taken;
 }
 
-static void *take(pdf_room *room, size_t count, size_t size, bool cleared) {
+/* Cells are small and many, and so are takes: whatever calls further stands last, so that nothing is saved for its return. */
+static inline void *take(pdf_room *room, size_t count, size_t size, bool cleared) {
     size_t bytes = 0;
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - ALIGN) {
-        room->failed = true;
-        return NULL;
-    }
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - ALIGN)
+        return fail(room);
     bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
     chunk *one = room->first;
     if (!one || one->room - one->used < bytes)
-        one = chunk_new(room, bytes);
-    if (!one) {
-        room->failed = true;
-        return NULL;
-    }
+        return take_anew(room, bytes);
     return take_from(one, bytes, cleared);
 }
 
