@@ -30,27 +30,30 @@ static float stretch_end(const pdf_glyph *glyphs, uint32_t count) {
     return end;
 }
 
-static bool steps_leftwards(const pdf_glyph *glyphs, uint32_t count) {
-    for (uint32_t i = 1; i < count; i++)
-        if (glyphs[i].u0 < glyphs[i - 1].u0)
-            return true;
-    return false;
-}
-
-/* Of most rows, which step to the right alone. */
-static void measure_rightwards(pdf_glyph *glyphs, uint32_t count) {
+/* Clears the marks of a row and measures its gaps, as most rows step to the right alone. False: this one does not. */
+static bool measure_rightwards(pdf_glyph *glyphs, uint32_t count, float *widest) {
+    bool leftwards = false;
+    float most = 0;
     for (uint32_t i = 1; i < count; i++) {
-        pdf_glyph *glyph = &glyphs[i], *last = &glyphs[i - 1];
-        glyph->gap = (glyph->u0 - last->u1) / (glyph->em > last->em ? glyph->em : last->em);
+        pdf_glyph *glyph = &glyphs[i];
+        const pdf_glyph *last = &glyphs[i - 1];
+        const float gap = (glyph->u0 - last->u1) / (glyph->em > last->em ? glyph->em : last->em);
+        glyph->part = glyph->blank = 0;
+        glyph->gap = gap;
+        most = gap > most ? gap : most;
+        leftwards |= glyph->u0 < last->u0;
     }
+    *widest = most;
+    return !leftwards;
 }
 
-/* In a row that is written leftwards a step to the left goes over the whole of the figures that stand at either side of it. */
-static void measure_gaps(pdf_glyph *glyphs, uint32_t count) {
-    if (!steps_leftwards(glyphs, count)) {
-        measure_rightwards(glyphs, count);
-        return;
-    }
+/* In a row that is written leftwards a step to the left goes over the whole of the figures that stand at either side of it. The
+ * widest gap, if there is any. */
+static float measure_gaps(pdf_glyph *glyphs, uint32_t count) {
+    float widest = 0;
+    if (measure_rightwards(glyphs, count, &widest))
+        return widest;
+    widest = 0;
     bool row = pdf_is_leftwards(glyphs, count);
     float low = glyphs[0].u0; /* where the stretch of the glyph before begins */
     for (uint32_t i = 1; i < count; i++) {
@@ -59,8 +62,10 @@ static void measure_gaps(pdf_glyph *glyphs, uint32_t count) {
         float right = leftwards && row ? stretch_end(glyph, count - i) : glyph->u1;
         float gap = leftwards ? (row ? low : last->u0) - right : glyph->u0 - last->u1;
         glyph->gap = gap / (glyph->em > last->em ? glyph->em : last->em);
+        widest = glyph->gap > widest ? glyph->gap : widest;
         low = glyph->u0 < last->u0 ? glyph->u0 : low;
     }
+    return widest;
 }
 
 static bool pair(const pdf_glyph *glyph, pdf_script script) {
@@ -119,6 +124,17 @@ static bool is_wanted(const pdf_glyph *glyph, int script) {
                       : (glyph->script == script) & (glyph[-1].script == script);
 }
 
+/* The gap at that rank of those of the script. */
+static float gap_at(const pdf_glyph *glyphs, uint32_t count, int script, uint32_t rank,
+                    float *room) {
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        room[n] = glyphs[i].gap;
+        n += is_wanted(&glyphs[i], script);
+    }
+    return ranked(room, n, rank);
+}
+
 /* The value below which a `part` of the gaps of that script lie (-1: of all that may be blanks); 0 where it is no more than
  * `least`, which counting tells. */
 static float quantile(const pdf_glyph *glyphs, uint32_t count, int script, float part, float least,
@@ -126,13 +142,12 @@ static float quantile(const pdf_glyph *glyphs, uint32_t count, int script, float
     uint32_t n = 0, small = 0;
     for (uint32_t i = 1; i < count; i++) {
         bool wanted = is_wanted(&glyphs[i], script);
-        room[n] = glyphs[i].gap;
         n += wanted;
         small += wanted & (glyphs[i].gap <= least);
     }
     uint32_t rank = n ? (uint32_t)(part * (float)(n - 1)) : 0;
     *found = n;
-    return small > rank || n == 0 ? 0 : ranked(room, n, rank);
+    return small > rank || n == 0 ? 0 : gap_at(glyphs, count, script, rank, room);
 }
 
 static bool is_letterspaced(const pdf_glyph *glyphs, uint32_t count) {
@@ -147,11 +162,11 @@ static bool is_letterspaced(const pdf_glyph *glyphs, uint32_t count) {
            most - least <= 0.25f * most;
 }
 
-static bool has_gaps(const pdf_glyph *glyphs, uint32_t count) {
-    bool any = false;
-    for (uint32_t i = 1; i < count; i++)
-        any |= glyphs[i].gap >= LEAST;
-    return any;
+static bool has_ideographs(const pdf_glyph *glyphs, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (glyphs[i].script == PDF_IDEOGRAPH)
+            return true;
+    return false;
 }
 
 static habits study(const pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
@@ -159,7 +174,8 @@ static habits study(const pdf_glyph *glyphs, uint32_t count, bool in_cell, float
     uint32_t pairs = 0;
     if (!in_cell) /* where no gap is too wide for a blank */
         h.word = quantile(glyphs, count, -1, 0.25f, 0.45f, room, &h.words);
-    h.ideograph = quantile(glyphs, count, PDF_IDEOGRAPH, 0.5f, 0, room, &pairs);
+    if (has_ideographs(glyphs, count))
+        h.ideograph = quantile(glyphs, count, PDF_IDEOGRAPH, 0.5f, 0, room, &pairs);
     h.running = pairs * 2 > count && h.ideograph < 0.2f;
     h.letter = quantile(glyphs, count, PDF_ALPHABETIC, 0.5f, TRACKED, room, &pairs);
     /* A few letters that stand alone are words of one letter, not tracking. */
@@ -216,12 +232,9 @@ static float widest(const habits *h, const pdf_glyph *glyph, uint32_t before, ui
 }
 
 void pdf_mark_gaps(pdf_glyph *glyphs, uint32_t count, bool in_cell, float *room) {
-    measure_gaps(glyphs, count);
     glyphs[0].part = 1;
     glyphs[0].blank = 0;
-    for (uint32_t i = 1; i < count; i++)
-        glyphs[i].part = glyphs[i].blank = 0;
-    if (!has_gaps(glyphs, count)) /* a word, or a number */
+    if (measure_gaps(glyphs, count) < LEAST) /* a word, or a number */
         return;
     habits h = study(glyphs, count, in_cell, room);
     for (uint32_t i = 1; i < count; i++) {

@@ -21,7 +21,9 @@ typedef struct maker {
     uint32_t count;
     pdf_strip *strips;
     uint32_t strip_count;
-    float *room;
+    float *room;        /* for gaps */
+    uint32_t *dropped;  /* picks of twins, where there may be any */
+    pdf_glyph *stacked; /* room for the glyphs of a stack; NULL: there was none yet */
 } maker;
 
 /* ---- glyphs ---- */
@@ -104,11 +106,13 @@ static void finish_strip(maker *m, pdf_strip *s) {
 }
 
 static void cut_row(maker *m, uint32_t first) {
-    pdf_mark_gaps(&m->glyphs[first], m->count - first, m->in_cell, m->room);
-    for (uint32_t i = first; i < m->count; i++) {
-        if (m->glyphs[i].part)
-            m->strips[m->strip_count++] = (pdf_strip){.first = i, .raw = 1};
-        m->strips[m->strip_count - 1].count++;
+    pdf_glyph *glyphs = m->glyphs;
+    const uint32_t count = m->count;
+    pdf_mark_gaps(&glyphs[first], count - first, m->in_cell, m->room);
+    for (uint32_t end; first < count; first = end) {
+        for (end = first + 1; end < count && !glyphs[end].part;)
+            end++;
+        m->strips[m->strip_count++] = (pdf_strip){.first = first, .count = end - first, .raw = 1};
     }
 }
 
@@ -153,25 +157,40 @@ static void lay_all(maker *m, pdf_glyph *glyphs, uint32_t count) {
     }
 }
 
+/* finish_strip of one that steps to the right, whose glyphs are of one size and height. */
+static void finish_plain(const maker *m, pdf_strip *s) {
+    pdf_glyph *first = &m->glyphs[s->first];
+    float right = first->u1;
+    for (uint32_t i = 1; i < s->count; i++)
+        right = first[i].u1 > right ? first[i].u1 : right;
+    memcpy(s->frame, (float[4]){first->u0, first->v0, right, first->v1}, sizeof s->frame);
+    memcpy(s->box, s->frame, sizeof s->box);
+    s->base = pdf_glyph_base(first);
+    pdf_part_looks(m->page, first, s->count);
+    s->below = PDF_NONE;
+    s->raw = 0;
+}
+
 /* Each line is a row as it stands. */
 static void lay_plain(maker *m, pdf_glyph *glyphs, uint32_t count) {
     m->glyphs = glyphs;
-    for (uint32_t first = 0; first < count; first = m->count) {
-        m->count = first + 1;
-        while (m->count < count && !(glyphs[m->count].flags & PDF_CHAR_LINE_BEFORE))
-            m->count++;
+    for (uint32_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && !(glyphs[end].flags & PDF_CHAR_LINE_BEFORE);)
+            end++;
+        m->count = end;
         cut_row(m, first);
     }
     for (uint32_t i = 0; i < m->strip_count; i++)
-        finish_strip(m, &m->strips[i]);
+        finish_plain(m, &m->strips[i]);
 }
 
 /* Glyphs in any order, some of which stand behind others. How many are kept; 0: no memory. */
-static uint32_t lay_any(maker *m, pdf_glyph *glyphs, uint32_t count, uint32_t *dropped) {
+static uint32_t lay_any(maker *m, pdf_glyph *glyphs, uint32_t count) {
     m->glyphs = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, count);
-    if (!m->glyphs)
+    m->dropped = PDF_TAKE_UNSET(m->reader->page, uint32_t, count);
+    if (!m->glyphs || !m->dropped)
         return 0;
-    uint32_t kept = pdf_part_twins(m->reader, m->page, glyphs, count, dropped);
+    uint32_t kept = pdf_part_twins(m->reader, m->page, glyphs, count, m->dropped);
     squash(glyphs, kept); /* in a column the tall boxes stand in each other's way */
     if (pdf_turn_glyphs(glyphs, kept,
                         m->in_cell && pdf_order_upright(glyphs, kept, m->page->glyphs != NULL)))
@@ -247,6 +266,8 @@ static bool is_of_digits(const maker *m, const pdf_strip *s) {
 /* Small digits above or below the number of a cell, as what is set over text (ruby), are marks of it and no more of it. */
 static void raise_marks(maker *m) {
     const pdf_strip *main = m->strips;
+    if (m->strip_count < 2)
+        return;
     for (uint32_t i = 1; i < m->strip_count; i++)
         if (m->glyphs[m->strips[i].first].em > m->glyphs[main->first].em)
             main = &m->strips[i];
@@ -306,37 +327,38 @@ static float base_of(const pdf_strip *s) {
     return s->direction == PDF_DOWNWARD || s->direction == PDF_LEFTWARD ? -s->base : s->base;
 }
 
-/* The glyphs of a stack, in `room`. */
-static const pdf_glyph *glyphs_of_stack(const maker *m, const pdf_strip *s, pdf_glyph *room,
-                                        uint32_t *count) {
+/* The glyphs of a stack one behind the other. */
+static const pdf_glyph *glyphs_of_stack(maker *m, const pdf_strip *s, uint32_t *count) {
+    if (!m->stacked)
+        m->stacked = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, m->count);
+    if (!m->stacked) /* what the room tells, too */
+        return &m->glyphs[s->first];
     for (*count = 0;; s = &m->strips[s->below]) {
-        memcpy(&room[*count], &m->glyphs[s->first], s->count * sizeof *room);
+        memcpy(&m->stacked[*count], &m->glyphs[s->first], s->count * sizeof *m->stacked);
         *count += s->count;
         if (s->below == PDF_NONE)
-            return room;
+            return m->stacked;
     }
 }
 
-static void write_line(maker *m, const pdf_strip *s, pdf_glyph *room, uint32_t *picks, uint32_t at,
-                       pdf_line *line) {
-    uint32_t n = s->count;
+static void write_line(maker *m, const pdf_strip *s, uint32_t *picks, uint32_t at, pdf_line *line) {
+    uint32_t n = s->count, *to = &picks[at];
     const pdf_glyph *glyphs =
-        s->below == PDF_NONE ? &m->glyphs[s->first] : glyphs_of_stack(m, s, room, &n);
+        s->below == PDF_NONE ? &m->glyphs[s->first] : glyphs_of_stack(m, s, &n);
     for (uint32_t i = 0; i < n; i++)
-        picks[at + i] = glyphs[i].pick;
+        to[i] = glyphs[i].pick;
     *line = (pdf_line){.base = base_of(s), .direction = s->direction, .first = at, .count = n};
     memcpy(line->box, s->box, sizeof line->box);
     pdf_spell(m->reader, m->page, glyphs, n, line);
 }
 
 static uint32_t write_lines(maker *m, uint32_t *picks, pdf_line **lines) {
-    pdf_glyph *room = PDF_TAKE_UNSET(m->reader->page, pdf_glyph, m->count);
-    *lines = PDF_TAKE(m->reader->kept, pdf_line, m->strip_count);
+    pdf_line *all = *lines = PDF_TAKE_UNSET(m->reader->kept, pdf_line, m->strip_count);
     uint32_t at = 0, n = 0;
-    for (uint32_t i = 0; room && *lines && i < m->strip_count; i++)
+    for (uint32_t i = 0; all && i < m->strip_count; i++)
         if (!m->strips[i].under) {
-            write_line(m, &m->strips[i], room, picks, at, &(*lines)[n]);
-            at += (*lines)[n++].count;
+            write_line(m, &m->strips[i], picks, at, &all[n]);
+            at += all[n++].count;
         }
     return n;
 }
@@ -364,16 +386,15 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
     if (count == 0)
         return 0;
     pdf_glyph *glyphs = gather(&m, picks, count);
-    uint32_t *dropped = PDF_TAKE_UNSET(reader->page, uint32_t, count);
     m.strips = PDF_TAKE_UNSET(reader->page, pdf_strip, count);
     m.room = PDF_TAKE_UNSET(reader->page, float, count);
-    if (!glyphs || !dropped || !m.strips || !m.room)
+    if (!glyphs || !m.strips || !m.room)
         return 0;
     uint32_t kept = count;
     if (pdf_is_set_plainly(glyphs, count))
         lay_plain(&m, glyphs, count);
     else
-        kept = lay_any(&m, glyphs, count, dropped);
+        kept = lay_any(&m, glyphs, count);
     if (pdf_room_failed(reader->page) || m.count != kept)
         return 0;
     sort_strips(&m);
@@ -382,7 +403,9 @@ uint32_t pdf_lines_of(pdf_reader *reader, const pdf_page *page, uint32_t *picks,
     else
         cut_gutters(&m);
     find_stacks(&m);
-    note_twins(reader, page, dropped, count - kept);
-    memcpy(&picks[kept], dropped, (count - kept) * sizeof *picks);
+    if (kept < count) {
+        note_twins(reader, page, m.dropped, count - kept);
+        memcpy(&picks[kept], m.dropped, (count - kept) * sizeof *picks);
+    }
     return write_lines(&m, picks, lines);
 }

@@ -60,7 +60,8 @@ static bool is_unlike(const pdf_page *page, const pdf_glyph *glyphs, uint32_t i,
 
 void pdf_part_looks(const pdf_page *page, pdf_glyph *glyphs, uint32_t count) {
     for (uint32_t i = 1; i < count; i++)
-        if (!glyphs[i].blank && !glyphs[i].raised && !glyphs[i - 1].raised &&
+        if (glyphs[i].script == PDF_DIGIT && glyphs[i - 1].script == PDF_DIGIT &&
+            !glyphs[i].blank && !glyphs[i].raised && !glyphs[i - 1].raised &&
             is_unlike(page, glyphs, i, count))
             glyphs[i].blank = 1;
 }

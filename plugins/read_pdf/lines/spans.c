@@ -155,10 +155,57 @@ static void tell_look(const pdf_page *page, const pdf_glyph *glyphs, uint32_t co
     }
 }
 
+/* What most lines are: ASCII in one look, with no link near. The bytes of its text; 0: it is another one. */
+static size_t measure_even(const speller *s, const pdf_glyph *glyphs, uint32_t count) {
+    enum { MARKED = PDF_CHAR_UNDERLINED | PDF_CHAR_STRUCK };
+    const pdf_char *chars = s->page->chars, *first = &chars[glyphs->pick];
+    size_t bytes = count;
+    for (uint32_t i = 0; i < count; i++) {
+        const pdf_char *at = &chars[glyphs[i].pick];
+        if (!is_simple(at->code) || at->look != first->look ||
+            (at->flags ^ first->flags) & MARKED || glyphs[i].raised != glyphs->raised)
+            return 0;
+        bytes += glyphs[i].blank;
+    }
+    return s->links_to == 0 && !glyphs->blank ? bytes : 0;
+}
+
+/* The span of such a line and its text in one piece of memory. */
+static void spell_even(pdf_reader *reader, const pdf_page *page, const pdf_glyph *glyphs,
+                       uint32_t count, size_t bytes, pdf_line *line) {
+    const pdf_char *chars = page->chars, *first = &chars[glyphs->pick];
+    pdf_span *span = pdf_take_unset(reader->kept, 1, sizeof *span + bytes + 1);
+    if (!span)
+        return;
+    char *text = (char *)(span + 1), *to = text;
+    for (uint32_t i = 0; i < count; i++) {
+        *to = ' ';
+        to += glyphs[i].blank;
+        *to++ = (char)chars[glyphs[i].pick].code;
+    }
+    *to = 0;
+    *span = (pdf_span){.length = (uint32_t)bytes,
+                       .look = first->look,
+                       .raised = glyphs->raised,
+                       .underlined = first->flags & PDF_CHAR_UNDERLINED ? 1 : 0,
+                       .struck = first->flags & PDF_CHAR_STRUCK ? 1 : 0,
+                       .target = SHEAF_STR("")};
+    line->look = first->look;
+    line->size = glyphs->em;
+    line->text = (sheaf_str){text, bytes};
+    line->spans = span;
+    line->span_count = 1;
+}
+
 void pdf_spell(pdf_reader *reader, const pdf_page *page, const pdf_glyph *glyphs, uint32_t count,
                pdf_line *line) {
     speller s = {.page = page};
     note_links(&s, line->box);
+    const size_t even = measure_even(&s, glyphs, count);
+    if (even) {
+        spell_even(reader, page, glyphs, count, even, line);
+        return;
+    }
     s.text = PDF_TAKE_UNSET(reader->page, char, (size_t)count * 5);
     s.spans = PDF_TAKE_UNSET(reader->page, pdf_span, count);
     if (!s.text || !s.spans)
