@@ -6,7 +6,7 @@
 static uint32_t *regions_of(pdf_room *room, const lattice_frame *frame) {
     const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
     const uint32_t columns = frame->columns, slots = frame->rows * columns;
-    uint32_t *parents = PDF_TAKE(room, uint32_t, slots);
+    uint32_t *parents = PDF_TAKE_UNSET(room, uint32_t, slots);
     for (uint32_t i = 0; parents && i < slots; i++)
         parents[i] = i;
     for (uint32_t i = 0; parents && i < slots; i++) {
@@ -67,23 +67,24 @@ static void set_cell_box(const lattice_frame *frame, pdf_cell *cell) {
 }
 
 static void place_letters(const pdf_page *page, lattice_frame *frame) {
-    const lattice_borders *across = &frame->borders[ACROSS], *down = &frame->borders[DOWN];
-    uint32_t row = 0, column = 0;
+    const lattice_borders across = frame->borders[ACROSS], down = frame->borders[DOWN];
+    const uint32_t *chars = frame->chars, *cell_of = frame->cell_of, columns = frame->columns;
+    uint32_t *letters = frame->letters, row = 0, column = 0;
     for (uint32_t i = 0; i < frame->char_count; i++) {
-        const pdf_char *one = &page->chars[frame->chars[i]];
-        lattice_slot_near(across->at, across->count, lattice_middle(one, 1), &row);
-        lattice_slot_near(down->at, down->count, lattice_middle(one, 0), &column);
+        const pdf_char *one = &page->chars[chars[i]];
+        lattice_slot_near(across.at, across.count, lattice_middle(one, 1), &row);
+        lattice_slot_near(down.at, down.count, lattice_middle(one, 0), &column);
         frame->places[i] = (lattice_place){row, column};
-        frame->letters[frame->cell_of[row * frame->columns + column]]++;
+        letters[cell_of[row * columns + column]]++;
     }
 }
 
 bool lattice_cells_build(pdf_room *room, const pdf_page *page, lattice_frame *frame) {
     const uint32_t slots = frame->rows * frame->columns;
     uint32_t *regions = regions_of(room, frame);
-    frame->cell_of = PDF_TAKE(room, uint32_t, slots);
+    frame->cell_of = PDF_TAKE_UNSET(room, uint32_t, slots);
     frame->letters = PDF_TAKE(room, uint32_t, slots);
-    frame->cells = PDF_TAKE(room, pdf_cell, slots);
+    frame->cells = PDF_TAKE_UNSET(room, pdf_cell, slots);
     frame->places = PDF_TAKE_UNSET(room, lattice_place, (size_t)frame->char_count + 1);
     if (!regions || !frame->places || !frame->cell_of || !frame->letters || !frame->cells)
         return false;

@@ -279,27 +279,33 @@ static bool drop_idle(lattice_borders *borders) {
     return dropped;
 }
 
-static void find_chars(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
-    const pdf_char *all = ground->page->chars;
-    const lattice_frame before = *frame;
-    uint32_t low = 0, high = ground->page->char_count;
+/* The first char from there on, by height, that stands at `y` or below it; `past`: below it alone. */
+static uint32_t char_below(const lattice_ground *ground, uint32_t low, float y, bool past) {
+    uint32_t high = ground->page->char_count;
     while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (lattice_middle(&all[ground->by_y[middle]], 1) < frame->box[1])
+        const uint32_t middle = low + (high - low) / 2;
+        const float at = lattice_middle(&ground->page->chars[ground->by_y[middle]], 1);
+        if (at < y || (past && at == y))
             low = middle + 1;
         else
             high = middle;
     }
-    uint32_t end = low;
-    while (end < ground->page->char_count &&
-           lattice_middle(&all[ground->by_y[end]], 1) <= frame->box[3])
-        end++;
-    frame->chars = PDF_TAKE_UNSET(room, uint32_t, end - low + 1);
-    for (frame->char_count = 0; frame->chars && low < end; low++) {
-        float x = lattice_middle(&all[ground->by_y[low]], 0);
-        if (x >= frame->box[0] && x <= frame->box[2])
-            frame->chars[frame->char_count++] = ground->by_y[low];
+    return low;
+}
+
+static void find_chars(pdf_room *room, const lattice_ground *ground, lattice_frame *frame) {
+    const pdf_char *all = ground->page->chars;
+    const lattice_frame before = *frame;
+    const float left = frame->box[0], right = frame->box[2];
+    uint32_t low = char_below(ground, 0, frame->box[1], false), count = 0;
+    const uint32_t end = char_below(ground, low, frame->box[3], true);
+    uint32_t *chars = frame->chars = PDF_TAKE_UNSET(room, uint32_t, end - low + 1);
+    for (; chars && low < end; low++) {
+        const float x = lattice_middle(&all[ground->by_y[low]], 0);
+        if (x >= left && x <= right)
+            chars[count++] = ground->by_y[low];
     }
+    frame->char_count = count;
     if (!before.chars || !frame->chars || before.char_count != frame->char_count ||
         memcmp(before.chars, frame->chars, frame->char_count * sizeof *frame->chars) != 0)
         frame->em = frame->char_count == ground->page->char_count
@@ -322,12 +328,26 @@ static uint32_t *count_letters(pdf_room *room, const pdf_page *page, const latti
     return letters;
 }
 
+/* What is narrower is a sliver. */
+static float sliver_of(const lattice_frame *frame) {
+    return SLIVER * (frame->unit > 1 ? frame->unit : 1);
+}
+
+/* Most frames have none, and their letters need not be counted. */
+static bool has_slivers(const lattice_frame *frame, int axis) {
+    const lattice_borders *borders = &frame->borders[axis];
+    for (uint32_t i = 1; i < borders->count; i++)
+        if (borders->at[i] - borders->at[i - 1] < sliver_of(frame))
+            return true;
+    return false;
+}
+
 /* Joins the borders beside slivers without text: the first border takes the mean, the second goes. */
 static bool close_slivers(lattice_frame *frame, int axis, const uint32_t *letters) {
     lattice_borders *borders = &frame->borders[axis];
     uint32_t kept = 0, read = 0;
     const uint32_t before = borders->count;
-    const float sliver = SLIVER * (frame->unit > 1 ? frame->unit : 1);
+    const float sliver = sliver_of(frame);
     while (read < before) {
         float at = borders->at[read];
         bool narrow = read + 1 < before && borders->at[read + 1] - at < sliver && !letters[read];
@@ -362,12 +382,12 @@ static bool prune(pdf_room *room, const pdf_page *page, lattice_frame *frame) {
         pruned = drop_idle(&frame->borders[axis]) || pruned;
     if (pruned || !has_slots(frame))
         return true;
-    const uint32_t *letters[2];
+    const uint32_t *letters[2] = {NULL, NULL};
     for (int axis = ACROSS; axis <= DOWN; axis++)
-        if (!(letters[axis] = count_letters(room, page, frame, axis)))
+        if (has_slivers(frame, axis) && !(letters[axis] = count_letters(room, page, frame, axis)))
             return false;
     for (int axis = ACROSS; axis <= DOWN; axis++)
-        pruned = close_slivers(frame, axis, letters[axis]) || pruned;
+        pruned = (letters[axis] && close_slivers(frame, axis, letters[axis])) || pruned;
     return pruned;
 }
 

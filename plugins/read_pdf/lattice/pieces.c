@@ -1,32 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
- * The text of cells as pieces: sort by cell and height, cut into bands, sort bands by x, cut at gaps as wide as asked for. */
+ * The text of cells as pieces: part by cell, in order of height, cut into bands, sort bands by x, cut at gaps as wide as asked for. */
 #include "lattice/lattice.h"
 
 #define BAND 0.45f /* ems between centres of one line */
 
 typedef struct letter {
     uint32_t cell, index;
-    float key; /* y of the centre, then x */
+    float key; /* y of the centre, then its left edge */
     float em;
 } letter;
 
-static int by_cell_and_key(const void *left, const void *right) {
+static int by_key(const void *left, const void *right) {
     const letter *a = left, *b = right;
-    if (a->cell != b->cell)
-        return (a->cell > b->cell) - (a->cell < b->cell);
     if (a->key != b->key)
         return (a->key > b->key) - (a->key < b->key);
     return (a->index > b->index) - (a->index < b->index);
 }
 
-/* Most cells and lines come in order, as their text was written. They are of one cell. */
-static void sort_letters(letter *letters, uint32_t count) {
-    for (uint32_t i = 1; i < count; i++)
-        if (letters[i - 1].key >= letters[i].key &&
-            by_cell_and_key(&letters[i - 1], &letters[i]) > 0) {
-            pdf_sort(letters, count, sizeof *letters, by_cell_and_key);
-            return;
-        }
+/* Those of one line, from left to right. Most come in this order, as their text was written. */
+static void sort_letters(const pdf_page *page, letter *letters, uint32_t count) {
+    bool sorted = true;
+    for (uint32_t i = 0; i < count; i++) {
+        letters[i].key = page->chars[letters[i].index].box[0];
+        sorted &= i == 0 || letters[i - 1].key < letters[i].key;
+    }
+    if (!sorted)
+        pdf_sort(letters, count, sizeof *letters, by_key);
 }
 
 static letter letter_of(const pdf_page *page, const lattice_frame *frame, size_t at) {
@@ -37,25 +36,26 @@ static letter letter_of(const pdf_page *page, const lattice_frame *frame, size_t
                     lattice_middle(one, 1), lattice_em(page, one)};
 }
 
-/* Letters cell by cell: counted first, then put where those of the cells before end. What is written askew stands in no line. */
+/* Letters cell by cell, and where those of each end: counted first, then put where those of the cells before end. Those of a cell stay
+ * in the order of the frame's, which is downwards. What is written askew stands in no line. */
 static letter *letters_of(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
-                          uint32_t *count) {
-    size_t cells = frame->cell_count;
+                          const uint32_t **cell_ends) {
+    size_t cells = frame->cell_count, count = 0;
     letter *found = PDF_TAKE_UNSET(room, letter, (size_t)frame->char_count + 1);
     letter *letters = PDF_TAKE_UNSET(room, letter, (size_t)frame->char_count + 1);
     uint32_t *ends = PDF_TAKE(room, uint32_t, cells + 1);
-    *count = 0;
     if (!found || !letters || !ends)
         return NULL;
     for (size_t i = 0; i < frame->char_count; i++)
         if (!(page->chars[frame->chars[i]].flags & PDF_CHAR_TILTED)) {
-            found[*count] = letter_of(page, frame, i);
-            ends[found[(*count)++].cell + 1]++;
+            found[count] = letter_of(page, frame, i);
+            ends[found[count++].cell + 1]++;
         }
     for (size_t cell = 1; cell <= cells; cell++)
         ends[cell] += ends[cell - 1];
-    for (size_t i = 0; i < *count; i++)
+    for (size_t i = 0; i < count; i++)
         letters[ends[found[i].cell]++] = found[i];
+    *cell_ends = ends;
     return letters;
 }
 
@@ -128,9 +128,7 @@ static void cut_at_gaps(const pdf_page *page, const letter *letters, uint32_t co
 /* One piece, as most lines of cells are, is the same in all lists. */
 static void cut_band(const pdf_page *page, letter *letters, uint32_t count, uint32_t band,
                      lattice_pieces *const lists[]) {
-    for (uint32_t i = 0; i < count; i++)
-        letters[i].key = page->chars[letters[i].index].box[0];
-    sort_letters(letters, count);
+    sort_letters(page, letters, count);
     lattice_pieces *last = lists[1] ? lists[1] : lists[0];
     uint32_t before = last->count;
     cut_at_gaps(page, letters, count, band, last);
@@ -156,7 +154,6 @@ static bool is_same_band(const pdf_page *page, const letter *above, const letter
 static void cut_cell(const pdf_page *page, letter *letters, uint32_t count,
                      lattice_pieces *const lists[]) {
     uint32_t from = 0, band = 0;
-    sort_letters(letters, count);
     for (uint32_t i = 1; i <= count; i++) {
         if (i < count && is_same_band(page, &letters[i - 1], &letters[i]))
             continue;
@@ -182,17 +179,15 @@ static void note_cell(uint32_t cell, lattice_pieces *const lists[]) {
 bool lattice_find_pieces(pdf_room *room, const pdf_page *page, const lattice_frame *frame,
                          lattice_pieces *wide, lattice_pieces *near) {
     lattice_pieces *const lists[] = {wide, near, NULL};
-    uint32_t count;
-    letter *letters = letters_of(room, page, frame, &count);
+    const uint32_t *ends = NULL;
+    letter *letters = letters_of(room, page, frame, &ends);
     if (!letters || !make_room(room, frame, LATTICE_WIDE, wide) ||
         (near && !make_room(room, frame, LATTICE_NEAR, near)))
         return false;
-    for (uint32_t i = 0, cell = 0, end; cell < frame->cell_count; cell++, i = end) {
-        for (end = i; end < count && letters[end].cell == cell;)
-            end++;
+    for (uint32_t from = 0, cell = 0; cell < frame->cell_count; from = ends[cell++]) {
         note_cell(cell, lists);
-        if (end > i)
-            cut_cell(page, letters + i, end - i, lists);
+        if (ends[cell] > from)
+            cut_cell(page, letters + from, ends[cell] - from, lists);
     }
     note_cell(frame->cell_count, lists);
     return true;
