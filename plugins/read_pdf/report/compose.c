@@ -24,54 +24,43 @@ sheaf_origin pdf_place_laid(const pdf_state *state, uint32_t page, const float b
 /* ---- runs ---- */
 
 /* The properties of a span that may become runs. */
-enum { TRAITS = 6 };
-static const uint32_t trait_kinds[TRAITS] = {SHEAF_RUN_STRONG,      SHEAF_RUN_EMPHASIS,
-                                             SHEAF_RUN_SUPERSCRIPT, SHEAF_RUN_SUBSCRIPT,
-                                             SHEAF_RUN_STRUCK,      SHEAF_RUN_LINK};
+enum { STRONG, EMPHASIS, SUPERSCRIPT, SUBSCRIPT, STRUCK, LINK, TRAITS };
+static const uint32_t trait_kinds[TRAITS] = {
+    [STRONG] = SHEAF_RUN_STRONG,           [EMPHASIS] = SHEAF_RUN_EMPHASIS,
+    [SUPERSCRIPT] = SHEAF_RUN_SUPERSCRIPT, [SUBSCRIPT] = SHEAF_RUN_SUBSCRIPT,
+    [STRUCK] = SHEAF_RUN_STRUCK,           [LINK] = SHEAF_RUN_LINK};
 
-static bool has_trait(const pdf_state *state, const pdf_span *span, int trait) {
+/* Those of a span, a bit each. */
+static uint32_t traits_of(const pdf_state *state, const pdf_span *span) {
     const pdf_look *look = pdf_look_at(state, span->look);
-    switch (trait_kinds[trait]) {
-    case SHEAF_RUN_STRONG:
-        return look->bold;
-    case SHEAF_RUN_EMPHASIS:
-        return look->italic;
-    case SHEAF_RUN_SUPERSCRIPT:
-        return span->raised > 0;
-    case SHEAF_RUN_SUBSCRIPT:
-        return span->raised < 0;
-    case SHEAF_RUN_STRUCK:
-        return span->struck;
-    default:
-        return span->target.len > 0;
-    }
+    return (uint32_t)look->bold << STRONG | (uint32_t)look->italic << EMPHASIS |
+           (uint32_t)(span->raised > 0) << SUPERSCRIPT | (uint32_t)(span->raised < 0) << SUBSCRIPT |
+           (uint32_t)(span->struck != 0) << STRUCK | (uint32_t)(span->target.len > 0) << LINK;
 }
 
 static bool is_blank(sheaf_str text, uint32_t start, uint32_t length) {
     return pdf_code_first((sheaf_str){text.ptr + start, length}) == 0;
 }
 
-/* Whether all of the text has the trait: then it says nothing of a part. Links say where they lead, always, and what is struck is not
+/* The traits that all of the text has: then they say nothing of a part. Links say where they lead, always, and what is struck is not
  * valid, even where all of it is. */
-static bool is_whole(const pdf_state *state, const pdf_line *const *lines, uint32_t count,
-                     int trait) {
-    if (trait_kinds[trait] == SHEAF_RUN_LINK || trait_kinds[trait] == SHEAF_RUN_STRUCK)
-        return false;
+static uint32_t whole_of(const pdf_state *state, const pdf_line *const *lines, uint32_t count) {
+    uint32_t whole = 1u << STRONG | 1u << EMPHASIS | 1u << SUPERSCRIPT | 1u << SUBSCRIPT;
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t s = 0; s < lines[i]->span_count; s++) {
+        for (uint32_t s = 0; whole && s < lines[i]->span_count; s++) {
             const pdf_span *span = &lines[i]->spans[s];
-            if (!has_trait(state, span, trait) &&
-                !is_blank(lines[i]->text, span->start, span->length))
-                return false;
+            const uint32_t common = whole & traits_of(state, span);
+            if (common != whole && !is_blank(lines[i]->text, span->start, span->length))
+                whole = common;
         }
-    return true;
+    return whole;
 }
 
 typedef struct scribe {
     const pdf_state *state;
     pdf_text *text;
     pdf_inline *open[TRAITS];
-    bool whole[TRAITS];
+    uint32_t whole; /* traits of all of the text */
 } scribe;
 
 static bool same_text(sheaf_str a, sheaf_str b) {
@@ -81,7 +70,7 @@ static bool same_text(sheaf_str a, sheaf_str b) {
 /* Adds the range to the run of the trait, or begins one. */
 static void add_range(scribe *s, int trait, const pdf_span *span, uint32_t start, uint32_t end) {
     pdf_inline *open = s->open[trait];
-    bool link = trait_kinds[trait] == SHEAF_RUN_LINK;
+    bool link = trait == LINK;
     if (open && open->start + open->length + 1 >= start &&
         (!link || same_text(open->target, span->target))) {
         open->length = end - open->start;
@@ -102,8 +91,9 @@ static void add_span(scribe *s, const pdf_line *line, const pdf_span *span, size
         end--;
     if (start == end)
         return;
+    const uint32_t traits = traits_of(s->state, span) & ~s->whole;
     for (int trait = 0; trait < TRAITS; trait++)
-        if (has_trait(s->state, span, trait) && !s->whole[trait])
+        if (traits >> trait & 1)
             add_range(s, trait, span, (uint32_t)base + start, (uint32_t)base + end);
         else
             s->open[trait] = NULL;
@@ -135,8 +125,9 @@ static void trim_runs(pdf_text *text) {
 static size_t count_runs(const scribe *s, const pdf_line *line) {
     size_t runs = 0;
     for (uint32_t i = 0; i < line->span_count; i++)
-        for (int trait = 0; trait < TRAITS; trait++)
-            runs += !s->whole[trait] && has_trait(s->state, &line->spans[i], trait);
+        for (uint32_t traits = traits_of(s->state, &line->spans[i]) & ~s->whole; traits;
+             traits &= traits - 1)
+            runs++;
     return runs;
 }
 
@@ -147,18 +138,16 @@ static bool take_room(scribe *s, pdf_room *room, const pdf_line *const *lines, u
         bytes += lines[i]->text.len + 1;
         runs += count_runs(s, lines[i]);
     }
-    *text = (pdf_text){.bytes = PDF_TAKE(room, char, bytes),
-                       .origins = PDF_TAKE(room, sheaf_origin, (size_t)count + 1),
-                       .ends = PDF_TAKE(room, size_t, (size_t)count + 1),
-                       .runs = PDF_TAKE(room, pdf_inline, runs)};
+    *text = (pdf_text){.bytes = PDF_TAKE_UNSET(room, char, bytes),
+                       .origins = PDF_TAKE_UNSET(room, sheaf_origin, (size_t)count + 1),
+                       .ends = PDF_TAKE_UNSET(room, size_t, (size_t)count + 1),
+                       .runs = PDF_TAKE_UNSET(room, pdf_inline, runs)};
     return text->bytes && text->origins && text->ends && text->runs;
 }
 
 bool pdf_compose(const pdf_state *state, pdf_room *room, const pdf_line *const *lines,
                  const pdf_joint *joints, uint32_t count, uint32_t page, pdf_text *text) {
-    scribe s = {.state = state, .text = text};
-    for (int trait = 0; trait < TRAITS; trait++)
-        s.whole[trait] = is_whole(state, lines, count, trait);
+    scribe s = {.state = state, .text = text, .whole = whole_of(state, lines, count)};
     if (!take_room(&s, room, lines, count))
         return false;
     for (uint32_t i = 0; i < count; i++) {

@@ -120,8 +120,8 @@ static const pdf_line *without_bullet(const pdf_state *state, const pdf_line *li
 static bool compose_cell(const pdf_state *state, const pdf_cell *cell, pdf_text *text,
                          pdf_tally *bullets) {
     pdf_room *room = state->reader->page;
-    const pdf_line **lines = PDF_TAKE(room, const pdf_line *, (size_t)cell->line_count + 1);
-    pdf_joint *joints = PDF_TAKE(room, pdf_joint, (size_t)cell->line_count + 1);
+    const pdf_line **lines = PDF_TAKE_UNSET(room, const pdf_line *, (size_t)cell->line_count + 1);
+    pdf_joint *joints = PDF_TAKE_UNSET(room, pdf_joint, (size_t)cell->line_count + 1);
     if (!lines || !joints)
         return false;
     bool stack = is_stack(cell);
@@ -141,7 +141,8 @@ static uint32_t places_of(const pdf_state *state, const pdf_grid *grid, const pd
     *places = text->origins;
     if (!(grid->flags & PDF_GRID_RULED) && cell->line_count)
         return text->origin_count;
-    sheaf_origin *kept = PDF_TAKE(state->reader->page, sheaf_origin, (size_t)cell->line_count + 1);
+    sheaf_origin *kept =
+        PDF_TAKE_UNSET(state->reader->page, sheaf_origin, (size_t)cell->line_count + 1);
     uint32_t count = 0;
     if (!kept)
         return 0;
