@@ -42,14 +42,16 @@ static bool begins_with_point(sheaf_str text) {
            pdf_is_digit(pdf_code_take(&text));
 }
 
-/* May the text of one line and that of the next one be one number? `apart`: another number begins with the latter. */
+/* May the text of one line and that of the next one be one number? `apart`: another number begins with the latter. Most stand too
+ * far from each other, which tells it at once. */
 static bool may_be_one(const pdf_line *a, const pdf_line *b, bool apart) {
+    if (!touches(a, b, BLANK))
+        return false;
     if (pdf_is_digit(pdf_code_last(a->text)) && begins_with_point(b->text))
-        return touches(a, b, BLANK);
+        return true;
     if (apart || !pdf_is_digit(pdf_code_first(b->text)))
         return false;
-    return pdf_is_digit(pdf_code_last(a->text)) ? touches(a, b, TOUCH)
-                                                : ends_in_point(a->text) && touches(a, b, BLANK);
+    return pdf_is_digit(pdf_code_last(a->text)) ? touches(a, b, TOUCH) : ends_in_point(a->text);
 }
 
 static bool goes_on(const pdf_cell *left, const pdf_cell *right) {

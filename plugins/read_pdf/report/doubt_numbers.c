@@ -120,9 +120,19 @@ static bool is_one_word(sheaf_str text) {
     return true;
 }
 
+static bool has_digits(const pdf_cell *cell) {
+    for (uint32_t i = 0; i < cell->line_count; i++)
+        for (sheaf_str text = cell->lines[i].text; text.len;)
+            if (pdf_is_digit(pdf_code_take(&text)))
+                return true;
+    return false;
+}
+
 /* Where digits are broken over lines of a ruled cell, that is said of each break. */
 bool pdf_holds_several(const pdf_cell *cell) {
     contents found = {0};
+    if (!has_digits(cell)) /* as most words */
+        return false;
     if (cell->line_count == 1 && is_one_word(cell->lines[0].text))
         return false;
     for (uint32_t i = 0; i < cell->line_count; i++)
