@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  * Text that is set plainly, as most cells and many pages are: each line steps to the right in one size and at one height,
  * and each next one, which Poppler says begins there, lies below. Its rows are known as they stand: nothing stands twice,
- * nothing is turned, no run of letters belongs to another one. Whatever is not as simple is looked at in full (lines/lines.c),
- * with the same result. */
+ * nothing is turned, no run of letters belongs to another one, and a line is as high as its first glyph, which begins it. Whatever
+ * is not as simple is looked at in full (lines/lines.c), with the same result. */
 #include "lines/lines.h"
 
 #include <math.h>

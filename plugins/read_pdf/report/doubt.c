@@ -65,7 +65,7 @@ static bool goes_on(const pdf_cell *left, const pdf_cell *right) {
     return false;
 }
 
-static bool has_digit(sheaf_str text) {
+bool pdf_has_digit(sheaf_str text) {
     while (text.len)
         if (pdf_is_digit(pdf_code_take(&text)))
             return true;
@@ -76,7 +76,7 @@ static bool is_over(const pdf_line *a, const pdf_line *b) {
     float wide = fminf(a->box[2] - a->box[0], b->box[2] - b->box[0]);
     return is_level(a, b) &&
            pdf_overlap(a->box[0], a->box[2], b->box[0], b->box[2]) > 0.5f * wide &&
-           has_digit(a->text) && has_digit(b->text);
+           pdf_has_digit(a->text) && pdf_has_digit(b->text);
 }
 
 static bool is_overlaid(const pdf_cell *cell) {

@@ -122,9 +122,8 @@ static bool is_one_word(sheaf_str text) {
 
 static bool has_digits(const pdf_cell *cell) {
     for (uint32_t i = 0; i < cell->line_count; i++)
-        for (sheaf_str text = cell->lines[i].text; text.len;)
-            if (pdf_is_digit(pdf_code_take(&text)))
-                return true;
+        if (pdf_has_digit(cell->lines[i].text))
+            return true;
     return false;
 }
 

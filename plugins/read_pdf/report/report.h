@@ -250,6 +250,7 @@ void pdf_doubts_mark(const pdf_state *state);
 bool pdf_is_doubted(const pdf_cell *cell);
 void pdf_doubt_signs(const pdf_state *state);
 bool pdf_holds_several(const pdf_cell *cell);
+bool pdf_has_digit(sheaf_str text);
 /* Says that characters were left out at that place. */
 void pdf_drop(const pdf_state *state, const sheaf_origin *place, pdf_tally left_out,
               sheaf_str reason);
