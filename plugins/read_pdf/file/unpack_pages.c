@@ -8,7 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEAR = 64, MOST_NAMES = 1024 * 1024, MOST_LOOKED_AT = 16 * 1024 * 1024, MOST_FONTS = 256 };
+enum {
+    NEAR = 64,
+    MOST_NAMES = 1024 * 1024,
+    MOST_OF_PAGE =
+        8 * 1024, /* bytes of names, which are searched each time that a font is chosen */
+    MOST_LOOKED_AT = 16 * 1024 * 1024,
+    MOST_FONTS = 256
+};
 #define SEVERAL UINT32_MAX /* pages show the stream, or one without such fonts */
 
 /* What stands behind a name. */
@@ -115,7 +122,8 @@ static void note_fonts(looking *l, uint64_t stream, sheaf_str fonts) {
     for (int i = 0; fine && pdf_take_entry(&fonts, &name, &value); i++) {
         bool this_one = is_wide(l, value);
         any |= this_one;
-        fine = i < MOST_FONTS && note_font(l, before, name, this_one);
+        fine = i < MOST_FONTS && wide->length - before + name.len < MOST_OF_PAGE &&
+               note_font(l, before, name, this_one);
     }
     if (fine && any && put_name(wide, (sheaf_str){"", 1}))
         wide->first[stream] = (uint32_t)before + 1;

@@ -201,6 +201,22 @@ static void pages_name_fonts(void **state) {
     expect_wide("/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R", more, "");
 }
 
+/* They are searched for each font that is chosen. */
+static void long_names_are_left(void **state) {
+    static const char *const more[] = {"<</Type/Font/Subtype/Type0/Encoding/Identity-H>>endobj",
+                                       NULL};
+    static const size_t lengths[] = {4000, 9000};
+    static char name[10000], page[20000], wanted[20000];
+    (void)state;
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        memset(name, 'F', lengths[i]);
+        name[lengths[i]] = '\0';
+        snprintf(page, sizeof page, "/Resources<</Font<</%s 5 0 R>>>>", name);
+        snprintf(wanted, sizeof wanted, "/%s ", name);
+        expect_wide(page, more, i == 0 ? wanted : "");
+    }
+}
+
 static void shared_content_is_left(void **state) {
     static const char *const again[] = {
         "<</Type/Font/Subtype/Type0/Encoding/Identity-H>>endobj",
@@ -219,6 +235,7 @@ int main(void) {
         cmocka_unit_test(gaps_become_spacing),     cmocka_unit_test(other_arrays_stay),
         cmocka_unit_test(only_fonts_of_two_bytes), cmocka_unit_test(poppler_sees_the_same_page),
         cmocka_unit_test(pages_name_fonts),        cmocka_unit_test(shared_content_is_left),
+        cmocka_unit_test(long_names_are_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
