@@ -295,7 +295,10 @@ void *pdf_more(pdf_room *room, void *array, uint32_t count, uint32_t *capacity, 
 
 /* The page's characters again, for some of them to be changed; NULL: no memory. page/struck.c */
 pdf_char *pdf_own_chars(pdf_room *room, pdf_page *page);
-bool pdf_is_digit(uint32_t code); /* ASCII or full-width. codes.c */
+bool pdf_is_digit(uint32_t code);       /* ASCII or full-width. codes.c */
+uint32_t pdf_code_last(sheaf_str text); /* that is no white space; 0 where there is none. codes.c */
+/* Marks whose ink is in the first half of their square. page/halves.c */
+bool pdf_ends_in_middle(uint32_t code);
 bool pdf_is_point(uint32_t code); /* A point or comma, ASCII or full-width. codes.c */
 
 /* ---- boxes (box.c) ------------------------------------------------------------------------------------------- */

@@ -44,13 +44,19 @@ static pdf_direction main_direction(const pdf_line *lines, uint32_t count) {
     return (pdf_direction)most;
 }
 
+/* A closing mark at a line's end may hang over the edge of its column by the half of its square that has no ink. */
+static float hang_of(pdf_direction main, const pdf_line *line) {
+    const uint32_t last = line && main == PDF_RIGHTWARD ? pdf_code_last(line->text) : 0;
+    return last >= 0x3000 && pdf_ends_in_middle(last) ? line->size / 2 : 0;
+}
+
 static void add_item(orderer *o, const float box[4], pdf_direction main, pdf_line *line,
                      pdf_grid *grid) {
     float frame[4];
     pdf_frame_box(box, main, frame);
     o->items[o->count++] = (pdf_item){.u0 = frame[0],
                                       .v0 = frame[1],
-                                      .u1 = frame[2],
+                                      .u1 = fmaxf(frame[0], frame[2] - hang_of(main, line)),
                                       .v1 = frame[3],
                                       .em = line ? fmaxf(line->size, 0.5f) : 0,
                                       .box = box,

@@ -11,7 +11,7 @@
 #define LEVEL 0.8f /* of the lower one's height: it stands in the same line */
 
 /* Those whose ink is in the first half of their square: 、。》」』】）〕〗，．：；！？’” */
-static bool ends_in_middle(uint32_t code) {
+bool pdf_ends_in_middle(uint32_t code) {
     static const uint16_t marks[] = {0x2019, 0x201D, 0x3001, 0x3002, 0x3009, 0x300B, 0x300D,
                                      0x300F, 0x3011, 0x3015, 0x3017, 0xFF01, 0xFF09, 0xFF0C,
                                      0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D};
@@ -32,7 +32,7 @@ void pdf_halve_marks(pdf_char *chars, uint32_t count) {
         pdf_char *one = &chars[i];
         const float wide = one->box[2] - one->box[0], step = chars[i + 1].box[0] - one->box[0];
         if (one->code > 0x7F && step > LEAST * wide && step < MOST * wide &&
-            ends_in_middle(one->code) && are_level(one, &chars[i + 1]))
+            pdf_ends_in_middle(one->code) && are_level(one, &chars[i + 1]))
             one->box[2] = chars[i + 1].box[0];
     }
 }

@@ -21,7 +21,6 @@ static inline uint32_t pdf_code_take(sheaf_str *rest) {
     return first;
 }
 uint32_t pdf_code_first(sheaf_str text); /* that is no white space; 0 where there is none */
-uint32_t pdf_code_last(sheaf_str text);
 sheaf_str pdf_trim(sheaf_str text);
 sheaf_str pdf_from(sheaf_str text, size_t bytes);
 bool pdf_begins(sheaf_str text, sheaf_str with);

@@ -100,6 +100,29 @@ static void columns_off_each_other_s_lines(void **state) {
     assert_string_equal(order_of_page(2), "a0 a1 a2 a3 a4 a5 a6 a7|b0 b1 b2 b3 b4 b5 b6");
 }
 
+/* Ideographs from there on, of which `count` take ten points each, and what is behind them. */
+static void ideographs(float x, float y, uint32_t count, const char *last) {
+    char text[256] = "";
+    for (uint32_t i = 0; i < count; i++)
+        strcat(text, "\xE4\xB8\x80");
+    fixture_text(&page, x, y, 10, PLAIN, strcat(text, last));
+}
+
+/* The half of a closing mark that has no ink may lie beyond the edge of its column. */
+static void marks_hang_over_the_edge_of_columns(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 8; i++)
+        ideographs(i == 4 ? 55 : 50, 100 + 14 * (float)i, i == 4 ? 19 : 20,
+                   i == 4 ? "\xEF\xBC\x89" : "");
+    for (uint32_t i = 0; i < 8; i++)
+        ideographs(260, 105 + 14 * (float)i, 20, "");
+    assert_string_equal(order_of_page(3), "\xE4\xB8\x80 \xE4\xB8\x80 \xE4\xB8\x80 \xE4\xB8\x80 "
+                                          "\xE4\xB8\x80 \xE4\xB8\x80 \xE4\xB8\x80 "
+                                          "\xE4\xB8\x80|\xE4\xB8\x80 \xE4\xB8\x80 \xE4\xB8\x80 "
+                                          "\xE4\xB8\x80 \xE4\xB8\x80 \xE4\xB8\x80 "
+                                          "\xE4\xB8\x80 \xE4\xB8\x80");
+}
+
 static void three_columns(void **state) {
     (void)state;
     prose('a', 30, 100, 6, 4);
@@ -404,6 +427,7 @@ int main(void) {
         TEST(one_column_is_read_down),
         TEST(two_columns_one_after_the_other),
         TEST(columns_off_each_other_s_lines),
+        TEST(marks_hang_over_the_edge_of_columns),
         TEST(three_columns),
         TEST(a_headline_over_columns_and_a_note_below),
         TEST(columns_begin_below_a_full_block),
