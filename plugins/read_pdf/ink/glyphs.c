@@ -124,8 +124,7 @@ static pdf_way way_of_glyphs(pdf_pen *pen, const cairo_matrix_t *to, const cairo
                             .is_light = light & 1u,
                             .is_veiled = dot & 1u,
                             .colour = pen->glyphs_colour},
-                     .em = (float)(most / pen->scale),
-                     .is_dot = dot};
+                     .em = (float)(most / pen->scale)};
 }
 
 static bool is_same(const cairo_matrix_t *a, const cairo_matrix_t *b) {
@@ -190,7 +189,7 @@ void pdf_pen_glyphs(pdf_pen *pen, const cairo_glyph_t *glyphs, int count) {
     const cairo_matrix_t *to = &way->to;
     const double points = 1 / pen->scale;
     pdf_shown shown = way->as;
-    pen->has_unpainted |= way->is_dot;
+    pen->has_unpainted |= shown.is_veiled;
     for (int i = 0; i < count && pen->glyph_count < PDF_MOST_INKS; i++) {
         double x = (to->xx * glyphs[i].x + to->xy * glyphs[i].y + to->x0) * points;
         double y = (to->yx * glyphs[i].x + to->yy * glyphs[i].y + to->y0) * points;

@@ -72,9 +72,8 @@ typedef struct pdf_trail {
 typedef struct pdf_way {
     bool is_known; /* since then none but the matrices may have changed */
     cairo_matrix_t to, font;
-    pdf_shown as;
-    float em;    /* their size, as a height */
-    bool is_dot; /* nobody sees what they are */
+    pdf_shown as; /* veiled where nobody sees what they are */
+    float em;     /* their size, as a height */
 } pdf_way;
 
 typedef struct pdf_pen {

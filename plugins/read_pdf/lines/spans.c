@@ -97,6 +97,15 @@ static bool is_more_of(const speller *s, const pdf_char *at, int8_t raised) {
            now->struck == ((at->flags & PDF_CHAR_STRUCK) != 0);
 }
 
+/* One of no length yet, and without a link. */
+static pdf_span span_of(const pdf_char *at, int8_t raised) {
+    return (pdf_span){.look = at->look,
+                      .raised = raised,
+                      .underlined = at->flags & PDF_CHAR_UNDERLINED ? 1 : 0,
+                      .struck = at->flags & PDF_CHAR_STRUCK ? 1 : 0,
+                      .target = SHEAF_STR("")};
+}
+
 static void put_glyph(speller *s, const pdf_glyph *glyph, bool last) {
     const pdf_char *at = &s->page->chars[glyph->pick];
     if (is_more_of(s, at, glyph->raised)) {
@@ -105,11 +114,8 @@ static void put_glyph(speller *s, const pdf_glyph *glyph, bool last) {
         put_char(s, at->code, last);
         return;
     }
-    pdf_span span = {.look = at->look,
-                     .raised = glyph->raised,
-                     .underlined = at->flags & PDF_CHAR_UNDERLINED ? 1 : 0,
-                     .struck = at->flags & PDF_CHAR_STRUCK ? 1 : 0,
-                     .target = target_of(s, at)};
+    pdf_span span = span_of(at, glyph->raised);
+    span.target = target_of(s, at);
     pdf_span *now = s->span_count ? &s->spans[s->span_count - 1] : NULL;
     bool goes_on = now && alike(now, &span);
     bool before = now && (is_plain(now) || !is_plain(&span)); /* the blank belongs to it */
@@ -184,12 +190,8 @@ static void spell_even(pdf_reader *reader, const pdf_page *page, const pdf_glyph
         *to++ = (char)chars[glyphs[i].pick].code;
     }
     *to = 0;
-    *span = (pdf_span){.length = (uint32_t)bytes,
-                       .look = first->look,
-                       .raised = glyphs->raised,
-                       .underlined = first->flags & PDF_CHAR_UNDERLINED ? 1 : 0,
-                       .struck = first->flags & PDF_CHAR_STRUCK ? 1 : 0,
-                       .target = SHEAF_STR("")};
+    *span = span_of(first, glyphs->raised);
+    span->length = (uint32_t)bytes;
     line->look = first->look;
     line->size = glyphs->em;
     line->text = (sheaf_str){text, bytes};
